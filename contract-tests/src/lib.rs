@@ -1,0 +1,1 @@
+//! Checks an OpenAPI document against recorded HTTP traffic.

@@ -1,0 +1,1 @@
+//! Client for the Cartevo card-issuing API.

@@ -8,12 +8,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 /// The digits a JSON number keeps exactly on its way through a float.
 const EXACT_DIGITS: usize = 15;
+/// From here on an amount on the wire is none.
+const TOO_LARGE: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
 /// An amount of money in major units: 10.50 USD is `10.5`, never 1050 cents. Exact, never a float.
 ///
 /// On the wire it is a JSON number or, in the database rows of older servers, a decimal string; both read as the same
 /// amount. It is written as a number. A JSON number with more than 15 significant digits is refused when read, and an
-/// amount with more when written, because a float in between would round it.
+/// amount with more when written, because a float in between would round it. So is an amount of 10^12 and above when
+/// read: what has that many digits may be a card number in the wrong place.
 ///
 /// ```
 /// # fn main() -> Result<(), cartevo::ParseAmountError> {
@@ -60,6 +63,10 @@ impl Amount {
     #[must_use]
     pub fn decimals(self) -> u32 {
         self.0.normalize().scale()
+    }
+
+    fn credible(self) -> Option<Self> {
+        (self.0.abs() < TOO_LARGE).then_some(self)
     }
 
     fn digits(self) -> usize {
@@ -140,11 +147,13 @@ impl de::Visitor<'_> for AmountVisitor {
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
-        Ok(Amount(value.into()))
+        let amount = Amount(value.into()).credible();
+        amount.ok_or_else(|| E::invalid_value(de::Unexpected::Other("a longer number"), &self))
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Amount, E> {
-        Ok(Amount(value.into()))
+        let amount = Amount(value.into()).credible();
+        amount.ok_or_else(|| E::invalid_value(de::Unexpected::Other("a longer number"), &self))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
@@ -157,7 +166,8 @@ impl de::Visitor<'_> for AmountVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
-        text.parse().map_err(|_| E::invalid_value(de::Unexpected::Other("another text"), &self))
+        let amount = text.parse().ok().and_then(Amount::credible);
+        amount.ok_or_else(|| E::invalid_value(de::Unexpected::Other("another text"), &self))
     }
 }
 

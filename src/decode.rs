@@ -34,14 +34,17 @@ pub(crate) fn explain<T: DeserializeOwned>(status: u16, body: &[u8]) -> Error {
             found: "more than one",
         };
     };
-    let pointer = pointer(error.path());
     let (expected, found) = match error.inner().classify() {
         Category::Eof if body.is_empty() => ("JSON", "nothing"),
         Category::Eof => ("JSON", "JSON that is cut off"),
         Category::Syntax | Category::Io => ("JSON", "something that isn't JSON"),
-        Category::Data => (expected(&error.inner().to_string()), found(body, error.path())),
+        Category::Data => {
+            let (expected, found) = (expected(&error.inner().to_string()), found(body, error.path()));
+            return Error::Decode { status, pointer: pointer(error.path()), expected, found };
+        }
     };
-    Error::Decode { status, pointer, expected, found }
+    // What isn't JSON may break anywhere, also below a key that is somebody's text.
+    Error::Decode { status, pointer: ".".to_owned(), expected, found }
 }
 
 fn expected(text: &str) -> &'static str {

@@ -116,23 +116,29 @@ fn attributes(pair: &Pair<'_>, request: bool) -> Result<Vec<Attribute>, Failure>
     Ok(attributes)
 }
 
+/// What is absent is left out: most fields of a model are absent in most answers.
 fn debug(name: &syn::Ident, pairs: &[Pair<'_>]) -> TokenStream {
     let fields = pairs.iter().map(|Pair { ident, ty, about, .. }| {
         let text = ident.to_string();
         let text = text.trim_end_matches('_');
-        if about.shown {
-            quote!(.field(#text, &self.#ident))
-        } else if is_option(ty) {
-            quote!(.field(#text, &self.#ident.as_ref().map(|_| crate::secret::Hidden)))
-        } else {
-            quote!(.field(#text, &crate::secret::Hidden))
+        match (is_option(ty), about.shown) {
+            (false, true) => quote!(text.field(#text, &self.#ident);),
+            (false, false) => quote!(text.field(#text, &crate::secret::Hidden);),
+            (true, true) => quote!(if let ::std::option::Option::Some(value) = &self.#ident {
+                text.field(#text, value);
+            }),
+            (true, false) => quote!(if self.#ident.is_some() {
+                text.field(#text, &crate::secret::Hidden);
+            }),
         }
     });
     let title = name.to_string();
     quote! {
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct(#title) #(#fields)* .finish()
+                let mut text = f.debug_struct(#title);
+                #(#fields)*
+                text.finish()
             }
         }
     }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderValue;
@@ -24,7 +25,16 @@ pub(crate) enum Auth {
     /// A token the caller has.
     Fixed(HeaderValue),
     /// Credentials, and the token they were last exchanged for.
-    Exchanged { client_id: String, client_key: Secret, token: Mutex<Option<Token>> },
+    Exchanged(Exchange),
+}
+
+/// Credentials that are exchanged for tokens.
+pub(crate) struct Exchange {
+    client_id: String,
+    client_key: Secret,
+    current: RwLock<Option<Token>>,
+    /// Held by the one caller that renews.
+    renewing: Mutex<()>,
 }
 
 /// A token and when it is to be renewed.
@@ -45,40 +55,75 @@ impl Auth {
             let reason = "both the client's id and its key are needed";
             return Err(Error::Configuration { setting: "credentials", reason });
         }
-        Ok(Self::Exchanged { client_id, client_key, token: Mutex::new(None) })
+        Ok(Self::Exchanged(Exchange {
+            client_id,
+            client_key,
+            current: RwLock::default(),
+            renewing: Mutex::default(),
+        }))
     }
 
-    /// The header for a request. However many callers wait for a token, one request is made for it: the others wait
-    /// for the lock and find the token there.
+    /// The header for a request.
     pub(crate) async fn header(&self, api: &generated::Client) -> Result<HeaderValue, Error> {
-        let (client_id, client_key, token) = match self {
-            Self::Fixed(header) => return Ok(header.clone()),
-            Self::Exchanged { client_id, client_key, token } => (client_id, client_key, token),
-        };
-        let mut token = token.lock().await;
-        let now = Instant::now();
-        if let Some(token) = token.as_ref().filter(|token| now < token.renew_at) {
-            return Ok(token.header.clone());
-        }
-        match exchange(api, client_id, client_key).await {
-            Ok(new) => Ok(token.insert(new).header.clone()),
-            Err(error) => match token.as_mut() {
-                Some(old) if now < old.ends_at && !matches!(error, Error::Authentication { .. }) => {
-                    old.renew_at = now + PAUSE.min(old.ends_at - now);
-                    Ok(old.header.clone())
-                }
-                _ => Err(error),
-            },
+        match self {
+            Self::Fixed(header) => Ok(header.clone()),
+            Self::Exchanged(exchange) => exchange.header(api).await,
         }
     }
 
     /// Forgets a token that a server has refused, unless another has taken its place.
-    pub(crate) async fn forget(&self, refused: &HeaderValue) {
-        let Self::Exchanged { token, .. } = self else { return };
-        let mut token = token.lock().await;
-        if token.as_ref().is_some_and(|token| token.header == refused) {
-            *token = None;
+    pub(crate) fn forget(&self, refused: &HeaderValue) {
+        let Self::Exchanged(exchange) = self else { return };
+        let mut current = exchange.write();
+        if current.as_ref().is_some_and(|token| token.header == refused) {
+            *current = None;
         }
+    }
+}
+
+impl Exchange {
+    /// However many callers wait for a token, one request is made for it: the others wait for the lock and find the
+    /// token there. Who finds an old token that is still good while it is renewed takes that and doesn't wait.
+    async fn header(&self, api: &generated::Client) -> Result<HeaderValue, Error> {
+        if let Some(header) = self.current(|token| token.renew_at) {
+            return Ok(header);
+        }
+        let _renewing = match (self.renewing.try_lock(), self.current(|token| token.ends_at)) {
+            (Ok(renewing), _) => renewing,
+            (Err(_), Some(old)) => return Ok(old),
+            (Err(_), None) => self.renewing.lock().await,
+        };
+        if let Some(header) = self.current(|token| token.renew_at) {
+            return Ok(header);
+        }
+        match exchange(api, &self.client_id, &self.client_key).await {
+            Ok(token) => {
+                let header = token.header.clone();
+                *self.write() = Some(token);
+                Ok(header)
+            }
+            Err(error @ Error::Authentication { .. }) => Err(error),
+            Err(error) => self.postpone().ok_or(error),
+        }
+    }
+
+    /// The token's header, if what `until` says of it is still to come.
+    fn current(&self, until: impl Fn(&Token) -> Instant) -> Option<HeaderValue> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.as_ref().filter(|token| Instant::now() < until(token)).map(|token| token.header.clone())
+    }
+
+    /// Puts the renewal off for a while, if the old token lasts that long.
+    fn postpone(&self) -> Option<HeaderValue> {
+        let now = Instant::now();
+        let mut current = self.write();
+        let token = current.as_mut().filter(|token| now < token.ends_at)?;
+        token.renew_at = (now + PAUSE).min(token.ends_at);
+        Some(token.header.clone())
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Option<Token>> {
+        self.current.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -86,7 +131,7 @@ impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Fixed(_) => "Fixed(***)",
-            Self::Exchanged { .. } => "Exchanged(***)",
+            Self::Exchanged(_) => "Exchanged(***)",
         })
     }
 }
@@ -102,7 +147,7 @@ fn exchange<'a>(
         let body = types::TokenRequest { client_id: client_id.to_owned(), client_key: client_key.clone() };
         let asked = Instant::now();
         let api = api.for_call();
-        let answer = api.unwrap(api.create_token(&body).await).map_err(refused)?;
+        let answer = api.outcome(api.create_token(&body).await).map_err(refused)?;
         let lifetime = Duration::from_secs(u64::try_from(answer.value.expires_in).unwrap_or_default());
         // A token that doesn't live long is used for half of its time.
         let good_for = lifetime.checked_sub(EARLY).filter(|rest| *rest >= EARLY).unwrap_or(lifetime / 2);

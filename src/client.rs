@@ -38,7 +38,7 @@ impl Client {
     pub async fn customer(&self, customer_id: &str) -> Result<Customer, Error> {
         let id = id::check("customer_id", customer_id)?;
         let api = self.api.for_call();
-        let answer = api.unwrap(api.get_customer(id).await)?;
+        let answer = api.outcome(api.get_customer(id).await)?;
         Ok(answer.value.data)
     }
 
@@ -54,7 +54,7 @@ impl Client {
     ) -> Result<Vec<Card>, Error> {
         let id = id::check("customer_id", customer_id)?;
         let api = self.api.for_call();
-        let answer = api.unwrap(api.get_customer_cards(id, query.sync).await)?;
+        let answer = api.outcome(api.get_customer_cards(id, query.sync).await)?;
         Ok(answer.value.data)
     }
 
@@ -70,7 +70,7 @@ impl Client {
         let id = id::check("customer_id", customer_id)?;
         let (page, limit) = (query::page(query.page, 1)?, query::limit(query.limit)?);
         let api = self.api.for_call();
-        let answer = api.unwrap(api.get_customer_transactions(id, limit, page).await)?;
+        let answer = api.outcome(api.get_customer_transactions(id, limit, page).await)?;
         Ok(Page::new(answer.value.data, query.page.unwrap_or(1), answer.value.meta.as_ref()))
     }
 
@@ -93,7 +93,7 @@ impl Client {
         let (raw, sync) = (query.include_raw, query.sync);
         let api = self.api.for_call();
         let call = api.get_card_transactions(id, from, raw, limit, page, status, sync, to, kind);
-        let answer = api.unwrap(call.await)?;
+        let answer = api.outcome(call.await)?;
         Ok(Page::new(answer.value.data, query.page.unwrap_or(1), Some(&answer.value.meta)))
     }
 
@@ -105,7 +105,7 @@ impl Client {
     /// [`customer_cards`](Self::customer_cards) before another is issued. Otherwise as described at [`Client`].
     pub async fn create_card(&self, card: &NewCard) -> Result<CreatedCard, Error> {
         let api = self.api.for_call();
-        let answer = api.unwrap(api.create_card(card.checked()?).await)?;
+        let answer = api.outcome(api.create_card(card.checked()?).await)?;
         CreatedCard::unwrap_envelope(answer.status, answer.value)
     }
 }

@@ -51,7 +51,7 @@ impl generated::Client {
     }
 
     /// The value of a generated call, or our error. Nothing of the generated error is kept.
-    pub(crate) fn unwrap<T: DeserializeOwned>(
+    pub(crate) fn outcome<T: DeserializeOwned>(
         &self,
         result: Result<ResponseValue<T>, GeneratedError<()>>,
     ) -> Result<Answer<T>, Error> {
@@ -89,7 +89,7 @@ impl Transport {
         request.headers_mut().insert(AUTHORIZATION, header.clone());
         let answer = send(api, request).await;
         if matches!(answer, Err(Error::Authentication { .. })) {
-            self.auth.forget(&header).await;
+            self.auth.forget(&header);
         }
         answer
     }

@@ -219,6 +219,16 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "- properties: {colour: {type: string, x-sensitivity: id}}",
         "spec.yaml:124:24: `colour` is not declared by what this object refines, so the client would lose it. Declare it there, and only refine it here.",
     ),
+    (
+        "    Row:\n",
+        "    Loop: {$ref: '#/components/schemas/Loop'}\n    Row:\n",
+        "spec.yaml:121:12: `$ref: #/components/schemas/Loop` leads back to itself. Say what the component is.",
+    ),
+    (
+        "additionalProperties: true, x-sensitivity: secret}",
+        "additionalProperties: true}",
+        "spec.yaml:120:9: the object doesn't say how sensitive it is. Add `x-sensitivity: secret`, or its `properties`.",
+    ),
 ];
 
 #[test]
@@ -256,5 +266,21 @@ fn branches_that_disagree_have_no_type() {
     assert_eq!(
         said,
         "slim: `GetCardResponse` has no Rust type: its branches disagree on what `success` is. Give its branches one type, or mark it `x-amount` or `x-expiry-year`"
+    );
+}
+
+#[test]
+fn two_objects_of_one_name_are_refused_rather_than_mixed_up() {
+    let text = with(
+        "    Row:\n",
+        "    CardLimits: {type: object, properties: {weekly: {type: boolean, x-sensitivity: public}}}\n    Row:\n",
+    );
+    let text = text.replace(
+        "tags: {type: array, items: {type: string, x-sensitivity: public}}",
+        "tags: {$ref: '#/components/schemas/CardLimits'}",
+    );
+    assert_eq!(
+        build(&text).expect_err("the spec is wrong").to_string(),
+        "slim: two different objects would both be the type `CardLimits`. Make components of them"
     );
 }

@@ -64,6 +64,7 @@ fn check(found: &mut Findings<'_>, schema: &Value, at: &str, component: bool) {
     properties::lint(found, schema, None, at);
     all_of(found, schema, at);
     match schema.get("type").and_then(Value::as_str) {
+        Some("object") if schema.get("properties").is_none() => free_form(found, schema, at),
         Some("object") => {}
         Some("array") => match schema.get("items") {
             Some(_) => {}
@@ -131,6 +132,18 @@ fn all_of(found: &mut Findings<'_>, schema: &Value, at: &str) {
         {
             check(found, property, &child(&child(&at, "properties"), name), false);
         }
+    }
+}
+
+/// An object that says nothing of what it holds is a leaf. Whatever its sensitivity, the client keeps it unseen.
+fn free_form(found: &mut Findings<'_>, schema: &Value, at: &str) {
+    if !schema.get("x-sensitivity").and_then(Value::as_str).is_some_and(|word| SENSITIVITIES.contains(&word))
+    {
+        found.add(
+            at,
+            "the object doesn't say how sensitive it is",
+            "Add `x-sensitivity: secret`, or its `properties`",
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Findings, child};
+use super::{Findings, child, follow};
 
 pub(super) fn lint(found: &mut Findings<'_>) {
     let root = found.root();
@@ -96,9 +96,30 @@ fn reference(found: &mut Findings<'_>, value: &Value, at: &str) {
         );
         return;
     };
-    if found.root().pointer(pointer).is_none() {
-        found.add(at, format!("`$ref: {target}` leads nowhere"), "Name a component that exists, or add it");
+    match found.root().pointer(pointer) {
+        None => found.add(
+            at,
+            format!("`$ref: {target}` leads nowhere"),
+            "Name a component that exists, or add it",
+        ),
+        Some(next) if is_circle(found.root(), next) => {
+            found.add(at, format!("`$ref: {target}` leads back to itself"), "Say what the component is");
+        }
+        Some(_) => {}
     }
+}
+
+/// Whether references, and what `allOf` refines, come to no end from `node` on.
+fn is_circle(root: &Value, node: &Value) -> bool {
+    let mut node = node;
+    for _ in 0..16 {
+        node = follow(root, node);
+        let Some(base) = node.get("allOf").and_then(Value::as_array).and_then(|parts| parts.first()) else {
+            return node.get("$ref").is_some();
+        };
+        node = base;
+    }
+    true
 }
 
 fn pattern(found: &mut Findings<'_>, value: &Value, at: &str) {

@@ -11,6 +11,8 @@ mod model;
 mod operations;
 mod shape;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 pub use model::{Field, Model, Object, OpenEnum, Operation, Parameter};
@@ -32,7 +34,12 @@ pub struct Slim {
 
 /// Cuts `document` down. It must have passed the lints.
 pub fn slim(document: &Document) -> Result<Slim, Failure> {
-    let mut slimmer = Slimmer { root: &document.value, schemas: Map::new(), model: Model::default() };
+    let mut slimmer = Slimmer {
+        root: &document.value,
+        schemas: Map::new(),
+        origins: BTreeMap::new(),
+        model: Model::default(),
+    };
     let paths = operations::slim(&mut slimmer)?;
     slimmer.model.mark_requests();
     let info = document.value.get("info");
@@ -53,6 +60,8 @@ struct Slimmer<'a> {
     root: &'a Value,
     /// The components of the new document.
     schemas: Map<String, Value>,
+    /// What each object among them was made of.
+    origins: BTreeMap<String, &'a Value>,
     model: Model,
 }
 

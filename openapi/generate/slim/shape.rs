@@ -154,13 +154,19 @@ impl<'a> Slimmer<'a> {
         name: &str,
         about: Option<String>,
     ) -> Result<Shape, Failure> {
-        if !self.schemas.contains_key(name) {
-            // The place is taken first, so that an object may contain itself.
-            self.schemas.insert(name.to_owned(), Value::Null);
-            let (schema, object) = self.merge(branches, name, about)?;
-            self.schemas.insert(name.to_owned(), schema);
-            self.model.objects.insert(name.to_owned(), object);
+        let [first, ..] = branches else { return Err(cannot(name, "its `oneOf` is empty")) };
+        if let Some(origin) = self.origins.insert(name.to_owned(), first) {
+            if !std::ptr::eq(origin, *first) {
+                let why =
+                    format!("two different objects would both be the type `{name}`. Make components of them");
+                return Err(Failure::step(STEP, why));
+            }
+            return Ok(Shape::reference(name));
         }
+        // The place is taken first, so that an object may contain itself.
+        let (schema, object) = self.merge(branches, name, about)?;
+        self.schemas.insert(name.to_owned(), schema);
+        self.model.objects.insert(name.to_owned(), object);
         Ok(Shape::reference(name))
     }
 }

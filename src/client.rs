@@ -86,8 +86,7 @@ impl Client {
     ) -> Result<Page<Transaction>, Error> {
         let id = id::check("card_id", card_id)?;
         let (page, limit) = (query::page(query.page, 0)?, query::limit(query.limit)?);
-        let kind = query::known("type", query.kind.as_ref(), crate::TransactionType::is_known)?;
-        let status = query::known("status", query.status.as_ref(), crate::TransactionStatus::is_known)?;
+        let (kind, status) = (query.kind.clone(), query.status.clone());
         let (from, to) = (query.from.map(crate::DateBound::text), query.to.map(crate::DateBound::text));
         let (from, to) = (from.as_deref(), to.as_deref());
         let (raw, sync) = (query.include_raw, query.sync);

@@ -106,7 +106,8 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Only transactions of this type, as the server spells it: `FUND` and `FUNDING` are two.
+    /// Only transactions of this type, as the server spells it: `FUND` and `FUNDING` are two. A server may refuse a type
+    /// that it doesn't know.
     #[must_use]
     pub fn kind(mut self, kind: TransactionType) -> Self {
         self.kind = Some(kind);
@@ -180,19 +181,5 @@ pub(crate) fn limit(limit: Option<u32>) -> Result<Option<i64>, Error> {
     match limit {
         Some(0) => Err(Error::InvalidInput { field: "limit", reason: "a page has at least one item" }),
         other => Ok(other.map(i64::from)),
-    }
-}
-
-/// What the client sends must be one of the known values: a server answers 400 to others, or ignores them.
-pub(crate) fn known<T: Clone>(
-    field: &'static str,
-    value: Option<&T>,
-    is_known: impl Fn(&T) -> bool,
-) -> Result<Option<T>, Error> {
-    match value {
-        Some(value) if !is_known(value) => {
-            Err(Error::InvalidInput { field, reason: "this value is not one that the API is known to take" })
-        }
-        other => Ok(other.cloned()),
     }
 }

@@ -229,6 +229,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "additionalProperties: true}",
         "spec.yaml:120:9: the object doesn't say how sensitive it is. Add `x-sensitivity: secret`, or its `properties`.",
     ),
+    (
+        "x-alias-of: masked_pan",
+        "x-alias-off: masked_pan",
+        "spec.yaml:106:57: nothing knows `x-alias-off`. Correct its spelling, or take it out; the extensions are explained at the head of the spec.",
+    ),
 ];
 
 #[test]

@@ -54,15 +54,7 @@ fn type_lines(item: &Item, model: &Model, lines: &mut Vec<String>) {
         }
         Item::Enum(item) => {
             let name = item.ident.to_string();
-            let Some(open) = model.enums.get(&name) else {
-                lines.push(format!("enum {name} (closed)"));
-                let variants = item.variants.iter();
-                lines.extend(variants.map(|variant| {
-                    let wire = renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
-                    format!("value {name}::{} = \"{wire}\"", variant.ident)
-                }));
-                return;
-            };
+            let Some(open) = model.enums.get(&name) else { return };
             lines.push(format!("enum {name} (open)"));
             lines.extend(
                 open.values.iter().map(|value| format!("value {name}::{} = \"{value}\"", variant(value))),

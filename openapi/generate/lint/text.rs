@@ -4,6 +4,19 @@ use serde_json::Value;
 
 use super::{Findings, child, follow};
 
+/// The extensions that mean something. A misspelt one would be ignored without a word.
+const EXTENSIONS: [&str; 9] = [
+    "x-correction",
+    "x-alias-of",
+    "x-extensible-enum",
+    "x-sensitivity",
+    "x-mask",
+    "x-known-texts",
+    "x-effect",
+    "x-amount",
+    "x-expiry-year",
+];
+
 pub(super) fn lint(found: &mut Findings<'_>) {
     let root = found.root();
     let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
@@ -78,6 +91,11 @@ fn keywords(found: &mut Findings<'_>, map: &serde_json::Map<String, Value>, poin
             "pattern" => pattern(found, value, &at),
             "description" | "summary" => description(found, value, &at),
             "x-correction" => correction(found, value, &at),
+            key if key.starts_with("x-") && !EXTENSIONS.contains(&key) => found.add(
+                &at,
+                format!("nothing knows `{key}`"),
+                "Correct its spelling, or take it out; the extensions are explained at the head of the spec",
+            ),
             _ => {}
         }
     }

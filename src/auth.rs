@@ -24,12 +24,12 @@ const PAUSE: Duration = Duration::from_secs(30);
 pub(crate) enum Auth {
     /// A token the caller has.
     Fixed(HeaderValue),
-    /// Credentials, and the token they were last exchanged for.
-    Exchanged(Exchange),
+    /// Credentials that are exchanged for one.
+    Exchanged(Credentials),
 }
 
-/// Credentials that are exchanged for tokens.
-pub(crate) struct Exchange {
+/// Credentials, and the token they were last exchanged for.
+pub(crate) struct Credentials {
     client_id: String,
     client_key: Secret,
     current: RwLock<Option<Token>>,
@@ -55,7 +55,7 @@ impl Auth {
             let reason = "both the client's id and its key are needed";
             return Err(Error::Configuration { setting: "credentials", reason });
         }
-        Ok(Self::Exchanged(Exchange {
+        Ok(Self::Exchanged(Credentials {
             client_id,
             client_key,
             current: RwLock::default(),
@@ -67,21 +67,21 @@ impl Auth {
     pub(crate) async fn header(&self, api: &generated::Client) -> Result<HeaderValue, Error> {
         match self {
             Self::Fixed(header) => Ok(header.clone()),
-            Self::Exchanged(exchange) => exchange.header(api).await,
+            Self::Exchanged(credentials) => credentials.header(api).await,
         }
     }
 
     /// Forgets a token that a server has refused, unless another has taken its place.
     pub(crate) fn forget(&self, refused: &HeaderValue) {
-        let Self::Exchanged(exchange) = self else { return };
-        let mut current = exchange.write();
+        let Self::Exchanged(credentials) = self else { return };
+        let mut current = credentials.write();
         if current.as_ref().is_some_and(|token| token.header == refused) {
             *current = None;
         }
     }
 }
 
-impl Exchange {
+impl Credentials {
     /// However many callers wait for a token, one request is made for it: the others wait for the lock and find the
     /// token there. Who finds an old token that is still good while it is renewed takes that and doesn't wait.
     async fn header(&self, api: &generated::Client) -> Result<HeaderValue, Error> {

@@ -34,37 +34,64 @@ mod auth;
 mod base_url;
 mod builder;
 mod card;
+mod cause;
 mod client;
+mod connection;
+mod context;
 mod created;
 mod decode;
+#[cfg(test)]
+mod effects;
+mod environment;
 mod error;
 mod expiry;
 mod generated;
 mod id;
+mod issue;
 mod new_card;
+mod operation;
+mod options;
 mod page;
 mod query;
 mod raw;
 mod redact;
 mod refusal;
+mod response;
+mod retry;
+mod retry_after;
 mod secret;
+mod shared;
+mod stream;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod trace;
+mod transaction;
+mod transactions;
 mod transport;
 
 pub use amount::{Amount, ParseAmountError};
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use context::{Context, Delivery};
 pub use created::CreatedCard;
-pub use error::{Error, TransportKind};
+pub use environment::{Environment, Sleep};
+pub use error::Error;
 pub use expiry::Expiry;
 pub use generated::types::{
     Card, CardBrand, CardStatus, Currency, Customer, IdDocumentType, ProviderMapping, Transaction,
     TransactionCategory, TransactionStatus, TransactionType,
 };
+pub use issue::{IssueHandle, IssueOutcome, PreparedIssue, Undecided};
 pub use new_card::NewCard;
+pub use options::CallOptions;
 pub use page::Page;
 pub use query::{CardTransactionsQuery, CustomerCardsQuery, CustomerTransactionsQuery, DateBound};
 pub use raw::Raw;
+pub use response::Response;
 pub use secret::Secret;
+pub use stream::TransactionStream;
+pub use transaction::TransactionKind;
+pub use transactions::TransactionList;
 
 pub use jiff;
 pub use rust_decimal;

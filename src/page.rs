@@ -1,6 +1,4 @@
 //! A part of a list.
-//!
-//! Reading all of a list, page after page, comes with the streams of a later version.
 
 use crate::generated::types::Pagination;
 
@@ -35,6 +33,19 @@ impl<T> Page<T> {
             limit: info.and_then(|info| count(info.limit)),
             total: info.and_then(|info| count(info.total)),
             total_pages: info.and_then(|info| info.total_pages).and_then(count),
+        }
+    }
+
+    /// Whether nothing comes after this page, which was asked for with `limit` items. Only what the server states and
+    /// what agrees with it counts: a page too many costs a request, a page too few loses transactions.
+    pub(crate) fn is_last(&self, limit: u32) -> bool {
+        let length = self.items.len() as u64;
+        let number = u64::from(self.number);
+        let limit = self.limit.filter(|limit| *limit > 0).unwrap_or_else(|| u64::from(limit));
+        let stated = self.total_pages.zip(self.total);
+        match stated.filter(|(pages, total)| *pages == total.div_ceil(limit)) {
+            Some((pages, _)) => length == 0 || number >= pages,
+            None => length < limit && self.total_pages.is_none_or(|pages| number >= pages),
         }
     }
 }

@@ -1,0 +1,237 @@
+//! Remembers what was invented for what.
+
+use std::collections::{HashMap, HashSet};
+
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use zeroize::Zeroizing;
+
+use super::characters::{Lengths, replaced};
+use super::{form, number, token};
+use crate::card_data::{Detector, SeenValues, SeenValuesError};
+
+/// How many values an inventor remembers. Beyond it, equal values are no longer invented alike.
+pub const REMEMBERED: usize = 1_000_000;
+
+/// How often another value is drawn before a place is given up.
+const DRAWS: usize = 64;
+
+/// No value could be made up that the schema judges as it judges the real one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("failed to make up a value that fits this place")]
+pub struct CannotInvent;
+
+/// Makes up values, the same for the same, within one run.
+pub struct Inventor {
+    random: StdRng,
+    detector: Detector,
+    /// What each real value became. The keys are wiped when the inventor goes.
+    known: HashMap<Zeroizing<String>, String>,
+    /// Real values that must not come out again: card data, secrets, personal data.
+    sensitive: HashSet<Zeroizing<String>>,
+    /// Values that stand in public places, and so are no secret where they are met elsewhere.
+    public: HashSet<String>,
+    forgot: bool,
+}
+
+impl Default for Inventor {
+    /// An inventor seeded by the operating system.
+    fn default() -> Self {
+        Self::with(StdRng::from_rng(&mut rand::rng()))
+    }
+}
+
+impl Inventor {
+    /// An inventor whose values a test can foresee.
+    #[cfg(test)]
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self::with(StdRng::seed_from_u64(seed))
+    }
+
+    fn with(random: StdRng) -> Self {
+        Self {
+            random,
+            detector: Detector::default(),
+            known: HashMap::new(),
+            sensitive: HashSet::new(),
+            public: HashSet::new(),
+            forgot: false,
+        }
+    }
+
+    /// True if more values were met than are remembered, so that some links between them are lost.
+    #[must_use]
+    pub fn forgot(&self) -> bool {
+        self.forgot
+    }
+
+    /// Notes a real value that must not come out again.
+    pub(crate) fn guard(&mut self, real: &str) {
+        if real.len() < SeenValues::SHORTEST || self.sensitive.contains(real) {
+            return;
+        }
+        if self.sensitive.len() == REMEMBERED {
+            self.forgot = true;
+            return;
+        }
+        self.sensitive.insert(Zeroizing::new(real.to_owned()));
+    }
+
+    /// Notes a value that was kept because its place is public.
+    pub(crate) fn note_public(&mut self, value: &str) {
+        if value.len() >= SeenValues::SHORTEST && self.public.len() < REMEMBERED && !self.public.contains(value) {
+            self.public.insert(value.to_owned());
+        }
+    }
+
+    /// The search for all guarded values, except those that are public elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there are too many.
+    pub(crate) fn guarded(&self) -> Result<SeenValues, SeenValuesError> {
+        let secret = self.sensitive.iter().filter(|value| !self.public.contains(value.as_str()));
+        SeenValues::new(secret.map(|value| value.as_str()))
+    }
+
+    /// A made-up string for a real one; `fits` says whether a candidate will do in its place.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no candidate fits.
+    pub(crate) fn string(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
+        if let Some(known) = self.known.get(real)
+            && fits(known)
+        {
+            return Ok(known.clone());
+        }
+        let invented = self.draw(real, fits)?;
+        self.remember(real, &invented);
+        Ok(invented)
+    }
+
+    /// A made-up number, as JSON text.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no candidate fits.
+    pub(crate) fn number(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
+        if let Some(known) = self.known.get(real)
+            && fits(known)
+        {
+            return Ok(known.clone());
+        }
+        for _ in 0..DRAWS {
+            let candidate = number::invented(real, &mut self.random);
+            if fits(&candidate) && self.is_clean(&candidate) {
+                self.remember(real, &candidate);
+                return Ok(candidate);
+            }
+        }
+        Err(CannotInvent)
+    }
+
+    /// A made-up text: words, numbers and ids in it are replaced one by one, ids as they are elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// Fails if nothing fits.
+    pub(crate) fn text(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
+        if !real.contains(char::is_whitespace) {
+            return self.string(real, fits);
+        }
+        if let Some(known) = self.known.get(real)
+            && fits(known)
+        {
+            return Ok(known.clone());
+        }
+        for _ in 0..DRAWS {
+            let candidate = self.words(real)?;
+            if fits(&candidate) && self.is_clean(&candidate) {
+                self.remember(real, &candidate);
+                return Ok(candidate);
+            }
+        }
+        self.string(real, fits)
+    }
+
+    fn words(&mut self, real: &str) -> Result<String, CannotInvent> {
+        let mut text = String::with_capacity(real.len());
+        for piece in real.split_inclusive(char::is_whitespace) {
+            let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            let Some(start) = piece.find(word).filter(|_| !word.is_empty()) else {
+                text.push_str(piece);
+                continue;
+            };
+            text.push_str(&piece[..start]);
+            let is_value = word.contains(|c: char| c.is_numeric() || c == '@' || c == '_') || word.contains("://");
+            if is_value {
+                text.push_str(&self.string(word, &|_| true)?);
+            } else {
+                text.push_str(&replaced(word, Lengths::About, &mut self.random));
+            }
+            text.push_str(&piece[start + word.len()..]);
+        }
+        Ok(text)
+    }
+
+    /// Draws, the closer to the real form the longer nothing fits.
+    fn draw(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
+        if !real.contains(char::is_alphanumeric) {
+            // Nothing but punctuation: there is nothing in it to tell, and nothing to invent.
+            return Ok(real.to_owned());
+        }
+        for draw in 0..DRAWS {
+            let candidate = self.candidate(real, draw);
+            let told = candidate == real && draw < DRAWS - 8;
+            if !told && fits(&candidate) && self.is_clean(&candidate) {
+                return Ok(candidate);
+            }
+        }
+        Err(CannotInvent)
+    }
+
+    fn candidate(&mut self, real: &str, draw: usize) -> String {
+        let random = &mut self.random;
+        match draw {
+            0..16 => {
+                let formed = form::invented(real, random);
+                let value = formed.unwrap_or_else(|| replaced(real, Lengths::About, random));
+                if draw % 2 == 0 && !real.contains(char::is_whitespace) && is_opaque(real) {
+                    return token::marked(&value).unwrap_or(value);
+                }
+                value
+            }
+            16..40 => replaced(real, Lengths::Exact, random),
+            // A pattern may ask for the prefix.
+            _ => match real.split_once('_') {
+                Some((prefix, rest)) if prefix.len() <= 10 && prefix.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                    format!("{prefix}_{}", replaced(rest, Lengths::Exact, random))
+                }
+                _ => replaced(real, Lengths::Exact, random),
+            },
+        }
+    }
+
+    fn is_clean(&self, candidate: &str) -> bool {
+        candidate.len() < SeenValues::SHORTEST || self.detector.search(candidate.as_bytes()).is_clean()
+    }
+
+    fn remember(&mut self, real: &str, invented: &str) {
+        if self.known.len() >= REMEMBERED {
+            self.forgot = true;
+            return;
+        }
+        self.known.insert(Zeroizing::new(real.to_owned()), invented.to_owned());
+    }
+}
+
+/// Letters and digits in one run, not hexadecimal: a key or a token rather than an id or a word.
+fn is_opaque(text: &str) -> bool {
+    let tail = text.rsplit('_').next().unwrap_or(text);
+    tail.len() >= 12
+        && tail.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && tail.bytes().any(|byte| byte.is_ascii_digit())
+        && tail.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !tail.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

@@ -64,6 +64,18 @@ impl Detector {
         self.run(bytes, Some(seen))
     }
 
+    /// True for names of places that hold card security codes (`cvv`, `cardCvc2`, ...).
+    #[must_use]
+    pub fn is_security_code_name(&self, name: &str) -> bool {
+        self.secrets.is_security_code_name(name)
+    }
+
+    /// True for names of places that hold client keys (`client_key`, `clientSecret`, ...).
+    #[must_use]
+    pub fn is_credential_name(&self, name: &str) -> bool {
+        self.secrets.is_credential_name(name)
+    }
+
     fn run(&self, bytes: &[u8], seen: Option<&SeenValues>) -> Report {
         let budget = self.limits.decoded_bytes.saturating_add(bytes.len().saturating_mul(DECODED_PER_BYTE));
         let mut search = Search {

@@ -14,6 +14,11 @@ const SHORTEST_CREDENTIAL: usize = 12;
 /// Payloads of card tokens are small.
 const LONGEST_CARD_TOKEN: usize = 512;
 
+/// Any digits that are no invented code.
+const SOME_CODE: u32 = 999;
+/// Any letters and digits that are long enough for a key.
+const SOME_KEY: &str = "a1a1a1a1a1a1";
+
 #[derive(Clone, Copy)]
 enum Clue {
     /// A place for a security code.
@@ -61,6 +66,22 @@ impl SecretSearch {
             .build(CLUES.iter().map(|(word, _)| word))
             .ok();
         Self { clues }
+    }
+
+    /// True if three digits in a place of this name would be a security code.
+    pub(super) fn is_security_code_name(&self, name: &str) -> bool {
+        self.has_class(&format!("{name}:{SOME_CODE}"), Class::SecurityCode)
+    }
+
+    /// True if a mixed text in a place of this name would be a key.
+    pub(super) fn is_credential_name(&self, name: &str) -> bool {
+        self.has_class(&format!("{name}:{SOME_KEY}"), Class::ClientKey)
+    }
+
+    fn has_class(&self, text: &str, wanted: Class) -> bool {
+        let mut is_wanted = false;
+        self.search(text.as_bytes(), |class, _| is_wanted |= class == wanted);
+        is_wanted
     }
 
     /// Calls `found` with each secret's class and offset, ascending.
@@ -165,10 +186,12 @@ fn contains_word(value: &[u8], word: &str) -> bool {
     value.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// The marker is the head of a PEM block, not its tail.
+/// The marker is the head of a PEM block, not its tail: `BEGIN` and perhaps an algorithm stand before it.
 fn is_block_start(before: &[u8]) -> bool {
-    let window = &before[before.len().saturating_sub(32)..];
-    memchr::memmem::rfind(window, b"-----BEGIN ").is_some()
+    let algorithm =
+        before.iter().rev().take_while(|byte| byte.is_ascii_uppercase() || **byte == b' ').count();
+    let (dashes, words) = before.split_at(before.len() - algorithm);
+    dashes.ends_with(b"-----") && words.starts_with(b"BEGIN ")
 }
 
 /// Behind a name: an optional quote, blanks, a separator, blanks.

@@ -23,7 +23,7 @@ use crate::exchange::Exchange;
 
 /// An exchange as it was recorded. It can be scrubbed, and nothing else: it is not shown, copied or written.
 pub struct RawExchange<'e> {
-    pub(super) exchange: Exchange<'e>,
+    exchange: Exchange<'e>,
 }
 
 impl<'e> RawExchange<'e> {
@@ -31,6 +31,11 @@ impl<'e> RawExchange<'e> {
     #[must_use]
     pub fn new(exchange: Exchange<'e>) -> Self {
         Self { exchange }
+    }
+
+    /// Hands the exchange over to be scrubbed.
+    pub(super) fn into_exchange(self) -> Exchange<'e> {
+        self.exchange
     }
 }
 
@@ -123,8 +128,10 @@ impl<'g> Gate<'g> {
             let Scrubbed { operation, status, label, text, .. } = scrubbed;
             return Ok(Sealed { operation, status, label, text });
         }
-        let place = |finding: &Finding| super::pointer::at(&scrubbed.text, finding.offset);
-        let mut hits: Vec<_> = report.findings.iter().map(|finding| (place(finding), finding.class)).collect();
+        let is_clean = |name: &str| self.detector.search_with(name.as_bytes(), self.seen).is_clean();
+        let place = |finding: &Finding| super::pointer::at(&scrubbed.text, finding.offset, &is_clean);
+        let mut hits: Vec<_> =
+            report.findings.iter().map(|finding| (place(finding), finding.class)).collect();
         hits.extend(folder.findings.iter().map(|finding| ("the operation's name".to_owned(), finding.class)));
         Err(Refused { origin: scrubbed.origin, hits, cut_short: report.cut_short.or(folder.cut_short) })
     }

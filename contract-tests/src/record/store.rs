@@ -32,7 +32,9 @@ pub enum StoreError {
         name: String,
     },
     /// Several pending recordings have this name.
-    #[error("{name} names {count} pending recordings; write operation/status/name, as `cartevo-contract pending` lists them")]
+    #[error(
+        "{name} names {count} pending recordings; write operation/status/name, as `cartevo-contract pending` lists them"
+    )]
     Ambiguous {
         /// The name as given.
         name: String,
@@ -123,13 +125,15 @@ impl Store {
             let path = staged.path().join(index.to_string());
             write_file(&path, recording).map_err(StoreError::io("write", &path))?;
         }
-        let mut moved = Vec::new();
+        let mut moved: Vec<Pending> = Vec::new();
         for (index, recording) in recordings.iter().enumerate() {
             match self.move_in(&staged.path().join(index.to_string()), recording) {
                 Ok(recording) => moved.push(recording),
                 Err(error) => {
                     // Best effort: the first error is the one to tell.
-                    moved.iter().for_each(|recording: &Pending| drop(fs::remove_file(&recording.path)));
+                    for recording in &moved {
+                        drop(fs::remove_file(&recording.path));
+                    }
                     return Err(error);
                 }
             }
@@ -150,7 +154,9 @@ impl Store {
     /// The label with the first number that neither a recording nor a pending one has.
     fn free_name(&self, place: &str, label: &str) -> String {
         let taken = |name: &str| {
-            [self.root.clone(), self.pending_root()].iter().any(|root| root.join(place).join(format!("{name}.json")).exists())
+            [self.root.clone(), self.pending_root()]
+                .iter()
+                .any(|root| root.join(place).join(format!("{name}.json")).exists())
         };
         let names = (1u64..).map(|number| format!("{label}-{number}"));
         names.into_iter().find(|name| !taken(name)).unwrap_or_else(|| label.to_owned())
@@ -186,7 +192,8 @@ impl Store {
     /// Fails if there is none or several.
     pub fn find(&self, name: &str) -> Result<Pending, StoreError> {
         let wanted = name.strip_suffix(".json").unwrap_or(name);
-        let matches = |pending: &Pending| pending.name == wanted || pending.name.ends_with(&format!("/{wanted}"));
+        let matches =
+            |pending: &Pending| pending.name == wanted || pending.name.ends_with(&format!("/{wanted}"));
         let mut found: Vec<Pending> = self.pending()?.into_iter().filter(matches).collect();
         match (found.len(), found.pop()) {
             (1, Some(pending)) => Ok(pending),
@@ -220,7 +227,7 @@ impl Store {
             fs::create_dir_all(parent).map_err(StoreError::io("make the folder", parent))?;
         }
         fs::rename(&pending.path, &path).map_err(StoreError::io("move a recording to", &path))?;
-        self.tidy(pending);
+        tidy(pending);
         Ok(path)
     }
 
@@ -231,18 +238,8 @@ impl Store {
     /// Fails if the file can't be deleted.
     pub fn reject(&self, pending: &Pending) -> Result<(), StoreError> {
         fs::remove_file(&pending.path).map_err(StoreError::io("delete", &pending.path))?;
-        self.tidy(pending);
+        tidy(pending);
         Ok(())
-    }
-
-    /// Removes the folders that a recording left empty.
-    fn tidy(&self, pending: &Pending) {
-        for folder in pending.path.ancestors().skip(1).take(3) {
-            // A folder that isn't empty stays; that is the error this stops at.
-            if fs::remove_dir(folder).is_err() {
-                return;
-            }
-        }
     }
 }
 
@@ -271,4 +268,14 @@ fn entries(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
         }
     }
     Ok(paths)
+}
+
+/// Removes the folders that a recording left empty.
+fn tidy(pending: &Pending) {
+    for folder in pending.path.ancestors().skip(1).take(3) {
+        // A folder that isn't empty stays; that is the error this stops at.
+        if fs::remove_dir(folder).is_err() {
+            return;
+        }
+    }
 }

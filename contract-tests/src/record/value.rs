@@ -52,14 +52,16 @@ impl Value {
             Self::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Number(text) => out.push_str(text),
             Self::String(text) => quote(text, out),
-            Self::Array(items) => sequence(('[', ']'), items, indent, out, |item, indent, out| item.write(indent, out)),
-            Self::Object(members) => sequence(('{', '}'), members, indent, out, |(name, value), indent, out| {
-                quote(name, out);
-                out.push_str(if indent.is_some() { ": " } else { ":" });
-                value.write(indent, out);
-            }),
+            Self::Array(items) => sequence(('[', ']'), items, indent, out, Self::write),
+            Self::Object(members) => sequence(('{', '}'), members, indent, out, write_member),
         }
     }
+}
+
+fn write_member((name, value): &(String, Value), indent: Option<usize>, out: &mut String) {
+    quote(name, out);
+    out.push_str(if indent.is_some() { ": " } else { ":" });
+    value.write(indent, out);
 }
 
 /// Writes items between brackets, each on its own line if there is an indentation.
@@ -100,7 +102,11 @@ fn quote(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            control if u32::from(control) < 0x20 => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if u32::from(control) < 0x20 => {
+                let low = char::from_digit(u32::from(control) % 16, 16).unwrap_or('0');
+                out.push_str(if u32::from(control) < 0x10 { "\\u000" } else { "\\u001" });
+                out.push(low);
+            }
             other => out.push(other),
         }
     }

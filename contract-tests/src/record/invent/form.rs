@@ -45,7 +45,9 @@ fn uuid(real: &str, random: &mut StdRng) -> String {
 /// `someone@example.com`
 fn mail(real: &str, random: &mut StdRng) -> Option<String> {
     let (local, domain) = real.split_once('@')?;
-    let one_word = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@,;<>()/".contains(c));
+    let one_word = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@,;<>()/".contains(c))
+    };
     if !one_word(local) || !one_word(domain) || !domain.contains('.') {
         return None;
     }
@@ -68,7 +70,8 @@ fn url(real: &str, random: &mut StdRng) -> Option<String> {
             _ => (segment, None),
         };
         url.push('/');
-        let name = if is_uuid(name) { uuid(name, random) } else { replaced(&plain(name), Lengths::About, random) };
+        let name =
+            if is_uuid(name) { uuid(name, random) } else { replaced(&plain(name), Lengths::About, random) };
         url.push_str(&name);
         if let Some(extension) = extension {
             url.push('.');
@@ -103,7 +106,7 @@ fn base64(real: &str, random: &mut StdRng) -> Option<String> {
     let padding = real.len() - body.len();
     let is_base64 = body.len() >= 6
         && matches!(padding, 1 | 2)
-        && real.len() % 4 == 0
+        && real.len().is_multiple_of(4)
         && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_'));
     if !is_base64 {
         return None;

@@ -1,14 +1,16 @@
 //! Remembers what was invented for what.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 
-use rand::SeedableRng;
 use rand::rngs::StdRng;
-use zeroize::Zeroizing;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
 
 use super::characters::{Lengths, replaced};
+use super::wiped::Wiped;
 use super::{form, number, token};
-use crate::card_data::{Detector, SeenValues, SeenValuesError};
+use crate::card_data::{Detector, INVENTED_WORD, SeenValues, SeenValuesError};
 
 /// How many values an inventor remembers. Beyond it, equal values are no longer invented alike.
 pub const REMEMBERED: usize = 1_000_000;
@@ -19,16 +21,16 @@ const DRAWS: usize = 64;
 /// No value could be made up that the schema judges as it judges the real one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("failed to make up a value that fits this place")]
-pub struct CannotInvent;
+pub(crate) struct CannotInvent;
 
 /// Makes up values, the same for the same, within one run.
 pub struct Inventor {
     random: StdRng,
     detector: Detector,
     /// What each real value became. The keys are wiped when the inventor goes.
-    known: HashMap<Zeroizing<String>, String>,
+    known: HashMap<Wiped, String>,
     /// Real values that must not come out again: card data, secrets, personal data.
-    sensitive: HashSet<Zeroizing<String>>,
+    sensitive: HashSet<Wiped>,
     /// Values that stand in public places, and so are no secret where they are met elsewhere.
     public: HashSet<String>,
     forgot: bool,
@@ -74,12 +76,15 @@ impl Inventor {
             self.forgot = true;
             return;
         }
-        self.sensitive.insert(Zeroizing::new(real.to_owned()));
+        self.sensitive.insert(Wiped::new(real));
     }
 
     /// Notes a value that was kept because its place is public.
     pub(crate) fn note_public(&mut self, value: &str) {
-        if value.len() >= SeenValues::SHORTEST && self.public.len() < REMEMBERED && !self.public.contains(value) {
+        if value.len() >= SeenValues::SHORTEST
+            && self.public.len() < REMEMBERED
+            && !self.public.contains(value)
+        {
             self.public.insert(value.to_owned());
         }
     }
@@ -91,7 +96,7 @@ impl Inventor {
     /// Fails if there are too many.
     pub(crate) fn guarded(&self) -> Result<SeenValues, SeenValuesError> {
         let secret = self.sensitive.iter().filter(|value| !self.public.contains(value.as_str()));
-        SeenValues::new(secret.map(|value| value.as_str()))
+        SeenValues::new(secret.map(Wiped::as_str))
     }
 
     /// A made-up string for a real one; `fits` says whether a candidate will do in its place.
@@ -110,19 +115,57 @@ impl Inventor {
         Ok(invented)
     }
 
-    /// A made-up number, as JSON text.
+    /// One of these values, chosen at random; the same for the same real value.
+    pub(crate) fn pick(&mut self, real: &str, listed: &[&str]) -> String {
+        if let Some(known) = self.known.get(real)
+            && listed.contains(&known.as_str())
+        {
+            return known.clone();
+        }
+        let Some(picked) = listed.choose(&mut self.random) else {
+            return INVENTED_WORD.to_owned();
+        };
+        self.remember(real, picked);
+        (*picked).to_owned()
+    }
+
+    /// A made-up key or token, marked as invented where it is long enough to be taken for a real one.
     ///
     /// # Errors
     ///
     /// Fails if no candidate fits.
-    pub(crate) fn number(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
+    pub(crate) fn credential(
+        &mut self,
+        real: &str,
+        fits: &dyn Fn(&str) -> bool,
+    ) -> Result<String, CannotInvent> {
+        let invented = self.string(real, fits)?;
+        let marked = token::marked(&invented).filter(|marked| fits(marked)).unwrap_or(invented);
+        self.remember(real, &marked);
+        Ok(marked)
+    }
+
+    /// A made-up number, as JSON text, from this range if nothing of the same form fits.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no candidate fits.
+    pub(crate) fn number(
+        &mut self,
+        real: &str,
+        range: Option<&RangeInclusive<i64>>,
+        fits: &dyn Fn(&str) -> bool,
+    ) -> Result<String, CannotInvent> {
         if let Some(known) = self.known.get(real)
             && fits(known)
         {
             return Ok(known.clone());
         }
-        for _ in 0..DRAWS {
-            let candidate = number::invented(real, &mut self.random);
+        for draw in 0..DRAWS {
+            let candidate = match range {
+                Some(range) if draw >= DRAWS / 2 => self.random.random_range(range.clone()).to_string(),
+                _ => number::invented(real, &mut self.random),
+            };
             if fits(&candidate) && self.is_clean(&candidate) {
                 self.remember(real, &candidate);
                 return Ok(candidate);
@@ -164,7 +207,8 @@ impl Inventor {
                 continue;
             };
             text.push_str(&piece[..start]);
-            let is_value = word.contains(|c: char| c.is_numeric() || c == '@' || c == '_') || word.contains("://");
+            let is_value =
+                word.contains(|c: char| c.is_numeric() || c == '@' || c == '_') || word.contains("://");
             if is_value {
                 text.push_str(&self.string(word, &|_| true)?);
             } else {
@@ -196,16 +240,14 @@ impl Inventor {
         match draw {
             0..16 => {
                 let formed = form::invented(real, random);
-                let value = formed.unwrap_or_else(|| replaced(real, Lengths::About, random));
-                if draw % 2 == 0 && !real.contains(char::is_whitespace) && is_opaque(real) {
-                    return token::marked(&value).unwrap_or(value);
-                }
-                value
+                formed.unwrap_or_else(|| replaced(real, Lengths::About, random))
             }
             16..40 => replaced(real, Lengths::Exact, random),
             // A pattern may ask for the prefix.
             _ => match real.split_once('_') {
-                Some((prefix, rest)) if prefix.len() <= 10 && prefix.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                Some((prefix, rest))
+                    if prefix.len() <= 10 && prefix.bytes().all(|b| b.is_ascii_alphabetic()) =>
+                {
                     format!("{prefix}_{}", replaced(rest, Lengths::Exact, random))
                 }
                 _ => replaced(real, Lengths::Exact, random),
@@ -222,16 +264,6 @@ impl Inventor {
             self.forgot = true;
             return;
         }
-        self.known.insert(Zeroizing::new(real.to_owned()), invented.to_owned());
+        self.known.insert(Wiped::new(real), invented.to_owned());
     }
-}
-
-/// Letters and digits in one run, not hexadecimal: a key or a token rather than an id or a word.
-fn is_opaque(text: &str) -> bool {
-    let tail = text.rsplit('_').next().unwrap_or(text);
-    tail.len() >= 12
-        && tail.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && tail.bytes().any(|byte| byte.is_ascii_digit())
-        && tail.bytes().any(|byte| byte.is_ascii_alphabetic())
-        && !tail.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

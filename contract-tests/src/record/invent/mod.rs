@@ -11,5 +11,9 @@ mod inventor;
 mod number;
 mod time;
 mod token;
+mod wiped;
 
-pub use inventor::{CannotInvent, Inventor, REMEMBERED};
+pub use inventor::{Inventor, REMEMBERED};
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ pub(super) fn invented(real: &str, random: &mut StdRng) -> Option<String> {
     }
     let date = format!(
         "{}-{:02}-{:02}",
-        random.random_range(1960..2030),
+        random.random_range(1980..2027),
         random.random_range(1..=12),
         random.random_range(1..=28)
     );
@@ -20,17 +20,19 @@ pub(super) fn invented(real: &str, random: &mut StdRng) -> Option<String> {
     if rest.is_empty() {
         return Some(date);
     }
-    let (separator, time) = rest.split_at_checked(1).filter(|(separator, _)| matches!(*separator, "T" | "t" | " "))?;
+    let (separator, time) =
+        rest.split_at_checked(1).filter(|(separator, _)| matches!(*separator, "T" | "t" | " "))?;
     let zone = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone);
     Some(format!("{date}{separator}{}{}", invented_clock(clock, random)?, invented_zone(zone)?))
 }
 
 fn invented_clock(real: &str, random: &mut StdRng) -> Option<String> {
-    let (clock, fraction) = real.split_once('.').map_or((real, None), |(clock, fraction)| (clock, Some(fraction)));
+    let (clock, fraction) =
+        real.split_once('.').map_or((real, None), |(clock, fraction)| (clock, Some(fraction)));
     let mut invented = format!("{:02}:{:02}", random.random_range(0..24), random.random_range(0..60));
     if is_like(clock, "dd:dd:dd") {
-        invented.push_str(&format!(":{:02}", random.random_range(0..60)));
+        invented = format!("{invented}:{:02}", random.random_range(0..60));
     } else if !is_like(clock, "dd:dd") {
         return None;
     }

@@ -18,7 +18,8 @@ pub(super) fn invented_jwt(real: &str, random: &mut StdRng) -> Option<String> {
     let [header, payload, signature] = parts[..] else {
         return None;
     };
-    let is_base64url = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let is_base64url =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     let start = header.find("eyJ")?;
     let prefix = &header[..start];
     if !payload.starts_with("eyJ") || !is_base64url(real.replace('.', "").as_str()) || !is_prefix(prefix) {
@@ -43,6 +44,9 @@ pub(super) fn invented_prefixed(real: &str, random: &mut StdRng) -> Option<Strin
 
 /// Writes the word that marks invented credentials over the start of a token that is long enough.
 pub(super) fn marked(token: &str) -> Option<String> {
+    if token.contains(INVENTED_WORD) || token.contains('.') {
+        return None;
+    }
     let start = token.find('_').map_or(0, |underscore| underscore + 1);
     let end = start + INVENTED_WORD.len();
     let room = token.len() >= SHORTEST_MARKED && token.is_ascii() && token.len() >= end;

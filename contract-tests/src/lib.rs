@@ -11,5 +11,6 @@ pub mod commands;
 pub mod exchange;
 pub mod exit;
 pub mod json;
+pub mod project;
 pub mod record;
 pub mod spec;

@@ -28,7 +28,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    run().unwrap_or(Exit::Failed).into()
+    run().unwrap_or(Exit::Unusable).into()
 }
 
 fn run() -> io::Result<Exit> {
@@ -44,7 +44,7 @@ fn run() -> io::Result<Exit> {
             let file = cli.spec.unwrap_or_else(|| store.root().join("../../openapi/cartevo.yaml"));
             match Spec::load(&file, &file.to_string_lossy()) {
                 Ok(spec) => import::run(args, &spec, &store, &mut out, &mut err),
-                Err(_) => Ok(Exit::Failed),
+                Err(_) => Ok(Exit::Unusable),
             }
         }
         Command::Pending(args) => pending::run(args, &store, &mut out, &mut err),

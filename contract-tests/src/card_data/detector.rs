@@ -6,8 +6,8 @@ use memchr::memchr_iter;
 
 use super::card_number::card_numbers;
 use super::decode::{
-    Section, decode_utf16, each_base64, each_escaped, each_hex, each_percent, each_printable, inflate,
-    is_gzip,
+    Section, compression, decode_utf16, each_base64, each_escaped, each_hex, each_percent, each_printable,
+    inflate,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
@@ -122,8 +122,8 @@ impl Search<'_> {
         if self.path.len() == detector.limits.depth {
             return;
         }
-        if is_gzip(text) {
-            return self.inflated(text, place);
+        if let Some(compression) = compression(text) {
+            return self.inflated(compression, text, place);
         }
         if let Some(decoded) = decode_utf16(text)
             && self.spend(decoded.len())
@@ -136,13 +136,13 @@ impl Search<'_> {
         each_hex(text, |section| self.noisy(&section, place));
     }
 
-    fn inflated(&mut self, text: &[u8], place: &dyn Fn(usize) -> usize) {
-        let (inflated, more) = inflate(text, self.budget);
+    fn inflated(&mut self, compression: Encoding, text: &[u8], place: &dyn Fn(usize) -> usize) {
+        let (inflated, more) = inflate(compression, text, self.budget);
         if more {
             self.cut_short.get_or_insert(Limit::DecodedBytes);
         }
         self.budget -= inflated.len();
-        self.wrapped(Encoding::Gzip, |search| search.layer(&inflated, &|_| place(0)));
+        self.wrapped(compression, |search| search.layer(&inflated, &|_| place(0)));
     }
 
     /// A section of a decoder that is certain of its runs.
@@ -162,7 +162,7 @@ impl Search<'_> {
         }
         let origin = |at| place(section.encoded_offset(at));
         self.wrapped(section.encoding, |search| {
-            if is_gzip(&section.bytes) || decode_utf16(&section.bytes).is_some() {
+            if compression(&section.bytes).is_some() || decode_utf16(&section.bytes).is_some() {
                 search.layer(&section.bytes, &origin);
                 return;
             }

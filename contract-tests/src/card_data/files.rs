@@ -3,7 +3,7 @@
 //! Folders are walked as git sees them: hidden files belong, `.git` and what git ignores do not, links are not
 //! followed. Text and binary files of any size are read, in windows of [`WINDOW`] bytes that overlap by
 //! [`OVERLAP`], so memory stays flat; an encoded run longer than the overlap may be missed where two windows
-//! meet. Gzip files are inflated as they are read, up to [`INFLATED`] bytes.
+//! meet. Compressed files (gzip, Zstandard) are inflated as they are read, up to [`INFLATED`] bytes.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -11,19 +11,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{mem, thread};
 
-use flate2::read::MultiGzDecoder;
 use ignore::WalkBuilder;
 use memchr::memchr_iter;
 
-use super::decode::is_gzip;
+use super::decode::{compression, decompressed};
 use super::detector::Detector;
-use super::finding::{Encoding, Finding, Limit, Report};
+use super::finding::{Finding, Limit, Report};
 
 /// How many bytes of a file are searched at once.
 pub const WINDOW: usize = 16 << 20;
 /// How many bytes two windows share.
 pub const OVERLAP: usize = 1 << 20;
-/// How many bytes of a gzip file are searched.
+/// How many bytes of a compressed file are searched, inflated.
 pub const INFLATED: u64 = 4 << 30;
 
 /// Bytes before a window that show what stands beside its first run.
@@ -112,7 +111,7 @@ fn take<'p>(next: &AtomicUsize, paths: &'p [PathBuf]) -> Option<(usize, &'p Path
 ///
 /// # Errors
 ///
-/// Fails if the file cannot be opened or read to its end, which includes damaged gzip files.
+/// Fails if the file cannot be opened or read to its end, which includes damaged compressed files.
 pub fn search_file(detector: &Detector, path: &Path) -> io::Result<Report> {
     search_reader(detector, File::open(path)?)
 }
@@ -124,19 +123,18 @@ pub fn search_file(detector: &Detector, path: &Path) -> io::Result<Report> {
 /// Fails if the reader does.
 pub fn search_reader(detector: &Detector, mut reader: impl Read) -> io::Result<Report> {
     let mut head = Vec::new();
-    reader.by_ref().take(3).read_to_end(&mut head)?;
-    let gzip = is_gzip(&head);
+    reader.by_ref().take(4).read_to_end(&mut head)?;
     let whole = head.chain(reader);
-    if !gzip {
+    let Some(compression) = compression(&head) else {
         return search_windows(detector, whole);
-    }
-    let mut inflated = MultiGzDecoder::new(whole).take(INFLATED);
+    };
+    let mut inflated = decompressed(compression, whole)?.take(INFLATED);
     let mut report = search_windows(detector, &mut inflated)?;
     if inflated.limit() == 0 {
         report.cut_short.get_or_insert(Limit::DecodedBytes);
     }
     for finding in &mut report.findings {
-        finding.path.insert(0, Encoding::Gzip);
+        finding.path.insert(0, compression);
         (finding.offset, finding.line, finding.column) = (0, 1, 1);
     }
     Ok(report)

@@ -59,6 +59,8 @@ pub enum Encoding {
     Jwt,
     /// Gzip.
     Gzip,
+    /// Zstandard.
+    Zstd,
     /// UTF-16, either byte order.
     Utf16,
 }
@@ -75,6 +77,7 @@ impl Encoding {
             Self::Base64Url => "base64url",
             Self::Jwt => "jwt",
             Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
             Self::Utf16 => "utf-16",
         }
     }

@@ -5,7 +5,7 @@
 //! and the length of a real card scheme, and with a correct check digit. UUIDs, hashes, decimals, telephone
 //! numbers and timestamps are none of these.
 //!
-//! The bytes are read as they are and through percent, hex, base64, JWT, gzip, UTF-16 and backslash escapes,
+//! The bytes are read as they are and through percent, hex, base64, JWT, gzip, Zstandard, UTF-16 and backslash escapes,
 //! nested up to [`Limits::depth`] layers. The work is bounded by [`Limits`]; a search that met a limit says so
 //! ([`Report::cut_short`]), because a file that was not read to its end was not found to be clean.
 //!

@@ -11,6 +11,10 @@ use super::token::{JWT_START, is_foreign_jwt};
 const BLANKS: usize = 8;
 /// A credential has at least this many characters; examples in documentation are shorter.
 const SHORTEST_CREDENTIAL: usize = 12;
+/// A key starts within this many bytes of its block's head, behind the headers it may have.
+const KEY_WITHIN: usize = 512;
+/// A line of a key is no shorter, unless it is the last one.
+const KEY_LINE: usize = 48;
 /// Payloads of card tokens are small.
 const LONGEST_CARD_TOKEN: usize = 512;
 
@@ -93,7 +97,7 @@ impl SecretSearch {
                 Clue::CardTokenValue if is_card_token(text) && is_code_value(behind) => Class::SecurityCode,
                 Clue::Bearer if is_bearer_token(behind) => Class::Token,
                 Clue::ClientKey if is_named_credential(behind) => Class::ClientKey,
-                Clue::PrivateKey if is_block_start(&text[..hit.start()]) => Class::PrivateKey,
+                Clue::PrivateKey if is_key_block(&text[..hit.start()], behind) => Class::PrivateKey,
                 Clue::Jwt
                     if text[hit.start()..].starts_with(JWT_START) && is_foreign_jwt(&text[hit.start()..]) =>
                 {
@@ -186,12 +190,14 @@ fn contains_word(value: &[u8], word: &str) -> bool {
     value.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// The marker is the head of a PEM block, not its tail: `BEGIN` and perhaps an algorithm stand before it.
-fn is_block_start(before: &[u8]) -> bool {
+/// The marker is the head of a PEM block (`BEGIN` and perhaps an algorithm stand before it), and a key follows.
+fn is_key_block(before: &[u8], behind: &[u8]) -> bool {
     let algorithm =
         before.iter().rev().take_while(|byte| byte.is_ascii_uppercase() || **byte == b' ').count();
     let (dashes, words) = before.split_at(before.len() - algorithm);
-    dashes.ends_with(b"-----") && words.starts_with(b"BEGIN ")
+    let window = &behind[..behind.len().min(KEY_WITHIN)];
+    let mut runs = window.split(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'/' | b'='));
+    dashes.ends_with(b"-----") && words.starts_with(b"BEGIN ") && runs.any(|run| run.len() >= KEY_LINE)
 }
 
 /// Behind a name: an optional quote, blanks, a separator, blanks.

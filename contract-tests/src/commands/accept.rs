@@ -41,17 +41,17 @@ pub fn run(
             "error: recordings are not accepted where CI is set\n  help: run `cartevo-contract accept` where you can \
              look at them, and commit what it keeps"
         )?;
-        return Ok(Exit::Failed);
+        return Ok(Exit::Unusable);
     }
     if args.new_name.is_some() && args.names.len() != 1 {
         writeln!(err, "error: --as names one recording, and {} were given", args.names.len())?;
-        return Ok(Exit::Failed);
+        return Ok(Exit::Unusable);
     }
     let chosen = match chosen(store, &args.names, args.all) {
         Ok(chosen) => chosen,
         Err(error) => {
             writeln!(err, "error: {error}")?;
-            return Ok(Exit::Failed);
+            return Ok(Exit::Unusable);
         }
     };
     for recording in &chosen {
@@ -59,7 +59,7 @@ pub fn run(
             Ok(path) => writeln!(out, "{}", path.display())?,
             Err(error) => {
                 writeln!(err, "error: {error}")?;
-                return Ok(Exit::Failed);
+                return Ok(Exit::Unusable);
             }
         }
     }

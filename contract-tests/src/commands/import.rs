@@ -69,7 +69,7 @@ fn date(text: &str) -> Result<String, String> {
 /// # Errors
 ///
 /// Fails if nothing can be written there. What else goes wrong is reported, and ends the run with
-/// [`Exit::Failed`] or [`Exit::CardData`].
+/// [`Exit::Unusable`] or [`Exit::CardData`].
 pub fn run(
     args: &ImportArgs,
     spec: &Spec,
@@ -87,7 +87,7 @@ pub fn run(
         Ok(imported) => imported,
         Err(error) => {
             writeln!(err, "error: {error}")?;
-            return Ok(Exit::Failed);
+            return Ok(Exit::Unusable);
         }
     };
     warn(&imported, &spec.file, err)?;
@@ -103,7 +103,7 @@ pub fn run(
     out.flush()?;
     sum_up(&imported, err)?;
     Ok(match &imported {
-        imported if !imported.unread.is_empty() => Exit::Failed,
+        imported if !imported.unread.is_empty() => Exit::Unusable,
         imported if !imported.refused.is_empty() => Exit::CardData,
         _ => Exit::Clean,
     })

@@ -21,7 +21,7 @@ pub fn run(_args: &PendingArgs, store: &Store, out: &mut dyn Write, err: &mut dy
         Ok(pending) => pending,
         Err(error) => {
             writeln!(err, "error: {error}")?;
-            return Ok(Exit::Failed);
+            return Ok(Exit::Unusable);
         }
     };
     for recording in &pending {

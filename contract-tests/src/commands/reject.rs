@@ -33,7 +33,7 @@ pub fn run(args: &RejectArgs, store: &Store, err: &mut dyn Write) -> io::Result<
         Ok(count) => writeln!(err, "{count} deleted; `cartevo-contract pending` lists what is left")?,
         Err(error) => {
             writeln!(err, "error: {error}")?;
-            return Ok(Exit::Failed);
+            return Ok(Exit::Unusable);
         }
     }
     Ok(Exit::Clean)

@@ -12,7 +12,7 @@ use crate::exit::Exit;
 /// Search files for card numbers, security codes and credentials
 ///
 /// Folders are searched as git sees them: hidden files belong, `.git` and ignored files do not. Text and binary
-/// files of any size are read, also through percent-encoding, hex, base64, JWT, gzip, UTF-16 and backslash
+/// files of any size are read, also through percent-encoding, hex, base64, JWT, gzip, Zstandard, UTF-16 and backslash
 /// escapes, up to four layers deep. No hit is ever shown.
 #[derive(Debug, Clone, Args)]
 pub struct ScanArgs {
@@ -26,7 +26,7 @@ pub struct ScanArgs {
 /// # Errors
 ///
 /// Fails if nothing can be written there. Files that can't be read are reported, and end the run with
-/// [`Exit::Failed`].
+/// [`Exit::Unusable`].
 pub fn run(args: &ScanArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let detector = Detector::default();
     let (streams, paths): (Vec<PathBuf>, Vec<PathBuf>) =
@@ -103,7 +103,7 @@ impl Tally {
             }
         }
         Ok(match self {
-            Self { failures: 1.., .. } => Exit::Failed,
+            Self { failures: 1.., .. } => Exit::Unusable,
             Self { hits: 1.., .. } => Exit::CardData,
             _ => Exit::Clean,
         })

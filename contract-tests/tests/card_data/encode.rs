@@ -22,6 +22,7 @@ pub(crate) const ENCODINGS: &[(&str, Encode)] = &[
     ("prefixed base64url", |bytes| format!("tkXyz_{}", URL_SAFE_NO_PAD.encode(bytes)).into_bytes()),
     ("jwt", |bytes| jwt(bytes).into_bytes()),
     ("gzip", gzip),
+    ("zstd", |bytes| zstd::encode_all(bytes, 0).unwrap()),
     ("gzip in base64", |bytes| STANDARD.encode(gzip(bytes)).into_bytes()),
     ("escapes", escapes),
     ("escaped JSON", |bytes| {

@@ -36,8 +36,8 @@ fn folders_are_walked_as_git_sees_them() {
 fn large_files_are_read_in_windows() {
     let number = complete("424242424242424");
     let detector = Detector::default();
-    let mut bytes = vec![b'.'; 2 * WINDOW];
-    let places = [5, WINDOW - OVERLAP - 8, WINDOW - OVERLAP + 20, WINDOW - 8, 2 * WINDOW - 20];
+    let mut bytes = vec![b'.'; WINDOW + 2 * OVERLAP];
+    let places = [5, WINDOW - OVERLAP - 8, WINDOW - OVERLAP + 20, WINDOW - 8, WINDOW + 2 * OVERLAP - 20];
     for place in places {
         bytes[place] = b'\n';
         bytes[place + 1..place + 1 + number.len()].copy_from_slice(number.as_bytes());

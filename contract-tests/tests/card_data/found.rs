@@ -35,17 +35,16 @@ fn numbers_of_all_schemes_in_all_layouts() {
 fn numbers_in_all_encodings_and_pairs_of_them() {
     let detector = Detector::default();
     let missed = |text: &[u8]| !classes(&detector, text).contains(&Class::CardNumber);
-    for number in all() {
+    // Four of the numbers, one of each length; encodings don't look at prefixes.
+    for number in [0, 1, 9, 20].map(|index| all().swap_remove(index)) {
         for context in ["@", "{\"iat\":12,\"value\":\"@\"}", "to: @, and\n", "a @", "ab @"] {
             let text = context.replace('@', &number);
             for (name, encode) in ENCODINGS {
                 let once = encode(text.as_bytes());
                 assert!(!missed(&once), "{name} of {context}, {} digits", number.len());
                 for (outer, wrap) in ENCODINGS {
-                    if name.contains("gzip")
-                        && name.len() == 4
-                        && (outer.starts_with("escape") || outer.len() == 7)
-                    {
+                    let binary = matches!(*name, "gzip" | "zstd");
+                    if binary && outer.starts_with("escape") {
                         // Bytes that are not text don't survive being written as text.
                         continue;
                     }
@@ -133,7 +132,7 @@ fn credentials() {
         (Class::Token, jwt(br#"{"sub":"someone","exp":1}"#)),
         (Class::ClientKey, format!("{{\"client_key\":\"{key}\"}}")),
         (Class::ClientKey, format!("client_secret={key}&a=b")),
-        (Class::PrivateKey, ["-----BEGIN RSA ", "PRIVATE KEY-----"].concat()),
+        (Class::PrivateKey, ["-----BEGIN RSA ", "PRIVATE KEY-----\n", &"A1".repeat(32)].concat()),
     ] {
         assert_eq!(classes(&detector, text.as_bytes()), [class], "{class}");
     }

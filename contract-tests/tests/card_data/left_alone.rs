@@ -138,6 +138,7 @@ fn placeholders() {
         "client_key: String, client_secret: std::env::var(\"KEY_12345678\")",
         "\"client_key\": \"invented0000000000001\"",
         "-----END PUBLIC KEY-----",
+        concat!("-----BEGIN ", "PRIVATE KEY-----\\n\" is how it starts"),
         "**** **** **** 4242, 424242******4242",
     ] {
         let report = Detector::default().search(text.as_bytes());

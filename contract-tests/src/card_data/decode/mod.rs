@@ -4,8 +4,8 @@
 //! might make of the bytes is worth a look, and what is noise holds no card number.
 
 mod base64;
+mod compression;
 mod escape;
-mod gzip;
 mod hex;
 mod percent;
 mod printable;
@@ -13,8 +13,8 @@ mod section;
 mod utf16;
 
 pub(super) use base64::{decode_run, each_run as each_base64};
+pub(super) use compression::{compression, decompressed, inflate};
 pub(super) use escape::each_run as each_escaped;
-pub(super) use gzip::{inflate, is_gzip};
 pub(super) use hex::each_run as each_hex;
 pub(super) use percent::each_run as each_percent;
 pub(super) use printable::each_printable;

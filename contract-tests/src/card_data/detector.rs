@@ -6,8 +6,8 @@ use memchr::memchr_iter;
 
 use super::card_number::card_numbers;
 use super::decode::{
-    Section, compression, decode_utf16, each_base64, each_escaped, each_hex, each_percent, each_printable,
-    inflate,
+    Section, compressed_starts, compression, decode_utf16, each_base64, each_escaped, each_hex, each_percent,
+    each_printable, inflate,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
@@ -124,6 +124,11 @@ impl Search<'_> {
         }
         if let Some(compression) = compression(text) {
             return self.inflated(compression, text, place);
+        }
+        for start in compressed_starts(text) {
+            if let Some(compression) = compression(&text[start..]) {
+                self.inflated(compression, &text[start..], &|at| place(start + at));
+            }
         }
         if let Some(decoded) = decode_utf16(text)
             && self.spend(decoded.len())

@@ -4,6 +4,10 @@ use std::io::{self, Write};
 
 use clap::Args;
 
+use super::RecordError;
+use super::pending::NOTHING;
+use super::record_error::store;
+use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::record::{Pending, Store, StoreError};
 
@@ -23,57 +27,30 @@ pub struct AcceptArgs {
     pub new_name: Option<String>,
 }
 
-/// Runs the command: the recordings' files on `out`, the rest on `err`. `in_ci` says that nobody is looking.
+/// Accepts recordings: their files on `out`, the rest is talk.
 ///
 /// # Errors
-///
-/// Fails if nothing can be written there.
-pub fn run(
-    args: &AcceptArgs,
-    store: &Store,
-    in_ci: bool,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> io::Result<Exit> {
-    if in_ci {
-        writeln!(
-            err,
-            "error: recordings are not accepted where CI is set\n  help: run `cartevo-contract accept` where you can \
-             look at them, and commit what it keeps"
-        )?;
-        return Ok(Exit::Unusable);
+/// `CI` is set, there is no project, a name names no pending recording or several, or a file can't be moved.
+pub fn accept(args: &AcceptArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+    if std::env::var_os("CI").is_some_and(|value| !value.is_empty()) {
+        return Err(RecordError::InCi);
     }
     if args.new_name.is_some() && args.names.len() != 1 {
-        writeln!(err, "error: --as names one recording, and {} were given", args.names.len())?;
-        return Ok(Exit::Unusable);
+        return Err(RecordError::OneName(args.names.len()));
     }
-    let chosen = match chosen(store, &args.names, args.all) {
-        Ok(chosen) => chosen,
-        Err(error) => {
-            writeln!(err, "error: {error}")?;
-            return Ok(Exit::Unusable);
-        }
-    };
+    let store = store()?;
+    let chosen = chosen(&store, &args.names, args.all)?;
     for recording in &chosen {
-        match store.accept(recording, args.new_name.as_deref()) {
-            Ok(path) => writeln!(out, "{}", path.display())?,
-            Err(error) => {
-                writeln!(err, "error: {error}")?;
-                return Ok(Exit::Unusable);
-            }
-        }
+        let path = store.accept(recording, args.new_name.as_deref())?;
+        unless_gone(writeln!(out, "{}", path.display()))?;
     }
-    out.flush()?;
-    match chosen.len() {
-        0 => writeln!(
-            err,
-            "nothing is pending; `cartevo-contract import FILE...` makes recordings of traffic"
-        )?,
-        _ => writeln!(
-            err,
-            "help: `cartevo-contract check` tells what they show; commit them with what they prove"
-        )?,
-    }
+    unless_gone(out.flush())?;
+    let help = "  help: `cartevo-contract check` tells what they show; commit them with what they prove";
+    // Talk that nobody hears is no error.
+    let _: io::Result<()> = match chosen.len() {
+        0 => writeln!(talk, "{NOTHING}"),
+        count => writeln!(talk, "{count} accepted\n{help}"),
+    };
     Ok(Exit::Clean)
 }
 

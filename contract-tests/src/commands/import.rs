@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::RecordError;
+use super::record_error::project;
+use crate::cli::run::unless_gone;
 use crate::exchange::EvidenceKind;
 use crate::exit::Exit;
-use crate::record::{ImportOptions, Imported, Provenance, Refused, Store, import};
+use crate::record::{self, ImportOptions, Imported, Provenance, Refused, Store};
 use crate::spec::Spec;
 
 /// Make recordings of traffic, scrubbed, to wait for review
@@ -19,6 +22,9 @@ pub struct ImportArgs {
     /// Traffic: `.har`, `.ndjson`, `.jsonl` (plain, `.gz`, `.zst`), recordings, a folder, or `-` for standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
     /// What kind of evidence the traffic is, where it doesn't say so itself
     #[arg(long, value_name = "KIND")]
     pub kind: Option<Kind>,
@@ -64,88 +70,94 @@ fn date(text: &str) -> Result<String, String> {
     }
 }
 
-/// Runs the command: the files that were written on `out`, the rest on `err`.
+/// Imports traffic: the files that were written on `out`, the rest is talk.
 ///
 /// # Errors
-///
-/// Fails if nothing can be written there. What else goes wrong is reported, and ends the run with
-/// [`Exit::Unusable`] or [`Exit::CardData`].
-pub fn run(
-    args: &ImportArgs,
-    spec: &Spec,
-    store: &Store,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> io::Result<Exit> {
+/// There is no project or no spec, a file can't be opened, or nothing can be written. Entries that can't be read are
+/// no error: the rest is imported, and the end is [`Exit::Unusable`].
+pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+    let Some(project) = project()? else {
+        return Err(RecordError::NoStore);
+    };
+    let (spec, shown) = match &args.spec {
+        Some(spec) => (spec.clone(), spec.to_string_lossy().into_owned()),
+        None => project.spec().map(|spec| (spec.clone(), project.shown(&spec)))?,
+    };
+    let spec = Spec::load(&spec, &shown)?;
     let provenance = Provenance {
         kind: args.kind.map(EvidenceKind::from),
         as_of: args.as_of.clone(),
         from: args.from.clone(),
     };
     let options = ImportOptions { provenance, keep_all: args.keep_all };
-    let imported = match import(spec, store, &args.files, &options) {
-        Ok(imported) => imported,
-        Err(error) => {
-            writeln!(err, "error: {error}")?;
-            return Ok(Exit::Unusable);
-        }
-    };
-    warn(&imported, &spec.file, err)?;
-    for unread in &imported.unread {
-        writeln!(err, "error: failed to read {}: {}", unread.locator, unread.reason)?;
-    }
-    for refused in &imported.refused {
-        refuse(refused, err)?;
-    }
+    let imported = record::import(&spec, &Store::new(project.recordings()), &args.files, &options)?;
     for recording in &imported.written {
-        writeln!(out, "{}", recording.path.display())?;
+        unless_gone(writeln!(out, "{}", project.shown(&recording.path)))?;
     }
-    out.flush()?;
-    sum_up(&imported, err)?;
-    Ok(match &imported {
-        imported if !imported.unread.is_empty() => Exit::Unusable,
-        imported if !imported.refused.is_empty() => Exit::CardData,
-        _ => Exit::Clean,
-    })
+    unless_gone(out.flush())?;
+    let mut exit = Exit::Clean;
+    if !imported.unread.is_empty() {
+        exit = exit.or(Exit::Unusable);
+    }
+    if !imported.refused.is_empty() {
+        exit = exit.or(Exit::CardData);
+    }
+    if imported.read == 0 {
+        exit = exit.or(Exit::Nothing);
+    }
+    // Talk that nobody hears is no error.
+    let _: io::Result<()> = tell(&imported, &spec.file, talk);
+    Ok(exit)
 }
 
-fn warn(imported: &Imported, spec: &str, err: &mut dyn Write) -> io::Result<()> {
+fn tell(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()> {
+    warn(imported, spec, talk)?;
+    for unread in &imported.unread {
+        writeln!(talk, "error: {} could not be read: {}", unread.locator, unread.reason)?;
+    }
+    for refused in &imported.refused {
+        refuse(refused, talk)?;
+    }
+    sum_up(imported, talk)
+}
+
+fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()> {
     for (origin, reason) in &imported.passed_over {
-        writeln!(err, "warning: no recording of {origin}: {reason}")?;
+        writeln!(talk, "warning: no recording of {origin}: {reason}")?;
     }
     for (origin, place) in &imported.misfits {
-        writeln!(err, "warning: {origin}: no invented value fits {place} as the real one did")?;
+        writeln!(talk, "warning: {origin}: no invented value fits {place} as the real one did")?;
         writeln!(
-            err,
+            talk,
             "  help: `check` may judge this recording otherwise than the traffic; see the schema in {spec}"
         )?;
     }
     if imported.forgot {
         writeln!(
-            err,
+            talk,
             "warning: more than {} different values were met, so some links between values are lost; import fewer \
              files at once",
-            crate::record::REMEMBERED
+            record::REMEMBERED
         )?;
     }
     Ok(())
 }
 
-fn refuse(refused: &Refused, err: &mut dyn Write) -> io::Result<()> {
+fn refuse(refused: &Refused, talk: &mut dyn Write) -> io::Result<()> {
     for (place, class) in &refused.hits {
-        writeln!(err, "error: {}: {class} left in the recording at {place}", refused.origin)?;
+        writeln!(talk, "error: {}: {class} left in the recording at {place}", refused.origin)?;
     }
     if let Some(limit) = refused.cut_short {
-        writeln!(err, "error: {}: the recording could not be searched to its end: {limit}", refused.origin)?;
+        writeln!(talk, "error: {}: the recording could not be searched to its end: {limit}", refused.origin)?;
     }
     Ok(())
 }
 
-fn sum_up(imported: &Imported, err: &mut dyn Write) -> io::Result<()> {
+fn sum_up(imported: &Imported, talk: &mut dyn Write) -> io::Result<()> {
     let exchanges =
         |count: usize| if count == 1 { "1 exchange".to_owned() } else { format!("{count} exchanges") };
     writeln!(
-        err,
+        talk,
         "{} read, {} with nothing new, {} pending",
         exchanges(imported.read),
         imported.duplicates,
@@ -153,16 +165,19 @@ fn sum_up(imported: &Imported, err: &mut dyn Write) -> io::Result<()> {
     )?;
     if !imported.refused.is_empty() {
         return writeln!(
-            err,
+            talk,
             "nothing was written\n  help: mark these places otherwise than `x-sensitivity: public` in the spec, or \
              take these exchanges out of the traffic"
         );
+    }
+    if imported.read == 0 {
+        return writeln!(talk, "error: no exchange was read\n  help: name a file that holds exchanges");
     }
     if imported.written.is_empty() {
         return Ok(());
     }
     writeln!(
-        err,
+        talk,
         "help: `cartevo-contract pending` lists what waits, `cartevo-contract accept NAME...` or `accept --all` keeps \
          it, `cartevo-contract reject NAME...` deletes it"
     )

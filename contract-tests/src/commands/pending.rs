@@ -2,42 +2,35 @@
 
 use std::io::{self, Write};
 
-use clap::Args;
-
+use super::RecordError;
+use super::record_error::store;
+use crate::cli::run::unless_gone;
 use crate::exit::Exit;
-use crate::record::Store;
 
-/// List the recordings that wait for review
-#[derive(Debug, Clone, Args)]
-pub struct PendingArgs {}
+/// Said where nothing waits.
+pub(super) const NOTHING: &str =
+    "nothing is pending\n  help: `cartevo-contract import FILE...` makes recordings of traffic";
 
-/// Runs the command: one name a line on `out`, the rest on `err`.
+/// Lists the recordings that wait for review, one name a line on `out`.
 ///
 /// # Errors
-///
-/// Fails if nothing can be written there.
-pub fn run(_args: &PendingArgs, store: &Store, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let pending = match store.pending() {
-        Ok(pending) => pending,
-        Err(error) => {
-            writeln!(err, "error: {error}")?;
-            return Ok(Exit::Unusable);
-        }
-    };
+/// There is no project, or its recordings can't be read.
+pub fn pending(out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+    let store = store()?;
+    let pending = store.pending()?;
     for recording in &pending {
-        writeln!(out, "{}", recording.name)?;
+        unless_gone(writeln!(out, "{}", recording.name))?;
     }
-    out.flush()?;
-    match pending.len() {
-        0 => writeln!(
-            err,
-            "nothing is pending; `cartevo-contract import FILE...` makes recordings of traffic"
-        )?,
-        _ => writeln!(
-            err,
-            "help: they are in {}; `cartevo-contract accept NAME...` keeps, `cartevo-contract reject NAME...` deletes",
+    unless_gone(out.flush())?;
+    // Talk that nobody hears is no error.
+    let _: io::Result<()> = match pending.len() {
+        0 => writeln!(talk, "{NOTHING}"),
+        count => writeln!(
+            talk,
+            "{count} pending in {}\n  help: `cartevo-contract accept NAME...` keeps, `cartevo-contract reject NAME...` \
+             deletes",
             store.pending_root().display()
-        )?,
-    }
+        ),
+    };
     Ok(Exit::Clean)
 }

@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use clap::Args;
 
+use super::RecordError;
 use super::accept::chosen;
+use super::pending::NOTHING;
+use super::record_error::store;
 use crate::exit::Exit;
-use crate::record::Store;
 
 /// Delete recordings that wait for review
 #[derive(Debug, Clone, Args)]
@@ -19,22 +21,20 @@ pub struct RejectArgs {
     pub all: bool,
 }
 
-/// Runs the command; all it says is on `err`.
+/// Deletes recordings; all it says is talk.
 ///
 /// # Errors
-///
-/// Fails if nothing can be written there.
-pub fn run(args: &RejectArgs, store: &Store, err: &mut dyn Write) -> io::Result<Exit> {
-    let deleted = chosen(store, &args.names, args.all).and_then(|chosen| {
-        chosen.iter().try_for_each(|recording| store.reject(recording)).map(|()| chosen.len())
-    });
-    match deleted {
-        Ok(0) => writeln!(err, "nothing is pending")?,
-        Ok(count) => writeln!(err, "{count} deleted; `cartevo-contract pending` lists what is left")?,
-        Err(error) => {
-            writeln!(err, "error: {error}")?;
-            return Ok(Exit::Unusable);
-        }
+/// There is no project, a name names no pending recording or several, or a file can't be deleted.
+pub fn reject(args: &RejectArgs, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+    let store = store()?;
+    let chosen = chosen(&store, &args.names, args.all)?;
+    for recording in &chosen {
+        store.reject(recording)?;
     }
+    // Talk that nobody hears is no error.
+    let _: io::Result<()> = match chosen.len() {
+        0 => writeln!(talk, "{NOTHING}"),
+        count => writeln!(talk, "{count} deleted\n  help: `cartevo-contract pending` lists what is left"),
+    };
     Ok(Exit::Clean)
 }

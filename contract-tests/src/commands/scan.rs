@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::RecordError;
 use crate::card_data::{Detector, FileReport, Report, search_paths, search_reader};
+use crate::cli::run::unless_gone;
 use crate::exchange::STDIN;
 use crate::exit::Exit;
 
@@ -21,13 +23,12 @@ pub struct ScanArgs {
     pub paths: Vec<PathBuf>,
 }
 
-/// Runs the command: one line a hit on `out`, the rest on `err`.
+/// Searches files: one line a hit on `out`, the rest is talk.
 ///
 /// # Errors
-///
-/// Fails if nothing can be written there. Files that can't be read are reported, and end the run with
+/// Nothing can be written to `out`. Files that can't be read are no error: the rest is searched, and the end is
 /// [`Exit::Unusable`].
-pub fn run(args: &ScanArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+pub fn scan(args: &ScanArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
     let detector = Detector::default();
     let (streams, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         args.paths.iter().cloned().partition(|path| path.as_os_str() == STDIN);
@@ -37,10 +38,10 @@ pub fn run(args: &ScanArgs, out: &mut dyn Write, err: &mut dyn Write) -> io::Res
     }
     let mut tally = Tally::default();
     for report in &reports {
-        tally.tell(report, &detector, out, err)?;
+        unless_gone(tally.tell(report, &detector, out, talk))?;
     }
-    out.flush()?;
-    tally.sum_up(reports.len(), err)
+    unless_gone(out.flush())?;
+    Ok(tally.sum_up(reports.len(), talk))
 }
 
 #[derive(Default)]
@@ -56,13 +57,13 @@ impl Tally {
         report: &FileReport,
         detector: &Detector,
         out: &mut dyn Write,
-        err: &mut dyn Write,
+        talk: &mut dyn Write,
     ) -> io::Result<()> {
         let (path, in_name) = shown(&report.path, detector);
         match &report.outcome {
             Err(error) => {
                 self.failures += 1;
-                writeln!(err, "error: failed to read {path}: {error}")?;
+                writeln!(talk, "error: cannot read {path}: {error}")?;
             }
             Ok(Report { findings, cut_short }) => {
                 let before = self.hits;
@@ -77,7 +78,7 @@ impl Tally {
                 if let Some(limit) = cut_short {
                     self.failures += 1;
                     writeln!(
-                        err,
+                        talk,
                         "error: {path} was not searched to its end: {limit}; search its parts one by one"
                     )?;
                 }
@@ -87,26 +88,24 @@ impl Tally {
         Ok(())
     }
 
-    fn sum_up(&self, searched: usize, err: &mut dyn Write) -> io::Result<Exit> {
+    fn sum_up(&self, searched: usize, talk: &mut dyn Write) -> Exit {
         let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-        match (self.hits, self.failures) {
-            (0, 0) => writeln!(err, "{} searched, no card data found", files(searched))?,
-            (0, failures) => writeln!(err, "{} not searched to the end", files(failures))?,
+        let text = match (self.hits, self.failures) {
+            (0, 0) => format!("{} searched, no card data found", files(searched)),
+            (0, failures) => format!("{} not searched to the end", files(failures)),
             (hits, _) => {
                 let hits = if hits == 1 { "1 hit".to_owned() } else { format!("{hits} hits") };
-                writeln!(err, "{hits} in {} of {searched}", files(self.files))?;
-                writeln!(
-                    err,
-                    "help: delete what was found, or have it invented anew: `cartevo-contract import FILE` makes \
-                     recordings without it"
-                )?;
+                format!(
+                    "{hits} in {} of {searched}\n  help: delete what was found, or have it invented anew: \
+                     `cartevo-contract import FILE` makes recordings without it",
+                    files(self.files)
+                )
             }
-        }
-        Ok(match self {
-            Self { failures: 1.., .. } => Exit::Unusable,
-            Self { hits: 1.., .. } => Exit::CardData,
-            _ => Exit::Clean,
-        })
+        };
+        // Talk that nobody hears is no error.
+        let _: io::Result<()> = writeln!(talk, "{text}");
+        let unsearched = if self.failures > 0 { Exit::Unusable } else { Exit::Clean };
+        unsearched.or(if self.hits > 0 { Exit::CardData } else { Exit::Clean })
     }
 }
 

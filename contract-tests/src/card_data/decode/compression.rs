@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
+use memchr::memmem;
 
 use crate::card_data::finding::Encoding;
 
@@ -13,6 +14,16 @@ pub(in crate::card_data) fn compression(bytes: &[u8]) -> Option<Encoding> {
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Encoding::Zstd),
         _ => None,
     }
+}
+
+/// How many compressed streams are looked for inside one layer.
+const EMBEDDED: usize = 64;
+
+/// Where compressed streams may start in the bytes, the start left out.
+pub(in crate::card_data) fn compressed_starts(bytes: &[u8]) -> Vec<usize> {
+    let gzip = memmem::find_iter(bytes, b"\x1f\x8b\x08");
+    let zstd = memmem::find_iter(bytes, b"\x28\xb5\x2f\xfd");
+    gzip.take(EMBEDDED).chain(zstd.take(EMBEDDED)).filter(|start| *start > 0).collect()
 }
 
 /// A reader of the decompressed bytes.

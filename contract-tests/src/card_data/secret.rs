@@ -150,8 +150,16 @@ fn is_code_value(behind: &[u8]) -> bool {
             return false;
         }
     }
-    let decimal = value.get(at) == Some(&b'.') && matches!(unit_at(value, at + 1).0, Unit::Digit(_));
-    (3..=4).contains(&digits) && sum > 0 && !decimal && value.get(at) != Some(&b'_')
+    (3..=4).contains(&digits) && sum > 0 && ends_value(&value[at..])
+}
+
+/// Nothing, or what stands behind a whole value: not the rest of a date, a decimal or a name.
+fn ends_value(behind: &[u8]) -> bool {
+    match behind {
+        [] => true,
+        [b'.', next, ..] => !next.is_ascii_alphanumeric(),
+        [next, ..] => next.is_ascii_whitespace() || b".\"'`\\,;&|)]}<".contains(next),
+    }
 }
 
 /// The text is the payload of a card token: a small object with `value` and `iat`.

@@ -4,6 +4,7 @@
 
 mod canary;
 mod imports;
+mod judged_alike;
 mod scrubbing;
 mod vendor;
 mod world;

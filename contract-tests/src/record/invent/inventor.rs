@@ -29,6 +29,8 @@ pub struct Inventor {
     detector: Detector,
     /// What each real value became. The keys are wiped when the inventor goes.
     known: HashMap<Wiped, String>,
+    /// What was made of other values, so that different values stay different.
+    taken: HashSet<String>,
     /// Real values that must not come out again: card data, secrets, personal data.
     sensitive: HashSet<Wiped>,
     /// Values that stand in public places, and so are no secret where they are met elsewhere.
@@ -55,6 +57,7 @@ impl Inventor {
             random,
             detector: Detector::default(),
             known: HashMap::new(),
+            taken: HashSet::new(),
             sensitive: HashSet::new(),
             public: HashSet::new(),
             forgot: false,
@@ -69,7 +72,8 @@ impl Inventor {
 
     /// Notes a real value that must not come out again.
     pub(crate) fn guard(&mut self, real: &str) {
-        if real.len() < SeenValues::SHORTEST || self.sensitive.contains(real) {
+        let tells = real.len() >= SeenValues::SHORTEST && real.contains(char::is_alphanumeric);
+        if !tells || self.sensitive.contains(real) {
             return;
         }
         if self.sensitive.len() == REMEMBERED {
@@ -161,12 +165,17 @@ impl Inventor {
         {
             return Ok(known.clone());
         }
+        if let Some((whole, zeros)) = number::without_zeros(real) {
+            // `1` and `1.0` are one number.
+            let fits_whole = |candidate: &str| fits(&format!("{candidate}{zeros}"));
+            return Ok(self.number(whole, range, &fits_whole)? + zeros);
+        }
         for draw in 0..DRAWS {
             let candidate = match range {
                 Some(range) if draw >= DRAWS / 2 => self.random.random_range(range.clone()).to_string(),
                 _ => number::invented(real, &mut self.random),
             };
-            if fits(&candidate) && self.is_clean(&candidate) {
+            if self.is_free(&candidate, real, draw) && fits(&candidate) && self.is_clean(&candidate) {
                 self.remember(real, &candidate);
                 return Ok(candidate);
             }
@@ -222,13 +231,12 @@ impl Inventor {
     /// Draws, the closer to the real form the longer nothing fits.
     fn draw(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
         if !real.contains(char::is_alphanumeric) {
-            // Nothing but punctuation: there is nothing in it to tell, and nothing to invent.
-            return Ok(real.to_owned());
+            // Nothing but punctuation and symbols: there is nothing to choose from.
+            return Ok(replaced(real, Lengths::Exact, &mut self.random));
         }
         for draw in 0..DRAWS {
             let candidate = self.candidate(real, draw);
-            let told = candidate == real && draw < DRAWS - 8;
-            if !told && fits(&candidate) && self.is_clean(&candidate) {
+            if self.is_free(&candidate, real, draw) && fits(&candidate) && self.is_clean(&candidate) {
                 return Ok(candidate);
             }
         }
@@ -255,6 +263,12 @@ impl Inventor {
         }
     }
 
+    /// True if the candidate is neither the real value nor taken by another one. Where there is little choice, the
+    /// last draws are less particular.
+    fn is_free(&self, candidate: &str, real: &str, draw: usize) -> bool {
+        (candidate != real || draw >= DRAWS - 4) && (draw >= DRAWS - 16 || !self.taken.contains(candidate))
+    }
+
     fn is_clean(&self, candidate: &str) -> bool {
         candidate.len() < SeenValues::SHORTEST || self.detector.search(candidate.as_bytes()).is_clean()
     }
@@ -264,6 +278,7 @@ impl Inventor {
             self.forgot = true;
             return;
         }
+        self.taken.insert(invented.to_owned());
         self.known.insert(Wiped::new(real), invented.to_owned());
     }
 }

@@ -43,3 +43,10 @@ fn fraction(real: &str, random: &mut StdRng, out: &mut String) {
         }
     }
 }
+
+/// A number whose fraction is all zeros, cut before the point.
+pub(super) fn without_zeros(real: &str) -> Option<(&str, &str)> {
+    let (whole, zeros) = real.split_at(real.find('.')?);
+    let all_zeros = zeros.len() > 1 && zeros[1..].bytes().all(|byte| byte == b'0');
+    all_zeros.then_some((whole, zeros))
+}

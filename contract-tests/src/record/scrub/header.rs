@@ -7,6 +7,9 @@ use crate::exchange::Headers;
 use crate::record::value::Value;
 use crate::spec::{Operation, ParameterIn, ResponseSpec};
 
+/// Stands for headers that were there and are not kept.
+const OTHERS: &str = "x-other-headers";
+
 impl Scrubber<'_> {
     pub(super) fn request_headers(
         &mut self,
@@ -45,6 +48,7 @@ impl Scrubber<'_> {
         declared: Vec<(&str, Place<'_>)>,
     ) -> Value {
         let mut kept = Vec::new();
+        let is_asked = !declared.is_empty();
         if let Some(media_type) = media_type.and_then(plain_media_type) {
             self.shape.note(&format!("{side}/headers/content-type"), &media_type, None);
             kept.push(("content-type".to_owned(), Value::String(media_type)));
@@ -59,6 +63,10 @@ impl Scrubber<'_> {
                 let invented = self.parameter(&leaf, real);
                 kept.push((name, Value::String(invented)));
             }
+        }
+        if kept.is_empty() && is_asked && !headers.is_empty() {
+            // Without any header, a missing one would look like headers that nobody recorded.
+            kept.push((OTHERS.to_owned(), Value::text("dropped")));
         }
         Value::Object(kept)
     }

@@ -36,7 +36,7 @@ impl Scrubber<'_> {
         }
         if listed.contains(&real) {
             // A listed value is the spec's own text, and another one tells nothing.
-            return self.inventor.pick(real, &listed);
+            return self.inventor.pick(real, &leaf.place.listed_like(real));
         }
         let fits = |candidate: &str| leaf.place.judges_strings_alike(real, candidate);
         let invented = if self.detector.is_credential_name(leaf.name) {
@@ -82,6 +82,7 @@ impl Scrubber<'_> {
             && self.is_clean(real)
             && !self.detector.is_security_code_name(leaf.name)
         {
+            self.inventor.note_public(real);
             return real.to_owned();
         }
         if sensitivity == Sensitivity::Cvv || self.detector.is_security_code_name(leaf.name) {

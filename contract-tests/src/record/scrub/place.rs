@@ -67,6 +67,19 @@ impl<'s> Place<'s> {
         closed.chain(open).collect()
     }
 
+    /// The listed strings that are told apart from this one neither by corrections nor by a schema.
+    pub(super) fn listed_like(&self, real: &str) -> Vec<&'s str> {
+        let corrections = |value: &str| -> Vec<&'s Vec<String>> {
+            let marked = self.all().flat_map(|schema| &schema.marks.value_corrections);
+            marked.filter(|(name, _)| name == value).map(|(_, ids)| ids).collect()
+        };
+        let mut listed = self.listed();
+        listed.retain(|value| {
+            corrections(value) == corrections(real) && self.judges_strings_alike(real, value)
+        });
+        listed
+    }
+
     /// The templates of texts known here.
     pub(super) fn known_texts(&self) -> impl Iterator<Item = &'s str> {
         self.all().flat_map(|schema| &schema.marks.known_texts).map(String::as_str)

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "clippy does not know the modules of an integration test as tests")]
 
 mod canary;
+mod command_line;
 mod imports;
 mod judged_alike;
 mod scrubbing;

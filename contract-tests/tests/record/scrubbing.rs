@@ -14,6 +14,7 @@ fn public_values_stay() {
         "{text}"
     );
     assert_eq!(World::new().scrubbed(r#"{"balance":"9.75"}"#)["balance"], "9.75");
+    assert_ne!(World::new().scrubbed(r#"{"balance":"Amina's"}"#)["balance"], "Amina's");
 }
 
 #[test]

@@ -7,6 +7,8 @@ use cartevo_contract::exchange::EvidenceKind;
 use cartevo_contract::record::{ImportOptions, Provenance, Store, import};
 use cartevo_contract::spec::Spec;
 
+use crate::judged_alike::compare;
+
 #[test]
 fn the_vendors_traffic_is_imported() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -31,4 +33,5 @@ fn the_vendors_traffic_is_imported() {
             assert!(report.outcome.unwrap().is_clean());
         }
     }
+    assert!(compare(&spec, &traffic, &Store::new(folder.path().join("compared"))) > 10);
 }

@@ -62,6 +62,10 @@ impl Scrubber<'_> {
             members.push(("recorded_at".to_owned(), Value::text(recorded_at)));
         }
         let known = Known::of(evidence, provenance, recorded_at);
+        // Dates of the recording itself are written as they are, whoever has the same one as a birthday.
+        for date in recorded_at.into_iter().chain(known.as_of.as_deref()) {
+            self.inventor.note_public(date);
+        }
         members.extend(known.source().map(|source| ("source".to_owned(), source)));
         let mut shape = std::mem::take(&mut self.shape);
         shape.head = (operation.id.clone(), response.status, known.kind.to_owned());

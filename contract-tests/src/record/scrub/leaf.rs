@@ -20,7 +20,9 @@ impl Scrubber<'_> {
     pub(super) fn string(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
         let sensitivity = leaf.place.sensitivity(Kind::String);
         let listed = leaf.place.listed();
-        if sensitivity == Sensitivity::Public && is_keepable(&listed, real) && self.is_clean(real) {
+        // Something else than what the spec describes may be anything, in a public place too.
+        let is_described = leaf.place.takes(real) && is_keepable(&listed, real);
+        if sensitivity == Sensitivity::Public && is_described && self.is_clean(real) {
             let value = listed.contains(&real).then_some(real);
             self.shape.note(leaf.pointer, "string", value);
             self.inventor.note_public(real);

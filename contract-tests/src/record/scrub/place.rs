@@ -67,6 +67,15 @@ impl<'s> Place<'s> {
         closed.chain(open).collect()
     }
 
+    /// True if a schema for strings here takes this one, as far as pattern, format and length tell.
+    pub(super) fn takes(&self, text: &str) -> bool {
+        self.leaves(Kind::String).any(|schema| {
+            schema.format.is_none_or(|format| format.accepts(text))
+                && schema.pattern.as_ref().is_none_or(|pattern| pattern.check(text) == Verdict::Matches)
+                && schema.max_length.is_none_or(|most| text.chars().count() as u64 <= most)
+        })
+    }
+
     /// The listed strings that are told apart from this one neither by corrections nor by a schema.
     pub(super) fn listed_like(&self, real: &str) -> Vec<&'s str> {
         let corrections = |value: &str| -> Vec<&'s Vec<String>> {

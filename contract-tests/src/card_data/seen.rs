@@ -1,6 +1,8 @@
 //! Values that must not come out again because this run has met them.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashSet;
+
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 
 use super::digit::{Unit, unit_at, unit_before};
 
@@ -34,14 +36,25 @@ impl SeenValues {
             .map_err(SeenValuesError)
     }
 
+    /// The values that stand in the text as whole words.
+    #[must_use]
+    pub fn found_in<'t>(&self, text: &'t str) -> HashSet<&'t str> {
+        let hits = self.automaton.find_iter(text).filter(|hit| is_whole(text.as_bytes(), hit));
+        hits.filter_map(|hit| text.get(hit.range())).collect()
+    }
+
     /// Calls `found` with the offset of each value that stands in the text as a whole word.
     pub(super) fn search(&self, text: &[u8], mut found: impl FnMut(usize)) {
         for hit in self.automaton.find_iter(text) {
-            if !is_word(unit_before(text, hit.start())) && !is_word(unit_at(text, hit.end()).0) {
+            if is_whole(text, &hit) {
                 found(hit.start());
             }
         }
     }
+}
+
+fn is_whole(text: &[u8], hit: &Match) -> bool {
+    !is_word(unit_before(text, hit.start())) && !is_word(unit_at(text, hit.end()).0)
 }
 
 fn is_word(unit: Unit) -> bool {

@@ -13,6 +13,9 @@ use crate::exit::Exit;
 use crate::record::{self, ImportOptions, Imported, Provenance, Refused, Store};
 use crate::spec::Spec;
 
+/// How many lines are said about each kind of thing.
+const MOST_LINES: usize = 20;
+
 /// Make recordings of traffic, scrubbed, to wait for review
 ///
 /// Only values that the spec marks `x-sensitivity: public` are kept; all others are invented. Nothing is written
@@ -112,9 +115,10 @@ pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
 
 fn tell(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()> {
     warn(imported, spec, talk)?;
-    for unread in &imported.unread {
+    for unread in imported.unread.iter().take(MOST_LINES) {
         writeln!(talk, "error: {} could not be read: {}", unread.locator, unread.reason)?;
     }
+    more(imported.unread.len(), talk)?;
     for refused in &imported.refused {
         refuse(refused, talk)?;
     }
@@ -122,16 +126,18 @@ fn tell(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()>
 }
 
 fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()> {
-    for (origin, reason) in &imported.passed_over {
+    for (origin, reason) in imported.passed_over.iter().take(MOST_LINES) {
         writeln!(talk, "warning: no recording of {origin}: {reason}")?;
     }
-    for (origin, place) in &imported.misfits {
+    more(imported.passed_over.len(), talk)?;
+    for (origin, place) in imported.misfits.iter().take(MOST_LINES) {
         writeln!(talk, "warning: {origin}: no invented value fits {place} as the real one did")?;
         writeln!(
             talk,
             "  help: `check` may judge this recording otherwise than the traffic; see the schema in {spec}"
         )?;
     }
+    more(imported.misfits.len(), talk)?;
     if imported.forgot {
         writeln!(
             talk,
@@ -141,6 +147,11 @@ fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()>
         )?;
     }
     Ok(())
+}
+
+/// Says how many lines were left out.
+fn more(count: usize, talk: &mut dyn Write) -> io::Result<()> {
+    if count > MOST_LINES { writeln!(talk, "... and {} more", count - MOST_LINES) } else { Ok(()) }
 }
 
 fn refuse(refused: &Refused, talk: &mut dyn Write) -> io::Result<()> {

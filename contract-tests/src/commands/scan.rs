@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::RecordError;
-use crate::card_data::{Detector, FileReport, Report, search_paths, search_reader};
+use crate::card_data::{Detector, FileReport, Limit, Report, search_paths, search_reader};
 use crate::cli::run::unless_gone;
 use crate::exchange::STDIN;
 use crate::exit::Exit;
@@ -75,7 +75,9 @@ impl Tally {
                     self.hits += 1;
                     writeln!(out, "{path}:{}:{}: {}", finding.line, finding.column, finding.describe())?;
                 }
-                if let Some(limit) = cut_short {
+                if *cut_short == Some(Limit::Findings) {
+                    writeln!(talk, "there is more in {path} than is listed")?;
+                } else if let Some(limit) = cut_short {
                     self.failures += 1;
                     writeln!(
                         talk,

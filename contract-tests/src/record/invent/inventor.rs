@@ -93,14 +93,23 @@ impl Inventor {
         }
     }
 
-    /// The search for all guarded values, except those that are public elsewhere.
+    /// The search for all guarded values, except those that are public elsewhere or stand in a public text.
     ///
     /// # Errors
     ///
     /// Fails if there are too many.
-    pub(crate) fn guarded(&self) -> Result<SeenValues, SeenValuesError> {
-        let secret = self.sensitive.iter().filter(|value| !self.public.contains(value.as_str()));
-        SeenValues::new(secret.map(Wiped::as_str))
+    pub(crate) fn guarded(&self, public_text: &str) -> Result<SeenValues, SeenValuesError> {
+        let mut secret: Vec<&str> = self.sensitive.iter().map(Wiped::as_str).collect();
+        secret.retain(|value| !self.public.contains(*value));
+        loop {
+            let seen = SeenValues::new(secret.iter().copied())?;
+            // A value inside a longer one is found once the longer one is gone.
+            let told = seen.found_in(public_text);
+            if told.is_empty() {
+                return Ok(seen);
+            }
+            secret.retain(|value| !told.contains(value));
+        }
     }
 
     /// A made-up string for a real one; `fits` says whether a candidate will do in its place.

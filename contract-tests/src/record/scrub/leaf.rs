@@ -118,7 +118,7 @@ impl Scrubber<'_> {
     }
 
     fn guard(&mut self, sensitivity: Sensitivity, real: &str) {
-        if sensitivity >= Sensitivity::Personal && !is_in_words(&self.spec.text, real) {
+        if sensitivity >= Sensitivity::Personal {
             self.inventor.guard(real);
         }
     }
@@ -135,13 +135,4 @@ fn is_keepable(listed: &[&str], real: &str) -> bool {
     listed.is_empty()
         || listed.contains(&real)
         || (1..=64).contains(&real.len()) && real.bytes().all(like_a_member)
-}
-
-/// True if the text stands in the spec as whole words: then it is no secret, and names may hold it.
-fn is_in_words(spec: &str, text: &str) -> bool {
-    spec.match_indices(text).any(|(at, _)| {
-        let before = spec[..at].chars().next_back();
-        let behind = spec[at + text.len()..].chars().next();
-        ![before, behind].into_iter().flatten().any(char::is_alphanumeric)
-    })
 }

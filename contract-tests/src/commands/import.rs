@@ -79,6 +79,7 @@ fn date(text: &str) -> Result<String, String> {
 /// There is no project or no spec, a file can't be opened, or nothing can be written. Entries that can't be read are
 /// no error: the rest is imported, and the end is [`Exit::Unusable`].
 pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+    record::keep_to_ourselves();
     let Some(project) = project()? else {
         return Err(RecordError::NoStore);
     };

@@ -9,6 +9,7 @@ mod import;
 mod invent;
 mod names;
 mod pointer;
+mod raw_memory;
 mod scrub;
 mod sealed;
 mod store;
@@ -16,6 +17,7 @@ mod value;
 
 pub use import::{ImportError, ImportOptions, Imported, import};
 pub use invent::{Inventor, REMEMBERED};
+pub use raw_memory::keep_to_ourselves;
 pub use scrub::{NotScrubbed, Provenance, Scrubber, Shape};
 pub use sealed::{Gate, RawExchange, Refused, Scrubbed, Sealed};
 pub use store::{PENDING, Pending, Store, StoreError};

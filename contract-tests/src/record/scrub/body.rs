@@ -5,7 +5,6 @@ use super::place::Place;
 use super::scrubber::Scrubber;
 use crate::exchange::Body;
 use crate::json::{Kind, Node, Tape};
-use crate::record::names;
 use crate::record::value::Value;
 use crate::spec::{Step, is_json};
 
@@ -116,7 +115,7 @@ impl Scrubber<'_> {
     /// The name of a property or parameter, declared or not. Names that are values (ids as keys of a map) are
     /// invented like values, and so are those that are not plainly names.
     pub(super) fn name(&mut self, name: &str) -> String {
-        if names::is_plain(name) && !names::is_value(name) && self.is_clean(name) {
+        if self.facts(name).is_name {
             self.inventor.note_public(name);
             return name.to_owned();
         }

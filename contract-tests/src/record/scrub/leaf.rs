@@ -3,6 +3,7 @@
 use super::place::Place;
 use super::scrubber::Scrubber;
 use super::template::{Piece, matched};
+use crate::card_data::SeenValues;
 use crate::json::Kind;
 use crate::spec::Sensitivity;
 
@@ -19,6 +20,7 @@ pub(super) struct Leaf<'l, 's> {
 impl Scrubber<'_> {
     pub(super) fn string(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
         let sensitivity = leaf.place.sensitivity(Kind::String);
+        let facts = self.facts(leaf.name);
         let listed = leaf.place.listed();
         // Something else than what the spec describes may be anything, in a public place too.
         let is_described = leaf.place.takes(real) && is_keepable(&listed, real);
@@ -30,7 +32,7 @@ impl Scrubber<'_> {
         }
         self.shape.note(leaf.pointer, "string", None);
         self.guard(sensitivity, real);
-        if sensitivity == Sensitivity::Cvv || self.detector.is_security_code_name(leaf.name) {
+        if sensitivity == Sensitivity::Cvv || facts.is_security_code {
             return self.security_code(leaf, real);
         }
         if let Some(pieces) = matched(real, leaf.place.known_texts()) {
@@ -41,7 +43,7 @@ impl Scrubber<'_> {
             return self.inventor.pick(real, &leaf.place.listed_like(real));
         }
         let fits = |candidate: &str| leaf.place.judges_strings_alike(real, candidate);
-        let invented = if self.detector.is_credential_name(leaf.name) {
+        let invented = if facts.is_credential {
             self.inventor.credential(real, &fits)
         } else {
             self.inventor.text(real, &fits)
@@ -80,14 +82,12 @@ impl Scrubber<'_> {
     pub(super) fn number(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
         self.shape.note(leaf.pointer, "number", None);
         let sensitivity = leaf.place.sensitivity(Kind::Number);
-        if sensitivity == Sensitivity::Public
-            && self.is_clean(real)
-            && !self.detector.is_security_code_name(leaf.name)
-        {
+        let facts = self.facts(leaf.name);
+        if sensitivity == Sensitivity::Public && self.is_clean(real) && !facts.is_security_code {
             self.inventor.note_public(real);
             return real.to_owned();
         }
-        if sensitivity == Sensitivity::Cvv || self.detector.is_security_code_name(leaf.name) {
+        if sensitivity == Sensitivity::Cvv || facts.is_security_code {
             return "0".to_owned();
         }
         self.guard(sensitivity, real);
@@ -123,8 +123,9 @@ impl Scrubber<'_> {
         }
     }
 
+    /// True if nothing is found in the text. Shorter ones hold nothing that could be found.
     pub(super) fn is_clean(&self, text: &str) -> bool {
-        self.detector.search(text.as_bytes()).is_clean()
+        text.len() < SeenValues::SHORTEST || self.detector.search(text.as_bytes()).is_clean()
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod body;
 mod exchange;
+mod facts;
 mod header;
 mod leaf;
 mod place;

@@ -1,5 +1,6 @@
 //! What scrubbing needs to know and to remember.
 
+use super::facts::{NameCache, NameFacts};
 use super::shape::Shape;
 use crate::card_data::{Detector, SeenValues, SeenValuesError};
 use crate::exchange::EvidenceKind;
@@ -22,6 +23,7 @@ pub struct Scrubber<'s> {
     pub(super) spec: &'s Spec,
     pub(super) inventor: Inventor,
     pub(super) detector: Detector,
+    pub(super) names: NameCache,
     /// Of the exchange at hand.
     pub(super) shape: Shape,
     /// Places of the exchange at hand where no value was found that the spec judges as it judged the real one.
@@ -36,7 +38,14 @@ impl<'s> Scrubber<'s> {
     }
 
     pub(crate) fn with(spec: &'s Spec, inventor: Inventor) -> Self {
-        Self { spec, inventor, detector: Detector::default(), shape: Shape::default(), misfits: Vec::new() }
+        Self {
+            spec,
+            inventor,
+            detector: Detector::default(),
+            names: NameCache::default(),
+            shape: Shape::default(),
+            misfits: Vec::new(),
+        }
     }
 
     /// The search for everything sensitive that was met so far.
@@ -53,6 +62,10 @@ impl<'s> Scrubber<'s> {
     #[must_use]
     pub fn forgot(&self) -> bool {
         self.inventor.forgot()
+    }
+
+    pub(super) fn facts(&mut self, name: &str) -> NameFacts {
+        self.names.facts(name, &self.detector)
     }
 
     /// The places in the last exchange whose invented values the spec may judge otherwise than the real ones.

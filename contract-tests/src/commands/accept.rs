@@ -38,11 +38,11 @@ pub fn accept(args: &AcceptArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     if args.new_name.is_some() && args.names.len() != 1 {
         return Err(RecordError::OneName(args.names.len()));
     }
-    let store = store()?;
+    let (project, store) = store()?;
     let chosen = chosen(&store, &args.names, args.all)?;
     for recording in &chosen {
         let path = store.accept(recording, args.new_name.as_deref())?;
-        unless_gone(writeln!(out, "{}", path.display()))?;
+        unless_gone(writeln!(out, "{}", project.shown(&path)))?;
     }
     unless_gone(out.flush())?;
     let help = "  help: `cartevo-contract check` tells what they show; commit them with what they prove";

@@ -16,7 +16,7 @@ pub(super) const NOTHING: &str =
 /// # Errors
 /// There is no project, or its recordings can't be read.
 pub fn pending(out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    let store = store()?;
+    let (project, store) = store()?;
     let pending = store.pending()?;
     for recording in &pending {
         unless_gone(writeln!(out, "{}", recording.name))?;
@@ -29,7 +29,7 @@ pub fn pending(out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, Record
             talk,
             "{count} pending in {}\n  help: `cartevo-contract accept NAME...` keeps, `cartevo-contract reject NAME...` \
              deletes",
-            store.pending_root().display()
+            project.shown(&store.pending_root())
         ),
     };
     Ok(Exit::Clean)

@@ -48,8 +48,9 @@ pub(super) fn project() -> Result<Option<Project>, RecordError> {
     Ok(Project::find(&here))
 }
 
-/// The recordings of the project.
-pub(super) fn store() -> Result<Store, RecordError> {
+/// The project and its recordings.
+pub(super) fn store() -> Result<(Project, Store), RecordError> {
     let project = project()?.ok_or(RecordError::NoStore)?;
-    Ok(Store::new(project.recordings()))
+    let store = Store::new(project.recordings());
+    Ok((project, store))
 }

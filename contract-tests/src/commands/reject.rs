@@ -26,7 +26,7 @@ pub struct RejectArgs {
 /// # Errors
 /// There is no project, a name names no pending recording or several, or a file can't be deleted.
 pub fn reject(args: &RejectArgs, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    let store = store()?;
+    let (_, store) = store()?;
     let chosen = chosen(&store, &args.names, args.all)?;
     for recording in &chosen {
         store.reject(recording)?;

@@ -25,17 +25,26 @@ fn duplicates_by_shape_are_dropped() {
         answer(200, r#"{"status":"FROZEN","name":"Didier"}"#),
         answer(200, r#"{"status":"ACTIVE","name":null}"#),
         answer(404, r#"{"message":"x"}"#),
+        answer(404, r#"{"message":"y"}"#),
+        answer(404, r#"{"message":"Person 12 not found"}"#),
+        answer(404, r#"{"message":"Person 13 not found"}"#),
     ];
     let imported = world.import(&lines, &sources());
+    assert_eq!(imported.refused, []);
     let names: Vec<&str> = imported.written.iter().map(|recording| recording.name.as_str()).collect();
-    let expected =
-        ["200/source-2025-10-1", "200/source-2025-10-2", "200/source-2025-10-3", "404/source-2025-10-1"];
+    let expected = [
+        "200/source-2025-10-1",
+        "200/source-2025-10-2",
+        "200/source-2025-10-3",
+        "404/source-2025-10-1",
+        "404/source-2025-10-2",
+    ];
     assert_eq!(names, expected.map(|name| format!("getPerson/{name}")));
-    assert_eq!((imported.read, imported.duplicates), (5, 1));
+    assert_eq!((imported.read, imported.duplicates), (8, 3));
     let again = world.import(&lines, &sources());
-    assert_eq!((again.written.len(), again.duplicates), (0, 5));
+    assert_eq!((again.written.len(), again.duplicates), (0, 8));
     let all = world.import(&lines, &ImportOptions { keep_all: true, ..sources() });
-    assert_eq!(all.written.len(), 5);
+    assert_eq!(all.written.len(), 8);
     assert_eq!(all.written[0].name, "getPerson/200/source-2025-10-4");
 }
 

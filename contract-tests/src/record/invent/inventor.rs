@@ -100,7 +100,8 @@ impl Inventor {
     /// Fails if there are too many.
     pub(crate) fn guarded(&self, public_text: &str) -> Result<SeenValues, SeenValuesError> {
         let mut secret: Vec<&str> = self.sensitive.iter().map(Wiped::as_str).collect();
-        secret.retain(|value| !self.public.contains(*value));
+        // What was drawn at random before somebody turned out to have it tells nothing about them.
+        secret.retain(|value| !self.public.contains(*value) && !self.taken.contains(*value));
         loop {
             let seen = SeenValues::new(secret.iter().copied())?;
             // A value inside a longer one is found once the longer one is gone.
@@ -275,11 +276,19 @@ impl Inventor {
     /// True if the candidate is neither the real value nor taken by another one. Where there is little choice, the
     /// last draws are less particular.
     fn is_free(&self, candidate: &str, real: &str, draw: usize) -> bool {
-        (candidate != real || draw >= DRAWS - 4) && (draw >= DRAWS - 16 || !self.taken.contains(candidate))
+        let is_met = self.taken.contains(candidate) || self.known.contains_key(candidate);
+        (candidate != real || draw >= DRAWS - 4) && (!is_met || draw >= DRAWS - 16)
     }
 
     fn is_clean(&self, candidate: &str) -> bool {
         candidate.len() < SeenValues::SHORTEST || self.detector.search(candidate.as_bytes()).is_clean()
+    }
+
+    /// Notes a text that was put together of known and invented parts.
+    pub(crate) fn note_invented(&mut self, text: &str) {
+        if self.taken.len() < REMEMBERED {
+            self.taken.insert(text.to_owned());
+        }
     }
 
     fn remember(&mut self, real: &str, invented: &str) {

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::scrubber::Scrubber;
-use super::template::{Piece, matched};
+use super::template::{Piece, matched, template};
 use crate::card_data::SeenValues;
 use crate::json::Kind;
 use crate::spec::Sensitivity;
@@ -30,12 +30,13 @@ impl Scrubber<'_> {
             self.inventor.note_public(real);
             return real.to_owned();
         }
-        self.shape.note(leaf.pointer, "string", None);
+        let known = matched(real, leaf.place.known_texts());
+        self.shape.note(leaf.pointer, "string", known.as_deref().map(template).as_deref());
         self.guard(sensitivity, real);
         if sensitivity == Sensitivity::Cvv || facts.is_security_code {
             return self.security_code(leaf, real);
         }
-        if let Some(pieces) = matched(real, leaf.place.known_texts()) {
+        if let Some(pieces) = known {
             return self.known_text(&pieces);
         }
         if listed.contains(&real) {
@@ -67,6 +68,7 @@ impl Scrubber<'_> {
                 }
             }
         }
+        self.inventor.note_invented(&text);
         text
     }
 

@@ -17,6 +17,11 @@ pub(super) fn matched<'t>(text: &'t str, templates: impl Iterator<Item = &'t str
     templates.filter_map(|template| cut(text, template)).max_by_key(common)
 }
 
+/// The template that was matched, without the names of its placeholders.
+pub(super) fn template(pieces: &[Piece<'_>]) -> String {
+    pieces.iter().map(|piece| if let Piece::Known(known) = piece { *known } else { "{}" }).collect()
+}
+
 fn cut<'t>(text: &'t str, template: &'t str) -> Option<Vec<Piece<'t>>> {
     let literals = literals(template);
     let (first, others) = literals.split_first()?;

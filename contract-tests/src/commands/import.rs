@@ -11,7 +11,7 @@ use crate::cli::run::unless_gone;
 use crate::exchange::EvidenceKind;
 use crate::exit::Exit;
 use crate::record::{self, ImportOptions, Imported, Provenance, Refused, Store};
-use crate::spec::Spec;
+use crate::spec::{Format, Spec};
 
 /// How many lines are said about each kind of thing.
 const MOST_LINES: usize = 20;
@@ -67,9 +67,10 @@ impl From<Kind> for EvidenceKind {
 }
 
 fn date(text: &str) -> Result<String, String> {
-    match text.parse::<jiff::civil::Date>() {
-        Ok(date) if date.to_string() == text => Ok(text.to_owned()),
-        _ => Err("write a date as 2025-10-08".to_owned()),
+    if Format::Date.accepts(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write a date as 2025-10-08".to_owned())
     }
 }
 

@@ -36,15 +36,16 @@ impl<T> Page<T> {
         }
     }
 
-    /// Whether nothing comes after this page, which was asked for with `limit` items. Only what the server states and
-    /// what agrees with it counts: a page too many costs a request, a page too few loses transactions.
-    pub(crate) fn is_last(&self, limit: u32) -> bool {
+    /// Whether nothing comes after this page, which was asked for with `limit` items, when `read` items are known so far.
+    /// What the server states only counts if it agrees with itself and with what was read: a page too many costs a
+    /// request, a page too few loses transactions.
+    pub(crate) fn is_last(&self, limit: u32, read: u64) -> bool {
         let length = self.items.len() as u64;
         let number = u64::from(self.number);
         let limit = self.limit.filter(|limit| *limit > 0).unwrap_or_else(|| u64::from(limit));
         let stated = self.total_pages.zip(self.total);
         match stated.filter(|(pages, total)| *pages == total.div_ceil(limit)) {
-            Some((pages, _)) => length == 0 || number >= pages,
+            Some((pages, total)) => length == 0 || (number >= pages && read >= total),
             None => length < limit && self.total_pages.is_none_or(|pages| number >= pages),
         }
     }

@@ -29,6 +29,8 @@ pub struct TransactionStream {
     state: State,
     waiting: VecDeque<Transaction>,
     seen: HashSet<Box<str>>,
+    /// How many items come before the first page that is read.
+    skipped: u64,
 }
 
 enum State {
@@ -42,7 +44,8 @@ impl TransactionStream {
     pub(crate) fn new(list: TransactionList) -> Self {
         let (limit, first) = (list.stream_limit(), list.first_page().unwrap_or(1));
         let (waiting, seen) = (VecDeque::new(), HashSet::new());
-        Self { list: Arc::new(list), limit, state: State::Idle(first), waiting, seen }
+        let skipped = u64::from(first.saturating_sub(1)) * u64::from(limit);
+        Self { list: Arc::new(list), limit, state: State::Idle(first), waiting, seen, skipped }
     }
 
     /// The next transaction; `None` after the last one.
@@ -79,15 +82,19 @@ impl TransactionStream {
     }
 
     /// Takes a page in and says what comes next.
-    fn take(&mut self, page: Page<Transaction>) -> State {
-        let last = page.is_last(self.limit);
+    fn take(&mut self, mut page: Page<Transaction>) -> State {
         let before = self.seen.len();
-        for transaction in page.items {
-            if self.seen.insert(transaction.id.as_str().into()) && self.list.keeps(&transaction) {
+        let mut fresh: Vec<bool> = Vec::with_capacity(page.items.len());
+        for transaction in &page.items {
+            fresh.push(self.seen.insert(transaction.id.as_str().into()));
+        }
+        let last = page.is_last(self.limit, self.skipped + self.seen.len() as u64);
+        let repeated = self.seen.len() == before;
+        for (transaction, fresh) in page.items.drain(..).zip(fresh) {
+            if fresh && self.list.keeps(&transaction) {
                 self.waiting.push_back(transaction);
             }
         }
-        let repeated = self.seen.len() == before;
         match page.number.checked_add(1) {
             Some(next) if !last && !repeated => State::Idle(next),
             _ => State::Ended,

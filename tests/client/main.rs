@@ -5,7 +5,9 @@
 mod answers;
 mod auth;
 mod errors;
+mod issuing;
 mod leaks;
+mod lists;
 mod requests;
 mod retries;
 mod tokens;

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{CheckArgs, ExplainArgs};
+use crate::commands::{CheckArgs, ExplainArgs, MergeArgs};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -27,6 +27,8 @@ pub struct Arguments {
 pub enum Command {
     /// Compare exchanges with the spec and report every disagreement
     Check(CheckArgs),
+    /// Join what several runs learned into the report of one
+    Merge(MergeArgs),
     /// List the rules
     Rules,
     /// Print the page of a rule

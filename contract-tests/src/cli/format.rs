@@ -10,6 +10,14 @@ pub enum Format {
     Text,
     /// For programs: `json-v1`.
     Json,
+    /// What `merge` reads: `summary-v1`.
+    Summary,
+}
+
+impl Format {
+    /// Every format with its name.
+    pub const ALL: [(&str, Self); 3] =
+        [("text", Self::Text), ("json", Self::Json), ("summary", Self::Summary)];
 }
 
 /// A report to be written: `FORMAT` to standard output, `FORMAT=FILE` to a file.
@@ -30,10 +38,9 @@ impl FromStr for Output {
             Some((name, file)) => (name, Some(PathBuf::from(file))),
             None => (text, None),
         };
-        let format = match name {
-            "text" => Format::Text,
-            "json" => Format::Json,
-            _ => return Err("the formats are text and json, each also as FORMAT=FILE".into()),
+        let Some((_, format)) = Format::ALL.into_iter().find(|(known, _)| *known == name) else {
+            let names = Format::ALL.map(|(name, _)| name).join(", ");
+            return Err(format!("the formats are {names}, each also as FORMAT=FILE"));
         };
         Ok(Self { format, file })
     }

@@ -3,9 +3,15 @@
 mod check;
 mod check_error;
 mod explain;
+mod judge;
+mod merge;
+mod output;
 mod rules;
 
 pub use check::{CheckArgs, check};
 pub use check_error::CheckError;
 pub use explain::{ExplainArgs, explain};
+pub use judge::JudgeArgs;
+pub use merge::{MergeArgs, merge};
+pub use output::ReportArgs;
 pub use rules::rules;

@@ -8,16 +8,34 @@ use std::str::FromStr;
 pub enum Format {
     /// For people.
     Text,
+    /// One line for each finding.
+    Concise,
     /// For programs: `json-v1`.
     Json,
+    /// `JUnit` XML, for CI servers.
+    Junit,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands and a step summary, for GitHub Actions.
+    Github,
+    /// For comments and chat.
+    Markdown,
     /// What `merge` reads: `summary-v1`.
     Summary,
 }
 
 impl Format {
     /// Every format with its name.
-    pub const ALL: [(&str, Self); 3] =
-        [("text", Self::Text), ("json", Self::Json), ("summary", Self::Summary)];
+    pub const ALL: [(&str, Self); 8] = [
+        ("text", Self::Text),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("junit", Self::Junit),
+        ("sarif", Self::Sarif),
+        ("github", Self::Github),
+        ("markdown", Self::Markdown),
+        ("summary", Self::Summary),
+    ];
 }
 
 /// A report to be written: `FORMAT` to standard output, `FORMAT=FILE` to a file.

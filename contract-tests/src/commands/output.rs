@@ -10,16 +10,22 @@ use super::judge::Judge;
 use crate::cli::run::unless_gone;
 use crate::cli::{Format, Output};
 use crate::exit::Exit;
-use crate::report::{Baseline, Coverage, Report, Run, Sources, Style, json, summary_file, text, write_whole};
+use crate::report::{
+    Baseline, Coverage, Report, Run, Sources, Style, concise, github, json, junit, markdown, sarif,
+    step_summary, summary_file, text, write_whole,
+};
 
 /// How many lines are said about each kind of thing on the way.
 const MOST_LINES: usize = 20;
+
+/// The file that GitHub shows as the summary of a step.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// What is reported, how, and where to.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     /// Write a report, to standard output or as FORMAT=FILE to a file; repeatable [default: text] [formats: text,
-    /// json, and summary, which `merge` reads]
+    /// concise, json, junit, sarif, github, markdown, and summary, which `merge` reads]
     #[arg(long = "format", value_name = "FORMAT[=FILE]")]
     pub formats: Vec<Output>,
     /// List and count only what this earlier report, written with --format json=REPORT, does not have
@@ -105,9 +111,15 @@ fn write_report(
     style: Style,
     out: &mut dyn Write,
 ) -> Result<(), CheckError> {
+    let step = if output.format == Format::Github { write_step_summary(report)? } else { None };
     let render = |out: &mut dyn Write| match output.format {
         Format::Text => text::write(report, style, out),
+        Format::Concise => concise::write(report, style, out),
         Format::Json => json::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => github::write(report, step, out),
+        Format::Markdown => markdown::write(report, out),
         Format::Summary => summary_file::write(run, report.spec, out),
     };
     let Some(path) = &output.file else {
@@ -121,6 +133,14 @@ fn write_report(
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> CheckError {
     let path = path.to_owned();
     move |error| CheckError::Output { path, error }
+}
+
+/// Appends the report to the summary of the step, where GitHub runs us. Says how many findings it holds.
+fn write_step_summary(report: &Report<'_>) -> Result<Option<step_summary::Listed>, CheckError> {
+    let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty()).map(PathBuf::from) else {
+        return Ok(None);
+    };
+    step_summary::append(report, &path).map(Some).map_err(failed(&path))
 }
 
 fn end(report: &Report<'_>, run: &Run, talk: &mut dyn Write) -> Exit {

@@ -9,17 +9,24 @@
 
 mod baseline;
 mod clean;
+pub mod concise;
 mod document;
 mod finding;
 mod fingerprint;
+pub mod github;
 mod group;
 mod groups;
+mod inline;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 mod message;
 mod restore;
 mod run;
+pub mod sarif;
 mod shard;
 mod snippet;
+pub mod step_summary;
 mod style;
 mod summary;
 pub mod summary_file;

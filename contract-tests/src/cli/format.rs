@@ -20,13 +20,15 @@ pub enum Format {
     Github,
     /// For comments and chat.
     Markdown,
+    /// One page for people.
+    Html,
     /// What `merge` reads: `summary-v1`.
     Summary,
 }
 
 impl Format {
     /// Every format with its name.
-    pub const ALL: [(&str, Self); 8] = [
+    pub const ALL: [(&str, Self); 9] = [
         ("text", Self::Text),
         ("concise", Self::Concise),
         ("json", Self::Json),
@@ -34,6 +36,7 @@ impl Format {
         ("sarif", Self::Sarif),
         ("github", Self::Github),
         ("markdown", Self::Markdown),
+        ("html", Self::Html),
         ("summary", Self::Summary),
     ];
 }

@@ -11,7 +11,7 @@ use crate::cli::run::unless_gone;
 use crate::cli::{Format, Output};
 use crate::exit::Exit;
 use crate::report::{
-    Baseline, Coverage, Report, Run, Sources, Style, concise, github, json, junit, markdown, sarif,
+    Baseline, Coverage, Report, Run, Sources, Style, concise, github, html, json, junit, markdown, sarif,
     step_summary, summary_file, text, write_whole,
 };
 
@@ -25,7 +25,7 @@ const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     /// Write a report, to standard output or as FORMAT=FILE to a file; repeatable [default: text] [formats: text,
-    /// concise, json, junit, sarif, github, markdown, and summary, which `merge` reads]
+    /// concise, json, junit, sarif, github, markdown, html, and summary, which `merge` reads]
     #[arg(long = "format", value_name = "FORMAT[=FILE]")]
     pub formats: Vec<Output>,
     /// List and count only what this earlier report, written with --format json=REPORT, does not have
@@ -57,7 +57,7 @@ impl ReportArgs {
 
     /// Does some report say how often declared properties are there?
     pub(super) fn needs_presence(&self) -> bool {
-        self.formats.iter().any(|output| output.format == Format::Summary)
+        self.formats.iter().any(|output| matches!(output.format, Format::Summary))
     }
 
     /// Does the report for people go to standard output, and say what it leaves out by itself?
@@ -120,6 +120,7 @@ fn write_report(
         Format::Sarif => sarif::write(report, out),
         Format::Github => github::write(report, step, out),
         Format::Markdown => markdown::write(report, out),
+        Format::Html => html::write(report, out),
         Format::Summary => summary_file::write(run, report.spec, out),
     };
     let Some(path) = &output.file else {

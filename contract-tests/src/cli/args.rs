@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{CheckArgs, ExplainArgs, MergeArgs};
+use crate::commands::{CheckArgs, CompletionsArgs, ExplainArgs, MergeArgs, SchemaArgs};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -33,4 +33,8 @@ pub enum Command {
     Rules,
     /// Print the page of a rule
     Explain(ExplainArgs),
+    /// Print the JSON Schema of a file format
+    Schema(SchemaArgs),
+    /// Print a script that completes this command line in a shell
+    Completions(CompletionsArgs),
 }

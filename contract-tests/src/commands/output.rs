@@ -57,7 +57,7 @@ impl ReportArgs {
 
     /// Does some report say how often declared properties are there?
     pub(super) fn needs_presence(&self) -> bool {
-        self.formats.iter().any(|output| matches!(output.format, Format::Summary))
+        self.formats.iter().any(|output| matches!(output.format, Format::Html | Format::Summary))
     }
 
     /// Does the report for people go to standard output, and say what it leaves out by itself?

@@ -9,6 +9,16 @@ use crate::operation::{Effect, Operation};
 ///
 /// It decides what may be done next: what was not sent can be sent again, what is unknown must be looked up first if it
 /// moves money or issues a card.
+///
+/// ```
+/// use cartevo::{Delivery, Error};
+///
+/// fn may_have_happened(error: &Error) -> bool {
+///     error.delivery() != Delivery::NotSent
+/// }
+/// # let refused = Error::InvalidInput { field: "amount", reason: "" };
+/// # assert!(!may_have_happened(&refused));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Delivery {
@@ -21,6 +31,13 @@ pub enum Delivery {
 }
 
 /// What is known of a call that failed. Read it through the methods of [`Error`](crate::Error).
+///
+/// ```
+/// fn log(error: &cartevo::Error) -> String {
+///     format!("{error}, request {:?}, {} attempt(s)", error.request_id(), error.attempts())
+/// }
+/// # let _ = log;
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Context {
     pub(crate) operation: &'static str,

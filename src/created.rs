@@ -6,6 +6,14 @@ use crate::transport::Transport;
 use crate::{Card, redact};
 
 /// What [`Client::create_card`](crate::Client::create_card) answers.
+///
+/// ```no_run
+/// # async fn run(client: cartevo::Client, card: cartevo::NewCard) -> Result<(), cartevo::Error> {
+/// let created = client.create_card(&card).await?;
+/// println!("{}; filled in for you: {:?}", created.card.id, created.auto_filled_fields);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreatedCard {

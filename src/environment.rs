@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-/// A wait that somebody else counts.
+/// A wait that somebody else counts. See [`Environment`].
 pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// Time and chance, as a client sees them: when tokens end, how long to wait before another attempt, when to give up.

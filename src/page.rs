@@ -3,6 +3,15 @@
 use crate::generated::types::Pagination;
 
 /// A page of a list, with what the server says of the list; older servers say little or ignore paging altogether.
+///
+/// ```no_run
+/// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
+/// let query = cartevo::CustomerTransactionsQuery::new().page(2).limit(20);
+/// let page = client.customer_transactions(id, &query).await?;
+/// println!("page {}: {} of {:?}", page.number, page.items.len(), page.total);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {

@@ -3,6 +3,15 @@
 use crate::{Amount, Currency, Transaction, TransactionType};
 
 /// What happened on a card, whatever the server calls it. [`Transaction::type_`] keeps the server's word.
+///
+/// ```
+/// use cartevo::TransactionKind;
+///
+/// fn is_money_in(kind: TransactionKind) -> bool {
+///     matches!(kind, TransactionKind::Funding | TransactionKind::Refund | TransactionKind::Reversal)
+/// }
+/// assert!(is_money_in(TransactionKind::Funding));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransactionKind {
@@ -69,6 +78,18 @@ impl Transaction {
     }
 
     /// The currency, of the transaction or else of its card; `None` if the answer states neither.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), serde_json::Error> {
+    /// let recorded = r#"{"id": "t", "category": "CARD", "type": "FUND", "status": "SUCCESS", "amount": "50.10",
+    ///     "description": "", "created_at": "2026-05-09T09:42:11Z", "card": {"id": "c", "currency": "USD"}}"#;
+    /// let transaction: cartevo::Transaction = serde_json::from_str(recorded)?;
+    /// assert_eq!(transaction.currency(), Some(&cartevo::Currency::from("USD")));
+    /// assert_eq!(transaction.kind(), cartevo::TransactionKind::Funding);
+    /// assert_eq!(transaction.amount(), cartevo::Amount::from_cents(5010));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn currency(&self) -> Option<&Currency> {
         self.currency.as_ref().or_else(|| self.card.as_ref()?.currency.as_ref())

@@ -49,6 +49,18 @@ impl IssueOutcome {
 }
 
 /// A request for a card of which it isn't known what became.
+///
+/// ```no_run
+/// # fn by_a_person(_: &[cartevo::Card]) -> bool { true }
+/// # fn run(client: cartevo::Client, doubt: cartevo::Undecided) {
+/// if by_a_person(doubt.candidates()) {
+///     match doubt.accept_candidate(&client) {
+///         Ok(card) => println!("{} is ours", card.id),
+///         Err(doubt) => println!("{} candidates, so none", doubt.candidates().len()),
+///     }
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Undecided {
     pub(super) handle: IssueHandle,

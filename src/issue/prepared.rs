@@ -20,6 +20,33 @@ const PATIENCE: Duration = Duration::from_secs(120);
 ///
 /// Store its [`handle`](Self::handle) first. It serialises as its handle, so that it can be stored itself; what is read
 /// back is an [`IssueHandle`], which can't send. Dropped without [`send`](Self::send), nothing has happened.
+///
+/// ```no_run
+/// # fn store(_: &str) {}
+/// # async fn run(client: cartevo::Client, card: cartevo::NewCard) -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+///
+/// let prepared = client.prepare_issue(card).await?.exclusive()?.patience(Duration::from_secs(30));
+/// store(&serde_json::to_string(prepared.handle())?);
+/// let outcome = prepared.send().await;
+/// # let _ = outcome;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It is sent once, and what was stored can't send:
+///
+/// ```compile_fail
+/// # async fn run(prepared: cartevo::PreparedIssue) {
+/// prepared.send().await;
+/// prepared.send().await;
+/// # }
+/// ```
+/// ```compile_fail
+/// # async fn run(handle: cartevo::IssueHandle) {
+/// handle.send().await;
+/// # }
+/// ```
 #[must_use = "nothing is sent before `send`"]
 pub struct PreparedIssue {
     client: Client,

@@ -18,6 +18,16 @@ impl IssueHandle {
     /// The outcome is [`Issued`](IssueOutcome::Issued) if the request was [exclusive](crate::PreparedIssue::exclusive)
     /// and exactly one card is new; else it stays undecided, with the new cards as candidates. It is never
     /// [`NotIssued`](IssueOutcome::NotIssued): a card that isn't there yet may still come.
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, stored: &str) -> Result<(), serde_json::Error> {
+    /// let handle: cartevo::IssueHandle = serde_json::from_str(stored)?;
+    /// if let Some(card) = handle.settle(&client).await.issued() {
+    ///     println!("{} was issued after all", card.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn settle(self, client: &Client) -> IssueOutcome {
         self.settle_within(client, Duration::ZERO).await
     }

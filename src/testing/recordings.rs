@@ -12,6 +12,13 @@ use super::operation::Operation;
 const BUNDLE: &str = include_str!("recordings.ndjson");
 
 /// A scrubbed recording of an exchange: every value that isn't public is invented.
+///
+/// ```
+/// use cartevo::testing::{Answer, recordings};
+///
+/// let answers: Vec<Answer> = recordings().iter().map(Answer::recorded).collect();
+/// assert!(!answers.is_empty());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Recording {
     operation: Operation,

@@ -19,6 +19,19 @@ use crate::{Client, ClientBuilder};
 /// A server that answers as the API is known to answer. It listens on this machine only, and ends when it is dropped.
 ///
 /// Each operation is answered with the first recording of a success, until told otherwise.
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), cartevo::Error> {
+/// use cartevo::testing::{Answer, MockServer, Operation};
+///
+/// let server = MockServer::start().await;
+/// server.answer_next(Operation::GetCustomer, Answer::refusal(503, "Busy"));
+/// let customer = server.client().customer("customer-1").await?;
+/// assert_eq!((customer.attempts(), server.requests().len()), (2, 2));
+/// # Ok(())
+/// # }
+/// ```
 pub struct MockServer {
     address: SocketAddr,
     state: Arc<Mutex<State>>,
@@ -35,6 +48,19 @@ struct State {
 /// A request that a mock server was sent.
 ///
 /// Its `Debug` shows the operation only: what is sent may be personal.
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), cartevo::Error> {
+/// use cartevo::NewCard;
+/// use cartevo::testing::{MockServer, Operation};
+///
+/// let server = MockServer::start().await;
+/// server.client().create_card(&NewCard::new("customer-1", "visa")).await?;
+/// assert_eq!(server.requests_to(Operation::CreateCard)[0].body["brand"], "VISA");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SentRequest {

@@ -238,8 +238,8 @@ impl Client {
         }
     }
 
-    /// The issues that were sent, or may have been, and whose outcome isn't known: of this client and its clones, the
-    /// oldest first. Those whose future was dropped on the way are among them.
+    /// The issues that are prepared or sent and whose outcome isn't known: of this client and its clones, the oldest
+    /// first. Those whose future was dropped on the way are among them.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client) {

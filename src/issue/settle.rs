@@ -19,6 +19,9 @@ impl IssueHandle {
     /// and exactly one card is new; else it stays undecided, with the new cards as candidates. It is never
     /// [`NotIssued`](IssueOutcome::NotIssued): a card that isn't there yet may still come.
     ///
+    /// While it is undecided this client prepares no exclusive issue for the customer;
+    /// [`close_issue`](Client::close_issue) ends that.
+    ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client, stored: &str) -> Result<(), serde_json::Error> {
     /// let handle: cartevo::IssueHandle = serde_json::from_str(stored)?;

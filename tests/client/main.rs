@@ -8,6 +8,7 @@ mod errors;
 mod issuing;
 mod leaks;
 mod lists;
+mod mock;
 mod requests;
 mod retries;
 mod tokens;

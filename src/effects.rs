@@ -175,6 +175,14 @@ async fn after_no_connection_and_then_a_doubt_nothing_but_a_read_is_sent_again()
 }
 
 #[tokio::test]
+async fn what_one_attempt_may_have_done_no_later_one_undoes() {
+    let unconnected = Gets::Lost(Lost::Unconnected);
+    let (outcome, sent, _) = ask(Asked::Read, &[Gets::Lost(Lost::Broken), unconnected, unconnected]).await;
+    let error = outcome.unwrap_err();
+    assert_eq!((error.delivery(), error.is_retryable(), sent), (Delivery::Unknown, true, 3));
+}
+
+#[tokio::test]
 async fn after_a_refused_token_only_a_read_is_sent_again() {
     for asked in ALL {
         let (outcome, sent, tokens) = ask(asked, &[Gets::Status(401)]).await;

@@ -51,6 +51,14 @@ struct Learnt {
     span: Option<Span>,
 }
 
+/// What the attempts of a call have come to so far.
+#[derive(Default)]
+struct Tries {
+    number: u32,
+    /// Whether one of them may have reached the server.
+    reached: bool,
+}
+
 /// An attempt that failed.
 struct Failed {
     error: Error,
@@ -74,13 +82,17 @@ impl Transport {
             learnt.span = Some(span.clone());
         }
         let started = self.shared.environment.now();
-        let mut attempts = 0;
-        let result = self.attempts(request, operation, started, &mut attempts).instrument(span.clone()).await;
+        let mut tries = Tries::default();
+        let result = self.attempts(request, operation, started, &mut tries).instrument(span.clone()).await;
         let elapsed = self.shared.environment.now().duration_since(started);
+        let attempts = tries.number;
         let result = result.map_err(|mut error| {
             if let Some(context) = error.context_mut() {
                 context.attempts = attempts;
                 context.elapsed = elapsed;
+                if tries.reached && context.delivery == Delivery::NotSent {
+                    context.delivery = Delivery::Unknown;
+                }
             }
             error
         });
@@ -101,7 +113,7 @@ impl Transport {
         request: Request,
         operation: &'static Operation,
         started: Instant,
-        attempts: &mut u32,
+        tries: &mut Tries,
     ) -> Result<Reply, Error> {
         let shared = &*self.shared;
         let environment = &*shared.environment;
@@ -117,7 +129,7 @@ impl Transport {
             };
             unsent = next.try_clone();
             let left = total.saturating_sub(environment.now().duration_since(started));
-            *attempts += 1;
+            tries.number += 1;
             let Failed { error, asked, early } = match self.attempt(next, operation, left).await {
                 Ok(reply) => {
                     if repeated == 0 {
@@ -127,6 +139,7 @@ impl Transport {
                 }
                 Err(failed) => failed,
             };
+            tries.reached |= error.delivery() != Delivery::NotSent;
             let refused = matches!(error, Error::Unauthorized { .. });
             if early || unsent.is_none() {
                 return Err(error);
@@ -147,7 +160,7 @@ impl Transport {
             }
             retries -= 1;
             repeated += 1;
-            trace::repeat(*attempts, wait, &error);
+            trace::repeat(tries.number, wait, &error);
             environment.sleep(wait).await;
         }
     }

@@ -17,7 +17,7 @@ use caller::{Intent, Known};
 
 use crate::IssueOutcome;
 
-const RUNS: u64 = 12_000;
+const RUNS: u64 = 10_500;
 
 /// What was counted over all runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,95 @@
+//! One entry of a HAR. What recorders leave out is tolerated, what makes an exchange has to be there.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::model::{Body, Exchange, Locator, Request, Response};
+use super::recording::{headers, object, status, text};
+use crate::json::{Kind, Node, Number};
+
+/// The bytes of the response's body, if the entry holds them as base64.
+pub(super) fn decode_content(entry: Node<'_>, out: &mut Vec<u8>) -> Result<(), String> {
+    out.clear();
+    let Some(content) = entry.get("response").and_then(|response| response.get("content")) else {
+        return Ok(());
+    };
+    if !is_base64(content) {
+        return Ok(());
+    }
+    let encoded = text(content, "text").unwrap_or_default();
+    STANDARD
+        .decode_vec(encoded.trim_end(), out)
+        .map_err(|_| "`response.content.text` is not the base64 that `encoding` says it is".to_owned())
+}
+
+/// The exchange in `entry`, or why there is none. `decoded` is what [`decode_content`] found.
+pub(super) fn read<'a>(
+    entry: Node<'a>,
+    decoded: &'a [u8],
+    locator: &'a Locator,
+) -> Result<Exchange<'a>, String> {
+    if entry.kind() != Kind::Object {
+        return Err("the entry is not an object".into());
+    }
+    let request = object(entry, "request")?;
+    let response = object(entry, "response")?;
+    let request_headers = headers(request, "request")?;
+    let response_headers = headers(response, "response")?;
+    let post = request.get("postData");
+    let content = response.get("content");
+    Ok(Exchange {
+        request: Request {
+            method: text(request, "method").ok_or("`request.method` is missing or no string")?,
+            url: text(request, "url").ok_or("`request.url` is missing or no string")?,
+            headers: request_headers,
+            body: request_body(post),
+            media_type: request_headers.get("content-type").or_else(|| text(post?, "mimeType")),
+        },
+        response: Response {
+            status: status(response)?,
+            headers: response_headers,
+            body: response_body(content, decoded),
+            media_type: response_headers.get("content-type").or_else(|| media_type(content?)),
+        },
+        recorded_at: text(entry, "startedDateTime"),
+        evidence: None,
+        locator,
+    })
+}
+
+fn request_body(post: Option<Node<'_>>) -> Body<'_> {
+    let Some(post) = post.filter(|post| !post.is_null()) else { return Body::Absent };
+    let has_params = post.get("params").is_some_and(|params| params.items().next().is_some());
+    match text(post, "text") {
+        Some("") | None if has_params => Body::Unrecorded,
+        Some("") | None => Body::Absent,
+        Some(text) => Body::Text(text),
+    }
+}
+
+fn response_body<'a>(content: Option<Node<'a>>, decoded: &'a [u8]) -> Body<'a> {
+    let Some(content) = content.filter(|content| !content.is_null()) else { return Body::Absent };
+    if is_base64(content) {
+        return match std::str::from_utf8(decoded) {
+            Ok("") => Body::Absent,
+            Ok(text) => Body::Text(text),
+            Err(_) => Body::Bytes(decoded),
+        };
+    }
+    let size = content.get("size").and_then(Node::as_number).and_then(Number::as_i64).unwrap_or(0);
+    match content.get("text").and_then(Node::as_str) {
+        Some("") => Body::Absent,
+        Some(text) => Body::Text(text),
+        None if size > 0 => Body::Unrecorded,
+        None => Body::Absent,
+    }
+}
+
+/// Recorders write `x-unknown` or nothing where the server named no type.
+fn media_type(content: Node<'_>) -> Option<&str> {
+    text(content, "mimeType").filter(|name| !name.is_empty() && *name != "x-unknown")
+}
+
+fn is_base64(content: Node<'_>) -> bool {
+    text(content, "encoding").is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"))
+}

@@ -1,0 +1,19 @@
+//! Recorded traffic, read as a stream: one exchange is in memory at a time, however long the input.
+//!
+//! [`inputs`] turns the names a user gave (files, folders, `-`) into a list of [`Input`]s, and [`Reader`] reads one of
+//! them. What it hands out borrows from the reader's memory, so reading ten million exchanges allocates as much as
+//! reading the largest of them. An entry that cannot be read is an [`Unread`] with place and reason, and reading goes on.
+
+mod frame;
+mod har;
+mod har_frames;
+mod input;
+mod model;
+mod reader;
+mod recording;
+mod sniff;
+mod window;
+
+pub use input::{Input, InputError, STDIN, inputs};
+pub use model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, Request, Response};
+pub use reader::{Entry, MAX_EXCHANGE_BYTES, Reader, Unread};

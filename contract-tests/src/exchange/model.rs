@@ -1,0 +1,172 @@
+//! One HTTP request and its response.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use crate::json::{Kind, Node};
+
+/// One HTTP request and its response, borrowed from the memory of the reader.
+#[derive(Debug, Clone, Copy)]
+pub struct Exchange<'a> {
+    /// What was asked.
+    pub request: Request<'a>,
+    /// What was answered.
+    pub response: Response<'a>,
+    /// When it was recorded, as written.
+    pub recorded_at: Option<&'a str>,
+    /// What kind of evidence it is, if it says so.
+    pub evidence: Option<Evidence<'a>>,
+    /// Where it was read from.
+    pub locator: &'a Locator,
+}
+
+/// The request of an exchange.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The method as written (`GET`).
+    pub method: &'a str,
+    /// The URL as written: absolute, or from the path on.
+    pub url: &'a str,
+    /// The headers.
+    pub headers: Headers<'a>,
+    /// The body.
+    pub body: Body<'a>,
+    /// The media type as written: the `content-type` header, or what a HAR says beside the body.
+    pub media_type: Option<&'a str>,
+}
+
+/// The response of an exchange.
+#[derive(Debug, Clone, Copy)]
+pub struct Response<'a> {
+    /// The status, 100 to 999.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers<'a>,
+    /// The body.
+    pub body: Body<'a>,
+    /// The media type as written: the `content-type` header, or what a HAR says beside the body.
+    pub media_type: Option<&'a str>,
+}
+
+/// A body as it was recorded. No form is checked against the media type yet.
+#[derive(Debug, Clone, Copy)]
+pub enum Body<'a> {
+    /// There is none, or an empty one.
+    Absent,
+    /// There was one, and the recording does not hold it (browsers drop large bodies from a HAR).
+    Unrecorded,
+    /// JSON that is part of the recording's own text.
+    Json(Node<'a>),
+    /// Text, JSON or not.
+    Text(&'a str),
+    /// Bytes that are not UTF-8.
+    Bytes(&'a [u8]),
+}
+
+/// The headers of a request or response, in order. Pseudo headers of HTTP/2 (`:status`) are left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Headers<'a> {
+    node: Option<Node<'a>>,
+}
+
+impl<'a> Headers<'a> {
+    /// The headers at a node: an object of strings or lists of strings, or a list of `{name, value}` as in a HAR.
+    pub(super) fn at(node: Option<Node<'a>>) -> Self {
+        Self { node }
+    }
+
+    /// Every name and value, in the order and case written.
+    pub fn iter(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let members = self.node.into_iter().flat_map(Node::members).flat_map(|(name, value)| {
+            let many = value.items().filter_map(Node::as_str);
+            value.as_str().into_iter().chain(many).map(move |text| (name, text))
+        });
+        let pairs = self.node.into_iter().flat_map(Node::items).filter_map(|header| {
+            Some((header.get("name")?.as_str()?, header.get("value").and_then(Node::as_str).unwrap_or("")))
+        });
+        members.chain(pairs).filter(|(name, _)| !name.starts_with(':'))
+    }
+
+    /// The first value of a header, whatever the case of its name.
+    #[must_use]
+    pub fn get(self, name: &str) -> Option<&'a str> {
+        self.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// Is nothing recorded about the headers? Many recordings keep none; what is not recorded is not missing.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    pub(super) fn is_readable(node: Option<Node<'a>>) -> bool {
+        node.is_none_or(|node| matches!(node.kind(), Kind::Object | Kind::Array | Kind::Null))
+    }
+}
+
+/// What kind of evidence an exchange is, and of when.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'a> {
+    /// Live, sample, source, prose or filler.
+    pub kind: EvidenceKind,
+    /// The date the evidence is of, as written.
+    pub as_of: Option<&'a str>,
+    /// Where it is from, in words.
+    pub from: Option<&'a str>,
+}
+
+/// Kinds of evidence, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EvidenceKind {
+    /// A deployed server answered.
+    Live,
+    /// A sample in the docs that carries values only a live server could have made.
+    Sample,
+    /// A server built from the vendor's published source answered.
+    Source,
+    /// Docs written by hand.
+    Prose,
+    /// What a docs generator invents; never evidence of a value.
+    Filler,
+}
+
+impl EvidenceKind {
+    /// The word used in recordings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Sample => "sample",
+            Self::Source => "source",
+            Self::Prose => "prose",
+            Self::Filler => "filler",
+        }
+    }
+}
+
+impl FromStr for EvidenceKind {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        [Self::Live, Self::Sample, Self::Source, Self::Prose, Self::Filler]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+            .ok_or(())
+    }
+}
+
+/// Where an exchange was read from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Locator {
+    /// The file as the user named it, or `-`.
+    pub source: Arc<str>,
+    /// The entry (HAR) or line (NDJSON) in it, from 0.
+    pub index: u64,
+}
+
+impl fmt::Display for Locator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.source, self.index)
+    }
+}

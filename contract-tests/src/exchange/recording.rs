@@ -1,0 +1,103 @@
+//! A recording, or one line of NDJSON: `{"request": ..., "response": ...}`.
+
+use super::model::{Body, Evidence, Exchange, Headers, Locator, Request, Response};
+use crate::json::{Kind, Node};
+
+/// The exchange in `root`, or why there is none.
+pub(super) fn read<'a>(root: Node<'a>, locator: &'a Locator) -> Result<Exchange<'a>, String> {
+    if root.kind() != Kind::Object {
+        return Err(format!(
+            "expected an object with `request` and `response`, found {}",
+            article(root.kind())
+        ));
+    }
+    let request = object(root, "request")?;
+    let response = object(root, "response")?;
+    let request_headers = headers(request, "request")?;
+    let response_headers = headers(response, "response")?;
+    Ok(Exchange {
+        request: Request {
+            method: text(request, "method").ok_or("`request.method` is missing or no string")?,
+            url: text(request, "url").ok_or("`request.url` is missing or no string")?,
+            headers: request_headers,
+            body: body(request, "request")?,
+            media_type: request_headers.get("content-type"),
+        },
+        response: Response {
+            status: status(response)?,
+            headers: response_headers,
+            body: body(response, "response")?,
+            media_type: response_headers.get("content-type"),
+        },
+        recorded_at: text(root, "recorded_at"),
+        evidence: evidence(root)?,
+        locator,
+    })
+}
+
+/// The status of a response, HAR or recording.
+pub(super) fn status(response: Node<'_>) -> Result<u16, String> {
+    let Some(node) = response.get("status") else { return Err("`response.status` is missing".into()) };
+    let number = node.as_number().and_then(crate::json::Number::as_i64).unwrap_or(-1);
+    match u16::try_from(number) {
+        Ok(0) => Err("there is no response (`response.status` is 0: the request was aborted)".into()),
+        Ok(status @ 100..=999) => Ok(status),
+        _ => Err("`response.status` is not an HTTP status".into()),
+    }
+}
+
+/// The string at a key.
+pub(super) fn text<'a>(node: Node<'a>, key: &str) -> Option<&'a str> {
+    node.get(key)?.as_str()
+}
+
+/// The object at a key.
+pub(super) fn object<'a>(node: Node<'a>, key: &str) -> Result<Node<'a>, String> {
+    match node.get(key) {
+        Some(found) if found.kind() == Kind::Object => Ok(found),
+        Some(_) => Err(format!("`{key}` is not an object")),
+        None => Err(format!("`{key}` is missing")),
+    }
+}
+
+/// The headers of `message`, which is named `name` in errors.
+pub(super) fn headers<'a>(message: Node<'a>, name: &str) -> Result<Headers<'a>, String> {
+    let node = message.get("headers");
+    if !Headers::is_readable(node) {
+        return Err(format!("`{name}.headers` is neither an object nor a list"));
+    }
+    Ok(Headers::at(node))
+}
+
+/// `"body": null` says that there is no body; a body that is the JSON text `null` is written as `body_text`.
+fn body<'a>(message: Node<'a>, name: &str) -> Result<Body<'a>, String> {
+    let json = message.get("body").filter(|body| !body.is_null());
+    match (json, message.get("body_text").filter(|body| !body.is_null())) {
+        (Some(_), Some(_)) => Err(format!("`{name}` has both `body` and `body_text`")),
+        (Some(body), None) => Ok(Body::Json(body)),
+        (None, None) => Ok(Body::Absent),
+        (None, Some(body)) => match body.as_str() {
+            Some("") => Ok(Body::Absent),
+            Some(text) => Ok(Body::Text(text)),
+            None => Err(format!("`{name}.body_text` is not a string")),
+        },
+    }
+}
+
+fn evidence(root: Node<'_>) -> Result<Option<Evidence<'_>>, String> {
+    let Some(source) = root.get("source").filter(|source| !source.is_null()) else { return Ok(None) };
+    let kind = text(source, "kind").and_then(|word| word.parse().ok());
+    let kind = kind.ok_or("`source.kind` is none of live, sample, source, prose, filler")?;
+    Ok(Some(Evidence { kind, as_of: text(source, "as_of"), from: text(source, "from") }))
+}
+
+fn article(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Boolean => "a boolean",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}

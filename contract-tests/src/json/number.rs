@@ -1,0 +1,190 @@
+//! Numbers as text, compared exactly.
+
+use std::cmp::Ordering;
+
+/// A JSON number as it was written. Never rounded: `9007199254740993.0` and 30 digits are what they say.
+#[derive(Debug, Clone, Copy)]
+pub struct Number<'a> {
+    text: &'a str,
+}
+
+/// The value as `0.d₁d₂d₃… × 10^magnitude`, `d₁` and the last digit not zero. Zero has no digits.
+struct Parts<'a> {
+    negative: bool,
+    whole: &'a str,
+    fraction: &'a str,
+    magnitude: i64,
+}
+
+impl<'a> Number<'a> {
+    /// The number written as `text`, which has to follow JSON's grammar.
+    pub(super) fn written(text: &'a str) -> Self {
+        Self { text }
+    }
+
+    /// A number from its text, if it is one by JSON's grammar.
+    #[must_use]
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let starts_right = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+        let ends_right = text.ends_with(|last: char| last.is_ascii_digit());
+        let mut tape = super::Tape::new();
+        (starts_right && ends_right && tape.load(text).is_ok()).then_some(Self { text })
+    }
+
+    /// The text as written.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.text
+    }
+
+    /// Is it a whole number? `1.0`, `1e2` and `-0` are.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        if self.plain().is_some() {
+            return true;
+        }
+        let parts = self.parts();
+        parts.is_zero() || parts.magnitude >= parts.digits()
+    }
+
+    /// The value if it is a whole number that fits 64 bits.
+    #[must_use]
+    pub fn as_i64(self) -> Option<i64> {
+        if let Some(plain) = self.plain() {
+            return Some(plain);
+        }
+        let parts = self.parts();
+        if parts.is_zero() {
+            return Some(0);
+        }
+        let missing = u32::try_from(parts.magnitude - parts.digits()).ok()?;
+        let sign = if parts.negative { -1 } else { 1 };
+        let digits = parts.value_of_digits(|value, digit| value.checked_mul(10)?.checked_add(digit))?;
+        let value = 10_i128.checked_pow(missing)?.checked_mul(digits)?.checked_mul(sign)?;
+        i64::try_from(value).ok()
+    }
+
+    /// How it compares with another number, exactly.
+    #[must_use]
+    pub fn compare(self, other: Number<'_>) -> Ordering {
+        if let (Some(left), Some(right)) = (self.plain(), other.plain()) {
+            return left.cmp(&right);
+        }
+        let (left, right) = (self.parts(), other.parts());
+        match (left.sign(), right.sign()) {
+            (1, 1) => left.compare_size(&right),
+            (-1, -1) => right.compare_size(&left),
+            (left, right) => left.cmp(&right),
+        }
+    }
+
+    /// Is it `factor` times a whole number? `None` if the factor is zero or has more than 18 significant digits,
+    /// which is more than this can tell exactly.
+    #[must_use]
+    pub fn is_multiple_of(self, factor: Number<'_>) -> Option<bool> {
+        let (value, factor) = (self.parts(), factor.parts());
+        if factor.is_zero() || factor.digits() > 18 {
+            return None;
+        }
+        let divisor = factor.value_of_digits(|value, digit| value.checked_mul(10)?.checked_add(digit))?;
+        if value.is_zero() {
+            return Some(true);
+        }
+        let shift = (value.magnitude - value.digits()) - (factor.magnitude - factor.digits());
+        // Without trailing zeros the digits are no multiple of ten, so a factor that stands further left cannot divide.
+        if shift < 0 {
+            return Some(false);
+        }
+        let digits = value.value_of_digits(|rest, digit| Some((rest * 10 + digit) % divisor))?;
+        Some(digits * power_of_ten(shift, divisor) % divisor == 0)
+    }
+
+    /// The value of a number of at most 18 digits without fraction or exponent, the usual case.
+    fn plain(self) -> Option<i64> {
+        let digits = self.text.strip_prefix('-').unwrap_or(self.text);
+        if digits.len() > 18 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        self.text.parse().ok()
+    }
+
+    fn parts(self) -> Parts<'a> {
+        let (negative, text) = match self.text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, self.text),
+        };
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent_value(exponent)),
+            None => (text, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let whole = whole.trim_start_matches('0');
+        let fraction = fraction.trim_end_matches('0');
+        if whole.is_empty() {
+            let significant = fraction.trim_start_matches('0');
+            let zeros = length(fraction) - length(significant);
+            return Parts {
+                negative,
+                whole,
+                fraction: significant,
+                magnitude: exponent.saturating_sub(zeros),
+            };
+        }
+        let magnitude = exponent.saturating_add(length(whole));
+        let whole = if fraction.is_empty() { whole.trim_end_matches('0') } else { whole };
+        Parts { negative, whole, fraction, magnitude }
+    }
+}
+
+impl Parts<'_> {
+    fn is_zero(&self) -> bool {
+        self.whole.is_empty() && self.fraction.is_empty()
+    }
+
+    fn digits(&self) -> i64 {
+        length(self.whole) + length(self.fraction)
+    }
+
+    fn sign(&self) -> i8 {
+        match (self.is_zero(), self.negative) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
+        }
+    }
+
+    fn compare_size(&self, other: &Parts<'_>) -> Ordering {
+        let left = self.whole.bytes().chain(self.fraction.bytes());
+        let right = other.whole.bytes().chain(other.fraction.bytes());
+        self.magnitude.cmp(&other.magnitude).then_with(|| left.cmp(right))
+    }
+
+    fn value_of_digits(&self, step: impl Fn(i128, i128) -> Option<i128>) -> Option<i128> {
+        let mut digits = self.whole.bytes().chain(self.fraction.bytes());
+        digits.try_fold(0, |value, byte| step(value, i128::from(byte - b'0')))
+    }
+}
+
+/// The exponent; one that no machine could count to is as good as the largest that fits.
+fn exponent_value(text: &str) -> i64 {
+    const FAR: i64 = i64::MAX / 4;
+    let limit = if text.starts_with('-') { -FAR } else { FAR };
+    text.parse::<i64>().map_or(limit, |value| value.clamp(-FAR, FAR))
+}
+
+fn length(text: &str) -> i64 {
+    i64::try_from(text.len()).unwrap_or(i64::MAX / 4)
+}
+
+/// `10^exponent` modulo `modulus`, by squaring; the modulus has at most 18 digits, so nothing overflows.
+fn power_of_ten(exponent: i64, modulus: i128) -> i128 {
+    let (mut result, mut base, mut rest) = (1 % modulus, 10 % modulus, exponent);
+    while rest > 0 {
+        if rest % 2 == 1 {
+            result = result * base % modulus;
+        }
+        base = base * base % modulus;
+        rest /= 2;
+    }
+    result
+}

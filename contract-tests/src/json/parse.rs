@@ -1,0 +1,249 @@
+//! From text to tape, without recursion.
+
+use super::string;
+use super::tape::{Entry, Tag, Tape};
+use super::{JsonError, MAX_DEPTH, Problem};
+
+/// Parses `text` into the (empty) tape.
+pub(super) fn parse(text: &str, tape: &mut Tape) -> Result<(), JsonError> {
+    let mut parser = Parser { bytes: text.as_bytes(), text, pos: 0, tape };
+    parser.skip_space();
+    if parser.pos == parser.bytes.len() {
+        return Err(parser.error(Problem::Empty));
+    }
+    parser.document()?;
+    parser.skip_space();
+    if parser.pos < parser.bytes.len() {
+        return Err(parser.error(Problem::Trailing));
+    }
+    Ok(())
+}
+
+struct Parser<'a> {
+    bytes: &'a [u8],
+    text: &'a str,
+    pos: usize,
+    tape: &'a mut Tape,
+}
+
+/// What the parser does next.
+enum Next {
+    /// A value has to follow.
+    Value,
+    /// A value is complete.
+    Done,
+}
+
+impl Parser<'_> {
+    fn document(&mut self) -> Result<(), JsonError> {
+        let mut next = self.value()?;
+        loop {
+            next = match next {
+                Next::Value => self.value()?,
+                Next::Done if self.tape.open.is_empty() => return Ok(()),
+                Next::Done => self.after_value()?,
+            };
+        }
+    }
+
+    /// Reads a scalar or opens a container.
+    fn value(&mut self) -> Result<Next, JsonError> {
+        self.skip_space();
+        match self.peek() {
+            Some(b'{') => self.open_object(),
+            Some(b'[') => self.open_array(),
+            Some(b'"') => self.string().map(|()| Next::Done),
+            Some(b'-' | b'0'..=b'9') => self.number().map(|()| Next::Done),
+            Some(b't') => self.literal("true", Tag::True),
+            Some(b'f') => self.literal("false", Tag::False),
+            Some(b'n') => self.literal("null", Tag::Null),
+            Some(_) => Err(self.error(Problem::Expected("a value"))),
+            None => Err(self.error(Problem::CutOff)),
+        }
+    }
+
+    fn open_object(&mut self) -> Result<Next, JsonError> {
+        self.open(Tag::Object)?;
+        self.skip_space();
+        if self.peek() == Some(b'}') {
+            return self.close();
+        }
+        self.key()
+    }
+
+    fn open_array(&mut self) -> Result<Next, JsonError> {
+        self.open(Tag::Array)?;
+        self.skip_space();
+        if self.peek() == Some(b']') {
+            return self.close();
+        }
+        Ok(Next::Value)
+    }
+
+    fn open(&mut self, tag: Tag) -> Result<(), JsonError> {
+        if self.tape.open.len() == MAX_DEPTH {
+            return Err(self.error(Problem::TooDeep));
+        }
+        let index = small(self.tape.entries.len());
+        self.tape.open.push(index);
+        self.push(tag, self.pos, self.pos, 0);
+        self.pos += 1;
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<Next, JsonError> {
+        self.pos += 1;
+        let after = small(self.tape.entries.len());
+        let opened = self.tape.open.pop().and_then(|index| self.tape.entries.get_mut(index as usize));
+        let Some(entry) = opened else { return Err(self.error(Problem::Expected("a value"))) };
+        entry.end = small(self.pos);
+        entry.extra = after;
+        Ok(Next::Done)
+    }
+
+    fn after_value(&mut self) -> Result<Next, JsonError> {
+        self.skip_space();
+        let in_object = self.in_object();
+        match self.peek() {
+            Some(b',') if in_object => {
+                self.pos += 1;
+                self.skip_space();
+                self.key()
+            }
+            Some(b',') => {
+                self.pos += 1;
+                Ok(Next::Value)
+            }
+            Some(b'}') if in_object => self.close(),
+            Some(b']') if !in_object => self.close(),
+            Some(_) if in_object => Err(self.error(Problem::Expected("`,` or `}`"))),
+            Some(_) => Err(self.error(Problem::Expected("`,` or `]`"))),
+            None => Err(self.error(Problem::CutOff)),
+        }
+    }
+
+    fn in_object(&self) -> bool {
+        let open = self.tape.open.last().and_then(|index| self.tape.entries.get(*index as usize));
+        open.is_some_and(|entry| entry.tag == Tag::Object)
+    }
+
+    /// A key and its colon.
+    fn key(&mut self) -> Result<Next, JsonError> {
+        match self.peek() {
+            Some(b'"') => self.string()?,
+            Some(_) => return Err(self.error(Problem::Expected("a key in double quotes"))),
+            None => return Err(self.error(Problem::CutOff)),
+        }
+        self.skip_space();
+        match self.peek() {
+            Some(b':') => {
+                self.pos += 1;
+                Ok(Next::Value)
+            }
+            Some(_) => Err(self.error(Problem::Expected("`:`"))),
+            None => Err(self.error(Problem::CutOff)),
+        }
+    }
+
+    fn string(&mut self) -> Result<(), JsonError> {
+        let start = self.pos;
+        let body = start + 1;
+        let rest = self.bytes.get(body..).unwrap_or_default();
+        let Some(plain) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
+            return Err(self.error_at(Problem::CutOff, self.bytes.len()));
+        };
+        if rest.get(plain) == Some(&b'"') {
+            self.pos = body + plain + 1;
+            self.push(Tag::Plain, start, self.pos, 0);
+            return Ok(());
+        }
+        let from = self.tape.decoded.len();
+        self.pos = string::decode(self.text, body, &mut self.tape.decoded)?;
+        let range = (small(from), small(self.tape.decoded.len()));
+        let index = small(self.tape.ranges.len());
+        self.tape.ranges.push(range);
+        self.push(Tag::Escaped, start, self.pos, index);
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<(), JsonError> {
+        let start = self.pos;
+        if self.peek() == Some(b'-') {
+            self.pos += 1;
+        }
+        if self.peek() == Some(b'0') {
+            self.pos += 1;
+        } else {
+            self.digits(start)?;
+        }
+        if self.peek() == Some(b'.') {
+            self.pos += 1;
+            self.digits(start)?;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.pos += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.pos += 1;
+            }
+            self.digits(start)?;
+        }
+        if matches!(self.peek(), Some(b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')) {
+            return Err(self.error_at(Problem::Number, start));
+        }
+        self.push(Tag::Number, start, self.pos, 0);
+        Ok(())
+    }
+
+    /// One digit or more.
+    fn digits(&mut self, start: usize) -> Result<(), JsonError> {
+        let from = self.pos;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.pos += 1;
+        }
+        match self.peek() {
+            _ if self.pos > from => Ok(()),
+            None => Err(self.error(Problem::CutOff)),
+            Some(_) => Err(self.error_at(Problem::Number, start)),
+        }
+    }
+
+    fn literal(&mut self, word: &'static str, tag: Tag) -> Result<Next, JsonError> {
+        let start = self.pos;
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        if !rest.starts_with(word.as_bytes()) {
+            let cut_off = word.as_bytes().starts_with(rest);
+            return Err(self.error(if cut_off { Problem::CutOff } else { Problem::Expected("a value") }));
+        }
+        self.pos += word.len();
+        self.push(tag, start, self.pos, 0);
+        Ok(Next::Done)
+    }
+
+    fn push(&mut self, tag: Tag, start: usize, end: usize, extra: u32) {
+        self.tape.entries.push(Entry { tag, start: small(start), end: small(end), extra });
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.pos += 1;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.pos).copied()
+    }
+
+    fn error(&self, problem: Problem) -> JsonError {
+        self.error_at(problem, self.pos)
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as the sibling of `error`")]
+    fn error_at(&self, problem: Problem, offset: usize) -> JsonError {
+        JsonError { problem, offset }
+    }
+}
+
+/// A place in a text of at most `MAX_BYTES`; an entry takes at least one byte, so their number fits as well.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

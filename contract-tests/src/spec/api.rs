@@ -1,0 +1,108 @@
+//! The compiled document.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use super::compile::Compiler;
+use super::cursor::Cursor;
+use super::error::{Caution, SpecError};
+use super::operation::Operation;
+use super::route::{Match, Router};
+use super::schema::{Schema, SchemaId};
+use super::source::{Place, Value};
+use super::{load, operations};
+
+/// A compiled `OpenAPI` 3.0 document.
+#[derive(Debug)]
+pub struct Spec {
+    /// The file as the user named it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// The operations, in the order written.
+    pub operations: Vec<Operation>,
+    /// The schemas that an exchange can reach.
+    pub schemas: Vec<Schema>,
+    /// What is in the document and not checked.
+    pub cautions: Vec<Caution>,
+    router: Router,
+}
+
+impl Spec {
+    /// Reads and compiles a document, YAML or JSON. `shown` is its name in messages.
+    ///
+    /// # Errors
+    /// The file cannot be read, is not an `OpenAPI` 3.0 document, or holds something that cannot be compiled.
+    pub fn load(path: &Path, shown: &str) -> Result<Self, SpecError> {
+        let text = std::fs::read_to_string(path).map_err(|error| SpecError {
+            file: shown.to_owned(),
+            place: Place::default(),
+            what: format!("cannot read the spec: {error}"),
+            help: "name an OpenAPI 3.0 document with --spec FILE".into(),
+        })?;
+        Self::from_text(text, shown)
+    }
+
+    /// Compiles the text of a document. `shown` is its name in messages.
+    ///
+    /// # Errors
+    /// It is not an `OpenAPI` 3.0 document, or holds something that cannot be compiled.
+    pub fn from_text(text: String, shown: &str) -> Result<Self, SpecError> {
+        let tree = load::tree(shown, &text)?;
+        let root = Cursor::root(shown, &tree);
+        refuse_other_versions(&root)?;
+        let mut compiler = Compiler::new();
+        let (operations, servers) = operations::read(&root, &mut compiler)?;
+        if operations.is_empty() {
+            return Err(
+                root.error("the document has no operations", "declare at least one path with a method")
+            );
+        }
+        let (schemas, cautions) = compiler.finish(shown)?;
+        let router = Router::new(&operations, servers);
+        Ok(Self { file: shown.to_owned(), text, operations, schemas, cautions, router })
+    }
+
+    /// A schema of the arena. An id of another spec gives an empty schema.
+    #[must_use]
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        static NOTHING: LazyLock<Schema> = LazyLock::new(Schema::default);
+        self.schemas.get(id.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The operation for a method and a URL: any host, with or without the base path of a server.
+    #[must_use]
+    pub fn match_operation<'s, 'u>(&'s self, method: &str, url: &'u str) -> Option<Match<'s, 'u>> {
+        self.router.find(method, url)
+    }
+
+    /// The path template a URL belongs to, whatever the method.
+    #[must_use]
+    pub fn path_of(&self, url: &str) -> Option<&str> {
+        self.router.path_of(url)
+    }
+
+    /// The operation of this id.
+    #[must_use]
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.id == id)
+    }
+}
+
+fn refuse_other_versions(root: &Cursor<'_>) -> Result<(), SpecError> {
+    let version = match root.get("openapi").map(|cursor| &cursor.node.value) {
+        Some(Value::Text(version)) => version.clone(),
+        Some(Value::Float(version)) => version.to_string(),
+        _ => String::new(),
+    };
+    if version == "3.0" || version.starts_with("3.0.") {
+        return Ok(());
+    }
+    let what = match (version.as_str(), root.get("swagger").is_some()) {
+        ("", true) => "this is a Swagger 2 document, and only OpenAPI 3.0 is read".to_owned(),
+        ("", false) => "this is not an OpenAPI document: it has no `openapi: 3.0.x`".to_owned(),
+        (version, _) => format!("this is OpenAPI {version}, and only OpenAPI 3.0 is read"),
+    };
+    let at = root.get("openapi").unwrap_or_else(|| root.clone());
+    Err(at.error(what, "convert the document to OpenAPI 3.0.3 (converters exist for both directions)"))
+}

@@ -1,0 +1,230 @@
+//! From schema objects to the arena. A schema is compiled once, whoever refers to it, and may refer to itself.
+
+use std::collections::HashMap;
+
+use super::cursor::Cursor;
+use super::error::{Caution, SpecError};
+use super::keywords;
+use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
+use super::source::Value;
+
+/// Most schemas a document may have.
+const MAX_SCHEMAS: usize = 1_000_000;
+
+/// Compiles schemas as they are asked for.
+pub(super) struct Compiler<'a> {
+    schemas: Vec<Schema>,
+    by_pointer: HashMap<String, SchemaId>,
+    waiting: Vec<(SchemaId, Cursor<'a>)>,
+    pub(super) cautions: Vec<Caution>,
+}
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new() -> Self {
+        Self { schemas: Vec::new(), by_pointer: HashMap::new(), waiting: Vec::new(), cautions: Vec::new() }
+    }
+
+    /// The id of the schema at `at`, which is compiled by [`Compiler::finish`] at the latest.
+    pub(super) fn schema(&mut self, at: Cursor<'a>) -> Result<SchemaId, SpecError> {
+        let at = if is_plain_reference(&at) { at.resolved()? } else { at };
+        if let Some(id) = self.by_pointer.get(&at.pointer) {
+            return Ok(*id);
+        }
+        if !matches!(at.node.value, Value::Map(_)) {
+            return Err(at.error(
+                format!("a schema has to be a map and is {}", at.node.kind()),
+                "write a schema object, such as `type: string`",
+            ));
+        }
+        if self.schemas.len() >= MAX_SCHEMAS {
+            return Err(at.error("the document has more than a million schemas", "split it"));
+        }
+        let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
+        self.schemas.push(Schema::default());
+        self.by_pointer.insert(at.pointer.clone(), id);
+        self.waiting.push((id, at));
+        Ok(id)
+    }
+
+    /// Compiles what waits and hands over the arena.
+    pub(super) fn finish(mut self, file: &str) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
+        while let Some((id, at)) = self.waiting.pop() {
+            let schema = self.compile(&at)?;
+            if let Some(slot) = self.schemas.get_mut(id.index()) {
+                *slot = schema;
+            }
+        }
+        refuse_endless(&self.schemas, file)?;
+        self.cautions.sort_by_key(|caution| caution.place);
+        Ok((self.schemas, self.cautions))
+    }
+
+    fn compile(&mut self, at: &Cursor<'a>) -> Result<Schema, SpecError> {
+        if let Some(reference) = at.get("$ref") {
+            let mut schema = Schema { site: at.site(), ..Schema::default() };
+            schema.marks = super::extensions::Marks::read(at)?;
+            schema.all_of = vec![self.schema(reference.target()?)?];
+            return Ok(schema);
+        }
+        self.note_unknown_keywords(at);
+        let mut schema = keywords::read(at)?;
+        self.properties(at, &mut schema)?;
+        schema.additional = self.additional(at)?;
+        schema.items = at.map("items")?.map(|items| self.schema(items)).transpose()?;
+        if let Some(list) = at.list("allOf")? {
+            schema.all_of = list.items().map(|item| self.schema(item)).collect::<Result<_, _>>()?;
+        }
+        schema.one_of = self.branches(at, "oneOf")?;
+        schema.any_of = self.branches(at, "anyOf")?;
+        schema.not = at.map("not")?.map(|not| self.schema(not)).transpose()?;
+        schema.discriminator = self.discriminator(at, &schema)?;
+        Ok(schema)
+    }
+
+    fn properties(&mut self, at: &Cursor<'a>, schema: &mut Schema) -> Result<(), SpecError> {
+        let Some(map) = at.map("properties")? else { return Ok(()) };
+        for (name, property) in map.members() {
+            let index = u32::try_from(schema.properties.len()).unwrap_or(u32::MAX);
+            schema.index.insert(name.into(), index);
+            let alias = property.get("x-alias-of");
+            let property = Property { name: name.into(), schema: self.schema(property)? };
+            schema.properties.push(property);
+            if let Some(alias) = alias
+                && !alias.node.text().is_some_and(|target| map.node.get(target).is_some() && target != name)
+            {
+                return Err(alias.error(
+                    "`x-alias-of` names no other property of this schema",
+                    "name a property that stands beside this one",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn additional(&mut self, at: &Cursor<'a>) -> Result<Additional, SpecError> {
+        let Some(cursor) = at.get("additionalProperties") else { return Ok(Additional::Unsaid) };
+        Ok(match &cursor.node.value {
+            Value::Bool(true) => Additional::Allowed,
+            Value::Bool(false) => Additional::Refused,
+            Value::Map(members) if members.is_empty() => Additional::Allowed,
+            _ => Additional::Schema(self.schema(cursor)?),
+        })
+    }
+
+    fn branches(&mut self, at: &Cursor<'a>, key: &str) -> Result<Vec<Branch>, SpecError> {
+        let Some(list) = at.list(key)? else { return Ok(Vec::new()) };
+        list.items()
+            .enumerate()
+            .map(|(index, item)| {
+                let title = item.text("title")?;
+                let reference = item.get("$ref").and_then(|reference| reference.node.text());
+                let last_segment = reference.and_then(|text| text.rsplit('/').next());
+                let name = title.or(last_segment).map_or_else(|| format!("{key}-{index}"), str::to_owned);
+                Ok(Branch { schema: self.schema(item)?, name: name.into() })
+            })
+            .collect()
+    }
+
+    fn discriminator(
+        &mut self,
+        at: &Cursor<'a>,
+        schema: &Schema,
+    ) -> Result<Option<Discriminator>, SpecError> {
+        let Some(cursor) = at.map("discriminator")? else { return Ok(None) };
+        let Some(property) = cursor.text("propertyName")? else {
+            return Err(cursor.error("`discriminator` has no `propertyName`", "name the property"));
+        };
+        let mut mapping: Vec<(Box<str>, SchemaId)> = Vec::new();
+        if let Some(map) = cursor.map("mapping")? {
+            for (value, target) in map.members() {
+                mapping.push((value.into(), self.mapped(&target)?));
+            }
+        }
+        for branch in schema.one_of.iter().chain(&schema.any_of) {
+            mapping.push((branch.name.clone(), branch.schema));
+        }
+        Ok(Some(Discriminator { property: property.into(), mapping }))
+    }
+
+    /// The target of a `mapping` entry: a reference, or the bare name of a component.
+    fn mapped(&mut self, target: &Cursor<'a>) -> Result<SchemaId, SpecError> {
+        let name = target.node.text().unwrap_or_default();
+        let component = target.root.at("/components/schemas").and_then(|schemas| schemas.member(name));
+        let Some(member) = component else {
+            let found = target.target()?;
+            return self.schema(found);
+        };
+        self.schema(Cursor {
+            file: target.file,
+            root: target.root,
+            node: &member.node,
+            pointer: format!("/components/schemas/{}", super::cursor::escaped(name)),
+            place: member.place,
+        })
+    }
+
+    fn note_unknown_keywords(&mut self, at: &Cursor<'_>) {
+        for (key, cursor) in at.members() {
+            if key.starts_with("x-") || keywords::KNOWN.contains(&key) {
+                continue;
+            }
+            self.cautions.push(Caution {
+                file: cursor.file.to_owned(),
+                place: cursor.place,
+                what: format!("`{key}` is not a schema keyword of OpenAPI 3.0 and is not checked"),
+            });
+        }
+    }
+}
+
+/// A `$ref` with nothing that counts beside it. Its siblings are ignored in `OpenAPI` 3.0, except for extensions.
+fn is_plain_reference(at: &Cursor<'_>) -> bool {
+    at.get("$ref").is_some() && !at.members().any(|(key, _)| key.starts_with("x-"))
+}
+
+/// Refuses schemas that contain themselves at the same place (`A: {allOf: [A]}`), which no value could be checked
+/// against. Going through a property or an item ends, as values do.
+fn refuse_endless(schemas: &[Schema], file: &str) -> Result<(), SpecError> {
+    const NEW: u8 = 0;
+    const OPEN: u8 = 1;
+    const DONE: u8 = 2;
+    let mut state = vec![NEW; schemas.len()];
+    for start in 0..schemas.len() {
+        let mut path = vec![(start, 0_usize)];
+        while let Some((index, next)) = path.pop() {
+            let Some(schema) = schemas.get(index) else { continue };
+            if next == 0 {
+                if state.get(index) == Some(&DONE) {
+                    continue;
+                }
+                if let Some(state) = state.get_mut(index) {
+                    *state = OPEN;
+                }
+            }
+            let Some(child) = part(schema, next) else {
+                if let Some(state) = state.get_mut(index) {
+                    *state = DONE;
+                }
+                continue;
+            };
+            path.push((index, next + 1));
+            if state.get(child.index()) == Some(&OPEN) {
+                return Err(SpecError {
+                    file: file.to_owned(),
+                    place: schema.site.place,
+                    what: "this schema contains itself at the same place".into(),
+                    help: "break the circle of allOf, oneOf, anyOf, not and $ref; through a property it may close".into(),
+                });
+            }
+            path.push((child.index(), 0));
+        }
+    }
+    Ok(())
+}
+
+/// The schemas that apply to the same value as this one, one by one.
+fn part(schema: &Schema, index: usize) -> Option<SchemaId> {
+    let all = schema.all_of.iter().copied();
+    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
+    all.chain(branches).chain(schema.not).nth(index)
+}

@@ -1,0 +1,161 @@
+//! A node of the tree together with where it is, for reading it with good errors.
+
+use super::error::SpecError;
+use super::schema::Site;
+use super::source::{Node, Place, Value};
+
+/// A node, its JSON pointer, and the place of its key.
+#[derive(Debug, Clone)]
+pub(super) struct Cursor<'a> {
+    pub(super) file: &'a str,
+    pub(super) root: &'a Node,
+    pub(super) node: &'a Node,
+    pub(super) pointer: String,
+    /// Where the key of this node stands; for items of lists the item itself.
+    pub(super) place: Place,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn root(file: &'a str, root: &'a Node) -> Self {
+        Self { file, root, node: root, pointer: String::new(), place: root.place }
+    }
+
+    pub(super) fn site(&self) -> Site {
+        Site { place: self.place, pointer: self.pointer.clone() }
+    }
+
+    pub(super) fn error(&self, what: impl Into<String>, help: impl Into<String>) -> SpecError {
+        SpecError { file: self.file.to_owned(), place: self.place, what: what.into(), help: help.into() }
+    }
+
+    /// The entry of a key, if it is there.
+    pub(super) fn get(&self, key: &str) -> Option<Cursor<'a>> {
+        self.node.member(key).map(|member| Cursor {
+            file: self.file,
+            root: self.root,
+            node: &member.node,
+            pointer: format!("{}/{}", self.pointer, escaped(key)),
+            place: member.place,
+        })
+    }
+
+    /// Every entry of a map.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, Cursor<'a>)> {
+        self.node.members().iter().map(|member| {
+            let cursor = Cursor {
+                file: self.file,
+                root: self.root,
+                node: &member.node,
+                pointer: format!("{}/{}", self.pointer, escaped(&member.key)),
+                place: member.place,
+            };
+            (member.key.as_str(), cursor)
+        })
+    }
+
+    /// Every item of a list.
+    pub(super) fn items(&self) -> impl Iterator<Item = Cursor<'a>> {
+        self.node.items().iter().enumerate().map(|(index, item)| Cursor {
+            file: self.file,
+            root: self.root,
+            node: item,
+            pointer: format!("{}/{index}", self.pointer),
+            place: item.place,
+        })
+    }
+
+    /// The map at a key; nothing if the key is not there.
+    pub(super) fn map(&self, key: &str) -> Result<Option<Cursor<'a>>, SpecError> {
+        self.typed(key, "a map", |value| matches!(value, Value::Map(_)))
+    }
+
+    /// The list at a key; nothing if the key is not there.
+    pub(super) fn list(&self, key: &str) -> Result<Option<Cursor<'a>>, SpecError> {
+        self.typed(key, "a list", |value| matches!(value, Value::List(_)))
+    }
+
+    /// The string at a key; nothing if the key is not there.
+    pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>, SpecError> {
+        let found = self.typed(key, "a string", |value| matches!(value, Value::Text(_)))?;
+        Ok(found.and_then(|cursor| cursor.node.text()))
+    }
+
+    /// The boolean at a key; `false` if the key is not there.
+    pub(super) fn flag(&self, key: &str) -> Result<bool, SpecError> {
+        let found = self.typed(key, "true or false", |value| matches!(value, Value::Bool(_)))?;
+        Ok(found.and_then(|cursor| cursor.node.boolean()).unwrap_or(false))
+    }
+
+    /// The whole number from 0 at a key.
+    pub(super) fn count(&self, key: &str) -> Result<Option<u64>, SpecError> {
+        let Some(cursor) = self.get(key) else { return Ok(None) };
+        let count = match cursor.node.value {
+            Value::Integer(number) => u64::try_from(number).ok(),
+            _ => None,
+        };
+        match count {
+            Some(count) => Ok(Some(count)),
+            None => {
+                Err(cursor.error(format!("`{key}` is not a whole number from 0"), "write a whole number"))
+            }
+        }
+    }
+
+    fn typed(
+        &self,
+        key: &str,
+        wanted: &str,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Result<Option<Cursor<'a>>, SpecError> {
+        let Some(cursor) = self.get(key) else { return Ok(None) };
+        if fits(&cursor.node.value) {
+            return Ok(Some(cursor));
+        }
+        let found = cursor.node.kind();
+        Err(cursor
+            .error(format!("`{key}` has to be {wanted} and is {found}"), format!("write {wanted} here")))
+    }
+
+    /// Follows `$ref` until something else stands here.
+    pub(super) fn resolved(self) -> Result<Cursor<'a>, SpecError> {
+        let mut here = self;
+        for _ in 0..64 {
+            let Some(reference) = here.get("$ref") else { return Ok(here) };
+            here = reference.target()?;
+        }
+        Err(here.error("this `$ref` leads back to itself", "let one of the references be a definition"))
+    }
+
+    /// Where this `$ref` string leads.
+    pub(super) fn target(&self) -> Result<Cursor<'a>, SpecError> {
+        let Some(text) = self.node.text() else {
+            return Err(self.error("`$ref` is not a string", "write `$ref: '#/components/...'`"));
+        };
+        let Some(pointer) = text.strip_prefix('#') else {
+            return Err(self.error(
+                format!("`$ref: {text}` leads outside of this document"),
+                "bundle the document into one file first (for example `redocly bundle`), so that every $ref starts with `#/`",
+            ));
+        };
+        let pointer = super::route::percent_decoded(pointer);
+        match (pointer.is_empty() || pointer.starts_with('/')).then(|| self.root.at(&pointer)).flatten() {
+            Some(node) => {
+                let place = key_place(self.root, &pointer).unwrap_or(node.place);
+                Ok(Cursor { file: self.file, root: self.root, node, pointer: pointer.into_owned(), place })
+            }
+            None => Err(self.error(format!("`$ref: {text}` leads nowhere"), "define it, or mend the name")),
+        }
+    }
+}
+
+/// Where the last key of a pointer stands.
+fn key_place(root: &Node, pointer: &str) -> Option<Place> {
+    let (parent, key) = pointer.rsplit_once('/')?;
+    let key = key.replace("~1", "/").replace("~0", "~");
+    root.at(parent)?.member(&key).map(|member| member.place)
+}
+
+/// A key as a segment of a JSON pointer.
+pub(super) fn escaped(key: &str) -> std::borrow::Cow<'_, str> {
+    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
+}

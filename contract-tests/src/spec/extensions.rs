@@ -1,0 +1,143 @@
+//! The `x-` extensions, typed. A spec without any of them is as good: then nothing is marked, everything is `secret`
+//! and enums are closed.
+
+use super::cursor::Cursor;
+use super::error::SpecError;
+use super::source::Value;
+
+/// How carefully a value is treated, the most careful last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sensitivity {
+    /// May be shown.
+    Public,
+    /// An identifier.
+    Id,
+    /// About a person.
+    Personal,
+    /// Not to be shown; also what holds where nothing is written.
+    #[default]
+    Secret,
+    /// A card number, masked or in full.
+    Pan,
+    /// A card verification value.
+    Cvv,
+}
+
+/// Which part of a card number a `pan` place holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mask {
+    /// The number with its middle hidden.
+    Pan,
+    /// The last four digits.
+    Last4,
+    /// The first six or eight digits.
+    Bin,
+}
+
+/// What an operation does to the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    Read,
+    /// Changes something.
+    Write,
+    /// Issues a card.
+    Issue,
+    /// Moves money.
+    Money,
+}
+
+/// What the extensions of a schema say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// `x-sensitivity`, if written.
+    pub sensitivity: Option<Sensitivity>,
+    /// `x-mask`
+    pub mask: Option<Mask>,
+    /// `x-alias-of`: the declared property this is a second name of.
+    pub alias_of: Option<Box<str>>,
+    /// `x-correction`: ids of the corrections that settle the use of this place.
+    pub corrections: Vec<String>,
+    /// `x-correction` as a map: ids by value.
+    pub value_corrections: Vec<(String, Vec<String>)>,
+    /// `x-extensible-enum`: the known values of an open enum.
+    pub known_values: Option<Vec<String>>,
+    /// `x-known-texts`: templates of texts; `{name}` and `${name}` stand for something.
+    pub known_texts: Vec<String>,
+}
+
+impl Marks {
+    /// The extensions of a schema object.
+    pub(super) fn read(at: &Cursor<'_>) -> Result<Self, SpecError> {
+        let mut marks = Self {
+            sensitivity: word(at, "x-sensitivity", SENSITIVITIES)?,
+            mask: word(at, "x-mask", MASKS)?,
+            alias_of: at.text("x-alias-of")?.map(Into::into),
+            known_values: strings(at, "x-extensible-enum")?,
+            known_texts: strings(at, "x-known-texts")?.unwrap_or_default(),
+            ..Self::default()
+        };
+        let Some(correction) = at.get("x-correction") else { return Ok(marks) };
+        if let Value::Map(_) = correction.node.value {
+            for (value, ids) in correction.members() {
+                marks.value_corrections.push((value.to_owned(), correction_ids(&ids)?));
+            }
+        } else {
+            marks.corrections = correction_ids(&correction)?;
+        }
+        Ok(marks)
+    }
+}
+
+/// `x-correction` of something other than a schema: one id or a list of ids.
+pub(super) fn corrections(at: &Cursor<'_>) -> Result<Vec<String>, SpecError> {
+    at.get("x-correction").map_or(Ok(Vec::new()), |correction| correction_ids(&correction))
+}
+
+/// `x-effect` of an operation.
+pub(super) fn effect(at: &Cursor<'_>) -> Result<Option<Effect>, SpecError> {
+    word(at, "x-effect", EFFECTS)
+}
+
+const SENSITIVITIES: &[(&str, Sensitivity)] = &[
+    ("public", Sensitivity::Public),
+    ("id", Sensitivity::Id),
+    ("personal", Sensitivity::Personal),
+    ("secret", Sensitivity::Secret),
+    ("pan", Sensitivity::Pan),
+    ("cvv", Sensitivity::Cvv),
+];
+const MASKS: &[(&str, Mask)] = &[("pan", Mask::Pan), ("last4", Mask::Last4), ("bin", Mask::Bin)];
+const EFFECTS: &[(&str, Effect)] =
+    &[("read", Effect::Read), ("write", Effect::Write), ("issue", Effect::Issue), ("money", Effect::Money)];
+
+fn word<T: Copy>(at: &Cursor<'_>, key: &str, words: &[(&str, T)]) -> Result<Option<T>, SpecError> {
+    let Some(cursor) = at.get(key) else { return Ok(None) };
+    let found = cursor.node.text().and_then(|text| words.iter().find(|(word, _)| *word == text));
+    let Some((_, value)) = found else {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        return Err(cursor
+            .error(format!("`{key}` has an unknown value"), format!("write one of {}", known.join(", "))));
+    };
+    Ok(Some(*value))
+}
+
+fn strings(at: &Cursor<'_>, key: &str) -> Result<Option<Vec<String>>, SpecError> {
+    let Some(list) = at.list(key)? else { return Ok(None) };
+    let texts: Option<Vec<String>> =
+        list.node.items().iter().map(|item| item.text().map(str::to_owned)).collect();
+    texts
+        .map(Some)
+        .ok_or_else(|| list.error(format!("`{key}` has to be a list of strings"), "quote the values"))
+}
+
+fn correction_ids(at: &Cursor<'_>) -> Result<Vec<String>, SpecError> {
+    let ids: Option<Vec<String>> = match &at.node.value {
+        Value::Text(id) => Some(vec![id.clone()]),
+        Value::List(ids) => ids.iter().map(|id| id.text().map(str::to_owned)).collect(),
+        _ => None,
+    };
+    ids.ok_or_else(|| {
+        at.error("`x-correction` names no correction", "write the id of a correction, such as K-012")
+    })
+}

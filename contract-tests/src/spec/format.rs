@@ -1,0 +1,196 @@
+//! `format`: the ones that are checked. All others are annotations, as `OpenAPI` has it.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::date;
+
+/// A format that says something about a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `uuid`: 8-4-4-4-12 hexadecimal digits.
+    Uuid,
+    /// `date`: RFC 3339 `full-date`.
+    Date,
+    /// `date-time`: RFC 3339, offset required.
+    DateTime,
+    /// `uri`: RFC 3986, with a scheme.
+    Uri,
+    /// `email`
+    Email,
+    /// `ipv4`
+    Ipv4,
+    /// `ipv6`
+    Ipv6,
+    /// `int32`: a whole number of 32 bits with sign.
+    Int32,
+    /// `int64`: a whole number of 64 bits with sign.
+    Int64,
+}
+
+impl Format {
+    /// The format of this name, if it is one that is checked.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "uuid" => Self::Uuid,
+            "date" => Self::Date,
+            "date-time" => Self::DateTime,
+            "uri" => Self::Uri,
+            "email" => Self::Email,
+            "ipv4" => Self::Ipv4,
+            "ipv6" => Self::Ipv6,
+            "int32" => Self::Int32,
+            "int64" => Self::Int64,
+            _ => return None,
+        })
+    }
+
+    /// The name in the spec.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Uuid => "uuid",
+            Self::Date => "date",
+            Self::DateTime => "date-time",
+            Self::Uri => "uri",
+            Self::Email => "email",
+            Self::Ipv4 => "ipv4",
+            Self::Ipv6 => "ipv6",
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+        }
+    }
+
+    /// Does a string have the format? Formats of numbers say nothing about strings.
+    #[must_use]
+    pub fn accepts(self, text: &str) -> bool {
+        match self {
+            Self::Uuid => is_uuid(text),
+            Self::Date => date::is_date(text),
+            Self::DateTime => date::is_date_time(text),
+            Self::Uri => is_uri(text),
+            Self::Email => is_email(text),
+            Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
+            Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
+            Self::Int32 | Self::Int64 => true,
+        }
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// A scheme, a colon, and nothing that has to be percent-encoded.
+fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let scheme_fits = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    scheme_fits && rest.bytes().all(is_uri_byte) && percents_are_whole(rest) && rest.matches('#').count() <= 1
+}
+
+fn is_uri_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
+}
+
+fn percents_are_whole(text: &str) -> bool {
+    text.split('%')
+        .skip(1)
+        .all(|after| after.len() >= 2 && after.bytes().take(2).all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Something before the last `@`, and a host or an address in brackets after it.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
+    let local_fits = !local.is_empty()
+        && local.chars().count() <= 64
+        && (quoted || local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom)));
+    let domain_fits = if let Some(address) = domain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+    {
+        address.parse::<Ipv4Addr>().is_ok()
+            || address.strip_prefix("IPv6:").is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+    } else {
+        domain.split('.').all(is_label)
+    };
+    local_fits && domain_fits
+}
+
+fn is_atom(character: char) -> bool {
+    !character.is_ascii() || character.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(character)
+}
+
+fn is_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.len() <= 63
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && label.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn accepts_what_the_standards_do() {
+        for (format, good, bad) in [
+            (
+                Format::DateTime,
+                &[
+                    "2026-01-02T03:04:05Z",
+                    "2026-01-02t03:04:05.123456789z",
+                    "2024-02-29T23:59:60Z",
+                    "2026-01-02T03:04:05-23:59",
+                    "1990-12-31T15:59:60-08:00",
+                ][..],
+                &[
+                    "2026-01-02 03:04:05Z",
+                    "2026-01-02T03:04:05",
+                    "2026-01-02T24:00:00Z",
+                    "2023-02-29T00:00:00Z",
+                    "2026-01-02T12:00:60Z",
+                    "2026-01-02T03:04:05+0000",
+                    "2026-01-02T03:04:05+24:00",
+                    "2026-01-02T03:04:05.Z",
+                    "2026-01-02",
+                    "",
+                    "2026-01-02Té",
+                ][..],
+            ),
+            (Format::Date, &["2024-02-29"], &["2023-02-29", "2024-2-9", "2024-13-01", "2024-00-10", "x"]),
+            (
+                Format::Uuid,
+                &["7f0c16d6-3f2b-4a39-9f0e-0123456789AB"],
+                &[
+                    "7f0c16d63f2b4a399f0e0123456789ab",
+                    "{7f0c16d6-3f2b-4a39-9f0e-0123456789ab}",
+                    "7f0c16d6-3f2b",
+                ],
+            ),
+            (
+                Format::Uri,
+                &["https://a.example/x?y=%20#z", "urn:a:b", "mailto:a@b"],
+                &["/x", "a b:c", "http://a b", "x:%2"],
+            ),
+            (
+                Format::Email,
+                &["a.b+c@d-e.example", "\"a b\"@x", "a@[127.0.0.1]"],
+                &["a", "a@", "@b", "a..b@c", "a b@c", "a@-b"],
+            ),
+            (Format::Ipv4, &["10.0.0.1"], &["10.0.0", "10.0.0.256", "01.0.0.1"]),
+            (Format::Ipv6, &["::1", "2001:db8::1"], &["1::2::3", "g::1"]),
+        ] {
+            for text in good {
+                assert!(format.accepts(text), "{} refuses {text}", format.name());
+            }
+            for text in bad {
+                assert!(!format.accepts(text), "{} accepts {text}", format.name());
+            }
+        }
+    }
+}

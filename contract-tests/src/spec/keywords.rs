@@ -1,0 +1,182 @@
+//! The keywords of a schema object that need no other schema.
+
+use super::cursor::Cursor;
+use super::error::SpecError;
+use super::extensions::Marks;
+use super::format::Format;
+use super::literal::{Literal, json_text};
+use super::pattern::Pattern;
+use super::schema::{Bound, RequiredName, Schema, Type};
+use super::source::Value;
+use crate::json::Number;
+
+/// Everything a schema object may hold in `OpenAPI` 3.0, extensions aside.
+pub(super) const KNOWN: &[&str] = &[
+    "$ref",
+    "title",
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "required",
+    "enum",
+    "type",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "items",
+    "properties",
+    "additionalProperties",
+    "description",
+    "format",
+    "default",
+    "nullable",
+    "discriminator",
+    "readOnly",
+    "writeOnly",
+    "xml",
+    "externalDocs",
+    "example",
+    "deprecated",
+];
+
+/// Reads the keywords of the schema object at `at`.
+pub(super) fn read(at: &Cursor<'_>) -> Result<Schema, SpecError> {
+    let mut schema = Schema {
+        site: at.site(),
+        name: at.text("title")?.map(Into::into).or_else(|| component_name(&at.pointer)),
+        kind: kind(at)?,
+        nullable: at.flag("nullable")?,
+        values: values(at)?,
+        format: at.text("format")?.and_then(Format::named),
+        minimum: bound(at, "minimum", "exclusiveMinimum")?,
+        maximum: bound(at, "maximum", "exclusiveMaximum")?,
+        multiple_of: multiple_of(at)?,
+        min_length: at.count("minLength")?,
+        max_length: at.count("maxLength")?,
+        pattern: pattern(at)?,
+        min_items: at.count("minItems")?,
+        max_items: at.count("maxItems")?,
+        unique_items: at.flag("uniqueItems")?,
+        min_properties: at.count("minProperties")?,
+        max_properties: at.count("maxProperties")?,
+        required: required(at)?,
+        read_only: at.flag("readOnly")?,
+        write_only: at.flag("writeOnly")?,
+        deprecated: at.flag("deprecated")?,
+        marks: Marks::read(at)?,
+        ..Schema::default()
+    };
+    if schema.kind.is_none() && schema.marks.known_values.is_some() {
+        schema.kind = Some(Type::String);
+    }
+    Ok(schema)
+}
+
+fn component_name(pointer: &str) -> Option<Box<str>> {
+    let name = pointer.strip_prefix("/components/schemas/")?;
+    (!name.contains('/')).then(|| name.into())
+}
+
+fn kind(at: &Cursor<'_>) -> Result<Option<Type>, SpecError> {
+    let Some(cursor) = at.get("type") else { return Ok(None) };
+    let kinds = [Type::Boolean, Type::Integer, Type::Number, Type::String, Type::Array, Type::Object];
+    match &cursor.node.value {
+        Value::Text(word) => match kinds.into_iter().find(|kind| kind.name() == word) {
+            Some(kind) => Ok(Some(kind)),
+            None if word == "null" => Err(cursor.error(
+                "`type: \"null\"` is not part of OpenAPI 3.0",
+                "write the type the value has otherwise, and `nullable: true` beside it",
+            )),
+            None => Err(cursor.error(
+                format!("`type: {word}` does not exist"),
+                "write one of boolean, integer, number, string, array, object",
+            )),
+        },
+        Value::List(_) => Err(cursor.error(
+            "a list of types is not part of OpenAPI 3.0",
+            "write one type, with `nullable: true` for null, or several as branches of `oneOf`",
+        )),
+        _ => Err(cursor
+            .error("`type` is not a string", "write one of boolean, integer, number, string, array, object")),
+    }
+}
+
+fn values(at: &Cursor<'_>) -> Result<Option<Vec<Literal>>, SpecError> {
+    let Some(list) = at.list("enum")? else { return Ok(None) };
+    let values: Option<Vec<Literal>> = list.node.items().iter().map(Literal::of).collect();
+    values.map(Some).ok_or_else(|| list.error("`enum` holds a number that JSON cannot write", "remove it"))
+}
+
+fn bound(at: &Cursor<'_>, key: &str, exclusive: &str) -> Result<Option<Bound>, SpecError> {
+    let Some(number) = number(at, key)? else {
+        if let Some(cursor) = at.get(exclusive).filter(|cursor| cursor.node.boolean().is_none()) {
+            return Err(cursor.error(
+                format!("`{exclusive}` is a number, which is OpenAPI 3.1"),
+                format!("in OpenAPI 3.0 write `{key}: <number>` and `{exclusive}: true`"),
+            ));
+        }
+        return Ok(None);
+    };
+    Ok(Some(Bound { number, exclusive: at.flag(exclusive)? }))
+}
+
+fn multiple_of(at: &Cursor<'_>) -> Result<Option<String>, SpecError> {
+    let Some(text) = number(at, "multipleOf")? else { return Ok(None) };
+    let one = Number::parse("1").and_then(|one| one.is_multiple_of(Number::parse(&text)?));
+    if one.is_none() || text.starts_with('-') {
+        return Err(at.error(
+            format!("`multipleOf: {text}` cannot be checked"),
+            "write a number above zero with at most 18 significant digits",
+        ));
+    }
+    Ok(Some(text))
+}
+
+/// The number at a key, as JSON text.
+fn number(at: &Cursor<'_>, key: &str) -> Result<Option<String>, SpecError> {
+    let Some(cursor) = at.get(key) else { return Ok(None) };
+    let text = match cursor.node.value {
+        Value::Integer(_) | Value::Float(_) => json_text(cursor.node),
+        _ => None,
+    };
+    text.map(Some)
+        .ok_or_else(|| cursor.error(format!("`{key}` is not a number"), "write a number without quotes"))
+}
+
+fn pattern(at: &Cursor<'_>) -> Result<Option<Pattern>, SpecError> {
+    let Some(source) = at.text("pattern")? else { return Ok(None) };
+    Pattern::compile(source).map(Some).map_err(|error| {
+        let place = at.get("pattern").unwrap_or_else(|| at.clone());
+        let error = error.lines().last().unwrap_or_default().trim().to_owned();
+        place.error(
+            format!("`pattern` is not a regular expression that can be checked: {error}"),
+            "simplify or mend it",
+        )
+    })
+}
+
+fn required(at: &Cursor<'_>) -> Result<Vec<RequiredName>, SpecError> {
+    let Some(list) = at.list("required")? else {
+        return Ok(Vec::new());
+    };
+    list.items()
+        .map(|item| match item.node.text() {
+            Some(name) => Ok(RequiredName { name: name.into(), place: item.place }),
+            None => {
+                Err(item
+                    .error("`required` has to list names", "write the names of the properties as strings"))
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,68 @@
+//! A value written in the spec, such as a member of an `enum`.
+
+use super::source::{Node, Value};
+use crate::json::{self, Tape};
+
+/// A JSON value of the spec, ready to be compared.
+#[derive(Debug, Clone)]
+pub enum Literal {
+    /// A string.
+    Text(Box<str>),
+    /// Anything else, as JSON text.
+    Json(Box<str>),
+}
+
+impl Literal {
+    /// The value of a node; `None` if JSON cannot say it (an infinite number).
+    pub(super) fn of(node: &Node) -> Option<Self> {
+        match &node.value {
+            Value::Text(text) => Some(Self::Text(text.as_str().into())),
+            _ => json_text(node).map(|text| Self::Json(text.into())),
+        }
+    }
+
+    /// Is this the value?
+    #[must_use]
+    pub fn is(&self, node: json::Node<'_>) -> bool {
+        match self {
+            Self::Text(text) => node.as_str() == Some(text),
+            Self::Json(text) if node.raw() == &**text => true,
+            Self::Json(text) => {
+                Tape::new().parse(text).is_ok_and(|document| json::same_value(document.root(), node))
+            }
+        }
+    }
+
+    /// The value for people: a string without quotes, anything else as JSON.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Json(text) => text,
+        }
+    }
+}
+
+/// The JSON text of a node.
+pub(super) fn json_text(node: &Node) -> Option<String> {
+    Some(match &node.value {
+        Value::Null => "null".into(),
+        Value::Bool(value) => value.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) if number.is_finite() => number.to_string(),
+        Value::Float(_) => return None,
+        Value::Text(text) => serde_json::to_string(text).ok()?,
+        Value::List(items) => {
+            let items: Option<Vec<String>> = items.iter().map(json_text).collect();
+            format!("[{}]", items?.join(","))
+        }
+        Value::Map(members) => {
+            let members: Option<Vec<String>> = members
+                .iter()
+                .map(|member| {
+                    Some(format!("{}:{}", serde_json::to_string(&member.key).ok()?, json_text(&member.node)?))
+                })
+                .collect();
+            format!("{{{}}}", members?.join(","))
+        }
+    })
+}

@@ -1,0 +1,42 @@
+//! An `OpenAPI` 3.0 document, compiled: operations, and schemas in one arena, each with the line it is written on.
+//!
+//! [`Spec::load`] reads a file, YAML or JSON. Everything that an exchange can reach is compiled when loading, so a
+//! mistake in the document is an error with file, line and remedy before the first exchange is read. What the document
+//! says and this crate does not check is a [`Caution`], never silence.
+
+#[path = "../../../openapi/generate/source.rs"]
+pub mod source;
+
+mod api;
+mod compile;
+mod cursor;
+mod date;
+mod error;
+mod extensions;
+mod format;
+mod keywords;
+mod literal;
+mod load;
+mod media;
+mod operation;
+mod operations;
+mod pattern;
+mod places;
+mod route;
+mod schema;
+
+pub use api::Spec;
+pub use error::{Caution, SpecError};
+pub use extensions::{Effect, Marks, Mask, Sensitivity};
+pub use format::Format;
+pub use literal::Literal;
+pub use media::{essence, is_json};
+pub use operation::{
+    Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, Servers, StatusCode,
+};
+pub use pattern::{Pattern, Verdict};
+pub use places::Step;
+pub use route::{Match, percent_decoded};
+pub use schema::{
+    Additional, Bound, Branch, Discriminator, Property, RequiredName, Schema, SchemaId, Site, Type,
+};

@@ -1,0 +1,206 @@
+//! Reads `paths`.
+
+use super::compile::Compiler;
+use super::cursor::Cursor;
+use super::error::SpecError;
+use super::extensions;
+use super::media;
+use super::operation::{
+    Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, Servers, StatusCode,
+};
+use super::schema::SchemaId;
+
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Every operation of the document, and the base paths of its servers.
+pub(super) fn read<'a>(
+    root: &Cursor<'a>,
+    compiler: &mut Compiler<'a>,
+) -> Result<(Vec<Operation>, Servers), SpecError> {
+    let Some(paths) = root.map("paths")? else {
+        return Err(root.error("the document has no `paths`", "name an OpenAPI 3.0 document with operations"));
+    };
+    let mut operations = Vec::new();
+    let mut servers = Servers::default();
+    add_servers(root, &mut servers)?;
+    for (path, item) in paths.members() {
+        if path.starts_with("x-") {
+            continue;
+        }
+        if !path.starts_with('/') {
+            return Err(
+                item.error(format!("the path `{path}` does not start with `/`"), "write `/` before it")
+            );
+        }
+        let item = item.resolved()?;
+        add_servers(&item, &mut servers)?;
+        for method in METHODS {
+            let Some(at) = item.map(method)? else { continue };
+            add_servers(&at, &mut servers)?;
+            operations.push(operation(path, method, &item, &at, compiler)?);
+        }
+    }
+    refuse_same_ids(&operations, root)?;
+    Ok((operations, servers))
+}
+
+fn refuse_same_ids(operations: &[Operation], root: &Cursor<'_>) -> Result<(), SpecError> {
+    let mut seen = std::collections::HashSet::new();
+    match operations.iter().find(|operation| !seen.insert(operation.id.as_str())) {
+        None => Ok(()),
+        Some(operation) => Err(SpecError {
+            file: root.file.to_owned(),
+            place: operation.site.place,
+            what: format!("a second operation has the operationId `{}`", operation.id),
+            help: "give each operation an id of its own".into(),
+        }),
+    }
+}
+
+fn operation<'a>(
+    path: &str,
+    method: &str,
+    item: &Cursor<'a>,
+    at: &Cursor<'a>,
+    compiler: &mut Compiler<'a>,
+) -> Result<Operation, SpecError> {
+    let method = method.to_ascii_uppercase();
+    let id = at.text("operationId")?.map_or_else(|| format!("{method} {path}"), str::to_owned);
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for owner in [at, item] {
+        for entry in owner.list("parameters")?.iter().flat_map(Cursor::items) {
+            let found = parameter(entry, compiler)?;
+            let known = parameters.iter().any(|p| p.name == found.name && p.location == found.location);
+            if !known {
+                parameters.push(found);
+            }
+        }
+    }
+    Ok(Operation {
+        id,
+        method,
+        path: path.to_owned(),
+        parameters,
+        request_body: at.map("requestBody")?.map(|body| request_body(body, compiler)).transpose()?,
+        responses: responses(at, compiler)?,
+        effect: extensions::effect(at)?,
+        site: at.site(),
+    })
+}
+
+fn parameter<'a>(at: Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Parameter, SpecError> {
+    let site = at.site();
+    let at = at.resolved()?;
+    let Some(name) = at.text("name")? else {
+        return Err(at.error("this parameter has no `name`", "name it"));
+    };
+    let location = match at.text("in")? {
+        Some("path") => ParameterIn::Path,
+        Some("query") => ParameterIn::Query,
+        Some("header") => ParameterIn::Header,
+        Some("cookie") => ParameterIn::Cookie,
+        _ => {
+            return Err(at.error(
+                format!("the parameter `{name}` does not say where it is"),
+                "write `in:` with one of path, query, header, cookie",
+            ));
+        }
+    };
+    let content = at.map("content")?.and_then(|content| content.members().next());
+    let is_json = content.as_ref().is_some_and(|(media_type, _)| media::is_json(media_type));
+    let from_content = match content {
+        Some((_, content)) if is_json => schema_of(&content, compiler)?,
+        _ => None,
+    };
+    Ok(Parameter {
+        name: name.to_owned(),
+        location,
+        required: location == ParameterIn::Path || at.flag("required")?,
+        schema: schema_of(&at, compiler)?.or(from_content),
+        is_json,
+        style: at.text("style")?.map(str::to_owned),
+        explode: at.get("explode").and_then(|explode| explode.node.boolean()),
+        corrections: extensions::corrections(&at)?,
+        site,
+    })
+}
+
+fn request_body<'a>(at: Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<RequestBody, SpecError> {
+    let site = at.site();
+    let at = at.resolved()?;
+    Ok(RequestBody { required: at.flag("required")?, content: content(&at, compiler)?, site })
+}
+
+fn responses<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<ResponseSpec>, SpecError> {
+    let Some(map) = at.map("responses")? else {
+        return Err(
+            at.error("this operation declares no `responses`", "declare at least one status, or `default`")
+        );
+    };
+    let mut responses = Vec::new();
+    for (code, at) in map.members() {
+        if code.starts_with("x-") {
+            continue;
+        }
+        let Some(status) = StatusCode::parse(code) else {
+            return Err(at.error(
+                format!("`{code}` is not a status"),
+                "write a status such as 200, a range such as 4XX, or default",
+            ));
+        };
+        let (site, mut corrections) = (at.site(), extensions::corrections(&at)?);
+        let at = at.resolved()?;
+        corrections.extend(extensions::corrections(&at)?);
+        corrections.dedup();
+        let headers = headers(&at, compiler)?;
+        responses.push(ResponseSpec { status, content: content(&at, compiler)?, headers, corrections, site });
+    }
+    Ok(responses)
+}
+
+fn headers<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<Header>, SpecError> {
+    let Some(map) = at.map("headers")? else { return Ok(Vec::new()) };
+    let mut headers = Vec::new();
+    for (name, at) in map.members() {
+        // `Content-Type` is what `content` says (OpenAPI 3.0.3, Response Object).
+        if name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        let site = at.site();
+        let at = at.resolved()?;
+        let (required, schema) = (at.flag("required")?, schema_of(&at, compiler)?);
+        headers.push(Header { name: name.to_owned(), required, schema, site });
+    }
+    Ok(headers)
+}
+
+fn content<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<Content>, SpecError> {
+    let Some(map) = at.map("content")? else { return Ok(Vec::new()) };
+    map.members()
+        .map(|(media_type, at)| {
+            Ok(Content {
+                media_type: media_type.to_owned(),
+                schema: schema_of(&at, compiler)?,
+                site: at.site(),
+            })
+        })
+        .collect()
+}
+
+fn schema_of<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Option<SchemaId>, SpecError> {
+    at.map("schema")?.map(|schema| compiler.schema(schema)).transpose()
+}
+
+fn add_servers(at: &Cursor<'_>, servers: &mut Servers) -> Result<(), SpecError> {
+    let Some(list) = at.list("servers")? else { return Ok(()) };
+    for server in list.items() {
+        let Some(url) = server.text("url")? else {
+            return Err(server.error("this server has no `url`", "write its URL"));
+        };
+        let base = super::route::base_segments(url);
+        if !base.is_empty() && !servers.bases.contains(&base) {
+            servers.bases.push(base);
+        }
+    }
+    Ok(())
+}

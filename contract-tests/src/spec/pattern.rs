@@ -1,0 +1,139 @@
+//! `pattern`: an ECMA-262 regular expression that comes from a stranger.
+
+use fancy_regex::{Regex, RegexBuilder};
+
+/// Steps a pattern with lookaround may take on one text before it is given up. Patterns without lookaround run in time
+/// linear in the text and take none.
+const MAX_STEPS: usize = 200_000;
+
+/// Largest compiled size, in bytes.
+const MAX_COMPILED: usize = 4 << 20;
+
+/// A compiled `pattern`.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    source: Box<str>,
+    regex: Regex,
+}
+
+/// What a pattern says about a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It matches somewhere in the text.
+    Matches,
+    /// It does not.
+    Differs,
+    /// It took more steps than allowed.
+    GaveUp,
+}
+
+impl Pattern {
+    pub(super) fn compile(source: &str) -> Result<Self, String> {
+        let regex = RegexBuilder::new(&translated(source))
+            .backtrack_limit(MAX_STEPS)
+            .delegate_size_limit(MAX_COMPILED)
+            .delegate_dfa_size_limit(MAX_COMPILED)
+            .build()
+            .map_err(|error| error.to_string())?;
+        Ok(Self { source: source.into(), regex })
+    }
+
+    /// The pattern as the spec has it.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Does it match anywhere in `text`?
+    #[must_use]
+    pub fn check(&self, text: &str) -> Verdict {
+        match self.regex.is_match(text) {
+            Ok(true) => Verdict::Matches,
+            Ok(false) => Verdict::Differs,
+            Err(_) => Verdict::GaveUp,
+        }
+    }
+}
+
+/// Says in Rust's dialect what the pattern says in ECMA's: `\d` and `\w` are ASCII there, `[` in a class is a plain
+/// character, and so are doubled `&`, `-` and `~`.
+fn translated(source: &str) -> String {
+    let mut out = String::with_capacity(source.len() + 8);
+    let mut in_class = false;
+    let mut rest = source.chars().peekable();
+    while let Some(character) = rest.next() {
+        match character {
+            '\\' => match rest.next() {
+                Some('d') if in_class => out.push_str("0-9"),
+                Some('d') => out.push_str("[0-9]"),
+                Some('D') if !in_class => out.push_str("[^0-9]"),
+                Some('w') if in_class => out.push_str("0-9A-Za-z_"),
+                Some('w') => out.push_str("[0-9A-Za-z_]"),
+                Some('W') if !in_class => out.push_str("[^0-9A-Za-z_]"),
+                Some('b') if !in_class => out.push_str("(?-u:\\b)"),
+                Some('B') if !in_class => out.push_str("(?-u:\\B)"),
+                Some('/') => out.push('/'),
+                Some(other) => out.extend(['\\', other]),
+                None => out.push('\\'),
+            },
+            '[' if in_class => out.push_str("\\["),
+            '[' => {
+                in_class = true;
+                out.push('[');
+                if rest.peek() == Some(&'^') {
+                    rest.next();
+                    out.push('^');
+                }
+                if rest.peek() == Some(&']') {
+                    rest.next();
+                    in_class = false;
+                    // `[]` matches nothing and `[^]` anything.
+                    let negated = out.ends_with('^');
+                    out.truncate(out.len() - if negated { 2 } else { 1 });
+                    out.push_str(if negated { "(?s:.)" } else { "(?!)" });
+                }
+            }
+            ']' if in_class => {
+                in_class = false;
+                out.push(']');
+            }
+            '&' | '~' if in_class && rest.peek() == Some(&character) => out.extend(['\\', character]),
+            '-' if in_class && rest.peek() == Some(&'-') => out.push_str("\\-"),
+            '$' if !in_class => out.push_str("\\z"),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pattern, Verdict};
+
+    fn check(pattern: &str, text: &str) -> Verdict {
+        Pattern::compile(pattern).unwrap().check(text)
+    }
+
+    #[test]
+    fn reads_patterns_as_ecma_does() {
+        assert_eq!(check(r"^\d+$", "12"), Verdict::Matches);
+        assert_eq!(check(r"^\d+$", "١٢"), Verdict::Differs, "ASCII digits only");
+        assert_eq!(check(r"^a$", "a\n"), Verdict::Differs, "`$` is the very end");
+        assert_eq!(check(r"^[[a]+$", "[a"), Verdict::Matches);
+        assert_eq!(check(r"^[\w.-]+\/x$", "a.b-c/x"), Verdict::Matches);
+        assert_eq!(check(r"^[a&&b]+$", "a&b"), Verdict::Matches);
+        assert_eq!(check(r"^[^]$", "\n"), Verdict::Matches);
+        assert_eq!(check(r"b", "abc"), Verdict::Matches, "not anchored");
+        assert_eq!(check(r"^(?!admin)[a-z]+$", "user"), Verdict::Matches);
+        assert_eq!(check(r"^(?!admin)[a-z]+$", "admin"), Verdict::Differs);
+    }
+
+    #[test]
+    fn hostile_patterns_end() {
+        let text = format!("{}!", "a".repeat(5000));
+        assert_eq!(check(r"^(a+)+$", &text), Verdict::Differs);
+        assert_ne!(check(r"^(?=a)((a+)+)\1$", &text), Verdict::Matches);
+        assert!(Pattern::compile(r"((a{1000}){1000}){1000}").is_err());
+        assert!(Pattern::compile("(").is_err());
+    }
+}

@@ -1,0 +1,63 @@
+//! Which schemas may describe a place in a body, without looking at the body. Whoever has to be careful with a value
+//! takes the strictest of them.
+
+use super::Spec;
+use super::extensions::Sensitivity;
+use super::schema::{Additional, SchemaId};
+
+/// A step from a value to a value in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// To the value of a property.
+    Property(&'a str),
+    /// To an item of an array.
+    Item,
+}
+
+impl Spec {
+    /// Every schema that may apply where these apply: they themselves and whatever `allOf`, `oneOf`, `anyOf` and
+    /// discriminators lead to, whether or not the value would choose that branch.
+    #[must_use]
+    pub fn expanded(&self, schemas: &[SchemaId]) -> Vec<SchemaId> {
+        let mut all: Vec<SchemaId> = Vec::new();
+        let mut waiting: Vec<SchemaId> = schemas.iter().rev().copied().collect();
+        while let Some(id) = waiting.pop() {
+            if all.contains(&id) {
+                continue;
+            }
+            all.push(id);
+            let schema = self.schema(id);
+            waiting.extend(&schema.all_of);
+            waiting.extend(schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema));
+            waiting.extend(schema.discriminator.iter().flat_map(|d| d.mapping.iter().map(|(_, id)| *id)));
+        }
+        all
+    }
+
+    /// Every schema that may apply one step below a place where `schemas` may apply. Empty if nothing is said about
+    /// what is there.
+    #[must_use]
+    pub fn below(&self, schemas: &[SchemaId], step: Step<'_>) -> Vec<SchemaId> {
+        let mut found = Vec::new();
+        for id in self.expanded(schemas) {
+            let schema = self.schema(id);
+            let next = match step {
+                Step::Item => schema.items,
+                Step::Property(name) => match (schema.property(name), schema.additional) {
+                    (Some(property), _) => Some(property.schema),
+                    (None, Additional::Schema(values)) => Some(values),
+                    (None, _) => None,
+                },
+            };
+            found.extend(next.filter(|next| !found.contains(next)));
+        }
+        found
+    }
+
+    /// The strictest sensitivity that any of these (expanded) schemas gives a value; `Secret` if none says anything.
+    #[must_use]
+    pub fn sensitivity(&self, schemas: &[SchemaId]) -> Sensitivity {
+        let all = self.expanded(schemas);
+        all.iter().filter_map(|id| self.schema(*id).marks.sensitivity).max().unwrap_or_default()
+    }
+}

@@ -1,0 +1,205 @@
+//! A schema, compiled.
+
+use std::collections::HashMap;
+
+use super::extensions::Marks;
+use super::format::Format;
+use super::literal::Literal;
+use super::pattern::Pattern;
+use super::source::Place;
+
+/// A schema in the arena of its [`Spec`](super::Spec).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub(super) u32);
+
+impl SchemaId {
+    /// Its index in [`Spec::schemas`](super::Spec::schemas).
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Where something stands in the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Site {
+    /// Line and column of its key.
+    pub place: Place,
+    /// JSON pointer in the document.
+    pub pointer: String,
+}
+
+/// The types of `OpenAPI` 3.0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction (`1.0` has none).
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl Type {
+    /// The word of the spec.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// What a schema says about properties it does not name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Additional {
+    /// Nothing: `additionalProperties` is not written.
+    #[default]
+    Unsaid,
+    /// `true` or `{}`.
+    Allowed,
+    /// `false`.
+    Refused,
+    /// A schema for their values.
+    Schema(SchemaId),
+}
+
+/// A lower or upper bound, exact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The number as JSON text.
+    pub number: String,
+    /// Is the number itself outside?
+    pub exclusive: bool,
+}
+
+/// A named property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Property {
+    /// Its name.
+    pub name: Box<str>,
+    /// Its schema.
+    pub schema: SchemaId,
+}
+
+/// An entry of `required`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequiredName {
+    /// The name of the property.
+    pub name: Box<str>,
+    /// Where the entry stands.
+    pub place: Place,
+}
+
+/// A branch of `oneOf` or `anyOf`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// The schema.
+    pub schema: SchemaId,
+    /// A name for people: its title, else the end of its `$ref`, else `oneOf-0`.
+    pub name: Box<str>,
+}
+
+/// Which property tells the branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    /// Name of the property.
+    pub property: Box<str>,
+    /// Schema by value: what `mapping` says, then the names of the branches.
+    pub mapping: Vec<(Box<str>, SchemaId)>,
+}
+
+/// A schema object with every `$ref` in it resolved.
+#[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags of the Schema Object")]
+pub struct Schema {
+    /// Where it stands.
+    pub site: Site,
+    /// `title`, or the name under `components/schemas`.
+    pub name: Option<Box<str>>,
+    /// `type`
+    pub kind: Option<Type>,
+    /// `nullable`
+    pub nullable: bool,
+    /// `enum`
+    pub values: Option<Vec<Literal>>,
+    /// `format`
+    pub format: Option<Format>,
+    /// `minimum`, with `exclusiveMinimum`
+    pub minimum: Option<Bound>,
+    /// `maximum`, with `exclusiveMaximum`
+    pub maximum: Option<Bound>,
+    /// `multipleOf`, as JSON text
+    pub multiple_of: Option<String>,
+    /// `minLength`, in characters
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters
+    pub max_length: Option<u64>,
+    /// `pattern`
+    pub pattern: Option<Pattern>,
+    /// `minItems`
+    pub min_items: Option<u64>,
+    /// `maxItems`
+    pub max_items: Option<u64>,
+    /// `uniqueItems`
+    pub unique_items: bool,
+    /// `items`
+    pub items: Option<SchemaId>,
+    /// `minProperties`
+    pub min_properties: Option<u64>,
+    /// `maxProperties`
+    pub max_properties: Option<u64>,
+    /// `properties`, in the order written
+    pub properties: Vec<Property>,
+    pub(super) index: HashMap<Box<str>, u32>,
+    /// `required`
+    pub required: Vec<RequiredName>,
+    /// `additionalProperties`
+    pub additional: Additional,
+    /// `allOf`
+    pub all_of: Vec<SchemaId>,
+    /// `oneOf`
+    pub one_of: Vec<Branch>,
+    /// `anyOf`
+    pub any_of: Vec<Branch>,
+    /// `not`
+    pub not: Option<SchemaId>,
+    /// `discriminator`
+    pub discriminator: Option<Discriminator>,
+    /// `readOnly`
+    pub read_only: bool,
+    /// `writeOnly`
+    pub write_only: bool,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// What our extensions say.
+    pub marks: Marks,
+}
+
+impl Schema {
+    /// The property of this name that this very schema declares.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        if self.properties.len() <= 8 {
+            return self.properties.iter().find(|property| *property.name == *name);
+        }
+        self.index.get(name).and_then(|index| self.properties.get(*index as usize))
+    }
+
+    /// Does it say anything about which properties there are?
+    #[must_use]
+    pub fn declares_properties(&self) -> bool {
+        !self.properties.is_empty() || self.additional != Additional::Unsaid
+    }
+}

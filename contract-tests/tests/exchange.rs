@@ -1,0 +1,207 @@
+//! Reading recorded traffic: every format, every compression, and what is said about what cannot be read.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+
+use cartevo_contract::exchange::{Body, Entry, EvidenceKind, Input, InputError, Reader, inputs};
+use proptest::prelude::*;
+
+const LINE: &str = r#"{"request":{"method":"GET","url":"/pets?limit=2","headers":{"Accept":"*/*"},"body":null},"response":{"status":200,"headers":{"Content-Type":"application/json"},"body":{"data":[]}},"source":{"kind":"live","as_of":"2026-01-02"}}"#;
+
+fn har_entry(status: u16, text: &str) -> String {
+    let text = serde_json::to_string(text).unwrap();
+    format!(
+        r#"{{"startedDateTime":"2026-01-02T03:04:05Z","request":{{"method":"GET","url":"https://api.example/pets","headers":[{{"name":":method","value":"GET"}},{{"name":"X-A","value":"1"}}]}},"response":{{"status":{status},"headers":[],"content":{{"size":2,"mimeType":"application/json","text":{text}}}}}}}"#
+    )
+}
+
+fn har(entries: &[String]) -> String {
+    format!(r#"{{"log":{{"version":"1.2","entries":[{}],"pages":[]}}}}"#, entries.join(",\n"))
+}
+
+/// What a reader says, one line an entry: status and body, or why not.
+fn told(mut reader: Reader) -> Vec<String> {
+    let mut lines = Vec::new();
+    while let Some(entry) = reader.next_entry() {
+        lines.push(match entry {
+            Entry::Unread(unread) => format!("{} {}", unread.locator.index, unread.reason),
+            Entry::Exchange(exchange) => {
+                let body = match exchange.response.body {
+                    Body::Absent => "-".to_owned(),
+                    Body::Unrecorded => "?".to_owned(),
+                    Body::Json(node) => node.raw().to_owned(),
+                    Body::Text(text) => text.to_owned(),
+                    Body::Bytes(bytes) => format!("{} bytes", bytes.len()),
+                };
+                format!("{} {} {body}", exchange.locator.index, exchange.response.status)
+            }
+        });
+    }
+    lines
+}
+
+fn told_of(text: impl AsRef<[u8]>) -> Vec<String> {
+    told(Reader::from_stream(Box::new(Cursor::new(text.as_ref().to_vec())), "-").unwrap())
+}
+
+/// A stream that hands out its bytes in pieces of the given sizes.
+struct Trickle(Vec<u8>, usize, usize);
+
+impl Read for Trickle {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let end = (self.1 + self.2).min(self.0.len()).min(self.1 + buffer.len());
+        let piece = &self.0[self.1..end];
+        buffer[..piece.len()].copy_from_slice(piece);
+        self.1 = end;
+        Ok(piece.len())
+    }
+}
+
+#[test]
+fn tells_formats_apart_by_their_first_bytes() {
+    let pretty =
+        serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(LINE).unwrap()).unwrap();
+    assert_eq!(told_of(LINE), ["0 200 {\"data\":[]}"]);
+    assert_eq!(told_of(pretty).len(), 1);
+    assert_eq!(
+        told_of(format!("\u{feff}{LINE}\n\n{LINE}\r\n")),
+        ["0 200 {\"data\":[]}", "2 200 {\"data\":[]}"]
+    );
+    assert_eq!(told_of(har(&[har_entry(200, "{}"), har_entry(404, "")])), ["0 200 {}", "1 404 -"]);
+    assert_eq!(told_of(""), [""; 0]);
+    assert_eq!(told_of(" \n\n "), [""; 0]);
+}
+
+#[test]
+fn reads_every_field_of_an_exchange() {
+    let mut reader = Reader::from_stream(Box::new(Cursor::new(LINE.as_bytes())), "t.ndjson").unwrap();
+    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
+    assert_eq!((exchange.request.method, exchange.request.url), ("GET", "/pets?limit=2"));
+    assert_eq!(exchange.request.headers.get("accept"), Some("*/*"));
+    assert_eq!(exchange.response.media_type, Some("application/json"));
+    assert_eq!(exchange.evidence.unwrap().kind, EvidenceKind::Live);
+    assert_eq!(exchange.locator.to_string(), "t.ndjson#0");
+
+    let text = har(&[har_entry(200, "[]")]);
+    let mut reader = Reader::from_stream(Box::new(Cursor::new(text.into_bytes())), "t.har").unwrap();
+    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
+    assert_eq!(exchange.request.headers.iter().collect::<Vec<_>>(), [("X-A", "1")]);
+    assert_eq!(exchange.response.media_type, Some("application/json"));
+    assert_eq!(exchange.recorded_at, Some("2026-01-02T03:04:05Z"));
+}
+
+#[test]
+fn har_bodies_may_be_base64_or_missing() {
+    let entry = har_entry(200, "e30=").replace("\"size\":2", "\"size\":2,\"encoding\":\"base64\"");
+    let binary = har_entry(200, "//4=").replace("\"size\":2", "\"size\":2,\"encoding\":\"base64\"");
+    let broken = har_entry(200, "%%").replace("\"size\":2", "\"size\":2,\"encoding\":\"base64\"");
+    let dropped = har_entry(200, "x").replace(",\"text\":\"x\"", "");
+    let told = told_of(har(&[entry, binary, broken, dropped]));
+    assert_eq!(told[..2], ["0 200 {}", "1 200 2 bytes"]);
+    assert!(told[2].contains("base64"), "{}", told[2]);
+    assert_eq!(told[3], "3 200 ?");
+}
+
+#[test]
+fn a_bad_entry_is_named_and_reading_goes_on() {
+    let lines = format!("{LINE}\n{{\"request\": 1}}\n[1]\n{{\"a\":}}\n{LINE}");
+    let told_lines = told_of(lines);
+    assert_eq!(told_lines.len(), 5);
+    assert_eq!(told_lines[1], "1 `request` is not an object");
+    assert!(told_lines[2].contains("found an array"));
+    assert!(told_lines[3].contains("expected a value at byte 5"));
+    assert!(told_lines[4].starts_with("4 200"));
+
+    let told_har =
+        told_of(har(&["{\"request\":{}}".into(), "7".into(), har_entry(0, ""), har_entry(200, "{}")]));
+    assert_eq!(told_har[0], "0 `response` is missing");
+    assert_eq!(told_har[1], "1 the entry is not an object");
+    assert!(told_har[2].contains("aborted"));
+    assert_eq!(told_har[3], "3 200 {}");
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_said_to_be() {
+    let whole = har(&[har_entry(200, "{}"), har_entry(200, "{}")]);
+    for end in [whole.len() - 1, whole.len() - 20, whole.len() / 2, 12] {
+        let told = told_of(&whole[..end]);
+        assert!(told.last().unwrap().contains("cut off"), "{end}: {told:?}");
+    }
+    assert!(told_of("{\"log\":{}}")[0].contains("log.entries"));
+    assert!(told_of(whole.replace("},\n{", "}\n{"))[1].contains("between entries"));
+    assert!(told_of(format!("{whole} x"))[2].contains("end of the file"));
+}
+
+#[test]
+fn an_exchange_over_the_cap_is_unread() {
+    let long = har_entry(200, &"x".repeat(5000));
+    let text = har(&[long, har_entry(200, "{}")]);
+    let reader =
+        Reader::from_stream(Box::new(Cursor::new(text.into_bytes())), "-").unwrap().with_max_bytes(2000);
+    let told_har = told(reader);
+    assert!(told_har[0].contains("larger than"), "{told_har:?}");
+    assert_eq!(told_har[1], "1 200 {}");
+    let lines = format!("{}\n{LINE}\n", LINE.replace("[]", &format!("[\"{}\"]", "x".repeat(5000))));
+    let told_lines = told(
+        Reader::from_stream(Box::new(Cursor::new(lines.into_bytes())), "-").unwrap().with_max_bytes(2000),
+    );
+    assert!(told_lines[0].contains("larger than"));
+    assert!(told_lines[1].starts_with("1 200"));
+}
+
+#[test]
+fn compressed_files_and_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at("b/.pending")).unwrap();
+    let mut gz = flate2::write::GzEncoder::new(
+        fs::File::create(at("b/two.ndjson.gz")).unwrap(),
+        flate2::Compression::default(),
+    );
+    write!(gz, "{LINE}\n{LINE}\n").unwrap();
+    gz.finish().unwrap();
+    fs::write(at("a.har.zst"), zstd::encode_all(har(&[har_entry(201, "{}")]).as_bytes(), 1).unwrap())
+        .unwrap();
+    fs::write(at("b/one.json"), LINE).unwrap();
+    fs::write(at("b/.pending/x.json"), LINE).unwrap();
+    fs::write(at("b/notes.txt"), "no").unwrap();
+    let found = inputs(&[folder.path().to_owned()]).unwrap();
+    let names: Vec<_> = found.iter().map(|input| input.name.rsplit('/').next().unwrap()).collect();
+    assert_eq!(names, ["a.har.zst", "one.json", "two.ndjson.gz"]);
+    let all: Vec<_> = found.iter().flat_map(|input| told(Reader::open(input).unwrap())).collect();
+    assert_eq!(all.len(), 4);
+    assert_eq!(all[0], "0 201 {}");
+
+    let cut = fs::read(at("b/two.ndjson.gz")).unwrap();
+    fs::write(at("cut.ndjson.gz"), &cut[..cut.len() - 12]).unwrap();
+    let input = Input { name: "cut".into(), path: Some(at("cut.ndjson.gz")) };
+    let cut = told(Reader::open(&input).unwrap());
+    assert!(cut.last().unwrap().contains("cannot be read any further"), "{cut:?}");
+}
+
+#[test]
+fn names_that_cannot_be_read_are_errors_with_a_remedy() {
+    let missing = inputs(&[PathBuf::from("/nowhere/x.har")]).unwrap_err().to_string();
+    assert!(missing.contains("/nowhere/x.har") && missing.contains("help:"));
+    let folder = tempfile::tempdir().unwrap();
+    let odd: &Path = &folder.path().join("x.csv");
+    fs::write(odd, "").unwrap();
+    assert!(matches!(inputs(&[odd.to_owned()]), Err(InputError::UnknownType { .. })));
+}
+
+proptest! {
+    #[test]
+    fn the_size_of_the_pieces_a_stream_comes_in_changes_nothing(piece in 1_usize..40, bodies in prop::collection::vec("[\\\\\"{}\\[\\],:a é]{0,12}", 0..4)) {
+        let text = har(&bodies.iter().map(|body| har_entry(200, body)).collect::<Vec<_>>());
+        let whole = told_of(&text);
+        let trickled = told(Reader::from_stream(Box::new(Trickle(text.into_bytes(), 0, piece)), "-").unwrap());
+        prop_assert_eq!(&whole, &trickled);
+        prop_assert_eq!(whole.len(), bodies.len());
+        for (line, body) in whole.iter().zip(&bodies) {
+            let shown = if body.is_empty() { "-" } else { body };
+            prop_assert!(line.ends_with(shown));
+        }
+    }
+}

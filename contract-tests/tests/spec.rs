@@ -1,0 +1,176 @@
+//! Loading specs: what is read, where it is, and how mistakes are reported.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use cartevo_contract::spec::{Additional, Effect, ParameterIn, Sensitivity, Spec, Step, Type};
+
+const PETS: &str = r##"openapi: 3.0.3
+info: {title: Pets, version: "1"}
+servers:
+  - url: https://api.example/v1
+  - url: https://{region}.example/{stage}/api
+paths:
+  /pets/{petId}:
+    parameters:
+      - {name: petId, in: path, required: true, schema: {type: string}}
+    get:
+      operationId: getPet
+      x-effect: read
+      parameters:
+        - {name: verbose, in: query, schema: {type: boolean}}
+      responses:
+        200:
+          description: a pet
+          headers:
+            X-Rate: {required: true, schema: {type: integer}}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Pet"}
+        4XX: {description: error}
+        default: {description: other}
+  /pets/mine:
+    get:
+      operationId: getMine
+      responses: {"200": {description: ok}}
+  /files/{name}.{ext}:
+    get:
+      responses: {"200": {description: ok}}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [id]
+      properties:
+        id: {type: string, x-sensitivity: id}
+        parent: {$ref: "#/components/schemas/Pet"}
+        tags: {type: object, additionalProperties: {type: string, x-sensitivity: public}}
+        owner:
+          oneOf:
+            - {$ref: "#/components/schemas/Person"}
+            - {type: object, title: Shelter, properties: {name: {type: string, x-sensitivity: public}}}
+    Person:
+      type: object
+      properties: {name: {type: string, x-sensitivity: personal}}
+"##;
+
+fn load(text: &str) -> Spec {
+    Spec::from_text(text.to_owned(), "api.yaml").unwrap()
+}
+
+fn error(text: &str) -> String {
+    Spec::from_text(text.to_owned(), "api.yaml").unwrap_err().to_string()
+}
+
+fn with_schema(schema: &str) -> String {
+    format!(
+        "openapi: 3.0.3\npaths:\n  /x:\n    get:\n      responses:\n        '200':\n          description: ok\n          content:\n            application/json:\n              schema: {schema}\ncomponents: {{schemas: {{A: {{$ref: '#/components/schemas/B'}}, B: {{$ref: '#/components/schemas/A'}}, Loop: {{allOf: [{{$ref: '#/components/schemas/Loop'}}]}}}}}}\n"
+    )
+}
+
+#[test]
+fn reads_operations_and_where_they_are() {
+    let spec = load(PETS);
+    let operation = spec.operation("getPet").unwrap();
+    assert_eq!((operation.method.as_str(), operation.path.as_str()), ("GET", "/pets/{petId}"));
+    assert_eq!(operation.effect, Some(Effect::Read));
+    assert_eq!(operation.site.place.line, 10);
+    let parameters: Vec<_> = operation.parameters.iter().map(|p| (p.name.as_str(), p.location)).collect();
+    assert_eq!(parameters, [("verbose", ParameterIn::Query), ("petId", ParameterIn::Path)]);
+    assert_eq!(operation.response(200).unwrap().headers[0].name, "X-Rate");
+    assert_eq!(operation.response(404).unwrap().site.place.line, 23);
+    assert_eq!(operation.response(500).unwrap().site.place.line, 24);
+    assert!(spec.operation("GET /files/{name}.{ext}").is_some());
+}
+
+#[test]
+fn finds_operations_whatever_the_host_and_base() {
+    let spec = load(PETS);
+    let found = |method: &str, url: &str| {
+        let found = spec.match_operation(method, url)?;
+        let parameters: Vec<String> = found.path_parameters.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        Some(format!("{} {} {}", spec.operations[found.operation].id, parameters.join(","), found.query))
+    };
+    let pet = Some("getPet petId=7 ".to_owned());
+    assert_eq!(found("GET", "https://api.example/v1/pets/7"), pet);
+    assert_eq!(found("get", "http://localhost:8080/pets/7"), pet);
+    assert_eq!(found("GET", "/pets/7/"), pet);
+    assert_eq!(found("GET", "/v1/pets/7#top"), pet);
+    assert_eq!(found("GET", "https://eu.example/beta/api/pets/7"), pet);
+    assert_eq!(found("GET", "//other/pets/7"), pet);
+    assert_eq!(found("GET", "/pets/a%2Fb%20c?x=http://y/z"), Some("getPet petId=a/b c x=http://y/z".into()));
+    assert_eq!(found("GET", "/pets/mine"), Some("getMine  ".into()), "concrete before templated");
+    assert_eq!(found("GET", "/files/a.b.txt").as_deref(), Some("GET /files/{name}.{ext} name=a,ext=b.txt "));
+    assert_eq!(found("POST", "/pets/7"), None);
+    assert_eq!(found("GET", "/v2/pets/7"), None);
+    assert_eq!(spec.path_of("https://x/v1/pets/9"), Some("/pets/{petId}"));
+}
+
+#[test]
+fn compiles_schemas_that_refer_to_themselves() {
+    let spec = load(PETS);
+    let pet =
+        spec.operation("getPet").unwrap().response(200).unwrap().content_for(None).unwrap().schema.unwrap();
+    let schema = spec.schema(pet);
+    assert_eq!((schema.kind, schema.name.as_deref()), (Some(Type::Object), Some("Pet")));
+    assert_eq!(schema.property("parent").unwrap().schema, pet);
+    let tags = spec.schema(schema.property("tags").unwrap().schema);
+    assert!(matches!(tags.additional, Additional::Schema(_)));
+    assert_eq!(tags.site.pointer, "/components/schemas/Pet/properties/tags");
+}
+
+#[test]
+fn the_strictest_of_all_branches_is_found_without_a_body() {
+    let spec = load(PETS);
+    let pet = spec.operation("getPet").unwrap().response(200).unwrap().content[0].schema.unwrap();
+    let owner = spec.below(&[pet], Step::Property("owner"));
+    let name = spec.below(&owner, Step::Property("name"));
+    assert_eq!(name.len(), 2);
+    assert_eq!(spec.sensitivity(&name), Sensitivity::Personal);
+    let tag = spec.below(&spec.below(&[pet], Step::Property("tags")), Step::Property("anything"));
+    assert_eq!(spec.sensitivity(&tag), Sensitivity::Public);
+    assert_eq!(spec.sensitivity(&spec.below(&[pet], Step::Property("unknown"))), Sensitivity::Secret);
+    assert!(spec.below(&[pet], Step::Item).is_empty());
+}
+
+#[test]
+fn json_documents_are_read_too() {
+    let text = "{\"openapi\": \"3.0.0\", \"paths\": {\n  \"/a\": {\"get\": {\"responses\": {\"200\": {\"description\": \"\\ud83d\\ude00\"}}}}}}";
+    assert_eq!(load(text).operations[0].site.place.line, 2);
+    let twice = text.replace("\"paths\"", "\"openapi\": \"3.0.0\", \"paths\"");
+    assert!(error(&twice).contains("duplicate key `openapi`"));
+}
+
+#[test]
+fn mistakes_are_errors_with_place_and_remedy() {
+    for (text, place, what) in [
+        ("a: 1\na: 2\n".to_owned(), "api.yaml:2:1", "uplicate"),
+        ("a: [\n".to_owned(), "api.yaml:", ""),
+        ("openapi: 3.1.0\npaths: {}".to_owned(), "api.yaml:1:1", "OpenAPI 3.1.0"),
+        ("swagger: '2.0'\n".to_owned(), "api.yaml:1:1", "Swagger 2"),
+        ("hello".to_owned(), "api.yaml:1:1", "not an OpenAPI"),
+        ("openapi: 3.0.3\npaths: {}\n".to_owned(), "api.yaml:1:1", "no operations"),
+        (with_schema("{$ref: 'other.yaml#/X'}"), "api.yaml:10:24", "outside of this document"),
+        (with_schema("{$ref: '#/components/schemas/Nope'}"), "api.yaml:10:24", "leads nowhere"),
+        (with_schema("{$ref: '#/components/schemas/A'}"), "api.yaml:11:", "leads back to itself"),
+        (with_schema("{$ref: '#/components/schemas/Loop'}"), "api.yaml:11:", "contains itself"),
+        (with_schema("{type: strnig}"), "api.yaml:10:24", "does not exist"),
+        (with_schema("{type: [string, 'null']}"), "api.yaml:10:24", "list of types"),
+        (with_schema("{type: string, pattern: '('}"), "api.yaml:10:38", "regular expression"),
+        (with_schema("{type: integer, exclusiveMinimum: 3}"), "api.yaml:10:39", "OpenAPI 3.1"),
+        (with_schema("{type: string, x-sensitivity: loud}"), "api.yaml:10:38", "x-sensitivity"),
+        (with_schema("{properties: {a: {type: string, x-alias-of: b}}}"), "api.yaml:10:", "x-alias-of"),
+        (with_schema("7"), "api.yaml:10:15", "has to be a map"),
+        ("a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]\n".to_owned(), "api.yaml:", ""),
+        ("[".repeat(400), "api.yaml:", ""),
+    ] {
+        let message = error(&text);
+        assert!(message.starts_with(place) && message.contains(what), "{place} {what}: {message}");
+        assert!(message.contains("\n  help: "), "{message}");
+    }
+}
+
+#[test]
+fn what_is_not_checked_is_said() {
+    let spec = load(&with_schema("{type: object, patternProperties: {}, x-mine: 1}"));
+    assert_eq!(spec.cautions.len(), 1);
+    assert!(spec.cautions[0].to_string().starts_with("api.yaml:10:38: `patternProperties`"));
+}

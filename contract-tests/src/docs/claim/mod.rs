@@ -1,0 +1,16 @@
+//! From blocks to claims.
+
+mod builder;
+mod calls;
+mod context;
+mod curl;
+mod list;
+mod openapi;
+mod openapi_schema;
+mod page;
+mod prose;
+mod sample;
+mod table;
+mod words;
+
+pub use page::{PageClaims, read_page};

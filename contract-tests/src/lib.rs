@@ -4,8 +4,23 @@
 //! - [`docs`]: documentation pages as claims, and where the claims contradict each other.
 //! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
+//! - [`rules`]: the kinds of disagreement.
+//! - [`verdict`]: one exchange against the spec.
+//! - [`ledger`]: corrections, which settle findings.
+//! - [`report`]: observations grouped into findings, and findings written.
+//! - [`project`]: where spec, ledger and recordings are found.
+//! - [`commands`], [`cli`] and [`exit`]: the command line on top of these.
 
+pub mod cli;
+pub mod commands;
 pub mod docs;
 pub mod exchange;
+pub mod exit;
 pub mod json;
+pub mod ledger;
+pub mod project;
+pub mod report;
+pub mod rules;
+pub mod shown;
 pub mod spec;
+pub mod verdict;

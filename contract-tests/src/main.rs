@@ -1,3 +1,16 @@
 //! The command line of `cartevo-contract`.
 
-fn main() {}
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use cartevo_contract::cli::{self, Arguments};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let exit = cli::run(&arguments, &mut out, &mut io::stderr());
+    // Commands flush what matters and report it; this catches the rest of a closed pipe.
+    let _: io::Result<()> = out.flush();
+    exit.into()
+}

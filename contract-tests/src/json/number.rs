@@ -99,6 +99,15 @@ impl<'a> Number<'a> {
         Some(digits * power_of_ten(shift, divisor) % divisor == 0)
     }
 
+    /// A text that is the same for every way of writing the same number.
+    #[must_use]
+    pub fn normalized(self) -> String {
+        let parts = self.parts();
+        let sign = if parts.sign() < 0 { "-" } else { "" };
+        let magnitude = if parts.is_zero() { 0 } else { parts.magnitude };
+        format!("{sign}0.{}{}e{magnitude}", parts.whole, parts.fraction)
+    }
+
     /// The value of a number of at most 18 digits without fraction or exponent, the usual case.
     fn plain(self) -> Option<i64> {
         let digits = self.text.strip_prefix('-').unwrap_or(self.text);

@@ -23,6 +23,8 @@ pub struct Spec {
     pub operations: Vec<Operation>,
     /// The schemas that an exchange can reach.
     pub schemas: Vec<Schema>,
+    /// Names of query parameters that carry API keys (`components/securitySchemes`).
+    pub key_parameters: Vec<String>,
     /// What is in the document and not checked.
     pub cautions: Vec<Caution>,
     router: Router,
@@ -59,8 +61,9 @@ impl Spec {
             );
         }
         let (schemas, cautions) = compiler.finish(shown)?;
+        let key_parameters = operations::key_parameters(&root);
         let router = Router::new(&operations, servers);
-        Ok(Self { file: shown.to_owned(), text, operations, schemas, cautions, router })
+        Ok(Self { file: shown.to_owned(), text, operations, schemas, key_parameters, cautions, router })
     }
 
     /// A schema of the arena. An id of another spec gives an empty schema.

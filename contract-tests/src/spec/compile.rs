@@ -86,17 +86,8 @@ impl<'a> Compiler<'a> {
         for (name, property) in map.members() {
             let index = u32::try_from(schema.properties.len()).unwrap_or(u32::MAX);
             schema.index.insert(name.into(), index);
-            let alias = property.get("x-alias-of");
             let property = Property { name: name.into(), schema: self.schema(property)? };
             schema.properties.push(property);
-            if let Some(alias) = alias
-                && !alias.node.text().is_some_and(|target| map.node.get(target).is_some() && target != name)
-            {
-                return Err(alias.error(
-                    "`x-alias-of` names no other property of this schema",
-                    "name a property that stands beside this one",
-                ));
-            }
         }
         Ok(())
     }

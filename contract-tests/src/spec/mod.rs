@@ -36,7 +36,7 @@ pub use operation::{
 };
 pub use pattern::{Pattern, Verdict};
 pub use places::Step;
-pub use route::{Match, percent_decoded};
+pub use route::{Match, path_and_query, percent_decoded};
 pub use schema::{
     Additional, Bound, Branch, Discriminator, Property, RequiredName, Schema, SchemaId, Site, Type,
 };

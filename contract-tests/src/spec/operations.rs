@@ -9,6 +9,7 @@ use super::operation::{
     Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, Servers, StatusCode,
 };
 use super::schema::SchemaId;
+use super::source::Node;
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -203,4 +204,12 @@ fn add_servers(at: &Cursor<'_>, servers: &mut Servers) -> Result<(), SpecError> 
         }
     }
     Ok(())
+}
+
+/// Query parameters that carry API keys; they are declared once for all operations.
+pub(super) fn key_parameters(root: &Cursor<'_>) -> Vec<String> {
+    let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
+    let members = schemes.iter().flat_map(Cursor::members);
+    let in_query = members.filter(|(_, scheme)| scheme.node.get("in").and_then(Node::text) == Some("query"));
+    in_query.filter_map(|(_, scheme)| scheme.node.get("name")?.text().map(str::to_owned)).collect()
 }

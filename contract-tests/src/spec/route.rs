@@ -167,7 +167,8 @@ impl Segment {
 }
 
 /// The path and the query of a URL, absolute or not.
-pub(super) fn path_and_query(url: &str) -> (&str, &str) {
+#[must_use]
+pub fn path_and_query(url: &str) -> (&str, &str) {
     let url = url.split_once('#').map_or(url, |(before, _)| before);
     let after_scheme = match url.find("://") {
         Some(at) if !url.get(..at).unwrap_or_default().contains(['/', '?']) => {

@@ -13,6 +13,11 @@ use super::source::Place;
 pub struct SchemaId(pub(super) u32);
 
 impl SchemaId {
+    /// The id of no schema.
+    pub(crate) const NONE: Self = Self(u32::MAX);
+}
+
+impl SchemaId {
     /// Its index in [`Spec::schemas`](super::Spec::schemas).
     #[must_use]
     pub fn index(self) -> usize {

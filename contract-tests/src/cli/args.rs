@@ -1,0 +1,34 @@
+//! The commands.
+
+use clap::{Parser, Subcommand};
+
+use super::Color;
+use crate::commands::{CheckArgs, ExplainArgs};
+
+/// Compares recorded HTTP traffic with an `OpenAPI` document.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cartevo-contract",
+    version,
+    about = "Compares recorded HTTP traffic with an OpenAPI document",
+    after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours; `NO_COLOR` turns them off as well.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+/// The commands there are.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compare exchanges with the spec and report every disagreement
+    Check(CheckArgs),
+    /// List the rules
+    Rules,
+    /// Print the page of a rule
+    Explain(ExplainArgs),
+}

@@ -1,0 +1,11 @@
+//! The command line: what can be asked, and how a question is answered.
+
+mod args;
+mod color;
+mod format;
+pub(crate) mod run;
+
+pub use args::{Arguments, Command};
+pub use color::Color;
+pub use format::{Format, Output};
+pub use run::run;

@@ -1,0 +1,30 @@
+//! Runs a command.
+
+use std::io::{self, Write};
+
+use super::{Arguments, Command};
+use crate::commands;
+use crate::exit::Exit;
+
+/// Runs the command. Data goes to `out`, talk to `talk`; an error is talk, and an end of its own.
+pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> Exit {
+    let color = arguments.color.on_stdout();
+    let done = match &arguments.command {
+        Command::Check(args) => commands::check(args, color, out, talk).map_err(|error| error.to_string()),
+        Command::Rules => commands::rules(out).map_err(|error| error.to_string()),
+        Command::Explain(args) => commands::explain(args, out).map_err(|error| error.to_string()),
+    };
+    done.unwrap_or_else(|message| {
+        // There is no one left to tell if this fails, too.
+        let _ = writeln!(talk, "error: {message}");
+        Exit::Unusable
+    })
+}
+
+/// A reader that went away (`| head`) is no error.
+pub(crate) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,46 @@
+//! Why a check could not be done.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::exchange::InputError;
+use crate::ledger::LedgerError;
+use crate::project::ProjectError;
+use crate::rules::UnknownRule;
+use crate::spec::SpecError;
+
+/// Why a check could not be done, or its report not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// There is no project here, or no spec in it.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// A source cannot be read from.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The spec cannot be used.
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    /// The ledger cannot be used.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// A flag names a rule that does not exist.
+    #[error(transparent)]
+    Rule(#[from] UnknownRule),
+    /// Two reports would go to the same place.
+    #[error(
+        "two reports would go to {0}\n  help: give each a file of its own: `--format text --format json=report.json`"
+    )]
+    SamePlace(String),
+    /// The working directory is gone.
+    #[error("cannot tell the working directory: {0}\n  help: change to a folder that exists")]
+    NoWorkingDirectory(io::Error),
+    /// A report could not be written.
+    #[error("cannot write {path}: {error}\n  help: name a file in a folder that exists and can be written to", path = path.display())]
+    Output {
+        /// The file, or `standard output`.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}

@@ -1,0 +1,38 @@
+//! `explain`: the page of a rule.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use crate::cli::run::unless_gone;
+use crate::exit::Exit;
+use crate::rules::{self, UnknownRule};
+
+/// What to explain.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Code or name of a rule, such as C104 or undeclared-property
+    #[arg(value_name = "CODE")]
+    pub rule: String,
+}
+
+/// Why nothing was explained.
+#[derive(Debug, thiserror::Error)]
+pub enum ExplainError {
+    /// No rule is called that.
+    #[error(transparent)]
+    Unknown(#[from] UnknownRule),
+    /// The page could not be written out.
+    #[error("cannot write to standard output: {0}\n  help: check where it leads")]
+    Output(#[from] io::Error),
+}
+
+/// Prints the page of a rule.
+///
+/// # Errors
+/// No rule is called that, or `out` cannot be written to.
+pub fn explain(args: &ExplainArgs, out: &mut dyn Write) -> Result<Exit, ExplainError> {
+    let rule = rules::find(&args.rule).ok_or_else(|| UnknownRule { name: args.rule.clone() })?;
+    unless_gone(out.write_all(rule.page.as_bytes()))?;
+    Ok(Exit::Clean)
+}

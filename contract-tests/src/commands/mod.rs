@@ -1,0 +1,11 @@
+//! The commands, one file each.
+
+mod check;
+mod check_error;
+mod explain;
+mod rules;
+
+pub use check::{CheckArgs, check};
+pub use check_error::CheckError;
+pub use explain::{ExplainArgs, explain};
+pub use rules::rules;

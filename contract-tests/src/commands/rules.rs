@@ -1,0 +1,22 @@
+//! `rules`: which rules there are.
+
+use std::io::{self, Write};
+
+use crate::cli::run::unless_gone;
+use crate::exit::Exit;
+use crate::rules;
+
+/// Lists every rule with its level and what a finding of it says.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn rules(out: &mut dyn Write) -> io::Result<Exit> {
+    for rule in rules::all() {
+        let line = format!("{} {:<29} {:<7} {}\n", rule.code, rule.name, rule.level.word(), rule.summary);
+        let written = out.write_all(line.as_bytes());
+        if written.is_err() {
+            return unless_gone(written).map(|()| Exit::Clean);
+        }
+    }
+    Ok(Exit::Clean)
+}

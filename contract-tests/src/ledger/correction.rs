@@ -1,0 +1,56 @@
+//! What a correction says.
+
+use crate::verdict::Part;
+
+/// The corrections of a file.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// The file as the user named it.
+    pub file: String,
+    /// The corrections, in the order written.
+    pub corrections: Vec<Correction>,
+}
+
+/// An entry of the ledger: what it settles, why, and who says so.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// Its id, which is never used again.
+    pub id: String,
+    /// The rule, by name as in the registry.
+    pub rule: String,
+    /// The operations it is about.
+    pub operations: Vec<String>,
+    /// The part of the exchange.
+    pub part: Option<Part>,
+    /// The status, if it is about one only.
+    pub status: Option<u16>,
+    /// The places; a segment `{found}` stands for each name in `found`.
+    pub pointers: Vec<String>,
+    /// The names, types or values it settles.
+    pub found: Vec<String>,
+    /// Citations of the docs.
+    pub docs: Vec<String>,
+    /// Paths of recordings, from the root of the project.
+    pub evidence: Vec<String>,
+    /// What was decided.
+    pub decision: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Who decided, as a role or handle.
+    pub decided_by: Option<String>,
+    /// Since when, as `2026-11-20`.
+    pub since: Option<String>,
+    /// When it has to be looked at again.
+    pub review_by: Option<String>,
+    /// Line in the file, from 1.
+    pub line: usize,
+}
+
+impl Correction {
+    /// The decision, or else the reason, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let text = self.decision.as_ref().unwrap_or(&self.reason);
+        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+    }
+}

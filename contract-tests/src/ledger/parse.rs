@@ -1,0 +1,153 @@
+//! Reads `corrections.toml`.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::{Correction, Ledger};
+use crate::rules;
+use crate::verdict::Part;
+
+/// A ledger that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}:{line}: {what}\n  help: {help}")]
+pub struct LedgerError {
+    /// The file as the user named it.
+    pub file: String,
+    /// Line, from 1; 0 is the file as a whole.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub help: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    correction: Vec<Spanned<Entry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    rule: String,
+    #[serde(default)]
+    operations: Vec<String>,
+    r#in: Option<String>,
+    status: Option<u16>,
+    pointer: Option<OneOrMany>,
+    found: Option<OneOrMany>,
+    #[serde(default)]
+    docs: Vec<String>,
+    #[serde(default)]
+    evidence: Vec<String>,
+    decision: Option<String>,
+    reason: String,
+    decided_by: Option<String>,
+    since: Option<Datetime>,
+    review_by: Option<Datetime>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn into_list(list: Option<Self>) -> Vec<String> {
+        match list {
+            None => Vec::new(),
+            Some(Self::One(text)) => vec![text],
+            Some(Self::Many(texts)) => texts,
+        }
+    }
+}
+
+impl Ledger {
+    /// Reads a ledger. `shown` is its name in messages. An empty file is an empty ledger.
+    ///
+    /// # Errors
+    /// The file cannot be read, is not TOML, has an unknown field, rule or part, or uses an id twice.
+    pub fn load(path: &Path, shown: &str) -> Result<Self, LedgerError> {
+        let text = std::fs::read_to_string(path).map_err(|error| LedgerError {
+            file: shown.to_owned(),
+            line: 0,
+            what: format!("cannot read the corrections: {error}"),
+            help: "name a ledger with --corrections FILE; /dev/null is an empty one".into(),
+        })?;
+        Self::from_text(&text, shown)
+    }
+
+    /// Reads the text of a ledger. `shown` is its name in messages.
+    ///
+    /// # Errors
+    /// As [`Ledger::load`].
+    pub fn from_text(text: &str, shown: &str) -> Result<Self, LedgerError> {
+        let line_of = |offset: usize| text.get(..offset).map_or(0, |before| before.matches('\n').count() + 1);
+        let error = |offset: Option<usize>, what: String, help: &str| LedgerError {
+            file: shown.to_owned(),
+            line: offset.map_or(0, line_of),
+            what,
+            help: help.to_owned(),
+        };
+        let file: File = toml::from_str(text).map_err(|problem| {
+            let offset = problem.span().map(|span| span.start);
+            error(offset, problem.message().to_owned(), "mend the TOML at this place")
+        })?;
+        let mut seen = HashSet::new();
+        let mut corrections = Vec::new();
+        for entry in file.correction {
+            let offset = entry.span().start;
+            let correction = correction(entry.into_inner(), line_of(offset))
+                .map_err(|(what, help)| error(Some(offset), what, &help))?;
+            if !seen.insert(correction.id.clone()) {
+                let what = format!("a second correction has the id {}", correction.id);
+                return Err(error(Some(offset), what, "give it a new id; ids are never used again"));
+            }
+            corrections.push(correction);
+        }
+        Ok(Self { file: shown.to_owned(), corrections })
+    }
+}
+
+fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)> {
+    let id = entry.id;
+    let rule = rules::find(&entry.rule).ok_or_else(|| {
+        let what = format!("{id} is about the rule `{}`, which does not exist", entry.rule);
+        (what, "`cartevo-contract rules` lists the rules".to_owned())
+    })?;
+    let part = entry.r#in.as_deref().map(|word| {
+        Part::ALL.into_iter().find(|part| part.word() == word).ok_or_else(|| {
+            let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
+            (format!("{id} is `in` an unknown part, `{word}`"), format!("write one of {}", words.join(", ")))
+        })
+    });
+    if entry.reason.trim().is_empty() {
+        return Err((format!("{id} gives no reason"), "say why the disagreement is settled".into()));
+    }
+    Ok(Correction {
+        id,
+        rule: rule.name.to_owned(),
+        operations: entry.operations,
+        part: part.transpose()?,
+        status: entry.status,
+        pointers: OneOrMany::into_list(entry.pointer),
+        found: OneOrMany::into_list(entry.found),
+        docs: entry.docs,
+        evidence: entry.evidence,
+        decision: entry.decision,
+        reason: entry.reason,
+        decided_by: entry.decided_by,
+        since: entry.since.map(|date| date.to_string()),
+        review_by: entry.review_by.map(|date| date.to_string()),
+        line,
+    })
+}

@@ -1,0 +1,239 @@
+//! Findings: groups with their level, message and correction, in the order of a report.
+
+use std::collections::BTreeMap;
+
+use super::fingerprint::fingerprint;
+use super::group::{Group, Key};
+use super::message;
+use super::summary::Summary;
+use crate::exchange::Locator;
+use crate::ledger::{Correction, Ledger};
+use crate::rules::{Level, Levels, Rule, exchange};
+use crate::spec::{Site, Spec};
+use crate::verdict::Part;
+
+/// What a report is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// The spec the exchanges were compared with.
+    pub spec: &'a Spec,
+    /// The ledger, if there is one.
+    pub ledger: Option<&'a Ledger>,
+    /// The levels of the rules.
+    pub levels: &'a Levels,
+    /// How much of the spec was shown.
+    pub coverage: Coverage,
+}
+
+/// How much of the spec some exchange showed: shown, and all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Operations.
+    pub operations: (u64, u64),
+    /// Operations, declared responses, and schemas that applied to some value.
+    pub assertions: (u64, u64),
+}
+
+/// One disagreement between exchanges and spec.
+#[derive(Debug, Clone)]
+pub struct Finding<'a> {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How seriously it is taken.
+    pub level: Level,
+    /// The operation.
+    pub operation: String,
+    /// Which part of the exchange.
+    pub part: Part,
+    /// The status of the response; `None` where no exchange is meant.
+    pub status: Option<u16>,
+    /// Where.
+    pub pointer: String,
+    /// The declared place of what came under another name.
+    pub renamed_from: Option<String>,
+    /// The name, type or value that is new.
+    pub found: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// The correction that settles it.
+    pub correction: Option<&'a Correction>,
+    /// How many exchanges show it.
+    pub count: u64,
+    /// Of how many of the same operation and status.
+    pub of: u64,
+    /// The first of them.
+    pub exchanges: Vec<Locator>,
+    /// Where the spec says otherwise.
+    pub site: Option<Site>,
+    /// Its short name.
+    pub fingerprint: String,
+}
+
+impl Finding<'_> {
+    /// Does it fail a check?
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.correction.is_none() && self.level > Level::Note
+    }
+}
+
+/// A correction and what it settled.
+#[derive(Debug, Clone, Copy)]
+pub struct Settled<'a> {
+    /// The correction.
+    pub correction: &'a Correction,
+    /// How many findings it settled.
+    pub findings: u64,
+}
+
+/// Everything a run found, ready to be written.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The spec.
+    pub spec: &'a Spec,
+    /// The ledger, if there is one.
+    pub ledger: Option<&'a Ledger>,
+    /// The findings: errors first, then warnings, then notes; settled ones among them.
+    pub findings: Vec<Finding<'a>>,
+    /// How many exchanges were read.
+    pub exchanges: u64,
+    /// How many entries could not be read.
+    pub unread: u64,
+    /// Exchanges by operation.
+    pub operations: BTreeMap<String, u64>,
+    /// How much of the spec was shown.
+    pub coverage: Coverage,
+}
+
+impl<'a> Report<'a> {
+    /// The report on what a run learned.
+    #[must_use]
+    pub fn new(summary: &Summary, sources: Sources<'a>) -> Self {
+        let unobserved = unobserved(summary, sources.spec);
+        let mut findings: Vec<Finding<'a>> = summary
+            .groups()
+            .chain(&unobserved)
+            .map(|group| finding(group, summary, sources))
+            .filter(|finding| finding.level > Level::Allow)
+            .collect();
+        let order: BTreeMap<&str, usize> = sources
+            .spec
+            .operations
+            .iter()
+            .enumerate()
+            .map(|(at, operation)| (operation.id.as_str(), at))
+            .collect();
+        findings.sort_by_cached_key(|finding| {
+            let operation = order.get(finding.operation.as_str()).copied().unwrap_or(usize::MAX);
+            let name = (finding.operation.clone(), finding.status, finding.part, finding.pointer.clone());
+            (std::cmp::Reverse(finding.level), operation, name, finding.rule.code, finding.found.clone())
+        });
+        let operations =
+            summary.operations().iter().map(|(operation, tally)| (clean(operation), tally.total())).collect();
+        Self {
+            spec: sources.spec,
+            ledger: sources.ledger,
+            findings,
+            exchanges: summary.exchanges(),
+            unread: summary.unread(),
+            operations,
+            coverage: sources.coverage,
+        }
+    }
+
+    /// How many findings fail the check.
+    #[must_use]
+    pub fn failing(&self) -> u64 {
+        self.findings.iter().filter(|finding| finding.fails()).count() as u64
+    }
+
+    /// How many findings a correction settles.
+    #[must_use]
+    pub fn settled(&self) -> u64 {
+        self.findings.iter().filter(|finding| finding.correction.is_some()).count() as u64
+    }
+
+    /// How many notes there are.
+    #[must_use]
+    pub fn notes(&self) -> u64 {
+        let notes = self.findings.iter().filter(|f| f.correction.is_none() && f.level == Level::Note);
+        notes.count() as u64
+    }
+
+    /// The corrections that settled something, by id.
+    #[must_use]
+    pub fn settled_by(&self) -> Vec<Settled<'a>> {
+        let mut by_id: BTreeMap<&str, Settled<'a>> = BTreeMap::new();
+        for correction in self.findings.iter().filter_map(|finding| finding.correction) {
+            by_id.entry(&correction.id).or_insert(Settled { correction, findings: 0 }).findings += 1;
+        }
+        by_id.into_values().collect()
+    }
+}
+
+fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Finding<'a> {
+    let key = &group.key;
+    let level = sources.levels.of(key.rule);
+    let level = if group.excused && key.part.is_request() && group.count > 0 {
+        level.min(Level::Note)
+    } else {
+        level
+    };
+    let tally = summary.operations().get(&key.operation);
+    let of = match tally {
+        Some(tally) if key.part == Part::ResponseStatus => tally.total(),
+        Some(tally) => tally.by_status.get(&key.status).copied().unwrap_or(0),
+        None => group.count,
+    };
+    let ledger_file = sources.ledger.map(|ledger| ledger.file.as_str());
+    Finding {
+        rule: key.rule,
+        level,
+        operation: clean(&key.operation),
+        part: key.part,
+        status: (key.status > 0).then_some(key.status),
+        pointer: clean(&key.pointer),
+        renamed_from: group.renamed_from.as_deref().map(clean),
+        found: key.found.as_deref().map(clean),
+        message: clean(&message::message(group)),
+        help: clean(&message::help(group, ledger_file)),
+        correction: sources.ledger.and_then(|ledger| ledger.settles(key, &group.corrections)),
+        count: group.count.min(of.max(1)),
+        of,
+        exchanges: group.examples.iter().map(|(_, locator)| locator.clone()).collect(),
+        site: group.site.clone(),
+        fingerprint: fingerprint(key),
+    }
+}
+
+/// Operations of the spec that no exchange showed.
+fn unobserved(summary: &Summary, spec: &Spec) -> Vec<Group> {
+    let unseen = spec.operations.iter().filter(|operation| !summary.operations().contains_key(&operation.id));
+    unseen
+        .map(|operation| Group {
+            key: Key {
+                rule: &exchange::UNOBSERVED_OPERATION,
+                operation: operation.id.clone(),
+                part: Part::Request,
+                status: 0,
+                pointer: String::new(),
+                found: None,
+            },
+            count: 0,
+            examples: Vec::new(),
+            renamed_from: None,
+            expected: String::new(),
+            site: Some(operation.site.clone()),
+            corrections: Vec::new(),
+            excused: false,
+            last: 0,
+        })
+        .collect()
+}
+
+/// Text of a spec without what would steer a terminal.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

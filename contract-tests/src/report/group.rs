@@ -1,0 +1,136 @@
+//! Everything that showed one disagreement.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::exchange::Locator;
+use crate::rules::Rule;
+use crate::spec::Site;
+use crate::verdict::{Observation, Part};
+
+/// Stands for the names over the limit of one place.
+pub const MORE: &str = "<more>";
+
+/// What makes two observations the same finding.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The operation.
+    pub operation: String,
+    /// Which part of the exchange.
+    pub part: Part,
+    /// The status of the response.
+    pub status: u16,
+    /// Where: a JSON pointer with `*` for indexes and keys of maps.
+    pub pointer: String,
+    /// The name, type or value that is new.
+    pub found: Option<String>,
+}
+
+/// One disagreement and the exchanges that show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What it is.
+    pub key: Key,
+    /// How many exchanges show it.
+    pub count: u64,
+    /// The first of them: the position of the source among the sources of the run, and where in it.
+    pub examples: Vec<(u32, Locator)>,
+    /// The declared place of what came under another name.
+    pub renamed_from: Option<String>,
+    /// What the spec expects.
+    pub expected: String,
+    /// Where the spec says so.
+    pub site: Option<Site>,
+    /// Corrections written at that place.
+    pub corrections: Vec<String>,
+    /// Was every exchange that shows it refused by the server?
+    pub excused: bool,
+    /// The exchange counted last, by its number in this run.
+    pub(super) last: u64,
+}
+
+impl Key {
+    pub(super) fn of(observation: &Observation<'_>) -> Self {
+        Self {
+            rule: observation.rule,
+            operation: observation.operation.to_owned(),
+            part: observation.part,
+            status: observation.status,
+            pointer: observation.pointer.to_owned(),
+            found: observation.found.map(str::to_owned),
+        }
+    }
+
+    pub(super) fn is_of(&self, observation: &Observation<'_>) -> bool {
+        self.rule == observation.rule
+            && self.status == observation.status
+            && self.part == observation.part
+            && self.pointer == observation.pointer
+            && self.found.as_deref() == observation.found
+            && self.operation == observation.operation
+    }
+
+    pub(super) fn hash_of(&self) -> u64 {
+        hash(self.rule, &self.operation, self.part, self.status, &self.pointer, self.found.as_deref())
+    }
+}
+
+/// The hash of the key an observation belongs to.
+pub(super) fn observation_hash(o: &Observation<'_>) -> u64 {
+    hash(o.rule, o.operation, o.part, o.status, o.pointer, o.found)
+}
+
+fn hash(rule: &Rule, operation: &str, part: Part, status: u16, pointer: &str, found: Option<&str>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (rule.code, operation, part, status, pointer, found).hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Group {
+    pub(super) fn new(observation: &Observation<'_>) -> Self {
+        Self {
+            key: Key::of(observation),
+            count: 0,
+            examples: Vec::new(),
+            renamed_from: observation.renamed_from.map(str::to_owned),
+            expected: observation.expected.to_owned(),
+            site: observation.site.cloned(),
+            corrections: observation.corrections.to_vec(),
+            excused: true,
+            last: u64::MAX,
+        }
+    }
+
+    /// Of two things that may be said about the same finding the smaller is kept, so that the order of exchanges makes
+    /// no difference.
+    pub(super) fn refine(&mut self, expected: &str, site: Option<&Site>, corrections: &[String]) {
+        if (site, expected) < (self.site.as_ref(), self.expected.as_str()) {
+            expected.clone_into(&mut self.expected);
+            self.site = site.cloned();
+        }
+        // The empty list is the smallest: one use of the place that no correction covers leaves the finding uncovered.
+        if corrections < self.corrections.as_slice() {
+            self.corrections = corrections.to_vec();
+        }
+    }
+
+    pub(super) fn add_example(&mut self, source: u32, locator: &Locator, most: usize) {
+        let place = |(number, known): &(u32, Locator)| (*number, known.index) < (source, locator.index);
+        let at = self.examples.partition_point(place);
+        if at >= most {
+            return;
+        }
+        self.examples.insert(at, (source, locator.clone()));
+        self.examples.truncate(most);
+    }
+
+    pub(super) fn absorb(&mut self, other: &Group, most: usize) {
+        self.count += other.count;
+        self.excused &= other.excused;
+        self.refine(&other.expected, other.site.as_ref(), &other.corrections);
+        for (source, locator) in &other.examples {
+            self.add_example(*source, locator, most);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Groups by key, with a limit on what strangers can make grow.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::group::{Group, Key, MORE, observation_hash};
+use crate::exchange::Locator;
+use crate::rules::{Rule, exchange, request, shape, value};
+use crate::verdict::{Observation, Part};
+
+/// How many names of strangers are told apart in one place. The first of them by name stay, the others become
+/// `<more>`; so it makes no difference which came first.
+const MOST_NAMES: usize = 64;
+
+/// Every finding of a run.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    by_hash: HashMap<u64, Vec<Group>>,
+    /// The names told apart in a place, where strangers choose them.
+    names: HashMap<Key, BTreeSet<(String, String)>>,
+    /// Names over the limit that the current exchange showed already.
+    folded: HashSet<u64>,
+    most_examples: usize,
+}
+
+/// The exchange that is being looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'a> {
+    /// Its number in this run.
+    pub(super) number: u64,
+    /// The position of its source among the sources of the run.
+    pub(super) source: u32,
+    /// Where it is.
+    pub(super) locator: Option<&'a Locator>,
+}
+
+impl Groups {
+    pub(super) fn new(most_examples: usize) -> Self {
+        Self { most_examples, ..Self::default() }
+    }
+
+    pub(super) fn begin(&mut self) {
+        self.folded.clear();
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Group> {
+        self.by_hash.values().flatten()
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        for group in other.by_hash.into_values().flatten() {
+            self.absorb(&group);
+        }
+    }
+
+    /// Adds what an exchange shows. The same thing shown twice by one exchange counts once.
+    pub(super) fn observe(&mut self, observation: &Observation<'_>, seen: Seen<'_>) {
+        let most = self.most_examples;
+        let hash = observation_hash(observation);
+        let known =
+            self.by_hash.get(&hash).and_then(|groups| groups.iter().position(|g| g.key.is_of(observation)));
+        let group = match known {
+            Some(at) => self.by_hash.get_mut(&hash).and_then(|groups| groups.get_mut(at)),
+            None => self.make_room(observation),
+        };
+        let Some(group) = group else { return };
+        group.refine(observation.expected, observation.site, observation.corrections);
+        group.excused &= observation.excused;
+        let is_new = group.last != seen.number;
+        if is_new || group.key.found.as_deref() == Some(MORE) {
+            group.count += 1;
+        }
+        group.last = seen.number;
+        if let Some(locator) = seen.locator.filter(|_| is_new) {
+            group.add_example(seen.source, locator, most);
+        }
+    }
+
+    /// A place for a group that is not known yet: its own, or that of `<more>`. `None` if the name is over the limit
+    /// and this exchange showed it before.
+    fn make_room(&mut self, observation: &Observation<'_>) -> Option<&mut Group> {
+        let group = Group::new(observation);
+        if is_named_by_strangers(observation.rule) && !self.admit(&group.key) {
+            if !self.folded.insert(observation_hash(observation)) {
+                return None;
+            }
+            return Some(self.slot(Group { key: more_key(&group.key), ..group }));
+        }
+        Some(self.slot(group))
+    }
+
+    /// Is the name among those told apart? May push another one out.
+    fn admit(&mut self, key: &Key) -> bool {
+        let names = self.names.entry(more_key(key)).or_default();
+        let name = (key.pointer.clone(), key.found.clone().unwrap_or_default());
+        if names.len() < MOST_NAMES {
+            names.insert(name);
+            return true;
+        }
+        if names.last().is_none_or(|last| *last < name) {
+            return false;
+        }
+        names.insert(name);
+        let Some((pointer, found)) = names.pop_last() else { return true };
+        let operation =
+            if key.rule == &exchange::UNDECLARED_OPERATION { found.clone() } else { key.operation.clone() };
+        let pushed_out = Key { pointer, found: Some(found), operation, ..key.clone() };
+        if let Some(group) = self.take(&pushed_out) {
+            self.absorb_as(&group, more_key(key));
+        }
+        true
+    }
+
+    fn absorb(&mut self, group: &Group) {
+        let hash = group.key.hash_of();
+        let is_known =
+            self.by_hash.get(&hash).is_some_and(|groups| groups.iter().any(|g| g.key == group.key));
+        let is_more = group.key.found.as_deref() == Some(MORE);
+        if !is_known && !is_more && is_named_by_strangers(group.key.rule) && !self.admit(&group.key) {
+            let key = more_key(&group.key);
+            return self.absorb_as(group, key);
+        }
+        let key = group.key.clone();
+        self.absorb_as(group, key);
+    }
+
+    fn absorb_as(&mut self, group: &Group, key: Key) {
+        let most = self.most_examples;
+        let empty = Group { key, count: 0, examples: Vec::new(), last: u64::MAX, ..group.clone() };
+        self.slot(empty).absorb(group, most);
+    }
+
+    /// The group with the key of `group`, which is put there if there is none.
+    fn slot(&mut self, group: Group) -> &mut Group {
+        let groups = self.by_hash.entry(group.key.hash_of()).or_default();
+        let at = groups.iter().position(|known| known.key == group.key).unwrap_or(groups.len());
+        if at == groups.len() {
+            groups.push(group);
+        }
+        // The index is in bounds: it was found, or the group was pushed just now.
+        &mut groups[at]
+    }
+
+    fn take(&mut self, key: &Key) -> Option<Group> {
+        let groups = self.by_hash.get_mut(&key.hash_of())?;
+        let at = groups.iter().position(|group| group.key == *key)?;
+        Some(groups.swap_remove(at))
+    }
+}
+
+/// Rules whose findings are as many as strangers think of names.
+fn is_named_by_strangers(rule: &Rule) -> bool {
+    [
+        &shape::UNDECLARED_PROPERTY,
+        &value::NEW_ENUM_VALUE,
+        &value::ENUM_MISMATCH,
+        &exchange::UNDECLARED_MEDIA_TYPE,
+        &exchange::UNDECLARED_OPERATION,
+        &request::UNDECLARED_PARAMETER,
+        &request::UNDECLARED_REQUEST_PROPERTY,
+        &request::UNDECLARED_REQUEST_MEDIA_TYPE,
+    ]
+    .contains(&rule)
+}
+
+/// The key of what is over the limit in the place of `key`.
+fn more_key(key: &Key) -> Key {
+    let more = Key { found: Some(MORE.to_owned()), ..key.clone() };
+    if key.rule == &exchange::UNDECLARED_OPERATION {
+        return Key { operation: MORE.to_owned(), status: 0, ..more };
+    }
+    let ends_with_name = key.found.as_deref().is_some_and(|found| {
+        key.pointer.rsplit_once('/').is_some_and(|(_, last)| last == found)
+            && key.part != Part::ResponseMediaType
+    });
+    match key.pointer.rsplit_once('/') {
+        Some((parent, _)) if ends_with_name => Key { pointer: format!("{parent}/{MORE}"), ..more },
+        _ => more,
+    }
+}

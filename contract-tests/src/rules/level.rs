@@ -1,0 +1,65 @@
+//! How seriously a rule is taken.
+
+use std::collections::HashMap;
+
+use super::{Rule, find};
+
+/// How seriously a finding is taken, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not reported.
+    Allow,
+    /// Reported, and never fails a check.
+    Note,
+    /// Fails a check unless settled.
+    Warning,
+    /// Fails a check unless settled, and comes first.
+    Error,
+}
+
+impl Level {
+    /// The word used in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// The levels of one run: the defaults, and what flags change.
+#[derive(Debug, Clone, Default)]
+pub struct Levels {
+    changed: HashMap<&'static str, Level>,
+}
+
+/// A rule that does not exist.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "there is no rule `{name}`\n  help: `cartevo-contract rules` lists them; codes (C104) and names (undeclared-property) both work"
+)]
+pub struct UnknownRule {
+    /// What was asked for.
+    pub name: String,
+}
+
+impl Levels {
+    /// Sets the level of a rule, given by code or name.
+    ///
+    /// # Errors
+    /// No rule is called that.
+    pub fn set(&mut self, name: &str, level: Level) -> Result<(), UnknownRule> {
+        let rule = find(name).ok_or_else(|| UnknownRule { name: name.to_owned() })?;
+        self.changed.insert(rule.code, level);
+        Ok(())
+    }
+
+    /// The level of a rule in this run.
+    #[must_use]
+    pub fn of(&self, rule: &Rule) -> Level {
+        self.changed.get(rule.code).copied().unwrap_or(rule.level)
+    }
+}

@@ -1,0 +1,17 @@
+//! The rules: kinds of disagreement, each with a stable code, a name, a level and a page.
+//!
+//! A rule is declared in the file of its family, explained on a page under `contract-tests/rules/`, and shown at work
+//! by a case under `contract-tests/tests/cases/`. A code is never reused.
+
+pub mod docs;
+pub mod exchange;
+mod level;
+mod registry;
+pub mod request;
+mod rule;
+pub mod shape;
+pub mod value;
+
+pub use level::{Level, Levels, UnknownRule};
+pub use registry::{all, find};
+pub use rule::Rule;

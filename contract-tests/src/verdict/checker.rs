@@ -1,0 +1,84 @@
+//! Checks exchange after exchange.
+
+use super::matching::Matcher;
+use super::observation::{Observation, Part};
+use super::path::Path;
+use super::reach::Reach;
+use super::walk::{Scratch, Sink};
+use crate::exchange::Exchange;
+use crate::json::Tape;
+use crate::rules::exchange as rules;
+use crate::shown;
+use crate::spec::Spec;
+
+/// Compares exchanges with a spec. Holds memory that is reused, so that a checker is made once per thread.
+#[derive(Debug)]
+pub struct Checker<'s> {
+    pub(super) spec: &'s Spec,
+    pub(super) tape: Tape,
+    pub(super) scratch: Scratch<'s>,
+}
+
+impl<'s> Checker<'s> {
+    /// A checker for a spec.
+    #[must_use]
+    pub fn new(spec: &'s Spec) -> Self {
+        let scratch = Scratch {
+            matcher: Matcher::new(spec),
+            path: Path::default(),
+            reach: Reach::of(spec),
+            stack: Vec::new(),
+        };
+        Self { spec, tape: Tape::new(), scratch }
+    }
+
+    /// What of the spec the exchanges showed so far.
+    #[must_use]
+    pub fn reach(&self) -> &Reach {
+        &self.scratch.reach
+    }
+
+    /// Tells `sink` every disagreement between the exchange and the spec. The same one may be told more than once.
+    /// Returns the id of the operation, if there is one.
+    pub fn check(&mut self, exchange: &Exchange<'_>, sink: &mut Sink<'_>) -> Option<&'s str> {
+        let spec = self.spec;
+        let request = exchange.request;
+        let found = spec.match_operation(request.method, request.url);
+        let Some(found) = found else {
+            let operation = unknown_operation(spec, request.method, request.url);
+            sink(&Observation {
+                rule: &rules::UNDECLARED_OPERATION,
+                operation: &operation,
+                status: exchange.response.status,
+                part: Part::Request,
+                pointer: "",
+                renamed_from: None,
+                found: Some(&operation),
+                expected: "",
+                site: None,
+                corrections: &[],
+                excused: false,
+            });
+            return None;
+        };
+        let operation = spec.operations.get(found.operation)?;
+        self.scratch.reach.operation(found.operation);
+        if let Some(response) = operation.response(exchange.response.status) {
+            self.scratch.reach.response(found.operation, response.status);
+        }
+        self.request(operation, &found, exchange, sink);
+        self.response(operation, exchange, sink);
+        Some(&operation.id)
+    }
+}
+
+/// A name for an operation that no one declared. A known path with another method keeps its name.
+fn unknown_operation(spec: &Spec, method: &str, url: &str) -> String {
+    let method = method.to_ascii_uppercase();
+    let method =
+        if method.len() <= 16 && method.bytes().all(|b| b.is_ascii_uppercase()) { &*method } else { "<key>" };
+    match spec.path_of(url) {
+        Some(path) => format!("{method} {path}"),
+        None => format!("{method} {}", shown::shown_path(crate::spec::path_and_query(url).0)),
+    }
+}

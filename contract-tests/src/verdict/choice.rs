@@ -1,0 +1,102 @@
+//! Which branches of `oneOf` and `anyOf` apply to a value.
+
+use super::closest::{Closest, closest, types};
+use super::matching;
+use super::walk::{Details, Walk, one_of};
+use crate::json::Node;
+use crate::rules::shape;
+use crate::spec::{Branch, Schema};
+
+impl<'s> Walk<'_, 's> {
+    /// Applies the branches that the value fits; where none does, the one that was clearly meant.
+    pub(super) fn choose(&mut self, schema: &'s Schema, node: Node<'_>, start: usize) {
+        if let Some(target) = matching::discriminated(schema, node) {
+            self.apply(target, start);
+            let branch = schema.one_of.iter().chain(&schema.any_of).find(|branch| branch.schema == target);
+            if let Some(branch) = branch {
+                self.marked(schema, branch, node);
+            }
+            return;
+        }
+        for (branches, only_one) in [(&schema.one_of, true), (&schema.any_of, false)] {
+            if branches.is_empty() {
+                continue;
+            }
+            let fitting: Vec<&Branch> =
+                branches.iter().filter(|branch| self.scratch.matcher.matches(branch.schema, node)).collect();
+            for branch in &fitting {
+                self.apply(branch.schema, start);
+            }
+            match fitting.as_slice() {
+                [] => self.none_fits(schema, branches, node, start),
+                [branch] => self.marked(schema, branch, node),
+                _ if only_one => {
+                    let names: Vec<&str> = fitting.iter().map(|branch| &*branch.name).collect();
+                    let names = names.join(", ");
+                    let details =
+                        Details { found: Some(&names), site: Some(&schema.site), ..Details::default() };
+                    self.tell(&shape::AMBIGUOUS_VARIANT, details);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn none_fits(&mut self, schema: &'s Schema, branches: &'s [Branch], node: Node<'_>, start: usize) {
+        let plain = Details { site: Some(&schema.site), ..Details::default() };
+        match closest(self.spec, &mut self.scratch.matcher, branches, node) {
+            Closest::Branch(index) => {
+                if let Some(branch) = branches.get(index) {
+                    self.apply(branch.schema, start);
+                }
+            }
+            Closest::NoneOfType => {
+                let mut names: Vec<&str> = Vec::new();
+                for name in branches.iter().filter_map(|branch| types(self.spec, branch.schema)).flatten() {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                let rule = if node.is_null() { &shape::NULL_NOT_ALLOWED } else { &shape::WRONG_TYPE };
+                let expected = names.join(" or ");
+                self.tell(rule, Details { found: Some(node.kind().name()), expected: &expected, ..plain });
+            }
+            Closest::Unclear => {
+                let names: Vec<&str> = branches.iter().map(|branch| &*branch.name).collect();
+                self.tell(&shape::NO_MATCHING_VARIANT, Details { expected: &one_of(&names), ..plain });
+            }
+        }
+    }
+
+    /// A branch the spec has although the docs do not: another type, or another shape.
+    fn marked(&mut self, schema: &'s Schema, branch: &'s Branch, node: Node<'_>) {
+        let spec = self.spec;
+        let chosen = spec.schema(branch.schema);
+        if chosen.marks.corrections.is_empty() {
+            return;
+        }
+        let kind = node.kind().name();
+        let documented: Vec<&str> = schema
+            .one_of
+            .iter()
+            .chain(&schema.any_of)
+            .filter(|other| spec.schema(other.schema).marks.corrections.is_empty())
+            .filter_map(|other| types(spec, other.schema))
+            .flatten()
+            .map(|name| if name == "integer" { "number" } else { name })
+            .collect();
+        let details = Details {
+            site: Some(&chosen.site),
+            corrections: &chosen.marks.corrections,
+            ..Details::default()
+        };
+        if documented.is_empty() || documented.contains(&kind) {
+            self.tell(&shape::UNDOCUMENTED_VARIANT, Details { found: Some(&branch.name), ..details });
+        } else {
+            self.tell(
+                &shape::WRONG_TYPE,
+                Details { found: Some(kind), expected: &documented.join(" or "), ..details },
+            );
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Which variant was meant, when none fits.
+
+use super::keywords::{self, Fault, Then};
+use super::matching::Matcher;
+use crate::json::{Kind, Node};
+use crate::spec::{Additional, Branch, SchemaId, Spec};
+
+/// What a value of the wrong type costs; nothing else at the top comes near it.
+const OTHER_TYPE: u64 = 1_000_000;
+
+/// What is known of a value that fits no variant.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Closest {
+    /// This variant was meant.
+    Branch(usize),
+    /// No variant is of the value's type.
+    NoneOfType,
+    /// Two are as close.
+    Unclear,
+}
+
+/// The variant that is clearly closest. A value that names a variant by a constant (an enum of one) and required names
+/// weigh most; what is deep inside weighs little.
+pub(super) fn closest(
+    spec: &Spec,
+    matcher: &mut Matcher<'_>,
+    branches: &[Branch],
+    node: Node<'_>,
+) -> Closest {
+    let mut scores: Vec<(u64, usize)> = branches
+        .iter()
+        .enumerate()
+        .map(|(index, branch)| (distance(spec, matcher, branch.schema, node, 0), index))
+        .collect();
+    scores.sort_unstable();
+    match scores.as_slice() {
+        [(best, _), ..] if *best >= OTHER_TYPE => Closest::NoneOfType,
+        [(_, index)] => Closest::Branch(*index),
+        [(best, index), (second, _), ..] if best * 3 <= second * 2 => Closest::Branch(*index),
+        _ => Closest::Unclear,
+    }
+}
+
+fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>, depth: u32) -> u64 {
+    let schema = spec.schema(id);
+    // Further down differences say little about what was meant, and looking everywhere costs.
+    if depth > 3 {
+        return u64::from(!matcher.matches(id, node));
+    }
+    let in_request = matcher.in_request;
+    let mut total = 0;
+    let mut of_type = true;
+    keywords::faults(
+        schema,
+        node,
+        |required| Matcher::is_waived(spec, schema, required, in_request),
+        |fault| {
+            total += match fault {
+                Fault::Type(_) | Fault::Null => {
+                    of_type = false;
+                    if depth == 0 { OTHER_TYPE } else { 400 }
+                }
+                Fault::Enum if schema.values.as_ref().is_some_and(|values| values.len() == 1) => 2_000,
+                Fault::Enum => 600,
+                Fault::Required(_) => 500,
+                _ => 100,
+            };
+            Then::GoOn
+        },
+    );
+    for part in &schema.all_of {
+        total += distance(spec, matcher, *part, node, depth);
+    }
+    for branches in [&schema.one_of, &schema.any_of] {
+        if !branches.is_empty() && !branches.iter().any(|branch| matcher.matches(branch.schema, node)) {
+            let of_other_type =
+                depth == 0 && branches.iter().all(|branch| !may_be_of_type(spec, branch.schema, node));
+            total += if of_other_type { OTHER_TYPE } else { 500 };
+        }
+    }
+    if !of_type {
+        return total;
+    }
+    let below: u64 = match node.kind() {
+        Kind::Object => node
+            .members()
+            .map(|(name, value)| match (schema.property(name), schema.additional) {
+                (Some(property), _) => distance(spec, matcher, property.schema, value, depth + 1) * 3 / 4,
+                (None, Additional::Schema(values)) => distance(spec, matcher, values, value, depth + 1) / 4,
+                (None, Additional::Refused) => 300,
+                (None, Additional::Unsaid) if schema.declares_properties() => 150,
+                (None, _) => 0,
+            })
+            .sum(),
+        Kind::Array => match schema.items {
+            Some(items) => node
+                .items()
+                .map(|item| distance(spec, matcher, items, item, depth + 1) / 4)
+                .max()
+                .unwrap_or(0),
+            None => 0,
+        },
+        _ => 0,
+    };
+    total.saturating_add(below)
+}
+
+fn may_be_of_type(spec: &Spec, id: SchemaId, node: Node<'_>) -> bool {
+    types(spec, id).is_none_or(|types| types.iter().any(|name| is_of_type(name, node)))
+}
+
+fn is_of_type(name: &str, node: Node<'_>) -> bool {
+    name == node.kind().name() || (name == "integer" && node.kind() == Kind::Number)
+}
+
+/// Names of the JSON types a schema allows; `None` if it does not say.
+pub(super) fn types(spec: &Spec, id: SchemaId) -> Option<Vec<&'static str>> {
+    types_within(spec, id, 0)
+}
+
+fn types_within(spec: &Spec, id: SchemaId, depth: u32) -> Option<Vec<&'static str>> {
+    let schema = spec.schema(id);
+    if let Some(kind) = schema.kind {
+        let null = schema.nullable.then_some("null");
+        return Some(std::iter::once(kind.name()).chain(null).collect());
+    }
+    if depth > 8 {
+        return None;
+    }
+    let mut parts = schema.all_of.iter().filter_map(|part| types_within(spec, *part, depth + 1));
+    if let Some(found) = parts.next() {
+        return Some(found);
+    }
+    let branches = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
+    if branches.is_empty() {
+        return None;
+    }
+    let mut all = Vec::new();
+    for branch in branches {
+        for name in types_within(spec, branch.schema, depth + 1)? {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+    }
+    Some(all)
+}

@@ -1,0 +1,218 @@
+//! What one schema says about one value by itself, apart from the schemas it is made of and the values below.
+
+use crate::json::{Kind, Node, Number, same_value};
+use crate::spec::{Bound, Format, RequiredName, Schema, Type, Verdict};
+
+/// What a value can have wrong by the keywords of one schema.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Fault<'s> {
+    /// Not of this type.
+    Type(Type),
+    /// Null, and the schema does not allow it.
+    Null,
+    /// None of the values of `enum`.
+    Enum,
+    /// Not of this format.
+    Format(Format),
+    /// Outside of a bound; the keyword.
+    Bound(&'static str),
+    /// Does not match the pattern.
+    Pattern,
+    /// Matching the pattern took too long.
+    PatternGaveUp,
+    /// The same item twice.
+    Duplicate,
+    /// This property is not there.
+    Required(&'s RequiredName),
+}
+
+/// Whether a fault is enough for the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    GoOn,
+    Stop,
+}
+
+/// Tells every fault to `tell`. Says if the value has the type of the schema.
+pub(super) fn faults<'s>(
+    schema: &'s Schema,
+    node: Node<'_>,
+    is_waived: impl Fn(&RequiredName) -> bool,
+    mut tell: impl FnMut(Fault<'s>) -> Then,
+) -> bool {
+    let kind = node.kind();
+    if let Some(wanted) = schema.kind
+        && !has_type(wanted, kind, node)
+    {
+        if kind == Kind::Null {
+            if !schema.nullable {
+                tell(Fault::Null);
+            } else if !is_listed(schema, node) {
+                tell(Fault::Enum);
+            }
+        } else {
+            tell(Fault::Type(wanted));
+        }
+        return false;
+    }
+    if !is_listed(schema, node) && tell(Fault::Enum) == Then::Stop {
+        return true;
+    }
+    match kind {
+        Kind::Number => number(schema, node, &mut tell),
+        Kind::String => string(schema, node, &mut tell),
+        Kind::Array => array(schema, node, &mut tell),
+        Kind::Object => object(schema, node, is_waived, &mut tell),
+        Kind::Null | Kind::Boolean => {}
+    }
+    true
+}
+
+/// Is a value of this kind of the type? Null has no type in `OpenAPI` 3.0.
+fn has_type(wanted: Type, kind: Kind, node: Node<'_>) -> bool {
+    match (wanted, kind) {
+        (Type::Boolean, Kind::Boolean)
+        | (Type::Number, Kind::Number)
+        | (Type::String, Kind::String)
+        | (Type::Array, Kind::Array)
+        | (Type::Object, Kind::Object) => true,
+        (Type::Integer, Kind::Number) => node.as_number().is_some_and(Number::is_integer),
+        _ => false,
+    }
+}
+
+fn is_listed(schema: &Schema, node: Node<'_>) -> bool {
+    schema.values.as_ref().is_none_or(|values| values.iter().any(|value| value.is(node)))
+}
+
+fn number<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
+    let Some(number) = node.as_number() else { return };
+    let outside = |bound: &Option<Bound>, wrong: std::cmp::Ordering| {
+        bound.as_ref().is_some_and(|bound| {
+            let order = Number::parse(&bound.number).map(|limit| number.compare(limit));
+            order == Some(wrong) || (bound.exclusive && order == Some(std::cmp::Ordering::Equal))
+        })
+    };
+    if outside(&schema.minimum, std::cmp::Ordering::Less) && tell(Fault::Bound("minimum")) == Then::Stop {
+        return;
+    }
+    if outside(&schema.maximum, std::cmp::Ordering::Greater) && tell(Fault::Bound("maximum")) == Then::Stop {
+        return;
+    }
+    let factor = schema.multiple_of.as_deref().and_then(Number::parse);
+    if factor.and_then(|factor| number.is_multiple_of(factor)) == Some(false)
+        && tell(Fault::Bound("multipleOf")) == Then::Stop
+    {
+        return;
+    }
+    let fits = match schema.format {
+        Some(Format::Int32) => number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
+        Some(Format::Int64) => number.as_i64().is_some(),
+        _ => true,
+    };
+    // A number with a fraction is a question of `type`, not of the format.
+    if let Some(format) = schema.format.filter(|_| !fits && number.is_integer()) {
+        tell(Fault::Format(format));
+    }
+}
+
+fn string<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
+    let Some(text) = node.as_str() else { return };
+    if (schema.min_length.is_some() || schema.max_length.is_some())
+        && size(schema.min_length, schema.max_length, "minLength", "maxLength", || text.chars().count(), tell)
+            == Then::Stop
+    {
+        return;
+    }
+    if let Some(format) = schema.format.filter(|format| !format.accepts(text))
+        && tell(Fault::Format(format)) == Then::Stop
+    {
+        return;
+    }
+    match schema.pattern.as_ref().map(|pattern| pattern.check(text)) {
+        Some(Verdict::Differs) => tell(Fault::Pattern),
+        Some(Verdict::GaveUp) => tell(Fault::PatternGaveUp),
+        Some(Verdict::Matches) | None => Then::GoOn,
+    };
+}
+
+fn array<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
+    let count = || node.items().count();
+    if size(schema.min_items, schema.max_items, "minItems", "maxItems", count, tell) == Then::Stop {
+        return;
+    }
+    if schema.unique_items && has_duplicate(node) {
+        tell(Fault::Duplicate);
+    }
+}
+
+fn object<'s>(
+    schema: &'s Schema,
+    node: Node<'_>,
+    is_waived: impl Fn(&RequiredName) -> bool,
+    tell: &mut impl FnMut(Fault<'s>) -> Then,
+) {
+    let count = || node.members().count();
+    if size(schema.min_properties, schema.max_properties, "minProperties", "maxProperties", count, tell)
+        == Then::Stop
+    {
+        return;
+    }
+    for required in &schema.required {
+        let there = node.members().any(|(name, _)| *name == *required.name);
+        if !there && !is_waived(required) && tell(Fault::Required(required)) == Then::Stop {
+            return;
+        }
+    }
+}
+
+fn size<'s>(
+    least: Option<u64>,
+    most: Option<u64>,
+    least_name: &'static str,
+    most_name: &'static str,
+    count: impl Fn() -> usize,
+    tell: &mut impl FnMut(Fault<'s>) -> Then,
+) -> Then {
+    if least.is_none() && most.is_none() {
+        return Then::GoOn;
+    }
+    let count = count() as u64;
+    if least.is_some_and(|least| count < least) && tell(Fault::Bound(least_name)) == Then::Stop {
+        return Then::Stop;
+    }
+    if most.is_some_and(|most| count > most) {
+        return tell(Fault::Bound(most_name));
+    }
+    Then::GoOn
+}
+
+/// Compares every pair up to 64 items; above that, strings and other values are sorted by their text first.
+fn has_duplicate(array: Node<'_>) -> bool {
+    let items: Vec<Node<'_>> = array.items().collect();
+    if items.len() <= 64 {
+        let pairs = items.iter().enumerate();
+        return pairs
+            .into_iter()
+            .any(|(at, item)| items.iter().skip(at + 1).any(|other| same_value(*item, *other)));
+    }
+    let mut keys: Vec<String> = items.iter().map(|item| canonical(*item)).collect();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| pair.first() == pair.get(1))
+}
+
+/// A text that is the same for values that are the same.
+fn canonical(node: Node<'_>) -> String {
+    match node.kind() {
+        Kind::String => format!("\"{}", node.as_str().unwrap_or_default()),
+        Kind::Number => node.as_number().map_or_else(String::new, Number::normalized),
+        Kind::Array => node.items().fold(String::from("["), |text, item| text + &canonical(item) + ","),
+        Kind::Object => {
+            let mut members: Vec<String> =
+                node.members().map(|(key, value)| format!("{{{key:?}:{}", canonical(value))).collect();
+            members.sort_unstable();
+            members.concat()
+        }
+        Kind::Null | Kind::Boolean => node.raw().to_owned(),
+    }
+}

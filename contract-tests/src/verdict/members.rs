@@ -1,0 +1,97 @@
+//! The members of an object: which schemas they have, and which are declared at all.
+
+use std::ops::Range;
+
+use super::walk::{Details, Walk};
+use crate::json::{Node, same_value};
+use crate::rules::shape;
+use crate::shown;
+use crate::spec::{Additional, Property, Schema};
+
+impl<'s> Walk<'_, 's> {
+    pub(super) fn members(&mut self, node: Node<'_>, applied: Range<usize>) {
+        // Where nothing says which properties there are, all of them are welcome.
+        if !applied.clone().any(|at| self.schema_at(at).declares_properties()) {
+            return;
+        }
+        for (name, value) in node.members() {
+            self.member(node, name, value, applied.clone());
+        }
+    }
+
+    fn member(&mut self, object: Node<'_>, name: &str, value: Node<'_>, applied: Range<usize>) {
+        let (mut named, mut evaluated) = (false, false);
+        let mut refused_by: Option<&'s Schema> = None;
+        for at in applied.clone() {
+            let schema = self.schema_at(at);
+            if let Some(property) = schema.property(name) {
+                self.apply(property.schema, applied.end);
+                (named, evaluated) = (true, true);
+                continue;
+            }
+            match schema.additional {
+                Additional::Schema(values) => {
+                    self.apply(values, applied.end);
+                    evaluated = true;
+                }
+                Additional::Allowed => evaluated = true,
+                Additional::Refused => refused_by = refused_by.or(Some(schema)),
+                Additional::Unsaid => {}
+            }
+        }
+        if !evaluated || refused_by.is_some() {
+            let closed =
+                || applied.clone().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties());
+            let site = refused_by.or_else(closed).map(|schema| &schema.site);
+            let shown = shown::shown_name(name);
+            let length = self.scratch.path.enter(&shown);
+            self.tell(
+                &shape::UNDECLARED_PROPERTY,
+                Details { found: Some(&shown), site, ..Details::default() },
+            );
+            self.scratch.path.leave(length);
+        }
+        if !evaluated {
+            return;
+        }
+        let length = self.scratch.path.enter(if named { name } else { "*" });
+        if named {
+            for at in applied.clone() {
+                let schema = self.schema_at(at);
+                if let Some(property) = schema.property(name) {
+                    self.marked_property(property, object, value, length);
+                }
+            }
+        }
+        self.value(value, applied.end);
+        self.scratch.path.leave(length);
+    }
+
+    /// A property the spec has although the docs do not, or under another name than they say. `parent` is the length
+    /// of the path of the object.
+    fn marked_property(&mut self, property: &'s Property, object: Node<'_>, value: Node<'_>, parent: usize) {
+        let schema = self.spec.schema(property.schema);
+        let marks = &schema.marks;
+        let plain = Details {
+            found: Some(&property.name),
+            site: Some(&schema.site),
+            corrections: &marks.corrections,
+            ..Details::default()
+        };
+        let Some(declared) = &marks.alias_of else {
+            if !marks.corrections.is_empty() {
+                self.tell(&shape::UNDECLARED_PROPERTY, plain);
+            }
+            return;
+        };
+        let object_path = self.scratch.path.as_str().get(..parent).unwrap_or_default();
+        let declared_path = format!("{object_path}/{}", declared.replace('~', "~0").replace('/', "~1"));
+        let details = Details { renamed_from: Some(&declared_path), ..plain };
+        if !marks.corrections.is_empty() {
+            self.tell(&shape::RENAMED_PROPERTY, details);
+        }
+        if object.get(declared).is_some_and(|other| !same_value(other, value)) {
+            self.tell(&shape::ALIAS_CONFLICT, Details { corrections: &[], ..details });
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Compares one exchange with the spec and says where they disagree.
+//!
+//! [`Checker`] walks the body once, with the list of schemas that apply to each value: what `allOf` joins, and the
+//! branches of `oneOf` and `anyOf` that the value fits. Whether a property is declared is decided from that list, after
+//! the branches are chosen, so it never decides a branch. Nothing is decided here that needs more than one exchange.
+
+mod body;
+mod checker;
+mod choice;
+mod closest;
+mod keywords;
+mod matching;
+mod members;
+mod observation;
+mod parameter;
+mod path;
+mod reach;
+mod request;
+mod response;
+mod walk;
+
+pub use checker::Checker;
+pub use observation::{Observation, Part};
+pub use reach::Reach;

@@ -1,0 +1,99 @@
+//! One statement an exchange makes about the spec.
+
+use crate::rules::Rule;
+use crate::spec::Site;
+
+/// Which part of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Method and path.
+    Request,
+    /// A parameter in the path.
+    RequestPath,
+    /// A parameter in the query.
+    RequestQuery,
+    /// A header of the request.
+    RequestHeader,
+    /// A cookie of the request.
+    RequestCookie,
+    /// The media type of the request.
+    RequestMediaType,
+    /// The body of the request.
+    RequestBody,
+    /// The status.
+    ResponseStatus,
+    /// The media type of the response.
+    ResponseMediaType,
+    /// A header of the response.
+    ResponseHeader,
+    /// The body of the response.
+    ResponseBody,
+}
+
+impl Part {
+    /// Every part, in the order in which reports list them.
+    pub const ALL: [Self; 11] = [
+        Self::Request,
+        Self::RequestPath,
+        Self::RequestQuery,
+        Self::RequestHeader,
+        Self::RequestCookie,
+        Self::RequestMediaType,
+        Self::RequestBody,
+        Self::ResponseStatus,
+        Self::ResponseMediaType,
+        Self::ResponseHeader,
+        Self::ResponseBody,
+    ];
+
+    /// The word used in reports and in the ledger.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::RequestPath => "path",
+            Self::RequestQuery => "query",
+            Self::RequestHeader => "header",
+            Self::RequestCookie => "cookie",
+            Self::RequestMediaType => "request-media-type",
+            Self::RequestBody => "request-body",
+            Self::ResponseStatus => "status",
+            Self::ResponseMediaType => "media-type",
+            Self::ResponseHeader => "response-header",
+            Self::ResponseBody => "response-body",
+        }
+    }
+
+    /// Is it part of the request?
+    #[must_use]
+    pub fn is_request(self) -> bool {
+        self < Self::ResponseStatus
+    }
+}
+
+/// One disagreement of one exchange. Holds no value of a body that is not public.
+#[derive(Debug, Clone, Copy)]
+pub struct Observation<'a> {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The operation: its id, or `METHOD /path` where none matched.
+    pub operation: &'a str,
+    /// The status of the response.
+    pub status: u16,
+    /// Which part of the exchange.
+    pub part: Part,
+    /// Where in it: a JSON pointer with `*` for indexes and keys of maps.
+    pub pointer: &'a str,
+    /// The declared place of what came under another name.
+    pub renamed_from: Option<&'a str>,
+    /// The name, type or value that is new, as far as it may be shown.
+    pub found: Option<&'a str>,
+    /// What the spec expects, in a few words.
+    pub expected: &'a str,
+    /// Where the spec says so.
+    pub site: Option<&'a Site>,
+    /// Ids of corrections written at that place of the spec; not empty where the spec departs from the docs on purpose.
+    pub corrections: &'a [String],
+    /// The server refused the request, so it may have been wrong on purpose.
+    pub excused: bool,
+}

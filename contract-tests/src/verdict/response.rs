@@ -1,0 +1,176 @@
+//! The response against its operation.
+
+use super::body::{self, Content};
+use super::checker::Checker;
+use super::observation::{Observation, Part};
+use super::parameter;
+use super::walk::{Details, Scene, Sink, Walk};
+use crate::exchange::{Body, Exchange, Response};
+use crate::json::Tape;
+use crate::rules::{Rule, exchange as rules};
+use crate::shown;
+use crate::spec::{self, Operation, ResponseSpec, SchemaId};
+
+impl Checker<'_> {
+    pub(super) fn response(&mut self, operation: &Operation, exchange: &Exchange<'_>, sink: &mut Sink<'_>) {
+        let response = exchange.response;
+        let scene = Scene {
+            operation: &operation.id,
+            status: response.status,
+            part: Part::ResponseStatus,
+            excused: false,
+        };
+        let status = response.status.to_string();
+        let Some(declared) = operation.response(response.status) else {
+            let details = Details { found: Some(&status), site: Some(&operation.site), ..Details::default() };
+            tell(sink, scene, &rules::UNDECLARED_STATUS, "", details);
+            return;
+        };
+        if !declared.corrections.is_empty() {
+            let corrections = &declared.corrections;
+            let details = Details {
+                found: Some(&status),
+                site: Some(&declared.site),
+                corrections,
+                ..Details::default()
+            };
+            tell(sink, scene, &rules::UNDECLARED_STATUS, "", details);
+        }
+        self.headers(declared, response, scene, sink);
+        self.content(declared, exchange, scene, sink);
+    }
+
+    fn content(
+        &mut self,
+        declared: &ResponseSpec,
+        exchange: &Exchange<'_>,
+        scene: Scene<'_>,
+        sink: &mut Sink<'_>,
+    ) {
+        let response = exchange.response;
+        let scene = Scene { part: Part::ResponseBody, ..scene };
+        let is_absent = matches!(response.body, Body::Absent);
+        let site = Details { site: Some(&declared.site), ..Details::default() };
+        if exchange.request.method.eq_ignore_ascii_case("HEAD")
+            || matches!(response.status, 100..=199 | 204 | 304)
+        {
+            if !is_absent && !exchange.request.method.eq_ignore_ascii_case("HEAD") {
+                tell(sink, scene, &rules::UNEXPECTED_BODY, "", site);
+            }
+            return;
+        }
+        if declared.content.is_empty() {
+            if !is_absent {
+                tell(sink, scene, &rules::UNEXPECTED_BODY, "", site);
+            }
+            return;
+        }
+        let media_type = response.media_type.filter(|_| !is_absent);
+        let Some(content) = declared.content_for(media_type) else {
+            if let Some(actual) = media_type {
+                let scene = Scene { part: Part::ResponseMediaType, ..scene };
+                let essence = spec::essence(actual);
+                let found = shown::shown_media_type(&essence);
+                let names: Vec<&str> =
+                    declared.content.iter().map(|content| content.media_type.as_str()).collect();
+                let details = Details { found: Some(&found), expected: &names.join(" or "), ..site };
+                tell(sink, scene, &rules::UNDECLARED_MEDIA_TYPE, "", details);
+            }
+            return;
+        };
+        let actual = media_type.unwrap_or(&content.media_type);
+        if !spec::is_json(actual) && !matches!(content.media_type.as_str(), "*/*" if media_type.is_none()) {
+            return;
+        }
+        let at_content = Details { site: Some(&content.site), ..Details::default() };
+        match body::json(response.body, &mut self.tape) {
+            Content::Empty => tell(sink, scene, &rules::EMPTY_BODY, "", at_content),
+            Content::Unrecorded => tell(sink, scene, &rules::UNRECORDED_BODY, "", at_content),
+            Content::Invalid(reason) => {
+                tell(sink, scene, &rules::INVALID_JSON, "", Details { expected: &reason, ..at_content });
+            }
+            Content::Json(node) => {
+                let Some(schema) = content.schema else { return };
+                Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
+                    .body(schema, node);
+            }
+        }
+    }
+
+    fn headers(
+        &mut self,
+        declared: &ResponseSpec,
+        response: Response<'_>,
+        scene: Scene<'_>,
+        sink: &mut Sink<'_>,
+    ) {
+        // A recording that keeps no headers says nothing about them.
+        if declared.headers.is_empty() || response.headers.is_empty() {
+            return;
+        }
+        let scene = Scene { part: Part::ResponseHeader, ..scene };
+        for header in &declared.headers {
+            let pointer = format!("/{}", header.name);
+            let plain = Details { found: Some(&header.name), site: Some(&header.site), ..Details::default() };
+            match (response.headers.get(&header.name), header.schema) {
+                (None, _) if header.required => tell(sink, scene, &rules::MISSING_HEADER, &pointer, plain),
+                (Some(value), Some(schema)) => {
+                    if let Some(wrong) = self.text_fault(schema, &[value.trim()], false) {
+                        let details = Details { expected: &wrong, ..plain };
+                        tell(sink, scene, &rules::INVALID_HEADER, &pointer, details);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What is wrong with a value that came as text (a header, a parameter), if anything.
+    pub(super) fn text_fault(&mut self, schema: SchemaId, values: &[&str], is_json: bool) -> Option<String> {
+        let text = if is_json {
+            values.first().map(|text| (*text).to_owned())?
+        } else {
+            parameter::as_json(self.spec, schema, values)?
+        };
+        let mut tape = Tape::new();
+        let Ok(document) = tape.parse(&text) else { return Some("JSON".into()) };
+        let mut wrong = None;
+        let scene = Scene { operation: "", status: 0, part: Part::ResponseBody, excused: false };
+        let mut sink = |observation: &Observation<'_>| {
+            if wrong.is_none() && observation.corrections.is_empty() {
+                let expected = if observation.expected.is_empty() {
+                    observation.rule.name
+                } else {
+                    observation.expected
+                };
+                wrong = Some(expected.to_owned());
+            }
+        };
+        Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut sink }
+            .body(schema, document.root());
+        wrong
+    }
+}
+
+/// Tells an observation outside of a body.
+pub(super) fn tell(
+    sink: &mut Sink<'_>,
+    scene: Scene<'_>,
+    rule: &'static Rule,
+    pointer: &str,
+    details: Details<'_>,
+) {
+    sink(&Observation {
+        rule,
+        operation: scene.operation,
+        status: scene.status,
+        part: scene.part,
+        pointer,
+        renamed_from: details.renamed_from,
+        found: details.found,
+        expected: details.expected,
+        site: details.site,
+        corrections: details.corrections,
+        excused: scene.excused,
+    });
+}

@@ -1,0 +1,301 @@
+//! The walk over one body.
+
+use super::keywords::{self, Fault, Then};
+use super::matching::{self, Matcher};
+use super::observation::{Observation, Part};
+use super::path::Path;
+use super::reach::Reach;
+use crate::json::{Kind, Node};
+use crate::rules::{Rule, request, shape, value};
+use crate::shown;
+use crate::spec::{Schema, SchemaId, Sensitivity, Site, Spec};
+
+/// Takes what is observed.
+pub(super) type Sink<'a> = dyn FnMut(&Observation<'_>) + 'a;
+
+/// Memory of a walk, reused from body to body.
+#[derive(Debug)]
+pub(super) struct Scratch<'s> {
+    pub(super) matcher: Matcher<'s>,
+    pub(super) path: Path,
+    pub(super) reach: Reach,
+    /// Schemas that apply to the value being looked at, after those of the values it is in.
+    pub(super) stack: Vec<SchemaId>,
+}
+
+/// What holds for the whole body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) operation: &'a str,
+    pub(super) status: u16,
+    pub(super) part: Part,
+    pub(super) excused: bool,
+}
+
+/// A walk over one body.
+pub(super) struct Walk<'w, 's> {
+    pub(super) spec: &'s Spec,
+    pub(super) scene: Scene<'w>,
+    pub(super) scratch: &'w mut Scratch<'s>,
+    pub(super) sink: &'w mut Sink<'w>,
+}
+
+/// What an observation says beyond rule and place.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Details<'a> {
+    pub(super) found: Option<&'a str>,
+    pub(super) expected: &'a str,
+    pub(super) renamed_from: Option<&'a str>,
+    pub(super) site: Option<&'a Site>,
+    pub(super) corrections: &'a [String],
+}
+
+impl<'s> Walk<'_, 's> {
+    /// Checks a body against its schema.
+    pub(super) fn body(&mut self, schema: SchemaId, node: Node<'_>) {
+        self.scratch.matcher.start(self.scene.part.is_request());
+        self.scratch.path.clear();
+        self.scratch.stack.clear();
+        self.scratch.stack.push(schema);
+        self.value(node, 0);
+    }
+
+    /// Checks a value against the schemas on the stack from `start` on, and takes them off.
+    pub(super) fn value(&mut self, node: Node<'_>, start: usize) {
+        self.expand(node, start);
+        let end = self.scratch.stack.len();
+        for at in start..end {
+            if let Some(id) = self.scratch.stack.get(at) {
+                self.scratch.reach.schema(*id);
+            }
+            let schema = self.schema_at(at);
+            self.keywords(schema, node, start..end);
+        }
+        match node.kind() {
+            Kind::Object => self.members(node, start..end),
+            Kind::Array => self.items(node, start..end),
+            _ => {}
+        }
+        self.scratch.stack.truncate(start);
+    }
+
+    pub(super) fn schema_at(&self, at: usize) -> &'s Schema {
+        let spec = self.spec;
+        let id = self.scratch.stack.get(at).copied();
+        id.map_or_else(|| spec.schema(SchemaId::NONE), |id| spec.schema(id))
+    }
+
+    /// Puts a schema on the stack unless it applies already.
+    pub(super) fn apply(&mut self, id: SchemaId, start: usize) {
+        let applied = self.scratch.stack.get(start..).unwrap_or_default();
+        if !applied.contains(&id) {
+            self.scratch.stack.push(id);
+        }
+    }
+
+    /// Adds every schema that applies because another one does.
+    fn expand(&mut self, node: Node<'_>, start: usize) {
+        let mut at = start;
+        while at < self.scratch.stack.len() {
+            let schema = self.schema_at(at);
+            at += 1;
+            if matching::is_null_by_wrapper(schema, node) {
+                continue;
+            }
+            for part in &schema.all_of {
+                self.apply(*part, start);
+            }
+            if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+                self.choose(schema, node, start);
+            } else if let Some(target) = matching::discriminator_target(schema, node) {
+                self.apply(target, start);
+            }
+            if schema.not.is_some_and(|not| self.scratch.matcher.matches(not, node)) {
+                self.tell(&shape::NOT_ALLOWED, Details { site: Some(&schema.site), ..Details::default() });
+            }
+        }
+    }
+
+    fn items(&mut self, node: Node<'_>, applied: std::ops::Range<usize>) {
+        let has_items = applied.clone().any(|at| self.schema_at(at).items.is_some());
+        if !has_items {
+            return;
+        }
+        let length = self.scratch.path.enter("*");
+        for item in node.items() {
+            for at in applied.clone() {
+                if let Some(items) = self.schema_at(at).items {
+                    self.apply(items, applied.end);
+                }
+            }
+            self.value(item, applied.end);
+        }
+        self.scratch.path.leave(length);
+    }
+
+    fn keywords(&mut self, schema: &'s Schema, node: Node<'_>, applied: std::ops::Range<usize>) {
+        if matching::is_null_by_wrapper(schema, node) {
+            return;
+        }
+        let (spec, in_request) = (self.spec, self.scene.part.is_request());
+        let waived =
+            |required: &crate::spec::RequiredName| Matcher::is_waived(spec, schema, required, in_request);
+        keywords::faults(schema, node, waived, |fault| {
+            self.fault(schema, node, fault, applied.clone());
+            Then::GoOn
+        });
+        if let Some(text) = node.as_str() {
+            self.known_values(schema, text, applied);
+        }
+    }
+
+    fn fault(
+        &mut self,
+        schema: &'s Schema,
+        node: Node<'_>,
+        fault: Fault<'s>,
+        applied: std::ops::Range<usize>,
+    ) {
+        let site = Some(&schema.site);
+        let plain = Details { site, ..Details::default() };
+        match fault {
+            Fault::Type(wanted) => {
+                let details = Details { found: Some(node.kind().name()), expected: wanted.name(), ..plain };
+                self.tell(&shape::WRONG_TYPE, details);
+            }
+            Fault::Null => {
+                let expected = schema.kind.map_or("", crate::spec::Type::name);
+                self.tell(&shape::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
+            }
+            Fault::Enum if node.is_null() => {
+                let details = Details {
+                    found: Some("null"),
+                    expected: "a value of the enum, which has no null",
+                    ..plain
+                };
+                self.tell(&shape::NULL_NOT_ALLOWED, details);
+            }
+            Fault::Enum => {
+                let values: Vec<&str> =
+                    schema.values.iter().flatten().map(crate::spec::Literal::shown).collect();
+                let found = self.shown_value(node, applied);
+                let details = Details { found: Some(found), expected: &one_of(&values), ..plain };
+                self.tell(&value::ENUM_MISMATCH, details);
+            }
+            Fault::Format(format) => {
+                self.tell(
+                    &value::WRONG_FORMAT,
+                    Details { found: Some(format.name()), expected: format.name(), ..plain },
+                );
+            }
+            Fault::Bound(keyword) => {
+                let expected = bound_text(schema, keyword);
+                self.tell(
+                    &value::OUT_OF_BOUNDS,
+                    Details { found: Some(keyword), expected: &expected, ..plain },
+                );
+            }
+            Fault::Pattern => self.tell(&value::PATTERN_MISMATCH, plain),
+            Fault::PatternGaveUp => {
+                let expected = "a match within 200,000 steps, after which the pattern was given up";
+                self.tell(&value::PATTERN_MISMATCH, Details { expected, ..plain });
+            }
+            Fault::Duplicate => self.tell(&value::DUPLICATE_ITEM, plain),
+            Fault::Required(required) => {
+                let site =
+                    Site { place: required.place, pointer: format!("{}/required", schema.site.pointer) };
+                let length = self.scratch.path.enter(&required.name);
+                let details = Details { found: Some(&required.name), site: Some(&site), ..plain };
+                self.tell(&shape::MISSING_REQUIRED, details);
+                self.scratch.path.leave(length);
+            }
+        }
+    }
+
+    /// Open enums, and values that the spec lists although the docs do not.
+    fn known_values(&mut self, schema: &'s Schema, text: &str, applied: std::ops::Range<usize>) {
+        let marks = &schema.marks;
+        let plain = Details { site: Some(&schema.site), ..Details::default() };
+        if let Some((value, ids)) = marks.value_corrections.iter().find(|(value, _)| value == text) {
+            self.tell(&value::UNDOCUMENTED_VALUE, Details { found: Some(value), corrections: ids, ..plain });
+            return;
+        }
+        let Some(known) = &marks.known_values else { return };
+        if known.iter().any(|value| value == text) {
+            return;
+        }
+        let shown = shown::shown_value(text);
+        let found = if self.is_public(applied) { &*shown } else { shown::HIDDEN_VALUE };
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        self.tell(&value::NEW_ENUM_VALUE, Details { found: Some(found), expected: &one_of(&known), ..plain });
+    }
+
+    fn shown_value<'n>(&self, node: Node<'n>, applied: std::ops::Range<usize>) -> &'n str {
+        if !self.is_public(applied) {
+            return shown::HIDDEN_VALUE;
+        }
+        let text = node.as_str().unwrap_or_else(|| node.raw());
+        if shown::shown_value(text) == text { text } else { shown::HIDDEN_VALUE }
+    }
+
+    /// Does the spec say that the value may be shown?
+    fn is_public(&self, applied: std::ops::Range<usize>) -> bool {
+        let strictest = applied.filter_map(|at| self.schema_at(at).marks.sensitivity).max();
+        strictest == Some(Sensitivity::Public)
+    }
+
+    /// Tells an observation at the place the walk is at.
+    pub(super) fn tell(&mut self, rule: &'static Rule, details: Details<'_>) {
+        let scene = self.scene;
+        let rule_of_request = if rule == &shape::UNDECLARED_PROPERTY {
+            &request::UNDECLARED_REQUEST_PROPERTY
+        } else {
+            &request::REQUEST_BODY_MISMATCH
+        };
+        let (rule, found) = match scene.part {
+            Part::RequestBody => (rule_of_request, details.found.or(Some(rule.name))),
+            _ => (rule, details.found),
+        };
+        (self.sink)(&Observation {
+            rule,
+            operation: scene.operation,
+            status: scene.status,
+            part: scene.part,
+            pointer: self.scratch.path.as_str(),
+            renamed_from: details.renamed_from,
+            found,
+            expected: details.expected,
+            site: details.site,
+            corrections: details.corrections,
+            excused: scene.excused,
+        });
+    }
+}
+
+/// `one of A, B, C`, cut after a dozen.
+pub(super) fn one_of(values: &[&str]) -> String {
+    let shown: Vec<&str> = values.iter().take(12).copied().collect();
+    let more = if values.len() > shown.len() { ", ..." } else { "" };
+    format!("one of {}{more}", shown.join(", "))
+}
+
+fn bound_text(schema: &Schema, keyword: &str) -> String {
+    let number = |bound: &Option<crate::spec::Bound>| {
+        bound
+            .as_ref()
+            .map(|b| if b.exclusive { format!("{} (exclusive)", b.number) } else { b.number.clone() })
+    };
+    let count = |count: Option<u64>| count.map(|count| count.to_string());
+    let limit = match keyword {
+        "minimum" => number(&schema.minimum),
+        "maximum" => number(&schema.maximum),
+        "multipleOf" => schema.multiple_of.clone(),
+        "minLength" => count(schema.min_length),
+        "maxLength" => count(schema.max_length),
+        "minItems" => count(schema.min_items),
+        "maxItems" => count(schema.max_items),
+        "minProperties" => count(schema.min_properties),
+        _ => count(schema.max_properties),
+    };
+    format!("{keyword} {}", limit.unwrap_or_default())
+}

@@ -186,13 +186,17 @@ fn suffixes(text: &str, word: &str, name: &'static str) -> TypeWord {
         if let Some((inside, length)) = bracketed(rest) {
             read.length += length;
             match (word, read.name) {
-                ("enum", _) => read.name = types_at_start(inside).first().map_or("string", |inner| inner.name),
+                ("enum", _) => {
+                    read.name = types_at_start(inside).first().map_or("string", |inner| inner.name);
+                }
                 (_, "array" | "object") => {}
                 _ => read.format = Some(inside.to_ascii_lowercase()),
             }
             continue;
         }
-        let Some(null) = [" | null", "|null", " or null", " (nullable)", ", nullable", "?"].iter().find(|tail| rest.starts_with(**tail))
+        let Some(null) = [" | null", "|null", " or null", " (nullable)", ", nullable", "?"]
+            .iter()
+            .find(|tail| rest.starts_with(**tail))
         else {
             return read;
         };
@@ -214,11 +218,30 @@ fn bracketed(text: &str) -> Option<(&str, usize)> {
     };
     let end = text.find(close)?;
     let inside = text.get(open..end)?;
-    let plain = !inside.is_empty() && inside.len() <= 20 && inside.chars().all(|c| c.is_ascii_alphanumeric() || "-_$".contains(c));
-    (plain && (close == '>' || FORMATS.contains(&inside.to_ascii_lowercase().as_str()))).then_some((inside, end + 1))
+    let plain = !inside.is_empty()
+        && inside.len() <= 20
+        && inside.chars().all(|c| c.is_ascii_alphanumeric() || "-_$".contains(c));
+    (plain && (close == '>' || FORMATS.contains(&inside.to_ascii_lowercase().as_str())))
+        .then_some((inside, end + 1))
 }
 
-const FORMATS: &[&str] = &["uuid", "date", "date-time", "datetime", "email", "uri", "url", "int32", "int64", "float", "double", "decimal", "byte", "binary", "iso8601"];
+const FORMATS: &[&str] = &[
+    "uuid",
+    "date",
+    "date-time",
+    "datetime",
+    "email",
+    "uri",
+    "url",
+    "int32",
+    "int64",
+    "float",
+    "double",
+    "decimal",
+    "byte",
+    "binary",
+    "iso8601",
+];
 
 /// Yes and no in a column, longest first.
 const ANSWERS: &[(&str, Option<bool>)] = &[
@@ -267,7 +290,9 @@ pub(crate) fn is_name(text: &str) -> bool {
 
 /// May this text of a stranger be shown, and be put into a patch?
 pub(crate) fn is_plain_token(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 64 && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
+    !text.is_empty()
+        && text.len() <= 64
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
 }
 
 /// `AUTHORIZATION`, `CROSS-BORDER`, `USD`: the look of a value from a list of values.

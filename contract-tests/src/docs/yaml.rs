@@ -65,7 +65,8 @@ impl Yaml {
             }
             building.take(event, line, range).map_err(|what| YamlError { line, what: what.to_owned() })?;
         }
-        let root = building.root.ok_or_else(|| YamlError { line: 1, what: "there is nothing in it".to_owned() })?;
+        let root =
+            building.root.ok_or_else(|| YamlError { line: 1, what: "there is nothing in it".to_owned() })?;
         Ok(Self { nodes: building.nodes, root })
     }
 
@@ -115,7 +116,13 @@ impl Building {
         Ok(())
     }
 
-    fn node(&mut self, line: u32, span: Range<usize>, kind: NodeKind, anchor: usize) -> Result<usize, &'static str> {
+    fn node(
+        &mut self,
+        line: u32,
+        span: Range<usize>,
+        kind: NodeKind,
+        anchor: usize,
+    ) -> Result<usize, &'static str> {
         if self.nodes.len() >= MAX_NODES {
             return Err("it is too large");
         }
@@ -223,7 +230,11 @@ impl<'a> At<'a> {
     pub(crate) fn resolve(self, reference: &str) -> Option<At<'a>> {
         let mut at = self.yaml.root();
         for part in reference.strip_prefix("#/")?.split('/') {
-            at = at.get(&part.replace("~1", "/").replace("~0", "~"))?;
+            let item = part.parse::<usize>().ok().and_then(|index| at.items().nth(index));
+            at = match item {
+                Some(item) => item,
+                None => at.get(&part.replace("~1", "/").replace("~0", "~"))?,
+            };
         }
         Some(at)
     }

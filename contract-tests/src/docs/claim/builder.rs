@@ -68,7 +68,18 @@ impl Builder {
             predicate,
             value: value.into(),
         };
-        let said = format!("{:?}", (&claim.operation, claim.section, claim.location, &claim.status, &claim.pointer, predicate, &claim.value));
+        let said = format!(
+            "{:?}",
+            (
+                &claim.operation,
+                claim.section,
+                claim.location,
+                &claim.status,
+                &claim.pointer,
+                predicate,
+                &claim.value
+            )
+        );
         if !self.said.insert(said) {
             self.note(claim.line, "says again what a line above it says");
             return;

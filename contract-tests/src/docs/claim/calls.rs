@@ -26,7 +26,8 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     curl::address(builder, &place, (verb.0, verb.1.as_str()), code.line_at(at), &address);
     if text.contains("Authorization") {
         let line = code.line_at(text.find("Authorization").unwrap_or(0));
-        let header = Place { location: Location::Header, pointer: "Authorization".to_owned(), ..place.at(line) };
+        let header =
+            Place { location: Location::Header, pointer: "Authorization".to_owned(), ..place.at(line) };
         match ["Bearer", "Basic"].into_iter().find(|scheme| text.contains(scheme)) {
             Some(scheme) => builder.add(&header, Predicate::Auth, scheme),
             None => builder.add(&header, Predicate::Exists, true),
@@ -74,7 +75,9 @@ impl Code<'_> {
         let at = ["https://", "http://"].iter().filter_map(|start| self.text.find(start)).min()?;
         let quote = self.text.get(..at)?.chars().next_back()?;
         let rest = self.text.get(at..)?;
-        let end = rest.find(|c: char| if "\"'`".contains(quote) { c == quote } else { c.is_whitespace() || "\"'`".contains(c) });
+        let end = rest.find(|c: char| {
+            if "\"'`".contains(quote) { c == quote } else { c.is_whitespace() || "\"'`".contains(c) }
+        });
         Some((at, rest.get(..end.unwrap_or(rest.len()))?.to_owned()))
     }
 
@@ -83,7 +86,9 @@ impl Code<'_> {
         let before = self.text.get(..address).unwrap_or_default();
         let mut last: Option<(usize, &str)> = None;
         for method in METHODS {
-            for form in [format!(".{}(", method.to_ascii_lowercase()), format!("::{}(", method.to_ascii_lowercase())] {
+            for form in
+                [format!(".{}(", method.to_ascii_lowercase()), format!("::{}(", method.to_ascii_lowercase())]
+            {
                 if let Some(at) = before.rfind(&form)
                     && last.is_none_or(|(known, _)| at > known)
                 {
@@ -100,7 +105,10 @@ impl Code<'_> {
                 }
             }
         }
-        last.map_or_else(|| (self.line_at(address), "GET".to_owned()), |(at, method)| (self.line_at(at), method.to_owned()))
+        last.map_or_else(
+            || (self.line_at(address), "GET".to_owned()),
+            |(at, method)| (self.line_at(at), method.to_owned()),
+        )
     }
 
     fn object_after(&self, lead: &str) -> Option<Sample> {
@@ -123,8 +131,12 @@ impl Code<'_> {
         let object = rest.find('{')?;
         let between = rest.get(..object)?;
         let is_next = between.chars().all(|c| c.is_whitespace() || c == ',');
-        let (sample, _) = parse_sample(rest.get(object..)?, self.line_at(after + object)).ok().filter(|_| is_next)?;
-        let only_options = sample.members().iter().all(|member| matches!(member.key.as_str(), "headers" | "method" | "params" | "body"));
+        let (sample, _) =
+            parse_sample(rest.get(object..)?, self.line_at(after + object)).ok().filter(|_| is_next)?;
+        let only_options = sample
+            .members()
+            .iter()
+            .all(|member| matches!(member.key.as_str(), "headers" | "method" | "params" | "body"));
         (!only_options).then_some(sample)
     }
 
@@ -135,7 +147,9 @@ impl Code<'_> {
             let number = self.first_line.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
             for root in [".json()[", "data.", "response.data.", "res.data.", "body.", "result."] {
                 let Some(at) = line.find(root) else { continue };
-                let starts = line.get(..at).is_none_or(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '.' || c == '_'));
+                let starts = line.get(..at).is_none_or(|before| {
+                    !before.ends_with(|c: char| c.is_alphanumeric() || c == '.' || c == '_')
+                });
                 let chain = line.get(at + root.len()..).unwrap_or_default();
                 let names = if root == ".json()[" { subscripts(chain) } else { dotted(chain) };
                 if names.is_empty() || !(starts || root == ".json()[") {
@@ -144,7 +158,11 @@ impl Code<'_> {
                 let mut pointer = String::new();
                 for name in names {
                     pointer = format!("{pointer}/{name}");
-                    builder.add(&Place { pointer: pointer.clone(), ..place.at(number) }, Predicate::Exists, true);
+                    builder.add(
+                        &Place { pointer: pointer.clone(), ..place.at(number) },
+                        Predicate::Exists,
+                        true,
+                    );
                 }
                 break;
             }

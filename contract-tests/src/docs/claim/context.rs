@@ -5,6 +5,7 @@ use crate::docs::read_status;
 
 /// What the latest headings say.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says which kind of heading came last")]
 pub(crate) struct Context {
     /// The part of the exchange; nothing before the first heading that names one.
     pub(crate) location: Option<Location>,
@@ -36,9 +37,19 @@ impl Context {
         if let Some(location) = parameters(&lower) {
             *self = Self { location: Some(location), is_past_head: true, ..Self::default() };
         } else if has("error") || has("failure") || has("status code") || lower == "statuses" {
-            *self = Self { location: Some(Location::ResponseBody), is_errors: true, is_past_head: true, ..Self::default() };
+            *self = Self {
+                location: Some(Location::ResponseBody),
+                is_errors: true,
+                is_past_head: true,
+                ..Self::default()
+            };
         } else if has("authoriz") || has("authentic") || has("security") {
-            *self = Self { location: Some(Location::Header), is_auth: true, is_past_head: true, ..Self::default() };
+            *self = Self {
+                location: Some(Location::Header),
+                is_auth: true,
+                is_past_head: true,
+                ..Self::default()
+            };
         } else if has("code") || has("sdk") || has("snippet") || lower == "examples" || lower == "example" {
             *self = Self { is_code: true, is_past_head: true, ..Self::default() };
         } else if has("response") || has("returns") || has("result") {
@@ -63,12 +74,15 @@ fn parameters(lower: &str) -> Option<Location> {
     if has("header") {
         return Some(Location::Header);
     }
-    (has("body param") || lower == "body" || has("request body") || has("form data")).then_some(Location::RequestBody)
+    (has("body param") || lower == "body" || has("request body") || has("form data"))
+        .then_some(Location::RequestBody)
 }
 
 /// Headings that stay in the part before them.
 fn continues(lower: &str) -> bool {
-    ["field", "attribute", "propert", "object", "schema", "parameters", "example", "success"].iter().any(|word| lower.contains(word))
+    ["field", "attribute", "propert", "object", "schema", "parameters", "example", "success"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// `201`, `5XX`: the status with which a heading begins.

@@ -63,7 +63,11 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32, section: S
                 true
             }
             "-u" | "--user" => {
-                let here = Place { location: Location::Header, pointer: "Authorization".to_owned(), ..place.at(line) };
+                let here = Place {
+                    location: Location::Header,
+                    pointer: "Authorization".to_owned(),
+                    ..place.at(line)
+                };
                 builder.add(&here, Predicate::Auth, "Basic");
                 true
             }
@@ -111,7 +115,11 @@ fn split_server(address: &str) -> Option<(String, String)> {
     let after = address.find("://").map_or(0, |at| at + 3);
     let slash = address.get(after..)?.find('/')? + after;
     let path = address.get(slash..)?.chars().filter(char::is_ascii_graphic).collect();
-    let server = address.get(..slash)?.chars().filter(|c| c.is_ascii_alphanumeric() || ":/.-_{}$".contains(*c)).collect();
+    let server = address
+        .get(..slash)?
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || ":/.-_{}$".contains(*c))
+        .collect();
     Some((server, path))
 }
 
@@ -123,7 +131,10 @@ fn same_path(path: &str, own: &str) -> Option<String> {
     let skip = theirs.len().checked_sub(ours.len())?;
     let variable = |part: &str| part.contains(['{', '$', ':', '<', '+']);
     let fits = theirs.iter().skip(skip).zip(&ours).all(|(a, b)| a == b || variable(b));
-    fits.then(|| theirs.iter().take(skip).map(|part| format!("/{part}")).collect())
+    fits.then(|| {
+        let before: Vec<&str> = theirs.iter().take(skip).copied().collect();
+        if before.is_empty() { String::new() } else { format!("/{}", before.join("/")) }
+    })
 }
 
 fn header(builder: &mut Builder, place: &Place, text: &str) {
@@ -137,7 +148,11 @@ fn header(builder: &mut Builder, place: &Place, text: &str) {
     if let Some(scheme) = ["Bearer", "Basic"].into_iter().find(|scheme| value.starts_with(scheme)) {
         builder.add(&here, Predicate::Auth, scheme);
     } else if name.eq_ignore_ascii_case("content-type") || name.eq_ignore_ascii_case("accept") {
-        builder.add(&here, Predicate::Header, value.chars().filter(|c| c.is_ascii_graphic()).collect::<String>());
+        builder.add(
+            &here,
+            Predicate::Header,
+            value.chars().filter(char::is_ascii_graphic).collect::<String>(),
+        );
     } else {
         builder.add(&here, Predicate::Exists, true);
     }
@@ -175,7 +190,9 @@ fn words(text: &str, first_line: u32) -> Vec<Word> {
     let mut quote: Option<char> = None;
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
-        let word = |current: &mut Option<Word>, c: char| current.get_or_insert_with(|| Word { line, text: String::new() }).text.push(c);
+        let word = |current: &mut Option<Word>, c: char| {
+            current.get_or_insert_with(|| Word { line, text: String::new() }).text.push(c);
+        };
         match (quote, c) {
             (None, '\\') if characters.peek() == Some(&'\n') => {}
             (None | Some('"'), '\\') => {

@@ -111,7 +111,8 @@ fn words(builder: &mut Builder, field: &Field, place: &Place) {
     let is_auth = place.location == Location::Header && place.pointer.eq_ignore_ascii_case("authorization");
     for (line, text) in &field.description {
         let here = place.at(*line);
-        if let Some(scheme) = ["Bearer", "Basic"].into_iter().find(|scheme| is_auth && text.contains(scheme)) {
+        if let Some(scheme) = ["Bearer", "Basic"].into_iter().find(|scheme| is_auth && text.contains(scheme))
+        {
             builder.add(&here, Predicate::Auth, scheme);
         }
         for (predicate, value) in statements(text) {

@@ -13,4 +13,6 @@ mod sample;
 mod table;
 mod words;
 
+pub(crate) use words::scalar_value as read_scalar;
+
 pub use page::{PageClaims, read_page};

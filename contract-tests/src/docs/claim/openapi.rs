@@ -12,7 +12,10 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
         Ok(yaml) => yaml,
         Err(error) => {
             let line = first_line.saturating_add(error.line.saturating_sub(1));
-            builder.unexplained(line, &format!("this OpenAPI document cannot be read: {}", super::page::plain(&error.what)));
+            builder.unexplained(
+                line,
+                &format!("this OpenAPI document cannot be read: {}", super::page::plain(&error.what)),
+            );
             return;
         }
     };
@@ -59,7 +62,15 @@ impl Reader<'_> {
         self.builder.add(&place, Predicate::Path, operation);
     }
 
-    fn operation(&mut self, root: At<'_>, path: &str, verb: &str, key: At<'_>, item: At<'_>, operation: At<'_>) {
+    fn operation(
+        &mut self,
+        root: At<'_>,
+        path: &str,
+        verb: &str,
+        key: At<'_>,
+        item: At<'_>,
+        operation: At<'_>,
+    ) {
         self.begin(verb, path, key);
         let both = [item.get("parameters"), operation.get("parameters")];
         for parameter in both.into_iter().flatten().flat_map(At::items) {
@@ -129,17 +140,24 @@ impl Reader<'_> {
     /// `paths: {path, method, request: {parameters, body}, response}`.
     fn old_tree(&mut self, tree: At<'_>) {
         let path = tree.text_of("path").unwrap_or_default();
-        let verb = tree.text_of("method").map(str::to_ascii_uppercase).and_then(|verb| method(&verb)).unwrap_or("GET");
+        let verb = tree
+            .text_of("method")
+            .map(str::to_ascii_uppercase)
+            .and_then(|verb| method(&verb))
+            .unwrap_or("GET");
         self.begin(verb, path, tree.get("path").unwrap_or(tree));
         let request = tree.get("request");
         let places = [("path", Location::Path), ("query", Location::Query), ("header", Location::Header)];
         for (word, location) in places {
-            let list = request.and_then(|request| request.get("parameters")).and_then(|parameters| parameters.get(word));
+            let list = request
+                .and_then(|request| request.get("parameters"))
+                .and_then(|parameters| parameters.get(word));
             for (name, key, parameter) in list.into_iter().flat_map(At::entries) {
                 self.old_parameter(name, key, parameter, location);
             }
         }
-        for (_, _, body) in request.and_then(|request| request.get("body")).into_iter().flat_map(At::entries) {
+        for (_, _, body) in request.and_then(|request| request.get("body")).into_iter().flat_map(At::entries)
+        {
             let place = self.place(body, Location::RequestBody, None, "");
             schema(self, body, &place, 0);
         }

@@ -26,7 +26,8 @@ pub(super) fn schema(reader: &mut Reader<'_>, written: At<'_>, place: &Place, de
     }
     // One of several, which differ from each other by intention: what they say is not said of every answer.
     if depth < 3
-        && let Some(first) = schema_at.get("oneOf").or_else(|| schema_at.get("anyOf")).and_then(|list| list.items().next())
+        && let Some(first) =
+            schema_at.get("oneOf").or_else(|| schema_at.get("anyOf")).and_then(|list| list.items().next())
     {
         schema(reader, first, place, depth + 1);
     }
@@ -46,7 +47,12 @@ fn properties(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: 
     let required = schema_at.get("required").or_else(|| schema_at.get("requiredProperties"));
     for name in required.into_iter().flat_map(At::items) {
         let Some(text) = name.text().filter(|name| is_plain_token(name)) else { continue };
-        let here = reader.place(name, place.location, place.status.as_deref(), &format!("{}/{}", place.pointer, segment(text)));
+        let here = reader.place(
+            name,
+            place.location,
+            place.status.as_deref(),
+            &format!("{}/{}", place.pointer, segment(text)),
+        );
         reader.builder.add(&here, Predicate::Required, true);
     }
     for (name, key, property) in schema_at.get("properties").into_iter().flat_map(At::entries) {
@@ -81,9 +87,11 @@ fn keywords(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place) {
             reader.builder.add(&here, Predicate::EnumMember, text);
         }
     }
-    let numbers = [("minimum", "min"), ("maximum", "max"), ("minLength", "minLength"), ("maxLength", "maxLength")];
+    let numbers =
+        [("minimum", "min"), ("maximum", "max"), ("minLength", "minLength"), ("maxLength", "maxLength")];
     for (word, bound) in numbers {
-        if let Some((value, text)) = schema_at.get(word).and_then(|value| value.text().map(|text| (value, text)))
+        if let Some((value, text)) =
+            schema_at.get(word).and_then(|value| value.text().map(|text| (value, text)))
             && text.parse::<f64>().is_ok()
         {
             let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
@@ -96,7 +104,9 @@ fn keywords(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place) {
             reader.builder.add(&here, predicate, true);
         }
     }
-    if let Some((value, text)) = schema_at.get("default").and_then(|value| value.text().map(|text| (value, text))) {
+    if let Some((value, text)) =
+        schema_at.get("default").and_then(|value| value.text().map(|text| (value, text)))
+    {
         let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
         let default = scalar_value(text);
         let plain = default.as_str().is_none_or(is_plain_token);

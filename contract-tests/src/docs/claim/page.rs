@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::builder::{Builder, Place};
 use super::context::Context;
 use super::{calls, curl, list, openapi, prose, sample, table};
+use crate::docs::lock::page_hash;
 use crate::docs::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
 use crate::docs::page::{Block, Code, Kind, parse_sample};
 use crate::docs::read::{Form, blocks};
@@ -19,6 +20,8 @@ const MAX_PAGE: usize = 8 << 20;
 pub struct PageClaims {
     /// The name of the page.
     pub page: String,
+    /// The hash of the page's words.
+    pub hash: String,
     /// Every claim, in the order of the page.
     pub claims: Vec<Claim>,
     /// Every line that makes no claim, and why.
@@ -34,7 +37,7 @@ pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
     if text.len() > MAX_PAGE {
         builder.unexplained(1, "the page is larger than 8 MiB and was not read");
         let (claims, not_claims, unexplained) = builder.finish("");
-        return PageClaims { page: page.to_owned(), claims, not_claims, unexplained };
+        return PageClaims { page: page.to_owned(), hash: String::new(), claims, not_claims, unexplained };
     }
     let blocks = blocks(text, form);
     let mut context = Context::default();
@@ -45,7 +48,13 @@ pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
     rebase_tables(&mut builder);
     number(builder.claims_mut());
     let (claims, not_claims, unexplained) = builder.finish(text);
-    PageClaims { page: page.to_owned(), claims, not_claims, unexplained }
+    PageClaims {
+        page: page.to_owned(),
+        hash: page_hash(text, form, &blocks),
+        claims,
+        not_claims,
+        unexplained,
+    }
 }
 
 fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut Context) {
@@ -100,7 +109,8 @@ fn heading(builder: &mut Builder, line: u32, text: &str, context: &mut Context) 
     if context.enter(text)
         && let Some(status) = context.status.clone()
     {
-        let place = Place { status: Some(status.clone()), ..place(line, Section::Prose, Location::Status, None) };
+        let place =
+            Place { status: Some(status.clone()), ..place(line, Section::Prose, Location::Status, None) };
         builder.add(&place, Predicate::Status, status);
     }
     builder.note(line, "a heading");
@@ -128,7 +138,8 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
         (true, Location::RequestBody) => Section::GeneratedRequestSample,
         (true, _) => Section::GeneratedResponseSample,
     };
-    let status = code.status.clone().or_else(|| context.status.clone()).filter(|_| location == Location::ResponseBody);
+    let status =
+        code.status.clone().or_else(|| context.status.clone()).filter(|_| location == Location::ResponseBody);
     let lead = code.text.len() - text.len();
     let skipped = code.text.get(..lead).unwrap_or_default().matches('\n').count();
     let line = code.text_line.saturating_add(u32::try_from(skipped).unwrap_or(0));
@@ -148,7 +159,9 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
 /// A generated sample and a generated list do not say their status; they are about the answer that the page promises.
 fn settle_status(builder: &mut Builder) {
     let success = builder.claims().iter().find(|claim| {
-        claim.predicate == Predicate::Status && claim.location == Location::Status && claim.text().starts_with('2')
+        claim.predicate == Predicate::Status
+            && claim.location == Location::Status
+            && claim.text().starts_with('2')
     });
     let Some(success) = success.map(Claim::text) else { return };
     for claim in builder.claims_mut() {
@@ -163,13 +176,19 @@ fn settle_status(builder: &mut Builder) {
 fn rebase_tables(builder: &mut Builder) {
     let of = |claim: &Claim, section| claim.section == section && claim.location == Location::ResponseBody;
     let shown_by = |section| -> BTreeSet<String> {
-        builder.claims().iter().filter(|claim| of(claim, section)).map(|claim| claim.pointer.clone()).collect()
+        builder
+            .claims()
+            .iter()
+            .filter(|claim| of(claim, section))
+            .map(|claim| claim.pointer.clone())
+            .collect()
     };
     let mut shown = shown_by(Section::HandWrittenSample);
     if shown.is_empty() {
         shown = shown_by(Section::GeneratedResponseSample);
     }
-    let is_row = |claim: &Claim| of(claim, Section::HandWrittenTable) && claim.predicate != Predicate::ErrorText;
+    let is_row =
+        |claim: &Claim| of(claim, Section::HandWrittenTable) && claim.predicate != Predicate::ErrorText;
     let rows: BTreeSet<String> =
         builder.claims().iter().filter(|claim| is_row(claim)).map(|claim| claim.pointer.clone()).collect();
     if rows.is_empty() || shown.is_empty() {

@@ -50,14 +50,19 @@ pub(crate) fn announced_nothing(builder: &mut Builder, line: u32) {
 fn media(builder: &mut Builder, place: &Place, text: &str, context: &Context) {
     let media = text.trim().rsplit([' ', '\u{2022}', '\u{b7}']).next().unwrap_or_default();
     let location = context.location.unwrap_or(Location::RequestBody);
-    let here = Place { location, status: context.status.clone(), section: Section::ParameterList, ..place.clone() };
+    let here =
+        Place { location, status: context.status.clone(), section: Section::ParameterList, ..place.clone() };
     if media.contains('/') {
         builder.add(&here, Predicate::Format, media);
         return;
     }
     if let Some(status) = crate::docs::read_status(text.trim()).and_then(|length| text.trim().get(..length)) {
         let status = status.to_ascii_uppercase();
-        builder.add(&Place { location: Location::Status, status: Some(status.clone()), ..here }, Predicate::Status, status);
+        builder.add(
+            &Place { location: Location::Status, status: Some(status.clone()), ..here },
+            Predicate::Status,
+            status,
+        );
     }
 }
 
@@ -74,20 +79,26 @@ fn path(builder: &mut Builder, place: &Place, text: &str) {
 
 /// `The customer block is not included`.
 fn absent(builder: &mut Builder, place: &Place, text: &str) {
-    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(['`', ',', '.', '(', ')', '"'])).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches(['`', ',', '.', '(', ')', '"'])).collect();
     for (at, window) in words.windows(2).enumerate() {
         let [noun, verb] = window else { continue };
-        let is_part = matches!(*noun, "block" | "field" | "object" | "property" | "key" | "array") && matches!(*verb, "is" | "are");
+        let is_part = matches!(*noun, "block" | "field" | "object" | "property" | "key" | "array")
+            && matches!(*verb, "is" | "are");
         let rest: Vec<&str> = words.iter().skip(at + 2).take(3).copied().collect();
-        let denied = matches!(rest.first(), Some(&("not" | "never" | "omitted" | "absent"))) || rest.starts_with(&["no", "longer"]);
-        let shown = ["omitted", "absent", "included", "returned", "present", "sent"].iter().any(|verb| rest.contains(verb));
+        let denied = matches!(rest.first(), Some(&("not" | "never" | "omitted" | "absent")))
+            || rest.starts_with(&["no", "longer"]);
+        let shown = ["omitted", "absent", "included", "returned", "present", "sent"]
+            .iter()
+            .any(|verb| rest.contains(verb));
         let name = at.checked_sub(1).and_then(|before| words.get(before)).filter(|name| is_name(name));
         if let Some(name) = name
             && is_part
             && denied
             && shown
         {
-            let here = Place { location: Location::ResponseBody, pointer: format!("/{name}"), ..place.clone() };
+            let here =
+                Place { location: Location::ResponseBody, pointer: format!("/{name}"), ..place.clone() };
             builder.add(&here, Predicate::Exists, false);
         }
     }
@@ -97,7 +108,10 @@ fn absent(builder: &mut Builder, place: &Place, text: &str) {
 fn status(builder: &mut Builder, place: &Place, text: &str) {
     let lower = text.to_ascii_lowercase();
     for lead in ["returned as ", "returns a ", "returns ", "responds with ", "answered with ", "status "] {
-        let rest = lower.find(lead).and_then(|at| lower.get(at + lead.len()..)).map(|rest| rest.trim_start_matches('`'));
+        let rest = lower
+            .find(lead)
+            .and_then(|at| lower.get(at + lead.len()..))
+            .map(|rest| rest.trim_start_matches('`'));
         let Some(rest) = rest else { continue };
         let Some(length) = crate::docs::read_status(rest) else { continue };
         let status = rest.get(..length).unwrap_or_default().to_ascii_uppercase();
@@ -114,13 +128,20 @@ fn status(builder: &mut Builder, place: &Place, text: &str) {
 fn array(builder: &mut Builder, place: &Place, text: &str, context: &Context) {
     let Some((name, rest)) = text.split_once(' ') else { return };
     let name = name.trim_matches('`');
-    let kind = [("is an array", "array"), ("is an object", "object")].into_iter().find(|(words, _)| rest.starts_with(words));
+    let kind = [("is an array", "array"), ("is an object", "object")]
+        .into_iter()
+        .find(|(words, _)| rest.starts_with(words));
     if let Some((_, kind)) = kind
         && is_name(name)
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && context.location == Some(Location::ResponseBody)
     {
-        let here = Place { location: Location::ResponseBody, status: context.status.clone(), pointer: format!("/{name}"), ..place.clone() };
+        let here = Place {
+            location: Location::ResponseBody,
+            status: context.status.clone(),
+            pointer: format!("/{name}"),
+            ..place.clone()
+        };
         builder.add(&here, Predicate::Type, kind);
     }
 }

@@ -4,13 +4,23 @@ use serde_json::json;
 
 use super::builder::{Builder, Place};
 use crate::docs::model::{Grade, Location, Predicate, Section};
-use crate::docs::page::{Member, Sample, Value, class_of_number, class_of_text, is_filler, is_recorded, mask_digits};
+use crate::docs::page::{
+    Member, Sample, Value, class_of_number, class_of_text, is_filler, is_recorded, mask_digits,
+};
 use crate::docs::vocabulary::{is_plain_token, is_upper_token};
 
 /// Adds what a sample shows, at every place in it.
-pub(crate) fn add(builder: &mut Builder, sample: &Sample, section: Section, location: Location, status: Option<&str>) {
+pub(crate) fn add(
+    builder: &mut Builder,
+    sample: &Sample,
+    section: Section,
+    location: Location,
+    status: Option<&str>,
+) {
     let grade = match section {
-        Section::GeneratedResponseSample | Section::GeneratedRequestSample if has_recorded(sample) => Grade::Sample,
+        Section::GeneratedResponseSample | Section::GeneratedRequestSample if has_recorded(sample) => {
+            Grade::Sample
+        }
         _ => Grade::Prose,
     };
     let place = Place {
@@ -57,7 +67,9 @@ fn inside(builder: &mut Builder, place: &Place, sample: &Sample) {
 
 fn member_claims(builder: &mut Builder, place: &Place, member: &Member) {
     value_claims(builder, place, &member.key, &member.sample);
-    if is_counted(&member.key) && let Some(value) = member.sample.integer() {
+    if is_counted(&member.key)
+        && let Some(value) = member.sample.integer()
+    {
         builder.add(place, Predicate::Example, json!(value));
     }
 }
@@ -95,18 +107,31 @@ fn value_claims(builder: &mut Builder, place: &Place, name: &str, sample: &Sampl
 /// What members of one object say together, as classes: no value leaves the page.
 fn together(builder: &mut Builder, place: &Place, members: &[Member]) {
     let find = |wanted: &dyn Fn(&Member) -> bool| members.iter().find(|member| wanted(member));
-    let at = |member: &Member| Place { line: member.line, pointer: format!("{}/{}", place.pointer, segment(&member.key)), ..place.clone() };
-    let masked = find(&|member| member.sample.text().and_then(mask_digits).is_some_and(|(first, _)| first >= 2));
+    let at = |member: &Member| Place {
+        line: member.line,
+        pointer: format!("{}/{}", place.pointer, segment(&member.key)),
+        ..place.clone()
+    };
+    let masked =
+        find(&|member| member.sample.text().and_then(mask_digits).is_some_and(|(first, _)| first >= 2));
     if let Some(member) = masked
         && let Some(scheme) = member.sample.text().and_then(scheme)
     {
         builder.add(&at(member), Predicate::ExampleClass, format!("begins-like.{scheme}"));
     }
     let month = find(&|member| member.key.ends_with("month")).and_then(|member| member.sample.integer());
-    let year = find(&|member| member.key.ends_with("year") && (2000..2200).contains(&member.sample.integer().unwrap_or(0)));
-    let created = find(&|member| member.key.starts_with("created") && member.sample.text().is_some_and(|text| !is_filler(text)));
+    let year = find(&|member| {
+        member.key.ends_with("year") && (2000..2200).contains(&member.sample.integer().unwrap_or(0))
+    });
+    let created = find(&|member| {
+        member.key.starts_with("created") && member.sample.text().is_some_and(|text| !is_filler(text))
+    });
     if let (Some(month), Some(year), Some(created)) = (month, year, created)
-        && let Some(months) = months_between(created.sample.text().unwrap_or_default(), year.sample.integer().unwrap_or(0), month)
+        && let Some(months) = months_between(
+            created.sample.text().unwrap_or_default(),
+            year.sample.integer().unwrap_or(0),
+            month,
+        )
     {
         builder.add(&at(year), Predicate::ExampleClass, format!("lifetime.{months}m"));
     }
@@ -123,7 +148,9 @@ fn together(builder: &mut Builder, place: &Place, members: &[Member]) {
 /// Two members that share a word of their names and one value that nobody writes twice by chance.
 fn is_twin(one: &Member, other: &Member) -> bool {
     let (Some(text), Some(twin)) = (one.sample.text(), other.sample.text()) else { return false };
-    let telling = text.len() >= 6 && text.bytes().any(|b| b.is_ascii_digit()) && class_of_text(&one.key, text).is_none();
+    let telling = text.len() >= 6
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && class_of_text(&one.key, text).is_none();
     let words = |key: &str| key.split('_').map(str::to_ascii_lowercase).collect::<Vec<_>>();
     let shared = words(&one.key).iter().any(|word| words(&other.key).contains(word));
     telling && text == twin && shared && !is_filler(text)
@@ -132,13 +159,20 @@ fn is_twin(one: &Member, other: &Member) -> bool {
 /// `12 items …` beside a paging block that allows fewer on a page.
 fn counted(builder: &mut Builder, members: &[Member], at: &dyn Fn(&Member) -> Place) {
     let limit = members.iter().find_map(|member| {
-        member.sample.members().iter().find(|inner| is_limit(&inner.key)).and_then(|inner| inner.sample.integer())
+        member
+            .sample
+            .members()
+            .iter()
+            .find(|inner| is_limit(&inner.key))
+            .and_then(|inner| inner.sample.integer())
     });
     for member in members {
         let Some(text) = member.sample.text() else { continue };
         let mut words = text.split(' ');
         let count = words.next().and_then(|word| word.parse::<i64>().ok());
-        let of_items = words.next().is_some_and(|word| matches!(word, "items" | "results" | "records" | "rows" | "entries"));
+        let of_items = words
+            .next()
+            .is_some_and(|word| matches!(word, "items" | "results" | "records" | "rows" | "entries"));
         if let (Some(count), Some(limit)) = (count, limit)
             && of_items
             && count > limit
@@ -168,7 +202,8 @@ fn months_between(created: &str, year: i64, month: i64) -> Option<i64> {
 
 /// Members whose number says something about paging or the status.
 fn is_counted(name: &str) -> bool {
-    is_limit(name) || matches!(name, "page" | "offset" | "statusCode" | "status_code" | "current_page" | "currentPage")
+    is_limit(name)
+        || matches!(name, "page" | "offset" | "statusCode" | "status_code" | "current_page" | "currentPage")
 }
 
 fn is_limit(name: &str) -> bool {
@@ -177,8 +212,26 @@ fn is_limit(name: &str) -> bool {
 
 /// Fields whose upper-case text is one of a list of values.
 fn is_kind(name: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "status",
+        "type",
+        "category",
+        "kind",
+        "state",
+        "currency",
+        "brand",
+        "network",
+        "mode",
+        "event",
+        "scheme",
+        "method",
+        "direction",
+        "operator",
+        "reason_code",
+        "level",
+        "role",
+    ];
     let name = name.to_ascii_lowercase();
-    const KINDS: &[&str] = &["status", "type", "category", "kind", "state", "currency", "brand", "network", "mode", "event", "scheme", "method", "direction", "operator", "reason_code", "level", "role"];
     KINDS.iter().any(|kind| name == *kind || name.ends_with(&format!("_{kind}")))
 }
 

@@ -34,7 +34,8 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
         builder.note(row.line, "a row whose first cell is no name of a field");
         return;
     };
-    let location = place_of(table.cell(row, Column::Place)).or(context.location).unwrap_or(Location::RequestBody);
+    let location =
+        place_of(table.cell(row, Column::Place)).or(context.location).unwrap_or(Location::RequestBody);
     for name in names {
         let place = Place {
             line: row.line,
@@ -62,11 +63,15 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, place: &Place) {
         None => builder.add(place, Predicate::Exists, true),
     }
     let answer = |column| table.cell(row, column).and_then(answer_at_start).and_then(|(_, said)| said);
-    if let Some(required) = answer(Column::Required).or_else(|| answer(Column::Optional).map(|optional| !optional)) {
+    if let Some(required) =
+        answer(Column::Required).or_else(|| answer(Column::Optional).map(|optional| !optional))
+    {
         builder.add(place, Predicate::Required, required);
     }
     let default = table.cell(row, Column::Default).map(|cell| cell.trim_matches('`'));
-    let default = default.filter(|cell| !matches!(*cell, "" | "-" | "\u{2014}" | "\u{2013}" | "none" | "None" | "n/a" | "N/A"));
+    let default = default.filter(|cell| {
+        !matches!(*cell, "" | "-" | "\u{2014}" | "\u{2013}" | "none" | "None" | "n/a" | "N/A")
+    });
     if let Some(default) = default {
         builder.add(place, Predicate::Default, scalar_value(default));
     }
@@ -81,7 +86,11 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, place: &Place) {
         }
     }
     if let Some(cell) = table.cell(row, Column::Values) {
-        for value in cell.split([',', '|', '/']).map(|value| value.trim().trim_matches(['`', '"'])).filter(|value| is_plain_token(value)) {
+        for value in cell
+            .split([',', '|', '/'])
+            .map(|value| value.trim().trim_matches(['`', '"']))
+            .filter(|value| is_plain_token(value))
+        {
             builder.add(place, Predicate::EnumMember, value);
         }
     }
@@ -118,7 +127,9 @@ fn statuses(builder: &mut Builder, table: &Table) {
             pointer: String::new(),
         };
         builder.add(&place, Predicate::Status, status);
-        let message = table.cell(row, Column::Message).map(|cell| cell.trim_matches(['"', '`', '\u{201c}', '\u{201d}']));
+        let message = table
+            .cell(row, Column::Message)
+            .map(|cell| cell.trim_matches(['"', '`', '\u{201c}', '\u{201d}']));
         if let Some(message) = message.filter(|message| !message.is_empty()) {
             let body = Place { location: Location::ResponseBody, pointer: "/message".to_owned(), ..place };
             builder.add(&body, Predicate::ErrorText, json!(message));

@@ -35,15 +35,27 @@ fn values(text: &str, found: &mut Vec<(Predicate, Value)>) {
 /// The values that a sentence lists: `One of A, B or C`, `(A, B, C)`, `Always "A"`.
 pub(crate) fn listed(text: &str) -> Vec<String> {
     const LEADS: &[&str] = &[
-        "must be one of", "one of", "possible values", "allowed values", "accepted values", "valid values", "values are",
-        "available options", "options", "can be", "either",
+        "must be one of",
+        "one of",
+        "possible values",
+        "allowed values",
+        "accepted values",
+        "valid values",
+        "values are",
+        "available options",
+        "options",
+        "can be",
+        "either",
     ];
     let lower = text.to_ascii_lowercase();
     if lower.len() == text.len() {
         for lead in LEADS {
             for (at, _) in lower.match_indices(lead) {
                 let rest = text.get(at + lead.len()..).unwrap_or_default();
-                let rest = rest.trim_start_matches([':', ' ', '(']).trim_start_matches("the following values").trim_start_matches([':', ' ']);
+                let rest = rest
+                    .trim_start_matches([':', ' ', '('])
+                    .trim_start_matches("the following values")
+                    .trim_start_matches([':', ' ']);
                 let values = tokens(rest, *lead == "can be" || *lead == "either" || *lead == "options");
                 if values.len() >= 2 {
                     return values;
@@ -51,7 +63,10 @@ pub(crate) fn listed(text: &str) -> Vec<String> {
             }
         }
         for lead in ["always \"", "always `"] {
-            let value = lower.find(lead).and_then(|at| text.get(at + lead.len()..)).and_then(|rest| rest.split(['"', '`']).next());
+            let value = lower
+                .find(lead)
+                .and_then(|at| text.get(at + lead.len()..))
+                .and_then(|rest| rest.split(['"', '`']).next());
             if let Some(value) = value.filter(|value| is_plain_token(value)) {
                 return vec![value.to_owned()];
             }
@@ -67,11 +82,15 @@ fn tokens(text: &str, only_upper: bool) -> Vec<String> {
     let text = text.replace(" or ", ", ").replace(" and ", ", ").replace(" | ", ", ").replace(" / ", ", ");
     for piece in text.split(',') {
         let piece = piece.trim();
-        let ends = piece.ends_with(['.', ')', ';']) || piece.contains(" (") || piece.contains(". ") || piece.contains(".\u{20}");
+        let ends = piece.ends_with(['.', ')', ';'])
+            || piece.contains(" (")
+            || piece.contains(". ")
+            || piece.contains(".\u{20}");
         let word = piece.split([' ', '(', ';', ')']).next().unwrap_or_default();
         let word = word.trim_end_matches('.').trim_matches(['"', '`', '\'']);
         let whole = piece.split(' ').count() == 1 || ends;
-        if !is_plain_token(word) || (only_upper && !is_upper_token(word)) || (!whole && !is_upper_token(word)) {
+        if !is_plain_token(word) || (only_upper && !is_upper_token(word)) || (!whole && !is_upper_token(word))
+        {
             break;
         }
         values.push(word.to_owned());
@@ -111,7 +130,18 @@ fn mask(text: &str) -> Option<(u32, u32)> {
 
 fn bounds(text: &str, found: &mut Vec<(Predicate, Value)>) {
     let lower = text.to_ascii_lowercase();
-    for (words, first) in [("0-indexed", 0), ("0-based", 0), ("zero-based", 0), ("zero-indexed", 0), ("1-indexed", 1), ("1-based", 1), ("starts at 0", 0), ("starts at 1", 1), ("starting at 0", 0), ("starting at 1", 1)] {
+    for (words, first) in [
+        ("0-indexed", 0),
+        ("0-based", 0),
+        ("zero-based", 0),
+        ("zero-indexed", 0),
+        ("1-indexed", 1),
+        ("1-based", 1),
+        ("starts at 0", 0),
+        ("starts at 1", 1),
+        ("starting at 0", 0),
+        ("starting at 1", 1),
+    ] {
         // A remark on how other operations count is no statement about this one.
         let at = lower.find(words);
         if at.is_some_and(|at| !lower.get(..at).unwrap_or_default().contains("which uses")) {
@@ -120,13 +150,40 @@ fn bounds(text: &str, found: &mut Vec<(Predicate, Value)>) {
         }
     }
     let is_length = lower.contains("character") || lower.contains(" chars");
-    let upper = ["max recommended: ", "max. ", "max ~", "max: ", "max ", "maximum of ", "maximum: ", "maximum ", "up to ", "at most "];
+    let upper = [
+        "max recommended: ",
+        "max. ",
+        "max ~",
+        "max: ",
+        "max ",
+        "maximum of ",
+        "maximum: ",
+        "maximum ",
+        "up to ",
+        "at most ",
+    ];
     if let Some(value) = upper.iter().find_map(|lead| after(&lower, lead)) {
-        found.push((Predicate::Bound, json!(format!("{}={value}", if is_length { "maxLength" } else { "max" }))));
+        found.push((
+            Predicate::Bound,
+            json!(format!("{}={value}", if is_length { "maxLength" } else { "max" })),
+        ));
     }
-    let lead = ["minimum of ", "minimum: ", "minimum ", "min: ", "min ", "at least ", "\u{2265} ", "\u{2265}", ">= "];
+    let lead = [
+        "minimum of ",
+        "minimum: ",
+        "minimum ",
+        "min: ",
+        "min ",
+        "at least ",
+        "\u{2265} ",
+        "\u{2265}",
+        ">= ",
+    ];
     if let Some(value) = lead.iter().find_map(|lead| after(&lower, lead)) {
-        found.push((Predicate::Bound, json!(format!("{}={value}", if is_length { "minLength" } else { "min" }))));
+        found.push((
+            Predicate::Bound,
+            json!(format!("{}={value}", if is_length { "minLength" } else { "min" })),
+        ));
     }
     if let Some(years) = after(&lower, "valid for ").filter(|_| lower.contains(" year")) {
         found.push((Predicate::Bound, json!(format!("lifetime={years}y"))));
@@ -158,15 +215,25 @@ fn default(text: &str) -> Option<Value> {
     if lower.len() != text.len() {
         return None;
     }
-    for lead in ["defaults to ", "default is ", "default: ", "default value is ", "default value: ", "by default "] {
+    for lead in
+        ["defaults to ", "default is ", "default: ", "default value is ", "default value: ", "by default "]
+    {
         let Some(rest) = lower.find(lead).and_then(|at| text.get(at + lead.len()..)) else { continue };
-        let word = rest.split([' ', ',', ';', ')']).next().unwrap_or_default().trim_end_matches('.').trim_matches(['`', '"', '\'']);
+        let word = rest
+            .split([' ', ',', ';', ')'])
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('.')
+            .trim_matches(['`', '"', '\'']);
         let scalar = word.parse::<i64>().is_ok() || word == "true" || word == "false" || is_upper_token(word);
         if scalar {
             return Some(scalar_value(word));
         }
     }
-    let word = lower.find(" (default)").and_then(|at| text.get(..at)).and_then(|before| before.rsplit([' ', '(', '`']).next())?;
+    let word = lower
+        .find(" (default)")
+        .and_then(|at| text.get(..at))
+        .and_then(|before| before.rsplit([' ', '(', '`']).next())?;
     let word = word.trim_matches(['`', '"']);
     (word == "true" || word == "false" || word.parse::<i64>().is_ok()).then(|| scalar_value(word))
 }

@@ -6,7 +6,9 @@ use crate::docs::model::{Cause, Claim, Location, Predicate, Severity};
 
 /// Looks for samples that show what a sentence says is not there.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
-    for said in operation.claims.iter().filter(|claim| claim.predicate == Predicate::Exists && claim.value == false) {
+    for said in
+        operation.claims.iter().filter(|claim| claim.predicate == Predicate::Exists && claim.value == false)
+    {
         if said.location == Location::Operation {
             announced(operation, said, drafts);
             continue;
@@ -14,7 +16,9 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
         let shown: Vec<&'a Claim> = operation
             .claims
             .iter()
-            .filter(|claim| claim.section.is_sample() && claim.predicate == Predicate::Type && claim.name() == said.name())
+            .filter(|claim| {
+                claim.section.is_sample() && claim.predicate == Predicate::Type && claim.name() == said.name()
+            })
             .copied()
             .collect();
         let Some(first) = shown.first() else { continue };
@@ -27,7 +31,13 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             pointer: first.pointer.clone(),
             renamed_from: None,
             found: Some(said.name().to_owned()),
-            message: format!("`{}` is said to be left out in {}, and shown in {}", said.name(), where_said(&[said]), where_said(&shown)),
+            scope: None,
+            message: format!(
+                "`{}` is said to be left out in {}, and shown in {}",
+                said.name(),
+                where_said(&[said]),
+                where_said(&shown)
+            ),
             claims: shown.iter().copied().chain([*said]).collect(),
         });
     }
@@ -43,6 +53,7 @@ fn announced<'a>(operation: &Operation<'a>, said: &'a Claim, drafts: &mut Vec<Dr
         pointer: String::new(),
         renamed_from: None,
         found: None,
+        scope: None,
         message: format!("a list is announced in {}, and none follows", where_said(&[said])),
         claims: vec![said],
     });

@@ -15,7 +15,9 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
 /// Compares the servers in front of all operations.
 pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a>>) {
     let servers = operations.iter().flat_map(|operation| operation.claims.iter()).filter(|claim| {
-        claim.location == Location::Operation && claim.pointer == "server" && !claim.text().contains(['$', '{'])
+        claim.location == Location::Operation
+            && claim.pointer == "server"
+            && !claim.text().contains(['$', '{'])
     });
     let Some(first) = operations.first() else { return };
     differ(first.name, by_text(servers.copied()), "there are two servers", drafts);
@@ -29,7 +31,12 @@ fn by_text<'a>(claims: impl Iterator<Item = &'a Claim>) -> BTreeMap<String, Vec<
     found
 }
 
-fn differ<'a>(operation: &'a str, sides: BTreeMap<String, Vec<&'a Claim>>, what: &str, drafts: &mut Vec<Draft<'a>>) {
+fn differ<'a>(
+    operation: &'a str,
+    sides: BTreeMap<String, Vec<&'a Claim>>,
+    what: &str,
+    drafts: &mut Vec<Draft<'a>>,
+) {
     let mut sides: Vec<(String, Vec<&Claim>)> = sides.into_iter().collect();
     sides.sort_by_key(|(_, claims)| std::cmp::Reverse(claims.len()));
     let [(rule, claims), (other, twins), ..] = sides.as_slice() else { return };
@@ -42,6 +49,7 @@ fn differ<'a>(operation: &'a str, sides: BTreeMap<String, Vec<&'a Claim>>, what:
         pointer: String::new(),
         renamed_from: None,
         found: Some(other.clone()),
+        scope: None,
         message: format!("{what}: `{rule}` in {}, `{other}` in {}", where_said(claims), where_said(twins)),
         claims: claims.iter().chain(twins).copied().collect(),
     });

@@ -15,7 +15,11 @@ impl<'a> Aliases<'a> {
     /// The aliases that the samples of all operations show.
     pub(super) fn of(operations: &[Operation<'a>]) -> Self {
         let mut uses: BTreeMap<(String, &str), usize> = BTreeMap::new();
-        for (property, claims) in operations.iter().flat_map(|operation| operation.sources.values()).flat_map(|source| &source.properties) {
+        for (property, claims) in operations
+            .iter()
+            .flat_map(|operation| operation.sources.values())
+            .flat_map(|source| &source.properties)
+        {
             *uses.entry((property.object.clone(), property.name)).or_default() += claims.len();
         }
         let mut rule = BTreeMap::new();

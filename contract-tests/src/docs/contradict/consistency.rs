@@ -11,9 +11,13 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
         if let Some(scheme) = class.strip_prefix("begins-like.") {
             brand(operation, claim, scheme, drafts);
         } else if class == "counts-more-than-limit" {
-            let message = format!("the text counts more items than a page can hold in {}", where_said(&[claim]));
+            let message =
+                format!("the text counts more items than a page can hold in {}", where_said(&[claim]));
             drafts.push(draft(operation, claim, message, None));
-        } else if let Some(months) = class.strip_prefix("lifetime.").and_then(|months| months.trim_end_matches('m').parse::<i64>().ok()) {
+        } else if let Some(months) = class
+            .strip_prefix("lifetime.")
+            .and_then(|months| months.trim_end_matches('m').parse::<i64>().ok())
+        {
             lifetime(operation, claim, months, drafts);
         }
     }
@@ -24,12 +28,20 @@ fn brand<'a>(operation: &Operation<'a>, claim: &'a Claim, scheme: &str, drafts: 
     const SCHEMES: &[&str] = &["VISA", "MASTERCARD", "AMEX"];
     let parent = |claim: &Claim| claim.pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned());
     let named = operation.claims.iter().find(|other| {
-        let beside = other.section == claim.section && other.page == claim.page && parent(other) == parent(claim);
+        let beside =
+            other.section == claim.section && other.page == claim.page && parent(other) == parent(claim);
         beside && other.predicate == Predicate::EnumMember && SCHEMES.contains(&other.text().as_str())
     });
     let Some(named) = named.filter(|named| named.text() != scheme) else { return };
-    let message = format!("the card is said to be {} in {}, and its number begins like one of {scheme} in {}", named.text(), where_said(&[named]), where_said(&[claim]));
-    drafts.push(draft(operation, claim, message, Some(named)));
+    let message = format!(
+        "the card is said to be {} in {}, and its number begins like one of {scheme} in {}",
+        named.text(),
+        where_said(&[named]),
+        where_said(&[claim])
+    );
+    let mut found = draft(operation, named, message, Some(claim));
+    found.found = Some(named.text());
+    drafts.push(found);
 }
 
 /// A card that lives for less or more than the words promise.
@@ -39,12 +51,23 @@ fn lifetime<'a>(operation: &Operation<'a>, claim: &'a Claim, months: i64, drafts
         let years = text.strip_prefix("lifetime=")?.trim_end_matches('y').parse::<i64>().ok()?;
         (other.predicate == Predicate::Bound).then_some((*other, years))
     });
-    let Some((promised, years)) = promise.filter(|(_, years)| (months - years * 12).abs() > 1) else { return };
-    let message = format!("valid for {years} years says {}; the sample expires after {months} months in {}", where_said(&[promised]), where_said(&[claim]));
+    let Some((promised, years)) = promise.filter(|(_, years)| (months - years * 12).abs() > 1) else {
+        return;
+    };
+    let message = format!(
+        "valid for {years} years says {}; the sample expires after {months} months in {}",
+        where_said(&[promised]),
+        where_said(&[claim])
+    );
     drafts.push(draft(operation, claim, message, Some(promised)));
 }
 
-fn draft<'a>(operation: &Operation<'a>, claim: &'a Claim, message: String, other: Option<&'a Claim>) -> Draft<'a> {
+fn draft<'a>(
+    operation: &Operation<'a>,
+    claim: &'a Claim,
+    message: String,
+    other: Option<&'a Claim>,
+) -> Draft<'a> {
     Draft {
         severity: Severity::Error,
         cause: Cause::Consistency,
@@ -54,6 +77,7 @@ fn draft<'a>(operation: &Operation<'a>, claim: &'a Claim, message: String, other
         pointer: claim.pointer.clone(),
         renamed_from: None,
         found: Some(claim.name().to_owned()),
+        scope: None,
         message,
         claims: std::iter::once(claim).chain(other).collect(),
     }

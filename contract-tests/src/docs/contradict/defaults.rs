@@ -17,7 +17,13 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             let bounds = of(Predicate::Bound).filter(|claim| claim.text().starts_with(kind)).collect();
             differ(operation, name, bounds, Cause::Default, drafts);
         }
-        differ(operation, name, of(Predicate::Bound).filter(|claim| claim.text().starts_with("first=")).collect(), Cause::PageBase, drafts);
+        differ(
+            operation,
+            name,
+            of(Predicate::Bound).filter(|claim| claim.text().starts_with("first=")).collect(),
+            Cause::PageBase,
+            drafts,
+        );
         echo(operation, name, &claims, drafts);
     }
 }
@@ -30,12 +36,20 @@ fn parameters<'a>(operation: &Operation<'a>) -> BTreeMap<&'a str, Vec<&'a Claim>
     found
 }
 
-fn differ<'a>(operation: &Operation<'a>, name: &str, claims: Vec<&'a Claim>, cause: Cause, drafts: &mut Vec<Draft<'a>>) {
+fn differ<'a>(
+    operation: &Operation<'a>,
+    name: &str,
+    claims: Vec<&'a Claim>,
+    cause: Cause,
+    drafts: &mut Vec<Draft<'a>>,
+) {
     let mut values: Vec<&Value> = claims.iter().map(|claim| &claim.value).collect();
     values.dedup();
     let Some(first) = values.first().copied() else { return };
     let Some(other) = values.iter().find(|value| **value != first) else { return };
-    let said = |value: &Value| where_said(&claims.iter().filter(|claim| claim.value == *value).copied().collect::<Vec<_>>());
+    let said = |value: &Value| {
+        where_said(&claims.iter().filter(|claim| claim.value == *value).copied().collect::<Vec<_>>())
+    };
     drafts.push(Draft {
         severity: Severity::Error,
         cause,
@@ -45,6 +59,7 @@ fn differ<'a>(operation: &Operation<'a>, name: &str, claims: Vec<&'a Claim>, cau
         pointer: name.to_owned(),
         renamed_from: None,
         found: Some(name.to_owned()),
+        scope: None,
         message: format!("`{name}`: {first} in {}, {other} in {}", said(first), said(other)),
         claims,
     });
@@ -57,7 +72,8 @@ fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts:
         return;
     }
     let shown = operation.claims.iter().find(|claim| {
-        let generated = claim.section == Section::GeneratedResponseSample && claim.predicate == Predicate::Example;
+        let generated =
+            claim.section == Section::GeneratedResponseSample && claim.predicate == Predicate::Example;
         generated && claim.name() == name && claim.pointer.matches('/').count() >= 2
     });
     let Some(shown) = shown.filter(|shown| shown.value != default.value) else { return };
@@ -75,6 +91,7 @@ fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts:
         pointer: name.to_owned(),
         renamed_from: None,
         found: Some(name.to_owned()),
+        scope: None,
         message: format!(
             "`{name}` is {} if it is not sent, says {}; the answer to a request without it shows {} in {}",
             default.value,
@@ -91,7 +108,11 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
     let mut found: BTreeMap<&'a str, Vec<(&Operation<'a>, &'a Claim)>> = BTreeMap::new();
     for operation in operations {
         let mut seen: Vec<&str> = Vec::new();
-        for claim in operation.claims.iter().filter(|claim| claim.location == Location::Query && claim.predicate == Predicate::Default) {
+        for claim in operation
+            .claims
+            .iter()
+            .filter(|claim| claim.location == Location::Query && claim.predicate == Predicate::Default)
+        {
             if !seen.contains(&claim.pointer.as_str()) {
                 seen.push(&claim.pointer);
                 found.entry(&claim.pointer).or_default().push((operation, claim));
@@ -115,7 +136,8 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
             status: None,
             pointer: name.to_owned(),
             renamed_from: None,
-            found: Some(format!("{name} across operations")),
+            found: Some(name.to_owned()),
+            scope: Some("across operations".to_owned()),
             message: format!(
                 "`{name}` defaults to {} in {} and to {} in {}",
                 claim.value,

@@ -31,7 +31,8 @@ fn family(class: &str) -> Option<&'static str> {
 
 fn words(form: &str) -> String {
     if let Some((first, last)) = form.strip_prefix("mask.").and_then(|digits| digits.split_once('+')) {
-        return format!("the first {first} and the last {last} digits in clear").replace("the first 0 and ", "");
+        return format!("the first {first} and the last {last} digits in clear")
+            .replace("the first 0 and ", "");
     }
     if let Some(digits) = form.strip_prefix("year.") {
         return format!("{digits} digits");
@@ -65,9 +66,12 @@ pub(super) fn within<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, draft
 
 /// Are two of the forms said of one answer?
 fn overlap(forms: &Forms<'_>) -> bool {
-    let all: Vec<(&String, &Claim)> = forms.iter().flat_map(|(form, claims)| claims.iter().map(move |claim| (form, *claim))).collect();
+    let all: Vec<(&String, &Claim)> =
+        forms.iter().flat_map(|(form, claims)| claims.iter().map(move |claim| (form, *claim))).collect();
     all.iter().enumerate().any(|(index, (form, claim))| {
-        all.iter().skip(index + 1).any(|(other, twin)| form != other && same_answer(claim.status.as_deref(), twin.status.as_deref()))
+        all.iter().skip(index + 1).any(|(other, twin)| {
+            form != other && same_answer(claim.status.as_deref(), twin.status.as_deref())
+        })
     })
 }
 
@@ -92,7 +96,12 @@ fn parameters<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     let mut found: BTreeMap<(Location, &str, &'static str), Forms<'a>> = BTreeMap::new();
     for claim in operation.claims.iter().filter(|claim| claim.location.is_parameter()) {
         if let Some((family, form)) = form(claim) {
-            found.entry((claim.location, &claim.pointer, family)).or_default().entry(form).or_default().push(claim);
+            found
+                .entry((claim.location, &claim.pointer, family))
+                .or_default()
+                .entry(form)
+                .or_default()
+                .push(claim);
         }
     }
     for ((location, name, family), forms) in found.into_iter().filter(|(_, forms)| forms.len() >= 2) {
@@ -101,8 +110,18 @@ fn parameters<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     }
 }
 
-fn draft<'a>(operation: &'a str, location: Location, name: &str, family: &str, forms: &Forms<'_>, claims: Vec<&'a Claim>) -> Draft<'a> {
-    let said: Vec<String> = forms.iter().map(|(form, claims)| format!("{} in {}", words(form), where_said(claims))).collect();
+fn draft<'a>(
+    operation: &'a str,
+    location: Location,
+    name: &str,
+    family: &str,
+    forms: &Forms<'_>,
+    claims: Vec<&'a Claim>,
+) -> Draft<'a> {
+    let mut claims = claims;
+    claims.sort_by_key(|claim| (&claim.page, claim.line));
+    let said: Vec<String> =
+        forms.iter().map(|(form, claims)| format!("{} in {}", words(form), where_said(claims))).collect();
     let first = claims.first();
     Draft {
         severity: Severity::Error,
@@ -113,6 +132,7 @@ fn draft<'a>(operation: &'a str, location: Location, name: &str, family: &str, f
         pointer: first.map(|claim| claim.pointer.clone()).unwrap_or_default(),
         renamed_from: None,
         found: Some(name.to_owned()),
+        scope: None,
         message: format!("`{name}` has two forms ({family}): {}", said.join("; ")),
         claims,
     }
@@ -122,7 +142,10 @@ fn draft<'a>(operation: &'a str, location: Location, name: &str, family: &str, f
 pub(super) fn across<'a>(operations: &[Operation<'a>], aliases: &Aliases<'a>, drafts: &mut Vec<Draft<'a>>) {
     let mut found: BTreeMap<Key<'a>, Vec<(&'a str, Forms<'a>)>> = BTreeMap::new();
     for operation in operations {
-        for (key, forms) in by_property(operation, aliases).into_iter().filter(|(key, _)| key.0 == Location::ResponseBody && !key.1.is_empty()) {
+        for (key, forms) in by_property(operation, aliases)
+            .into_iter()
+            .filter(|(key, _)| key.0 == Location::ResponseBody && !key.1.is_empty())
+        {
             found.entry(key).or_default().push((operation.name, forms));
         }
     }
@@ -140,12 +163,11 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], aliases: &Aliases<'a>, dr
         for (form, claims) in sides.iter().flat_map(|(_, forms)| forms) {
             all.entry(form.clone()).or_default().extend(claims);
         }
-        let claims: Vec<&Claim> = sides.iter().flat_map(|(_, forms)| forms.values().flatten().copied()).collect();
+        let claims: Vec<&Claim> =
+            sides.iter().flat_map(|(_, forms)| forms.values().flatten().copied()).collect();
         let mut draft = draft(first, location, name, family, &all, claims);
         draft.message = draft.message.replacen("has two forms", "has forms that differ from page to page", 1);
-        // Told apart from a contradiction inside the first of the operations.
-        draft.renamed_from = sides.get(1).and_then(|(_, forms)| forms.values().flatten().next()).map(|claim| claim.pointer.clone());
-        draft.found = Some(format!("{name} across operations"));
+        draft.scope = Some("across operations".to_owned());
         drafts.push(draft);
     }
 }

@@ -22,3 +22,4 @@ mod values;
 mod view;
 
 pub use report::contradictions;
+pub(crate) use report::fingerprint;

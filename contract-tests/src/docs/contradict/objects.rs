@@ -21,7 +21,9 @@ pub(super) fn renames<'a>(operation: &Operation<'a>) -> Vec<(String, &'a str, &'
         for object in one.places.keys().filter(|object| other.places.contains_key(*object)) {
             let twins = only_in(operation, other, one, object);
             for (property, claims) in only_in(operation, one, other, object) {
-                let twin = twins.iter().find(|(twin, twin_claims)| is_renamed((property, &claims), one, (twin, twin_claims), other));
+                let twin = twins.iter().find(|(twin, twin_claims)| {
+                    is_renamed((property, &claims), one, (twin, twin_claims), other)
+                });
                 found.extend(twin.map(|(twin, _)| (object.clone(), property.name, twin.name)));
             }
         }
@@ -31,7 +33,8 @@ pub(super) fn renames<'a>(operation: &Operation<'a>) -> Vec<(String, &'a str, &'
 
 /// Every two samples that show one answer.
 fn pairs<'s, 'a>(operation: &'s Operation<'a>) -> Vec<(&'s Source<'a>, &'s Source<'a>)> {
-    let samples: Vec<(&SourceKey<'a>, &Source<'a>)> = operation.sources.iter().filter(|(key, _)| is_answer(key)).collect();
+    let samples: Vec<(&SourceKey<'a>, &Source<'a>)> =
+        operation.sources.iter().filter(|(key, _)| is_answer(key)).collect();
     let mut pairs = Vec::new();
     for (index, (key, one)) in samples.iter().enumerate() {
         let rest = samples.iter().skip(index + 1).filter(|(other, _)| same_answer(key.status, other.status));
@@ -45,7 +48,9 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
     for (index, one) in operations.iter().enumerate() {
         for other in operations.iter().skip(index + 1) {
             for (key, source) in one.sources.iter().filter(|(key, _)| is_answer(key)) {
-                for (_, twin) in other.sources.iter().filter(|(other, _)| is_answer(other) && other.section == key.section) {
+                for (_, twin) in
+                    other.sources.iter().filter(|(other, _)| is_answer(other) && other.section == key.section)
+                {
                     names_across(one, source, other, twin, drafts);
                 }
             }
@@ -58,10 +63,23 @@ fn is_answer(key: &SourceKey<'_>) -> bool {
 }
 
 /// Masks are the one value by which a program can tell that two names of different pages mean the same.
-fn names_across<'a>(one: &Operation<'a>, source: &Source<'a>, other: &Operation<'a>, twin: &Source<'a>, drafts: &mut Vec<Draft<'a>>) {
-    let is_mask = |claims: &[&Claim]| claims.iter().any(|claim| claim.predicate == Predicate::ExampleClass && claim.text().starts_with("mask."));
+fn names_across<'a>(
+    one: &Operation<'a>,
+    source: &Source<'a>,
+    other: &Operation<'a>,
+    twin: &Source<'a>,
+    drafts: &mut Vec<Draft<'a>>,
+) {
+    let is_mask = |claims: &[&Claim]| {
+        claims
+            .iter()
+            .any(|claim| claim.predicate == Predicate::ExampleClass && claim.text().starts_with("mask."))
+    };
     for (property, claims) in source.properties.iter().filter(|(_, claims)| is_mask(claims)) {
-        let masks = twin.properties.iter().filter(|(other, claims)| other.object == property.object && is_mask(claims));
+        let masks = twin
+            .properties
+            .iter()
+            .filter(|(other, claims)| other.object == property.object && is_mask(claims));
         for (renamed, twin_claims) in masks.filter(|(renamed, _)| renamed.name != property.name) {
             let in_one = mentions(one, renamed).is_empty() && mentions(other, property).is_empty();
             let Some(first) = claims.first().filter(|_| in_one) else { continue };
@@ -74,25 +92,43 @@ fn names_across<'a>(one: &Operation<'a>, source: &Source<'a>, other: &Operation<
                 pointer: first.pointer.clone(),
                 renamed_from: twin_claims.first().map(|claim| claim.pointer.clone()),
                 found: Some(property.name.to_owned()),
-                message: format!("`{}` here is `{}` on another page: {}", property.name, renamed.name, where_said(twin_claims)),
+                scope: None,
+                message: format!(
+                    "`{}` here is `{}` on another page: {}",
+                    property.name,
+                    renamed.name,
+                    where_said(twin_claims)
+                ),
                 claims: claims.iter().chain(twin_claims).copied().collect(),
             });
         }
     }
 }
 
-fn compare<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, one: &Source<'a>, other: &Source<'a>, drafts: &mut Vec<Draft<'a>>) {
+fn compare<'a>(
+    operation: &Operation<'a>,
+    aliases: &Aliases<'a>,
+    one: &Source<'a>,
+    other: &Source<'a>,
+    drafts: &mut Vec<Draft<'a>>,
+) {
     envelope(operation, one, other, drafts);
     for object in one.places.keys().filter(|object| other.places.contains_key(*object)) {
         let only = only_in(operation, one, other, object);
         let only_other = only_in(operation, other, one, object);
         let mut named = Vec::new();
         for (property, claims) in &only {
-            let twin = only_other.iter().find(|(twin, twin_claims)| is_renamed((property, claims), one, (twin, twin_claims), other));
+            let twin = only_other
+                .iter()
+                .find(|(twin, twin_claims)| is_renamed((property, claims), one, (twin, twin_claims), other));
             let Some((twin, _)) = twin else { continue };
             named.push(property.name);
             named.push(twin.name);
-            let (property, twin) = if aliases.is_alias(object, twin.name, property.name) { (*property, *twin) } else { (*twin, *property) };
+            let (property, twin) = if aliases.is_alias(object, twin.name, property.name) {
+                (*property, *twin)
+            } else {
+                (*twin, *property)
+            };
             drafts.push(renamed(operation, property, twin));
         }
         let rest = |list: &[(&'_ Property<'a>, Vec<&'a Claim>)]| -> Vec<(String, Vec<&'a Claim>)> {
@@ -112,12 +148,27 @@ fn compare<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, one: &Source<'a
 /// The properties of an object that only the first sample shows. What wraps an object is the envelope's business.
 ///
 /// What the words say is left out is no difference to be found here: the words and the sample contradict each other.
-fn only_in<'s, 'a>(operation: &Operation<'a>, one: &'s Source<'a>, other: &Source<'a>, object: &str) -> Vec<(&'s Property<'a>, Vec<&'a Claim>)> {
+fn only_in<'s, 'a>(
+    operation: &Operation<'a>,
+    one: &'s Source<'a>,
+    other: &Source<'a>,
+    object: &str,
+) -> Vec<(&'s Property<'a>, Vec<&'a Claim>)> {
     let theirs = other.names(object);
-    let denied = |name: &str| operation.claims.iter().any(|claim| claim.predicate == Predicate::Exists && claim.value == false && claim.name() == name);
+    let denied = |name: &str| {
+        operation
+            .claims
+            .iter()
+            .any(|claim| claim.predicate == Predicate::Exists && claim.value == false && claim.name() == name)
+    };
     one.properties
         .iter()
-        .filter(|(property, claims)| property.object == object && !theirs.contains(property.name) && !wraps(property, claims) && !denied(property.name))
+        .filter(|(property, claims)| {
+            property.object == object
+                && !theirs.contains(property.name)
+                && !wraps(property, claims)
+                && !denied(property.name)
+        })
         .map(|(property, claims)| (property, claims.clone()))
         .collect()
 }
@@ -125,12 +176,23 @@ fn only_in<'s, 'a>(operation: &Operation<'a>, one: &'s Source<'a>, other: &Sourc
 /// `data` in an envelope whose object the other sample shows without it.
 fn wraps(property: &Property<'_>, claims: &[&Claim]) -> bool {
     let is_object = claims.iter().any(|claim| claim.predicate == Predicate::Type && claim.value == "object");
-    property.object.is_empty() && is_object && matches!(property.name, "data" | "result" | "response" | "payload")
+    property.object.is_empty()
+        && is_object
+        && matches!(property.name, "data" | "result" | "response" | "payload")
 }
 
-fn envelope<'a>(operation: &Operation<'a>, one: &Source<'a>, other: &Source<'a>, drafts: &mut Vec<Draft<'a>>) {
+fn envelope<'a>(
+    operation: &Operation<'a>,
+    one: &Source<'a>,
+    other: &Source<'a>,
+    drafts: &mut Vec<Draft<'a>>,
+) {
     for (object, places) in one.places.iter().filter(|(object, _)| !object.is_empty()) {
-        let (Some(here), Some(there)) = (places.first(), other.places.get(object).and_then(|places| places.first())) else { continue };
+        let (Some(here), Some(there)) =
+            (places.first(), other.places.get(object).and_then(|places| places.first()))
+        else {
+            continue;
+        };
         let is_outermost = here.matches('/').count() <= 2 && *object == operation.resource;
         if here == there || !is_outermost || places.contains(*there) {
             continue;
@@ -148,6 +210,7 @@ fn envelope<'a>(operation: &Operation<'a>, one: &Source<'a>, other: &Source<'a>,
             pointer: (*here).to_owned(),
             renamed_from: Some((*there).to_owned()),
             found: Some(object.clone()),
+            scope: None,
             message: format!("the {object} stands at `{here}` in one place and at `{there}` in another"),
             claims: claims.copied().collect(),
         });
@@ -166,6 +229,7 @@ fn renamed<'a>(operation: &Operation<'a>, name: &Property<'a>, found: &Property<
         pointer: at(&claims),
         renamed_from: Some(at(&named)),
         found: Some(found.name.to_owned()),
+        scope: None,
         message: format!(
             "one thing has two names: `{}` in {}, `{}` in {}",
             found.name,
@@ -181,15 +245,31 @@ fn renamed<'a>(operation: &Operation<'a>, name: &Property<'a>, found: &Property<
 fn mentions<'a>(operation: &Operation<'a>, property: &Property<'_>) -> Vec<&'a Claim> {
     let sources = operation.sources.iter().filter(|(key, _)| key.location == Location::ResponseBody);
     let all = sources.flat_map(|(_, source)| source.properties.iter());
-    all.filter(|(known, _)| known.object == property.object && known.name == property.name).flat_map(|(_, claims)| claims.iter().copied()).collect()
+    all.filter(|(known, _)| known.object == property.object && known.name == property.name)
+        .flat_map(|(_, claims)| claims.iter().copied())
+        .collect()
 }
 
-fn shown_once<'a>(operation: &Operation<'a>, object: &str, name: &str, claims: &[&'a Claim], without: &Source<'a>, both: bool) -> Draft<'a> {
+fn shown_once<'a>(
+    operation: &Operation<'a>,
+    object: &str,
+    name: &str,
+    claims: &[&'a Claim],
+    without: &Source<'a>,
+    both: bool,
+) -> Draft<'a> {
     let object_words = if object.is_empty() { "answer" } else { object };
-    let other = without.properties.iter().filter(|(property, _)| property.object == object).flat_map(|(_, claims)| claims.iter().copied()).min_by_key(|claim| claim.line);
+    let other = without
+        .properties
+        .iter()
+        .filter(|(property, _)| property.object == object)
+        .flat_map(|(_, claims)| claims.iter().copied())
+        .min_by_key(|claim| claim.line);
     let there = other.map(|claim| where_said(&[claim])).unwrap_or_default();
     let message = if both {
-        format!("`{name}` is shown by one sample of the {object_words} and not by the one at {there}, which has fields that this one lacks")
+        format!(
+            "`{name}` is shown by one sample of the {object_words} and not by the one at {there}, which has fields that this one lacks"
+        )
     } else {
         format!("the sample of the {object_words} at {there} shows less: `{name}` is not in it")
     };
@@ -202,6 +282,7 @@ fn shown_once<'a>(operation: &Operation<'a>, object: &str, name: &str, claims: &
         pointer: claims.first().map(|claim| claim.pointer.clone()).unwrap_or_default(),
         renamed_from: None,
         found: Some(name.to_owned()),
+        scope: None,
         message,
         claims: claims.iter().copied().chain(other).collect(),
     }
@@ -209,10 +290,21 @@ fn shown_once<'a>(operation: &Operation<'a>, object: &str, name: &str, claims: &
 
 /// A field whose value the sample shows under a second name as well, while the table of the object knows only one.
 fn left_out_of_table<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
-    let of = |section: Section| operation.sources.iter().filter(move |(key, _)| key.section == section && key.location == Location::ResponseBody);
+    let of = |section: Section| {
+        operation
+            .sources
+            .iter()
+            .filter(move |(key, _)| key.section == section && key.location == Location::ResponseBody)
+    };
     for (_, sample) in of(Section::HandWrittenSample) {
         for (property, claims) in &sample.properties {
-            let twin = claims.iter().find_map(|claim| claim.value.as_str().filter(|_| claim.predicate == Predicate::ExampleClass)?.strip_prefix("same-as."));
+            let twin = claims.iter().find_map(|claim| {
+                claim
+                    .value
+                    .as_str()
+                    .filter(|_| claim.predicate == Predicate::ExampleClass)?
+                    .strip_prefix("same-as.")
+            });
             let Some(twin) = twin else { continue };
             let in_table = |name: &str| {
                 of(Section::HandWrittenTable)
@@ -230,8 +322,16 @@ fn left_out_of_table<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
                 pointer: claims.first().map(|claim| claim.pointer.clone()).unwrap_or_default(),
                 renamed_from: listed.first().map(|claim| claim.pointer.clone()),
                 found: Some(property.name.to_owned()),
-                message: format!("the sample shows one value as `{}` and as `{twin}`; the table knows only `{twin}`", property.name),
-                claims: claims.iter().copied().chain(mentions(operation, &Property { object: property.object.clone(), name: twin })).collect(),
+                scope: None,
+                message: format!(
+                    "the sample shows one value as `{}` and as `{twin}`; the table knows only `{twin}`",
+                    property.name
+                ),
+                claims: claims
+                    .iter()
+                    .copied()
+                    .chain(mentions(operation, &Property { object: property.object.clone(), name: twin }))
+                    .collect(),
             });
         }
     }

@@ -10,11 +10,18 @@ type Names<'a> = BTreeMap<&'a str, Vec<&'a Claim>>;
 
 /// Compares the table, the list and the code of an operation.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
-    let lists_anything = operation.claims.iter().any(|claim| claim.section == Section::ParameterList && claim.location != Location::Header);
+    let lists_anything = operation
+        .claims
+        .iter()
+        .any(|claim| claim.section == Section::ParameterList && claim.location != Location::Header);
     for location in [Location::Path, Location::Query, Location::Header, Location::RequestBody] {
         let table = names(operation, location, &[Section::HandWrittenTable]);
         let list = names(operation, location, &[Section::ParameterList]);
-        let code = names(operation, location, &[Section::CodeExample, Section::GeneratedRequestSample, Section::HandWrittenSample]);
+        let code = names(
+            operation,
+            location,
+            &[Section::CodeExample, Section::GeneratedRequestSample, Section::HandWrittenSample],
+        );
         if !table.is_empty() && lists_anything {
             missing(operation, location, &table, &list, "the list of parameters", drafts);
         }
@@ -31,8 +38,13 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
 
 fn names<'a>(operation: &Operation<'a>, location: Location, sections: &[Section]) -> Names<'a> {
     let mut names = Names::new();
-    for claim in operation.claims.iter().filter(|claim| claim.location == location && sections.contains(&claim.section)) {
-        let is_standard = ["authorization", "content-type", "accept"].contains(&claim.pointer.to_ascii_lowercase().as_str());
+    for claim in operation
+        .claims
+        .iter()
+        .filter(|claim| claim.location == location && sections.contains(&claim.section))
+    {
+        let is_standard = ["authorization", "content-type", "accept"]
+            .contains(&claim.pointer.to_ascii_lowercase().as_str());
         let is_outermost = location != Location::RequestBody || claim.pointer.matches('/').count() == 1;
         if !claim.pointer.is_empty() && !is_standard && is_outermost {
             names.entry(&claim.pointer).or_default().push(claim);
@@ -41,10 +53,19 @@ fn names<'a>(operation: &Operation<'a>, location: Location, sections: &[Section]
     names
 }
 
-fn missing<'a>(operation: &Operation<'a>, location: Location, here: &Names<'a>, there: &Names<'a>, what: &str, drafts: &mut Vec<Draft<'a>>) {
+fn missing<'a>(
+    operation: &Operation<'a>,
+    location: Location,
+    here: &Names<'a>,
+    there: &Names<'a>,
+    what: &str,
+    drafts: &mut Vec<Draft<'a>>,
+) {
     for (name, claims) in here.iter().filter(|(name, _)| !there.contains_key(*name)) {
         // The same name in another spelling would be a finding of its own; here it stands in no spelling.
-        let also = operation.claims.iter().filter(|claim| claim.location == location && claim.pointer == *name && claim.predicate == Predicate::Exists);
+        let also = operation.claims.iter().filter(|claim| {
+            claim.location == location && claim.pointer == *name && claim.predicate == Predicate::Exists
+        });
         let instead = there.values().flatten().min_by_key(|claim| claim.line);
         let plain = name.trim_start_matches('/');
         let place = instead.map(|claim| format!(" ({}:{})", claim.page, claim.line)).unwrap_or_default();
@@ -60,6 +81,7 @@ fn missing<'a>(operation: &Operation<'a>, location: Location, here: &Names<'a>, 
             pointer: (*name).to_owned(),
             renamed_from: None,
             found: Some(plain.to_owned()),
+            scope: None,
             message: format!("`{plain}` is in {} and not in {what}{place}", where_said(claims)),
             claims: all,
         });

@@ -6,7 +6,10 @@ use sha2::{Digest, Sha256};
 
 use super::aliases::Aliases;
 use super::view::{Operation, operations};
-use super::{absences, addresses, consistency, defaults, forms, objects, parameters, required, statuses, types, values};
+use super::{
+    absences, addresses, consistency, defaults, forms, objects, parameters, required, statuses, types, values,
+};
+use crate::docs::hex::hex;
 use crate::docs::model::{Cause, Claim, DocsFinding, Location, Severity};
 
 /// A finding while it is put together.
@@ -19,6 +22,7 @@ pub(super) struct Draft<'a> {
     pub(super) pointer: String,
     pub(super) renamed_from: Option<String>,
     pub(super) found: Option<String>,
+    pub(super) scope: Option<String>,
     pub(super) message: String,
     pub(super) claims: Vec<&'a Claim>,
 }
@@ -42,7 +46,13 @@ pub fn contradictions(claims: &[Claim], paths: &dyn Fn(&str) -> Option<String>) 
     let mut findings: Vec<DocsFinding> = drafts.into_iter().map(finish).collect();
     findings.sort_by(|a, b| {
         let key = |finding: &DocsFinding| {
-            (finding.cause, finding.operation.clone(), finding.location, finding.pointer.clone(), finding.found.clone())
+            (
+                finding.cause,
+                finding.operation.clone(),
+                finding.location,
+                finding.pointer.clone(),
+                finding.found.clone(),
+            )
         };
         key(a).cmp(&key(b))
     });
@@ -88,6 +98,7 @@ fn finish(draft: Draft<'_>) -> DocsFinding {
         pointer: draft.pointer,
         renamed_from: draft.renamed_from,
         found: draft.found,
+        scope: draft.scope,
         message: draft.message,
         help: help(draft.cause).to_owned(),
         correction: None,
@@ -111,22 +122,33 @@ pub(crate) fn fingerprint(finding: &DocsFinding) -> String {
         finding.status.as_deref().unwrap_or_default(),
         &finding.pointer,
         finding.found.as_deref().unwrap_or_default(),
+        finding.scope.as_deref().unwrap_or_default(),
     ];
     for part in parts {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(hash.finalize().get(..6).unwrap_or_default())
 }
 
 fn help(cause: Cause) -> &'static str {
     match cause {
-        Cause::Extent => "read the longer sample as the rule and make the fields of only one of them optional",
-        Cause::Name => "declare both names in the spec, the rarer one with x-alias-of, and settle the finding in corrections.toml",
-        Cause::Variant | Cause::Absence => "make the field optional in the spec and settle the finding in corrections.toml",
-        Cause::Parameter => "decide which list is complete, declare the parameter, and settle the finding in corrections.toml",
+        Cause::Extent => {
+            "read the longer sample as the rule and make the fields of only one of them optional"
+        }
+        Cause::Name => {
+            "declare both names in the spec, the rarer one with x-alias-of, and settle the finding in corrections.toml"
+        }
+        Cause::Variant | Cause::Absence => {
+            "make the field optional in the spec and settle the finding in corrections.toml"
+        }
+        Cause::Parameter => {
+            "decide which list is complete, declare the parameter, and settle the finding in corrections.toml"
+        }
         Cause::Announcement => "ask the vendor for the list, and settle the finding in corrections.toml",
-        _ => "decide which statement holds, write it into the spec, and settle the finding in corrections.toml",
+        _ => {
+            "decide which statement holds, write it into the spec, and settle the finding in corrections.toml"
+        }
     }
 }
 
@@ -141,9 +163,6 @@ pub(super) fn where_said(claims: &[&Claim]) -> String {
     }
     let more = said.len().saturating_sub(3);
     said.truncate(3);
-    let mut text = said.join(", ");
-    if more > 0 {
-        text.push_str(&format!(" and {more} more"));
-    }
-    text
+    let text = said.join(", ");
+    if more > 0 { format!("{text} and {more} more") } else { text }
 }

@@ -15,27 +15,62 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
 
 /// A body that repeats the status, and repeats another one.
 fn in_body<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
-    for claim in operation.claims.iter().filter(|claim| claim.predicate == Predicate::Example && matches!(claim.pointer.as_str(), "/statusCode" | "/status_code")) {
+    for claim in operation.claims.iter().filter(|claim| {
+        claim.predicate == Predicate::Example
+            && matches!(claim.pointer.as_str(), "/statusCode" | "/status_code")
+    }) {
         let said = claim.text();
-        let Some(status) = claim.status.as_deref().filter(|status| **status != said && !status.ends_with("XX")) else { continue };
-        let heading = operation.claims.iter().find(|claim| claim.location == Location::Status && claim.text() == status);
-        drafts.push(draft(operation, claim, &said, format!("the answer has the status {status}, and its body says {said} in {}", where_said(&[claim])), heading));
+        let Some(status) =
+            claim.status.as_deref().filter(|status| **status != said && !status.ends_with("XX"))
+        else {
+            continue;
+        };
+        let heading = operation
+            .claims
+            .iter()
+            .find(|claim| claim.location == Location::Status && claim.text() == status);
+        drafts.push(draft(
+            operation,
+            claim,
+            &said,
+            format!(
+                "the answer has the status {status}, and its body says {said} in {}",
+                where_said(&[claim])
+            ),
+            heading,
+        ));
     }
 }
 
 /// The list and the words promise different statuses for success.
 fn success<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
-    let statuses = operation.claims.iter().filter(|claim| claim.predicate == Predicate::Status && claim.text().starts_with('2'));
-    let (listed, written): (Vec<&'a Claim>, Vec<&'a Claim>) = statuses.copied().partition(|claim| claim.section == Section::ParameterList);
+    let statuses = operation
+        .claims
+        .iter()
+        .filter(|claim| claim.predicate == Predicate::Status && claim.text().starts_with('2'));
+    let (listed, written): (Vec<&'a Claim>, Vec<&'a Claim>) =
+        statuses.copied().partition(|claim| claim.section == Section::ParameterList);
     let texts = |claims: &[&Claim]| claims.iter().map(|claim| claim.text()).collect::<BTreeSet<String>>();
     let (Some(first), Some(other)) = (listed.first(), written.first()) else { return };
     if texts(&listed).is_disjoint(&texts(&written)) {
-        let message = format!("success is {} in {} and {} in {}", first.text(), where_said(&listed), other.text(), where_said(&written));
+        let message = format!(
+            "success is {} in {} and {} in {}",
+            first.text(),
+            where_said(&listed),
+            other.text(),
+            where_said(&written)
+        );
         drafts.push(draft(operation, first, &first.text(), message, Some(other)));
     }
 }
 
-fn draft<'a>(operation: &Operation<'a>, claim: &'a Claim, found: &str, message: String, other: Option<&&'a Claim>) -> Draft<'a> {
+fn draft<'a>(
+    operation: &Operation<'a>,
+    claim: &'a Claim,
+    found: &str,
+    message: String,
+    other: Option<&&'a Claim>,
+) -> Draft<'a> {
     Draft {
         severity: Severity::Error,
         cause: Cause::Status,
@@ -45,6 +80,7 @@ fn draft<'a>(operation: &Operation<'a>, claim: &'a Claim, found: &str, message: 
         pointer: claim.pointer.clone(),
         renamed_from: None,
         found: Some(found.to_owned()),
+        scope: None,
         message,
         claims: std::iter::once(claim).chain(other.copied()).collect(),
     }
@@ -66,6 +102,7 @@ fn auth<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
         pointer: "Authorization".to_owned(),
         renamed_from: None,
         found: Some(other.clone()),
+        scope: None,
         message: format!("{scheme} in {}, {other} in {}", where_said(claims), where_said(twins)),
         claims: claims.iter().chain(twins).copied().collect(),
     });

@@ -18,7 +18,10 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
     for ((location, pointer), kinds) in found {
         let pairs: Vec<(&&str, &Vec<&Claim>)> = kinds.iter().collect();
         let conflict = pairs.iter().enumerate().find_map(|(index, (kind, claims))| {
-            let other = pairs.iter().skip(index + 1).find(|(other, twins)| !compatible(kind, other) && meet(claims, twins))?;
+            let other = pairs
+                .iter()
+                .skip(index + 1)
+                .find(|(other, twins)| !compatible(kind, other) && meet(claims, twins))?;
             Some(((*kind, *claims), *other))
         });
         let Some(((kind, claims), (other, twins))) = conflict else { continue };
@@ -31,14 +34,21 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             pointer: pointer.to_owned(),
             renamed_from: None,
             found: Some((*other).to_owned()),
-            message: format!("`{pointer}` is of type {kind} in {} and {other} in {}", where_said(claims), where_said(twins)),
+            scope: None,
+            message: format!(
+                "`{pointer}` is of type {kind} in {} and {other} in {}",
+                where_said(claims),
+                where_said(twins)
+            ),
             claims: claims.iter().chain(twins).copied().collect(),
         });
     }
 }
 
 fn meet(claims: &[&Claim], twins: &[&Claim]) -> bool {
-    claims.iter().any(|claim| twins.iter().any(|twin| same_answer(claim.status.as_deref(), twin.status.as_deref())))
+    claims
+        .iter()
+        .any(|claim| twins.iter().any(|twin| same_answer(claim.status.as_deref(), twin.status.as_deref())))
 }
 
 fn compatible(one: &str, other: &str) -> bool {

@@ -45,12 +45,19 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     /// The names of the properties of an object.
     pub(super) fn names(&self, object: &str) -> BTreeSet<&str> {
-        self.properties.keys().filter(|property| property.object == object).map(|property| property.name).collect()
+        self.properties
+            .keys()
+            .filter(|property| property.object == object)
+            .map(|property| property.name)
+            .collect()
     }
 }
 
 /// The operations that the claims are about, in the order of their names.
-pub(super) fn operations<'a>(claims: &'a [Claim], paths: &dyn Fn(&str) -> Option<String>) -> Vec<Operation<'a>> {
+pub(super) fn operations<'a>(
+    claims: &'a [Claim],
+    paths: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Operation<'a>> {
     let mut by_name: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         if let Some(operation) = &claim.operation {
@@ -60,7 +67,11 @@ pub(super) fn operations<'a>(claims: &'a [Claim], paths: &dyn Fn(&str) -> Option
     by_name
         .into_iter()
         .map(|(name, claims)| {
-            let path = name.split_once(' ').map(|(_, path)| path.to_owned()).or_else(|| paths(name)).unwrap_or_default();
+            let path = name
+                .split_once(' ')
+                .map(|(_, path)| path.to_owned())
+                .or_else(|| paths(name))
+                .unwrap_or_default();
             let resource = resource(&path);
             let sources = sources(&claims, &resource);
             Operation { name, resource, claims, sources }
@@ -91,8 +102,13 @@ fn is_about_a_body(claim: &Claim) -> bool {
     in_body && !matches!(claim.predicate, Predicate::ErrorText) && claim.section != Section::Prose
 }
 
-fn key<'a>(claim: &'a Claim) -> SourceKey<'a> {
-    SourceKey { page: &claim.page, section: claim.section, location: claim.location, status: claim.status.as_deref() }
+fn key(claim: &Claim) -> SourceKey<'_> {
+    SourceKey {
+        page: &claim.page,
+        section: claim.section,
+        location: claim.location,
+        status: claim.status.as_deref(),
+    }
 }
 
 /// What an object at this pointer is called; empty for envelopes.
@@ -110,7 +126,8 @@ fn object(pointer: &str, resource: &str, known: impl Fn(&str) -> bool) -> String
     resource.to_owned()
 }
 
-const WRAPPERS: &[&str] = &["data", "result", "results", "items", "response", "payload", "records", "list", "content", "rows"];
+const WRAPPERS: &[&str] =
+    &["data", "result", "results", "items", "response", "payload", "records", "list", "content", "rows"];
 
 fn is_wrapper(name: &str) -> bool {
     WRAPPERS.contains(&name)

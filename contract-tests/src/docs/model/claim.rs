@@ -9,7 +9,8 @@ use super::{Grade, Predicate, Section};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Location {
-    /// The operation as a whole.
+    /// The operation as a whole: method, path, server.
+    #[serde(rename = "request")]
     Operation,
     /// A parameter in the path.
     Path,
@@ -30,7 +31,7 @@ impl Location {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Operation => "operation",
+            Self::Operation => "request",
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",

@@ -109,6 +109,8 @@ pub struct DocsFinding {
     pub renamed_from: Option<String>,
     /// The name or the value in question.
     pub found: Option<String>,
+    /// Which of several disagreements about one place this is: `across operations`, or the kind of section.
+    pub scope: Option<String>,
     /// What disagrees, in one sentence.
     pub message: String,
     /// What to do about it.

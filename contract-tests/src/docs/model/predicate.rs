@@ -47,6 +47,9 @@ impl Predicate {
     /// one claim from another.
     #[must_use]
     pub fn is_set(self) -> bool {
-        matches!(self, Self::EnumMember | Self::Status | Self::ErrorText | Self::Bound | Self::Auth | Self::Path)
+        matches!(
+            self,
+            Self::EnumMember | Self::Status | Self::ErrorText | Self::Bound | Self::Auth | Self::Path
+        )
     }
 }

@@ -46,7 +46,10 @@ pub(crate) fn class_of_number(name: &str, text: &str) -> Option<&'static str> {
             _ => None,
         };
     }
-    let is_time = name.ends_with("_at") || name.ends_with("time") || name.ends_with("timestamp") || name.ends_with("date");
+    let is_time = name.ends_with("_at")
+        || name.ends_with("time")
+        || name.ends_with("timestamp")
+        || name.ends_with("date");
     match value {
         1_000_000_000..=9_999_999_999 if is_time => Some("epoch.s"),
         1_000_000_000_000..=9_999_999_999_999 if is_time => Some("epoch.ms"),
@@ -57,7 +60,8 @@ pub(crate) fn class_of_number(name: &str, text: &str) -> Option<&'static str> {
 /// How many digits a masked number shows at its start and at its end.
 pub(crate) fn mask_digits(text: &str) -> Option<(usize, usize)> {
     let masked = |c: char| matches!(c, '*' | '\u{2022}' | 'X' | 'x' | '#' | '\u{25cf}');
-    let plain = text.len() <= 64 && text.chars().all(|c| masked(c) || c.is_ascii_digit() || c == ' ' || c == '-');
+    let plain =
+        text.len() <= 64 && text.chars().all(|c| masked(c) || c.is_ascii_digit() || c == ' ' || c == '-');
     if !plain || text.chars().filter(|c| masked(*c)).count() < 4 {
         return None;
     }
@@ -98,28 +102,37 @@ pub(crate) fn is_recorded(text: &str) -> bool {
 fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.len() == 5
-        && groups.iter().zip([8, 4, 4, 4, 12]).all(|(group, length)| {
-            group.len() == length && group.bytes().all(|b| b.is_ascii_hexdigit())
-        })
+        && groups
+            .iter()
+            .zip([8, 4, 4, 4, 12])
+            .all(|(group, length)| group.len() == length && group.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// `date`, or `date-time.` and the number of digits after the second.
 fn time(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    let date = digits(0..4) && bytes.get(4) == Some(&b'-') && digits(5..7) && bytes.get(7) == Some(&b'-') && digits(8..10);
+    let digits = |range: std::ops::Range<usize>| {
+        bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
+    };
+    let date = digits(0..4)
+        && bytes.get(4) == Some(&b'-')
+        && digits(5..7)
+        && bytes.get(7) == Some(&b'-')
+        && digits(8..10);
     if !date {
         return None;
     }
     if text.len() == 10 {
         return Some("date".to_owned());
     }
-    let clock = matches!(bytes.get(10), Some(b'T' | b' ')) && digits(11..13) && digits(14..16) && digits(17..19);
+    let clock =
+        matches!(bytes.get(10), Some(b'T' | b' ')) && digits(11..13) && digits(14..16) && digits(17..19);
     if !clock {
         return None;
     }
     let rest = text.get(19..)?;
-    let fraction = rest.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let fraction =
+        rest.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
     Some(format!("date-time.{fraction}"))
 }
 
@@ -127,12 +140,17 @@ fn time(text: &str) -> Option<String> {
 fn prefix(text: &str) -> Option<&str> {
     let (prefix, rest) = text.split_once('_')?;
     let word = (2..=8).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_lowercase());
-    let id = rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_alphanumeric()) && rest.bytes().any(|b| b.is_ascii_digit());
+    let id = rest.len() >= 8
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric())
+        && rest.bytes().any(|b| b.is_ascii_digit());
     (word && id).then_some(prefix)
 }
 
 fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let Some((whole, part)) = digits.split_once('.') else { return false };
-    !whole.is_empty() && !part.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !part.contains('.')
+    !whole.is_empty()
+        && !part.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && !part.contains('.')
 }

@@ -247,7 +247,9 @@ impl Reader<'_> {
         let start = self.at;
         while self.peek().is_some_and(|c| c.is_alphanumeric() || "_$.?![]()".contains(c)) {
             // A bracket that closes the array around the word is not part of it.
-            if matches!(self.peek(), Some(']' | ')')) && !opened(self.text.get(start..self.at).unwrap_or_default()) {
+            if matches!(self.peek(), Some(']' | ')'))
+                && !opened(self.text.get(start..self.at).unwrap_or_default())
+            {
                 break;
             }
             self.bump();

@@ -3,13 +3,43 @@
 /// Is this the title that stands over an example: a language or a tool, perhaps with a remark?
 pub(crate) fn is_title(line: &str) -> bool {
     const TOOLS: &[&str] = &[
-        "curl", "node", "node.js", "javascript", "typescript", "python", "php", "ruby", "go", "golang", "java", "c#", ".net",
-        "rust", "kotlin", "swift", "bash", "shell", "http", "httpie", "cli", "axios", "fetch", "requests", "powershell", "json",
-        "request", "response", "laravel", "express", "django",
+        "curl",
+        "node",
+        "node.js",
+        "javascript",
+        "typescript",
+        "python",
+        "php",
+        "ruby",
+        "go",
+        "golang",
+        "java",
+        "c#",
+        ".net",
+        "rust",
+        "kotlin",
+        "swift",
+        "bash",
+        "shell",
+        "http",
+        "httpie",
+        "cli",
+        "axios",
+        "fetch",
+        "requests",
+        "powershell",
+        "json",
+        "request",
+        "response",
+        "laravel",
+        "express",
+        "django",
     ];
     let line = line.trim();
-    let words: Vec<String> =
-        line.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ':']).to_ascii_lowercase()).collect();
+    let words: Vec<String> = line
+        .split_whitespace()
+        .map(|word| word.trim_matches(['(', ')', ',', ':']).to_ascii_lowercase())
+        .collect();
     let known = words.first().is_some_and(|word| TOOLS.contains(&word.as_str()));
     let plain = !line.contains(['=', ';', '{', '}', '"', '\\', '`']) && !line.ends_with(['.', '\\']);
     known && plain && words.len() <= 6 && !line.starts_with("curl -") && !line.starts_with("curl http")
@@ -18,9 +48,31 @@ pub(crate) fn is_title(line: &str) -> bool {
 /// Does code begin here?
 pub(crate) fn begins(line: &str) -> bool {
     const STARTS: &[&str] = &[
-        "const ", "let ", "var ", "import ", "await ", "async ", "require(", "fetch(", "axios.", "requests.", "resp = ",
-        "response = ", "res = ", "<?php", "package ", "func ", "http ", "wget ", "npm ", "pip ", "client.", "def ",
-        "public class", "using ", "export ",
+        "const ",
+        "let ",
+        "var ",
+        "import ",
+        "await ",
+        "async ",
+        "require(",
+        "fetch(",
+        "axios.",
+        "requests.",
+        "resp = ",
+        "response = ",
+        "res = ",
+        "<?php",
+        "package ",
+        "func ",
+        "http ",
+        "wget ",
+        "npm ",
+        "pip ",
+        "client.",
+        "def ",
+        "public class",
+        "using ",
+        "export ",
     ];
     let line = line.trim_start();
     let looks = line.ends_with([';', '{', '(', '\\']) || line.contains(" = ") || line.contains('(');

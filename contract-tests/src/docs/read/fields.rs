@@ -26,8 +26,19 @@ pub(crate) fn field(lines: &[(u32, String)], start: usize) -> (Field, usize) {
 /// Headings that end a list.
 pub(crate) fn ends_list(line: &str) -> bool {
     const HEADINGS: &[&str] = &[
-        "authorizations", "authorization", "path parameters", "query parameters", "headers", "header parameters", "cookies",
-        "body", "request body", "response", "responses", "related topics", "was this page helpful?",
+        "authorizations",
+        "authorization",
+        "path parameters",
+        "query parameters",
+        "headers",
+        "header parameters",
+        "cookies",
+        "body",
+        "request body",
+        "response",
+        "responses",
+        "related topics",
+        "was this page helpful?",
     ];
     HEADINGS.contains(&line.trim().to_ascii_lowercase().as_str())
 }
@@ -49,7 +60,9 @@ impl Lines<'_> {
             at += 1;
         }
         while let Some((line, text)) = self.get(at) {
-            let ends = text.starts_with("curl ") || text.starts_with('{') || (ends_list(text) && self.stands_alone(at));
+            let ends = text.starts_with("curl ")
+                || text.starts_with('{')
+                || (ends_list(text) && self.stands_alone(at));
             if begins_at(self.lines, at) || ends || media_line(text) {
                 break;
             }
@@ -59,7 +72,8 @@ impl Lines<'_> {
     }
 
     fn stands_alone(&self, at: usize) -> bool {
-        let blank = |at: Option<usize>| at.and_then(|at| self.get(at)).is_none_or(|(_, text)| text.is_empty());
+        let blank =
+            |at: Option<usize>| at.and_then(|at| self.get(at)).is_none_or(|(_, text)| text.is_empty());
         blank(at.checked_sub(1)) && (blank(Some(at + 1)) || begins_at(self.lines, at + 1))
     }
 
@@ -71,9 +85,13 @@ impl Lines<'_> {
             "optional" => field.required = Some((line, false)),
             "deprecated" => field.deprecated = Some(line),
             "nullable" => field.nullable = Some(line),
-            "header" | "path" | "query" | "body" | "cookie" | "read-only" | "write-only" => field.labels.push(line),
+            "header" | "path" | "query" | "body" | "cookie" | "read-only" | "write-only" => {
+                field.labels.push(line);
+            }
             "example:" | "examples:" => return self.example(field, line, at + 1),
-            "available options:" | "allowed values:" | "possible values:" | "options:" => return self.options(field, line, at + 1),
+            "available options:" | "allowed values:" | "possible values:" | "options:" => {
+                return self.options(field, line, at + 1);
+            }
             "required range:" | "pattern:" => {
                 field.labels.push(line);
                 if let Some((line, bound)) = self.get(at + 1) {
@@ -97,7 +115,15 @@ impl Lines<'_> {
             field.example = Some((line, tail("example:")));
             return;
         }
-        let bounds = ["required range:", "maximum string length:", "minimum string length:", "required string length:", "maximum array length:", "minimum array length:", "pattern:"];
+        let bounds = [
+            "required range:",
+            "maximum string length:",
+            "minimum string length:",
+            "required string length:",
+            "maximum array length:",
+            "minimum array length:",
+            "pattern:",
+        ];
         if bounds.iter().any(|start| lower.starts_with(start)) {
             field.bounds.push((line, text.to_owned()));
             return;
@@ -141,7 +167,11 @@ impl Lines<'_> {
                 continue;
             }
             let goes_on = text.ends_with(',');
-            for option in text.split(',').map(|option| option.trim().trim_matches(['"', '`'])).filter(|option| !option.is_empty()) {
+            for option in text
+                .split(',')
+                .map(|option| option.trim().trim_matches(['"', '`']))
+                .filter(|option| !option.is_empty())
+            {
                 field.options.push((line, option.to_owned()));
             }
             at += 1;
@@ -163,7 +193,9 @@ pub(crate) fn media_line(text: &str) -> bool {
     if media(text) {
         return true;
     }
-    let Some(rest) = super::split_cells::status(text).and_then(|length| text.get(length..)) else { return false };
+    let Some(rest) = super::split_cells::status(text).and_then(|length| text.get(length..)) else {
+        return false;
+    };
     let rest = rest.trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', '\u{b7}']);
     rest.is_empty() || media(rest)
 }

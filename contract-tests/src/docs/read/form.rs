@@ -30,7 +30,10 @@ impl Form {
         if head.starts_with("<!doctype html") || head.starts_with("<html") {
             return Self::Html;
         }
-        let is_markdown = start.starts_with("---\n") || start.starts_with("# ") || start.starts_with("> ") || text.contains("\n## ");
+        let is_markdown = start.starts_with("---\n")
+            || start.starts_with("# ")
+            || start.starts_with("> ")
+            || text.contains("\n## ");
         if is_markdown { Self::Markdown } else { Self::Text }
     }
 }

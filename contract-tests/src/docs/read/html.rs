@@ -26,7 +26,8 @@ pub(crate) fn marks(html: &str, first_line: u32) -> Vec<Mark> {
                     line: lines.at(tag.span.start),
                     name: text(&tag.name),
                     part: get(b"data-component-part"),
-                    is_navigation: get(b"role").is_some_and(|role| role == "navigation") || get(b"aria-hidden").is_some_and(|hidden| hidden == "true"),
+                    is_navigation: get(b"role").is_some_and(|role| role == "navigation")
+                        || get(b"aria-hidden").is_some_and(|hidden| hidden == "true"),
                     is_empty: tag.self_closing || is_void(&text(&tag.name)),
                 });
             }
@@ -46,7 +47,22 @@ fn text(bytes: &[u8]) -> String {
 }
 
 fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
 }
 
 /// Lines of growing offsets, in one pass.

@@ -25,6 +25,34 @@ pub(crate) fn blocks_from(html: &str, first_line: u32) -> Vec<Block> {
     reader.blocks
 }
 
+/// The words of a page, without mark-up and without what is not the page.
+pub(crate) fn words(html: &str) -> String {
+    let mut skipped: Vec<String> = Vec::new();
+    let mut words = String::new();
+    for mark in marks(html, 1) {
+        match mark {
+            Mark::Open { name, is_navigation, is_empty, .. } => {
+                if !is_empty && (!skipped.is_empty() || is_navigation || is_skipped(&name)) {
+                    skipped.push(name);
+                }
+            }
+            Mark::Close { name } => {
+                if let Some(open) = skipped.iter().rposition(|open| *open == name) {
+                    skipped.truncate(open);
+                }
+            }
+            Mark::Text { text, .. } if skipped.is_empty() => {
+                for word in text.split_whitespace() {
+                    words.push_str(word);
+                    words.push(' ');
+                }
+            }
+            Mark::Text { .. } => {}
+        }
+    }
+    words
+}
+
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
@@ -49,7 +77,9 @@ struct Draft {
 impl Reader {
     fn take(&mut self, mark: Mark) {
         match mark {
-            Mark::Open { line, name, part, is_navigation, is_empty } => self.open(line, &name, part.is_some(), is_navigation, is_empty),
+            Mark::Open { line, name, part, is_navigation, is_empty } => {
+                self.open(line, &name, part.is_some(), is_navigation, is_empty);
+            }
             Mark::Close { name } => self.close(&name),
             Mark::Text { line, text } => self.text(line, &text),
         }
@@ -113,7 +143,8 @@ impl Reader {
                 if let Some((line, text)) = self.heading.take() {
                     let text = squeezed(text.trim_matches(['\u{200b}', '#', ' ', '\n']));
                     self.seen_heading |= !text.is_empty() && name != "h1";
-                    let kind = if text.is_empty() { Kind::Noise("an empty heading") } else { Kind::Heading(text) };
+                    let kind =
+                        if text.is_empty() { Kind::Noise("an empty heading") } else { Kind::Heading(text) };
                     // The title of a page names no part of it.
                     let kind = if name == "h1" { Kind::Noise("the title of the page") } else { kind };
                     self.blocks.push(Block { line, end: line, kind });
@@ -133,7 +164,12 @@ impl Reader {
         }
         if let Some((_, code)) = &mut self.code {
             code.push_str(text);
-        } else if let Some(cell) = self.table.as_mut().and_then(|draft| draft.rows.last_mut()).and_then(|(_, cells)| cells.last_mut()) {
+        } else if let Some(cell) = self
+            .table
+            .as_mut()
+            .and_then(|draft| draft.rows.last_mut())
+            .and_then(|(_, cells)| cells.last_mut())
+        {
             cell.push_str(text);
         } else if let Some((_, heading)) = &mut self.heading {
             heading.push_str(text);
@@ -177,9 +213,10 @@ impl Reader {
     fn end_code(&mut self) {
         let Some((line, text)) = self.code.take() else { return };
         let generated = !self.seen_heading;
-        let kind = match text.trim().is_empty() {
-            true => Kind::Noise("an empty block of code"),
-            false => Kind::Code(Code { text, text_line: line, generated, status: None, place: None }),
+        let kind = if text.trim().is_empty() {
+            Kind::Noise("an empty block of code")
+        } else {
+            Kind::Code(Code { text, text_line: line, generated, status: None, place: None })
         };
         self.blocks.push(Block { line, end: line, kind });
     }
@@ -198,18 +235,53 @@ impl Reader {
             })
             .collect();
         let end = rows.last().map_or(line, |row| row.line);
-        self.blocks.push(Block { line: draft.line, end: end.max(draft.line), kind: Kind::Table(Table { columns, rows }) });
+        self.blocks.push(Block {
+            line: draft.line,
+            end: end.max(draft.line),
+            kind: Kind::Table(Table { columns, rows }),
+        });
     }
 }
 
 fn is_skipped(name: &str) -> bool {
-    matches!(name, "script" | "style" | "nav" | "footer" | "svg" | "noscript" | "template" | "head" | "button" | "aside" | "iframe" | "form" | "select")
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "nav"
+            | "footer"
+            | "svg"
+            | "noscript"
+            | "template"
+            | "head"
+            | "button"
+            | "aside"
+            | "iframe"
+            | "form"
+            | "select"
+    )
 }
 
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "header" | "ul" | "ol" | "dl" | "dt" | "dd" | "blockquote" | "figure" | "details" | "summary" | "body" | "html" | "hr"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "figure"
+            | "details"
+            | "summary"
+            | "body"
+            | "html"
+            | "hr"
     )
 }
 

@@ -20,9 +20,14 @@ pub(crate) fn index_entries(text: &str) -> Vec<IndexEntry> {
         let Some(rest) = line.strip_prefix("- [").or_else(|| line.strip_prefix("* [")) else { continue };
         let target = rest.split_once("](").and_then(|(_, target)| target.split([')', ' ']).next());
         let path = target.map(|target| target.split(['?', '#']).next().unwrap_or(target));
-        if let Some(path) = path.filter(|path| path.ends_with(".md") || path.ends_with(".mdx")) {
+        if let Some(path) = path.filter(|path| is_markdown(path)) {
             entries.push(IndexEntry { address: path.to_owned() });
         }
     }
     entries
+}
+
+fn is_markdown(path: &str) -> bool {
+    let ending = std::path::Path::new(path).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("mdx"))
 }

@@ -8,8 +8,16 @@ use crate::docs::vocabulary::method;
 /// The blocks of a Markdown page.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let text = text.trim_start_matches('\u{feff}');
-    let lines: Vec<(u32, String)> = (1..).zip(text.lines()).map(|(line, text)| (line, text.trim_end().to_owned())).collect();
-    let mut reader = Reader { lines, at: 0, blocks: Vec::new(), fields: Vec::new(), sides: Vec::new(), statuses: Vec::new() };
+    let lines: Vec<(u32, String)> =
+        (1..).zip(text.lines()).map(|(line, text)| (line, text.trim_end().to_owned())).collect();
+    let mut reader = Reader {
+        lines,
+        at: 0,
+        blocks: Vec::new(),
+        fields: Vec::new(),
+        sides: Vec::new(),
+        statuses: Vec::new(),
+    };
     reader.front_matter();
     while reader.at < reader.lines.len() {
         let before = reader.at;
@@ -43,12 +51,19 @@ impl Reader {
         let Some(end) = (1..self.lines.len().min(200)).find(|at| self.text(*at) == "---") else { return };
         for at in 1..end {
             let (line, text) = (self.line(at), self.text(at).to_owned());
-            let operation = text.split_once(':').filter(|(key, _)| matches!(key.trim(), "openapi" | "api")).and_then(|(_, value)| operation(value));
+            let operation = text
+                .split_once(':')
+                .filter(|(key, _)| matches!(key.trim(), "openapi" | "api"))
+                .and_then(|(_, value)| operation(value));
             if let Some((method, path)) = operation {
                 self.blocks.push(Block { line, end: line, kind: Kind::Operation { method, path } });
             }
         }
-        self.blocks.push(Block { line: self.line(0), end: self.line(end), kind: Kind::Noise("front matter") });
+        self.blocks.push(Block {
+            line: self.line(0),
+            end: self.line(end),
+            kind: Kind::Noise("front matter"),
+        });
         self.at = end + 1;
     }
 
@@ -67,7 +82,10 @@ impl Reader {
         if trimmed.starts_with("{/*") || trimmed.starts_with("<!--") {
             return self.comment(trimmed);
         }
-        if trimmed.starts_with("import ") || trimmed.starts_with("export ") || matches!(trimmed, "---" | "***" | "___") {
+        if trimmed.starts_with("import ")
+            || trimmed.starts_with("export ")
+            || matches!(trimmed, "---" | "***" | "___")
+        {
             return self.push(1, Kind::Noise("a directive of the page"));
         }
         if trimmed.starts_with("> ") || trimmed == ">" {
@@ -122,14 +140,20 @@ impl Reader {
 
     fn comment(&mut self, text: &str) {
         let close = if text.starts_with("<!--") { "-->" } else { "*/}" };
-        let used = (self.at..self.lines.len()).position(|at| self.text(at).contains(close)).map_or(1, |used| used + 1);
+        let used = (self.at..self.lines.len())
+            .position(|at| self.text(at).contains(close))
+            .map_or(1, |used| used + 1);
         self.push(used, Kind::Noise("a comment"));
     }
 
     fn fence(&mut self, opening: &str, ticks: usize) {
         let info = opening.trim_start_matches(['`', '~']).trim().to_owned();
-        let closes = |text: &str| fence(text.trim()).is_some_and(|count| count >= ticks) && text.trim().trim_matches(['`', '~']).is_empty();
-        let body = self.lines.get(self.at + 1..).unwrap_or_default().iter().position(|(_, text)| closes(text));
+        let closes = |text: &str| {
+            fence(text.trim()).is_some_and(|count| count >= ticks)
+                && text.trim().trim_matches(['`', '~']).is_empty()
+        };
+        let body =
+            self.lines.get(self.at + 1..).unwrap_or_default().iter().position(|(_, text)| closes(text));
         let first = self.line(self.at);
         let Some(length) = body else {
             let rest = self.lines.len() - self.at;
@@ -138,7 +162,8 @@ impl Reader {
         let inner = self.lines.get(self.at + 1..self.at + 1 + length).unwrap_or_default();
         let code = dedented(inner);
         let words: Vec<&str> = info.split_whitespace().collect();
-        let is_openapi = code.starts_with("openapi:") || code.starts_with("paths:") || code.starts_with("swagger:");
+        let is_openapi =
+            code.starts_with("openapi:") || code.starts_with("paths:") || code.starts_with("swagger:");
         if is_openapi || (ticks >= 4 && operation(&info).is_some()) {
             if let Some((method, path)) = operation(&info) {
                 self.blocks.push(Block { line: first, end: first, kind: Kind::Operation { method, path } });
@@ -146,16 +171,27 @@ impl Reader {
             self.blocks.push(Block { line: first, end: first, kind: Kind::Noise("the fence of a document") });
             let (line, end) = (first + 1, first + u32::try_from(length).unwrap_or(0));
             self.blocks.push(Block { line, end: end.max(line), kind: Kind::OpenApi(code) });
-            self.blocks.push(Block { line: end + 1, end: end + 1, kind: Kind::Noise("the fence of a document") });
+            self.blocks.push(Block {
+                line: end + 1,
+                end: end + 1,
+                kind: Kind::Noise("the fence of a document"),
+            });
             self.at += length + 2;
             return;
         }
         let status = words.iter().find(|word| word.len() == 3 && super::split_cells::status(word).is_some());
-        let status = status.map(|word| (*word).to_owned()).or_else(|| self.statuses.iter().flatten().last().cloned());
+        let status =
+            status.map(|word| (*word).to_owned()).or_else(|| self.statuses.iter().flatten().last().cloned());
         let kind = if code.trim().is_empty() {
             Kind::Noise("an empty fence")
         } else {
-            Kind::Code(Code { text: code, text_line: first + 1, generated: false, status, place: self.sides.last().copied() })
+            Kind::Code(Code {
+                text: code,
+                text_line: first + 1,
+                generated: false,
+                status,
+                place: self.sides.last().copied(),
+            })
         };
         let is_empty = matches!(kind, Kind::Noise(_));
         self.push(length + 2, kind);
@@ -174,7 +210,14 @@ impl Reader {
         let joined = joined.trim_start();
         let Some(found) = tag(joined) else { return self.markup(text) };
         let used = joined.get(..found.length).unwrap_or_default().matches('\n').count() + 1;
-        let rest = joined.get(found.length..).unwrap_or_default().lines().next().unwrap_or_default().trim().to_owned();
+        let rest = joined
+            .get(found.length..)
+            .unwrap_or_default()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         let line = self.line(self.at);
         let last = self.line((self.at + used - 1).min(self.lines.len() - 1));
         self.open_or_close(&found, line, last);
@@ -248,7 +291,10 @@ impl Reader {
             field.place = Some("response");
             found.get("name").unwrap_or_default().clone_into(&mut field.name);
         }
-        let parent = self.fields.last().filter(|(block, _)| matches!(&block.kind, Kind::Field(outer) if outer.place == field.place));
+        let parent = self
+            .fields
+            .last()
+            .filter(|(block, _)| matches!(&block.kind, Kind::Field(outer) if outer.place == field.place));
         if let Some((_, prefix)) = parent {
             field.name = format!("{prefix}.{}", field.name);
         }
@@ -257,9 +303,12 @@ impl Reader {
         if found.get("optional").is_some() {
             field.required = Some((line, false));
         }
-        field.default = found.get("default").or_else(|| found.get("initialValue")).map(|value| (line, value.to_owned()));
+        field.default =
+            found.get("default").or_else(|| found.get("initialValue")).map(|value| (line, value.to_owned()));
         field.deprecated = found.get("deprecated").filter(|value| *value != "false").map(|_| line);
-        let is_list = found.get("type").is_some_and(|text| text.contains("[]") || text.starts_with("array") || text.starts_with("list"));
+        let is_list = found
+            .get("type")
+            .is_some_and(|text| text.contains("[]") || text.starts_with("array") || text.starts_with("list"));
         let inner = if is_list { format!("{}[]", field.name) } else { field.name.clone() };
         (field, inner)
     }
@@ -267,7 +316,9 @@ impl Reader {
     /// HTML in Markdown: a table is read by the HTML reader, other tags arrange the page.
     fn markup(&mut self, text: &str) {
         if text.starts_with("<table") {
-            let used = (self.at..self.lines.len()).position(|at| self.text(at).contains("</table>")).map_or(1, |used| used + 1);
+            let used = (self.at..self.lines.len())
+                .position(|at| self.text(at).contains("</table>"))
+                .map_or(1, |used| used + 1);
             let html = (self.at..self.at + used).map(|at| self.text(at)).collect::<Vec<_>>().join("\n");
             let first = self.line(self.at);
             let blocks = super::html_page::blocks_from(&html, first);
@@ -286,7 +337,13 @@ impl Reader {
     }
 
     fn run(&self, wanted: impl Fn(&str) -> bool) -> usize {
-        self.lines.get(self.at..).unwrap_or_default().iter().take_while(|(_, text)| wanted(text)).count().max(1)
+        self.lines
+            .get(self.at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|(_, text)| wanted(text))
+            .count()
+            .max(1)
     }
 
     fn text(&self, at: usize) -> &str {
@@ -331,7 +388,12 @@ fn fence(text: &str) -> Option<usize> {
 /// The lines of a fence without the indentation that they share.
 fn dedented(lines: &[(u32, String)]) -> String {
     let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
-    let shared = lines.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(_, text)| indent(text)).min().unwrap_or(0);
+    let shared = lines
+        .iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(_, text)| indent(text))
+        .min()
+        .unwrap_or(0);
     lines.iter().map(|(_, text)| text.get(shared..).unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 

@@ -55,7 +55,10 @@ impl Attributes<'_> {
                     return Some(attributes);
                 }
                 c if c.is_ascii_alphabetic() || c == '_' => {
-                    let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "_-:".contains(*c)).collect();
+                    let name: String = rest
+                        .chars()
+                        .take_while(|c| c.is_ascii_alphanumeric() || "_-:".contains(*c))
+                        .collect();
                     self.at += name.len();
                     let value = self.value();
                     attributes.push((name, value.unwrap_or_else(|| "true".to_owned())));
@@ -88,7 +91,9 @@ impl Attributes<'_> {
             }
             if depth == 0 {
                 self.at += index + 1;
-                return rest.get(1..index).map(|inner| inner.trim().trim_matches(['"', '\'', '`']).to_owned());
+                return rest
+                    .get(1..index)
+                    .map(|inner| inner.trim().trim_matches(['"', '\'', '`']).to_owned());
             }
         }
         None

@@ -16,7 +16,8 @@ mod text;
 
 pub use form::Form;
 pub(crate) use form::blocks;
-pub(crate) use index::{IndexEntry, index_entries, is_index};
+pub(crate) use html_page::words as html_words;
+pub(crate) use index::{index_entries, is_index};
 
 /// Changes when a reader reads a page differently, so that a new reader is not taken for a new page.
 pub const READER_VERSION: u32 = 1;

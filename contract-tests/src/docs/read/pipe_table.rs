@@ -5,9 +5,14 @@ use crate::docs::vocabulary::{Column, column};
 
 /// The columns of a header row, by their names. A first column of names may be called anything.
 pub(crate) fn columns(cells: &[String]) -> Vec<Column> {
-    let mut columns: Vec<Column> = cells.iter().map(|cell| column(&plain(cell)).unwrap_or(Column::Text)).collect();
-    let typed = columns.iter().any(|column| matches!(column, Column::Type | Column::Required | Column::Default));
-    if typed && !columns.contains(&Column::Name) && let Some(first) = columns.first_mut() {
+    let mut columns: Vec<Column> =
+        cells.iter().map(|cell| column(&plain(cell)).unwrap_or(Column::Text)).collect();
+    let typed =
+        columns.iter().any(|column| matches!(column, Column::Type | Column::Required | Column::Default));
+    if typed
+        && !columns.contains(&Column::Name)
+        && let Some(first) = columns.first_mut()
+    {
         *first = Column::Name;
     }
     columns
@@ -61,12 +66,16 @@ pub(crate) fn plain(text: &str) -> String {
     let mut rest = text.trim();
     while let Some(c) = rest.chars().next() {
         // A link keeps its text, a tag goes.
-        if c == '[' && let Some((label, after)) = link(rest) {
+        if c == '['
+            && let Some((label, after)) = link(rest)
+        {
             out.push_str(label);
             rest = after;
             continue;
         }
-        if c == '<' && let Some(after) = tag(rest) {
+        if c == '<'
+            && let Some(after) = tag(rest)
+        {
             rest = after;
             continue;
         }

@@ -5,7 +5,10 @@ use crate::docs::vocabulary::{Column, columns_at_start};
 /// The columns of a header row without borders; nothing if the line is none.
 pub(crate) fn header(line: &str) -> Option<Vec<Column>> {
     let line = line.trim();
-    if line.len() > 200 || line.ends_with(['.', ':', ',', ';']) || !line.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if line.len() > 200
+        || line.ends_with(['.', ':', ',', ';'])
+        || !line.starts_with(|c: char| c.is_ascii_uppercase())
+    {
         return None;
     }
     let mut best: Option<Vec<Option<Column>>> = None;
@@ -17,13 +20,19 @@ pub(crate) fn header(line: &str) -> Option<Vec<Column>> {
     usable.then(|| columns.into_iter().map(|column| column.unwrap_or(Column::Text)).collect())
 }
 
-fn cover(rest: &str, so_far: &mut Vec<Option<Column>>, best: &mut Option<Vec<Option<Column>>>, budget: &mut u32) {
+fn cover(
+    rest: &str,
+    so_far: &mut Vec<Option<Column>>,
+    best: &mut Option<Vec<Option<Column>>>,
+    budget: &mut u32,
+) {
     if *budget == 0 || so_far.len() > 12 {
         return;
     }
     *budget -= 1;
     if rest.is_empty() {
-        let rank = |columns: &[Option<Column>]| (columns.iter().filter(|c| c.is_none()).count(), columns.len());
+        let rank =
+            |columns: &[Option<Column>]| (columns.iter().filter(|c| c.is_none()).count(), columns.len());
         if so_far.len() >= 2 && best.as_ref().is_none_or(|best| rank(so_far) < rank(best)) {
             *best = Some(so_far.clone());
         }

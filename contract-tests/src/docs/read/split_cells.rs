@@ -56,7 +56,9 @@ impl Search<'_> {
         }
         match column {
             Column::Name => self.names_at_start(rest),
-            Column::Type => types_at_start(rest).iter().map(|word| (word.length, 2 + length_bonus(word.length))).collect(),
+            Column::Type => {
+                types_at_start(rest).iter().map(|word| (word.length, 2 + length_bonus(word.length))).collect()
+            }
             Column::Required | Column::Optional => {
                 answer_at_start(rest).map(|(length, _)| (length, 4)).into_iter().collect()
             }

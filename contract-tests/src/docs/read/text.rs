@@ -15,15 +15,24 @@ const LONGEST_SAMPLE: usize = 4_000;
 
 /// The blocks of a page's text.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
-    let lines: Vec<(u32, String)> = (1..).zip(text.lines()).map(|(line, text)| (line, text.trim_end().to_owned())).collect();
-    let mut reader = Reader { names: names(&lines), lines, at: 0, blocks: Vec::new(), seen_heading: false, in_code: false };
+    let lines: Vec<(u32, String)> =
+        (1..).zip(text.lines()).map(|(line, text)| (line, text.trim_end().to_owned())).collect();
+    let mut reader = Reader {
+        names: names(&lines),
+        lines,
+        at: 0,
+        blocks: Vec::new(),
+        seen_heading: false,
+        in_code: false,
+    };
     reader.read();
     reader.blocks
 }
 
 /// Reads lines that another reader took out of a richer format.
 pub(crate) fn blocks_of_lines(lines: Vec<(u32, String)>, seen_heading: bool) -> Vec<Block> {
-    let mut reader = Reader { names: names(&lines), lines, at: 0, blocks: Vec::new(), seen_heading, in_code: false };
+    let mut reader =
+        Reader { names: names(&lines), lines, at: 0, blocks: Vec::new(), seen_heading, in_code: false };
     reader.read();
     reader.blocks
 }
@@ -56,7 +65,9 @@ impl Reader {
             return self.push(1, Kind::Noise(why));
         }
         let rest = self.lines.get(self.at..).unwrap_or_default();
-        if !self.in_code && let Some((method, path, used)) = operation(rest) {
+        if !self.in_code
+            && let Some((method, path, used)) = operation(rest)
+        {
             return self.push(used, Kind::Operation { method, path });
         }
         if line.starts_with("curl ") && !is_title(&line) {
@@ -72,7 +83,9 @@ impl Reader {
         if line.starts_with(['{', '[']) && !self.in_code {
             return self.sample();
         }
-        if is_title(&line) && (self.in_code || self.text(self.at + 1).starts_with("curl ") || begins(self.text(self.at + 1))) {
+        if is_title(&line)
+            && (self.in_code || self.text(self.at + 1).starts_with("curl ") || begins(self.text(self.at + 1)))
+        {
             self.in_code = true;
             return self.push(1, Kind::Noise("the title of a code example"));
         }
@@ -119,7 +132,9 @@ impl Reader {
             used += 1;
         }
         if rows.is_empty() {
-            let what = "this looks like the header of a table, and no row below it can be split into its columns".to_owned();
+            let what =
+                "this looks like the header of a table, and no row below it can be split into its columns"
+                    .to_owned();
             return self.push(1, Kind::Unexplained(what));
         }
         self.push(used, Kind::Table(Table { columns: columns.to_vec(), rows }));
@@ -134,8 +149,20 @@ impl Reader {
                 (used, self.code_kind(used))
             }
             Err(error) => {
-                let used = self.lines.get(self.at..).unwrap_or_default().iter().take_while(|(_, text)| !text.trim().is_empty()).count();
-                (used, Kind::Unexplained(format!("this sample cannot be read: line {}: {}", error.line, error.what)))
+                let used = self
+                    .lines
+                    .get(self.at..)
+                    .unwrap_or_default()
+                    .iter()
+                    .take_while(|(_, text)| !text.trim().is_empty())
+                    .count();
+                (
+                    used,
+                    Kind::Unexplained(format!(
+                        "this sample cannot be read: line {}: {}",
+                        error.line, error.what
+                    )),
+                )
             }
         };
         self.push(used, kind);
@@ -207,15 +234,36 @@ fn media_line_only(text: &str) -> bool {
 }
 
 fn bullet(line: &str) -> Option<&str> {
-    ["\u{2022} ", "- ", "* ", "\u{2013} ", "\u{25e6} "].iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim)
+    ["\u{2022} ", "- ", "* ", "\u{2013} ", "\u{25e6} "]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark))
+        .map(str::trim)
 }
 
 /// Words of the site around the page.
 fn noise(line: &str) -> Option<&'static str> {
     const SITE: &[&str] = &[
-        "skip to main content", "copy page", "copy", "try it", "was this page helpful?", "yes", "no", "on this page", "search...",
-        "navigation", "powered by mintlify", "suggest edits", "raise issue", "previous", "next", "ask ai", "\u{2318}k", "ctrl k",
-        "search", "assistant", "responses are generated using ai and may contain mistakes.",
+        "skip to main content",
+        "copy page",
+        "copy",
+        "try it",
+        "was this page helpful?",
+        "yes",
+        "no",
+        "on this page",
+        "search...",
+        "navigation",
+        "powered by mintlify",
+        "suggest edits",
+        "raise issue",
+        "previous",
+        "next",
+        "ask ai",
+        "\u{2318}k",
+        "ctrl k",
+        "search",
+        "assistant",
+        "responses are generated using ai and may contain mistakes.",
     ];
     SITE.contains(&line.to_ascii_lowercase().as_str()).then_some("a control of the site, not the page")
 }

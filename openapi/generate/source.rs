@@ -95,9 +95,8 @@ pub fn read_yaml(text: &str) -> Result<Node, ReadError> {
         strict_booleans: true,
         with_snippet: false,
     };
-    let spanned: Spanned<Value> = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
-        ReadError { place: place_of(error.location()), what: one_line(&error.to_string()) }
-    })?;
+    let spanned: Spanned<Value> = serde_saphyr::from_str_with_options(text, options)
+        .map_err(|error| ReadError { place: place_of(error.location()), what: plain(&error.to_string()) })?;
     Ok(Node::from(spanned))
 }
 
@@ -297,6 +296,13 @@ fn place_of(location: Option<Location>) -> Place {
     Place { line: clamp(location.line()), column: clamp(location.column()) }
 }
 
-fn one_line(message: &str) -> String {
-    message.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+/// The message on one line, without the place (which stands in front of it) and without advice for programmers.
+fn plain(message: &str) -> String {
+    let line = message.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    let what = line.split(" at line ").next().unwrap_or_default();
+    let what = what.split(", set DuplicateKeyPolicy").next().unwrap_or_default();
+    match what.strip_prefix("budget breached: ") {
+        Some(limit) => format!("the document goes over a limit of the reader ({limit})"),
+        None => what.to_owned(),
+    }
 }

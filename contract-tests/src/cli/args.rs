@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{CheckArgs, DocsArgs, ExplainArgs};
+use crate::commands::{AcceptArgs, CheckArgs, DocsArgs, ExplainArgs, ImportArgs, RejectArgs, ScanArgs};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -11,7 +11,7 @@ use crate::commands::{CheckArgs, DocsArgs, ExplainArgs};
     name = "cartevo-contract",
     version,
     about = "Compares recorded HTTP traffic with an OpenAPI document",
-    after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read."
+    after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read, 5 card data found or a write refused."
 )]
 pub struct Arguments {
     /// What to do.
@@ -27,6 +27,16 @@ pub struct Arguments {
 pub enum Command {
     /// Compare exchanges with the spec and report every disagreement
     Check(CheckArgs),
+    /// Make recordings of traffic, scrubbed, to wait for review
+    Import(ImportArgs),
+    /// List the recordings that wait for review
+    Pending,
+    /// Keep recordings that wait for review
+    Accept(AcceptArgs),
+    /// Delete recordings that wait for review
+    Reject(RejectArgs),
+    /// Search files for card numbers, security codes and credentials
+    Scan(ScanArgs),
     /// Read documentation pages: claims, contradictions, and what changed
     Docs(DocsArgs),
     /// List the rules

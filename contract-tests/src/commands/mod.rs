@@ -1,13 +1,25 @@
 //! The commands, one file each.
 
+mod accept;
 mod check;
 mod check_error;
 mod docs;
 mod explain;
+mod import;
+mod pending;
+mod record_error;
+mod reject;
 mod rules;
+mod scan;
 
+pub use accept::{AcceptArgs, accept};
 pub use check::{CheckArgs, check};
 pub use check_error::CheckError;
 pub use docs::{DocsArgs, DocsCommand, DocsError, docs};
 pub use explain::{ExplainArgs, explain};
+pub use import::{ImportArgs, Kind, import};
+pub use pending::pending;
+pub use record_error::RecordError;
+pub use reject::{RejectArgs, reject};
 pub use rules::rules;
+pub use scan::{ScanArgs, scan};

@@ -118,7 +118,8 @@ impl Group {
     pub(super) fn add_example(&mut self, source: u32, locator: &Locator, most: usize) {
         let place = |(number, known): &(u32, Locator)| (*number, known.index) < (source, locator.index);
         let at = self.examples.partition_point(place);
-        if at >= most {
+        let is_known = self.examples.get(at).is_some_and(|known| known.0 == source && known.1 == *locator);
+        if at >= most || is_known {
             return;
         }
         self.examples.insert(at, (source, locator.clone()));

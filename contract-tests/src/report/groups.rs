@@ -19,14 +19,14 @@ pub(super) struct Groups {
     names: HashMap<Key, BTreeSet<(String, String)>>,
     /// Names over the limit that the current exchange showed already.
     folded: HashSet<u64>,
+    /// The number of the current exchange.
+    current: u64,
     most_examples: usize,
 }
 
 /// The exchange that is being looked at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'a> {
-    /// Its number in this run.
-    pub(super) number: u64,
     /// The position of its source among the sources of the run.
     pub(super) source: u32,
     /// Where it is.
@@ -38,7 +38,9 @@ impl Groups {
         Self { most_examples, ..Self::default() }
     }
 
-    pub(super) fn begin(&mut self) {
+    /// Starts an exchange, by its number in this run.
+    pub(super) fn begin(&mut self, number: u64) {
+        self.current = number;
         self.folded.clear();
     }
 
@@ -54,7 +56,7 @@ impl Groups {
 
     /// Adds what an exchange shows. The same thing shown twice by one exchange counts once.
     pub(super) fn observe(&mut self, observation: &Observation<'_>, seen: Seen<'_>) {
-        let most = self.most_examples;
+        let (most, number) = (self.most_examples, self.current);
         let hash = observation_hash(observation);
         let known =
             self.by_hash.get(&hash).and_then(|groups| groups.iter().position(|g| g.key.is_of(observation)));
@@ -65,11 +67,11 @@ impl Groups {
         let Some(group) = group else { return };
         group.refine(observation.expected, observation.site, observation.corrections);
         group.excused &= observation.excused;
-        let is_new = group.last != seen.number;
+        let is_new = group.last != number;
         if is_new || group.key.found.as_deref() == Some(MORE) {
             group.count += 1;
         }
-        group.last = seen.number;
+        group.last = number;
         if let Some(locator) = seen.locator.filter(|_| is_new) {
             group.add_example(seen.source, locator, most);
         }
@@ -105,6 +107,9 @@ impl Groups {
             if key.rule == &exchange::UNDECLARED_OPERATION { found.clone() } else { key.operation.clone() };
         let pushed_out = Key { pointer, found: Some(found), operation, ..key.clone() };
         if let Some(group) = self.take(&pushed_out) {
+            if group.last == self.current {
+                self.folded.insert(pushed_out.hash_of());
+            }
             self.absorb_as(&group, more_key(key));
         }
         true

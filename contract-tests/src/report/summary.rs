@@ -50,12 +50,12 @@ impl Summary {
         self.exchanges += 1;
         self.source = source;
         self.locator = Some(locator.clone());
-        self.groups.begin();
+        self.groups.begin(self.exchanges);
     }
 
     /// Adds what the exchange shows. The same thing shown twice by one exchange counts once.
     pub fn observe(&mut self, observation: &Observation<'_>) {
-        let seen = Seen { number: self.exchanges, source: self.source, locator: self.locator.as_ref() };
+        let seen = Seen { source: self.source, locator: self.locator.as_ref() };
         self.groups.observe(observation, seen);
     }
 

@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet
 
 use super::finding::{Finding, Report};
 use super::snippet::Lines;
+use crate::ledger::Correction;
 use crate::rules::Level;
 
 /// How to write a report for people.
@@ -64,7 +65,9 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
         group = group.element(Drawn::NOTE.message(seen));
     }
     let help = match finding.correction {
-        Some(correction) => format!("settled by {}: {}", correction.id, correction.summary()),
+        Some(correction) => {
+            format!("settled by {}: {}{}", correction.id, correction.summary(), docs(correction))
+        }
         None => format!("{} [{}]", finding.help, finding.fingerprint),
     };
     group = group.element(Drawn::HELP.message(help));
@@ -94,6 +97,14 @@ fn seen(finding: &Finding<'_>) -> Option<String> {
     ))
 }
 
+/// What the docs say otherwise.
+fn docs(correction: &Correction) -> String {
+    if correction.docs.is_empty() {
+        return String::new();
+    }
+    format!(" (docs {})", correction.docs.join(", "))
+}
+
 fn settled(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let settled = report.settled_by();
     if settled.is_empty() {
@@ -101,18 +112,14 @@ fn settled(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "settled:")?;
     for entry in settled {
-        let docs = if entry.correction.docs.is_empty() {
-            String::new()
-        } else {
-            format!(" (docs {})", entry.correction.docs.join(", "))
-        };
         writeln!(
             out,
-            "  {} {}: {}, {}{docs}",
+            "  {} {}: {}, {}{}",
             entry.correction.id,
             entry.correction.rule,
             counted(entry.findings, "finding"),
-            entry.correction.summary()
+            entry.correction.summary(),
+            docs(entry.correction)
         )?;
     }
     writeln!(out)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
 use super::keywords;
+use super::nesting;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
 use super::source::Value;
 
@@ -54,7 +55,7 @@ impl<'a> Compiler<'a> {
                 *slot = schema;
             }
         }
-        refuse_endless(&self.schemas, file)?;
+        nesting::refuse_endless(&self.schemas, file)?;
         self.cautions.sort_by_key(|caution| caution.place);
         Ok((self.schemas, self.cautions))
     }
@@ -171,51 +172,4 @@ impl<'a> Compiler<'a> {
 /// A `$ref` with nothing that counts beside it. Its siblings are ignored in `OpenAPI` 3.0, except for extensions.
 fn is_plain_reference(at: &Cursor<'_>) -> bool {
     at.get("$ref").is_some() && !at.members().any(|(key, _)| key.starts_with("x-"))
-}
-
-/// Refuses schemas that contain themselves at the same place (`A: {allOf: [A]}`), which no value could be checked
-/// against. Going through a property or an item ends, as values do.
-fn refuse_endless(schemas: &[Schema], file: &str) -> Result<(), SpecError> {
-    const NEW: u8 = 0;
-    const OPEN: u8 = 1;
-    const DONE: u8 = 2;
-    let mut state = vec![NEW; schemas.len()];
-    for start in 0..schemas.len() {
-        let mut path = vec![(start, 0_usize)];
-        while let Some((index, next)) = path.pop() {
-            let Some(schema) = schemas.get(index) else { continue };
-            if next == 0 {
-                if state.get(index) == Some(&DONE) {
-                    continue;
-                }
-                if let Some(state) = state.get_mut(index) {
-                    *state = OPEN;
-                }
-            }
-            let Some(child) = part(schema, next) else {
-                if let Some(state) = state.get_mut(index) {
-                    *state = DONE;
-                }
-                continue;
-            };
-            path.push((index, next + 1));
-            if state.get(child.index()) == Some(&OPEN) {
-                return Err(SpecError {
-                    file: file.to_owned(),
-                    place: schema.site.place,
-                    what: "this schema contains itself at the same place".into(),
-                    help: "break the circle of allOf, oneOf, anyOf, not and $ref; through a property it may close".into(),
-                });
-            }
-            path.push((child.index(), 0));
-        }
-    }
-    Ok(())
-}
-
-/// The schemas that apply to the same value as this one, one by one.
-fn part(schema: &Schema, index: usize) -> Option<SchemaId> {
-    let all = schema.all_of.iter().copied();
-    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
-    all.chain(branches).chain(schema.not).nth(index)
 }

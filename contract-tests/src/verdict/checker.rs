@@ -45,6 +45,9 @@ impl<'s> Checker<'s> {
         let request = exchange.request;
         let found = spec.match_operation(request.method, request.url);
         let Some(found) = found else {
+            if is_preflight(exchange) {
+                return None;
+            }
             let operation = unknown_operation(spec, request.method, request.url);
             sink(&Observation {
                 rule: &rules::UNDECLARED_OPERATION,
@@ -70,6 +73,12 @@ impl<'s> Checker<'s> {
         self.response(operation, exchange, sink);
         Some(&operation.id)
     }
+}
+
+/// A question of a browser about a request to come (CORS). It is between browser and server and no part of the API.
+fn is_preflight(exchange: &Exchange<'_>) -> bool {
+    exchange.request.method.eq_ignore_ascii_case("OPTIONS")
+        && exchange.request.headers.get("access-control-request-method").is_some()
 }
 
 /// A name for an operation that no one declared. A known path with another method keeps its name.

@@ -5,7 +5,7 @@ use super::matching;
 use super::walk::{Details, Walk, one_of};
 use crate::json::Node;
 use crate::rules::shape;
-use crate::spec::{Branch, Schema};
+use crate::spec::{Branch, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
     /// Applies the branches that the value fits; where none does, the one that was clearly meant.
@@ -44,6 +44,7 @@ impl<'s> Walk<'_, 's> {
 
     fn none_fits(&mut self, schema: &'s Schema, branches: &'s [Branch], node: Node<'_>, start: usize) {
         let plain = Details { site: Some(&schema.site), ..Details::default() };
+        let applied = self.scratch.stack.len();
         match closest(self.spec, &mut self.scratch.matcher, branches, node) {
             Closest::Branch(index) => {
                 if let Some(branch) = branches.get(index) {
@@ -65,6 +66,10 @@ impl<'s> Walk<'_, 's> {
                 let names: Vec<&str> = branches.iter().map(|branch| &*branch.name).collect();
                 self.tell(&shape::NO_MATCHING_VARIANT, Details { expected: &one_of(&names), ..plain });
             }
+        }
+        // What the variant would have declared is not known, so nothing here can be called undeclared.
+        if self.scratch.stack.len() == applied {
+            self.apply(SchemaId::NONE, start);
         }
     }
 

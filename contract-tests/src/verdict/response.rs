@@ -65,8 +65,11 @@ impl Checker<'_> {
             }
             return;
         }
+        let fitting = declared.content_for(response.media_type);
+        // Where there is no body, its media type is no more than a habit of the server.
+        let fitting = if is_absent { fitting.or_else(|| declared.content_for(None)) } else { fitting };
         let media_type = response.media_type.filter(|_| !is_absent);
-        let Some(content) = declared.content_for(media_type) else {
+        let Some(content) = fitting else {
             if let Some(actual) = media_type {
                 let scene = Scene { part: Part::ResponseMediaType, ..scene };
                 let essence = spec::essence(actual);

@@ -167,6 +167,11 @@ impl<'a> At<'a> {
         self.yaml.nodes.get(self.index)
     }
 
+    /// A number that names the node within its document.
+    pub(crate) fn id(self) -> usize {
+        self.index
+    }
+
     /// The line, from 1.
     pub(crate) fn line(self) -> u32 {
         self.node().map_or(1, |node| node.line)

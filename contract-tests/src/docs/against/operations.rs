@@ -26,7 +26,13 @@ pub fn path_of(spec: &Spec, id: &str) -> Option<String> {
 /// The operation of this method and path, whatever its parameters are called.
 fn find<'s>(spec: &'s Spec, operation: &str) -> Option<&'s Operation> {
     let (method, path) = operation.split_once(' ')?;
-    spec.operations.iter().find(|known| known.method == method && same(&known.path, path))
+    let exact = spec.operations.iter().find(|known| known.method == method && same(&known.path, path));
+    // Some pages write the path with the base path of the server in front.
+    exact.or_else(|| {
+        spec.operations.iter().find(|known| {
+            known.method == method && spec.path_of(path).is_some_and(|path| same(&known.path, path))
+        })
+    })
 }
 
 fn same(one: &str, other: &str) -> bool {

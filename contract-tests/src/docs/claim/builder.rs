@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::Value;
 
 use crate::docs::model::{Claim, Grade, Location, NotClaim, Predicate, Section};
+use crate::docs::vocabulary::is_plain_token;
+use crate::shown::HIDDEN_VALUE;
 
 /// Claims a page may make; what lies beyond is reported, not read.
 const MAX_CLAIMS: usize = 20_000;
@@ -24,6 +26,14 @@ impl Place {
     pub(crate) fn at(&self, line: u32) -> Self {
         Self { line, ..self.clone() }
     }
+}
+
+/// What is kept of a text of the page: nothing that could be a card number, and of defaults only plain words.
+fn kept(predicate: Predicate, value: Value) -> Value {
+    let Value::String(text) = &value else { return value };
+    let many_digits = text.bytes().filter(u8::is_ascii_digit).count() >= 12;
+    let odd_default = predicate == Predicate::Default && !is_plain_token(text);
+    if many_digits || odd_default { Value::String(HIDDEN_VALUE.to_owned()) } else { value }
 }
 
 #[derive(Debug)]
@@ -66,7 +76,7 @@ impl Builder {
             status: place.status.clone(),
             pointer: place.pointer.clone(),
             predicate,
-            value: value.into(),
+            value: kept(predicate, value.into()),
         };
         let said = format!(
             "{:?}",

@@ -22,7 +22,8 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
         builder.note(line, "code around a call");
     }
     let Some((at, address)) = code.address() else { return };
-    let verb = code.verb(at);
+    // Without a method it is some helper that calls something.
+    let Some(verb) = code.verb(at) else { return };
     curl::address(builder, &place, (verb.0, verb.1.as_str()), code.line_at(at), &address);
     if text.contains("Authorization") {
         let line = code.line_at(text.find("Authorization").unwrap_or(0));
@@ -82,7 +83,7 @@ impl Code<'_> {
     }
 
     /// The method of the call: a function of that name before the address, or a text `POST` in quotes.
-    fn verb(&self, address: usize) -> (u32, String) {
+    fn verb(&self, address: usize) -> Option<(u32, String)> {
         let before = self.text.get(..address).unwrap_or_default();
         let mut last: Option<(usize, &str)> = None;
         for method in METHODS {
@@ -105,10 +106,11 @@ impl Code<'_> {
                 }
             }
         }
-        last.map_or_else(
-            || (self.line_at(address), "GET".to_owned()),
-            |(at, method)| (self.line_at(at), method.to_owned()),
-        )
+        let plain_fetch = last.is_none() && before.ends_with("fetch(\"")
+            || before.ends_with("fetch('")
+            || before.ends_with("fetch(`");
+        let assumed = plain_fetch.then(|| (self.line_at(address), "GET".to_owned()));
+        last.map(|(at, method)| (self.line_at(at), method.to_owned())).or(assumed)
     }
 
     fn object_after(&self, lead: &str) -> Option<Sample> {

@@ -52,6 +52,8 @@ impl Context {
             };
         } else if has("code") || has("sdk") || has("snippet") || lower == "examples" || lower == "example" {
             *self = Self { is_code: true, is_past_head: true, ..Self::default() };
+        } else if has("response") && self.location == Some(Location::ResponseBody) && !self.is_errors {
+            // `Successful response` below `Response`: the same part.
         } else if has("response") || has("returns") || has("result") {
             *self = Self { location: Some(Location::ResponseBody), is_past_head: true, ..Self::default() };
         } else if has("request") || has("body") || has("payload") {

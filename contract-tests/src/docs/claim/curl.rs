@@ -194,7 +194,7 @@ fn words(text: &str, first_line: u32) -> Vec<Word> {
             current.get_or_insert_with(|| Word { line, text: String::new() }).text.push(c);
         };
         match (quote, c) {
-            (None, '\\') if characters.peek() == Some(&'\n') => {}
+            (None, '\\') if characters.peek().is_some_and(|next| next.is_whitespace()) => {}
             (None | Some('"'), '\\') => {
                 if let Some(next) = characters.next() {
                     word(&mut current, next);

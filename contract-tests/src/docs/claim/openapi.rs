@@ -19,7 +19,7 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
             return;
         }
     };
-    let mut reader = Reader { builder, offset: first_line.saturating_sub(1) };
+    let mut reader = Reader { builder, offset: first_line.saturating_sub(1), trail: Vec::new() };
     let root = yaml.root();
     let Some(paths) = root.get("paths") else {
         reader.builder.unexplained(first_line, "an OpenAPI document without paths");
@@ -40,6 +40,8 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
 pub(super) struct Reader<'b> {
     pub(super) builder: &'b mut Builder,
     offset: u32,
+    /// The schemas that are being read, outermost first.
+    pub(super) trail: Vec<usize>,
 }
 
 impl Reader<'_> {

@@ -19,6 +19,16 @@ pub(super) fn schema(reader: &mut Reader<'_>, written: At<'_>, place: &Place, de
         return;
     }
     let schema_at = written.followed();
+    // A schema that contains itself is described once.
+    if reader.trail.contains(&schema_at.id()) {
+        return;
+    }
+    reader.trail.push(schema_at.id());
+    parts(reader, schema_at, place, depth);
+    reader.trail.pop();
+}
+
+fn parts(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: usize) {
     for list in ["schemaArray", "allOf"] {
         for part in schema_at.get(list).into_iter().flat_map(At::items) {
             schema(reader, part, place, depth + 1);

@@ -41,6 +41,7 @@ pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
     }
     let blocks = blocks(text, form);
     let mut context = Context::default();
+    builder.operation = only_operation(&blocks);
     for (index, block) in blocks.iter().enumerate() {
         add(&mut builder, block, blocks.get(index + 1), &mut context);
     }
@@ -55,6 +56,17 @@ pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
         not_claims,
         unexplained,
     }
+}
+
+/// The operation of a page that describes one. What stands before its name is about it, too.
+fn only_operation(blocks: &[Block]) -> Option<String> {
+    let mut names = BTreeSet::new();
+    for block in blocks {
+        if let Kind::Operation { method, path } = &block.kind {
+            names.insert(format!("{method} {path}"));
+        }
+    }
+    names.pop_first().filter(|_| names.is_empty())
 }
 
 fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut Context) {
@@ -72,6 +84,9 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
         }
         Kind::Heading(text) => heading(builder, block.line, text, context),
         Kind::Paragraph(text) => {
+            if let Some(status) = status_of_media(text) {
+                context.status = Some(status);
+            }
             prose::add(builder, text, block.line, context);
             let nothing_follows = next.is_none_or(|next| matches!(next.kind, Kind::Heading(_)));
             if text.ends_with(':') && nothing_follows {
@@ -105,6 +120,13 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
     }
 }
 
+/// `200 - application/json`: what follows is about this answer.
+fn status_of_media(text: &str) -> Option<String> {
+    let text = text.trim();
+    let length = crate::docs::read_status(text).filter(|_| crate::docs::read_media_line(text))?;
+    text.get(..length).map(str::to_ascii_uppercase)
+}
+
 fn heading(builder: &mut Builder, line: u32, text: &str, context: &mut Context) {
     if context.enter(text)
         && let Some(status) = context.status.clone()
@@ -125,7 +147,7 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
         curl::add(builder, &code.text, code.text_line, section);
         return builder.note_all(lines, "code around a call");
     }
-    if !text.starts_with(['{', '[']) {
+    if !code.is_sample() {
         calls::add(builder, &code.text, code.text_line);
         return builder.note_all(lines, "code around a call");
     }

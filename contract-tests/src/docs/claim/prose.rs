@@ -52,17 +52,13 @@ fn media(builder: &mut Builder, place: &Place, text: &str, context: &Context) {
     let location = context.location.unwrap_or(Location::RequestBody);
     let here =
         Place { location, status: context.status.clone(), section: Section::ParameterList, ..place.clone() };
-    if media.contains('/') {
-        builder.add(&here, Predicate::Format, media);
-        return;
-    }
     if let Some(status) = crate::docs::read_status(text.trim()).and_then(|length| text.trim().get(..length)) {
         let status = status.to_ascii_uppercase();
-        builder.add(
-            &Place { location: Location::Status, status: Some(status.clone()), ..here },
-            Predicate::Status,
-            status,
-        );
+        let answer = Place { location: Location::Status, status: Some(status.clone()), ..here.clone() };
+        builder.add(&answer, Predicate::Status, status);
+    }
+    if media.contains('/') {
+        builder.add(&here, Predicate::Format, media);
     }
 }
 

@@ -7,7 +7,8 @@ use crate::docs::model::{Grade, Location, Predicate, Section};
 use crate::docs::page::{
     Member, Sample, Value, class_of_number, class_of_text, is_filler, is_recorded, mask_digits,
 };
-use crate::docs::vocabulary::{is_plain_token, is_upper_token};
+use crate::docs::vocabulary::is_upper_token;
+use crate::shown::shown_name;
 
 /// Adds what a sample shows, at every place in it.
 pub(crate) fn add(
@@ -240,7 +241,7 @@ pub(crate) fn segment(key: &str) -> String {
     if class_of_text("", key).is_some() || key.bytes().all(|b| b.is_ascii_digit()) {
         return "*".to_owned();
     }
-    if is_plain_token(key) { key.to_owned() } else { "<key>".to_owned() }
+    shown_name(key).into_owned()
 }
 
 fn has_recorded(sample: &Sample) -> bool {

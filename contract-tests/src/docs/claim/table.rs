@@ -9,6 +9,7 @@ use crate::docs::model::{Grade, Location, Predicate, Section};
 use crate::docs::page::{Row, Table};
 use crate::docs::read_name_list;
 use crate::docs::vocabulary::{Column, answer_at_start, is_plain_token, whole_type};
+use crate::shown::shown_name;
 
 /// Adds what the rows of a table state.
 pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context: &Context) {
@@ -150,7 +151,7 @@ fn place_of(cell: Option<&str>) -> Option<Location> {
 /// `data[].id` as a pointer; parameters keep their name.
 pub(crate) fn pointer(name: &str, location: Location) -> String {
     if location.is_parameter() {
-        return name.to_owned();
+        return shown_name(name).into_owned();
     }
     let mut pointer = String::new();
     for part in name.split('.') {

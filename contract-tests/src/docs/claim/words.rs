@@ -185,9 +185,24 @@ fn bounds(text: &str, found: &mut Vec<(Predicate, Value)>) {
             json!(format!("{}={value}", if is_length { "minLength" } else { "min" })),
         ));
     }
+    if let Some((least, most)) = between(&lower) {
+        let (min, max) = if is_length { ("minLength", "maxLength") } else { ("min", "max") };
+        found.push((Predicate::Bound, json!(format!("{min}={least}"))));
+        found.push((Predicate::Bound, json!(format!("{max}={most}"))));
+    }
     if let Some(years) = after(&lower, "valid for ").filter(|_| lower.contains(" year")) {
         found.push((Predicate::Bound, json!(format!("lifetime={years}y"))));
     }
+}
+
+/// `Between 1 and 100`, `Range: 1-100`.
+fn between(lower: &str) -> Option<(u32, u32)> {
+    let (rest, joint) = match lower.split_once("between ") {
+        Some((_, rest)) => (rest, " and "),
+        None => (lower.split_once("range: ")?.1, "-"),
+    };
+    let (least, most) = rest.split_once(joint)?;
+    Some((least.trim_matches('`').parse().ok()?, number_at_start(most.trim_start_matches('`'))?))
 }
 
 fn after(lower: &str, lead: &str) -> Option<u32> {

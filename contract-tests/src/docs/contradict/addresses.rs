@@ -6,21 +6,15 @@ use super::report::{Draft, where_said};
 use super::view::Operation;
 use crate::docs::model::{Cause, Claim, Location, Predicate, Severity};
 
-/// Compares the paths that an operation is said to have.
+/// Compares the paths that an operation is said to have, and the servers in front of them.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     let paths = operation.claims.iter().filter(|claim| claim.predicate == Predicate::Path).copied();
     differ(operation.name, by_text(paths), "the operation has two addresses", drafts);
-}
-
-/// Compares the servers in front of all operations.
-pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a>>) {
-    let servers = operations.iter().flat_map(|operation| operation.claims.iter()).filter(|claim| {
-        claim.location == Location::Operation
-            && claim.pointer == "server"
-            && !claim.text().contains(['$', '{'])
+    let servers = operation.claims.iter().filter(|claim| {
+        let is_server = claim.location == Location::Operation && claim.pointer == "server";
+        is_server && !claim.text().contains(['$', '{'])
     });
-    let Some(first) = operations.first() else { return };
-    differ(first.name, by_text(servers.copied()), "there are two servers", drafts);
+    differ(operation.name, by_text(servers.copied()), "the operation has two servers", drafts);
 }
 
 fn by_text<'a>(claims: impl Iterator<Item = &'a Claim>) -> BTreeMap<String, Vec<&'a Claim>> {

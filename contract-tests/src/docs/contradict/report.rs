@@ -42,7 +42,6 @@ pub fn contradictions(claims: &[Claim], paths: &dyn Fn(&str) -> Option<String>) 
     values::across(&operations, &mut drafts);
     defaults::across(&operations, &mut drafts);
     objects::across(&operations, &mut drafts);
-    addresses::across(&operations, &mut drafts);
     let mut findings: Vec<DocsFinding> = drafts.into_iter().map(finish).collect();
     findings.sort_by(|a, b| {
         let key = |finding: &DocsFinding| {

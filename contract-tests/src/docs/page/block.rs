@@ -76,8 +76,21 @@ pub(crate) struct Code {
     pub(crate) generated: bool,
     /// A status that the code's title names.
     pub(crate) status: Option<String>,
+    /// Its language, where the page names one.
+    pub(crate) language: Option<String>,
     /// `request` or `response`, where the component around it says so.
     pub(crate) place: Option<&'static str>,
+}
+
+impl Code {
+    /// Is it a sample of JSON, as far as its language and its first character tell?
+    pub(crate) fn is_sample(&self) -> bool {
+        let language = self.language.as_deref().map(str::to_ascii_lowercase);
+        let may_be = language.is_none_or(|language| {
+            language.starts_with("json") || matches!(language.as_str(), "text" | "txt" | "http")
+        });
+        may_be && self.text.trim_start().starts_with(['{', '['])
+    }
 }
 
 /// A parameter or a field with what a list says of it.

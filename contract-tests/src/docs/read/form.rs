@@ -22,7 +22,8 @@ impl Form {
         match extension.as_deref() {
             Some("md" | "mdx" | "markdown") => return Self::Markdown,
             Some("html" | "htm" | "xhtml") => return Self::Html,
-            Some("txt") => return Self::Text,
+            // A page that was saved under another ending than its own.
+            Some("txt") if !text.contains("\n````") && !text.starts_with("---\n") => return Self::Text,
             _ => {}
         }
         let start = text.trim_start_matches('\u{feff}').trim_start();

@@ -216,7 +216,7 @@ impl Reader {
         let kind = if text.trim().is_empty() {
             Kind::Noise("an empty block of code")
         } else {
-            Kind::Code(Code { text, text_line: line, generated, status: None, place: None })
+            Kind::Code(Code { text, text_line: line, generated, status: None, language: None, place: None })
         };
         self.blocks.push(Block { line, end: line, kind });
     }

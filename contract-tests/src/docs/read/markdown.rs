@@ -190,6 +190,7 @@ impl Reader {
                 text_line: first + 1,
                 generated: false,
                 status,
+                language: words.first().map(|word| (*word).to_owned()),
                 place: self.sides.last().copied(),
             })
         };

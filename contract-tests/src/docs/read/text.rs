@@ -80,7 +80,7 @@ impl Reader {
             self.seen_heading = true;
             return self.push(1, Kind::Heading(line));
         }
-        if line.starts_with(['{', '[']) && !self.in_code {
+        if line.starts_with(['{', '[']) && (!self.in_code || (!self.seen_heading && self.stands_alone())) {
             return self.sample();
         }
         if is_title(&line)
@@ -168,15 +168,39 @@ impl Reader {
         self.push(used, kind);
     }
 
+    /// Does the sample here end where its line ends, and the code around it as well?
+    fn stands_alone(&self) -> bool {
+        let text = self.joined(self.at, self.at + LONGEST_SAMPLE);
+        let Ok((_, bytes)) = parse_sample(&text, 1) else { return false };
+        let mut rest = text.get(bytes..).unwrap_or_default().lines();
+        let is_end = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+        is_end(rest.next())
+            && rest.next().is_none_or(|line| line.trim().is_empty() || line.starts_with(['{', '[']))
+    }
+
     fn code(&mut self, used: usize) {
-        let kind = self.code_kind(used);
+        let mut kind = self.code_kind(used);
+        if let Kind::Code(code) = &mut kind {
+            // Objects in code are no samples of JSON.
+            code.language = Some("code".to_owned());
+        }
+        // The same request in other languages follows without a title, or without so much as a line break.
+        let last = self.text(self.at + used - 1).trim_end();
+        self.in_code |= !self.seen_heading && last.contains("'import ");
         self.push(used, kind);
     }
 
     fn code_kind(&self, used: usize) -> Kind {
         let (line, _) = self.position();
         let text = self.joined(self.at, self.at + used);
-        Kind::Code(Code { text, text_line: line, generated: !self.seen_heading, status: None, place: None })
+        Kind::Code(Code {
+            text,
+            text_line: line,
+            generated: !self.seen_heading,
+            status: None,
+            language: None,
+            place: None,
+        })
     }
 
     /// Code goes on up to a heading, a title, or a blank line outside the section of examples.
@@ -184,7 +208,9 @@ impl Reader {
         let mut used = 1;
         while let Some((_, text)) = self.lines.get(self.at + used) {
             let blank = text.trim().is_empty();
-            let ends = if self.in_code { is_title(text) || text.starts_with("curl ") } else { blank };
+            let sample = !self.seen_heading && text.starts_with(['{', '[']);
+            let ends =
+                if self.in_code { is_title(text) || text.starts_with("curl ") || sample } else { blank };
             if ends || self.is_heading(self.at + used) {
                 break;
             }

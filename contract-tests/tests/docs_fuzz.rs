@@ -74,24 +74,24 @@ proptest! {
 #[test]
 fn work_is_bounded() {
     let hostile = [
-        "{\n".repeat(100_000),
-        "[".repeat(200_000),
-        "curl '\n".repeat(50_000),
-        "NameTypeDescription\n".repeat(20_000),
+        "{\n".repeat(30_000),
+        "[".repeat(60_000),
+        "curl '\n".repeat(8_000),
+        "NameTypeDescription\n".repeat(8_000),
         format!("NameTypeDefaultDescription\n{}\n", "stringinteger1Aa".repeat(240)),
-        "page\ninteger\n".repeat(50_000),
-        "<ParamField query=\"a\"\n".repeat(20_000),
-        "<div><table><tr><td>".repeat(20_000),
-        "a\n\n".repeat(100_000),
-        "```\n".repeat(50_001),
+        "page\ninteger\n".repeat(8_000),
+        "<ParamField query=\"a\"\n".repeat(8_000),
+        "<div><table><tr><td>".repeat(8_000),
+        "a\n\n".repeat(30_000),
+        "```\n".repeat(20_001),
         format!("````yaml get /x\npaths:\n  /x:\n    get: {}\n````\n", "[".repeat(5_000)),
-        "NameType".repeat(20_000),
+        "NameType".repeat(8_000),
     ];
     for text in hostile {
         for form in FORMS {
             let start = Instant::now();
             let page = read_page("page", &text, form);
-            let limit = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 10 });
+            let limit = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 5 });
             assert!(start.elapsed() < limit, "{form:?} {:?}: {:?}", text.get(..30), start.elapsed());
             drop(page);
         }

@@ -15,6 +15,7 @@ mod against;
 mod change;
 mod claim;
 mod contradict;
+mod fetch;
 mod hex;
 mod lock;
 mod page;
@@ -32,6 +33,7 @@ pub use change::{
 };
 pub use claim::{PageClaims, read_page};
 pub use contradict::contradictions;
+pub use fetch::{FetchError, FetchLimits, Fetched, Fetcher};
 pub use lock::{Lock, LockError, LockedPage};
 pub use read::{Form, READER_VERSION};
 pub use settle::settle;

@@ -24,6 +24,8 @@ pub struct PageSource {
     pub form: Form,
     /// Its text.
     pub text: String,
+    /// The entity tag that the server gave it.
+    pub etag: Option<String>,
 }
 
 /// Why pages cannot be read.
@@ -94,7 +96,7 @@ pub fn pages(paths: &[PathBuf]) -> Result<Vec<PageSource>, SourceError> {
         let text = text.ok_or_else(|| SourceError::TooLarge { path: path.clone() })?;
         let address = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let form = Form::of(&address, &text);
-        pages.push(PageSource { name: String::new(), address, form, text });
+        pages.push(PageSource { name: String::new(), address, form, text, etag: None });
     }
     name(&mut pages);
     Ok(pages)

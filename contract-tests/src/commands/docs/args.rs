@@ -57,7 +57,7 @@ pub struct About {
 /// `docs claims`.
 #[derive(Debug, Args)]
 pub struct ClaimsArgs {
-    /// Pages (.txt, .md, .mdx, .html), folders of pages, or an llms.txt with the pages beside it
+    /// Pages (.txt, .md, .mdx, .html), folders of pages, an llms.txt with the pages beside it, or their URLs
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// What to compare with.
@@ -68,7 +68,7 @@ pub struct ClaimsArgs {
 /// `docs lock`.
 #[derive(Debug, Args)]
 pub struct LockArgs {
-    /// Pages, folders of pages, or an llms.txt
+    /// Pages, folders of pages, an llms.txt, or URLs
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// The lock [default: openapi/docs.lock of the project]
@@ -82,7 +82,7 @@ pub struct LockArgs {
 /// `docs status`.
 #[derive(Debug, Args)]
 pub struct StatusArgs {
-    /// Pages, folders of pages, or an llms.txt [default: the paths that the lock names]
+    /// Pages, folders of pages, an llms.txt, or URLs [default: the paths and URLs that the lock names]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The lock [default: openapi/docs.lock of the project]
@@ -93,7 +93,7 @@ pub struct StatusArgs {
 /// `docs diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// The old page or folder and the new one; or only the new one, to compare with the lock
+    /// The old page, folder or URL and the new one; or only the new one, to compare with the lock
     #[arg(value_name = "OLD NEW", num_args = 1..=2, required = true)]
     pub paths: Vec<PathBuf>,
     /// The lock [default: openapi/docs.lock of the project]

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::docs::{EditError, LockError, SourceError};
+use crate::docs::{EditError, FetchError, LockError, SourceError};
 use crate::ledger::LedgerError;
 use crate::project::ProjectError;
 use crate::spec::SpecError;
@@ -35,14 +35,9 @@ pub enum DocsError {
     /// There is no spec to change.
     #[error("there is no spec to change\n  help: run in a project, or name one with --spec FILE")]
     NoSpec,
-    /// A page of the lock is a URL.
-    #[error(
-        "the lock names {address}, and nothing was fetched\n  help: save the page and name the file: `cartevo-contract docs status PAGE...`"
-    )]
-    NotFetched {
-        /// The address.
-        address: String,
-    },
+    /// A page cannot be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     /// `--take` names no edit.
     #[error(
         "`{take}` names no edit\n  help: take one that `cartevo-contract docs diff` lists, as FINGERPRINT=NUMBER"

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::DocsError;
 use super::args::About;
-use crate::docs::{Bindings, Lock, PageClaims, PageSet, PageSource, pages, read_page};
+use crate::docs::{
+    Bindings, FetchLimits, Fetched, Fetcher, Form, Lock, LockedPage, PageClaims, PageSet, PageSource, pages,
+    read_page,
+};
 use crate::ledger::Ledger;
 use crate::project::Project;
 use crate::spec::Spec;
@@ -75,9 +78,17 @@ pub(super) fn bindings(named: Option<&PathBuf>) -> Result<Option<Bindings>, Docs
     Ok(Some(Bindings::parse(&text)))
 }
 
-/// Pages and their claims.
+/// Pages and their claims. Addresses are fetched.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<(PageSource, PageClaims)>, DocsError> {
-    let sources = pages(paths)?;
+    let (urls, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| is_url(&path.to_string_lossy()));
+    let mut sources = pages(&files)?;
+    if !urls.is_empty() {
+        let mut fetcher = Fetcher::new(FetchLimits::default())?;
+        for url in urls {
+            sources.extend(fetcher.pages(&url.to_string_lossy())?);
+        }
+    }
     let claims = sources.into_iter().map(|source| {
         let claims = read_page(&source.name, &source.text, source.form);
         (source, claims)
@@ -103,4 +114,52 @@ pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), DocsError> {
     }
     file.persist(path).map_err(|error| unwritable(error.error))?;
     Ok(())
+}
+
+/// The pages that a lock names. What its server says has not changed is taken from the lock.
+pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsError> {
+    let root = project()?.map(|project| project.root).unwrap_or_default();
+    let mut fetcher = None;
+    let mut pages = Vec::new();
+    for page in &lock.pages {
+        if !is_url(&page.address) {
+            pages.extend(read(&[root.join(&page.address)])?);
+            continue;
+        }
+        let fetcher = match &mut fetcher {
+            Some(fetcher) => fetcher,
+            none => none.insert(Fetcher::new(FetchLimits::default())?),
+        };
+        match fetcher.page(&page.address, page.etag.as_deref())? {
+            Fetched::Page(source) => {
+                let claims = read_page(&page.name, &source.text, source.form);
+                pages.push((*source, claims));
+            }
+            Fetched::Unchanged => pages.push(as_locked(page)),
+        }
+    }
+    Ok(pages)
+}
+
+fn as_locked(page: &LockedPage) -> (PageSource, PageClaims) {
+    let source = PageSource {
+        name: page.name.clone(),
+        address: page.address.clone(),
+        form: Form::Text,
+        text: String::new(),
+        etag: page.etag.clone(),
+    };
+    let claims = PageClaims {
+        page: page.name.clone(),
+        hash: page.hash.clone(),
+        claims: page.claims.clone(),
+        not_claims: Vec::new(),
+        unexplained: Vec::new(),
+    };
+    (source, claims)
+}
+
+/// Is this an address, not a path?
+pub(super) fn is_url(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }

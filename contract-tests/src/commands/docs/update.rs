@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::DocsError;
 use super::args::{ApplyArgs, DiffArgs, LockArgs, Shape, StatusArgs};
-use super::project::{bindings, known, lock as locked, lock_path, page_set, project, read, write_whole};
+use super::project::{
+    bindings, is_url, known, lock as locked, lock_path, page_set, project, read, reread, write_whole,
+};
 use crate::cli::run::unless_gone;
 use crate::docs::model::Claim;
 use crate::docs::{
@@ -19,17 +21,16 @@ use crate::exit::Exit;
 /// Writes the lock, whole or not at all.
 pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsError> {
     let project = project()?;
-    let pages: Vec<(PageClaims, String)> = read(&args.paths)?
-        .into_iter()
-        .map(|(source, page)| {
-            let address = match (&args.address, &project) {
-                (Some(url), _) => format!("{}/{}", url.trim_end_matches('/'), source.name),
-                (None, Some(project)) => from_root(&source, project.root.clone()),
-                (None, None) => source.address.clone(),
-            };
-            (page, address)
-        })
-        .collect();
+    let mut pages = read(&args.paths)?;
+    for (source, _) in &mut pages {
+        match (&args.address, &project) {
+            (Some(url), _) => source.address = format!("{}/{}", url.trim_end_matches('/'), source.name),
+            (None, Some(project)) if !is_url(&source.address) => {
+                source.address = from_root(source, &project.root);
+            }
+            (None, _) => {}
+        }
+    }
     let lock = Lock::of(&pages)?;
     let path = lock_path(args.lock.as_ref())?;
     write_whole(&path, &lock.to_string())?;
@@ -39,9 +40,9 @@ pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsEr
 }
 
 /// The path of a page as seen from the root of the project, where it is inside.
-fn from_root(source: &PageSource, root: PathBuf) -> String {
+fn from_root(source: &PageSource, root: &Path) -> String {
     let path = fs::canonicalize(&source.address).unwrap_or_else(|_| PathBuf::from(&source.address));
-    let root = fs::canonicalize(&root).unwrap_or(root);
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let inside = path.strip_prefix(&root).map_or_else(|_| path.clone(), PathBuf::from);
     inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
@@ -49,8 +50,7 @@ fn from_root(source: &PageSource, root: PathBuf) -> String {
 /// Says whether the lock is up to date. A page whose words changed and whose claims did not is.
 pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, DocsError> {
     let lock = locked(args.lock.as_ref())?;
-    let paths = if args.paths.is_empty() { locked_paths(&lock)? } else { args.paths.clone() };
-    let pages = read(&paths)?;
+    let pages = if args.paths.is_empty() { reread(&lock)? } else { read(&args.paths)? };
     let report = against_lock(&lock, &pages);
     let mut exit = Exit::Clean;
     let mut lines = Vec::new();
@@ -90,19 +90,6 @@ pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, Doc
     }
     unless_gone(lines.iter().try_for_each(|line| writeln!(out, "{}", crate::docs::shown(line))))?;
     Ok(exit)
-}
-
-fn locked_paths(lock: &Lock) -> Result<Vec<PathBuf>, DocsError> {
-    let root = project()?.map(|project| project.root).unwrap_or_default();
-    lock.pages
-        .iter()
-        .map(|page| {
-            if page.address.contains("://") {
-                return Err(DocsError::NotFetched { address: crate::docs::shown(&page.address) });
-            }
-            Ok(root.join(&page.address))
-        })
-        .collect()
 }
 
 /// Says what changed. Exits clean when no claim did.

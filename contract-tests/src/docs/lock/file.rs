@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::docs::claim::PageClaims;
 use crate::docs::model::{Claim, Grade, Location, Predicate, Section};
 use crate::docs::read::READER_VERSION;
+use crate::docs::source::PageSource;
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -29,6 +30,8 @@ pub struct LockedPage {
     pub name: String,
     /// Where it was read: a URL, or a path.
     pub address: String,
+    /// The entity tag that the server gave it.
+    pub etag: Option<String>,
     /// The hash of its words.
     pub hash: String,
     /// Its claims, by id.
@@ -92,6 +95,7 @@ struct File {
 struct Page {
     name: String,
     address: String,
+    etag: Option<String>,
     hash: String,
     claims: Vec<Entry>,
 }
@@ -116,10 +120,10 @@ impl Lock {
     ///
     /// # Errors
     /// A line of a page is unexplained, or two pages have one name.
-    pub fn of(pages: &[(PageClaims, String)]) -> Result<Self, LockError> {
+    pub fn of(pages: &[(PageSource, PageClaims)]) -> Result<Self, LockError> {
         let mut names = BTreeSet::new();
         let mut locked = Vec::new();
-        for (page, address) in pages {
+        for (source, page) in pages {
             if let Some(line) = page.unexplained.first() {
                 return Err(LockError::Unexplained {
                     place: format!("{}:{}", line.page, line.line),
@@ -133,7 +137,8 @@ impl Lock {
             claims.sort_by(|a, b| a.id.cmp(&b.id));
             locked.push(LockedPage {
                 name: page.page.clone(),
-                address: address.clone(),
+                address: source.address.clone(),
+                etag: source.etag.clone(),
                 hash: page.hash.clone(),
                 claims,
             });
@@ -168,6 +173,7 @@ impl Lock {
             claims: page.claims.into_iter().map(|entry| entry.claim(&page.name)).collect(),
             name: page.name,
             address: page.address,
+            etag: page.etag,
             hash: page.hash,
         });
         Ok(Self { reader: file.reader, pages: pages.collect() })

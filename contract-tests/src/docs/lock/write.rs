@@ -20,6 +20,9 @@ impl Display for Lock {
 
 fn write_page(f: &mut fmt::Formatter<'_>, page: &LockedPage) -> fmt::Result {
     writeln!(f, "\n[[page]]\nname = {}\naddress = {}", text(&page.name), text(&page.address))?;
+    if let Some(etag) = &page.etag {
+        writeln!(f, "etag = {}", text(etag))?;
+    }
     writeln!(f, "hash = {}\nclaims = [", text(&page.hash))?;
     for claim in &page.claims {
         writeln!(f, "  {{ {} }},", entry(claim)?)?;

@@ -94,7 +94,7 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 fn link(text: &str) -> Option<(&str, &str)> {
-    let close = text.find("](")?;
+    let close = near(text).find("](")?;
     let label = text.get(1..close)?;
     let after = text.get(close + 2..)?;
     let end = after.find(')')?;
@@ -104,8 +104,14 @@ fn link(text: &str) -> Option<(&str, &str)> {
 /// What follows a tag of HTML; placeholders such as `<token>` stay.
 fn tag(text: &str) -> Option<&str> {
     const TAGS: &[&str] = &["br", "code", "b", "i", "em", "strong", "a", "sup", "sub", "span", "p", "kbd"];
-    let end = text.find('>')?;
+    let end = near(text).find('>')?;
     let inside = text.get(1..end)?.trim_start_matches('/');
     let name = inside.split([' ', '/']).next()?;
     TAGS.contains(&name).then(|| text.get(end + 1..)).flatten()
+}
+
+/// As much of a text as a link's label or a tag may take: what is longer is neither.
+fn near(text: &str) -> &str {
+    let end = text.char_indices().nth(400).map_or(text.len(), |(index, _)| index);
+    text.get(..end).unwrap_or_default()
 }

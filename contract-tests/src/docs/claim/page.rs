@@ -153,6 +153,10 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
     }
     let location = match (code.place, context.location) {
         (Some("request"), _) | (None, Some(Location::RequestBody)) => Location::RequestBody,
+        (None, None) if context.is_past_head => {
+            return builder
+                .note_all(lines, "a sample of neither the request nor the answer of this operation");
+        }
         _ => Location::ResponseBody,
     };
     let section = match (generated, location) {
@@ -160,13 +164,18 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
         (true, Location::RequestBody) => Section::GeneratedRequestSample,
         (true, _) => Section::GeneratedResponseSample,
     };
-    let status =
-        code.status.clone().or_else(|| context.status.clone()).filter(|_| location == Location::ResponseBody);
+    let said = code.status.clone().or_else(|| context.status.clone());
     let lead = code.text.len() - text.len();
     let skipped = code.text.get(..lead).unwrap_or_default().matches('\n').count();
     let line = code.text_line.saturating_add(u32::try_from(skipped).unwrap_or(0));
     match parse_sample(text, line) {
         Ok((found, _)) => {
+            // A failure is no other form of the answer that succeeds.
+            let own = found.own_status().filter(|own| {
+                !own.starts_with('2') && said.as_ref().is_none_or(|said| said.starts_with('2'))
+            });
+            let unsaid = context.is_errors.then(|| "4XX".to_owned());
+            let status = own.or(said).or(unsaid).filter(|_| location == Location::ResponseBody);
             sample::add(builder, &found, section, location, status.as_deref());
             builder.note_all(lines, "a bracket of a sample");
         }

@@ -27,6 +27,7 @@ pub(crate) fn add(builder: &mut Builder, text: &str, line: u32, context: &Contex
     absent(builder, &place, text);
     status(builder, &place, text);
     array(builder, &place, text, context);
+    idempotency(builder, &place, text);
     paging(builder, &place, text);
     if context.is_auth && text.contains("Bearer") {
         let header = Place { location: Location::Header, pointer: "Authorization".to_owned(), ..place };
@@ -139,6 +140,19 @@ fn array(builder: &mut Builder, place: &Place, text: &str, context: &Context) {
             ..place.clone()
         };
         builder.add(&here, Predicate::Type, kind);
+    }
+}
+
+/// `This endpoint does not accept an idempotency key`.
+fn idempotency(builder: &mut Builder, place: &Place, text: &str) {
+    let lower = text.to_ascii_lowercase();
+    let denied = ["does not", "not currently", "not accept", "no idempotency", "not support"]
+        .iter()
+        .any(|words| lower.contains(words));
+    if lower.contains("idempotency key") && denied {
+        let here =
+            Place { location: Location::Header, pointer: "Idempotency-Key".to_owned(), ..place.clone() };
+        builder.add(&here, Predicate::Exists, false);
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct Sample {
 #[derive(Debug, Clone)]
 pub(crate) enum Value {
     Null,
-    Boolean,
+    Boolean(bool),
     Number(String),
     Text(String),
     Array(Vec<Sample>),
@@ -56,6 +56,24 @@ impl Sample {
         }
     }
 
+    /// The status that an answer itself says it has: a number, or a failure of some kind.
+    pub(crate) fn own_status(&self) -> Option<String> {
+        let member =
+            |key: &str| self.members().iter().find(|member| member.key == key).map(|member| &member.sample);
+        let code = ["statusCode", "status_code", "status", "code"]
+            .into_iter()
+            .filter_map(member)
+            .find_map(Self::integer);
+        if let Some(code) = code.filter(|code| (100..600).contains(code)) {
+            return Some(code.to_string());
+        }
+        let failed = ["success", "ok"]
+            .into_iter()
+            .filter_map(member)
+            .any(|value| matches!(value.value, Value::Boolean(false)));
+        failed.then(|| "4XX".to_owned())
+    }
+
     /// A text, if it is one.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
@@ -68,7 +86,7 @@ impl Sample {
     pub(crate) fn type_name(&self) -> Option<&'static str> {
         Some(match &self.value {
             Value::Null => "null",
-            Value::Boolean => "boolean",
+            Value::Boolean(_) => "boolean",
             // Whether an example happens to be whole says nothing of the type.
             Value::Number(_) => "number",
             Value::Text(_) => "string",
@@ -258,7 +276,8 @@ impl Reader<'_> {
             return Err(self.error("a value was expected here"));
         }
         Ok(match self.text.get(start..self.at).unwrap_or_default() {
-            "true" | "True" | "false" | "False" => Value::Boolean,
+            "true" | "True" => Value::Boolean(true),
+            "false" | "False" => Value::Boolean(false),
             "null" | "None" | "nil" => Value::Null,
             _ => Value::Code,
         })

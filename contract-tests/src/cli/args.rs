@@ -3,7 +3,10 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{AcceptArgs, CheckArgs, DocsArgs, ExplainArgs, ImportArgs, RejectArgs, ScanArgs};
+use crate::commands::{
+    AcceptArgs, CheckArgs, CompletionsArgs, DocsArgs, ExplainArgs, ImportArgs, MergeArgs, RejectArgs,
+    ScanArgs, SchemaArgs,
+};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -39,8 +42,14 @@ pub enum Command {
     Scan(ScanArgs),
     /// Read documentation pages: claims, contradictions, and what changed
     Docs(DocsArgs),
+    /// Join what several runs learned into the report of one
+    Merge(MergeArgs),
     /// List the rules
     Rules,
     /// Print the page of a rule
     Explain(ExplainArgs),
+    /// Print the JSON Schema of a file format
+    Schema(SchemaArgs),
+    /// Print a script that completes this command line in a shell
+    Completions(CompletionsArgs),
 }

@@ -51,7 +51,7 @@ fn write(folder: &Path, name: &str, text: &str) -> String {
 
 #[test]
 fn every_form_of_page_is_read() {
-    for form in ["text", "markdown", "html", "quiet"] {
+    for form in ["text", "markdown", "html", "quiet", "contradicting"] {
         let (said, exit) = claims(&[form], &[]);
         golden(form, &format!("{said}--- exit {exit}\n"));
     }
@@ -97,6 +97,30 @@ fn other_values_and_shorter_lists_are_no_contradiction() {
     let (said, exit) = claims(&["quiet"], &[]);
     assert_eq!(exit, 0, "{said}");
     assert!(said.contains("0 disagreements, 0 settled, 0 notes"), "{said}");
+}
+
+#[test]
+fn a_sample_is_held_against_the_schema_beside_it() {
+    let document = json(&["contradicting"]);
+    let found: BTreeSet<(String, String)> = document["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| {
+            let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+            (text("cause"), text("found"))
+        })
+        .collect();
+    for (cause, name) in [
+        ("name", "masked_number"),
+        ("form", "masked_tag"),
+        ("form", "id"),
+        ("form", "expires_year"),
+        ("enumeration", "DAILY"),
+        ("variant", "colour"),
+    ] {
+        assert!(found.contains(&(cause.to_owned(), name.to_owned())), "{cause} {name}: {found:?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser};
+use granit_parser::{Event, Parser, ScalarStyle};
 
 /// Nodes one document may have.
 const MAX_NODES: usize = 400_000;
@@ -30,7 +30,8 @@ struct Node {
 
 #[derive(Debug, Clone)]
 enum NodeKind {
-    Scalar(String),
+    /// The text, and whether it stands in quotes.
+    Scalar(String, bool),
     Sequence(Vec<usize>),
     Mapping(Vec<(usize, usize)>),
 }
@@ -87,8 +88,9 @@ struct Building {
 impl Building {
     fn take(&mut self, event: Event<'_>, line: u32, span: Range<usize>) -> Result<(), &'static str> {
         match event {
-            Event::Scalar(text, _, anchor, _) => {
-                let index = self.node(line, span, NodeKind::Scalar(text.into_owned()), anchor)?;
+            Event::Scalar(text, style, anchor, _) => {
+                let is_quoted = style != ScalarStyle::Plain;
+                let index = self.node(line, span, NodeKind::Scalar(text.into_owned(), is_quoted), anchor)?;
                 self.place(index);
             }
             Event::SequenceStart(_, anchor, _) => {
@@ -185,8 +187,22 @@ impl<'a> At<'a> {
     /// The text of a scalar.
     pub(crate) fn text(self) -> Option<&'a str> {
         match &self.node()?.kind {
-            NodeKind::Scalar(text) => Some(text),
+            NodeKind::Scalar(text, _) => Some(text),
             _ => None,
+        }
+    }
+
+    /// Does a scalar stand in quotes, so that it is a text whatever it looks like?
+    pub(crate) fn is_quoted(self) -> bool {
+        matches!(self.node().map(|node| &node.kind), Some(NodeKind::Scalar(_, true)))
+    }
+
+    /// Is this a mapping or a sequence, empty or not?
+    pub(crate) fn is_collection(self) -> Option<bool> {
+        match self.node()?.kind {
+            NodeKind::Mapping(_) => Some(true),
+            NodeKind::Sequence(_) => Some(false),
+            NodeKind::Scalar(..) => None,
         }
     }
 

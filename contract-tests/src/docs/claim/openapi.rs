@@ -2,7 +2,9 @@
 
 use super::builder::{Builder, Place};
 use super::openapi_schema::schema;
+use super::sample;
 use crate::docs::model::{Grade, Location, Predicate, Section};
+use crate::docs::page::{Member, Sample, Value};
 use crate::docs::vocabulary::{is_name, method};
 use crate::docs::yaml::{At, Yaml};
 
@@ -136,6 +138,25 @@ impl Reader<'_> {
             if let Some(found) = content.get("schema") {
                 schema(self, found, &place, 0);
             }
+            self.examples(content, location, status);
+        }
+    }
+
+    /// The examples beside a schema: what the generated samples of the rendered page are made of.
+    fn examples(&mut self, content: At<'_>, location: Location, status: Option<&str>) {
+        let named = content
+            .get("examples")
+            .into_iter()
+            .flat_map(At::entries)
+            .filter_map(|(_, _, example)| example.followed().get("value"));
+        let section = match location {
+            Location::RequestBody => Section::GeneratedRequestSample,
+            _ => Section::GeneratedResponseSample,
+        };
+        for example in content.get("example").into_iter().chain(named) {
+            if example.is_collection().is_some() {
+                sample::add(self.builder, &as_sample(example, self.offset, 0), section, location, status);
+            }
         }
     }
 
@@ -173,6 +194,7 @@ impl Reader<'_> {
             for (_, _, content) in response.entries() {
                 let place = self.place(content, Location::ResponseBody, Some(&status), "");
                 schema(self, content, &place, 0);
+                self.examples(content, Location::ResponseBody, Some(&status));
             }
         }
     }
@@ -192,4 +214,30 @@ impl Reader<'_> {
             schema(self, found, &place, 0);
         }
     }
+}
+
+/// A node as a sample of JSON.
+fn as_sample(at: At<'_>, offset: u32, depth: usize) -> Sample {
+    let line = at.line().saturating_add(offset);
+    let inner = |at: At<'_>| {
+        if depth > 60 { Sample { line, value: Value::Code } } else { as_sample(at, offset, depth + 1) }
+    };
+    let value = match (at.is_collection(), at.text()) {
+        (Some(true), _) => Value::Object(
+            at.entries()
+                .map(|(key, node, value)| Member {
+                    line: node.line().saturating_add(offset),
+                    key: key.to_owned(),
+                    sample: inner(value),
+                })
+                .collect(),
+        ),
+        (Some(false), _) => Value::Array(at.items().map(inner).collect()),
+        (None, Some(text)) if at.is_quoted() => Value::Text(text.to_owned()),
+        (None, Some("true" | "false")) => Value::Boolean(at.is_true()),
+        (None, Some("null" | "~" | "") | None) => Value::Null,
+        (None, Some(text)) if text.parse::<f64>().is_ok() => Value::Number(text.to_owned()),
+        (None, Some(text)) => Value::Text(text.to_owned()),
+    };
+    Sample { line, value }
 }

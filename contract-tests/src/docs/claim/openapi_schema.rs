@@ -7,7 +7,8 @@ use super::openapi::Reader;
 use super::sample::segment;
 use super::words::scalar_value;
 use crate::docs::model::Predicate;
-use crate::docs::vocabulary::is_plain_token;
+use crate::docs::page::{class_of_number, class_of_text};
+use crate::docs::vocabulary::{is_plain_token, is_upper_token};
 use crate::docs::yaml::At;
 
 /// The deepest schema that is read. Schemas that contain themselves end here.
@@ -112,6 +113,23 @@ fn keywords(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place) {
         if let Some(value) = schema_at.get(word).filter(|value| value.is_true()) {
             let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
             reader.builder.add(&here, predicate, true);
+        }
+    }
+    if let Some((value, text)) =
+        schema_at.get("example").and_then(|value| value.text().map(|text| (value, text)))
+    {
+        let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
+        let name = place.pointer.rsplit('/').next().unwrap_or_default();
+        let is_number = !value.is_quoted() && text.parse::<f64>().is_ok();
+        let class = if is_number {
+            class_of_number(name, text).map(str::to_owned)
+        } else {
+            class_of_text(name, text)
+        };
+        match class {
+            Some(class) => reader.builder.add(&here, Predicate::ExampleClass, class),
+            None if is_upper_token(text) => reader.builder.add(&here, Predicate::Example, text),
+            None => {}
         }
     }
     if let Some((value, text)) =

@@ -59,7 +59,8 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
 }
 
 fn is_answer(key: &SourceKey<'_>) -> bool {
-    key.location == Location::ResponseBody && key.section.is_sample()
+    let shows = key.section.is_sample() || key.section == Section::ParameterList;
+    key.location == Location::ResponseBody && shows
 }
 
 /// Masks are the one value by which a program can tell that two names of different pages mean the same.
@@ -118,9 +119,10 @@ fn compare<'a>(
         let only_other = only_in(operation, other, one, object);
         let mut named = Vec::new();
         for (property, claims) in &only {
-            let twin = only_other
-                .iter()
-                .find(|(twin, twin_claims)| is_renamed((property, claims), one, (twin, twin_claims), other));
+            let twin = only_other.iter().find(|(twin, twin_claims)| {
+                aliases.name(property) == aliases.name(twin)
+                    || is_renamed((property, claims), one, (twin, twin_claims), other)
+            });
             let Some((twin, _)) = twin else { continue };
             named.push(property.name);
             named.push(twin.name);
@@ -266,7 +268,14 @@ fn shown_once<'a>(
         .flat_map(|(_, claims)| claims.iter().copied())
         .min_by_key(|claim| claim.line);
     let there = other.map(|claim| where_said(&[claim])).unwrap_or_default();
-    let message = if both {
+    // A list claims to be complete, and samples leave out what is optional: what only a list has is no contradiction,
+    // what a list lacks is one.
+    let is_list = |claim: &Claim| claim.section == Section::ParameterList;
+    let against_list = other.is_some_and(is_list);
+    let both = (both || against_list) && !claims.iter().all(|claim| is_list(claim));
+    let message = if both && against_list {
+        format!("`{name}` is shown by a sample of the {object_words} and is not in the list at {there}")
+    } else if both {
         format!(
             "`{name}` is shown by one sample of the {object_words} and not by the one at {there}, which has fields that this one lacks"
         )

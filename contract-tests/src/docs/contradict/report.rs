@@ -57,6 +57,11 @@ pub fn contradictions(claims: &[Claim], paths: &dyn Fn(&str) -> Option<String>) 
     });
     let mut seen = BTreeSet::new();
     findings.retain(|finding| seen.insert(finding.fingerprint.clone()));
+    // What is a contradiction between two sources is not said again as a shorter sample between two others.
+    let place = |finding: &DocsFinding| (finding.operation.clone(), finding.pointer.clone());
+    let variants: BTreeSet<_> =
+        findings.iter().filter(|finding| finding.cause == Cause::Variant).map(place).collect();
+    findings.retain(|finding| finding.cause != Cause::Extent || !variants.contains(&place(finding)));
     findings
 }
 

@@ -23,6 +23,8 @@ impl<'a> Values<'a> {
                 self.declared.entry((&claim.page, claim.section)).or_default().push(claim);
             }
             Predicate::EnumMember => self.shown.push(claim),
+            // An example in a list of fields, of the look of a value of a list.
+            Predicate::Example if claim.value.is_string() => self.shown.push(claim),
             Predicate::Format if claim.value == "case-insensitive" => self.folded.push(claim),
             _ => {}
         }

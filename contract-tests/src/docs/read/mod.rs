@@ -8,6 +8,7 @@ mod html;
 mod html_page;
 mod index;
 mod markdown;
+mod markdown_lines;
 mod mdx;
 mod pipe_table;
 mod split;

@@ -5,6 +5,7 @@
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
+//! - [`coverage`]: which assertions of the spec the exchanges showed.
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`report`]: observations grouped into findings, and findings written.
 //! - [`project`]: where spec, ledger and recordings are found.
@@ -12,6 +13,7 @@
 
 pub mod cli;
 pub mod commands;
+pub mod coverage;
 pub mod exchange;
 pub mod exit;
 pub mod json;

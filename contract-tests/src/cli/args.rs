@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{CheckArgs, ExplainArgs};
+use crate::commands::{CheckArgs, CoverageArgs, ExplainArgs};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -27,6 +27,8 @@ pub struct Arguments {
 pub enum Command {
     /// Compare exchanges with the spec and report every disagreement
     Check(CheckArgs),
+    /// List the assertions of the spec and what exchanges showed of them
+    Coverage(CoverageArgs),
     /// List the rules
     Rules,
     /// Print the page of a rule

@@ -8,6 +8,7 @@ use clap::Args;
 use super::CheckError;
 use crate::cli::run::unless_gone;
 use crate::cli::{Format, Output};
+use crate::coverage;
 use crate::exchange::{Entry, Input, Reader, Unread, inputs};
 use crate::exit::Exit;
 use crate::ledger::Ledger;
@@ -48,7 +49,7 @@ pub struct CheckArgs {
     /// How many exchanges to name for each finding; 0 names all
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub max_examples: usize,
-    /// Show settled findings in full
+    /// Show settled findings and what nothing showed in full
     #[arg(short, long)]
     pub verbose: bool,
     /// Show nothing but findings that fail the check
@@ -87,12 +88,17 @@ pub fn check(
     for (number, input) in setup.inputs.iter().enumerate() {
         read(input, u32::try_from(number).unwrap_or(u32::MAX), &mut checker, &mut summary);
     }
-    let coverage = Coverage {
-        operations: checker.reach().operations(&setup.spec),
-        assertions: checker.reach().assertions(&setup.spec),
+    let measured = coverage::Coverage::of(&setup.spec, checker.reach());
+    let coverage =
+        Coverage { operations: measured.of_kind(coverage::Kind::Operation), assertions: measured.total() };
+    let remarks = coverage::unobserved(&setup.spec, &measured);
+    let sources = Sources {
+        spec: &setup.spec,
+        ledger: setup.ledger.as_ref(),
+        levels: &setup.levels,
+        coverage,
+        remarks: &remarks,
     };
-    let sources =
-        Sources { spec: &setup.spec, ledger: setup.ledger.as_ref(), levels: &setup.levels, coverage };
     let report = Report::new(&summary, sources);
     write_reports(args, color, &report, out)?;
     Ok(end(&report, &summary, talk))

@@ -44,3 +44,10 @@ pub enum CheckError {
         error: io::Error,
     },
 }
+
+impl CheckError {
+    /// Standard output could not be written to.
+    pub(super) fn standard_output(error: io::Error) -> Self {
+        Self::Output { path: "standard output".into(), error }
+    }
+}

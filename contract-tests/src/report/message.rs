@@ -61,7 +61,6 @@ pub(super) fn message(group: &Group) -> String {
         "unrecorded-body" => "the recording left the body out, so it was not checked".into(),
         "missing-header" => format!("the header `{found}` is required and is not there"),
         "invalid-header" => format!("the header `{found}` does not fit its schema: {expected}"),
-        "unobserved-operation" => format!("no exchange showed {operation}"),
         "missing-parameter" => format!("the parameter `{found}` is required and was not sent"),
         "invalid-parameter" => format!("the parameter `{found}` does not fit its schema: {expected}"),
         "undeclared-parameter" => format!("the parameter `{found}` was sent; {undeclared}"),
@@ -96,9 +95,6 @@ pub(super) fn help(group: &Group, ledger: Option<&str>) -> String {
         };
     }
     let repair = match group.key.rule.name {
-        "unobserved-operation" => {
-            return "record an exchange of it, or leave it: notes never fail a check".into();
-        }
         "unrecorded-body" => "record again with bodies",
         "ambiguous-variant" => "give each branch something the others refuse (required, enum, not)",
         "new-enum-value" => "add the value to `x-extensible-enum`",

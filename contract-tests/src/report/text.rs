@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet
 use super::finding::{Finding, Report};
 use super::snippet::Lines;
 use crate::ledger::Correction;
-use crate::rules::Level;
+use crate::rules::{Level, unobserved};
 
 /// How to write a report for people.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,7 +30,9 @@ pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Resu
     for finding in &report.findings {
         let is_shown = match finding.correction {
             Some(_) => style.verbose,
-            None => finding.level > Level::Note || !style.quiet,
+            None if finding.level > Level::Note => true,
+            // What nothing showed is long and changes little: it is counted, and listed where it is asked for.
+            None => !style.quiet && (style.verbose || !unobserved::holds(finding.rule)),
         };
         if is_shown {
             writeln!(out, "{}\n", drawn(finding, report, &lines, &renderer))?;
@@ -40,7 +42,7 @@ pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Resu
         return Ok(());
     }
     settled(report, out)?;
-    totals(report, out)
+    totals(report, style.verbose, out)
 }
 
 fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer: &Renderer) -> String {
@@ -125,7 +127,7 @@ fn settled(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn totals(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn totals(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "checked {} against {} ({} of {} operations)",
@@ -145,9 +147,11 @@ fn totals(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     } else {
         format!("; {} could not be read", counted_entries(report.unread))
     };
+    let hidden = report.findings.iter().filter(|finding| !finding.fails() && unobserved::holds(finding.rule));
+    let more = if verbose || hidden.count() == 0 { "" } else { " (-v lists what nothing showed)" };
     writeln!(
         out,
-        "{}, {}, {} settled by {}{unread}",
+        "{}, {}{more}, {} settled by {}{unread}",
         counted(report.failing(), "finding"),
         counted(report.notes(), "note"),
         counted(report.settled(), "finding"),

@@ -10,6 +10,7 @@ mod registry;
 pub mod request;
 mod rule;
 pub mod shape;
+pub mod unobserved;
 pub mod value;
 
 pub use level::{Level, Levels, UnknownRule};

@@ -196,10 +196,16 @@ impl Schema {
     /// The property of this name that this very schema declares.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&Property> {
+        self.position(name).and_then(|at| self.properties.get(at))
+    }
+
+    /// Where in [`Schema::properties`] the property of this name is.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
         if self.properties.len() <= 8 {
-            return self.properties.iter().find(|property| *property.name == *name);
+            return self.properties.iter().position(|property| *property.name == *name);
         }
-        self.index.get(name).and_then(|index| self.properties.get(*index as usize))
+        self.index.get(name).map(|index| *index as usize)
     }
 
     /// Does it say anything about which properties there are?

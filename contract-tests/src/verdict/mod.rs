@@ -17,8 +17,10 @@ mod path;
 mod reach;
 mod request;
 mod response;
+mod sight;
 mod walk;
 
 pub use checker::Checker;
 pub use observation::{Observation, Part};
-pub use reach::Reach;
+pub use reach::{Reach, SchemaReach, Shape};
+pub use sight::{Sight, Sights};

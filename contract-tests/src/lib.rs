@@ -6,6 +6,7 @@
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
 //! - [`coverage`]: which assertions of the spec the exchanges showed.
+//! - [`mutation`]: which changes of the spec the exchanges would notice.
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`report`]: observations grouped into findings, and findings written.
 //! - [`project`]: where spec, ledger and recordings are found.
@@ -18,6 +19,7 @@ pub mod exchange;
 pub mod exit;
 pub mod json;
 pub mod ledger;
+pub mod mutation;
 pub mod project;
 pub mod report;
 pub mod rules;

@@ -184,3 +184,74 @@ fn coverage_does_not_depend_on_the_order_of_exchanges() {
     lines.reverse();
     assert_eq!(coverage(folder(&lines.concat()).path()), first);
 }
+
+fn mutants(folder: &Path, more: &[&str]) -> Value {
+    let args = ["mutate", "traffic.ndjson", "--spec", "api.yaml", "--format", "json"];
+    let (out, talk, code) = run(folder, &[&args[..], more].concat());
+    assert_eq!(code, 0, "{talk}");
+    serde_json::from_str(&out).unwrap()
+}
+
+fn survives(mutants: &Value, action: &str, name: &str) -> bool {
+    let survivors = mutants["survivors"].as_array().unwrap();
+    survivors.iter().any(|survivor| survivor["action"] == action && survivor["name"] == name)
+}
+
+#[test]
+fn a_mutant_that_no_exchange_tells_survives_with_its_line() {
+    let lines = [
+        line("/orders/1", &json!({"id": "1", "state": "open", "total": 3}), "live"),
+        line("/orders/2", &json!({"note": null}), "live"),
+    ];
+    let folder = folder(&lines.concat());
+    let mutants = mutants(folder.path(), &[]);
+    for (action, name) in [
+        ("drop the operation", "getOrder"),
+        ("rename the property", "id"),
+        ("drop the value", "open"),
+        ("forbid", "null"),
+        ("drop the variant", "oneOf-0"),
+        // One of the orders has no id: without the assertion that finding goes.
+        ("drop the required name", "id"),
+    ] {
+        assert!(!survives(&mutants, action, name), "{action} {name}: {mutants:#}");
+    }
+    for (action, name) in [
+        ("drop the operation", "listOrders"),
+        ("drop the status", "404"),
+        ("drop the parameter", "deep"),
+        ("drop the value", "closed"),
+        ("drop the bound", "minLength"),
+        ("drop the variant", "Text"),
+    ] {
+        assert!(survives(&mutants, action, name), "{action} {name}: {mutants:#}");
+    }
+    let status = mutants["survivors"].as_array().unwrap().iter().find(|s| s["name"] == "404").unwrap();
+    assert_eq!((&status["line"], &status["reached"]), (&json!(16), &json!(false)));
+    let counts = ["killed", "survived", "invalid", "untried"].map(|key| mutants[key].as_u64().unwrap());
+    assert_eq!(counts.iter().sum::<u64>(), mutants["mutants"].as_u64().unwrap());
+}
+
+#[test]
+fn mutants_are_the_same_on_any_number_of_threads_and_bounded_in_time() {
+    let folder = folder(&line("/orders/1", &json!({"id": "1"}), "live"));
+    let one = mutants(folder.path(), &["--jobs", "1"]);
+    assert_eq!(mutants(folder.path(), &["--jobs", "4"]), one);
+    let none = mutants(folder.path(), &["--time-limit", "0"]);
+    assert_eq!(none["untried"], one["mutants"]);
+    fs::write(folder.path().join("traffic.ndjson"), "").unwrap();
+    assert_eq!(run(folder.path(), &["mutate", "traffic.ndjson", "--spec", "api.yaml"]).2, 3);
+}
+
+#[test]
+fn survivors_are_listed_for_people() {
+    let folder = folder(&line("/orders/1", &json!({"id": "1"}), "live"));
+    let args = ["mutate", "traffic.ndjson", "--spec", "api.yaml"];
+    let (out, talk, code) = run(folder.path(), &args);
+    assert_eq!((code, talk.as_str()), (0, ""), "no progress where there is no terminal");
+    assert!(out.contains("  api.yaml:16 drop the status `404` (getOrder status)"), "{out}");
+    assert!(out.contains("mutants of api.yaml were killed"), "{out}");
+    let widened = "drop the required name `id`";
+    assert!(!out.contains(widened));
+    assert!(run(folder.path(), &[&args[..], &["-v"]].concat()).0.contains(widened));
+}

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{CheckArgs, CoverageArgs, ExplainArgs};
+use crate::commands::{CheckArgs, CoverageArgs, ExplainArgs, MutateArgs};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -29,6 +29,8 @@ pub enum Command {
     Check(CheckArgs),
     /// List the assertions of the spec and what exchanges showed of them
     Coverage(CoverageArgs),
+    /// Change the spec one assertion at a time and list the changes that no exchange tells
+    Mutate(MutateArgs),
     /// List the rules
     Rules,
     /// Print the page of a rule

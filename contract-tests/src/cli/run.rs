@@ -12,6 +12,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
     let done = match &arguments.command {
         Command::Check(args) => commands::check(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Coverage(args) => commands::coverage(args, out, talk).map_err(|error| error.to_string()),
+        Command::Mutate(args) => commands::mutate(args, out, talk).map_err(|error| error.to_string()),
         Command::Rules => commands::rules(out).map_err(|error| error.to_string()),
         Command::Explain(args) => commands::explain(args, out).map_err(|error| error.to_string()),
     };

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::exchange::InputError;
 use crate::ledger::LedgerError;
+use crate::mutation::CorpusError;
 use crate::project::ProjectError;
 use crate::rules::UnknownRule;
 use crate::spec::SpecError;
@@ -24,6 +25,9 @@ pub enum CheckError {
     /// The ledger cannot be used.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The sources cannot be held in memory.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
     /// A flag names a rule that does not exist.
     #[error(transparent)]
     Rule(#[from] UnknownRule),

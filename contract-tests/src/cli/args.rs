@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{CheckArgs, CoverageArgs, ExplainArgs, MutateArgs};
+use crate::commands::{CheckArgs, CoverageArgs, ExplainArgs, LedgerArgs, MutateArgs};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -31,6 +31,8 @@ pub enum Command {
     Coverage(CoverageArgs),
     /// Change the spec one assertion at a time and list the changes that no exchange tells
     Mutate(MutateArgs),
+    /// Work on the corrections that settle findings
+    Ledger(LedgerArgs),
     /// List the rules
     Rules,
     /// Print the page of a rule

@@ -13,6 +13,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
         Command::Check(args) => commands::check(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Coverage(args) => commands::coverage(args, out, talk).map_err(|error| error.to_string()),
         Command::Mutate(args) => commands::mutate(args, out, talk).map_err(|error| error.to_string()),
+        Command::Ledger(args) => commands::ledger(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Rules => commands::rules(out).map_err(|error| error.to_string()),
         Command::Explain(args) => commands::explain(args, out).map_err(|error| error.to_string()),
     };

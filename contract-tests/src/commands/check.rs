@@ -5,15 +5,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::CheckError;
+use super::{CheckError, TodayArgs};
 use crate::cli::run::unless_gone;
 use crate::cli::{Format, Output};
 use crate::coverage;
 use crate::exchange::{Entry, Input, Reader, Unread, inputs};
 use crate::exit::Exit;
-use crate::ledger::Ledger;
+use crate::ledger::{Audit, FormOnly, Ledger, without_used};
 use crate::project::{Project, ProjectError};
-use crate::report::{Coverage, Report, Sources, Summary, json, text, write_whole};
+use crate::report::{Coverage, Remark, Report, Sources, Summary, json, text, write_whole};
 use crate::rules::{Level, Levels};
 use crate::spec::Spec;
 use crate::verdict::Checker;
@@ -55,6 +55,9 @@ pub struct CheckArgs {
     /// Show nothing but findings that fail the check
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
+    /// The day on which corrections are judged.
+    #[command(flatten)]
+    pub today: TodayArgs,
 }
 
 /// Everything a check starts from.
@@ -63,6 +66,17 @@ struct Setup {
     ledger: Option<Ledger>,
     levels: Levels,
     inputs: Vec<Input>,
+    /// The project whose own spec and ledger these are.
+    own: Option<Project>,
+}
+
+impl Setup {
+    /// What is wrong with the project's own ledger; another one is judged by what it settles only.
+    fn audit(&self, today: jiff::civil::Date, summary: &Summary) -> Vec<Remark> {
+        let (Some(project), Some(ledger)) = (&self.own, &self.ledger) else { return Vec::new() };
+        let audit = Audit { root: &project.root, spec: &self.spec, ledger, citations: &FormOnly, today };
+        without_used(audit.remarks(), summary)
+    }
 }
 
 /// Checks the sources and writes the reports.
@@ -91,7 +105,8 @@ pub fn check(
     let measured = coverage::Coverage::of(&setup.spec, checker.reach());
     let coverage =
         Coverage { operations: measured.of_kind(coverage::Kind::Operation), assertions: measured.total() };
-    let remarks = coverage::unobserved(&setup.spec, &measured);
+    let mut remarks = coverage::unobserved(&setup.spec, &measured);
+    remarks.extend(setup.audit(args.today.day(), &summary));
     let sources = Sources {
         spec: &setup.spec,
         ledger: setup.ledger.as_ref(),
@@ -141,7 +156,8 @@ fn setup(args: &CheckArgs) -> Result<Setup, CheckError> {
             found
         }
     };
-    Ok(Setup { spec, ledger, levels, inputs })
+    let own = project.filter(|_| is_own && args.corrections.is_none());
+    Ok(Setup { spec, ledger, levels, inputs, own })
 }
 
 /// The spec to use, and whether it is the project's own.

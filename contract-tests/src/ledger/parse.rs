@@ -48,7 +48,7 @@ struct Entry {
     #[serde(default)]
     evidence: Vec<String>,
     decision: Option<String>,
-    reason: String,
+    reason: Option<String>,
     decided_by: Option<String>,
     since: Option<Datetime>,
     review_by: Option<Datetime>,
@@ -130,9 +130,6 @@ fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)>
             (format!("{id} is `in` an unknown part, `{word}`"), format!("write one of {}", words.join(", ")))
         })
     });
-    if entry.reason.trim().is_empty() {
-        return Err((format!("{id} gives no reason"), "say why the disagreement is settled".into()));
-    }
     Ok(Correction {
         id,
         rule: rule.name.to_owned(),
@@ -144,7 +141,7 @@ fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)>
         docs: entry.docs,
         evidence: entry.evidence,
         decision: entry.decision,
-        reason: entry.reason,
+        reason: entry.reason.unwrap_or_default(),
         decided_by: entry.decided_by,
         since: entry.since.map(|date| date.to_string()),
         review_by: entry.review_by.map(|date| date.to_string()),

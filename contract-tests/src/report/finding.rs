@@ -9,7 +9,7 @@ use super::remark::Remark;
 use super::summary::Summary;
 use crate::exchange::Locator;
 use crate::ledger::{Correction, Ledger};
-use crate::rules::{Level, Levels, Rule};
+use crate::rules::{Level, Levels, Rule, ledger};
 use crate::spec::{Site, Spec};
 use crate::verdict::Part;
 
@@ -216,7 +216,8 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
 
 fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
     let key = remark.key();
-    let settles = sources.ledger.and_then(|all| all.settles(&key, &[]));
+    // A correction that could settle what is wrong with corrections would settle itself.
+    let settles = sources.ledger.filter(|_| !ledger::holds(key.rule)).and_then(|all| all.settles(&key, &[]));
     Finding {
         rule: key.rule,
         level: sources.levels.of(key.rule),

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet
 use super::finding::{Finding, Report};
 use super::snippet::Lines;
 use crate::ledger::Correction;
-use crate::rules::{Level, unobserved};
+use crate::rules::{Level, ledger, unobserved};
 
 /// How to write a report for people.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,6 +78,9 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
 
 /// Where in the exchange.
 fn place(finding: &Finding<'_>) -> String {
+    if ledger::holds(finding.rule) {
+        return format!("{} of {}", finding.rule.name, finding.found.as_deref().unwrap_or_default());
+    }
     let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
     let pointer = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", finding.pointer) };
     format!("{} in {}{status}, {}{pointer}", finding.rule.name, finding.operation, finding.part.word())

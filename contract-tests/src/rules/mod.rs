@@ -5,6 +5,7 @@
 
 pub mod docs;
 pub mod exchange;
+pub mod ledger;
 mod level;
 mod registry;
 pub mod request;

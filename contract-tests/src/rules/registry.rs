@@ -1,11 +1,18 @@
 //! All rules.
 
-use super::{Rule, docs, exchange, request, shape, unobserved, value};
+use super::{Rule, docs, exchange, ledger, request, shape, unobserved, value};
 
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let families =
-        [docs::RULES, exchange::RULES, unobserved::RULES, shape::RULES, value::RULES, request::RULES];
+    let families = [
+        docs::RULES,
+        exchange::RULES,
+        unobserved::RULES,
+        shape::RULES,
+        value::RULES,
+        request::RULES,
+        ledger::RULES,
+    ];
     let mut rules: Vec<&'static Rule> = families.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);
     rules.into_iter()

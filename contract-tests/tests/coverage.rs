@@ -174,6 +174,29 @@ fn check_counts_the_same_assertions_and_notes_what_nothing_showed() {
 }
 
 #[test]
+fn what_was_reached_can_be_stored_and_merged() {
+    use cartevo_contract::exchange::{Entry, Reader};
+    use cartevo_contract::spec::Spec;
+    use cartevo_contract::verdict::{Checker, Reach};
+
+    let spec = Spec::from_text(SPEC.into(), "api.yaml").unwrap();
+    let reached = |lines: String| {
+        let mut checker = Checker::new(&spec);
+        let mut reader = Reader::from_stream(Box::new(std::io::Cursor::new(lines)), "lines").unwrap();
+        while let Some(Entry::Exchange(exchange)) = reader.next_entry() {
+            checker.check(&exchange, &mut |_| {});
+        }
+        let stored = serde_json::to_string(checker.reach()).unwrap();
+        serde_json::from_str::<Reach>(&stored).unwrap()
+    };
+    let first = line("/orders/1?deep=true", &json!({"id": "1", "state": "open", "total": "3"}), "prose");
+    let second = line("/orders", &json!([{"note": null, "total": 3}]), "live");
+    let mut merged = reached(first.clone());
+    merged.merge(&reached(second.clone()));
+    assert_eq!(merged, reached(first + &second));
+}
+
+#[test]
 fn coverage_does_not_depend_on_the_order_of_exchanges() {
     let mut lines = [
         line("/orders/1", &json!({"id": "1", "total": "3"}), "prose"),

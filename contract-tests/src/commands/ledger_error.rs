@@ -32,7 +32,7 @@ pub enum LedgerCommandError {
     },
     /// No finding has the fingerprint.
     #[error(
-        "no finding has the fingerprint {0}\n  help: give the sources that `check` was given; it prints fingerprints in brackets"
+        "no finding has the fingerprint {0}\n  help: give the sources and the spec that `check` was given"
     )]
     NoFinding(String),
     /// The finding needs no correction.

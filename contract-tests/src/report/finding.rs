@@ -203,7 +203,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         renamed_from: group.renamed_from.as_deref().map(clean),
         found: key.found.as_deref().map(clean),
         message: clean(&message::message(group)),
-        help: clean(&message::help(group, ledger_file)),
+        help: clean(&message::help(group, ledger_file, &fingerprint(key))),
         correction: sources.ledger.and_then(|ledger| ledger.settles(key, &group.corrections)),
         marked: group.corrections.clone(),
         count: group.count.min(of.max(1)),

@@ -82,12 +82,14 @@ pub(super) fn message(group: &Group) -> String {
 }
 
 /// What to do about it.
-pub(super) fn help(group: &Group, ledger: Option<&str>) -> String {
+pub(super) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> String {
     let code = group.key.rule.code;
     if let Some(id) = group.corrections.first() {
         return match ledger {
             Some(file) => {
-                format!("the spec marks this place with `x-correction: {id}`; write {id} into {file}")
+                format!(
+                    "the spec marks this place with `x-correction: {id}`; write {id} into {file}: `cartevo-contract ledger suggest {fingerprint}` drafts it"
+                )
             }
             None => format!(
                 "the spec marks this place with `x-correction: {id}`; name the ledger that has it with --corrections FILE"
@@ -108,7 +110,9 @@ pub(super) fn help(group: &Group, ledger: Option<&str>) -> String {
         }
         _ => "mend the spec if the server is right",
     };
-    format!("{repair}; or settle it with a correction; `cartevo-contract explain {code}` says more")
+    format!(
+        "{repair}; or settle it: `cartevo-contract ledger suggest {fingerprint}` drafts the correction; `cartevo-contract explain {code}` says more"
+    )
 }
 
 /// A type with its article; anything else as it is.

@@ -70,6 +70,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
         Some(correction) => {
             format!("settled by {}: {}{}", correction.id, correction.summary(), docs(correction))
         }
+        None if finding.help.contains(&finding.fingerprint) => finding.help.clone(),
         None => format!("{} [{}]", finding.help, finding.fingerprint),
     };
     group = group.element(Drawn::HELP.message(help));

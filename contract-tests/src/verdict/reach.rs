@@ -52,7 +52,8 @@ pub enum Shape {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reach {
     schemas: Vec<SchemaReach>,
-    shapes: BTreeMap<usize, BTreeMap<Shape, Sights>>,
+    #[serde(with = "entries")]
+    shapes: BTreeMap<(usize, Shape), Sights>,
     /// What the current exchange is as evidence.
     #[serde(skip)]
     sight: Sight,
@@ -79,7 +80,7 @@ impl Reach {
     pub(super) fn shape(&mut self, operation: usize, shape: Shape) {
         if !self.is_paused {
             let sight = self.sight;
-            self.shapes.entry(operation).or_default().entry(shape).or_default().add(sight);
+            self.shapes.entry((operation, shape)).or_default().add(sight);
         }
     }
 
@@ -141,11 +142,8 @@ impl Reach {
         for (mine, theirs) in self.schemas.iter_mut().zip(&other.schemas) {
             mine.merge(theirs);
         }
-        for (operation, shapes) in &other.shapes {
-            let mine = self.shapes.entry(*operation).or_default();
-            for (shape, sights) in shapes {
-                mine.entry(*shape).or_default().merge(*sights);
-            }
+        for (shape, sights) in &other.shapes {
+            self.shapes.entry(*shape).or_default().merge(*sights);
         }
     }
 
@@ -158,13 +156,33 @@ impl Reach {
     /// Who showed a part of an operation, which is given by its position in the spec.
     #[must_use]
     pub fn of_shape(&self, operation: usize, shape: Shape) -> Sights {
-        self.shapes.get(&operation).and_then(|shapes| shapes.get(&shape)).copied().unwrap_or_default()
+        self.shapes.get(&(operation, shape)).copied().unwrap_or_default()
     }
 
     /// The operations that were shown, by position.
     #[must_use]
     pub fn operations(&self) -> BTreeSet<usize> {
-        self.shapes.keys().copied().collect()
+        self.shapes.keys().map(|(operation, _)| *operation).collect()
+    }
+}
+
+/// A map whose keys are no strings, as a list of its entries.
+mod entries {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Shape, Sights};
+
+    type Shapes = BTreeMap<(usize, Shape), Sights>;
+
+    pub(super) fn serialize<S: Serializer>(shapes: &Shapes, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(shapes)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Shapes, D::Error> {
+        let entries: Vec<((usize, Shape), Sights)> = Vec::deserialize(from)?;
+        Ok(entries.into_iter().collect())
     }
 }
 

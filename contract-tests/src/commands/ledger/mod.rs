@@ -88,7 +88,7 @@ pub struct PruneArgs {
 /// What to draft.
 #[derive(Debug, Args)]
 pub struct SuggestArgs {
-    /// The fingerprint of a finding, as `check` prints it in brackets
+    /// The fingerprint of a finding, as `check` prints it
     #[arg(value_name = "FINGERPRINT")]
     pub fingerprint: String,
     /// Where the exchanges are that show it [default: contract-tests/recordings of the project]

@@ -303,3 +303,77 @@ fn rules_are_listed_and_explained() {
     assert_eq!(unknown.code, 2);
     assert!(unknown.talk.contains("cartevo-contract rules"));
 }
+
+/// A well-known example API, as its readers remember it.
+const PET_STORE: &str = "openapi: 3.0.0
+info: {version: 1.0.0, title: Pet Store}
+servers: [{url: 'https://petstore.example/v2'}]
+paths:
+  /pets:
+    get:
+      operationId: findPets
+      parameters:
+        - {name: tags, in: query, style: form, schema: {type: array, items: {type: string}}}
+        - {name: limit, in: query, schema: {type: integer, format: int32}}
+      responses:
+        '200': {description: pets, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}
+        default: {description: error, content: {application/json: {schema: {$ref: '#/components/schemas/Error'}}}}
+    post:
+      operationId: addPet
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}}
+      responses:
+        '200': {description: pet, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+        default: {description: error, content: {application/json: {schema: {$ref: '#/components/schemas/Error'}}}}
+components:
+  schemas:
+    Pet: {allOf: [{$ref: '#/components/schemas/NewPet'}, {type: object, required: [id], properties: {id: {type: integer, format: int64}}}]}
+    NewPet: {type: object, required: [name], properties: {name: {type: string}, tag: {type: string}}}
+    Error: {type: object, required: [code, message], properties: {code: {type: integer, format: int32}, message: {type: string}}}
+";
+
+#[test]
+fn a_spec_that_knows_nothing_of_this_project() {
+    let exchange = |method: &str, url: &str, sent: Value, status: u16, body: Value| {
+        json!({"request": {"method": method, "url": url, "headers": {"Content-Type": "application/json"}, "body": sent},
+            "response": {"status": status, "headers": {"Content-Type": "application/json"}, "body": body}})
+        .to_string()
+    };
+    let good = [
+        exchange(
+            "GET",
+            "http://localhost/v2/pets?tags=a&tags=b&limit=2",
+            Value::Null,
+            200,
+            json!([{"id": 1, "name": "x"}]),
+        ),
+        exchange(
+            "POST",
+            "/pets",
+            json!({"name": "x", "tag": "t"}),
+            200,
+            json!({"id": 1, "name": "x", "tag": "t"}),
+        ),
+        exchange("POST", "/pets", json!({}), 503, json!({"code": 1, "message": "busy"})),
+    ];
+    let folder = empty_folder(&good[..2]);
+    fs::write(folder.path().join("pets.yaml"), PET_STORE).unwrap();
+    let check = |lines: &[String]| {
+        fs::write(folder.path().join("traffic.ndjson"), lines.join("\n")).unwrap();
+        let ran = run(folder.path(), &["check", "traffic.ndjson", "--spec", "pets.yaml", "--format", "json"]);
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        let findings = report["findings"].as_array().unwrap().iter();
+        findings
+            .map(|f| format!("{} {}", f["rule"].as_str().unwrap(), f["pointer"].as_str().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(check(&good[..2]), [""; 0]);
+    assert_eq!(check(&good[1..]), ["C204 /name", "C130 "], "a 503 does not excuse the request");
+    let drifted = exchange(
+        "POST",
+        "/pets",
+        json!({"name": "x"}),
+        200,
+        json!({"id": 1.5, "name": "x", "tag": null, "hue": 1}),
+    );
+    assert_eq!(check(&[good[0].clone(), drifted]), ["C104 /hue", "C106 /id", "C123 /tag"]);
+}

@@ -168,6 +168,19 @@ fn mistakes_are_errors_with_place_and_remedy() {
 }
 
 #[test]
+fn endless_chains_are_refused() {
+    let chain: Vec<String> = (0..100)
+        .map(|at| format!("C{at}: {{allOf: [{{$ref: '#/components/schemas/C{}'}}]}}", at + 1))
+        .collect();
+    let text = with_schema("{$ref: '#/components/schemas/C0'}").replace(
+        "components: {schemas: {",
+        &format!("components: {{schemas: {{{}, C100: {{type: string}}, ", chain.join(", ")),
+    );
+    assert!(error(&text).contains("more than 64 schemas"), "{}", error(&text));
+    assert!(Spec::from_text(text.replace("C0'", "C60'"), "api.yaml").is_ok());
+}
+
+#[test]
 fn what_is_not_checked_is_said() {
     let spec = load(&with_schema("{type: object, patternProperties: {}, x-mine: 1}"));
     assert_eq!(spec.cautions.len(), 1);

@@ -3,7 +3,10 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{CheckArgs, CoverageArgs, ExplainArgs, LedgerArgs, MutateArgs};
+use crate::commands::{
+    AcceptArgs, CheckArgs, CoverageArgs, ExplainArgs, ImportArgs, LedgerArgs, MutateArgs, RejectArgs,
+    ScanArgs,
+};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -11,7 +14,7 @@ use crate::commands::{CheckArgs, CoverageArgs, ExplainArgs, LedgerArgs, MutateAr
     name = "cartevo-contract",
     version,
     about = "Compares recorded HTTP traffic with an OpenAPI document",
-    after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read."
+    after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read, 5 card data found or a write refused."
 )]
 pub struct Arguments {
     /// What to do.
@@ -33,6 +36,16 @@ pub enum Command {
     Mutate(MutateArgs),
     /// Work on the corrections that settle findings
     Ledger(LedgerArgs),
+    /// Make recordings of traffic, scrubbed, to wait for review
+    Import(ImportArgs),
+    /// List the recordings that wait for review
+    Pending,
+    /// Keep recordings that wait for review
+    Accept(AcceptArgs),
+    /// Delete recordings that wait for review
+    Reject(RejectArgs),
+    /// Search files for card numbers, security codes and credentials
+    Scan(ScanArgs),
     /// List the rules
     Rules,
     /// Print the page of a rule

@@ -102,10 +102,9 @@ pub fn check(
     for (number, input) in setup.inputs.iter().enumerate() {
         read(input, u32::try_from(number).unwrap_or(u32::MAX), &mut checker, &mut summary);
     }
-    let measured = coverage::Coverage::of(&setup.spec, checker.reach());
-    let coverage =
-        Coverage { operations: measured.of_kind(coverage::Kind::Operation), assertions: measured.total() };
-    let mut remarks = coverage::unobserved(&setup.spec, &measured);
+    let tally = coverage::tally(&setup.spec, checker.reach());
+    let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
+    let mut remarks = tally.remarks;
     remarks.extend(setup.audit(args.today.day(), &summary));
     let sources = Sources {
         spec: &setup.spec,

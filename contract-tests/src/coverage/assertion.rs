@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::outline::{Outline, Spot, exact, parameter_part};
-use crate::spec::source::{Node, Place};
+use crate::spec::source::Node;
 use crate::spec::{Schema, SchemaId, Site, Spec, StatusCode};
 use crate::verdict::{Part, Shape};
 
@@ -117,24 +117,25 @@ pub struct Assertion {
     pub also: Vec<Subject>,
 }
 
-/// Every assertion of a spec, in the order in which they stand in the file. A component is listed once, however many
-/// places refer to it.
-#[must_use]
-pub fn assertions(spec: &Spec, outline: &Outline) -> Vec<Assertion> {
-    let tree = spec.tree().ok();
-    let mut list = List { tree: tree.as_ref(), found: Vec::new() };
+/// Tells every assertion of a spec, one at a time: a large document has a million of them. A component is told once,
+/// however many places refer to it. With the document as it is written, keywords are told with their own lines, else with
+/// that of their schema.
+pub fn each_assertion(spec: &Spec, outline: &Outline, tree: Option<&Node>, tell: &mut dyn FnMut(Assertion)) {
+    let mut of_operations = Vec::new();
+    let mut list = List { tree, tell: &mut |assertion| of_operations.push(assertion) };
     for number in 0..spec.operations.len() {
         list.operation(spec, number);
     }
+    for assertion in merged(of_operations) {
+        tell(assertion);
+    }
+    let mut list = List { tree, tell };
     for (index, schema) in spec.schemas.iter().enumerate() {
         let Some(id) = spec.schema_id(index) else { continue };
         if let Some(spot) = outline.spot(id) {
             list.schema(id, schema, spot);
         }
     }
-    let mut found = merged(list.found);
-    found.sort_by_key(|assertion| (assertion.site.place, assertion.kind));
-    found
 }
 
 /// Joins what stands on the same lines: a response that several operations refer to has one media type.
@@ -155,27 +156,21 @@ fn merged(found: Vec<Assertion>) -> Vec<Assertion> {
 
 struct List<'a> {
     tree: Option<&'a Node>,
-    found: Vec<Assertion>,
+    tell: &'a mut dyn FnMut(Assertion),
 }
 
 impl List<'_> {
-    fn add(&mut self, kind: Kind, name: impl Into<String>, spot: &Spot, site: &Site, subject: Subject) {
-        let (name, spot, site) = (name.into(), spot.clone(), site.clone());
-        self.found.push(Assertion { kind, name, spot, site, subject, also: Vec::new() });
+    fn add(&mut self, kind: Kind, name: impl Into<String>, spot: &Spot, site: Site, subject: Subject) {
+        let (name, spot) = (name.into(), spot.clone());
+        (self.tell)(Assertion { kind, name, spot, site, subject, also: Vec::new() });
     }
 
-    /// The place of a keyword of a schema, or of an item of the keyword's list.
-    fn keyword(&self, site: &Site, keyword: &str, item: Option<usize>) -> Site {
-        let pointer = format!("{}/{keyword}", site.pointer);
-        let pointer = item.map_or(pointer.clone(), |item| format!("{pointer}/{item}"));
+    /// The place of a keyword of a schema.
+    fn keyword(&self, site: &Site, keyword: &str) -> Site {
         let schema = self.tree.and_then(|tree| tree.at(&site.pointer));
-        let member = schema.and_then(|schema| schema.member(keyword));
-        let place = match item {
-            None => member.map(|member| member.place),
-            Some(item) => member.and_then(|member| member.node.items().get(item)).map(|item| item.place),
-        };
-        let known = |place: &Place| place.line > 0;
-        Site { place: place.filter(known).unwrap_or(site.place), pointer }
+        let place =
+            schema.and_then(|schema| schema.member(keyword)).map_or(site.place, |member| member.place);
+        Site { place, pointer: format!("{}/{keyword}", site.pointer) }
     }
 
     fn operation(&mut self, spec: &Spec, number: usize) {
@@ -188,71 +183,78 @@ impl List<'_> {
         };
         let shape = |shape| Subject::Shape(number, shape);
         let request = spot(Part::Request, 0, "");
-        self.add(Kind::Operation, &operation.id, &request, &operation.site, shape(Shape::Operation));
+        self.add(Kind::Operation, &operation.id, &request, operation.site.clone(), shape(Shape::Operation));
         for (at, parameter) in operation.parameters.iter().enumerate() {
             let pointer = format!("/{}", parameter.name);
             let spot = spot(parameter_part(parameter.location), 0, &pointer);
-            self.add(Kind::Parameter, &parameter.name, &spot, &parameter.site, shape(Shape::Parameter(at)));
+            self.add(
+                Kind::Parameter,
+                &parameter.name,
+                &spot,
+                parameter.site.clone(),
+                shape(Shape::Parameter(at)),
+            );
         }
         for (at, content) in operation.request_body.iter().flat_map(|body| &body.content).enumerate() {
             let spot = spot(Part::RequestMediaType, 0, "");
             let subject = shape(Shape::RequestContent(at));
-            self.add(Kind::MediaType, &content.media_type, &spot, &content.site, subject);
+            self.add(Kind::MediaType, &content.media_type, &spot, content.site.clone(), subject);
         }
         for (at, response) in operation.responses.iter().enumerate() {
             let status = exact(response.status);
             let here = spot(Part::ResponseStatus, status, "");
             let name = status_text(response.status);
-            self.add(Kind::Status, name, &here, &response.site, shape(Shape::Response(at)));
+            self.add(Kind::Status, name, &here, response.site.clone(), shape(Shape::Response(at)));
             for (position, header) in response.headers.iter().enumerate() {
                 let spot = spot(Part::ResponseHeader, status, &format!("/{}", header.name));
                 let subject = shape(Shape::Header(at, position));
-                self.add(Kind::Header, &header.name, &spot, &header.site, subject);
+                self.add(Kind::Header, &header.name, &spot, header.site.clone(), subject);
             }
             for (position, content) in response.content.iter().enumerate() {
                 let spot = spot(Part::ResponseMediaType, status, "");
                 let subject = shape(Shape::Content(at, position));
-                self.add(Kind::MediaType, &content.media_type, &spot, &content.site, subject);
+                self.add(Kind::MediaType, &content.media_type, &spot, content.site.clone(), subject);
             }
         }
     }
 
     fn schema(&mut self, id: SchemaId, schema: &Schema, spot: &Spot) {
-        let at = |keyword: &str| self.keyword(&schema.site, keyword, None);
-        let mut plain: Vec<(Kind, String, Site)> = Vec::new();
+        let at = |keyword: &str| self.keyword(&schema.site, keyword);
+        let mut plain: Vec<(Kind, &str, Site)> = Vec::new();
         if let Some(kind) = schema.kind {
-            plain.push((Kind::Type, kind.name().into(), at("type")));
+            plain.push((Kind::Type, kind.name(), at("type")));
         }
         if let Some(format) = schema.format {
-            plain.push((Kind::Format, format.name().into(), at("format")));
+            plain.push((Kind::Format, format.name(), at("format")));
         }
         if schema.pattern.is_some() {
-            plain.push((Kind::Pattern, "pattern".into(), at("pattern")));
+            plain.push((Kind::Pattern, "pattern", at("pattern")));
         }
-        plain.extend(bounds(schema).into_iter().map(|bound| (Kind::Bound, bound.to_owned(), at(bound))));
+        plain.extend(bounds(schema).into_iter().map(|bound| (Kind::Bound, bound, at(bound))));
         for (kind, name, site) in plain {
-            self.add(kind, name, spot, &site, Subject::Kept(id));
+            self.add(kind, name, spot, site, Subject::Kept(id));
         }
         if schema.nullable {
-            let site = self.keyword(&schema.site, "nullable", None);
-            self.add(Kind::Nullable, "null", spot, &site, Subject::Null(id));
+            let site = self.keyword(&schema.site, "nullable");
+            self.add(Kind::Nullable, "null", spot, site, Subject::Null(id));
         }
+        let pointer = &schema.site.pointer;
         for (at, property) in schema.properties.iter().enumerate() {
-            let site = self.property(&schema.site, &property.name);
-            self.add(Kind::Property, &*property.name, spot, &site, Subject::Property(id, at));
+            let name = property.name.replace('~', "~0").replace('/', "~1");
+            let site = Site { place: property.place, pointer: format!("{pointer}/properties/{name}") };
+            self.add(Kind::Property, &*property.name, spot, site, Subject::Property(id, at));
         }
         for (at, required) in schema.required.iter().enumerate() {
-            let site =
-                Site { place: required.place, pointer: format!("{}/required/{at}", schema.site.pointer) };
-            self.add(Kind::Required, &*required.name, spot, &site, Subject::Required(id, at));
+            let site = Site { place: required.place, pointer: format!("{pointer}/required/{at}") };
+            self.add(Kind::Required, &*required.name, spot, site, Subject::Required(id, at));
         }
         self.listed(id, schema, spot);
         for (keyword, branches, first) in
             [("oneOf", &schema.one_of, 0), ("anyOf", &schema.any_of, schema.one_of.len())]
         {
             for (at, branch) in branches.iter().enumerate() {
-                let site = self.keyword(&schema.site, keyword, Some(at));
-                self.add(Kind::Variant, &*branch.name, spot, &site, Subject::Branch(id, first + at));
+                let site = Site { place: branch.place, pointer: format!("{pointer}/{keyword}/{at}") };
+                self.add(Kind::Variant, &*branch.name, spot, site, Subject::Branch(id, first + at));
             }
         }
     }
@@ -264,18 +266,9 @@ impl List<'_> {
             (None, None) => return,
         };
         for (at, value) in values.into_iter().enumerate() {
-            let site = self.keyword(&schema.site, keyword, Some(at));
-            self.add(Kind::EnumValue, value, spot, &site, Subject::Listed(id, at));
-        }
-    }
-
-    fn property(&self, site: &Site, name: &str) -> Site {
-        let schema = self.tree.and_then(|tree| tree.at(&site.pointer));
-        let member = schema.and_then(|schema| schema.get("properties")).and_then(|map| map.member(name));
-        let name = name.replace('~', "~0").replace('/', "~1");
-        Site {
-            place: member.map_or(site.place, |member| member.place),
-            pointer: format!("{}/properties/{name}", site.pointer),
+            let place = schema.value_places.get(at).copied().unwrap_or(schema.site.place);
+            let site = Site { place, pointer: format!("{}/{keyword}/{at}", schema.site.pointer) };
+            self.add(Kind::EnumValue, value, spot, site, Subject::Listed(id, at));
         }
     }
 }

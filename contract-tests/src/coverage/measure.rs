@@ -1,6 +1,6 @@
 //! Assertions and what a run showed of them.
 
-use super::assertion::{Assertion, Kind, Subject, assertions};
+use super::assertion::{Assertion, Kind, Subject, each_assertion};
 use super::outline::Outline;
 use crate::spec::Spec;
 use crate::verdict::{Reach, Shape, Sight, Sights};
@@ -43,12 +43,15 @@ impl Coverage {
     /// Measures a spec by what a run showed.
     #[must_use]
     pub fn of(spec: &Spec, reach: &Reach) -> Self {
-        let assertions = assertions(spec, &Outline::of(spec)).into_iter().map(|assertion| {
-            let also = assertion.also.iter().map(|subject| shown(*subject, assertion.kind, reach));
-            let shown = also.fold(shown(assertion.subject, assertion.kind, reach), Shown::or);
-            Measured { assertion, shown }
+        let tree = spec.tree().ok();
+        let mut assertions = Vec::new();
+        each_assertion(spec, &Outline::of(spec), tree.as_ref(), &mut |assertion| {
+            let shown = measure(&assertion, reach);
+            assertions.push(Measured { assertion, shown });
         });
-        Self { assertions: assertions.collect() }
+        assertions
+            .sort_by_key(|measured: &Measured| (measured.assertion.site.place, measured.assertion.kind));
+        Self { assertions }
     }
 
     /// Shown, and all.
@@ -72,6 +75,12 @@ impl Coverage {
 
 fn count<'a>(measured: impl Iterator<Item = &'a Measured>) -> (u64, u64) {
     measured.fold((0, 0), |(shown, all), measured| (shown + u64::from(measured.shown.by.is_some()), all + 1))
+}
+
+/// What a run showed of an assertion.
+pub(super) fn measure(assertion: &Assertion, reach: &Reach) -> Shown {
+    let also = assertion.also.iter().map(|subject| shown(*subject, assertion.kind, reach));
+    also.fold(shown(assertion.subject, assertion.kind, reach), Shown::or)
 }
 
 fn shown(subject: Subject, kind: Kind, reach: &Reach) -> Shown {

@@ -1,17 +1,43 @@
 //! What the spec asserts and nothing ever showed, although what it stands in was shown.
 
-use super::assertion::{Assertion, Kind};
-use super::measure::Coverage;
+use super::assertion::{Assertion, Kind, each_assertion};
+use super::measure::measure;
+use super::outline::Outline;
 use crate::report::Remark;
 use crate::rules::unobserved as rules;
 use crate::spec::Spec;
+use crate::verdict::Reach;
 
-/// Remarks on the assertions that no exchange showed. What stands in something that was not shown itself is left out:
-/// the one note on the thing around it says it all.
+/// How much of a spec a run showed, and remarks on what it did not.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Operations: shown, and all.
+    pub operations: (u64, u64),
+    /// Assertions: shown, and all.
+    pub assertions: (u64, u64),
+    /// What no exchange showed, in no order. What stands in something that was not shown itself is left out: the one
+    /// note on the thing around it says it all.
+    pub remarks: Vec<Remark>,
+}
+
+/// Counts the assertions of a spec without keeping them.
 #[must_use]
-pub fn unobserved(spec: &Spec, coverage: &Coverage) -> Vec<Remark> {
-    let missing = coverage.assertions.iter().filter(|m| m.shown.by.is_none() && m.shown.is_near);
-    missing.filter_map(|measured| remark(spec, &measured.assertion)).collect()
+pub fn tally(spec: &Spec, reach: &Reach) -> Tally {
+    let mut tally = Tally::default();
+    each_assertion(spec, &Outline::of(spec), None, &mut |assertion| {
+        let shown = measure(&assertion, reach);
+        let is_shown = u64::from(shown.by.is_some());
+        if assertion.kind == Kind::Operation {
+            tally.operations.0 += is_shown;
+            tally.operations.1 += 1;
+        }
+        tally.assertions.0 += is_shown;
+        tally.assertions.1 += 1;
+        if shown.by.is_none() && shown.is_near {
+            tally.remarks.extend(remark(spec, &assertion));
+        }
+    });
+    tally
 }
 
 fn remark(spec: &Spec, assertion: &Assertion) -> Option<Remark> {
@@ -22,6 +48,8 @@ fn remark(spec: &Spec, assertion: &Assertion) -> Option<Remark> {
     // Types, formats, patterns and bounds are not noted: where a value was shown, they were, or there is a finding.
     let (rule, pointer, message) = match assertion.kind {
         Kind::Operation => (&rules::OPERATION, String::new(), format!("no exchange showed {operation}")),
+        // A range or `default` is there for what may come; that it did not is no news.
+        Kind::Status if spot.status == 0 => return None,
         Kind::Status => {
             (&rules::STATUS, String::new(), format!("no exchange showed {operation} with {name}"))
         }

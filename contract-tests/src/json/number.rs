@@ -17,8 +17,8 @@ struct Parts<'a> {
 }
 
 impl<'a> Number<'a> {
-    /// The number written as `text`, which has to follow JSON's grammar.
-    pub(super) fn written(text: &'a str) -> Self {
+    /// The number written as `text`, which has to follow JSON's grammar: it was parsed, or compiled from a spec.
+    pub(crate) fn written(text: &'a str) -> Self {
         Self { text }
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
 use super::keywords;
+use super::nesting;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
 use super::source::Value;
 
@@ -54,7 +55,7 @@ impl<'a> Compiler<'a> {
                 *slot = schema;
             }
         }
-        refuse_endless(&self.schemas, file)?;
+        nesting::refuse_endless(&self.schemas, file)?;
         self.cautions.sort_by_key(|caution| caution.place);
         Ok((self.schemas, self.cautions))
     }
@@ -68,6 +69,8 @@ impl<'a> Compiler<'a> {
         }
         self.note_unknown_keywords(at);
         let mut schema = keywords::read(at)?;
+        let listed = at.get("enum").or_else(|| at.get("x-extensible-enum"));
+        schema.value_places = listed.iter().flat_map(Cursor::items).map(|item| item.place).collect();
         self.properties(at, &mut schema)?;
         schema.additional = self.additional(at)?;
         schema.items = at.map("items")?.map(|items| self.schema(items)).transpose()?;
@@ -86,7 +89,8 @@ impl<'a> Compiler<'a> {
         for (name, property) in map.members() {
             let index = u32::try_from(schema.properties.len()).unwrap_or(u32::MAX);
             schema.index.insert(name.into(), index);
-            let property = Property { name: name.into(), schema: self.schema(property)? };
+            let place = property.place;
+            let property = Property { name: name.into(), schema: self.schema(property)?, place };
             schema.properties.push(property);
         }
         Ok(())
@@ -111,7 +115,8 @@ impl<'a> Compiler<'a> {
                 let reference = item.get("$ref").and_then(|reference| reference.node.text());
                 let last_segment = reference.and_then(|text| text.rsplit('/').next());
                 let name = title.or(last_segment).map_or_else(|| format!("{key}-{index}"), str::to_owned);
-                Ok(Branch { schema: self.schema(item)?, name: name.into() })
+                let place = item.place;
+                Ok(Branch { schema: self.schema(item)?, name: name.into(), place })
             })
             .collect()
     }
@@ -171,51 +176,4 @@ impl<'a> Compiler<'a> {
 /// A `$ref` with nothing that counts beside it. Its siblings are ignored in `OpenAPI` 3.0, except for extensions.
 fn is_plain_reference(at: &Cursor<'_>) -> bool {
     at.get("$ref").is_some() && !at.members().any(|(key, _)| key.starts_with("x-"))
-}
-
-/// Refuses schemas that contain themselves at the same place (`A: {allOf: [A]}`), which no value could be checked
-/// against. Going through a property or an item ends, as values do.
-fn refuse_endless(schemas: &[Schema], file: &str) -> Result<(), SpecError> {
-    const NEW: u8 = 0;
-    const OPEN: u8 = 1;
-    const DONE: u8 = 2;
-    let mut state = vec![NEW; schemas.len()];
-    for start in 0..schemas.len() {
-        let mut path = vec![(start, 0_usize)];
-        while let Some((index, next)) = path.pop() {
-            let Some(schema) = schemas.get(index) else { continue };
-            if next == 0 {
-                if state.get(index) == Some(&DONE) {
-                    continue;
-                }
-                if let Some(state) = state.get_mut(index) {
-                    *state = OPEN;
-                }
-            }
-            let Some(child) = part(schema, next) else {
-                if let Some(state) = state.get_mut(index) {
-                    *state = DONE;
-                }
-                continue;
-            };
-            path.push((index, next + 1));
-            if state.get(child.index()) == Some(&OPEN) {
-                return Err(SpecError {
-                    file: file.to_owned(),
-                    place: schema.site.place,
-                    what: "this schema contains itself at the same place".into(),
-                    help: "break the circle of allOf, oneOf, anyOf, not and $ref; through a property it may close".into(),
-                });
-            }
-            path.push((child.index(), 0));
-        }
-    }
-    Ok(())
-}
-
-/// The schemas that apply to the same value as this one, one by one.
-fn part(schema: &Schema, index: usize) -> Option<SchemaId> {
-    let all = schema.all_of.iter().copied();
-    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
-    all.chain(branches).chain(schema.not).nth(index)
 }

@@ -18,6 +18,7 @@ mod keywords;
 mod literal;
 mod load;
 mod media;
+mod nesting;
 mod operation;
 mod operations;
 mod pattern;

@@ -53,6 +53,7 @@ impl<'s> Walk<'_, 's> {
 
     fn none_fits(&mut self, schema: &'s Schema, branches: &'s [Branch], node: Node<'_>, start: usize) {
         let plain = Details { site: Some(&schema.site), ..Details::default() };
+        let applied = self.scratch.stack.len();
         match closest(self.spec, &mut self.scratch.matcher, branches, node) {
             Closest::Branch(index) => {
                 if let Some(branch) = branches.get(index) {
@@ -74,6 +75,10 @@ impl<'s> Walk<'_, 's> {
                 let names: Vec<&str> = branches.iter().map(|branch| &*branch.name).collect();
                 self.tell(&shape::NO_MATCHING_VARIANT, Details { expected: &one_of(&names), ..plain });
             }
+        }
+        // What the variant would have declared is not known, so nothing here can be called undeclared.
+        if self.scratch.stack.len() == applied {
+            self.apply(SchemaId::NONE, start);
         }
     }
 

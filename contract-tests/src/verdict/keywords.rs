@@ -89,8 +89,8 @@ fn number<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s
     let Some(number) = node.as_number() else { return };
     let outside = |bound: &Option<Bound>, wrong: std::cmp::Ordering| {
         bound.as_ref().is_some_and(|bound| {
-            let order = Number::parse(&bound.number).map(|limit| number.compare(limit));
-            order == Some(wrong) || (bound.exclusive && order == Some(std::cmp::Ordering::Equal))
+            let order = number.compare(Number::written(&bound.number));
+            order == wrong || (bound.exclusive && order.is_eq())
         })
     };
     if outside(&schema.minimum, std::cmp::Ordering::Less) && tell(Fault::Bound("minimum")) == Then::Stop {
@@ -99,7 +99,7 @@ fn number<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s
     if outside(&schema.maximum, std::cmp::Ordering::Greater) && tell(Fault::Bound("maximum")) == Then::Stop {
         return;
     }
-    let factor = schema.multiple_of.as_deref().and_then(Number::parse);
+    let factor = schema.multiple_of.as_deref().map(Number::written);
     if factor.and_then(|factor| number.is_multiple_of(factor)) == Some(false)
         && tell(Fault::Bound("multipleOf")) == Then::Stop
     {

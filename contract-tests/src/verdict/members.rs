@@ -14,12 +14,22 @@ impl<'s> Walk<'_, 's> {
         if !applied.clone().any(|at| self.schema_at(at).declares_properties()) {
             return;
         }
+        let is_unclear =
+            self.scratch.stack.get(applied.clone()).is_some_and(|ids| ids.contains(&SchemaId::NONE));
         for (name, value) in node.members() {
-            self.member(node, name, value, applied.clone());
+            self.member(node, name, value, applied.clone(), is_unclear);
         }
     }
 
-    fn member(&mut self, object: Node<'_>, name: &str, value: Node<'_>, applied: Range<usize>) {
+    /// `is_unclear`: the object fits no variant, and it cannot be told which properties it should have.
+    fn member(
+        &mut self,
+        object: Node<'_>,
+        name: &str,
+        value: Node<'_>,
+        applied: Range<usize>,
+        is_unclear: bool,
+    ) {
         let (mut named, mut evaluated) = (false, false);
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
@@ -43,7 +53,7 @@ impl<'s> Walk<'_, 's> {
                 Additional::Unsaid => {}
             }
         }
-        if !evaluated || refused_by.is_some() {
+        if (!evaluated && !is_unclear) || refused_by.is_some() {
             let closed =
                 || applied.clone().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties());
             let site = refused_by.or_else(closed).map(|schema| &schema.site);

@@ -265,9 +265,15 @@ impl<'s> Walk<'_, 's> {
         } else {
             &request::REQUEST_BODY_MISMATCH
         };
-        let (rule, found) = match scene.part {
-            Part::RequestBody => (rule_of_request, details.found.or(Some(rule.name))),
-            _ => (rule, details.found),
+        // Most observations are about responses and need no text of their own.
+        let inner = match (scene.part, details.expected) {
+            (Part::RequestBody, "") => rule.name.to_owned(),
+            (Part::RequestBody, expected) => format!("{}, {expected} expected", rule.name),
+            _ => String::new(),
+        };
+        let (rule, found, expected) = match scene.part {
+            Part::RequestBody => (rule_of_request, details.found.or(Some(rule.name)), inner.as_str()),
+            _ => (rule, details.found, details.expected),
         };
         (self.sink)(&Observation {
             rule,
@@ -277,7 +283,7 @@ impl<'s> Walk<'_, 's> {
             pointer: self.scratch.path.as_str(),
             renamed_from: details.renamed_from,
             found,
-            expected: details.expected,
+            expected,
             site: details.site,
             corrections: details.corrections,
             excused: scene.excused,

@@ -24,8 +24,7 @@ pub(super) fn suggest(
     let mut summary = Summary::new(0);
     let mut checker = Checker::new(&setting.spec);
     read_all(&inputs, &mut checker, &mut summary);
-    let measured = crate::coverage::Coverage::of(&setting.spec, checker.reach());
-    let remarks = crate::coverage::unobserved(&setting.spec, &measured);
+    let remarks = crate::coverage::tally(&setting.spec, checker.reach()).remarks;
     let sources = Sources {
         spec: &setting.spec,
         ledger: setting.ledger.as_ref(),

@@ -1,0 +1,35 @@
+//! Typed matchers for `httpmock` from `openapi/cartevo.yaml`, for the tests that serve recordings to the client. They
+//! are made by the steps that make the client, in `OUT_DIR`.
+
+#[path = "../openapi/generate/mod.rs"]
+mod generate;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use generate::mistake::Failure;
+use generate::read::Document;
+use generate::{code, lint, slim};
+
+const SPEC: &str = "../openapi/cartevo.yaml";
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed={SPEC}");
+    println!("cargo::rerun-if-changed=../openapi/generate");
+    let Err(failure) = run() else { return ExitCode::SUCCESS };
+    for line in failure.to_string().lines() {
+        println!("cargo::error={line}");
+    }
+    ExitCode::FAILURE
+}
+
+fn run() -> Result<(), Failure> {
+    let text =
+        std::fs::read_to_string(SPEC).map_err(|error| Failure::step("read", format!("{SPEC}: {error}")))?;
+    let document = Document::parse("openapi/cartevo.yaml", &text)?;
+    lint::lint(&document)?;
+    let mocks = prettyplease::unparse(&code::mocks(&slim::slim(&document)?)?);
+    let failed = |why: String| Failure::step("write", why);
+    let folder = std::env::var("OUT_DIR").map_err(|error| failed(error.to_string()))?;
+    std::fs::write(Path::new(&folder).join("mocks.rs"), mocks).map_err(|error| failed(error.to_string()))
+}

@@ -1,0 +1,55 @@
+//! Exchanges credentials for a token at a server in the same process, so it needs no account and no network. The client
+//! does that by itself: ten calls at once make one request for the token.
+
+#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+
+use cartevo::{Client, CustomerCardsQuery, Error};
+use httpmock::MockServer;
+use serde_json::json;
+
+const CUSTOMER: &str = "8d4f2a1b-5c3e-4d7f-9a6b-2e1c8f9d0a3b";
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let server = MockServer::start_async().await;
+    let exchange = server
+        .mock_async(|when, then| {
+            when.method("POST")
+                .path("/auth/token")
+                .json_body(json!({"client_id": "client_1", "client_key": "right"}));
+            then.status(200)
+                .json_body(json!({"access_token": "issued", "token_type": "Bearer", "expires_in": 3600}));
+        })
+        .await;
+    server
+        .mock_async(|when, then| {
+            when.method("POST").path("/auth/token");
+            then.status(401).json_body(json!({"message": "Invalid client credentials", "statusCode": 401}));
+        })
+        .await;
+    server
+        .mock_async(|when, then| {
+            when.path_prefix("/customers/").header("authorization", "Bearer issued");
+            then.status(200).json_body(json!({"data": []}));
+        })
+        .await;
+
+    let client = Client::builder().base_url(server.base_url()).credentials("client_1", "right").build()?;
+    let calls: Vec<_> = (0..10)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.customer_cards(CUSTOMER, &CustomerCardsQuery::new()).await })
+        })
+        .collect();
+    let mut answered = 0;
+    for call in calls {
+        answered += usize::from(call.await.is_ok_and(|cards| cards.is_ok()));
+    }
+    println!("{answered} calls were answered with {} request for a token", exchange.calls_async().await);
+
+    let wrong = Client::builder().base_url(server.base_url()).credentials("client_1", "wrong").build()?;
+    if let Err(error) = wrong.customer(CUSTOMER).await {
+        println!("with the wrong key: {error}");
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! Reading an object: every name of a field has a slot of its own, so that an object which carries two of them is no
+//! error, and a key that stands twice only fills its slot again. There is no tree in between: a slot is a local
+//! variable of the field's type.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::objects::{Pair, is_option};
+
+pub(super) fn implementation(name: &Ident, pairs: &[Pair<'_>]) -> TokenStream {
+    let fields: Vec<Slots> = pairs.iter().enumerate().map(|(index, pair)| slots(index, pair)).collect();
+    let keys = fields.iter().flat_map(|field| &field.keys);
+    let names = fields.iter().flat_map(|field| &field.names);
+    let wires: Vec<&String> = fields.iter().flat_map(|field| &field.names).collect();
+    let declarations = fields.iter().map(|field| &field.declaration);
+    let arms = fields.iter().map(|field| &field.arms);
+    let values = fields.iter().map(|field| &field.value);
+    let expected = format!("an object ({name})");
+    quote! {
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                #[derive(::serde::Deserialize)]
+                #[serde(field_identifier)]
+                enum Key {
+                    #( #[serde(rename = #names)] #keys, )*
+                    #[serde(other)]
+                    Unknown,
+                }
+                struct Object;
+                impl<'de> ::serde::de::Visitor<'de> for Object {
+                    type Value = #name;
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str(#expected)
+                    }
+                    fn visit_map<A: ::serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: A,
+                    ) -> ::std::result::Result<#name, A::Error> {
+                        #( #declarations )*
+                        while let ::std::option::Option::Some(key) = map.next_key::<Key>()? {
+                            match key {
+                                #( #arms )*
+                                Key::Unknown => {
+                                    map.next_value::<::serde::de::IgnoredAny>()?;
+                                }
+                            }
+                        }
+                        ::std::result::Result::Ok(#name { #( #values, )* })
+                    }
+                }
+                const FIELDS: &[&str] = &[#( #wires ),*];
+                deserializer.deserialize_struct("", FIELDS, Object)
+            }
+        }
+    }
+}
+
+struct Slots {
+    keys: Vec<Ident>,
+    names: Vec<String>,
+    declaration: TokenStream,
+    arms: TokenStream,
+    value: TokenStream,
+}
+
+fn slots(index: usize, pair: &Pair<'_>) -> Slots {
+    let Pair { ident, wire, ty, about } = pair;
+    let names: Vec<String> = std::iter::once(wire.clone()).chain(about.aliases.iter().cloned()).collect();
+    let keys: Vec<Ident> = (0..names.len()).map(|name| format_ident!("Key{index}Name{name}")).collect();
+    let locals: Vec<Ident> =
+        (0..names.len()).map(|name| format_ident!("field_{index}_name_{name}")).collect();
+    let option = is_option(ty);
+    // A null under one name gives way to a value under another, so with aliases every slot can be null.
+    let slot = if option { quote!(#ty) } else { quote!(::std::option::Option<#ty>) };
+    let arms = if option || names.len() > 1 {
+        quote!(#( Key::#keys => #locals = map.next_value::<#slot>()?, )*)
+    } else {
+        quote!(#( Key::#keys => #locals = ::std::option::Option::Some(map.next_value::<#ty>()?), )*)
+    };
+    let (first, others) =
+        locals.split_first().map_or((None, &[][..]), |(first, others)| (Some(first), others));
+    let merged = quote!(#first #( .or(#others) )*);
+    let value = if option {
+        quote!(#ident: #merged)
+    } else {
+        quote!(#ident: match #merged {
+            ::std::option::Option::Some(value) => value,
+            ::std::option::Option::None => {
+                return ::std::result::Result::Err(<A::Error as ::serde::de::Error>::missing_field(#wire));
+            }
+        })
+    };
+    let declaration = quote!(#( let mut #locals: #slot = ::std::option::Option::None; )*);
+    Slots { keys, names, declaration, arms, value }
+}

@@ -1,0 +1,145 @@
+//! Objects: their attributes, their documentation, and a `Debug` that shows no secret.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Item, ItemStruct, Meta, Type, parse_quote};
+
+use super::{STEP, decode, parse};
+use crate::generate::mistake::Failure;
+use crate::generate::slim::{Field, Object};
+
+/// A field of a struct beside what the spec says of it.
+pub(super) struct Pair<'a> {
+    pub(super) ident: syn::Ident,
+    pub(super) wire: String,
+    pub(super) ty: Type,
+    pub(super) about: &'a Field,
+}
+
+/// The struct and its impls.
+pub(super) fn finish(mut item: ItemStruct, object: &Object, secretive: bool) -> Result<Vec<Item>, Failure> {
+    let pairs = pairs(&item, object)?;
+    let name = item.ident.clone();
+    let about = object.description.clone().unwrap_or_else(|| format!("What `{name}` is in the spec."));
+    let equal = (!secretive).then(|| quote!(PartialEq,));
+    item.attrs = vec![
+        parse_quote!(#[doc = #about]),
+        parse_quote!(#[derive(Clone, #equal ::serde::Serialize)]),
+        parse_quote!(#[non_exhaustive]),
+    ];
+    for (field, pair) in item.fields.iter_mut().zip(&pairs) {
+        field.attrs = attributes(pair, object.request)?;
+    }
+    let debug = debug(&name, &pairs);
+    let decode = if object.request { TokenStream::new() } else { decode::implementation(&name, &pairs) };
+    let mut items = vec![Item::Struct(item)];
+    items.extend(parse(quote! { #debug #decode })?);
+    Ok(items)
+}
+
+fn pairs<'a>(item: &ItemStruct, object: &'a Object) -> Result<Vec<Pair<'a>>, Failure> {
+    let mut pairs = Vec::new();
+    for field in &item.fields {
+        let Some(ident) = field.ident.clone() else { continue };
+        let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
+        let Some(about) = object.fields.get(&wire) else {
+            return Err(Failure::step(
+                STEP,
+                format!("`{}.{wire}` is not a property of the spec", item.ident),
+            ));
+        };
+        pairs.push(Pair { ident, wire, ty: field.ty.clone(), about });
+    }
+    // An alias without a field to fold into would be lost without a word.
+    let lost = object.fields.keys().find(|name| !pairs.iter().any(|pair| pair.wire == **name));
+    match lost {
+        Some(lost) => {
+            Err(Failure::step(STEP, format!("progenitor wrote no field for `{}.{lost}`", item.ident)))
+        }
+        None => Ok(pairs),
+    }
+}
+
+/// The `rename` among serde's attributes.
+pub(crate) fn renamed(attributes: &[Attribute]) -> Option<String> {
+    let mut found = None;
+    for attribute in attributes {
+        if !attribute.path().is_ident("serde") || !matches!(attribute.meta, Meta::List(_)) {
+            continue;
+        }
+        // Other parts of the attribute are read and left.
+        let _ = attribute.parse_nested_meta(|part| {
+            if part.path.is_ident("rename") {
+                found = Some(part.value()?.parse::<syn::LitStr>()?.value());
+            } else if part.input.peek(syn::Token![=]) {
+                part.value()?.parse::<syn::Expr>()?;
+            }
+            Ok(())
+        });
+    }
+    found
+}
+
+/// Whether `ty` is an `Option`.
+pub(super) fn is_option(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|segment| segment.ident == "Option")
+}
+
+fn attributes(pair: &Pair<'_>, request: bool) -> Result<Vec<Attribute>, Failure> {
+    let Pair { wire, about, .. } = pair;
+    let mut text = about.description.clone().unwrap_or_else(|| format!("`{wire}` of the spec."));
+    if !about.aliases.is_empty() {
+        let names: Vec<String> = about.aliases.iter().map(|name| format!("`{name}`")).collect();
+        text.extend(["\n\nAlso read from ", &names.join(", "), "."]);
+    }
+    let mut attributes: Vec<Attribute> = vec![parse_quote!(#[doc = #text])];
+    if pair.ident != wire {
+        attributes.push(parse_quote!(#[serde(rename = #wire)]));
+    }
+    let option = is_option(&pair.ty);
+    match (about.secret, request) {
+        // What is answered can be stored; a secret must not be stored with it.
+        (true, false) => attributes.push(parse_quote!(#[serde(skip_serializing)])),
+        (true, true) if option => {
+            return Err(Failure::step(
+                STEP,
+                format!("`{wire}` is a secret of a request and must be `required`"),
+            ));
+        }
+        (true, true) => attributes.push(parse_quote!(#[serde(serialize_with = "crate::secret::send")])),
+        (false, _) if option => {
+            attributes.push(parse_quote!(#[serde(skip_serializing_if = "::std::option::Option::is_none")]));
+        }
+        (false, _) => {}
+    }
+    Ok(attributes)
+}
+
+/// What is absent is left out: most fields of a model are absent in most answers.
+fn debug(name: &syn::Ident, pairs: &[Pair<'_>]) -> TokenStream {
+    let fields = pairs.iter().map(|Pair { ident, ty, about, .. }| {
+        let text = ident.to_string();
+        let text = text.trim_end_matches('_');
+        match (is_option(ty), about.shown) {
+            (false, true) => quote!(text.field(#text, &self.#ident);),
+            (false, false) => quote!(text.field(#text, &crate::secret::Hidden);),
+            (true, true) => quote!(if let ::std::option::Option::Some(value) = &self.#ident {
+                text.field(#text, value);
+            }),
+            (true, false) => quote!(if self.#ident.is_some() {
+                text.field(#text, &crate::secret::Hidden);
+            }),
+        }
+    });
+    let title = name.to_string();
+    quote! {
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let mut text = f.debug_struct(#title);
+                #(#fields)*
+                text.finish()
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Lints on paths, operations, parameters and statuses.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+use serde_json::Value;
+
+use super::{Findings, child};
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const EFFECTS: [&str; 4] = ["read", "write", "issue", "money"];
+
+pub(super) fn lint(found: &mut Findings<'_>) {
+    let root = found.root();
+    let Some(paths) = root.get("paths").and_then(Value::as_object) else {
+        found.add("", "the document has no `paths`", "Add the operations under `paths`");
+        return;
+    };
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    for (path, item) in paths {
+        let at_path = child("/paths", path);
+        for method in METHODS {
+            let Some(operation) = item.get(method) else { continue };
+            let at = child(&at_path, method);
+            operation_id(found, operation, &at, &mut ids);
+            effect(found, operation, &at);
+            responses(found, operation, &at);
+            body(found, operation, &at);
+            parameters(found, path, [&at_path, &at]);
+        }
+    }
+}
+
+fn operation_id(found: &mut Findings<'_>, operation: &Value, at: &str, ids: &mut BTreeMap<String, String>) {
+    let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+        found.add(at, "the operation has no `operationId`", "Give it one, like `getCustomerCards`");
+        return;
+    };
+    let at = child(at, "operationId");
+    let plain =
+        id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(|c| c.is_ascii_alphanumeric());
+    if !plain {
+        found.add(
+            &at,
+            format!("`{id}` can't become the name of a method"),
+            "Write it in camelCase: a lower-case letter, then letters and digits",
+        );
+        return;
+    }
+    if let Some(other) = ids.insert(id.to_snake_case(), id.to_owned()) {
+        found.add(
+            &at,
+            format!("`{id}` and `{other}` are both the method `{}` in Rust", id.to_snake_case()),
+            "Rename one of them",
+        );
+    }
+}
+
+fn effect(found: &mut Findings<'_>, operation: &Value, at: &str) {
+    match operation.get("x-effect").map(Value::as_str) {
+        None => found.add(
+            at,
+            "the operation doesn't say what it does to the world",
+            "Add `x-effect: read`, `write`, `issue` or `money`",
+        ),
+        Some(Some(effect)) if EFFECTS.contains(&effect) => {}
+        Some(_) => found.add(
+            &child(at, "x-effect"),
+            "this effect is unknown",
+            "Write `read`, `write`, `issue` or `money`",
+        ),
+    }
+}
+
+fn responses(found: &mut Findings<'_>, operation: &Value, at: &str) {
+    let at = child(at, "responses");
+    let Some(responses) = operation.get("responses").and_then(Value::as_object) else {
+        found.add(&at, "the operation has no `responses`", "Add at least the one for success");
+        return;
+    };
+    let successes: Vec<_> = responses.iter().filter(|(status, _)| status.starts_with('2')).collect();
+    if successes.len() != 1 {
+        found.add(
+            &at,
+            format!(
+                "the operation has {} responses for success, and the client decodes one",
+                successes.len()
+            ),
+            "Declare one 2xx status; what else may come in its place is a branch of its schema",
+        );
+    }
+    for (status, response) in successes {
+        let at = child(&at, status);
+        let content = found.resolve(response).get("content").and_then(Value::as_object);
+        let Some(content) = content else { continue };
+        let schema = content.get("application/json").and_then(|media| media.get("schema"));
+        if content.len() != 1 || schema.is_none() {
+            found.add(
+                &at,
+                "a success is one `application/json` with a schema, or has no content",
+                "Declare that media type alone, with its schema",
+            );
+        }
+    }
+}
+
+fn body(found: &mut Findings<'_>, operation: &Value, at: &str) {
+    let Some(body) = operation.get("requestBody") else { return };
+    let at = child(at, "requestBody");
+    let body = found.resolve(body);
+    let content = body.get("content").and_then(Value::as_object);
+    let json =
+        content.and_then(|content| content.get("application/json")).and_then(|media| media.get("schema"));
+    if json.is_none() || content.is_some_and(|content| content.len() != 1) {
+        found.add(
+            &at,
+            "a request body is one `application/json` with a schema",
+            "Declare that media type alone, with its schema",
+        );
+    }
+    if body.get("required").and_then(Value::as_bool) != Some(true) {
+        found.add(&at, "the client always sends the body", "Add `required: true`");
+    }
+}
+
+fn parameters(found: &mut Findings<'_>, path: &str, owners: [&str; 2]) {
+    let root = found.root();
+    let mut declared = Vec::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for list_at in owners.map(|owner| child(owner, "parameters")) {
+        let list = root.pointer(&list_at).and_then(Value::as_array).into_iter().flatten();
+        for (index, parameter) in list.enumerate() {
+            let at = child(&list_at, &index.to_string());
+            let parameter = found.resolve(parameter);
+            let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+            if let Some(other) = names.insert(name.to_snake_case(), name.to_owned()) {
+                found.add(
+                    &at,
+                    format!(
+                        "the parameters `{name}` and `{other}` are both `{}` in Rust",
+                        name.to_snake_case()
+                    ),
+                    "Rename one of them, or declare it once",
+                );
+            }
+            let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
+            if place == "path" {
+                declared.push(name);
+            }
+            parameter_type(found, parameter, name, place, &at);
+        }
+    }
+    for name in path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
+        if !declared.contains(&name) {
+            found.add(
+                owners[1],
+                format!("the path has `{{{name}}}`, which no parameter declares"),
+                "Add a parameter of that name with `in: path`, `required: true` and a typed schema",
+            );
+        }
+    }
+}
+
+fn parameter_type<'a>(found: &mut Findings<'a>, parameter: &'a Value, name: &str, place: &str, at: &str) {
+    if !matches!(place, "path" | "query") {
+        found.add(
+            at,
+            format!("the client can't send a parameter in `{place}`"),
+            "Declare it in `path` or `query`",
+        );
+    }
+    let Some(schema) = parameter.get("schema") else {
+        found.add(at, format!("the parameter `{name}` has no type"), "Give it a `schema` with a `type`");
+        return;
+    };
+    if place == "path" && kind(found, schema).is_none() {
+        found.add(at, format!("the path parameter `{name}` has no type"), "Give its `schema` a `type`");
+    }
+}
+
+fn kind<'a>(found: &Findings<'a>, schema: &'a Value) -> Option<&'a str> {
+    found.resolve(schema).get("type").and_then(Value::as_str)
+}

@@ -1,0 +1,101 @@
+//! Step 1: the spec as a tree of values that knows where each of them stands in the file.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Number, Value};
+
+use super::mistake::{Failure, Mistake};
+use super::source::{self, Node, Place};
+
+/// The spec: its values, and the place of each by JSON pointer.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file as messages name it.
+    pub file: String,
+    /// The whole document, keys in the order of the file.
+    pub value: Value,
+    places: BTreeMap<String, Place>,
+}
+
+impl Document {
+    /// Reads YAML. A key that stands twice in one mapping is a mistake.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Failure> {
+        let root = source::read_yaml(text).map_err(|error| {
+            Failure::Mistakes(vec![Mistake {
+                file: file.to_owned(),
+                line: error.place.line,
+                column: error.place.column,
+                what: format!("this is not the YAML a spec is written in: {}", plain(&error.what)),
+                mend: "Mend the YAML; a key may stand only once in a mapping".to_owned(),
+            }])
+        })?;
+        let mut places = BTreeMap::new();
+        let value = spread(root, &mut String::new(), &mut places);
+        Ok(Self { file: file.to_owned(), value, places })
+    }
+
+    /// The place of the value `pointer` leads to, or of the nearest one that contains it.
+    pub fn place(&self, pointer: &str) -> Place {
+        let mut pointer = pointer;
+        loop {
+            if let Some(place) = self.places.get(pointer) {
+                return *place;
+            }
+            let Some((parent, _)) = pointer.rsplit_once('/') else { return Place::default() };
+            pointer = parent;
+        }
+    }
+
+    /// A mistake at `pointer`.
+    pub fn mistake(&self, pointer: &str, what: impl Into<String>, mend: impl Into<String>) -> Mistake {
+        let Place { line, column } = self.place(pointer);
+        Mistake { file: self.file.clone(), line, column, what: what.into(), mend: mend.into() }
+    }
+}
+
+/// The reader's message without what is said elsewhere (the place) and what doesn't help here (its own options).
+fn plain(message: &str) -> &str {
+    let end = [", set DuplicateKeyPolicy", " at line "].iter().filter_map(|tail| message.find(tail)).min();
+    message[..end.unwrap_or(message.len())].trim_end_matches('.')
+}
+
+/// `name` as one segment of a JSON pointer.
+pub fn segment(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn spread(node: Node, pointer: &mut String, places: &mut BTreeMap<String, Place>) -> Value {
+    places.entry(pointer.clone()).or_insert(node.place);
+    let end = pointer.len();
+    match node.value {
+        source::Value::Null => Value::Null,
+        source::Value::Bool(value) => Value::Bool(value),
+        source::Value::Integer(value) => {
+            i64::try_from(value).map_or_else(|_| value.to_string().into(), Value::from)
+        }
+        source::Value::Float(value) => Number::from_f64(value).map_or(Value::Null, Value::Number),
+        source::Value::Text(value) => Value::String(value),
+        source::Value::List(items) => {
+            let mut list = Vec::with_capacity(items.len());
+            for (index, item) in items.into_iter().enumerate() {
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
+                list.push(spread(item, pointer, places));
+                pointer.truncate(end);
+            }
+            Value::Array(list)
+        }
+        source::Value::Map(members) => {
+            let mut map = Map::new();
+            for member in members {
+                pointer.push('/');
+                pointer.push_str(&segment(&member.key));
+                // Messages point at the key, where the reader looks for it.
+                places.insert(pointer.clone(), member.place);
+                map.insert(member.key, spread(member.node, pointer, places));
+                pointer.truncate(end);
+            }
+            Value::Object(map)
+        }
+    }
+}

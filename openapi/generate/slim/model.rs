@@ -1,0 +1,115 @@
+//! What the later steps must know and a slim document can't say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The types and operations of the client.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The objects by their Rust type.
+    pub objects: BTreeMap<String, Object>,
+    /// The open enums by their Rust type.
+    pub enums: BTreeMap<String, OpenEnum>,
+    /// The operations in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// An object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Object {
+    /// What the spec says of it.
+    pub description: Option<String>,
+    /// Its fields by the name they are written under.
+    pub fields: BTreeMap<String, Field>,
+    /// Whether the client sends it.
+    pub request: bool,
+}
+
+/// A field of an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// What the spec says of it.
+    pub description: Option<String>,
+    /// Other names it is read under, in the order of the spec.
+    pub aliases: Vec<String>,
+    /// Whether its value may be shown by `Debug`.
+    pub shown: bool,
+    /// Whether it is a secret, or contains JSON nobody has described.
+    pub secret: bool,
+    /// The object or enum it refers to, if it does.
+    pub target: Option<String>,
+}
+
+/// An open enum.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenEnum {
+    /// What the spec says of it.
+    pub description: Option<String>,
+    /// The known values, in the order of the spec.
+    pub values: Vec<String>,
+}
+
+/// An operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operation {
+    /// Its `operationId`.
+    pub id: String,
+    /// Its method, in upper case.
+    pub method: String,
+    /// Its path template.
+    pub path: String,
+    /// Its parameters, in the order of the document.
+    pub parameters: Vec<Parameter>,
+    /// The object it sends.
+    pub body: Option<String>,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// `path` or `query`.
+    pub place: String,
+}
+
+impl Model {
+    /// Marks every object that is part of a request.
+    pub(super) fn mark_requests(&mut self) {
+        let mut waiting: Vec<String> =
+            self.operations.iter().filter_map(|operation| operation.body.clone()).collect();
+        let mut seen = BTreeSet::new();
+        while let Some(name) = waiting.pop() {
+            if !seen.insert(name.clone()) {
+                continue;
+            }
+            let Some(object) = self.objects.get_mut(&name) else { continue };
+            object.request = true;
+            waiting.extend(object.fields.values().filter_map(|field| field.target.clone()));
+        }
+    }
+
+    /// The objects that hold a secret, themselves or through what they refer to.
+    pub fn secretive(&self) -> BTreeSet<String> {
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        loop {
+            let more: Vec<String> = self
+                .objects
+                .iter()
+                .filter(|(name, object)| !found.contains(*name) && object.is_secretive(&found))
+                .map(|(name, _)| name.clone())
+                .collect();
+            if more.is_empty() {
+                return found;
+            }
+            found.extend(more);
+        }
+    }
+}
+
+impl Object {
+    fn is_secretive(&self, known: &BTreeSet<String>) -> bool {
+        self.fields
+            .values()
+            .any(|field| field.secret || field.target.as_ref().is_some_and(|name| known.contains(name)))
+    }
+}

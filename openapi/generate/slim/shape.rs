@@ -1,0 +1,244 @@
+//! A schema as the client sees it.
+
+use heck::ToPascalCase;
+use serde_json::{Map, Value, json};
+
+use super::{Field, OpenEnum, STEP, Slimmer, component_name, description};
+use crate::generate::mistake::Failure;
+
+/// A schema without what the client doesn't check, and what was learnt on the way.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shape {
+    /// The schema for progenitor; never nullable.
+    pub(super) schema: Value,
+    /// Whether the value may be null.
+    pub(super) nullable: bool,
+    /// Whether `Debug` may show it.
+    pub(super) shown: bool,
+    /// Whether it is a secret or free-form JSON.
+    pub(super) secret: bool,
+    /// The object or enum it refers to, itself or as what its array holds.
+    pub(super) target: Option<String>,
+}
+
+impl Shape {
+    fn plain(schema: Value, shown: bool) -> Self {
+        Self { schema, nullable: false, shown, secret: false, target: None }
+    }
+
+    fn reference(name: &str) -> Self {
+        let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+        Self { target: Some(name.to_owned()), ..Self::plain(schema, true) }
+    }
+
+    fn secret(format: &str) -> Self {
+        Self { secret: true, ..Self::plain(json!({"type": "string", "format": format}), true) }
+    }
+
+    /// This shape as a field.
+    pub(super) fn field(&self, description: Option<String>) -> Field {
+        Field {
+            description,
+            aliases: Vec::new(),
+            shown: self.shown,
+            secret: self.secret,
+            target: self.target.clone(),
+        }
+    }
+}
+
+impl<'a> Slimmer<'a> {
+    /// The shape of `schema`; `hint` names the type that an inline object gets.
+    pub(super) fn shape(&mut self, schema: &'a Value, hint: &str) -> Result<Shape, Failure> {
+        let mut shape = self.not_null_shape(schema, hint)?;
+        shape.nullable |= schema.get("nullable").and_then(Value::as_bool).unwrap_or_default();
+        Ok(shape)
+    }
+
+    fn not_null_shape(&mut self, schema: &'a Value, hint: &str) -> Result<Shape, Failure> {
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            let target = self.target(reference)?;
+            let name = component_name(reference).unwrap_or(hint).to_pascal_case();
+            return self.shape(target, &name);
+        }
+        if flag(schema, "x-amount") {
+            return Ok(Shape {
+                nullable: any_nullable(schema),
+                ..Shape::plain(json!({"type": "number", "format": "amount"}), shown(schema))
+            });
+        }
+        if flag(schema, "x-expiry-year") {
+            return Ok(Shape::plain(json!({"type": "integer"}), shown(schema)));
+        }
+        if let Some(values) = schema.get("x-extensible-enum") {
+            return Ok(self.open_enum(schema, values, hint));
+        }
+        if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
+            let [base, ..] = parts.as_slice() else { return Err(cannot(hint, "its `allOf` is empty")) };
+            // The rest only refines what the base declares; the lints have seen to that.
+            return self.shape(base, hint);
+        }
+        if let Some(branches) = schema.get("oneOf").and_then(Value::as_array) {
+            return self.one_of(schema, branches, hint);
+        }
+        self.typed(schema, hint)
+    }
+
+    fn typed(&mut self, schema: &'a Value, hint: &str) -> Result<Shape, Failure> {
+        match schema.get("type").and_then(Value::as_str) {
+            Some("object") | None if schema.get("properties").is_some() => {
+                self.object(&[schema], hint, description(schema))
+            }
+            Some("object") | None => Ok(Shape::secret("raw")),
+            Some("array") => {
+                let items = schema.get("items").ok_or_else(|| cannot(hint, "an array has no `items`"))?;
+                let mut shape = self.shape(items, &format!("{hint}Item"))?;
+                shape.schema = json!({"type": "array", "items": nullable(shape.schema, shape.nullable)});
+                shape.nullable = false;
+                Ok(shape)
+            }
+            Some("string") => Ok(text(schema)),
+            Some(other) => Ok(Shape::plain(json!({"type": other}), shown(schema))),
+        }
+    }
+
+    fn open_enum(&mut self, schema: &Value, values: &Value, name: &str) -> Shape {
+        let values: Vec<String> =
+            values.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+        self.schemas.insert(name.to_owned(), json!({"type": "string", "enum": values}));
+        self.model.enums.insert(name.to_owned(), OpenEnum { description: description(schema), values });
+        Shape::reference(name)
+    }
+
+    fn one_of(&mut self, schema: &'a Value, branches: &'a [Value], hint: &str) -> Result<Shape, Failure> {
+        let mut resolved = Vec::with_capacity(branches.len());
+        for branch in branches {
+            resolved.push(self.base(branch)?);
+        }
+        if resolved.iter().all(|branch| branch.get("properties").is_some()) {
+            return self.object(&resolved, hint, description(schema));
+        }
+        let mut shapes = Vec::with_capacity(branches.len());
+        for branch in branches {
+            shapes.push(self.shape(branch, hint)?);
+        }
+        let Some(mut shape) = shapes.pop() else { return Err(cannot(hint, "its `oneOf` is empty")) };
+        for other in shapes {
+            if kind(&other) != kind(&shape) {
+                return Err(cannot(hint, "the branches of its `oneOf` are of different types"));
+            }
+            if other.schema != shape.schema {
+                shape.schema =
+                    if shape.secret || other.secret { secret() } else { json!({"type": kind(&shape)}) };
+            }
+            shape.shown &= other.shown;
+            shape.secret |= other.secret;
+            shape.nullable |= other.nullable;
+        }
+        Ok(shape)
+    }
+
+    /// What `schema` refers to or refines.
+    fn base(&self, schema: &'a Value) -> Result<&'a Value, Failure> {
+        let schema = self.resolve(schema)?;
+        match schema.get("allOf").and_then(Value::as_array).and_then(|parts| parts.first()) {
+            Some(base) => self.base(base),
+            None => Ok(schema),
+        }
+    }
+
+    /// Makes an object of `branches` under the name `name` and refers to it.
+    fn object(
+        &mut self,
+        branches: &[&'a Value],
+        name: &str,
+        about: Option<String>,
+    ) -> Result<Shape, Failure> {
+        let [first, ..] = branches else { return Err(cannot(name, "its `oneOf` is empty")) };
+        if let Some(origin) = self.origins.insert(name.to_owned(), first) {
+            if !std::ptr::eq(origin, *first) {
+                let why =
+                    format!("two different objects would both be the type `{name}`. Make components of them");
+                return Err(Failure::step(STEP, why));
+            }
+            return Ok(Shape::reference(name));
+        }
+        // The place is taken first, so that an object may contain itself.
+        let (schema, object) = self.merge(branches, name, about)?;
+        self.schemas.insert(name.to_owned(), schema);
+        self.model.objects.insert(name.to_owned(), object);
+        Ok(Shape::reference(name))
+    }
+}
+
+/// A schema that allows null if `null` says so; a reference can't have anything beside it.
+pub(super) fn nullable(schema: Value, null: bool) -> Value {
+    if !null {
+        return schema;
+    }
+    if schema.get("$ref").is_some() {
+        return json!({"allOf": [schema], "nullable": true});
+    }
+    let mut map = match schema {
+        Value::Object(map) => map,
+        other => Map::from_iter([("allOf".to_owned(), json!([other]))]),
+    };
+    map.insert("nullable".to_owned(), Value::Bool(true));
+    Value::Object(map)
+}
+
+pub(super) fn cannot(name: &str, why: &str) -> Failure {
+    Failure::step(
+        STEP,
+        format!(
+            "`{name}` has no Rust type: {why}. Give its branches one type, or mark it `x-amount` or `x-expiry-year`"
+        ),
+    )
+}
+
+fn kind(shape: &Shape) -> Option<&str> {
+    shape.schema.get("type").and_then(Value::as_str)
+}
+
+fn flag(schema: &Value, name: &str) -> bool {
+    schema.get(name).and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn any_nullable(schema: &Value) -> bool {
+    flag(schema, "nullable")
+        || schema
+            .get("oneOf")
+            .and_then(Value::as_array)
+            .is_some_and(|branches| branches.iter().any(any_nullable))
+}
+
+fn text(schema: &Value) -> Shape {
+    let sensitivity = schema.get("x-sensitivity").and_then(Value::as_str).unwrap_or("secret");
+    let masked = schema.get("x-mask").is_some();
+    if matches!(sensitivity, "secret" | "cvv") || (sensitivity == "pan" && !masked) {
+        return Shape::secret("secret");
+    }
+    let format =
+        schema.get("format").and_then(Value::as_str).filter(|format| matches!(*format, "date" | "date-time"));
+    let schema_of = match format {
+        Some(format) => json!({"type": "string", "format": format}),
+        None => json!({"type": "string"}),
+    };
+    Shape::plain(schema_of, shown(schema))
+}
+
+fn secret() -> Value {
+    json!({"type": "string", "format": "secret"})
+}
+
+/// Whether `Debug` may show a value: it is public, an id, or a masked number; and so is each of its branches.
+fn shown(schema: &Value) -> bool {
+    if let Some(branches) = schema.get("oneOf").and_then(Value::as_array) {
+        return branches.iter().all(shown);
+    }
+    match schema.get("x-sensitivity").and_then(Value::as_str) {
+        Some("public" | "id") => true,
+        Some("pan") => schema.get("x-mask").is_some(),
+        _ => false,
+    }
+}

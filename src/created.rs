@@ -1,0 +1,37 @@
+//! A card that was issued.
+
+use crate::error::Error;
+use crate::generated::types::CreateCardResponse;
+use crate::{Card, redact};
+
+/// What [`Client::create_card`](crate::Client::create_card) answers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CreatedCard {
+    /// The card. Its status may still be `PENDING`.
+    pub card: Card,
+    /// The names of the fields of the request that Cartevo filled in.
+    pub auto_filled_fields: Vec<String>,
+}
+
+impl CreatedCard {
+    /// Out of either envelope.
+    pub(crate) fn unwrap_envelope(status: u16, answer: CreateCardResponse) -> Result<Self, Error> {
+        // Nearly every field is optional here, so an error under the status of a success reads as an empty envelope.
+        if answer.status.as_deref() == Some("error") || answer.success == Some(false) {
+            return Err(Error::Status { status, messages: vec![redact::message(&answer.message)] });
+        }
+        if let Some(wrapped) = answer.data {
+            return Ok(Self { card: wrapped.card, auto_filled_fields: wrapped.auto_filled_fields });
+        }
+        let Some(card) = answer.card else {
+            return Err(Error::Decode {
+                status,
+                pointer: "card".to_owned(),
+                expected: "a card",
+                found: "nothing",
+            });
+        };
+        Ok(Self { card, auto_filled_fields: answer.auto_filled_fields.unwrap_or_default() })
+    }
+}

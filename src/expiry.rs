@@ -1,0 +1,65 @@
+//! When a card expires.
+
+use std::fmt;
+
+/// The last month in which a card can be used.
+///
+/// Ordered by time. Prints as `MM/YYYY`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Expiry {
+    month: u8,
+    year: u16,
+}
+
+impl Expiry {
+    /// The expiry that a server states by a month from 1 to 12 and a year of two or four digits.
+    ///
+    /// `None` if the month is none, or if the year is `99`: a server writes 12/99 where it doesn't know.
+    ///
+    /// ```
+    /// use cartevo::Expiry;
+    ///
+    /// assert_eq!(Expiry::from_wire(8, 30), Expiry::from_wire(8, 2030));
+    /// assert_eq!(Expiry::from_wire(12, 99), None);
+    /// ```
+    #[must_use]
+    pub fn from_wire(month: i64, year: i64) -> Option<Self> {
+        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        let year = match year {
+            0..=98 => 2000 + year,
+            2000..=2098 => year,
+            _ => return None,
+        };
+        Some(Self { month, year: u16::try_from(year).ok()? })
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The year, with four digits.
+    #[must_use]
+    pub fn year(self) -> u16 {
+        self.year
+    }
+}
+
+impl Ord for Expiry {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.year, self.month).cmp(&(other.year, other.month))
+    }
+}
+
+impl PartialOrd for Expiry {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Expiry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}/{}", self.month, self.year)
+    }
+}

@@ -1,0 +1,98 @@
+//! Every shape an answer is known to have becomes one model.
+
+use cartevo::{Amount, CardStatus, CustomerTransactionsQuery, Expiry};
+use httpmock::MockServer;
+use serde_json::{Value, json};
+
+use crate::{ID, cards_answered, client, customer_answered};
+
+async fn card(body: Value) -> cartevo::Card {
+    let mut cards = cards_answered(json!({"data": [body]})).await.unwrap();
+    cards.remove(0)
+}
+
+#[tokio::test]
+async fn both_envelopes_of_a_customer_give_the_same_customer() {
+    let data = json!({"id": "c", "first_name": "A", "last_name": "B", "is_active": true});
+    let documented = json!({"success": true, "statusCode": 200, "message": "ok", "data": data}).to_string();
+    let bare = json!({"data": data}).to_string();
+    assert_eq!(
+        customer_answered(200, &documented).await.unwrap(),
+        customer_answered(200, &bare).await.unwrap()
+    );
+}
+
+#[tokio::test]
+async fn all_names_of_a_field_are_read() {
+    for name in ["masked_pan", "masked_number"] {
+        let card = card(json!({"id": "c", name: "411111******1111"})).await;
+        assert_eq!(card.masked_pan.as_deref(), Some("411111******1111"), "{name}");
+        assert_eq!(card.last4(), Some("1111"));
+    }
+}
+
+#[tokio::test]
+async fn an_object_with_both_names_is_no_error_and_the_first_name_wins() {
+    let card1 =
+        card(json!({"id": "c", "masked_number": "**** **** **** 2222", "masked_pan": "**** **** **** 1111"}))
+            .await;
+    assert_eq!(card1.last4(), Some("1111"));
+    let card2 = card(json!({"id": "c", "masked_pan": null, "masked_number": "**** **** **** 2222"})).await;
+    assert_eq!(card2.last4(), Some("2222"));
+}
+
+#[tokio::test]
+async fn a_key_that_stands_twice_does_not_lose_the_answer() {
+    let body = r#"{"data": {"id": "a", "id": "b", "first_name": "A", "last_name": "B", "new": {"x": [1]}}}"#;
+    assert_eq!(customer_answered(200, body).await.unwrap().id, "b");
+}
+
+#[tokio::test]
+async fn money_is_read_from_numbers_and_from_texts() {
+    for balance in [json!(10.5), json!("10.5"), json!("10.50")] {
+        assert_eq!(
+            card(json!({"id": "c", "balance": balance})).await.balance,
+            Some(Amount::from_cents(1050))
+        );
+    }
+}
+
+#[tokio::test]
+async fn years_have_four_digits_whatever_was_sent() {
+    for (year, expected) in [(30, Some("08/2030")), (2030, Some("08/2030")), (99, None)] {
+        let expiry = card(json!({"id": "c", "expiry_month": 8, "expiry_year": year})).await.expiry();
+        assert_eq!(expiry.map(|expiry: Expiry| expiry.to_string()).as_deref(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_new_status_is_kept_as_it_came() {
+    let card = card(json!({"id": "c", "status": "ON_HOLD", "brand": "VISA"})).await;
+    let status = card.status.clone().unwrap();
+    assert!(!status.is_known());
+    assert_eq!(status.as_str(), "ON_HOLD");
+    assert_eq!(status.to_string(), "ON_HOLD");
+    assert_eq!(serde_json::to_value(&status).unwrap(), json!("ON_HOLD"));
+    assert_eq!("FROZEN".parse::<CardStatus>().unwrap(), CardStatus::Frozen);
+}
+
+#[tokio::test]
+async fn what_a_server_does_not_know_is_none() {
+    let card = card(json!({"id": "c", "last4": "****", "bin": null, "provider_card_metadata": null})).await;
+    assert_eq!(card.last4(), None);
+    assert!(card.bin.is_none() && card.provider_card_metadata.is_none() && card.expiry().is_none());
+}
+
+#[tokio::test]
+async fn a_list_without_paging_is_one_page() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|when, then| {
+            when.path(format!("/customers/{ID}/transactions"));
+            then.status(200).json_body(json!({"data": []}));
+        })
+        .await;
+    let page = client(&server).customer_transactions(ID, &CustomerTransactionsQuery::new()).await.unwrap();
+    assert!(page.items.is_empty());
+    assert_eq!((page.number, page.total), (1, None));
+}

@@ -1,0 +1,131 @@
+//! Tokens: fixed, exchanged, shared, renewed, refused.
+
+use cartevo::{Client, Error};
+use httpmock::{Mock, MockServer};
+use serde_json::json;
+
+use crate::ID;
+
+fn with_credentials(server: &MockServer) -> Client {
+    Client::builder()
+        .base_url(server.base_url())
+        .credentials("client_1", "key")
+        .build()
+        .expect("the settings are right")
+}
+
+async fn token(server: &MockServer, lifetime: i64) -> Mock<'_> {
+    server
+        .mock_async(|when, then| {
+            when.method("POST")
+                .path("/auth/token")
+                .header_missing("authorization")
+                .json_body(json!({"client_id": "client_1", "client_key": "key"}));
+            then.status(200)
+                .delay(std::time::Duration::from_millis(20))
+                .json_body(json!({"access_token": "issued", "token_type": "Bearer", "expires_in": lifetime}));
+        })
+        .await
+}
+
+async fn customer(server: &MockServer) -> Mock<'_> {
+    server
+        .mock_async(|when, then| {
+            when.method("GET").path(format!("/customers/{ID}")).header("authorization", "Bearer issued");
+            then.status(200).json_body(json!({"data": {"id": ID, "first_name": "A", "last_name": "B"}}));
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_fixed_token_is_sent_as_it_is() {
+    let server = MockServer::start_async().await;
+    let customer = customer(&server).await;
+    let client = Client::builder().base_url(server.base_url()).token("issued").build().unwrap();
+    client.customer(ID).await.unwrap();
+    customer.assert_async().await;
+}
+
+#[tokio::test]
+async fn however_many_wait_one_request_is_made_for_the_token() {
+    let server = MockServer::start_async().await;
+    let (token, customer) = (token(&server, 3600).await, customer(&server).await);
+    let client = with_credentials(&server);
+    let calls = (0..20).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move { client.customer(ID).await })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        call.await.unwrap().unwrap();
+    }
+    token.assert_calls_async(1).await;
+    customer.assert_calls_async(20).await;
+}
+
+#[tokio::test]
+async fn a_token_that_has_ended_is_exchanged_again() {
+    let server = MockServer::start_async().await;
+    let (token, _customer) = (token(&server, 0).await, customer(&server).await);
+    let client = with_credentials(&server);
+    client.customer(ID).await.unwrap();
+    client.customer(ID).await.unwrap();
+    token.assert_calls_async(2).await;
+}
+
+#[tokio::test]
+async fn a_short_lived_token_is_used_for_half_of_its_time() {
+    let server = MockServer::start_async().await;
+    let (token, _customer) = (token(&server, 240).await, customer(&server).await);
+    let client = with_credentials(&server);
+    client.customer(ID).await.unwrap();
+    client.customer(ID).await.unwrap();
+    token.assert_calls_async(1).await;
+}
+
+#[tokio::test]
+async fn refused_credentials_are_an_error_at_once_and_nothing_else_is_sent() {
+    let server = MockServer::start_async().await;
+    let refusal = server
+        .mock_async(|when, then| {
+            when.path("/auth/token");
+            then.status(401).json_body(json!({"message": "Invalid client credentials", "statusCode": 401}));
+        })
+        .await;
+    let customer = customer(&server).await;
+    let error = with_credentials(&server).customer(ID).await.unwrap_err();
+    let messages = vec!["Invalid client credentials".to_owned()];
+    assert_eq!(error, Error::Authentication { status: 401, messages });
+    refusal.assert_calls_async(1).await;
+    customer.assert_calls_async(0).await;
+}
+
+#[tokio::test]
+async fn after_a_401_the_next_call_asks_for_a_new_token() {
+    let server = MockServer::start_async().await;
+    let token = token(&server, 3600).await;
+    server
+        .mock_async(|when, then| {
+            when.path(format!("/customers/{ID}"));
+            then.status(401);
+        })
+        .await;
+    let client = with_credentials(&server);
+    for _ in 0..2 {
+        let error = client.customer(ID).await.unwrap_err();
+        assert_eq!(error, Error::Authentication { status: 401, messages: Vec::new() });
+    }
+    token.assert_calls_async(2).await;
+}
+
+#[tokio::test]
+async fn a_failing_exchange_is_not_blamed_on_the_credentials() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|when, then| {
+            when.path("/auth/token");
+            then.status(503).body("<html>busy</html>");
+        })
+        .await;
+    let error = with_credentials(&server).customer(ID).await.unwrap_err();
+    assert_eq!(error, Error::Status { status: 503, messages: Vec::new() });
+}

@@ -1,0 +1,291 @@
+//! What the steps of `build.rs` make of a small spec, and what they say of a wrong one.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
+#[path = "../openapi/generate/mod.rs"]
+mod generate;
+
+use generate::mistake::Failure;
+use generate::read::Document;
+use generate::{bindings, code, finish, lint, slim};
+
+const SPEC: &str = include_str!("pipeline/spec.yaml");
+
+/// The bindings and the code a spec becomes.
+fn build(text: &str) -> Result<(String, String), Failure> {
+    let document = Document::parse("spec.yaml", text)?;
+    lint::lint(&document)?;
+    let slim = slim::slim(&document)?;
+    let code = finish::finish(code::client(&slim)?, &slim.model)?;
+    Ok((bindings::lines(&code, &slim.model), prettyplease::unparse(&code)))
+}
+
+/// The spec with one place changed.
+fn with(old: &str, new: &str) -> String {
+    assert_eq!(SPEC.matches(old).count(), 1, "`{old}` names one place of the spec");
+    SPEC.replace(old, new)
+}
+
+/// What the build says of the spec with one place changed.
+fn complaint(old: &str, new: &str) -> String {
+    build(&with(old, new)).expect_err("the spec is wrong").to_string().trim_end().to_owned()
+}
+
+#[test]
+fn bindings_name_every_type_field_value_and_operation() {
+    let (bindings, _) = build(SPEC).expect("the spec is right");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pipeline/bindings.lock");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(golden, &bindings).expect("the golden file can be written");
+    }
+    let expected = std::fs::read_to_string(golden).expect("the golden file can be read");
+    assert_eq!(bindings, expected, "UPDATE_GOLDEN=1 accepts the difference");
+}
+
+#[test]
+fn no_operation_sends_the_version_of_the_spec() {
+    let (_, code) = build(SPEC).expect("the spec is right");
+    assert!(!code.contains("api-version"));
+}
+
+#[test]
+fn a_secret_of_an_answer_is_not_serialised_and_one_of_a_request_only_through_the_private_path() {
+    let (_, code) = build(SPEC).expect("the spec is right");
+    let lines: Vec<&str> = code.lines().map(str::trim).collect();
+    let before =
+        |field: &str| lines.iter().position(|line| line.starts_with(field)).map(|index| lines[index - 1]);
+    assert_eq!(before("pub number:"), Some("#[serde(skip_serializing)]"));
+    assert_eq!(before("pub raw:"), Some("#[serde(skip_serializing)]"));
+    assert_eq!(before("pub pin:"), Some("#[serde(serialize_with = \"crate::secret::send\")]"));
+}
+
+#[test]
+fn a_new_value_of_an_enum_is_one_new_line() {
+    let (before, _) = build(SPEC).expect("the spec is right");
+    let (after, _) =
+        build(&with("[VISA, CROSS-BORDER]", "[VISA, CROSS-BORDER, AMEX]")).expect("the spec is right");
+    let new: Vec<&str> = after.lines().filter(|line| !before.contains(line)).collect();
+    assert_eq!(new, ["value Brand::Amex = \"AMEX\""]);
+}
+
+#[test]
+fn a_file_that_is_no_yaml_is_refused_with_its_place() {
+    let text = build("openapi: 3.0.3\npaths: [\n").expect_err("this is no YAML").to_string();
+    assert!(text.starts_with("spec.yaml:") && text.contains("Mend the YAML"), "{text}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused() {
+    let text = complaint(
+        "        brand: {$ref: '#/components/schemas/Brand'}\n        balance:",
+        "        brand: {}\n        brand: {}\n        balance:",
+    );
+    assert_eq!(
+        text,
+        "spec.yaml:109:9: this is not the YAML a spec is written in: duplicate mapping key: brand. Mend the YAML; a key may stand only once in a mapping."
+    );
+}
+
+/// What is replaced, by what, and what the build says. The messages are golden on purpose: they are read by whoever
+/// has to mend the spec.
+const MISTAKES: &[(&str, &str, &str)] = &[
+    (
+        "openapi: 3.0.3",
+        "openapi: 3.1.0",
+        "spec.yaml:2:1: the document isn't OpenAPI 3.0. Write `openapi: 3.0.3` and the document to match.",
+    ),
+    (
+        "operationId: createCard",
+        "operationId: get_card",
+        "spec.yaml:35:7: `get_card` can't become the name of a method. Write it in camelCase: a lower-case letter, then letters and digits.",
+    ),
+    (
+        "operationId: createCard",
+        "operationId: getCARD",
+        "spec.yaml:35:7: `getCARD` and `getCard` are both the method `get_card` in Rust. Rename one of them.",
+    ),
+    (
+        "      x-effect: issue\n",
+        "",
+        "spec.yaml:34:5: the operation doesn't say what it does to the world. Add `x-effect: read`, `write`, `issue` or `money`.",
+    ),
+    (
+        "x-effect: issue",
+        "x-effect: issues",
+        "spec.yaml:36:7: this effect is unknown. Write `read`, `write`, `issue` or `money`.",
+    ),
+    (
+        "        '201':",
+        "        '202': {description: Later.}\n        '201':",
+        "spec.yaml:43:7: the operation has 2 responses for success, and the client decodes one. Declare one 2xx status; what else may come in its place is a branch of its schema.",
+    ),
+    (
+        "/cards/{id}:",
+        "/cards/{number}:",
+        "spec.yaml:8:5: the path has `{number}`, which no parameter declares. Add a parameter of that name with `in: path`, `required: true` and a typed schema.",
+    ),
+    (
+        "schema: {type: string, format: uuid, x-sensitivity: id}",
+        "schema: {x-sensitivity: id}",
+        "spec.yaml:7:9: the path parameter `id` has no type. Give its `schema` a `type`.",
+    ),
+    (
+        "name: sync, in: query",
+        "name: sync, in: header",
+        "spec.yaml:13:11: the client can't send a parameter in `header`. Declare it in `path` or `query`.",
+    ),
+    (
+        "schema: {$ref: '#/components/schemas/Failure'}",
+        "schema: {$ref: 'common.yaml#/Envelope'}",
+        "spec.yaml:61:20: `$ref: common.yaml#/Envelope` leads out of this document. Put what it names under `components` and refer to that.",
+    ),
+    (
+        "schema: {$ref: '#/components/schemas/Failure'}",
+        "schema: {$ref: '#/components/schemas/Gone'}",
+        "spec.yaml:61:20: `$ref: #/components/schemas/Gone` leads nowhere. Name a component that exists, or add it.",
+    ),
+    (
+        "x-correction: K-002",
+        "x-correction: K-2",
+        "spec.yaml:30:25: `K-2` is no id of a correction. Write `K-` and three digits, as in the ledger.",
+    ),
+    (
+        "pattern: '^[0-9]+$'",
+        "pattern: '(?=x)y'",
+        "spec.yaml:90:26: the pattern can't be matched without backtracking (look-around, including look-ahead and look-behind, is not supported). Write it without look-around and back-references.",
+    ),
+    (
+        "description: What a new card needs.",
+        "description: \"What it needs:\\n\\n    let x = 1;\"",
+        "spec.yaml:75:7: the description has an indented or fenced block, which rustdoc would run as a test. Write it as prose, with `code` inline.",
+    ),
+    (
+        "holder: {type: string, minLength: 1, x-sensitivity: personal}",
+        "holder: {type: string}",
+        "spec.yaml:113:9: the value doesn't say how sensitive it is. Add `x-sensitivity: public`, `id`, `personal`, `secret`, `pan` or `cvv`.",
+    ),
+    (
+        "holder: {type: string, minLength: 1, x-sensitivity: personal}",
+        "holder: {type: integer, x-sensitivity: secret}",
+        "spec.yaml:113:9: a value that is `secret` must be text, to be kept in a `Secret`. Declare it as `type: string`, or choose another sensitivity.",
+    ),
+    (
+        "holder: {type: string, minLength: 1, x-sensitivity: personal}",
+        "holder: {type: string, x-rust-type: {}, x-sensitivity: id}",
+        "spec.yaml:113:32: `x-rust-type` ties the spec to one language. Take it out; the Rust type follows from `format`, `x-sensitivity` and `x-amount`.",
+    ),
+    (
+        "holder: {type: string, minLength: 1, x-sensitivity: personal}",
+        "created_at: {type: string, x-sensitivity: id}",
+        "spec.yaml:114:9: the properties `createdAt` and `created_at` are both the field `created_at` in Rust. If they are two names of one thing, add `x-alias-of: created_at`; else rename one.",
+    ),
+    (
+        "x-alias-of: masked_pan",
+        "x-alias-of: maskedpan",
+        "spec.yaml:106:57: `masked_number` is an alias of `maskedpan`, which neither this object nor a sibling branch declares. Name a property that is declared, or declare it.",
+    ),
+    (
+        "x-alias-of: data",
+        "x-alias-of: date",
+        "spec.yaml:29:25: `card` is an alias of `date`, which neither this object nor a sibling branch declares. Name a property that is declared, or declare it.",
+    ),
+    (
+        "        - required: [masked_pan]\n",
+        "        - properties: {}\n",
+        "spec.yaml:100:7: `anyOf` may only say which of several properties must be there. Give its branches nothing but `required`, or write `oneOf` with branches that exclude each other.",
+    ),
+    (
+        "brand: {$ref: '#/components/schemas/Brand'}\n        pin",
+        "brand: {type: string, x-extensible-enum: [A], x-sensitivity: public}\n        pin",
+        "spec.yaml:78:31: an open enum needs a name. Move it to `components/schemas` and refer to it.",
+    ),
+    (
+        "[VISA, CROSS-BORDER]",
+        "[VISA, Visa]",
+        "spec.yaml:84:33: `Visa` and `VISA` are both the variant `Visa` in Rust. Take one of them out.",
+    ),
+    (
+        "    Row:\n",
+        "    card:\n      type: object\n      properties: {}\n    Row:\n",
+        "spec.yaml:121:5: the schemas `card` and `Card` are both the type `Card` in Rust. Rename one of them.",
+    ),
+    (
+        "- required: [number, brand]",
+        "- required: [number, colour]",
+        "spec.yaml:124:30: `colour` is required and not declared. Declare it under `properties`, or take it out of `required`.",
+    ),
+    (
+        "- required: [number, brand]",
+        "- properties: {colour: {type: string, x-sensitivity: id}}",
+        "spec.yaml:124:24: `colour` is not declared by what this object refines, so the client would lose it. Declare it there, and only refine it here.",
+    ),
+    (
+        "    Row:\n",
+        "    Loop: {$ref: '#/components/schemas/Loop'}\n    Row:\n",
+        "spec.yaml:121:12: `$ref: #/components/schemas/Loop` leads back to itself. Say what the component is.",
+    ),
+    (
+        "additionalProperties: true, x-sensitivity: secret}",
+        "additionalProperties: true}",
+        "spec.yaml:120:9: the object doesn't say how sensitive it is. Add `x-sensitivity: secret`, or its `properties`.",
+    ),
+    (
+        "x-alias-of: masked_pan",
+        "x-alias-off: masked_pan",
+        "spec.yaml:106:57: nothing knows `x-alias-off`. Correct its spelling, or take it out; the extensions are explained at the head of the spec.",
+    ),
+];
+
+#[test]
+fn every_mistake_names_its_place_and_the_remedy() {
+    let mut wrong = Vec::new();
+    for &(old, new, expected) in MISTAKES {
+        let said = complaint(old, new);
+        // The first mistake in the file; others may follow from it.
+        if said.lines().next() != Some(expected) {
+            wrong.push(format!("`{new}`\n  expected {expected}\n  said     {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn all_mistakes_are_told_at_once_in_the_order_of_the_file() {
+    let text = with("operationId: createCard", "operationId: get_card")
+        .replace("x-correction: K-002", "x-correction: K-2");
+    let said = build(&text).expect_err("the spec is wrong").to_string();
+    let places: Vec<&str> = said.lines().filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(places, ["spec.yaml:30:25", "spec.yaml:35:7"]);
+}
+
+#[test]
+fn branches_that_disagree_have_no_type() {
+    let old = "success: {type: boolean, x-sensitivity: public}";
+    let branch = "card:\n                        deprecated: true";
+    let text = with(
+        branch,
+        &format!("success: {{type: integer, x-sensitivity: public}}\n                      {branch}"),
+    );
+    assert!(text.contains(old));
+    let said = build(&text).expect_err("the spec is wrong").to_string();
+    assert_eq!(
+        said,
+        "slim: `GetCardResponse` has no Rust type: its branches disagree on what `success` is. Give its branches one type, or mark it `x-amount` or `x-expiry-year`"
+    );
+}
+
+#[test]
+fn two_objects_of_one_name_are_refused_rather_than_mixed_up() {
+    let text = with(
+        "    Row:\n",
+        "    CardLimits: {type: object, properties: {weekly: {type: boolean, x-sensitivity: public}}}\n    Row:\n",
+    );
+    let text = text.replace(
+        "tags: {type: array, items: {type: string, x-sensitivity: public}}",
+        "tags: {$ref: '#/components/schemas/CardLimits'}",
+    );
+    assert_eq!(
+        build(&text).expect_err("the spec is wrong").to_string(),
+        "slim: two different objects would both be the type `CardLimits`. Make components of them"
+    );
+}

@@ -1,5 +1,6 @@
 //! The document has to be readable by other tools, and they have to accept our recordings under it: `openapiv3` reads
 //! it, and the `jsonschema` crate judges every recorded body by its plain JSON Schema, extensions unseen.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

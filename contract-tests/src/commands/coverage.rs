@@ -79,7 +79,7 @@ pub fn coverage(args: &CoverageArgs, out: &mut dyn Write, talk: &mut dyn Write) 
 /// The end of a run by how its sources could be read.
 pub(super) fn how_it_was_read(summary: &Summary, talk: &mut dyn Write) -> Exit {
     let mut exit = Exit::Clean;
-    for unread in summary.unread_examples().iter().take(20) {
+    for unread in summary.unread_examples().take(20) {
         say(talk, &format!("error: {} could not be read: {}", unread.locator, unread.reason));
     }
     if summary.unread() > 0 {

@@ -83,7 +83,7 @@ pub(super) fn read_all(inputs: &[Input], checker: &mut Checker<'_>, summary: &mu
             Err(error) => {
                 let locator = crate::exchange::Locator { source: input.name.clone(), index: 0 };
                 let reason = error.to_string().lines().next().unwrap_or_default().to_owned();
-                summary.add_unread(Unread { locator, reason });
+                summary.add_unread(number, Unread { locator, reason });
             }
         }
     }
@@ -93,7 +93,7 @@ pub(super) fn read_all(inputs: &[Input], checker: &mut Checker<'_>, summary: &mu
 pub(crate) fn read(mut reader: Reader, number: u32, checker: &mut Checker<'_>, summary: &mut Summary) {
     while let Some(entry) = reader.next_entry() {
         match entry {
-            Entry::Unread(unread) => summary.add_unread(unread),
+            Entry::Unread(unread) => summary.add_unread(number, unread),
             Entry::Exchange(exchange) => {
                 summary.begin(number, exchange.locator);
                 let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));

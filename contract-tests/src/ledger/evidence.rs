@@ -106,6 +106,7 @@ impl<'a> Evidence<'a> {
             ledger: Some(&alone),
             levels: &self.levels,
             coverage: Coverage::default(),
+            presence: None,
             remarks: &[],
         };
         let report = Report::new(&summary, sources);

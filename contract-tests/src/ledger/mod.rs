@@ -21,5 +21,5 @@ pub use correction::{Correction, Ledger};
 pub use draft::{draft, next_id};
 pub use evidence::{Evidence, EvidenceError};
 pub use mark::{Mark, marks};
-pub use parse::LedgerError;
+pub use parse::{LedgerError, schema};
 pub use prune::{PruneError, prune};

@@ -161,7 +161,7 @@ fn baseline(spec: &Spec, corpus: &Corpus, findings: &mut HashSet<Found>, summary
     for mut reader in corpus.readers().flatten() {
         while let Some(entry) = reader.next_entry() {
             match entry {
-                Entry::Unread(unread) => summary.add_unread(unread),
+                Entry::Unread(unread) => summary.add_unread(0, unread),
                 Entry::Exchange(exchange) => {
                     summary.begin(0, exchange.locator);
                     checker.check(&exchange, &mut |observation| {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::baseline::Comparison;
+use super::clean::clean;
 use super::fingerprint::fingerprint;
 use super::group::Group;
 use super::message;
@@ -11,7 +13,7 @@ use crate::exchange::Locator;
 use crate::ledger::{Correction, Ledger};
 use crate::rules::{Level, Levels, Rule, ledger};
 use crate::spec::{Site, Spec};
-use crate::verdict::Part;
+use crate::verdict::{Part, Presence};
 
 /// What a report is made from.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,8 @@ pub struct Sources<'a> {
     pub levels: &'a Levels,
     /// How much of the spec was shown.
     pub coverage: Coverage,
+    /// How often declared properties were there, if that was counted.
+    pub presence: Option<&'a Presence>,
     /// What is to be reported beside what the exchanges show.
     pub remarks: &'a [Remark],
 }
@@ -60,10 +64,12 @@ pub struct Finding<'a> {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// Does the spec declare it, and mark the place with a correction because the docs do not?
+    pub marked: bool,
     /// The correction that settles it.
     pub correction: Option<&'a Correction>,
     /// Ids of corrections that the spec names at the place.
-    pub marked: Vec<String>,
+    pub marks: Vec<String>,
     /// How many exchanges show it.
     pub count: u64,
     /// Of how many of the same operation and status.
@@ -110,6 +116,10 @@ pub struct Report<'a> {
     pub operations: BTreeMap<String, u64>,
     /// How much of the spec was shown.
     pub coverage: Coverage,
+    /// How often declared properties were there, if that was counted.
+    pub presence: Option<&'a Presence>,
+    /// What a comparison with an earlier report left out, if there was one.
+    pub baseline: Option<Comparison>,
 }
 
 impl<'a> Report<'a> {
@@ -145,6 +155,8 @@ impl<'a> Report<'a> {
             unread: summary.unread(),
             operations,
             coverage: sources.coverage,
+            presence: sources.presence,
+            baseline: None,
         }
     }
 
@@ -204,8 +216,9 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         found: key.found.as_deref().map(clean),
         message: clean(&message::message(group)),
         help: clean(&message::help(group, ledger_file, &fingerprint(key))),
+        marked: !group.corrections.is_empty(),
         correction: sources.ledger.and_then(|ledger| ledger.settles(key, &group.corrections)),
-        marked: group.corrections.clone(),
+        marks: group.corrections.clone(),
         count: group.count.min(of.max(1)),
         of,
         exchanges: group.examples.iter().map(|(_, locator)| locator.clone()).collect(),
@@ -229,17 +242,13 @@ fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
         found: key.found.as_deref().map(clean),
         message: clean(&remark.message),
         help: clean(&remark.help),
+        marked: false,
         correction: settles,
-        marked: Vec::new(),
+        marks: Vec::new(),
         count: 0,
         of: 0,
         exchanges: Vec::new(),
         site: remark.site.clone(),
         fingerprint: fingerprint(&key),
     }
-}
-
-/// Text of a spec without what would steer a terminal.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

@@ -14,6 +14,7 @@ mod members;
 mod observation;
 mod parameter;
 mod path;
+mod presence;
 mod reach;
 mod request;
 mod response;
@@ -22,5 +23,6 @@ mod walk;
 
 pub use checker::Checker;
 pub use observation::{Observation, Part};
+pub use presence::{ObjectCount, Objects, Presence};
 pub use reach::{Reach, SchemaReach, Shape};
 pub use sight::{Sight, Sights};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::sight::{Sight, Sights};
@@ -9,7 +10,8 @@ use crate::json::{Kind, Node};
 use crate::spec::{Literal, Schema, SchemaId, Spec};
 
 /// What some exchange showed of one schema.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct SchemaReach {
     /// Values the schema applied to.
     pub values: u64,
@@ -32,7 +34,7 @@ pub struct SchemaReach {
 }
 
 /// A part of an operation that exchanges can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Shape {
     /// The operation itself.
     Operation,
@@ -49,10 +51,12 @@ pub enum Shape {
 }
 
 /// Parts of the spec that some exchange showed. Those of several runs over the same spec can be merged.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Reach {
     schemas: Vec<SchemaReach>,
     #[serde(with = "entries")]
+    #[schemars(with = "Vec<((usize, Shape), Sights)>")]
     shapes: BTreeMap<(usize, Shape), Sights>,
     /// What the current exchange is as evidence.
     #[serde(skip)]
@@ -63,7 +67,9 @@ pub struct Reach {
 }
 
 impl Reach {
-    pub(super) fn of(spec: &Spec) -> Self {
+    /// Nothing of a spec, so far.
+    #[must_use]
+    pub fn of(spec: &Spec) -> Self {
         let schemas = spec.schemas.iter().map(SchemaReach::of).collect();
         Self { schemas, ..Self::default() }
     }
@@ -145,6 +151,35 @@ impl Reach {
         for (shape, sights) in &other.shapes {
             self.shapes.entry(*shape).or_default().merge(*sights);
         }
+    }
+
+    /// Does everything in it have a place in this spec? What comes from a file may be of another one.
+    #[must_use]
+    pub fn is_of(&self, spec: &Spec) -> bool {
+        let lengths = |reach: &SchemaReach| {
+            [reach.properties.len(), reach.lacking.len(), reach.listed.len(), reach.branches.len()]
+        };
+        let has_shape = |(number, shape): &(usize, Shape)| {
+            let Some(operation) = spec.operations.get(*number) else { return false };
+            let response = |at: usize| operation.responses.get(at);
+            match *shape {
+                Shape::Operation => true,
+                Shape::Parameter(at) => at < operation.parameters.len(),
+                Shape::RequestContent(at) => {
+                    operation.request_body.as_ref().is_some_and(|body| at < body.content.len())
+                }
+                Shape::Response(at) => response(at).is_some(),
+                Shape::Content(at, content) => response(at).is_some_and(|r| content < r.content.len()),
+                Shape::Header(at, header) => response(at).is_some_and(|r| header < r.headers.len()),
+            }
+        };
+        self.schemas.len() == spec.schemas.len()
+            && self
+                .schemas
+                .iter()
+                .zip(&spec.schemas)
+                .all(|(reach, schema)| lengths(reach) == lengths(&SchemaReach::of(schema)))
+            && self.shapes.keys().all(has_shape)
     }
 
     /// What was shown of a schema.

@@ -1,5 +1,6 @@
 //! Which kinds of evidence showed something.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::{Evidence, EvidenceKind};
@@ -57,7 +58,9 @@ impl Sight {
 }
 
 /// A set of [`Sight`]s.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Sights(u8);
 

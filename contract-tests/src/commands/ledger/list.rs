@@ -60,6 +60,7 @@ fn settled(setting: &Setting) -> Result<Option<BTreeMap<String, u64>>, LedgerCom
         ledger: setting.ledger.as_ref(),
         levels: &Levels::default(),
         coverage: Coverage::default(),
+        presence: None,
         remarks: &[],
     };
     let settled = Report::new(&summary, sources).settled_by();

@@ -30,6 +30,7 @@ pub(super) fn suggest(
         ledger: setting.ledger.as_ref(),
         levels: &Levels::default(),
         coverage: Coverage::default(),
+        presence: None,
         remarks: &remarks,
     };
     let report = Report::new(&summary, sources);
@@ -44,7 +45,7 @@ pub(super) fn suggest(
     if rules::ledger::holds(finding.rule) {
         return Err(LedgerCommandError::AboutLedger(wanted));
     }
-    let marked = finding.marked.first().cloned();
+    let marked = finding.marks.first().cloned();
     let id = marked.unwrap_or_else(|| next_id(setting.ledger.as_ref(), &setting.spec));
     let evidence = evidence(finding, &setting);
     print(out, &draft(finding, &id, &evidence, args.today.day()))?;

@@ -8,7 +8,7 @@ use crate::commands::setting::Setting;
 use crate::commands::{CheckError, LedgerCommandError, ResultFormat};
 use crate::exit::Exit;
 use crate::ledger::{Audit, FormOnly};
-use crate::report::{Coverage, Report, Sources, Summary, json, text};
+use crate::report::{Coverage, Report, Sources, Style, Summary, json, text};
 use crate::rules::Levels;
 
 /// Reports everything that is wrong with the ledger.
@@ -33,13 +33,14 @@ pub(super) fn verify(
         ledger: Some(ledger),
         levels: &Levels::default(),
         coverage: Coverage::default(),
+        presence: None,
         remarks: &remarks,
     };
     let summary = Summary::new(1);
     let report = Report::new(&summary, sources);
     let written = match args.format {
         ResultFormat::Json => json::write(&report, out),
-        ResultFormat::Text => text::write(&report, text::Style { color, verbose: false, quiet: true }, out),
+        ResultFormat::Text => text::write(&report, Style { color, verbose: false, quiet: true }, out),
     };
     unless_gone(written.and_then(|()| out.flush())).map_err(CheckError::standard_output)?;
     let (count, failing) = (ledger.corrections.len(), report.failing());

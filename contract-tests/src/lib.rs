@@ -7,6 +7,8 @@
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
+//! - [`coverage`]: which assertions of the spec the exchanges showed.
+//! - [`mutation`]: which changes of the spec the exchanges would notice.
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`report`]: observations grouped into findings, and findings written.
 //! - [`record`]: from traffic to recordings that hold nothing to fear.
@@ -16,11 +18,13 @@
 pub mod card_data;
 pub mod cli;
 pub mod commands;
+pub mod coverage;
 pub mod docs;
 pub mod exchange;
 pub mod exit;
 pub mod json;
 pub mod ledger;
+pub mod mutation;
 pub mod project;
 pub mod record;
 pub mod report;

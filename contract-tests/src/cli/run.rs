@@ -11,6 +11,9 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
     let color = arguments.color.on_stdout();
     let done = match &arguments.command {
         Command::Check(args) => commands::check(args, color, out, talk).map_err(|error| error.to_string()),
+        Command::Coverage(args) => commands::coverage(args, out, talk).map_err(|error| error.to_string()),
+        Command::Mutate(args) => commands::mutate(args, out, talk).map_err(|error| error.to_string()),
+        Command::Ledger(args) => commands::ledger(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Import(args) => commands::import(args, out, talk).map_err(|error| error.to_string()),
         Command::Pending => commands::pending(out, talk).map_err(|error| error.to_string()),
         Command::Accept(args) => commands::accept(args, out, talk).map_err(|error| error.to_string()),

@@ -11,11 +11,15 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
     let color = arguments.color.on_stdout();
     let done = match &arguments.command {
         Command::Check(args) => commands::check(args, color, out, talk).map_err(|error| error.to_string()),
+        Command::Coverage(args) => commands::coverage(args, out, talk).map_err(|error| error.to_string()),
+        Command::Mutate(args) => commands::mutate(args, out, talk).map_err(|error| error.to_string()),
+        Command::Ledger(args) => commands::ledger(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Import(args) => commands::import(args, out, talk).map_err(|error| error.to_string()),
         Command::Pending => commands::pending(out, talk).map_err(|error| error.to_string()),
         Command::Accept(args) => commands::accept(args, out, talk).map_err(|error| error.to_string()),
         Command::Reject(args) => commands::reject(args, talk).map_err(|error| error.to_string()),
         Command::Scan(args) => commands::scan(args, out, talk).map_err(|error| error.to_string()),
+        Command::Docs(args) => commands::docs(args, out, talk).map_err(|error| error.to_string()),
         Command::Merge(args) => commands::merge(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Rules => commands::rules(out).map_err(|error| error.to_string()),
         Command::Explain(args) => commands::explain(args, out).map_err(|error| error.to_string()),

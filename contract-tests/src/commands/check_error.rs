@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::exchange::InputError;
 use crate::ledger::LedgerError;
+use crate::mutation::CorpusError;
 use crate::project::ProjectError;
 use crate::report::{BaselineError, MergeError};
 use crate::rules::UnknownRule;
@@ -25,6 +26,9 @@ pub enum CheckError {
     /// The ledger cannot be used.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The sources cannot be held in memory.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
     /// A flag names a rule that does not exist.
     #[error(transparent)]
     Rule(#[from] UnknownRule),
@@ -50,4 +54,11 @@ pub enum CheckError {
         /// What the system said.
         error: io::Error,
     },
+}
+
+impl CheckError {
+    /// Standard output could not be written to.
+    pub(super) fn standard_output(error: io::Error) -> Self {
+        Self::Output { path: "standard output".into(), error }
+    }
 }

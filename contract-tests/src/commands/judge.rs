@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::CheckError;
-use crate::ledger::Ledger;
+use crate::ledger::{Audit, FormOnly, Ledger, without_used};
 use crate::project::{Project, ProjectError};
+use crate::report::{Remark, Summary};
 use crate::rules::{Level, Levels};
 use crate::spec::Spec;
 
@@ -37,6 +39,8 @@ pub(super) struct Judge {
     pub(super) spec: Spec,
     pub(super) ledger: Option<Ledger>,
     pub(super) levels: Levels,
+    /// Are spec and ledger the project's own?
+    pub(super) is_own: bool,
 }
 
 impl Judge {
@@ -65,7 +69,16 @@ impl Judge {
             _ => None,
         };
         let spec = Spec::load(&spec_path, &spec_name)?;
-        Ok(Self { project, spec, ledger, levels })
+        let is_own = is_own && args.corrections.is_none();
+        Ok(Self { project, spec, ledger, levels, is_own })
+    }
+
+    /// What is wrong with the project's own ledger; another one is judged by what it settles only.
+    pub(super) fn audit(&self, today: Date, summary: &Summary) -> Vec<Remark> {
+        let own = (self.project.as_ref().filter(|_| self.is_own), &self.ledger);
+        let (Some(project), Some(ledger)) = own else { return Vec::new() };
+        let audit = Audit { root: &project.root, spec: &self.spec, ledger, citations: &FormOnly, today };
+        without_used(audit.remarks(), summary)
     }
 }
 

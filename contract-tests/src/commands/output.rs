@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::CheckError;
 use super::judge::Judge;
+use super::{CheckError, TodayArgs};
 use crate::cli::run::unless_gone;
 use crate::cli::{Format, Output};
+use crate::coverage;
 use crate::exit::Exit;
 use crate::report::{
     Baseline, Coverage, Report, Run, Sources, Style, concise, github, html, json, junit, markdown, sarif,
@@ -31,12 +32,15 @@ pub struct ReportArgs {
     /// List and count only what this earlier report, written with --format json=REPORT, does not have
     #[arg(long, value_name = "REPORT")]
     pub baseline: Option<PathBuf>,
-    /// Show settled findings in full
+    /// Show settled findings and what nothing showed in full
     #[arg(short, long)]
     pub verbose: bool,
     /// Show nothing but findings that fail the check
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
+    /// The day on which corrections are judged.
+    #[command(flatten)]
+    pub today: TodayArgs,
 }
 
 impl ReportArgs {
@@ -77,16 +81,17 @@ pub(super) fn report(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, CheckError> {
-    let coverage = Coverage {
-        operations: run.reach.operations(&judge.spec),
-        assertions: run.reach.assertions(&judge.spec),
-    };
+    let tally = coverage::tally(&judge.spec, &run.reach);
+    let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
+    let mut remarks = tally.remarks;
+    remarks.extend(judge.audit(args.today.day(), &run.summary));
     let sources = Sources {
         spec: &judge.spec,
         ledger: judge.ledger.as_ref(),
         levels: &judge.levels,
         coverage,
         presence: run.presence.as_ref(),
+        remarks: &remarks,
     };
     let mut report = Report::new(&run.summary, sources);
     if let Some(baseline) = baseline {

@@ -64,8 +64,9 @@ struct Entry {
     evidence: Vec<String>,
     /// What was decided.
     decision: Option<String>,
-    /// Why.
-    reason: String,
+    /// Why. One without is read, and is a finding.
+    #[schemars(with = "String")]
+    reason: Option<String>,
     /// Who decided, as a role or handle.
     decided_by: Option<String>,
     /// Since when.
@@ -159,9 +160,6 @@ fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)>
             (format!("{id} is `in` an unknown part, `{word}`"), format!("write one of {}", words.join(", ")))
         })
     });
-    if entry.reason.trim().is_empty() {
-        return Err((format!("{id} gives no reason"), "say why the disagreement is settled".into()));
-    }
     Ok(Correction {
         id,
         rule: rule.name.to_owned(),
@@ -173,7 +171,7 @@ fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)>
         docs: entry.docs,
         evidence: entry.evidence,
         decision: entry.decision,
-        reason: entry.reason,
+        reason: entry.reason.unwrap_or_default(),
         decided_by: entry.decided_by,
         since: entry.since.map(|date| date.to_string()),
         review_by: entry.review_by.map(|date| date.to_string()),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::verdict::Reach;
+
 /// The version this program writes and reads.
 pub(super) const SUMMARY_VERSION: &str = "summary-v1";
 
@@ -33,7 +35,7 @@ pub struct SummaryDocument {
     /// Every disagreement.
     pub findings: Vec<GroupEntry>,
     /// What of the spec was shown.
-    pub reach: ReachEntry,
+    pub reach: Reach,
     /// How often declared properties were there.
     pub presence: Vec<PresenceEntry>,
 }
@@ -122,18 +124,6 @@ pub struct SiteEntry {
     pub column: u32,
     /// JSON pointer in the document.
     pub pointer: String,
-}
-
-/// What of the spec was shown, as positions in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ReachEntry {
-    /// Operations.
-    pub operations: Vec<usize>,
-    /// Operations and a response of each.
-    pub responses: Vec<(usize, usize)>,
-    /// Schemas.
-    pub schemas: Vec<usize>,
 }
 
 /// The objects in one kind of body.

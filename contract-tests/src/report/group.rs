@@ -51,7 +51,7 @@ pub struct Group {
 }
 
 impl Key {
-    pub(super) fn of(observation: &Observation<'_>) -> Self {
+    pub(crate) fn of(observation: &Observation<'_>) -> Self {
         Self {
             rule: observation.rule,
             operation: observation.operation.to_owned(),

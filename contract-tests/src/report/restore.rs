@@ -14,7 +14,7 @@ use crate::exchange::{Locator, Unread};
 use crate::rules;
 use crate::spec::source::Place;
 use crate::spec::{Site, Spec};
-use crate::verdict::{ObjectCount, Objects, Part, Positions, Presence, Reach};
+use crate::verdict::{ObjectCount, Objects, Part, Presence, Reach};
 
 /// Summaries that cannot be merged.
 #[derive(Debug, thiserror::Error)]
@@ -169,13 +169,10 @@ fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> R
     let tallies = document.operations.into_iter();
     counts.operations = tallies.map(|(operation, by_status)| (operation, Tally { by_status })).collect();
     all.summary.merge(counts);
-    let positions = Positions {
-        operations: document.reach.operations,
-        responses: document.reach.responses,
-        schemas: document.reach.schemas,
-    };
-    let reach = Reach::at(spec, &positions).ok_or("it shows places that the spec does not have")?;
-    all.reach.merge(&reach);
+    if !document.reach.is_of(spec) {
+        return Err("it shows places that the spec does not have".into());
+    }
+    all.reach.merge(&document.reach);
     for entry in document.presence {
         let part = part(&entry.r#in)?;
         let (operation, status) = (entry.operation.clone(), entry.status);

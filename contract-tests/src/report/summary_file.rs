@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::document::{
-    ExampleEntry, GroupEntry, ObjectEntry, PresenceEntry, ReachEntry, SUMMARY_VERSION, ShardEntry, SiteEntry,
-    SpecEntry, SummaryDocument, UnreadEntry,
+    ExampleEntry, GroupEntry, ObjectEntry, PresenceEntry, SUMMARY_VERSION, ShardEntry, SiteEntry, SpecEntry,
+    SummaryDocument, UnreadEntry,
 };
 use super::group::Group;
 use super::run::Run;
@@ -32,7 +32,6 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
         &run.summary;
     let mut findings: Vec<GroupEntry> = groups.iter().map(group_entry).collect();
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let positions = run.reach.positions(spec);
     SummaryDocument {
         version: SUMMARY_VERSION.to_owned(),
         spec: SpecEntry { file: spec.file.clone(), sha256: digest(&spec.text) },
@@ -54,11 +53,7 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
             .map(|(operation, tally)| (operation.clone(), tally.by_status.clone()))
             .collect(),
         findings,
-        reach: ReachEntry {
-            operations: positions.operations,
-            responses: positions.responses,
-            schemas: positions.schemas,
-        },
+        reach: run.reach.clone(),
         presence: run
             .presence
             .iter()

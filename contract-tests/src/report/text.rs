@@ -10,7 +10,7 @@ use super::snippet::Lines;
 use super::style::Style;
 use super::words::{counted, counted_entries, grouped};
 use crate::ledger::Correction;
-use crate::rules::Level;
+use crate::rules::{Level, ledger, unobserved};
 
 /// How many findings that no longer occur are named.
 const MOST_GONE: usize = 20;
@@ -30,7 +30,7 @@ pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Resu
     }
     settled(report, out)?;
     compared(report, out)?;
-    totals(report, out)
+    totals(report, style.verbose, out)
 }
 
 fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer: &Renderer) -> String {
@@ -64,6 +64,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
                 docs(correction)
             )
         }
+        None if finding.help.contains(&finding.fingerprint) => finding.help.clone(),
         None => format!("{} [{}]", finding.help, finding.fingerprint),
     };
     group = group.element(Drawn::HELP.message(help));
@@ -72,6 +73,9 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
 
 /// Where in the exchange.
 fn place(finding: &Finding<'_>) -> String {
+    if ledger::holds(finding.rule) {
+        return format!("{} of {}", finding.rule.name, finding.found.as_deref().unwrap_or_default());
+    }
     let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
     let pointer = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", finding.pointer) };
     format!("{} in {}{status}, {}{pointer}", finding.rule.name, finding.operation, finding.part.word())
@@ -134,7 +138,7 @@ fn compared(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}\n", comparison.sentence())
 }
 
-fn totals(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn totals(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "checked {} against {} ({} of {} operations)",
@@ -154,9 +158,12 @@ fn totals(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     } else {
         format!("; {} could not be read", counted_entries(report.unread))
     };
+    let mut notes = report.findings.iter().filter(|finding| finding.correction.is_none());
+    let is_hidden = !verbose && notes.any(|finding| unobserved::holds(finding.rule) && !finding.fails());
+    let more = if is_hidden { " (-v lists what nothing showed)" } else { "" };
     writeln!(
         out,
-        "{}, {}, {} settled by {}{unread}",
+        "{}, {}{more}, {} settled by {}{unread}",
         counted(report.failing(), "finding"),
         counted(report.notes(), "note"),
         counted(report.settled(), "finding"),

@@ -96,6 +96,8 @@ pub struct Property {
     pub name: Box<str>,
     /// Its schema.
     pub schema: SchemaId,
+    /// Where its key stands.
+    pub place: Place,
 }
 
 /// An entry of `required`.
@@ -114,6 +116,8 @@ pub struct Branch {
     pub schema: SchemaId,
     /// A name for people: its title, else the end of its `$ref`, else `oneOf-0`.
     pub name: Box<str>,
+    /// Where it stands in the list.
+    pub place: Place,
 }
 
 /// Which property tells the branch.
@@ -139,6 +143,8 @@ pub struct Schema {
     pub nullable: bool,
     /// `enum`
     pub values: Option<Vec<Literal>>,
+    /// Where each value of `enum`, else of `x-extensible-enum`, stands
+    pub value_places: Vec<Place>,
     /// `format`
     pub format: Option<Format>,
     /// `minimum`, with `exclusiveMinimum`
@@ -196,10 +202,16 @@ impl Schema {
     /// The property of this name that this very schema declares.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&Property> {
+        self.position(name).and_then(|at| self.properties.get(at))
+    }
+
+    /// Where in [`Schema::properties`] the property of this name is.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
         if self.properties.len() <= 8 {
-            return self.properties.iter().find(|property| *property.name == *name);
+            return self.properties.iter().position(|property| *property.name == *name);
         }
-        self.index.get(name).and_then(|index| self.properties.get(*index as usize))
+        self.index.get(name).map(|index| *index as usize)
     }
 
     /// Does it say anything about which properties there are?

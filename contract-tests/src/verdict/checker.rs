@@ -4,7 +4,8 @@ use super::matching::Matcher;
 use super::observation::{Observation, Part};
 use super::path::Path;
 use super::presence::Presence;
-use super::reach::Reach;
+use super::reach::{Reach, Shape};
+use super::sight::Sight;
 use super::walk::{Scratch, Sink};
 use crate::exchange::Exchange;
 use crate::json::Tape;
@@ -80,12 +81,14 @@ impl<'s> Checker<'s> {
             return None;
         };
         let operation = spec.operations.get(found.operation)?;
-        self.scratch.reach.operation(found.operation);
-        if let Some(response) = operation.response(exchange.response.status) {
-            self.scratch.reach.response(found.operation, response.status);
-        }
+        let reach = &mut self.scratch.reach;
+        reach.begin(Sight::of(exchange.evidence));
+        reach.shape(found.operation, Shape::Operation);
+        // A request that was refused shows nothing of what the server takes.
+        reach.pause((400..500).contains(&exchange.response.status));
         self.request(operation, &found, exchange, sink);
-        self.response(operation, exchange, sink);
+        self.scratch.reach.pause(false);
+        self.response(found.operation, operation, exchange, sink);
         Some(&operation.id)
     }
 }

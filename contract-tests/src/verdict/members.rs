@@ -37,7 +37,11 @@ impl<'s> Walk<'_, 's> {
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
             let schema = self.schema_at(at);
-            if let Some(property) = schema.property(name) {
+            let position = schema.position(name);
+            if let Some((position, property)) = position.and_then(|at| Some((at, schema.properties.get(at)?)))
+            {
+                let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
+                self.scratch.reach.property(id, position);
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (true, true);
                 continue;

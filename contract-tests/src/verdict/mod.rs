@@ -18,9 +18,11 @@ mod presence;
 mod reach;
 mod request;
 mod response;
+mod sight;
 mod walk;
 
 pub use checker::Checker;
 pub use observation::{Observation, Part};
 pub use presence::{ObjectCount, Objects, Presence};
-pub use reach::{Positions, Reach};
+pub use reach::{Reach, SchemaReach, Shape};
+pub use sight::{Sight, Sights};

@@ -32,7 +32,7 @@ fn at_most_ten_are_annotated_errors_first_and_the_rest_is_in_the_summary() {
     let last = said.out.lines().last().unwrap();
     assert_eq!(
         last,
-        "cartevo-contract: 13 findings, 0 notes, 0 settled; 10 are annotated and 3 left out; the step summary lists all of them"
+        "cartevo-contract: 13 findings, 1 note, 0 settled; 10 are annotated and 3 left out; the step summary lists all of them"
     );
     let summary = fs::read_to_string(&path).unwrap();
     assert!(summary.starts_with("what was there before\n# API contract: 13 findings\n"), "{summary}");
@@ -43,7 +43,7 @@ fn at_most_ten_are_annotated_errors_first_and_the_rest_is_in_the_summary() {
 fn without_a_summary_it_says_where_the_rest_is() {
     let said = check_many(12, None);
     assert!(said.out.ends_with("GITHUB_STEP_SUMMARY is not set, so list all of them with `--format text`\n"));
-    assert!(check_many(2, None).out.ends_with("cartevo-contract: 3 findings, 0 notes, 0 settled\n"));
+    assert!(check_many(2, None).out.ends_with("cartevo-contract: 3 findings, 1 note, 0 settled\n"));
 }
 
 #[test]

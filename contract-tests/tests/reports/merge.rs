@@ -140,7 +140,8 @@ fn summaries_that_do_not_belong_together_are_refused() {
     let text = fs::read_to_string(at.join("whole")).unwrap();
     fs::write(at.join("unknown-rule"), text.replace("\"C120\"", "\"C999\"")).unwrap();
     fs::write(at.join("unknown-source"), text.replace("\"source\":0", "\"source\":9")).unwrap();
-    fs::write(at.join("unknown-place"), text.replace("\"schemas\":[", "\"schemas\":[99999,")).unwrap();
+    fs::write(at.join("unknown-place"), text.replace("\"shapes\":[", "\"shapes\":[[[99,\"Operation\"],1],"))
+        .unwrap();
     fs::write(at.join("newer"), text.replace("summary-v1", "summary-v2")).unwrap();
     fs::write(at.join("cut-off"), &text[..text.len() / 2]).unwrap();
     fs::write(at.join("changed.yaml"), fs::read_to_string(at.join("spec.yaml")).unwrap() + "\n").unwrap();

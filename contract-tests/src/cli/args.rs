@@ -3,7 +3,9 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{AcceptArgs, CheckArgs, ExplainArgs, ImportArgs, RejectArgs, ScanArgs};
+use crate::commands::{
+    AcceptArgs, CheckArgs, ExplainArgs, ImportArgs, RecordArgs, RejectArgs, ScanArgs,
+};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -29,6 +31,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Make recordings of traffic, scrubbed, to wait for review
     Import(ImportArgs),
+    /// Record live traffic through a local reverse proxy, scrubbed, to wait for review
+    Record(RecordArgs),
     /// List the recordings that wait for review
     Pending,
     /// Keep recordings that wait for review

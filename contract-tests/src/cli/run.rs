@@ -12,6 +12,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
     let done = match &arguments.command {
         Command::Check(args) => commands::check(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Import(args) => commands::import(args, out, talk).map_err(|error| error.to_string()),
+        Command::Record(args) => commands::record(args, out, talk).map_err(|error| error.to_string()),
         Command::Pending => commands::pending(out, talk).map_err(|error| error.to_string()),
         Command::Accept(args) => commands::accept(args, out, talk).map_err(|error| error.to_string()),
         Command::Reject(args) => commands::reject(args, talk).map_err(|error| error.to_string()),

@@ -11,7 +11,7 @@ use tempfile::{TempDir, tempdir};
 use crate::world::{SPEC, answer, exchange};
 
 /// A project with the small spec, and traffic in it.
-fn project(lines: &[String]) -> TempDir {
+pub(crate) fn project(lines: &[String]) -> TempDir {
     let folder = tempdir().unwrap();
     fs::create_dir(folder.path().join("openapi")).unwrap();
     fs::write(folder.path().join("openapi/small.yaml"), SPEC).unwrap();
@@ -19,17 +19,17 @@ fn project(lines: &[String]) -> TempDir {
     folder
 }
 
-fn run(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::cargo_bin("cartevo-contract").unwrap();
     command.current_dir(folder).env_remove("CI").args(args).output().unwrap()
 }
 
-fn told(output: &Output) -> (i32, String, String) {
+pub(crate) fn told(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
 
-fn number() -> String {
+pub(crate) fn number() -> String {
     let digits = [5, 3, 5, 3, 0, 1, 9, 8, 3, 3, 1, 7, 2, 6, 5];
     digits.iter().chain(&[check_digit(&digits)]).map(|digit| char::from(b'0' + digit)).collect()
 }

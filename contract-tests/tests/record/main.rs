@@ -4,8 +4,16 @@
 
 mod canary;
 mod command_line;
+#[cfg(target_os = "linux")]
+mod faults;
 mod imports;
 mod judged_alike;
+#[cfg(target_os = "linux")]
+mod live;
+#[cfg(target_os = "linux")]
+mod recorder;
 mod scrubbing;
+#[cfg(target_os = "linux")]
+mod upstream;
 mod vendor;
 mod world;

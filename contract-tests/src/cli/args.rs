@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::Color;
 use crate::commands::{
-    AcceptArgs, CheckArgs, ExplainArgs, ImportArgs, RecordArgs, RejectArgs, ScanArgs,
+    AcceptArgs, CheckArgs, ExplainArgs, ImportArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs,
 };
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
@@ -35,6 +35,8 @@ pub enum Command {
     Record(RecordArgs),
     /// List the recordings that wait for review
     Pending,
+    /// Look at the recordings that wait, and decide on each
+    Review(ReviewArgs),
     /// Keep recordings that wait for review
     Accept(AcceptArgs),
     /// Delete recordings that wait for review

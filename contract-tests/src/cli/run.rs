@@ -14,6 +14,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
         Command::Import(args) => commands::import(args, out, talk).map_err(|error| error.to_string()),
         Command::Record(args) => commands::record(args, out, talk).map_err(|error| error.to_string()),
         Command::Pending => commands::pending(out, talk).map_err(|error| error.to_string()),
+        Command::Review(args) => commands::review(args, out, talk).map_err(|error| error.to_string()),
         Command::Accept(args) => commands::accept(args, out, talk).map_err(|error| error.to_string()),
         Command::Reject(args) => commands::reject(args, talk).map_err(|error| error.to_string()),
         Command::Scan(args) => commands::scan(args, out, talk).map_err(|error| error.to_string()),

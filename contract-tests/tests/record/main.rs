@@ -12,6 +12,7 @@ mod judged_alike;
 mod live;
 #[cfg(target_os = "linux")]
 mod recorder;
+mod reviews;
 mod scrubbing;
 #[cfg(target_os = "linux")]
 mod upstream;

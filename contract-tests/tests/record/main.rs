@@ -10,6 +10,9 @@ mod imports;
 mod judged_alike;
 #[cfg(target_os = "linux")]
 mod live;
+mod mutated;
+#[cfg(target_os = "linux")]
+mod panics;
 #[cfg(target_os = "linux")]
 mod recorder;
 mod reviews;

@@ -4,7 +4,8 @@ use clap::{Parser, Subcommand};
 
 use super::Color;
 use crate::commands::{
-    AcceptArgs, CheckArgs, ExplainArgs, ImportArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs,
+    AcceptArgs, CheckArgs, CompletionsArgs, ExplainArgs, ImportArgs, MergeArgs, RecordArgs, RejectArgs,
+    ReviewArgs, ScanArgs, SchemaArgs,
 };
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
@@ -43,8 +44,14 @@ pub enum Command {
     Reject(RejectArgs),
     /// Search files for card numbers, security codes and credentials
     Scan(ScanArgs),
+    /// Join what several runs learned into the report of one
+    Merge(MergeArgs),
     /// List the rules
     Rules,
     /// Print the page of a rule
     Explain(ExplainArgs),
+    /// Print the JSON Schema of a file format
+    Schema(SchemaArgs),
+    /// Print a script that completes this command line in a shell
+    Completions(CompletionsArgs),
 }

@@ -3,6 +3,7 @@
 use super::matching::Matcher;
 use super::observation::{Observation, Part};
 use super::path::Path;
+use super::presence::Presence;
 use super::reach::Reach;
 use super::walk::{Scratch, Sink};
 use crate::exchange::Exchange;
@@ -27,9 +28,23 @@ impl<'s> Checker<'s> {
             matcher: Matcher::new(spec),
             path: Path::default(),
             reach: Reach::of(spec),
+            presence: None,
             stack: Vec::new(),
         };
         Self { spec, tape: Tape::new(), scratch }
+    }
+
+    /// Counts how often declared properties are there, too, which costs time.
+    #[must_use]
+    pub fn with_presence(mut self) -> Self {
+        self.scratch.presence = Some(Box::default());
+        self
+    }
+
+    /// How often declared properties were there, if that was counted.
+    #[must_use]
+    pub fn presence(&self) -> Option<&Presence> {
+        self.scratch.presence.as_deref()
     }
 
     /// What of the spec the exchanges showed so far.

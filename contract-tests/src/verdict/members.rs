@@ -16,6 +16,9 @@ impl<'s> Walk<'_, 's> {
         }
         let is_unclear =
             self.scratch.stack.get(applied.clone()).is_some_and(|ids| ids.contains(&SchemaId::NONE));
+        if self.scratch.presence.is_some() {
+            self.count_presence(node, applied.clone());
+        }
         for (name, value) in node.members() {
             self.member(node, name, value, applied.clone(), is_unclear);
         }

@@ -14,6 +14,7 @@ mod members;
 mod observation;
 mod parameter;
 mod path;
+mod presence;
 mod reach;
 mod request;
 mod response;
@@ -21,4 +22,5 @@ mod walk;
 
 pub use checker::Checker;
 pub use observation::{Observation, Part};
-pub use reach::Reach;
+pub use presence::{ObjectCount, Objects, Presence};
+pub use reach::{Positions, Reach};

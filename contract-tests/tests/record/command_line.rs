@@ -10,6 +10,26 @@ use tempfile::{TempDir, tempdir};
 
 use crate::world::{SPEC, answer, exchange};
 
+#[test]
+fn credentials_of_the_environment_are_not_recorded() {
+    let key = ["sk", "Local", "Only", "0001"].concat();
+    let backwards: String = key.chars().rev().collect();
+    for value in [&key, &backwards] {
+        let project = project(&[answer(200, "{}")]);
+        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
+        let output = command
+            .current_dir(project.path())
+            .env_remove("CI")
+            .env("SOME_API_KEY", &key)
+            .args(["import", "traffic.ndjson", "--kind", "live", "--from", value])
+            .output()
+            .unwrap();
+        let (code, out, talk) = told(&output);
+        assert_eq!((code, out.as_str()), (5, ""), "{talk}");
+        assert!(talk.contains("at /source/from") && !talk.contains(value.as_str()), "{talk}");
+    }
+}
+
 /// A project with the small spec, and traffic in it.
 pub(crate) fn project(lines: &[String]) -> TempDir {
     let folder = tempdir().unwrap();
@@ -159,12 +179,25 @@ fn the_canary_is_never_told() {
         &["import", "traffic.ndjson"][..],
         &["pending"],
         &["check", "-v", "traffic.ndjson"],
+        &["review"],
+        &["check", "-v", "--format", "text", "traffic.ndjson"],
+        &["check", "--format", "concise", "traffic.ndjson"],
         &["check", "--format", "json", "traffic.ndjson"],
+        &["check", "--format", "junit", "traffic.ndjson"],
+        &["check", "--format", "sarif", "traffic.ndjson"],
+        &["check", "--format", "github", "traffic.ndjson"],
+        &["check", "--format", "markdown", "traffic.ndjson"],
+        &["check", "--format", "html", "traffic.ndjson"],
+        &["check", "--format", "summary", "traffic.ndjson"],
         &["accept", "--all"],
         &["check", "-v"],
         &["scan"],
     ] {
-        let (_, out, talk) = told(&run(project.path(), args));
+        let (code, out, talk) = told(&run(project.path(), args));
+        assert!(
+            args[0] != "check" || code == 2 && !out.is_empty() || args.len() == 2,
+            "{args:?}: {code} {talk}"
+        );
         for text in [out, talk] {
             assert!(!text.contains(&number) && !text.contains("Tchoupo"), "{args:?}: {text}");
         }

@@ -6,6 +6,7 @@ mod canary;
 mod command_line;
 #[cfg(target_os = "linux")]
 mod faults;
+mod hars;
 mod imports;
 mod judged_alike;
 #[cfg(target_os = "linux")]
@@ -17,6 +18,8 @@ mod panics;
 mod recorder;
 mod reviews;
 mod scrubbing;
+#[cfg(target_os = "linux")]
+mod tls;
 #[cfg(target_os = "linux")]
 mod upstream;
 mod vendor;

@@ -1,39 +1,42 @@
 //! The way to the disk: raw, scrubbed, sealed. Only what went it can be written.
 //!
-//! ```compile_fail
+//! ```compile_fail,E0616
 //! // Scrubbed bytes cannot be taken out without the gate.
 //! fn bytes(scrubbed: cartevo_contract::record::Scrubbed) -> Vec<u8> { scrubbed.text.into_bytes() }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0451
 //! // Nothing but the gate makes sealed bytes.
-//! let sealed = cartevo_contract::record::Sealed { folder: "x".into(), name: "y".into(), text: "z".into() };
+//! let sealed = cartevo_contract::record::Sealed {
+//!     operation: "a".into(), status: 200, label: "b".into(), text: "c".into(), origin: "d".into(),
+//! };
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! fn printed(raw: &cartevo_contract::record::RawExchange<'_>) -> String { format!("{raw:?}") }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! fn printed(scrubbed: &cartevo_contract::record::Scrubbed) -> String { format!("{scrubbed:?}") }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0616
 //! // A caught exchange is not read by anyone else, either.
 //! fn read(captured: &cartevo_contract::record::Captured) -> &str { &captured.url }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! fn printed(captured: &cartevo_contract::record::Captured) -> String { format!("{captured:?}") }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! fn written(captured: &cartevo_contract::record::Captured) -> String { serde_json::to_string(captured).unwrap() }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! // What the engine reads is not shown either.
 //! fn printed(exchange: &cartevo_contract::exchange::Exchange<'_>) -> String { format!("{exchange:?}") }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0624
 //! // Only what is sealed is staged, and only by this module.
 //! fn staged(store: &cartevo_contract::record::Store) { store.stage(); }
 //! ```
-//! ```compile_fail
-//! fn kept<'e>(raw: &cartevo_contract::record::RawExchange<'e>) -> cartevo_contract::record::RawExchange<'e> { raw.clone() }
+//! ```compile_fail,E0277
+//! fn copied<T: Clone>(it: &T) -> T { it.clone() }
+//! fn kept(raw: &cartevo_contract::record::RawExchange<'_>) { copied(raw); }
 //! ```
 
 use crate::card_data::{Class, Detector, Finding, Limit, SeenValues};

@@ -2,6 +2,7 @@
 //!
 //! - [`card_data`]: finds card numbers, security codes and credentials in bytes, through encodings.
 //! - [`json`]: JSON texts as they were sent, duplicate keys and number texts included.
+//! - [`docs`]: documentation pages as claims, and where the claims contradict each other.
 //! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`rules`]: the kinds of disagreement.
@@ -16,6 +17,7 @@
 pub mod card_data;
 pub mod cli;
 pub mod commands;
+pub mod docs;
 pub mod exchange;
 pub mod exit;
 pub mod json;

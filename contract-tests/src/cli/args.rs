@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use super::Color;
 use crate::commands::{
-    AcceptArgs, CheckArgs, CompletionsArgs, ExplainArgs, ImportArgs, MergeArgs, RecordArgs, RejectArgs,
-    ReviewArgs, ScanArgs, SchemaArgs,
+    AcceptArgs, CheckArgs, CompletionsArgs, DocsArgs, ExplainArgs, ImportArgs, MergeArgs, RecordArgs,
+    RejectArgs, ReviewArgs, ScanArgs, SchemaArgs,
 };
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
@@ -44,6 +44,8 @@ pub enum Command {
     Reject(RejectArgs),
     /// Search files for card numbers, security codes and credentials
     Scan(ScanArgs),
+    /// Read documentation pages: claims, contradictions, and what changed
+    Docs(DocsArgs),
     /// Join what several runs learned into the report of one
     Merge(MergeArgs),
     /// List the rules

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, Read};
 
+use zeroize::Zeroizing;
+
 use super::har_frames::{HarFrame, HarFrames};
 use super::input::{Input, InputError};
 use super::model::{Exchange, Locator};
@@ -15,7 +17,6 @@ use crate::json::Tape;
 pub const MAX_EXCHANGE_BYTES: usize = 64 * 1024 * 1024;
 
 /// What a reader finds.
-#[derive(Debug)]
 #[expect(
     clippy::large_enum_variant,
     reason = "made once per exchange and never stored; a box would cost an allocation each"
@@ -42,7 +43,7 @@ pub struct Reader {
     format: Format,
     har: HarFrames,
     tape: Tape,
-    decoded: Vec<u8>,
+    decoded: Zeroizing<Vec<u8>>,
     locator: Locator,
     next_index: u64,
     /// Length of the frame handed out last, which is passed when the next one is asked for.
@@ -108,7 +109,7 @@ impl Reader {
             format,
             har: HarFrames::new(),
             tape: Tape::new(),
-            decoded: Vec::new(),
+            decoded: Zeroizing::default(),
             locator: Locator { source: name.into(), index: 0 },
             next_index: 0,
             handed_out: 0,

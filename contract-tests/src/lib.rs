@@ -6,6 +6,7 @@
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
+//! - [`workers`]: many exchanges against the spec, on several threads.
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`report`]: observations grouped into findings, and findings written.
 //! - [`record`]: from traffic to recordings that hold nothing to fear.
@@ -26,3 +27,4 @@ pub mod rules;
 pub mod shown;
 pub mod spec;
 pub mod verdict;
+pub mod workers;

@@ -1,6 +1,7 @@
 //! `check`: exchanges against the spec.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,14 +9,14 @@ use clap::Args;
 use super::CheckError;
 use crate::cli::run::unless_gone;
 use crate::cli::{Format, Output};
-use crate::exchange::{Entry, Input, Reader, Unread, inputs};
+use crate::exchange::{Input, inputs};
 use crate::exit::Exit;
 use crate::ledger::Ledger;
 use crate::project::{Project, ProjectError};
 use crate::report::{Coverage, Report, Sources, Summary, json, text, write_whole};
 use crate::rules::{Level, Levels};
 use crate::spec::Spec;
-use crate::verdict::Checker;
+use crate::workers::{Learned, Options, check_inputs};
 
 /// How many lines are said about each kind of thing on the way.
 const MOST_LINES: usize = 20;
@@ -48,6 +49,9 @@ pub struct CheckArgs {
     /// How many exchanges to name for each finding; 0 names all
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub max_examples: usize,
+    /// How many threads to use at most; the report is the same for any number [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
     /// Show settled findings in full
     #[arg(short, long)]
     pub verbose: bool,
@@ -82,14 +86,11 @@ pub fn check(
         let lines = setup.spec.cautions.iter().map(|caution| format!("caution: {caution}"));
         say(talk, lines, setup.spec.cautions.len());
     }
-    let mut summary = Summary::new(args.max_examples);
-    let mut checker = Checker::new(&setup.spec);
-    for (number, input) in setup.inputs.iter().enumerate() {
-        read(input, u32::try_from(number).unwrap_or(u32::MAX), &mut checker, &mut summary);
-    }
+    let options = Options { jobs: args.jobs, most_examples: args.max_examples };
+    let Learned { summary, reach } = check_inputs(&setup.spec, &setup.inputs, options);
     let coverage = Coverage {
-        operations: checker.reach().operations(&setup.spec),
-        assertions: checker.reach().assertions(&setup.spec),
+        operations: reach.operations(&setup.spec),
+        assertions: reach.assertions(&setup.spec),
     };
     let sources =
         Sources { spec: &setup.spec, ledger: setup.ledger.as_ref(), levels: &setup.levels, coverage };
@@ -149,29 +150,6 @@ fn spec_path(args: &CheckArgs, project: Option<&Project>) -> Result<(PathBuf, bo
     Ok((named.clone(), is_own))
 }
 
-fn read(input: &Input, number: u32, checker: &mut Checker<'_>, summary: &mut Summary) {
-    let mut reader = match Reader::open(input) {
-        Ok(reader) => reader,
-        Err(error) => {
-            let locator = crate::exchange::Locator { source: input.name.clone(), index: 0 };
-            let reason = error.to_string().lines().next().unwrap_or_default().to_owned();
-            return summary.add_unread(Unread { locator, reason });
-        }
-    };
-    while let Some(entry) = reader.next_entry() {
-        match entry {
-            Entry::Unread(unread) => summary.add_unread(unread),
-            Entry::Exchange(exchange) => {
-                summary.begin(number, exchange.locator);
-                let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));
-                if let Some(operation) = operation {
-                    summary.end(operation, exchange.response.status);
-                }
-            }
-        }
-    }
-}
-
 fn refuse_same_place(formats: &[Output]) -> Result<(), CheckError> {
     for (at, output) in formats.iter().enumerate() {
         if formats.iter().skip(at + 1).any(|other| other.file == output.file) {
@@ -221,7 +199,6 @@ fn end(report: &Report<'_>, summary: &Summary, talk: &mut dyn Write) -> Exit {
     if summary.unread() > 0 {
         let lines = summary
             .unread_examples()
-            .iter()
             .map(|unread| format!("error: {} could not be read: {}", unread.locator, unread.reason));
         say(talk, lines, usize::try_from(summary.unread()).unwrap_or(usize::MAX));
         exit = exit.or(Exit::Unusable);

@@ -32,7 +32,8 @@ pub struct Summary {
     operations: BTreeMap<String, Tally>,
     exchanges: u64,
     unread: u64,
-    unread_examples: Vec<Unread>,
+    /// With the position of the source among the sources of the run.
+    unread_examples: Vec<(u32, Unread)>,
     source: u32,
     locator: Option<Locator>,
 }
@@ -69,20 +70,29 @@ impl Summary {
         self.operations.insert(operation.to_owned(), tally);
     }
 
-    /// Adds an entry that could not be read.
-    pub fn add_unread(&mut self, unread: Unread) {
+    /// Adds an entry that could not be read. `source` is the position of its source among the sources of the run.
+    pub fn add_unread(&mut self, source: u32, unread: Unread) {
         self.unread += 1;
-        if self.unread_examples.len() < MOST_UNREAD {
-            self.unread_examples.push(unread);
-        }
+        self.keep_unread(source, unread);
+    }
+
+    /// Remembers the entry if it is one of the first that could not be read.
+    pub(super) fn keep_unread(&mut self, source: u32, unread: Unread) {
+        let comes_before = |(number, known): &(u32, Unread)| {
+            (*number, known.locator.index) <= (source, unread.locator.index)
+        };
+        let at = self.unread_examples.partition_point(comes_before);
+        self.unread_examples.insert(at, (source, unread));
+        self.unread_examples.truncate(MOST_UNREAD);
     }
 
     /// Adds what another run learned.
     pub fn merge(&mut self, other: Summary) {
         self.exchanges += other.exchanges;
         self.unread += other.unread;
-        let room = MOST_UNREAD.saturating_sub(self.unread_examples.len());
-        self.unread_examples.extend(other.unread_examples.into_iter().take(room));
+        for (source, unread) in other.unread_examples {
+            self.keep_unread(source, unread);
+        }
         for (operation, tally) in other.operations {
             let mine = self.operations.entry(operation).or_default();
             for (status, count) in tally.by_status {
@@ -106,8 +116,8 @@ impl Summary {
 
     /// The first of the entries that could not be read.
     #[must_use]
-    pub fn unread_examples(&self) -> &[Unread] {
-        &self.unread_examples
+    pub fn unread_examples(&self) -> impl ExactSizeIterator<Item = &Unread> {
+        self.unread_examples.iter().map(|(_, unread)| unread)
     }
 
     /// Exchanges by operation of the spec.

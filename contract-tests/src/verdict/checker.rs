@@ -16,6 +16,8 @@ use crate::spec::Spec;
 pub struct Checker<'s> {
     pub(super) spec: &'s Spec,
     pub(super) tape: Tape,
+    /// For values that travel as text: parameters and headers.
+    pub(super) text_tape: Tape,
     pub(super) scratch: Scratch<'s>,
 }
 
@@ -29,13 +31,19 @@ impl<'s> Checker<'s> {
             reach: Reach::of(spec),
             stack: Vec::new(),
         };
-        Self { spec, tape: Tape::new(), scratch }
+        Self { spec, tape: Tape::new(), text_tape: Tape::new(), scratch }
     }
 
     /// What of the spec the exchanges showed so far.
     #[must_use]
     pub fn reach(&self) -> &Reach {
         &self.scratch.reach
+    }
+
+    /// What of the spec the exchanges showed, when there are no more of them.
+    #[must_use]
+    pub fn into_reach(self) -> Reach {
+        self.scratch.reach
     }
 
     /// Tells `sink` every disagreement between the exchange and the spec. The same one may be told more than once.

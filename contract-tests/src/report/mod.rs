@@ -9,6 +9,7 @@ mod group;
 mod groups;
 pub mod json;
 mod message;
+mod quick_hash;
 mod snippet;
 mod summary;
 pub mod text;

@@ -1,10 +1,11 @@
 //! A schema, compiled.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::extensions::Marks;
 use super::format::Format;
 use super::literal::Literal;
+use super::names::Names;
 use super::pattern::Pattern;
 use super::source::Place;
 
@@ -167,9 +168,14 @@ pub struct Schema {
     pub max_properties: Option<u64>,
     /// `properties`, in the order written
     pub properties: Vec<Property>,
-    pub(super) index: HashMap<Box<str>, u32>,
+    /// For those who want the values of `enum` in words, again and again.
+    pub(crate) values_in_words: OnceLock<String>,
+    /// The same for `x-extensible-enum`.
+    pub(crate) known_in_words: OnceLock<String>,
+    pub(super) property_names: Names,
     /// `required`
     pub required: Vec<RequiredName>,
+    pub(super) required_names: Names,
     /// `additionalProperties`
     pub additional: Additional,
     /// `allOf`
@@ -196,10 +202,13 @@ impl Schema {
     /// The property of this name that this very schema declares.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&Property> {
-        if self.properties.len() <= 8 {
-            return self.properties.iter().find(|property| *property.name == *name);
-        }
-        self.index.get(name).and_then(|index| self.properties.get(*index as usize))
+        self.properties.get(self.property_names.position(name)?)
+    }
+
+    /// Where in [`Schema::required`] the name is.
+    #[must_use]
+    pub fn required_position(&self, name: &str) -> Option<usize> {
+        self.required_names.position(name)
     }
 
     /// Does it say anything about which properties there are?

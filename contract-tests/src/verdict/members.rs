@@ -30,13 +30,15 @@ impl<'s> Walk<'_, 's> {
         applied: Range<usize>,
         is_unclear: bool,
     ) {
-        let (mut named, mut evaluated) = (false, false);
+        let (mut named, mut evaluated, mut marked) = (false, false, false);
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
             let schema = self.schema_at(at);
             if let Some(property) = schema.property(name) {
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (true, true);
+                let marks = &self.spec.schema(property.schema).marks;
+                marked |= marks.alias_of.is_some() || !marks.corrections.is_empty();
                 continue;
             }
             match schema.additional {
@@ -65,7 +67,7 @@ impl<'s> Walk<'_, 's> {
             return;
         }
         let length = self.scratch.path.enter(if named { name } else { "*" });
-        if named {
+        if marked {
             for at in applied.clone() {
                 let schema = self.schema_at(at);
                 if let Some(property) = schema.property(name) {

@@ -2,11 +2,14 @@
 //!
 //! - [`card_data`]: finds card numbers, security codes and credentials in bytes, through encodings.
 //! - [`json`]: JSON texts as they were sent, duplicate keys and number texts included.
+//! - [`docs`]: documentation pages as claims, and where the claims contradict each other.
 //! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
 //! - [`workers`]: many exchanges against the spec, on several threads.
+//! - [`coverage`]: which assertions of the spec the exchanges showed.
+//! - [`mutation`]: which changes of the spec the exchanges would notice.
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`report`]: observations grouped into findings, and findings written.
 //! - [`record`]: from traffic to recordings that hold nothing to fear.
@@ -16,10 +19,13 @@
 pub mod card_data;
 pub mod cli;
 pub mod commands;
+pub mod coverage;
+pub mod docs;
 pub mod exchange;
 pub mod exit;
 pub mod json;
 pub mod ledger;
+pub mod mutation;
 pub mod project;
 pub mod record;
 pub mod report;

@@ -3,7 +3,10 @@
 use clap::{Parser, Subcommand};
 
 use super::Color;
-use crate::commands::{AcceptArgs, CheckArgs, ExplainArgs, ImportArgs, RejectArgs, ScanArgs};
+use crate::commands::{
+    AcceptArgs, CheckArgs, CompletionsArgs, CoverageArgs, DocsArgs, ExplainArgs, ImportArgs, LedgerArgs,
+    MergeArgs, MutateArgs, RejectArgs, ScanArgs, SchemaArgs,
+};
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -27,6 +30,12 @@ pub struct Arguments {
 pub enum Command {
     /// Compare exchanges with the spec and report every disagreement
     Check(CheckArgs),
+    /// List the assertions of the spec and what exchanges showed of them
+    Coverage(CoverageArgs),
+    /// Change the spec one assertion at a time and list the changes that no exchange tells
+    Mutate(MutateArgs),
+    /// Work on the corrections that settle findings
+    Ledger(LedgerArgs),
     /// Make recordings of traffic, scrubbed, to wait for review
     Import(ImportArgs),
     /// List the recordings that wait for review
@@ -37,8 +46,16 @@ pub enum Command {
     Reject(RejectArgs),
     /// Search files for card numbers, security codes and credentials
     Scan(ScanArgs),
+    /// Read documentation pages: claims, contradictions, and what changed
+    Docs(DocsArgs),
+    /// Join what several runs learned into the report of one
+    Merge(MergeArgs),
     /// List the rules
     Rules,
     /// Print the page of a rule
     Explain(ExplainArgs),
+    /// Print the JSON Schema of a file format
+    Schema(SchemaArgs),
+    /// Print a script that completes this command line in a shell
+    Completions(CompletionsArgs),
 }

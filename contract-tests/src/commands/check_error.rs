@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use crate::exchange::InputError;
 use crate::ledger::LedgerError;
+use crate::mutation::CorpusError;
 use crate::project::ProjectError;
+use crate::report::{BaselineError, MergeError};
 use crate::rules::UnknownRule;
 use crate::spec::SpecError;
 
@@ -24,9 +26,18 @@ pub enum CheckError {
     /// The ledger cannot be used.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The sources cannot be held in memory.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
     /// A flag names a rule that does not exist.
     #[error(transparent)]
     Rule(#[from] UnknownRule),
+    /// The baseline cannot be used.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// The summaries cannot be merged.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// Two reports would go to the same place.
     #[error(
         "two reports would go to {0}\n  help: give each a file of its own: `--format text --format json=report.json`"
@@ -43,4 +54,11 @@ pub enum CheckError {
         /// What the system said.
         error: io::Error,
     },
+}
+
+impl CheckError {
+    /// Standard output could not be written to.
+    pub(super) fn standard_output(error: io::Error) -> Self {
+        Self::Output { path: "standard output".into(), error }
+    }
 }

@@ -13,6 +13,7 @@ mod input;
 mod model;
 mod reader;
 mod recording;
+mod schema;
 mod sniff;
 mod window;
 
@@ -21,3 +22,4 @@ pub use decoder::{Decoder, Entry, Unread};
 pub use input::{Input, InputError, STDIN, inputs};
 pub use model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, Request, Response};
 pub use reader::{MAX_EXCHANGE_BYTES, Reader};
+pub use schema::schema;

@@ -69,7 +69,8 @@ impl Reader {
         self
     }
 
-    fn over(stream: Box<dyn Read + Send>, name: &str, file_name: &str) -> io::Result<Self> {
+    /// A reader over a stream that came from a file of this name, in lower case; the name helps to tell the format.
+    pub(crate) fn over(stream: Box<dyn Read + Send>, name: &str, file_name: &str) -> io::Result<Self> {
         let mut window = Window::new(decompressed(stream)?);
         let plain = file_name.trim_end_matches(".gz").trim_end_matches(".zst");
         let sniffed = sniff::format(&mut window).unwrap_or(Format::Lines);
@@ -106,12 +107,13 @@ impl Reader {
     }
 
     /// Cuts the next entries out of the stream without parsing them, until the batch is full. `false` if there were
-    /// none left.
-    pub fn fill(&mut self, batch: &mut Batch) -> bool {
+    /// none left. Those that `is_wanted` refuses are passed over; it is asked once for each entry.
+    pub fn fill(&mut self, batch: &mut Batch, is_wanted: &mut dyn FnMut() -> bool) -> bool {
         batch.start(self.format, &self.locator);
         while !batch.is_full() {
             match self.find() {
                 Found::End => break,
+                Found::Unread(_) | Found::Frame(_) if !is_wanted() => {}
                 Found::Unread(reason) => batch.push_unread(self.locator.index, reason),
                 Found::Frame(length) => {
                     batch.push_frame(self.locator.index, self.window.view().get(..length).unwrap_or_default());

@@ -34,7 +34,7 @@ pub struct Correction {
     pub evidence: Vec<String>,
     /// What was decided.
     pub decision: Option<String>,
-    /// Why.
+    /// Why; empty if it does not say.
     pub reason: String,
     /// Who decided, as a role or handle.
     pub decided_by: Option<String>,

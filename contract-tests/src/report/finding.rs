@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::baseline::Comparison;
+use super::clean::clean;
 use super::fingerprint::fingerprint;
-use super::group::{Group, Key};
+use super::group::Group;
 use super::message;
+use super::remark::Remark;
 use super::summary::Summary;
 use crate::exchange::Locator;
 use crate::ledger::{Correction, Ledger};
-use crate::rules::{Level, Levels, Rule, exchange};
+use crate::rules::{Level, Levels, Rule, ledger};
 use crate::spec::{Site, Spec};
-use crate::verdict::Part;
+use crate::verdict::{Part, Presence};
 
 /// What a report is made from.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +26,10 @@ pub struct Sources<'a> {
     pub levels: &'a Levels,
     /// How much of the spec was shown.
     pub coverage: Coverage,
+    /// How often declared properties were there, if that was counted.
+    pub presence: Option<&'a Presence>,
+    /// What is to be reported beside what the exchanges show.
+    pub remarks: &'a [Remark],
 }
 
 /// How much of the spec some exchange showed: shown, and all.
@@ -30,7 +37,7 @@ pub struct Sources<'a> {
 pub struct Coverage {
     /// Operations.
     pub operations: (u64, u64),
-    /// Operations, declared responses, and schemas that applied to some value.
+    /// Assertions, as the command `coverage` lists them.
     pub assertions: (u64, u64),
 }
 
@@ -57,8 +64,12 @@ pub struct Finding<'a> {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// Does the spec declare it, and mark the place with a correction because the docs do not?
+    pub marked: bool,
     /// The correction that settles it.
     pub correction: Option<&'a Correction>,
+    /// Ids of corrections that the spec names at the place.
+    pub marks: Vec<String>,
     /// How many exchanges show it.
     pub count: u64,
     /// Of how many of the same operation and status.
@@ -105,17 +116,21 @@ pub struct Report<'a> {
     pub operations: BTreeMap<String, u64>,
     /// How much of the spec was shown.
     pub coverage: Coverage,
+    /// How often declared properties were there, if that was counted.
+    pub presence: Option<&'a Presence>,
+    /// What a comparison with an earlier report left out, if there was one.
+    pub baseline: Option<Comparison>,
 }
 
 impl<'a> Report<'a> {
     /// The report on what a run learned.
     #[must_use]
     pub fn new(summary: &Summary, sources: Sources<'a>) -> Self {
-        let unobserved = unobserved(summary, sources.spec);
+        let remarks = sources.remarks.iter().map(|remark| from_remark(remark, sources));
         let mut findings: Vec<Finding<'a>> = summary
             .groups()
-            .chain(&unobserved)
             .map(|group| finding(group, summary, sources))
+            .chain(remarks)
             .filter(|finding| finding.level > Level::Allow)
             .collect();
         let order: BTreeMap<&str, usize> = sources
@@ -140,6 +155,8 @@ impl<'a> Report<'a> {
             unread: summary.unread(),
             operations,
             coverage: sources.coverage,
+            presence: sources.presence,
+            baseline: None,
         }
     }
 
@@ -198,8 +215,10 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         renamed_from: group.renamed_from.as_deref().map(clean),
         found: key.found.as_deref().map(clean),
         message: clean(&message::message(group)),
-        help: clean(&message::help(group, ledger_file)),
+        help: clean(&message::help(group, ledger_file, &fingerprint(key))),
+        marked: !group.corrections.is_empty(),
         correction: sources.ledger.and_then(|ledger| ledger.settles(key, &group.corrections)),
+        marks: group.corrections.clone(),
         count: group.count.min(of.max(1)),
         of,
         exchanges: group.examples.iter().map(|(_, locator)| locator.clone()).collect(),
@@ -208,32 +227,28 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
     }
 }
 
-/// Operations of the spec that no exchange showed.
-fn unobserved(summary: &Summary, spec: &Spec) -> Vec<Group> {
-    let unseen = spec.operations.iter().filter(|operation| !summary.operations().contains_key(&operation.id));
-    unseen
-        .map(|operation| Group {
-            key: Key {
-                rule: &exchange::UNOBSERVED_OPERATION,
-                operation: operation.id.clone(),
-                part: Part::Request,
-                status: 0,
-                pointer: String::new(),
-                found: None,
-            },
-            count: 0,
-            examples: Vec::new(),
-            renamed_from: None,
-            expected: String::new(),
-            site: Some(operation.site.clone()),
-            corrections: Vec::new(),
-            excused: false,
-            last: 0,
-        })
-        .collect()
-}
-
-/// Text of a spec without what would steer a terminal.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
+    let key = remark.key();
+    // A correction that could settle what is wrong with corrections would settle itself.
+    let settles = sources.ledger.filter(|_| !ledger::holds(key.rule)).and_then(|all| all.settles(&key, &[]));
+    Finding {
+        rule: key.rule,
+        level: sources.levels.of(key.rule),
+        operation: clean(&key.operation),
+        part: key.part,
+        status: (key.status > 0).then_some(key.status),
+        pointer: clean(&key.pointer),
+        renamed_from: None,
+        found: key.found.as_deref().map(clean),
+        message: clean(&remark.message),
+        help: clean(&remark.help),
+        marked: false,
+        correction: settles,
+        marks: Vec::new(),
+        count: 0,
+        of: 0,
+        exchanges: Vec::new(),
+        site: remark.site.clone(),
+        fingerprint: fingerprint(&key),
+    }
 }

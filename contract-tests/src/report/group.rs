@@ -52,7 +52,7 @@ pub struct Group {
 }
 
 impl Key {
-    pub(super) fn of(observation: &Observation<'_>) -> Self {
+    pub(crate) fn of(observation: &Observation<'_>) -> Self {
         Self {
             rule: observation.rule,
             operation: observation.operation.to_owned(),
@@ -128,7 +128,7 @@ impl Group {
     }
 
     pub(super) fn absorb(&mut self, other: &Group, most: usize) {
-        self.count += other.count;
+        self.count = self.count.saturating_add(other.count);
         self.excused &= other.excused;
         self.refine(&other.expected, other.site.as_ref(), &other.corrections);
         for (source, locator) in &other.examples {

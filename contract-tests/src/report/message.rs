@@ -61,7 +61,6 @@ pub(super) fn message(group: &Group) -> String {
         "unrecorded-body" => "the recording left the body out, so it was not checked".into(),
         "missing-header" => format!("the header `{found}` is required and is not there"),
         "invalid-header" => format!("the header `{found}` does not fit its schema: {expected}"),
-        "unobserved-operation" => format!("no exchange showed {operation}"),
         "missing-parameter" => format!("the parameter `{found}` is required and was not sent"),
         "invalid-parameter" => format!("the parameter `{found}` does not fit its schema: {expected}"),
         "undeclared-parameter" => format!("the parameter `{found}` was sent; {undeclared}"),
@@ -78,12 +77,14 @@ pub(super) fn message(group: &Group) -> String {
 }
 
 /// What to do about it.
-pub(super) fn help(group: &Group, ledger: Option<&str>) -> String {
+pub(super) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> String {
     let code = group.key.rule.code;
     if let Some(id) = group.corrections.first() {
         return match ledger {
             Some(file) => {
-                format!("the spec marks this place with `x-correction: {id}`; write {id} into {file}")
+                format!(
+                    "the spec marks this place with `x-correction: {id}`; write {id} into {file}: `cartevo-contract ledger suggest {fingerprint}` drafts it"
+                )
             }
             None => format!(
                 "the spec marks this place with `x-correction: {id}`; name the ledger that has it with --corrections FILE"
@@ -91,9 +92,6 @@ pub(super) fn help(group: &Group, ledger: Option<&str>) -> String {
         };
     }
     let repair = match group.key.rule.name {
-        "unobserved-operation" => {
-            return "record an exchange of it, or leave it: notes never fail a check".into();
-        }
         "unrecorded-body" => "record again with bodies",
         "ambiguous-variant" => "give each branch something the others refuse (required, enum, not)",
         "new-enum-value" => "add the value to `x-extensible-enum`",
@@ -107,7 +105,9 @@ pub(super) fn help(group: &Group, ledger: Option<&str>) -> String {
         }
         _ => "mend the spec if the server is right",
     };
-    format!("{repair}; or settle it with a correction; `cartevo-contract explain {code}` says more")
+    format!(
+        "{repair}; or settle it: `cartevo-contract ledger suggest {fingerprint}` drafts the correction; `cartevo-contract explain {code}` says more"
+    )
 }
 
 /// A type with its article; anything else as it is.

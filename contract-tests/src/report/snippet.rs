@@ -34,8 +34,10 @@ impl<'a> Lines<'a> {
         let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let start = line.char_indices().nth((site.place.column as usize).checked_sub(1)?)?.0;
         let rest = line.get(start..)?;
-        let end =
-            rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len)).unwrap_or(rest.trim_end().len());
+        // A key up to its colon, an item of a list on one line up to what follows it.
+        let ends = [rest.find(": "), rest.find(", "), rest.find(']')];
+        let end = ends.into_iter().flatten().min();
+        let end = end.or_else(|| rest.strip_suffix(':').map(str::len)).unwrap_or(rest.trim_end().len());
         let span = start..start + end.max(1).min(rest.len());
         Some(Excerpt { line, number, span })
     }

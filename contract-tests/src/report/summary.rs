@@ -21,21 +21,21 @@ impl Tally {
     /// Over all statuses.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.by_status.values().sum()
+        self.by_status.values().copied().fold(0, u64::saturating_add)
     }
 }
 
 /// What a run learned.
 #[derive(Debug, Default)]
 pub struct Summary {
-    groups: Groups,
-    operations: BTreeMap<String, Tally>,
-    exchanges: u64,
-    unread: u64,
+    pub(super) groups: Groups,
+    pub(super) operations: BTreeMap<String, Tally>,
+    pub(super) exchanges: u64,
+    pub(super) unread: u64,
     /// With the position of the source among the sources of the run.
-    unread_examples: Vec<(u32, Unread)>,
-    source: u32,
-    locator: Option<Locator>,
+    pub(super) unread_examples: Vec<(u32, Unread)>,
+    pub(super) source: u32,
+    pub(super) locator: Option<Locator>,
 }
 
 impl Summary {
@@ -88,15 +88,16 @@ impl Summary {
 
     /// Adds what another run learned.
     pub fn merge(&mut self, other: Summary) {
-        self.exchanges += other.exchanges;
-        self.unread += other.unread;
+        self.exchanges = self.exchanges.saturating_add(other.exchanges);
+        self.unread = self.unread.saturating_add(other.unread);
         for (source, unread) in other.unread_examples {
             self.keep_unread(source, unread);
         }
         for (operation, tally) in other.operations {
             let mine = self.operations.entry(operation).or_default();
             for (status, count) in tally.by_status {
-                *mine.by_status.entry(status).or_default() += count;
+                let here = mine.by_status.entry(status).or_default();
+                *here = here.saturating_add(count);
             }
         }
         self.groups.merge(other.groups);

@@ -83,15 +83,6 @@ pub static INVALID_HEADER: Rule = Rule {
     page: include_str!("../../rules/C126-invalid-header.md"),
 };
 
-/// The spec declares an operation that no exchange showed.
-pub static UNOBSERVED_OPERATION: Rule = Rule {
-    code: "C130",
-    name: "unobserved-operation",
-    level: Level::Note,
-    summary: "the spec declares an operation that no exchange showed",
-    page: include_str!("../../rules/C130-unobserved-operation.md"),
-};
-
 /// The rules of this family.
 pub(super) static RULES: &[&Rule] = &[
     &UNDECLARED_STATUS,
@@ -103,5 +94,4 @@ pub(super) static RULES: &[&Rule] = &[
     &UNRECORDED_BODY,
     &MISSING_HEADER,
     &INVALID_HEADER,
-    &UNOBSERVED_OPERATION,
 ];

@@ -53,8 +53,13 @@ impl Levels {
     /// No rule is called that.
     pub fn set(&mut self, name: &str, level: Level) -> Result<(), UnknownRule> {
         let rule = find(name).ok_or_else(|| UnknownRule { name: name.to_owned() })?;
-        self.changed.insert(rule.code, level);
+        self.put(rule, level);
         Ok(())
+    }
+
+    /// Sets the level of a rule.
+    pub fn put(&mut self, rule: &'static Rule, level: Level) {
+        self.changed.insert(rule.code, level);
     }
 
     /// The level of a rule in this run.

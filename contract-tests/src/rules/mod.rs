@@ -5,11 +5,13 @@
 
 pub mod docs;
 pub mod exchange;
+pub mod ledger;
 mod level;
 mod registry;
 pub mod request;
 mod rule;
 pub mod shape;
+pub mod unobserved;
 pub mod value;
 
 pub use level::{Level, Levels, UnknownRule};

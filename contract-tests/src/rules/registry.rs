@@ -1,15 +1,19 @@
 //! All rules.
 
-use super::{Rule, docs, exchange, request, shape, value};
+use super::{Rule, docs, exchange, ledger, request, shape, unobserved, value};
 
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let mut rules: Vec<&'static Rule> =
-        [docs::RULES, exchange::RULES, shape::RULES, value::RULES, request::RULES]
-            .into_iter()
-            .flatten()
-            .copied()
-            .collect();
+    let families = [
+        docs::RULES,
+        exchange::RULES,
+        unobserved::RULES,
+        shape::RULES,
+        value::RULES,
+        request::RULES,
+        ledger::RULES,
+    ];
+    let mut rules: Vec<&'static Rule> = families.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);
     rules.into_iter()
 }

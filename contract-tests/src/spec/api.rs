@@ -9,7 +9,7 @@ use super::error::{Caution, SpecError};
 use super::operation::Operation;
 use super::route::{Match, Router};
 use super::schema::{Schema, SchemaId};
-use super::source::{Place, Value};
+use super::source::{Node, Place, Value};
 use super::{load, operations};
 
 /// A compiled `OpenAPI` 3.0 document.
@@ -51,7 +51,15 @@ impl Spec {
     /// It is not an `OpenAPI` 3.0 document, or holds something that cannot be compiled.
     pub fn from_text(text: String, shown: &str) -> Result<Self, SpecError> {
         let tree = load::tree(shown, &text)?;
-        let root = Cursor::root(shown, &tree);
+        Self::from_tree(&tree, text, shown)
+    }
+
+    /// Compiles a document that was read before, perhaps changed since; `text` is what findings quote from.
+    ///
+    /// # Errors
+    /// It is not an `OpenAPI` 3.0 document, or holds something that cannot be compiled.
+    pub fn from_tree(tree: &Node, text: String, shown: &str) -> Result<Self, SpecError> {
+        let root = Cursor::root(shown, tree);
         refuse_other_versions(&root)?;
         let mut compiler = Compiler::new();
         let (operations, servers) = operations::read(&root, &mut compiler)?;
@@ -66,11 +74,26 @@ impl Spec {
         Ok(Self { file: shown.to_owned(), text, operations, schemas, key_parameters, cautions, router })
     }
 
+    /// The document as it is written, every node with its place.
+    ///
+    /// # Errors
+    /// None for a spec that was compiled from its own text.
+    pub fn tree(&self) -> Result<Node, SpecError> {
+        load::tree(&self.file, &self.text)
+    }
+
     /// A schema of the arena. An id of another spec gives an empty schema.
     #[must_use]
     pub fn schema(&self, id: SchemaId) -> &Schema {
         static NOTHING: LazyLock<Schema> = LazyLock::new(Schema::default);
         self.schemas.get(id.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The id of a schema by its index in [`Spec::schemas`].
+    #[must_use]
+    pub fn schema_id(&self, index: usize) -> Option<SchemaId> {
+        let number = u32::try_from(index).ok().filter(|_| index < self.schemas.len())?;
+        Some(SchemaId(number))
     }
 
     /// The operation for a method and a URL: any host, with or without the base path of a server.

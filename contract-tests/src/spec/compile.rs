@@ -70,6 +70,8 @@ impl<'a> Compiler<'a> {
         }
         self.note_unknown_keywords(at);
         let mut schema = keywords::read(at)?;
+        let listed = at.get("enum").or_else(|| at.get("x-extensible-enum"));
+        schema.value_places = listed.iter().flat_map(Cursor::items).map(|item| item.place).collect();
         self.properties(at, &mut schema)?;
         schema.additional = self.additional(at)?;
         schema.items = at.map("items")?.map(|items| self.schema(items)).transpose()?;
@@ -86,7 +88,8 @@ impl<'a> Compiler<'a> {
     fn properties(&mut self, at: &Cursor<'a>, schema: &mut Schema) -> Result<(), SpecError> {
         let Some(map) = at.map("properties")? else { return Ok(()) };
         for (name, property) in map.members() {
-            let property = Property { name: name.into(), schema: self.schema(property)? };
+            let place = property.place;
+            let property = Property { name: name.into(), schema: self.schema(property)?, place };
             schema.properties.push(property);
         }
         schema.property_names = Names::of(schema.properties.iter().map(|property| &*property.name));
@@ -112,7 +115,8 @@ impl<'a> Compiler<'a> {
                 let reference = item.get("$ref").and_then(|reference| reference.node.text());
                 let last_segment = reference.and_then(|text| text.rsplit('/').next());
                 let name = title.or(last_segment).map_or_else(|| format!("{key}-{index}"), str::to_owned);
-                Ok(Branch { schema: self.schema(item)?, name: name.into() })
+                let place = item.place;
+                Ok(Branch { schema: self.schema(item)?, name: name.into(), place })
             })
             .collect()
     }

@@ -138,7 +138,13 @@ impl Operation {
     /// The response for a status: the exact one, else its range, else the default.
     #[must_use]
     pub fn response(&self, status: u16) -> Option<&ResponseSpec> {
-        let find = |wanted| self.responses.iter().find(|response| response.status == wanted);
+        self.response_at(status).map(|(_, response)| response)
+    }
+
+    /// The same, with its position in [`Operation::responses`].
+    #[must_use]
+    pub fn response_at(&self, status: u16) -> Option<(usize, &ResponseSpec)> {
+        let find = |wanted| self.responses.iter().enumerate().find(|(_, response)| response.status == wanted);
         find(StatusCode::Exact(status))
             .or_else(|| find(StatusCode::Range(status / 100)))
             .or_else(|| find(StatusCode::Default))

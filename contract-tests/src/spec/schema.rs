@@ -97,6 +97,8 @@ pub struct Property {
     pub name: Box<str>,
     /// Its schema.
     pub schema: SchemaId,
+    /// Where its key stands.
+    pub place: Place,
 }
 
 /// An entry of `required`.
@@ -115,6 +117,8 @@ pub struct Branch {
     pub schema: SchemaId,
     /// A name for people: its title, else the end of its `$ref`, else `oneOf-0`.
     pub name: Box<str>,
+    /// Where it stands in the list.
+    pub place: Place,
 }
 
 /// Which property tells the branch.
@@ -140,6 +144,8 @@ pub struct Schema {
     pub nullable: bool,
     /// `enum`
     pub values: Option<Vec<Literal>>,
+    /// Where each value of `enum`, else of `x-extensible-enum`, stands
+    pub value_places: Vec<Place>,
     /// `format`
     pub format: Option<Format>,
     /// `minimum`, with `exclusiveMinimum`
@@ -202,7 +208,13 @@ impl Schema {
     /// The property of this name that this very schema declares.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&Property> {
-        self.properties.get(self.property_names.position(name)?)
+        self.position(name).and_then(|at| self.properties.get(at))
+    }
+
+    /// Where in [`Schema::properties`] the property of this name is.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.property_names.position(name)
     }
 
     /// Where in [`Schema::required`] the name is.

@@ -3,7 +3,9 @@
 use super::matching::Matcher;
 use super::observation::{Observation, Part};
 use super::path::Path;
-use super::reach::Reach;
+use super::presence::Presence;
+use super::reach::{Reach, Shape};
+use super::sight::Sight;
 use super::walk::{Scratch, Sink};
 use crate::exchange::Exchange;
 use crate::json::Tape;
@@ -29,9 +31,23 @@ impl<'s> Checker<'s> {
             matcher: Matcher::new(spec),
             path: Path::default(),
             reach: Reach::of(spec),
+            presence: None,
             stack: Vec::new(),
         };
         Self { spec, tape: Tape::new(), text_tape: Tape::new(), scratch }
+    }
+
+    /// Counts how often declared properties are there, too, which costs time.
+    #[must_use]
+    pub fn with_presence(mut self) -> Self {
+        self.scratch.presence = Some(Box::default());
+        self
+    }
+
+    /// How often declared properties were there, if that was counted.
+    #[must_use]
+    pub fn presence(&self) -> Option<&Presence> {
+        self.scratch.presence.as_deref()
     }
 
     /// What of the spec the exchanges showed so far.
@@ -40,10 +56,10 @@ impl<'s> Checker<'s> {
         &self.scratch.reach
     }
 
-    /// What of the spec the exchanges showed, when there are no more of them.
+    /// What of the spec the exchanges showed, and how often declared properties were there if that was counted.
     #[must_use]
-    pub fn into_reach(self) -> Reach {
-        self.scratch.reach
+    pub fn finish(self) -> (Reach, Option<Presence>) {
+        (self.scratch.reach, self.scratch.presence.map(|presence| *presence))
     }
 
     /// Tells `sink` every disagreement between the exchange and the spec. The same one may be told more than once.
@@ -73,12 +89,14 @@ impl<'s> Checker<'s> {
             return None;
         };
         let operation = spec.operations.get(found.operation)?;
-        self.scratch.reach.operation(found.operation);
-        if let Some(response) = operation.response(exchange.response.status) {
-            self.scratch.reach.response(found.operation, response.status);
-        }
+        let reach = &mut self.scratch.reach;
+        reach.begin(Sight::of(exchange.evidence));
+        reach.shape(found.operation, Shape::Operation);
+        // A request that was refused shows nothing of what the server takes.
+        reach.pause((400..500).contains(&exchange.response.status));
         self.request(operation, &found, exchange, sink);
-        self.response(operation, exchange, sink);
+        self.scratch.reach.pause(false);
+        self.response(found.operation, operation, exchange, sink);
         Some(&operation.id)
     }
 }

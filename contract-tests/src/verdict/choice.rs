@@ -9,21 +9,30 @@ use crate::spec::{Branch, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
     /// Applies the branches that the value fits; where none does, the one that was clearly meant.
-    pub(super) fn choose(&mut self, schema: &'s Schema, node: Node<'_>, start: usize) {
+    pub(super) fn choose(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>, start: usize) {
         if let Some(target) = matching::discriminated(schema, node) {
             self.apply(target, start);
-            let branch = schema.one_of.iter().chain(&schema.any_of).find(|branch| branch.schema == target);
-            if let Some(branch) = branch {
+            let mut branches = schema.one_of.iter().chain(&schema.any_of).enumerate();
+            if let Some((at, branch)) = branches.find(|(_, branch)| branch.schema == target) {
+                if self.scratch.matcher.matches(target, node) {
+                    self.scratch.reach.branch(id, at);
+                }
                 self.marked(schema, branch, node);
             }
             return;
         }
-        for (branches, only_one) in [(&schema.one_of, true), (&schema.any_of, false)] {
+        let of_any = schema.one_of.len();
+        for (branches, only_one, first) in [(&schema.one_of, true, 0), (&schema.any_of, false, of_any)] {
             if branches.is_empty() {
                 continue;
             }
-            let fitting: Vec<&Branch> =
-                branches.iter().filter(|branch| self.scratch.matcher.matches(branch.schema, node)).collect();
+            let mut fitting: Vec<&Branch> = Vec::new();
+            for (at, branch) in branches.iter().enumerate() {
+                if self.scratch.matcher.matches(branch.schema, node) {
+                    self.scratch.reach.branch(id, first + at);
+                    fitting.push(branch);
+                }
+            }
             for branch in &fitting {
                 self.apply(branch.schema, start);
             }

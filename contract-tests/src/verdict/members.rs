@@ -16,6 +16,9 @@ impl<'s> Walk<'_, 's> {
         }
         let is_unclear =
             self.scratch.stack.get(applied.clone()).is_some_and(|ids| ids.contains(&SchemaId::NONE));
+        if self.scratch.presence.is_some() {
+            self.count_presence(node, applied.clone());
+        }
         for (name, value) in node.members() {
             self.member(node, name, value, applied.clone(), is_unclear);
         }
@@ -34,7 +37,11 @@ impl<'s> Walk<'_, 's> {
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
             let schema = self.schema_at(at);
-            if let Some(property) = schema.property(name) {
+            let position = schema.position(name);
+            if let Some((position, property)) = position.and_then(|at| Some((at, schema.properties.get(at)?)))
+            {
+                let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
+                self.scratch.reach.property(id, position);
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (true, true);
                 let marks = &self.spec.schema(property.schema).marks;

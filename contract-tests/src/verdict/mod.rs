@@ -14,11 +14,15 @@ mod members;
 mod observation;
 mod parameter;
 mod path;
+mod presence;
 mod reach;
 mod request;
 mod response;
+mod sight;
 mod walk;
 
 pub use checker::Checker;
 pub use observation::{Observation, Part};
-pub use reach::Reach;
+pub use presence::{ObjectCount, Objects, Presence};
+pub use reach::{Reach, SchemaReach, Shape};
+pub use sight::{Sight, Sights};

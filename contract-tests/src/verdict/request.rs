@@ -6,6 +6,7 @@ use super::body::{self, Content};
 use super::checker::Checker;
 use super::observation::Part;
 use super::parameter;
+use super::reach::Shape;
 use super::response::tell;
 use super::walk::{Details, Scene, Sink, Walk};
 use crate::exchange::{Body, Exchange};
@@ -27,16 +28,16 @@ impl Checker<'_> {
         let excused = (400..500).contains(&status);
         let scene = Scene { operation: &operation.id, status, part: Part::Request, excused };
         let query = query_pairs(found.query);
-        for parameter in &operation.parameters {
-            self.parameter(parameter, found, &query, exchange, scene, sink);
+        for (position, parameter) in operation.parameters.iter().enumerate() {
+            self.parameter((position, parameter), found, &query, exchange, scene, sink);
         }
         self.undeclared_query(operation, &query, scene, sink);
-        self.request_body(operation, exchange, scene, sink);
+        self.request_body(found.operation, operation, exchange, scene, sink);
     }
 
     fn parameter(
         &mut self,
-        parameter: &Parameter,
+        (position, parameter): (usize, &Parameter),
         found: &Match<'_, '_>,
         query: &Pairs<'_>,
         exchange: &Exchange<'_>,
@@ -83,6 +84,7 @@ impl Checker<'_> {
             }
             return;
         }
+        self.scratch.reach.shape(found.operation, Shape::Parameter(position));
         if !parameter.corrections.is_empty() {
             let details = Details { corrections: &parameter.corrections, ..plain };
             tell(sink, scene, &rules::UNDECLARED_PARAMETER, &pointer(), details);
@@ -130,6 +132,7 @@ impl Checker<'_> {
 
     fn request_body(
         &mut self,
+        number: usize,
         operation: &Operation,
         exchange: &Exchange<'_>,
         scene: Scene<'_>,
@@ -165,6 +168,9 @@ impl Checker<'_> {
             }
             return;
         };
+        if let Some(at) = declared.content.iter().position(|known| std::ptr::eq(known, content)) {
+            self.scratch.reach.shape(number, Shape::RequestContent(at));
+        }
         if !spec::is_json(request.media_type.unwrap_or(&content.media_type)) {
             return;
         }

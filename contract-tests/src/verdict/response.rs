@@ -4,6 +4,7 @@ use super::body::{self, Content};
 use super::checker::Checker;
 use super::observation::{Observation, Part};
 use super::parameter;
+use super::reach::Shape;
 use super::walk::{Details, Scene, Sink, Walk};
 use crate::exchange::{Body, Exchange, Response};
 use crate::rules::{Rule, exchange as rules};
@@ -11,7 +12,13 @@ use crate::shown;
 use crate::spec::{self, Operation, ResponseSpec, SchemaId};
 
 impl Checker<'_> {
-    pub(super) fn response(&mut self, operation: &Operation, exchange: &Exchange<'_>, sink: &mut Sink<'_>) {
+    pub(super) fn response(
+        &mut self,
+        number: usize,
+        operation: &Operation,
+        exchange: &Exchange<'_>,
+        sink: &mut Sink<'_>,
+    ) {
         let response = exchange.response;
         let scene = Scene {
             operation: &operation.id,
@@ -19,7 +26,7 @@ impl Checker<'_> {
             part: Part::ResponseStatus,
             excused: false,
         };
-        let Some(declared) = operation.response(response.status) else {
+        let Some((at, declared)) = operation.response_at(response.status) else {
             let status = response.status.to_string();
             let details = Details { found: Some(&status), site: Some(&operation.site), ..Details::default() };
             tell(sink, scene, &rules::UNDECLARED_STATUS, "", details);
@@ -35,12 +42,14 @@ impl Checker<'_> {
             };
             tell(sink, scene, &rules::UNDECLARED_STATUS, "", details);
         }
-        self.headers(declared, response, scene, sink);
-        self.content(declared, exchange, scene, sink);
+        self.scratch.reach.shape(number, Shape::Response(at));
+        self.headers((number, at), declared, response, scene, sink);
+        self.content((number, at), declared, exchange, scene, sink);
     }
 
     fn content(
         &mut self,
+        (number, at): (usize, usize),
         declared: &ResponseSpec,
         exchange: &Exchange<'_>,
         scene: Scene<'_>,
@@ -80,6 +89,11 @@ impl Checker<'_> {
             }
             return;
         };
+        if let Some(position) =
+            declared.content.iter().position(|known| !is_absent && std::ptr::eq(known, content))
+        {
+            self.scratch.reach.shape(number, Shape::Content(at, position));
+        }
         let actual = media_type.unwrap_or(&content.media_type);
         if !spec::is_json(actual) && !matches!(content.media_type.as_str(), "*/*" if media_type.is_none()) {
             return;
@@ -101,6 +115,7 @@ impl Checker<'_> {
 
     fn headers(
         &mut self,
+        (number, at): (usize, usize),
         declared: &ResponseSpec,
         response: Response<'_>,
         scene: Scene<'_>,
@@ -111,18 +126,20 @@ impl Checker<'_> {
             return;
         }
         let scene = Scene { part: Part::ResponseHeader, ..scene };
-        for header in &declared.headers {
+        for (position, header) in declared.headers.iter().enumerate() {
             let pointer = format!("/{}", header.name);
             let plain = Details { found: Some(&header.name), site: Some(&header.site), ..Details::default() };
             match (response.headers.get(&header.name), header.schema) {
                 (None, _) if header.required => tell(sink, scene, &rules::MISSING_HEADER, &pointer, plain),
                 (Some(value), Some(schema)) => {
+                    self.scratch.reach.shape(number, Shape::Header(at, position));
                     if let Some(wrong) = self.text_fault(schema, &[value.trim()], false) {
                         let details = Details { expected: &wrong, ..plain };
                         tell(sink, scene, &rules::INVALID_HEADER, &pointer, details);
                     }
                 }
-                _ => {}
+                (Some(_), None) => self.scratch.reach.shape(number, Shape::Header(at, position)),
+                (None, _) => {}
             }
         }
     }

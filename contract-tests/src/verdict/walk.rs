@@ -4,6 +4,7 @@ use super::keywords::{self, Fault, Then};
 use super::matching::{self, Matcher};
 use super::observation::{Observation, Part};
 use super::path::Path;
+use super::presence::Presence;
 use super::reach::Reach;
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, request, shape, value};
@@ -19,6 +20,8 @@ pub(super) struct Scratch<'s> {
     pub(super) matcher: Matcher<'s>,
     pub(super) path: Path,
     pub(super) reach: Reach,
+    /// Only where a report wants it.
+    pub(super) presence: Option<Box<Presence>>,
     /// Schemas that apply to the value being looked at, after those of the values it is in.
     pub(super) stack: Vec<SchemaId>,
 }
@@ -54,6 +57,9 @@ impl<'s> Walk<'_, 's> {
     /// Checks a body against its schema.
     pub(super) fn body(&mut self, schema: SchemaId, node: Node<'_>) {
         self.scratch.matcher.start(self.scene.part.is_request());
+        if let Some(presence) = &mut self.scratch.presence {
+            presence.start(self.scene);
+        }
         self.scratch.path.clear();
         self.scratch.stack.clear();
         self.scratch.stack.push(schema);
@@ -65,11 +71,9 @@ impl<'s> Walk<'_, 's> {
         self.expand(node, start);
         let end = self.scratch.stack.len();
         for at in start..end {
-            if let Some(id) = self.scratch.stack.get(at) {
-                self.scratch.reach.schema(*id);
-            }
-            let schema = self.schema_at(at);
-            self.keywords(schema, node, start..end);
+            let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
+            let schema = self.spec.schema(id);
+            self.keywords(id, schema, node, start..end);
         }
         match node.kind() {
             Kind::Object => self.members(node, start..end),
@@ -97,7 +101,8 @@ impl<'s> Walk<'_, 's> {
     fn expand(&mut self, node: Node<'_>, start: usize) {
         let mut at = start;
         while at < self.scratch.stack.len() {
-            let schema = self.schema_at(at);
+            let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
+            let schema = self.spec.schema(id);
             at += 1;
             if matching::is_null_by_wrapper(schema, node) {
                 continue;
@@ -106,7 +111,7 @@ impl<'s> Walk<'_, 's> {
                 self.apply(*part, start);
             }
             if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-                self.choose(schema, node, start);
+                self.choose(id, schema, node, start);
             } else if let Some(target) = matching::discriminator_target(schema, node) {
                 self.apply(target, start);
             }
@@ -133,17 +138,31 @@ impl<'s> Walk<'_, 's> {
         self.scratch.path.leave(length);
     }
 
-    fn keywords(&mut self, schema: &'s Schema, node: Node<'_>, applied: std::ops::Range<usize>) {
+    fn keywords(
+        &mut self,
+        id: SchemaId,
+        schema: &'s Schema,
+        node: Node<'_>,
+        applied: std::ops::Range<usize>,
+    ) {
         if matching::is_null_by_wrapper(schema, node) {
-            return;
+            return self.scratch.reach.value(id, schema, node, true);
         }
+        let mut is_kept = true;
         let (spec, in_request) = (self.spec, self.scene.part.is_request());
         let waived =
             |required: &crate::spec::RequiredName| Matcher::is_waived(spec, schema, required, in_request);
         keywords::faults(schema, node, waived, |fault| {
+            is_kept = false;
+            if let Fault::Required(lacking) = fault
+                && let Some(at) = schema.required.iter().position(|required| std::ptr::eq(required, lacking))
+            {
+                self.scratch.reach.lacks(id, at);
+            }
             self.fault(schema, node, fault, applied.clone());
             Then::GoOn
         });
+        self.scratch.reach.value(id, schema, node, is_kept);
         if let Some(text) = node.as_str() {
             self.known_values(schema, text, applied);
         }

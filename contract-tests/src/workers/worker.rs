@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::run::Learned;
+use super::run::{Learned, Options};
 use super::source::{Next, Source};
 use crate::exchange::{Batch, Decoder, Entry};
 use crate::report::Summary;
@@ -18,10 +18,11 @@ pub(super) struct Worker<'s> {
 }
 
 impl<'s> Worker<'s> {
-    pub(super) fn new(spec: &'s Spec, most_examples: usize) -> Self {
+    pub(super) fn new(spec: &'s Spec, options: Options) -> Self {
+        let checker = Checker::new(spec);
         Self {
-            checker: Checker::new(spec),
-            summary: Summary::new(most_examples),
+            checker: if options.presence { checker.with_presence() } else { checker },
+            summary: Summary::new(options.most_examples),
             batch: Batch::new(),
             decoder: Decoder::new(),
         }
@@ -63,6 +64,7 @@ impl<'s> Worker<'s> {
     }
 
     pub(super) fn learned(self) -> Learned {
-        Learned { summary: self.summary, reach: self.checker.into_reach() }
+        let (reach, presence) = self.checker.finish();
+        Learned { summary: self.summary, reach, presence, passed: 0 }
     }
 }

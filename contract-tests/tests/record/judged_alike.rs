@@ -70,6 +70,10 @@ fn the_cases_of_all_rules() {
     let mut compared = 0;
     for case in fs::read_dir(cases).unwrap() {
         let case = case.unwrap().path();
+        // A case about the ledger is a project, and its traffic is recordings already.
+        if case.join("openapi").exists() {
+            continue;
+        }
         let spec = Spec::load(&case.join("spec.yaml"), "spec.yaml").unwrap();
         let traffic: Option<PathBuf> = ["exchanges.ndjson", "exchanges.har"]
             .map(|name| case.join(name))

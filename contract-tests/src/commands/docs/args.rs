@@ -1,0 +1,119 @@
+//! What can be asked of the docs.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// What to do with the docs.
+#[derive(Debug, Args)]
+pub struct DocsArgs {
+    /// The question.
+    #[command(subcommand)]
+    pub command: DocsCommand,
+}
+
+/// The questions that can be asked.
+#[derive(Debug, Subcommand)]
+pub enum DocsCommand {
+    /// List what pages claim, where the claims contradict each other, and which lines make none
+    Claims(ClaimsArgs),
+    /// Write docs.lock: the claims of the pages as they are now
+    Lock(LockArgs),
+    /// Say whether docs.lock still has the claims of the pages
+    Status(StatusArgs),
+    /// Say which claims changed, what the spec says of them, and what that does to the Rust API
+    Diff(DiffArgs),
+    /// Take edits that `docs diff` proposes, and write the spec
+    Apply(ApplyArgs),
+}
+
+/// Forms of output.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What every question can be given.
+#[derive(Debug, Args)]
+pub struct About {
+    /// The OpenAPI document to compare with [default: the one in openapi/ of the project, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// The ledger of corrections [default: openapi/corrections.toml of the project, unless --spec names another spec]
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
+    /// Compare with no spec and no ledger, even inside a project
+    #[arg(long, conflicts_with_all = ["spec", "corrections"])]
+    pub no_spec: bool,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Shape,
+}
+
+/// `docs claims`.
+#[derive(Debug, Args)]
+pub struct ClaimsArgs {
+    /// Pages (.txt, .md, .mdx, .html), folders of pages, an llms.txt with the pages beside it, or their URLs
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// What to compare with.
+    #[command(flatten)]
+    pub about: About,
+}
+
+/// `docs lock`.
+#[derive(Debug, Args)]
+pub struct LockArgs {
+    /// Pages, folders of pages, an llms.txt, or URLs
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The lock [default: openapi/docs.lock of the project]
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
+    /// Remember the pages under this address instead of their paths: URL/name
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+}
+
+/// `docs status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// Pages, folders of pages, an llms.txt, or URLs [default: the paths and URLs that the lock names]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The lock [default: openapi/docs.lock of the project]
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
+}
+
+/// `docs diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The old page, folder or URL and the new one; or only the new one, to compare with the lock
+    #[arg(value_name = "OLD NEW", num_args = 1..=2, required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The lock [default: openapi/docs.lock of the project]
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
+    /// The generated Rust API [default: openapi/bindings.lock of the project, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub bindings: Option<PathBuf>,
+    /// What to compare with.
+    #[command(flatten)]
+    pub about: About,
+}
+
+/// `docs apply`.
+#[derive(Debug, Args)]
+pub struct ApplyArgs {
+    /// What `docs diff` was given
+    #[command(flatten)]
+    pub diff: DiffArgs,
+    /// An edit to take: the change's fingerprint and the number of the edit; repeatable
+    #[arg(long = "take", value_name = "FINGERPRINT=N", required = true)]
+    pub take: Vec<String>,
+}

@@ -1,0 +1,68 @@
+//! Why a question about the docs has no answer.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::docs::{EditError, FetchError, LockError, SourceError};
+use crate::ledger::LedgerError;
+use crate::project::ProjectError;
+use crate::spec::SpecError;
+
+/// Why a question about the docs has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum DocsError {
+    /// A page cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The lock cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The spec cannot be used.
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    /// The ledger cannot be used.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The project cannot be used.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// Edits cannot be applied.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    /// There is no lock to use.
+    #[error("there is no project here, so there is no docs.lock\n  help: name one with --lock FILE")]
+    NoLock,
+    /// There is no spec to change.
+    #[error("there is no spec to change\n  help: run in a project, or name one with --spec FILE")]
+    NoSpec,
+    /// A page cannot be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// `--take` names no edit.
+    #[error(
+        "`{take}` names no edit\n  help: take one that `cartevo-contract docs diff` lists, as FINGERPRINT=NUMBER"
+    )]
+    NoSuchEdit {
+        /// What was named.
+        take: String,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {path}: {error}\n  help: check its name and its permissions", path = path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// A file cannot be written.
+    #[error("cannot write {path}: {error}\n  help: name a file in a folder that exists and can be written to", path = path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// Standard output cannot be written to.
+    #[error("cannot write to standard output: {0}\n  help: check where it leads")]
+    Output(#[from] io::Error),
+}

@@ -1,0 +1,11 @@
+//! `docs`: the documentation as a source.
+
+mod args;
+mod error;
+mod project;
+mod run;
+mod update;
+
+pub use args::{DocsArgs, DocsCommand};
+pub use error::DocsError;
+pub use run::docs;

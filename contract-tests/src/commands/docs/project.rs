@@ -1,0 +1,165 @@
+//! The spec, the ledger and the locks that a question is about.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::DocsError;
+use super::args::About;
+use crate::docs::{
+    Bindings, FetchLimits, Fetched, Fetcher, Form, Lock, LockedPage, PageClaims, PageSet, PageSource, pages,
+    read_page,
+};
+use crate::ledger::Ledger;
+use crate::project::Project;
+use crate::spec::Spec;
+
+/// The spec and the ledger, where there are any.
+pub(super) struct Known {
+    pub(super) spec: Option<Spec>,
+    pub(super) spec_path: Option<PathBuf>,
+    pub(super) ledger: Option<Ledger>,
+}
+
+/// The project of the working directory.
+pub(super) fn project() -> Result<Option<Project>, DocsError> {
+    Ok(Project::find(&std::env::current_dir()?))
+}
+
+/// What to compare with. Another spec than the project's turns the project's ledger off.
+pub(super) fn known(about: &About) -> Result<Known, DocsError> {
+    let mut known = Known { spec: None, spec_path: None, ledger: None };
+    if about.no_spec {
+        return Ok(known);
+    }
+    let project = project()?;
+    let own = match &about.spec {
+        Some(_) => None,
+        None => project.as_ref().map(Project::spec).transpose()?,
+    };
+    let path = about.spec.clone().or_else(|| own.clone());
+    if let Some(path) = path {
+        let shown = match (&own, &project) {
+            (Some(_), Some(project)) => project.shown(&path),
+            _ => path.to_string_lossy().into_owned(),
+        };
+        known.spec = Some(Spec::load(&path, &shown)?);
+        known.spec_path = Some(path);
+    }
+    let ledger = project.as_ref().and_then(Project::ledger).filter(|_| own.is_some());
+    if let Some(path) = about.corrections.clone().or(ledger) {
+        known.ledger = Some(Ledger::load(&path, &path.to_string_lossy())?);
+    }
+    Ok(known)
+}
+
+/// The lock that is named, or the project's.
+pub(super) fn lock_path(named: Option<&PathBuf>) -> Result<PathBuf, DocsError> {
+    if let Some(path) = named {
+        return Ok(path.clone());
+    }
+    let project = project()?.ok_or(DocsError::NoLock)?;
+    Ok(project.root.join("openapi").join("docs.lock"))
+}
+
+/// The lock, read.
+pub(super) fn lock(named: Option<&PathBuf>) -> Result<Lock, DocsError> {
+    let path = lock_path(named)?;
+    Ok(Lock::load(&path, &path.to_string_lossy())?)
+}
+
+/// The generated API that is named, or the project's.
+pub(super) fn bindings(named: Option<&PathBuf>) -> Result<Option<Bindings>, DocsError> {
+    let own = project()?
+        .map(|project| project.root.join("openapi").join("bindings.lock"))
+        .filter(|path| path.is_file());
+    let Some(path) = named.cloned().or(own) else { return Ok(None) };
+    let text = fs::read_to_string(&path).map_err(|error| DocsError::Unreadable { path, error })?;
+    Ok(Some(Bindings::parse(&text)))
+}
+
+/// Pages and their claims. Addresses are fetched.
+pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<(PageSource, PageClaims)>, DocsError> {
+    let (urls, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| is_url(&path.to_string_lossy()));
+    let mut sources = pages(&files)?;
+    if !urls.is_empty() {
+        let mut fetcher = Fetcher::new(FetchLimits::default())?;
+        for url in urls {
+            sources.extend(fetcher.pages(&url.to_string_lossy())?);
+        }
+    }
+    let claims = sources.into_iter().map(|source| {
+        let claims = read_page(&source.name, &source.text, source.form);
+        (source, claims)
+    });
+    Ok(claims.collect())
+}
+
+/// Pages as a diff needs them.
+pub(super) fn page_set(read: &[(PageSource, PageClaims)]) -> PageSet {
+    let pages =
+        read.iter().map(|(source, page)| (page.page.clone(), (source.address.clone(), page.claims.clone())));
+    PageSet { pages: pages.collect() }
+}
+
+/// Writes a file whole: beside it first, then in its place.
+pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), DocsError> {
+    let unwritable = |error| DocsError::Unwritable { path: path.to_owned(), error };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(unwritable)?;
+    file.write_all(text.as_bytes()).map_err(unwritable)?;
+    if let Ok(known) = fs::metadata(path) {
+        fs::set_permissions(file.path(), known.permissions()).map_err(unwritable)?;
+    }
+    file.persist(path).map_err(|error| unwritable(error.error))?;
+    Ok(())
+}
+
+/// The pages that a lock names. What its server says has not changed is taken from the lock.
+pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsError> {
+    let root = project()?.map(|project| project.root).unwrap_or_default();
+    let mut fetcher = None;
+    let mut pages = Vec::new();
+    for page in &lock.pages {
+        if !is_url(&page.address) {
+            pages.extend(read(&[root.join(&page.address)])?);
+            continue;
+        }
+        let fetcher = match &mut fetcher {
+            Some(fetcher) => fetcher,
+            none => none.insert(Fetcher::new(FetchLimits::default())?),
+        };
+        match fetcher.page(&page.address, page.etag.as_deref())? {
+            Fetched::Page(source) => {
+                let claims = read_page(&page.name, &source.text, source.form);
+                pages.push((*source, claims));
+            }
+            Fetched::Unchanged => pages.push(as_locked(page)),
+        }
+    }
+    Ok(pages)
+}
+
+fn as_locked(page: &LockedPage) -> (PageSource, PageClaims) {
+    let source = PageSource {
+        name: page.name.clone(),
+        address: page.address.clone(),
+        form: Form::Text,
+        text: String::new(),
+        etag: page.etag.clone(),
+    };
+    let claims = PageClaims {
+        page: page.name.clone(),
+        hash: page.hash.clone(),
+        claims: page.claims.clone(),
+        not_claims: Vec::new(),
+        unexplained: Vec::new(),
+    };
+    (source, claims)
+}
+
+/// Is this an address, not a path?
+pub(super) fn is_url(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}

@@ -1,0 +1,249 @@
+//! The lock, and what changed since it was written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::DocsError;
+use super::args::{ApplyArgs, DiffArgs, LockArgs, Shape, StatusArgs};
+use super::project::{
+    bindings, is_url, known, lock as locked, lock_path, page_set, project, read, reread, write_whole,
+};
+use crate::cli::run::unless_gone;
+use crate::docs::model::Claim;
+use crate::docs::{
+    DiffReport, Edit, Lock, PageClaims, PageSet, PageSource, READER_VERSION, advise, apply as edited,
+    cosmetic, diff as compared, diff_json, diff_text, fingerprint_of, name_operations,
+};
+use crate::exit::Exit;
+
+/// Writes the lock, whole or not at all.
+pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsError> {
+    let project = project()?;
+    let mut pages = read(&args.paths)?;
+    for (source, _) in &mut pages {
+        match (&args.address, &project) {
+            (Some(url), _) => source.address = format!("{}/{}", url.trim_end_matches('/'), source.name),
+            (None, Some(project)) if !is_url(&source.address) => {
+                source.address = from_root(source, &project.root);
+            }
+            (None, _) => {}
+        }
+    }
+    let lock = Lock::of(&pages)?;
+    let path = lock_path(args.lock.as_ref())?;
+    write_whole(&path, &lock.to_string())?;
+    let claims: usize = lock.pages.iter().map(|page| page.claims.len()).sum();
+    writeln!(talk, "wrote {}: {} pages, {claims} claims", path.display(), lock.pages.len())?;
+    Ok(Exit::Clean)
+}
+
+/// The path of a page as seen from the root of the project, where it is inside.
+fn from_root(source: &PageSource, root: &Path) -> String {
+    let path = fs::canonicalize(&source.address).unwrap_or_else(|_| PathBuf::from(&source.address));
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let inside = path.strip_prefix(&root).map_or_else(|_| path.clone(), PathBuf::from);
+    inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// Says whether the lock is up to date. A page whose words changed and whose claims did not is.
+pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, DocsError> {
+    let lock = locked(args.lock.as_ref())?;
+    let pages = if args.paths.is_empty() { reread(&lock)? } else { read(&args.paths)? };
+    let report = against_lock(&lock, &pages);
+    let mut exit = Exit::Clean;
+    let mut lines = Vec::new();
+    if lock.reader != READER_VERSION {
+        lines.push(format!(
+            "the lock was written by readers of version {}, these are of version {READER_VERSION}",
+            lock.reader
+        ));
+        exit = Exit::StaleLock;
+    }
+    for line in pages.iter().flat_map(|(_, page)| &page.unexplained) {
+        lines.push(format!("{}:{}: not understood: {}", line.page, line.line, line.why));
+        exit = exit.or(Exit::Unusable);
+    }
+    let diff = &report.diff;
+    if !diff.is_empty() || !diff.pages_added.is_empty() || !diff.pages_removed.is_empty() {
+        let counts = [
+            ("added", diff.added.len()),
+            ("removed", diff.removed.len()),
+            ("changed", diff.changed.len()),
+            ("moved", diff.moved.len()),
+        ];
+        let counts: Vec<String> =
+            counts.iter().map(|(what, count)| format!("{count} claims {what}")).collect();
+        lines.push(format!("docs.lock is stale: {}", counts.join(", ")));
+        lines.push(
+            "  see `cartevo-contract docs diff PAGE`, then write it again with `cartevo-contract docs lock`"
+                .to_owned(),
+        );
+        exit = exit.or(Exit::StaleLock);
+    }
+    for page in &report.cosmetic_pages {
+        lines.push(format!("{page}: the words changed, no claim did"));
+    }
+    if exit == Exit::Clean {
+        lines.push(format!("docs.lock is up to date: {} pages", lock.pages.len()));
+    }
+    unless_gone(lines.iter().try_for_each(|line| writeln!(out, "{}", crate::docs::shown(line))))?;
+    Ok(exit)
+}
+
+/// Says what changed. Exits clean when no claim did.
+pub(super) fn diff(args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, DocsError> {
+    let (report, _) = report(args)?;
+    let written = match args.about.format {
+        Shape::Text => diff_text(&report, out),
+        Shape::Json => diff_json(&report, out),
+    };
+    unless_gone(written)?;
+    let changed = !report.diff.is_empty()
+        || !report.diff.pages_added.is_empty()
+        || !report.diff.pages_removed.is_empty();
+    Ok(if changed { Exit::Findings } else { Exit::Clean })
+}
+
+/// Takes edits and writes the spec, if it still compiles with them.
+pub(super) fn apply(args: &ApplyArgs, talk: &mut dyn Write) -> Result<Exit, DocsError> {
+    let (report, known) = report(&args.diff)?;
+    let (Some(spec), Some(path)) = (&known.spec, &known.spec_path) else { return Err(DocsError::NoSpec) };
+    let mut edits: Vec<Edit> = Vec::new();
+    for take in &args.take {
+        let none = || DocsError::NoSuchEdit { take: crate::docs::shown(take) };
+        let (fingerprint, number) = take.split_once('=').unwrap_or((take, "1"));
+        let advice =
+            report.advice.iter().find(|advice| fingerprint_of(advice) == fingerprint).ok_or_else(none)?;
+        let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).ok_or_else(none)?;
+        let edit = advice.patches.get(index).ok_or_else(none)?;
+        writeln!(talk, "{}:{}: {}", spec.file, edit.line, edit.title)?;
+        edits.extend(edit.edits.iter().cloned());
+    }
+    let text = edited(&spec.text, &spec.file, &edits)?;
+    write_whole(path, &text)?;
+    writeln!(
+        talk,
+        "wrote {}; run `cartevo-contract check` before you regenerate the bindings",
+        path.display()
+    )?;
+    Ok(Exit::Clean)
+}
+
+fn report(args: &DiffArgs) -> Result<(DiffReport, super::project::Known), DocsError> {
+    let known = known(&args.about)?;
+    let mut report = match args.paths.as_slice() {
+        [old, new] => {
+            let (mut old, new) = (read(std::slice::from_ref(old))?, read(std::slice::from_ref(new))?);
+            same_page(&mut old, &new);
+            let mut report = between(&old, &new);
+            report.cosmetic = cosmetic_changes(&report, &old, &new);
+            report
+        }
+        paths => against_lock(&locked(args.lock.as_ref())?, &read(paths)?),
+    };
+    if let Some(spec) = &known.spec {
+        for claims in [&mut report.diff.added, &mut report.diff.removed] {
+            name_operations(claims, spec);
+        }
+        for changed in &mut report.diff.changed {
+            name_operations(std::slice::from_mut(&mut changed.before), spec);
+            name_operations(std::slice::from_mut(&mut changed.after), spec);
+        }
+    }
+    report.advice = advise(&report.diff, known.spec.as_ref(), bindings(args.bindings.as_ref())?.as_ref());
+    Ok((report, known))
+}
+
+/// Two files that are given as old and new are one page, whatever they are called.
+fn same_page(old: &mut [(PageSource, PageClaims)], new: &[(PageSource, PageClaims)]) {
+    if let ([(source, page)], [(_, named)]) = (old, new) {
+        source.name.clone_from(&named.page);
+        page.page.clone_from(&named.page);
+        for claim in &mut page.claims {
+            let number = claim.id.rsplit('#').next().unwrap_or_default().to_owned();
+            claim.id = format!("{}#{number}", named.page);
+            claim.page.clone_from(&named.page);
+        }
+    }
+}
+
+fn between(old: &[(PageSource, PageClaims)], new: &[(PageSource, PageClaims)]) -> DiffReport {
+    let (mut old, new) = (page_set(old), page_set(new));
+    // Where the texts themselves are given, their addresses are nobody's business.
+    for (name, (address, _)) in &mut old.pages {
+        if let Some((known, _)) = new.pages.get(name) {
+            address.clone_from(known);
+        }
+    }
+    DiffReport {
+        diff: compared(&old, &new),
+        advice: Vec::new(),
+        cosmetic: Vec::new(),
+        cosmetic_pages: Vec::new(),
+        reader_changed: false,
+    }
+}
+
+fn against_lock(lock: &Lock, pages: &[(PageSource, PageClaims)]) -> DiffReport {
+    let mut new = page_set(pages);
+    let locked =
+        lock.pages.iter().map(|page| (page.name.clone(), (page.address.clone(), page.claims.clone())));
+    let mut old = PageSet { pages: locked.collect() };
+    // Pages are compared by name; where they were saved says nothing of where the vendor has them.
+    for (name, (address, _)) in &mut new.pages {
+        if let Some((known, _)) = old.pages.get(name) {
+            address.clone_from(known);
+        }
+    }
+    // A page that is given alone is compared alone.
+    if pages.len() < lock.pages.len() && pages.iter().all(|(_, page)| old.pages.contains_key(&page.page)) {
+        old.pages.retain(|name, _| new.pages.contains_key(name));
+    }
+    let diff = compared(&old, &new);
+    let touched: BTreeSet<&str> = diff
+        .added
+        .iter()
+        .chain(&diff.removed)
+        .map(|claim| claim.page.as_str())
+        .chain(diff.changed.iter().map(|changed| changed.after.page.as_str()))
+        .collect();
+    let hashes: BTreeMap<&str, &str> =
+        lock.pages.iter().map(|page| (page.name.as_str(), page.hash.as_str())).collect();
+    let cosmetic_pages = pages
+        .iter()
+        .map(|(_, page)| page)
+        .filter(|page| {
+            !touched.contains(page.page.as_str())
+                && hashes.get(page.page.as_str()).is_some_and(|hash| *hash != page.hash)
+        })
+        .map(|page| page.page.clone())
+        .collect();
+    DiffReport {
+        diff,
+        advice: Vec::new(),
+        cosmetic: Vec::new(),
+        cosmetic_pages,
+        reader_changed: lock.reader != READER_VERSION,
+    }
+}
+
+fn cosmetic_changes(
+    report: &DiffReport,
+    old: &[(PageSource, PageClaims)],
+    new: &[(PageSource, PageClaims)],
+) -> Vec<crate::docs::CosmeticChange> {
+    let mut changes = Vec::new();
+    for (source, page) in new {
+        let Some((before, _)) = old.iter().find(|(_, known)| known.page == page.page) else { continue };
+        let lines = |claims: &mut dyn Iterator<Item = &Claim>| -> BTreeSet<u32> {
+            claims.filter(|claim| claim.page == page.page).map(|claim| claim.line).collect()
+        };
+        let diff = &report.diff;
+        let gone = lines(&mut diff.removed.iter().chain(diff.changed.iter().map(|changed| &changed.before)));
+        let come = lines(&mut diff.added.iter().chain(diff.changed.iter().map(|changed| &changed.after)));
+        changes.extend(cosmetic(&page.page, &before.text, &source.text, &gone, &come));
+    }
+    changes
+}

@@ -1,0 +1,52 @@
+//! `ledger prune`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write;
+
+use super::{PruneArgs, ledger_of, print};
+use crate::commands::LedgerCommandError;
+use crate::commands::coverage::say;
+use crate::commands::setting::Setting;
+use crate::exit::Exit;
+use crate::ledger::{Audit, FormOnly, marks, prune as pruned};
+use crate::report::write_whole;
+
+/// Removes the corrections that their own evidence no longer supports, all of them or none.
+pub(super) fn prune(
+    args: &PruneArgs,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Exit, LedgerCommandError> {
+    let setting = Setting::load(&args.setting)?;
+    let ledger = ledger_of(&setting)?;
+    let path = setting.ledger_path.as_ref().ok_or(LedgerCommandError::NoLedger)?;
+    let project = setting.project.as_ref().ok_or(LedgerCommandError::NoRoot)?;
+    // Staleness has no date.
+    let today = jiff::civil::Date::MIN;
+    let audit = Audit { root: &project.root, spec: &setting.spec, ledger, citations: &FormOnly, today };
+    let ids = audit.stale_ids();
+    if ids.is_empty() {
+        print(out, &format!("nothing to remove: every correction in {} is supported\n", ledger.file))?;
+        return Ok(Exit::Clean);
+    }
+    let text = fs::read_to_string(path)
+        .map_err(|error| LedgerCommandError::Unreadable { path: path.clone(), error })?;
+    let left = pruned(&text, &ids, &ledger.file)?;
+    if !args.dry_run {
+        write_whole(path, left.as_bytes())
+            .map_err(|error| LedgerCommandError::Unwritten { path: path.clone(), error })?;
+    }
+    let verb = if args.dry_run { "would remove" } else { "removed" };
+    let mut said = String::new();
+    for entry in ledger.corrections.iter().filter(|entry| ids.contains(&entry.id)) {
+        // Writing to a string does not fail.
+        let _ = writeln!(said, "{verb} {} {}: {}", entry.id, entry.rule, entry.summary());
+    }
+    print(out, &said)?;
+    for mark in marks(&setting.spec).into_iter().filter(|mark| ids.contains(&mark.id)) {
+        let place = format!("{}:{}", setting.spec.file, mark.site.place);
+        say(talk, &format!("{place} still carries `x-correction: {}`; remove the mark", mark.id));
+    }
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,106 @@
+//! `ledger show`.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use super::{ShowArgs, ledger_of, print};
+use crate::commands::LedgerCommandError;
+use crate::commands::setting::Setting;
+use crate::exit::Exit;
+use crate::ledger::{Correction, Evidence, marks};
+use crate::report::Key;
+
+/// Prints a correction and everything it rests on.
+pub(super) fn show(args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {
+    let setting = Setting::load(&args.setting)?;
+    let ledger = ledger_of(&setting)?;
+    let entry = ledger.corrections.iter().find(|entry| entry.id.eq_ignore_ascii_case(&args.id));
+    let entry = entry
+        .ok_or_else(|| LedgerCommandError::NoCorrection { file: ledger.file.clone(), id: args.id.clone() })?;
+    let mut text = head(entry, &ledger.file);
+    places(entry, &setting, &mut text);
+    evidence(entry, &setting, &mut text);
+    list("docs", &entry.docs, &mut text);
+    print(out, &text)?;
+    Ok(Exit::Clean)
+}
+
+fn head(entry: &Correction, file: &str) -> String {
+    let mut text = format!("{} {} ({file}:{})\n", entry.id, entry.rule, entry.line);
+    let missing = "-".to_owned();
+    let status = entry.status.map(|status| format!(", status {status}")).unwrap_or_default();
+    let part = entry.part.map_or("-", crate::verdict::Part::word);
+    for (name, value) in [
+        ("operations", &entry.operations.join(", ")),
+        ("in", &format!("{part}{status}")),
+        ("pointer", &entry.pointers.iter().map(|p| format!("`{p}`")).collect::<Vec<_>>().join(", ")),
+        ("found", &entry.found.join(", ")),
+        ("decision", entry.decision.as_ref().unwrap_or(&missing)),
+        ("reason", &entry.reason),
+        ("decided by", entry.decided_by.as_ref().unwrap_or(&missing)),
+        ("since", entry.since.as_ref().unwrap_or(&missing)),
+        ("review by", entry.review_by.as_ref().unwrap_or(&missing)),
+    ] {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "  {name:<11} {}", if value.is_empty() { "-" } else { &value });
+    }
+    text
+}
+
+fn places(entry: &Correction, setting: &Setting, text: &mut String) {
+    let marks: Vec<String> = marks(&setting.spec)
+        .into_iter()
+        .filter(|mark| mark.id == entry.id)
+        .map(|mark| {
+            let value = mark.value.map(|value| format!(" for `{value}`")).unwrap_or_default();
+            format!("{}:{} {}{value}", setting.spec.file, mark.site.place.line, mark.site.pointer)
+        })
+        .collect();
+    list("marked in the spec", &marks, text);
+}
+
+fn evidence(entry: &Correction, setting: &Setting, text: &mut String) {
+    let lines: Vec<String> = match &setting.project {
+        None => entry.evidence.clone(),
+        Some(project) => {
+            let mut evidence = Evidence::new(&project.root, &setting.spec);
+            let files = entry.evidence.iter();
+            files
+                .map(|file| match evidence.shows(entry, std::slice::from_ref(file)) {
+                    Err(error) => error.to_string(),
+                    Ok(shown) if shown.is_empty() => format!("{file}: does not show it by itself"),
+                    Ok(shown) => format!("{file}: shows {}", shown_places(&shown)),
+                })
+                .collect()
+        }
+    };
+    list("evidence", &lines, text);
+}
+
+fn shown_places(keys: &[Key]) -> String {
+    let mut places: Vec<String> = keys
+        .iter()
+        .map(|key| match (key.pointer.as_str(), &key.found) {
+            ("", Some(found)) => format!("`{found}`"),
+            (pointer, Some(found)) if !pointer.ends_with(&format!("/{found}")) => {
+                format!("`{found}` at {pointer}")
+            }
+            (pointer, _) => pointer.to_owned(),
+        })
+        .collect();
+    places.sort();
+    places.dedup();
+    places.join(", ")
+}
+
+fn list(title: &str, lines: &[String], text: &mut String) {
+    if lines.is_empty() {
+        let _ = writeln!(text, "{title}: none");
+        return;
+    }
+    let _ = writeln!(text, "{title}:");
+    for line in lines {
+        let _ = writeln!(text, "  {line}");
+    }
+}

@@ -1,0 +1,90 @@
+//! `ledger suggest`.
+
+use std::io::Write;
+
+use super::{SuggestArgs, print};
+use crate::commands::LedgerCommandError;
+use crate::commands::coverage::{how_it_was_read, say};
+use crate::commands::setting::{Setting, read_all};
+use crate::exit::Exit;
+use crate::ledger::{draft, next_id};
+use crate::report::{Coverage, Finding, Report, Sources, Summary};
+use crate::rules::{self, Levels};
+use crate::verdict::Checker;
+
+/// Prints the correction that would settle a finding.
+pub(super) fn suggest(
+    args: &SuggestArgs,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Exit, LedgerCommandError> {
+    let setting = Setting::load(&args.setting)?;
+    let inputs = setting.inputs(&args.sources)?;
+    // Every exchange that shows the finding is named: each may be evidence.
+    let mut summary = Summary::new(0);
+    let mut checker = Checker::new(&setting.spec);
+    read_all(&inputs, &mut checker, &mut summary);
+    let remarks = crate::coverage::tally(&setting.spec, checker.reach()).remarks;
+    let sources = Sources {
+        spec: &setting.spec,
+        ledger: setting.ledger.as_ref(),
+        levels: &Levels::default(),
+        coverage: Coverage::default(),
+        presence: None,
+        remarks: &remarks,
+    };
+    let report = Report::new(&summary, sources);
+    let wanted = args.fingerprint.trim_matches(['[', ']']).to_ascii_lowercase();
+    let Some(finding) = report.findings.iter().find(|finding| finding.fingerprint == wanted) else {
+        how_it_was_read(&summary, talk);
+        return Err(LedgerCommandError::NoFinding(args.fingerprint.clone()));
+    };
+    if let Some(correction) = finding.correction {
+        return Err(LedgerCommandError::Settled { fingerprint: wanted, id: correction.id.clone() });
+    }
+    if rules::ledger::holds(finding.rule) {
+        return Err(LedgerCommandError::AboutLedger(wanted));
+    }
+    let marked = finding.marks.first().cloned();
+    let id = marked.unwrap_or_else(|| next_id(setting.ledger.as_ref(), &setting.spec));
+    let evidence = evidence(finding, &setting);
+    print(out, &draft(finding, &id, &evidence, args.today.day()))?;
+    let file = match (&setting.ledger, &setting.project) {
+        (Some(ledger), _) => ledger.file.clone(),
+        (None, Some(_)) => "openapi/corrections.toml".to_owned(),
+        (None, None) => "a ledger of your own, and name it with --corrections FILE".to_owned(),
+    };
+    say(talk, &format!("paste this at the end of {file}, and replace every TODO"));
+    if evidence.is_empty() && !rules::unobserved::holds(finding.rule) {
+        say(
+            talk,
+            "no recording of the project shows it: `cartevo-contract import FILE` makes recordings of traffic; name them under evidence",
+        );
+    }
+    say(talk, "then `cartevo-contract ledger verify` says whether it holds");
+    Ok(Exit::Clean)
+}
+
+/// The recordings of the project that show the finding, from its root.
+fn evidence(finding: &Finding<'_>, setting: &Setting) -> Vec<String> {
+    let Some(project) = &setting.project else { return Vec::new() };
+    let Ok(recordings) = project.recordings().canonicalize() else { return Vec::new() };
+    let Ok(root) = project.root.canonicalize() else { return Vec::new() };
+    let mut files: Vec<String> = Vec::new();
+    for locator in &finding.exchanges {
+        let named = std::path::Path::new(&*locator.source);
+        // The name is as the user gave it, or from the root.
+        let path = project.root.join(named).canonicalize().or_else(|_| named.canonicalize());
+        let Ok(path) = path else { continue };
+        let is_pending = path.components().any(|part| part.as_os_str() == ".pending");
+        if !path.starts_with(&recordings) || is_pending {
+            continue;
+        }
+        let Ok(inside) = path.strip_prefix(&root) else { continue };
+        let file = inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    files
+}

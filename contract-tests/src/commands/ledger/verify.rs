@@ -1,0 +1,53 @@
+//! `ledger verify`.
+
+use std::io::Write;
+
+use super::{VerifyArgs, ledger_of, print};
+use crate::cli::run::unless_gone;
+use crate::commands::setting::Setting;
+use crate::commands::{CheckError, LedgerCommandError, ResultFormat};
+use crate::exit::Exit;
+use crate::ledger::{Audit, FormOnly};
+use crate::report::{Coverage, Report, Sources, Style, Summary, json, text};
+use crate::rules::Levels;
+
+/// Reports everything that is wrong with the ledger.
+pub(super) fn verify(
+    args: &VerifyArgs,
+    color: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, LedgerCommandError> {
+    let setting = Setting::load(&args.setting)?;
+    let ledger = ledger_of(&setting)?;
+    let project = setting.project.as_ref().ok_or(LedgerCommandError::NoRoot)?;
+    let remarks = Audit {
+        root: &project.root,
+        spec: &setting.spec,
+        ledger,
+        citations: &FormOnly,
+        today: args.today.day(),
+    }
+    .remarks();
+    let sources = Sources {
+        spec: &setting.spec,
+        ledger: Some(ledger),
+        levels: &Levels::default(),
+        coverage: Coverage::default(),
+        presence: None,
+        remarks: &remarks,
+    };
+    let summary = Summary::new(1);
+    let report = Report::new(&summary, sources);
+    let written = match args.format {
+        ResultFormat::Json => json::write(&report, out),
+        ResultFormat::Text => text::write(&report, Style { color, verbose: false, quiet: true }, out),
+    };
+    unless_gone(written.and_then(|()| out.flush())).map_err(CheckError::standard_output)?;
+    let (count, failing) = (ledger.corrections.len(), report.failing());
+    if args.format == ResultFormat::Text {
+        let corrections = if count == 1 { "correction" } else { "corrections" };
+        let findings = if failing == 1 { "finding" } else { "findings" };
+        print(out, &format!("{count} {corrections} in {}, {failing} {findings}\n", ledger.file))?;
+    }
+    Ok(if failing > 0 { Exit::Findings } else { Exit::Clean })
+}

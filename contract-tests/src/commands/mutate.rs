@@ -1,0 +1,70 @@
+//! `mutate`: which changes of the spec the exchanges would notice.
+
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::CheckError;
+use super::coverage::{ResultFormat, how_it_was_read};
+use super::setting::{Setting, SettingArgs};
+use crate::cli::run::unless_gone;
+use crate::exit::Exit;
+use crate::mutation::{Corpus, Trial, json, text};
+
+/// What to try.
+#[derive(Debug, Args)]
+pub struct MutateArgs {
+    /// Recordings, folders of them, .har, .ndjson or .jsonl files (plain, .gz, .zst), or - for standard input
+    /// [default: contract-tests/recordings of the project]
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// The spec that is changed.
+    #[command(flatten)]
+    pub setting: SettingArgs,
+    /// How many mutants to try at the same time [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Stop after so many seconds; what was not tried by then is counted
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub time_limit: u64,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ResultFormat,
+    /// List the survivors that only allow more, too
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// Tries every mutant of the spec on the sources. Survivors are no failure: the end is clean.
+///
+/// # Errors
+/// There is no spec or it cannot be used, a source or the ledger cannot be read or is too large, or the result cannot
+/// be written.
+pub fn mutate(args: &MutateArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, CheckError> {
+    let deadline = Instant::now() + Duration::from_secs(args.time_limit.min(7 * 24 * 3600));
+    let setting = Setting::load(&args.setting)?;
+    let corpus = Corpus::load(&setting.inputs(&args.sources)?)?;
+    let trial = Trial::new(&setting.spec, &corpus)?;
+    let exit = how_it_was_read(&trial.summary, talk);
+    if trial.summary.exchanges() == 0 {
+        return Ok(exit);
+    }
+    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    // Draws on standard error, and only if that is a terminal.
+    let bar = ProgressBar::new(trial.len() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} mutants, {eta} left") {
+        bar.set_style(style);
+    }
+    let result = trial.run(jobs, deadline, &|| bar.inc(1));
+    bar.finish_and_clear();
+    let written = match args.format {
+        ResultFormat::Text => text::write(&setting.spec, &result, args.verbose, out),
+        ResultFormat::Json => json::write(&setting.spec, &result, out),
+    };
+    unless_gone(written.and_then(|()| out.flush())).map_err(CheckError::standard_output)?;
+    Ok(exit)
+}

@@ -1,0 +1,106 @@
+//! What the commands about evidence start from: spec, ledger and sources, named or the project's.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::CheckError;
+use crate::exchange::{Entry, Input, Reader, Unread, inputs};
+use crate::ledger::Ledger;
+use crate::project::{Project, ProjectError};
+use crate::report::Summary;
+use crate::spec::Spec;
+use crate::verdict::Checker;
+
+/// Which spec and which ledger.
+#[derive(Debug, Args)]
+pub struct SettingArgs {
+    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// The ledger of corrections [default: openapi/corrections.toml of the project, unless --spec names another spec]
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
+}
+
+/// A spec and its ledger.
+pub(super) struct Setting {
+    pub(super) project: Option<Project>,
+    pub(super) spec: Spec,
+    pub(super) ledger: Option<Ledger>,
+    /// The ledger's file, as it is opened.
+    pub(super) ledger_path: Option<PathBuf>,
+}
+
+impl Setting {
+    pub(super) fn load(args: &SettingArgs) -> Result<Self, CheckError> {
+        let here = std::env::current_dir().map_err(CheckError::NoWorkingDirectory)?;
+        let project = Project::find(&here);
+        let (spec_path, is_own) = match (&args.spec, &project) {
+            (Some(named), project) => {
+                let own = project.as_ref().and_then(|project| project.spec().ok());
+                let own = own.and_then(|path| path.canonicalize().ok());
+                (named.clone(), own.is_some() && own == named.canonicalize().ok())
+            }
+            (None, Some(project)) => (project.spec()?, true),
+            (None, None) => return Err(ProjectError::NoProject.into()),
+        };
+        let shown = |path: &PathBuf, is_named: bool| match &project {
+            Some(project) if !is_named => project.shown(path),
+            _ => path.to_string_lossy().into_owned(),
+        };
+        let spec = Spec::load(&spec_path, &shown(&spec_path, args.spec.is_some()))?;
+        let own_ledger = project.as_ref().filter(|_| is_own).and_then(Project::ledger);
+        let ledger_path = args.corrections.clone().or(own_ledger);
+        let ledger = match &ledger_path {
+            Some(path) => Some(Ledger::load(path, &shown(path, args.corrections.is_some()))?),
+            None => None,
+        };
+        Ok(Self { project, spec, ledger, ledger_path })
+    }
+
+    /// The named sources, else the recordings of the project.
+    pub(super) fn inputs(&self, named: &[PathBuf]) -> Result<Vec<Input>, CheckError> {
+        if !named.is_empty() {
+            return Ok(inputs(named)?);
+        }
+        let project = self.project.as_ref().ok_or(ProjectError::NoProject)?;
+        let mut found = inputs(&[project.recordings()])?;
+        for input in &mut found {
+            let shown = input.path.as_ref().map(|path| project.shown(path));
+            input.name = shown.map_or_else(|| input.name.clone(), Into::into);
+        }
+        Ok(found)
+    }
+}
+
+/// Reads every input and adds what its exchanges show.
+pub(super) fn read_all(inputs: &[Input], checker: &mut Checker<'_>, summary: &mut Summary) {
+    for (number, input) in inputs.iter().enumerate() {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        match Reader::open(input) {
+            Ok(reader) => read(reader, number, checker, summary),
+            Err(error) => {
+                let locator = crate::exchange::Locator { source: input.name.clone(), index: 0 };
+                let reason = error.to_string().lines().next().unwrap_or_default().to_owned();
+                summary.add_unread(number, Unread { locator, reason });
+            }
+        }
+    }
+}
+
+/// Reads one input to its end.
+pub(crate) fn read(mut reader: Reader, number: u32, checker: &mut Checker<'_>, summary: &mut Summary) {
+    while let Some(entry) = reader.next_entry() {
+        match entry {
+            Entry::Unread(unread) => summary.add_unread(number, unread),
+            Entry::Exchange(exchange) => {
+                summary.begin(number, exchange.locator);
+                let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));
+                if let Some(operation) = operation {
+                    summary.end(operation, exchange.response.status);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! What a spec asserts, one statement at a time.
+
+use std::collections::HashMap;
+
+use super::outline::{Outline, Spot, exact, parameter_part};
+use crate::spec::source::Node;
+use crate::spec::{Schema, SchemaId, Site, Spec, StatusCode};
+use crate::verdict::{Part, Shape};
+
+/// What an assertion is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// There is such an operation.
+    Operation,
+    /// It takes such a parameter.
+    Parameter,
+    /// It answers with such a status.
+    Status,
+    /// A body has such a media type.
+    MediaType,
+    /// A response has such a header.
+    Header,
+    /// An object may have such a property.
+    Property,
+    /// An object has such a property always.
+    Required,
+    /// A value is of this type.
+    Type,
+    /// A value may be null.
+    Nullable,
+    /// A value may be this one.
+    EnumValue,
+    /// A value has this format.
+    Format,
+    /// A value matches this pattern.
+    Pattern,
+    /// A value, length or count stays within this bound.
+    Bound,
+    /// A value may have this shape.
+    Variant,
+}
+
+impl Kind {
+    /// Every kind, in the order in which reports list them.
+    pub const ALL: [Self; 14] = [
+        Self::Operation,
+        Self::Parameter,
+        Self::Status,
+        Self::MediaType,
+        Self::Header,
+        Self::Property,
+        Self::Required,
+        Self::Type,
+        Self::Nullable,
+        Self::EnumValue,
+        Self::Format,
+        Self::Pattern,
+        Self::Bound,
+        Self::Variant,
+    ];
+
+    /// The word used in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Operation => "operation",
+            Self::Parameter => "parameter",
+            Self::Status => "status",
+            Self::MediaType => "media-type",
+            Self::Header => "header",
+            Self::Property => "property",
+            Self::Required => "required",
+            Self::Type => "type",
+            Self::Nullable => "nullable",
+            Self::EnumValue => "enum-value",
+            Self::Format => "format",
+            Self::Pattern => "pattern",
+            Self::Bound => "bound",
+            Self::Variant => "variant",
+        }
+    }
+}
+
+/// What has to be looked up to tell if an assertion was shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A part of an operation.
+    Shape(usize, Shape),
+    /// A property of a schema, by position.
+    Property(SchemaId, usize),
+    /// An entry of `required`, by position.
+    Required(SchemaId, usize),
+    /// A listed value, by position.
+    Listed(SchemaId, usize),
+    /// A branch, by position.
+    Branch(SchemaId, usize),
+    /// Null.
+    Null(SchemaId),
+    /// A value that keeps every keyword.
+    Kept(SchemaId),
+}
+
+/// One statement of a spec.
+#[derive(Debug, Clone)]
+pub struct Assertion {
+    /// What it is about.
+    pub kind: Kind,
+    /// The name, value or keyword.
+    pub name: String,
+    /// The first place in the exchanges it is about.
+    pub spot: Spot,
+    /// Where it stands.
+    pub site: Site,
+    /// How to tell if it was shown.
+    pub subject: Subject,
+    /// Parts of other operations that refer to the same lines.
+    pub also: Vec<Subject>,
+}
+
+/// Tells every assertion of a spec, one at a time: a large document has a million of them. A component is told once,
+/// however many places refer to it. With the document as it is written, keywords are told with their own lines, else with
+/// that of their schema.
+pub fn each_assertion(spec: &Spec, outline: &Outline, tree: Option<&Node>, tell: &mut dyn FnMut(Assertion)) {
+    let mut of_operations = Vec::new();
+    let mut list = List { tree, tell: &mut |assertion| of_operations.push(assertion) };
+    for number in 0..spec.operations.len() {
+        list.operation(spec, number);
+    }
+    for assertion in merged(of_operations) {
+        tell(assertion);
+    }
+    let mut list = List { tree, tell };
+    for (index, schema) in spec.schemas.iter().enumerate() {
+        let Some(id) = spec.schema_id(index) else { continue };
+        if let Some(spot) = outline.spot(id) {
+            list.schema(id, schema, spot);
+        }
+    }
+}
+
+/// Joins what stands on the same lines: a response that several operations refer to has one media type.
+fn merged(found: Vec<Assertion>) -> Vec<Assertion> {
+    let mut by_site: HashMap<(Kind, String), usize> = HashMap::new();
+    let mut all: Vec<Assertion> = Vec::new();
+    for assertion in found {
+        let key = (assertion.kind, assertion.site.pointer.clone());
+        if let Some(known) = by_site.get(&key).and_then(|at| all.get_mut(*at)) {
+            known.also.push(assertion.subject);
+        } else {
+            by_site.insert(key, all.len());
+            all.push(assertion);
+        }
+    }
+    all
+}
+
+struct List<'a> {
+    tree: Option<&'a Node>,
+    tell: &'a mut dyn FnMut(Assertion),
+}
+
+impl List<'_> {
+    fn add(&mut self, kind: Kind, name: impl Into<String>, spot: &Spot, site: Site, subject: Subject) {
+        let (name, spot) = (name.into(), spot.clone());
+        (self.tell)(Assertion { kind, name, spot, site, subject, also: Vec::new() });
+    }
+
+    /// The place of a keyword of a schema.
+    fn keyword(&self, site: &Site, keyword: &str) -> Site {
+        let schema = self.tree.and_then(|tree| tree.at(&site.pointer));
+        let place =
+            schema.and_then(|schema| schema.member(keyword)).map_or(site.place, |member| member.place);
+        Site { place, pointer: format!("{}/{keyword}", site.pointer) }
+    }
+
+    fn operation(&mut self, spec: &Spec, number: usize) {
+        let Some(operation) = spec.operations.get(number) else { return };
+        let spot = |part, status, pointer: &str| Spot {
+            operation: number,
+            part,
+            status,
+            pointer: pointer.to_owned(),
+        };
+        let shape = |shape| Subject::Shape(number, shape);
+        let request = spot(Part::Request, 0, "");
+        self.add(Kind::Operation, &operation.id, &request, operation.site.clone(), shape(Shape::Operation));
+        for (at, parameter) in operation.parameters.iter().enumerate() {
+            let pointer = format!("/{}", parameter.name);
+            let spot = spot(parameter_part(parameter.location), 0, &pointer);
+            self.add(
+                Kind::Parameter,
+                &parameter.name,
+                &spot,
+                parameter.site.clone(),
+                shape(Shape::Parameter(at)),
+            );
+        }
+        for (at, content) in operation.request_body.iter().flat_map(|body| &body.content).enumerate() {
+            let spot = spot(Part::RequestMediaType, 0, "");
+            let subject = shape(Shape::RequestContent(at));
+            self.add(Kind::MediaType, &content.media_type, &spot, content.site.clone(), subject);
+        }
+        for (at, response) in operation.responses.iter().enumerate() {
+            let status = exact(response.status);
+            let here = spot(Part::ResponseStatus, status, "");
+            let name = status_text(response.status);
+            self.add(Kind::Status, name, &here, response.site.clone(), shape(Shape::Response(at)));
+            for (position, header) in response.headers.iter().enumerate() {
+                let spot = spot(Part::ResponseHeader, status, &format!("/{}", header.name));
+                let subject = shape(Shape::Header(at, position));
+                self.add(Kind::Header, &header.name, &spot, header.site.clone(), subject);
+            }
+            for (position, content) in response.content.iter().enumerate() {
+                let spot = spot(Part::ResponseMediaType, status, "");
+                let subject = shape(Shape::Content(at, position));
+                self.add(Kind::MediaType, &content.media_type, &spot, content.site.clone(), subject);
+            }
+        }
+    }
+
+    fn schema(&mut self, id: SchemaId, schema: &Schema, spot: &Spot) {
+        let at = |keyword: &str| self.keyword(&schema.site, keyword);
+        let mut plain: Vec<(Kind, &str, Site)> = Vec::new();
+        if let Some(kind) = schema.kind {
+            plain.push((Kind::Type, kind.name(), at("type")));
+        }
+        if let Some(format) = schema.format {
+            plain.push((Kind::Format, format.name(), at("format")));
+        }
+        if schema.pattern.is_some() {
+            plain.push((Kind::Pattern, "pattern", at("pattern")));
+        }
+        plain.extend(bounds(schema).into_iter().map(|bound| (Kind::Bound, bound, at(bound))));
+        for (kind, name, site) in plain {
+            self.add(kind, name, spot, site, Subject::Kept(id));
+        }
+        if schema.nullable {
+            let site = self.keyword(&schema.site, "nullable");
+            self.add(Kind::Nullable, "null", spot, site, Subject::Null(id));
+        }
+        let pointer = &schema.site.pointer;
+        for (at, property) in schema.properties.iter().enumerate() {
+            let name = property.name.replace('~', "~0").replace('/', "~1");
+            let site = Site { place: property.place, pointer: format!("{pointer}/properties/{name}") };
+            self.add(Kind::Property, &*property.name, spot, site, Subject::Property(id, at));
+        }
+        for (at, required) in schema.required.iter().enumerate() {
+            let site = Site { place: required.place, pointer: format!("{pointer}/required/{at}") };
+            self.add(Kind::Required, &*required.name, spot, site, Subject::Required(id, at));
+        }
+        self.listed(id, schema, spot);
+        for (keyword, branches, first) in
+            [("oneOf", &schema.one_of, 0), ("anyOf", &schema.any_of, schema.one_of.len())]
+        {
+            for (at, branch) in branches.iter().enumerate() {
+                let site = Site { place: branch.place, pointer: format!("{pointer}/{keyword}/{at}") };
+                self.add(Kind::Variant, &*branch.name, spot, site, Subject::Branch(id, first + at));
+            }
+        }
+    }
+
+    fn listed(&mut self, id: SchemaId, schema: &Schema, spot: &Spot) {
+        let (keyword, values): (&str, Vec<&str>) = match (&schema.values, &schema.marks.known_values) {
+            (Some(values), _) => ("enum", values.iter().map(crate::spec::Literal::shown).collect()),
+            (None, Some(known)) => ("x-extensible-enum", known.iter().map(String::as_str).collect()),
+            (None, None) => return,
+        };
+        for (at, value) in values.into_iter().enumerate() {
+            let place = schema.value_places.get(at).copied().unwrap_or(schema.site.place);
+            let site = Site { place, pointer: format!("{}/{keyword}/{at}", schema.site.pointer) };
+            self.add(Kind::EnumValue, value, spot, site, Subject::Listed(id, at));
+        }
+    }
+}
+
+/// The keywords of a schema that bound something.
+pub(crate) fn bounds(schema: &Schema) -> Vec<&'static str> {
+    [
+        ("minimum", schema.minimum.is_some()),
+        ("maximum", schema.maximum.is_some()),
+        ("multipleOf", schema.multiple_of.is_some()),
+        ("minLength", schema.min_length.is_some()),
+        ("maxLength", schema.max_length.is_some()),
+        ("minItems", schema.min_items.is_some()),
+        ("maxItems", schema.max_items.is_some()),
+        ("uniqueItems", schema.unique_items),
+        ("minProperties", schema.min_properties.is_some()),
+        ("maxProperties", schema.max_properties.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(keyword, is_there)| is_there.then_some(keyword))
+    .collect()
+}
+
+fn status_text(status: StatusCode) -> String {
+    match status {
+        StatusCode::Exact(status) => status.to_string(),
+        StatusCode::Range(hundred) => format!("{hundred}XX"),
+        StatusCode::Default => "default".into(),
+    }
+}

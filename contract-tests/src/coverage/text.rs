@@ -1,0 +1,70 @@
+//! Coverage for people.
+
+use std::io::{self, Write};
+
+use super::assertion::Kind;
+use super::measure::{Coverage, Measured};
+use crate::spec::Spec;
+use crate::verdict::Sight;
+
+/// Writes what nothing showed, line by line of the spec, and the totals; with `all`, everything.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(spec: &Spec, coverage: &Coverage, all: bool, out: &mut dyn Write) -> io::Result<()> {
+    let listed: Vec<&Measured> =
+        coverage.assertions.iter().filter(|measured| all || measured.shown.by.is_none()).collect();
+    if !listed.is_empty() {
+        writeln!(out, "{}", if all { "assertions:" } else { "shown by nothing:" })?;
+        for measured in listed {
+            writeln!(out, "  {}", line(spec, measured))?;
+        }
+        writeln!(out)?;
+    }
+    for kind in Kind::ALL {
+        let (shown, total) = coverage.of_kind(kind);
+        if total > 0 {
+            writeln!(out, "  {:<12} {shown:>5} of {total:<5} {:>6}", kind.word(), share(shown, total))?;
+        }
+    }
+    let by: Vec<String> = Sight::ALL
+        .into_iter()
+        .filter(|sight| coverage.by(*sight) > 0)
+        .map(|sight| format!("{} {}", coverage.by(sight), sight.word()))
+        .collect();
+    let (shown, total) = coverage.total();
+    let by =
+        if by.is_empty() { String::new() } else { format!(", by strongest evidence: {}", by.join(", ")) };
+    writeln!(out, "{shown} of {total} assertions of {} were shown ({}){by}", spec.file, share(shown, total))
+}
+
+fn line(spec: &Spec, measured: &Measured) -> String {
+    let assertion = &measured.assertion;
+    let presence = match measured.shown.presence {
+        Some((count, of)) if of > 0 => format!(", in {count} of {of}"),
+        _ => String::new(),
+    };
+    let by = measured.shown.by.map_or("nothing", Sight::word);
+    let operation = spec.operations.get(assertion.spot.operation).map_or("", |operation| &operation.id);
+    let place = match assertion.spot.pointer.as_str() {
+        "" => assertion.spot.part.word().to_owned(),
+        pointer => format!("{} {pointer}", assertion.spot.part.word()),
+    };
+    let line = format!(
+        "{}:{} {} `{}` ({operation} {place}): {by}{presence}",
+        spec.file,
+        assertion.site.place.line,
+        assertion.kind.word(),
+        assertion.name,
+    );
+    line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// `80.7 %`, rounded down: only all is 100.
+pub(crate) fn share(part: u64, all: u64) -> String {
+    if all == 0 {
+        return "-".into();
+    }
+    let tenths = part.saturating_mul(1000) / all;
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}

@@ -1,0 +1,237 @@
+//! Claim by claim: what the spec says of the same place.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::place::{Look, Placed, look};
+use super::spec_only::spec_only;
+use crate::docs::contradict_fingerprint;
+use crate::docs::model::{Cause, Claim, DocsFinding, Location, Predicate, Section, Severity};
+use crate::docs::yaml::{At, Yaml};
+use crate::spec::{Format, Literal, Site, Spec};
+
+/// Every claim that the spec does not say, or says otherwise, and every place of the spec that the docs do not speak of.
+///
+/// A place that carries `x-correction` is a known departure from the docs and no finding.
+#[must_use]
+pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<DocsFinding> {
+    let tree = Yaml::parse(&spec.text).ok();
+    let mut grouped: BTreeMap<String, DocsFinding> = BTreeMap::new();
+    for claim in claims {
+        let Some((site, found, message, severity)) = disagreement(spec, tree.as_ref(), claim) else {
+            continue;
+        };
+        let mut finding = finding(claim, &site, spec, found, &message, severity);
+        finding.fingerprint = contradict_fingerprint(&finding);
+        let place = format!("{}:{}", claim.page, claim.line);
+        let known = grouped.entry(finding.fingerprint.clone()).or_insert(finding);
+        if !known.claims.contains(&claim.id) {
+            known.claims.push(claim.id.clone());
+        }
+        if !known.places.contains(&place) {
+            known.places.push(place);
+        }
+    }
+    let mut findings: Vec<DocsFinding> = grouped.into_values().collect();
+    findings.extend(spec_only(claims, spec));
+    findings.sort_by(|a, b| {
+        (&a.operation, a.location, &a.pointer, &a.found).cmp(&(
+            &b.operation,
+            b.location,
+            &b.pointer,
+            &b.found,
+        ))
+    });
+    findings
+}
+
+/// Does the spec say otherwise than this claim?
+pub(crate) fn disagrees(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> bool {
+    disagreement(spec, tree, claim).is_some()
+}
+
+type Disagreement = (Site, Option<String>, String, Severity);
+
+/// What the spec says otherwise.
+fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disagreement> {
+    let placed = match look(spec, claim) {
+        Look::Found(placed) => placed,
+        Look::Missing { site } => return missing(claim, site),
+        Look::Unknown => return None,
+    };
+    // Corrected places are settled by the ledger entry that they name.
+    if !placed.corrections.is_empty() {
+        return None;
+    }
+    let said =
+        |what: String, found: Option<String>, severity| Some((placed.site.clone(), found, what, severity));
+    match claim.predicate {
+        Predicate::Type => {
+            let kinds = kinds(spec, &placed);
+            let fits = kinds.is_empty() || kinds.iter().any(|kind| fits(kind, &claim.text()));
+            if fits {
+                None
+            } else {
+                said(
+                    format!("the docs say {}, the spec says {}", claim.text(), kinds.join(" or ")),
+                    Some(claim.text()),
+                    Severity::Error,
+                )
+            }
+        }
+        Predicate::EnumMember => {
+            let values = values(spec, &placed)?;
+            let known = values.iter().any(|value| *value == claim.text());
+            if known {
+                None
+            } else {
+                said(
+                    format!("the docs have the value `{}`, the spec does not", claim.text()),
+                    Some(claim.text()),
+                    Severity::Error,
+                )
+            }
+        }
+        Predicate::Required => required(spec, claim, &placed)
+            .and_then(|what| said(what, Some(claim.name().to_owned()), Severity::Error)),
+        Predicate::Default => {
+            let default = default_of(tree?, &placed);
+            let same = default.as_ref().is_some_and(|default| *default == claim.value);
+            let spoken = default
+                .map_or_else(|| "the spec has none".to_owned(), |default| format!("the spec says {default}"));
+            if same || claim.value.is_null() {
+                None
+            } else {
+                said(
+                    format!("the docs say that the default is {}, {spoken}", claim.value),
+                    Some(claim.name().to_owned()),
+                    Severity::Error,
+                )
+            }
+        }
+        Predicate::Format if claim.value == "uuid" => {
+            let formats: Vec<Format> =
+                placed.schemas.iter().filter_map(|id| spec.schema(*id).format).collect();
+            let has_pattern = placed.schemas.iter().any(|id| spec.schema(*id).pattern.is_some());
+            let agrees = has_pattern || formats.iter().any(|format| format.name() == "uuid");
+            if agrees {
+                None
+            } else {
+                said(
+                    "the docs say that it is a UUID, the spec does not".to_owned(),
+                    Some("uuid".to_owned()),
+                    Severity::Warning,
+                )
+            }
+        }
+        _ => None,
+    }
+}
+
+fn missing(claim: &Claim, site: Site) -> Option<Disagreement> {
+    let says_it_is_there = matches!(claim.predicate, Predicate::Exists | Predicate::Type | Predicate::Status)
+        && claim.value != Value::Bool(false);
+    if !says_it_is_there {
+        return None;
+    }
+    let what = match claim.location {
+        Location::Status => format!("the docs have the status {}, the spec does not", claim.text()),
+        location if location.is_parameter() => {
+            format!("the docs have the parameter `{}`, the spec does not", claim.pointer)
+        }
+        _ => format!("the docs have `{}`, the spec does not", claim.pointer),
+    };
+    let found = if claim.location == Location::Status { claim.text() } else { claim.name().to_owned() };
+    // Code reads what it reads; whether that is there is for samples and lists to say.
+    let severity = if claim.section == Section::CodeExample { Severity::Warning } else { Severity::Error };
+    Some((site, Some(found), what, severity))
+}
+
+fn kinds(spec: &Spec, placed: &Placed<'_>) -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> =
+        placed.schemas.iter().filter_map(|id| spec.schema(*id).kind).map(crate::spec::Type::name).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// A sample's number may be an integer of the spec, and the other way round.
+fn fits(kind: &str, said: &str) -> bool {
+    let number = |kind: &str| matches!(kind, "number" | "integer");
+    kind == said || said == "any" || (number(kind) && number(said))
+}
+
+/// The values that the spec lists, if it lists any.
+fn values(spec: &Spec, placed: &Placed<'_>) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    let mut lists = false;
+    for schema in placed.schemas.iter().map(|id| spec.schema(*id)) {
+        if let Some(known) = &schema.marks.known_values {
+            lists = true;
+            values.extend(known.iter().cloned());
+        }
+        if let Some(known) = &schema.values {
+            lists = true;
+            values.extend(known.iter().map(|literal: &Literal| literal.shown().trim_matches('"').to_owned()));
+        }
+    }
+    lists.then_some(values)
+}
+
+fn required(spec: &Spec, claim: &Claim, placed: &Placed<'_>) -> Option<String> {
+    let said = claim.value == Value::Bool(true);
+    let actual = match (claim.location, placed.parameter) {
+        (_, Some(parameter)) => parameter.required,
+        (Location::RequestBody, None) => {
+            let (parent, name) = claim.pointer.rsplit_once('/')?;
+            let above = Claim { pointer: parent.to_owned(), ..claim.clone() };
+            let Look::Found(holder) = look(spec, &above) else { return None };
+            holder
+                .schemas
+                .iter()
+                .any(|id| spec.schema(*id).required.iter().any(|required| *required.name == *name))
+        }
+        _ => return None,
+    };
+    let word = |required: bool| if required { "required" } else { "optional" };
+    (said != actual).then(|| format!("the docs say {}, the spec says {}", word(said), word(actual)))
+}
+
+/// The default of the schema at a place, read from the text: the compiled spec does not keep it.
+pub(crate) fn default_of(tree: &Yaml, placed: &Placed<'_>) -> Option<Value> {
+    let at = tree.root().resolve(&format!("#{}", placed.site.pointer))?.followed();
+    let schema = at.get("schema").map_or(at, At::followed);
+    let text = schema.text_of("default")?;
+    Some(crate::docs::read_scalar(text))
+}
+
+fn finding(
+    claim: &Claim,
+    site: &Site,
+    spec: &Spec,
+    found: Option<String>,
+    message: &str,
+    severity: Severity,
+) -> DocsFinding {
+    DocsFinding {
+        rule: "C302",
+        name: "docs-against-spec",
+        severity,
+        cause: Cause::Spec,
+        operation: claim.operation.clone(),
+        location: claim.location,
+        status: claim.status.clone(),
+        pointer: claim.pointer.clone(),
+        renamed_from: None,
+        found,
+        scope: None,
+        message: format!("{message} ({}:{})", spec.file, site.place.line),
+        help: "correct the spec, or mark the place with x-correction and say why in corrections.toml"
+            .to_owned(),
+        correction: None,
+        claims: Vec::new(),
+        places: Vec::new(),
+        fingerprint: String::new(),
+    }
+}

@@ -1,0 +1,158 @@
+//! Where the spec speaks of what a claim is about.
+
+use crate::docs::model::{Claim, Location};
+use crate::spec::{Operation, Parameter, ParameterIn, SchemaId, Site, Spec, StatusCode, Step};
+
+/// What the spec has at the place of a claim.
+#[derive(Debug, Clone)]
+pub(crate) enum Look<'s> {
+    /// It has the place.
+    Found(Placed<'s>),
+    /// It has what is around the place, and not the place.
+    Missing {
+        /// What is around it.
+        site: Site,
+    },
+    /// It cannot be said: the operation, the answer or what is around the place is not in the spec either.
+    Unknown,
+}
+
+/// A place that the spec has.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed<'s> {
+    /// The schemas that may apply there.
+    pub(crate) schemas: Vec<SchemaId>,
+    /// The parameter, if it is one.
+    pub(crate) parameter: Option<&'s Parameter>,
+    /// Where it stands.
+    pub(crate) site: Site,
+    /// The corrections that are written at the place or at a property above it.
+    pub(crate) corrections: Vec<String>,
+}
+
+/// Looks up the place of a claim.
+pub(crate) fn look<'s>(spec: &'s Spec, claim: &Claim) -> Look<'s> {
+    let Some(operation) = claim.operation.as_deref().and_then(|id| spec.operation(id)) else {
+        return Look::Unknown;
+    };
+    match claim.location {
+        Location::Path => parameter(spec, operation, ParameterIn::Path, &claim.pointer),
+        Location::Query => parameter(spec, operation, ParameterIn::Query, &claim.pointer),
+        Location::Header => parameter(spec, operation, ParameterIn::Header, &claim.pointer),
+        Location::RequestBody => request(spec, operation, &claim.pointer),
+        Location::ResponseBody => response(spec, operation, claim.status.as_deref(), &claim.pointer),
+        Location::Status => status(operation, claim.status.as_deref()),
+        Location::Operation => Look::Found(Placed {
+            schemas: Vec::new(),
+            parameter: None,
+            site: operation.site.clone(),
+            corrections: Vec::new(),
+        }),
+    }
+}
+
+fn parameter<'s>(spec: &'s Spec, operation: &'s Operation, location: ParameterIn, name: &str) -> Look<'s> {
+    // Credentials and media types are said by `security` and `content`, never by a parameter.
+    let elsewhere = ["authorization", "content-type", "accept"].contains(&name.to_ascii_lowercase().as_str());
+    if location == ParameterIn::Header && elsewhere {
+        return Look::Unknown;
+    }
+    let found = operation.parameters.iter().find(|known| {
+        let same = if location == ParameterIn::Header {
+            known.name.eq_ignore_ascii_case(name)
+        } else {
+            known.name == name
+        };
+        known.location == location && same
+    });
+    let Some(found) = found else { return Look::Missing { site: operation.site.clone() } };
+    let schemas = spec.expanded(found.schema.as_slice());
+    Look::Found(Placed {
+        schemas,
+        parameter: Some(found),
+        site: found.site.clone(),
+        corrections: found.corrections.clone(),
+    })
+}
+
+fn request<'s>(spec: &'s Spec, operation: &'s Operation, pointer: &str) -> Look<'s> {
+    let Some(body) = &operation.request_body else { return Look::Missing { site: operation.site.clone() } };
+    let start: Vec<SchemaId> = body.content.iter().filter_map(|content| content.schema).collect();
+    walk(spec, start, pointer, &body.site)
+}
+
+fn response<'s>(spec: &'s Spec, operation: &'s Operation, status: Option<&str>, pointer: &str) -> Look<'s> {
+    let found = match status {
+        Some(status) => response_for(operation, status),
+        None => operation
+            .responses
+            .iter()
+            .find(|response| matches!(response.status, StatusCode::Exact(200..=299) | StatusCode::Range(2))),
+    };
+    let Some(found) = found else { return Look::Unknown };
+    let start: Vec<SchemaId> = found.content.iter().filter_map(|content| content.schema).collect();
+    if start.is_empty() {
+        return Look::Unknown;
+    }
+    walk(spec, start, pointer, &found.site)
+}
+
+fn response_for<'s>(operation: &'s Operation, status: &str) -> Option<&'s crate::spec::ResponseSpec> {
+    if let Ok(status) = status.parse::<u16>() {
+        return operation.response(status);
+    }
+    let hundred = status.get(..1)?.parse::<u16>().ok()?;
+    operation.responses.iter().find(|response| {
+        response.status == StatusCode::Range(hundred) || response.status == StatusCode::Default
+    })
+}
+
+fn status<'s>(operation: &'s Operation, status: Option<&str>) -> Look<'s> {
+    match status.and_then(|status| response_for(operation, status)) {
+        Some(found) => Look::Found(Placed {
+            schemas: Vec::new(),
+            parameter: None,
+            site: found.site.clone(),
+            corrections: found.corrections.clone(),
+        }),
+        None => Look::Missing { site: operation.site.clone() },
+    }
+}
+
+fn walk<'s>(spec: &'s Spec, start: Vec<SchemaId>, pointer: &str, around: &Site) -> Look<'s> {
+    let mut schemas = start;
+    let mut corrections = Vec::new();
+    let mut site = schemas.first().map_or_else(|| around.clone(), |id| spec.schema(*id).site.clone());
+    let parts: Vec<&str> = pointer.split('/').skip(1).collect();
+    for (index, part) in parts.iter().enumerate() {
+        if *part == "<key>" {
+            return Look::Unknown;
+        }
+        let holders = spec.expanded(&schemas);
+        let mut next = spec.below(&schemas, if *part == "*" { Step::Item } else { Step::Property(part) });
+        if next.is_empty() && *part == "*" {
+            next = spec.below(&schemas, Step::Property("*"));
+        }
+        if next.is_empty() {
+            let open =
+                holders.iter().any(|id| spec.schema(*id).additional == crate::spec::Additional::Allowed);
+            let is_last = index + 1 == parts.len();
+            let holder =
+                holders.iter().map(|id| spec.schema(*id)).find(|schema| !schema.properties.is_empty());
+            let site = holder.map_or(site, |schema| schema.site.clone());
+            return if is_last && !open { Look::Missing { site } } else { Look::Unknown };
+        }
+        // What wraps the place may be marked for reasons of its own.
+        for id in &next {
+            corrections.extend(spec.schema(*id).marks.corrections.iter().cloned());
+        }
+        if let Some(id) = next.first() {
+            site = spec.schema(*id).site.clone();
+        }
+        schemas = next;
+    }
+    let schemas = spec.expanded(&schemas);
+    corrections.sort();
+    corrections.dedup();
+    Look::Found(Placed { schemas, parameter: None, site, corrections })
+}

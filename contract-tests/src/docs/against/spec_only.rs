@@ -1,0 +1,107 @@
+//! What the spec has and the docs do not speak of.
+
+use std::collections::BTreeSet;
+
+use crate::docs::contradict_fingerprint;
+use crate::docs::model::{Cause, Claim, DocsFinding, Location, Severity};
+use crate::spec::{Operation, ParameterIn, Spec, StatusCode};
+
+/// Parameters and statuses of operations that the docs describe, where no claim speaks of them and no correction does.
+///
+/// Fields of bodies are left out: a page that shows less is no disagreement.
+pub(super) fn spec_only(claims: &[Claim], spec: &Spec) -> Vec<DocsFinding> {
+    let mut findings = Vec::new();
+    for operation in &spec.operations {
+        let about: Vec<&Claim> =
+            claims.iter().filter(|claim| claim.operation.as_deref() == Some(&operation.id)).collect();
+        if !about.is_empty() {
+            parameters(operation, &about, spec, &mut findings);
+            statuses(operation, &about, spec, &mut findings);
+        }
+    }
+    findings
+}
+
+fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &mut Vec<DocsFinding>) {
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.corrections.is_empty()) {
+        let location = match parameter.location {
+            ParameterIn::Path => Location::Path,
+            ParameterIn::Query => Location::Query,
+            ParameterIn::Header => Location::Header,
+            ParameterIn::Cookie => continue,
+        };
+        let said = about
+            .iter()
+            .any(|claim| claim.location == location && claim.pointer.eq_ignore_ascii_case(&parameter.name));
+        // The name in a path is nobody's promise.
+        if !said && location != Location::Path {
+            let what = format!("the spec has the parameter `{}`, the docs do not", parameter.name);
+            findings.push(finding(
+                operation,
+                location,
+                &parameter.name,
+                &parameter.name,
+                &what,
+                parameter.site.place.line,
+                spec,
+            ));
+        }
+    }
+}
+
+fn statuses(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &mut Vec<DocsFinding>) {
+    let said: BTreeSet<String> =
+        about.iter().filter(|claim| claim.location == Location::Status).map(|claim| claim.text()).collect();
+    if said.is_empty() {
+        return;
+    }
+    for response in operation.responses.iter().filter(|response| response.corrections.is_empty()) {
+        let StatusCode::Exact(status) = response.status else { continue };
+        let text = status.to_string();
+        if !said.contains(&text) {
+            let what = format!("the spec has the status {text}, the docs do not");
+            findings.push(finding(
+                operation,
+                Location::Status,
+                "",
+                &text,
+                &what,
+                response.site.place.line,
+                spec,
+            ));
+        }
+    }
+}
+
+fn finding(
+    operation: &Operation,
+    location: Location,
+    pointer: &str,
+    found: &str,
+    what: &str,
+    line: u32,
+    spec: &Spec,
+) -> DocsFinding {
+    let mut finding = DocsFinding {
+        rule: "C302",
+        name: "docs-against-spec",
+        severity: Severity::Note,
+        cause: Cause::Spec,
+        operation: Some(operation.id.clone()),
+        location,
+        status: None,
+        pointer: pointer.to_owned(),
+        renamed_from: None,
+        found: Some(found.to_owned()),
+        scope: None,
+        message: format!("{what} ({}:{line})", spec.file),
+        help: "say in the spec where it comes from, with x-correction and an entry in corrections.toml"
+            .to_owned(),
+        correction: None,
+        claims: Vec::new(),
+        places: Vec::new(),
+        fingerprint: String::new(),
+    };
+    finding.fingerprint = contradict_fingerprint(&finding);
+    finding
+}

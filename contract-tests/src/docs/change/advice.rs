@@ -1,0 +1,178 @@
+//! What a changed claim means: whether the spec agrees, where it speaks of it, what would follow.
+
+use serde::Serialize;
+
+use super::bindings::{Bindings, RustChange};
+use super::diff::Diff;
+use super::patch::{Patch, patches};
+use crate::docs::against::{Look, Placed, disagrees, look};
+use crate::docs::model::Claim;
+use crate::docs::yaml::Yaml;
+use crate::spec::Spec;
+
+/// What a change of the docs amounts to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The docs say now what the spec says already; a correction may have become needless.
+    DocsCaughtUp,
+    /// The docs agreed with the spec and do not any more.
+    DocsMovedAway,
+    /// The docs promise what the spec does not know.
+    NewPromise,
+    /// The docs do not promise any more what the spec relies on.
+    PromiseWithdrawn,
+    /// The spec agrees before and after.
+    Agrees,
+    /// The spec disagreed before and disagrees now.
+    StillApart,
+    /// The spec does not have the operation or the answer.
+    NotInSpec,
+}
+
+/// A place in the spec.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SpecPlace {
+    /// The file as the user named it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+    /// JSON pointer in the document.
+    pub pointer: String,
+}
+
+/// What to make of one changed claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct Advice {
+    /// The claim before the change.
+    pub before: Option<Claim>,
+    /// The claim after it.
+    pub after: Option<Claim>,
+    /// What it amounts to.
+    pub verdict: Verdict,
+    /// Where the spec speaks of it, or of what is around it.
+    pub spec: Option<SpecPlace>,
+    /// What following the docs would do to the Rust API.
+    pub rust: Option<RustChange>,
+    /// Corrections that are written at the place.
+    pub corrections: Vec<String>,
+    /// Ways for the spec to follow, to choose from.
+    pub patches: Vec<Patch>,
+}
+
+/// Advice on every claim of a diff: the changed ones, then the new ones, then those that are gone.
+#[must_use]
+pub fn advise(diff: &Diff, spec: Option<&Spec>, bindings: Option<&Bindings>) -> Vec<Advice> {
+    let tree = spec.and_then(|spec| Yaml::parse(&spec.text).ok());
+    let changed = diff.changed.iter().map(|changed| (Some(&changed.before), Some(&changed.after)));
+    let added = diff.added.iter().map(|claim| (None, Some(claim)));
+    let removed = diff.removed.iter().map(|claim| (Some(claim), None));
+    changed
+        .chain(added)
+        .chain(removed)
+        .map(|(before, after)| one(before, after, spec, tree.as_ref(), bindings))
+        .collect()
+}
+
+fn one(
+    before: Option<&Claim>,
+    after: Option<&Claim>,
+    spec: Option<&Spec>,
+    tree: Option<&Yaml>,
+    bindings: Option<&Bindings>,
+) -> Advice {
+    let mut advice = Advice {
+        before: before.cloned(),
+        after: after.cloned(),
+        verdict: Verdict::NotInSpec,
+        spec: None,
+        rust: None,
+        corrections: Vec::new(),
+        patches: Vec::new(),
+    };
+    let mut schemas = Vec::new();
+    if let (Some(spec), Some(tree)) = (spec, tree) {
+        advice.verdict = verdict(before, after, spec, tree);
+        // What is there already is the place to look at; for what is new, what is around it.
+        let looks: Vec<Look<'_>> = before.into_iter().chain(after).map(|claim| look(spec, claim)).collect();
+        let site = looks.iter().find_map(|look| match look {
+            Look::Found(placed) => Some(&placed.site),
+            _ => None,
+        });
+        let site = site.or_else(|| {
+            looks.iter().find_map(|look| match look {
+                Look::Missing { site } => Some(site),
+                _ => None,
+            })
+        });
+        advice.spec = site.map(|site| SpecPlace {
+            file: spec.file.clone(),
+            line: site.place.line,
+            column: site.place.column,
+            pointer: site.pointer.clone(),
+        });
+        for look in &looks {
+            if let Look::Found(Placed { corrections, .. }) = look {
+                advice.corrections.extend(
+                    corrections
+                        .iter()
+                        .filter(|id| !advice.corrections.contains(id))
+                        .cloned()
+                        .collect::<Vec<_>>(),
+                );
+            }
+        }
+        schemas = names_around(spec, before.or(after));
+        let follows =
+            matches!(advice.verdict, Verdict::DocsMovedAway | Verdict::NewPromise | Verdict::StillApart);
+        if follows {
+            advice.patches = patches(before, after, spec, tree);
+        }
+    }
+    advice.rust = bindings.and_then(|bindings| bindings.change(before, after, &schemas));
+    if let Some(rust) = &mut advice.rust
+        && matches!(advice.verdict, Verdict::Agrees | Verdict::DocsCaughtUp)
+    {
+        // There is nothing for the spec to follow, so nothing is generated anew.
+        (rust.change, rust.breaking) = ("none", false);
+    }
+    advice
+}
+
+fn verdict(before: Option<&Claim>, after: Option<&Claim>, spec: &Spec, tree: &Yaml) -> Verdict {
+    let stand = |claim: &Claim| match look(spec, claim) {
+        Look::Unknown => None,
+        Look::Missing { .. } => Some(false),
+        Look::Found(_) => Some(!disagrees(spec, Some(tree), claim)),
+    };
+    match (before.map(stand), after.map(stand)) {
+        (Some(None), _) | (_, Some(None)) | (None, None) => Verdict::NotInSpec,
+        (Some(Some(true)), Some(Some(false))) => Verdict::DocsMovedAway,
+        (Some(Some(true)), Some(Some(true))) => Verdict::Agrees,
+        (Some(Some(false)), Some(Some(false))) => Verdict::StillApart,
+        (None, Some(Some(false))) => Verdict::NewPromise,
+        (None | Some(Some(false)), Some(Some(true))) | (Some(Some(false)), None) => Verdict::DocsCaughtUp,
+        (Some(Some(true)), None) => Verdict::PromiseWithdrawn,
+    }
+}
+
+/// The names of the schemas that hold the place.
+fn names_around(spec: &Spec, claim: Option<&Claim>) -> Vec<String> {
+    let Some(claim) = claim else { return Vec::new() };
+    let parent = claim.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let parent = parent.trim_end_matches("/*");
+    let mut names = Vec::new();
+    let end = claim.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+    for pointer in [end, parent] {
+        let above = Claim { pointer: pointer.to_owned(), ..claim.clone() };
+        if let Look::Found(placed) = look(spec, &above) {
+            names.extend(
+                placed.schemas.iter().filter_map(|id| spec.schema(*id).name.as_deref().map(str::to_owned)),
+            );
+        }
+    }
+    names.dedup();
+    names
+}

@@ -1,0 +1,309 @@
+//! Proposed edits of the spec. They carry names, types and values of lists that were checked character by character,
+//! never an `x-` key, a `$ref`, or words of the docs; comments and layout stay.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::edit::Edit;
+use crate::docs::against::{Look, look};
+use crate::docs::model::{Claim, Location, Predicate};
+use crate::docs::vocabulary::is_plain_token;
+use crate::docs::yaml::{At, Yaml};
+use crate::spec::Spec;
+
+/// One way for the spec to follow the docs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Patch {
+    /// What it does, in a few words.
+    pub title: String,
+    /// The line of the spec, from 1.
+    pub line: u32,
+    /// The lines as they are.
+    pub before: Vec<String>,
+    /// The lines as they would be.
+    pub after: Vec<String>,
+    /// The edits.
+    #[serde(skip)]
+    pub edits: Vec<Edit>,
+}
+
+/// The ways for the spec to follow a change.
+pub(super) fn patches(before: Option<&Claim>, after: Option<&Claim>, spec: &Spec, tree: &Yaml) -> Vec<Patch> {
+    let Some(after) = after else { return Vec::new() };
+    if !after.name().is_empty() && !is_plain_token(after.name()) {
+        return Vec::new();
+    }
+    let writer = Writer { text: &spec.text, tree };
+    let renamed = before.filter(|before| before.pointer != after.pointer);
+    if let Some(before) = renamed {
+        return writer.rename(spec, before, after);
+    }
+    let found = match look(spec, after) {
+        Look::Found(placed) => writer
+            .tree
+            .root()
+            .resolve(&format!("#{}", placed.site.pointer))
+            .map(|at| writer.value(spec, after, at.followed())),
+        Look::Missing { site } => {
+            writer.tree.root().resolve(&format!("#{}", site.pointer)).map(|at| writer.add(spec, after, at))
+        }
+        Look::Unknown => None,
+    };
+    found.unwrap_or_default().into_iter().collect()
+}
+
+struct Writer<'s> {
+    text: &'s str,
+    tree: &'s Yaml,
+}
+
+impl Writer<'_> {
+    /// A type, a default, a requirement or a value at a place that the spec has.
+    fn value(&self, spec: &Spec, claim: &Claim, at: At<'_>) -> Option<Patch> {
+        let schema = at.get("schema").map_or(at, At::followed);
+        match claim.predicate {
+            Predicate::Type => {
+                let word = claim.value.as_str().filter(|word| is_json_type(word))?;
+                let kind = schema.get("type")?;
+                self.replace(kind, word, format!("make the type {word}"))
+            }
+            Predicate::Default => {
+                let word = scalar(&claim.value)?;
+                let title = format!("make the default {word}");
+                match schema.get("default") {
+                    Some(default) => self.replace(default, &word, title),
+                    None => self.add_key(schema, &format!("default: {word}"), title),
+                }
+            }
+            Predicate::Required if claim.location.is_parameter() => {
+                let word = claim.value.as_bool()?.to_string();
+                let title = format!("make it {}", if word == "true" { "required" } else { "optional" });
+                match at.get("required") {
+                    Some(required) => self.replace(required, &word, title),
+                    None => self.add_key(at, &format!("required: {word}"), title),
+                }
+            }
+            Predicate::Required => self.require(spec, claim),
+            Predicate::EnumMember => {
+                let word = claim.value.as_str().filter(|word| is_plain_token(word))?;
+                let list = schema.get("enum").or_else(|| schema.get("x-extensible-enum"))?;
+                self.add_item(list, word, format!("add the value {word}"))
+            }
+            _ => None,
+        }
+    }
+
+    /// A field or a parameter that the spec does not have.
+    fn add(&self, _spec: &Spec, claim: &Claim, around: At<'_>) -> Option<Patch> {
+        let kind = match claim.predicate {
+            Predicate::Type => claim.value.as_str().filter(|word| is_json_type(word))?,
+            Predicate::Exists => "string",
+            _ => return None,
+        };
+        let name = claim.name();
+        match claim.location {
+            Location::Query | Location::Header => {
+                let place = claim.location.name();
+                let list = around.get("parameters")?;
+                let item = format!("{{name: {name}, in: {place}, schema: {{type: {kind}}}}}");
+                self.add_item(list, &item, format!("add the parameter {name}"))
+            }
+            Location::RequestBody | Location::ResponseBody => {
+                let properties = around.followed().get("properties")?;
+                self.add_key(
+                    properties,
+                    &format!("{name}: {{type: {kind}}}"),
+                    format!("add the field {name}"),
+                )
+            }
+            _ => None,
+        }
+    }
+
+    /// Two ways: the name is changed, or the new name is added and the old one stays.
+    fn rename(&self, spec: &Spec, before: &Claim, after: &Claim) -> Vec<Patch> {
+        let mut ways = Vec::new();
+        let (old, new) = (before.name(), after.name());
+        let (Look::Found(placed), false) = (look(spec, before), old == new) else { return ways };
+        let root = self.tree.root();
+        if before.location.is_parameter() {
+            let name = root
+                .resolve(&format!("#{}", placed.site.pointer))
+                .map(At::followed)
+                .and_then(|at| at.get("name"));
+            ways.extend(
+                name.and_then(|name| self.replace(name, new, format!("rename the parameter {old} to {new}"))),
+            );
+            return ways;
+        }
+        let holder =
+            placed.site.pointer.rsplit_once('/').and_then(|(parent, _)| root.resolve(&format!("#{parent}")));
+        let Some(properties) = holder.filter(|properties| properties.get(old).is_some()) else { return ways };
+        if let Some((key, _)) = properties.entry(old) {
+            let mut patch = self.replace(key, new, format!("rename the field {old} to {new}"));
+            // A name in `required` goes along, where it stands beside the properties.
+            let owner = placed
+                .site
+                .pointer
+                .rsplit_once("/properties/")
+                .and_then(|(owner, _)| root.resolve(&format!("#{owner}")));
+            let required = owner.and_then(|owner| owner.get("required"));
+            for name in required.into_iter().flat_map(At::items).filter(|name| name.text() == Some(old)) {
+                if let Some(patch) = &mut patch {
+                    patch.edits.push(Edit { range: name.span(), text: new.to_owned() });
+                }
+            }
+            ways.extend(patch);
+        }
+        let kind = before.value.as_str().filter(|word| is_json_type(word)).unwrap_or("string");
+        ways.extend(self.add_key(
+            properties,
+            &format!("{new}: {{type: {kind}}}"),
+            format!("add the field {new} and keep {old}"),
+        ));
+        ways
+    }
+
+    fn require(&self, spec: &Spec, claim: &Claim) -> Option<Patch> {
+        let (parent, name) = claim.pointer.rsplit_once('/')?;
+        let above = Claim { pointer: parent.to_owned(), ..claim.clone() };
+        let Look::Found(holder) = look(spec, &above) else { return None };
+        let site = holder
+            .schemas
+            .iter()
+            .map(|id| spec.schema(*id))
+            .find(|schema| schema.property(name).is_some())?;
+        let owner = self.tree.root().resolve(&format!("#{}", site.site.pointer))?.followed();
+        if claim.value == Value::Bool(true) {
+            return match owner.get("required") {
+                Some(list) => self.add_item(list, name, format!("require {name}")),
+                None => self.add_key(owner, &format!("required: [{name}]"), format!("require {name}")),
+            };
+        }
+        let list = owner.get("required")?;
+        let item = list.items().find(|item| item.text() == Some(name))?;
+        self.remove_item(list, item, format!("make {name} optional"))
+    }
+
+    fn replace(&self, at: At<'_>, word: &str, title: String) -> Option<Patch> {
+        let range = at.span();
+        self.text.get(range.clone())?;
+        self.patch(title, vec![Edit { range, text: word.to_owned() }])
+    }
+
+    /// A line below the last entry of a mapping, or another entry between its braces.
+    fn add_key(&self, mapping: At<'_>, entry: &str, title: String) -> Option<Patch> {
+        if self.is_flow(mapping) {
+            let end = self.closing(mapping, '}')?;
+            let lead = if mapping.entries().next().is_some() { ", " } else { "" };
+            return self.patch(title, vec![Edit { range: end..end, text: format!("{lead}{entry}") }]);
+        }
+        let (_, first, _) = mapping.entries().next()?;
+        let (_, _, last) = mapping.entries().last()?;
+        self.below(first, last, entry, title)
+    }
+
+    fn add_item(&self, list: At<'_>, item: &str, title: String) -> Option<Patch> {
+        if self.is_flow(list) {
+            let end = self.closing(list, ']')?;
+            let lead = if list.items().next().is_some() { ", " } else { "" };
+            return self.patch(title, vec![Edit { range: end..end, text: format!("{lead}{item}") }]);
+        }
+        let (first, end) = (list.items().next()?, list.items().last()?);
+        // The first item stands behind a dash, at whose column the next one begins.
+        let start = first.span().start;
+        let line = self.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+        let dash = line + self.text.get(line..start)?.find('-')?;
+        let indent = " ".repeat(dash - line);
+        self.insert(self.end_of_line(end)?, &format!("{indent}- {item}"), title)
+    }
+
+    fn remove_item(&self, list: At<'_>, item: At<'_>, title: String) -> Option<Patch> {
+        let span = item.span();
+        if !self.is_flow(list) {
+            let start = self.text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
+            let end = (self.end_of_line(item)? + 1).min(self.text.len());
+            return self.patch(title, vec![Edit { range: start..end, text: String::new() }]);
+        }
+        let after = self.text.get(span.end..)?;
+        let range = if let Some(rest) = after.strip_prefix(',') {
+            span.start..span.end + 1 + (rest.len() - rest.trim_start_matches(' ').len())
+        } else {
+            let before = self.text.get(..span.start)?.trim_end_matches(' ').trim_end_matches(',');
+            before.len()..span.end
+        };
+        self.patch(title, vec![Edit { range, text: String::new() }])
+    }
+
+    fn below(&self, first: At<'_>, last: At<'_>, entry: &str, title: String) -> Option<Patch> {
+        let start = first.span().start;
+        let line = self.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+        let indent = " ".repeat(start - line);
+        self.insert(self.end_of_line(last)?, &format!("{indent}{entry}"), title)
+    }
+
+    fn insert(&self, at: usize, line: &str, title: String) -> Option<Patch> {
+        self.patch(title, vec![Edit { range: at..at, text: format!("\n{line}") }])
+    }
+
+    /// The end of the line on which the last thing in a node stands, a comment behind it included.
+    fn end_of_line(&self, at: At<'_>) -> Option<usize> {
+        let end = deepest(at);
+        let rest = self.text.get(end..)?;
+        Some(end + rest.find('\n').unwrap_or(rest.len()))
+    }
+
+    fn is_flow(&self, at: At<'_>) -> bool {
+        self.text.get(at.span().start..).is_some_and(|text| text.starts_with(['{', '[']))
+    }
+
+    fn closing(&self, at: At<'_>, bracket: char) -> Option<usize> {
+        let span = at.span();
+        let inside = self.text.get(span.clone())?;
+        let at = span.start + inside.rfind(bracket)?;
+        let before = self.text.get(span.start..at)?;
+        Some(span.start + before.trim_end().len())
+    }
+
+    /// The lines around the edits, before and after.
+    fn patch(&self, title: String, edits: Vec<Edit>) -> Option<Patch> {
+        let first = edits.first()?;
+        let start = self.text.get(..first.range.start)?.rfind('\n').map_or(0, |at| at + 1);
+        let stop = first.range.end.max(first.range.start);
+        let end = stop + self.text.get(stop..)?.find('\n').unwrap_or(self.text.len() - stop);
+        let before = self.text.get(start..end)?;
+        let after = format!(
+            "{}{}{}",
+            self.text.get(start..first.range.start)?,
+            first.text,
+            self.text.get(first.range.end..end)?
+        );
+        let line = u32::try_from(self.text.get(..start)?.matches('\n').count() + 1).ok()?;
+        let lines = |text: &str| text.lines().map(str::to_owned).collect();
+        Some(Patch { title, line, before: lines(before), after: lines(&after), edits })
+    }
+}
+
+/// The end of the last scalar in a node: block collections end where the next thing begins, which is too late.
+fn deepest(at: At<'_>) -> usize {
+    let last = at.entries().last().map(|(_, _, value)| value).or_else(|| at.items().last());
+    match last {
+        Some(last) if last.span().start >= at.span().start => {
+            deepest(last).max(if last.text().is_some() { last.span().end } else { 0 })
+        }
+        _ => at.span().end,
+    }
+}
+
+fn is_json_type(word: &str) -> bool {
+    matches!(word, "string" | "number" | "integer" | "boolean" | "array" | "object")
+}
+
+/// A scalar that can stand in YAML as it is.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::String(text) if is_plain_token(text) => Some(format!("'{text}'")),
+        _ => None,
+    }
+}

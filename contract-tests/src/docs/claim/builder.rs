@@ -1,0 +1,144 @@
+//! Collects the claims of one page, and what was decided about every line that makes none.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::Value;
+
+use crate::docs::model::{Claim, Grade, Location, NotClaim, Predicate, Section};
+use crate::docs::vocabulary::is_plain_token;
+use crate::shown::HIDDEN_VALUE;
+
+/// Claims a page may make; what lies beyond is reported, not read.
+const MAX_CLAIMS: usize = 20_000;
+
+/// Where a statement stands and what it is about.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) line: u32,
+    pub(crate) section: Section,
+    pub(crate) grade: Grade,
+    pub(crate) location: Location,
+    pub(crate) status: Option<String>,
+    pub(crate) pointer: String,
+}
+
+impl Place {
+    pub(crate) fn at(&self, line: u32) -> Self {
+        Self { line, ..self.clone() }
+    }
+}
+
+/// What is kept of a text of the page: nothing that could be a card number, and of defaults only plain words.
+fn kept(predicate: Predicate, value: Value) -> Value {
+    let Value::String(text) = &value else { return value };
+    let many_digits = text.bytes().filter(u8::is_ascii_digit).count() >= 12;
+    let odd_default = predicate == Predicate::Default && !is_plain_token(text);
+    if many_digits || odd_default { Value::String(HIDDEN_VALUE.to_owned()) } else { value }
+}
+
+#[derive(Debug)]
+pub(crate) struct Builder {
+    page: String,
+    /// `METHOD /path` of the operation that is being described.
+    pub(crate) operation: Option<String>,
+    claims: Vec<Claim>,
+    said: HashSet<String>,
+    notes: BTreeMap<u32, String>,
+    unexplained: BTreeMap<u32, String>,
+}
+
+impl Builder {
+    pub(crate) fn new(page: &str) -> Self {
+        Self {
+            page: page.to_owned(),
+            operation: None,
+            claims: Vec::new(),
+            said: HashSet::new(),
+            notes: BTreeMap::new(),
+            unexplained: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a claim, unless the same one stands on the same line already.
+    pub(crate) fn add(&mut self, place: &Place, predicate: Predicate, value: impl Into<Value>) {
+        if self.claims.len() >= MAX_CLAIMS {
+            self.unexplained(place.line, "the page makes more claims than are read from one page");
+            return;
+        }
+        let claim = Claim {
+            id: String::new(),
+            page: self.page.clone(),
+            line: place.line,
+            section: place.section,
+            grade: place.grade,
+            operation: self.operation.clone(),
+            location: place.location,
+            status: place.status.clone(),
+            pointer: place.pointer.clone(),
+            predicate,
+            value: kept(predicate, value.into()),
+        };
+        let said = format!(
+            "{:?}",
+            (
+                &claim.operation,
+                claim.section,
+                claim.location,
+                &claim.status,
+                &claim.pointer,
+                predicate,
+                &claim.value
+            )
+        );
+        if !self.said.insert(said) {
+            self.note(claim.line, "says again what a line above it says");
+            return;
+        }
+        self.claims.push(claim);
+    }
+
+    /// Says why a line makes no claim.
+    pub(crate) fn note(&mut self, line: u32, why: &str) {
+        self.notes.entry(line).or_insert_with(|| why.to_owned());
+    }
+
+    /// Says so of every line of a range.
+    pub(crate) fn note_all(&mut self, lines: std::ops::RangeInclusive<u32>, why: &str) {
+        for line in lines {
+            self.note(line, why);
+        }
+    }
+
+    /// Says that a line should have been understood and was not.
+    pub(crate) fn unexplained(&mut self, line: u32, why: &str) {
+        self.unexplained.entry(line).or_insert_with(|| why.to_owned());
+    }
+
+    pub(crate) fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
+    pub(crate) fn claims_mut(&mut self) -> &mut Vec<Claim> {
+        &mut self.claims
+    }
+
+    /// The claims, the lines without one, and the lines that nobody understood.
+    pub(crate) fn finish(self, text: &str) -> (Vec<Claim>, Vec<NotClaim>, Vec<NotClaim>) {
+        let claimed: std::collections::BTreeSet<u32> = self.claims.iter().map(|claim| claim.line).collect();
+        let entry = |line: u32, why: &str| NotClaim { page: self.page.clone(), line, why: why.to_owned() };
+        let mut not_claims = Vec::new();
+        let mut unexplained: Vec<NotClaim> =
+            self.unexplained.iter().map(|(line, why)| entry(*line, why)).collect();
+        for (line, text) in (1_u32..).zip(text.lines()) {
+            if text.trim().is_empty() || claimed.contains(&line) || self.unexplained.contains_key(&line) {
+                continue;
+            }
+            match self.notes.get(&line) {
+                Some(why) => not_claims.push(entry(line, why)),
+                None => unexplained.push(entry(line, "no reader knows what this line is")),
+            }
+        }
+        unexplained.sort();
+        (self.claims, not_claims, unexplained)
+    }
+}

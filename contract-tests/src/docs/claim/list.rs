@@ -1,0 +1,163 @@
+//! The list of parameters and fields: generated from the vendor's description, or the components that stand for it.
+
+use serde_json::json;
+
+use super::builder::{Builder, Place};
+use super::context::Context;
+use super::table::pointer;
+use super::words::{scalar_value, statements};
+use crate::docs::model::{Grade, Location, Predicate, Section};
+use crate::docs::page::{Field, class_of_text};
+use crate::docs::vocabulary::{is_plain_token, is_upper_token, whole_type};
+
+/// Adds what the list says of one field.
+pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context: &Context) {
+    let location = match field.place {
+        Some("path") => Location::Path,
+        Some("query") => Location::Query,
+        Some("header") => Location::Header,
+        Some("body") => Location::RequestBody,
+        Some("response") => Location::ResponseBody,
+        _ => context.location.unwrap_or(Location::ResponseBody),
+    };
+    let place = Place {
+        line: first_line,
+        section: Section::ParameterList,
+        grade: Grade::Prose,
+        location,
+        status: context.status.clone().filter(|_| location == Location::ResponseBody),
+        pointer: pointer(&field.name, location),
+    };
+    notes(builder, field);
+    types(builder, field, &place);
+    if let Some((line, required)) = field.required {
+        builder.add(&place.at(line), Predicate::Required, required);
+    }
+    if let Some((line, default)) = &field.default {
+        builder.add(&place.at(*line), Predicate::Default, scalar_value(default));
+    }
+    if let Some(line) = field.deprecated {
+        builder.add(&place.at(line), Predicate::Deprecated, true);
+    }
+    if let Some(line) = field.nullable {
+        builder.add(&place.at(line), Predicate::Nullable, true);
+    }
+    for (line, option) in &field.options {
+        if is_plain_token(option) {
+            builder.add(&place.at(*line), Predicate::EnumMember, option.as_str());
+        }
+    }
+    for (line, bound) in &field.bounds {
+        for (predicate, value) in bounds(bound) {
+            builder.add(&place.at(*line), predicate, value);
+        }
+    }
+    if let Some((line, example)) = &field.example {
+        self::example(builder, &place.at(*line), example);
+    }
+    words(builder, field, &place);
+}
+
+fn notes(builder: &mut Builder, field: &Field) {
+    for line in &field.labels {
+        builder.note(*line, "a label in a list of fields");
+    }
+    if let Some((line, _)) = &field.example {
+        builder.note(*line, "an example value of no class that says something");
+    }
+    for (line, _) in field.options.iter().chain(&field.bounds) {
+        builder.note(*line, "a value of a list that cannot be shown");
+    }
+    for (line, _) in &field.description {
+        builder.note(*line, "prose about a field that states nothing a program can check");
+    }
+}
+
+fn types(builder: &mut Builder, field: &Field, place: &Place) {
+    let word = field.type_text.as_ref().and_then(|(line, text)| whole_type(text).map(|word| (*line, word)));
+    let Some((line, word)) = word else {
+        builder.add(place, Predicate::Exists, true);
+        if let Some((line, _)) = field.type_text {
+            builder.note(line, "a type that is none of JSON's");
+        }
+        return;
+    };
+    // The name is a line of its own in a dump: it says that the field exists, the line below says the type.
+    if line != place.line {
+        builder.add(place, Predicate::Exists, true);
+    }
+    let here = place.at(line);
+    builder.add(&here, Predicate::Type, word.name);
+    if let Some(format) = word.format {
+        builder.add(&here, Predicate::Format, format);
+    }
+    if word.nullable {
+        builder.add(&here, Predicate::Nullable, true);
+    }
+}
+
+fn example(builder: &mut Builder, place: &Place, example: &str) {
+    let text = example.trim().trim_matches(['"', '`']);
+    if let Ok(number) = text.parse::<i64>() {
+        builder.add(place, Predicate::Example, json!(number));
+    } else if let Some(class) = class_of_text(&place.pointer, text) {
+        builder.add(place, Predicate::ExampleClass, class);
+    } else if is_upper_token(text) {
+        builder.add(place, Predicate::Example, text);
+    }
+}
+
+fn words(builder: &mut Builder, field: &Field, place: &Place) {
+    let is_auth = place.location == Location::Header && place.pointer.eq_ignore_ascii_case("authorization");
+    for (line, text) in &field.description {
+        let here = place.at(*line);
+        if let Some(scheme) = ["Bearer", "Basic"].into_iter().find(|scheme| is_auth && text.contains(scheme))
+        {
+            builder.add(&here, Predicate::Auth, scheme);
+        }
+        for (predicate, value) in statements(text) {
+            let has_options = predicate == Predicate::EnumMember && !field.options.is_empty();
+            let has_default = predicate == Predicate::Default && field.default.is_some();
+            if !has_options && !has_default {
+                builder.add(&here, predicate, value);
+            }
+        }
+    }
+}
+
+/// `1 <= x <= 100`, `x >= 0`, `Maximum string length: 50`.
+fn bounds(text: &str) -> Vec<(Predicate, serde_json::Value)> {
+    let lower = text.to_ascii_lowercase();
+    let kind = if lower.contains("string length") {
+        Some(("minLength", "maxLength"))
+    } else if lower.contains("array length") {
+        Some(("minItems", "maxItems"))
+    } else {
+        None
+    };
+    let number = |text: &str| text.trim().parse::<i64>().ok();
+    let mut found = Vec::new();
+    let mut add = |name: &str, value: Option<i64>| {
+        found.extend(value.map(|value| (Predicate::Bound, json!(format!("{name}={value}")))));
+    };
+    if let Some((least, most)) = kind {
+        let tail = lower.rsplit(':').next().unwrap_or_default();
+        if let Some((from, to)) = tail.split_once('-') {
+            add(least, number(from));
+            add(most, number(to));
+        } else if lower.contains("minimum") {
+            add(least, number(tail));
+        } else {
+            add(most, number(tail));
+        }
+        return found;
+    }
+    let range = lower.strip_prefix("required range:").unwrap_or(&lower);
+    if let Some((before, after)) = range.split_once('x') {
+        add("min", number(before.trim().trim_end_matches(['<', '=', '\u{2264}'])));
+        let after = after.trim();
+        let limit = number(after.trim_start_matches(['<', '>', '=', '\u{2264}', '\u{2265}']));
+        add(if after.starts_with(['>', '\u{2265}']) { "min" } else { "max" }, limit);
+    }
+    found
+}

@@ -1,0 +1,18 @@
+//! From blocks to claims.
+
+mod builder;
+mod calls;
+mod context;
+mod curl;
+mod list;
+mod openapi;
+mod openapi_schema;
+mod page;
+mod prose;
+mod sample;
+mod table;
+mod words;
+
+pub(crate) use words::scalar_value as read_scalar;
+
+pub use page::{PageClaims, read_page};

@@ -1,0 +1,143 @@
+//! Schemas, as both kinds of OpenAPI tree write them.
+
+use serde_json::json;
+
+use super::builder::Place;
+use super::openapi::Reader;
+use super::sample::segment;
+use super::words::scalar_value;
+use crate::docs::model::Predicate;
+use crate::docs::page::{class_of_number, class_of_text};
+use crate::docs::vocabulary::{is_plain_token, is_upper_token};
+use crate::docs::yaml::At;
+
+/// The deepest schema that is read. Schemas that contain themselves end here.
+const MAX_DEPTH: usize = 10;
+
+/// Adds what a schema says of the place and of everything below it.
+pub(super) fn schema(reader: &mut Reader<'_>, written: At<'_>, place: &Place, depth: usize) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    let schema_at = written.followed();
+    // A schema that contains itself is described once.
+    if reader.trail.contains(&schema_at.id()) {
+        return;
+    }
+    reader.trail.push(schema_at.id());
+    parts(reader, schema_at, place, depth);
+    reader.trail.pop();
+}
+
+fn parts(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: usize) {
+    for list in ["schemaArray", "allOf"] {
+        for part in schema_at.get(list).into_iter().flat_map(At::items) {
+            schema(reader, part, place, depth + 1);
+        }
+    }
+    // One of several, which differ from each other by intention: what they say is not said of every answer.
+    if depth < 3
+        && let Some(first) =
+            schema_at.get("oneOf").or_else(|| schema_at.get("anyOf")).and_then(|list| list.items().next())
+    {
+        schema(reader, first, place, depth + 1);
+    }
+    keywords(reader, schema_at, place);
+    if let Some(items) = schema_at.get("items") {
+        let pointer = format!("{}/*", place.pointer);
+        // The old tree writes a list of schemas here.
+        let listed: Vec<At<'_>> = items.items().collect();
+        for item in if listed.is_empty() { vec![items] } else { listed } {
+            schema(reader, item, &Place { pointer: pointer.clone(), ..place.clone() }, depth + 1);
+        }
+    }
+    properties(reader, schema_at, place, depth);
+}
+
+fn properties(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: usize) {
+    let required = schema_at.get("required").or_else(|| schema_at.get("requiredProperties"));
+    for name in required.into_iter().flat_map(At::items) {
+        let Some(text) = name.text().filter(|name| is_plain_token(name)) else { continue };
+        let here = reader.place(
+            name,
+            place.location,
+            place.status.as_deref(),
+            &format!("{}/{}", place.pointer, segment(text)),
+        );
+        reader.builder.add(&here, Predicate::Required, true);
+    }
+    for (name, key, property) in schema_at.get("properties").into_iter().flat_map(At::entries) {
+        let pointer = format!("{}/{}", place.pointer, segment(name));
+        let here = reader.place(key, place.location, place.status.as_deref(), &pointer);
+        reader.builder.add(&here, Predicate::Exists, true);
+        schema(reader, property, &here, depth + 1);
+    }
+}
+
+fn keywords(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place) {
+    let texts = [("type", Predicate::Type), ("format", Predicate::Format)];
+    for (word, predicate) in texts {
+        let Some(value) = schema_at.get(word) else { continue };
+        let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
+        match value.text() {
+            Some("enum<string>") => reader.builder.add(&here, predicate, "string"),
+            Some(text) if is_plain_token(text) => reader.builder.add(&here, predicate, text),
+            _ => {
+                for text in value.items().filter_map(At::text).filter(|text| is_plain_token(text)) {
+                    match text {
+                        "null" => reader.builder.add(&here, Predicate::Nullable, true),
+                        _ => reader.builder.add(&here, predicate, text),
+                    }
+                }
+            }
+        }
+    }
+    for value in schema_at.get("enum").into_iter().flat_map(At::items) {
+        if let Some(text) = value.text().filter(|text| is_plain_token(text)) {
+            let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
+            reader.builder.add(&here, Predicate::EnumMember, text);
+        }
+    }
+    let numbers =
+        [("minimum", "min"), ("maximum", "max"), ("minLength", "minLength"), ("maxLength", "maxLength")];
+    for (word, bound) in numbers {
+        if let Some((value, text)) =
+            schema_at.get(word).and_then(|value| value.text().map(|text| (value, text)))
+            && text.parse::<f64>().is_ok()
+        {
+            let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
+            reader.builder.add(&here, Predicate::Bound, format!("{bound}={text}"));
+        }
+    }
+    for (word, predicate) in [("nullable", Predicate::Nullable), ("deprecated", Predicate::Deprecated)] {
+        if let Some(value) = schema_at.get(word).filter(|value| value.is_true()) {
+            let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
+            reader.builder.add(&here, predicate, true);
+        }
+    }
+    if let Some((value, text)) =
+        schema_at.get("example").and_then(|value| value.text().map(|text| (value, text)))
+    {
+        let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
+        let name = place.pointer.rsplit('/').next().unwrap_or_default();
+        let is_number = !value.is_quoted() && text.parse::<f64>().is_ok();
+        let class = if is_number {
+            class_of_number(name, text).map(str::to_owned)
+        } else {
+            class_of_text(name, text)
+        };
+        match class {
+            Some(class) => reader.builder.add(&here, Predicate::ExampleClass, class),
+            None if is_upper_token(text) => reader.builder.add(&here, Predicate::Example, text),
+            None => {}
+        }
+    }
+    if let Some((value, text)) =
+        schema_at.get("default").and_then(|value| value.text().map(|text| (value, text)))
+    {
+        let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
+        let default = scalar_value(text);
+        let plain = default.as_str().is_none_or(is_plain_token);
+        reader.builder.add(&here, Predicate::Default, if plain { default } else { json!("<value>") });
+    }
+}

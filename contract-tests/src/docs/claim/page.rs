@@ -1,0 +1,250 @@
+//! From a page to its claims.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::builder::{Builder, Place};
+use super::context::Context;
+use super::{calls, curl, list, openapi, prose, sample, table};
+use crate::docs::lock::page_hash;
+use crate::docs::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
+use crate::docs::page::{Block, Code, Kind, parse_sample};
+use crate::docs::read::{Form, blocks};
+
+/// The longest page that is read, in bytes.
+const MAX_PAGE: usize = 8 << 20;
+
+/// What was read from one page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageClaims {
+    /// The name of the page.
+    pub page: String,
+    /// The hash of the page's words.
+    pub hash: String,
+    /// Every claim, in the order of the page.
+    pub claims: Vec<Claim>,
+    /// Every line that makes no claim, and why.
+    pub not_claims: Vec<NotClaim>,
+    /// Every line that should have been understood and was not.
+    pub unexplained: Vec<NotClaim>,
+}
+
+/// Reads a page. Whatever it holds, every line of it ends in a claim, in `not_claims` or in `unexplained`.
+#[must_use]
+pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
+    let mut builder = Builder::new(page);
+    if text.len() > MAX_PAGE {
+        builder.unexplained(1, "the page is larger than 8 MiB and was not read");
+        let (claims, not_claims, unexplained) = builder.finish("");
+        return PageClaims { page: page.to_owned(), hash: String::new(), claims, not_claims, unexplained };
+    }
+    let blocks = blocks(text, form);
+    let mut context = Context::default();
+    builder.operation = only_operation(&blocks);
+    for (index, block) in blocks.iter().enumerate() {
+        add(&mut builder, block, blocks.get(index + 1), &mut context);
+    }
+    settle_status(&mut builder);
+    rebase_tables(&mut builder);
+    number(builder.claims_mut());
+    let (claims, not_claims, unexplained) = builder.finish(text);
+    PageClaims {
+        page: page.to_owned(),
+        hash: page_hash(text, form, &blocks),
+        claims,
+        not_claims,
+        unexplained,
+    }
+}
+
+/// The operation of a page that describes one. What stands before its name is about it, too.
+fn only_operation(blocks: &[Block]) -> Option<String> {
+    let mut names = BTreeSet::new();
+    for block in blocks {
+        if let Kind::Operation { method, path } = &block.kind {
+            names.insert(format!("{method} {path}"));
+        }
+    }
+    names.pop_first().filter(|_| names.is_empty())
+}
+
+fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut Context) {
+    let lines = block.line..=block.end;
+    match &block.kind {
+        Kind::Operation { method, path } => {
+            let operation = format!("{method} {path}");
+            if builder.operation.as_ref().is_some_and(|known| *known != operation) {
+                *context = Context::default();
+            }
+            builder.operation = Some(operation.clone());
+            let place = place(block.line, Section::Head, Location::Operation, None);
+            builder.add(&place, Predicate::Path, operation);
+            builder.note_all(lines, "the rest of the operation's name");
+        }
+        Kind::Heading(text) => heading(builder, block.line, text, context),
+        Kind::Paragraph(text) => {
+            if let Some(status) = status_of_media(text) {
+                context.status = Some(status);
+            }
+            prose::add(builder, text, block.line, context);
+            let nothing_follows = next.is_none_or(|next| matches!(next.kind, Kind::Heading(_)));
+            if text.ends_with(':') && nothing_follows {
+                prose::announced_nothing(builder, block.line);
+            }
+            builder.note_all(lines, "prose that states nothing a program can check");
+        }
+        Kind::Item(text) => {
+            prose::add(builder, text, block.line, context);
+            builder.note_all(lines, "prose that states nothing a program can check");
+        }
+        Kind::Table(found) => {
+            table::add(builder, found, block.line, context);
+            builder.note_all(lines, "a line of a table");
+        }
+        Kind::Field(found) => {
+            list::add(builder, found, block.line, context);
+            builder.note_all(lines, "a label in a list of fields");
+        }
+        Kind::Code(found) => code(builder, found, block, context),
+        Kind::OpenApi(text) => {
+            openapi::add(builder, text, block.line);
+            builder.note_all(lines, "a part of the OpenAPI document that states nothing about a place");
+        }
+        Kind::Noise(why) => builder.note_all(lines, why),
+        Kind::Unexplained(why) => {
+            for line in lines {
+                builder.unexplained(line, why);
+            }
+        }
+    }
+}
+
+/// `200 - application/json`: what follows is about this answer.
+fn status_of_media(text: &str) -> Option<String> {
+    let text = text.trim();
+    let length = crate::docs::read_status(text).filter(|_| crate::docs::read_media_line(text))?;
+    text.get(..length).map(str::to_ascii_uppercase)
+}
+
+fn heading(builder: &mut Builder, line: u32, text: &str, context: &mut Context) {
+    if context.enter(text)
+        && let Some(status) = context.status.clone()
+    {
+        let place =
+            Place { status: Some(status.clone()), ..place(line, Section::Prose, Location::Status, None) };
+        builder.add(&place, Predicate::Status, status);
+    }
+    builder.note(line, "a heading");
+}
+
+fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
+    let generated = code.generated && !context.is_past_head;
+    let text = code.text.trim_start();
+    let lines = block.line..=block.end;
+    if text.starts_with("curl ") {
+        let section = if generated { Section::GeneratedRequestSample } else { Section::CodeExample };
+        curl::add(builder, &code.text, code.text_line, section);
+        return builder.note_all(lines, "code around a call");
+    }
+    if !code.is_sample() {
+        calls::add(builder, &code.text, code.text_line);
+        return builder.note_all(lines, "code around a call");
+    }
+    let location = match (code.place, context.location) {
+        (Some("request"), _) | (None, Some(Location::RequestBody)) => Location::RequestBody,
+        (None, None) if context.is_past_head => {
+            return builder
+                .note_all(lines, "a sample of neither the request nor the answer of this operation");
+        }
+        _ => Location::ResponseBody,
+    };
+    let section = match (generated, location) {
+        (false, _) => Section::HandWrittenSample,
+        (true, Location::RequestBody) => Section::GeneratedRequestSample,
+        (true, _) => Section::GeneratedResponseSample,
+    };
+    let said = code.status.clone().or_else(|| context.status.clone());
+    let lead = code.text.len() - text.len();
+    let skipped = code.text.get(..lead).unwrap_or_default().matches('\n').count();
+    let line = code.text_line.saturating_add(u32::try_from(skipped).unwrap_or(0));
+    match parse_sample(text, line) {
+        Ok((found, _)) => {
+            // A failure is no other form of the answer that succeeds.
+            let own = found.own_status().filter(|own| {
+                !own.starts_with('2') && said.as_ref().is_none_or(|said| said.starts_with('2'))
+            });
+            let unsaid = context.is_errors.then(|| "4XX".to_owned());
+            let status = own.or(said).or(unsaid).filter(|_| location == Location::ResponseBody);
+            sample::add(builder, &found, section, location, status.as_deref());
+            builder.note_all(lines, "a bracket of a sample");
+        }
+        Err(error) => {
+            let why = format!("this sample cannot be read: line {}: {}", error.line, error.what);
+            builder.unexplained(error.line.clamp(block.line, block.end), &why);
+            builder.note_all(lines, "a part of a sample that cannot be read");
+        }
+    }
+}
+
+/// A generated sample and a generated list do not say their status; they are about the answer that the page promises.
+fn settle_status(builder: &mut Builder) {
+    let success = builder.claims().iter().find(|claim| {
+        claim.predicate == Predicate::Status
+            && claim.location == Location::Status
+            && claim.text().starts_with('2')
+    });
+    let Some(success) = success.map(Claim::text) else { return };
+    for claim in builder.claims_mut() {
+        let open = claim.location == Location::ResponseBody && claim.status.is_none();
+        if open && claim.section != Section::Prose {
+            claim.status = Some(success.clone());
+        }
+    }
+}
+
+/// Tables often leave out what wraps the object they describe. Their names are put where the sample beside them has them.
+fn rebase_tables(builder: &mut Builder) {
+    let of = |claim: &Claim, section| claim.section == section && claim.location == Location::ResponseBody;
+    let shown_by = |section| -> BTreeSet<String> {
+        builder
+            .claims()
+            .iter()
+            .filter(|claim| of(claim, section))
+            .map(|claim| claim.pointer.clone())
+            .collect()
+    };
+    let mut shown = shown_by(Section::HandWrittenSample);
+    if shown.is_empty() {
+        shown = shown_by(Section::GeneratedResponseSample);
+    }
+    let is_row =
+        |claim: &Claim| of(claim, Section::HandWrittenTable) && claim.predicate != Predicate::ErrorText;
+    let rows: BTreeSet<String> =
+        builder.claims().iter().filter(|claim| is_row(claim)).map(|claim| claim.pointer.clone()).collect();
+    if rows.is_empty() || shown.is_empty() {
+        return;
+    }
+    let mut bases: BTreeSet<String> = BTreeSet::from([String::new()]);
+    for pointer in &shown {
+        let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        bases.insert(parent.to_owned());
+    }
+    let fits = |base: &String| rows.iter().filter(|row| shown.contains(&format!("{base}{row}"))).count();
+    let best = bases.iter().max_by_key(|base| (fits(base), std::cmp::Reverse(base.len())));
+    let Some(best) = best.filter(|best| fits(best) > fits(&String::new())).cloned() else { return };
+    for claim in builder.claims_mut() {
+        if is_row(claim) {
+            claim.pointer = format!("{best}{}", claim.pointer);
+        }
+    }
+}
+
+fn place(line: u32, section: Section, location: Location, status: Option<String>) -> Place {
+    Place { line, section, grade: Grade::Prose, location, status, pointer: String::new() }
+}
+
+/// Text of a stranger or of a library in a message of ours: one line, no control characters.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(120).collect()
+}

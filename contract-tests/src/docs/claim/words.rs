@@ -1,0 +1,269 @@
+//! What the words of a description state about their field.
+
+use serde_json::{Value, json};
+
+use crate::docs::model::Predicate;
+use crate::docs::vocabulary::{is_plain_token, is_upper_token};
+
+/// Statements in the words beside a field.
+pub(crate) fn statements(text: &str) -> Vec<(Predicate, Value)> {
+    let mut found = Vec::new();
+    values(text, &mut found);
+    formats(text, &mut found);
+    bounds(text, &mut found);
+    found.extend(default(text).map(|value| (Predicate::Default, value)));
+    let lower = text.to_ascii_lowercase();
+    if ["nullable", "may be null", "can be null", "or null"].iter().any(|words| lower.contains(words)) {
+        found.push((Predicate::Nullable, json!(true)));
+    }
+    if lower.contains("deprecated") && !lower.contains("not deprecated") {
+        found.push((Predicate::Deprecated, json!(true)));
+    }
+    found
+}
+
+fn values(text: &str, found: &mut Vec<(Predicate, Value)>) {
+    for value in listed(text) {
+        found.push((Predicate::EnumMember, json!(value)));
+    }
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("case-insensitive") || lower.contains("case insensitive") {
+        found.push((Predicate::Format, json!("case-insensitive")));
+    }
+}
+
+/// The values that a sentence lists: `One of A, B or C`, `(A, B, C)`, `Always "A"`.
+pub(crate) fn listed(text: &str) -> Vec<String> {
+    const LEADS: &[&str] = &[
+        "must be one of",
+        "one of",
+        "possible values",
+        "allowed values",
+        "accepted values",
+        "valid values",
+        "values are",
+        "available options",
+        "options",
+        "can be",
+        "either",
+    ];
+    let lower = text.to_ascii_lowercase();
+    if lower.len() == text.len() {
+        for lead in LEADS {
+            for (at, _) in lower.match_indices(lead) {
+                let rest = text.get(at + lead.len()..).unwrap_or_default();
+                let rest = rest
+                    .trim_start_matches([':', ' ', '('])
+                    .trim_start_matches("the following values")
+                    .trim_start_matches([':', ' ']);
+                let values = tokens(rest, *lead == "can be" || *lead == "either" || *lead == "options");
+                if values.len() >= 2 {
+                    return values;
+                }
+            }
+        }
+        for lead in ["always \"", "always `"] {
+            let value = lower
+                .find(lead)
+                .and_then(|at| text.get(at + lead.len()..))
+                .and_then(|rest| rest.split(['"', '`']).next());
+            if let Some(value) = value.filter(|value| is_plain_token(value)) {
+                return vec![value.to_owned()];
+            }
+        }
+    }
+    let inside = text.split('(').skip(1).filter_map(|part| part.split(')').next());
+    inside.map(|inside| tokens(inside, true)).find(|values| values.len() >= 2).unwrap_or_default()
+}
+
+/// The tokens at the start of a list. In a looser place only upper-case tokens count.
+fn tokens(text: &str, only_upper: bool) -> Vec<String> {
+    let mut values = Vec::new();
+    let text = text.replace(" or ", ", ").replace(" and ", ", ").replace(" | ", ", ").replace(" / ", ", ");
+    for piece in text.split(',') {
+        let piece = piece.trim();
+        let ends = piece.ends_with(['.', ')', ';'])
+            || piece.contains(" (")
+            || piece.contains(". ")
+            || piece.contains(".\u{20}");
+        let word = piece.split([' ', '(', ';', ')']).next().unwrap_or_default();
+        let word = word.trim_end_matches('.').trim_matches(['"', '`', '\'']);
+        let whole = piece.split(' ').count() == 1 || ends;
+        if !is_plain_token(word) || (only_upper && !is_upper_token(word)) || (!whole && !is_upper_token(word))
+        {
+            break;
+        }
+        values.push(word.to_owned());
+        if ends || !whole {
+            break;
+        }
+    }
+    values
+}
+
+fn formats(text: &str, found: &mut Vec<(Predicate, Value)>) {
+    let word = |wanted: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == wanted);
+    if word("UUID") || word("uuid") {
+        found.push((Predicate::Format, json!("uuid")));
+    }
+    if text.contains("ISO 8601") || text.contains("ISO-8601") || text.contains("RFC 3339") {
+        found.push((Predicate::Format, json!("iso-8601")));
+    }
+    if let Some((first, last)) = mask(text) {
+        found.push((Predicate::ExampleClass, json!(format!("mask.{first}+{last}"))));
+    }
+}
+
+/// `First 4 … last 4 digits`.
+fn mask(text: &str) -> Option<(u32, u32)> {
+    let lower = text.to_ascii_lowercase();
+    if !lower.contains("digit") {
+        return None;
+    }
+    let after = |word: &str| {
+        let rest = lower.get(lower.find(word)? + word.len()..)?;
+        number_at_start(rest.trim_start())
+    };
+    let last = after("last ")?;
+    Some((after("first ").unwrap_or(0), last)).filter(|(first, last)| *first <= 8 && *last <= 6)
+}
+
+fn bounds(text: &str, found: &mut Vec<(Predicate, Value)>) {
+    let lower = text.to_ascii_lowercase();
+    for (words, first) in [
+        ("0-indexed", 0),
+        ("0-based", 0),
+        ("zero-based", 0),
+        ("zero-indexed", 0),
+        ("1-indexed", 1),
+        ("1-based", 1),
+        ("starts at 0", 0),
+        ("starts at 1", 1),
+        ("starting at 0", 0),
+        ("starting at 1", 1),
+    ] {
+        // A remark on how other operations count is no statement about this one.
+        let at = lower.find(words);
+        if at.is_some_and(|at| !lower.get(..at).unwrap_or_default().contains("which uses")) {
+            found.push((Predicate::Bound, json!(format!("first={first}"))));
+            break;
+        }
+    }
+    let is_length = lower.contains("character") || lower.contains(" chars");
+    let upper = [
+        "max recommended: ",
+        "max. ",
+        "max ~",
+        "max: ",
+        "max ",
+        "maximum of ",
+        "maximum: ",
+        "maximum ",
+        "up to ",
+        "at most ",
+    ];
+    if let Some(value) = upper.iter().find_map(|lead| after(&lower, lead)) {
+        found.push((
+            Predicate::Bound,
+            json!(format!("{}={value}", if is_length { "maxLength" } else { "max" })),
+        ));
+    }
+    let lead = [
+        "minimum of ",
+        "minimum: ",
+        "minimum ",
+        "min: ",
+        "min ",
+        "at least ",
+        "\u{2265} ",
+        "\u{2265}",
+        ">= ",
+    ];
+    if let Some(value) = lead.iter().find_map(|lead| after(&lower, lead)) {
+        found.push((
+            Predicate::Bound,
+            json!(format!("{}={value}", if is_length { "minLength" } else { "min" })),
+        ));
+    }
+    if let Some((least, most)) = between(&lower) {
+        let (min, max) = if is_length { ("minLength", "maxLength") } else { ("min", "max") };
+        found.push((Predicate::Bound, json!(format!("{min}={least}"))));
+        found.push((Predicate::Bound, json!(format!("{max}={most}"))));
+    }
+    if let Some(years) = after(&lower, "valid for ").filter(|_| lower.contains(" year")) {
+        found.push((Predicate::Bound, json!(format!("lifetime={years}y"))));
+    }
+}
+
+/// `Between 1 and 100`, `Range: 1-100`.
+fn between(lower: &str) -> Option<(u32, u32)> {
+    let (rest, joint) = match lower.split_once("between ") {
+        Some((_, rest)) => (rest, " and "),
+        None => (lower.split_once("range: ")?.1, "-"),
+    };
+    let (least, most) = rest.split_once(joint)?;
+    Some((least.trim_matches('`').parse().ok()?, number_at_start(most.trim_start_matches('`'))?))
+}
+
+fn after(lower: &str, lead: &str) -> Option<u32> {
+    let mut from = 0;
+    while let Some(at) = lower.get(from..)?.find(lead) {
+        let end = from + at + lead.len();
+        let starts_word = from + at == 0 || lower.get(..from + at)?.ends_with(|c: char| !c.is_alphanumeric());
+        let number = lower.get(end..).and_then(number_at_start);
+        if starts_word && number.is_some() {
+            return number;
+        }
+        from = end;
+    }
+    None
+}
+
+fn number_at_start(text: &str) -> Option<u32> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// A default that is said in words: `Defaults to 20`, `true (default)`.
+fn default(text: &str) -> Option<Value> {
+    let lower = text.to_ascii_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    for lead in
+        ["defaults to ", "default is ", "default: ", "default value is ", "default value: ", "by default "]
+    {
+        let Some(rest) = lower.find(lead).and_then(|at| text.get(at + lead.len()..)) else { continue };
+        let word = rest
+            .split([' ', ',', ';', ')'])
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('.')
+            .trim_matches(['`', '"', '\'']);
+        let scalar = word.parse::<i64>().is_ok() || word == "true" || word == "false" || is_upper_token(word);
+        if scalar {
+            return Some(scalar_value(word));
+        }
+    }
+    let word = lower
+        .find(" (default)")
+        .and_then(|at| text.get(..at))
+        .and_then(|before| before.rsplit([' ', '(', '`']).next())?;
+    let word = word.trim_matches(['`', '"']);
+    (word == "true" || word == "false" || word.parse::<i64>().is_ok()).then(|| scalar_value(word))
+}
+
+/// A default or an example as JSON: a number, a boolean, or a text.
+pub(crate) fn scalar_value(text: &str) -> Value {
+    let text = text.trim();
+    let unquoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    if let Some(text) = unquoted {
+        return json!(text);
+    }
+    match text {
+        "true" => json!(true),
+        "false" => json!(false),
+        "null" | "none" | "None" => Value::Null,
+        _ => text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number)),
+    }
+}

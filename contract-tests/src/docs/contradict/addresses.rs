@@ -1,0 +1,50 @@
+//! Two addresses for one operation, or two servers.
+
+use std::collections::BTreeMap;
+
+use super::report::{Draft, where_said};
+use super::view::Operation;
+use crate::docs::model::{Cause, Claim, Location, Predicate, Severity};
+
+/// Compares the paths that an operation is said to have, and the servers in front of them.
+pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
+    let paths = operation.claims.iter().filter(|claim| claim.predicate == Predicate::Path).copied();
+    differ(operation.name, by_text(paths), "the operation has two addresses", drafts);
+    let servers = operation.claims.iter().filter(|claim| {
+        let is_server = claim.location == Location::Operation && claim.pointer == "server";
+        is_server && !claim.text().contains(['$', '{'])
+    });
+    differ(operation.name, by_text(servers.copied()), "the operation has two servers", drafts);
+}
+
+fn by_text<'a>(claims: impl Iterator<Item = &'a Claim>) -> BTreeMap<String, Vec<&'a Claim>> {
+    let mut found: BTreeMap<String, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        found.entry(claim.text()).or_default().push(claim);
+    }
+    found
+}
+
+fn differ<'a>(
+    operation: &'a str,
+    sides: BTreeMap<String, Vec<&'a Claim>>,
+    what: &str,
+    drafts: &mut Vec<Draft<'a>>,
+) {
+    let mut sides: Vec<(String, Vec<&Claim>)> = sides.into_iter().collect();
+    sides.sort_by_key(|(_, claims)| std::cmp::Reverse(claims.len()));
+    let [(rule, claims), (other, twins), ..] = sides.as_slice() else { return };
+    drafts.push(Draft {
+        severity: Severity::Error,
+        cause: Cause::Address,
+        operation,
+        location: Location::Operation,
+        status: None,
+        pointer: String::new(),
+        renamed_from: None,
+        found: Some(other.clone()),
+        scope: None,
+        message: format!("{what}: `{rule}` in {}, `{other}` in {}", where_said(claims), where_said(twins)),
+        claims: claims.iter().chain(twins).copied().collect(),
+    });
+}

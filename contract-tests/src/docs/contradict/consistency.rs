@@ -1,0 +1,84 @@
+//! Values of one sample that cannot go together, and samples that break what the words promise of them.
+
+use super::report::{Draft, where_said};
+use super::view::Operation;
+use crate::docs::model::{Cause, Claim, Predicate, Severity};
+
+/// Looks at the classes that samples have beside each other.
+pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
+    for claim in operation.claims.iter().filter(|claim| claim.predicate == Predicate::ExampleClass) {
+        let class = claim.text();
+        if let Some(scheme) = class.strip_prefix("begins-like.") {
+            brand(operation, claim, scheme, drafts);
+        } else if class == "counts-more-than-limit" {
+            let message =
+                format!("the text counts more items than a page can hold in {}", where_said(&[claim]));
+            drafts.push(draft(operation, claim, message, None));
+        } else if let Some(months) = class
+            .strip_prefix("lifetime.")
+            .and_then(|months| months.trim_end_matches('m').parse::<i64>().ok())
+        {
+            lifetime(operation, claim, months, drafts);
+        }
+    }
+}
+
+/// A masked number that begins like the cards of one scheme, beside the name of another.
+fn brand<'a>(operation: &Operation<'a>, claim: &'a Claim, scheme: &str, drafts: &mut Vec<Draft<'a>>) {
+    const SCHEMES: &[&str] = &["VISA", "MASTERCARD", "AMEX"];
+    let parent = |claim: &Claim| claim.pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned());
+    let named = operation.claims.iter().find(|other| {
+        let beside =
+            other.section == claim.section && other.page == claim.page && parent(other) == parent(claim);
+        beside && other.predicate == Predicate::EnumMember && SCHEMES.contains(&other.text().as_str())
+    });
+    let Some(named) = named.filter(|named| named.text() != scheme) else { return };
+    let message = format!(
+        "the card is said to be {} in {}, and its number begins like one of {scheme} in {}",
+        named.text(),
+        where_said(&[named]),
+        where_said(&[claim])
+    );
+    let mut found = draft(operation, named, message, Some(claim));
+    found.found = Some(named.text());
+    drafts.push(found);
+}
+
+/// A card that lives for less or more than the words promise.
+fn lifetime<'a>(operation: &Operation<'a>, claim: &'a Claim, months: i64, drafts: &mut Vec<Draft<'a>>) {
+    let promise = operation.claims.iter().find_map(|other| {
+        let text = other.text();
+        let years = text.strip_prefix("lifetime=")?.trim_end_matches('y').parse::<i64>().ok()?;
+        (other.predicate == Predicate::Bound).then_some((*other, years))
+    });
+    let Some((promised, years)) = promise.filter(|(_, years)| (months - years * 12).abs() > 1) else {
+        return;
+    };
+    let message = format!(
+        "valid for {years} years says {}; the sample expires after {months} months in {}",
+        where_said(&[promised]),
+        where_said(&[claim])
+    );
+    drafts.push(draft(operation, claim, message, Some(promised)));
+}
+
+fn draft<'a>(
+    operation: &Operation<'a>,
+    claim: &'a Claim,
+    message: String,
+    other: Option<&'a Claim>,
+) -> Draft<'a> {
+    Draft {
+        severity: Severity::Error,
+        cause: Cause::Consistency,
+        operation: operation.name,
+        location: claim.location,
+        status: claim.status.as_deref(),
+        pointer: claim.pointer.clone(),
+        renamed_from: None,
+        found: Some(claim.name().to_owned()),
+        scope: None,
+        message,
+        claims: std::iter::once(claim).chain(other).collect(),
+    }
+}

@@ -1,0 +1,151 @@
+//! Defaults, limits, and the number of the first page.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::report::{Draft, where_said};
+use super::view::Operation;
+use crate::docs::model::{Cause, Claim, Location, Predicate, Section, Severity};
+
+/// Compares what is said of every parameter of the query, and what answers echo of it.
+pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
+    for (name, claims) in parameters(operation) {
+        let of = |predicate| claims.iter().filter(move |claim| claim.predicate == predicate).copied();
+        differ(operation, name, of(Predicate::Default).collect(), Cause::Default, drafts);
+        for kind in ["max=", "min=", "maxLength=", "minLength="] {
+            let bounds = of(Predicate::Bound).filter(|claim| claim.text().starts_with(kind)).collect();
+            differ(operation, name, bounds, Cause::Default, drafts);
+        }
+        differ(
+            operation,
+            name,
+            of(Predicate::Bound).filter(|claim| claim.text().starts_with("first=")).collect(),
+            Cause::PageBase,
+            drafts,
+        );
+        echo(operation, name, &claims, drafts);
+    }
+}
+
+fn parameters<'a>(operation: &Operation<'a>) -> BTreeMap<&'a str, Vec<&'a Claim>> {
+    let mut found: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    for claim in operation.claims.iter().filter(|claim| claim.location == Location::Query) {
+        found.entry(&claim.pointer).or_default().push(claim);
+    }
+    found
+}
+
+fn differ<'a>(
+    operation: &Operation<'a>,
+    name: &str,
+    claims: Vec<&'a Claim>,
+    cause: Cause,
+    drafts: &mut Vec<Draft<'a>>,
+) {
+    let mut values: Vec<&Value> = claims.iter().map(|claim| &claim.value).collect();
+    values.dedup();
+    let Some(first) = values.first().copied() else { return };
+    let Some(other) = values.iter().find(|value| **value != first) else { return };
+    let said = |value: &Value| {
+        where_said(&claims.iter().filter(|claim| claim.value == *value).copied().collect::<Vec<_>>())
+    };
+    drafts.push(Draft {
+        severity: Severity::Error,
+        cause,
+        operation: operation.name,
+        location: Location::Query,
+        status: None,
+        pointer: name.to_owned(),
+        renamed_from: None,
+        found: Some(name.to_owned()),
+        scope: None,
+        message: format!("`{name}`: {first} in {}, {other} in {}", said(first), said(other)),
+        claims,
+    });
+}
+
+/// The generated answer to a request without the parameter shows what was taken instead, and that is not the default.
+fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts: &mut Vec<Draft<'a>>) {
+    let Some(default) = claims.iter().find(|claim| claim.predicate == Predicate::Default) else { return };
+    if claims.iter().any(|claim| claim.section == Section::GeneratedRequestSample) {
+        return;
+    }
+    let shown = operation.claims.iter().find(|claim| {
+        let generated =
+            claim.section == Section::GeneratedResponseSample && claim.predicate == Predicate::Example;
+        generated && claim.name() == name && claim.pointer.matches('/').count() >= 2
+    });
+    let Some(shown) = shown.filter(|shown| shown.value != default.value) else { return };
+    let also = claims.iter().filter(|claim| {
+        let example = claim.predicate == Predicate::Example && claim.value != default.value;
+        example || matches!(claim.predicate, Predicate::Default) || claim.text().starts_with("first=")
+    });
+    let is_page = matches!(name, "page" | "offset" | "current_page" | "currentPage");
+    drafts.push(Draft {
+        severity: Severity::Error,
+        cause: if is_page { Cause::PageBase } else { Cause::Default },
+        operation: operation.name,
+        location: Location::Query,
+        status: None,
+        pointer: name.to_owned(),
+        renamed_from: None,
+        found: Some(name.to_owned()),
+        scope: None,
+        message: format!(
+            "`{name}` is {} if it is not sent, says {}; the answer to a request without it shows {} in {}",
+            default.value,
+            where_said(&[default]),
+            shown.value,
+            where_said(&[shown])
+        ),
+        claims: std::iter::once(*shown).chain(also.copied()).collect(),
+    });
+}
+
+/// One parameter with opposite defaults on two pages, or two page bases for lists of one kind.
+pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a>>) {
+    let mut found: BTreeMap<&'a str, Vec<(&Operation<'a>, &'a Claim)>> = BTreeMap::new();
+    for operation in operations {
+        let mut seen: Vec<&str> = Vec::new();
+        for claim in operation
+            .claims
+            .iter()
+            .filter(|claim| claim.location == Location::Query && claim.predicate == Predicate::Default)
+        {
+            if !seen.contains(&claim.pointer.as_str()) {
+                seen.push(&claim.pointer);
+                found.entry(&claim.pointer).or_default().push((operation, claim));
+            }
+        }
+    }
+    for (name, sides) in found {
+        let Some((first, claim)) = sides.first().copied() else { continue };
+        let Some((_, other)) = sides.iter().find(|(_, other)| other.value != claim.value) else { continue };
+        let opposite = claim.value.is_boolean() && other.value.is_boolean();
+        let one_kind = sides.iter().all(|(operation, _)| operation.resource == first.resource);
+        if !opposite && !one_kind {
+            continue;
+        }
+        let is_page = matches!(name, "page" | "offset");
+        drafts.push(Draft {
+            severity: Severity::Warning,
+            cause: if is_page { Cause::PageBase } else { Cause::Default },
+            operation: first.name,
+            location: Location::Query,
+            status: None,
+            pointer: name.to_owned(),
+            renamed_from: None,
+            found: Some(name.to_owned()),
+            scope: Some("across operations".to_owned()),
+            message: format!(
+                "`{name}` defaults to {} in {} and to {} in {}",
+                claim.value,
+                where_said(&[claim]),
+                other.value,
+                where_said(&[other])
+            ),
+            claims: sides.iter().map(|(_, claim)| *claim).collect(),
+        });
+    }
+}

@@ -1,0 +1,57 @@
+//! One place with two JSON types.
+
+use std::collections::BTreeMap;
+
+use super::report::{Draft, where_said};
+use super::view::{Operation, same_answer};
+use crate::docs::model::{Cause, Claim, Location, Predicate, Severity};
+
+type Place<'a> = (Location, &'a str);
+
+/// Types of one place that exclude each other.
+pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
+    let mut found: BTreeMap<Place<'a>, BTreeMap<&'a str, Vec<&'a Claim>>> = BTreeMap::new();
+    for claim in operation.claims.iter().filter(|claim| claim.predicate == Predicate::Type) {
+        let Some(kind) = claim.value.as_str() else { continue };
+        found.entry((claim.location, &claim.pointer)).or_default().entry(kind).or_default().push(claim);
+    }
+    for ((location, pointer), kinds) in found {
+        let pairs: Vec<(&&str, &Vec<&Claim>)> = kinds.iter().collect();
+        let conflict = pairs.iter().enumerate().find_map(|(index, (kind, claims))| {
+            let other = pairs
+                .iter()
+                .skip(index + 1)
+                .find(|(other, twins)| !compatible(kind, other) && meet(claims, twins))?;
+            Some(((*kind, *claims), *other))
+        });
+        let Some(((kind, claims), (other, twins))) = conflict else { continue };
+        drafts.push(Draft {
+            severity: Severity::Error,
+            cause: Cause::Type,
+            operation: operation.name,
+            location,
+            status: claims.first().and_then(|claim| claim.status.as_deref()),
+            pointer: pointer.to_owned(),
+            renamed_from: None,
+            found: Some((*other).to_owned()),
+            scope: None,
+            message: format!(
+                "`{pointer}` is of type {kind} in {} and {other} in {}",
+                where_said(claims),
+                where_said(twins)
+            ),
+            claims: claims.iter().chain(twins).copied().collect(),
+        });
+    }
+}
+
+fn meet(claims: &[&Claim], twins: &[&Claim]) -> bool {
+    claims
+        .iter()
+        .any(|claim| twins.iter().any(|twin| same_answer(claim.status.as_deref(), twin.status.as_deref())))
+}
+
+fn compatible(one: &str, other: &str) -> bool {
+    let numbers = |kind: &str| matches!(kind, "integer" | "number");
+    one == other || one == "any" || other == "any" || (numbers(one) && numbers(other))
+}

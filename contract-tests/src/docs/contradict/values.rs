@@ -1,0 +1,212 @@
+//! Values against lists of values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::report::{Draft, where_said};
+use super::view::{Operation, Property};
+use crate::docs::model::{Cause, Claim, Location, Predicate, Section, Severity};
+
+/// The values of one property: declared by each kind of section, and shown by samples and code.
+#[derive(Default)]
+struct Values<'a> {
+    declared: BTreeMap<(&'a str, Section), Vec<&'a Claim>>,
+    shown: Vec<&'a Claim>,
+    folded: Vec<&'a Claim>,
+}
+
+impl<'a> Values<'a> {
+    fn take(&mut self, claim: &'a Claim) {
+        let declares =
+            matches!(claim.section, Section::HandWrittenTable | Section::ParameterList | Section::Prose);
+        match claim.predicate {
+            Predicate::EnumMember if declares => {
+                self.declared.entry((&claim.page, claim.section)).or_default().push(claim);
+            }
+            Predicate::EnumMember => self.shown.push(claim),
+            // An example in a list of fields, of the look of a value of a list.
+            Predicate::Example if claim.value.is_string() => self.shown.push(claim),
+            Predicate::Format if claim.value == "case-insensitive" => self.folded.push(claim),
+            _ => {}
+        }
+    }
+
+    /// Every value that some list declares.
+    fn all(&self) -> BTreeSet<String> {
+        self.declared.values().flatten().map(|claim| claim.text()).collect()
+    }
+}
+
+type Key<'a> = (Location, String, &'a str);
+
+fn by_property<'a>(operation: &Operation<'a>) -> BTreeMap<Key<'a>, Values<'a>> {
+    let mut found: BTreeMap<Key<'a>, Values<'a>> = BTreeMap::new();
+    for (key, source) in &operation.sources {
+        for (Property { object, name }, claims) in &source.properties {
+            for claim in claims {
+                found.entry((key.location, object.clone(), name)).or_default().take(claim);
+            }
+        }
+    }
+    for claim in operation.claims.iter().filter(|claim| claim.location.is_parameter()) {
+        found.entry((claim.location, String::new(), &claim.pointer)).or_default().take(claim);
+    }
+    found
+}
+
+/// Lists that differ from each other, values that no list has, and lists of one case where any case is said to do.
+pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
+    for ((location, _, name), values) in by_property(operation) {
+        not_listed(operation.name, location, name, &values.shown, &values, drafts);
+        lists(operation.name, location, name, &values, drafts);
+        case(operation.name, location, name, &values, drafts);
+    }
+}
+
+/// Values that one page shows and the list of another page on the same object leaves out.
+pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a>>) {
+    let tables: Vec<(&str, BTreeMap<Key<'a>, Values<'a>>)> =
+        operations.iter().map(|operation| (operation.name, by_property(operation))).collect();
+    for (name, properties) in &tables {
+        for (key, values) in properties.iter().filter(|(key, values)| {
+            key.0 == Location::ResponseBody && !key.1.is_empty() && values.declared.is_empty()
+        }) {
+            let lists = tables.iter().filter(|(other, _)| other != name);
+            let declared = lists
+                .filter_map(|(_, properties)| properties.get(key))
+                .find(|values| values.all().len() >= 2);
+            if let Some(declared) = declared {
+                not_listed(name, key.0, key.2, &values.shown, declared, drafts);
+            }
+        }
+    }
+}
+
+fn not_listed<'a>(
+    operation: &'a str,
+    location: Location,
+    name: &str,
+    shown: &[&'a Claim],
+    lists: &Values<'a>,
+    drafts: &mut Vec<Draft<'a>>,
+) {
+    let declared = lists.all();
+    if declared.is_empty() {
+        return;
+    }
+    let folded = !lists.folded.is_empty();
+    for claim in shown {
+        let value = claim.text();
+        let known =
+            declared.iter().any(|known| *known == value || (folded && known.eq_ignore_ascii_case(&value)));
+        if known {
+            continue;
+        }
+        let listed: Vec<&Claim> = lists.declared.values().flatten().copied().collect();
+        let near = declared
+            .iter()
+            .find(|known| known.starts_with(value.as_str()) || value.starts_with(known.as_str()));
+        let near = near.map(|known| format!(", but has `{known}`")).unwrap_or_default();
+        let first: Vec<&Claim> = listed.first().copied().into_iter().collect();
+        let nearest: Vec<&'a Claim> = listed
+            .iter()
+            .filter(|listed| listed.line == first.first().map_or(0, |first| first.line))
+            .take(1)
+            .copied()
+            .collect();
+        drafts.push(Draft {
+            severity: Severity::Error,
+            cause: Cause::Enumeration,
+            operation,
+            location,
+            status: claim.status.as_deref(),
+            pointer: claim.pointer.clone(),
+            renamed_from: None,
+            found: Some(value.clone()),
+            scope: None,
+            message: format!(
+                "`{name}` is `{value}` in {}; the list of its values in {} has no `{value}`{near}",
+                where_said(&[claim]),
+                where_said(&first)
+            ),
+            claims: std::iter::once(*claim).chain(nearest).collect(),
+        });
+    }
+}
+
+/// Two lists of one property that are not the same.
+fn lists<'a>(
+    operation: &'a str,
+    location: Location,
+    name: &str,
+    values: &Values<'a>,
+    drafts: &mut Vec<Draft<'a>>,
+) {
+    let texts = |claims: &[&Claim]| claims.iter().map(|claim| claim.text()).collect::<BTreeSet<String>>();
+    let lists: Vec<&Vec<&Claim>> = values.declared.values().collect();
+    for (index, one) in lists.iter().enumerate() {
+        for other in lists.iter().skip(index + 1) {
+            let (ours, theirs) = (texts(one), texts(other));
+            let differs: Vec<&'a Claim> = one
+                .iter()
+                .filter(|claim| !theirs.contains(&claim.text()))
+                .chain(other.iter().filter(|claim| !ours.contains(&claim.text())))
+                .copied()
+                .collect();
+            for claim in differs {
+                let against = if ours.contains(&claim.text()) { other } else { one };
+                let first: Vec<&'a Claim> = against.first().copied().into_iter().collect();
+                drafts.push(Draft {
+                    severity: Severity::Error,
+                    cause: Cause::Enumeration,
+                    operation,
+                    location,
+                    status: claim.status.as_deref(),
+                    pointer: claim.pointer.clone(),
+                    renamed_from: None,
+                    found: Some(claim.text()),
+                    scope: None,
+                    message: format!(
+                        "`{}` is a value of `{name}` in {} and not in the list in {}",
+                        claim.text(),
+                        where_said(&[claim]),
+                        where_said(&first)
+                    ),
+                    claims: std::iter::once(claim).chain(first).collect(),
+                });
+            }
+        }
+    }
+}
+
+/// Any case is said to do, and the generated list has one.
+fn case<'a>(
+    operation: &'a str,
+    location: Location,
+    name: &str,
+    values: &Values<'a>,
+    drafts: &mut Vec<Draft<'a>>,
+) {
+    let Some(said) = values.folded.first() else { return };
+    let closed = values.declared.iter().find(|((_, section), claims)| {
+        let one_case = claims.iter().all(|claim| claim.text().to_ascii_uppercase() == claim.text());
+        *section == Section::ParameterList && *section != said.section && one_case
+    });
+    let Some((_, claims)) = closed else { return };
+    drafts.push(Draft {
+        severity: Severity::Error,
+        cause: Cause::Enumeration,
+        operation,
+        location,
+        status: said.status.as_deref(),
+        pointer: said.pointer.clone(),
+        renamed_from: None,
+        found: Some(name.to_owned()),
+        scope: None,
+        message: format!(
+            "any case of `{name}` is said to do in {}; the list in {} has upper case only",
+            where_said(&[said]),
+            where_said(claims)
+        ),
+        claims: std::iter::once(*said).chain(claims.iter().copied()).collect(),
+    });
+}

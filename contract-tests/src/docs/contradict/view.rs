@@ -1,0 +1,162 @@
+//! The claims of all pages, by operation, by source and by object.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::docs::model::{Claim, Location, Predicate, Section};
+
+/// A source: the claims that one kind of section of one page makes about one body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SourceKey<'a> {
+    pub(super) page: &'a str,
+    pub(super) section: Section,
+    pub(super) location: Location,
+    pub(super) status: Option<&'a str>,
+}
+
+/// A property of a named object.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Property<'a> {
+    /// The name of the object; empty for what wraps it.
+    pub(super) object: String,
+    pub(super) name: &'a str,
+}
+
+/// The claims about one operation.
+#[derive(Debug)]
+pub(super) struct Operation<'a> {
+    /// `METHOD /path`, or what the claims call it.
+    pub(super) name: &'a str,
+    /// What the path is about: `card` for `/customers/{id}/cards`.
+    pub(super) resource: String,
+    pub(super) claims: Vec<&'a Claim>,
+    /// The objects of every source.
+    pub(super) sources: BTreeMap<SourceKey<'a>, Source<'a>>,
+}
+
+/// The objects of one source.
+#[derive(Debug, Default)]
+pub(super) struct Source<'a> {
+    /// The claims about each property.
+    pub(super) properties: BTreeMap<Property<'a>, Vec<&'a Claim>>,
+    /// The pointers at which each object stands.
+    pub(super) places: BTreeMap<String, BTreeSet<&'a str>>,
+}
+
+impl Source<'_> {
+    /// The names of the properties of an object.
+    pub(super) fn names(&self, object: &str) -> BTreeSet<&str> {
+        self.properties
+            .keys()
+            .filter(|property| property.object == object)
+            .map(|property| property.name)
+            .collect()
+    }
+}
+
+/// The operations that the claims are about, in the order of their names.
+pub(super) fn operations<'a>(
+    claims: &'a [Claim],
+    paths: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Operation<'a>> {
+    let mut by_name: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        if let Some(operation) = &claim.operation {
+            by_name.entry(operation).or_default().push(claim);
+        }
+    }
+    by_name
+        .into_iter()
+        .map(|(name, claims)| {
+            let path = name
+                .split_once(' ')
+                .map(|(_, path)| path.to_owned())
+                .or_else(|| paths(name))
+                .unwrap_or_default();
+            let resource = resource(&path);
+            let sources = sources(&claims, &resource);
+            Operation { name, resource, claims, sources }
+        })
+        .collect()
+}
+
+fn sources<'a>(claims: &[&'a Claim], resource: &str) -> BTreeMap<SourceKey<'a>, Source<'a>> {
+    let mut pointers: BTreeMap<SourceKey<'a>, BTreeSet<&'a str>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| is_about_a_body(claim)) {
+        pointers.entry(key(claim)).or_default().insert(&claim.pointer);
+    }
+    let mut sources: BTreeMap<SourceKey<'a>, Source<'a>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| is_about_a_body(claim) && !claim.pointer.ends_with("/*")) {
+        let Some((parent, name)) = claim.pointer.rsplit_once('/') else { continue };
+        let key = key(claim);
+        let known = pointers.get(&key);
+        let object = object(parent, resource, |pointer| known.is_some_and(|known| known.contains(pointer)));
+        let source = sources.entry(key).or_default();
+        source.places.entry(object.clone()).or_default().insert(parent);
+        source.properties.entry(Property { object, name }).or_default().push(claim);
+    }
+    sources
+}
+
+fn is_about_a_body(claim: &Claim) -> bool {
+    let in_body = matches!(claim.location, Location::ResponseBody | Location::RequestBody);
+    in_body && !matches!(claim.predicate, Predicate::ErrorText) && claim.section != Section::Prose
+}
+
+fn key(claim: &Claim) -> SourceKey<'_> {
+    SourceKey {
+        page: &claim.page,
+        section: claim.section,
+        location: claim.location,
+        status: claim.status.as_deref(),
+    }
+}
+
+/// What an object at this pointer is called; empty for envelopes.
+fn object(pointer: &str, resource: &str, known: impl Fn(&str) -> bool) -> String {
+    let parts: Vec<&str> = pointer.split('/').filter(|part| !part.is_empty() && *part != "*").collect();
+    let Some(last) = parts.last() else { return String::new() };
+    if !is_wrapper(last) {
+        return singular(last);
+    }
+    // A wrapper that holds the object under its own name, or another wrapper, is a part of the envelope.
+    let holds = |name: &str| known(&format!("{pointer}/{name}"));
+    if holds(resource) || holds(&format!("{resource}s")) || WRAPPERS.iter().any(|wrapper| holds(wrapper)) {
+        return String::new();
+    }
+    resource.to_owned()
+}
+
+const WRAPPERS: &[&str] =
+    &["data", "result", "results", "items", "response", "payload", "records", "list", "content", "rows"];
+
+fn is_wrapper(name: &str) -> bool {
+    WRAPPERS.contains(&name)
+}
+
+/// The last fixed part of a path, as one thing: `card` of `/customers/{id}/cards`.
+pub(super) fn resource(path: &str) -> String {
+    let fixed = path.split('/').rfind(|part| !part.is_empty() && !part.starts_with(['{', ':', '<']));
+    fixed.map(singular).unwrap_or_default()
+}
+
+fn singular(word: &str) -> String {
+    let word = word.to_ascii_lowercase();
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let keeps = word.ends_with("ss") || word.ends_with("us") || word.ends_with("is");
+    match word.strip_suffix('s') {
+        Some(stem) if !keeps && stem.len() > 2 => stem.to_owned(),
+        _ => word,
+    }
+}
+
+/// Do the statuses of two claims or sources allow that they speak of one answer?
+pub(super) fn same_answer(one: Option<&str>, other: Option<&str>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one == other,
+        // What says no status speaks of the answer that succeeds.
+        (Some(status), None) | (None, Some(status)) => status.starts_with('2'),
+        (None, None) => true,
+    }
+}

@@ -1,0 +1,281 @@
+//! Fetches pages: one at a time, within one host, bounded in time and size, and not again what has not changed.
+
+use std::io::Read;
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH};
+use reqwest::redirect::Policy;
+use reqwest::{StatusCode, Url};
+
+use super::read::{Form, index_entries, is_index};
+use super::show::safe;
+use super::source::PageSource;
+
+/// How much fetching may cost.
+#[derive(Debug, Clone, Copy)]
+pub struct FetchLimits {
+    /// For one page, from the first byte sent to the last byte read.
+    pub time: Duration,
+    /// The largest page, in bytes.
+    pub bytes: u64,
+    /// Pages that one index may name.
+    pub pages: usize,
+    /// The pause between two pages.
+    pub pause: Duration,
+}
+
+impl Default for FetchLimits {
+    fn default() -> Self {
+        Self { time: Duration::from_secs(30), bytes: 8 << 20, pages: 500, pause: Duration::from_millis(250) }
+    }
+}
+
+/// Why a page was not fetched.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// It is no URL of a page.
+    #[error(
+        "{url} is no address to fetch\n  help: name a page by https, or a server on this machine by http"
+    )]
+    Address {
+        /// What was named.
+        url: String,
+    },
+    /// The server did not answer, or not in time, or led elsewhere.
+    #[error("cannot fetch {url}: {what}\n  help: save the page and name the file")]
+    Failed {
+        /// The address.
+        url: String,
+        /// What happened.
+        what: String,
+    },
+    /// The server refused.
+    #[error(
+        "cannot fetch {url}: the server answered {status}\n  help: check the address, or save the page and name the file"
+    )]
+    Refused {
+        /// The address.
+        url: String,
+        /// The status.
+        status: u16,
+    },
+    /// The page is too large.
+    #[error(
+        "{url} is larger than {bytes} bytes\n  help: a page of documentation is not that long; check the address"
+    )]
+    TooLarge {
+        /// The address.
+        url: String,
+        /// The limit.
+        bytes: u64,
+    },
+    /// What came is no text.
+    #[error("{url} is no text\n  help: name a page as Markdown, HTML or text")]
+    NotText {
+        /// The address.
+        url: String,
+    },
+    /// An index names more pages than are fetched.
+    #[error("{url} names more than {pages} pages\n  help: name the pages one by one")]
+    TooMany {
+        /// The address.
+        url: String,
+        /// The limit.
+        pages: usize,
+    },
+}
+
+/// What came of asking for a page.
+#[derive(Debug)]
+pub enum Fetched {
+    /// The page.
+    Page(Box<PageSource>),
+    /// It has not changed since the entity tag that was given.
+    Unchanged,
+}
+
+/// Fetches pages.
+#[derive(Debug)]
+pub struct Fetcher {
+    client: Client,
+    limits: FetchLimits,
+    asked: bool,
+}
+
+impl Fetcher {
+    /// A fetcher with these limits.
+    ///
+    /// # Errors
+    /// TLS cannot be set up on this machine.
+    pub fn new(limits: FetchLimits) -> Result<Self, FetchError> {
+        let agent = concat!("cartevo-contract/", env!("CARGO_PKG_VERSION"), " (reads API documentation)");
+        let client = Client::builder()
+            .user_agent(agent)
+            .timeout(limits.time)
+            .connect_timeout(limits.time.min(Duration::from_secs(10)))
+            .redirect(within_host())
+            .build()
+            .map_err(|error| FetchError::Failed { url: "anything".to_owned(), what: cause(&error) })?;
+        Ok(Self { client, limits, asked: false })
+    }
+
+    /// Fetches a page, or every page that an `llms.txt` names on its own host.
+    ///
+    /// # Errors
+    /// A page is not had: see [`FetchError`]. Then none is.
+    pub fn pages(&mut self, url: &str) -> Result<Vec<PageSource>, FetchError> {
+        let Fetched::Page(page) = self.page(url, None)? else { return Ok(Vec::new()) };
+        if !is_index(&page.address) {
+            return Ok(vec![*page]);
+        }
+        let base = address(url)?;
+        let entries = index_entries(&page.text);
+        let mut addresses: Vec<Url> =
+            entries.iter().filter_map(|entry| base.join(&entry.address).ok()).collect();
+        addresses.retain(|entry| same_host(&base, entry));
+        addresses.dedup();
+        if addresses.len() > self.limits.pages {
+            return Err(FetchError::TooMany { url: safe(url), pages: self.limits.pages });
+        }
+        let mut pages = Vec::new();
+        for entry in addresses {
+            if let Fetched::Page(page) = self.page(entry.as_str(), None)? {
+                pages.push(*page);
+            }
+        }
+        Ok(pages)
+    }
+
+    /// Fetches one page, unless it still has the entity tag.
+    ///
+    /// # Errors
+    /// The page is not had: see [`FetchError`].
+    pub fn page(&mut self, url: &str, etag: Option<&str>) -> Result<Fetched, FetchError> {
+        let target = address(url)?;
+        if std::mem::replace(&mut self.asked, true) {
+            std::thread::sleep(self.limits.pause);
+        }
+        let failed = |error: &reqwest::Error| FetchError::Failed { url: safe(url), what: cause(error) };
+        let mut request =
+            self.client.get(target).header(ACCEPT, "text/markdown, text/html;q=0.8, text/plain;q=0.7");
+        if let Some(etag) = etag {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        let since = Instant::now();
+        let response = request.send().map_err(|error| failed(&error))?;
+        match response.status() {
+            StatusCode::NOT_MODIFIED => return Ok(Fetched::Unchanged),
+            status if !status.is_success() => {
+                return Err(FetchError::Refused { url: safe(url), status: status.as_u16() });
+            }
+            _ => {}
+        }
+        let headers = response.headers().clone();
+        let text = self.body(url, response, since)?;
+        let form = form(&headers, url, &text);
+        let etag = headers.get(ETAG).and_then(|etag| etag.to_str().ok()).filter(|etag| etag.len() <= 200);
+        let name = name(url);
+        let page = PageSource { name, address: safe(url), form, text, etag: etag.map(safe) };
+        Ok(Fetched::Page(Box::new(page)))
+    }
+
+    /// The time of the client is a time for each piece of the body, so the whole has a clock of its own.
+    fn body(&self, url: &str, response: Response, since: Instant) -> Result<String, FetchError> {
+        let failed = |what: &str| FetchError::Failed { url: safe(url), what: safe(what) };
+        let limit = self.limits.bytes;
+        let mut body = response.take(limit.saturating_add(1));
+        let mut bytes = Vec::new();
+        let mut piece = [0; 16_384];
+        loop {
+            if since.elapsed() > self.limits.time {
+                return Err(failed("it took too long"));
+            }
+            match body.read(&mut piece) {
+                Ok(0) => break,
+                Ok(read) => bytes.extend_from_slice(piece.get(..read).unwrap_or_default()),
+                Err(error) => return Err(failed(&error.to_string())),
+            }
+        }
+        if bytes.len() as u64 > limit {
+            return Err(FetchError::TooLarge { url: safe(url), bytes: limit });
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => Ok(text),
+            _ => Err(FetchError::NotText { url: safe(url) }),
+        }
+    }
+}
+
+/// Redirects lead to the same host, a few times at most, and never from https to http.
+fn within_host() -> Policy {
+    Policy::custom(|attempt| {
+        let from = attempt.previous().last().cloned();
+        let stays = from
+            .as_ref()
+            .is_some_and(|from| same_host(from, attempt.url()) && from.scheme() == attempt.url().scheme());
+        if !stays {
+            return attempt.error("it leads to another host");
+        }
+        if attempt.previous().len() > 5 {
+            return attempt.error("it leads on and on");
+        }
+        attempt.follow()
+    })
+}
+
+fn same_host(one: &Url, other: &Url) -> bool {
+    one.host() == other.host() && one.port_or_known_default() == other.port_or_known_default()
+}
+
+/// An address by https, or by http on this machine.
+fn address(url: &str) -> Result<Url, FetchError> {
+    let none = || FetchError::Address { url: safe(url) };
+    let parsed = Url::parse(url).map_err(|_| none())?;
+    let host = parsed.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let is_local = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    let plain = parsed.username().is_empty() && parsed.password().is_none();
+    let allowed = parsed.scheme() == "https" || (parsed.scheme() == "http" && is_local);
+    if allowed && plain { Ok(parsed) } else { Err(none()) }
+}
+
+/// What a page is: what it says it is, unless its text is something else.
+fn form(headers: &HeaderMap, url: &str, text: &str) -> Form {
+    let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let looks_like = Form::of("", text);
+    if looks_like == Form::Html || said.starts_with("text/html") && text.trim_start().starts_with('<') {
+        return Form::Html;
+    }
+    if said.starts_with("text/markdown") {
+        return Form::Markdown;
+    }
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    match Form::of(path, text) {
+        Form::Html => looks_like,
+        form => form,
+    }
+}
+
+/// The last part of the path, without its ending.
+fn name(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    stem.chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "_-".contains(c) { c } else { '-' })
+        .take(100)
+        .collect()
+}
+
+/// What went wrong, without the address, which may be long.
+fn cause(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "it took too long".to_owned();
+    }
+    let mut last: &dyn std::error::Error = error;
+    while let Some(next) = last.source() {
+        last = next;
+    }
+    safe(&last.to_string())
+}

@@ -1,0 +1,217 @@
+//! The lock as a file.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::docs::claim::PageClaims;
+use crate::docs::model::{Claim, Grade, Location, Predicate, Section};
+use crate::docs::read::READER_VERSION;
+use crate::docs::source::PageSource;
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// What is remembered of the docs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lock {
+    /// The version of the readers that read the pages.
+    pub reader: u32,
+    /// The pages, by name.
+    pub pages: Vec<LockedPage>,
+}
+
+/// What is remembered of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockedPage {
+    /// The name of the page.
+    pub name: String,
+    /// Where it was read: a URL, or a path.
+    pub address: String,
+    /// The entity tag that the server gave it.
+    pub etag: Option<String>,
+    /// The hash of its words.
+    pub hash: String,
+    /// Its claims, by id.
+    pub claims: Vec<Claim>,
+}
+
+/// Why a lock cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// The file cannot be read.
+    #[error("cannot read {file}: {error}\n  help: write it with `cartevo-contract docs lock PAGE...`")]
+    Unreadable {
+        /// The file as the user named it.
+        file: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file is no lock.
+    #[error("{file}: {what}\n  help: write it again with `cartevo-contract docs lock PAGE...`")]
+    Invalid {
+        /// The file as the user named it.
+        file: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A newer program wrote it.
+    #[error(
+        "{file} has version {found}, this program knows version {VERSION}\n  help: use the program that wrote it, or write it again"
+    )]
+    Version {
+        /// The file as the user named it.
+        file: String,
+        /// The version of the file.
+        found: u32,
+    },
+    /// The pages cannot be locked: there is a line that nobody understood.
+    #[error(
+        "{place}: {why}\n  help: nothing was written; `cartevo-contract docs claims` lists every such line"
+    )]
+    Unexplained {
+        /// Page and line.
+        place: String,
+        /// Why it was not understood.
+        why: String,
+    },
+    /// Two pages have one name.
+    #[error("two pages are called {0}\n  help: give them different file names; nothing was written")]
+    SameName(String),
+}
+
+#[derive(Deserialize)]
+struct File {
+    version: u32,
+    reader: u32,
+    #[serde(default)]
+    page: Vec<Page>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Page {
+    name: String,
+    address: String,
+    etag: Option<String>,
+    hash: String,
+    claims: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    line: u32,
+    section: Section,
+    grade: Grade,
+    operation: Option<String>,
+    r#in: Location,
+    status: Option<String>,
+    pointer: String,
+    predicate: Predicate,
+    value: Option<Value>,
+}
+
+impl Lock {
+    /// The lock of some pages. Whole or nothing: a page that was not understood in full cannot be locked.
+    ///
+    /// # Errors
+    /// A line of a page is unexplained, or two pages have one name.
+    pub fn of(pages: &[(PageSource, PageClaims)]) -> Result<Self, LockError> {
+        let mut names = BTreeSet::new();
+        let mut locked = Vec::new();
+        for (source, page) in pages {
+            if let Some(line) = page.unexplained.first() {
+                return Err(LockError::Unexplained {
+                    place: format!("{}:{}", line.page, line.line),
+                    why: line.why.clone(),
+                });
+            }
+            if !names.insert(page.page.clone()) {
+                return Err(LockError::SameName(page.page.clone()));
+            }
+            let mut claims = page.claims.clone();
+            claims.sort_by(|a, b| a.id.cmp(&b.id));
+            locked.push(LockedPage {
+                name: page.page.clone(),
+                address: source.address.clone(),
+                etag: source.etag.clone(),
+                hash: page.hash.clone(),
+                claims,
+            });
+        }
+        locked.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self { reader: READER_VERSION, pages: locked })
+    }
+
+    /// Reads a lock. `shown` is its name in messages.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no lock of this version.
+    pub fn load(path: &Path, shown: &str) -> Result<Self, LockError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| LockError::Unreadable { file: shown.to_owned(), error })?;
+        Self::parse(&text, shown)
+    }
+
+    /// Reads the text of a lock. `shown` is its name in messages.
+    ///
+    /// # Errors
+    /// The text is no lock of this version.
+    pub fn parse(text: &str, shown: &str) -> Result<Self, LockError> {
+        let file: File = toml::from_str(text).map_err(|error| LockError::Invalid {
+            file: shown.to_owned(),
+            what: error.message().to_owned(),
+        })?;
+        if file.version != VERSION {
+            return Err(LockError::Version { file: shown.to_owned(), found: file.version });
+        }
+        let pages = file.page.into_iter().map(|page| LockedPage {
+            claims: page.claims.into_iter().map(|entry| entry.claim(&page.name)).collect(),
+            name: page.name,
+            address: page.address,
+            etag: page.etag,
+            hash: page.hash,
+        });
+        Ok(Self { reader: file.reader, pages: pages.collect() })
+    }
+
+    /// Every claim of every page.
+    #[must_use]
+    pub fn claims(&self) -> Vec<Claim> {
+        self.pages.iter().flat_map(|page| page.claims.iter().cloned()).collect()
+    }
+
+    /// The claim that a citation names: `page#number`, or the claims of a line for `page:line`.
+    #[must_use]
+    pub fn cited(&self, citation: &str) -> Vec<&Claim> {
+        let all = self.pages.iter().flat_map(|page| &page.claims);
+        all.filter(|claim| claim.id == citation || format!("{}:{}", claim.page, claim.line) == citation)
+            .collect()
+    }
+}
+
+impl Entry {
+    fn claim(self, page: &str) -> Claim {
+        Claim {
+            id: format!("{page}#{}", self.id),
+            page: page.to_owned(),
+            line: self.line,
+            section: self.section,
+            grade: self.grade,
+            operation: self.operation,
+            location: self.r#in,
+            status: self.status,
+            pointer: self.pointer,
+            predicate: self.predicate,
+            value: self.value.unwrap_or(Value::Null),
+        }
+    }
+}
+
+pub(super) fn version() -> u32 {
+    VERSION
+}

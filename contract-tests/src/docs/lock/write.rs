@@ -1,0 +1,75 @@
+//! Writes a lock: one claim a line, so that a change of the docs is a change of lines.
+
+use std::fmt::{self, Display, Write as _};
+
+use serde_json::Value;
+
+use super::file::{Lock, LockedPage, version};
+use crate::docs::model::Claim;
+
+impl Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "# The claims of the docs, as last read. Written by `cartevo-contract docs lock`; do not edit."
+        )?;
+        writeln!(f, "version = {}\nreader = {}", version(), self.reader)?;
+        self.pages.iter().try_for_each(|page| write_page(f, page))
+    }
+}
+
+fn write_page(f: &mut fmt::Formatter<'_>, page: &LockedPage) -> fmt::Result {
+    writeln!(f, "\n[[page]]\nname = {}\naddress = {}", text(&page.name), text(&page.address))?;
+    if let Some(etag) = &page.etag {
+        writeln!(f, "etag = {}", text(etag))?;
+    }
+    writeln!(f, "hash = {}\nclaims = [", text(&page.hash))?;
+    for claim in &page.claims {
+        writeln!(f, "  {{ {} }},", entry(claim)?)?;
+    }
+    writeln!(f, "]")
+}
+
+fn entry(claim: &Claim) -> Result<String, fmt::Error> {
+    let number = claim.id.rsplit('#').next().unwrap_or_default();
+    let mut line = String::new();
+    write!(line, "id = {}, line = {}, section = {}", text(number), claim.line, word(&claim.section))?;
+    write!(line, ", grade = {}", word(&claim.grade))?;
+    if let Some(operation) = &claim.operation {
+        write!(line, ", operation = {}", text(operation))?;
+    }
+    write!(line, ", in = {}", word(&claim.location))?;
+    if let Some(status) = &claim.status {
+        write!(line, ", status = {}", text(status))?;
+    }
+    write!(line, ", pointer = {}, predicate = {}", text(&claim.pointer), word(&claim.predicate))?;
+    match &claim.value {
+        Value::String(value) => write!(line, ", value = {}", text(value))?,
+        Value::Null => {}
+        other => write!(line, ", value = {other}")?,
+    }
+    Ok(line)
+}
+
+/// A word of ours as TOML.
+fn word(word: &impl serde::Serialize) -> String {
+    serde_json::to_string(word).unwrap_or_default()
+}
+
+/// A text as a basic string of TOML, control characters escaped.
+fn text(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            c if c.is_control() => {
+                // Writing into a `String` cannot fail.
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

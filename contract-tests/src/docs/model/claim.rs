@@ -1,0 +1,122 @@
+//! One statement of the docs.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Grade, Predicate, Section};
+
+/// The part of an exchange a claim is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Location {
+    /// The operation as a whole: method, path, server.
+    #[serde(rename = "request")]
+    Operation,
+    /// A parameter in the path.
+    Path,
+    /// A parameter in the query.
+    Query,
+    /// A header of the request.
+    Header,
+    /// The body of the request.
+    RequestBody,
+    /// The status of an answer.
+    Status,
+    /// The body of an answer.
+    ResponseBody,
+}
+
+impl Location {
+    /// The name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Operation => "request",
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::RequestBody => "request-body",
+            Self::Status => "status",
+            Self::ResponseBody => "response-body",
+        }
+    }
+
+    /// Is the place a named parameter, not a JSON pointer into a body?
+    #[must_use]
+    pub fn is_parameter(self) -> bool {
+        matches!(self, Self::Path | Self::Query | Self::Header)
+    }
+}
+
+/// One statement: operation, place, predicate, value, at a line of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// `page#number`; the number follows from what the claim is about, not from where it stands or what it says.
+    pub id: String,
+    /// The name of the page.
+    pub page: String,
+    /// The line of the page, from 1.
+    pub line: u32,
+    /// The kind of section.
+    pub section: Section,
+    /// What the claim is worth.
+    pub grade: Grade,
+    /// `METHOD /path`, or the operationId once a spec has named it.
+    pub operation: Option<String>,
+    /// The part of the exchange.
+    #[serde(rename = "in")]
+    pub location: Location,
+    /// The status of the answer that the claim is about, where the page says it.
+    pub status: Option<String>,
+    /// A JSON pointer into a body, with `*` for every item; the name of a parameter; or empty.
+    pub pointer: String,
+    /// The kind of statement.
+    pub predicate: Predicate,
+    /// What is stated: a text, a number, a boolean.
+    pub value: Value,
+}
+
+impl Claim {
+    /// Do two claims say the same, wherever they stand?
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.same_subject(other) && self.value == other.value
+    }
+
+    /// Are two claims about the same place and the same kind of statement?
+    #[must_use]
+    pub fn same_subject(&self, other: &Self) -> bool {
+        self.section == other.section
+            && self.operation == other.operation
+            && self.location == other.location
+            && self.pointer == other.pointer
+            && self.predicate == other.predicate
+            && self.status == other.status
+    }
+
+    /// The value as text, without quotes.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match &self.value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+
+    /// The last name of the pointer: a property, or the name of a parameter.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.pointer.rsplit('/').find(|part| *part != "*").unwrap_or_default()
+    }
+}
+
+/// A line that makes no claim, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NotClaim {
+    /// The name of the page.
+    pub page: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// Why it is none.
+    pub why: String,
+}

@@ -1,0 +1,14 @@
+//! What a page says, as data: a [`Claim`] is one statement at one place, on one line.
+
+mod claim;
+mod finding;
+mod id;
+mod predicate;
+mod section;
+
+pub use claim::{Claim, Location, NotClaim};
+pub use finding::{Cause, DocsFinding, Severity};
+pub use predicate::Predicate;
+pub use section::{Grade, Section};
+
+pub(crate) use id::number;

@@ -1,0 +1,201 @@
+//! Lists of parameters and fields, one word a line: a name, its type, `required`, an example, a description.
+//!
+//! Generated reference pages come out like this when their text is taken from the screen.
+
+use crate::docs::page::Field;
+use crate::docs::vocabulary::{is_name, whole_type};
+
+/// Lines of a page, from the first, with their numbers.
+pub(crate) struct Lines<'a> {
+    pub(crate) lines: &'a [(u32, String)],
+}
+
+/// Does a list begin at this line: a name, and a type below it?
+pub(crate) fn begins_at(lines: &[(u32, String)], at: usize) -> bool {
+    let Some((_, name)) = lines.get(at) else { return false };
+    let Some((_, below)) = lines.get(at + 1) else { return false };
+    is_name(name.trim()) && whole_type(below).is_some()
+}
+
+/// Reads one field, and says at which line the next begins.
+pub(crate) fn field(lines: &[(u32, String)], start: usize) -> (Field, usize) {
+    let mut reader = Lines { lines };
+    reader.field(start)
+}
+
+/// Headings that end a list.
+pub(crate) fn ends_list(line: &str) -> bool {
+    const HEADINGS: &[&str] = &[
+        "authorizations",
+        "authorization",
+        "path parameters",
+        "query parameters",
+        "headers",
+        "header parameters",
+        "cookies",
+        "body",
+        "request body",
+        "response",
+        "responses",
+        "related topics",
+        "was this page helpful?",
+    ];
+    HEADINGS.contains(&line.trim().to_ascii_lowercase().as_str())
+}
+
+impl Lines<'_> {
+    fn get(&self, at: usize) -> Option<(u32, &str)> {
+        self.lines.get(at).map(|(line, text)| (*line, text.trim()))
+    }
+
+    fn field(&mut self, start: usize) -> (Field, usize) {
+        let mut field = Field::default();
+        let mut at = start;
+        if let Some((_, name)) = self.get(at) {
+            name.clone_into(&mut field.name);
+            at += 1;
+        }
+        if let Some((line, type_text)) = self.get(at) {
+            field.type_text = Some((line, type_text.to_owned()));
+            at += 1;
+        }
+        while let Some((line, text)) = self.get(at) {
+            let ends = text.starts_with("curl ")
+                || text.starts_with('{')
+                || (ends_list(text) && self.stands_alone(at));
+            if begins_at(self.lines, at) || ends || media_line(text) {
+                break;
+            }
+            at = self.attribute(&mut field, line, text, at);
+        }
+        (field, at)
+    }
+
+    fn stands_alone(&self, at: usize) -> bool {
+        let blank =
+            |at: Option<usize>| at.and_then(|at| self.get(at)).is_none_or(|(_, text)| text.is_empty());
+        blank(at.checked_sub(1)) && (blank(Some(at + 1)) || begins_at(self.lines, at + 1))
+    }
+
+    fn attribute(&self, field: &mut Field, line: u32, text: &str, at: usize) -> usize {
+        let lower = text.to_ascii_lowercase();
+        match lower.as_str() {
+            "" => return at + 1,
+            "required" => field.required = Some((line, true)),
+            "optional" => field.required = Some((line, false)),
+            "deprecated" => field.deprecated = Some(line),
+            "nullable" => field.nullable = Some(line),
+            "header" | "path" | "query" | "body" | "cookie" | "read-only" | "write-only" => {
+                field.labels.push(line);
+            }
+            "example:" | "examples:" => return self.example(field, line, at + 1),
+            "available options:" | "allowed values:" | "possible values:" | "options:" => {
+                return self.options(field, line, at + 1);
+            }
+            "required range:" | "pattern:" => {
+                field.labels.push(line);
+                if let Some((line, bound)) = self.get(at + 1) {
+                    field.bounds.push((line, bound.to_owned()));
+                }
+                return at + 2;
+            }
+            _ => self.words(field, line, text, &lower),
+        }
+        at + 1
+    }
+
+    #[expect(clippy::unused_self, reason = "one of a family of methods")]
+    fn words(&self, field: &mut Field, line: u32, text: &str, lower: &str) {
+        let tail = |start: &str| text.get(start.len()..).unwrap_or_default().trim().to_owned();
+        if let Some(start) = ["default value:", "default:"].iter().find(|start| lower.starts_with(**start)) {
+            field.default = Some((line, tail(start)));
+            return;
+        }
+        if lower.starts_with("example:") {
+            field.example = Some((line, tail("example:")));
+            return;
+        }
+        let bounds = [
+            "required range:",
+            "maximum string length:",
+            "minimum string length:",
+            "required string length:",
+            "maximum array length:",
+            "minimum array length:",
+            "pattern:",
+        ];
+        if bounds.iter().any(|start| lower.starts_with(start)) {
+            field.bounds.push((line, text.to_owned()));
+            return;
+        }
+        if lower.starts_with("show child") || lower.starts_with("hide child") {
+            field.labels.push(line);
+            return;
+        }
+        field.description.push((line, text.to_owned()));
+    }
+
+    fn example(&self, field: &mut Field, label: u32, start: usize) -> usize {
+        field.labels.push(label);
+        let mut at = start;
+        while self.get(at).is_some_and(|(_, text)| text.is_empty()) {
+            at += 1;
+        }
+        if let Some((line, text)) = self.get(at) {
+            field.example = Some((line, text.to_owned()));
+        }
+        at += 1;
+        // An example that is an object or an array goes on until it is closed.
+        if field.example.as_ref().is_some_and(|(_, text)| text.starts_with(['{', '['])) {
+            while let Some((line, text)) = self.get(at) {
+                if text.is_empty() || begins_at(self.lines, at) {
+                    break;
+                }
+                field.labels.push(line);
+                at += 1;
+            }
+        }
+        at
+    }
+
+    fn options(&self, field: &mut Field, label: u32, start: usize) -> usize {
+        field.labels.push(label);
+        let mut at = start;
+        while let Some((line, text)) = self.get(at) {
+            if text.is_empty() && field.options.is_empty() {
+                at += 1;
+                continue;
+            }
+            let goes_on = text.ends_with(',');
+            for option in text
+                .split(',')
+                .map(|option| option.trim().trim_matches(['"', '`']))
+                .filter(|option| !option.is_empty())
+            {
+                field.options.push((line, option.to_owned()));
+            }
+            at += 1;
+            if !goes_on {
+                break;
+            }
+        }
+        at
+    }
+}
+
+/// A line that names a media type, or a status and a media type.
+pub(crate) fn media_line(text: &str) -> bool {
+    let text = text.trim();
+    let media = |text: &str| {
+        let known = ["application/", "multipart/", "text/"].iter().any(|start| text.starts_with(start));
+        known && !text.contains(' ')
+    };
+    if media(text) {
+        return true;
+    }
+    let Some(rest) = super::split_cells::status(text).and_then(|length| text.get(length..)) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', '\u{b7}']);
+    rest.is_empty() || media(rest)
+}

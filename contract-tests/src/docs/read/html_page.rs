@@ -1,0 +1,290 @@
+//! Rendered HTML: headings, tables, code and lists by their tags, everything else line by line like the text of a page.
+
+use super::html::{Mark, marks};
+use super::pipe_table::columns;
+use super::text::blocks_of_lines;
+use crate::docs::page::{Block, Code, Kind, Row, Table};
+
+/// The blocks of a page.
+pub(crate) fn blocks(html: &str) -> Vec<Block> {
+    let mut blocks = blocks_from(html, 1);
+    // Lines that hold mark-up only.
+    let end = u32::try_from(html.lines().count()).unwrap_or(u32::MAX);
+    blocks.push(Block { line: 1, end: end.max(1), kind: Kind::Noise("mark-up of the page") });
+    blocks
+}
+
+/// The blocks of a part whose first line has this number.
+pub(crate) fn blocks_from(html: &str, first_line: u32) -> Vec<Block> {
+    let mut reader = Reader::default();
+    for mark in marks(html, first_line) {
+        reader.take(mark);
+    }
+    reader.end_line();
+    reader.end_run();
+    reader.blocks
+}
+
+/// The words of a page, without mark-up and without what is not the page.
+pub(crate) fn words(html: &str) -> String {
+    let mut skipped: Vec<String> = Vec::new();
+    let mut words = String::new();
+    for mark in marks(html, 1) {
+        match mark {
+            Mark::Open { name, is_navigation, is_empty, .. } => {
+                if !is_empty && (!skipped.is_empty() || is_navigation || is_skipped(&name)) {
+                    skipped.push(name);
+                }
+            }
+            Mark::Close { name } => {
+                if let Some(open) = skipped.iter().rposition(|open| *open == name) {
+                    skipped.truncate(open);
+                }
+            }
+            Mark::Text { text, .. } if skipped.is_empty() => {
+                for word in text.split_whitespace() {
+                    words.push_str(word);
+                    words.push(' ');
+                }
+            }
+            Mark::Text { .. } => {}
+        }
+    }
+    words
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    /// Lines of text that no tag has claimed, in a row.
+    run: Vec<(u32, String)>,
+    line: Option<(u32, String)>,
+    /// How deep inside parts that are not the page.
+    skipped: Vec<String>,
+    heading: Option<(u32, String)>,
+    code: Option<(u32, String)>,
+    item: Option<(u32, String)>,
+    table: Option<Draft>,
+    seen_heading: bool,
+}
+
+#[derive(Default)]
+struct Draft {
+    line: u32,
+    rows: Vec<(u32, Vec<String>)>,
+}
+
+impl Reader {
+    fn take(&mut self, mark: Mark) {
+        match mark {
+            Mark::Open { line, name, part, is_navigation, is_empty } => {
+                self.open(line, &name, part.is_some(), is_navigation, is_empty);
+            }
+            Mark::Close { name } => self.close(&name),
+            Mark::Text { line, text } => self.text(line, &text),
+        }
+    }
+
+    fn open(&mut self, line: u32, name: &str, has_part: bool, is_navigation: bool, is_empty: bool) {
+        if !self.skipped.is_empty() || is_skipped(name) || is_navigation {
+            if !is_empty {
+                self.skipped.push(name.to_owned());
+            }
+            return;
+        }
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end_line();
+                self.end_run();
+                self.heading = Some((line, String::new()));
+            }
+            "pre" => {
+                self.end_line();
+                self.end_run();
+                self.code = Some((line, String::new()));
+            }
+            "table" => {
+                self.end_line();
+                self.end_run();
+                self.table = Some(Draft { line, rows: Vec::new() });
+            }
+            "tr" => {
+                if let Some(draft) = &mut self.table {
+                    draft.rows.push((line, Vec::new()));
+                }
+            }
+            "td" | "th" => {
+                if let Some((_, cells)) = self.table.as_mut().and_then(|draft| draft.rows.last_mut()) {
+                    cells.push(String::new());
+                }
+            }
+            "li" => {
+                self.end_line();
+                self.end_item();
+                self.end_run();
+                self.item = Some((line, String::new()));
+            }
+            "br" => self.text(line, "\n"),
+            name if is_block(name) || has_part => self.end_line(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some(open) = self.skipped.iter().rposition(|open| open == name) {
+            self.skipped.truncate(open);
+            return;
+        }
+        if !self.skipped.is_empty() {
+            return;
+        }
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                if let Some((line, text)) = self.heading.take() {
+                    let text = squeezed(text.trim_matches(['\u{200b}', '#', ' ', '\n']));
+                    self.seen_heading |= !text.is_empty() && name != "h1";
+                    let kind =
+                        if text.is_empty() { Kind::Noise("an empty heading") } else { Kind::Heading(text) };
+                    // The title of a page names no part of it.
+                    let kind = if name == "h1" { Kind::Noise("the title of the page") } else { kind };
+                    self.blocks.push(Block { line, end: line, kind });
+                }
+            }
+            "pre" => self.end_code(),
+            "table" => self.end_table(),
+            "li" => self.end_item(),
+            name if is_block(name) => self.end_line(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, line: u32, text: &str) {
+        if !self.skipped.is_empty() {
+            return;
+        }
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(text);
+        } else if let Some(cell) = self
+            .table
+            .as_mut()
+            .and_then(|draft| draft.rows.last_mut())
+            .and_then(|(_, cells)| cells.last_mut())
+        {
+            cell.push_str(text);
+        } else if let Some((_, heading)) = &mut self.heading {
+            heading.push_str(text);
+        } else if let Some((_, item)) = &mut self.item {
+            item.push_str(text);
+        } else {
+            let (_, current) = self.line.get_or_insert_with(|| (line, String::new()));
+            if current.trim().is_empty() {
+                self.line = Some((line, text.to_owned()));
+            } else {
+                current.push_str(text);
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        if let Some((line, text)) = self.line.take() {
+            let text = squeezed(text.trim_matches('\u{200b}'));
+            if !text.is_empty() {
+                self.run.push((line, text));
+            }
+        }
+    }
+
+    fn end_run(&mut self) {
+        if !self.run.is_empty() {
+            let run = std::mem::take(&mut self.run);
+            self.blocks.extend(blocks_of_lines(run, true));
+        }
+    }
+
+    fn end_item(&mut self) {
+        if let Some((line, text)) = self.item.take() {
+            let text = squeezed(&text);
+            if !text.is_empty() {
+                self.blocks.push(Block { line, end: line, kind: Kind::Item(text) });
+            }
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some((line, text)) = self.code.take() else { return };
+        let generated = !self.seen_heading;
+        let kind = if text.trim().is_empty() {
+            Kind::Noise("an empty block of code")
+        } else {
+            Kind::Code(Code { text, text_line: line, generated, status: None, language: None, place: None })
+        };
+        self.blocks.push(Block { line, end: line, kind });
+    }
+
+    fn end_table(&mut self) {
+        let Some(draft) = self.table.take() else { return };
+        let mut rows = draft.rows.into_iter().filter(|(_, cells)| !cells.is_empty());
+        let Some((line, header)) = rows.next() else { return };
+        let header: Vec<String> = header.iter().map(|cell| squeezed(cell)).collect();
+        let columns = columns(&header);
+        let rows: Vec<Row> = rows
+            .map(|(line, cells)| {
+                let mut cells: Vec<String> = cells.iter().map(|cell| squeezed(cell)).collect();
+                cells.resize(columns.len(), String::new());
+                Row { line, cells }
+            })
+            .collect();
+        let end = rows.last().map_or(line, |row| row.line);
+        self.blocks.push(Block {
+            line: draft.line,
+            end: end.max(draft.line),
+            kind: Kind::Table(Table { columns, rows }),
+        });
+    }
+}
+
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "nav"
+            | "footer"
+            | "svg"
+            | "noscript"
+            | "template"
+            | "head"
+            | "button"
+            | "aside"
+            | "iframe"
+            | "form"
+            | "select"
+    )
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "figure"
+            | "details"
+            | "summary"
+            | "body"
+            | "html"
+            | "hr"
+    )
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

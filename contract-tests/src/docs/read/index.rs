@@ -1,0 +1,33 @@
+//! `llms.txt`: the pages of a site, in the order of its navigation.
+
+/// A page that an index names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct IndexEntry {
+    /// The address, or the path of a file.
+    pub(crate) address: String,
+}
+
+/// Is this file an index of pages, rather than a page?
+pub(crate) fn is_index(name: &str) -> bool {
+    name.ends_with("llms.txt")
+}
+
+/// The pages that an index names: links of list items whose target is a Markdown page.
+pub(crate) fn index_entries(text: &str) -> Vec<IndexEntry> {
+    let mut entries = Vec::new();
+    for line in text.lines() {
+        let line = line.trim();
+        let Some(rest) = line.strip_prefix("- [").or_else(|| line.strip_prefix("* [")) else { continue };
+        let target = rest.split_once("](").and_then(|(_, target)| target.split([')', ' ']).next());
+        let path = target.map(|target| target.split(['?', '#']).next().unwrap_or(target));
+        if let Some(path) = path.filter(|path| is_markdown(path)) {
+            entries.push(IndexEntry { address: path.to_owned() });
+        }
+    }
+    entries
+}
+
+fn is_markdown(path: &str) -> bool {
+    let ending = std::path::Path::new(path).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("mdx"))
+}

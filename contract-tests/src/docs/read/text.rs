@@ -1,0 +1,311 @@
+//! The text of a rendered reference page, as it is when it is copied from the screen: no mark-up, tables without cell
+//! borders, lists one word a line, and the generated samples before the first heading.
+
+use std::collections::HashSet;
+
+use super::code_lines::{begins, curl_length, is_title};
+use super::fields::{begins_at, field, media_line};
+use super::front::operation;
+use super::split::{header, looks_joined};
+use super::split_cells::row;
+use crate::docs::page::{Block, Code, Kind, Row, Table, parse_sample};
+
+/// How many lines one sample may have.
+const LONGEST_SAMPLE: usize = 4_000;
+
+/// The blocks of a page's text.
+pub(crate) fn blocks(text: &str) -> Vec<Block> {
+    let lines: Vec<(u32, String)> =
+        (1..).zip(text.lines()).map(|(line, text)| (line, text.trim_end().to_owned())).collect();
+    let mut reader = Reader {
+        names: names(&lines),
+        lines,
+        at: 0,
+        blocks: Vec::new(),
+        seen_heading: false,
+        in_code: false,
+    };
+    reader.read();
+    reader.blocks
+}
+
+/// Reads lines that another reader took out of a richer format.
+pub(crate) fn blocks_of_lines(lines: Vec<(u32, String)>, seen_heading: bool) -> Vec<Block> {
+    let mut reader =
+        Reader { names: names(&lines), lines, at: 0, blocks: Vec::new(), seen_heading, in_code: false };
+    reader.read();
+    reader.blocks
+}
+
+struct Reader {
+    lines: Vec<(u32, String)>,
+    names: HashSet<String>,
+    at: usize,
+    blocks: Vec<Block>,
+    seen_heading: bool,
+    in_code: bool,
+}
+
+impl Reader {
+    fn read(&mut self) {
+        while self.at < self.lines.len() {
+            let before = self.at;
+            self.step();
+            // Every step takes a line at least: the work is bounded by the page.
+            self.at = self.at.max(before + 1);
+        }
+    }
+
+    fn step(&mut self) {
+        let line = self.text(self.at).trim().to_owned();
+        if line.is_empty() {
+            return;
+        }
+        if let Some(why) = noise(&line) {
+            return self.push(1, Kind::Noise(why));
+        }
+        let rest = self.lines.get(self.at..).unwrap_or_default();
+        if !self.in_code
+            && let Some((method, path, used)) = operation(rest)
+        {
+            return self.push(used, Kind::Operation { method, path });
+        }
+        if line.starts_with("curl ") && !is_title(&line) {
+            let used = curl_length(rest);
+            return self.code(used);
+        }
+        if self.is_heading(self.at) {
+            let lower = line.to_ascii_lowercase();
+            self.in_code = ["code", "example", "sdk", "snippet"].iter().any(|word| lower.contains(word));
+            self.seen_heading = true;
+            return self.push(1, Kind::Heading(line));
+        }
+        if line.starts_with(['{', '[']) && (!self.in_code || (!self.seen_heading && self.stands_alone())) {
+            return self.sample();
+        }
+        if is_title(&line)
+            && (self.in_code || self.text(self.at + 1).starts_with("curl ") || begins(self.text(self.at + 1)))
+        {
+            self.in_code = true;
+            return self.push(1, Kind::Noise("the title of a code example"));
+        }
+        if self.in_code || begins(&line) {
+            let used = self.code_length();
+            return self.code(used);
+        }
+        self.step_of_words(&line);
+    }
+
+    fn step_of_words(&mut self, line: &str) {
+        if begins_at(&self.lines, self.at) {
+            let (field, next) = field(&self.lines, self.at);
+            return self.push(next - self.at, Kind::Field(Box::new(field)));
+        }
+        if media_line(line) {
+            return self.push(1, Kind::Paragraph(line.to_owned()));
+        }
+        if let Some(item) = bullet(line) {
+            let item = item.to_owned();
+            return self.push(1, Kind::Item(item));
+        }
+        if let Some(columns) = header(line)
+            && !self.text(self.at + 1).trim().is_empty()
+        {
+            return self.table(&columns);
+        }
+        if looks_joined(line) && looks_joined(self.text(self.at + 1)) {
+            let what = "this looks like a table whose column names are not known".to_owned();
+            return self.push(1, Kind::Unexplained(what));
+        }
+        self.push(1, Kind::Paragraph(line.to_owned()));
+    }
+
+    fn table(&mut self, columns: &[crate::docs::vocabulary::Column]) {
+        let mut rows = Vec::new();
+        let mut used = 1;
+        while let Some((line, text)) = self.lines.get(self.at + used) {
+            if text.trim().is_empty() || text.starts_with(['{', '[']) {
+                break;
+            }
+            let Some(cells) = row(text, columns, &self.names) else { break };
+            rows.push(Row { line: *line, cells });
+            used += 1;
+        }
+        if rows.is_empty() {
+            let what =
+                "this looks like the header of a table, and no row below it can be split into its columns"
+                    .to_owned();
+            return self.push(1, Kind::Unexplained(what));
+        }
+        self.push(used, Kind::Table(Table { columns: columns.to_vec(), rows }));
+    }
+
+    fn sample(&mut self) {
+        let (line, _) = self.position();
+        let text = self.joined(self.at, self.at + LONGEST_SAMPLE);
+        let (used, kind) = match parse_sample(&text, line) {
+            Ok((_, bytes)) => {
+                let used = text.get(..bytes).unwrap_or_default().lines().count().max(1);
+                (used, self.code_kind(used))
+            }
+            Err(error) => {
+                let used = self
+                    .lines
+                    .get(self.at..)
+                    .unwrap_or_default()
+                    .iter()
+                    .take_while(|(_, text)| !text.trim().is_empty())
+                    .count();
+                (
+                    used,
+                    Kind::Unexplained(format!(
+                        "this sample cannot be read: line {}: {}",
+                        error.line, error.what
+                    )),
+                )
+            }
+        };
+        self.push(used, kind);
+    }
+
+    /// Does the sample here end where its line ends, and the code around it as well?
+    fn stands_alone(&self) -> bool {
+        let text = self.joined(self.at, self.at + LONGEST_SAMPLE);
+        let Ok((_, bytes)) = parse_sample(&text, 1) else { return false };
+        let mut rest = text.get(bytes..).unwrap_or_default().lines();
+        let is_end = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+        is_end(rest.next())
+            && rest.next().is_none_or(|line| line.trim().is_empty() || line.starts_with(['{', '[']))
+    }
+
+    fn code(&mut self, used: usize) {
+        let mut kind = self.code_kind(used);
+        if let Kind::Code(code) = &mut kind {
+            // Objects in code are no samples of JSON.
+            code.language = Some("code".to_owned());
+        }
+        // The same request in other languages follows without a title, or without so much as a line break.
+        let last = self.text(self.at + used - 1).trim_end();
+        self.in_code |= !self.seen_heading && last.contains("'import ");
+        self.push(used, kind);
+    }
+
+    fn code_kind(&self, used: usize) -> Kind {
+        let (line, _) = self.position();
+        let text = self.joined(self.at, self.at + used);
+        Kind::Code(Code {
+            text,
+            text_line: line,
+            generated: !self.seen_heading,
+            status: None,
+            language: None,
+            place: None,
+        })
+    }
+
+    /// Code goes on up to a heading, a title, or a blank line outside the section of examples.
+    fn code_length(&self) -> usize {
+        let mut used = 1;
+        while let Some((_, text)) = self.lines.get(self.at + used) {
+            let blank = text.trim().is_empty();
+            let sample = !self.seen_heading && text.starts_with(['{', '[']);
+            let ends =
+                if self.in_code { is_title(text) || text.starts_with("curl ") || sample } else { blank };
+            if ends || self.is_heading(self.at + used) {
+                break;
+            }
+            used += 1;
+        }
+        used
+    }
+
+    /// A short line between blank ones that is no sentence.
+    fn is_heading(&self, at: usize) -> bool {
+        let text = self.text(at).trim();
+        let first = text.chars().next().unwrap_or(' ');
+        let words = text.split_whitespace().count();
+        let plain = (first.is_uppercase() || super::split_cells::status(text).is_some())
+            && words <= 12
+            && text.len() <= 90
+            && !text.ends_with(['.', ':', ';', ',', '!', '{', '\\', '"'])
+            && !text.contains(['=', ';', '{', '}', '`']);
+        let blank = |at: Option<usize>| at.is_none_or(|at| self.text(at).trim().is_empty());
+        plain && blank(at.checked_sub(1)) && blank(Some(at + 1)) && !media_line_only(text)
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.lines.get(at).map(|(_, text)| text.as_str()).unwrap_or_default()
+    }
+
+    fn position(&self) -> (u32, usize) {
+        (self.lines.get(self.at).map_or(0, |(line, _)| *line), self.at)
+    }
+
+    fn joined(&self, from: usize, to: usize) -> String {
+        let lines = self.lines.get(from..to.min(self.lines.len())).unwrap_or_default();
+        lines.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    fn push(&mut self, used: usize, kind: Kind) {
+        let last = (self.at + used.max(1) - 1).min(self.lines.len().saturating_sub(1));
+        let line = self.lines.get(self.at).map_or(0, |(line, _)| *line);
+        let end = self.lines.get(last).map_or(line, |(line, _)| *line);
+        self.blocks.push(Block { line, end, kind });
+        self.at += used.max(1);
+    }
+}
+
+fn media_line_only(text: &str) -> bool {
+    media_line(text) && text.contains('/')
+}
+
+fn bullet(line: &str) -> Option<&str> {
+    ["\u{2022} ", "- ", "* ", "\u{2013} ", "\u{25e6} "]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark))
+        .map(str::trim)
+}
+
+/// Words of the site around the page.
+fn noise(line: &str) -> Option<&'static str> {
+    const SITE: &[&str] = &[
+        "skip to main content",
+        "copy page",
+        "copy",
+        "try it",
+        "was this page helpful?",
+        "yes",
+        "no",
+        "on this page",
+        "search...",
+        "navigation",
+        "powered by mintlify",
+        "suggest edits",
+        "raise issue",
+        "previous",
+        "next",
+        "ask ai",
+        "\u{2318}k",
+        "ctrl k",
+        "search",
+        "assistant",
+        "responses are generated using ai and may contain mistakes.",
+    ];
+    SITE.contains(&line.to_ascii_lowercase().as_str()).then_some("a control of the site, not the page")
+}
+
+/// The keys of every sample and the names of every list: what field names on this page look like.
+fn names(lines: &[(u32, String)]) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for (index, (_, line)) in lines.iter().enumerate() {
+        if begins_at(lines, index) {
+            names.insert(line.trim().to_owned());
+        }
+        let trimmed = line.trim_start();
+        let key = trimmed.strip_prefix('"').and_then(|rest| rest.split_once("\":")).map(|(key, _)| key);
+        names.extend(key.map(str::to_owned));
+        let sent = line.split_once("--data-urlencode \"").and_then(|(_, rest)| rest.split_once('='));
+        names.extend(sent.map(|(key, _)| key.to_owned()));
+    }
+    names
+}

@@ -1,0 +1,175 @@
+//! `docs diff`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::claims::claim_line;
+use super::safe;
+use crate::docs::change::{Advice, CosmeticChange, Diff, Verdict};
+use crate::docs::hex::hex;
+
+/// What changed, and what it means.
+#[derive(Debug, Serialize)]
+pub struct DiffReport {
+    /// The change.
+    pub diff: Diff,
+    /// What to make of it, claim by claim.
+    pub advice: Vec<Advice>,
+    /// Changes that touch no claim; nothing is known of them when a lock stands for the old text.
+    pub cosmetic: Vec<CosmeticChange>,
+    /// Pages whose words changed and whose claims did not, where a lock stands for the old text.
+    pub cosmetic_pages: Vec<String>,
+    /// Another version of the readers wrote the lock: what differs may be their doing.
+    pub reader_changed: bool,
+}
+
+/// The name by which `docs apply` is told which change to take.
+#[must_use]
+pub fn fingerprint_of(advice: &Advice) -> String {
+    let mut hash = Sha256::new();
+    for claim in advice.before.iter().chain(&advice.after) {
+        let said = format!(
+            "{:?} {:?} {} {:?} {}",
+            claim.operation, claim.location, claim.pointer, claim.predicate, claim.value
+        );
+        hash.update(said.as_bytes());
+        hash.update([0]);
+    }
+    hex(hash.finalize().get(..6).unwrap_or_default())
+}
+
+/// Writes the change as JSON.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn diff_json(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
+    let entry = |advice: &Advice| {
+        json!({"fingerprint": fingerprint_of(advice), "before": advice.before, "after": advice.after, "verdict": advice.verdict,
+               "spec": advice.spec, "rust": advice.rust, "corrections": advice.corrections, "patches": advice.patches})
+    };
+    let changed = report.advice.iter().filter(|advice| advice.before.is_some() && advice.after.is_some());
+    let others = report.advice.iter().filter(|advice| advice.before.is_none() || advice.after.is_none());
+    let document = json!({
+        "added": report.diff.added,
+        "removed": report.diff.removed,
+        "changed": changed.map(entry).collect::<Vec<_>>(),
+        "moved": report.diff.moved,
+        "cosmetic": report.cosmetic.len() + report.cosmetic_pages.len(),
+        "advice": others.map(entry).collect::<Vec<_>>(),
+        "cosmetic_changes": report.cosmetic,
+        "pages": {"added": report.diff.pages_added, "removed": report.diff.pages_removed, "moved": report.diff.pages_moved,
+                  "cosmetic": report.cosmetic_pages},
+        "reader_changed": report.reader_changed,
+    });
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    out.write_all(b"\n")
+}
+
+/// Writes the change for people, each claim with the way from the docs to the spec and to Rust.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn diff_text(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
+    let diff = &report.diff;
+    if report.reader_changed {
+        writeln!(
+            out,
+            "the lock was written by another version of the readers: what follows may be their doing, not the vendor's\n"
+        )?;
+    }
+    for (what, pages) in [
+        ("page new", &diff.pages_added),
+        ("page gone", &diff.pages_removed),
+        ("page moved", &diff.pages_moved),
+    ] {
+        for page in pages {
+            writeln!(out, "{what}: {}", safe(page))?;
+        }
+    }
+    for advice in &report.advice {
+        one(advice, out)?;
+    }
+    for moved in &diff.moved {
+        writeln!(
+            out,
+            "moved: {}\n    to {}:{}",
+            claim_line(&moved.before),
+            safe(&moved.after.page),
+            moved.after.line
+        )?;
+    }
+    for change in &report.cosmetic {
+        writeln!(out, "cosmetic: {}:{} {}: no claim changes", safe(&change.page), change.line, change.what)?;
+    }
+    for page in &report.cosmetic_pages {
+        writeln!(out, "cosmetic: {}: the words changed, no claim did", safe(page))?;
+    }
+    writeln!(
+        out,
+        "{} claims added, {} removed, {} changed, {} moved, {} cosmetic changes",
+        diff.added.len(),
+        diff.removed.len(),
+        diff.changed.len(),
+        diff.moved.len(),
+        report.cosmetic.len() + report.cosmetic_pages.len(),
+    )
+}
+
+fn one(advice: &Advice, out: &mut dyn Write) -> io::Result<()> {
+    let fingerprint = fingerprint_of(advice);
+    match (&advice.before, &advice.after) {
+        (Some(before), Some(after)) => {
+            writeln!(
+                out,
+                "changed [{fingerprint}]: {}\n     now: {}",
+                claim_line(before),
+                claim_line(after)
+            )?;
+        }
+        (None, Some(after)) => writeln!(out, "added [{fingerprint}]: {}", claim_line(after))?,
+        (Some(before), None) => writeln!(out, "removed [{fingerprint}]: {}", claim_line(before))?,
+        (None, None) => {}
+    }
+    writeln!(out, "    verdict: {}", words(advice.verdict))?;
+    if let Some(spec) = &advice.spec {
+        writeln!(out, "    spec: {}:{}:{}", safe(&spec.file), spec.line, spec.column)?;
+    }
+    if !advice.corrections.is_empty() {
+        writeln!(out, "    corrections at the place: {}", safe(&advice.corrections.join(", ")))?;
+    }
+    if let Some(rust) = &advice.rust {
+        let breaking = if rust.breaking { "breaking" } else { "not breaking" };
+        writeln!(out, "    Rust: {} ({breaking})", rust.change)?;
+        for item in &rust.items {
+            writeln!(out, "      {}", safe(item))?;
+        }
+    }
+    for (number, patch) in advice.patches.iter().enumerate() {
+        writeln!(out, "    edit {}: {} (line {})", number + 1, safe(&patch.title), patch.line)?;
+        for line in &patch.before {
+            writeln!(out, "      - {}", safe(line))?;
+        }
+        for line in &patch.after {
+            writeln!(out, "      + {}", safe(line))?;
+        }
+        writeln!(out, "      take it: cartevo-contract docs apply ... --take {fingerprint}={}", number + 1)?;
+    }
+    Ok(())
+}
+
+fn words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::DocsCaughtUp => {
+            "the docs caught up with the spec; a correction at this place may be needless now"
+        }
+        Verdict::DocsMovedAway => "the docs moved away from the spec",
+        Verdict::NewPromise => "a new promise that the spec does not have",
+        Verdict::PromiseWithdrawn => "a promise withdrawn that the spec relies on",
+        Verdict::Agrees => "the spec agrees before and after",
+        Verdict::StillApart => "the spec says otherwise before and after",
+        Verdict::NotInSpec => "the spec does not have this operation or answer",
+    }
+}

@@ -1,0 +1,198 @@
+//! Where pages come from: files, folders of files, an index of pages.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::read::{Form, index_entries, is_index};
+
+/// The largest file that is read.
+const MAX_BYTES: u64 = 8 << 20;
+
+/// Pages that one folder may hold.
+const MAX_PAGES: usize = 5_000;
+
+/// The text of a page and where it comes from.
+#[derive(Debug, Clone)]
+pub struct PageSource {
+    /// Its name: the file's, without its ending, unless two files differ only in that.
+    pub name: String,
+    /// Its path or URL.
+    pub address: String,
+    /// Its form.
+    pub form: Form,
+    /// Its text.
+    pub text: String,
+    /// The entity tag that the server gave it.
+    pub etag: Option<String>,
+}
+
+/// Why pages cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// A file or folder cannot be read.
+    #[error("cannot read {path}: {error}\n  help: name a page (.txt, .md, .mdx, .html), a folder of pages, or an llms.txt", path = path.display())]
+    Unreadable {
+        /// The path as the user named it.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// A folder holds no page.
+    #[error("{path} holds no page\n  help: pages end in .txt, .md, .mdx or .html", path = path.display())]
+    NoPages {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file is too large to be a page.
+    #[error("{path} is larger than 8 MiB\n  help: a page of documentation is not that long; name another file", path = path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Too many files in one folder.
+    #[error("{path} holds more than 5000 pages\n  help: name the folders inside it one by one", path = path.display())]
+    TooMany {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// An index names a page that is not beside it.
+    #[error("{index} names {entry}, which cannot be read: {error}\n  help: save the pages beside the index, under the paths that it names", index = index.display())]
+    Missing {
+        /// The index.
+        index: PathBuf,
+        /// What it names.
+        entry: String,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// Reads every page that the paths name, in the order of their paths.
+///
+/// # Errors
+/// A path cannot be read, is too large, or holds no page.
+pub fn pages(paths: &[PathBuf]) -> Result<Vec<PageSource>, SourceError> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = files.len();
+            folder(path, 0, &mut files)?;
+            if files.len() == before {
+                return Err(SourceError::NoPages { path: path.clone() });
+            }
+        } else if is_index(&path.to_string_lossy()) {
+            index(path, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files.sort();
+    files.dedup();
+    let mut pages = Vec::new();
+    for path in files {
+        let text = read(&path).map_err(|error| SourceError::Unreadable { path: path.clone(), error })?;
+        let text = text.ok_or_else(|| SourceError::TooLarge { path: path.clone() })?;
+        let address = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let form = Form::of(&address, &text);
+        pages.push(PageSource { name: String::new(), address, form, text, etag: None });
+    }
+    name(&mut pages);
+    Ok(pages)
+}
+
+/// The text of a file, or nothing if it is too large. Bytes that are no UTF-8 are replaced.
+fn read(path: &Path) -> io::Result<Option<String>> {
+    let size = fs::metadata(path)?.len();
+    if size > MAX_BYTES {
+        return Ok(None);
+    }
+    fs::read(path).map(|bytes| Some(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn folder(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), SourceError> {
+    let unreadable = |error| SourceError::Unreadable { path: path.to_owned(), error };
+    for entry in fs::read_dir(path).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let kind = entry.file_type().map_err(unreadable)?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let path = entry.path();
+        if hidden {
+            continue;
+        }
+        if kind.is_dir() && depth < 16 {
+            folder(&path, depth + 1, files)?;
+        } else if kind.is_file() && is_page(&path) {
+            files.push(path);
+        }
+        if files.len() > MAX_PAGES {
+            return Err(SourceError::TooMany { path: entry.path() });
+        }
+    }
+    Ok(())
+}
+
+fn is_page(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let named = matches!(ending.as_deref(), Some("txt" | "md" | "mdx" | "html" | "htm"));
+    named && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("llms"))
+}
+
+/// The pages that an index names, looked for beside it.
+fn index(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), SourceError> {
+    let text = read(path).map_err(|error| SourceError::Unreadable { path: path.to_owned(), error })?;
+    let text = text.ok_or_else(|| SourceError::TooLarge { path: path.to_owned() })?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    for entry in index_entries(&text) {
+        let after = entry.address.find("://").map_or(0, |at| at + 3);
+        let local = entry.address.get(after..).unwrap_or_default();
+        let local = if after > 0 { local.split_once('/').map_or(local, |(_, path)| path) } else { local };
+        let inside: PathBuf =
+            local.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..").collect();
+        let file = folder.join(inside);
+        let shown = || entry.address.chars().filter(|c| !c.is_control()).take(200).collect();
+        fs::metadata(&file).map_err(|error| SourceError::Missing {
+            index: path.to_owned(),
+            entry: shown(),
+            error,
+        })?;
+        files.push(file);
+    }
+    Ok(())
+}
+
+/// Names pages after their files; pages that would share a name keep their ending, or the folders they are in.
+fn name(pages: &mut [PageSource]) {
+    let file = |address: &str| address.rsplit('/').next().unwrap_or(address).to_owned();
+    let stem = |address: &str| {
+        let file = file(address);
+        file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned())
+    };
+    let whole = |address: &str| address.trim_start_matches(['.', '/']).to_owned();
+    let choices: [&dyn Fn(&str) -> String; 3] = [&stem, &file, &whole];
+    for choice in choices {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for page in pages.iter().filter(|page| page.name.is_empty()) {
+            *counts.entry(choice(&page.address)).or_default() += 1;
+        }
+        let taken: Vec<String> = pages.iter().map(|page| page.name.clone()).collect();
+        for page in pages.iter_mut().filter(|page| page.name.is_empty()) {
+            let name = choice(&page.address);
+            if counts.get(&name) == Some(&1) && !taken.contains(&name) {
+                page.name = plain(&name);
+            }
+        }
+    }
+    for page in pages.iter_mut().filter(|page| page.name.is_empty()) {
+        page.name = plain(&page.address);
+    }
+}
+
+/// A name of a file as the name of a page: the characters that a citation can hold.
+fn plain(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "_.-/".contains(c) { c } else { '-' })
+        .take(200)
+        .collect()
+}

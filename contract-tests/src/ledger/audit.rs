@@ -1,0 +1,208 @@
+//! What is wrong with a ledger.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::citation::Citations;
+use super::evidence::{Evidence, EvidenceError};
+use super::mark::{Mark, marks};
+use super::{Correction, Ledger, place, shadow};
+use crate::report::{Remark, Summary};
+use crate::rules::{self, Rule, ledger as rule};
+use crate::spec::Spec;
+use crate::verdict::Part;
+
+/// What a ledger is judged by.
+pub struct Audit<'a> {
+    /// The root of the project, from which evidence is named.
+    pub root: &'a Path,
+    /// The spec.
+    pub spec: &'a Spec,
+    /// The ledger.
+    pub ledger: &'a Ledger,
+    /// The docs.
+    pub citations: &'a dyn Citations,
+    /// The day on which it is judged.
+    pub today: Date,
+}
+
+impl Audit<'_> {
+    /// Everything that is wrong, at most once by rule and correction.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        let mut evidence = Evidence::new(self.root, self.spec);
+        for correction in &self.ledger.corrections {
+            let dangling = self.dangling(correction, &mut evidence);
+            let unknown = place::unknown(self.spec, correction);
+            if dangling.is_empty() {
+                // What names no place of the spec cannot be shown, and is said below.
+                remarks.extend(self.stale(correction, &mut evidence).filter(|_| unknown.is_empty()));
+            } else {
+                remarks.push(self.about(
+                    correction,
+                    &rule::DANGLING_CITATION,
+                    &dangling.join("; "),
+                    "mend the path or the citation, or record the exchange again",
+                ));
+            }
+            remarks.extend(self.overdue(correction));
+            remarks.extend(self.unexplained(correction));
+            if !unknown.is_empty() {
+                let help = "mend the operation or the pointer; findings show both as they are to be written";
+                remarks.push(self.about(correction, &rule::UNKNOWN_PLACE, &unknown.join("; "), help));
+            }
+        }
+        for shadow in shadow::shadows(self.ledger) {
+            let found = shadow.found.map(|found| format!(" for `{found}`")).unwrap_or_default();
+            let what = format!(
+                "{} settles {}{found} at `{}` already",
+                shadow.by.id, shadow.operation, shadow.pointer
+            );
+            let help = "join the two, or narrow one of them";
+            remarks.push(self.about(shadow.correction, &rule::SHADOWED_CORRECTION, &what, help));
+        }
+        remarks.extend(self.unknown_marks());
+        remarks
+    }
+
+    /// The corrections that nothing supports any more.
+    #[must_use]
+    pub fn stale_ids(&self) -> Vec<String> {
+        let mut evidence = Evidence::new(self.root, self.spec);
+        let is_stale = |correction: &&Correction| {
+            self.dangling(correction, &mut evidence).is_empty()
+                && self.stale(correction, &mut evidence).is_some()
+        };
+        self.ledger.corrections.iter().filter(is_stale).map(|correction| correction.id.clone()).collect()
+    }
+
+    fn dangling(&self, correction: &Correction, evidence: &mut Evidence<'_>) -> Vec<String> {
+        let broken: Vec<EvidenceError> =
+            correction.evidence.iter().filter_map(|file| evidence.problem(file)).collect();
+        let citations = correction.docs.iter().filter(|citation| !self.citations.resolves(citation));
+        let citations = citations.map(|citation| format!("`{citation}` leads to no line of the docs"));
+        broken.iter().map(ToString::to_string).chain(citations).collect()
+    }
+
+    fn stale(&self, correction: &Correction, evidence: &mut Evidence<'_>) -> Option<Remark> {
+        let rule = rules::find(&correction.rule)?;
+        let help = "name recordings that show it, or remove the correction: `cartevo-contract ledger prune`";
+        let about = |what: &str| Some(self.about(correction, &rule::STALE_CORRECTION, what, help));
+        // What nothing shows cannot be shown.
+        if rules::unobserved::holds(rule) {
+            return None;
+        }
+        if rule.code.starts_with("C3") {
+            return if correction.docs.is_empty() {
+                about("it is about the docs and cites none")
+            } else {
+                None
+            };
+        }
+        if correction.evidence.is_empty() {
+            return about("it names no evidence");
+        }
+        let shown = evidence.shows(correction, &correction.evidence).ok()?;
+        if shown.is_empty() { about("its evidence does not show what it settles") } else { None }
+    }
+
+    fn overdue(&self, correction: &Correction) -> Option<Remark> {
+        let help = "look at it again, then set a new review_by or remove it";
+        let about = |what: &str| Some(self.about(correction, &rule::REVIEW_OVERDUE, what, help));
+        let Some(written) = &correction.review_by else {
+            return about("it has no review_by, so nobody will look at it again");
+        };
+        let day = written.get(..10).unwrap_or(written).parse::<Date>().ok();
+        match day {
+            None => about("its review_by is no date"),
+            Some(day) if day < self.today => about(&format!("it was to be looked at again by {day}")),
+            Some(_) => None,
+        }
+    }
+
+    fn unexplained(&self, correction: &Correction) -> Option<Remark> {
+        let texts = [
+            ("reason", Some(correction.reason.as_str())),
+            ("decision", correction.decision.as_deref()),
+            ("decided_by", correction.decided_by.as_deref()),
+        ];
+        let missing: Vec<&str> = texts
+            .into_iter()
+            .filter(|(_, text)| text.is_none_or(is_placeholder))
+            .map(|(name, _)| name)
+            .collect();
+        if missing.is_empty() {
+            return None;
+        }
+        let what = format!("it has no {}", missing.join(", no "));
+        let help = "write what was decided, why, and who decided";
+        Some(self.about(correction, &rule::NO_REASON, &what, help))
+    }
+
+    fn unknown_marks(&self) -> Vec<Remark> {
+        let mut by_id: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
+        for mark in marks(self.spec) {
+            if !self.ledger.corrections.iter().any(|correction| correction.id == mark.id) {
+                by_id.entry(mark.id.clone()).or_default().push(mark);
+            }
+        }
+        let remark = |(id, marks): (String, Vec<Mark>)| {
+            let first = marks.first()?;
+            let more = marks.len() - 1;
+            let more = if more == 0 { String::new() } else { format!(" and {more} more places") };
+            Some(Remark {
+                rule: &rule::UNKNOWN_CORRECTION,
+                operation: String::new(),
+                part: Part::Request,
+                status: 0,
+                pointer: String::new(),
+                message: format!(
+                    "{id} marks {}{more}, and {} has no {id}",
+                    first.site.pointer, self.ledger.file
+                ),
+                help: "remove the mark, mend the id, or write the correction".into(),
+                site: Some(first.site.clone()),
+                found: Some(id),
+            })
+        };
+        by_id.into_iter().filter_map(remark).collect()
+    }
+
+    fn about(&self, correction: &Correction, rule: &'static Rule, what: &str, help: &str) -> Remark {
+        let Correction { id, line, .. } = correction;
+        Remark {
+            rule,
+            operation: correction.operations.first().cloned().unwrap_or_default(),
+            part: correction.part.unwrap_or(Part::Request),
+            status: correction.status.unwrap_or(0),
+            pointer: correction.pointers.first().cloned().unwrap_or_default(),
+            found: Some(id.clone()),
+            message: format!("{id} ({}:{line}): {what}", self.ledger.file),
+            help: format!("{help}; `cartevo-contract ledger show {id}` shows all of it"),
+            site: None,
+        }
+    }
+}
+
+/// Remarks without those on ids that an exchange made use of: that is a finding already, and says more.
+#[must_use]
+pub fn without_used(remarks: Vec<Remark>, summary: &Summary) -> Vec<Remark> {
+    let is_used = |remark: &Remark| {
+        remark.rule == &rule::UNKNOWN_CORRECTION
+            && summary
+                .groups()
+                .any(|group| group.corrections.iter().any(|id| Some(id) == remark.found.as_ref()))
+    };
+    remarks.into_iter().filter(|remark| !is_used(remark)).collect()
+}
+
+/// Is it empty, or a text that stands for one still to be written?
+fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let word = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let says_later = ["todo", "fixme", "tbd", "xxx"].iter().any(|later| word.eq_ignore_ascii_case(later));
+    says_later || !text.chars().any(char::is_alphanumeric) || (text.starts_with('<') && text.ends_with('>'))
+}

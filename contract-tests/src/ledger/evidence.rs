@@ -1,0 +1,150 @@
+//! What the evidence of a correction shows.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Cursor};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Correction, Ledger};
+use crate::exchange::{Entry, Input, Reader};
+use crate::report::{Coverage, Key, Report, Sources, Summary};
+use crate::rules::{Level, Levels};
+use crate::spec::Spec;
+use crate::verdict::Checker;
+
+/// Files up to this size are kept in memory once read: many corrections name the same ones.
+const MOST_KEPT_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Why a file is no evidence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EvidenceError {
+    /// It is not in the project.
+    #[error("{0} is outside of the project")]
+    Outside(String),
+    /// It cannot be opened.
+    #[error("{0} cannot be opened: {1}")]
+    Missing(String, String),
+    /// It holds something that is no exchange, or nothing.
+    #[error("{0} cannot be read: {1}")]
+    Unreadable(String, String),
+}
+
+/// Opens the evidence of corrections and checks it against the spec, one correction at a time.
+pub struct Evidence<'a> {
+    root: &'a Path,
+    spec: &'a Spec,
+    files: HashMap<PathBuf, Arc<[u8]>>,
+    problems: HashMap<String, Option<EvidenceError>>,
+    levels: Levels,
+}
+
+impl<'a> Evidence<'a> {
+    /// Evidence by paths from the root of a project.
+    #[must_use]
+    pub fn new(root: &'a Path, spec: &'a Spec) -> Self {
+        let mut levels = Levels::default();
+        for rule in crate::rules::all() {
+            // Evidence shows what it shows, whether or not the rule is on.
+            let level = levels.of(rule).max(Level::Note);
+            levels.put(rule, level);
+        }
+        Self { root, spec, files: HashMap::new(), problems: HashMap::new(), levels }
+    }
+
+    /// What keeps a file from being evidence, if anything. It is read for this once, whoever names it.
+    pub fn problem(&mut self, file: &str) -> Option<EvidenceError> {
+        if let Some(known) = self.problems.get(file) {
+            return known.clone();
+        }
+        let problem = self.read_through(file).err();
+        self.problems.insert(file.to_owned(), problem.clone());
+        problem
+    }
+
+    fn read_through(&mut self, file: &str) -> Result<(), EvidenceError> {
+        let unreadable = |reason: String| EvidenceError::Unreadable(file.to_owned(), reason);
+        let mut reader = self.open(file)?;
+        let mut is_empty = true;
+        while let Some(entry) = reader.next_entry() {
+            is_empty = false;
+            if let Entry::Unread(unread) = entry {
+                return Err(unreadable(unread.reason));
+            }
+        }
+        if is_empty { Err(unreadable("it holds no exchange".into())) } else { Ok(()) }
+    }
+
+    /// What the files show that the correction settles, by the keys of the findings.
+    ///
+    /// # Errors
+    /// A file is not in the project, cannot be opened, or is no exchange.
+    pub fn shows(&mut self, correction: &Correction, files: &[String]) -> Result<Vec<Key>, EvidenceError> {
+        let mut summary = Summary::new(1);
+        let mut checker = Checker::new(self.spec);
+        for (number, file) in files.iter().enumerate() {
+            let mut reader = self.open(file)?;
+            while let Some(entry) = reader.next_entry() {
+                match entry {
+                    Entry::Unread(unread) => {
+                        return Err(EvidenceError::Unreadable(file.clone(), unread.reason));
+                    }
+                    Entry::Exchange(exchange) => {
+                        summary.begin(u32::try_from(number).unwrap_or(u32::MAX), exchange.locator);
+                        let operation = checker.check(&exchange, &mut |seen| summary.observe(seen));
+                        if let Some(operation) = operation {
+                            summary.end(operation, exchange.response.status);
+                        }
+                    }
+                }
+            }
+        }
+        // The report decides what the summary cannot, and here it knows this one correction only.
+        let alone = Ledger { file: String::new(), corrections: vec![correction.clone()] };
+        let sources = Sources {
+            spec: self.spec,
+            ledger: Some(&alone),
+            levels: &self.levels,
+            coverage: Coverage::default(),
+            presence: None,
+            remarks: &[],
+        };
+        let report = Report::new(&summary, sources);
+        let settled = report.findings.iter().filter(|finding| finding.correction.is_some());
+        Ok(settled
+            .map(|finding| Key {
+                rule: finding.rule,
+                operation: finding.operation.clone(),
+                part: finding.part,
+                status: finding.status.unwrap_or(0),
+                pointer: finding.pointer.clone(),
+                found: finding.found.clone(),
+            })
+            .collect())
+    }
+
+    fn open(&mut self, file: &str) -> Result<Reader, EvidenceError> {
+        let plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+        if file.is_empty() || !Path::new(file).components().all(plain) {
+            return Err(EvidenceError::Outside(file.to_owned()));
+        }
+        let path = self.root.join(file);
+        let missing = |error: io::Error| EvidenceError::Missing(file.to_owned(), error.to_string());
+        let size = fs::metadata(&path).map_err(missing)?.len();
+        if size > MOST_KEPT_BYTES {
+            let input = Input { name: file.into(), path: Some(path) };
+            return Reader::open(&input).map_err(|error| {
+                let reason = error.to_string().lines().next().unwrap_or_default().to_owned();
+                EvidenceError::Unreadable(file.to_owned(), reason)
+            });
+        }
+        let bytes: Arc<[u8]> = if let Some(kept) = self.files.get(&path) {
+            Arc::clone(kept)
+        } else {
+            let read: Arc<[u8]> = fs::read(&path).map_err(missing)?.into();
+            self.files.insert(path, Arc::clone(&read));
+            read
+        };
+        Reader::over(Box::new(Cursor::new(bytes)), file, &file.to_ascii_lowercase()).map_err(missing)
+    }
+}

@@ -1,0 +1,59 @@
+//! The places of a spec that carry the id of a correction.
+
+use crate::spec::source::{Node, Value};
+use crate::spec::{Site, Spec};
+
+/// A place of the spec that carries an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The id.
+    pub id: String,
+    /// The value it is for, where the mark is a map from values to ids.
+    pub value: Option<String>,
+    /// Where `x-correction` stands; the pointer is that of what it marks.
+    pub site: Site,
+}
+
+/// Every mark of a spec, in the order written.
+#[must_use]
+pub fn marks(spec: &Spec) -> Vec<Mark> {
+    let mut found = Vec::new();
+    if let Ok(tree) = spec.tree() {
+        collect(&tree, "", &mut found);
+    }
+    found
+}
+
+fn collect(node: &Node, pointer: &str, found: &mut Vec<Mark>) {
+    for (at, item) in node.items().iter().enumerate() {
+        collect(item, &format!("{pointer}/{at}"), found);
+    }
+    for member in node.members() {
+        let key = member.key.replace('~', "~0").replace('/', "~1");
+        if member.key != "x-correction" {
+            collect(&member.node, &format!("{pointer}/{key}"), found);
+            continue;
+        }
+        let site = |place| Site { place, pointer: pointer.to_owned() };
+        match &member.node.value {
+            Value::Map(values) => {
+                for value in values {
+                    for id in ids(&value.node) {
+                        let site = site(value.place);
+                        found.push(Mark { id, value: Some(value.key.clone()), site });
+                    }
+                }
+            }
+            _ => found.extend(ids(&member.node).into_iter().map(|id| Mark {
+                id,
+                value: None,
+                site: site(member.place),
+            })),
+        }
+    }
+}
+
+fn ids(node: &Node) -> Vec<String> {
+    let one = node.text().into_iter();
+    one.chain(node.items().iter().filter_map(Node::text)).map(str::to_owned).collect()
+}

@@ -1,0 +1,70 @@
+//! The exchanges that mutants are tried on, held in memory because every mutant needs all of them.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::exchange::{Input, Reader, STDIN};
+
+/// Most bytes of sources, as they are stored.
+pub const MAX_CORPUS_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Sources in memory.
+#[derive(Debug)]
+pub struct Corpus {
+    sources: Vec<(Input, Arc<[u8]>)>,
+}
+
+/// Why sources could not be held.
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    /// A source cannot be read.
+    #[error("cannot read {path}: {error}\n  help: name a file that exists and can be read", path = path.display())]
+    Unreadable {
+        /// The file, or `-`.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// They are too large.
+    #[error(
+        "the sources hold more than {} MiB, and every mutant reads them anew\n  help: name fewer of them; recordings of each operation and status are enough",
+        MAX_CORPUS_BYTES / (1024 * 1024)
+    )]
+    TooLarge,
+}
+
+impl Corpus {
+    /// Reads the sources.
+    ///
+    /// # Errors
+    /// One of them cannot be read, or they are too large together.
+    pub fn load(inputs: &[Input]) -> Result<Self, CorpusError> {
+        let mut room = MAX_CORPUS_BYTES;
+        let mut sources = Vec::new();
+        for input in inputs {
+            let mut bytes = Vec::new();
+            let read = match &input.path {
+                Some(path) => File::open(path).and_then(|file| file.take(room + 1).read_to_end(&mut bytes)),
+                None => io::stdin().take(room + 1).read_to_end(&mut bytes),
+            };
+            read.map_err(|error| CorpusError::Unreadable {
+                path: input.path.clone().unwrap_or_else(|| STDIN.into()),
+                error,
+            })?;
+            room = room.checked_sub(bytes.len() as u64).ok_or(CorpusError::TooLarge)?;
+            sources.push((input.clone(), bytes.into()));
+        }
+        Ok(Self { sources })
+    }
+
+    /// A reader for each source.
+    pub(super) fn readers(&self) -> impl Iterator<Item = io::Result<Reader>> {
+        self.sources.iter().map(|(input, bytes)| {
+            let file_name = input.path.as_ref().map(|path| path.to_string_lossy().to_ascii_lowercase());
+            let stream = Box::new(Cursor::new(Arc::clone(bytes)));
+            Reader::over(stream, &input.name, &file_name.unwrap_or_default())
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! One change of a document.
+
+use crate::spec::source::{Node, Value};
+
+/// A change at a JSON pointer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Edit {
+    /// Takes out what stands there: the entry of a map or the item of a list.
+    Remove,
+    /// Puts a text there.
+    Text(&'static str),
+    /// Gives the map there `nullable: true`.
+    Nullable,
+    /// Gives the entry another key, and the `required` of the schema around it, too.
+    Rename(String),
+}
+
+/// The document with the change made; `None` if there is nothing at the pointer.
+pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
+    let mut tree = tree.clone();
+    let (parent, last) = pointer.rsplit_once('/')?;
+    let key = last.replace("~1", "/").replace("~0", "~");
+    match edit {
+        Edit::Nullable => {
+            let place = tree.at(pointer)?.place;
+            let Value::Map(members) = &mut at_mut(&mut tree, pointer)?.value else { return None };
+            let node = Node { value: Value::Bool(true), place };
+            members.retain(|member| member.key != "nullable");
+            members.push(crate::spec::source::Member { key: "nullable".into(), place, node });
+        }
+        Edit::Text(text) => at_mut(&mut tree, pointer)?.value = Value::Text((*text).to_owned()),
+        Edit::Remove => match &mut at_mut(&mut tree, parent)?.value {
+            Value::Map(members) => {
+                let at = members.iter().position(|member| member.key == key)?;
+                members.remove(at);
+            }
+            Value::List(items) => {
+                let at = key.parse::<usize>().ok().filter(|at| *at < items.len())?;
+                let item = items.remove(at);
+                forget_mark(&mut tree, parent, &item);
+            }
+            _ => return None,
+        },
+        Edit::Rename(name) => {
+            let schema = parent.strip_suffix("/properties")?.to_owned();
+            let Value::Map(members) = &mut at_mut(&mut tree, parent)?.value else { return None };
+            members.iter_mut().find(|member| member.key == key)?.key.clone_from(name);
+            if let Some(Value::List(items)) =
+                at_mut(&mut tree, &format!("{schema}/required")).map(|node| &mut node.value)
+            {
+                for item in items.iter_mut().filter(|item| item.text() == Some(&key)) {
+                    item.value = Value::Text(name.clone());
+                }
+            }
+        }
+    }
+    Some(tree)
+}
+
+/// A value that is listed no more has no mark any more.
+fn forget_mark(tree: &mut Node, list: &str, item: &Node) {
+    let Some((schema, "enum" | "x-extensible-enum")) = list.rsplit_once('/') else { return };
+    if let Some(Value::Map(members)) =
+        at_mut(tree, &format!("{schema}/x-correction")).map(|node| &mut node.value)
+    {
+        members.retain(|member| Some(member.key.as_str()) != item.text());
+    }
+}
+
+fn at_mut<'a>(node: &'a mut Node, pointer: &str) -> Option<&'a mut Node> {
+    if pointer.is_empty() {
+        return Some(node);
+    }
+    pointer.strip_prefix('/')?.split('/').try_fold(node, |node, segment| {
+        let key = segment.replace("~1", "/").replace("~0", "~");
+        match &mut node.value {
+            Value::Map(members) => {
+                members.iter_mut().find(|member| member.key == key).map(|member| &mut member.node)
+            }
+            Value::List(items) => key.parse::<usize>().ok().and_then(|at| items.get_mut(at)),
+            _ => None,
+        }
+    })
+}

@@ -1,0 +1,124 @@
+//! The changes of a spec that are tried.
+
+use super::edit::Edit;
+use crate::coverage::{Coverage, Kind, Measured, Outline, Spot, Subject};
+use crate::spec::{ParameterIn, Site, Spec, Type};
+use crate::verdict::Reach;
+
+/// What a change does to what the spec allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// It allows less, or something else: exchanges that use what is gone kill it.
+    Narrows,
+    /// It allows more: only an exchange that breaks the assertion, or fits two variants now, kills it.
+    Widens,
+}
+
+impl Change {
+    /// The word used in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Narrows => "narrows",
+            Self::Widens => "widens",
+        }
+    }
+}
+
+/// A spec with one assertion changed.
+#[derive(Debug, Clone)]
+pub struct Mutant {
+    /// What was changed.
+    pub kind: Kind,
+    /// In words: `drop the required name`, ...
+    pub action: &'static str,
+    /// The name, value or keyword that was changed.
+    pub name: String,
+    /// What it does to what the spec allows.
+    pub change: Change,
+    /// The first place in the exchanges it is about.
+    pub spot: Spot,
+    /// Where the assertion stands.
+    pub site: Site,
+    /// Did an exchange show the assertion?
+    pub is_reached: bool,
+    /// The pointer at which the document is changed.
+    pub(super) pointer: String,
+    pub(super) edit: Edit,
+}
+
+/// Every mutant of a spec, in the order in which the assertions stand in the file. `reach` is what the exchanges showed.
+#[must_use]
+pub fn mutants(spec: &Spec, reach: &Reach) -> Vec<Mutant> {
+    let coverage = Coverage::of(spec, reach);
+    let mut all: Vec<Mutant> =
+        coverage.assertions.iter().filter_map(|measured| of_assertion(spec, measured)).collect();
+    let outline = Outline::of(spec);
+    for (index, schema) in spec.schemas.iter().enumerate() {
+        let id = spec.schema_id(index);
+        let Some((id, spot)) = id.and_then(|id| Some((id, outline.spot(id)?))) else { continue };
+        if schema.kind.is_none() || schema.nullable {
+            continue;
+        }
+        all.push(Mutant {
+            kind: Kind::Nullable,
+            action: "allow",
+            name: "null".into(),
+            change: Change::Widens,
+            spot: spot.clone(),
+            site: schema.site.clone(),
+            is_reached: reach.of_schema(id).is_some_and(|reach| reach.values > 0),
+            pointer: schema.site.pointer.clone(),
+            edit: Edit::Nullable,
+        });
+    }
+    all.sort_by(|a, b| (a.site.place, a.kind, a.action).cmp(&(b.site.place, b.kind, b.action)));
+    all
+}
+
+fn of_assertion(spec: &Spec, measured: &Measured) -> Option<Mutant> {
+    let assertion = &measured.assertion;
+    let (narrows, widens) = (Change::Narrows, Change::Widens);
+    let (action, change, edit) = match assertion.kind {
+        Kind::Operation => ("drop the operation", narrows, Edit::Remove),
+        Kind::Status => ("drop the status", narrows, Edit::Remove),
+        Kind::MediaType => ("drop the media type", narrows, Edit::Remove),
+        Kind::EnumValue => ("drop the value", narrows, Edit::Remove),
+        Kind::Variant => ("drop the variant", narrows, Edit::Remove),
+        Kind::Nullable => ("forbid", narrows, Edit::Remove),
+        Kind::Property => {
+            ("rename the property", narrows, Edit::Rename(format!("{}_renamed", assertion.name)))
+        }
+        // Without a path parameter of its own a path is no other path, and headers are not closed.
+        Kind::Parameter if is_in_query(spec, assertion.subject) => {
+            ("drop the parameter", narrows, Edit::Remove)
+        }
+        Kind::Parameter => return None,
+        Kind::Header => ("drop the header", widens, Edit::Remove),
+        Kind::Required => ("drop the required name", widens, Edit::Remove),
+        Kind::Format => ("drop the format", widens, Edit::Remove),
+        Kind::Pattern => ("drop the", widens, Edit::Remove),
+        Kind::Bound => ("drop the bound", widens, Edit::Remove),
+        Kind::Type if assertion.name == Type::Integer.name() => {
+            ("widen the type", widens, Edit::Text(Type::Number.name()))
+        }
+        Kind::Type => ("drop the type", widens, Edit::Remove),
+    };
+    Some(Mutant {
+        kind: assertion.kind,
+        action,
+        name: assertion.name.clone(),
+        change,
+        spot: assertion.spot.clone(),
+        site: assertion.site.clone(),
+        is_reached: measured.shown.by.is_some(),
+        pointer: assertion.site.pointer.clone(),
+        edit,
+    })
+}
+
+fn is_in_query(spec: &Spec, subject: Subject) -> bool {
+    let Subject::Shape(number, crate::verdict::Shape::Parameter(at)) = subject else { return false };
+    let parameter = spec.operations.get(number).and_then(|operation| operation.parameters.get(at));
+    parameter.is_some_and(|parameter| parameter.location == ParameterIn::Query)
+}

@@ -1,0 +1,175 @@
+//! Tries mutants.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use super::corpus::Corpus;
+use super::edit::edited;
+use super::mutant::{Mutant, mutants};
+use crate::exchange::Entry;
+use crate::report::{Key, Summary};
+use crate::spec::source::Node;
+use crate::spec::{Spec, SpecError};
+use crate::verdict::{Checker, Observation, Reach};
+
+/// A finding and the corrections the spec names at its place: a name that the spec has although the docs do not, and one
+/// that it does not have, are not the same.
+type Found = (Key, Vec<String>);
+
+/// What became of a mutant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// The findings differ.
+    Killed,
+    /// The findings are the same.
+    Survived,
+    /// The changed document is no spec, so nothing was tried.
+    Invalid,
+    /// Time ran out before.
+    Untried,
+}
+
+/// A mutant and what became of it.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The mutant.
+    pub mutant: Mutant,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of all mutants, in the order of the spec.
+#[derive(Debug)]
+pub struct Result {
+    /// Each of them.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Result {
+    /// How many had this fate.
+    #[must_use]
+    pub fn count(&self, fate: Fate) -> u64 {
+        self.outcomes.iter().filter(|outcome| outcome.fate == fate).count() as u64
+    }
+}
+
+/// A spec and exchanges, ready to try mutants.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    spec: &'a Spec,
+    tree: Node,
+    corpus: &'a Corpus,
+    findings: HashSet<Found>,
+    mutants: Vec<Mutant>,
+    /// What reading the exchanges once showed.
+    pub summary: Summary,
+}
+
+impl<'a> Trial<'a> {
+    /// Checks the exchanges against the spec as it is.
+    ///
+    /// # Errors
+    /// None for a spec that was compiled from its own text.
+    pub fn new(spec: &'a Spec, corpus: &'a Corpus) -> std::result::Result<Self, SpecError> {
+        let mut summary = Summary::new(1);
+        let mut findings = HashSet::new();
+        let reach = baseline(spec, corpus, &mut findings, &mut summary);
+        let mutants = mutants(spec, &reach);
+        Ok(Self { spec, tree: spec.tree()?, corpus, findings, mutants, summary })
+    }
+
+    /// How many mutants there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.mutants.len()
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.mutants.is_empty()
+    }
+
+    /// Tries every mutant on `jobs` threads until `deadline`. `tick` is called after each one.
+    pub fn run(&self, jobs: usize, deadline: Instant, tick: &(dyn Fn() + Sync)) -> Result {
+        let next = AtomicUsize::new(0);
+        let fates = Mutex::new(vec![Fate::Untried; self.mutants.len()]);
+        std::thread::scope(|scope| {
+            for _ in 0..jobs.max(1) {
+                scope.spawn(|| {
+                    while let Some((at, mutant)) = self.take(&next) {
+                        let fate = self.fate(mutant, deadline);
+                        let mut fates = fates.lock().unwrap_or_else(PoisonError::into_inner);
+                        if let Some(slot) = fates.get_mut(at) {
+                            *slot = fate;
+                        }
+                        drop(fates);
+                        tick();
+                    }
+                });
+            }
+        });
+        let fates = fates.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let outcomes = self.mutants.iter().cloned().zip(fates);
+        Result { outcomes: outcomes.map(|(mutant, fate)| Outcome { mutant, fate }).collect() }
+    }
+
+    fn take(&self, next: &AtomicUsize) -> Option<(usize, &Mutant)> {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        self.mutants.get(at).map(|mutant| (at, mutant))
+    }
+
+    fn fate(&self, mutant: &Mutant, deadline: Instant) -> Fate {
+        if Instant::now() >= deadline {
+            return Fate::Untried;
+        }
+        let Some(tree) = edited(&self.tree, &mutant.pointer, &mutant.edit) else { return Fate::Invalid };
+        let Ok(spec) = Spec::from_tree(&tree, String::new(), &self.spec.file) else { return Fate::Invalid };
+        let mut found: HashSet<Found> = HashSet::new();
+        let mut is_new = false;
+        let mut checker = Checker::new(&spec);
+        for mut reader in self.corpus.readers().flatten() {
+            while let Some(entry) = reader.next_entry() {
+                let Entry::Exchange(exchange) = entry else { continue };
+                checker.check(&exchange, &mut |observation| {
+                    let finding = found_by(observation);
+                    is_new |= !self.findings.contains(&finding);
+                    found.insert(finding);
+                });
+                if is_new {
+                    return Fate::Killed;
+                }
+                if Instant::now() >= deadline {
+                    return Fate::Untried;
+                }
+            }
+        }
+        // Nothing is new, so the sets differ if and only if something is gone.
+        if found.len() == self.findings.len() { Fate::Survived } else { Fate::Killed }
+    }
+}
+
+fn found_by(observation: &Observation<'_>) -> Found {
+    (Key::of(observation), observation.corrections.to_vec())
+}
+
+/// Checks the exchanges against the spec as it is. What cannot be read is left out, here and for every mutant.
+fn baseline(spec: &Spec, corpus: &Corpus, findings: &mut HashSet<Found>, summary: &mut Summary) -> Reach {
+    let mut checker = Checker::new(spec);
+    for mut reader in corpus.readers().flatten() {
+        while let Some(entry) = reader.next_entry() {
+            match entry {
+                Entry::Unread(unread) => summary.add_unread(0, unread),
+                Entry::Exchange(exchange) => {
+                    summary.begin(0, exchange.locator);
+                    checker.check(&exchange, &mut |observation| {
+                        findings.insert(found_by(observation));
+                    });
+                }
+            }
+        }
+    }
+    checker.reach().clone()
+}

@@ -1,0 +1,99 @@
+//! Whatever a page holds, reading it ends, does not panic, and accounts for every line.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use cartevo_contract::docs::{Form, PageClaims, contradictions, read_page};
+use proptest::prelude::*;
+
+const FORMS: [Form; 3] = [Form::Text, Form::Markdown, Form::Html];
+
+fn accounted(page: &PageClaims, text: &str) {
+    let known: BTreeSet<u32> = page
+        .claims
+        .iter()
+        .map(|claim| claim.line)
+        .chain(page.not_claims.iter().chain(&page.unexplained).map(|line| line.line))
+        .collect();
+    for (line, text) in (1..).zip(text.lines()) {
+        assert!(text.trim().is_empty() || known.contains(&line), "line {line}: {text:?}");
+    }
+    let ids: BTreeSet<&str> = page.claims.iter().map(|claim| claim.id.as_str()).collect();
+    assert_eq!(ids.len(), page.claims.len());
+}
+
+/// Pieces of which pages consist, so that random pages reach beyond the first line of a reader.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("GET\n/\nboats\n/\n{id}\n".to_owned()),
+        Just("\nResponse\n\n200 — Success\n\n".to_owned()),
+        Just("NameTypeDefaultDescription\npageinteger00-indexed page.\n".to_owned()),
+        Just("FieldTypeRequiredConstraintsDescription\n".to_owned()),
+        Just("| Name | Type |\n|---|---|\n| a\\|b | string |\n".to_owned()),
+        Just("curl -X POST 'https://x.example/y' -d '{\"a\": [1,\n".to_owned()),
+        Just("{\n  \"id\": \"a\", \"card\": {\"n\": [ {} , ...\n".to_owned()),
+        Just(
+            "````yaml get /x\nopenapi: 3.0.0\npaths: {/x: {get: &a {responses: {'200': *a}}}}\n````\n"
+                .to_owned()
+        ),
+        Just("<ParamField query=\"a\" type={\"string\"} required>\n".to_owned()),
+        Just("</ResponseField>\n<Expandable>\n<ResponseField name=\"b\" type=\"object[]\">".to_owned()),
+        Just("<table><tr><td>Name<td>Type<tr><td>x</table>".to_owned()),
+        Just("page\ninteger\nExample:\n\n{\n\nAvailable options:\nA,\n".to_owned()),
+        Just(
+            "const { data } = await axios.get(`https://x.example/${id}`, { params: { a: [ } });\n".to_owned()
+        ),
+        "[ -~]{0,40}\n",
+        "\\PC{0,20}\n",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {
+        let text = String::from_utf8_lossy(&bytes);
+        for form in FORMS {
+            accounted(&read_page("page", &text, form), &text);
+        }
+    }
+
+    #[test]
+    fn any_pieces_are_read(pieces in proptest::collection::vec(piece(), 0..40)) {
+        let text = pieces.concat();
+        for form in FORMS {
+            let page = read_page("page", &text, form);
+            accounted(&page, &text);
+            let _ = contradictions(&page.claims, &|_| None);
+        }
+    }
+}
+
+#[test]
+fn work_is_bounded() {
+    let hostile = [
+        "{\n".repeat(30_000),
+        "[".repeat(60_000),
+        "curl '\n".repeat(8_000),
+        "NameTypeDescription\n".repeat(8_000),
+        format!("NameTypeDefaultDescription\n{}\n", "stringinteger1Aa".repeat(240)),
+        "page\ninteger\n".repeat(8_000),
+        "<ParamField query=\"a\"\n".repeat(8_000),
+        "<div><table><tr><td>".repeat(8_000),
+        "a\n\n".repeat(30_000),
+        "```\n".repeat(20_001),
+        format!("````yaml get /x\npaths:\n  /x:\n    get: {}\n````\n", "[".repeat(5_000)),
+        "NameType".repeat(8_000),
+    ];
+    for text in hostile {
+        for form in FORMS {
+            let start = Instant::now();
+            let page = read_page("page", &text, form);
+            let limit = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 5 });
+            assert!(start.elapsed() < limit, "{form:?} {:?}: {:?}", text.get(..30), start.elapsed());
+            drop(page);
+        }
+    }
+}

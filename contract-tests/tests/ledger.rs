@@ -1,0 +1,325 @@
+//! The ledger on the command line: listed, shown, judged, drafted and pruned.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+
+const SPEC: &str = r#"openapi: 3.0.3
+info: {title: Pets, version: "1"}
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+      responses:
+        "200":
+          description: a pet
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  name: {type: string}
+                  nick: {type: string, deprecated: true, x-alias-of: name, x-correction: K-001}
+                  kind: {type: string, x-extensible-enum: [cat, dog], x-sensitivity: public, x-correction: {dog: K-003}}
+"#;
+
+const LEDGER: &str = r#"# Corrections of pets.
+
+# --- Names ---
+
+[[correction]]
+# about nick
+id = "K-001"
+rule = "renamed-property"
+operations = ["getPet"]
+in = "response-body"
+pointer = "/nick"
+found = "nick"
+docs = ["get-pet:24"]
+evidence = ["contract-tests/recordings/getPet/200/nick.json"]
+decision = "both names are read"
+reason = "Two pages differ."
+decided_by = "maintainer"
+since = 2026-05-20
+review_by = 2027-05-20
+
+# --- Values ---
+
+# The dog came late.
+[[correction]]
+id = "K-003"
+rule = "undocumented-value"
+operations = ["getPet"]
+in = "response-body"
+pointer = "/kind"
+found = "dog"
+docs = ["get-pet:30"]
+evidence = ["contract-tests/recordings/getPet/200/dog.json"]
+decision = "listed"
+reason = "A server answered with it."
+decided_by = "maintainer"
+since = 2026-05-20
+review_by = 2027-05-20
+"#;
+
+struct Project(tempfile::TempDir);
+
+struct Ran {
+    out: String,
+    talk: String,
+    code: i32,
+}
+
+impl Project {
+    fn new() -> Self {
+        let project = Self(tempfile::tempdir().unwrap());
+        project.write("openapi/pets.yaml", SPEC);
+        project.write("openapi/corrections.toml", LEDGER);
+        project.record("nick", &json!({"nick": "x"}));
+        project.record("dog", &json!({"kind": "dog"}));
+        project
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let path = self.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn record(&self, name: &str, body: &Value) {
+        let exchange = json!({"request": {"method": "GET", "url": "/pets/7", "headers": {}, "body": null},
+            "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": body}});
+        self.write(&format!("contract-tests/recordings/getPet/200/{name}.json"), &exchange.to_string());
+    }
+
+    fn ledger(&self, text: &str) {
+        self.write("openapi/corrections.toml", text);
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
+        let output = command.current_dir(self.path()).args(args).output().unwrap();
+        Ran {
+            out: String::from_utf8(output.stdout).unwrap(),
+            talk: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code().unwrap(),
+        }
+    }
+
+    /// The rules of what fails, with their correction, on one day.
+    fn verified(&self) -> Vec<String> {
+        let ran = self.run(&["ledger", "verify", "--today", "2026-11-20", "--format", "json"]);
+        let report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.talk));
+        let findings = report["findings"].as_array().unwrap();
+        assert_eq!(ran.code, i32::from(!findings.is_empty()));
+        findings
+            .iter()
+            .map(|f| format!("{} {}", f["rule"].as_str().unwrap(), f["found"].as_str().unwrap()))
+            .collect()
+    }
+}
+
+#[test]
+fn a_true_ledger_is_clean_whatever_the_traffic_of_the_moment_shows() {
+    let project = Project::new();
+    assert_eq!(project.verified(), Vec::<String>::new());
+    let ran = project.run(&["check", "--today", "2026-11-20"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    let quiet = json!({"request": {"method": "GET", "url": "/pets/7"},
+        "response": {"status": 200, "headers": {}, "body": {"name": "x"}}});
+    project.write("quiet.ndjson", &quiet.to_string());
+    let ran = project.run(&["check", "quiet.ndjson", "--today", "2026-11-20"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("0 findings settled"), "{}", ran.out);
+}
+
+#[test]
+fn what_is_wrong_with_a_correction_is_a_finding() {
+    let project = Project::new();
+    for (from, to, expected) in [
+        ("getPet/200/nick.json", "getPet/200/dog.json", "C401 K-001"),
+        ("[\"contract-tests/recordings/getPet/200/nick.json\"]", "[]", "C401 K-001"),
+        ("2027-05-20\n\n# --- Values", "2026-11-19\n\n# --- Values", "C402 K-001"),
+        ("review_by = 2027-05-20\n\n# --- Values", "\n# --- Values", "C402 K-001"),
+        ("\"Two pages differ.\"", "\" \"", "C403 K-001"),
+        ("reason = \"Two pages differ.\"\n", "", "C403 K-001"),
+        ("\"both names are read\"", "\"TODO: what the spec says now\"", "C403 K-001"),
+        ("getPet/200/nick.json", "getPet/200/gone.json", "C404 K-001"),
+        ("contract-tests/recordings/getPet/200/nick.json", "../nick.json", "C404 K-001"),
+        ("get-pet:24", "the page about pets", "C404 K-001"),
+        ("K-003\"\nrule", "K-004\"\nrule", "C406 K-003"),
+        ("operations = [\"getPet\"]", "operations = [\"getCat\"]", "C407 K-001"),
+        ("\"/nick\"", "\"/owner/nick\"", "C407 K-001"),
+    ] {
+        assert!(LEDGER.contains(from), "{from}");
+        project.ledger(&LEDGER.replacen(from, to, 1));
+        assert_eq!(project.verified(), [expected], "{from} -> {to}");
+    }
+    project.ledger(&format!(
+        "{LEDGER}\n{}",
+        LEDGER.split("# --- Values ---").nth(1).unwrap().replace("K-003", "K-005")
+    ));
+    assert_eq!(project.verified(), ["C405 K-005"]);
+}
+
+#[test]
+fn evidence_that_is_no_exchange_dangles() {
+    let project = Project::new();
+    project.write("contract-tests/recordings/getPet/200/nick.json", "{\"request\": {}}");
+    assert_eq!(project.verified(), ["C404 K-001"]);
+    project.write("contract-tests/recordings/getPet/200/nick.json", "");
+    assert_eq!(project.verified(), ["C404 K-001"]);
+}
+
+#[test]
+fn a_correction_about_the_docs_is_judged_by_its_citations_alone() {
+    let project = Project::new();
+    let docs = |cited: &str| {
+        format!(
+            "{LEDGER}\n[[correction]]\nid = 'K-009'\nrule = 'docs-self-contradiction'\noperations = ['getPet']\nin = 'response-body'\n\
+             pointer = '/name'\nfound = 'name'\ndocs = [{cited}]\ndecision = 'x'\nreason = 'y'\ndecided_by = 'z'\nreview_by = 2027-01-01\n"
+        )
+    };
+    project.ledger(&docs("'get-pet#000123', 'get-pet:7'"));
+    assert_eq!(project.verified(), Vec::<String>::new());
+    project.ledger(&docs(""));
+    assert_eq!(project.verified(), ["C401 K-009"]);
+}
+
+#[test]
+fn no_correction_settles_what_is_wrong_with_the_ledger() {
+    let project = Project::new();
+    let excuse = "\n[[correction]]\nid = 'K-010'\nrule = 'no-reason'\noperations = ['getPet']\nin = 'response-body'\n\
+        pointer = '/nick'\nfound = 'K-001'\ndocs = []\nevidence = ['contract-tests/recordings/getPet/200/nick.json']\n\
+        decision = 'x'\nreason = 'y'\ndecided_by = 'z'\nreview_by = 2027-01-01\n";
+    project.ledger(&format!("{}{excuse}", LEDGER.replace("\"Two pages differ.\"", "\"\"")));
+    assert!(project.verified().contains(&"C403 K-001".to_owned()));
+}
+
+#[test]
+fn a_new_name_type_or_value_in_a_place_with_a_correction_is_not_settled_by_it() {
+    let project = Project::new();
+    project.record("drift", &json!({"nick": 7, "nickname": "x", "kind": "bird"}));
+    let ran = project.run(&["check", "--format", "json", "--today", "2026-11-20"]);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    let unsettled: Vec<String> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["correction"].is_null() && finding["severity"] != "note")
+        .map(|finding| {
+            format!("{} {}", finding["name"].as_str().unwrap(), finding["found"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(ran.code, 1);
+    for expected in ["wrong-type number", "undeclared-property nickname", "new-enum-value bird"] {
+        assert!(unsettled.contains(&expected.to_owned()), "{expected} is not among {unsettled:?}");
+    }
+}
+
+#[test]
+fn corrections_are_listed_and_shown() {
+    let project = Project::new();
+    let ran = project.run(&["ledger", "list"]);
+    assert_eq!(ran.code, 0, "{}", ran.talk);
+    let line = ran.out.lines().next().unwrap();
+    for part in ["K-001", "renamed-property", "settles   1", "2027-05-20", "getPet", "both names are read"] {
+        assert!(line.contains(part), "{line}");
+    }
+    let ran = project.run(&["ledger", "show", "K-003"]);
+    for part in [
+        "openapi/pets.yaml:19 ",
+        "for `dog`",
+        "dog.json: shows `dog` at /kind",
+        "get-pet:30",
+        "A server answered with it.",
+    ] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let unknown = project.run(&["ledger", "show", "K-404"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.talk.contains("help:"));
+}
+
+#[test]
+fn a_suggestion_settles_the_finding_once_somebody_signs_it() {
+    let project = Project::new();
+    project.record("drift", &json!({"name": "x", "seen": 1}));
+    let ran = project.run(&["check", "--format", "json", "--today", "2026-11-20"]);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    let finding = report["findings"].as_array().unwrap().iter().find(|f| f["found"] == "seen").unwrap();
+    let fingerprint = finding["fingerprint"].as_str().unwrap();
+
+    let drafted = project.run(&["ledger", "suggest", fingerprint, "--today", "2026-11-20"]);
+    assert_eq!(drafted.code, 0, "{}", drafted.talk);
+    assert!(drafted.talk.contains("openapi/corrections.toml"), "{}", drafted.talk);
+    for part in [
+        "id = \"K-004\"",
+        "status = 200",
+        "review_by = 2027-05-20",
+        "\"contract-tests/recordings/getPet/200/drift.json\"",
+    ] {
+        assert!(drafted.out.contains(part), "{part}: {}", drafted.out);
+    }
+    project.ledger(&format!("{LEDGER}\n{}", drafted.out));
+    assert_eq!(project.verified(), ["C403 K-004"], "placeholders are no reasons");
+    project.ledger(&format!("{LEDGER}\n{}", drafted.out.replace("TODO: ", "because ")));
+    assert_eq!(project.verified(), Vec::<String>::new());
+    assert_eq!(project.run(&["check", "--today", "2026-11-20"]).code, 0);
+
+    let again = project.run(&["ledger", "suggest", fingerprint]);
+    assert_eq!(again.code, 2);
+    assert!(again.talk.contains("settled by K-004"), "{}", again.talk);
+    assert_eq!(project.run(&["ledger", "suggest", "000000000000"]).code, 2);
+}
+
+#[test]
+fn pruning_removes_what_is_stale_and_leaves_the_rest_as_it_is_written() {
+    let project = Project::new();
+    let unchanged = project.run(&["ledger", "prune"]);
+    assert!(unchanged.out.starts_with("nothing to remove"), "{}", unchanged.out);
+    assert_eq!(fs::read_to_string(project.path().join("openapi/corrections.toml")).unwrap(), LEDGER);
+
+    project.record("dog", &json!({"kind": "cat"}));
+    let dry = project.run(&["ledger", "prune", "--dry-run"]);
+    assert!(dry.out.starts_with("would remove K-003"), "{}", dry.out);
+    assert_eq!(fs::read_to_string(project.path().join("openapi/corrections.toml")).unwrap(), LEDGER);
+
+    let ran = project.run(&["ledger", "prune"]);
+    assert_eq!(ran.code, 0, "{}", ran.talk);
+    assert!(
+        ran.out.starts_with("removed K-003") && ran.talk.contains("openapi/pets.yaml:19"),
+        "{}",
+        ran.talk
+    );
+    let left = fs::read_to_string(project.path().join("openapi/corrections.toml")).unwrap();
+    let kept = LEDGER.split("# The dog came late.").next().unwrap();
+    assert_eq!(left.trim_end(), kept.trim_end());
+    assert!(!left.contains("late"), "the comment of a correction goes with it");
+}
+
+#[test]
+fn a_second_use_of_an_id_and_an_unknown_rule_are_errors_with_a_remedy() {
+    let project = Project::new();
+    for (text, said) in [
+        (LEDGER.replace("K-003", "K-001"), "a second correction has the id K-001"),
+        (LEDGER.replace("renamed-property", "renamed-properly"), "which does not exist"),
+    ] {
+        project.ledger(&text);
+        let ran = project.run(&["ledger", "verify"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.talk.contains(said) && ran.talk.contains("help:"), "{}", ran.talk);
+    }
+    fs::remove_file(project.path().join("openapi/corrections.toml")).unwrap();
+    let none = project.run(&["ledger", "list"]);
+    assert!(none.code == 2 && none.talk.contains("there is no ledger here"), "{}", none.talk);
+}

@@ -7,6 +7,7 @@
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
+//! - [`workers`]: many exchanges against the spec, on several threads.
 //! - [`coverage`]: which assertions of the spec the exchanges showed.
 //! - [`mutation`]: which changes of the spec the exchanges would notice.
 //! - [`ledger`]: corrections, which settle findings.
@@ -34,3 +35,4 @@ pub mod rules;
 pub mod shown;
 pub mod spec;
 pub mod verdict;
+pub mod workers;

@@ -1,6 +1,7 @@
 //! `check`: exchanges against the spec.
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,11 +10,11 @@ use clap::Args;
 use super::CheckError;
 use super::judge::{Judge, JudgeArgs};
 use super::output::{self, ReportArgs};
-use crate::exchange::{Entry, Input, Locator, Reader, Unread, inputs};
+use crate::exchange::{Input, inputs};
 use crate::exit::Exit;
 use crate::project::ProjectError;
-use crate::report::{Run, Shard, Summary};
-use crate::verdict::Checker;
+use crate::report::{Run, Shard};
+use crate::workers::{Options, check_inputs};
 
 /// What to check, and how.
 #[derive(Debug, Args)]
@@ -35,6 +36,9 @@ pub struct CheckArgs {
     /// summary=FILE and join them with `merge`
     #[arg(long, value_name = "K/N", conflicts_with = "baseline")]
     pub shard: Option<Shard>,
+    /// How many threads to use at most; the report is the same for any number [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// Checks the sources and writes the reports.
@@ -81,77 +85,23 @@ fn sources(args: &CheckArgs, judge: &Judge) -> Result<Vec<Input>, CheckError> {
 /// Reads every input. Returns what was learned, and how many exchanges there were to be read, those of other parts
 /// among them.
 fn read_all(args: &CheckArgs, judge: &Judge, inputs: &[Input]) -> (Run, u64) {
-    let mut summary = Summary::new(args.max_examples);
-    let mut checker = Checker::new(&judge.spec);
-    if args.report.needs_presence() {
-        checker = checker.with_presence();
-    }
-    let mut deal = Deal { shard: args.shard, next: 0, passed: 0 };
-    for (number, input) in inputs.iter().enumerate() {
-        read(input, u32::try_from(number).unwrap_or(u32::MAX), &mut deal, &mut checker, &mut summary);
-    }
-    let entries = summary.exchanges() + deal.passed;
+    let learned = check_inputs(
+        &judge.spec,
+        inputs,
+        Options {
+            jobs: args.jobs,
+            most_examples: args.max_examples,
+            shard: args.shard,
+            presence: args.report.needs_presence(),
+        },
+    );
+    let entries = learned.summary.exchanges() + learned.passed;
     let run = Run {
         sources: inputs.iter().map(|input| Arc::clone(&input.name)).collect(),
         shard: args.shard,
-        summary,
-        reach: checker.reach().clone(),
-        presence: checker.presence().cloned(),
+        summary: learned.summary,
+        reach: learned.reach,
+        presence: learned.presence,
     };
     (run, entries)
-}
-
-/// Deals the entries of all sources out to the parts.
-struct Deal {
-    shard: Option<Shard>,
-    /// The number of the next entry over all sources.
-    next: u64,
-    /// How many entries went to other parts.
-    passed: u64,
-}
-
-impl Deal {
-    /// Is the next entry ours?
-    fn is_ours(&mut self) -> bool {
-        let entry = self.next;
-        self.next += 1;
-        self.shard.is_none_or(|shard| shard.holds(entry))
-    }
-}
-
-fn read(input: &Input, number: u32, deal: &mut Deal, checker: &mut Checker<'_>, summary: &mut Summary) {
-    let mut reader = match Reader::open(input) {
-        Ok(reader) => reader,
-        Err(error) => {
-            let locator = Locator { source: input.name.clone(), index: 0 };
-            let reason = error.to_string().lines().next().unwrap_or_default().to_owned();
-            if deal.is_ours() {
-                summary.add_unread(number, Unread { locator, reason });
-            }
-            return;
-        }
-    };
-    loop {
-        while !deal.is_ours() {
-            if !reader.skip_entry() {
-                deal.next -= 1;
-                return;
-            }
-            deal.passed += 1;
-        }
-        match reader.next_entry() {
-            None => {
-                deal.next -= 1;
-                return;
-            }
-            Some(Entry::Unread(unread)) => summary.add_unread(number, unread),
-            Some(Entry::Exchange(exchange)) => {
-                summary.begin(number, exchange.locator);
-                let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));
-                if let Some(operation) = operation {
-                    summary.end(operation, exchange.response.status);
-                }
-            }
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! Finds where one JSON value ends, byte by byte, without looking at what it says.
 
+use crate::json::scan::{self, BLOCK};
+
 /// How far a value has been followed. Feed it the bytes from the first one of the value on.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Frame {
@@ -42,22 +44,43 @@ impl Frame {
 
     /// Inside a string, from `at` on: the offset after its end, or `None` if it goes on.
     fn string(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
-        if self.after_backslash {
-            self.after_backslash = false;
-            at += 1;
+        while let Some(block) = bytes.get(at..)?.first_chunk::<BLOCK>() {
+            let (quotes, backslashes) = scan::quotes_and_backslashes(block);
+            let quotes = quotes & !self.escaped(backslashes);
+            if quotes != 0 {
+                (self.in_string, self.after_backslash) = (false, false);
+                return Some(at + quotes.trailing_zeros() as usize + 1);
+            }
+            at += BLOCK;
         }
-        while let Some(next) = memchr::memchr2(b'"', b'\\', bytes.get(at..)?) {
-            at += next;
-            if bytes.get(at) == Some(&b'"') {
-                self.in_string = false;
-                return Some(at + 1);
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            match byte {
+                _ if self.after_backslash => self.after_backslash = false,
+                b'\\' => self.after_backslash = true,
+                b'"' => {
+                    self.in_string = false;
+                    return Some(at);
+                }
+                _ => {}
             }
-            if at + 1 >= bytes.len() {
-                self.after_backslash = true;
-                return None;
-            }
-            at += 2;
         }
         None
+    }
+
+    /// The bytes of a block that stand after a backslash that counts; the first byte is the lowest bit.
+    fn escaped(&mut self, backslashes: u64) -> u64 {
+        let mut escaped = u64::from(self.after_backslash);
+        let mut left = backslashes & !escaped;
+        self.after_backslash = false;
+        while left != 0 {
+            let backslash = left & left.wrapping_neg();
+            let next = backslash << 1;
+            escaped |= next;
+            // The last byte's next one is the first of the block after this.
+            self.after_backslash = next == 0;
+            left &= !(backslash | next);
+        }
+        escaped
     }
 }

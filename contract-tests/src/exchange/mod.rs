@@ -2,8 +2,10 @@
 //!
 //! [`inputs`] turns the names a user gave (files, folders, `-`) into a list of [`Input`]s, and [`Reader`] reads one of
 //! them. What it hands out borrows from the reader's memory, so reading ten million exchanges allocates as much as
-//! reading the largest of them. An entry that cannot be read is an [`Unread`] with place and reason, and reading goes on.
+//! reading the largest of them. To parse on several threads, [`Reader::fill`] cuts entries into [`Batch`]es. An entry that cannot be read is an [`Unread`] with place and reason, and reading goes on.
 
+mod batch;
+mod decoder;
 mod frame;
 mod har;
 mod har_frames;
@@ -15,7 +17,9 @@ mod schema;
 mod sniff;
 mod window;
 
+pub use batch::Batch;
+pub use decoder::{Decoder, Entry, Unread};
 pub use input::{Input, InputError, STDIN, inputs};
 pub use model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, Request, Response};
-pub use reader::{Entry, MAX_EXCHANGE_BYTES, Reader, Unread};
+pub use reader::{MAX_EXCHANGE_BYTES, Reader};
 pub use schema::schema;

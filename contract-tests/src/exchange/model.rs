@@ -166,7 +166,7 @@ impl FromStr for EvidenceKind {
 }
 
 /// Where an exchange was read from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Locator {
     /// The file as the user named it, or `-`.
     pub source: Arc<str>,

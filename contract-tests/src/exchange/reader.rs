@@ -3,47 +3,23 @@
 use std::fs::File;
 use std::io::{self, Read};
 
-use zeroize::Zeroizing;
-
+use super::batch::Batch;
+use super::decoder::{Decoder, Entry, unread};
 use super::har_frames::{HarFrame, HarFrames};
 use super::input::{Input, InputError};
-use super::model::{Exchange, Locator};
+use super::model::Locator;
 use super::sniff::{self, Compression, Format};
 use super::window::Window;
-use super::{har, recording};
-use crate::json::Tape;
 
-/// Largest exchange that is read, uncompressed. A larger one is [`Unread`].
+/// Largest exchange that is read, uncompressed. A larger one is [`Unread`](super::Unread).
 pub const MAX_EXCHANGE_BYTES: usize = 64 * 1024 * 1024;
-
-/// What a reader finds.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "made once per exchange and never stored; a box would cost an allocation each"
-)]
-pub enum Entry<'a> {
-    /// An exchange.
-    Exchange(Exchange<'a>),
-    /// Something that should have been one.
-    Unread(Unread),
-}
-
-/// An entry whose envelope (HAR entry, line, recording) could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
-    /// Which entry.
-    pub locator: Locator,
-    /// Why. Never holds text of the entry.
-    pub reason: String,
-}
 
 /// A stream of exchanges from one input.
 pub struct Reader {
     window: Window,
     format: Format,
     har: HarFrames,
-    tape: Tape,
-    decoded: Zeroizing<Vec<u8>>,
+    decoder: Decoder,
     locator: Locator,
     next_index: u64,
     /// Length of the frame handed out last, which is passed when the next one is asked for.
@@ -108,8 +84,7 @@ impl Reader {
             window,
             format,
             har: HarFrames::new(),
-            tape: Tape::new(),
-            decoded: Zeroizing::default(),
+            decoder: Decoder::new(),
             locator: Locator { source: name.into(), index: 0 },
             next_index: 0,
             handed_out: 0,
@@ -121,31 +96,32 @@ impl Reader {
     /// The next exchange, or what could not be read as one; `None` at the end.
     pub fn next_entry(&mut self) -> Option<Entry<'_>> {
         let found = self.find();
-        let Self { window, tape, locator, decoded, format, .. } = self;
-        let frame = match found {
+        let Self { window, decoder, locator, format, .. } = self;
+        Some(match found {
             Found::End => return None,
-            Found::Unread(reason) => return Some(unread(locator, reason)),
-            Found::Frame(length) => window.view().get(..length).unwrap_or_default(),
-        };
-        let Ok(text) = std::str::from_utf8(frame) else { return Some(unread(locator, "not UTF-8".into())) };
-        let document = match tape.parse(text) {
-            Ok(document) => document,
-            Err(error) => return Some(unread(locator, format!("not JSON: {error}"))),
-        };
-        let exchange = match format {
-            Format::Har => har::decode_content(document.root(), decoded)
-                .and_then(|()| har::read(document.root(), decoded, locator)),
-            Format::Recording | Format::Lines => recording::read(document.root(), locator),
-        };
-        Some(match exchange {
-            Ok(exchange) => Entry::Exchange(exchange),
-            Err(reason) => unread(locator, reason),
+            Found::Unread(reason) => unread(locator, reason),
+            Found::Frame(length) => {
+                decoder.entry(window.view().get(..length).unwrap_or_default(), *format, locator)
+            }
         })
     }
 
-    /// Passes over the next entry without reading what is in it. Says whether there was one.
-    pub fn skip_entry(&mut self) -> bool {
-        !matches!(self.find(), Found::End)
+    /// Cuts the next entries out of the stream without parsing them, until the batch is full. `false` if there were
+    /// none left. Those that `is_wanted` refuses are passed over; it is asked once for each entry.
+    pub fn fill(&mut self, batch: &mut Batch, is_wanted: &mut dyn FnMut() -> bool) -> bool {
+        batch.start(self.format, &self.locator);
+        while !batch.is_full() {
+            match self.find() {
+                Found::End => break,
+                Found::Unread(_) | Found::Frame(_) if !is_wanted() => {}
+                Found::Unread(reason) => batch.push_unread(self.locator.index, reason),
+                Found::Frame(length) => {
+                    batch
+                        .push_frame(self.locator.index, self.window.view().get(..length).unwrap_or_default());
+                }
+            }
+        }
+        !batch.is_empty()
     }
 
     fn find(&mut self) -> Found {
@@ -251,10 +227,6 @@ impl Reader {
     fn too_large(&self) -> String {
         format!("larger than {} MiB, the most one exchange may have", self.max_bytes / (1024 * 1024))
     }
-}
-
-fn unread<'a>(locator: &Locator, reason: String) -> Entry<'a> {
-    Entry::Unread(Unread { locator: locator.clone(), reason })
 }
 
 fn decompressed(mut stream: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {

@@ -9,13 +9,14 @@ use super::window::Window;
 const LOOK_AHEAD: usize = 1 << 20;
 
 /// The three ways exchanges are stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Format {
     /// One exchange, the whole stream.
     Recording,
     /// An HTTP archive.
     Har,
     /// One exchange a line.
+    #[default]
     Lines,
 }
 

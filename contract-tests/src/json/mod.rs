@@ -12,6 +12,7 @@ mod error;
 mod node;
 mod number;
 mod parse;
+pub(crate) mod scan;
 mod string;
 mod tape;
 

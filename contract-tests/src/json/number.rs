@@ -25,10 +25,22 @@ impl<'a> Number<'a> {
     /// A number from its text, if it is one by JSON's grammar.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
-        let starts_right = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-        let ends_right = text.ends_with(|last: char| last.is_ascii_digit());
-        let mut tape = super::Tape::new();
-        (starts_right && ends_right && tape.load(text).is_ok()).then_some(Self { text })
+        let whole = text.strip_prefix('-').unwrap_or(text).as_bytes();
+        let rest = match whole {
+            [b'0', rest @ ..] => rest,
+            _ => after_digits(whole)?,
+        };
+        let rest = match rest {
+            [b'.', fraction @ ..] => after_digits(fraction)?,
+            _ => rest,
+        };
+        let rest = match rest {
+            [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] => {
+                after_digits(exponent)?
+            }
+            _ => rest,
+        };
+        rest.is_empty().then_some(Self { text })
     }
 
     /// The text as written.
@@ -143,6 +155,12 @@ impl<'a> Number<'a> {
         let whole = if fraction.is_empty() { whole.trim_end_matches('0') } else { whole };
         Parts { negative, whole, fraction, magnitude }
     }
+}
+
+/// What follows the digits at the start, of which there has to be one.
+fn after_digits(bytes: &[u8]) -> Option<&[u8]> {
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    bytes.get(digits..).filter(|_| digits > 0)
 }
 
 impl Parts<'_> {

@@ -1,28 +1,27 @@
 //! From text to tape, without recursion.
 
-use super::string;
 use super::tape::{Entry, Tag, Tape};
 use super::{JsonError, MAX_DEPTH, Problem};
+use super::{scan, string};
 
 /// Parses `text` into the (empty) tape.
 pub(super) fn parse(text: &str, tape: &mut Tape) -> Result<(), JsonError> {
-    let mut parser = Parser { bytes: text.as_bytes(), text, pos: 0, tape };
-    parser.skip_space();
-    if parser.pos == parser.bytes.len() {
-        return Err(parser.error(Problem::Empty));
-    }
-    parser.document()?;
-    parser.skip_space();
-    if parser.pos < parser.bytes.len() {
-        return Err(parser.error(Problem::Trailing));
-    }
-    Ok(())
+    let decoded = std::mem::take(&mut tape.decoded).into_bytes();
+    let mut parser = Parser { bytes: text.as_bytes(), pos: 0, in_object: false, decoded, tape };
+    let parsed = parser.text();
+    let decoded = parser.decoded;
+    // Cannot fail: it holds pieces of `text`, cut beside ASCII, and characters.
+    tape.decoded = String::from_utf8(decoded).unwrap_or_default();
+    parsed
 }
 
 struct Parser<'a> {
     bytes: &'a [u8],
-    text: &'a str,
     pos: usize,
+    /// Is the innermost open container an object?
+    in_object: bool,
+    /// The values of strings with escapes, one after the other.
+    decoded: Vec<u8>,
     tape: &'a mut Tape,
 }
 
@@ -35,6 +34,19 @@ enum Next {
 }
 
 impl Parser<'_> {
+    fn text(&mut self) -> Result<(), JsonError> {
+        self.skip_space();
+        if self.pos == self.bytes.len() {
+            return Err(self.error(Problem::Empty));
+        }
+        self.document()?;
+        self.skip_space();
+        if self.pos < self.bytes.len() {
+            return Err(self.error(Problem::Trailing));
+        }
+        Ok(())
+    }
+
     fn document(&mut self) -> Result<(), JsonError> {
         let mut next = self.value()?;
         loop {
@@ -87,6 +99,7 @@ impl Parser<'_> {
         let index = small(self.tape.entries.len());
         self.tape.open.push(index);
         self.push(tag, self.pos, self.pos, 0);
+        self.in_object = tag == Tag::Object;
         self.pos += 1;
         Ok(())
     }
@@ -98,12 +111,14 @@ impl Parser<'_> {
         let Some(entry) = opened else { return Err(self.error(Problem::Expected("a value"))) };
         entry.end = small(self.pos);
         entry.extra = after;
+        let outer = self.tape.open.last().and_then(|index| self.tape.entries.get(*index as usize));
+        self.in_object = outer.is_some_and(|entry| entry.tag == Tag::Object);
         Ok(Next::Done)
     }
 
     fn after_value(&mut self) -> Result<Next, JsonError> {
         self.skip_space();
-        let in_object = self.in_object();
+        let in_object = self.in_object;
         match self.peek() {
             Some(b',') if in_object => {
                 self.pos += 1;
@@ -120,11 +135,6 @@ impl Parser<'_> {
             Some(_) => Err(self.error(Problem::Expected("`,` or `]`"))),
             None => Err(self.error(Problem::CutOff)),
         }
-    }
-
-    fn in_object(&self) -> bool {
-        let open = self.tape.open.last().and_then(|index| self.tape.entries.get(*index as usize));
-        open.is_some_and(|entry| entry.tag == Tag::Object)
     }
 
     /// A key and its colon.
@@ -147,19 +157,19 @@ impl Parser<'_> {
 
     fn string(&mut self) -> Result<(), JsonError> {
         let start = self.pos;
-        let body = start + 1;
-        let rest = self.bytes.get(body..).unwrap_or_default();
-        let Some(plain) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
-            return Err(self.error_at(Problem::CutOff, self.bytes.len()));
-        };
-        if rest.get(plain) == Some(&b'"') {
-            self.pos = body + plain + 1;
+        let end = scan::plain_end(self.bytes, start + 1);
+        if self.bytes.get(end) == Some(&b'"') {
+            self.pos = end + 1;
             self.push(Tag::Plain, start, self.pos, 0);
             return Ok(());
         }
-        let from = self.tape.decoded.len();
-        self.pos = string::decode(self.text, body, &mut self.tape.decoded)?;
-        let range = (small(from), small(self.tape.decoded.len()));
+        self.escaped_string(start)
+    }
+
+    fn escaped_string(&mut self, start: usize) -> Result<(), JsonError> {
+        let from = self.decoded.len();
+        self.pos = string::decode(self.bytes, start + 1, &mut self.decoded)?;
+        let range = (small(from), small(self.decoded.len()));
         let index = small(self.tape.ranges.len());
         self.tape.ranges.push(range);
         self.push(Tag::Escaped, start, self.pos, index);
@@ -223,6 +233,7 @@ impl Parser<'_> {
         self.tape.entries.push(Entry { tag, start: small(start), end: small(end), extra });
     }
 
+    #[inline]
     fn skip_space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.pos += 1;

@@ -1,41 +1,56 @@
 //! Strings with escapes.
 
+use super::scan;
 use super::{JsonError, Problem};
 
 /// Appends the value of the string whose first byte after the quote is `start` to `out` and returns the offset after
-/// the closing quote.
-pub(super) fn decode(text: &str, start: usize, out: &mut String) -> Result<usize, JsonError> {
-    let bytes = text.as_bytes();
-    let mut from = start;
+/// the closing quote. What is appended is UTF-8, as `bytes` are.
+pub(super) fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Result<usize, JsonError> {
+    let mut at = start;
     loop {
-        let rest = bytes.get(from..).unwrap_or_default();
-        let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
-            return Err(JsonError { problem: Problem::CutOff, offset: bytes.len() });
-        };
-        let at = from + length;
-        out.push_str(text.get(from..at).unwrap_or_default());
+        at = copy_plain(bytes, at, out);
         match bytes.get(at) {
             Some(b'"') => return Ok(at + 1),
-            Some(b'\\') => from = escape(bytes, at, out)?,
-            _ => return Err(JsonError { problem: Problem::ControlCharacter, offset: at }),
+            Some(b'\\') => at = escape(bytes, at, out)?,
+            Some(_) => return Err(JsonError { problem: Problem::ControlCharacter, offset: at }),
+            None => return Err(JsonError { problem: Problem::CutOff, offset: bytes.len() }),
         }
     }
 }
 
+/// Appends everything up to the next quote, backslash or control character and returns where that is.
+#[inline]
+fn copy_plain(bytes: &[u8], from: usize, out: &mut Vec<u8>) -> usize {
+    let mut at = from;
+    while let Some(chunk) = scan::chunk(bytes, at) {
+        let special = scan::special(chunk);
+        // Sixteen bytes are copied at once, and what was too much is taken back: cheaper than a copy of odd length.
+        out.extend_from_slice(chunk);
+        if special != 0 {
+            let plain = special.trailing_zeros() as usize;
+            out.truncate(out.len() - (scan::LANES - plain));
+            return at + plain;
+        }
+        at += scan::LANES;
+    }
+    let end = scan::plain_end(bytes, at);
+    out.extend_from_slice(bytes.get(at..end).unwrap_or_default());
+    end
+}
+
 /// Decodes the escape whose backslash is at `at` and returns the offset after it.
-fn escape(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, JsonError> {
+#[inline]
+fn escape(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, JsonError> {
     let Some(letter) = bytes.get(at + 1) else {
         return Err(JsonError { problem: Problem::CutOff, offset: bytes.len() });
     };
     let character = match letter {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
+        b'"' | b'\\' | b'/' => *letter,
+        b'b' => 0x8,
+        b'f' => 0xc,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
         b'u' => return unicode(bytes, at, out),
         _ => return Err(JsonError { problem: Problem::Escape, offset: at }),
     };
@@ -43,14 +58,14 @@ fn escape(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, JsonError>
     Ok(at + 2)
 }
 
-fn unicode(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, JsonError> {
+fn unicode(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, JsonError> {
     let lone = JsonError { problem: Problem::Surrogate, offset: at };
     let first = hex4(bytes, at + 2)?;
     if (0xdc00..0xe000).contains(&first) {
         return Err(lone);
     }
     if !(0xd800..0xdc00).contains(&first) {
-        out.push(char::from_u32(first).ok_or(lone)?);
+        push(char::from_u32(first).ok_or(lone)?, out);
         return Ok(at + 6);
     }
     if bytes.get(at + 6..at + 8) != Some(b"\\u") {
@@ -61,8 +76,12 @@ fn unicode(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, JsonError
         return Err(lone);
     }
     let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-    out.push(char::from_u32(code).ok_or(lone)?);
+    push(char::from_u32(code).ok_or(lone)?, out);
     Ok(at + 12)
+}
+
+fn push(character: char, out: &mut Vec<u8>) {
+    out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
 fn hex4(bytes: &[u8], at: usize) -> Result<u32, JsonError> {

@@ -1,7 +1,8 @@
 //! Everything that showed one disagreement.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
+use super::quick_hash::QuickHasher;
 use crate::exchange::Locator;
 use crate::rules::Rule;
 use crate::spec::Site;
@@ -82,7 +83,7 @@ pub(super) fn observation_hash(o: &Observation<'_>) -> u64 {
 }
 
 fn hash(rule: &Rule, operation: &str, part: Part, status: u16, pointer: &str, found: Option<&str>) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = QuickHasher::default();
     (rule.code, operation, part, status, pointer, found).hash(&mut hasher);
     hasher.finish()
 }

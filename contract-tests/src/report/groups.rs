@@ -1,8 +1,10 @@
 //! Groups by key, with a limit on what strangers can make grow.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 use super::group::{Group, Key, MORE, observation_hash};
+use super::quick_hash::QuickHasher;
 use crate::exchange::Locator;
 use crate::rules::{Rule, exchange, request, shape, value};
 use crate::verdict::{Observation, Part};
@@ -14,7 +16,7 @@ const MOST_NAMES: usize = 64;
 /// Every finding of a run.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    by_hash: HashMap<u64, Vec<Group>>,
+    by_hash: HashMap<u64, Vec<Group>, BuildHasherDefault<QuickHasher>>,
     /// The names told apart in a place, where strangers choose them.
     names: HashMap<Key, BTreeSet<(String, String)>>,
     /// Names over the limit that the current exchange showed already.

@@ -23,6 +23,7 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 mod message;
+mod quick_hash;
 mod remark;
 mod restore;
 mod run;

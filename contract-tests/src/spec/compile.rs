@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
 use super::keywords;
+use super::names::Names;
 use super::nesting;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
 use super::source::Value;
@@ -87,12 +88,11 @@ impl<'a> Compiler<'a> {
     fn properties(&mut self, at: &Cursor<'a>, schema: &mut Schema) -> Result<(), SpecError> {
         let Some(map) = at.map("properties")? else { return Ok(()) };
         for (name, property) in map.members() {
-            let index = u32::try_from(schema.properties.len()).unwrap_or(u32::MAX);
-            schema.index.insert(name.into(), index);
             let place = property.place;
             let property = Property { name: name.into(), schema: self.schema(property)?, place };
             schema.properties.push(property);
         }
+        schema.property_names = Names::of(schema.properties.iter().map(|property| &*property.name));
         Ok(())
     }
 

@@ -2,36 +2,35 @@
 
 /// Is this a `full-date`?
 pub(super) fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
-        return false;
-    }
-    match (number(bytes, 0, 4), number(bytes, 5, 2), number(bytes, 8, 2)) {
-        (Some(year), Some(month), Some(day)) => day >= 1 && day <= days_in(year, month),
-        _ => false,
-    }
+    text.as_bytes().first_chunk().is_some_and(|date| text.len() == date.len() && is_day(date))
 }
 
 /// Is this a `date-time`? `T` and `Z` may be lower case; a 60th second only where leap seconds are, at 23:59:60 UTC.
 pub(super) fn is_date_time(text: &str) -> bool {
-    let (Some(date), Some(time)) = (text.get(..10), text.get(11..)) else { return false };
-    is_date(date) && matches!(text.as_bytes().get(10), Some(b'T' | b't')) && is_time(time)
+    let Some((day, rest)) = text.as_bytes().split_first_chunk() else { return false };
+    let Some((time, rest)) = rest.split_first_chunk() else { return false };
+    is_day(day) && is_time(time, rest)
 }
 
-fn is_time(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.get(2) != Some(&b':') || bytes.get(5) != Some(&b':') {
-        return false;
-    }
-    let (Some(hour), Some(minute), Some(second)) =
-        (number(bytes, 0, 2), number(bytes, 3, 2), number(bytes, 6, 2))
-    else {
+/// `2026-01-02`
+fn is_day(&[y1, y2, y3, y4, b1, m1, m2, b2, d1, d2]: &[u8; 10]) -> bool {
+    let (century, year, month, day) = (two(y1, y2), two(y3, y4), two(m1, m2), two(d1, d2));
+    let (Some(century), Some(year), Some(month), Some(day)) = (century, year, month, day) else {
         return false;
     };
-    if hour > 23 || minute > 59 || second > 60 {
+    b1 == b'-' && b2 == b'-' && day >= 1 && day <= days_in(century * 100 + year, month)
+}
+
+/// `T03:04:05`, and what follows: a fraction, and the offset.
+fn is_time(&[t, h1, h2, c1, m1, m2, c2, s1, s2]: &[u8; 9], rest: &[u8]) -> bool {
+    let (Some(hour), Some(minute), Some(second)) = (two(h1, h2), two(m1, m2), two(s1, s2)) else {
+        return false;
+    };
+    let punctuated = matches!(t, b'T' | b't') && c1 == b':' && c2 == b':';
+    if !punctuated || hour > 23 || minute > 59 || second > 60 {
         return false;
     }
-    let Some(offset) = text.get(8..).and_then(after_fraction).and_then(offset_minutes) else { return false };
+    let Some(offset) = after_fraction(rest).and_then(offset_minutes) else { return false };
     if second < 60 {
         return true;
     }
@@ -39,32 +38,27 @@ fn is_time(text: &str) -> bool {
     utc == 24 * 60 - 1
 }
 
-fn after_fraction(text: &str) -> Option<&str> {
-    let Some(fraction) = text.strip_prefix('.') else { return Some(text) };
-    let rest = fraction.trim_start_matches(|digit: char| digit.is_ascii_digit());
-    (rest.len() < fraction.len()).then_some(rest)
+fn after_fraction(bytes: &[u8]) -> Option<&[u8]> {
+    let Some(fraction) = bytes.strip_prefix(b".") else { return Some(bytes) };
+    let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    fraction.get(digits..).filter(|_| digits > 0)
 }
 
-fn offset_minutes(text: &str) -> Option<i64> {
-    let bytes = text.as_bytes();
-    let sign = match bytes {
+fn offset_minutes(bytes: &[u8]) -> Option<i64> {
+    let (sign, h1, h2, m1, m2) = match *bytes {
         [b'Z' | b'z'] => return Some(0),
-        [b'+', ..] => 1,
-        [b'-', ..] => -1,
+        [b'+', h1, h2, b':', m1, m2] => (1, h1, h2, m1, m2),
+        [b'-', h1, h2, b':', m1, m2] => (-1, h1, h2, m1, m2),
         _ => return None,
     };
-    if bytes.len() != 6 || bytes.get(3) != Some(&b':') {
-        return None;
-    }
-    let (hour, minute) = (number(bytes, 1, 2)?, number(bytes, 4, 2)?);
+    let (hour, minute) = (two(h1, h2)?, two(m1, m2)?);
     (hour <= 23 && minute <= 59).then_some(sign * i64::from(hour * 60 + minute))
 }
 
-fn number(bytes: &[u8], from: usize, length: usize) -> Option<u32> {
-    let digits = bytes.get(from..from + length)?;
-    digits
-        .iter()
-        .try_fold(0, |value, digit| digit.is_ascii_digit().then(|| value * 10 + u32::from(digit - b'0')))
+/// The number two digits stand for.
+fn two(tens: u8, ones: u8) -> Option<u32> {
+    (tens.is_ascii_digit() && ones.is_ascii_digit())
+        .then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
 }
 
 fn days_in(year: u32, month: u32) -> u32 {

@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use wide::u8x16;
+
 use super::date;
 
 /// A format that says something about a value.
@@ -78,11 +80,25 @@ impl Format {
 }
 
 fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
+    let bytes = text.as_bytes();
+    if bytes.len() != 36 {
+        return false;
+    }
+    // Sixteen bytes at a time; the last four are looked at with twelve that were seen before.
+    [(0, 1 << 8 | 1 << 13), (16, 1 << 2 | 1 << 7), (20, 1 << 3)].into_iter().all(|(from, hyphens)| {
+        let chunk = bytes.get(from..).and_then(<[u8]>::first_chunk).map(|chunk| u8x16::new(*chunk));
+        chunk.is_some_and(|chunk| {
+            let are_hyphens = chunk.simd_eq(u8x16::splat(b'-')).to_bitmask();
+            let are_digits =
+                (within(chunk, b'0', b'9') | within(chunk | u8x16::splat(0x20), b'a', b'f')).to_bitmask();
+            are_hyphens == hyphens && are_digits == !hyphens & 0xffff
         })
+    })
+}
+
+/// Which bytes lie between the two, as all ones or all zeros.
+fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    bytes.max(u8x16::splat(first)).min(u8x16::splat(last)).simd_eq(bytes)
 }
 
 /// A scheme, a colon, and nothing that has to be percent-encoded.
@@ -169,6 +185,12 @@ mod tests {
                 &[
                     "7f0c16d63f2b4a399f0e0123456789ab",
                     "{7f0c16d6-3f2b-4a39-9f0e-0123456789ab}",
+                    "7f0c16d6-3f2b-4a39-9f0e-0123456789ag",
+                    "7f0c16d6-3f2b-4a39-9f0e-0123456789a-",
+                    "7f0c16d6-3f2b-4a39-9f0e00123456789ab",
+                    "7f0c16d-63f2b-4a39-9f0e-0123456789ab",
+                    "\u{10}f0c16d6-3f2b-4a39-9f0e-0123456789ab",
+                    "éf0c16d6-3f2b-4a39-9f0e-0123456789ab",
                     "7f0c16d6-3f2b",
                 ],
             ),

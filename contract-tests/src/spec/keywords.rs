@@ -1,10 +1,13 @@
 //! The keywords of a schema object that need no other schema.
 
+use std::collections::HashSet;
+
 use super::cursor::Cursor;
 use super::error::SpecError;
 use super::extensions::Marks;
 use super::format::Format;
 use super::literal::{Literal, json_text};
+use super::names::Names;
 use super::pattern::Pattern;
 use super::schema::{Bound, RequiredName, Schema, Type};
 use super::source::Value;
@@ -77,6 +80,7 @@ pub(super) fn read(at: &Cursor<'_>) -> Result<Schema, SpecError> {
         marks: Marks::read(at)?,
         ..Schema::default()
     };
+    schema.required_names = Names::of(schema.required.iter().map(|required| &*required.name));
     if schema.kind.is_none() && schema.marks.known_values.is_some() {
         schema.kind = Some(Type::String);
     }
@@ -170,13 +174,18 @@ fn required(at: &Cursor<'_>) -> Result<Vec<RequiredName>, SpecError> {
     let Some(list) = at.list("required")? else {
         return Ok(Vec::new());
     };
-    list.items()
-        .map(|item| match item.node.text() {
-            Some(name) => Ok(RequiredName { name: name.into(), place: item.place }),
-            None => {
-                Err(item
-                    .error("`required` has to list names", "write the names of the properties as strings"))
-            }
-        })
-        .collect()
+    let mut names: Vec<RequiredName> = Vec::new();
+    let mut known = HashSet::new();
+    for item in list.items() {
+        let Some(name) = item.node.text() else {
+            return Err(
+                item.error("`required` has to list names", "write the names of the properties as strings")
+            );
+        };
+        // A name that is listed twice is lacking once.
+        if known.insert(name) {
+            names.push(RequiredName { name: name.into(), place: item.place });
+        }
+    }
+    Ok(names)
 }

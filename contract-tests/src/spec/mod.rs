@@ -18,6 +18,7 @@ mod keywords;
 mod literal;
 mod load;
 mod media;
+mod names;
 mod nesting;
 mod operation;
 mod operations;
@@ -25,6 +26,7 @@ mod pattern;
 mod places;
 mod route;
 mod schema;
+mod sequence;
 
 pub use api::Spec;
 pub use error::{Caution, SpecError};

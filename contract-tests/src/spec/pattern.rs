@@ -2,6 +2,8 @@
 
 use fancy_regex::{Regex, RegexBuilder};
 
+use super::sequence::Sequence;
+
 /// Steps a pattern with lookaround may take on one text before it is given up. Patterns without lookaround run in time
 /// linear in the text and take none.
 const MAX_STEPS: usize = 200_000;
@@ -13,7 +15,13 @@ const MAX_COMPILED: usize = 4 << 20;
 #[derive(Debug, Clone)]
 pub struct Pattern {
     source: Box<str>,
-    regex: Regex,
+    engine: Engine,
+}
+
+#[derive(Debug, Clone)]
+enum Engine {
+    Sequence(Sequence),
+    Regex(Box<Regex>),
 }
 
 /// What a pattern says about a text.
@@ -29,13 +37,11 @@ pub enum Verdict {
 
 impl Pattern {
     pub(super) fn compile(source: &str) -> Result<Self, String> {
-        let regex = RegexBuilder::new(&translated(source))
-            .backtrack_limit(MAX_STEPS)
-            .delegate_size_limit(MAX_COMPILED)
-            .delegate_dfa_size_limit(MAX_COMPILED)
-            .build()
-            .map_err(|error| error.to_string())?;
-        Ok(Self { source: source.into(), regex })
+        let engine = match Sequence::parse(source) {
+            Some(sequence) => Engine::Sequence(sequence),
+            None => Engine::Regex(Box::new(regex(source)?)),
+        };
+        Ok(Self { source: source.into(), engine })
     }
 
     /// The pattern as the spec has it.
@@ -47,12 +53,25 @@ impl Pattern {
     /// Does it match anywhere in `text`?
     #[must_use]
     pub fn check(&self, text: &str) -> Verdict {
-        match self.regex.is_match(text) {
-            Ok(true) => Verdict::Matches,
-            Ok(false) => Verdict::Differs,
-            Err(_) => Verdict::GaveUp,
+        match &self.engine {
+            Engine::Sequence(sequence) if sequence.matches(text) => Verdict::Matches,
+            Engine::Sequence(_) => Verdict::Differs,
+            Engine::Regex(regex) => match regex.is_match(text) {
+                Ok(true) => Verdict::Matches,
+                Ok(false) => Verdict::Differs,
+                Err(_) => Verdict::GaveUp,
+            },
         }
     }
+}
+
+fn regex(source: &str) -> Result<Regex, String> {
+    RegexBuilder::new(&translated(source))
+        .backtrack_limit(MAX_STEPS)
+        .delegate_size_limit(MAX_COMPILED)
+        .delegate_dfa_size_limit(MAX_COMPILED)
+        .build()
+        .map_err(|error| error.to_string())
 }
 
 /// Says in Rust's dialect what the pattern says in ECMA's: `\d` and `\w` are ASCII there, `[` in a class is a plain
@@ -108,7 +127,9 @@ fn translated(source: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pattern, Verdict};
+    use proptest::prelude::*;
+
+    use super::{Pattern, Sequence, Verdict, regex};
 
     fn check(pattern: &str, text: &str) -> Verdict {
         Pattern::compile(pattern).unwrap().check(text)
@@ -135,5 +156,61 @@ mod tests {
         assert_ne!(check(r"^(?=a)((a+)+)\1$", &text), Verdict::Matches);
         assert!(Pattern::compile(r"((a{1000}){1000}){1000}").is_err());
         assert!(Pattern::compile("(").is_err());
+    }
+
+    #[test]
+    fn common_patterns_need_no_engine() {
+        for pattern in [
+            "^[A-Z]{3}$",
+            r"^-?[0-9]+\.[0-9]{2}$",
+            r"^\d{4}-\d{2}$",
+            "^[a-z0-9_-]{1,64}$",
+            r"^\+[1-9]\d{1,14}$",
+            "^[A-Z][A-Z0-9]?$",
+            "^$",
+        ] {
+            assert!(Sequence::parse(pattern).is_some(), "{pattern}");
+        }
+        for pattern in [
+            "[A-Z]{3}",
+            "^[A-Z]{3}",
+            "^a+a$",
+            "^(a|b)$",
+            "^[^a]$",
+            "^.$",
+            "^[]$",
+            "^[z-a]$",
+            "^a{2,1}$",
+            "^a++$",
+            "^a+?$",
+            "^[é]$",
+            "^a$b$",
+            r"^\s$",
+            "^[a-",
+            "^a{2",
+            "^",
+            r"^[\w-z]$",
+            "^a|b$",
+            "^[a-c-e]$",
+        ] {
+            assert!(Sequence::parse(pattern).is_none(), "{pattern}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn says_what_the_engine_says(
+            runs in prop::collection::vec((
+                prop::sample::select(vec!["a", "[a-c]", "[A-Z0-9_]", r"\d", r"\w", "[ab-]", r"[\d.]", "-", r"\.", "[]]", r"[\]a]", "[[-]", "[+--]"]),
+                prop::sample::select(vec!["", "?", "+", "*", "{2}", "{1,3}", "{2,}", "{0}", "{,2}", "{1"]),
+            ), 0..4),
+            text in "[a-cA0-9_.é\\[\\]-]{0,6}",
+        ) {
+            let pattern = format!("^{}$", runs.iter().map(|(class, count)| format!("{class}{count}")).collect::<String>());
+            if let Some(sequence) = Sequence::parse(&pattern) {
+                let regex = regex(&pattern).unwrap();
+                prop_assert_eq!(sequence.matches(&text), regex.is_match(&text).unwrap(), "{} on {:?}", pattern, text);
+            }
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! A schema, compiled.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::extensions::Marks;
 use super::format::Format;
 use super::literal::Literal;
+use super::names::Names;
 use super::pattern::Pattern;
 use super::source::Place;
 
@@ -173,9 +174,14 @@ pub struct Schema {
     pub max_properties: Option<u64>,
     /// `properties`, in the order written
     pub properties: Vec<Property>,
-    pub(super) index: HashMap<Box<str>, u32>,
+    /// For those who want the values of `enum` in words, again and again.
+    pub(crate) values_in_words: OnceLock<String>,
+    /// The same for `x-extensible-enum`.
+    pub(crate) known_in_words: OnceLock<String>,
+    pub(super) property_names: Names,
     /// `required`
     pub required: Vec<RequiredName>,
+    pub(super) required_names: Names,
     /// `additionalProperties`
     pub additional: Additional,
     /// `allOf`
@@ -208,10 +214,13 @@ impl Schema {
     /// Where in [`Schema::properties`] the property of this name is.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
-        if self.properties.len() <= 8 {
-            return self.properties.iter().position(|property| *property.name == *name);
-        }
-        self.index.get(name).map(|index| *index as usize)
+        self.property_names.position(name)
+    }
+
+    /// Where in [`Schema::required`] the name is.
+    #[must_use]
+    pub fn required_position(&self, name: &str) -> Option<usize> {
+        self.required_names.position(name)
     }
 
     /// Does it say anything about which properties there are?

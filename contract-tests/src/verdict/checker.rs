@@ -18,6 +18,8 @@ use crate::spec::Spec;
 pub struct Checker<'s> {
     pub(super) spec: &'s Spec,
     pub(super) tape: Tape,
+    /// For values that travel as text: parameters and headers.
+    pub(super) text_tape: Tape,
     pub(super) scratch: Scratch<'s>,
 }
 
@@ -32,7 +34,7 @@ impl<'s> Checker<'s> {
             presence: None,
             stack: Vec::new(),
         };
-        Self { spec, tape: Tape::new(), scratch }
+        Self { spec, tape: Tape::new(), text_tape: Tape::new(), scratch }
     }
 
     /// Counts how often declared properties are there, too, which costs time.
@@ -52,6 +54,12 @@ impl<'s> Checker<'s> {
     #[must_use]
     pub fn reach(&self) -> &Reach {
         &self.scratch.reach
+    }
+
+    /// What of the spec the exchanges showed, and how often declared properties were there if that was counted.
+    #[must_use]
+    pub fn finish(self) -> (Reach, Option<Presence>) {
+        (self.scratch.reach, self.scratch.presence.map(|presence| *presence))
     }
 
     /// Tells `sink` every disagreement between the exchange and the spec. The same one may be told more than once.

@@ -118,7 +118,7 @@ fn number<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s
 
 fn string<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
     let Some(text) = node.as_str() else { return };
-    if (schema.min_length.is_some() || schema.max_length.is_some())
+    if !is_surely_long_enough(schema, text)
         && size(schema.min_length, schema.max_length, "minLength", "maxLength", || text.chars().count(), tell)
             == Then::Stop
     {
@@ -134,6 +134,13 @@ fn string<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s
         Some(Verdict::GaveUp) => tell(Fault::PatternGaveUp),
         Some(Verdict::Matches) | None => Then::GoOn,
     };
+}
+
+/// Is the length right however many bytes each character takes? Saves counting characters.
+fn is_surely_long_enough(schema: &Schema, text: &str) -> bool {
+    let (fewest, most) = (text.len().div_ceil(4) as u64, text.len() as u64);
+    schema.min_length.is_none_or(|least| fewest >= least)
+        && schema.max_length.is_none_or(|limit| most <= limit)
 }
 
 fn array<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
@@ -158,11 +165,37 @@ fn object<'s>(
     {
         return;
     }
-    for required in &schema.required {
-        let there = node.members().any(|(name, _)| *name == *required.name);
-        if !there && !is_waived(required) && tell(Fault::Required(required)) == Then::Stop {
+    if schema.required.is_empty() {
+        return;
+    }
+    let there = Present::of(schema, node);
+    for (at, required) in schema.required.iter().enumerate() {
+        if !there.has(at, required, node)
+            && !is_waived(required)
+            && tell(Fault::Required(required)) == Then::Stop
+        {
             return;
         }
+    }
+}
+
+/// Which entries of `required` an object has.
+struct Present {
+    /// A bit for each of the first 64.
+    first: u64,
+}
+
+impl Present {
+    fn of(schema: &Schema, node: Node<'_>) -> Self {
+        let positions = node.members().filter_map(|(name, _)| schema.required_position(name));
+        Self { first: positions.filter(|at| *at < 64).fold(0, |first, at| first | 1 << at) }
+    }
+
+    fn has(&self, at: usize, required: &RequiredName, node: Node<'_>) -> bool {
+        if at < 64 {
+            return self.first & 1 << at != 0;
+        }
+        node.members().any(|(name, _)| *name == *required.name)
     }
 }
 

@@ -118,8 +118,12 @@ impl<'s> Matcher<'s> {
 /// `nullable: true` beside `allOf: [$ref]` (or `oneOf`, `anyOf`) and no `type`: by the letter of 3.0.3 it says nothing,
 /// but everybody who writes it means that null is allowed.
 pub(super) fn is_null_by_wrapper(schema: &Schema, node: Node<'_>) -> bool {
-    let composed = !schema.all_of.is_empty() || !schema.one_of.is_empty() || !schema.any_of.is_empty();
-    schema.nullable && schema.kind.is_none() && composed && schema.values.is_none() && node.is_null()
+    // The rarest first: this is asked of every value.
+    schema.nullable
+        && schema.kind.is_none()
+        && (!schema.all_of.is_empty() || !schema.one_of.is_empty() || !schema.any_of.is_empty())
+        && schema.values.is_none()
+        && node.is_null()
 }
 
 /// The branch the discriminator names, if it names one of `oneOf` or `anyOf`.

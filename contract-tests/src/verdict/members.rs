@@ -33,7 +33,7 @@ impl<'s> Walk<'_, 's> {
         applied: Range<usize>,
         is_unclear: bool,
     ) {
-        let (mut named, mut evaluated) = (false, false);
+        let (mut named, mut evaluated, mut marked) = (false, false, false);
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
             let schema = self.schema_at(at);
@@ -44,6 +44,8 @@ impl<'s> Walk<'_, 's> {
                 self.scratch.reach.property(id, position);
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (true, true);
+                let marks = &self.spec.schema(property.schema).marks;
+                marked |= marks.alias_of.is_some() || !marks.corrections.is_empty();
                 continue;
             }
             match schema.additional {
@@ -72,7 +74,7 @@ impl<'s> Walk<'_, 's> {
             return;
         }
         let length = self.scratch.path.enter(if named { name } else { "*" });
-        if named {
+        if marked {
             for at in applied.clone() {
                 let schema = self.schema_at(at);
                 if let Some(property) = schema.property(name) {

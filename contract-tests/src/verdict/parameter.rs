@@ -27,7 +27,11 @@ fn scalar(kind: Option<Type>, text: &str) -> String {
         // Several types: a number or a boolean is one if it looks like one.
         None => Number::parse(text).is_some() || matches!(text, "true" | "false"),
     };
-    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+    if is_plain {
+        return text.to_owned();
+    }
+    // A string can always be written.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// The type of a schema, looked for through `allOf`.

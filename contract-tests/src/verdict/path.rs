@@ -11,7 +11,7 @@ impl Path {
     pub(super) fn enter(&mut self, name: &str) -> usize {
         let length = self.text.len();
         self.text.push('/');
-        if name.contains(['~', '/']) {
+        if memchr::memchr2(b'~', b'/', name.as_bytes()).is_some() {
             self.text.push_str(&name.replace('~', "~0").replace('/', "~1"));
         } else {
             self.text.push_str(name);

@@ -75,25 +75,25 @@ impl Checker<'_> {
             }
         };
         let scene = Scene { part, ..scene };
-        let pointer = format!("/{}", parameter.name);
+        let pointer = || format!("/{}", parameter.name);
         let plain =
             Details { found: Some(&parameter.name), site: Some(&parameter.site), ..Details::default() };
         if values.is_empty() {
             if parameter.required && !is_spread(self.spec, parameter) {
-                tell(sink, scene, &rules::MISSING_PARAMETER, &pointer, plain);
+                tell(sink, scene, &rules::MISSING_PARAMETER, &pointer(), plain);
             }
             return;
         }
         self.scratch.reach.shape(found.operation, Shape::Parameter(position));
         if !parameter.corrections.is_empty() {
             let details = Details { corrections: &parameter.corrections, ..plain };
-            tell(sink, scene, &rules::UNDECLARED_PARAMETER, &pointer, details);
+            tell(sink, scene, &rules::UNDECLARED_PARAMETER, &pointer(), details);
         }
         // Other styles put other things between items.
         let plain_style = parameter.style.as_deref().is_none_or(|style| matches!(style, "form" | "simple"));
         let Some(schema) = parameter.schema.filter(|_| plain_style || parameter.is_json) else { return };
         if let Some(wrong) = self.text_fault(schema, &values, parameter.is_json) {
-            tell(sink, scene, &rules::INVALID_PARAMETER, &pointer, Details { expected: &wrong, ..plain });
+            tell(sink, scene, &rules::INVALID_PARAMETER, &pointer(), Details { expected: &wrong, ..plain });
         }
     }
 

@@ -7,7 +7,6 @@ use super::parameter;
 use super::reach::Shape;
 use super::walk::{Details, Scene, Sink, Walk};
 use crate::exchange::{Body, Exchange, Response};
-use crate::json::Tape;
 use crate::rules::{Rule, exchange as rules};
 use crate::shown;
 use crate::spec::{self, Operation, ResponseSpec, SchemaId};
@@ -27,14 +26,14 @@ impl Checker<'_> {
             part: Part::ResponseStatus,
             excused: false,
         };
-        let status = response.status.to_string();
         let Some((at, declared)) = operation.response_at(response.status) else {
+            let status = response.status.to_string();
             let details = Details { found: Some(&status), site: Some(&operation.site), ..Details::default() };
             tell(sink, scene, &rules::UNDECLARED_STATUS, "", details);
             return;
         };
         if !declared.corrections.is_empty() {
-            let corrections = &declared.corrections;
+            let (status, corrections) = (response.status.to_string(), &declared.corrections);
             let details = Details {
                 found: Some(&status),
                 site: Some(&declared.site),
@@ -152,7 +151,8 @@ impl Checker<'_> {
         } else {
             parameter::as_json(self.spec, schema, values)?
         };
-        let mut tape = Tape::new();
+        // Taken out for as long as the walk needs the rest of us; an error in between only costs its memory.
+        let mut tape = std::mem::take(&mut self.text_tape);
         let Ok(document) = tape.parse(&text) else { return Some("JSON".into()) };
         let mut wrong = None;
         let scene = Scene { operation: "", status: 0, part: Part::ResponseBody, excused: false };
@@ -168,6 +168,7 @@ impl Checker<'_> {
         };
         Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut sink }
             .body(schema, document.root());
+        self.text_tape = tape;
         wrong
     }
 }

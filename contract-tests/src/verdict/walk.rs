@@ -195,10 +195,10 @@ impl<'s> Walk<'_, 's> {
                 self.tell(&shape::NULL_NOT_ALLOWED, details);
             }
             Fault::Enum => {
-                let values: Vec<&str> =
-                    schema.values.iter().flatten().map(crate::spec::Literal::shown).collect();
+                let values = schema.values.iter().flatten().map(crate::spec::Literal::shown);
+                let expected = schema.values_in_words.get_or_init(|| one_of(&values.collect::<Vec<_>>()));
                 let found = self.shown_value(node, applied);
-                let details = Details { found: Some(found), expected: &one_of(&values), ..plain };
+                let details = Details { found: Some(found), expected, ..plain };
                 self.tell(&value::ENUM_MISMATCH, details);
             }
             Fault::Format(format) => {
@@ -245,8 +245,9 @@ impl<'s> Walk<'_, 's> {
         }
         let shown = shown::shown_value(text);
         let found = if self.is_public(applied) { &*shown } else { shown::HIDDEN_VALUE };
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        self.tell(&value::NEW_ENUM_VALUE, Details { found: Some(found), expected: &one_of(&known), ..plain });
+        let known = known.iter().map(String::as_str);
+        let expected = schema.known_in_words.get_or_init(|| one_of(&known.collect::<Vec<_>>()));
+        self.tell(&value::NEW_ENUM_VALUE, Details { found: Some(found), expected, ..plain });
     }
 
     fn shown_value<'n>(&self, node: Node<'n>, applied: std::ops::Range<usize>) -> &'n str {

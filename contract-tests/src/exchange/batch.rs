@@ -1,0 +1,90 @@
+//! Entries cut out of a stream but not parsed yet, so that one thread can cut while others parse.
+
+use zeroize::Zeroizing;
+
+use std::ops::Range;
+
+use super::decoder::{Decoder, Entry, unread};
+use super::model::Locator;
+use super::sniff::Format;
+
+/// How many bytes of entries a batch holds before it is full. One entry may be larger.
+const FULL: usize = 256 * 1024;
+
+/// A run of entries of one input. Its memory is reused when it is filled again. No `Debug`: it holds raw traffic.
+#[derive(Default)]
+pub struct Batch {
+    bytes: Zeroizing<Vec<u8>>,
+    pieces: Vec<(u64, Piece)>,
+    format: Format,
+    locator: Locator,
+}
+
+#[derive(Debug)]
+enum Piece {
+    /// Where in `bytes` the entry stands.
+    Frame(Range<usize>),
+    /// Why it could not be cut out.
+    Unread(String),
+}
+
+impl Batch {
+    /// An empty batch.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many entries it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Does it hold none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// How many bytes the entries in it have.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The entry at a position, parsed; `None` behind the last one.
+    pub fn entry<'a>(&'a mut self, at: usize, decoder: &'a mut Decoder) -> Option<Entry<'a>> {
+        let (index, piece) = self.pieces.get(at)?;
+        self.locator.index = *index;
+        Some(match piece {
+            Piece::Frame(range) => {
+                let frame = self.bytes.get(range.clone()).unwrap_or_default();
+                decoder.entry(frame, self.format, &self.locator)
+            }
+            Piece::Unread(reason) => unread(&self.locator, reason.clone()),
+        })
+    }
+
+    pub(super) fn start(&mut self, format: Format, source: &Locator) {
+        self.bytes.clear();
+        self.pieces.clear();
+        self.format = format;
+        self.locator = source.clone();
+    }
+
+    pub(super) fn push_frame(&mut self, index: u64, frame: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(frame);
+        self.pieces.push((index, Piece::Frame(start..self.bytes.len())));
+    }
+
+    pub(super) fn push_unread(&mut self, index: u64, reason: String) {
+        self.pieces.push((index, Piece::Unread(reason)));
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        // Entries that are not there take memory too.
+        self.bytes.len() >= FULL || self.pieces.len() >= FULL / 64
+    }
+}

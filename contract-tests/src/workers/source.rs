@@ -1,0 +1,84 @@
+//! The inputs of a run as one stream of batches.
+
+use std::iter::Enumerate;
+use std::slice::Iter;
+
+use crate::exchange::{Batch, Input, Locator, Reader, Unread};
+use crate::report::Shard;
+
+/// Hands out the entries of all inputs, batch by batch, in order.
+pub(super) struct Source<'a> {
+    inputs: Enumerate<Iter<'a, Input>>,
+    /// The input being read, and its number.
+    current: Option<(u32, Reader)>,
+    deal: Deal,
+}
+
+/// Deals the entries of all inputs out to the parts.
+struct Deal {
+    shard: Option<Shard>,
+    /// The number of the next entry over all inputs.
+    next: u64,
+    /// How many entries went to other parts.
+    passed: u64,
+}
+
+impl Deal {
+    /// Is the next entry ours?
+    fn is_ours(&mut self) -> bool {
+        let entry = self.next;
+        self.next += 1;
+        self.shard.is_none_or(|shard| shard.holds(entry))
+    }
+}
+
+/// What came next.
+pub(super) enum Next {
+    /// The batch has entries of the input with this number.
+    Entries(u32),
+    /// The input with this number could not be opened.
+    Unread(u32, Unread),
+    /// Every input has been read.
+    End,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(inputs: &'a [Input], shard: Option<Shard>) -> Self {
+        let deal = Deal { shard, next: 0, passed: 0 };
+        Self { inputs: inputs.iter().enumerate(), current: None, deal }
+    }
+
+    /// How many entries belong to other parts than the one that is checked.
+    pub(super) fn passed(&self) -> u64 {
+        self.deal.passed
+    }
+
+    /// Fills the batch.
+    pub(super) fn next(&mut self, batch: &mut Batch) -> Next {
+        loop {
+            if let Some((number, reader)) = &mut self.current {
+                let deal = &mut self.deal;
+                let mut is_wanted = || {
+                    let is_ours = deal.is_ours();
+                    deal.passed += u64::from(!is_ours);
+                    is_ours
+                };
+                if reader.fill(batch, &mut is_wanted) {
+                    return Next::Entries(*number);
+                }
+                self.current = None;
+            }
+            let Some((number, input)) = self.inputs.next() else { return Next::End };
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            match Reader::open(input) {
+                Ok(reader) => self.current = Some((number, reader)),
+                Err(_) if !self.deal.is_ours() => {}
+                Err(error) => {
+                    let locator = Locator { source: input.name.clone(), index: 0 };
+                    let reason = error.to_string().lines().next().unwrap_or_default().to_owned();
+                    return Next::Unread(number, Unread { locator, reason });
+                }
+            }
+        }
+    }
+}

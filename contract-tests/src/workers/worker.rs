@@ -1,0 +1,70 @@
+//! What one thread does.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::run::{Learned, Options};
+use super::source::{Next, Source};
+use crate::exchange::{Batch, Decoder, Entry};
+use crate::report::Summary;
+use crate::spec::Spec;
+use crate::verdict::Checker;
+
+/// A checker with the memory it needs, and what it learned.
+pub(super) struct Worker<'s> {
+    checker: Checker<'s>,
+    summary: Summary,
+    batch: Batch,
+    decoder: Decoder,
+}
+
+impl<'s> Worker<'s> {
+    pub(super) fn new(spec: &'s Spec, options: Options) -> Self {
+        let checker = Checker::new(spec);
+        Self {
+            checker: if options.presence { checker.with_presence() } else { checker },
+            summary: Summary::new(options.most_examples),
+            batch: Batch::new(),
+            decoder: Decoder::new(),
+        }
+    }
+
+    /// Takes batches until `enough` bytes have been checked. `false` if nothing is left.
+    pub(super) fn work(&mut self, source: &Mutex<Source<'_>>, enough: usize) -> bool {
+        let mut done = 0;
+        while done < enough {
+            // A thread that panicked ends the run; what the others still do makes no difference.
+            let next = source.lock().unwrap_or_else(PoisonError::into_inner).next(&mut self.batch);
+            match next {
+                Next::End => return false,
+                Next::Unread(number, unread) => self.summary.add_unread(number, unread),
+                Next::Entries(number) => {
+                    self.check(number);
+                    done += self.batch.bytes();
+                }
+            }
+        }
+        true
+    }
+
+    fn check(&mut self, number: u32) {
+        let Self { checker, summary, batch, decoder } = self;
+        for at in 0..batch.len() {
+            match batch.entry(at, decoder) {
+                None => {}
+                Some(Entry::Unread(unread)) => summary.add_unread(number, unread),
+                Some(Entry::Exchange(exchange)) => {
+                    summary.begin(number, exchange.locator);
+                    let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));
+                    if let Some(operation) = operation {
+                        summary.end(operation, exchange.response.status);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn learned(self) -> Learned {
+        let (reach, presence) = self.checker.finish();
+        Learned { summary: self.summary, reach, presence, passed: 0 }
+    }
+}

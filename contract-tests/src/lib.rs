@@ -3,6 +3,7 @@
 //! - [`json`]: JSON texts as they were sent, duplicate keys and number texts included.
 //! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
+//! - [`looks`]: classes of values, which tell what a value is like and not what it is.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
 //! - [`ledger`]: corrections, which settle findings.
@@ -16,6 +17,7 @@ pub mod exchange;
 pub mod exit;
 pub mod json;
 pub mod ledger;
+pub mod looks;
 pub mod project;
 pub mod report;
 pub mod rules;

@@ -87,6 +87,7 @@ pub fn check(
     for (number, input) in setup.inputs.iter().enumerate() {
         read(input, u32::try_from(number).unwrap_or(u32::MAX), &mut checker, &mut summary);
     }
+    summary.learn(checker.learned());
     let coverage = Coverage {
         operations: checker.reach().operations(&setup.spec),
         assertions: checker.reach().assertions(&setup.spec),

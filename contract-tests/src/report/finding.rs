@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::conclusions::{Grounds, conclusions};
 use super::fingerprint::fingerprint;
 use super::group::{Group, Key};
 use super::message;
@@ -112,8 +113,10 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn new(summary: &Summary, sources: Sources<'a>) -> Self {
         let unobserved = unobserved(summary, sources.spec);
-        let mut findings: Vec<Finding<'a>> = summary
-            .groups()
+        let grounds = Grounds { spec: sources.spec, ledger: sources.ledger, levels: sources.levels };
+        let concluded = conclusions(summary, grounds);
+        let mut findings: Vec<Finding<'a>> = concluded
+            .iter()
             .chain(&unobserved)
             .map(|group| finding(group, summary, sources))
             .filter(|finding| finding.level > Level::Allow)

@@ -19,7 +19,19 @@ pub(super) fn message(group: &Group) -> String {
             format!("the body came as {found}; the spec has {expected}")
         }
         "missing-required" => format!("`{found}` is required and is not there"),
+        "undeclared-property" if !expected.is_empty() => format!("`{found}` came; {undeclared}; {expected}"),
         "undeclared-property" | "undeclared-request-property" => format!("`{found}` came; {undeclared}"),
+        "renamed-property" if !marked => {
+            let declared = group.renamed_from.as_deref().unwrap_or_default();
+            let declared = if declared.is_empty() { "the top of the body" } else { declared };
+            match &key.found {
+                Some(_) if key.pointer.ends_with(found) && declared.ends_with(found) => {
+                    format!("`{declared}` came at `{}`, {expected}", key.pointer)
+                }
+                Some(_) => format!("`{found}` came instead of `{declared}`, {expected}"),
+                None => format!("what `{declared}` should hold came at {place} itself, {expected}"),
+            }
+        }
         "renamed-property" => {
             format!(
                 "`{found}` came; it is another name of `{}`",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::group::Group;
 use super::groups::{Groups, Seen};
 use crate::exchange::{Locator, Unread};
-use crate::verdict::Observation;
+use crate::verdict::{Learned, Observation};
 
 /// How many unreadable entries are remembered; all are counted.
 const MOST_UNREAD: usize = 100;
@@ -35,6 +35,7 @@ pub struct Summary {
     unread_examples: Vec<Unread>,
     source: u32,
     locator: Option<Locator>,
+    learned: Learned,
 }
 
 impl Summary {
@@ -69,6 +70,17 @@ impl Summary {
         self.operations.insert(operation.to_owned(), tally);
     }
 
+    /// Adds what a checker learned that is decided when all exchanges were seen; once, when it is done.
+    pub fn learn(&mut self, learned: &Learned) {
+        self.learned.merge(learned);
+    }
+
+    /// What was learned that is decided when all exchanges were seen.
+    #[must_use]
+    pub fn learned(&self) -> &Learned {
+        &self.learned
+    }
+
     /// Adds an entry that could not be read.
     pub fn add_unread(&mut self, unread: Unread) {
         self.unread += 1;
@@ -90,6 +102,7 @@ impl Summary {
             }
         }
         self.groups.merge(other.groups);
+        self.learned.merge(&other.learned);
     }
 
     /// How many exchanges were read.

@@ -7,6 +7,7 @@ use super::format::Format;
 use super::literal::Literal;
 use super::pattern::Pattern;
 use super::source::Place;
+use crate::looks::Looks;
 
 /// A schema in the arena of its [`Spec`](super::Spec).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -188,6 +189,8 @@ pub struct Schema {
     pub write_only: bool,
     /// `deprecated`
     pub deprecated: bool,
+    /// What the `example` looks like, if there is one.
+    pub example: Looks,
     /// What our extensions say.
     pub marks: Marks,
 }

@@ -1,5 +1,6 @@
 //! Checks exchange after exchange.
 
+use super::learned::Learned;
 use super::matching::Matcher;
 use super::observation::{Observation, Part};
 use super::path::Path;
@@ -27,7 +28,9 @@ impl<'s> Checker<'s> {
             matcher: Matcher::new(spec),
             path: Path::default(),
             reach: Reach::of(spec),
+            learned: Learned::of(spec),
             stack: Vec::new(),
+            lacking: Vec::new(),
         };
         Self { spec, tape: Tape::new(), scratch }
     }
@@ -36,6 +39,12 @@ impl<'s> Checker<'s> {
     #[must_use]
     pub fn reach(&self) -> &Reach {
         &self.scratch.reach
+    }
+
+    /// What the exchanges taught so far that is decided when all were seen.
+    #[must_use]
+    pub fn learned(&self) -> &Learned {
+        &self.scratch.learned
     }
 
     /// Tells `sink` every disagreement between the exchange and the spec. The same one may be told more than once.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::observation::Part;
 use super::walk::{Details, Walk};
 use crate::json::{Node, same_value};
 use crate::rules::shape;
@@ -16,12 +17,20 @@ impl<'s> Walk<'_, 's> {
         }
         let is_unclear =
             self.scratch.stack.get(applied.clone()).is_some_and(|ids| ids.contains(&SchemaId::NONE));
+        let lacking = std::mem::take(&mut self.scratch.lacking);
+        let mut undeclared = Vec::new();
         for (name, value) in node.members() {
-            self.member(node, name, value, applied.clone(), is_unclear);
+            if !self.member(node, name, value, applied.clone(), is_unclear) {
+                undeclared.push((name, value));
+            }
+        }
+        if self.scene.part == Part::ResponseBody && !is_unclear {
+            self.learn(node, applied, &undeclared, &lacking);
         }
     }
 
-    /// `is_unclear`: the object fits no variant, and it cannot be told which properties it should have.
+    /// Says if the member is declared. `is_unclear`: the object fits no variant, and it cannot be told which properties it
+    /// should have.
     fn member(
         &mut self,
         object: Node<'_>,
@@ -29,7 +38,7 @@ impl<'s> Walk<'_, 's> {
         value: Node<'_>,
         applied: Range<usize>,
         is_unclear: bool,
-    ) {
+    ) -> bool {
         let (mut named, mut evaluated) = (false, false);
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
@@ -49,7 +58,8 @@ impl<'s> Walk<'_, 's> {
                 Additional::Unsaid => {}
             }
         }
-        if (!evaluated && !is_unclear) || refused_by.is_some() {
+        let is_declared = (evaluated || is_unclear) && refused_by.is_none();
+        if !is_declared {
             let closed =
                 || applied.clone().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties());
             let site = refused_by.or_else(closed).map(|schema| &schema.site);
@@ -62,7 +72,7 @@ impl<'s> Walk<'_, 's> {
             self.scratch.path.leave(length);
         }
         if !evaluated {
-            return;
+            return is_declared;
         }
         let length = self.scratch.path.enter(if named { name } else { "*" });
         if named {
@@ -75,6 +85,7 @@ impl<'s> Walk<'_, 's> {
         }
         self.value(value, applied.end);
         self.scratch.path.leave(length);
+        is_declared
     }
 
     /// A property the spec has although the docs do not, or under another name than they say. `parent` is the length

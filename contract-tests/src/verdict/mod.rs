@@ -2,13 +2,16 @@
 //!
 //! [`Checker`] walks the body once, with the list of schemas that apply to each value: what `allOf` joins, and the
 //! branches of `oneOf` and `anyOf` that the value fits. Whether a property is declared is decided from that list, after
-//! the branches are chosen, so it never decides a branch. Nothing is decided here that needs more than one exchange.
+//! the branches are chosen, so it never decides a branch. Nothing is decided here that needs more than one exchange; what
+//! is needed for that is [`Learned`].
 
 mod body;
 mod checker;
 mod choice;
 mod closest;
 mod keywords;
+mod learn;
+mod learned;
 mod matching;
 mod members;
 mod observation;
@@ -20,5 +23,6 @@ mod response;
 mod walk;
 
 pub use checker::Checker;
+pub use learned::{Arrival, Candidate, Learned, ObjectPlace, Swaps};
 pub use observation::{Observation, Part};
 pub use reach::Reach;

@@ -138,7 +138,7 @@ impl Checker<'_> {
         let mut tape = Tape::new();
         let Ok(document) = tape.parse(&text) else { return Some("JSON".into()) };
         let mut wrong = None;
-        let scene = Scene { operation: "", status: 0, part: Part::ResponseBody, excused: false };
+        let scene = Scene { operation: "", status: 0, part: Part::ResponseHeader, excused: false };
         let mut sink = |observation: &Observation<'_>| {
             if wrong.is_none() && observation.corrections.is_empty() {
                 let expected = if observation.expected.is_empty() {

@@ -1,11 +1,13 @@
 //! The walk over one body.
 
 use super::keywords::{self, Fault, Then};
+use super::learned::Learned;
 use super::matching::{self, Matcher};
 use super::observation::{Observation, Part};
 use super::path::Path;
 use super::reach::Reach;
 use crate::json::{Kind, Node};
+use crate::looks::Look;
 use crate::rules::{Rule, request, shape, value};
 use crate::shown;
 use crate::spec::{Schema, SchemaId, Sensitivity, Site, Spec};
@@ -19,8 +21,11 @@ pub(super) struct Scratch<'s> {
     pub(super) matcher: Matcher<'s>,
     pub(super) path: Path,
     pub(super) reach: Reach,
+    pub(super) learned: Learned,
     /// Schemas that apply to the value being looked at, after those of the values it is in.
     pub(super) stack: Vec<SchemaId>,
+    /// Required names that the object being looked at does not have.
+    pub(super) lacking: Vec<&'s str>,
 }
 
 /// What holds for the whole body.
@@ -63,7 +68,15 @@ impl<'s> Walk<'_, 's> {
     /// Checks a value against the schemas on the stack from `start` on, and takes them off.
     pub(super) fn value(&mut self, node: Node<'_>, start: usize) {
         self.expand(node, start);
+        self.scratch.lacking.clear();
         let end = self.scratch.stack.len();
+        if self.scene.part == Part::ResponseBody
+            && let Some(look) = Look::of(node)
+        {
+            for id in self.scratch.stack.get(start..).unwrap_or_default() {
+                self.scratch.learned.look(*id, look);
+            }
+        }
         for at in start..end {
             if let Some(id) = self.scratch.stack.get(at) {
                 self.scratch.reach.schema(*id);
@@ -204,6 +217,7 @@ impl<'s> Walk<'_, 's> {
             Fault::Required(required) => {
                 let site =
                     Site { place: required.place, pointer: format!("{}/required", schema.site.pointer) };
+                self.scratch.lacking.push(&required.name);
                 let length = self.scratch.path.enter(&required.name);
                 let details = Details { found: Some(&required.name), site: Some(&site), ..plain };
                 self.tell(&shape::MISSING_REQUIRED, details);

@@ -1,5 +1,6 @@
 //! Checks an `OpenAPI` document against recorded HTTP traffic and reports every disagreement.
 //!
+//! - [`card_data`]: finds card numbers, security codes and credentials in bytes, through encodings.
 //! - [`json`]: JSON texts as they were sent, duplicate keys and number texts included.
 //! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
@@ -8,9 +9,11 @@
 //! - [`verdict`]: one exchange against the spec.
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`report`]: observations grouped into findings, and findings written.
+//! - [`record`]: from traffic to recordings that hold nothing to fear.
 //! - [`project`]: where spec, ledger and recordings are found.
 //! - [`commands`], [`cli`] and [`exit`]: the command line on top of these.
 
+pub mod card_data;
 pub mod cli;
 pub mod commands;
 pub mod exchange;
@@ -19,6 +22,7 @@ pub mod json;
 pub mod ledger;
 pub mod looks;
 pub mod project;
+pub mod record;
 pub mod report;
 pub mod rules;
 pub mod shown;

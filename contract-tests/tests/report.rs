@@ -47,7 +47,8 @@ fn learn(exchanges: &[Shown]) -> Summary {
 fn written(summary: &Summary) -> String {
     let spec = Spec::from_text(SPEC.into(), "api.yaml").unwrap();
     let levels = Levels::default();
-    let sources = Sources { spec: &spec, ledger: None, levels: &levels, coverage: Coverage::default() };
+    let coverage = Coverage::default();
+    let sources = Sources { spec: &spec, ledger: None, levels: &levels, coverage, presence: None };
     let mut out = Vec::new();
     json::write(&Report::new(summary, sources), &mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -8,8 +8,37 @@ use std::str::FromStr;
 pub enum Format {
     /// For people.
     Text,
+    /// One line for each finding.
+    Concise,
     /// For programs: `json-v1`.
     Json,
+    /// `JUnit` XML, for CI servers.
+    Junit,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands and a step summary, for GitHub Actions.
+    Github,
+    /// For comments and chat.
+    Markdown,
+    /// One page for people.
+    Html,
+    /// What `merge` reads: `summary-v1`.
+    Summary,
+}
+
+impl Format {
+    /// Every format with its name.
+    pub const ALL: [(&str, Self); 9] = [
+        ("text", Self::Text),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("junit", Self::Junit),
+        ("sarif", Self::Sarif),
+        ("github", Self::Github),
+        ("markdown", Self::Markdown),
+        ("html", Self::Html),
+        ("summary", Self::Summary),
+    ];
 }
 
 /// A report to be written: `FORMAT` to standard output, `FORMAT=FILE` to a file.
@@ -30,10 +59,9 @@ impl FromStr for Output {
             Some((name, file)) => (name, Some(PathBuf::from(file))),
             None => (text, None),
         };
-        let format = match name {
-            "text" => Format::Text,
-            "json" => Format::Json,
-            _ => return Err("the formats are text and json, each also as FORMAT=FILE".into()),
+        let Some((_, format)) = Format::ALL.into_iter().find(|(known, _)| *known == name) else {
+            let names = Format::ALL.map(|(name, _)| name).join(", ");
+            return Err(format!("the formats are {names}, each also as FORMAT=FILE"));
         };
         Ok(Self { format, file })
     }

@@ -11,10 +11,21 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
     let color = arguments.color.on_stdout();
     let done = match &arguments.command {
         Command::Check(args) => commands::check(args, color, out, talk).map_err(|error| error.to_string()),
+        Command::Import(args) => commands::import(args, out, talk).map_err(|error| error.to_string()),
+        Command::Pending => commands::pending(out, talk).map_err(|error| error.to_string()),
+        Command::Accept(args) => commands::accept(args, out, talk).map_err(|error| error.to_string()),
+        Command::Reject(args) => commands::reject(args, talk).map_err(|error| error.to_string()),
+        Command::Scan(args) => commands::scan(args, out, talk).map_err(|error| error.to_string()),
+        Command::Merge(args) => commands::merge(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Rules => commands::rules(out).map_err(|error| error.to_string()),
         Command::Explain(args) => commands::explain(args, out).map_err(|error| error.to_string()),
+        Command::Schema(args) => commands::schema(args, out).map_err(|error| error.to_string()),
+        Command::Completions(args) => commands::completions(args, out).map_err(|error| error.to_string()),
     };
     done.unwrap_or_else(|message| {
+        // Messages may quote names from files, and a name may hold what steers a terminal.
+        let message: String =
+            message.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
         // There is no one left to tell if this fails, too.
         let _ = writeln!(talk, "error: {message}");
         Exit::Unusable

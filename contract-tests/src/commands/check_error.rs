@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::exchange::InputError;
 use crate::ledger::LedgerError;
 use crate::project::ProjectError;
+use crate::report::{BaselineError, MergeError};
 use crate::rules::UnknownRule;
 use crate::spec::SpecError;
 
@@ -27,6 +28,12 @@ pub enum CheckError {
     /// A flag names a rule that does not exist.
     #[error(transparent)]
     Rule(#[from] UnknownRule),
+    /// The baseline cannot be used.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// The summaries cannot be merged.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// Two reports would go to the same place.
     #[error(
         "two reports would go to {0}\n  help: give each a file of its own: `--format text --format json=report.json`"

@@ -11,9 +11,11 @@ mod input;
 mod model;
 mod reader;
 mod recording;
+mod schema;
 mod sniff;
 mod window;
 
 pub use input::{Input, InputError, STDIN, inputs};
 pub use model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, Request, Response};
 pub use reader::{Entry, MAX_EXCHANGE_BYTES, Reader, Unread};
+pub use schema::schema;

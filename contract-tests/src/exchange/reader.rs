@@ -141,6 +141,11 @@ impl Reader {
         })
     }
 
+    /// Passes over the next entry without reading what is in it. Says whether there was one.
+    pub fn skip_entry(&mut self) -> bool {
+        !matches!(self.find(), Found::End)
+    }
+
     fn find(&mut self) -> Found {
         if self.ended {
             return Found::End;

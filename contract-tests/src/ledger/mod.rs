@@ -5,4 +5,4 @@ mod parse;
 mod settle;
 
 pub use correction::{Correction, Ledger};
-pub use parse::LedgerError;
+pub use parse::{LedgerError, schema};

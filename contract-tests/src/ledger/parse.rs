@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
@@ -25,40 +26,68 @@ pub struct LedgerError {
     pub help: String,
 }
 
-#[derive(Deserialize)]
+/// The ledger: corrections that settle findings.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Corrections")]
 struct File {
     #[serde(default)]
+    #[schemars(with = "Vec<Entry>")]
     correction: Vec<Spanned<Entry>>,
 }
 
-#[derive(Deserialize)]
+/// What a correction settles, why, and who says so.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Correction")]
 struct Entry {
+    /// Stable, and never used again.
     id: String,
+    /// The rule, by code or name.
     rule: String,
+    /// The operations it is about.
     #[serde(default)]
     operations: Vec<String>,
+    /// The part of the exchange, such as `response-body`.
     r#in: Option<String>,
+    /// The status, if it is about one only.
     status: Option<u16>,
+    /// The places; a segment `{found}` stands for each name in `found`.
     pointer: Option<OneOrMany>,
+    /// The names, types or values it settles.
     found: Option<OneOrMany>,
+    /// Citations of the docs.
     #[serde(default)]
     docs: Vec<String>,
+    /// Paths of recordings, from the root of the project.
     #[serde(default)]
     evidence: Vec<String>,
+    /// What was decided.
     decision: Option<String>,
+    /// Why.
     reason: String,
+    /// Who decided, as a role or handle.
     decided_by: Option<String>,
+    /// Since when.
+    #[schemars(with = "Option<String>")]
     since: Option<Datetime>,
+    /// When it has to be looked at again.
+    #[schemars(with = "Option<String>")]
     review_by: Option<Datetime>,
 }
 
-#[derive(Deserialize)]
+/// One text, or a list of them.
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
+}
+
+/// The JSON Schema of a ledger, read as TOML.
+#[must_use]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(File)
 }
 
 impl OneOrMany {

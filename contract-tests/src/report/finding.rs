@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::baseline::Comparison;
+use super::clean::clean;
 use super::conclusions::{Grounds, conclusions};
 use super::fingerprint::fingerprint;
 use super::group::{Group, Key};
@@ -11,7 +13,7 @@ use crate::exchange::Locator;
 use crate::ledger::{Correction, Ledger};
 use crate::rules::{Level, Levels, Rule, exchange};
 use crate::spec::{Site, Spec};
-use crate::verdict::Part;
+use crate::verdict::{Part, Presence};
 
 /// What a report is made from.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,8 @@ pub struct Sources<'a> {
     pub levels: &'a Levels,
     /// How much of the spec was shown.
     pub coverage: Coverage,
+    /// How often declared properties were there, if that was counted.
+    pub presence: Option<&'a Presence>,
 }
 
 /// How much of the spec some exchange showed: shown, and all.
@@ -58,6 +62,8 @@ pub struct Finding<'a> {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// Does the spec declare it, and mark the place with a correction because the docs do not?
+    pub marked: bool,
     /// The correction that settles it.
     pub correction: Option<&'a Correction>,
     /// How many exchanges show it.
@@ -106,6 +112,10 @@ pub struct Report<'a> {
     pub operations: BTreeMap<String, u64>,
     /// How much of the spec was shown.
     pub coverage: Coverage,
+    /// How often declared properties were there, if that was counted.
+    pub presence: Option<&'a Presence>,
+    /// What a comparison with an earlier report left out, if there was one.
+    pub baseline: Option<Comparison>,
 }
 
 impl<'a> Report<'a> {
@@ -143,6 +153,8 @@ impl<'a> Report<'a> {
             unread: summary.unread(),
             operations,
             coverage: sources.coverage,
+            presence: sources.presence,
+            baseline: None,
         }
     }
 
@@ -202,6 +214,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         found: key.found.as_deref().map(clean),
         message: clean(&message::message(group)),
         help: clean(&message::help(group, ledger_file)),
+        marked: !group.corrections.is_empty(),
         correction: sources.ledger.and_then(|ledger| ledger.settles(key, &group.corrections)),
         count: group.count.min(of.max(1)),
         of,
@@ -234,9 +247,4 @@ fn unobserved(summary: &Summary, spec: &Spec) -> Vec<Group> {
             last: 0,
         })
         .collect()
-}
-
-/// Text of a spec without what would steer a terminal.
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

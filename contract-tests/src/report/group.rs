@@ -127,7 +127,7 @@ impl Group {
     }
 
     pub(super) fn absorb(&mut self, other: &Group, most: usize) {
-        self.count += other.count;
+        self.count = self.count.saturating_add(other.count);
         self.excused &= other.excused;
         self.refine(&other.expected, other.site.as_ref(), &other.corrections);
         for (source, locator) in &other.examples {

@@ -21,7 +21,7 @@ pub(super) struct Groups {
     folded: HashSet<u64>,
     /// The number of the current exchange.
     current: u64,
-    most_examples: usize,
+    pub(super) most_examples: usize,
 }
 
 /// The exchange that is being looked at.
@@ -115,7 +115,8 @@ impl Groups {
         true
     }
 
-    fn absorb(&mut self, group: &Group) {
+    /// Adds a group of another run.
+    pub(super) fn absorb(&mut self, group: &Group) {
         let hash = group.key.hash_of();
         let is_known =
             self.by_hash.get(&hash).is_some_and(|groups| groups.iter().any(|g| g.key == group.key));

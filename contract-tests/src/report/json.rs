@@ -2,9 +2,14 @@
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::baseline::Gone;
 use super::finding::{Finding, Report};
+
+/// The version of the format.
+pub const VERSION: &str = "json-v1";
 
 /// Writes the report as one JSON document and a line break.
 ///
@@ -12,7 +17,7 @@ use super::finding::{Finding, Report};
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
-        version: "json-v1",
+        version: VERSION,
         summary: Counts {
             exchanges: report.exchanges,
             unread: report.unread,
@@ -25,62 +30,122 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             operations: [report.coverage.operations.0, report.coverage.operations.1],
             assertions: [report.coverage.assertions.0, report.coverage.assertions.1],
         },
+        baseline: report.baseline.as_ref().map(|comparison| Compared {
+            hidden: comparison.hidden,
+            gone: comparison.gone.iter().map(gone).collect(),
+        }),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     out.write_all(b"\n")
 }
 
-#[derive(Serialize)]
+/// What a check found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Report")]
 struct Document<'a> {
     version: &'static str,
     summary: Counts,
     findings: Vec<Entry<'a>>,
     coverage: Coverage,
+    /// What a comparison with an earlier report left out, where there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Compared<'a>>,
 }
 
-#[derive(Serialize)]
+/// What a comparison with an earlier report left out.
+#[derive(Serialize, JsonSchema)]
+struct Compared<'a> {
+    /// Findings that the earlier report has, too.
+    hidden: u64,
+    /// Findings of the earlier report that no longer occur.
+    gone: Vec<GoneEntry<'a>>,
+}
+
+/// A finding of an earlier report that no longer occurs.
+#[derive(Serialize, JsonSchema)]
+struct GoneEntry<'a> {
+    rule: &'a str,
+    name: &'a str,
+    operation: &'a str,
+    pointer: &'a str,
+    found: Option<&'a str>,
+    fingerprint: &'a str,
+}
+
+/// How many of each.
+#[derive(Serialize, JsonSchema)]
 struct Counts {
+    /// Exchanges that were read.
     exchanges: u64,
+    /// Entries that could not be read.
     unread: u64,
+    /// Errors and warnings that no correction settles.
     findings: u64,
+    /// Findings that a correction settles.
     settled: u64,
+    /// Notes, which never fail a check.
     notes: u64,
 }
 
-#[derive(Serialize)]
+/// How much of the spec some exchange showed: shown, and all.
+#[derive(Serialize, JsonSchema)]
 struct Coverage {
+    /// Operations.
     operations: [u64; 2],
+    /// Operations, declared responses, and schemas that applied to some value.
     assertions: [u64; 2],
 }
 
-#[derive(Serialize)]
+/// One disagreement, however many exchanges show it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 struct Entry<'a> {
+    /// The code of the rule.
     rule: &'static str,
+    /// The name of the rule.
     name: &'static str,
+    /// `error`, `warning` or `note`.
     severity: &'static str,
+    /// The operationId, or `METHOD /path` where there is none.
     operation: &'a str,
+    /// Which part of the exchange.
     r#in: &'static str,
+    /// The status of the response; null where no exchange is meant.
     status: Option<u16>,
+    /// The observed place, a JSON pointer with `*` for indexes and keys of maps.
     pointer: &'a str,
+    /// The declared place of what came under another name.
     renamed_from: Option<&'a str>,
     found: Option<&'a str>,
+    /// What is wrong.
     message: &'a str,
+    /// What to do.
     help: &'a str,
+    /// The id of the correction that settles it.
     correction: Option<&'a str>,
+    /// How many exchanges show it.
     count: u64,
+    /// Of how many of the same operation and status.
     of: u64,
+    /// The first of them.
     exchanges: Vec<Place<'a>>,
+    /// Where the spec says otherwise.
     spec: Option<SpecPlace<'a>>,
     fingerprint: &'a str,
 }
 
-#[derive(Serialize)]
+/// An exchange.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Exchange")]
 struct Place<'a> {
+    /// The file as it was named, or `-`.
     source: &'a str,
+    /// The entry (HAR) or line (NDJSON) in it, from 0.
     index: u64,
 }
 
-#[derive(Serialize)]
+/// A place in the spec.
+#[derive(Serialize, JsonSchema)]
 struct SpecPlace<'a> {
     file: &'a str,
     line: u32,
@@ -117,4 +182,21 @@ fn entry<'a>(finding: &'a Finding<'_>, file: &'a str) -> Entry<'a> {
         }),
         fingerprint: &finding.fingerprint,
     }
+}
+
+fn gone(gone: &Gone) -> GoneEntry<'_> {
+    GoneEntry {
+        rule: &gone.rule,
+        name: &gone.name,
+        operation: &gone.operation,
+        pointer: &gone.pointer,
+        found: gone.found.as_deref(),
+        fingerprint: &gone.fingerprint,
+    }
+}
+
+/// The JSON Schema of the format.
+#[must_use]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Document<'static>)
 }

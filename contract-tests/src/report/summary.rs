@@ -21,21 +21,22 @@ impl Tally {
     /// Over all statuses.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.by_status.values().sum()
+        self.by_status.values().copied().fold(0, u64::saturating_add)
     }
 }
 
 /// What a run learned.
 #[derive(Debug, Default)]
 pub struct Summary {
-    groups: Groups,
-    operations: BTreeMap<String, Tally>,
-    exchanges: u64,
-    unread: u64,
-    unread_examples: Vec<Unread>,
-    source: u32,
-    locator: Option<Locator>,
-    learned: Learned,
+    pub(super) groups: Groups,
+    pub(super) operations: BTreeMap<String, Tally>,
+    pub(super) exchanges: u64,
+    pub(super) unread: u64,
+    /// With the position of the source among the sources of the run.
+    pub(super) unread_examples: Vec<(u32, Unread)>,
+    pub(super) source: u32,
+    pub(super) locator: Option<Locator>,
+    pub(super) learned: Learned,
 }
 
 impl Summary {
@@ -81,24 +82,34 @@ impl Summary {
         &self.learned
     }
 
-    /// Adds an entry that could not be read.
-    pub fn add_unread(&mut self, unread: Unread) {
+    /// Adds an entry that could not be read. `source` is the position of its source among the sources of the run.
+    pub fn add_unread(&mut self, source: u32, unread: Unread) {
         self.unread += 1;
-        if self.unread_examples.len() < MOST_UNREAD {
-            self.unread_examples.push(unread);
-        }
+        self.keep_unread(source, unread);
+    }
+
+    /// Remembers the entry if it is one of the first that could not be read.
+    pub(super) fn keep_unread(&mut self, source: u32, unread: Unread) {
+        let comes_before = |(number, known): &(u32, Unread)| {
+            (*number, known.locator.index) <= (source, unread.locator.index)
+        };
+        let at = self.unread_examples.partition_point(comes_before);
+        self.unread_examples.insert(at, (source, unread));
+        self.unread_examples.truncate(MOST_UNREAD);
     }
 
     /// Adds what another run learned.
     pub fn merge(&mut self, other: Summary) {
-        self.exchanges += other.exchanges;
-        self.unread += other.unread;
-        let room = MOST_UNREAD.saturating_sub(self.unread_examples.len());
-        self.unread_examples.extend(other.unread_examples.into_iter().take(room));
+        self.exchanges = self.exchanges.saturating_add(other.exchanges);
+        self.unread = self.unread.saturating_add(other.unread);
+        for (source, unread) in other.unread_examples {
+            self.keep_unread(source, unread);
+        }
         for (operation, tally) in other.operations {
             let mine = self.operations.entry(operation).or_default();
             for (status, count) in tally.by_status {
-                *mine.by_status.entry(status).or_default() += count;
+                let here = mine.by_status.entry(status).or_default();
+                *here = here.saturating_add(count);
             }
         }
         self.groups.merge(other.groups);
@@ -119,8 +130,8 @@ impl Summary {
 
     /// The first of the entries that could not be read.
     #[must_use]
-    pub fn unread_examples(&self) -> &[Unread] {
-        &self.unread_examples
+    pub fn unread_examples(&self) -> impl ExactSizeIterator<Item = &Unread> {
+        self.unread_examples.iter().map(|(_, unread)| unread)
     }
 
     /// Exchanges by operation of the spec.

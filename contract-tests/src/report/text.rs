@@ -4,21 +4,16 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 
+use super::clean::{clean, one_line};
 use super::finding::{Finding, Report};
 use super::snippet::Lines;
+use super::style::Style;
+use super::words::{counted, counted_entries, grouped};
 use crate::ledger::Correction;
 use crate::rules::Level;
 
-/// How to write a report for people.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Style {
-    /// With colours?
-    pub color: bool,
-    /// Settled findings in full, too?
-    pub verbose: bool,
-    /// Nothing but what fails?
-    pub quiet: bool,
-}
+/// How many findings that no longer occur are named.
+const MOST_GONE: usize = 20;
 
 /// Writes the report.
 ///
@@ -27,19 +22,14 @@ pub struct Style {
 pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let lines = Lines::of(report.spec);
-    for finding in &report.findings {
-        let is_shown = match finding.correction {
-            Some(_) => style.verbose,
-            None => finding.level > Level::Note || !style.quiet,
-        };
-        if is_shown {
-            writeln!(out, "{}\n", drawn(finding, report, &lines, &renderer))?;
-        }
+    for finding in report.findings.iter().filter(|finding| style.shows(finding)) {
+        writeln!(out, "{}\n", drawn(finding, report, &lines, &renderer))?;
     }
     if style.quiet {
         return Ok(());
     }
     settled(report, out)?;
+    compared(report, out)?;
     totals(report, out)
 }
 
@@ -50,12 +40,13 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
         Level::Note | Level::Allow => Drawn::NOTE,
     };
     let place = place(finding);
+    let file = clean(&report.spec.file);
     let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code));
     let excerpt = finding.site.as_ref().and_then(|site| lines.excerpt(site));
-    let source = finding.site.as_ref().map(|site| format!("{}:{}", report.spec.file, site.place));
+    let source = finding.site.as_ref().map(|site| format!("{file}:{}", site.place));
     if let Some(excerpt) = &excerpt {
         let annotation = AnnotationKind::Primary.span(excerpt.span.clone()).label(finding.rule.name);
-        let snippet = Snippet::source(&excerpt.line).line_start(excerpt.number).path(&report.spec.file);
+        let snippet = Snippet::source(&excerpt.line).line_start(excerpt.number).path(&file);
         group = group.element(snippet.annotation(annotation));
     } else if let Some(source) = &source {
         group = group.element(Drawn::NOTE.message(format!("the spec says so at {source}")));
@@ -66,7 +57,12 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
     }
     let help = match finding.correction {
         Some(correction) => {
-            format!("settled by {}: {}{}", correction.id, correction.summary(), docs(correction))
+            format!(
+                "settled by {}: {}{}",
+                one_line(&correction.id),
+                one_line(&correction.summary()),
+                docs(correction)
+            )
         }
         None => format!("{} [{}]", finding.help, finding.fingerprint),
     };
@@ -86,7 +82,7 @@ fn seen(finding: &Finding<'_>) -> Option<String> {
     if finding.count == 0 {
         return None;
     }
-    let places: Vec<String> = finding.exchanges.iter().map(ToString::to_string).collect();
+    let places: Vec<String> = finding.exchanges.iter().map(|exchange| clean(&exchange.to_string())).collect();
     let more = finding.count.saturating_sub(places.len() as u64);
     let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more)) };
     Some(format!(
@@ -102,7 +98,8 @@ fn docs(correction: &Correction) -> String {
     if correction.docs.is_empty() {
         return String::new();
     }
-    format!(" (docs {})", correction.docs.join(", "))
+    let docs: Vec<String> = correction.docs.iter().map(|docs| one_line(docs)).collect();
+    format!(" (docs {})", docs.join(", "))
 }
 
 fn settled(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -115,14 +112,26 @@ fn settled(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "  {} {}: {}, {}{}",
-            entry.correction.id,
+            one_line(&entry.correction.id),
             entry.correction.rule,
             counted(entry.findings, "finding"),
-            entry.correction.summary(),
+            one_line(&entry.correction.summary()),
             docs(entry.correction)
         )?;
     }
     writeln!(out)
+}
+
+/// What is not listed because an earlier report has it, and what that report has that is gone.
+fn compared(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(comparison) = &report.baseline else { return Ok(()) };
+    for gone in comparison.gone.iter().take(MOST_GONE) {
+        writeln!(out, "note: {gone}")?;
+    }
+    if comparison.gone.len() > MOST_GONE {
+        writeln!(out, "note: and {} more", comparison.gone.len() - MOST_GONE)?;
+    }
+    writeln!(out, "{}\n", comparison.sentence())
 }
 
 fn totals(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -130,13 +139,13 @@ fn totals(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         out,
         "checked {} against {} ({} of {} operations)",
         counted(report.exchanges, "exchange"),
-        report.spec.file,
+        clean(&report.spec.file),
         report.coverage.operations.0,
         report.coverage.operations.1
     )?;
     for operation in &report.spec.operations {
-        if let Some(count) = report.operations.get(&operation.id) {
-            writeln!(out, "  {:>7} {}", grouped(*count), operation.id)?;
+        if let Some(count) = report.operations.get(&clean(&operation.id)) {
+            writeln!(out, "  {:>7} {}", grouped(*count), clean(&operation.id))?;
         }
     }
     let corrections = report.settled_by().len() as u64;
@@ -153,25 +162,4 @@ fn totals(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         counted(report.settled(), "finding"),
         counted(corrections, "correction"),
     )
-}
-
-fn counted_entries(count: u64) -> String {
-    if count == 1 { "1 entry".into() } else { format!("{} entries", grouped(count)) }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
-}
-
-/// `1,204`
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -73,6 +73,12 @@ impl Spec {
         self.schemas.get(id.index()).unwrap_or(&NOTHING)
     }
 
+    /// The id of a schema by its index in [`Spec::schemas`].
+    #[must_use]
+    pub fn schema_id(&self, index: usize) -> Option<SchemaId> {
+        (index < self.schemas.len()).then(|| u32::try_from(index).map(SchemaId).ok()).flatten()
+    }
+
     /// The operation for a method and a URL: any host, with or without the base path of a server.
     #[must_use]
     pub fn match_operation<'s, 'u>(&'s self, method: &str, url: &'u str) -> Option<Match<'s, 'u>> {

@@ -4,6 +4,7 @@ use super::learned::Learned;
 use super::matching::Matcher;
 use super::observation::{Observation, Part};
 use super::path::Path;
+use super::presence::Presence;
 use super::reach::Reach;
 use super::walk::{Scratch, Sink};
 use crate::exchange::Exchange;
@@ -29,10 +30,24 @@ impl<'s> Checker<'s> {
             path: Path::default(),
             reach: Reach::of(spec),
             learned: Learned::of(spec),
+            presence: None,
             stack: Vec::new(),
             lacking: Vec::new(),
         };
         Self { spec, tape: Tape::new(), scratch }
+    }
+
+    /// Counts how often declared properties are there, too, which costs time.
+    #[must_use]
+    pub fn with_presence(mut self) -> Self {
+        self.scratch.presence = Some(Box::default());
+        self
+    }
+
+    /// How often declared properties were there, if that was counted.
+    #[must_use]
+    pub fn presence(&self) -> Option<&Presence> {
+        self.scratch.presence.as_deref()
     }
 
     /// What of the spec the exchanges showed so far.

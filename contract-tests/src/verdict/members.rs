@@ -17,6 +17,9 @@ impl<'s> Walk<'_, 's> {
         }
         let is_unclear =
             self.scratch.stack.get(applied.clone()).is_some_and(|ids| ids.contains(&SchemaId::NONE));
+        if self.scratch.presence.is_some() {
+            self.count_presence(node, applied.clone());
+        }
         let lacking = std::mem::take(&mut self.scratch.lacking);
         let mut undeclared = Vec::new();
         for (name, value) in node.members() {

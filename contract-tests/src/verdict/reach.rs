@@ -12,8 +12,21 @@ pub struct Reach {
     responses: BTreeSet<(usize, StatusCode)>,
 }
 
+/// What of a spec was shown, as positions in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Positions {
+    /// Of operations.
+    pub operations: Vec<usize>,
+    /// Of operations and of a response of each.
+    pub responses: Vec<(usize, usize)>,
+    /// Of schemas.
+    pub schemas: Vec<usize>,
+}
+
 impl Reach {
-    pub(super) fn of(spec: &Spec) -> Self {
+    /// Nothing of a spec, so far.
+    #[must_use]
+    pub fn of(spec: &Spec) -> Self {
         Self { schemas: vec![false; spec.schemas.len()], ..Self::default() }
     }
 
@@ -39,6 +52,40 @@ impl Reach {
         }
         self.operations.extend(&other.operations);
         self.responses.extend(&other.responses);
+    }
+
+    /// What was shown, by position: operations, responses of operations, schemas. None of it means anything without
+    /// the very spec it is of.
+    #[must_use]
+    pub fn positions(&self, spec: &Spec) -> Positions {
+        let response = |(operation, status): &(usize, StatusCode)| {
+            let responses = &spec.operations.get(*operation)?.responses;
+            Some((*operation, responses.iter().position(|response| response.status == *status)?))
+        };
+        let shown = self.schemas.iter().enumerate().filter(|(_, shown)| **shown);
+        Positions {
+            operations: self.operations.iter().copied().collect(),
+            responses: self.responses.iter().filter_map(response).collect(),
+            schemas: shown.map(|(at, _)| at).collect(),
+        }
+    }
+
+    /// What was shown, from positions in the very spec they are of; `None` if the spec has no such positions.
+    #[must_use]
+    pub fn at(spec: &Spec, positions: &Positions) -> Option<Self> {
+        let mut reach = Self::of(spec);
+        for at in &positions.schemas {
+            *reach.schemas.get_mut(*at)? = true;
+        }
+        for at in &positions.operations {
+            spec.operations.get(*at)?;
+            reach.operation(*at);
+        }
+        for (operation, response) in &positions.responses {
+            let status = spec.operations.get(*operation)?.responses.get(*response)?.status;
+            reach.response(*operation, status);
+        }
+        Some(reach)
     }
 
     /// Operations shown, and all.

@@ -5,6 +5,7 @@ use super::learned::Learned;
 use super::matching::{self, Matcher};
 use super::observation::{Observation, Part};
 use super::path::Path;
+use super::presence::Presence;
 use super::reach::Reach;
 use crate::json::{Kind, Node};
 use crate::looks::Look;
@@ -22,6 +23,8 @@ pub(super) struct Scratch<'s> {
     pub(super) path: Path,
     pub(super) reach: Reach,
     pub(super) learned: Learned,
+    /// Only where a report wants it.
+    pub(super) presence: Option<Box<Presence>>,
     /// Schemas that apply to the value being looked at, after those of the values it is in.
     pub(super) stack: Vec<SchemaId>,
     /// Required names that the object being looked at does not have.
@@ -59,6 +62,9 @@ impl<'s> Walk<'_, 's> {
     /// Checks a body against its schema.
     pub(super) fn body(&mut self, schema: SchemaId, node: Node<'_>) {
         self.scratch.matcher.start(self.scene.part.is_request());
+        if let Some(presence) = &mut self.scratch.presence {
+            presence.start(self.scene);
+        }
         self.scratch.path.clear();
         self.scratch.stack.clear();
         self.scratch.stack.push(schema);

@@ -1,0 +1,206 @@
+//! Finds card numbers in text.
+//!
+//! Digit groups that are joined by single spaces or hyphens form a chain. In a chain, a group of 13 to 19
+//! digits counts by itself, and neighbouring groups count together where they have a card's layout. UUIDs need
+//! no special case: they hold no group of more than twelve digits, and never four groups of four.
+
+use super::digit::{Unit, next_digit, unit_at, unit_before};
+use super::scheme::has_card_number_form;
+
+/// The longest card number, in digits.
+const LONGEST: usize = 19;
+/// Longer chains are judged in pieces, so that a table of numbers costs no memory.
+const CHAIN_GROUPS: usize = 1024;
+/// The most groups in a layout, and one to see what follows it.
+const KEPT_GROUPS: usize = 6;
+
+/// Layouts that count wherever they stand in a chain, for they are rare in anything but card numbers.
+const DISTINCT_LAYOUTS: &[&[usize]] = &[&[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
+/// Layouts that count if the chain holds nothing else: tables are full of short groups.
+const WHOLE_LAYOUTS: &[&[usize]] = &[
+    &[4, 4, 4, 4, 1],
+    &[4, 4, 4, 4, 2],
+    &[4, 4, 4, 1],
+    &[4, 4, 4, 2],
+    &[4, 4, 4, 3],
+    &[4, 4, 5],
+    &[4, 3, 3, 3],
+    &[4, 5, 6],
+    &[8, 8],
+    &[6, 10],
+    &[6, 13],
+    &[8, 11],
+];
+
+/// Calls `found` with the offset of each card number in the text, ascending, each once.
+pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
+    let mut chain = Chain::default();
+    let mut at = 0;
+    let mut reported = None;
+    let mut report = |offsets: &mut Vec<usize>| {
+        offsets.sort_unstable();
+        for offset in offsets.drain(..) {
+            if reported < Some(offset) {
+                reported = Some(offset);
+                found(offset);
+            }
+        }
+    };
+    let mut hits = Vec::new();
+    while let Some(start) = next_digit(text, at) {
+        chain.restart(text, start);
+        at = start;
+        loop {
+            at = chain.push_group(text, at);
+            if chain.groups.len() == CHAIN_GROUPS {
+                chain.judge(&mut hits);
+                chain.keep_last(KEPT_GROUPS);
+            }
+            let (unit, length) = unit_at(text, at);
+            if unit != Unit::Separator || !matches!(unit_at(text, at + length).0, Unit::Digit(_)) {
+                break;
+            }
+            at += length;
+        }
+        chain.close(text, at);
+        chain.judge(&mut hits);
+        report(&mut hits);
+    }
+}
+
+/// A group of digits, without the digits.
+struct Group {
+    /// Offset in the text.
+    start: usize,
+    /// Where its digits start in [`Chain::digits`].
+    digits: usize,
+    /// How many digits it has; of more than [`LONGEST`], none are stored.
+    length: usize,
+}
+
+/// Groups joined by single separators.
+#[derive(Default)]
+struct Chain {
+    groups: Vec<Group>,
+    digits: Vec<u8>,
+    /// A letter or a decimal part touches the first group.
+    touched_left: bool,
+    /// A letter or a decimal part touches the last group.
+    touched_right: bool,
+    /// The chain follows a plus sign, as telephone numbers do.
+    dialled: bool,
+}
+
+impl Chain {
+    fn restart(&mut self, text: &[u8], at: usize) {
+        self.groups.clear();
+        self.digits.clear();
+        let before = unit_before(text, at);
+        let decimal = ends_with(text, at, b'.') && matches!(unit_before(text, at - 1), Unit::Digit(_));
+        self.touched_left = before == Unit::Letter || decimal;
+        self.touched_right = false;
+        // `=+` starts a form value with a space, not a telephone number.
+        self.dialled = ends_with(text, at, b'+') && !ends_with(text, at - 1, b'=');
+    }
+
+    /// Reads the group at `at`, answers with its end.
+    fn push_group(&mut self, text: &[u8], mut at: usize) -> usize {
+        let mut group = Group { start: at, digits: self.digits.len(), length: 0 };
+        while let (Unit::Digit(digit), length) = unit_at(text, at) {
+            group.length += 1;
+            at += length;
+            if group.length <= LONGEST {
+                self.digits.push(digit);
+            }
+        }
+        self.groups.push(group);
+        at
+    }
+
+    fn close(&mut self, text: &[u8], at: usize) {
+        let decimal = text.get(at) == Some(&b'.') && matches!(unit_at(text, at + 1).0, Unit::Digit(_));
+        self.touched_right = unit_at(text, at).0 == Unit::Letter || decimal;
+    }
+
+    fn keep_last(&mut self, count: usize) {
+        self.groups.drain(..self.groups.len().saturating_sub(count));
+        let first = self.groups.first().map_or(0, |group| group.digits);
+        self.digits.drain(..first);
+        for group in &mut self.groups {
+            group.digits -= first;
+        }
+        self.touched_left = false;
+        self.dialled = false;
+    }
+
+    fn judge(&self, hits: &mut Vec<usize>) {
+        for (first, group) in self.groups.iter().enumerate() {
+            if (13..=LONGEST).contains(&group.length) && self.is_card_number(first, 1) {
+                hits.push(group.start);
+            }
+            for layout in DISTINCT_LAYOUTS {
+                if self.has_layout(first, layout) && self.is_card_number(first, layout.len()) {
+                    hits.push(group.start);
+                }
+            }
+        }
+        for layout in WHOLE_LAYOUTS {
+            if self.groups.len() == layout.len()
+                && self.has_layout(0, layout)
+                && self.is_card_number(0, layout.len())
+            {
+                hits.push(self.groups[0].start);
+            }
+        }
+        self.judge_fours(hits);
+    }
+
+    /// Runs of groups of four: one card number is four of them. Longer runs are tables, except for a card
+    /// number with its expiry date behind it, and card numbers one after the other.
+    fn judge_fours(&self, hits: &mut Vec<usize>) {
+        let mut first = 0;
+        while first < self.groups.len() {
+            let run = self.groups[first..].iter().take_while(|group| group.length == 4).count();
+            let all_cards = run % 4 == 0 && (0..run / 4).all(|card| self.is_card_number(first + card * 4, 4));
+            let with_expiry = run == 5 && self.is_month_and_year(first + 4) && self.is_card_number(first, 4);
+            if run >= 4 && (all_cards || with_expiry) {
+                hits.extend((0..run / 4).map(|card| self.groups[first + card * 4].start));
+            }
+            first += run.max(1);
+        }
+    }
+
+    fn is_month_and_year(&self, index: usize) -> bool {
+        let digits = &self.digits[self.groups[index].digits..];
+        matches!(digits, [0, 1..=9, ..] | [1, 0..=2, ..])
+    }
+
+    fn has_layout(&self, first: usize, layout: &[usize]) -> bool {
+        self.groups
+            .get(first..first + layout.len())
+            .is_some_and(|groups| groups.iter().map(|group| group.length).eq(layout.iter().copied()))
+    }
+
+    /// True if these groups, read as one number, are a card number with nothing beside it.
+    fn is_card_number(&self, first: usize, count: usize) -> bool {
+        let Some(groups) = self.groups.get(first..first + count) else {
+            return false;
+        };
+        let touched_left = first == 0 && self.touched_left;
+        let touched_right = first + count == self.groups.len() && self.touched_right;
+        if touched_left || touched_right {
+            return false;
+        }
+        let length: usize = groups.iter().map(|group| group.length).sum();
+        // International telephone numbers have up to fifteen digits (E.164).
+        if first == 0 && self.dialled && length <= 15 {
+            return false;
+        }
+        let digits = groups[0].digits;
+        self.digits.get(digits..digits + length).is_some_and(has_card_number_form)
+    }
+}
+
+fn ends_with(text: &[u8], at: usize, byte: u8) -> bool {
+    at.checked_sub(1).and_then(|before| text.get(before)) == Some(&byte)
+}

@@ -1,0 +1,106 @@
+//! Base64 in both alphabets, with and without padding, JWT parts among it.
+
+use super::section::Section;
+use crate::card_data::finding::Encoding;
+
+/// What eight characters take, the shortest text with a named security code.
+const SHORTEST: usize = 11;
+/// Lines this long that end a run are wrapped: the run goes on in the next line.
+const WRAPPED_LINE: usize = 60;
+/// How many separators in a run may each end a prefix (`tk_`, `v1/`).
+const PREFIXES: usize = 6;
+
+/// What each byte is worth; 64 and above is not part of the alphabets.
+const VALUES: [u8; 256] = {
+    let mut values = [64u8; 256];
+    let mut letter = 0u8;
+    while letter < 26 {
+        values[(b'A' + letter) as usize] = letter;
+        values[(b'a' + letter) as usize] = letter + 26;
+        letter += 1;
+    }
+    let mut digit = 0u8;
+    while digit < 10 {
+        values[(b'0' + digit) as usize] = digit + 52;
+        digit += 1;
+    }
+    values[b'+' as usize] = 62;
+    values[b'-' as usize] = 62;
+    values[b'/' as usize] = 63;
+    values[b'_' as usize] = 63;
+    values
+};
+
+/// Decodes each run of base64 characters, from every start that a prefix in front of it could call for.
+pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+    let mut at = 0;
+    while let Some(skipped) = text[at..].iter().position(|byte| is_base64(*byte)) {
+        let start = at + skipped;
+        let end = run_end(text, start);
+        at = end;
+        if end - start < SHORTEST {
+            continue;
+        }
+        let encoding = encoding_of(text, start, end);
+        for from in starts(&text[start..end]) {
+            found(Section::of_run(encoding, start, decode_run(&text[start + from..end])));
+        }
+    }
+}
+
+/// Decodes base64 of either alphabet; bytes of neither (line ends) are skipped.
+pub(in crate::card_data) fn decode_run(run: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(run.len() / 4 * 3 + 3);
+    let mut buffer = 0u32;
+    let mut bits = 0;
+    for value in run.iter().map(|byte| VALUES[usize::from(*byte)]).filter(|value| *value < 64) {
+        buffer = (buffer << 6 | u32::from(value)) & 0xFFFF;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((buffer >> bits & 0xFF) as u8);
+        }
+    }
+    bytes
+}
+
+fn is_base64(byte: u8) -> bool {
+    VALUES[usize::from(byte)] < 64
+}
+
+/// The end of the run at `start`, wrapped lines included.
+fn run_end(text: &[u8], start: usize) -> usize {
+    let mut line = start;
+    loop {
+        let end = line + text[line..].iter().take_while(|byte| is_base64(**byte)).count();
+        let next = match &text[end..] {
+            [b'\n', next, ..] if is_base64(*next) => end + 1,
+            [b'\r', b'\n', next, ..] if is_base64(*next) => end + 2,
+            _ => return end,
+        };
+        if end - line < WRAPPED_LINE {
+            return end;
+        }
+        line = next;
+    }
+}
+
+/// Offsets in the run to decode from: each of the four alignments, and behind each of the first separators,
+/// where the bytes before would otherwise run into the value.
+fn starts(run: &[u8]) -> Vec<usize> {
+    let behind =
+        run.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphanumeric()).map(|(at, _)| at + 1);
+    let mut starts: Vec<usize> = (0..4).chain(behind.filter(|at| *at > 3).take(PREFIXES)).collect();
+    starts.retain(|start| run.len() - start >= SHORTEST);
+    starts
+}
+
+fn encoding_of(text: &[u8], start: usize, end: usize) -> Encoding {
+    let dotted_left = start >= 2 && text[start - 1] == b'.' && is_base64(text[start - 2]);
+    let dotted_right = matches!(text[end..], [b'.', next, ..] if is_base64(next));
+    let run = &text[start..end];
+    if (dotted_left || dotted_right) && memchr::memmem::find(run, b"eyJ").is_some() {
+        return Encoding::Jwt;
+    }
+    if run.iter().any(|byte| matches!(byte, b'-' | b'_')) { Encoding::Base64Url } else { Encoding::Base64 }
+}

@@ -1,0 +1,121 @@
+//! Backslash escapes: those of JSON, and those of the languages it is pasted from.
+
+use memchr::{memchr, memchr_iter};
+
+use super::section::Section;
+use crate::card_data::finding::Encoding;
+
+/// How far before a backslash its string may start. Longer strings are decoded from here.
+const REACH: usize = 64 * 1024;
+
+/// Decodes each string (up to a quote or the end of the line) that has a backslash in it.
+pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+    let mut done = 0;
+    for backslash in memchr_iter(b'\\', text) {
+        if backslash < done {
+            continue;
+        }
+        let nearest = done.max(backslash.saturating_sub(REACH));
+        let start = text[nearest..backslash]
+            .iter()
+            .rposition(|byte| matches!(byte, b'"' | b'\n'))
+            .map_or(nearest, |quote| nearest + quote + 1);
+        let (section, end) = decode(text, start);
+        done = end.max(backslash + 1);
+        found(section);
+    }
+}
+
+/// Decodes from `start` up to a bare quote or the end of the line; answers with that place, too.
+fn decode(text: &[u8], start: usize) -> (Section, usize) {
+    let mut bytes = Vec::new();
+    let mut pieces = vec![(0, start)];
+    let mut at = start;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'"' | b'\n' => break,
+            b'\\' => {
+                pieces.push((bytes.len(), at));
+                at = decode_escape(text, at, &mut bytes);
+                pieces.push((bytes.len(), at));
+            }
+            _ => {
+                let plain = text[at..].iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\\'));
+                let end = plain.map_or(text.len(), |length| at + length);
+                bytes.extend_from_slice(&text[at..end]);
+                at = end;
+            }
+        }
+    }
+    (Section::of_pieces(Encoding::Escape, bytes, pieces), at)
+}
+
+/// Writes what the escape at `at` stands for; answers with the place behind it.
+fn decode_escape(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
+    let Some(&kind) = text.get(at + 1) else {
+        return at + 1;
+    };
+    match kind {
+        b'n' => out.push(b'\n'),
+        b't' => out.push(b'\t'),
+        b'r' => out.push(b'\r'),
+        b'b' => out.push(8),
+        b'f' => out.push(12),
+        b'0' => out.push(0),
+        b'u' => return decode_unicode(text, at, out),
+        b'x' => {
+            if let Some(code) = hex_number(text, at + 2, 2) {
+                push_char(code, out);
+                return at + 4;
+            }
+            out.push(b'x');
+        }
+        other => out.push(other),
+    }
+    at + 2
+}
+
+fn decode_unicode(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
+    if text.get(at + 2) == Some(&b'{') {
+        return decode_braced(text, at, out);
+    }
+    let Some(code) = hex_number(text, at + 2, 4) else {
+        out.push(b'u');
+        return at + 2;
+    };
+    if (0xD800..0xDC00).contains(&code)
+        && text.get(at + 6..at + 8) == Some(b"\\u")
+        && let Some(low @ 0xDC00..0xE000) = hex_number(text, at + 8, 4)
+    {
+        push_char(0x1_0000 + ((code - 0xD800) << 10) + (low - 0xDC00), out);
+        return at + 12;
+    }
+    push_char(code, out);
+    at + 6
+}
+
+/// `\u{34}`, as in Rust and JavaScript.
+fn decode_braced(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
+    let digits = at + 3;
+    let length = text.get(digits..text.len().min(digits + 7)).and_then(|window| memchr(b'}', window));
+    let Some((length, code)) = length.and_then(|length| Some((length, hex_number(text, digits, length)?)))
+    else {
+        out.push(b'u');
+        return at + 2;
+    };
+    push_char(code, out);
+    digits + length + 1
+}
+
+fn hex_number(text: &[u8], at: usize, length: usize) -> Option<u32> {
+    let digits = text.get(at..at + length)?;
+    if digits.is_empty() {
+        return None;
+    }
+    digits.iter().try_fold(0u32, |number, byte| Some(number * 16 + char::from(*byte).to_digit(16)?))
+}
+
+fn push_char(code: u32, out: &mut Vec<u8>) {
+    let character = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+    out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+}

@@ -1,0 +1,33 @@
+//! Picks the text out of decoded bytes.
+
+/// Shorter pieces hold neither a card number nor a named code.
+const SHORTEST: usize = 8;
+
+/// Calls `found` with each piece of text in decoded bytes, and its offset.
+///
+/// Bytes that are UTF-8 from end to end are one piece. Anything else is noise with, perhaps, printable ASCII in
+/// it: what a wrong alignment or a prefix leaves of a text.
+pub(in crate::card_data) fn each_printable(bytes: &[u8], mut found: impl FnMut(usize, &[u8])) {
+    if bytes.len() >= SHORTEST && is_text(bytes) {
+        found(0, bytes);
+        return;
+    }
+    let mut at = 0;
+    while let Some(skipped) = bytes[at..].iter().position(|byte| is_printable(*byte)) {
+        let start = at + skipped;
+        let length = bytes[start..].iter().take_while(|byte| is_printable(**byte)).count();
+        at = start + length;
+        if length >= SHORTEST {
+            found(start, &bytes[start..at]);
+        }
+    }
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes)
+        .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace()))
+}
+
+fn is_printable(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r')
+}

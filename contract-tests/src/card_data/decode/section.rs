@@ -1,0 +1,46 @@
+//! A decoded part of a text, and where in that text it came from.
+
+use crate::card_data::finding::Encoding;
+
+/// What a decoder made of one encoded run.
+#[derive(Debug)]
+pub(in crate::card_data) struct Section {
+    /// The layer that was taken off.
+    pub(in crate::card_data) encoding: Encoding,
+    /// The decoded bytes.
+    pub(in crate::card_data) bytes: Vec<u8>,
+    origin: Origin,
+}
+
+#[derive(Debug)]
+enum Origin {
+    /// All of it comes from the run that starts here.
+    Run(usize),
+    /// Pairs of decoded and encoded offsets, ascending; what lies between two pairs was copied as it is.
+    Pieces(Vec<(usize, usize)>),
+}
+
+impl Section {
+    /// A section that can only be placed as a whole.
+    pub(super) fn of_run(encoding: Encoding, start: usize, bytes: Vec<u8>) -> Self {
+        Self { encoding, bytes, origin: Origin::Run(start) }
+    }
+
+    /// A section of a text that is mostly plain, placed piece by piece.
+    pub(super) fn of_pieces(encoding: Encoding, bytes: Vec<u8>, pieces: Vec<(usize, usize)>) -> Self {
+        Self { encoding, bytes, origin: Origin::Pieces(pieces) }
+    }
+
+    /// The offset in the encoded text that a decoded offset comes from.
+    pub(in crate::card_data) fn encoded_offset(&self, decoded: usize) -> usize {
+        match &self.origin {
+            Origin::Run(start) => *start,
+            Origin::Pieces(pieces) => {
+                let after = pieces.partition_point(|(from, _)| *from <= decoded);
+                let (from, source) =
+                    after.checked_sub(1).and_then(|last| pieces.get(last)).copied().unwrap_or((0, 0));
+                source + (decoded - from)
+            }
+        }
+    }
+}

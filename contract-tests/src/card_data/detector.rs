@@ -1,0 +1,224 @@
+//! The search itself: every layer of the bytes is searched, then unwrapped, and what was wrapped is a layer.
+
+use std::collections::HashSet;
+
+use memchr::memchr_iter;
+
+use super::card_number::card_numbers;
+use super::decode::{
+    Section, compressed_starts, compression, decode_utf16, each_base64, each_escaped, each_hex, each_percent,
+    each_printable, inflate,
+};
+use super::finding::{Class, Encoding, Finding, Limit, Report};
+use super::secret::SecretSearch;
+use super::seen::SeenValues;
+
+/// Bounds on the work one search may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// How many layers of encoding are taken off. What is wrapped deeper is not seen, and that is no error.
+    pub depth: usize,
+    /// How many decoded bytes, over all layers, are searched besides 32 times the length of the input.
+    pub decoded_bytes: usize,
+    /// How many hits are listed.
+    pub findings: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { depth: 4, decoded_bytes: 64 << 20, findings: 1000 }
+    }
+}
+
+/// Decoded bytes per byte of input that ordinary files may need: four alignments of base64, twice for escapes.
+const DECODED_PER_BYTE: usize = 32;
+
+/// Searches bytes for card data.
+pub struct Detector {
+    limits: Limits,
+    secrets: SecretSearch,
+}
+
+impl Default for Detector {
+    fn default() -> Self {
+        Self::new(Limits::default())
+    }
+}
+
+impl Detector {
+    /// A detector with these bounds.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, secrets: SecretSearch::new() }
+    }
+
+    /// Searches the bytes.
+    #[must_use]
+    pub fn search(&self, bytes: &[u8]) -> Report {
+        self.run(bytes, None)
+    }
+
+    /// Searches the bytes, for these values as well.
+    #[must_use]
+    pub fn search_with(&self, bytes: &[u8], seen: &SeenValues) -> Report {
+        self.run(bytes, Some(seen))
+    }
+
+    /// True for names of places that hold card security codes (`cvv`, `cardCvc2`, ...).
+    #[must_use]
+    pub fn is_security_code_name(&self, name: &str) -> bool {
+        self.secrets.is_security_code_name(name)
+    }
+
+    /// True for names of places that hold client keys (`client_key`, `clientSecret`, ...).
+    #[must_use]
+    pub fn is_credential_name(&self, name: &str) -> bool {
+        self.secrets.is_credential_name(name)
+    }
+
+    fn run(&self, bytes: &[u8], seen: Option<&SeenValues>) -> Report {
+        let budget = self.limits.decoded_bytes.saturating_add(bytes.len().saturating_mul(DECODED_PER_BYTE));
+        let mut search = Search {
+            detector: self,
+            seen,
+            budget,
+            places: HashSet::new(),
+            hits: Vec::new(),
+            path: Vec::new(),
+            cut_short: None,
+        };
+        search.layer(bytes, &|offset| offset);
+        let cut_short = search.cut_short;
+        Report { findings: with_lines(bytes, search.hits), cut_short }
+    }
+}
+
+struct Hit {
+    offset: usize,
+    class: Class,
+    path: Vec<Encoding>,
+}
+
+struct Search<'s> {
+    detector: &'s Detector,
+    seen: Option<&'s SeenValues>,
+    budget: usize,
+    /// One place is one hit, however many layers show it.
+    places: HashSet<(Class, usize)>,
+    hits: Vec<Hit>,
+    path: Vec<Encoding>,
+    cut_short: Option<Limit>,
+}
+
+impl Search<'_> {
+    /// Searches one layer; `place` turns its offsets into offsets of the input.
+    fn layer(&mut self, text: &[u8], place: &dyn Fn(usize) -> usize) {
+        card_numbers(text, |at| self.hit(Class::CardNumber, place(at)));
+        let detector = self.detector;
+        detector.secrets.search(text, |class, at| self.hit(class, place(at)));
+        if let Some(seen) = self.seen {
+            seen.search(text, |at| self.hit(Class::SeenValue, place(at)));
+        }
+        if self.path.len() == detector.limits.depth {
+            return;
+        }
+        if let Some(compression) = compression(text) {
+            return self.inflated(compression, text, place);
+        }
+        for start in compressed_starts(text) {
+            if let Some(compression) = compression(&text[start..]) {
+                self.inflated(compression, &text[start..], &|at| place(start + at));
+            }
+        }
+        if let Some(decoded) = decode_utf16(text)
+            && self.spend(decoded.len())
+        {
+            self.wrapped(Encoding::Utf16, |search| search.layer(&decoded, &|_| place(0)));
+        }
+        each_escaped(text, |section| self.section(&section, place));
+        each_percent(text, |section| self.section(&section, place));
+        each_base64(text, |section| self.noisy(&section, place));
+        each_hex(text, |section| self.noisy(&section, place));
+    }
+
+    fn inflated(&mut self, compression: Encoding, text: &[u8], place: &dyn Fn(usize) -> usize) {
+        let (inflated, more) = inflate(compression, text, self.budget);
+        if more {
+            self.cut_short.get_or_insert(Limit::DecodedBytes);
+        }
+        self.budget -= inflated.len();
+        self.wrapped(compression, |search| search.layer(&inflated, &|_| place(0)));
+    }
+
+    /// A section of a decoder that is certain of its runs.
+    fn section(&mut self, section: &Section, place: &dyn Fn(usize) -> usize) {
+        if !self.spend(section.bytes.len()) {
+            return;
+        }
+        self.wrapped(section.encoding, |search| {
+            search.layer(&section.bytes, &|at| place(section.encoded_offset(at)));
+        });
+    }
+
+    /// A section of a decoder that takes every long word for encoded data.
+    fn noisy(&mut self, section: &Section, place: &dyn Fn(usize) -> usize) {
+        if !self.spend(section.bytes.len()) {
+            return;
+        }
+        let origin = |at| place(section.encoded_offset(at));
+        self.wrapped(section.encoding, |search| {
+            if compression(&section.bytes).is_some() || decode_utf16(&section.bytes).is_some() {
+                search.layer(&section.bytes, &origin);
+                return;
+            }
+            each_printable(&section.bytes, |start, piece| search.layer(piece, &|at| origin(start + at)));
+        });
+    }
+
+    fn wrapped(&mut self, encoding: Encoding, search: impl FnOnce(&mut Self)) {
+        self.path.push(encoding);
+        search(self);
+        self.path.pop();
+    }
+
+    /// True if that many more decoded bytes may be searched.
+    fn spend(&mut self, bytes: usize) -> bool {
+        if let Some(left) = self.budget.checked_sub(bytes) {
+            self.budget = left;
+            return true;
+        }
+        self.budget = 0;
+        self.cut_short.get_or_insert(Limit::DecodedBytes);
+        false
+    }
+
+    fn hit(&mut self, class: Class, offset: usize) {
+        if !self.places.insert((class, offset)) {
+            return;
+        }
+        if self.hits.len() == self.detector.limits.findings {
+            self.cut_short.get_or_insert(Limit::Findings);
+            return;
+        }
+        self.hits.push(Hit { offset, class, path: self.path.clone() });
+    }
+}
+
+/// Turns offsets into lines and columns, in one pass.
+fn with_lines(bytes: &[u8], mut hits: Vec<Hit>) -> Vec<Finding> {
+    hits.sort_by_key(|hit| (hit.offset, hit.class));
+    let mut counted = 0;
+    let mut line = 1;
+    let mut line_start = 0;
+    hits.into_iter()
+        .map(|Hit { offset, class, path }| {
+            for newline in memchr_iter(b'\n', &bytes[counted..offset]) {
+                line += 1;
+                line_start = counted + newline + 1;
+            }
+            counted = offset;
+            let column = 1 + bytes[line_start..offset].iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+            Finding { class, offset, line, column, path }
+        })
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! Reads text one character at a time as the search for numbers sees it: digits of any script, separators,
+//! letters, the rest.
+
+/// What a character is to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// A decimal digit of any script, by value.
+    Digit(u8),
+    /// A space or a hyphen, in one of the forms that typesetting gives it.
+    Separator,
+    /// A letter of any script.
+    Letter,
+    /// Anything else, bytes that are not UTF-8 included.
+    Other,
+}
+
+/// The zeros of the scripts' decimal digits; nine more digits follow each.
+const ZEROS: &[u32] = &[
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6,
+    0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0,
+    0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10, 0x104A0, 0x1_D7CE,
+    0x1_D7D8, 0x1_D7E2, 0x1_D7EC, 0x1_D7F6, 0x1_FBF0,
+];
+
+/// The lowest byte that starts a digit outside ASCII in UTF-8.
+const FIRST_FOREIGN_LEAD: u8 = 0xD9;
+
+/// The unit that starts at `at`, and its length in bytes (0 at the end of the text).
+pub(super) fn unit_at(text: &[u8], at: usize) -> (Unit, usize) {
+    let Some(&byte) = text.get(at) else {
+        return (Unit::Other, 0);
+    };
+    if byte.is_ascii() {
+        return (ascii_unit(byte), 1);
+    }
+    match foreign_char(&text[at..]) {
+        Some(character) => (foreign_unit(character), character.len_utf8()),
+        None => (Unit::Other, 1),
+    }
+}
+
+/// The unit that ends before `at`.
+pub(super) fn unit_before(text: &[u8], at: usize) -> Unit {
+    let Some(&byte) = at.checked_sub(1).and_then(|before| text.get(before)) else {
+        return Unit::Other;
+    };
+    if byte.is_ascii() {
+        return ascii_unit(byte);
+    }
+    for length in 2..=at.min(4) {
+        let (unit, found) = unit_at(text, at - length);
+        if found == length {
+            return unit;
+        }
+    }
+    Unit::Other
+}
+
+/// Where the next digit of any script starts, at or after `from`.
+pub(super) fn next_digit(text: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += text.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || *byte >= FIRST_FOREIGN_LEAD)?;
+        match unit_at(text, at) {
+            (Unit::Digit(_), _) => return Some(at),
+            (_, length) => at += length,
+        }
+    }
+}
+
+fn ascii_unit(byte: u8) -> Unit {
+    match byte {
+        b'0'..=b'9' => Unit::Digit(byte - b'0'),
+        // A plus sign is a space in forms and queries.
+        b' ' | b'-' | b'+' => Unit::Separator,
+        b'a'..=b'z' | b'A'..=b'Z' => Unit::Letter,
+        _ => Unit::Other,
+    }
+}
+
+fn foreign_char(text: &[u8]) -> Option<char> {
+    let length = match text.first()? {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return None,
+    };
+    std::str::from_utf8(text.get(..length)?).ok()?.chars().next()
+}
+
+fn foreign_unit(character: char) -> Unit {
+    let code = u32::from(character);
+    if let Some(zero) = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
+        return u8::try_from(code - zero).map_or(Unit::Other, Unit::Digit);
+    }
+    match character {
+        '\u{a0}'
+        | '\u{2007}'
+        | '\u{2009}'
+        | '\u{200a}'
+        | '\u{202f}'
+        | '\u{3000}'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2212}'
+        | '\u{fe63}'
+        | '\u{ff0d}'
+        | '\u{ad}' => Unit::Separator,
+        _ if character.is_alphabetic() => Unit::Letter,
+        _ => Unit::Other,
+    }
+}

@@ -1,0 +1,195 @@
+//! Searches files and folders.
+//!
+//! Folders are walked as git sees them: hidden files belong, `.git` and what git ignores do not, links are not
+//! followed. Text and binary files of any size are read, in windows of [`WINDOW`] bytes that overlap by
+//! [`OVERLAP`], so memory stays flat; an encoded run longer than the overlap may be missed where two windows
+//! meet. Compressed files (gzip, Zstandard) are inflated as they are read, up to [`INFLATED`] bytes.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{mem, thread};
+
+use ignore::WalkBuilder;
+use memchr::memchr_iter;
+
+use super::decode::{compression, decompressed};
+use super::detector::Detector;
+use super::finding::{Finding, Limit, Report};
+
+/// How many bytes of a file are searched at once.
+pub const WINDOW: usize = 16 << 20;
+/// How many bytes two windows share.
+pub const OVERLAP: usize = 1 << 20;
+/// How many bytes of a compressed file are searched, inflated.
+pub const INFLATED: u64 = 4 << 30;
+
+/// Bytes before a window that show what stands beside its first run.
+const CONTEXT: usize = 64;
+
+/// What the search of one file gave.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The file, as the walk came to it.
+    pub path: PathBuf,
+    /// The hits, or why the file could not be read.
+    pub outcome: io::Result<Report>,
+}
+
+/// Searches these files, and the files in these folders; one report a file, in the order of their paths.
+///
+/// Every path that cannot be read is a report with an error, so that nothing is passed over in silence.
+#[must_use]
+pub fn search_paths(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
+    let mut found = Vec::new();
+    let mut reports = Vec::new();
+    for root in paths {
+        for entry in walk(root) {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    found.push(entry.into_path());
+                }
+                Ok(_) => {}
+                Err(error) => reports.push(unread(root, error)),
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    reports.extend(search_files(detector, &found));
+    reports
+}
+
+fn walk(root: &Path) -> ignore::Walk {
+    let mut walk = WalkBuilder::new(root);
+    walk.hidden(false).ignore(false).follow_links(false).filter_entry(|entry| entry.file_name() != ".git");
+    walk.build()
+}
+
+fn unread(root: &Path, error: ignore::Error) -> FileReport {
+    let path = match &error {
+        ignore::Error::WithPath { path, .. } => path.clone(),
+        _ => root.to_path_buf(),
+    };
+    let error = error.into_io_error().unwrap_or_else(|| io::Error::other("failed to walk this folder"));
+    FileReport { path, outcome: Err(error) }
+}
+
+/// Shares the files out among threads, and puts the reports back in order.
+fn search_files(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((index, path)) = take(&next, paths) {
+            done.push((index, FileReport { path: path.clone(), outcome: search_file(detector, path) }));
+        }
+        done
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len().max(1));
+    let mut reports: Vec<(usize, FileReport)> = thread::scope(|scope| {
+        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut reports = work();
+        for worker in workers {
+            match worker.join() {
+                Ok(done) => reports.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        reports
+    });
+    reports.sort_by_key(|(index, _)| *index);
+    reports.into_iter().map(|(_, report)| report).collect()
+}
+
+fn take<'p>(next: &AtomicUsize, paths: &'p [PathBuf]) -> Option<(usize, &'p PathBuf)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    paths.get(index).map(|path| (index, path))
+}
+
+/// Searches one file of any size.
+///
+/// # Errors
+///
+/// Fails if the file cannot be opened or read to its end, which includes damaged compressed files.
+pub fn search_file(detector: &Detector, path: &Path) -> io::Result<Report> {
+    search_reader(detector, File::open(path)?)
+}
+
+/// Searches everything a reader gives.
+///
+/// # Errors
+///
+/// Fails if the reader does.
+pub fn search_reader(detector: &Detector, mut reader: impl Read) -> io::Result<Report> {
+    let mut head = Vec::new();
+    reader.by_ref().take(4).read_to_end(&mut head)?;
+    let whole = head.chain(reader);
+    let Some(compression) = compression(&head) else {
+        return search_windows(detector, whole);
+    };
+    let mut inflated = decompressed(compression, whole)?.take(INFLATED);
+    let mut report = search_windows(detector, &mut inflated)?;
+    if inflated.limit() == 0 {
+        report.cut_short.get_or_insert(Limit::DecodedBytes);
+    }
+    for finding in &mut report.findings {
+        finding.path.insert(0, compression);
+        (finding.offset, finding.line, finding.column) = (0, 1, 1);
+    }
+    Ok(report)
+}
+
+fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Report> {
+    let mut report = Report::default();
+    let mut window = Vec::new();
+    let mut before = Position::default();
+    loop {
+        let room = WINDOW.saturating_sub(window.len()) as u64;
+        let context = if before.offset == 0 { 0 } else { CONTEXT };
+        let last = (reader.by_ref().take(room).read_to_end(&mut window)? as u64) < room;
+        let found = detector.search(&window);
+        report.cut_short = report.cut_short.or(found.cut_short);
+        let end = if last { window.len() } else { window.len() - OVERLAP };
+        let own = found
+            .findings
+            .into_iter()
+            .filter(|finding| (context..end.max(context)).contains(&finding.offset));
+        report.findings.extend(own.map(|finding| before.place(finding)));
+        if last {
+            return Ok(report);
+        }
+        let kept = window.split_off(end - CONTEXT);
+        before.pass(&mem::replace(&mut window, kept));
+    }
+}
+
+/// How much of a file lies before the window.
+#[derive(Default)]
+struct Position {
+    offset: usize,
+    lines: usize,
+    columns: usize,
+}
+
+impl Position {
+    fn pass(&mut self, bytes: &[u8]) {
+        self.offset += bytes.len();
+        let mut line_start = 0;
+        for newline in memchr_iter(b'\n', bytes) {
+            self.lines += 1;
+            self.columns = 0;
+            line_start = newline + 1;
+        }
+        self.columns += bytes[line_start..].iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+    }
+
+    fn place(&self, mut finding: Finding) -> Finding {
+        if finding.line == 1 {
+            finding.column += self.columns;
+        }
+        finding.line += self.lines;
+        finding.offset += self.offset;
+        finding
+    }
+}

@@ -1,0 +1,31 @@
+//! Finds card data in bytes: card numbers, security codes, tokens and keys, plainly and through encodings.
+//!
+//! What counts as a card number is narrow, so that a hit means something: a maximal run of 13 to 19 digits,
+//! or digit groups laid out as they are embossed on cards, with no letter or digit beside it, with the prefix
+//! and the length of a real card scheme, and with a correct check digit. UUIDs, hashes, decimals, telephone
+//! numbers and timestamps are none of these.
+//!
+//! The bytes are read as they are and through percent, hex, base64, JWT, gzip, Zstandard, UTF-16 and backslash escapes,
+//! nested up to [`Limits::depth`] layers. The work is bounded by [`Limits`]; a search that met a limit says so
+//! ([`Report::cut_short`]), because a file that was not read to its end was not found to be clean.
+//!
+//! A [`Finding`] holds a class and a place. It never holds the value.
+
+mod card_number;
+mod decode;
+mod detector;
+mod digit;
+mod files;
+mod finding;
+mod invented;
+mod scheme;
+mod secret;
+mod seen;
+mod token;
+
+pub use detector::{Detector, Limits};
+pub use files::{FileReport, INFLATED, OVERLAP, WINDOW, search_file, search_paths, search_reader};
+pub use finding::{Class, Encoding, Finding, Limit, Report};
+pub use invented::{INVENTED_WORD, JWT_PAYLOAD, invented_jwt};
+pub use scheme::{SCHEMES, Scheme, check_digit, has_card_number_form, passes_luhn};
+pub use seen::{SeenValues, SeenValuesError};

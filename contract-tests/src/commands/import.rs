@@ -1,0 +1,197 @@
+//! `import`: from recorded traffic to recordings that wait for review.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::RecordError;
+use super::record_error::project;
+use crate::cli::run::unless_gone;
+use crate::exchange::EvidenceKind;
+use crate::exit::Exit;
+use crate::record::{self, ImportOptions, Imported, Provenance, Refused, Store};
+use crate::spec::{Format, Spec};
+
+/// How many lines are said about each kind of thing.
+const MOST_LINES: usize = 20;
+
+/// Make recordings of traffic, scrubbed, to wait for review
+///
+/// Only values that the spec marks `x-sensitivity: public` are kept; all others are invented. Nothing is written
+/// if the last check of the scrubbed bytes finds anything. What shows nothing new is left out.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// Traffic: `.har`, `.ndjson`, `.jsonl` (plain, `.gz`, `.zst`), recordings, a folder, or `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// What kind of evidence the traffic is, where it doesn't say so itself
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<Kind>,
+    /// Of when the evidence is
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<String>,
+    /// Where the traffic is from, in words
+    #[arg(long, value_name = "TEXT")]
+    pub from: Option<String>,
+    /// Keep exchanges that show nothing new, too
+    #[arg(long)]
+    pub keep_all: bool,
+}
+
+/// A kind of evidence, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// A deployed server answered
+    Live,
+    /// A sample in the docs with values only a live server could have made
+    Sample,
+    /// A server built from published source answered
+    Source,
+    /// Docs written by hand
+    Prose,
+}
+
+impl From<Kind> for EvidenceKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Live => Self::Live,
+            Kind::Sample => Self::Sample,
+            Kind::Source => Self::Source,
+            Kind::Prose => Self::Prose,
+        }
+    }
+}
+
+fn date(text: &str) -> Result<String, String> {
+    if Format::Date.accepts(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write a date as 2025-10-08".to_owned())
+    }
+}
+
+/// Imports traffic: the files that were written on `out`, the rest is talk.
+///
+/// # Errors
+/// There is no project or no spec, a file can't be opened, or nothing can be written. Entries that can't be read are
+/// no error: the rest is imported, and the end is [`Exit::Unusable`].
+pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+    record::keep_to_ourselves();
+    let Some(project) = project()? else {
+        return Err(RecordError::NoStore);
+    };
+    let (spec, shown) = match &args.spec {
+        Some(spec) => (spec.clone(), spec.to_string_lossy().into_owned()),
+        None => project.spec().map(|spec| (spec.clone(), project.shown(&spec)))?,
+    };
+    let spec = Spec::load(&spec, &shown)?;
+    let provenance = Provenance {
+        kind: args.kind.map(EvidenceKind::from),
+        as_of: args.as_of.clone(),
+        from: args.from.clone(),
+    };
+    let options = ImportOptions { provenance, keep_all: args.keep_all };
+    let imported = record::import(&spec, &Store::new(project.recordings()), &args.files, &options)?;
+    for recording in &imported.written {
+        unless_gone(writeln!(out, "{}", project.shown(&recording.path)))?;
+    }
+    unless_gone(out.flush())?;
+    let mut exit = Exit::Clean;
+    if !imported.unread.is_empty() {
+        exit = exit.or(Exit::Unusable);
+    }
+    if !imported.refused.is_empty() {
+        exit = exit.or(Exit::CardData);
+    }
+    if imported.read == 0 {
+        exit = exit.or(Exit::Nothing);
+    }
+    // Talk that nobody hears is no error.
+    let _: io::Result<()> = tell(&imported, &spec.file, talk);
+    Ok(exit)
+}
+
+fn tell(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()> {
+    warn(imported, spec, talk)?;
+    for unread in imported.unread.iter().take(MOST_LINES) {
+        writeln!(talk, "error: {} could not be read: {}", unread.locator, unread.reason)?;
+    }
+    more(imported.unread.len(), talk)?;
+    for refused in &imported.refused {
+        refuse(refused, talk)?;
+    }
+    sum_up(imported, talk)
+}
+
+fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()> {
+    for (origin, reason) in imported.passed_over.iter().take(MOST_LINES) {
+        writeln!(talk, "warning: no recording of {origin}: {reason}")?;
+    }
+    more(imported.passed_over.len(), talk)?;
+    for (origin, place) in imported.misfits.iter().take(MOST_LINES) {
+        writeln!(talk, "warning: {origin}: no invented value fits {place} as the real one did")?;
+        writeln!(
+            talk,
+            "  help: `check` may judge this recording otherwise than the traffic; see the schema in {spec}"
+        )?;
+    }
+    more(imported.misfits.len(), talk)?;
+    if imported.forgot {
+        writeln!(
+            talk,
+            "warning: more than {} different values were met, so some links between values are lost; import fewer \
+             files at once",
+            record::REMEMBERED
+        )?;
+    }
+    Ok(())
+}
+
+/// Says how many lines were left out.
+fn more(count: usize, talk: &mut dyn Write) -> io::Result<()> {
+    if count > MOST_LINES { writeln!(talk, "... and {} more", count - MOST_LINES) } else { Ok(()) }
+}
+
+fn refuse(refused: &Refused, talk: &mut dyn Write) -> io::Result<()> {
+    for (place, class) in &refused.hits {
+        writeln!(talk, "error: {}: {class} left in the recording at {place}", refused.origin)?;
+    }
+    if let Some(limit) = refused.cut_short {
+        writeln!(talk, "error: {}: the recording could not be searched to its end: {limit}", refused.origin)?;
+    }
+    Ok(())
+}
+
+fn sum_up(imported: &Imported, talk: &mut dyn Write) -> io::Result<()> {
+    let exchanges =
+        |count: usize| if count == 1 { "1 exchange".to_owned() } else { format!("{count} exchanges") };
+    writeln!(
+        talk,
+        "{} read, {} with nothing new, {} pending",
+        exchanges(imported.read),
+        imported.duplicates,
+        imported.written.len()
+    )?;
+    if !imported.refused.is_empty() {
+        return writeln!(
+            talk,
+            "nothing was written\n  help: mark these places otherwise than `x-sensitivity: public` in the spec, or \
+             take these exchanges out of the traffic"
+        );
+    }
+    if imported.read == 0 {
+        return writeln!(talk, "error: no exchange was read\n  help: name a file that holds exchanges");
+    }
+    if imported.written.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        talk,
+        "help: `cartevo-contract pending` lists what waits, `cartevo-contract accept NAME...` or `accept --all` keeps \
+         it, `cartevo-contract reject NAME...` deletes it"
+    )
+}

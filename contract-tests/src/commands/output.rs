@@ -1,0 +1,180 @@
+//! Writes the reports of a run, and says how it ended.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::CheckError;
+use super::judge::Judge;
+use crate::cli::run::unless_gone;
+use crate::cli::{Format, Output};
+use crate::exit::Exit;
+use crate::report::{
+    Baseline, Coverage, Report, Run, Sources, Style, concise, github, html, json, junit, markdown, sarif,
+    step_summary, summary_file, text, write_whole,
+};
+
+/// How many lines are said about each kind of thing on the way.
+const MOST_LINES: usize = 20;
+
+/// The file that GitHub shows as the summary of a step.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// What is reported, how, and where to.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Write a report, to standard output or as FORMAT=FILE to a file; repeatable [default: text] [formats: text,
+    /// concise, json, junit, sarif, github, markdown, html, and summary, which `merge` reads]
+    #[arg(long = "format", value_name = "FORMAT[=FILE]")]
+    pub formats: Vec<Output>,
+    /// List and count only what this earlier report, written with --format json=REPORT, does not have
+    #[arg(long, value_name = "REPORT")]
+    pub baseline: Option<PathBuf>,
+    /// Show settled findings in full
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Show nothing but findings that fail the check
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+impl ReportArgs {
+    pub(super) fn refuse_same_place(&self) -> Result<(), CheckError> {
+        for (at, output) in self.formats.iter().enumerate() {
+            if self.formats.iter().skip(at + 1).any(|other| other.file == output.file) {
+                let place =
+                    output.file.as_ref().map_or("standard output".into(), |file| file.display().to_string());
+                return Err(CheckError::SamePlace(place));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn load_baseline(&self) -> Result<Option<Baseline>, CheckError> {
+        Ok(self.baseline.as_deref().map(Baseline::load).transpose()?)
+    }
+
+    /// Does some report say how often declared properties are there?
+    pub(super) fn needs_presence(&self) -> bool {
+        self.formats.iter().any(|output| matches!(output.format, Format::Html | Format::Summary))
+    }
+
+    /// Does the report for people go to standard output, and say what it leaves out by itself?
+    fn tells_people(&self) -> bool {
+        let text_there = |output: &Output| output.format == Format::Text && output.file.is_none();
+        self.formats.is_empty() || self.formats.iter().any(text_there)
+    }
+}
+
+/// Writes the reports on what a run learned, and says how it ended.
+pub(super) fn report(
+    run: &Run,
+    judge: &Judge,
+    baseline: Option<&Baseline>,
+    args: &ReportArgs,
+    color: bool,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Exit, CheckError> {
+    let coverage = Coverage {
+        operations: run.reach.operations(&judge.spec),
+        assertions: run.reach.assertions(&judge.spec),
+    };
+    let sources = Sources {
+        spec: &judge.spec,
+        ledger: judge.ledger.as_ref(),
+        levels: &judge.levels,
+        coverage,
+        presence: run.presence.as_ref(),
+    };
+    let mut report = Report::new(&run.summary, sources);
+    if let Some(baseline) = baseline {
+        report.compare(baseline, &judge.levels);
+    }
+    let standard = [Output { format: Format::Text, file: None }];
+    let formats = if args.formats.is_empty() { &standard[..] } else { &args.formats };
+    for output in formats {
+        let style = Style { color: color && output.file.is_none(), verbose: args.verbose, quiet: args.quiet };
+        write_report(output, &report, run, style, out)?;
+    }
+    if let Some(comparison) = report.baseline.as_ref().filter(|_| !args.quiet && !args.tells_people()) {
+        say(talk, std::iter::once(comparison.sentence()), 1);
+    }
+    Ok(end(&report, run, talk))
+}
+
+fn write_report(
+    output: &Output,
+    report: &Report<'_>,
+    run: &Run,
+    style: Style,
+    out: &mut dyn Write,
+) -> Result<(), CheckError> {
+    let step = if output.format == Format::Github { write_step_summary(report)? } else { None };
+    let render = |out: &mut dyn Write| match output.format {
+        Format::Text => text::write(report, style, out),
+        Format::Concise => concise::write(report, style, out),
+        Format::Json => json::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => github::write(report, step, out),
+        Format::Markdown => markdown::write(report, out),
+        Format::Html => html::write(report, out),
+        Format::Summary => summary_file::write(run, report.spec, out),
+    };
+    let Some(path) = &output.file else {
+        let written = render(&mut *out).and_then(|()| out.flush());
+        return unless_gone(written).map_err(failed("standard output".as_ref()));
+    };
+    let mut bytes = Vec::new();
+    render(&mut bytes).and_then(|()| write_whole(path, &bytes)).map_err(failed(path))
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> CheckError {
+    let path = path.to_owned();
+    move |error| CheckError::Output { path, error }
+}
+
+/// Appends the report to the summary of the step, where GitHub runs us. Says how many findings it holds.
+fn write_step_summary(report: &Report<'_>) -> Result<Option<step_summary::Listed>, CheckError> {
+    let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty()).map(PathBuf::from) else {
+        return Ok(None);
+    };
+    step_summary::append(report, &path).map(Some).map_err(failed(&path))
+}
+
+fn end(report: &Report<'_>, run: &Run, talk: &mut dyn Write) -> Exit {
+    let mut exit = if report.failing() > 0 { Exit::Findings } else { Exit::Clean };
+    let summary = &run.summary;
+    if summary.unread() > 0 {
+        let lines = summary
+            .unread_examples()
+            .map(|unread| format!("error: {} could not be read: {}", unread.locator, unread.reason));
+        say(talk, lines, usize::try_from(summary.unread()).unwrap_or(usize::MAX));
+        exit = exit.or(Exit::Unusable);
+    }
+    exit
+}
+
+/// Says that nothing was checked.
+pub(super) fn nothing(talk: &mut dyn Write) -> Exit {
+    let line =
+        "error: no exchange was read, so nothing was checked\n  help: name a source that holds exchanges";
+    say(talk, std::iter::once(line.to_owned()), 1);
+    Exit::Nothing
+}
+
+/// Says some of the lines, and how many more there are. Talk that nobody hears is no error.
+pub(super) fn say(talk: &mut dyn Write, lines: impl Iterator<Item = String>, count: usize) {
+    let mut said = 0;
+    for line in lines.take(MOST_LINES) {
+        let line: String =
+            line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+        let _: io::Result<()> = writeln!(talk, "{line}");
+        said += 1;
+    }
+    if count > said {
+        let _: io::Result<()> = writeln!(talk, "... and {} more", count - said);
+    }
+}

@@ -1,0 +1,56 @@
+//! `schema`: the JSON Schema of a file format.
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use schemars::{Schema, schema_for};
+
+use crate::cli::run::unless_gone;
+use crate::exit::Exit;
+use crate::report::{SummaryDocument, json};
+use crate::{exchange, ledger};
+
+/// Whose schema to print.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// The file format
+    #[arg(value_name = "NAME", value_enum)]
+    pub name: SchemaName,
+}
+
+/// The file formats there are schemas of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// A report of `check --format json`
+    Report,
+    /// A summary of `check --format summary`
+    Summary,
+    /// A recording, which is also a line of NDJSON
+    Recording,
+    /// The ledger, corrections.toml
+    Corrections,
+}
+
+impl SchemaName {
+    /// The schema.
+    #[must_use]
+    pub fn schema(self) -> Schema {
+        match self {
+            Self::Report => json::schema(),
+            Self::Summary => schema_for!(SummaryDocument),
+            Self::Recording => exchange::schema(),
+            Self::Corrections => ledger::schema(),
+        }
+    }
+}
+
+/// Prints the schema.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn schema(args: &SchemaArgs, out: &mut dyn Write) -> io::Result<Exit> {
+    let mut text = serde_json::to_vec_pretty(&args.name.schema())?;
+    text.push(b'\n');
+    unless_gone(out.write_all(&text).and_then(|()| out.flush()))?;
+    Ok(Exit::Clean)
+}

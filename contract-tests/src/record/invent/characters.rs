@@ -1,0 +1,143 @@
+//! Replaces the letters and digits of a text and leaves its punctuation.
+
+use rand::RngExt;
+use rand::rngs::StdRng;
+
+const VOWELS: &[u8] = b"aeiou";
+const CONSONANTS: &[u8] = b"bdfgklmnprstvz";
+
+/// How closely the length of words is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lengths {
+    /// Words of four letters and more become words of about the same length.
+    About,
+    /// Each word keeps its length.
+    Exact,
+}
+
+/// The same text with other letters and digits.
+pub(super) fn replaced(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
+    let mut invented = String::with_capacity(real.len());
+    for run in runs(real) {
+        match run.kind {
+            Kind::Letters if is_filler(run.text) => invented.push_str(run.text),
+            Kind::Letters => invented.push_str(&word(run.text, lengths, random)),
+            Kind::Digits => digits(run.text, random, &mut invented),
+            Kind::Hex => hex(run.text, random, &mut invented),
+            Kind::Mixed => invented.extend(run.text.chars().map(|c| same_class(c, random))),
+            Kind::Other => invented.extend(run.text.chars().map(punctuation)),
+        }
+    }
+    invented
+}
+
+/// As many random digits; a leading zero stays, any other leading digit becomes one that isn't zero.
+pub(super) fn digits(real: &str, random: &mut StdRng, out: &mut String) {
+    let zeros = real.chars().take_while(|c| *c == '0').count();
+    for (index, _) in real.chars().enumerate() {
+        let lowest = u8::from(index == zeros);
+        let digit = if index < zeros { 0 } else { random.random_range(lowest..10) };
+        out.push(char::from(b'0' + digit));
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letters,
+    Digits,
+    /// Hexadecimal digits of one case, letters among them.
+    Hex,
+    /// Letters and digits.
+    Mixed,
+    Other,
+}
+
+struct Run<'t> {
+    kind: Kind,
+    text: &'t str,
+}
+
+/// Cuts a text into runs of letters and digits, and what is between them.
+fn runs(text: &str) -> Vec<Run<'_>> {
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let word = first.is_alphanumeric();
+        let end = rest.find(|c: char| c.is_alphanumeric() != word).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        runs.push(Run { kind: if word { kind(run) } else { Kind::Other }, text: run });
+        rest = behind;
+    }
+    runs
+}
+
+fn kind(run: &str) -> Kind {
+    let digits = run.chars().filter(|c| c.is_numeric()).count();
+    let all = run.chars().count();
+    if digits == all {
+        return Kind::Digits;
+    }
+    if digits == 0 {
+        return Kind::Letters;
+    }
+    let hex = |c: char| c.is_ascii_digit() || matches!(c, 'a'..='f');
+    let capital_hex = |c: char| c.is_ascii_digit() || matches!(c, 'A'..='F');
+    let is_hex = all >= 4 && (run.chars().all(hex) || run.chars().all(capital_hex));
+    if is_hex { Kind::Hex } else { Kind::Mixed }
+}
+
+/// `XXXX`: letters that stand for characters that are not shown.
+fn is_filler(letters: &str) -> bool {
+    letters.len() >= 3 && (letters.bytes().all(|b| b == b'X') || letters.bytes().all(|b| b == b'x'))
+}
+
+fn word(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
+    let length = real.chars().count();
+    let length = match (lengths, length) {
+        (Lengths::Exact, _) | (_, 0..=3 | 17..) => length,
+        (_, 4..=5) => random.random_range(4..=5),
+        (_, 6..=9) => random.random_range(6..=9),
+        (_, 10..=16) => random.random_range(10..=16),
+    };
+    let capital = |c: char| c.is_uppercase();
+    let all_capital = real.chars().all(capital);
+    let starts_capital = real.chars().next().is_some_and(capital);
+    let rest_capital: Vec<bool> = real.chars().map(capital).collect();
+    let mixed = !all_capital && rest_capital.iter().skip(1).any(|c| *c);
+    let vowel_first = random.random_bool(0.5);
+    (0..length)
+        .map(|index| {
+            let letters = if (index % 2 == 0) == vowel_first { VOWELS } else { CONSONANTS };
+            let letter = char::from(letters[random.random_range(0..letters.len())]);
+            let capital = match index {
+                _ if all_capital => true,
+                _ if mixed => rest_capital.get(index).copied().unwrap_or(false),
+                0 => starts_capital,
+                _ => false,
+            };
+            if capital { letter.to_ascii_uppercase() } else { letter }
+        })
+        .collect()
+}
+
+fn hex(real: &str, random: &mut StdRng, out: &mut String) {
+    let capital = real.chars().any(|c| c.is_ascii_uppercase());
+    for _ in real.chars() {
+        let digit = char::from_digit(random.random_range(0..16), 16).unwrap_or('0');
+        out.push(if capital { digit.to_ascii_uppercase() } else { digit });
+    }
+}
+
+fn same_class(real: char, random: &mut StdRng) -> char {
+    let from = |first: u8, count: u8, random: &mut StdRng| char::from(first + random.random_range(0..count));
+    match real {
+        c if c.is_numeric() => from(b'0', 10, random),
+        c if c.is_uppercase() => from(b'A', 26, random),
+        _ => from(b'a', 26, random),
+    }
+}
+
+/// Punctuation stays; symbols outside ASCII may say something and become a dot.
+fn punctuation(real: char) -> char {
+    if real.is_ascii() || real.is_whitespace() { real } else { '\u{b7}' }
+}

@@ -1,0 +1,302 @@
+//! Remembers what was invented for what.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
+
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+
+use super::characters::{Lengths, replaced};
+use super::wiped::Wiped;
+use super::{form, number, token};
+use crate::card_data::{Detector, INVENTED_WORD, SeenValues, SeenValuesError};
+
+/// How many values an inventor remembers. Beyond it, equal values are no longer invented alike.
+pub const REMEMBERED: usize = 1_000_000;
+
+/// How often another value is drawn before a place is given up.
+const DRAWS: usize = 64;
+
+/// No value could be made up that the schema judges as it judges the real one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("failed to make up a value that fits this place")]
+pub(crate) struct CannotInvent;
+
+/// Makes up values, the same for the same, within one run.
+pub struct Inventor {
+    random: StdRng,
+    detector: Detector,
+    /// What each real value became. The keys are wiped when the inventor goes.
+    known: HashMap<Wiped, String>,
+    /// What was made of other values, so that different values stay different.
+    taken: HashSet<String>,
+    /// Real values that must not come out again: card data, secrets, personal data.
+    sensitive: HashSet<Wiped>,
+    /// Values that stand in public places, and so are no secret where they are met elsewhere.
+    public: HashSet<String>,
+    forgot: bool,
+}
+
+impl Default for Inventor {
+    /// An inventor seeded by the operating system.
+    fn default() -> Self {
+        Self::with(StdRng::from_rng(&mut rand::rng()))
+    }
+}
+
+impl Inventor {
+    /// An inventor whose values a test can foresee.
+    #[cfg(test)]
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self::with(StdRng::seed_from_u64(seed))
+    }
+
+    fn with(random: StdRng) -> Self {
+        Self {
+            random,
+            detector: Detector::default(),
+            known: HashMap::new(),
+            taken: HashSet::new(),
+            sensitive: HashSet::new(),
+            public: HashSet::new(),
+            forgot: false,
+        }
+    }
+
+    /// True if more values were met than are remembered, so that some links between them are lost.
+    #[must_use]
+    pub fn forgot(&self) -> bool {
+        self.forgot
+    }
+
+    /// Notes a real value that must not come out again.
+    pub(crate) fn guard(&mut self, real: &str) {
+        let tells = real.len() >= SeenValues::SHORTEST && real.contains(char::is_alphanumeric);
+        if !tells || self.sensitive.contains(real) {
+            return;
+        }
+        if self.sensitive.len() == REMEMBERED {
+            self.forgot = true;
+            return;
+        }
+        self.sensitive.insert(Wiped::new(real));
+    }
+
+    /// Notes a value that was kept because its place is public.
+    pub(crate) fn note_public(&mut self, value: &str) {
+        if value.len() >= SeenValues::SHORTEST
+            && self.public.len() < REMEMBERED
+            && !self.public.contains(value)
+        {
+            self.public.insert(value.to_owned());
+        }
+    }
+
+    /// The search for all guarded values, except those that are public elsewhere or stand in a public text.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there are too many.
+    pub(crate) fn guarded(&self, public_text: &str) -> Result<SeenValues, SeenValuesError> {
+        let mut secret: Vec<&str> = self.sensitive.iter().map(Wiped::as_str).collect();
+        // What was drawn at random before somebody turned out to have it tells nothing about them.
+        secret.retain(|value| !self.public.contains(*value) && !self.taken.contains(*value));
+        loop {
+            let seen = SeenValues::new(secret.iter().copied())?;
+            // A value inside a longer one is found once the longer one is gone.
+            let told = seen.found_in(public_text);
+            if told.is_empty() {
+                return Ok(seen);
+            }
+            secret.retain(|value| !told.contains(value));
+        }
+    }
+
+    /// A made-up string for a real one; `fits` says whether a candidate will do in its place.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no candidate fits.
+    pub(crate) fn string(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
+        if let Some(known) = self.known.get(real)
+            && fits(known)
+        {
+            return Ok(known.clone());
+        }
+        let invented = self.draw(real, fits)?;
+        self.remember(real, &invented);
+        Ok(invented)
+    }
+
+    /// One of these values, chosen at random; the same for the same real value.
+    pub(crate) fn pick(&mut self, real: &str, listed: &[&str]) -> String {
+        if let Some(known) = self.known.get(real)
+            && listed.contains(&known.as_str())
+        {
+            return known.clone();
+        }
+        let Some(picked) = listed.choose(&mut self.random) else {
+            return INVENTED_WORD.to_owned();
+        };
+        self.remember(real, picked);
+        (*picked).to_owned()
+    }
+
+    /// A made-up key or token, marked as invented where it is long enough to be taken for a real one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no candidate fits.
+    pub(crate) fn credential(
+        &mut self,
+        real: &str,
+        fits: &dyn Fn(&str) -> bool,
+    ) -> Result<String, CannotInvent> {
+        let invented = self.string(real, fits)?;
+        let marked = token::marked(&invented).filter(|marked| fits(marked)).unwrap_or(invented);
+        self.remember(real, &marked);
+        Ok(marked)
+    }
+
+    /// A made-up number, as JSON text, from this range if nothing of the same form fits.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no candidate fits.
+    pub(crate) fn number(
+        &mut self,
+        real: &str,
+        range: Option<&RangeInclusive<i64>>,
+        fits: &dyn Fn(&str) -> bool,
+    ) -> Result<String, CannotInvent> {
+        if let Some(known) = self.known.get(real)
+            && fits(known)
+        {
+            return Ok(known.clone());
+        }
+        if let Some((whole, zeros)) = number::without_zeros(real) {
+            // `1` and `1.0` are one number.
+            let fits_whole = |candidate: &str| fits(&format!("{candidate}{zeros}"));
+            return Ok(self.number(whole, range, &fits_whole)? + zeros);
+        }
+        for draw in 0..DRAWS {
+            let candidate = match range {
+                Some(range) if draw >= DRAWS / 2 => self.random.random_range(range.clone()).to_string(),
+                _ => number::invented(real, &mut self.random),
+            };
+            if self.is_free(&candidate, real, draw) && fits(&candidate) && self.is_clean(&candidate) {
+                self.remember(real, &candidate);
+                return Ok(candidate);
+            }
+        }
+        Err(CannotInvent)
+    }
+
+    /// A made-up text: words, numbers and ids in it are replaced one by one, ids as they are elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// Fails if nothing fits.
+    pub(crate) fn text(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
+        if !real.contains(char::is_whitespace) {
+            return self.string(real, fits);
+        }
+        if let Some(known) = self.known.get(real)
+            && fits(known)
+        {
+            return Ok(known.clone());
+        }
+        for _ in 0..DRAWS {
+            let candidate = self.words(real)?;
+            if fits(&candidate) && self.is_clean(&candidate) {
+                self.remember(real, &candidate);
+                return Ok(candidate);
+            }
+        }
+        self.string(real, fits)
+    }
+
+    fn words(&mut self, real: &str) -> Result<String, CannotInvent> {
+        let mut text = String::with_capacity(real.len());
+        for piece in real.split_inclusive(char::is_whitespace) {
+            let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            let Some(start) = piece.find(word).filter(|_| !word.is_empty()) else {
+                text.push_str(piece);
+                continue;
+            };
+            text.push_str(&piece[..start]);
+            let is_value =
+                word.contains(|c: char| c.is_numeric() || c == '@' || c == '_') || word.contains("://");
+            if is_value {
+                text.push_str(&self.string(word, &|_| true)?);
+            } else {
+                text.push_str(&replaced(word, Lengths::About, &mut self.random));
+            }
+            text.push_str(&piece[start + word.len()..]);
+        }
+        Ok(text)
+    }
+
+    /// Draws, the closer to the real form the longer nothing fits.
+    fn draw(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
+        if !real.contains(char::is_alphanumeric) {
+            // Nothing but punctuation and symbols: there is nothing to choose from.
+            return Ok(replaced(real, Lengths::Exact, &mut self.random));
+        }
+        for draw in 0..DRAWS {
+            let candidate = self.candidate(real, draw);
+            if self.is_free(&candidate, real, draw) && fits(&candidate) && self.is_clean(&candidate) {
+                return Ok(candidate);
+            }
+        }
+        Err(CannotInvent)
+    }
+
+    fn candidate(&mut self, real: &str, draw: usize) -> String {
+        let random = &mut self.random;
+        match draw {
+            0..16 => {
+                let formed = form::invented(real, random);
+                formed.unwrap_or_else(|| replaced(real, Lengths::About, random))
+            }
+            16..40 => replaced(real, Lengths::Exact, random),
+            // A pattern may ask for the prefix.
+            _ => match real.split_once('_') {
+                Some((prefix, rest))
+                    if prefix.len() <= 10 && prefix.bytes().all(|b| b.is_ascii_alphabetic()) =>
+                {
+                    format!("{prefix}_{}", replaced(rest, Lengths::Exact, random))
+                }
+                _ => replaced(real, Lengths::Exact, random),
+            },
+        }
+    }
+
+    /// True if the candidate is neither the real value nor taken by another one. Where there is little choice, the
+    /// last draws are less particular.
+    fn is_free(&self, candidate: &str, real: &str, draw: usize) -> bool {
+        let is_met = self.taken.contains(candidate) || self.known.contains_key(candidate);
+        (candidate != real || draw >= DRAWS - 4) && (!is_met || draw >= DRAWS - 16)
+    }
+
+    fn is_clean(&self, candidate: &str) -> bool {
+        candidate.len() < SeenValues::SHORTEST || self.detector.search(candidate.as_bytes()).is_clean()
+    }
+
+    /// Notes a text that was put together of known and invented parts.
+    pub(crate) fn note_invented(&mut self, text: &str) {
+        if self.taken.len() < REMEMBERED {
+            self.taken.insert(text.to_owned());
+        }
+    }
+
+    fn remember(&mut self, real: &str, invented: &str) {
+        if self.known.len() >= REMEMBERED {
+            self.forgot = true;
+            return;
+        }
+        self.taken.insert(invented.to_owned());
+        self.known.insert(Wiped::new(real), invented.to_owned());
+    }
+}

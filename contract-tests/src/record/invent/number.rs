@@ -1,0 +1,52 @@
+//! JSON numbers.
+
+use rand::rngs::StdRng;
+
+use super::characters::digits;
+
+/// Another number in the same notation: sign, digits before and behind the point, exponent as written.
+pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
+    let exponent = real.find(['e', 'E']).unwrap_or(real.len());
+    let (mantissa, exponent) = real.split_at(exponent);
+    let mut invented = String::with_capacity(real.len());
+    for (index, part) in mantissa.split('.').enumerate() {
+        if index == 1 {
+            invented.push('.');
+        }
+        let number = part.strip_prefix('-').unwrap_or(part);
+        if number.len() < part.len() {
+            invented.push('-');
+        }
+        match index {
+            // A whole part of zero stays, or the number would gain a digit.
+            0 if number == "0" => invented.push('0'),
+            0 => digits(number, random, &mut invented),
+            _ => fraction(number, random, &mut invented),
+        }
+    }
+    invented.push_str(exponent);
+    invented
+}
+
+/// As many digits; a fraction of zeros stays one, since whole numbers are of another type.
+fn fraction(real: &str, random: &mut StdRng, out: &mut String) {
+    if real.bytes().all(|byte| byte == b'0') {
+        out.push_str(real);
+        return;
+    }
+    let start = out.len();
+    loop {
+        out.truncate(start);
+        digits(real, random, out);
+        if !out[start..].bytes().all(|byte| byte == b'0') {
+            return;
+        }
+    }
+}
+
+/// A number whose fraction is all zeros, cut before the point.
+pub(super) fn without_zeros(real: &str) -> Option<(&str, &str)> {
+    let (whole, zeros) = real.split_at(real.find('.')?);
+    let all_zeros = zeros.len() > 1 && zeros[1..].bytes().all(|byte| byte == b'0');
+    all_zeros.then_some((whole, zeros))
+}

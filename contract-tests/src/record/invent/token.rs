@@ -1,0 +1,68 @@
+//! Tokens: JSON Web Tokens, and opaque ones behind a prefix.
+
+use rand::RngExt;
+use rand::rngs::StdRng;
+
+use crate::card_data::{INVENTED_WORD, invented_jwt as constant_jwt};
+
+/// Longer prefixes are part of the value.
+const LONGEST_PREFIX: usize = 10;
+/// Shorter values behind a prefix are words (`not_found`).
+const SHORTEST_REST: usize = 6;
+/// Shorter tokens have no room for the word that marks them.
+const SHORTEST_MARKED: usize = 12;
+
+/// The one JWT that may be recorded, behind the real one's prefix and with a signature of the real one's length.
+pub(super) fn invented_jwt(real: &str, random: &mut StdRng) -> Option<String> {
+    let parts: Vec<&str> = real.split('.').collect();
+    let [header, payload, signature] = parts[..] else {
+        return None;
+    };
+    let is_base64url =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let start = header.find("eyJ")?;
+    let prefix = &header[..start];
+    if !payload.starts_with("eyJ") || !is_base64url(real.replace('.', "").as_str()) || !is_prefix(prefix) {
+        return None;
+    }
+    let signature: String = signature.chars().map(|_| alphanumeric(random)).collect();
+    Some(constant_jwt(prefix, &signature))
+}
+
+/// `prefix_` and other letters and digits.
+pub(super) fn invented_prefixed(real: &str, random: &mut StdRng) -> Option<String> {
+    let (prefix, rest) = real.split_at(real.find('_')? + 1);
+    let is_opaque = rest.len() >= SHORTEST_REST
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && rest.bytes().any(|byte| byte.is_ascii_digit());
+    if !is_opaque || !is_prefix(prefix) {
+        return None;
+    }
+    let rest = super::characters::replaced(rest, super::characters::Lengths::Exact, random);
+    Some(format!("{prefix}{rest}"))
+}
+
+/// Writes the word that marks invented credentials over the start of a token that is long enough.
+pub(super) fn marked(token: &str) -> Option<String> {
+    if token.contains(INVENTED_WORD) || token.contains('.') {
+        return None;
+    }
+    let start = token.find('_').map_or(0, |underscore| underscore + 1);
+    let end = start + INVENTED_WORD.len();
+    let room = token.len() >= SHORTEST_MARKED && token.is_ascii() && token.len() >= end;
+    let opaque = room && token[start..end].bytes().all(|byte| byte.is_ascii_alphanumeric());
+    opaque.then(|| format!("{}{INVENTED_WORD}{}", &token[..start], &token[end..]))
+}
+
+/// Nothing, or a few letters and digits and an underscore.
+fn is_prefix(text: &str) -> bool {
+    let Some(word) = text.strip_suffix('_') else {
+        return text.is_empty();
+    };
+    (1..=LONGEST_PREFIX).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn alphanumeric(random: &mut StdRng) -> char {
+    const CHARACTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    char::from(CHARACTERS[random.random_range(0..CHARACTERS.len())])
+}

@@ -1,0 +1,39 @@
+//! Real values that are remembered, and wiped from memory when they are forgotten.
+
+use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
+
+use zeroize::Zeroizing;
+
+/// A real value, as the key of a map. Not shown, not copied, zeroed on drop.
+pub(super) struct Wiped(Zeroizing<String>);
+
+impl Wiped {
+    pub(super) fn new(real: &str) -> Self {
+        Self(Zeroizing::new(real.to_owned()))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Wiped {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq for Wiped {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Wiped {}
+
+impl Hash for Wiped {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}

@@ -1,0 +1,23 @@
+//! From traffic to recordings that nobody has to fear.
+//!
+//! An exchange goes one way: [`RawExchange`] is scrubbed by place in the spec (only public values stay, all
+//! others are invented), and what comes of it, [`Scrubbed`], is searched by the [`Gate`] in the exact bytes that
+//! are about to be written. Only [`Sealed`] bytes can reach the one function that makes a file. Raw exchanges
+//! are neither shown nor copied nor written; there is no switch for that.
+
+mod import;
+mod invent;
+mod names;
+mod pointer;
+mod raw_memory;
+mod scrub;
+mod sealed;
+mod store;
+mod value;
+
+pub use import::{ImportError, ImportOptions, Imported, import};
+pub use invent::{Inventor, REMEMBERED};
+pub use raw_memory::keep_to_ourselves;
+pub use scrub::{NotScrubbed, Provenance, Scrubber, Shape};
+pub use sealed::{Gate, RawExchange, Refused, Scrubbed, Sealed};
+pub use store::{PENDING, Pending, Store, StoreError};

@@ -1,0 +1,40 @@
+//! Names from outside: property names, query parameters, folders.
+
+/// The longest name that is kept.
+const LONGEST: usize = 64;
+
+/// True for names that may be shown and kept: letters, digits, `_`, `.` and `-`, at most 64.
+pub(super) fn is_plain(name: &str) -> bool {
+    (1..=LONGEST).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+}
+
+/// A name for a folder: plain, and not hidden.
+pub(super) fn folder(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '_' | '-') { c } else { '-' })
+        .take(LONGEST)
+        .collect();
+    plain.trim_matches('-').to_owned()
+}
+
+/// Shorter names say what they are; longer ones may be encoded.
+const SHORTEST_OPAQUE: usize = 16;
+
+/// True for names that are rather values: ids, numbers, hashes, encoded text.
+pub(super) fn is_value(name: &str) -> bool {
+    let longest_number = name.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    longest_number >= 5 || digits >= 8 || is_opaque(name)
+}
+
+/// True if letters, capitals and digits change more often than in any words that are joined to a name.
+fn is_opaque(name: &str) -> bool {
+    let changes = name.as_bytes().windows(2).filter(|pair| {
+        let capital = pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+        let number = pair[0].is_ascii_digit() != pair[1].is_ascii_digit();
+        capital || number
+    });
+    name.len() >= SHORTEST_OPAQUE && changes.count() * 10 >= name.len() * 3
+}

@@ -1,0 +1,124 @@
+//! Bodies.
+
+use super::leaf::Leaf;
+use super::place::Place;
+use super::scrubber::Scrubber;
+use crate::exchange::Body;
+use crate::json::{Kind, Node, Tape};
+use crate::record::value::Value;
+use crate::spec::{Step, is_json};
+
+/// How a scrubbed body is written.
+pub(super) enum ScrubbedBody {
+    /// There is none.
+    Absent,
+    /// As JSON.
+    Json(Value),
+    /// As text: it isn't JSON, or JSON would not keep it as it is.
+    Text(String),
+}
+
+impl Scrubber<'_> {
+    pub(super) fn body(
+        &mut self,
+        pointer: &str,
+        body: Body<'_>,
+        media_type: Option<&str>,
+        place: &Place<'_>,
+    ) -> ScrubbedBody {
+        match body {
+            Body::Absent | Body::Unrecorded => ScrubbedBody::Absent,
+            Body::Json(node) => {
+                let value = self.value(pointer, "", node, place);
+                // A member that is there twice would be there once for most readers of JSON.
+                if value.has_duplicate_keys() {
+                    ScrubbedBody::Text(value.compact())
+                } else {
+                    ScrubbedBody::Json(value)
+                }
+            }
+            Body::Text(text) => self.text_body(pointer, text, media_type, place),
+            Body::Bytes(bytes) => {
+                ScrubbedBody::Text(self.free_text(pointer, &String::from_utf8_lossy(bytes)))
+            }
+        }
+    }
+
+    fn text_body(
+        &mut self,
+        pointer: &str,
+        text: &str,
+        media_type: Option<&str>,
+        place: &Place<'_>,
+    ) -> ScrubbedBody {
+        let mut tape = Tape::new();
+        let Ok(document) = tape.parse(text) else {
+            return ScrubbedBody::Text(self.free_text(pointer, text));
+        };
+        let value = self.value(pointer, "", document.root(), place);
+        let as_json = media_type.is_none_or(is_json) && value != Value::Null && !value.has_duplicate_keys();
+        if as_json { ScrubbedBody::Json(value) } else { ScrubbedBody::Text(value.compact()) }
+    }
+
+    /// A body that is not JSON: nothing in it has a place in the spec.
+    fn free_text(&mut self, pointer: &str, text: &str) -> String {
+        self.shape.note(pointer, "text", None);
+        for word in text.split(|c: char| c.is_whitespace() || "\"'<>&=;,".contains(c)) {
+            self.inventor.guard(word);
+        }
+        self.inventor.text(text, &|_| true).unwrap_or_else(|_| "invented".to_owned())
+    }
+
+    fn value(&mut self, pointer: &str, name: &str, node: Node<'_>, place: &Place<'_>) -> Value {
+        let leaf = Leaf { place, pointer, name };
+        match node.kind() {
+            Kind::Null => {
+                self.shape.note(pointer, "null", None);
+                Value::Null
+            }
+            Kind::Boolean => Value::Boolean(self.boolean(&leaf, node.as_bool() == Some(true))),
+            Kind::Number => Value::Number(self.number(&leaf, node.raw())),
+            Kind::String => Value::String(self.string(&leaf, node.as_str().unwrap_or_default())),
+            Kind::Array => {
+                self.shape.note(pointer, "array", None);
+                let below = place.below(Step::Item);
+                let pointer = format!("{pointer}/*");
+                Value::Array(node.items().map(|item| self.value(&pointer, name, item, &below)).collect())
+            }
+            Kind::Object => {
+                self.shape.note(pointer, "object", None);
+                Value::Object(node.members().map(|member| self.member(pointer, member, place)).collect())
+            }
+        }
+    }
+
+    fn member(
+        &mut self,
+        pointer: &str,
+        (name, node): (&str, Node<'_>),
+        place: &Place<'_>,
+    ) -> (String, Value) {
+        let below = place.below(Step::Property(name));
+        let kept = self.name(name);
+        // Invented names are other ones each time, and say nothing about the shape.
+        let pointer = format!("{pointer}/{}", if kept == name { name } else { "*" });
+        if let Some(text) = node.as_str()
+            && place.is_discriminator(name, text)
+        {
+            self.shape.note(&pointer, "string", Some(text));
+            return (kept, Value::text(text));
+        }
+        let value = self.value(&pointer, name, node, &below);
+        (kept, value)
+    }
+
+    /// The name of a property or parameter, declared or not. Names that are values (ids as keys of a map) are
+    /// invented like values, and so are those that are not plainly names.
+    pub(super) fn name(&mut self, name: &str) -> String {
+        if self.facts(name).is_name {
+            self.inventor.note_public(name);
+            return name.to_owned();
+        }
+        self.inventor.text(name, &|_| true).unwrap_or_else(|_| "invented".to_owned())
+    }
+}

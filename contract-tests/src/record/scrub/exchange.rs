@@ -1,0 +1,141 @@
+//! Whole exchanges.
+
+use super::body::ScrubbedBody;
+use super::place::Place;
+use super::scrubber::{Provenance, Scrubber};
+use super::shape::Shape;
+use crate::exchange::{Body, Evidence, Exchange};
+use crate::record::value::Value;
+use crate::record::{RawExchange, Scrubbed, names};
+
+/// An exchange that no recording is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotScrubbed {
+    /// The spec has no operation for it, so it has no place for its values.
+    #[error("it matches no operation of the spec")]
+    NoOperation,
+    /// The file says that there was a body, and doesn't hold it.
+    #[error("its body was not recorded")]
+    NoBody,
+}
+
+impl Scrubber<'_> {
+    /// Scrubs an exchange. What it doesn't say about its provenance is taken from `provenance`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no recording can be made of it.
+    pub fn scrub(&mut self, raw: RawExchange<'_>, provenance: &Provenance) -> Result<Scrubbed, NotScrubbed> {
+        let Exchange { request, response, recorded_at, evidence, locator } = raw.into_exchange();
+        let spec = self.spec;
+        let found = spec.match_operation(request.method, request.url).ok_or(NotScrubbed::NoOperation)?;
+        let operation = spec.operations.get(found.operation).ok_or(NotScrubbed::NoOperation)?;
+        if matches!(request.body, Body::Unrecorded) || matches!(response.body, Body::Unrecorded) {
+            return Err(NotScrubbed::NoBody);
+        }
+        self.shape = Shape::default();
+        self.misfits.clear();
+
+        let asked = operation.request_body.as_ref().and_then(|body| body.content_for(request.media_type));
+        let answer = operation.response(response.status);
+        let answered = answer.and_then(|answer| answer.content_for(response.media_type));
+        let request_place = Place::new(spec, asked.and_then(|content| content.schema));
+        let response_place = Place::new(spec, answered.and_then(|content| content.schema));
+
+        let mut sent = vec![
+            ("method".to_owned(), Value::text(operation.method.clone())),
+            ("url".to_owned(), Value::String(self.url(operation, &found))),
+            ("headers".to_owned(), self.request_headers(operation, request.headers, request.media_type)),
+        ];
+        sent.push(member(self.body("request", request.body, request.media_type, &request_place)));
+        let mut got = vec![
+            ("status".to_owned(), Value::Number(response.status.to_string())),
+            ("headers".to_owned(), self.response_headers(answer, response.headers, response.media_type)),
+        ];
+        got.push(member(self.body("response", response.body, response.media_type, &response_place)));
+
+        let mut members =
+            vec![("request".to_owned(), Value::Object(sent)), ("response".to_owned(), Value::Object(got))];
+        let recorded_at = recorded_at.and_then(date);
+        if let Some(recorded_at) = recorded_at {
+            members.push(("recorded_at".to_owned(), Value::text(recorded_at)));
+        }
+        let known = Known::of(evidence, provenance, recorded_at);
+        // Dates of the recording itself are written as they are, whoever has the same one as a birthday.
+        for date in recorded_at.into_iter().chain(known.as_of.as_deref()) {
+            self.inventor.note_public(date);
+        }
+        members.extend(known.source().map(|source| ("source".to_owned(), source)));
+        let mut shape = std::mem::take(&mut self.shape);
+        shape.head = (operation.id.clone(), response.status, known.kind.to_owned());
+        Ok(Scrubbed {
+            operation: names::folder(&operation.id),
+            status: response.status,
+            label: known.label(),
+            shape,
+            text: Value::Object(members).pretty(),
+            origin: locator.to_string(),
+        })
+    }
+}
+
+/// `body` or `body_text`.
+fn member(body: ScrubbedBody) -> (String, Value) {
+    match body {
+        ScrubbedBody::Absent => ("body".to_owned(), Value::Null),
+        ScrubbedBody::Json(value) => ("body".to_owned(), value),
+        ScrubbedBody::Text(text) => ("body_text".to_owned(), Value::String(text)),
+    }
+}
+
+/// What is known about where an exchange is from.
+struct Known {
+    /// The kind of evidence, empty if nobody says.
+    kind: &'static str,
+    as_of: Option<String>,
+    from: Option<String>,
+}
+
+impl Known {
+    fn of(evidence: Option<Evidence<'_>>, provenance: &Provenance, recorded_at: Option<&str>) -> Self {
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        let kind = evidence.map(|evidence| evidence.kind).or(provenance.kind);
+        let as_of = own(evidence.and_then(|evidence| evidence.as_of)).or_else(|| provenance.as_of.clone());
+        Self {
+            kind: kind.map_or("", |kind| kind.word()),
+            as_of: as_of.or_else(|| own(recorded_at)),
+            from: own(evidence.and_then(|evidence| evidence.from)).or_else(|| provenance.from.clone()),
+        }
+    }
+
+    /// The member `source`; nothing if the kind of evidence is not known.
+    fn source(&self) -> Option<Value> {
+        if self.kind.is_empty() {
+            return None;
+        }
+        let mut members = vec![("kind".to_owned(), Value::text(self.kind))];
+        members.extend(self.as_of.as_ref().map(|date| ("as_of".to_owned(), Value::text(date.clone()))));
+        members.extend(self.from.as_ref().map(|from| ("from".to_owned(), Value::text(from.clone()))));
+        Some(Value::Object(members))
+    }
+
+    /// `source-2025-10`
+    fn label(&self) -> String {
+        let kind = if self.kind.is_empty() { "recorded" } else { self.kind };
+        match self.as_of.as_deref().and_then(|date| date.get(..7)) {
+            Some(month) => names::folder(&format!("{kind}-{month}")),
+            None => kind.to_owned(),
+        }
+    }
+}
+
+/// The date of a date and time.
+fn date(time: &str) -> Option<&str> {
+    let date = time.get(..10)?;
+    let is_date = date.bytes().enumerate().all(|(place, byte)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    is_date.then_some(date)
+}

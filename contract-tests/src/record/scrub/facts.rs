@@ -1,0 +1,46 @@
+//! What a name tells about the value that it names.
+
+use std::collections::HashMap;
+
+use crate::card_data::Detector;
+use crate::record::names;
+
+/// How many names are remembered; others are looked at each time.
+const REMEMBERED: usize = 1 << 16;
+
+/// What a name tells.
+#[derive(Clone, Copy)]
+pub(super) struct NameFacts {
+    /// It is plainly a name, and may be kept.
+    pub(super) is_name: bool,
+    /// It names a card security code.
+    pub(super) is_security_code: bool,
+    /// It names a client key.
+    pub(super) is_credential: bool,
+}
+
+/// Names met before. Traffic has few of them, and each comes often.
+#[derive(Default)]
+pub(super) struct NameCache {
+    known: HashMap<String, NameFacts>,
+}
+
+impl NameCache {
+    pub(super) fn facts(&mut self, name: &str, detector: &Detector) -> NameFacts {
+        if let Some(known) = self.known.get(name) {
+            return *known;
+        }
+        let facts = NameFacts {
+            is_name: names::is_plain(name)
+                && !names::is_value(name)
+                && detector.search(name.as_bytes()).is_clean(),
+            is_security_code: detector.is_security_code_name(name),
+            is_credential: detector.is_credential_name(name),
+        };
+        // Names that are values are not kept in memory longer than needed.
+        if facts.is_name && self.known.len() < REMEMBERED {
+            self.known.insert(name.to_owned(), facts);
+        }
+        facts
+    }
+}

@@ -1,0 +1,95 @@
+//! Headers: dropped, but for the media type and those that the spec declares.
+
+use super::leaf::Leaf;
+use super::place::Place;
+use super::scrubber::Scrubber;
+use crate::exchange::Headers;
+use crate::record::value::Value;
+use crate::spec::{Operation, ParameterIn, ResponseSpec};
+
+/// Stands for headers that were there and are not kept.
+const OTHERS: &str = "x-other-headers";
+
+impl Scrubber<'_> {
+    pub(super) fn request_headers(
+        &mut self,
+        operation: &Operation,
+        headers: Headers<'_>,
+        media_type: Option<&str>,
+    ) -> Value {
+        let declared = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.location == ParameterIn::Header)
+            .map(|parameter| (parameter.name.as_str(), Place::new(self.spec, parameter.schema)))
+            .collect();
+        self.headers("request", headers, media_type, declared)
+    }
+
+    pub(super) fn response_headers(
+        &mut self,
+        response: Option<&ResponseSpec>,
+        headers: Headers<'_>,
+        media_type: Option<&str>,
+    ) -> Value {
+        let declared = response
+            .into_iter()
+            .flat_map(|response| &response.headers)
+            .map(|header| (header.name.as_str(), Place::new(self.spec, header.schema)))
+            .collect();
+        self.headers("response", headers, media_type, declared)
+    }
+
+    fn headers(
+        &mut self,
+        side: &str,
+        headers: Headers<'_>,
+        media_type: Option<&str>,
+        declared: Vec<(&str, Place<'_>)>,
+    ) -> Value {
+        let mut kept = Vec::new();
+        let is_asked = !declared.is_empty();
+        if let Some(media_type) = media_type.and_then(plain_media_type) {
+            self.shape.note(&format!("{side}/headers/content-type"), &media_type, None);
+            kept.push(("content-type".to_owned(), Value::String(media_type)));
+        }
+        for (name, place) in declared {
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            if let Some(real) = headers.get(name) {
+                let name = name.to_ascii_lowercase();
+                let leaf = Leaf { place: &place, pointer: &format!("{side}/headers/{name}"), name: &name };
+                let invented = self.parameter(&leaf, real);
+                kept.push((name, Value::String(invented)));
+            }
+        }
+        if kept.is_empty() && is_asked && !headers.is_empty() {
+            // Without any header, a missing one would look like headers that nobody recorded.
+            kept.push((OTHERS.to_owned(), Value::text("dropped")));
+        }
+        Value::Object(kept)
+    }
+}
+
+/// The media type, with its charset if it names one; other parameters (the boundary of forms) are dropped.
+fn plain_media_type(real: &str) -> Option<String> {
+    let mut parts = real.split(';').map(str::trim);
+    let essence = parts.next()?.to_ascii_lowercase();
+    let plain = |text: &str| {
+        (1..=40).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".+-_".contains(&byte))
+    };
+    let (kind, subtype) = essence.split_once('/')?;
+    if !plain(kind) || !plain(subtype) {
+        return None;
+    }
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        let value = value.trim_matches('"').to_ascii_lowercase();
+        (name.eq_ignore_ascii_case("charset") && plain(&value)).then_some(value)
+    });
+    Some(charset.map_or(essence.clone(), |charset| format!("{essence}; charset={charset}")))
+}

@@ -1,0 +1,141 @@
+//! Scalars.
+
+use super::place::Place;
+use super::scrubber::Scrubber;
+use super::template::{Piece, matched, template};
+use crate::card_data::SeenValues;
+use crate::json::Kind;
+use crate::spec::Sensitivity;
+
+/// Where a scalar stands.
+pub(super) struct Leaf<'l, 's> {
+    /// What the spec says about it.
+    pub(super) place: &'l Place<'s>,
+    /// The place in the exchange, for messages and shapes.
+    pub(super) pointer: &'l str,
+    /// The name of the property or parameter it is the value of.
+    pub(super) name: &'l str,
+}
+
+impl Scrubber<'_> {
+    pub(super) fn string(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
+        let sensitivity = leaf.place.sensitivity(Kind::String);
+        let facts = self.facts(leaf.name);
+        let listed = leaf.place.listed();
+        // Something else than what the spec describes may be anything, in a public place too.
+        let is_described = leaf.place.takes(real) && is_keepable(&listed, real);
+        if sensitivity == Sensitivity::Public && is_described && self.is_clean(real) {
+            let value = listed.contains(&real).then_some(real);
+            self.shape.note(leaf.pointer, "string", value);
+            self.inventor.note_public(real);
+            return real.to_owned();
+        }
+        let known = matched(real, leaf.place.known_texts());
+        self.shape.note(leaf.pointer, "string", known.as_deref().map(template).as_deref());
+        self.guard(sensitivity, real);
+        if sensitivity == Sensitivity::Cvv || facts.is_security_code {
+            return self.security_code(leaf, real);
+        }
+        if let Some(pieces) = known {
+            return self.known_text(&pieces);
+        }
+        if listed.contains(&real) {
+            // A listed value is the spec's own text, and another one tells nothing.
+            return self.inventor.pick(real, &leaf.place.listed_like(real));
+        }
+        let fits = |candidate: &str| leaf.place.judges_strings_alike(real, candidate);
+        let invented = if facts.is_credential {
+            self.inventor.credential(real, &fits)
+        } else {
+            self.inventor.text(real, &fits)
+        };
+        let invented = invented.or_else(|_| {
+            self.misfits.push(leaf.pointer.to_owned());
+            self.inventor.text(real, &|_| true)
+        });
+        invented.unwrap_or_else(|_| "invented".to_owned())
+    }
+
+    /// A text that the spec knows, with other parts.
+    fn known_text(&mut self, pieces: &[Piece<'_>]) -> String {
+        let mut text = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Known(known) => text.push_str(known),
+                Piece::Part(part) => {
+                    let invented = self.inventor.text(part, &|_| true);
+                    text.push_str(invented.as_deref().unwrap_or("invented"));
+                }
+            }
+        }
+        self.inventor.note_invented(&text);
+        text
+    }
+
+    /// Security codes become zeros; tokens of them are tokens like any other.
+    fn security_code(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
+        if real.chars().any(char::is_alphabetic) {
+            let fits = |candidate: &str| leaf.place.judges_strings_alike(real, candidate);
+            return self.inventor.string(real, &fits).unwrap_or_else(|_| "invented".to_owned());
+        }
+        real.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect()
+    }
+
+    pub(super) fn number(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
+        self.shape.note(leaf.pointer, "number", None);
+        let sensitivity = leaf.place.sensitivity(Kind::Number);
+        let facts = self.facts(leaf.name);
+        if sensitivity == Sensitivity::Public && self.is_clean(real) && !facts.is_security_code {
+            self.inventor.note_public(real);
+            return real.to_owned();
+        }
+        if sensitivity == Sensitivity::Cvv || facts.is_security_code {
+            return "0".to_owned();
+        }
+        self.guard(sensitivity, real);
+        let fits = |candidate: &str| leaf.place.judges_numbers_alike(real, candidate);
+        let invented = self.inventor.number(real, leaf.place.range(real).as_ref(), &fits).or_else(|_| {
+            self.misfits.push(leaf.pointer.to_owned());
+            self.inventor.number(real, None, &|_| true)
+        });
+        invented.unwrap_or_else(|_| "0".to_owned())
+    }
+
+    pub(super) fn boolean(&mut self, leaf: &Leaf<'_, '_>, real: bool) -> bool {
+        self.shape.note(leaf.pointer, "boolean", None);
+        real && leaf.place.sensitivity(Kind::Boolean) == Sensitivity::Public
+    }
+
+    /// The text of a parameter or header, whatever type the spec gives it.
+    pub(super) fn parameter(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
+        let is_number = real.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+            && crate::json::Number::parse(real).is_some();
+        match real {
+            "true" | "false" if leaf.place.declares(Kind::Boolean) => {
+                self.boolean(leaf, real == "true").to_string()
+            }
+            _ if is_number && leaf.place.declares(Kind::Number) => self.number(leaf, real),
+            _ => self.string(leaf, real),
+        }
+    }
+
+    fn guard(&mut self, sensitivity: Sensitivity, real: &str) {
+        if sensitivity >= Sensitivity::Personal {
+            self.inventor.guard(real);
+        }
+    }
+
+    /// True if nothing is found in the text. Shorter ones hold nothing that could be found.
+    pub(super) fn is_clean(&self, text: &str) -> bool {
+        text.len() < SeenValues::SHORTEST || self.detector.search(text.as_bytes()).is_clean()
+    }
+}
+
+/// Public values of enumerations stay if they are listed, or if they look like one that is not listed yet.
+fn is_keepable(listed: &[&str], real: &str) -> bool {
+    let like_a_member =
+        |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    listed.is_empty()
+        || listed.contains(&real)
+        || (1..=64).contains(&real.len()) && real.bytes().all(like_a_member)
+}

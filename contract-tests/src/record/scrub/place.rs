@@ -1,0 +1,202 @@
+//! What the spec says about one place in a body, a URL or a header.
+
+use std::cmp::Ordering;
+use std::ops::RangeInclusive;
+
+use crate::json::{Kind, Number};
+use crate::spec::{Bound, Format, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Type, Verdict};
+
+/// The schemas that may describe a place. None at all is an undeclared place, where everything is secret.
+#[derive(Clone)]
+pub(super) struct Place<'s> {
+    spec: &'s Spec,
+    /// Everything that may apply, `allOf`, `oneOf` and `anyOf` followed.
+    schemas: Vec<SchemaId>,
+}
+
+impl<'s> Place<'s> {
+    pub(super) fn new(spec: &'s Spec, schema: Option<SchemaId>) -> Self {
+        let schemas: Vec<SchemaId> = schema.into_iter().collect();
+        Self { spec, schemas: spec.expanded(&schemas) }
+    }
+
+    pub(super) fn below(&self, step: Step<'_>) -> Self {
+        let next = self.spec.below(&self.schemas, step);
+        Self { spec: self.spec, schemas: self.spec.expanded(&next) }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'s Schema> {
+        self.schemas.iter().map(|id| self.spec.schema(*id))
+    }
+
+    /// The schemas that describe scalars of this kind.
+    fn leaves(&self, kind: Kind) -> impl Iterator<Item = &'s Schema> {
+        self.all().filter(move |schema| match schema.kind {
+            Some(declared) => admits(declared, kind),
+            None => schema.marks.sensitivity.is_some() || schema.values.is_some(),
+        })
+    }
+
+    /// True if a value of this kind is declared here.
+    pub(super) fn declares(&self, kind: Kind) -> bool {
+        self.all().any(|schema| schema.kind.is_some_and(|declared| admits(declared, kind)))
+    }
+
+    /// The strictest word on scalars of this kind. A schema that describes them and is silent about them makes
+    /// them secret, and so does a type that is not declared.
+    pub(super) fn sensitivity(&self, kind: Kind) -> Sensitivity {
+        let around = self
+            .all()
+            .filter(|schema| schema.kind.is_none())
+            .filter_map(|schema| schema.marks.sensitivity)
+            .max();
+        let said = |schema: &Schema| schema.marks.sensitivity.or(around).unwrap_or(Sensitivity::Secret);
+        let strictest = self.leaves(kind).map(said).max().unwrap_or(Sensitivity::Secret);
+        strictest.max(around.unwrap_or(Sensitivity::Public))
+    }
+
+    /// Every string that an enumeration here lists, open or closed.
+    pub(super) fn listed(&self) -> Vec<&'s str> {
+        let closed =
+            self.all().flat_map(|schema| schema.values.iter().flatten()).filter_map(|value| match value {
+                Literal::Text(text) => Some(&**text),
+                Literal::Json(_) => None,
+            });
+        let open =
+            self.all().flat_map(|schema| schema.marks.known_values.iter().flatten()).map(String::as_str);
+        closed.chain(open).collect()
+    }
+
+    /// True if a schema for strings here takes this one, as far as pattern, format and length tell.
+    pub(super) fn takes(&self, text: &str) -> bool {
+        self.leaves(Kind::String).any(|schema| {
+            schema.format.is_none_or(|format| format.accepts(text))
+                && schema.pattern.as_ref().is_none_or(|pattern| pattern.check(text) == Verdict::Matches)
+                && schema.max_length.is_none_or(|most| text.chars().count() as u64 <= most)
+        })
+    }
+
+    /// The listed strings that are told apart from this one neither by corrections nor by a schema.
+    pub(super) fn listed_like(&self, real: &str) -> Vec<&'s str> {
+        let corrections = |value: &str| -> Vec<&'s Vec<String>> {
+            let marked = self.all().flat_map(|schema| &schema.marks.value_corrections);
+            marked.filter(|(name, _)| name == value).map(|(_, ids)| ids).collect()
+        };
+        let mut listed = self.listed();
+        listed.retain(|value| {
+            corrections(value) == corrections(real) && self.judges_strings_alike(real, value)
+        });
+        listed
+    }
+
+    /// The templates of texts known here.
+    pub(super) fn known_texts(&self) -> impl Iterator<Item = &'s str> {
+        self.all().flat_map(|schema| &schema.marks.known_texts).map(String::as_str)
+    }
+
+    /// True if this property's value chooses a schema for the object around it, and is one that the spec names.
+    pub(super) fn is_discriminator(&self, property: &str, value: &str) -> bool {
+        self.all().filter_map(|schema| schema.discriminator.as_ref()).any(|discriminator| {
+            *discriminator.property == *property
+                && discriminator.mapping.iter().any(|(name, _)| **name == *value)
+        })
+    }
+
+    /// True if every schema here judges both strings alike.
+    pub(super) fn judges_strings_alike(&self, real: &str, candidate: &str) -> bool {
+        let characters = |text: &str| text.chars().count() as u64;
+        self.leaves(Kind::String).chain(self.all().filter(|schema| schema.kind.is_none())).all(|schema| {
+            let listed = |text: &str| schema.values.iter().flatten().any(|value| is_text(value, text));
+            let known = |text: &str| schema.marks.known_values.iter().flatten().any(|value| value == text);
+            let short = |text: &str| schema.min_length.is_some_and(|least| characters(text) < least);
+            let long = |text: &str| schema.max_length.is_some_and(|most| characters(text) > most);
+            let form = |text: &str| schema.format.is_none_or(|format: Format| format.accepts(text));
+            let like = |text: &str| schema.pattern.as_ref().map(|pattern| pattern.check(text));
+            listed(real) == listed(candidate)
+                && known(real) == known(candidate)
+                && short(real) == short(candidate)
+                && long(real) == long(candidate)
+                && form(real) == form(candidate)
+                && same(like(real), like(candidate))
+        })
+    }
+
+    /// True if every schema here judges both numbers (JSON text) alike.
+    pub(super) fn judges_numbers_alike(&self, real: &str, candidate: &str) -> bool {
+        let (Some(real), Some(candidate)) = (Number::parse(real), Number::parse(candidate)) else {
+            return false;
+        };
+        if real.is_integer() != candidate.is_integer() {
+            return false;
+        }
+        self.leaves(Kind::Number).chain(self.all().filter(|schema| schema.kind.is_none())).all(|schema| {
+            let listed =
+                |number: Number<'_>| schema.values.iter().flatten().any(|value| is_number(value, number));
+            let below = |number: Number<'_>| is_beyond(schema.minimum.as_ref(), number, Ordering::Less);
+            let above = |number: Number<'_>| is_beyond(schema.maximum.as_ref(), number, Ordering::Greater);
+            let multiple = |number: Number<'_>| {
+                schema
+                    .multiple_of
+                    .as_deref()
+                    .and_then(Number::parse)
+                    .map(|factor| number.is_multiple_of(factor))
+            };
+            let small = |number: Number<'_>| match schema.format {
+                Some(Format::Int32) => number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
+                Some(Format::Int64) => number.as_i64().is_some(),
+                _ => true,
+            };
+            listed(real) == listed(candidate)
+                && below(real) == below(candidate)
+                && above(real) == above(candidate)
+                && multiple(real) == multiple(candidate)
+                && small(real) == small(candidate)
+        })
+    }
+
+    /// The bounds of a schema here that takes this whole number, to draw others from.
+    pub(super) fn range(&self, real: &str) -> Option<RangeInclusive<i64>> {
+        let real = Number::parse(real)?.as_i64()?;
+        self.leaves(Kind::Number)
+            .filter_map(|schema| {
+                let whole = |bound: &Bound| Number::parse(&bound.number)?.as_i64();
+                Some(whole(schema.minimum.as_ref()?)?..=whole(schema.maximum.as_ref()?)?)
+            })
+            .find(|range| range.contains(&real))
+    }
+}
+
+fn admits(declared: Type, kind: Kind) -> bool {
+    matches!(
+        (declared, kind),
+        (Type::Boolean, Kind::Boolean)
+            | (Type::Integer | Type::Number, Kind::Number)
+            | (Type::String, Kind::String)
+            | (Type::Array, Kind::Array)
+            | (Type::Object, Kind::Object)
+    )
+}
+
+fn is_text(literal: &Literal, text: &str) -> bool {
+    matches!(literal, Literal::Text(value) if **value == *text)
+}
+
+fn is_number(literal: &Literal, number: Number<'_>) -> bool {
+    match literal {
+        Literal::Json(value) => {
+            Number::parse(value).is_some_and(|value| value.compare(number) == Ordering::Equal)
+        }
+        Literal::Text(_) => false,
+    }
+}
+
+fn is_beyond(bound: Option<&Bound>, number: Number<'_>, side: Ordering) -> bool {
+    bound.is_some_and(|bound| {
+        let order = Number::parse(&bound.number).map(|limit| number.compare(limit));
+        order == Some(side) || bound.exclusive && order == Some(Ordering::Equal)
+    })
+}
+
+fn same(real: Option<Verdict>, candidate: Option<Verdict>) -> bool {
+    real == candidate
+}

@@ -1,0 +1,76 @@
+//! What scrubbing needs to know and to remember.
+
+use super::facts::{NameCache, NameFacts};
+use super::shape::Shape;
+use crate::card_data::{Detector, SeenValues, SeenValuesError};
+use crate::exchange::EvidenceKind;
+use crate::record::Inventor;
+use crate::spec::Spec;
+
+/// What is said about exchanges that don't say it themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// What kind of evidence they are.
+    pub kind: Option<EvidenceKind>,
+    /// Of when, as a date.
+    pub as_of: Option<String>,
+    /// Where they are from, in words.
+    pub from: Option<String>,
+}
+
+/// Scrubs exchanges of one run.
+pub struct Scrubber<'s> {
+    pub(super) spec: &'s Spec,
+    pub(super) inventor: Inventor,
+    pub(super) detector: Detector,
+    pub(super) names: NameCache,
+    /// Of the exchange at hand.
+    pub(super) shape: Shape,
+    /// Places of the exchange at hand where no value was found that the spec judges as it judged the real one.
+    pub(super) misfits: Vec<String>,
+}
+
+impl<'s> Scrubber<'s> {
+    /// A scrubber for traffic of the API that the spec describes.
+    #[must_use]
+    pub fn new(spec: &'s Spec) -> Self {
+        Self::with(spec, Inventor::default())
+    }
+
+    pub(crate) fn with(spec: &'s Spec, inventor: Inventor) -> Self {
+        Self {
+            spec,
+            inventor,
+            detector: Detector::default(),
+            names: NameCache::default(),
+            shape: Shape::default(),
+            misfits: Vec::new(),
+        }
+    }
+
+    /// The search for everything sensitive that was met so far.
+    ///
+    /// # Errors
+    ///
+    /// Fails if that is too much.
+    pub fn seen(&self) -> Result<SeenValues, SeenValuesError> {
+        // What stands in the spec is no secret, and names may hold it.
+        self.inventor.guarded(&self.spec.text)
+    }
+
+    /// True if more values were met than are remembered, so that some links between them are lost.
+    #[must_use]
+    pub fn forgot(&self) -> bool {
+        self.inventor.forgot()
+    }
+
+    pub(super) fn facts(&mut self, name: &str) -> NameFacts {
+        self.names.facts(name, &self.detector)
+    }
+
+    /// The places in the last exchange whose invented values the spec may judge otherwise than the real ones.
+    #[must_use]
+    pub fn misfits(&self) -> &[String] {
+        &self.misfits
+    }
+}

@@ -1,0 +1,82 @@
+//! URLs: the path's template with other parameters, and the query.
+
+use super::leaf::Leaf;
+use super::place::Place;
+use super::scrubber::Scrubber;
+use crate::json::Kind;
+use crate::spec::{Match, Operation, ParameterIn, Spec, Step, percent_decoded};
+
+impl Scrubber<'_> {
+    /// Path and query without host and base path.
+    pub(super) fn url(&mut self, operation: &Operation, found: &Match<'_, '_>) -> String {
+        let mut url = operation.path.clone();
+        for (name, real) in &found.path_parameters {
+            let place = parameter_place(self.spec, operation, name, ParameterIn::Path);
+            let leaf = Leaf { place: &place, pointer: &format!("path/{name}"), name };
+            let invented = self.parameter(&leaf, real);
+            url = url.replace(&format!("{{{name}}}"), &encoded(&invented));
+        }
+        let query: Vec<String> = found
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| self.pair(operation, pair))
+            .collect();
+        if query.is_empty() { url } else { format!("{url}?{}", query.join("&")) }
+    }
+
+    fn pair(&mut self, operation: &Operation, pair: &str) -> String {
+        let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
+        let name = decoded(name);
+        let place = parameter_place(self.spec, operation, &name, ParameterIn::Query);
+        let kept = self.name(&name);
+        let pointer = format!("query/{kept}");
+        let Some(value) = value else {
+            self.shape.note(&pointer, "bare", None);
+            return encoded(&kept);
+        };
+        let value = decoded(value);
+        if !place.declares(Kind::Array) {
+            let leaf = Leaf { place: &place, pointer: &pointer, name: &name };
+            return format!("{}={}", encoded(&kept), encoded(&self.parameter(&leaf, &value)));
+        }
+        let below = place.below(Step::Item);
+        let leaf = Leaf { place: &below, pointer: &pointer, name: &name };
+        let items: Vec<String> = value.split(',').map(|item| encoded(&self.parameter(&leaf, item))).collect();
+        format!("{}={}", encoded(&kept), items.join(","))
+    }
+}
+
+/// What the spec says about a parameter; nothing if it doesn't declare it.
+fn parameter_place<'s>(
+    spec: &'s Spec,
+    operation: &Operation,
+    name: &str,
+    location: ParameterIn,
+) -> Place<'s> {
+    let declared = operation.parameters.iter().find(|p| p.location == location && p.name == name);
+    Place::new(spec, declared.and_then(|parameter| parameter.schema))
+}
+
+/// A part of a query, decoded.
+fn decoded(text: &str) -> String {
+    percent_decoded(&text.replace('+', " ")).into_owned()
+}
+
+/// Percent-encoded except for unreserved characters, the colon and the comma.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b',' => {
+                out.push(char::from(byte));
+            }
+            _ => {
+                let digit =
+                    |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase();
+                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            }
+        }
+    }
+    out
+}

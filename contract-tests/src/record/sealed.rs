@@ -1,0 +1,138 @@
+//! The way to the disk: raw, scrubbed, sealed. Only what went it can be written.
+//!
+//! ```compile_fail
+//! // Scrubbed bytes cannot be taken out without the gate.
+//! fn bytes(scrubbed: cartevo_contract::record::Scrubbed) -> Vec<u8> { scrubbed.text.into_bytes() }
+//! ```
+//! ```compile_fail
+//! // Nothing but the gate makes sealed bytes.
+//! let sealed = cartevo_contract::record::Sealed { folder: "x".into(), name: "y".into(), text: "z".into() };
+//! ```
+//! ```compile_fail
+//! fn printed(raw: &cartevo_contract::record::RawExchange<'_>) -> String { format!("{raw:?}") }
+//! ```
+//! ```compile_fail
+//! fn printed(scrubbed: &cartevo_contract::record::Scrubbed) -> String { format!("{scrubbed:?}") }
+//! ```
+//! ```compile_fail
+//! fn kept<'e>(raw: &cartevo_contract::record::RawExchange<'e>) -> cartevo_contract::record::RawExchange<'e> { raw.clone() }
+//! ```
+
+use crate::card_data::{Class, Detector, Finding, Limit, SeenValues};
+use crate::exchange::Exchange;
+
+/// An exchange as it was recorded. It can be scrubbed, and nothing else: it is not shown, copied or written.
+pub struct RawExchange<'e> {
+    exchange: Exchange<'e>,
+}
+
+impl<'e> RawExchange<'e> {
+    /// Takes charge of an exchange.
+    #[must_use]
+    pub fn new(exchange: Exchange<'e>) -> Self {
+        Self { exchange }
+    }
+
+    /// Hands the exchange over to be scrubbed.
+    pub(super) fn into_exchange(self) -> Exchange<'e> {
+        self.exchange
+    }
+}
+
+/// An exchange that holds public and invented values only, as far as the spec and the scrubber can tell. The gate
+/// has not seen it yet.
+pub struct Scrubbed {
+    pub(super) operation: String,
+    pub(super) status: u16,
+    pub(super) label: String,
+    pub(super) shape: super::Shape,
+    pub(super) text: String,
+    pub(super) origin: String,
+}
+
+impl Scrubbed {
+    /// What it shows, to be compared with what others show.
+    #[must_use]
+    pub fn shape(&self) -> &super::Shape {
+        &self.shape
+    }
+}
+
+/// Bytes that passed the gate: what a file may be made of.
+pub struct Sealed {
+    operation: String,
+    status: u16,
+    label: String,
+    text: String,
+}
+
+impl Sealed {
+    /// The operation whose folder it belongs in.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// The status of the response.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The start of its file's name: where it is from and when that was (`source-2025-10`).
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The bytes of the file.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+}
+
+/// Something that must not be on disk was left in a scrubbed exchange. Nothing is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Where the exchange was read from.
+    pub origin: String,
+    /// What was found, and in which place of the recording (a JSON pointer).
+    pub hits: Vec<(String, Class)>,
+    /// The bound that ended the search early, if one did.
+    pub cut_short: Option<Limit>,
+}
+
+/// Searches the exact bytes that are about to be written.
+pub struct Gate<'g> {
+    detector: &'g Detector,
+    seen: &'g SeenValues,
+}
+
+impl<'g> Gate<'g> {
+    /// A gate that looks for card data, and for the values that this run has met.
+    #[must_use]
+    pub fn new(detector: &'g Detector, seen: &'g SeenValues) -> Self {
+        Self { detector, seen }
+    }
+
+    /// Lets a scrubbed exchange pass if nothing is found in it.
+    ///
+    /// # Errors
+    ///
+    /// Answers with classes and places, never values, if anything is found.
+    pub fn pass(&self, scrubbed: Scrubbed) -> Result<Sealed, Refused> {
+        let report = self.detector.search_with(scrubbed.text.as_bytes(), self.seen);
+        // The folder's name is written to disk as well.
+        let folder = self.detector.search_with(scrubbed.operation.as_bytes(), self.seen);
+        if report.is_clean() && folder.is_clean() {
+            let Scrubbed { operation, status, label, text, .. } = scrubbed;
+            return Ok(Sealed { operation, status, label, text });
+        }
+        let is_clean = |name: &str| self.detector.search_with(name.as_bytes(), self.seen).is_clean();
+        let place = |finding: &Finding| super::pointer::at(&scrubbed.text, finding.offset, &is_clean);
+        let mut hits: Vec<_> =
+            report.findings.iter().map(|finding| (place(finding), finding.class)).collect();
+        hits.extend(folder.findings.iter().map(|finding| ("the operation's name".to_owned(), finding.class)));
+        Err(Refused { origin: scrubbed.origin, hits, cut_short: report.cut_short.or(folder.cut_short) })
+    }
+}

@@ -1,0 +1,166 @@
+//! What is new since an earlier report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::clean::{clean, one_line};
+use super::finding::{Finding, Report};
+use super::json;
+use super::words::counted;
+use crate::rules::{self, Level, Levels};
+
+/// An earlier report in the format `json`, against which a report can be held.
+#[derive(Debug)]
+pub struct Baseline {
+    known: BTreeMap<String, Known>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Document {
+    version: String,
+    findings: Vec<Known>,
+}
+
+/// An earlier finding.
+#[derive(Debug, Deserialize)]
+struct Known {
+    rule: String,
+    name: String,
+    severity: String,
+    operation: String,
+    pointer: String,
+    found: Option<String>,
+    correction: Option<String>,
+    fingerprint: String,
+}
+
+/// A baseline that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "cannot use the baseline {file}: {what}\n  help: write one with `cartevo-contract check --format json={file}`"
+)]
+pub struct BaselineError {
+    /// The file as the user named it.
+    pub file: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// What a comparison with an earlier report came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// How many findings, failing or not, were in the earlier report already and are not listed.
+    pub hidden: u64,
+    /// What the earlier report has and this one does not, one line each.
+    pub gone: Vec<Gone>,
+}
+
+/// A finding of an earlier report that no longer occurs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gone {
+    /// The operation.
+    pub operation: String,
+    /// The code of the rule.
+    pub rule: String,
+    /// The name of the rule.
+    pub name: String,
+    /// Where.
+    pub pointer: String,
+    /// The name, type or value that was new.
+    pub found: Option<String>,
+    /// Its short name.
+    pub fingerprint: String,
+}
+
+impl Comparison {
+    /// What was left out and what has gone, in a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let gone = match self.gone.len() as u64 {
+            0 => String::new(),
+            gone => format!("; {} of the baseline no longer {}", counted(gone, "finding"), verb(gone)),
+        };
+        format!(
+            "{} known from the baseline {} not listed{gone}",
+            counted(self.hidden, "finding"),
+            be(self.hidden)
+        )
+    }
+}
+
+fn be(count: u64) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+fn verb(count: u64) -> &'static str {
+    if count == 1 { "occurs" } else { "occur" }
+}
+
+impl fmt::Display for Gone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, rule, name, pointer, found: _, fingerprint } = self;
+        let at = if pointer.is_empty() { String::new() } else { format!(" at {pointer}") };
+        write!(f, "{rule} {name} in {operation}{at} no longer occurs [{fingerprint}]")
+    }
+}
+
+impl Baseline {
+    /// Reads an earlier report.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no report in the format `json`.
+    pub fn load(path: &Path) -> Result<Self, BaselineError> {
+        let error = |what: String| BaselineError { file: path.display().to_string(), what };
+        let bytes = std::fs::read(path).map_err(|problem| error(problem.to_string()))?;
+        let document: Document = serde_json::from_slice(&bytes)
+            .map_err(|problem| error(format!("it is no report: {}", one_line(&problem.to_string()))))?;
+        if document.version != json::VERSION {
+            return Err(error(format!("it is not of version {}", json::VERSION)));
+        }
+        let known = document.findings.into_iter().map(|finding| (finding.fingerprint.clone(), finding));
+        Ok(Self { known: known.collect() })
+    }
+}
+
+impl Known {
+    /// Is it the same disagreement, taken at least as seriously then as now? What was settled or a note and fails now
+    /// is new.
+    fn covers(&self, finding: &Finding<'_>) -> bool {
+        let level = [Level::Note, Level::Warning, Level::Error]
+            .into_iter()
+            .find(|level| level.word() == self.severity)
+            .unwrap_or(Level::Allow);
+        finding.correction.is_some() || (self.correction.is_none() && level >= finding.level)
+    }
+}
+
+impl Report<'_> {
+    /// Leaves out what the earlier report has, and remembers how much that was and what has gone since.
+    /// What the levels of this run leave out has not gone.
+    pub fn compare(&mut self, baseline: &Baseline, levels: &Levels) {
+        let now: BTreeSet<&str> = self.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
+        let is_left_out =
+            |known: &Known| rules::find(&known.rule).is_some_and(|rule| levels.of(rule) == Level::Allow);
+        let gone = baseline.known.values();
+        let gone = gone.filter(|known| !now.contains(known.fingerprint.as_str()) && !is_left_out(known));
+        let mut gone: Vec<Gone> = gone
+            .map(|known| Gone {
+                rule: clean(&known.rule),
+                name: clean(&known.name),
+                operation: clean(&known.operation),
+                pointer: clean(&known.pointer),
+                found: known.found.as_deref().map(clean),
+                fingerprint: clean(&known.fingerprint),
+            })
+            .collect();
+        gone.sort();
+        let before = self.findings.len();
+        self.findings.retain(|finding| {
+            !baseline.known.get(&finding.fingerprint).is_some_and(|known| known.covers(finding))
+        });
+        self.baseline = Some(Comparison { hidden: (before - self.findings.len()) as u64, gone });
+    }
+}

@@ -1,0 +1,43 @@
+//! One line for each finding, made to be searched and cut.
+
+use std::io::{self, Write};
+
+use super::finding::{Finding, Report};
+use super::style::Style;
+
+/// Writes `severity code operation status pointer count/of message` for each finding, with one space between. What is
+/// not there is `-`, and a space within the first five is `_`, so that they can be cut apart.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for finding in report.findings.iter().filter(|finding| style.shows(finding)) {
+        writeln!(out, "{}", line(finding))?;
+    }
+    Ok(())
+}
+
+fn line(finding: &Finding<'_>) -> String {
+    let status = finding.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+    let end = match finding.correction {
+        Some(correction) => format!("settled by {}", super::clean::one_line(&correction.id)),
+        None => finding.fingerprint.clone(),
+    };
+    format!(
+        "{} {} {} {status} {} {}/{} {} [{end}]",
+        finding.level.word(),
+        finding.rule.code,
+        field(&finding.operation),
+        field(&finding.pointer),
+        finding.count,
+        finding.of,
+        finding.message,
+    )
+}
+
+fn field(text: &str) -> String {
+    if text.is_empty() {
+        return "-".into();
+    }
+    text.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect()
+}

@@ -1,0 +1,215 @@
+//! The fields of the bodies that were seen: what the spec declares, and how often it was there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clean::clean;
+use super::finding::{Finding, Report};
+use crate::rules::{request, shape};
+use crate::spec::{Additional, Operation, SchemaId, Site, Spec, Step};
+use crate::verdict::{Objects, Part};
+
+/// How many fields of one kind of body are listed.
+const MOST_FIELDS: usize = 400;
+
+/// How deep fields are followed where nothing was seen.
+const DEEPEST: usize = 16;
+
+/// The fields of one kind of body.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) part: Part,
+    pub(super) status: u16,
+    pub(super) fields: Vec<Field>,
+    /// How many more there are.
+    pub(super) left_out: usize,
+}
+
+/// One field: what the spec says about it, and what was seen.
+#[derive(Debug)]
+pub(super) struct Field {
+    pub(super) pointer: String,
+    /// `None` where the spec does not declare it.
+    pub(super) declared: Option<Declared>,
+    /// In how many objects, or exchanges where it is not declared, it was.
+    pub(super) seen: u64,
+    /// Of how many.
+    pub(super) of: u64,
+}
+
+/// What the spec says about a field.
+#[derive(Debug)]
+pub(super) struct Declared {
+    pub(super) types: String,
+    pub(super) required: Required,
+    pub(super) site: Site,
+    /// Corrections that say how the docs differ.
+    pub(super) corrections: Vec<String>,
+}
+
+/// Whether a field has to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Required {
+    Always,
+    InSomeVariants,
+    Never,
+}
+
+/// The fields of the bodies of an operation that were seen, by part and status.
+pub(super) fn bodies(report: &Report<'_>, operation: &Operation) -> Vec<Body> {
+    let Some(presence) = report.presence else { return Vec::new() };
+    let mut seen: BTreeMap<(Part, u16), &Objects> = BTreeMap::new();
+    for (id, part, status, objects) in presence.bodies() {
+        if id == operation.id {
+            seen.insert((part, status), objects);
+        }
+    }
+    let body = |((part, status), objects): ((Part, u16), &Objects)| {
+        let schemas = schemas(operation, part, status);
+        let mut listing = Listing { spec: report.spec, objects, fields: Vec::new(), trail: Vec::new() };
+        listing.value(&schemas, "");
+        let mut fields = listing.fields;
+        let id = clean(&operation.id);
+        let here = |finding: &&Finding<'_>| {
+            finding.operation == id && finding.part == part && finding.status == Some(status)
+        };
+        fields.extend(report.findings.iter().filter(here).filter_map(undeclared));
+        let left_out = fields.len().saturating_sub(MOST_FIELDS);
+        fields.truncate(MOST_FIELDS);
+        Body { part, status, fields, left_out }
+    };
+    seen.into_iter().map(body).collect()
+}
+
+fn schemas(operation: &Operation, part: Part, status: u16) -> Vec<SchemaId> {
+    let content = if part == Part::RequestBody {
+        operation.request_body.as_ref().map(|body| &body.content)
+    } else {
+        operation.response(status).map(|response| &response.content)
+    };
+    content.into_iter().flatten().filter_map(|content| content.schema).collect()
+}
+
+/// A field that came and is not declared.
+fn undeclared(finding: &Finding<'_>) -> Option<Field> {
+    let rules =
+        [&shape::UNDECLARED_PROPERTY, &shape::RENAMED_PROPERTY, &request::UNDECLARED_REQUEST_PROPERTY];
+    // What the spec marks with a correction it declares.
+    let is_marked = finding.marked;
+    (rules.contains(&finding.rule) && !is_marked).then(|| Field {
+        pointer: finding.pointer.clone(),
+        declared: None,
+        seen: finding.count,
+        of: finding.of,
+    })
+}
+
+struct Listing<'a> {
+    spec: &'a Spec,
+    objects: &'a Objects,
+    fields: Vec<Field>,
+    /// The schemas of the values a field is in.
+    trail: Vec<SchemaId>,
+}
+
+impl Listing<'_> {
+    /// Lists the fields of a value that these schemas may describe.
+    fn value(&mut self, schemas: &[SchemaId], pointer: &str) {
+        let expanded = self.spec.expanded(schemas);
+        let is_known = expanded.iter().any(|id| self.trail.contains(id));
+        let was_seen = self.objects.contains_key(pointer) || pointer.is_empty();
+        if self.fields.len() > MOST_FIELDS || (!was_seen && (is_known || self.trail.len() > DEEPEST)) {
+            return;
+        }
+        let depth = self.trail.len();
+        self.trail.extend(schemas);
+        self.properties(schemas, &expanded, pointer);
+        let items = self.spec.below(schemas, Step::Item);
+        let values: Vec<SchemaId> = expanded
+            .iter()
+            .filter_map(|id| match self.spec.schema(*id).additional {
+                Additional::Schema(values) => Some(values),
+                _ => None,
+            })
+            .collect();
+        for below in [items, values] {
+            if !below.is_empty() {
+                self.value(&below, &format!("{pointer}/*"));
+            }
+        }
+        self.trail.truncate(depth);
+    }
+
+    fn properties(&mut self, schemas: &[SchemaId], expanded: &[SchemaId], pointer: &str) {
+        let always = self.certain(schemas);
+        let mut listed: BTreeSet<&str> = BTreeSet::new();
+        let spec = self.spec;
+        for property in expanded.iter().flat_map(|id| &spec.schema(*id).properties) {
+            if !listed.insert(&property.name) {
+                continue;
+            }
+            let name = property.name.replace('~', "~0").replace('/', "~1");
+            let place = format!("{pointer}/{name}");
+            let below = spec.below(schemas, Step::Property(&property.name));
+            let counted = self.objects.get(pointer);
+            let of = counted.map_or(0, |counted| counted.objects);
+            let seen = counted.and_then(|counted| counted.properties.get(&property.name)).copied();
+            let is_named = |id: &SchemaId| {
+                spec.schema(*id).required.iter().any(|required| required.name == property.name)
+            };
+            let required = if always.iter().any(is_named) {
+                Required::Always
+            } else if expanded.iter().any(is_named) {
+                Required::InSomeVariants
+            } else {
+                Required::Never
+            };
+            let schema = spec.schema(property.schema);
+            self.fields.push(Field {
+                pointer: clean(&place),
+                declared: Some(Declared {
+                    types: self.types(&below),
+                    required,
+                    site: schema.site.clone(),
+                    corrections: schema.marks.corrections.iter().map(|id| clean(id)).collect(),
+                }),
+                // A name may come twice in one object.
+                seen: seen.unwrap_or(0).min(of),
+                of,
+            });
+            self.value(&below, &place);
+        }
+    }
+
+    /// The schemas that apply whatever the value: what `allOf` leads to.
+    fn certain(&self, schemas: &[SchemaId]) -> Vec<SchemaId> {
+        let [schema] = schemas else { return Vec::new() };
+        let mut all = vec![*schema];
+        let mut at = 0;
+        while let Some(id) = all.get(at).copied() {
+            at += 1;
+            for part in &self.spec.schema(id).all_of {
+                if !all.contains(part) {
+                    all.push(*part);
+                }
+            }
+        }
+        all
+    }
+
+    fn types(&self, schemas: &[SchemaId]) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        let mut nullable = false;
+        for id in self.spec.expanded(schemas) {
+            let schema = self.spec.schema(id);
+            nullable |= schema.nullable;
+            if let Some(name) = schema.kind.map(crate::spec::Type::name).filter(|name| !names.contains(name))
+            {
+                names.push(name);
+            }
+        }
+        if nullable {
+            names.push("null");
+        }
+        if names.is_empty() { "any".into() } else { names.join(" or ") }
+    }
+}

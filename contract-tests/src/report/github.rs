@@ -1,0 +1,87 @@
+//! The report as workflow commands of GitHub Actions, which show findings at the lines of the spec.
+
+use std::io::{self, Write};
+
+use super::clean::clean;
+use super::finding::{Finding, Report};
+use super::step_summary::Listed;
+use super::words::{counted, grouped};
+use crate::rules::Level;
+
+/// GitHub shows no more annotations of one kind for a step.
+const MOST_ANNOTATIONS: usize = 10;
+
+/// Writes an annotation for each of the first findings that fail, errors first, and a line that says how many there
+/// are and where the rest is. `listed` is what the summary of the step holds, if there is one.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(report: &Report<'_>, listed: Option<Listed>, out: &mut dyn Write) -> io::Result<()> {
+    let failing = report.findings.iter().filter(|finding| finding.fails());
+    for finding in failing.take(MOST_ANNOTATIONS) {
+        writeln!(out, "{}", command(finding, report))?;
+    }
+    writeln!(out, "cartevo-contract: {}", closing(report, listed))
+}
+
+fn closing(report: &Report<'_>, listed: Option<Listed>) -> String {
+    let all = report.failing();
+    let rest = all.saturating_sub(MOST_ANNOTATIONS as u64);
+    let totals = format!(
+        "{}, {}, {} settled",
+        counted(all, "finding"),
+        counted(report.notes(), "note"),
+        grouped(report.settled())
+    );
+    let annotated = if rest == 0 {
+        String::new()
+    } else {
+        format!("; {MOST_ANNOTATIONS} are annotated and {} left out", grouped(rest))
+    };
+    let place = match listed {
+        None if rest == 0 => String::new(),
+        None => "; GITHUB_STEP_SUMMARY is not set, so list all of them with `--format text`".into(),
+        Some(Listed { left_out: 0 }) => "; the step summary lists all of them".into(),
+        Some(Listed { left_out }) => format!(
+            "; the step summary has room for all but {} of them, so list all of them with `--format text`",
+            grouped(left_out)
+        ),
+    };
+    format!("{totals}{annotated}{place}")
+}
+
+fn command(finding: &Finding<'_>, report: &Report<'_>) -> String {
+    let kind = match finding.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note | Level::Allow => "notice",
+    };
+    let place = finding.site.as_ref().map(|site| {
+        let file = property(&clean(&report.spec.file));
+        format!("file={file},line={},col={},", site.place.line, site.place.column)
+    });
+    let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));
+    let at = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", finding.pointer) };
+    let message = format!(
+        "{}\n{} {}{at}, seen in {} of {}\nhelp: {}\nfingerprint: {}",
+        finding.message,
+        finding.operation,
+        finding.part.word(),
+        grouped(finding.count),
+        counted(finding.of, "exchange"),
+        finding.help,
+        finding.fingerprint,
+    );
+    format!("::{kind} {}title={title}::{}", place.unwrap_or_default(), data(&message))
+}
+
+/// The message of a command. `##[` begins a command of the older kind wherever it stands.
+fn data(text: &str) -> String {
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    text.replace("##[", "#\u{fffd}[")
+}
+
+/// The value of a property of a command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,147 @@
+//! Findings by operation, and notes.
+
+use std::io::{self, Write};
+
+use super::parts::{code, escaped, message, share};
+use crate::report::clean::clean;
+use crate::report::snippet::{Excerpt, Lines};
+use crate::report::words::{counted, grouped};
+use crate::report::{Finding, Report};
+
+/// Writes what fails the check, by operation: first those with the most serious findings, as the report has them.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<section id=\"findings\" aria-labelledby=\"findings-title\">")?;
+    writeln!(out, "<h2 id=\"findings-title\">Findings</h2>")?;
+    let lines = Lines::of(report.spec);
+    let mut operations: Vec<&str> = Vec::new();
+    for finding in report.findings.iter().filter(|finding| finding.fails()) {
+        if !operations.contains(&finding.operation.as_str()) {
+            operations.push(&finding.operation);
+        }
+    }
+    if operations.is_empty() {
+        writeln!(out, "<p class=\"empty\">Nothing in the traffic disagrees with the spec.</p>")?;
+    }
+    for operation in operations {
+        writeln!(out, "<section class=\"operation\">\n{}", heading(operation, report))?;
+        let here = report.findings.iter().filter(|f| f.fails() && f.operation == operation);
+        for finding in here {
+            write_finding(finding, report, &lines, out)?;
+        }
+        writeln!(out, "</section>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+/// Writes the notes.
+pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<section id=\"notes\" aria-labelledby=\"notes-title\">")?;
+    writeln!(out, "<h2 id=\"notes-title\">Notes</h2>")?;
+    let notes: Vec<&Finding<'_>> =
+        report.findings.iter().filter(|finding| finding.correction.is_none() && !finding.fails()).collect();
+    if notes.is_empty() {
+        writeln!(out, "<p class=\"empty\">None.</p>")?;
+    } else {
+        writeln!(out, "<ul class=\"notes\">")?;
+        for note in notes {
+            let place =
+                if note.pointer.is_empty() { String::new() } else { format!(" at {}", code(&note.pointer)) };
+            let seen = match note.count {
+                0 => String::new(),
+                count => format!(" <span class=\"of\">{} of {}</span>", grouped(count), grouped(note.of)),
+            };
+            writeln!(
+                out,
+                "<li><span class=\"rule\">{}</span> {}: {}{place}{seen}{}</li>",
+                note.rule.code,
+                code(&note.operation),
+                message(&note.message),
+                spec_line(note, report),
+            )?;
+        }
+        writeln!(out, "</ul>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+/// The name of an operation, how it is called, and how often it was.
+pub(super) fn heading(id: &str, report: &Report<'_>) -> String {
+    let declared = report.spec.operations.iter().find(|operation| clean(&operation.id) == id);
+    let call = declared.map(|operation| format!("{} {}", operation.method, operation.path));
+    let call = call.filter(|call| call != id).map(|call| format!(" {}", code(&call))).unwrap_or_default();
+    let exchanges = report.operations.get(id).copied().unwrap_or(0);
+    let count = if exchanges == 0 {
+        String::new()
+    } else {
+        format!(" <span class=\"count\">{}</span>", counted(exchanges, "exchange"))
+    };
+    format!("<h3>{}{call}{count}</h3>", escaped(id))
+}
+
+fn write_finding(
+    finding: &Finding<'_>,
+    report: &Report<'_>,
+    lines: &Lines<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let level = finding.level.word();
+    writeln!(out, "<article class=\"finding {level}\">")?;
+    writeln!(
+        out,
+        "<h4><span class=\"badge\">{level}</span> {}</h4>\n<p class=\"rule\">{} {}: {} <span class=\"fingerprint\">{}</span></p>",
+        message(&finding.message),
+        finding.rule.code,
+        finding.rule.name,
+        place(finding),
+        escaped(&finding.fingerprint),
+    )?;
+    writeln!(out, "<dl>")?;
+    if finding.count > 0 {
+        let noun = if finding.of == 1 { "exchange" } else { "exchanges" };
+        let seen = share(level, finding.count, finding.of, noun);
+        writeln!(out, "<div><dt>Seen in</dt><dd>{seen}{}</dd></div>", examples(finding))?;
+    }
+    if let Some(site) = &finding.site {
+        let file = code(&format!("{}:{}", report.spec.file, site.place));
+        let drawn = lines.excerpt(site).map(|excerpt| drawn(&excerpt)).unwrap_or_default();
+        writeln!(out, "<div><dt>Spec</dt><dd>{file}{drawn}</dd></div>")?;
+    }
+    writeln!(out, "<div><dt>What to do</dt><dd>{}</dd></div>", message(&finding.help))?;
+    writeln!(out, "</dl>\n</article>")
+}
+
+fn examples(finding: &Finding<'_>) -> String {
+    if finding.exchanges.is_empty() {
+        return String::new();
+    }
+    let places: Vec<String> = finding.exchanges.iter().map(|exchange| code(&exchange.to_string())).collect();
+    let more = finding.count.saturating_sub(places.len() as u64);
+    let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more)) };
+    format!("<p class=\"examples\">{}{more}</p>", places.join(", "))
+}
+
+fn place(finding: &Finding<'_>) -> String {
+    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
+    let pointer =
+        if finding.pointer.is_empty() { String::new() } else { format!(" at {}", code(&finding.pointer)) };
+    format!("{}{status}{pointer}", finding.part.word())
+}
+
+fn spec_line(finding: &Finding<'_>, report: &Report<'_>) -> String {
+    let site = finding.site.as_ref();
+    site.map(|site| format!(" <span class=\"of\">{}:{}</span>", escaped(&report.spec.file), site.place))
+        .unwrap_or_default()
+}
+
+/// A line of the spec with the place that is meant marked.
+fn drawn(excerpt: &Excerpt) -> String {
+    let (before, rest) = excerpt.line.split_at_checked(excerpt.span.start).unwrap_or((&excerpt.line, ""));
+    let (marked, after) = rest.split_at_checked(excerpt.span.len()).unwrap_or((rest, ""));
+    format!(
+        "<pre><span class=\"number\">{}</span> {}<mark>{}</mark>{}</pre>",
+        excerpt.number,
+        escaped(before.trim_start()),
+        escaped(marked),
+        escaped(after),
+    )
+}

@@ -1,0 +1,93 @@
+//! The fields of every operation that was seen: what the spec says, and what the traffic shows.
+//!
+//! A column for what the docs say belongs between the place and the spec.
+
+use std::io::{self, Write};
+
+use super::findings::heading;
+use super::parts::{code, escaped, share};
+use crate::report::Report;
+use crate::report::clean::clean;
+use crate::report::fields::{Body, Declared, Field, Required, bodies};
+use crate::verdict::Part;
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<section id=\"fields\" aria-labelledby=\"fields-title\">")?;
+    writeln!(out, "<h2 id=\"fields-title\">Fields</h2>")?;
+    writeln!(
+        out,
+        "<p>Each field the spec declares in a body that was seen, and in how many of the objects it belongs to it was; then fields that came and are not declared, by exchange.</p>"
+    )?;
+    let mut any = false;
+    for operation in &report.spec.operations {
+        let bodies = bodies(report, operation);
+        if bodies.iter().all(|body| body.fields.is_empty()) {
+            continue;
+        }
+        any = true;
+        writeln!(out, "<section class=\"operation\">\n{}", heading(&clean(&operation.id), report))?;
+        for body in bodies.iter().filter(|body| !body.fields.is_empty()) {
+            write_body(body, report, out)?;
+        }
+        writeln!(out, "</section>")?;
+    }
+    if !any {
+        writeln!(out, "<p class=\"empty\">No body with fields was seen.</p>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn write_body(body: &Body, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let name = match body.part {
+        Part::RequestBody => format!("Request, answered with {}", body.status),
+        _ => format!("Response {}", body.status),
+    };
+    writeln!(out, "<table class=\"fields\">\n<caption>{name}</caption>")?;
+    writeln!(
+        out,
+        "<thead><tr><th scope=\"col\">Place</th><th scope=\"col\">Spec</th><th scope=\"col\">Traffic</th></tr></thead>\n<tbody>"
+    )?;
+    for field in &body.fields {
+        write_field(field, report, out)?;
+    }
+    writeln!(out, "</tbody>\n</table>")?;
+    if body.left_out > 0 {
+        writeln!(out, "<p>{} more are left out.</p>", body.left_out)?;
+    }
+    Ok(())
+}
+
+fn write_field(field: &Field, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (spec, class) = match &field.declared {
+        Some(declared) => (said(declared, report), "seen"),
+        None => ("<span class=\"badge\">not declared</span>".to_owned(), "error"),
+    };
+    let noun = if field.declared.is_none() { "exchanges" } else { "" };
+    let traffic = match (field.seen, field.of) {
+        (_, 0) => "<span class=\"never\">no object to hold it</span>".to_owned(),
+        (0, of) => format!("{} <span class=\"never\">never</span>", share(class, 0, of, noun)),
+        (seen, of) => share(class, seen, of, noun),
+    };
+    let row = if field.declared.is_none() { " class=\"error\"" } else { "" };
+    writeln!(
+        out,
+        "<tr{row}><th scope=\"row\">{}</th><td>{spec}</td><td>{traffic}</td></tr>",
+        code(&field.pointer)
+    )
+}
+
+fn said(declared: &Declared, report: &Report<'_>) -> String {
+    let required = match declared.required {
+        Required::Always => ", required",
+        Required::InSomeVariants => ", required in some variants",
+        Required::Never => "",
+    };
+    let chip = |id: &String| format!(" <span class=\"chip\">docs differ: {}</span>", escaped(id));
+    let corrections = declared.corrections.iter().map(chip).collect::<Vec<_>>().concat();
+    format!(
+        "{}{required}{corrections} <span class=\"of\">{}:{}</span>",
+        escaped(&declared.types),
+        escaped(&report.spec.file),
+        declared.site.place.line
+    )
+}

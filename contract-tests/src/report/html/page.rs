@@ -1,0 +1,50 @@
+//! The page as a whole.
+
+use std::io::{self, Write};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::parts::escaped;
+use super::{findings, header, matrix, settled};
+use crate::report::{Report, words};
+
+const STYLE: &str = include_str!("style.css");
+
+/// Writes the report.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let verdict = match report.failing() {
+        0 => "no drift".to_owned(),
+        failing => words::counted(failing, "finding"),
+    };
+    let title = escaped(&format!("API contract: {verdict}, {}", report.spec.file));
+    let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
+    write!(
+        out,
+        r##"<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="cartevo-contract">
+<title>{title}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the findings</a>
+"##
+    )?;
+    header::write(report, out)?;
+    writeln!(out, r#"<main id="main">"#)?;
+    findings::write(report, out)?;
+    settled::write(report, out)?;
+    matrix::write(report, out)?;
+    findings::write_notes(report, out)?;
+    writeln!(out, "</main>\n</body>\n</html>")
+}

@@ -1,0 +1,90 @@
+//! Settled findings by correction, with what was decided and why.
+
+use std::io::{self, Write};
+
+use super::parts::{code, escaped, message, share};
+use crate::ledger::Correction;
+use crate::report::clean::one_line;
+use crate::report::words::counted;
+use crate::report::{Report, Settled};
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<section id=\"settled\" aria-labelledby=\"settled-title\">")?;
+    writeln!(out, "<h2 id=\"settled-title\">Settled</h2>")?;
+    let settled = report.settled_by();
+    if settled.is_empty() {
+        writeln!(out, "<p class=\"empty\">No correction settles anything here.</p>")?;
+    }
+    for entry in settled {
+        write_correction(entry, report, out)?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn write_correction(entry: Settled<'_>, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let correction = entry.correction;
+    writeln!(out, "<article class=\"finding good\">")?;
+    writeln!(
+        out,
+        "<h3><span class=\"badge\">{}</span> {} <span class=\"count\">{}</span></h3>",
+        escaped(&correction.id),
+        message(&one_line(&decision(correction))),
+        counted(entry.findings, "finding"),
+    )?;
+    writeln!(out, "<dl>")?;
+    let lists = |values: &[String]| values.iter().map(|value| code(value)).collect::<Vec<_>>().join(", ");
+    let text =
+        |value: &Option<String>| value.as_deref().map(|value| escaped(&one_line(value))).unwrap_or_default();
+    let rows = [
+        (
+            "Why",
+            if correction.decision.is_some() {
+                message(&one_line(&correction.reason))
+            } else {
+                String::new()
+            },
+        ),
+        ("Docs", lists(&correction.docs)),
+        ("Evidence", lists(&correction.evidence)),
+        ("Decided by", text(&correction.decided_by)),
+        ("Since", text(&correction.since)),
+        ("Review by", text(&correction.review_by)),
+    ];
+    for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
+        writeln!(out, "<div><dt>{name}</dt><dd>{value}</dd></div>")?;
+    }
+    writeln!(out, "</dl>")?;
+    write_findings(correction, report, out)?;
+    writeln!(out, "</article>")
+}
+
+fn decision(correction: &Correction) -> String {
+    correction.decision.clone().unwrap_or_else(|| correction.reason.clone())
+}
+
+fn write_findings(correction: &Correction, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let id = escaped(&correction.id);
+    writeln!(out, "<table>\n<caption class=\"hidden\">Findings settled by {id}</caption>")?;
+    writeln!(
+        out,
+        "<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Operation</th><th scope=\"col\">Place</th><th scope=\"col\">Seen in</th></tr></thead>\n<tbody>"
+    )?;
+    let here = report.findings.iter().filter(|f| f.correction.is_some_and(|c| c.id == correction.id));
+    for finding in here {
+        let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
+        let found = match &finding.found {
+            Some(found) if !finding.pointer.ends_with(found.as_str()) => format!(" ({})", code(found)),
+            _ => String::new(),
+        };
+        writeln!(
+            out,
+            "<tr><td>{} {}</td><td>{}{status}</td><td>{}{found}</td><td>{}</td></tr>",
+            finding.rule.code,
+            finding.rule.name,
+            code(&finding.operation),
+            if finding.pointer.is_empty() { escaped(finding.part.word()) } else { code(&finding.pointer) },
+            share("good", finding.count, finding.of, ""),
+        )?;
+    }
+    writeln!(out, "</tbody>\n</table>")
+}

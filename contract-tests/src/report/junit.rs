@@ -1,0 +1,162 @@
+//! The report as `JUnit` XML: a suite for each operation, a case for each finding.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::clean::{clean, one_line};
+use super::finding::{Finding, Report};
+use super::words::{counted, counted_entries};
+
+/// A case of a suite.
+struct Case {
+    name: String,
+    outcome: Outcome,
+}
+
+/// How a case ended.
+enum Outcome {
+    Passed(Option<String>),
+    Skipped(String),
+    Failed { rule: String, message: String, text: String },
+    Broken(String),
+}
+
+/// Writes the report. What fails the check is a failure; what is settled is skipped; notes pass.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let suites = suites(report);
+    let all = || suites.iter().flat_map(|(_, cases)| cases);
+    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+    let name = format!("cartevo-contract check {}", clean(&report.spec.file));
+    writeln!(out, r#"<testsuites name="{}"{}>"#, escaped(&name), totals(all()))?;
+    for (operation, cases) in &suites {
+        writeln!(out, r#"  <testsuite name="{}"{}>"#, escaped(operation), totals(cases.iter()))?;
+        for case in cases {
+            write_case(operation, case, out)?;
+        }
+        writeln!(out, "  </testsuite>")?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
+    let mut by_operation: BTreeMap<&str, Vec<&Finding<'_>>> = BTreeMap::new();
+    for finding in &report.findings {
+        by_operation.entry(&finding.operation).or_default().push(finding);
+    }
+    let mut suites = vec![("exchanges".to_owned(), vec![readable(report)])];
+    for operation in &report.spec.operations {
+        let id = clean(&operation.id);
+        let findings = by_operation.remove(id.as_str()).unwrap_or_default();
+        let exchanges = report.operations.get(&id).copied().unwrap_or(0);
+        let mut cases: Vec<Case> = findings.into_iter().map(case).collect();
+        if cases.is_empty() && exchanges > 0 {
+            let outcome = Outcome::Passed(Some(counted(exchanges, "exchange")));
+            cases.push(Case { name: "agrees with the spec".into(), outcome });
+        }
+        if !cases.is_empty() {
+            suites.push((id, cases));
+        }
+    }
+    let undeclared = by_operation.into_iter();
+    suites.extend(undeclared.map(|(id, findings)| (id.to_owned(), findings.into_iter().map(case).collect())));
+    suites
+}
+
+/// A broken case where entries could not be read: then the report is not complete.
+fn readable(report: &Report<'_>) -> Case {
+    let outcome = match report.unread {
+        0 => Outcome::Passed(Some(format!("{} read", counted(report.exchanges, "exchange")))),
+        unread => Outcome::Broken(format!("{} could not be read", counted_entries(unread))),
+    };
+    Case { name: "every entry can be read".into(), outcome }
+}
+
+fn case(finding: &Finding<'_>) -> Case {
+    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
+    let pointer = if finding.pointer.is_empty() { String::new() } else { format!(" {}", finding.pointer) };
+    let found = finding.found.as_deref().map(|found| format!(" ({found})")).unwrap_or_default();
+    let name = format!(
+        "{} {} {}{status}{pointer}{found}",
+        finding.rule.code,
+        finding.rule.name,
+        finding.part.word()
+    );
+    let outcome = match finding.correction {
+        Some(correction) => Outcome::Skipped(format!(
+            "settled by {}: {}",
+            one_line(&correction.id),
+            one_line(&correction.summary())
+        )),
+        None if finding.fails() => Outcome::Failed {
+            rule: format!("{} {}", finding.rule.code, finding.level.word()),
+            message: finding.message.clone(),
+            text: details(finding),
+        },
+        None => Outcome::Passed(Some(format!("{}: {}", finding.level.word(), finding.message))),
+    };
+    Case { name, outcome }
+}
+
+fn details(finding: &Finding<'_>) -> String {
+    let mut lines = vec![format!("seen in {} of {}", finding.count, counted(finding.of, "exchange"))];
+    lines.extend(finding.exchanges.iter().map(|exchange| clean(&exchange.to_string())));
+    lines.extend(finding.site.as_ref().map(|site| format!("spec: line {}", site.place)));
+    lines.push(format!("help: {}", finding.help));
+    lines.push(format!("fingerprint: {}", finding.fingerprint));
+    lines.join("\n")
+}
+
+fn totals<'a>(cases: impl Iterator<Item = &'a Case>) -> String {
+    let (mut tests, mut failures, mut errors, mut skipped) = (0, 0, 0, 0);
+    for case in cases {
+        tests += 1;
+        match case.outcome {
+            Outcome::Passed(_) => {}
+            Outcome::Skipped(_) => skipped += 1,
+            Outcome::Failed { .. } => failures += 1,
+            Outcome::Broken(_) => errors += 1,
+        }
+    }
+    format!(r#" tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}""#)
+}
+
+fn write_case(operation: &str, case: &Case, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, r#"    <testcase classname="{}" name="{}">"#, escaped(operation), escaped(&case.name))?;
+    match &case.outcome {
+        Outcome::Passed(None) => {}
+        Outcome::Passed(Some(text)) => writeln!(out, "      <system-out>{}</system-out>", escaped(text))?,
+        Outcome::Skipped(why) => writeln!(out, r#"      <skipped message="{}"/>"#, escaped(why))?,
+        Outcome::Failed { rule, message, text } => writeln!(
+            out,
+            r#"      <failure type="{}" message="{}">{}</failure>"#,
+            escaped(rule),
+            escaped(message),
+            escaped(text)
+        )?,
+        Outcome::Broken(why) => {
+            writeln!(out, r#"      <error type="unread" message="{}"/>"#, escaped(why))?;
+        }
+    }
+    writeln!(out, "    </testcase>")
+}
+
+/// Text for XML 1.0, which has no way to write most control characters at all.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' => out.push('\n'),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}

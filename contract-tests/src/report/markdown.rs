@@ -1,0 +1,176 @@
+//! The report as Markdown (GitHub's dialect), for comments and step summaries.
+
+use std::io::{self, Write};
+
+use super::clean::{clean, one_line};
+use super::finding::{Finding, Report, Settled};
+use super::inline::{Piece, pieces};
+use super::words::{counted, counted_entries, grouped};
+use crate::rules::Level;
+
+/// Kept free for the line that says how much was left out.
+const ROOM_FOR_CLOSING: usize = 256;
+
+/// How many findings that no longer occur are named.
+const MOST_GONE: usize = 20;
+
+/// Writes the report.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(within(report, usize::MAX).0.as_bytes())
+}
+
+/// The report in at most `room` bytes, and how many findings there was no room for. Empty if there is room for
+/// nothing at all.
+#[must_use]
+pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
+    let mut page = Page { text: String::new(), room: room.saturating_sub(ROOM_FOR_CLOSING), is_full: false };
+    page.add(&heading(report));
+    let mut left_out = 0;
+    for (level, title) in [(Level::Error, "Errors"), (Level::Warning, "Warnings"), (Level::Note, "Notes")] {
+        let findings =
+            report.findings.iter().filter(|finding| finding.correction.is_none() && finding.level == level);
+        let rows: Vec<String> = findings.map(|finding| row(finding, report)).collect();
+        let head = "| Rule | Operation | Place | Seen | What | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n";
+        left_out += page.table(title, head, &rows);
+    }
+    let settled: Vec<String> = report.settled_by().into_iter().map(settled_row).collect();
+    let head = "| Correction | Rule | Findings | Decision | Reason | Docs |\n| --- | --- | --- | --- | --- | --- |\n";
+    left_out += page.table("Settled", head, &settled);
+    if let Some(comparison) = &report.baseline {
+        page.add(&format!("\n{}.\n\n", escaped(&comparison.sentence())));
+        for gone in comparison.gone.iter().take(MOST_GONE) {
+            page.add(&format!("- {}\n", escaped(&gone.to_string())));
+        }
+    }
+    if left_out > 0 && !page.text.is_empty() {
+        let line = format!("\n{} more found no room here; `--format text` lists all.\n", grouped(left_out));
+        page.text.push_str(&line);
+    }
+    (page.text, left_out)
+}
+
+/// Text that stops growing when there is no more room.
+struct Page {
+    text: String,
+    room: usize,
+    is_full: bool,
+}
+
+impl Page {
+    fn add(&mut self, text: &str) -> bool {
+        self.is_full |= self.text.len() + text.len() > self.room;
+        if !self.is_full {
+            self.text.push_str(text);
+        }
+        !self.is_full
+    }
+
+    /// Adds as many rows as there is room for and returns how many were left out.
+    fn table(&mut self, title: &str, head: &str, rows: &[String]) -> u64 {
+        let Some((first, rest)) = rows.split_first() else { return 0 };
+        if !self.add(&format!("\n## {title}\n\n{head}{first}")) {
+            return rows.len() as u64;
+        }
+        rest.iter().filter(|row| !self.add(row)).count() as u64
+    }
+}
+
+fn heading(report: &Report<'_>) -> String {
+    let errors = report.findings.iter().filter(|f| f.fails() && f.level == Level::Error).count() as u64;
+    let warnings = report.failing() - errors;
+    let verdict =
+        if report.failing() == 0 { "No drift".into() } else { counted(report.failing(), "finding") };
+    let unread = match report.unread {
+        0 => String::new(),
+        unread => format!(" **{} could not be read.**", counted_entries(unread)),
+    };
+    format!(
+        "# API contract: {verdict}\n\n{} against {}, {} of {} operations: {}, {}, {} settled by {}, {}.{unread}\n",
+        counted(report.exchanges, "exchange"),
+        code(&report.spec.file),
+        report.coverage.operations.0,
+        report.coverage.operations.1,
+        counted(errors, "error"),
+        counted(warnings, "warning"),
+        grouped(report.settled()),
+        counted(report.settled_by().len() as u64, "correction"),
+        counted(report.notes(), "note"),
+    )
+}
+
+fn row(finding: &Finding<'_>, report: &Report<'_>) -> String {
+    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
+    let pointer =
+        if finding.pointer.is_empty() { String::new() } else { format!(" {}", code(&finding.pointer)) };
+    let seen = match finding.exchanges.first() {
+        None => "never".to_owned(),
+        Some(first) => format!(
+            "{} of {}, first {}",
+            grouped(finding.count),
+            grouped(finding.of),
+            code(&first.to_string())
+        ),
+    };
+    let spec = finding.site.as_ref().map(|site| code(&format!("{}:{}", report.spec.file, site.place)));
+    format!(
+        "| {} {} | {} | {}{status}{pointer} | {seen} | {} | {} | `{}` |\n",
+        finding.rule.code,
+        finding.rule.name,
+        code(&finding.operation),
+        finding.part.word(),
+        message(&finding.message),
+        spec.unwrap_or_default(),
+        finding.fingerprint,
+    )
+}
+
+fn settled_row(settled: Settled<'_>) -> String {
+    let correction = settled.correction;
+    let docs: Vec<String> = correction.docs.iter().map(|docs| code(docs)).collect();
+    format!(
+        "| {} | {} | {} | {} | {} | {} |\n",
+        code(&correction.id),
+        escaped(&correction.rule),
+        grouped(settled.findings),
+        message(&one_line(correction.decision.as_deref().unwrap_or_default())),
+        message(&one_line(&correction.reason)),
+        docs.join(", "),
+    )
+}
+
+/// A message with its names as code.
+fn message(text: &str) -> String {
+    let piece = |piece| match piece {
+        Piece::Text(text) => escaped(text),
+        Piece::Code(text) => code(text),
+    };
+    pieces(text).map(piece).collect()
+}
+
+/// A name as code in a table cell. A backtick in it cannot be written within backticks.
+fn code(text: &str) -> String {
+    let text = clean(text).replace('`', "'");
+    // Whether a bar after two backslashes ends the cell is a matter of the program that reads it.
+    let bar = if text.contains('\\') { "\u{a6}" } else { "\\|" };
+    let text = text.trim().replace('|', bar);
+    if text.is_empty() { String::new() } else { format!("`{text}`") }
+}
+
+/// Words that stay words: nothing in them is markup, a link, or calls on somebody.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '@' => out.push_str("@\u{200b}"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}

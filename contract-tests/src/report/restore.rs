@@ -1,0 +1,226 @@
+//! From summary files back to what runs learned.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::clean::one_line;
+use super::document::{GroupEntry, PresenceEntry, SUMMARY_VERSION, SummaryDocument};
+use super::group::{Group, Key};
+use super::learned_file;
+use super::run::Run;
+use super::summary::{Summary, Tally};
+use super::summary_file::digest;
+use crate::exchange::{Locator, Unread};
+use crate::rules;
+use crate::spec::source::Place;
+use crate::spec::{Site, Spec};
+use crate::verdict::{ObjectCount, Objects, Part, Positions, Presence, Reach};
+
+/// Summaries that cannot be merged.
+#[derive(Debug, thiserror::Error)]
+pub enum MergeError {
+    /// A file cannot be read.
+    #[error(
+        "cannot read {file}: {error}\n  help: name summaries, each written with `check --format summary=FILE`"
+    )]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A file is no summary.
+    #[error(
+        "{file} is no summary: {what}\n  help: write it with `cartevo-contract check --format summary=FILE`, this same version"
+    )]
+    NoSummary {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A summary is of another spec.
+    #[error(
+        "{file} is of another spec than {spec}\n  help: name the spec it was made with, {theirs}, unchanged, with --spec FILE"
+    )]
+    OtherSpec {
+        /// The summary.
+        file: String,
+        /// The spec of the merge.
+        spec: String,
+        /// The name of the spec the summary was made with.
+        theirs: String,
+    },
+    /// Shards of different runs, or shards beside whole runs.
+    #[error(
+        "{file} is not part of the same run as {first}\n  help: merge all shards of one run, made from the same sources in the same order; a whole run can be merged with other whole runs"
+    )]
+    OtherRun {
+        /// The first of the summaries.
+        first: String,
+        /// The one that does not go with it.
+        file: String,
+    },
+    /// A shard is there twice.
+    #[error("{file} is shard {shard}, which was named before\n  help: name each shard once")]
+    Twice {
+        /// The second of the two.
+        file: String,
+        /// Which shard.
+        shard: String,
+    },
+    /// A shard is missing.
+    #[error(
+        "shard {missing} is missing, so not everything was checked\n  help: make it with `cartevo-contract check --shard {missing} --format summary=FILE` and name it, too"
+    )]
+    Missing {
+        /// Which shard.
+        missing: String,
+    },
+}
+
+/// Reads summaries and joins them: all shards of one run, or whole runs one after the other.
+///
+/// # Errors
+/// A file cannot be read, is no summary, or is of another spec; or the summaries do not belong together.
+pub fn merge(files: &[impl AsRef<Path>], spec: &Spec) -> Result<Run, MergeError> {
+    let mut documents = Vec::with_capacity(files.len());
+    for file in files {
+        let name = file.as_ref().display().to_string();
+        documents.push((load(file.as_ref(), &name, spec)?, name));
+    }
+    let is_sharded = are_shards_of_one_run(&documents)?;
+    let most_examples = documents.iter().filter_map(|(document, _)| document.max_examples).min();
+    let mut all = Run {
+        sources: Vec::new(),
+        shard: None,
+        summary: Summary::new(most_examples.and_then(|most| usize::try_from(most).ok()).unwrap_or(0)),
+        reach: Reach::of(spec),
+        presence: Some(Presence::default()),
+    };
+    for (document, name) in documents {
+        if !is_sharded || all.sources.is_empty() {
+            all.sources.extend(document.sources.iter().map(|source| Arc::from(source.as_str())));
+        }
+        let first = if is_sharded { 0 } else { all.sources.len() - document.sources.len() };
+        add(&mut all, document, first, spec).map_err(|what| MergeError::NoSummary { file: name, what })?;
+    }
+    Ok(all)
+}
+
+fn load(path: &Path, name: &str, spec: &Spec) -> Result<SummaryDocument, MergeError> {
+    let bytes =
+        std::fs::read(path).map_err(|error| MergeError::Unreadable { file: name.to_owned(), error })?;
+    let no_summary = |what: String| MergeError::NoSummary { file: name.to_owned(), what };
+    let document: SummaryDocument =
+        serde_json::from_slice(&bytes).map_err(|error| no_summary(one_line(&error.to_string())))?;
+    if document.version != SUMMARY_VERSION {
+        return Err(no_summary(format!("it is not of version {SUMMARY_VERSION}")));
+    }
+    if document.spec.sha256 != digest(&spec.text) {
+        let (spec, theirs) = (spec.file.clone(), one_line(&document.spec.file));
+        return Err(MergeError::OtherSpec { file: name.to_owned(), spec, theirs });
+    }
+    Ok(document)
+}
+
+/// Are these the shards of one run, all of them? If not, they are whole runs.
+fn are_shards_of_one_run(documents: &[(SummaryDocument, String)]) -> Result<bool, MergeError> {
+    let Some((first, first_name)) = documents.first() else { return Ok(false) };
+    let parts = first.shard.as_ref().map(|shard| shard.of);
+    let mut seen = BTreeSet::new();
+    for (document, name) in documents {
+        let is_of_run = document.shard.as_ref().map(|shard| shard.of) == parts
+            && (parts.is_none() || document.sources == first.sources);
+        if !is_of_run {
+            return Err(MergeError::OtherRun { first: first_name.clone(), file: name.clone() });
+        }
+        let Some(shard) = &document.shard else { continue };
+        if !seen.insert(shard.number) {
+            let shard = format!("{}/{}", shard.number, shard.of);
+            return Err(MergeError::Twice { file: name.clone(), shard });
+        }
+    }
+    let Some(parts) = parts else { return Ok(false) };
+    match (1..=parts).find(|number| !seen.contains(number)) {
+        Some(number) => Err(MergeError::Missing { missing: format!("{number}/{parts}") }),
+        None => Ok(true),
+    }
+}
+
+/// Adds a summary whose sources stand from `first` on among those of the merged run.
+fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> Result<(), String> {
+    let locate = |source: u32, index: u64| {
+        let at = first + source as usize;
+        let name = all.sources.get(at).ok_or("an exchange is of a source that is not listed")?;
+        let number = u32::try_from(at).map_err(|_| "it has too many sources")?;
+        Ok::<_, String>((number, Locator { source: Arc::clone(name), index }))
+    };
+    for entry in document.unread_examples {
+        let (source, locator) = locate(entry.source, entry.index)?;
+        all.summary.keep_unread(source, Unread { locator, reason: entry.reason });
+    }
+    for entry in document.findings {
+        let examples = entry.examples.iter().map(|example| locate(example.source, example.index));
+        let examples = examples.collect::<Result<Vec<_>, String>>()?;
+        all.summary.groups.absorb(&group(entry, examples)?);
+    }
+    let mut counts = Summary { exchanges: document.exchanges, unread: document.unread, ..Summary::default() };
+    let tallies = document.operations.into_iter();
+    counts.operations = tallies.map(|(operation, by_status)| (operation, Tally { by_status })).collect();
+    all.summary.merge(counts);
+    let positions = Positions {
+        operations: document.reach.operations,
+        responses: document.reach.responses,
+        schemas: document.reach.schemas,
+    };
+    let reach = Reach::at(spec, &positions).ok_or("it shows places that the spec does not have")?;
+    all.reach.merge(&reach);
+    all.summary.learn(&learned_file::learned(document.learned, spec)?);
+    for entry in document.presence {
+        let part = part(&entry.r#in)?;
+        let (operation, status) = (entry.operation.clone(), entry.status);
+        if let Some(presence) = &mut all.presence {
+            presence.add(&operation, part, status, &objects(entry));
+        }
+    }
+    Ok(())
+}
+
+fn part(word: &str) -> Result<Part, String> {
+    Part::ALL.into_iter().find(|part| part.word() == word).ok_or("it names an unknown part".into())
+}
+
+fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>) -> Result<Group, String> {
+    let rule = rules::find(&entry.rule).ok_or("it names a rule that this version does not have")?;
+    Ok(Group {
+        key: Key {
+            rule,
+            operation: entry.operation,
+            part: part(&entry.r#in)?,
+            status: entry.status,
+            pointer: entry.pointer,
+            found: entry.found,
+        },
+        count: entry.count,
+        examples,
+        renamed_from: entry.renamed_from,
+        expected: entry.expected,
+        site: entry.spec.map(|site| Site {
+            place: Place { line: site.line, column: site.column },
+            pointer: site.pointer,
+        }),
+        corrections: entry.corrections,
+        excused: entry.excused,
+        last: u64::MAX,
+    })
+}
+
+fn objects(entry: PresenceEntry) -> Objects {
+    let objects = entry.objects.into_iter().map(|(pointer, object)| {
+        let properties = object.properties.into_iter().map(|(name, count)| (name.into(), count)).collect();
+        (pointer.into(), ObjectCount { objects: object.count, properties })
+    });
+    objects.collect()
+}

@@ -1,0 +1,124 @@
+//! From what a run learned to a summary file.
+
+use std::io::{self, Write};
+
+use sha2::{Digest, Sha256};
+
+use super::document::{
+    ExampleEntry, GroupEntry, ObjectEntry, PresenceEntry, ReachEntry, SUMMARY_VERSION, ShardEntry, SiteEntry,
+    SpecEntry, SummaryDocument, UnreadEntry,
+};
+use super::group::Group;
+use super::learned_file;
+use super::run::Run;
+use super::summary::Summary;
+use crate::spec::Spec;
+use crate::verdict::{ObjectCount, Objects, Part, Presence};
+
+/// Writes what a run learned as one JSON document and a line break.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(run: &Run, spec: &Spec, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &document(run, spec))?;
+    out.write_all(b"\n")
+}
+
+/// What a run learned, in the form of a summary file.
+#[must_use]
+pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
+    // Named one by one, so that nothing a summary learns to hold can be forgotten here; what belongs to the exchange
+    // being read is not kept.
+    let Summary { groups, operations, exchanges, unread, unread_examples, learned, source: _, locator: _ } =
+        &run.summary;
+    let mut findings: Vec<GroupEntry> = groups.iter().map(group_entry).collect();
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    let positions = run.reach.positions(spec);
+    SummaryDocument {
+        version: SUMMARY_VERSION.to_owned(),
+        spec: SpecEntry { file: spec.file.clone(), sha256: digest(&spec.text) },
+        shard: run.shard.map(|shard| ShardEntry { number: shard.number(), of: shard.of() }),
+        sources: run.sources.iter().map(ToString::to_string).collect(),
+        max_examples: (groups.most_examples != usize::MAX).then_some(groups.most_examples as u64),
+        exchanges: *exchanges,
+        unread: *unread,
+        unread_examples: unread_examples
+            .iter()
+            .map(|(source, unread)| UnreadEntry {
+                source: *source,
+                index: unread.locator.index,
+                reason: unread.reason.clone(),
+            })
+            .collect(),
+        operations: operations
+            .iter()
+            .map(|(operation, tally)| (operation.clone(), tally.by_status.clone()))
+            .collect(),
+        findings,
+        reach: ReachEntry {
+            operations: positions.operations,
+            responses: positions.responses,
+            schemas: positions.schemas,
+        },
+        learned: learned_file::entry(learned),
+        presence: run
+            .presence
+            .iter()
+            .flat_map(Presence::bodies)
+            .map(|(operation, part, status, objects)| presence_entry(operation, part, status, objects))
+            .collect(),
+    }
+}
+
+/// The SHA-256 of a text, in hexadecimal digits.
+pub(super) fn digest(text: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+fn order(entry: &GroupEntry) -> (&str, u16, &str, &str, &str, Option<&str>) {
+    (&entry.operation, entry.status, &entry.r#in, &entry.pointer, &entry.rule, entry.found.as_deref())
+}
+
+fn group_entry(group: &Group) -> GroupEntry {
+    GroupEntry {
+        operation: group.key.operation.clone(),
+        status: group.key.status,
+        r#in: group.key.part.word().to_owned(),
+        pointer: group.key.pointer.clone(),
+        rule: group.key.rule.code.to_owned(),
+        found: group.key.found.clone(),
+        count: group.count,
+        examples: group
+            .examples
+            .iter()
+            .map(|(source, locator)| ExampleEntry { source: *source, index: locator.index })
+            .collect(),
+        renamed_from: group.renamed_from.clone(),
+        expected: group.expected.clone(),
+        spec: group.site.as_ref().map(|site| SiteEntry {
+            line: site.place.line,
+            column: site.place.column,
+            pointer: site.pointer.clone(),
+        }),
+        corrections: group.corrections.clone(),
+        excused: group.excused,
+    }
+}
+
+fn presence_entry(operation: &str, part: Part, status: u16, objects: &Objects) -> PresenceEntry {
+    let object = |count: &ObjectCount| ObjectEntry {
+        count: count.objects,
+        properties: count.properties.iter().map(|(name, seen)| (name.to_string(), *seen)).collect(),
+    };
+    PresenceEntry {
+        operation: operation.to_owned(),
+        r#in: part.word().to_owned(),
+        status,
+        objects: objects.iter().map(|(pointer, count)| (pointer.to_string(), object(count))).collect(),
+    }
+}

@@ -1,0 +1,121 @@
+//! How often declared properties are there. Counted only when a report wants to know.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::observation::Part;
+use super::walk::{Scene, Walk};
+use crate::json::Node;
+
+/// How many places of one kind of body are told apart. Those that come first by pointer stay, so it makes no difference
+/// which came first; only a recursive schema and a body made to follow it far have more.
+const MOST_PLACES: usize = 4096;
+
+/// Objects and their declared properties, counted by place. Two of them can be merged.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Presence {
+    bodies: BTreeMap<String, BTreeMap<(Part, u16), Objects>>,
+    operation: String,
+    body: Option<(Part, u16)>,
+}
+
+/// The objects of one kind of body, by the JSON pointer with `*` for indexes and keys of maps.
+pub type Objects = BTreeMap<Box<str>, ObjectCount>;
+
+/// Objects in one place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ObjectCount {
+    /// How many objects were there.
+    pub objects: u64,
+    /// In how many of them a declared property was.
+    pub properties: BTreeMap<Box<str>, u64>,
+}
+
+impl Presence {
+    /// The objects in the bodies of an operation, part and status.
+    #[must_use]
+    pub fn objects(&self, operation: &str, part: Part, status: u16) -> Option<&Objects> {
+        self.bodies.get(operation)?.get(&(part, status))
+    }
+
+    /// Every kind of body, with its operation, part and status, in order.
+    pub fn bodies(&self) -> impl Iterator<Item = (&str, Part, u16, &Objects)> {
+        self.bodies.iter().flat_map(|(operation, bodies)| {
+            bodies.iter().map(move |((part, status), objects)| (operation.as_str(), *part, *status, objects))
+        })
+    }
+
+    /// Adds the objects of one kind of body.
+    pub fn add(&mut self, operation: &str, part: Part, status: u16, objects: &Objects) {
+        let mine = self.bodies.entry(operation.to_owned()).or_default().entry((part, status)).or_default();
+        for (pointer, theirs) in objects {
+            let place = mine.entry(pointer.clone()).or_default();
+            place.objects = place.objects.saturating_add(theirs.objects);
+            for (name, count) in &theirs.properties {
+                let count_here = place.properties.entry(name.clone()).or_default();
+                *count_here = count_here.saturating_add(*count);
+            }
+        }
+        while mine.len() > MOST_PLACES {
+            mine.pop_last();
+        }
+    }
+
+    /// Adds what another run counted.
+    pub fn merge(&mut self, other: &Self) {
+        for (operation, part, status, objects) in other.bodies() {
+            self.add(operation, part, status, objects);
+        }
+    }
+
+    /// Starts a body. Values outside of bodies (headers, parameters) have no operation and are not counted.
+    pub(super) fn start(&mut self, scene: Scene<'_>) {
+        self.operation.clear();
+        self.operation.push_str(scene.operation);
+        self.body = (!scene.operation.is_empty()).then_some((scene.part, scene.status));
+    }
+
+    fn object<'n>(&mut self, pointer: &str, names: impl Iterator<Item = &'n str>) {
+        let Some(body) = self.body else { return };
+        if !self.bodies.contains_key(&self.operation) {
+            self.bodies.insert(self.operation.clone(), BTreeMap::new());
+        }
+        let Some(objects) =
+            self.bodies.get_mut(&self.operation).map(|bodies| bodies.entry(body).or_default())
+        else {
+            return;
+        };
+        if !objects.contains_key(pointer) {
+            if objects.len() >= MOST_PLACES
+                && objects.last_key_value().is_some_and(|(last, _)| **last < *pointer)
+            {
+                return;
+            }
+            objects.insert(pointer.into(), ObjectCount::default());
+            if objects.len() > MOST_PLACES {
+                objects.pop_last();
+            }
+        }
+        let Some(place) = objects.get_mut(pointer) else { return };
+        place.objects += 1;
+        for name in names {
+            match place.properties.get_mut(name) {
+                Some(count) => *count += 1,
+                None => {
+                    place.properties.insert(name.into(), 1);
+                }
+            }
+        }
+    }
+}
+
+impl Walk<'_, '_> {
+    /// Counts an object and those of its members that a schema which applies to it declares.
+    pub(super) fn count_presence(&mut self, node: Node<'_>, applied: Range<usize>) {
+        let Some(mut presence) = self.scratch.presence.take() else { return };
+        let is_declared = |name: &str| applied.clone().any(|at| self.schema_at(at).property(name).is_some());
+        let names = node.members().map(|(name, _)| name).filter(|name| is_declared(name));
+        presence.object(self.scratch.path.as_str(), names);
+        self.scratch.presence = Some(presence);
+    }
+}

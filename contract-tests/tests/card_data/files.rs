@@ -1,0 +1,63 @@
+//! Files and folders.
+
+use std::fs;
+use std::path::PathBuf;
+
+use cartevo_contract::card_data::{Class, Detector, OVERLAP, WINDOW, search_paths, search_reader};
+use tempfile::tempdir;
+
+use crate::encode::gzip;
+use crate::numbers::complete;
+
+#[test]
+fn folders_are_walked_as_git_sees_them() {
+    let number = complete("424242424242424");
+    let folder = tempdir().unwrap();
+    let root = folder.path();
+    for name in [".git", ".hidden", "ignored", "deep/er"] {
+        fs::create_dir_all(root.join(name)).unwrap();
+    }
+    fs::write(root.join(".gitignore"), "ignored/\n").unwrap();
+    for name in [".git/a", ".hidden/a", "ignored/a", "deep/er/a.bin", "b.txt"] {
+        fs::write(root.join(name), format!("\n\0 {number}")).unwrap();
+    }
+    let missing = root.join("missing");
+    let reports = search_paths(&Detector::default(), &[root.to_path_buf(), missing.clone()]);
+    let hit: Vec<PathBuf> = reports
+        .iter()
+        .filter(|report| report.outcome.as_ref().is_ok_and(|found| !found.findings.is_empty()))
+        .map(|report| report.path.strip_prefix(root).unwrap().to_path_buf())
+        .collect();
+    assert_eq!(hit, [".hidden/a", "b.txt", "deep/er/a.bin"].map(PathBuf::from));
+    assert!(reports.iter().any(|report| report.path == missing && report.outcome.is_err()));
+}
+
+#[test]
+fn large_files_are_read_in_windows() {
+    let number = complete("424242424242424");
+    let detector = Detector::default();
+    let mut bytes = vec![b'.'; WINDOW + 2 * OVERLAP];
+    let places = [5, WINDOW - OVERLAP - 8, WINDOW - OVERLAP + 20, WINDOW - 8, WINDOW + 2 * OVERLAP - 20];
+    for place in places {
+        bytes[place] = b'\n';
+        bytes[place + 1..place + 1 + number.len()].copy_from_slice(number.as_bytes());
+    }
+    bytes.extend(b"\n");
+    for input in [bytes.clone(), gzip(&bytes)] {
+        let report = search_reader(&detector, input.as_slice()).unwrap();
+        assert!(report.findings.iter().all(|finding| finding.class == Class::CardNumber));
+        assert_eq!(report.findings.len(), places.len());
+    }
+    let report = search_reader(&detector, bytes.as_slice()).unwrap();
+    let offsets: Vec<usize> = report.findings.iter().map(|finding| finding.offset).collect();
+    assert_eq!(offsets, places.map(|place| place + 1));
+    let lines: Vec<_> = report.findings.iter().map(|finding| (finding.line, finding.column)).collect();
+    assert_eq!(lines, [(2, 1), (3, 1), (4, 1), (5, 1), (6, 1)]);
+}
+
+#[test]
+fn a_damaged_gzip_file_is_an_error() {
+    let mut bytes = gzip(&b"nothing here ".repeat(10_000));
+    bytes.truncate(bytes.len() / 2);
+    assert!(search_reader(&Detector::default(), bytes.as_slice()).is_err());
+}

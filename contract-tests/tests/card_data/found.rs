@@ -1,0 +1,172 @@
+//! Nothing is missed.
+
+use cartevo_contract::card_data::{Class, Detector, Encoding, Finding, Limit, Limits, SeenValues};
+
+use crate::encode::{ENCODINGS, base64url, gzip, jwt};
+use crate::numbers::{all, complete, layouts};
+
+fn classes(detector: &Detector, bytes: &[u8]) -> Vec<Class> {
+    detector.search(bytes).findings.iter().map(|finding| finding.class).collect()
+}
+
+#[test]
+fn numbers_of_all_schemes_in_all_layouts() {
+    let detector = Detector::default();
+    for number in all() {
+        for written in [layouts(&number), vec![number.clone()]].concat() {
+            for context in
+                ["@", "x: @.", "{\"pan\":\"@\"}", "card=@&a=1", "id-@", "(@)", "1 @ 12/28 123", "\t@\r\n"]
+            {
+                if context.contains(" 12/28") && written.contains(['\u{a0}', '\u{2011}', '-', ' ']) {
+                    continue;
+                }
+                let text = context.replace('@', &written);
+                assert!(
+                    classes(&detector, text.as_bytes()).contains(&Class::CardNumber),
+                    "{context} {}",
+                    number.len()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_in_all_encodings_and_pairs_of_them() {
+    let detector = Detector::default();
+    let missed = |text: &[u8]| !classes(&detector, text).contains(&Class::CardNumber);
+    // Four of the numbers, one of each length; encodings don't look at prefixes.
+    for number in [0, 1, 9, 20].map(|index| all().swap_remove(index)) {
+        for context in ["@", "{\"iat\":12,\"value\":\"@\"}", "to: @, and\n", "a @", "ab @"] {
+            let text = context.replace('@', &number);
+            for (name, encode) in ENCODINGS {
+                let once = encode(text.as_bytes());
+                assert!(!missed(&once), "{name} of {context}, {} digits", number.len());
+                for (outer, wrap) in ENCODINGS {
+                    let binary = matches!(*name, "gzip" | "zstd");
+                    if binary && outer.starts_with("escape") {
+                        // Bytes that are not text don't survive being written as text.
+                        continue;
+                    }
+                    assert!(!missed(&wrap(&once)), "{name} in {outer}, {context}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_under_four_layers() {
+    let detector = Detector::default();
+    let number = complete("424242424242424");
+    let inner = gzip(base64url(format!("{{\"value\":\"{number}\"}}").as_bytes()).as_bytes());
+    let layered = jwt(format!("{{\"data\":\"{}\"}}", base64url(&inner)).as_bytes());
+    let report = detector.search(layered.as_bytes());
+    let hit = report.findings.iter().find(|finding| finding.class == Class::CardNumber).unwrap();
+    assert_eq!((hit.path.len(), hit.path[0], hit.path[2]), (4, Encoding::Jwt, Encoding::Gzip));
+}
+
+#[test]
+fn digits_of_other_scripts() {
+    let detector = Detector::default();
+    let number = complete("555555555555444");
+    for zero in ['\u{ff10}', '\u{0660}', '\u{06f0}', '\u{0966}', '\u{1d7ce}'] {
+        let digit = |c: char| char::from_u32(u32::from(zero) + c.to_digit(10).unwrap()).unwrap();
+        let text: String = number.chars().map(digit).collect();
+        assert_eq!(classes(&detector, text.as_bytes()), [Class::CardNumber], "U+{:04X}", u32::from(zero));
+        assert_eq!(classes(&detector, base64url(text.as_bytes()).as_bytes()), [Class::CardNumber]);
+    }
+}
+
+#[test]
+fn utf_16() {
+    let detector = Detector::default();
+    let text = format!("card number {} of a customer", complete("555555555555444"));
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(classes(&detector, &bytes), [Class::CardNumber]);
+    assert_eq!(classes(&detector, base64url(&bytes).as_bytes()), [Class::CardNumber]);
+}
+
+#[test]
+fn security_codes_by_the_name_of_their_place() {
+    let detector = Detector::default();
+    let code = 100 + 23;
+    for place in [
+        format!("{{\"cvv\":\"{code}\"}}"),
+        format!("{{\"CVV2\" : {code}}}"),
+        format!("{{\"cardCvc\":\n \"{code}4\"}}"),
+        format!("{{\"security_code\":\"{code}\"}}"),
+        format!("{{\"cvv\":{{\"value\":\"{code}\"}}}}"),
+        format!("text: \"{{\\\"cvv\\\":\\\"{code}\\\"}}\""),
+        format!("cvv={code}&x=1"),
+        format!("<cvv>{code}</cvv>"),
+        format!("CVV: {code}"),
+    ] {
+        assert!(classes(&detector, place.as_bytes()).contains(&Class::SecurityCode), "{place}");
+        for (name, encode) in ENCODINGS {
+            let text = encode(place.as_bytes());
+            assert!(classes(&detector, &text).contains(&Class::SecurityCode), "{name} of {place}");
+        }
+    }
+}
+
+#[test]
+fn card_tokens_are_opened() {
+    let detector = Detector::default();
+    let token = |value: &str| {
+        format!("\"tkXyz_{}\"", jwt(format!("{{\"value\":\"{value}\",\"iat\":1795}}").as_bytes()))
+    };
+    let number = detector.search(token(&complete("535353535353535")).as_bytes());
+    let found: Vec<String> = number.findings.iter().map(Finding::describe).collect();
+    assert_eq!(found, ["access token", "card number (via jwt)"]);
+    let code = classes(&detector, token(&format!("{}", 100 + 23)).as_bytes());
+    assert_eq!(code, [Class::Token, Class::SecurityCode]);
+}
+
+#[test]
+fn credentials() {
+    let detector = Detector::default();
+    let key = ["LocalOnlyKey", "Number", "0000001"].concat();
+    for (class, text) in [
+        (Class::Token, format!("Authorization: Bearer {key}")),
+        (Class::Token, jwt(br#"{"sub":"someone","exp":1}"#)),
+        (Class::ClientKey, format!("{{\"client_key\":\"{key}\"}}")),
+        (Class::ClientKey, format!("client_secret={key}&a=b")),
+        (Class::PrivateKey, ["-----BEGIN RSA ", "PRIVATE KEY-----\n", &"A1".repeat(32)].concat()),
+    ] {
+        assert_eq!(classes(&detector, text.as_bytes()), [class], "{class}");
+    }
+}
+
+#[test]
+fn values_of_this_run() {
+    let detector = Detector::default();
+    let seen = SeenValues::new(["AMINA TCHOUPO", "short"].into_iter()).unwrap();
+    let found = |text: &[u8]| !detector.search_with(text, &seen).is_clean();
+    for (name, encode) in ENCODINGS {
+        assert!(found(&encode(b"to: AMINA TCHOUPO!")), "{name}");
+        assert!(!found(&encode(b"to: XAMINA TCHOUPOX, short")), "{name}");
+    }
+}
+
+#[test]
+fn places_are_named() {
+    let number = complete("424242424242424");
+    let text = format!("\u{e9}\n\u{e9}\u{e9} {number}\n  \"\\u0041\\\"{number}\\\"\"\nx=%20{number}");
+    let report = Detector::default().search(text.as_bytes());
+    let places: Vec<_> = report.findings.iter().map(|f| (f.line, f.column, f.describe())).collect();
+    let expected = [(2, 4, "card number"), (3, 12, "card number"), (4, 6, "card number (via percent)")]
+        .map(|(l, c, d)| (l, c, d.to_owned()));
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn limits_are_said() {
+    let number = complete("424242424242424");
+    let detector = Detector::new(Limits { findings: 2, ..Limits::default() });
+    let report = detector.search([number.as_str(); 5].join("\n").as_bytes());
+    assert_eq!((report.findings.len(), report.cut_short), (2, Some(Limit::Findings)));
+    let detector = Detector::new(Limits { decoded_bytes: 0, ..Limits::default() });
+    let bomb = gzip(&vec![b'a'; 1 << 20]);
+    assert_eq!(detector.search(&bomb).cut_short, Some(Limit::DecodedBytes));
+}

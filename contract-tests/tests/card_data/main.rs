@@ -1,0 +1,9 @@
+//! What the search for card data finds, and what it leaves alone.
+
+#![allow(clippy::unwrap_used, reason = "clippy does not know the modules of an integration test as tests")]
+
+mod encode;
+mod files;
+mod found;
+mod left_alone;
+mod numbers;

@@ -1,0 +1,81 @@
+//! The schemes' public test numbers, each without its last digit. They are completed at run time, so that no
+//! file of ours holds a card number.
+
+use cartevo_contract::card_data::check_digit;
+
+const WITHOUT_CHECK_DIGIT: &[&str] = &[
+    "422222222222",
+    "424242424242424",
+    "411111111111111",
+    "400005665566555",
+    "411111111111111111",
+    "555555555555444",
+    "510510510510510",
+    "222300312200322",
+    "272099999999999",
+    "37828224631000",
+    "34343434343434",
+    "601111111111111",
+    "644500000000000",
+    "622126000000000",
+    "3056930902590",
+    "3622720627166",
+    "3852000002323",
+    "353011133330000",
+    "356600202036050",
+    "620000000000000",
+    "620000000000000000",
+    "675964982643845",
+    "679999010000000001",
+    "501800000000",
+    "506099058000021",
+    "506099058000021749",
+    "508500000000000",
+    "608117000000000",
+    "817200000000000",
+    "220013000000000",
+    "220038000000000001",
+    "979200000000000",
+    "860000000000000",
+    "986000000000000",
+    "970400000000000000",
+];
+
+/// All test numbers, complete.
+pub(crate) fn all() -> Vec<String> {
+    WITHOUT_CHECK_DIGIT.iter().map(|digits| complete(digits)).collect()
+}
+
+/// The number with its check digit.
+pub(crate) fn complete(digits: &str) -> String {
+    let values: Vec<u8> = digits.bytes().map(|digit| digit - b'0').collect();
+    format!("{digits}{}", check_digit(&values))
+}
+
+/// The layouts that numbers of this length are printed in.
+pub(crate) fn layouts(number: &str) -> Vec<String> {
+    let groups: &[&[usize]] = match number.len() {
+        13 => &[&[13], &[4, 3, 3, 3], &[4, 4, 5], &[4, 4, 4, 1]],
+        14 => &[&[14], &[4, 6, 4]],
+        15 => &[&[15], &[4, 6, 5]],
+        16 => &[&[16], &[4, 4, 4, 4]],
+        19 => &[&[19], &[4, 4, 4, 4, 3], &[6, 13]],
+        _ => &[],
+    };
+    let mut written = Vec::new();
+    for layout in groups {
+        let mut rest = number;
+        let parts: Vec<&str> = layout
+            .iter()
+            .map(|length| {
+                let (part, behind) = rest.split_at(*length);
+                rest = behind;
+                part
+            })
+            .collect();
+        written.extend([" ", "-", "\u{a0}", "\u{2011}"].map(|separator| parts.join(separator)));
+    }
+    written.sort();
+    written.dedup();
+    written
+}

@@ -1,0 +1,157 @@
+//! Values that are watched: none of them gets to the disk, in any encoding.
+
+use std::fs;
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use cartevo_contract::card_data::{Detector, SeenValues, check_digit, search_paths};
+use cartevo_contract::record::ImportOptions;
+
+use crate::world::{World, exchange};
+
+struct Canary {
+    pan: String,
+    code: String,
+    token: String,
+    mail: String,
+    name: String,
+}
+
+impl Canary {
+    fn new() -> Self {
+        let digits = [5, 3, 5, 3, 0, 1, 9, 8, 3, 3, 1, 7, 2, 6, 5];
+        let pan: String =
+            digits.iter().chain(&[check_digit(&digits)]).map(|digit| char::from(b'0' + digit)).collect();
+        let payload = format!("{{\"value\":\"{pan}\",\"iat\":1795144240}}");
+        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        let token =
+            format!("tkXyz_{}.{}.{}", part("{\"alg\":\"HS256\"}"), part(&payload), part("signature of it"));
+        Self {
+            pan,
+            code: ["8", "1", "7"].concat(),
+            token,
+            mail: "amina.tchoupo@mail.cm".to_owned(),
+            name: "Amina Tchoupo".to_owned(),
+        }
+    }
+
+    fn hex(text: &str) -> String {
+        text.bytes()
+            .map(|byte| {
+                char::from_digit(u32::from(byte >> 4), 16).unwrap().to_string()
+                    + &char::from_digit(u32::from(byte & 15), 16).unwrap().to_string()
+            })
+            .collect()
+    }
+
+    /// Bodies that hold the values in every place and encoding.
+    fn bodies(&self) -> Vec<String> {
+        let Self { pan, code, token, mail, name } = self;
+        let spaced = format!("{} {} {} {}", &pan[..4], &pan[4..8], &pan[8..12], &pan[12..]);
+        let wide: String =
+            pan.chars().map(|c| char::from_u32(u32::from(c) - 0x30 + 0xff10).unwrap()).collect();
+        let escaped: String =
+            pan.chars().flat_map(|digit| ["\\\\u003".to_owned(), digit.to_string()]).collect();
+        vec![
+            format!(
+                "{{\"pan\":\"{pan}\",\"cvv\":\"{code}\",\"token\":\"{token}\",\"email\":\"{mail}\",\"name\":\"{name}\"}}"
+            ),
+            format!(
+                "{{\"pan\":{pan},\"cvv\":{code},\"note\":\"{name} <{mail}> pays with {spaced}, code {code}\"}}"
+            ),
+            format!("{{\"status\":\"{pan}\",\"balance\":{pan},\"is_active\":\"{token}\"}}"),
+            format!(
+                "{{\"{pan}\":1,\"{mail}\":2,\"{name}\":3,\"security_code\":\"{code}\",\"raw\":{{\"cvv2\":{code}}}}}"
+            ),
+            format!(
+                "{{\"note\":\"{}\",\"raw\":{{\"a\":\"{}\",\"b\":\"{}\",\"{}\":\"c\"}}}}",
+                STANDARD.encode(pan),
+                STANDARD.encode(name),
+                Self::hex(pan),
+                STANDARD.encode(mail)
+            ),
+            format!("{{\"note\":\"{wide}\",\"raw\":\"{escaped}\",\"balance\":\"{pan}\"}}"),
+            format!("{{\"message\":\"Person {pan} not found\",\"note\":\"{}\\n{}\"}}", &pan[..8], &pan[8..]),
+            format!("[\"{pan}\",\"{token}\",[{pan}],\"Bearer {token}\"]"),
+        ]
+    }
+}
+
+#[test]
+fn nothing_of_it_is_left() {
+    let canary = Canary::new();
+    let world = World::new();
+    let mut lines = Vec::new();
+    for body in canary.bodies() {
+        for status in [200, 404, 500] {
+            let query =
+                format!("?mail={}&card={}&t={}", canary.mail.replace('@', "%40"), canary.pan, canary.token);
+            let url = format!("/people/{}{query}", canary.pan);
+            lines.push(exchange(&url, status, &body).replace(
+                "\"headers\":{}",
+                &format!(
+                    "\"headers\":{{\"authorization\":\"Bearer {}\",\"x-trace\":\"{}\"}}",
+                    canary.token, canary.pan
+                ),
+            ));
+            let text = format!("\"body_text\":{}", serde_json::to_string(&body[..body.len() - 1]).unwrap());
+            lines.push(exchange(&url, status, "0").replace("\"body\":0", &text));
+        }
+    }
+    let options = ImportOptions { keep_all: true, ..ImportOptions::default() };
+    let imported = world.import(&lines, &options);
+    assert_eq!(imported.refused, []);
+    assert_eq!(imported.written.len(), lines.len());
+    let debug = format!("{imported:?}");
+
+    let detector = Detector::default();
+    let reports = search_paths(&detector, &[world.store.pending_root()]);
+    assert_eq!(reports.len(), lines.len());
+    for report in reports {
+        let found = report.outcome.unwrap();
+        assert!(found.is_clean(), "{found:?} in {}", fs::read_to_string(&report.path).unwrap());
+    }
+    let watched = [&canary.pan, &canary.token, &canary.mail, &canary.name];
+    let seen = SeenValues::new(watched.into_iter().map(String::as_str)).unwrap();
+    for text in imported.written.iter().map(|r| fs::read_to_string(&r.path).unwrap()).chain([debug]) {
+        assert!(detector.search_with(text.as_bytes(), &seen).is_clean(), "{text}");
+        for value in watched {
+            assert!(
+                !text.contains(value.as_str())
+                    && !text.contains(&Canary::hex(value))
+                    && !text.contains(&STANDARD.encode(value))
+            );
+        }
+        assert!(!text.contains("Tchoupo") && !text.contains("tchoupo"));
+        assert!(
+            !text.contains(&format!("\"{}\"", canary.code))
+                && ![",", "\n"].iter().any(|end| text.contains(&format!(": {}{end}", canary.code))),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_gate_stops_what_the_spec_lets_through() {
+    let world = World::new();
+    let secret = "Amina Tchoupo of Yaounde";
+    // The same text is personal in one place, and told by the user in another.
+    let options = ImportOptions {
+        provenance: cartevo_contract::record::Provenance {
+            kind: Some(cartevo_contract::exchange::EvidenceKind::Live),
+            as_of: None,
+            from: Some(format!("recorded by {secret}")),
+        },
+        keep_all: true,
+    };
+    let lines = [exchange(
+        "/people/91b3c6d6-111b-44da-9f81-16f019bebe8c",
+        200,
+        &format!("{{\"name\":\"{secret}\"}}"),
+    )];
+    let imported = world.import(&lines, &options);
+    assert!(imported.written.is_empty() && !world.store.pending_root().exists());
+    assert_eq!(imported.refused.len(), 1);
+    assert_eq!(imported.refused[0].hits[0].0, "/source/from");
+    assert!(!format!("{:?}", imported.refused).contains("Amina"));
+}

@@ -1,0 +1,174 @@
+//! The commands, as people and scripts meet them.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use cartevo_contract::card_data::check_digit;
+use tempfile::{TempDir, tempdir};
+
+use crate::world::{SPEC, answer, exchange};
+
+/// A project with the small spec, and traffic in it.
+fn project(lines: &[String]) -> TempDir {
+    let folder = tempdir().unwrap();
+    fs::create_dir(folder.path().join("openapi")).unwrap();
+    fs::write(folder.path().join("openapi/small.yaml"), SPEC).unwrap();
+    fs::write(folder.path().join("traffic.ndjson"), lines.join("\n")).unwrap();
+    folder
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("cartevo-contract").unwrap();
+    command.current_dir(folder).env_remove("CI").args(args).output().unwrap()
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+fn number() -> String {
+    let digits = [5, 3, 5, 3, 0, 1, 9, 8, 3, 3, 1, 7, 2, 6, 5];
+    digits.iter().chain(&[check_digit(&digits)]).map(|digit| char::from(b'0' + digit)).collect()
+}
+
+#[test]
+fn from_traffic_to_a_recording() {
+    let project = project(&[answer(200, r#"{"status":"ACTIVE"}"#), answer(404, "{}"), answer(404, "{}")]);
+    let folder = project.path();
+    let (code, out, talk) =
+        told(&run(folder, &["import", "traffic.ndjson", "--kind", "live", "--as-of", "2025-10-22"]));
+    assert_eq!(code, 0, "{talk}");
+    let pending = "contract-tests/recordings/.pending/getPerson";
+    assert_eq!(out, format!("{pending}/200/live-2025-10-1.json\n{pending}/404/live-2025-10-1.json\n"));
+    assert!(talk.starts_with("3 exchanges read, 1 with nothing new, 2 pending\n"), "{talk}");
+    assert!(talk.contains("`cartevo-contract accept NAME...`"));
+
+    let (code, out, _) = told(&run(folder, &["pending"]));
+    assert_eq!((code, out.as_str()), (0, "getPerson/200/live-2025-10-1\ngetPerson/404/live-2025-10-1\n"));
+    let (code, _, talk) = told(&run(folder, &["accept", "live-2025-10-1"]));
+    assert!(code == 2 && talk.contains("names 2 pending recordings"), "{talk}");
+    let (code, out, talk) = told(&run(folder, &["accept", "200/live-2025-10-1", "--as", "active"]));
+    assert_eq!(code, 0, "{talk}");
+    assert_eq!(out, "contract-tests/recordings/getPerson/200/active.json\n");
+    assert_eq!(told(&run(folder, &["reject", "--all"])).0, 0);
+    let (code, out, talk) = told(&run(folder, &["pending"]));
+    assert!(code == 0 && out.is_empty() && talk.contains("nothing is pending"), "{talk}");
+    let (code, _, talk) = told(&run(folder, &["check"]));
+    assert_eq!(code, 1, "the recording lacks its id: {talk}");
+}
+
+#[test]
+fn nothing_is_accepted_in_ci() {
+    let project = project(&[answer(200, "{}")]);
+    assert_eq!(told(&run(project.path(), &["import", "traffic.ndjson"])).0, 0);
+    let mut accept = Command::cargo_bin("cartevo-contract").unwrap();
+    let output =
+        accept.current_dir(project.path()).env("CI", "true").args(["accept", "--all"]).output().unwrap();
+    let (code, out, talk) = told(&output);
+    assert!(code == 2 && out.is_empty() && talk.contains("not accepted where CI is set"), "{talk}");
+}
+
+#[test]
+fn an_import_says_what_it_left_out() {
+    let lines = [exchange("/elsewhere/4242", 200, "{}"), "{".to_owned(), answer(200, "{}")];
+    let project = project(&lines);
+    let (code, out, talk) = told(&run(project.path(), &["import", "traffic.ndjson"]));
+    assert_eq!((code, out.lines().count()), (2, 1), "{talk}");
+    assert!(
+        talk.contains("warning: no recording of traffic.ndjson#0: it matches no operation of the spec"),
+        "{talk}"
+    );
+    assert!(talk.contains("error: traffic.ndjson#1 could not be read"), "{talk}");
+    assert!(!talk.contains("elsewhere"));
+}
+
+#[test]
+fn a_refused_import_names_places_and_no_values() {
+    let lines = [answer(200, r#"{"name":"Amina Tchoupo"}"#)];
+    let project = project(&lines);
+    let (code, out, talk) = told(&run(
+        project.path(),
+        &["import", "traffic.ndjson", "--kind", "live", "--from", "Amina Tchoupo"],
+    ));
+    assert_eq!((code, out.as_str()), (5, ""), "{talk}");
+    assert!(
+        talk.contains("traffic.ndjson#0: sensitive value of this run left in the recording at /source/from"),
+        "{talk}"
+    );
+    assert!(talk.contains("nothing was written") && !talk.contains("Amina"));
+    assert!(!project.path().join("contract-tests").exists());
+}
+
+#[test]
+fn wrong_usage_has_a_remedy() {
+    let folder = tempdir().unwrap();
+    let (code, _, talk) = told(&run(folder.path(), &["pending"]));
+    assert!(code == 2 && talk.contains("help: run in a project"), "{talk}");
+    let project = project(&[]);
+    for args in
+        [&["import", "traffic.ndjson", "--as-of", "yesterday"][..], &["import", "none.har"], &["accept"]]
+    {
+        let (code, out, talk) = told(&run(project.path(), args));
+        assert!(code == 2 && out.is_empty() && !talk.is_empty(), "{args:?}: {talk}");
+    }
+    assert_eq!(told(&run(project.path(), &["import", "traffic.ndjson"])).0, 3);
+}
+
+#[test]
+fn scan_names_places_and_no_values() {
+    let folder = tempdir().unwrap();
+    let number = number();
+    fs::write(folder.path().join("a.txt"), format!("one\ntwo {number}\n")).unwrap();
+    fs::write(folder.path().join("b.txt"), "nothing\n").unwrap();
+    fs::write(folder.path().join(format!("{number}.txt")), "").unwrap();
+    let (code, out, talk) = told(&run(folder.path(), &["scan", "a.txt", "b.txt"]));
+    assert_eq!((code, out.as_str()), (5, "a.txt:2:5: card number\n"));
+    assert!(talk.contains("1 hit in 1 file of 2"), "{talk}");
+    let (code, out, talk) = told(&run(folder.path(), &["scan"]));
+    assert!(code == 5 && out.contains("card data in the name of the file"), "{out}");
+    assert!(!out.contains(&number) && !talk.contains(&number));
+    assert_eq!(told(&run(folder.path(), &["scan", "b.txt"])).0, 0);
+    let (code, out, talk) = told(&run(folder.path(), &["scan", "a.txt", "missing.txt"]));
+    assert!(code == 2 && out.contains("a.txt:2:5") && talk.contains("cannot read missing.txt"), "{talk}");
+}
+
+#[test]
+fn scan_reads_standard_input() {
+    let mut scan = Command::cargo_bin("cartevo-contract").unwrap();
+    let output = scan.args(["scan", "-"]).write_stdin(number()).output().unwrap();
+    assert_eq!(told(&output).1, "-:1:1: card number\n");
+}
+
+#[test]
+fn the_canary_is_never_told() {
+    let number = number();
+    let body = format!(
+        "{{\"pan\":\"{number}\",\"name\":\"Amina Tchoupo\",\"{number}\":[{number}],\"status\":\"{number}\"}}"
+    );
+    let lines = [
+        exchange(&format!("/people/{number}?mail={number}"), 200, &body),
+        exchange(&format!("/{number}"), 200, &body),
+        body.clone(),
+        format!("{{\"request\":{number}"),
+    ];
+    let project = project(&lines);
+    for args in [
+        &["import", "traffic.ndjson"][..],
+        &["pending"],
+        &["check", "-v", "traffic.ndjson"],
+        &["check", "--format", "json", "traffic.ndjson"],
+        &["accept", "--all"],
+        &["check", "-v"],
+        &["scan"],
+    ] {
+        let (_, out, talk) = told(&run(project.path(), args));
+        for text in [out, talk] {
+            assert!(!text.contains(&number) && !text.contains("Tchoupo"), "{args:?}: {text}");
+        }
+    }
+    let recordings = project.path().join("contract-tests");
+    assert_eq!(told(&run(project.path(), &["scan", recordings.to_str().unwrap()])).0, 0);
+}

@@ -1,0 +1,124 @@
+//! Which values stay, and what becomes of the others.
+
+use cartevo_contract::record::ImportOptions;
+use std::fs;
+
+use crate::world::{World, answer, exchange};
+
+#[test]
+fn public_values_stay() {
+    let body = r#"{"status":"ACTIVE","balance":12.50,"is_active":true}"#;
+    let text = World::new().recorded(body);
+    assert!(
+        text.contains("\"status\": \"ACTIVE\",\n      \"balance\": 12.50,\n      \"is_active\": true"),
+        "{text}"
+    );
+    assert_eq!(World::new().scrubbed(r#"{"balance":"9.75"}"#)["balance"], "9.75");
+    assert_ne!(World::new().scrubbed(r#"{"balance":"Amina's"}"#)["balance"], "Amina's");
+}
+
+#[test]
+fn values_of_every_other_kind_go() {
+    let world = World::new();
+    let real: serde_json::Value = serde_json::from_str(
+        r#"{"id":"91b3c6d6-111b-44da-9f81-16f019bebe8c","name":"Amina Tchoupo","email":"amina@mail.cm","kind":"LEGAL",
+        "is_rich":true,"month":9,"year":2028,"masked":"424242******4242","created_at":"2025-10-22T16:02:54.000Z",
+        "note":"she called twice","raw":{"mcc":"5999","9134567":1,"list":[true,null,1.5]}}"#,
+    )
+    .unwrap();
+    let body = world.scrubbed(&real.to_string());
+    for name in ["id", "name", "email", "is_rich", "masked", "created_at", "note"] {
+        assert_ne!(body[name], real[name], "{name}");
+    }
+    assert_eq!(body["is_rich"], false);
+    assert!((1..=12).contains(&body["month"].as_i64().unwrap()));
+    assert!((2000..=2099).contains(&body["year"].as_i64().unwrap()));
+    assert!(["NATURAL", "LEGAL"].contains(&body["kind"].as_str().unwrap()));
+    assert!(body["email"].as_str().unwrap().ends_with("@example.com"));
+    assert_eq!(body["masked"].as_str().unwrap()[6..12], *"******");
+    assert_eq!(body["raw"]["list"][0], false);
+    assert!(body["raw"]["list"][1].is_null() && body["raw"]["list"][2].is_f64());
+    assert!(body["raw"]["mcc"].is_string() && body["raw"].get("9134567").is_none());
+}
+
+#[test]
+fn what_is_not_declared_or_not_marked_is_secret() {
+    let world = World::new();
+    let body =
+        world.scrubbed(r#"{"nickname":"Mina","rating":"best","status":"a person's name","count":417}"#);
+    assert_ne!(body["nickname"], "Mina");
+    assert_ne!(body["rating"], "best");
+    assert_ne!(body["status"], "a person's name");
+    assert_ne!(body["count"], 417);
+    assert_eq!(world.scrubbed(r#"{"status":"BRAND_NEW","rating":4.5}"#)["status"], "BRAND_NEW");
+}
+
+#[test]
+fn links_hold_between_path_and_body() {
+    let world = World::new();
+    let id = "91b3c6d6-111b-44da-9f81-16f019bebe8c";
+    let text = world.recorded(&format!("{{\"id\":\"{id}\",\"raw\":{{\"person\":\"{id}\"}}}}"));
+    let recording: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let url = recording["request"]["url"].as_str().unwrap();
+    let body = &recording["response"]["body"];
+    assert_eq!(url, format!("/people/{}", body["id"].as_str().unwrap()));
+    assert_eq!(body["id"], body["raw"]["person"]);
+    assert!(!text.contains(id));
+}
+
+#[test]
+fn known_texts_keep_their_form() {
+    let world = World::new();
+    let body = "{\"message\":\"Insufficient balance. Required: $100021, Available: $1,234.50\"}";
+    let imported = world.import(&[answer(404, body)], &ImportOptions::default());
+    let text = fs::read_to_string(&imported.written[0].path).unwrap();
+    assert!(text.contains("\"Insufficient balance. Required: $"), "{text}");
+    assert!(!text.contains("100021") && !text.contains("1,234"));
+}
+
+#[test]
+fn urls_lose_their_host_and_keep_public_parameters() {
+    let world = World::new();
+    let url = "https://api.example.com/v1/people/91b3c6d6-111b-44da-9f81-16f019bebe8c?sync=true&mail=a%40b.cm&odd%20name=x1";
+    let imported = world.import(&[exchange(url, 200, "{}")], &ImportOptions::default());
+    let recording: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&imported.written[0].path).unwrap()).unwrap();
+    let url = recording["request"]["url"].as_str().unwrap();
+    assert!(
+        url.starts_with("/people/") && url.contains("?sync=true&mail=") && url.contains("%40example.com"),
+        "{url}"
+    );
+    assert!(!url.contains("odd") && !url.contains("=x1"));
+}
+
+#[test]
+fn headers_are_dropped_or_faked() {
+    let world = World::new();
+    let line = exchange("/people/91b3c6d6-111b-44da-9f81-16f019bebe8c", 200, "{}").replace(
+        "\"headers\":{}",
+        "\"headers\":{\"Cookie\":\"session=1\",\"X-Trace\":\"trace-77123\",\"Content-Type\":\"text/plain; charset=UTF-8; boundary=secret\"}",
+    );
+    let imported = world.import(&[line], &ImportOptions::default());
+    let recording: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&imported.written[0].path).unwrap()).unwrap();
+    let headers = recording["request"]["headers"].as_object().unwrap();
+    assert_eq!(headers.keys().collect::<Vec<_>>(), ["content-type", "x-trace"]);
+    assert_eq!(headers["content-type"], "text/plain; charset=utf-8");
+    assert_ne!(headers["x-trace"], "trace-77123");
+}
+
+#[test]
+fn bodies_that_are_not_json_are_scrubbed_as_text() {
+    let world = World::new();
+    let cut_off =
+        answer(200, "0").replace("\"body\":0", r#""body_text":"{\"name\":\"Amina Tchoupo\",\"a\":""#);
+    let twice = answer(200, r#"{"name":"Amina","name":"Bruno"}"#);
+    let imported = world.import(&[cut_off, twice], &ImportOptions::default());
+    let texts: Vec<String> = imported.written.iter().map(|r| fs::read_to_string(&r.path).unwrap()).collect();
+    for text in &texts {
+        let recording: serde_json::Value = serde_json::from_str(text).unwrap();
+        assert!(recording["response"]["body_text"].is_string(), "{text}");
+        assert!(!text.contains("Amina") && !text.contains("Bruno"));
+    }
+    assert!(texts[1].contains(r#""body_text": "{\"name\":\""#), "{}", texts[1]);
+}

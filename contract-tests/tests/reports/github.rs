@@ -1,0 +1,73 @@
+//! Annotations and the summary of a step.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::program::{Said, cards, folder, run_with};
+
+/// Checks traffic with `count` errors, one for each property, and a warning before them in the spec.
+fn check_many(count: usize, step_summary: Option<&str>) -> Said {
+    let mut spec = String::from(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: warned\n      responses:\n        '200': {description: a, content: {application/json: {schema: {type: string, x-extensible-enum: [a]}}}}\n  /b:\n    get:\n      operationId: failed\n      responses:\n        '200':\n          description: b\n          content:\n            application/json:\n              schema:\n                type: object\n                required:\n",
+    );
+    for number in 0..count {
+        writeln!(spec, "                - name{number:05}").unwrap();
+    }
+    let traffic = "{\"request\":{\"method\":\"GET\",\"url\":\"/a\"},\"response\":{\"status\":200,\"headers\":{\"content-type\":\"application/json\"},\"body\":\"b\"}}\n{\"request\":{\"method\":\"GET\",\"url\":\"/b\"},\"response\":{\"status\":200,\"headers\":{\"content-type\":\"application/json\"},\"body\":{}}}\n";
+    let made = folder(&[("spec.yaml", &spec), ("t.ndjson", traffic)]);
+    let arguments = ["check", "t.ndjson", "--spec", "spec.yaml", "--format", "github"];
+    let variables: Vec<(&str, &str)> =
+        step_summary.into_iter().map(|path| ("GITHUB_STEP_SUMMARY", path)).collect();
+    run_with(made.path(), &arguments, &variables)
+}
+
+#[test]
+fn at_most_ten_are_annotated_errors_first_and_the_rest_is_in_the_summary() {
+    let step = folder(&[("summary.md", "what was there before\n")]);
+    let path = step.path().join("summary.md");
+    let said = check_many(12, path.to_str());
+    let annotations: Vec<&str> = said.out.lines().filter(|line| line.starts_with("::")).collect();
+    assert_eq!(annotations.len(), 10);
+    assert!(annotations.iter().all(|line| line.starts_with("::error file=spec.yaml,line=")), "{}", said.out);
+    let last = said.out.lines().last().unwrap();
+    assert_eq!(
+        last,
+        "cartevo-contract: 13 findings, 0 notes, 0 settled; 10 are annotated and 3 left out; the step summary lists all of them"
+    );
+    let summary = fs::read_to_string(&path).unwrap();
+    assert!(summary.starts_with("what was there before\n# API contract: 13 findings\n"), "{summary}");
+    assert!(summary.contains("name00011") && summary.contains("## Warnings"));
+}
+
+#[test]
+fn without_a_summary_it_says_where_the_rest_is() {
+    let said = check_many(12, None);
+    assert!(said.out.ends_with("GITHUB_STEP_SUMMARY is not set, so list all of them with `--format text`\n"));
+    assert!(check_many(2, None).out.ends_with("cartevo-contract: 3 findings, 0 notes, 0 settled\n"));
+}
+
+#[test]
+fn the_summary_stays_under_what_github_takes() {
+    let before = "x".repeat(900 * 1024);
+    let step = folder(&[("summary.md", &before)]);
+    let path = step.path().join("summary.md");
+    let said = check_many(2000, path.to_str());
+    let summary = fs::read_to_string(&path).unwrap();
+    assert!(summary.len() <= 1024 * 1024 && summary.len() > 1000 * 1024, "{}", summary.len());
+    let tail = summary.lines().last().unwrap();
+    let left_out = tail.split(' ').next().unwrap();
+    assert!(tail.ends_with("more found no room here; `--format text` lists all."), "{tail}");
+    let expected = format!("has room for all but {left_out} of them");
+    assert!(said.out.contains(&expected), "{expected}: {}", said.out.lines().last().unwrap());
+
+    let full = folder(&[("summary.md", &"x".repeat(1024 * 1024))]);
+    let path = full.path().join("summary.md");
+    check_many(3, path.to_str());
+    assert_eq!(fs::metadata(&path).unwrap().len(), 1024 * 1024);
+}
+
+#[test]
+fn notes_and_settled_findings_are_not_annotated() {
+    let said = fs::read_to_string(cards().join("expected.github")).unwrap();
+    assert!(!said.contains("C130") && !said.contains("masked_number"));
+}

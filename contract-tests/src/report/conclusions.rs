@@ -7,8 +7,9 @@ use super::group::{Group, Key, MORE};
 use super::likeness::Likeness;
 use super::renames::{self, Rename};
 use super::summary::Summary;
+use super::years;
 use crate::ledger::Ledger;
-use crate::rules::{Level, Levels, Rule, shape};
+use crate::rules::{Level, Levels, Rule, sense, shape};
 use crate::spec::Spec;
 use crate::verdict::{ObjectPlace, Part, Swaps};
 
@@ -40,6 +41,9 @@ pub(super) fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group>
         }
         groups.retain(|key, _| !explained.contains(*key));
     }
+    groups.retain(|key, group| {
+        key.rule != &sense::TWO_DIGIT_YEAR || years::is_odd(group, summary, grounds.spec)
+    });
     for group in groups.into_values() {
         let mut group = group.clone();
         if let Some(remark) = remarks.remove(&group.key) {
@@ -120,5 +124,5 @@ fn renamed(
 fn words(likeness: &Likeness, times: &str) -> String {
     let mut reasons = vec![times.to_owned()];
     reasons.extend(likeness.reasons.iter().cloned());
-    format!("{} ({})", likeness.sure(), reasons.join("; "))
+    format!("{} renamed: {}", likeness.sure(), reasons.join("; "))
 }

@@ -13,7 +13,7 @@ use crate::verdict::{Arrival, Candidate, Learned};
 pub(super) const ENOUGH: i32 = 60;
 
 /// Points from which on it is worth a remark.
-pub(super) const WORTH_A_REMARK: i32 = 40;
+pub(super) const WORTH_A_REMARK: i32 = 45;
 
 /// How likely, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,8 +56,9 @@ pub(super) fn of_pair(
     known: Known<'_>,
 ) -> Likeness {
     let mut likeness = Likeness::default();
-    let siblings = known.spec.schema(candidate.parent).properties.iter().map(|property| &*property.name);
-    let name = names::likeness(came, declared, siblings.filter(|sibling| *sibling != declared));
+    let properties = known.spec.schema(candidate.parent).properties.iter().map(|property| &*property.name);
+    let siblings: Vec<&str> = properties.filter(|sibling| *sibling != declared).collect();
+    let name = names::likeness(came, declared, &siblings);
     let (points, why) = of_values(arrival, declared, candidate, known);
     let says_enough = name.points > 0 || points >= 45;
     likeness.add(points, why);

@@ -40,6 +40,7 @@ pub mod summary_file;
 pub mod text;
 mod words;
 mod write;
+mod years;
 
 pub use baseline::{Baseline, BaselineError, Comparison, Gone};
 pub use document::SummaryDocument;

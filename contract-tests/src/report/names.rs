@@ -16,11 +16,7 @@ const GENERIC: &[&str] = &[
 
 /// Compares an undeclared name with a declared one. `siblings` are the other names declared beside it: a word that many
 /// of them have tells little.
-pub(super) fn likeness<'a>(
-    came: &str,
-    declared: &str,
-    siblings: impl Iterator<Item = &'a str> + Clone,
-) -> NameLikeness {
+pub(super) fn likeness(came: &str, declared: &str, siblings: &[&str]) -> NameLikeness {
     let (left, right) = (words(came), words(declared));
     let (flat_left, flat_right) = (left.concat(), right.concat());
     let found = |points, why: &str| NameLikeness { points, why: Some(why.to_owned()) };
@@ -53,7 +49,7 @@ pub(super) fn likeness<'a>(
     let shared: Vec<&String> =
         left.iter().filter(|word| right.contains(word) && !GENERIC.contains(&word.as_str())).collect();
     let Some(first) = shared.first() else { return NameLikeness { points: 0, why: None } };
-    let is_common = |word: &str| siblings.clone().any(|name| words(name).iter().any(|other| other == word));
+    let is_common = |word: &str| siblings.iter().any(|name| words(name).iter().any(|other| other == word));
     let points = if shared.iter().all(|word| is_common(word)) { 15 } else { 30 };
     found(points, &format!("both names have `{first}`"))
 }
@@ -135,8 +131,7 @@ mod tests {
 
     #[test]
     fn alike_and_not_alike() {
-        let points =
-            |came, declared, siblings: &[&str]| likeness(came, declared, siblings.iter().copied()).points;
+        let points = |came, declared, siblings: &[&str]| likeness(came, declared, siblings).points;
         assert_eq!(points("autoFilledFields", "auto_filled_fields", &[]), 65);
         assert_eq!(points("card", "cards", &[]), 45);
         assert_eq!(points("recieved", "received", &[]), 45);

@@ -3,12 +3,14 @@
 //! A rule is declared in the file of its family, explained on a page under `contract-tests/rules/`, and shown at work
 //! by a case under `contract-tests/tests/cases/`. A code is never reused.
 
+pub mod card_data;
 pub mod docs;
 pub mod exchange;
 mod level;
 mod registry;
 pub mod request;
 mod rule;
+pub mod sense;
 pub mod shape;
 pub mod value;
 

@@ -1,15 +1,22 @@
 //! All rules.
 
-use super::{Rule, docs, exchange, request, shape, value};
+use super::{Rule, card_data, docs, exchange, request, sense, shape, value};
 
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let mut rules: Vec<&'static Rule> =
-        [docs::RULES, exchange::RULES, shape::RULES, value::RULES, request::RULES]
-            .into_iter()
-            .flatten()
-            .copied()
-            .collect();
+    let mut rules: Vec<&'static Rule> = [
+        docs::RULES,
+        exchange::RULES,
+        shape::RULES,
+        value::RULES,
+        sense::RULES,
+        request::RULES,
+        card_data::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .collect();
     rules.sort_by_key(|rule| rule.code);
     rules.into_iter()
 }

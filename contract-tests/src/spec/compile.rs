@@ -8,6 +8,7 @@ use super::keywords;
 use super::nesting;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
 use super::source::Value;
+use super::year;
 
 /// Most schemas a document may have.
 const MAX_SCHEMAS: usize = 1_000_000;
@@ -87,7 +88,8 @@ impl<'a> Compiler<'a> {
         for (name, property) in map.members() {
             let index = u32::try_from(schema.properties.len()).unwrap_or(u32::MAX);
             schema.index.insert(name.into(), index);
-            let property = Property { name: name.into(), schema: self.schema(property)? };
+            let is_year = year::is_named_like_one(name);
+            let property = Property { name: name.into(), schema: self.schema(property)?, is_year };
             schema.properties.push(property);
         }
         Ok(())

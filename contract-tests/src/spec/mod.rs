@@ -25,6 +25,7 @@ mod pattern;
 mod places;
 mod route;
 mod schema;
+mod year;
 
 pub use api::Spec;
 pub use error::{Caution, SpecError};

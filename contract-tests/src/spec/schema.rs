@@ -97,6 +97,8 @@ pub struct Property {
     pub name: Box<str>,
     /// Its schema.
     pub schema: SchemaId,
+    /// Is it named like a year?
+    pub is_year: bool,
 }
 
 /// An entry of `required`.

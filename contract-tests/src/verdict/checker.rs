@@ -32,6 +32,7 @@ impl<'s> Checker<'s> {
             learned: Learned::of(spec),
             presence: None,
             stack: Vec::new(),
+            spots: Vec::new(),
             lacking: Vec::new(),
         };
         Self { spec, tape: Tape::new(), scratch }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::learned::{Arrival, Candidate, ObjectPlace, Swaps};
+use super::learned::{Arrival, Candidate, MOST_NAMES, ObjectPlace, Swaps};
 use super::matching::Matcher;
 use super::walk::Walk;
 use crate::json::{Kind, Node};
@@ -45,7 +45,8 @@ impl<'s> Walk<'_, 's> {
                 }
             }
         }
-        for (name, value) in undeclared {
+        // With more of them the object is a map that nobody declared, and no name stands for another.
+        for (name, value) in undeclared.iter().filter(|_| undeclared.len() <= MOST_NAMES) {
             // What is not shown cannot be named in a finding.
             if shown::shown_name(name) == *name {
                 arrive(swaps, (name, *value), (object, &ids), spec, &mut self.scratch.matcher);
@@ -111,10 +112,10 @@ fn arrive<'s>(
     };
     for gone in &absent(spec, place, matters) {
         let declared = &gone.property.name;
-        if is_first || arrival.instead_of.contains_key(&**declared) {
-            if let Some(candidate) = candidate(spec, matcher, gone, value) {
-                instead_of.insert(declared.to_string(), candidate);
-            }
+        if (is_first || arrival.instead_of.contains_key(&**declared))
+            && let Some(candidate) = candidate(spec, matcher, gone, value)
+        {
+            instead_of.insert(declared.to_string(), candidate);
         }
         if is_first || arrival.lifted_from.contains_key(&**declared) {
             let inner = property_in(spec, gone.property.schema, name, 0);

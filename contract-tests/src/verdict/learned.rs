@@ -10,7 +10,7 @@ use crate::looks::{Look, Looks};
 use crate::spec::{SchemaId, Spec};
 
 /// How many undeclared names are looked at in one place: the first by name.
-const MOST_NAMES: usize = 64;
+pub(super) const MOST_NAMES: usize = 64;
 
 /// What the exchanges of a run taught about the spec.
 #[derive(Debug, Clone, Default)]

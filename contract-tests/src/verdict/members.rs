@@ -83,6 +83,9 @@ impl<'s> Walk<'_, 's> {
                 let schema = self.schema_at(at);
                 if let Some(property) = schema.property(name) {
                     self.marked_property(property, object, value, length);
+                    if property.is_year && self.scene.part == Part::ResponseBody {
+                        self.year(property, value);
+                    }
                 }
             }
         }

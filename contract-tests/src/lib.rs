@@ -5,6 +5,7 @@
 //! - [`docs`]: documentation pages as claims, and where the claims contradict each other.
 //! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
+//! - [`looks`]: classes of values, which tell what a value is like and not what it is.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
 //! - [`workers`]: many exchanges against the spec, on several threads.
@@ -26,6 +27,7 @@ pub mod exchange;
 pub mod exit;
 pub mod json;
 pub mod ledger;
+pub mod looks;
 pub mod mutation;
 pub mod project;
 pub mod proxy;

@@ -8,6 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cartevo_contract::card_data::check_digit;
 use cartevo_contract::rules;
 
 fn folder(name: &str) -> PathBuf {
@@ -18,6 +21,17 @@ fn names_in(folder: &Path) -> BTreeSet<String> {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
+/// The text with a public test number in the places that stand for one. No file of ours holds such a number.
+fn with_card_data(text: &str) -> String {
+    let digits: Vec<u8> = std::iter::once(4).chain(std::iter::repeat_n(1, 14)).collect();
+    let number: String =
+        digits.iter().chain([&check_digit(&digits)]).map(|digit| char::from(b'0' + digit)).collect();
+    let part = |json: String| URL_SAFE_NO_PAD.encode(json);
+    let payload = format!("{{\"number\":\"{number}\",\"iat\":1}}");
+    let token = format!("{}.{}.c2lnbmF0dXJl", part("{\"alg\":\"HS256\"}".into()), part(payload));
+    text.replace("%PAN%", &number).replace("%JWT%", &token)
+}
+
 /// What `check` says in the folder of a case. A case with an `openapi` folder is a project of its own, judged on one day.
 fn said(case: &Path) -> String {
     let mut command = Command::cargo_bin("cartevo-contract").unwrap();
@@ -26,7 +40,13 @@ fn said(case: &Path) -> String {
         return outcome(&mut command);
     }
     let source = if case.join("exchanges.har").exists() { "exchanges.har" } else { "exchanges.ndjson" };
+    let text = fs::read_to_string(case.join(source)).unwrap();
+    let is_template = text.contains("%PAN%") || text.contains("%JWT%");
+    let source = if is_template { "-" } else { source };
     command.current_dir(case).args(["check", "-v", source, "--spec", "spec.yaml"]);
+    if is_template {
+        command.write_stdin(with_card_data(&text));
+    }
     if case.join("corrections.toml").exists() {
         command.args(["--corrections", "corrections.toml"]);
     }

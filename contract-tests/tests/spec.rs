@@ -186,3 +186,37 @@ fn what_is_not_checked_is_said() {
     assert_eq!(spec.cautions.len(), 1);
     assert!(spec.cautions[0].to_string().starts_with("api.yaml:10:38: `patternProperties`"));
 }
+
+#[test]
+fn a_last_parameter_may_hold_slashes_where_the_spec_says_so() {
+    let spec = Spec::from_text(
+        "openapi: 3.0.3
+servers: [{url: 'https://h/v1'}]
+paths:
+  /files/{path}:
+    get: {operationId: getFile, parameters: [{name: path, in: path, required: true, x-multi-segment: true, schema: {type: string}}], responses: {default: {description: x}}}
+  /files/a/b:
+    get: {operationId: getAb, responses: {default: {description: x}}}
+  /users/{id}:
+    get: {operationId: getUser, parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {default: {description: x}}}
+"
+        .into(),
+        "api.yaml",
+    )
+    .unwrap();
+    let found = |url: &str| {
+        let found = spec.match_operation("get", url)?;
+        let value = found.path_parameters.first().map(|(_, value)| value.to_string()).unwrap_or_default();
+        Some(format!("{} {value}", spec.operations[found.operation].id))
+    };
+    for (url, expected) in [
+        ("/files/x", Some("getFile x")),
+        ("/v1/files/x/y%20z/t.txt", Some("getFile x/y z/t.txt")),
+        ("/files/", Some("getFile ")),
+        ("/files", None),
+        ("/files/a/b", Some("getAb ")),
+        ("/users/1/cards", None),
+    ] {
+        assert_eq!(found(url).as_deref(), expected, "{url}");
+    }
+}

@@ -23,6 +23,16 @@ pub struct Exchange<'a> {
     pub locator: &'a Locator,
 }
 
+impl Exchange<'_> {
+    /// Is it a recording? Then what is not public was replaced by an invented value of the same shape, and numbers that
+    /// added up may no longer do so.
+    #[must_use]
+    pub fn is_recording(&self) -> bool {
+        let is_file = self.locator.source.rsplit_once('.').is_some_and(|(_, extension)| extension == "json");
+        is_file || self.recorded_at.is_some() || self.evidence.is_some()
+    }
+}
+
 /// The request of an exchange.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {

@@ -62,6 +62,12 @@ impl<'a> Node<'a> {
         self.index
     }
 
+    /// Is the value with this id this one, or inside of it?
+    #[must_use]
+    pub fn holds(self, id: u32) -> bool {
+        self.index <= id && id < self.document.after(self.index)
+    }
+
     /// The value as it was written, quotes and white space inside included.
     #[must_use]
     pub fn raw(self) -> &'a str {

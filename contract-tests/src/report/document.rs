@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::learned_file::LearnedEntry;
 use crate::verdict::Reach;
 
 /// The version this program writes and reads.
@@ -38,6 +39,8 @@ pub struct SummaryDocument {
     pub reach: Reach,
     /// How often declared properties were there.
     pub presence: Vec<PresenceEntry>,
+    /// What is decided when all parts are joined.
+    pub learned: LearnedEntry,
 }
 
 /// Which spec.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::baseline::Comparison;
 use super::clean::clean;
+use super::conclusions::{Grounds, conclusions};
 use super::fingerprint::fingerprint;
 use super::group::Group;
 use super::message;
@@ -127,8 +128,10 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn new(summary: &Summary, sources: Sources<'a>) -> Self {
         let remarks = sources.remarks.iter().map(|remark| from_remark(remark, sources));
-        let mut findings: Vec<Finding<'a>> = summary
-            .groups()
+        let grounds = Grounds { spec: sources.spec, ledger: sources.ledger, levels: sources.levels };
+        let concluded = conclusions(summary, grounds);
+        let mut findings: Vec<Finding<'a>> = concluded
+            .iter()
             .map(|group| finding(group, summary, sources))
             .chain(remarks)
             .filter(|finding| finding.level > Level::Allow)
@@ -143,7 +146,9 @@ impl<'a> Report<'a> {
         findings.sort_by_cached_key(|finding| {
             let operation = order.get(finding.operation.as_str()).copied().unwrap_or(usize::MAX);
             let name = (finding.operation.clone(), finding.status, finding.part, finding.pointer.clone());
-            (std::cmp::Reverse(finding.level), operation, name, finding.rule.code, finding.found.clone())
+            let weight =
+                (finding.correction.is_some(), std::cmp::Reverse(finding.level), weight(finding.rule));
+            (weight, operation, name, finding.rule.code, finding.found.clone())
         });
         let operations =
             summary.operations().iter().map(|(operation, tally)| (clean(operation), tally.total())).collect();
@@ -187,6 +192,20 @@ impl<'a> Report<'a> {
             by_id.entry(&correction.id).or_insert(Settled { correction, findings: 0 }).findings += 1;
         }
         by_id.into_values().collect()
+    }
+}
+
+/// What comes first among findings of one level: card data that leaked; then what keeps a client from reading an answer
+/// at all; then what it reads wrong; then what it does not read.
+fn weight(rule: &Rule) -> u8 {
+    match rule.code {
+        code if code.starts_with('S') => 0,
+        "C101" | "C102" | "C115" | "C116" | "C117" | "C118" | "C120" | "C128" | "C129" => 1,
+        "C103" | "C105" | "C106" | "C109" | "C123" | "C127" => 2,
+        "C104" | "C205" | "C203" => 4,
+        "C130" => 6,
+        code if code.starts_with("C1") => 3,
+        _ => 5,
     }
 }
 

@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 use super::group::{Group, Key, MORE, observation_hash};
 use super::quick_hash::QuickHasher;
 use crate::exchange::Locator;
-use crate::rules::{Rule, exchange, request, shape, value};
+use crate::rules::{Rule, exchange, request, sense, shape, value};
 use crate::verdict::{Observation, Part};
 
 /// How many names of strangers are told apart in one place. The first of them by name stay, the others become
@@ -159,6 +159,7 @@ impl Groups {
 fn is_named_by_strangers(rule: &Rule) -> bool {
     [
         &shape::UNDECLARED_PROPERTY,
+        &sense::DUPLICATE_KEY,
         &value::NEW_ENUM_VALUE,
         &value::ENUM_MISMATCH,
         &exchange::UNDECLARED_MEDIA_TYPE,

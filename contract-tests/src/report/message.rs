@@ -1,78 +1,167 @@
 //! What a finding says.
 
 use super::group::Group;
+use crate::rules::Rule;
 use crate::verdict::Part;
+use crate::verdict::words::{self, Inner};
 
 /// One sentence: what is wrong.
 pub(super) fn message(group: &Group) -> String {
     let key = &group.key;
     let found = key.found.as_deref().unwrap_or_default();
-    let expected = &group.expected;
-    let place = if key.pointer.is_empty() { "the body" } else { &key.pointer };
-    let operation = &key.operation;
-    let marked = !group.corrections.is_empty();
-    let undeclared =
-        if marked { "the docs do not declare it, the spec does" } else { "the spec does not declare it" };
+    let expected = group.expected.as_str();
+    let is_marked = !group.corrections.is_empty();
     match key.rule.name {
-        "undeclared-status" => format!("{operation} answered with status {found}; {undeclared}"),
-        "undeclared-media-type" | "undeclared-request-media-type" => {
-            format!("the body came as {found}; the spec has {expected}")
+        "undeclared-operation" if found == super::MORE => {
+            "more operations that the spec does not declare".into()
         }
-        "missing-required" => format!("`{found}` is required and is not there"),
-        "undeclared-property" | "undeclared-request-property" => format!("`{found}` came; {undeclared}"),
-        "renamed-property" => {
-            format!(
-                "`{found}` came; it is another name of `{}`",
-                group.renamed_from.as_deref().unwrap_or_default()
-            )
+        "undeclared-operation" => format!("the spec declares no operation {found}"),
+        "undeclared-status" => {
+            format!("{} answered with status {found}; {}", key.operation, undeclared(is_marked))
         }
-        "wrong-type" if expected.is_empty() => format!("{place} is {}", article(found)),
-        "wrong-type" if marked => {
-            format!("{place} is {}; the docs have {}", article(found), article(expected))
-        }
-        "wrong-type" => format!("{place} is {}; the spec has {}", article(found), article(expected)),
-        "new-enum-value" => {
-            format!("{place} has the value `{found}`, which is new; known so far: {expected}")
-        }
-        "undocumented-value" => format!("{place} has the value `{found}`, which the docs do not list"),
+        "undeclared-media-type" => format!("the answer came as {found}; the spec has {expected}"),
+        "undeclared-request-media-type" => format!("the body was sent as {found}; the spec has {expected}"),
+        "unobserved-operation" => format!("no exchange showed {}", key.operation),
+        "renamed-property" => renamed(group, is_marked),
         "alias-conflict" => format!(
             "`{found}` and `{}` are the same property and have different values",
             group.renamed_from.as_deref().unwrap_or_default()
         ),
+        "missing-header" => format!("the header `{found}` is required and is not there"),
+        "invalid-header" => format!("the header `{found}` does not fit: {}", inside("its value", expected)),
+        "missing-parameter" => format!("the {} `{found}` is required and was not sent", kind(key.part)),
+        "invalid-parameter" => {
+            format!("the {} `{found}` does not fit: {}", kind(key.part), inside("its value", expected))
+        }
+        "undeclared-parameter" => {
+            format!("the {} `{found}` was sent; {}", kind(key.part), undeclared(is_marked))
+        }
+        "missing-request-body" => "a body is required and was not sent".into(),
+        "request-body-mismatch" | "undeclared-request-property" => of_request_body(group),
+        "status-code-mismatch" => {
+            format!("`{found}` in the body is another status than {}, which the answer has", key.status)
+        }
+        "success-flag-mismatch" if key.status >= 400 => {
+            format!("`{found}` says that it went well, and the answer has status {}", key.status)
+        }
+        "success-flag-mismatch" => {
+            format!("`{found}` says that it failed, and the answer has status {}", key.status)
+        }
+        _ => sentence(key.rule, place(&key.pointer), found, expected, is_marked),
+    }
+}
+
+/// A sentence about a place in a body.
+fn sentence(rule: &Rule, place: &str, found: &str, expected: &str, is_marked: bool) -> String {
+    match rule.name {
+        "missing-required" if expected.is_empty() => format!("`{found}` is required and is not there"),
+        "missing-required" => format!("`{found}` is required and is not there; {expected}"),
+        "undeclared-property" if expected.is_empty() => format!("`{found}` came; {}", undeclared(is_marked)),
+        "undeclared-property" => format!("`{found}` came; {}; {expected}", undeclared(is_marked)),
+        "wrong-type" if expected.is_empty() => format!("{place} is {}", article(found)),
+        "wrong-type" if is_marked => {
+            format!("{place} is {}; the docs have {}", article(found), article(expected))
+        }
+        "wrong-type" => format!("{place} is {}; the spec has {}", article(found), article(expected)),
+        "null-not-allowed" if expected.is_empty() => format!("{place} is null and may not be"),
+        "null-not-allowed" => format!("{place} is null; the spec has {}", article(expected)),
+        "new-enum-value" => {
+            format!("{place} has the value `{found}`, which is new; known so far: {expected}")
+        }
+        "undocumented-value" => format!("{place} has the value `{found}`, which the docs do not list"),
         "undocumented-variant" => format!("{place} has the shape `{found}`, which the docs do not show"),
         "enum-mismatch" => format!("{place} has the value `{found}`; the spec has {expected}"),
         "wrong-format" => format!("{place} does not have the format {expected}"),
         "out-of-bounds" => format!("{place} breaks `{expected}`"),
         "pattern-mismatch" if expected.is_empty() => format!("{place} does not match its pattern"),
         "pattern-mismatch" => format!("{place} should show {expected}"),
-        "invalid-json" => format!("the body is not JSON: {expected}"),
+        "invalid-json" if expected.is_empty() => format!("{place} is not JSON"),
+        "invalid-json" => format!("{place} is not JSON: {expected}"),
         "empty-body" => "there is no body, and the spec promises one".into(),
         "unexpected-body" => "there is a body, and the spec declares none".into(),
+        "unrecorded-body" => "the recording left the body out, so it was not checked".into(),
         "no-matching-variant" => format!("{place} fits no variant: {expected}"),
         "ambiguous-variant" => format!("{place} fits more than one variant: {found}"),
-        "undeclared-operation" if found == super::MORE => {
-            "more operations that the spec does not declare".into()
-        }
-        "undeclared-operation" => format!("the spec declares no operation {found}"),
         "not-allowed" => format!("{place} fits what the spec rules out with `not`"),
         "duplicate-item" => format!("{place} holds the same item twice"),
-        "null-not-allowed" if expected.is_empty() => format!("{place} is null and may not be"),
-        "null-not-allowed" => format!("{place} is null; the spec has {}", article(expected)),
-        "unrecorded-body" => "the recording left the body out, so it was not checked".into(),
-        "missing-header" => format!("the header `{found}` is required and is not there"),
-        "invalid-header" => format!("the header `{found}` does not fit its schema: {expected}"),
-        "missing-parameter" => format!("the parameter `{found}` is required and was not sent"),
-        "invalid-parameter" => format!("the parameter `{found}` does not fit its schema: {expected}"),
-        "undeclared-parameter" => format!("the parameter `{found}` was sent; {undeclared}"),
-        "request-body-mismatch" if found == "invalid-json" => {
-            format!("the body of the request is not JSON: {expected}")
+        "duplicate-key" => format!("{place} has the key `{found}` twice"),
+        "page-arithmetic" => {
+            format!("`{found}` does not fit the other numbers about pages, or the number of items")
         }
-        "request-body-mismatch" if found == "unexpected-body" => {
-            "the request has a body, and the spec declares none".into()
+        "two-digit-year" => {
+            format!("{place} is a year of two digits; the same place shows four digits elsewhere")
         }
-        "request-body-mismatch" => format!("{place} of the request does not fit: {expected}"),
-        "missing-request-body" => "a body is required and was not sent".into(),
-        _ => key.rule.summary.to_owned(),
+        "undeclared-card-number" => {
+            format!("{place} holds a full card number, which the spec does not declare")
+        }
+        "encoded-card-data" => format!("{place} holds card data that anyone can decode"),
+        _ => rule.summary.to_owned(),
+    }
+}
+
+fn renamed(group: &Group, is_marked: bool) -> String {
+    let key = &group.key;
+    let found = key.found.as_deref().unwrap_or_default();
+    let declared = group.renamed_from.as_deref().unwrap_or_default();
+    if is_marked {
+        return format!("`{found}` came; it is another name of `{declared}`");
+    }
+    let declared = if declared.is_empty() { "the top of the body" } else { declared };
+    let sure = &group.expected;
+    let is_same_name = key.pointer.rsplit('/').next() == declared.rsplit('/').next();
+    match &key.found {
+        Some(_) if is_same_name => format!("`{declared}` came at `{}`, {sure}", key.pointer),
+        Some(_) => format!("`{found}` came instead of `{declared}`, {sure}"),
+        None => format!("what `{declared}` should hold came at {} itself, {sure}", place(&key.pointer)),
+    }
+}
+
+fn of_request_body(group: &Group) -> String {
+    let key = &group.key;
+    let is_marked = !group.corrections.is_empty();
+    match (key.found.as_deref(), words::parts(&group.expected)) {
+        (Some("unexpected-body"), None) => "a body was sent, and the spec declares none".into(),
+        (Some("invalid-json"), None) => format!("the body of the request is not JSON: {}", group.expected),
+        (_, Some(Inner::Broken { rule, found, expected })) => {
+            let place = if key.pointer.is_empty() { "the body of the request" } else { &key.pointer };
+            let said = sentence(rule, place, found, expected, is_marked);
+            match rule.name {
+                "missing-required" => format!("`{found}` is required and was not sent"),
+                "undeclared-property" => format!("`{found}` was sent; {}", undeclared(is_marked)),
+                _ if key.pointer.is_empty() => said,
+                _ => format!("{said}, in the body of the request"),
+            }
+        }
+        (found, _) => format!("`{}` was sent; {}", found.unwrap_or_default(), undeclared(is_marked)),
+    }
+}
+
+/// What is wrong inside of a value that came as text.
+fn inside(place: &str, text: &str) -> String {
+    match words::parts(text) {
+        Some(Inner::Broken { rule, found, expected }) => sentence(rule, place, found, expected, false),
+        Some(Inner::Joined(name)) => {
+            format!("the items are joined by commas; each is to come as `{name}=...` (style form, explode)")
+        }
+        None => text.to_owned(),
+    }
+}
+
+fn undeclared(is_marked: bool) -> &'static str {
+    if is_marked { "the docs do not declare it, the spec does" } else { "the spec does not declare it" }
+}
+
+fn place(pointer: &str) -> &str {
+    if pointer.is_empty() { "the body" } else { pointer }
+}
+
+fn kind(part: Part) -> &'static str {
+    match part {
+        Part::RequestPath => "path parameter",
+        Part::RequestQuery => "query parameter",
+        Part::RequestHeader => "header",
+        Part::RequestCookie => "cookie",
+        _ => "parameter",
     }
 }
 
@@ -91,23 +180,44 @@ pub(super) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> St
             ),
         };
     }
-    let repair = match group.key.rule.name {
+    format!(
+        "{}; or settle it: `cartevo-contract ledger suggest {fingerprint}` drafts the correction; `cartevo-contract explain {code}` says more",
+        repair(group)
+    )
+}
+
+fn repair(group: &Group) -> &'static str {
+    let key = &group.key;
+    match key.rule.name {
         "unrecorded-body" => "record again with bodies",
-        "ambiguous-variant" => "give each branch something the others refuse (required, enum, not)",
+        "missing-required" => "take the name out of `required` if the server may leave it out",
+        "null-not-allowed" => "add `nullable: true` if the server means it",
+        "wrong-type" => "declare the type that comes, or both as branches of `oneOf`",
+        "enum-mismatch" => "add the value to `enum`, or open the list with `x-extensible-enum`",
         "new-enum-value" => "add the value to `x-extensible-enum`",
-        "undeclared-property" | "undeclared-request-property" | "undeclared-parameter" => {
-            "declare it in the spec"
+        "ambiguous-variant" => "give each branch something the others refuse (required, enum, not)",
+        "renamed-property" => "declare the new name beside the old one, or in its place",
+        "undeclared-property" | "undeclared-request-property" => {
+            "declare it in the spec, or allow any name with `additionalProperties: true`"
         }
+        "undeclared-parameter" => "declare it in the spec, or do not send it",
         "undeclared-operation" => "declare it, or leave this traffic out",
         "undeclared-status" => "declare the status, a range such as 4XX, or default",
-        _ if group.key.part == Part::RequestBody || group.key.part.is_request() => {
-            "mend the caller or the spec"
+        "undeclared-media-type" | "undeclared-request-media-type" => "declare the media type under `content`",
+        "unexpected-body" => "declare the body under `content`",
+        "empty-body" => "declare the answer without `content` if there is never a body",
+        "duplicate-key" => "let the server send it once; which of the two a client reads is chance",
+        "status-code-mismatch" | "success-flag-mismatch" => {
+            "rely on the HTTP status, or let the spec list the value with `enum` if it is meant"
         }
+        "page-arithmetic" => "do not count on these numbers before the server is mended",
+        "two-digit-year" => "let clients read both, and let the spec say so",
+        "undeclared-card-number" | "encoded-card-data" => {
+            "keep this traffic away from disks and logs; declare the place with `x-sensitivity: pan` if it is meant"
+        }
+        _ if key.part.is_request() => "mend the caller or the spec",
         _ => "mend the spec if the server is right",
-    };
-    format!(
-        "{repair}; or settle it: `cartevo-contract ledger suggest {fingerprint}` drafts the correction; `cartevo-contract explain {code}` says more"
-    )
+    }
 }
 
 /// A type with its article; anything else as it is.

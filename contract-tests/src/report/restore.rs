@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::clean::one_line;
 use super::document::{GroupEntry, PresenceEntry, SUMMARY_VERSION, SummaryDocument};
 use super::group::{Group, Key};
+use super::learned_file;
 use super::run::Run;
 use super::summary::{Summary, Tally};
 use super::summary_file::digest;
@@ -173,6 +174,7 @@ fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> R
         return Err("it shows places that the spec does not have".into());
     }
     all.reach.merge(&document.reach);
+    all.summary.learn(&learned_file::learned(document.learned, spec)?);
     for entry in document.presence {
         let part = part(&entry.r#in)?;
         let (operation, status) = (entry.operation.clone(), entry.status);

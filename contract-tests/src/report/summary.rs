@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::group::Group;
 use super::groups::{Groups, Seen};
 use crate::exchange::{Locator, Unread};
-use crate::verdict::Observation;
+use crate::verdict::{Learned, Observation};
 
 /// How many unreadable entries are remembered; all are counted.
 const MOST_UNREAD: usize = 100;
@@ -36,6 +36,7 @@ pub struct Summary {
     pub(super) unread_examples: Vec<(u32, Unread)>,
     pub(super) source: u32,
     pub(super) locator: Option<Locator>,
+    pub(super) learned: Learned,
 }
 
 impl Summary {
@@ -70,6 +71,17 @@ impl Summary {
         self.operations.insert(operation.to_owned(), tally);
     }
 
+    /// Adds what a checker learned that is decided when all exchanges were seen; once, when it is done.
+    pub fn learn(&mut self, learned: &Learned) {
+        self.learned.merge(learned);
+    }
+
+    /// What was learned that is decided when all exchanges were seen.
+    #[must_use]
+    pub fn learned(&self) -> &Learned {
+        &self.learned
+    }
+
     /// Adds an entry that could not be read. `source` is the position of its source among the sources of the run.
     pub fn add_unread(&mut self, source: u32, unread: Unread) {
         self.unread += 1;
@@ -101,6 +113,7 @@ impl Summary {
             }
         }
         self.groups.merge(other.groups);
+        self.learned.merge(&other.learned);
     }
 
     /// How many exchanges were read.

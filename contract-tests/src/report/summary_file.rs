@@ -9,6 +9,7 @@ use super::document::{
     SummaryDocument, UnreadEntry,
 };
 use super::group::Group;
+use super::learned_file;
 use super::run::Run;
 use super::summary::Summary;
 use crate::spec::Spec;
@@ -28,7 +29,7 @@ pub fn write(run: &Run, spec: &Spec, out: &mut dyn Write) -> io::Result<()> {
 pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
     // Named one by one, so that nothing a summary learns to hold can be forgotten here; what belongs to the exchange
     // being read is not kept.
-    let Summary { groups, operations, exchanges, unread, unread_examples, source: _, locator: _ } =
+    let Summary { groups, operations, exchanges, unread, unread_examples, learned, source: _, locator: _ } =
         &run.summary;
     let mut findings: Vec<GroupEntry> = groups.iter().map(group_entry).collect();
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -54,6 +55,7 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
             .collect(),
         findings,
         reach: run.reach.clone(),
+        learned: learned_file::entry(learned),
         presence: run
             .presence
             .iter()

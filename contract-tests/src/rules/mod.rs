@@ -3,6 +3,7 @@
 //! A rule is declared in the file of its family, explained on a page under `contract-tests/rules/`, and shown at work
 //! by a case under `contract-tests/tests/cases/`. A code is never reused.
 
+pub mod card_data;
 pub mod docs;
 pub mod exchange;
 pub mod ledger;
@@ -10,6 +11,7 @@ mod level;
 mod registry;
 pub mod request;
 mod rule;
+pub mod sense;
 pub mod shape;
 pub mod unobserved;
 pub mod value;

@@ -1,6 +1,6 @@
 //! All rules.
 
-use super::{Rule, docs, exchange, ledger, request, shape, unobserved, value};
+use super::{Rule, card_data, docs, exchange, ledger, request, sense, shape, unobserved, value};
 
 /// Every rule, by code.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
@@ -10,8 +10,10 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         unobserved::RULES,
         shape::RULES,
         value::RULES,
+        sense::RULES,
         request::RULES,
         ledger::RULES,
+        card_data::RULES,
     ];
     let mut rules: Vec<&'static Rule> = families.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);

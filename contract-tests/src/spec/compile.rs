@@ -9,6 +9,7 @@ use super::names::Names;
 use super::nesting;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
 use super::source::Value;
+use super::year;
 
 /// Most schemas a document may have.
 const MAX_SCHEMAS: usize = 1_000_000;
@@ -89,7 +90,8 @@ impl<'a> Compiler<'a> {
         let Some(map) = at.map("properties")? else { return Ok(()) };
         for (name, property) in map.members() {
             let place = property.place;
-            let property = Property { name: name.into(), schema: self.schema(property)?, place };
+            let is_year = year::is_named_like_one(name);
+            let property = Property { name: name.into(), schema: self.schema(property)?, place, is_year };
             schema.properties.push(property);
         }
         schema.property_names = Names::of(schema.properties.iter().map(|property| &*property.name));

@@ -12,6 +12,7 @@ use super::pattern::Pattern;
 use super::schema::{Bound, RequiredName, Schema, Type};
 use super::source::Value;
 use crate::json::Number;
+use crate::looks::{Look, Looks};
 
 /// Everything a schema object may hold in `OpenAPI` 3.0, extensions aside.
 pub(super) const KNOWN: &[&str] = &[
@@ -77,6 +78,7 @@ pub(super) fn read(at: &Cursor<'_>) -> Result<Schema, SpecError> {
         read_only: at.flag("readOnly")?,
         write_only: at.flag("writeOnly")?,
         deprecated: at.flag("deprecated")?,
+        example: at.get("example").map(|example| looks(&example.node.value)).unwrap_or_default(),
         marks: Marks::read(at)?,
         ..Schema::default()
     };
@@ -85,6 +87,22 @@ pub(super) fn read(at: &Cursor<'_>) -> Result<Schema, SpecError> {
         schema.kind = Some(Type::String);
     }
     Ok(schema)
+}
+
+fn looks(value: &Value) -> Looks {
+    let look = match value {
+        Value::Null => return Looks::default(),
+        Value::Bool(_) => Look::Boolean,
+        Value::Integer(number) => match Number::parse(&number.to_string()) {
+            Some(number) => Look::of_number(number),
+            None => Look::LargeNumber,
+        },
+        Value::Float(_) => Look::Fraction,
+        Value::Text(text) => Look::of_text(text),
+        Value::List(_) => Look::Array,
+        Value::Map(_) => Look::Object,
+    };
+    Looks::of(&[look])
 }
 
 fn component_name(pointer: &str) -> Option<Box<str>> {

@@ -27,6 +27,7 @@ mod places;
 mod route;
 mod schema;
 mod sequence;
+mod year;
 
 pub use api::Spec;
 pub use error::{Caution, SpecError};

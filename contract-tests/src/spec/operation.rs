@@ -40,6 +40,7 @@ pub enum ParameterIn {
 
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags of the Parameter Object")]
 pub struct Parameter {
     /// Its name.
     pub name: String,
@@ -55,6 +56,10 @@ pub struct Parameter {
     pub style: Option<String>,
     /// `explode`, as written.
     pub explode: Option<bool>,
+    /// May its value hold slashes (`x-multi-segment`, in a path)?
+    pub multi_segment: bool,
+    /// May it come without a value (`allowEmptyValue`)?
+    pub allow_empty: bool,
     /// Corrections that settle the use of this parameter.
     pub corrections: Vec<String>,
     /// Where it stands.

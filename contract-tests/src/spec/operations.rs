@@ -121,6 +121,8 @@ fn parameter<'a>(at: Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Paramete
         is_json,
         style: at.text("style")?.map(str::to_owned),
         explode: at.get("explode").and_then(|explode| explode.node.boolean()),
+        multi_segment: at.flag("x-multi-segment")?,
+        allow_empty: at.flag("allowEmptyValue")?,
         corrections: extensions::corrections(&at)?,
         site,
     })

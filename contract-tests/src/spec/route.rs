@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::operation::{Operation, Servers};
+use super::operation::{Operation, ParameterIn, Servers};
 
 /// An operation and what its path holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Match<'s, 'u> {
 pub(super) struct Router {
     /// Templates by number of segments, the most concrete first.
     by_length: HashMap<usize, Vec<Template>>,
+    /// Templates whose last parameter may hold slashes, the longest first.
+    open_ended: Vec<Template>,
     bases: Vec<Vec<Option<String>>>,
 }
 
@@ -43,11 +45,16 @@ enum Segment {
 
 impl Router {
     pub(super) fn new(operations: &[Operation], servers: Servers) -> Self {
-        let mut router = Self { by_length: HashMap::new(), bases: servers.bases };
+        let mut router = Self { by_length: HashMap::new(), open_ended: Vec::new(), bases: servers.bases };
         for (index, operation) in operations.iter().enumerate() {
             let segments: Vec<Segment> = split(&operation.path).map(Segment::parse).collect();
-            let templates = router.by_length.entry(segments.len()).or_default();
             let entry = (operation.method.clone(), index);
+            if is_open_ended(operation, &segments) {
+                let segments = split(&operation.path).map(Segment::parse).collect();
+                let (operations, path) = (vec![entry.clone()], operation.path.clone());
+                router.open_ended.push(Template { segments, operations, path });
+            }
+            let templates = router.by_length.entry(segments.len()).or_default();
             match templates.iter_mut().find(|template| template.path == operation.path) {
                 Some(template) => template.operations.push(entry),
                 None => templates.push(Template {
@@ -57,6 +64,9 @@ impl Router {
                 }),
             }
         }
+        router.open_ended.sort_by(|left, right| {
+            right.segments.len().cmp(&left.segments.len()).then_with(|| left.path.cmp(&right.path))
+        });
         for templates in router.by_length.values_mut() {
             // A literal sorts before a parameter, segment by segment, as the standard asks.
             templates.sort_by(|left, right| {
@@ -73,11 +83,22 @@ impl Router {
     pub(super) fn find<'s, 'u>(&'s self, method: &str, url: &'u str) -> Option<Match<'s, 'u>> {
         let (path, query) = path_and_query(url);
         let segments: Vec<&'u str> = split(path).collect();
-        let based = self.bases.iter().filter_map(|base| after_base(base, &segments));
-        based.chain(std::iter::once(segments.as_slice())).find_map(|segments| {
+        let based = || {
+            let based = self.bases.iter().filter_map(|base| after_base(base, &segments));
+            based.chain(std::iter::once(segments.as_slice()))
+        };
+        let plain = based().find_map(|segments| {
             self.templates(segments).find_map(|(template, path_parameters)| {
-                let found = template.operations.iter().find(|(name, _)| name.eq_ignore_ascii_case(method))?;
-                Some(Match { operation: found.1, path_parameters, query })
+                Some(Match { operation: template.operation(method)?, path_parameters, query })
+            })
+        });
+        plain.or_else(|| {
+            based().find_map(|segments| {
+                self.open_ended.iter().find_map(|template| {
+                    let operation = template.operation(method)?;
+                    let path_parameters = template.matches_open_ended(segments, path.ends_with('/'))?;
+                    Some(Match { operation, path_parameters, query })
+                })
             })
         })
     }
@@ -100,7 +121,41 @@ impl Router {
     }
 }
 
+/// May the last segment of the path hold slashes?
+fn is_open_ended(operation: &Operation, segments: &[Segment]) -> bool {
+    let Some(Segment::Mixed(pairs, end)) = segments.last() else { return false };
+    let [(before, name)] = pairs.as_slice() else { return false };
+    let mut parameters = operation.parameters.iter();
+    before.is_empty()
+        && end.is_empty()
+        && parameters.any(|p| p.location == ParameterIn::Path && p.name == *name && p.multi_segment)
+}
+
 impl Template {
+    fn operation(&self, method: &str) -> Option<usize> {
+        self.operations.iter().find(|(name, _)| name.eq_ignore_ascii_case(method)).map(|(_, index)| *index)
+    }
+
+    /// As [`Template::matches`], with all that is left in the last parameter: several segments, or nothing after a slash.
+    fn matches_open_ended<'s, 'u>(
+        &'s self,
+        segments: &[&'u str],
+        ends_with_slash: bool,
+    ) -> Option<Vec<(&'s str, Cow<'u, str>)>> {
+        let (Segment::Mixed(pairs, _), before) = self.segments.split_last()? else { return None };
+        let (start, rest) = segments.split_at_checked(before.len())?;
+        if rest.is_empty() && !ends_with_slash {
+            return None;
+        }
+        let mut parameters = Vec::new();
+        for (segment, actual) in before.iter().zip(start) {
+            segment.matches(percent_decoded(actual), &mut parameters)?;
+        }
+        let (_, name) = pairs.first()?;
+        parameters.push((name, Cow::Owned(percent_decoded(&rest.join("/")).into_owned())));
+        Some(parameters)
+    }
+
     fn matches<'s, 'u>(&'s self, segments: &[&'u str]) -> Option<Vec<(&'s str, Cow<'u, str>)>> {
         let mut parameters = Vec::new();
         for (segment, actual) in self.segments.iter().zip(segments) {

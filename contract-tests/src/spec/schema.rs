@@ -8,6 +8,7 @@ use super::literal::Literal;
 use super::names::Names;
 use super::pattern::Pattern;
 use super::source::Place;
+use crate::looks::Looks;
 
 /// A schema in the arena of its [`Spec`](super::Spec).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +100,8 @@ pub struct Property {
     pub schema: SchemaId,
     /// Where its key stands.
     pub place: Place,
+    /// Is it named like a year?
+    pub is_year: bool,
 }
 
 /// An entry of `required`.
@@ -200,6 +203,8 @@ pub struct Schema {
     pub write_only: bool,
     /// `deprecated`
     pub deprecated: bool,
+    /// What the `example` looks like, if there is one.
+    pub example: Looks,
     /// What our extensions say.
     pub marks: Marks,
 }

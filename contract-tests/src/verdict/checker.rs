@@ -1,5 +1,6 @@
 //! Checks exchange after exchange.
 
+use super::learned::Learned;
 use super::matching::Matcher;
 use super::observation::{Observation, Part};
 use super::path::Path;
@@ -31,8 +32,11 @@ impl<'s> Checker<'s> {
             matcher: Matcher::new(spec),
             path: Path::default(),
             reach: Reach::of(spec),
+            learned: Learned::of(spec),
             presence: None,
             stack: Vec::new(),
+            spots: Vec::new(),
+            lacking: Vec::new(),
         };
         Self { spec, tape: Tape::new(), text_tape: Tape::new(), scratch }
     }
@@ -60,6 +64,12 @@ impl<'s> Checker<'s> {
     #[must_use]
     pub fn finish(self) -> (Reach, Option<Presence>) {
         (self.scratch.reach, self.scratch.presence.map(|presence| *presence))
+    }
+
+    /// What the exchanges taught so far that is decided when all were seen.
+    #[must_use]
+    pub fn learned(&self) -> &Learned {
+        &self.scratch.learned
     }
 
     /// Tells `sink` every disagreement between the exchange and the spec. The same one may be told more than once.

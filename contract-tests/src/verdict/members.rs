@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::observation::Part;
 use super::walk::{Details, Walk};
 use crate::json::{Node, same_value};
 use crate::rules::shape;
@@ -19,12 +20,20 @@ impl<'s> Walk<'_, 's> {
         if self.scratch.presence.is_some() {
             self.count_presence(node, applied.clone());
         }
+        let lacking = std::mem::take(&mut self.scratch.lacking);
+        let mut undeclared = Vec::new();
         for (name, value) in node.members() {
-            self.member(node, name, value, applied.clone(), is_unclear);
+            if !self.member(node, name, value, applied.clone(), is_unclear) {
+                undeclared.push((name, value));
+            }
+        }
+        if self.scene.part == Part::ResponseBody && !is_unclear {
+            self.learn(node, applied, &undeclared, &lacking);
         }
     }
 
-    /// `is_unclear`: the object fits no variant, and it cannot be told which properties it should have.
+    /// Says if the member is declared. `is_unclear`: the object fits no variant, and it cannot be told which properties it
+    /// should have.
     fn member(
         &mut self,
         object: Node<'_>,
@@ -32,7 +41,7 @@ impl<'s> Walk<'_, 's> {
         value: Node<'_>,
         applied: Range<usize>,
         is_unclear: bool,
-    ) {
+    ) -> bool {
         let (mut named, mut evaluated, mut marked) = (false, false, false);
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
@@ -58,7 +67,8 @@ impl<'s> Walk<'_, 's> {
                 Additional::Unsaid => {}
             }
         }
-        if (!evaluated && !is_unclear) || refused_by.is_some() {
+        let is_declared = (evaluated || is_unclear) && refused_by.is_none();
+        if !is_declared {
             let closed =
                 || applied.clone().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties());
             let site = refused_by.or_else(closed).map(|schema| &schema.site);
@@ -71,7 +81,7 @@ impl<'s> Walk<'_, 's> {
             self.scratch.path.leave(length);
         }
         if !evaluated {
-            return;
+            return is_declared;
         }
         let length = self.scratch.path.enter(if named { name } else { "*" });
         if marked {
@@ -79,11 +89,15 @@ impl<'s> Walk<'_, 's> {
                 let schema = self.schema_at(at);
                 if let Some(property) = schema.property(name) {
                     self.marked_property(property, object, value, length);
+                    if property.is_year && self.scene.part == Part::ResponseBody {
+                        self.year(property, value);
+                    }
                 }
             }
         }
         self.value(value, applied.end);
         self.scratch.path.leave(length);
+        is_declared
     }
 
     /// A property the spec has although the docs do not, or under another name than they say. `parent` is the length

@@ -24,6 +24,11 @@ impl Path {
         self.text.truncate(length);
     }
 
+    /// Goes to a pointer.
+    pub(super) fn set(&mut self, pointer: &str) {
+        pointer.clone_into(&mut self.text);
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.text
     }

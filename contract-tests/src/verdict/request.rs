@@ -1,20 +1,19 @@
 //! The request against its operation.
 
-use std::borrow::Cow;
-
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::observation::Part;
-use super::parameter;
+use super::parameter::{self, Style, Way};
+use super::query::{self, Pairs, bracketed, decoded};
 use super::reach::Shape;
 use super::response::tell;
 use super::walk::{Details, Scene, Sink, Walk};
+use super::{form, words};
 use crate::exchange::{Body, Exchange};
+use crate::json::Tape;
 use crate::rules::{exchange, request as rules};
 use crate::shown;
-use crate::spec::{self, Match, Operation, Parameter, ParameterIn, Type, percent_decoded};
-
-type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+use crate::spec::{self, Match, Operation, Parameter, ParameterIn, SchemaId};
 
 impl Checker<'_> {
     pub(super) fn request(
@@ -27,7 +26,7 @@ impl Checker<'_> {
         let status = exchange.response.status;
         let excused = (400..500).contains(&status);
         let scene = Scene { operation: &operation.id, status, part: Part::Request, excused };
-        let query = query_pairs(found.query);
+        let query = query::pairs(found.query);
         for (position, parameter) in operation.parameters.iter().enumerate() {
             self.parameter((position, parameter), found, &query, exchange, scene, sink);
         }
@@ -52,7 +51,7 @@ impl Checker<'_> {
             }
             ParameterIn::Query => {
                 let values = query.iter().filter(|(name, _)| *name == parameter.name);
-                (Part::RequestQuery, values.map(|(_, value)| &**value).collect())
+                (Part::RequestQuery, values.map(|(_, value)| *value).collect())
             }
             // A recording that keeps no headers says nothing about them, and these three are said elsewhere.
             ParameterIn::Header | ParameterIn::Cookie if headers.is_empty() => return,
@@ -78,8 +77,9 @@ impl Checker<'_> {
         let pointer = || format!("/{}", parameter.name);
         let plain =
             Details { found: Some(&parameter.name), site: Some(&parameter.site), ..Details::default() };
-        if values.is_empty() {
-            if parameter.required && !is_spread(self.spec, parameter) {
+        let readings = self.sent(parameter, query, &values);
+        if values.is_empty() && readings.is_empty() {
+            if parameter.required {
                 tell(sink, scene, &rules::MISSING_PARAMETER, &pointer(), plain);
             }
             return;
@@ -89,12 +89,54 @@ impl Checker<'_> {
             let details = Details { corrections: &parameter.corrections, ..plain };
             tell(sink, scene, &rules::UNDECLARED_PARAMETER, &pointer(), details);
         }
-        // Other styles put other things between items.
-        let plain_style = parameter.style.as_deref().is_none_or(|style| matches!(style, "form" | "simple"));
-        let Some(schema) = parameter.schema.filter(|_| plain_style || parameter.is_json) else { return };
-        if let Some(wrong) = self.text_fault(schema, &values, parameter.is_json) {
-            tell(sink, scene, &rules::INVALID_PARAMETER, &pointer(), Details { expected: &wrong, ..plain });
+        let is_empty = values.iter().all(|value| value.is_empty());
+        let Some(schema) = parameter.schema.filter(|_| !(parameter.allow_empty && is_empty)) else { return };
+        let Some(wrong) = self.text_fault(schema, &readings) else { return };
+        let wrong = if self.fits_when_split(parameter, schema, &values) {
+            words::of_joined_items(&parameter.name)
+        } else {
+            wrong
+        };
+        tell(sink, scene, &rules::INVALID_PARAMETER, &pointer(), Details { expected: &wrong, ..plain });
+    }
+
+    /// The JSON texts that what was sent for the parameter may stand for.
+    fn sent(&self, parameter: &Parameter, query: &Pairs<'_>, values: &[&str]) -> Vec<String> {
+        let Some(schema) = parameter.schema else { return Vec::new() };
+        if parameter.is_json {
+            let text = values.first().map(|value| match parameter.location {
+                ParameterIn::Query => decoded(value).into_owned(),
+                _ => (*value).to_owned(),
+            });
+            return text.into_iter().collect();
         }
+        let way = Way::of(parameter);
+        let pairs: Vec<(String, String)> = if way.style == Style::Deep {
+            let own = query.iter().filter_map(|(name, value)| Some((bracketed(name)?, value)));
+            let own = own.filter(|((owner, _), _)| *owner == parameter.name);
+            own.map(|((_, inner), value)| (inner.to_owned(), decoded(value).into_owned())).collect()
+        } else if parameter::is_spread(self.spec, parameter) {
+            let own = query.iter().filter(|(name, _)| parameter::property(self.spec, schema, name).is_some());
+            own.map(|(name, value)| (name.to_string(), decoded(value).into_owned())).collect()
+        } else {
+            return if values.is_empty() {
+                Vec::new()
+            } else {
+                parameter::readings(self.spec, way, schema, values)
+            };
+        };
+        if pairs.is_empty() { Vec::new() } else { vec![parameter::object(self.spec, schema, &pairs)] }
+    }
+
+    /// Would the items fit if they were not joined by commas?
+    fn fits_when_split(&mut self, parameter: &Parameter, schema: SchemaId, values: &[&str]) -> bool {
+        let [value] = values else { return false };
+        if !Way::of(parameter).repeats_the_name() || !value.contains(',') {
+            return false;
+        }
+        let items: Vec<&str> = value.split(',').collect();
+        let readings = parameter::readings(self.spec, Way::of(parameter), schema, &items);
+        self.text_fault(schema, &readings).is_none()
     }
 
     fn undeclared_query(
@@ -104,23 +146,25 @@ impl Checker<'_> {
         scene: Scene<'_>,
         sink: &mut Sink<'_>,
     ) {
+        let spec = self.spec;
         let declared: Vec<&Parameter> = operation
             .parameters
             .iter()
             .filter(|parameter| parameter.location == ParameterIn::Query)
             .collect();
-        // The properties of an object are names of their own in the query.
-        if declared.iter().any(|parameter| is_spread(self.spec, parameter) && parameter.style.is_none()) {
-            return;
-        }
         let scene = Scene { part: Part::RequestQuery, ..scene };
         for (name, _) in query {
             let owner = name.split('[').next().unwrap_or_default();
             let is_declared = declared.iter().any(|parameter| {
-                parameter.name == *name
-                    || (parameter.style.as_deref() == Some("deepObject") && parameter.name == owner)
+                let is_deep = Way::of(parameter).style == Style::Deep && parameter.name == owner;
+                let schema = parameter.schema.filter(|_| parameter::is_spread(spec, parameter));
+                let is_property = schema.is_some_and(|schema| {
+                    parameter::property(spec, schema, name).is_some()
+                        || parameter::takes_any_name(spec, schema)
+                });
+                parameter.name == *name || is_deep || is_property
             });
-            if is_declared || self.spec.key_parameters.iter().any(|key| key == name) {
+            if is_declared || spec.key_parameters.iter().any(|key| key == name) {
                 continue;
             }
             let shown = shown::shown_name(name);
@@ -171,7 +215,18 @@ impl Checker<'_> {
         if let Some(at) = declared.content.iter().position(|known| std::ptr::eq(known, content)) {
             self.scratch.reach.shape(number, Shape::RequestContent(at));
         }
-        if !spec::is_json(request.media_type.unwrap_or(&content.media_type)) {
+        let media_type = request.media_type.unwrap_or(&content.media_type);
+        if form::is_form(media_type)
+            && let (Some(schema), Some(text)) = (content.schema, form::text(request.body))
+        {
+            let Some(json) = form::as_json(self.spec, schema, text) else { return };
+            let mut tape = Tape::new();
+            let Ok(document) = tape.parse(&json) else { return };
+            Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
+                .body(schema, document.root());
+            return;
+        }
+        if !spec::is_json(media_type) {
             return;
         }
         match body::json(request.body, &mut self.tape) {
@@ -188,29 +243,4 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// Does the value come as names of its own rather than under the parameter's?
-fn is_spread(spec: &spec::Spec, parameter: &Parameter) -> bool {
-    let is_object = parameter.schema.and_then(|schema| parameter::kind(spec, schema)) == Some(Type::Object);
-    is_object && !parameter.is_json && parameter.location == ParameterIn::Query
-}
-
-fn query_pairs(query: &str) -> Pairs<'_> {
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decoded(name), decoded(value))
-        })
-        .collect()
-}
-
-/// In a query a plus is a space.
-fn decoded(text: &str) -> Cow<'_, str> {
-    if text.contains('+') {
-        return Cow::Owned(percent_decoded(&text.replace('+', " ")).into_owned());
-    }
-    percent_decoded(text)
 }

@@ -2,10 +2,14 @@
 
 use super::body::{self, Content};
 use super::checker::Checker;
+use super::envelope;
 use super::observation::{Observation, Part};
+use super::pages;
 use super::parameter;
 use super::reach::Shape;
+use super::values::Values;
 use super::walk::{Details, Scene, Sink, Walk};
+use super::words;
 use crate::exchange::{Body, Exchange, Response};
 use crate::rules::{Rule, exchange as rules};
 use crate::shown;
@@ -105,10 +109,15 @@ impl Checker<'_> {
             Content::Invalid(reason) => {
                 tell(sink, scene, &rules::INVALID_JSON, "", Details { expected: &reason, ..at_content });
             }
-            Content::Json(node) => {
-                let Some(schema) = content.schema else { return };
+            Content::Json(root) => {
+                let schema = content.schema.unwrap_or(SchemaId::NONE);
                 Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
-                    .body(schema, node);
+                    .body(schema, root);
+                let path = spec::path_and_query(exchange.request.url).0;
+                let is_invented = exchange.is_recording();
+                let values = Values { spec: self.spec, schema: content.schema, is_invented };
+                envelope::check(envelope::Body { values, path, root }, scene, sink);
+                pages::check(values, root, scene, sink);
             }
         }
     }
@@ -133,7 +142,9 @@ impl Checker<'_> {
                 (None, _) if header.required => tell(sink, scene, &rules::MISSING_HEADER, &pointer, plain),
                 (Some(value), Some(schema)) => {
                     self.scratch.reach.shape(number, Shape::Header(at, position));
-                    if let Some(wrong) = self.text_fault(schema, &[value.trim()], false) {
+                    let readings =
+                        parameter::readings(self.spec, parameter::Way::HEADER, schema, &[value.trim()]);
+                    if let Some(wrong) = self.text_fault(schema, &readings) {
                         let details = Details { expected: &wrong, ..plain };
                         tell(sink, scene, &rules::INVALID_HEADER, &pointer, details);
                     }
@@ -144,26 +155,28 @@ impl Checker<'_> {
         }
     }
 
-    /// What is wrong with a value that came as text (a header, a parameter), if anything.
-    pub(super) fn text_fault(&mut self, schema: SchemaId, values: &[&str], is_json: bool) -> Option<String> {
-        let text = if is_json {
-            values.first().map(|text| (*text).to_owned())?
-        } else {
-            parameter::as_json(self.spec, schema, values)?
-        };
+    /// What is wrong with a value that came as text (a header, a parameter), if anything: with the first of its readings,
+    /// unless another one fits.
+    pub(super) fn text_fault(&mut self, schema: SchemaId, readings: &[String]) -> Option<String> {
+        let mut first = None;
+        for text in readings {
+            let wrong = self.reading_fault(schema, text)?;
+            first = first.or(Some(wrong));
+        }
+        first
+    }
+
+    fn reading_fault(&mut self, schema: SchemaId, text: &str) -> Option<String> {
         // Taken out for as long as the walk needs the rest of us; an error in between only costs its memory.
         let mut tape = std::mem::take(&mut self.text_tape);
-        let Ok(document) = tape.parse(&text) else { return Some("JSON".into()) };
+        let Ok(document) = tape.parse(text) else {
+            return Some(words::inner(&rules::INVALID_JSON, None, ""));
+        };
         let mut wrong = None;
-        let scene = Scene { operation: "", status: 0, part: Part::ResponseBody, excused: false };
+        let scene = Scene { operation: "", status: 0, part: Part::ResponseHeader, excused: false };
         let mut sink = |observation: &Observation<'_>| {
             if wrong.is_none() && observation.corrections.is_empty() {
-                let expected = if observation.expected.is_empty() {
-                    observation.rule.name
-                } else {
-                    observation.expected
-                };
-                wrong = Some(expected.to_owned());
+                wrong = Some(words::inner(observation.rule, observation.found, observation.expected));
             }
         };
         Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut sink }

@@ -1,12 +1,16 @@
 //! The walk over one body.
 
 use super::keywords::{self, Fault, Then};
+use super::learned::Learned;
 use super::matching::{self, Matcher};
 use super::observation::{Observation, Part};
 use super::path::Path;
 use super::presence::Presence;
 use super::reach::Reach;
+use super::spots::{self, Spot};
+use super::words;
 use crate::json::{Kind, Node};
+use crate::looks::Look;
 use crate::rules::{Rule, request, shape, value};
 use crate::shown;
 use crate::spec::{Schema, SchemaId, Sensitivity, Site, Spec};
@@ -20,10 +24,15 @@ pub(super) struct Scratch<'s> {
     pub(super) matcher: Matcher<'s>,
     pub(super) path: Path,
     pub(super) reach: Reach,
+    pub(super) learned: Learned,
     /// Only where a report wants it.
     pub(super) presence: Option<Box<Presence>>,
     /// Schemas that apply to the value being looked at, after those of the values it is in.
     pub(super) stack: Vec<SchemaId>,
+    /// Spots of the body that matter whatever its schema says.
+    pub(super) spots: Vec<Spot>,
+    /// Required names that the object being looked at does not have.
+    pub(super) lacking: Vec<&'s str>,
 }
 
 /// What holds for the whole body.
@@ -63,13 +72,30 @@ impl<'s> Walk<'_, 's> {
         self.scratch.path.clear();
         self.scratch.stack.clear();
         self.scratch.stack.push(schema);
+        if matches!(self.scene.part, Part::RequestBody | Part::ResponseBody) {
+            self.scratch.spots = spots::find(node);
+        }
         self.value(node, 0);
+        if !self.scratch.spots.is_empty() {
+            self.tell_spots();
+        }
     }
 
     /// Checks a value against the schemas on the stack from `start` on, and takes them off.
     pub(super) fn value(&mut self, node: Node<'_>, start: usize) {
         self.expand(node, start);
+        self.scratch.lacking.clear();
+        if !self.scratch.spots.is_empty() {
+            self.near(node, start);
+        }
         let end = self.scratch.stack.len();
+        if self.scene.part == Part::ResponseBody
+            && let Some(look) = Look::of(node)
+        {
+            for id in self.scratch.stack.get(start..).unwrap_or_default() {
+                self.scratch.learned.look(*id, look);
+            }
+        }
         for at in start..end {
             let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
             let schema = self.spec.schema(id);
@@ -223,6 +249,7 @@ impl<'s> Walk<'_, 's> {
             Fault::Required(required) => {
                 let site =
                     Site { place: required.place, pointer: format!("{}/required", schema.site.pointer) };
+                self.scratch.lacking.push(&required.name);
                 let length = self.scratch.path.enter(&required.name);
                 let details = Details { found: Some(&required.name), site: Some(&site), ..plain };
                 self.tell(&shape::MISSING_REQUIRED, details);
@@ -267,19 +294,15 @@ impl<'s> Walk<'_, 's> {
     /// Tells an observation at the place the walk is at.
     pub(super) fn tell(&mut self, rule: &'static Rule, details: Details<'_>) {
         let scene = self.scene;
-        let rule_of_request = if rule == &shape::UNDECLARED_PROPERTY {
-            &request::UNDECLARED_REQUEST_PROPERTY
-        } else {
-            &request::REQUEST_BODY_MISMATCH
-        };
         // Most observations are about responses and need no text of their own.
-        let inner = match (scene.part, details.expected) {
-            (Part::RequestBody, "") => rule.name.to_owned(),
-            (Part::RequestBody, expected) => format!("{}, {expected} expected", rule.name),
+        let inner = match scene.part {
+            Part::RequestBody => words::inner(rule, details.found, details.expected),
             _ => String::new(),
         };
         let (rule, found, expected) = match scene.part {
-            Part::RequestBody => (rule_of_request, details.found.or(Some(rule.name)), inner.as_str()),
+            Part::RequestBody if !rule.code.starts_with('S') => {
+                (rule_of_request(rule), details.found.or(Some(rule.name)), inner.as_str())
+            }
             _ => (rule, details.found, details.expected),
         };
         (self.sink)(&Observation {
@@ -295,6 +318,14 @@ impl<'s> Walk<'_, 's> {
             corrections: details.corrections,
             excused: scene.excused,
         });
+    }
+}
+
+fn rule_of_request(rule: &'static Rule) -> &'static Rule {
+    if rule == &shape::UNDECLARED_PROPERTY {
+        &request::UNDECLARED_REQUEST_PROPERTY
+    } else {
+        &request::REQUEST_BODY_MISMATCH
     }
 }
 

@@ -63,7 +63,8 @@ impl<'s> Worker<'s> {
         }
     }
 
-    pub(super) fn learned(self) -> Learned {
+    pub(super) fn learned(mut self) -> Learned {
+        self.summary.learn(self.checker.learned());
         let (reach, presence) = self.checker.finish();
         Learned { summary: self.summary, reach, presence, passed: 0 }
     }

@@ -49,7 +49,7 @@ fn what_is_new_is_listed_and_what_has_gone_is_named() {
         "17 findings known from the baseline are not listed; 1 finding of the baseline no longer occurs\n"
     );
     let text = check_against(&earlier, &[]).out;
-    let named = "note: C106 wrong-type in listCards at /data/*/was no longer occurs [0123456789ab]\n";
+    let named = "note: C101 undeclared-status in listCards at /data/*/was no longer occurs [0123456789ab]\n";
     assert!(text.contains(named), "{text}");
     for format in ["markdown", "html"] {
         let said = check_against(&earlier, &["--format", format]);

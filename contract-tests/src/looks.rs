@@ -1,0 +1,390 @@
+//! What values look like, without the values: the class of each, and sets of classes.
+//!
+//! A class is coarse on purpose. It tells an identifier from a date and a masked number from a name, it cannot be turned
+//! back into a value, and a set of classes is four bytes however many values it was learned from.
+
+use crate::json::{Kind, Node, Number};
+use crate::spec::Format;
+
+/// A class of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Look {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of at most two digits.
+    SmallNumber,
+    /// A whole number from 1900 to 2199.
+    YearNumber,
+    /// Another whole number below a thousand million.
+    WholeNumber,
+    /// A whole number from a thousand million on: identifiers, times.
+    LargeNumber,
+    /// A number with a fraction.
+    Fraction,
+    /// No text at all.
+    Empty,
+    /// Two digits.
+    TwoDigits,
+    /// Four digits from 1900 to 2199.
+    FourDigits,
+    /// Up to eight digits, otherwise.
+    Digits,
+    /// More digits.
+    LongDigits,
+    /// Digits with a point or a sign.
+    DecimalText,
+    /// A UUID.
+    Uuid,
+    /// A date.
+    Date,
+    /// A date with a time.
+    DateTime,
+    /// A URI with a scheme.
+    Uri,
+    /// An email address.
+    Email,
+    /// An IP address.
+    Address,
+    /// A telephone number with its plus sign.
+    Phone,
+    /// Characters in the place of digits that are hidden.
+    Masked,
+    /// Sixteen hexadecimal digits or more.
+    Hex,
+    /// Twenty characters or more that make no words.
+    Token,
+    /// Two or three capital letters, as for countries and currencies.
+    Code,
+    /// Capital letters, digits and underscores.
+    Constant,
+    /// A word or more in small letters, joined by underscores or hyphens.
+    Identifier,
+    /// A word.
+    Word,
+    /// Words.
+    Phrase,
+    /// More than eighty bytes.
+    LongText,
+    /// Any other text.
+    OtherText,
+    /// An object.
+    Object,
+    /// An array.
+    Array,
+}
+
+impl Look {
+    const ALL: [Self; 31] = [
+        Self::Boolean,
+        Self::SmallNumber,
+        Self::YearNumber,
+        Self::WholeNumber,
+        Self::LargeNumber,
+        Self::Fraction,
+        Self::Empty,
+        Self::TwoDigits,
+        Self::FourDigits,
+        Self::Digits,
+        Self::LongDigits,
+        Self::DecimalText,
+        Self::Uuid,
+        Self::Date,
+        Self::DateTime,
+        Self::Uri,
+        Self::Email,
+        Self::Address,
+        Self::Phone,
+        Self::Masked,
+        Self::Hex,
+        Self::Token,
+        Self::Code,
+        Self::Constant,
+        Self::Identifier,
+        Self::Word,
+        Self::Phrase,
+        Self::LongText,
+        Self::OtherText,
+        Self::Object,
+        Self::Array,
+    ];
+
+    /// The class of a value; `None` for null, which has the looks of nothing.
+    #[must_use]
+    pub fn of(node: Node<'_>) -> Option<Self> {
+        Some(match node.kind() {
+            Kind::Null => return None,
+            Kind::Boolean => Self::Boolean,
+            Kind::Number => Self::of_number(node.as_number()?),
+            Kind::String => Self::of_text(node.as_str()?),
+            Kind::Array => Self::Array,
+            Kind::Object => Self::Object,
+        })
+    }
+
+    /// The class of a number.
+    #[must_use]
+    pub fn of_number(number: Number<'_>) -> Self {
+        let Some(value) = number.as_i64() else {
+            return if number.is_integer() { Self::LargeNumber } else { Self::Fraction };
+        };
+        match value {
+            0..=99 => Self::SmallNumber,
+            1900..=2199 => Self::YearNumber,
+            -999_999_999..=999_999_999 => Self::WholeNumber,
+            _ => Self::LargeNumber,
+        }
+    }
+
+    /// The class of a text.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        if text.len() > 80 {
+            return if is_web_address(text) { Self::Uri } else { Self::LongText };
+        }
+        let signs = Signs::of(text);
+        let digits = signs.digits;
+        match text.len() {
+            0 => Self::Empty,
+            2 if digits == 2 => Self::TwoDigits,
+            4 if digits == 4 && matches!(text.get(..2), Some("19" | "20" | "21")) => Self::FourDigits,
+            1..=8 if digits == text.len() => Self::Digits,
+            _ if digits == text.len() => Self::LongDigits,
+            _ => signs.class(text),
+        }
+    }
+
+    /// Does the class say a lot about what the value is?
+    #[must_use]
+    pub fn is_telling(self) -> bool {
+        matches!(
+            self,
+            Self::Uuid
+                | Self::Date
+                | Self::DateTime
+                | Self::Uri
+                | Self::Email
+                | Self::Address
+                | Self::Phone
+                | Self::Masked
+                | Self::Hex
+                | Self::Token
+                | Self::LongDigits
+                | Self::Code
+        )
+    }
+
+    /// What values of the class are, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Boolean => "booleans",
+            Self::SmallNumber | Self::YearNumber | Self::WholeNumber | Self::LargeNumber => "whole numbers",
+            Self::Fraction => "numbers with a fraction",
+            Self::Empty => "empty texts",
+            Self::TwoDigits | Self::FourDigits | Self::Digits | Self::LongDigits => "digits",
+            Self::DecimalText => "decimal numbers as text",
+            Self::Uuid => "UUIDs",
+            Self::Date => "dates",
+            Self::DateTime => "times with a date",
+            Self::Uri => "URIs",
+            Self::Email => "email addresses",
+            Self::Address => "IP addresses",
+            Self::Phone => "telephone numbers",
+            Self::Masked => "masked numbers",
+            Self::Hex => "hexadecimal texts",
+            Self::Token => "tokens",
+            Self::Code => "codes of two or three letters",
+            Self::Constant => "constants in capitals",
+            Self::Identifier => "identifiers in small letters",
+            Self::Word => "single words",
+            Self::Phrase => "phrases",
+            Self::LongText => "long texts",
+            Self::OtherText => "texts",
+            Self::Object => "objects",
+            Self::Array => "arrays",
+        }
+    }
+}
+
+/// How many characters of which kind a text has.
+#[derive(Default)]
+struct Signs {
+    digits: usize,
+    upper: usize,
+    lower: usize,
+    spaces: usize,
+    joins: usize,
+    masks: usize,
+    others: usize,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        for byte in text.bytes() {
+            let count = match byte {
+                b'0'..=b'9' => &mut signs.digits,
+                b'A'..=b'Z' => &mut signs.upper,
+                b'a'..=b'z' => &mut signs.lower,
+                b' ' => &mut signs.spaces,
+                b'_' | b'-' | b'.' => &mut signs.joins,
+                b'*' => &mut signs.masks,
+                _ => &mut signs.others,
+            };
+            *count += 1;
+        }
+        signs
+    }
+
+    fn class(&self, text: &str) -> Look {
+        let letters = self.upper + self.lower;
+        if self.is_masked(text) {
+            return Look::Masked;
+        }
+        if self.digits >= 4 && text.len() == 36 && Format::Uuid.accepts(text) {
+            return Look::Uuid;
+        }
+        if self.digits >= 8 && text.len() == 10 && Format::Date.accepts(text) {
+            return Look::Date;
+        }
+        if self.digits >= 14 && text.len() >= 19 && is_date_and_time(text) {
+            return Look::DateTime;
+        }
+        if self.others > 0 {
+            return self.punctuated(text);
+        }
+        if self.spaces > 0 {
+            return Look::Phrase;
+        }
+        if text.len() >= 16 && self.joins == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Look::Hex;
+        }
+        if text.len() >= 20 && self.digits > 1 && self.upper > 1 && self.lower > 1 {
+            return Look::Token;
+        }
+        match (self.upper, self.lower) {
+            (0, 0) if self.digits > 0 && text.bytes().filter(|byte| *byte == b'.').count() <= 1 => {
+                Look::DecimalText
+            }
+            (0, 0) if Format::Ipv4.accepts(text) => Look::Address,
+            (0, 0) => Look::OtherText,
+            (2..=3, 0) if text.len() == self.upper => Look::Code,
+            (_, 0) => Look::Constant,
+            (0, _) => Look::Identifier,
+            _ if letters + self.digits + self.joins == text.len() => Look::Word,
+            _ => Look::OtherText,
+        }
+    }
+
+    fn punctuated(&self, text: &str) -> Look {
+        if text.starts_with('+') && self.digits >= 7 && self.upper + self.lower == 0 {
+            return Look::Phone;
+        }
+        if text.contains('@') && Format::Email.accepts(text) {
+            return Look::Email;
+        }
+        if text.contains(':') && Format::Ipv6.accepts(text) {
+            return Look::Address;
+        }
+        if text.contains(':') && self.spaces == 0 && Format::Uri.accepts(text) {
+            return Look::Uri;
+        }
+        if self.spaces > 0 {
+            return Look::Phrase;
+        }
+        if text.len() >= 20 && self.digits > 1 && self.upper > 1 && self.lower > 1 {
+            Look::Token
+        } else {
+            Look::OtherText
+        }
+    }
+
+    /// `4*** **** **** 1***`, `XXXX-XXXX-0000`, `xxxx0000`, or the same with bullets.
+    fn is_masked(&self, text: &str) -> bool {
+        if text.len() < 6 || (self.digits == 0 && self.masks < 4) {
+            return false;
+        }
+        let (mut hidden, mut plain) = (0, 0);
+        for character in text.chars() {
+            match character {
+                '*' | 'x' | 'X' | '\u{2022}' => hidden += 1,
+                '0'..='9' | ' ' | '-' => plain += 1,
+                _ => return false,
+            }
+        }
+        hidden >= 4 && hidden + plain >= 6
+    }
+}
+
+fn is_date_and_time(text: &str) -> bool {
+    if Format::DateTime.accepts(text) {
+        return true;
+    }
+    // Many servers leave the offset out or write a space for the T; it is a time all the same.
+    let is_time = |rest: &str| {
+        rest.starts_with(['T', 't', ' ']) && rest.get(1..).is_some_and(|time| time.contains(':'))
+    };
+    text.get(..10).is_some_and(|date| Format::Date.accepts(date)) && text.get(10..).is_some_and(is_time)
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// A set of classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Looks(u32);
+
+impl Looks {
+    /// The set of these classes.
+    #[must_use]
+    pub fn of(looks: &[Look]) -> Self {
+        looks.iter().fold(Self::default(), |set, look| Self(set.0 | 1 << *look as u32))
+    }
+
+    /// Adds a class.
+    pub fn add(&mut self, look: Look) {
+        self.0 |= 1 << look as u32;
+    }
+
+    /// Adds a set.
+    pub fn merge(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub fn shared(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Is nothing in it?
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Is the class in it?
+    #[must_use]
+    pub fn has(self, look: Look) -> bool {
+        self.0 & (1 << look as u32) != 0
+    }
+
+    /// Its classes.
+    pub fn iter(self) -> impl Iterator<Item = Look> {
+        Look::ALL.into_iter().filter(move |look| self.has(*look))
+    }
+
+    /// The set as a number, for a file; [`Looks::from_bits`] reads it.
+    #[must_use]
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The set of a number; bits of no class are dropped.
+    #[must_use]
+    pub fn from_bits(bits: u32) -> Self {
+        Self(bits & ((1 << Look::ALL.len()) - 1))
+    }
+}

@@ -1,0 +1,128 @@
+//! From what a run learned to what is reported: observations that one cause explains become one finding, and what can be
+//! told only over all exchanges is decided.
+
+use std::collections::{HashMap, HashSet};
+
+use super::group::{Group, Key, MORE};
+use super::likeness::Likeness;
+use super::renames::{self, Rename};
+use super::summary::Summary;
+use super::years;
+use crate::ledger::Ledger;
+use crate::rules::{Level, Levels, Rule, sense, shape};
+use crate::spec::Spec;
+use crate::verdict::{ObjectPlace, Part, Swaps};
+
+/// What the conclusions depend on beside the exchanges.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grounds<'a> {
+    pub(super) spec: &'a Spec,
+    pub(super) ledger: Option<&'a Ledger>,
+    pub(super) levels: &'a Levels,
+}
+
+/// The groups to report, in no order.
+pub(super) fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
+    let mut groups: HashMap<&Key, &Group> = summary.groups().map(|group| (&group.key, group)).collect();
+    let mut concluded: Vec<Group> = Vec::new();
+    let mut remarks: HashMap<Key, String> = HashMap::new();
+    if grounds.levels.of(&shape::RENAMED_PROPERTY) > Level::Allow {
+        let mut explained: HashSet<Key> = HashSet::new();
+        for (place, swaps) in summary.learned().objects().filter(|(_, swaps)| !swaps.come.is_empty()) {
+            let is_open = |came: bool, name: &str| is_open(&groups, grounds, place, came, name);
+            let decided = renames::decide(place, swaps, grounds.spec, summary.learned(), is_open);
+            for rename in &decided.renames {
+                concluded.extend(renamed(&groups, summary, place, swaps, rename, &mut explained));
+            }
+            for (name, declared, why) in decided.remarks {
+                let at = key(&shape::UNDECLARED_PROPERTY, place, &name);
+                remarks.insert(at, format!("perhaps `{declared}` under another name ({why})"));
+            }
+        }
+        groups.retain(|key, _| !explained.contains(*key));
+    }
+    groups.retain(|key, group| {
+        key.rule != &sense::TWO_DIGIT_YEAR || years::is_odd(group, summary, grounds.spec)
+    });
+    for group in groups.into_values() {
+        let mut group = group.clone();
+        if let Some(remark) = remarks.remove(&group.key) {
+            group.expected = remark;
+        }
+        concluded.push(group);
+    }
+    concluded
+}
+
+fn key(rule: &'static Rule, place: &ObjectPlace, name: &str) -> Key {
+    Key {
+        rule,
+        operation: place.operation.clone(),
+        part: Part::ResponseBody,
+        status: place.status,
+        pointer: format!("{}/{}", place.pointer, name.replace('~', "~0").replace('/', "~1")),
+        found: Some(name.to_owned()),
+    }
+}
+
+/// May the name be explained by a rename? Not if the spec or the ledger has a word on it.
+fn is_open(
+    groups: &HashMap<&Key, &Group>,
+    grounds: Grounds<'_>,
+    place: &ObjectPlace,
+    came: bool,
+    name: &str,
+) -> bool {
+    let rule = if came { &shape::UNDECLARED_PROPERTY } else { &shape::MISSING_REQUIRED };
+    let key = key(rule, place, name);
+    let Some(group) = groups.get(&key) else { return !came };
+    let settled = grounds.ledger.and_then(|ledger| ledger.settles(&key, &group.corrections));
+    let is_allowed = came && grounds.levels.of(rule) == Level::Allow;
+    group.corrections.is_empty() && settled.is_none() && !is_allowed && name != MORE
+}
+
+/// The finding that a rename is, and the keys of the findings it stands for.
+fn renamed(
+    groups: &HashMap<&Key, &Group>,
+    summary: &Summary,
+    place: &ObjectPlace,
+    swaps: &Swaps,
+    rename: &Rename,
+    explained: &mut HashSet<Key>,
+) -> Option<Group> {
+    let came: Vec<Key> =
+        rename.came.iter().map(|name| key(&shape::UNDECLARED_PROPERTY, place, name)).collect();
+    let widest = came
+        .iter()
+        .filter_map(|key| groups.get(key))
+        .max_by_key(|group| (group.count, &group.key.pointer))?;
+    let mut group = (*widest).clone();
+    group.key = Key {
+        rule: &shape::RENAMED_PROPERTY,
+        pointer: rename.pointer.clone(),
+        found: rename.found.clone(),
+        ..group.key
+    };
+    group.renamed_from = Some(rename.renamed_from.clone());
+    group.site = Some(rename.site.clone());
+    let of = summary.operations().get(&place.operation).and_then(|tally| tally.by_status.get(&place.status));
+    let times =
+        format!("seen instead of it in {} of {} exchanges", group.count, of.copied().unwrap_or(group.count));
+    group.expected = words(&rename.likeness, &times);
+    // What is missing elsewhere as well is still to be said.
+    let objects =
+        rename.came.iter().filter_map(|name| Some(swaps.come.get(name)?.objects)).max().unwrap_or(0);
+    for (declared, gone) in &rename.gone {
+        if *gone <= objects {
+            explained.insert(key(&shape::MISSING_REQUIRED, place, declared));
+        }
+    }
+    explained.extend(came);
+    Some(group)
+}
+
+fn words(likeness: &Likeness, times: &str) -> String {
+    let mut reasons = vec![times.to_owned()];
+    reasons.extend(likeness.reasons.iter().cloned());
+    format!("{} renamed: {}", likeness.sure(), reasons.join("; "))
+}

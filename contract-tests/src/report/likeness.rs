@@ -1,0 +1,280 @@
+//! How likely it is that an undeclared name is a declared one under another name.
+//!
+//! Points are added up and compared with [`ENOUGH`]. They come from three sides: the names, the values, and where the
+//! declared name was missing. No side is enough by itself, save for a name that differs in style only and for objects
+//! with the same members.
+
+use super::names::{self, words};
+use crate::looks::{Look, Looks};
+use crate::spec::{Format, SchemaId, Spec};
+use crate::verdict::{Arrival, Candidate, Learned};
+
+/// Points from which on it is a rename.
+pub(super) const ENOUGH: i32 = 60;
+
+/// Points from which on it is worth a remark.
+pub(super) const WORTH_A_REMARK: i32 = 45;
+
+/// How likely, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Likeness {
+    pub(super) points: i32,
+    pub(super) reasons: Vec<String>,
+}
+
+impl Likeness {
+    pub(super) fn add(&mut self, points: i32, why: Option<String>) {
+        self.points += points;
+        self.reasons.extend(why);
+    }
+
+    /// How sure, in words.
+    pub(super) fn sure(&self) -> &'static str {
+        match self.points {
+            90.. => "almost certainly",
+            75.. => "very likely",
+            _ => "likely",
+        }
+    }
+}
+
+/// What is known beside the candidate.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) spec: &'a Spec,
+    pub(super) learned: &'a Learned,
+    /// In how many objects of the place the declared name was missing although it is required.
+    pub(super) gone: u64,
+}
+
+/// Likeness of one undeclared name to one declared one.
+pub(super) fn of_pair(
+    came: &str,
+    arrival: &Arrival,
+    declared: &str,
+    candidate: &Candidate,
+    known: Known<'_>,
+) -> Likeness {
+    let mut likeness = Likeness::default();
+    let properties = known.spec.schema(candidate.parent).properties.iter().map(|property| &*property.name);
+    let siblings: Vec<&str> = properties.filter(|sibling| *sibling != declared).collect();
+    let name = names::likeness(came, declared, &siblings);
+    let (points, why) = of_values(arrival, declared, candidate, known);
+    let says_enough = name.points > 0 || points >= 45;
+    likeness.add(points, why);
+    likeness.add(name.points, name.why);
+    correlation(&mut likeness, arrival, declared, candidate, known);
+    if !says_enough && arrival.objects < 3 {
+        likeness.add(-15, None);
+    }
+    likeness
+}
+
+/// Where the declared name was missing.
+fn correlation(
+    likeness: &mut Likeness,
+    arrival: &Arrival,
+    declared: &str,
+    candidate: &Candidate,
+    known: Known<'_>,
+) {
+    if candidate.required && known.gone > 0 {
+        let all = arrival.objects >= known.gone;
+        let most = arrival.objects * 10 >= known.gone * 9;
+        let half = arrival.objects * 2 >= known.gone;
+        let points = if all {
+            30
+        } else if most {
+            22
+        } else if half {
+            12
+        } else {
+            0
+        };
+        let only = if all { "only there" } else { "there" };
+        likeness.add(points, (points > 0).then(|| format!("`{declared}` is required and missing {only}")));
+    }
+    // A schema that several properties share does not tell which of them came.
+    let spec = known.spec;
+    let (schema, parent) = (spec.schema(candidate.schema), spec.schema(candidate.parent));
+    let is_its_own = schema.site.pointer.starts_with(&format!("{}/", parent.site.pointer));
+    if is_its_own && !known.learned.looks(candidate.schema).is_empty() {
+        likeness.add(15, Some(format!("`{declared}` came elsewhere, and never beside it")));
+    }
+}
+
+/// How alike the values are.
+fn of_values(
+    arrival: &Arrival,
+    declared: &str,
+    candidate: &Candidate,
+    known: Known<'_>,
+) -> (i32, Option<String>) {
+    if arrival.valued == 0 {
+        return (0, None);
+    }
+    let schema = known.spec.schema(candidate.schema);
+    if arrival.looks.has(Look::Object) || arrival.looks.has(Look::Array) {
+        return of_members(candidate);
+    }
+    let fits = candidate.fits * 10 >= arrival.valued * 9;
+    if !fits {
+        return (-50, None);
+    }
+    let is_listed = schema.values.as_ref().is_some_and(|values| values.len() >= 2);
+    if is_listed && !arrival.looks.has(Look::Boolean) {
+        return (45, Some("every value is one of the declared ones".into()));
+    }
+    if let Some(format) = schema.format.filter(|format| !matches!(format, Format::Int32 | Format::Int64)) {
+        return (30, Some(format!("both {}", format.name())));
+    }
+    if schema.pattern.is_some() {
+        return (35, Some("every value matches the declared pattern".into()));
+    }
+    let seen = known.learned.looks(candidate.schema);
+    let (looks, points) = match (seen.is_empty(), schema.example.is_empty()) {
+        (false, _) => (seen, 35),
+        (true, false) => (schema.example, 30),
+        (true, true) => (looks_by_name(declared), 20),
+    };
+    if looks.is_empty() {
+        return kind_only(arrival);
+    }
+    let shared = looks.shared(arrival.looks);
+    let Some(look) = shared.iter().find(|look| look.is_telling()).or_else(|| shared.iter().next()) else {
+        return (-40, None);
+    };
+    // Where the two have little in common beside one class, the class says less.
+    let telling = look.is_telling() && arrival.looks.iter().count() <= 2;
+    let points = if telling { points } else { points / 2 };
+    (points, Some(format!("both {}", look.words())))
+}
+
+fn of_members(candidate: &Candidate) -> (i32, Option<String>) {
+    let (common, all) = (candidate.common, candidate.common + candidate.alien);
+    if all == 0 {
+        return (5, None);
+    }
+    let why = Some("the same members inside".to_owned());
+    match (common * 100 / all, common) {
+        (80.., 2..) => (60, why),
+        (60.., 2..) => (45, why),
+        (80.., 1) => (25, why),
+        (0, _) if candidate.fits > 0 && candidate.alien > 0 => (-20, None),
+        _ => (-50, None),
+    }
+}
+
+fn kind_only(arrival: &Arrival) -> (i32, Option<String>) {
+    let is_number = |look: Look| {
+        matches!(
+            look,
+            Look::SmallNumber | Look::YearNumber | Look::WholeNumber | Look::LargeNumber | Look::Fraction
+        )
+    };
+    if arrival.looks.iter().all(is_number) {
+        return (10, Some("both numbers".into()));
+    }
+    let word = if arrival.looks.has(Look::Boolean) { "both booleans" } else { "both texts" };
+    (5, Some(word.into()))
+}
+
+/// What values are likely to look like where neither traffic nor spec shows any, by the name.
+fn looks_by_name(name: &str) -> Looks {
+    use Look::{
+        Code, Constant, Date, DateTime, DecimalText, Digits, Email, FourDigits, Fraction, Hex, Identifier,
+        LargeNumber, LongDigits, Masked, Phone, Phrase, SmallNumber, Token, TwoDigits, Uri, Uuid,
+        WholeNumber, Word, YearNumber,
+    };
+    let words = words(name);
+    if words.iter().any(|word| matches!(word.as_str(), "masked" | "mask")) {
+        return Looks::of(&[Masked, LongDigits, Digits, FourDigits]);
+    }
+    let looks: &[Look] = match words.last().map(String::as_str) {
+        Some("at" | "date" | "time" | "timestamp") => &[Date, DateTime, LargeNumber, LongDigits],
+        Some("email") => &[Email],
+        Some("url" | "uri" | "link" | "href") => &[Uri],
+        Some("id" | "uuid" | "guid") => &[
+            Uuid,
+            Hex,
+            Token,
+            Digits,
+            LongDigits,
+            FourDigits,
+            TwoDigits,
+            SmallNumber,
+            YearNumber,
+            WholeNumber,
+            LargeNumber,
+            Identifier,
+            Constant,
+        ],
+        Some("phone" | "mobile") => &[Phone, LongDigits],
+        Some("year") => &[TwoDigits, FourDigits, SmallNumber, YearNumber],
+        Some("count" | "total" | "quantity") => &[SmallNumber, YearNumber, WholeNumber, LargeNumber],
+        Some("amount" | "balance" | "price" | "fee") => {
+            &[SmallNumber, YearNumber, WholeNumber, LargeNumber, Fraction, DecimalText, Digits]
+        }
+        Some("currency" | "country") => &[Code],
+        Some("name") => &[Word, Phrase, Identifier],
+        _ => &[],
+    };
+    Looks::of(looks)
+}
+
+/// Likeness of an object that is gone to the names that came in its place, which it declares.
+pub(super) fn of_lifted(
+    names: &[(&str, &Arrival, &Candidate)],
+    declared: &str,
+    known: Known<'_>,
+) -> Likeness {
+    let mut likeness = Likeness::default();
+    let fitting =
+        names.iter().filter(|(_, arrival, candidate)| candidate.fits * 10 >= arrival.valued * 9).count();
+    if fitting < names.len() {
+        return likeness;
+    }
+    let has_object =
+        names.iter().any(|(_, arrival, _)| arrival.looks.has(Look::Object) || arrival.looks.has(Look::Array));
+    let points = match names.len() {
+        1 if has_object => 40,
+        1 => 10,
+        2 => 45,
+        _ => 60,
+    };
+    likeness.add(points, Some(format!("`{declared}` declares {} with values that fit", listed(names))));
+    if let Some((_, arrival, candidate)) = names.first() {
+        correlation(&mut likeness, arrival, declared, candidate, known);
+    }
+    likeness
+}
+
+fn listed(names: &[(&str, &Arrival, &Candidate)]) -> String {
+    let mut words: Vec<String> = names.iter().take(4).map(|(name, _, _)| format!("`{name}`")).collect();
+    if names.len() > words.len() {
+        words.push(format!("{} more", names.len() - words.len()));
+    }
+    words.join(", ")
+}
+
+/// Likeness of an object that came to the declared names that are inside of it. `required` of them are required, and
+/// `missing` is in how many objects the first of those was missing.
+pub(super) fn of_wrapping(
+    arrival: &Arrival,
+    inside: &[(&str, SchemaId)],
+    required: usize,
+    missing: u64,
+) -> Likeness {
+    let mut likeness = Likeness::default();
+    let points = match inside.len() {
+        1 => 20,
+        2 => 45,
+        _ => 60,
+    };
+    let names: Vec<String> = inside.iter().take(4).map(|(name, _)| format!("`{name}`")).collect();
+    likeness.add(points, Some(format!("it holds {}", names.join(", "))));
+    if required > 0 && missing > 0 && arrival.objects * 10 >= missing * 9 {
+        likeness.add(40, Some("required there, and missing only where it came".into()));
+    }
+    likeness
+}

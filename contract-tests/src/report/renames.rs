@@ -1,0 +1,245 @@
+//! Which undeclared names are declared ones under another name, or in another place, decided over all exchanges.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::likeness::{self, ENOUGH, Known, Likeness, WORTH_A_REMARK};
+use crate::spec::{SchemaId, Site, Spec};
+use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Swaps};
+
+/// How much better than the next best a match has to be.
+const CLEARLY: i32 = 10;
+
+/// A name that stands for another one, or an object that was moved.
+#[derive(Debug, Clone)]
+pub(super) struct Rename {
+    /// Undeclared names this explains.
+    pub(super) came: Vec<String>,
+    /// Declared names whose absence this explains, and in how many objects.
+    pub(super) gone: Vec<(String, u64)>,
+    /// The observed place.
+    pub(super) pointer: String,
+    /// The declared place.
+    pub(super) renamed_from: String,
+    /// The name that is new; none where several came.
+    pub(super) found: Option<String>,
+    /// Where the spec declares it.
+    pub(super) site: Site,
+    /// How sure, and why.
+    pub(super) likeness: Likeness,
+}
+
+/// What was decided for one place.
+#[derive(Debug, Default)]
+pub(super) struct Decided {
+    pub(super) renames: Vec<Rename>,
+    /// Pairs that are not clear enough: the undeclared name, the declared one, and why they may be one.
+    pub(super) remarks: Vec<(String, String, String)>,
+}
+
+/// What is still to be explained in one place.
+struct Open<'a> {
+    place: &'a ObjectPlace,
+    swaps: &'a Swaps,
+    spec: &'a Spec,
+    learned: &'a Learned,
+    came: BTreeMap<&'a str, &'a Arrival>,
+    /// Declared names that are taken.
+    taken: BTreeSet<String>,
+}
+
+/// Decides one place. `is_open` says of an undeclared (`true`) or a declared name whether it may be explained by a rename:
+/// what is settled or marked stays as it is.
+pub(super) fn decide(
+    place: &ObjectPlace,
+    swaps: &Swaps,
+    spec: &Spec,
+    learned: &Learned,
+    is_open: impl Fn(bool, &str) -> bool,
+) -> Decided {
+    let came = swaps.come.iter().filter(|(name, _)| is_open(true, name));
+    let mut open = Open {
+        place,
+        swaps,
+        spec,
+        learned,
+        came: came.map(|(name, arrival)| (name.as_str(), arrival)).collect(),
+        taken: BTreeSet::new(),
+    };
+    let mut decided = Decided::default();
+    open.lifted(&is_open, &mut decided);
+    open.wrapping(&is_open, &mut decided);
+    open.pairs(&is_open, &mut decided);
+    decided
+}
+
+impl<'a> Open<'a> {
+    fn known(&self, declared: &str) -> Known<'a> {
+        let gone = self.swaps.gone.get(declared).copied().unwrap_or(0);
+        Known { spec: self.spec, learned: self.learned, gone }
+    }
+
+    fn at(&self, name: &str) -> String {
+        format!("{}/{}", self.place.pointer, name.replace('~', "~0").replace('/', "~1"))
+    }
+
+    fn gone(&self, declared: &str) -> Option<(String, u64)> {
+        self.swaps.gone.get(declared).map(|objects| (declared.to_owned(), *objects))
+    }
+
+    /// An object is gone and what it declares came one level higher: `data.card` is `card`.
+    fn lifted(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
+        let mut by_object: BTreeMap<&str, Vec<(&'a str, &'a Arrival, &'a Candidate)>> = BTreeMap::new();
+        for (name, arrival) in &self.came {
+            for (declared, candidate) in &arrival.lifted_from {
+                by_object.entry(declared).or_default().push((name, arrival, candidate));
+            }
+        }
+        let mut best: Vec<(Likeness, &str)> = Vec::new();
+        for (declared, names) in &by_object {
+            if is_open(false, declared) {
+                best.push((likeness::of_lifted(names, declared, self.known(declared)), declared));
+            }
+        }
+        best.sort_by(|(left, a), (right, b)| right.points.cmp(&left.points).then(a.cmp(b)));
+        for (likeness, declared) in best {
+            let Some(names) = by_object.get(declared) else { continue };
+            if likeness.points < ENOUGH || names.iter().any(|(name, _, _)| !self.came.contains_key(name)) {
+                continue;
+            }
+            let (pointer, renamed_from, found) = match names.as_slice() {
+                [(name, _, _)] => {
+                    (self.at(name), self.at(declared) + &suffix(name), Some((*name).to_owned()))
+                }
+                _ => (self.place.pointer.clone(), self.at(declared), None),
+            };
+            let site = names.first().map(|(_, _, candidate)| site(self.spec, candidate)).unwrap_or_default();
+            decided.renames.push(Rename {
+                came: names.iter().map(|(name, _, _)| (*name).to_owned()).collect(),
+                gone: self.gone(declared).into_iter().collect(),
+                pointer,
+                renamed_from,
+                found,
+                site,
+                likeness,
+            });
+            for (name, _, _) in names {
+                self.came.remove(name);
+            }
+            self.taken.insert(declared.to_owned());
+        }
+    }
+
+    /// An object came that holds what is declared one level higher: `card` is `data.card`.
+    fn wrapping(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
+        let came: Vec<(&str, &Arrival)> = self.came.iter().map(|(name, arrival)| (*name, *arrival)).collect();
+        for (name, arrival) in came {
+            let inside: Vec<(&str, u64)> = arrival
+                .wraps
+                .iter()
+                .filter(|(declared, _)| !self.taken.contains(*declared) && is_open(false, declared))
+                .map(|(declared, objects)| (declared.as_str(), *objects))
+                .collect();
+            let required: Vec<(&str, u64)> = inside
+                .iter()
+                .filter_map(|(declared, _)| Some((*declared, *self.swaps.gone.get(*declared)?)))
+                .collect();
+            let ids: Vec<(&str, SchemaId)> =
+                inside.iter().map(|(declared, _)| (*declared, SchemaId::NONE)).collect();
+            let missing = required.first().map_or(0, |(_, objects)| *objects);
+            let likeness = likeness::of_wrapping(arrival, &ids, required.len(), missing);
+            if likeness.points < ENOUGH || inside.is_empty() {
+                continue;
+            }
+            let (pointer, renamed_from, found) = match inside.as_slice() {
+                [(declared, _)] => {
+                    (self.at(name) + &suffix(declared), self.at(declared), (*declared).to_owned())
+                }
+                _ => (self.at(name), self.place.pointer.clone(), name.to_owned()),
+            };
+            let site = inside
+                .iter()
+                .find_map(|(declared, _)| arrival.instead_of.get(*declared))
+                .map(|candidate| self.spec.schema(candidate.parent).site.clone());
+            decided.renames.push(Rename {
+                came: vec![name.to_owned()],
+                gone: required.iter().map(|(declared, objects)| ((*declared).to_owned(), *objects)).collect(),
+                pointer,
+                renamed_from,
+                found: Some(found),
+                site: site.unwrap_or_default(),
+                likeness,
+            });
+            self.came.remove(name);
+            self.taken.extend(inside.iter().map(|(declared, _)| (*declared).to_owned()));
+        }
+    }
+
+    /// One name for one name, the clearest pair first.
+    fn pairs(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
+        let mut pairs: Vec<(Likeness, &'a str, &'a str, &'a Candidate)> = Vec::new();
+        for (name, arrival) in &self.came {
+            for (declared, candidate) in &arrival.instead_of {
+                if self.taken.contains(declared) || !is_open(false, declared) {
+                    continue;
+                }
+                let likeness = likeness::of_pair(name, arrival, declared, candidate, self.known(declared));
+                if likeness.points >= WORTH_A_REMARK - 10 {
+                    pairs.push((likeness, name, declared, candidate));
+                }
+            }
+        }
+        let alone = |name: &str, declared: &str| {
+            pairs.iter().filter(|(_, other, known, _)| *other == name || *known == declared).count() == 1
+        };
+        let lonely: Vec<bool> = pairs.iter().map(|(_, name, declared, _)| alone(name, declared)).collect();
+        for ((likeness, ..), is_alone) in pairs.iter_mut().zip(lonely) {
+            likeness.add(if is_alone { 10 } else { 0 }, None);
+        }
+        pairs.sort_by(|left, right| {
+            right.0.points.cmp(&left.0.points).then_with(|| (left.1, left.2).cmp(&(right.1, right.2)))
+        });
+        let mut done: BTreeSet<&str> = BTreeSet::new();
+        for (at, (likeness, name, declared, candidate)) in pairs.iter().enumerate() {
+            if done.contains(name) || self.taken.contains(*declared) {
+                continue;
+            }
+            let is_rival = |(position, other): (usize, &(Likeness, &str, &str, &Candidate))| {
+                position != at
+                    && (other.1 == *name || other.2 == *declared)
+                    && !done.contains(other.1)
+                    && !self.taken.contains(other.2)
+                    && other.0.points + CLEARLY > likeness.points
+            };
+            let is_unclear = pairs.iter().enumerate().any(is_rival);
+            if likeness.points < ENOUGH || is_unclear {
+                if likeness.points >= WORTH_A_REMARK {
+                    let why = likeness.reasons.join("; ");
+                    decided.remarks.push(((*name).to_owned(), (*declared).to_owned(), why));
+                }
+                continue;
+            }
+            decided.renames.push(Rename {
+                came: vec![(*name).to_owned()],
+                gone: self.gone(declared).into_iter().collect(),
+                pointer: self.at(name),
+                renamed_from: self.at(declared),
+                found: Some((*name).to_owned()),
+                site: site(self.spec, candidate),
+                likeness: likeness.clone(),
+            });
+            done.insert(name);
+            self.taken.insert((*declared).to_owned());
+        }
+    }
+}
+
+fn suffix(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// The declaration: the property's own schema, or the object that declares it where the schema stands elsewhere.
+fn site(spec: &Spec, candidate: &Candidate) -> Site {
+    let (own, parent) = (&spec.schema(candidate.schema).site, &spec.schema(candidate.parent).site);
+    let is_inside = own.pointer.starts_with(&format!("{}/", parent.pointer));
+    if is_inside { own.clone() } else { parent.clone() }
+}

@@ -1,0 +1,44 @@
+//! Whether a year of two digits is odd: not where the spec says that it has two, and only where the same place shows four.
+
+use super::group::Group;
+use super::summary::Summary;
+use crate::json::Number;
+use crate::looks::{Look, Looks};
+use crate::spec::{Bound, Schema, SchemaId, Spec};
+
+/// Is the observation one to report?
+pub(super) fn is_odd(group: &Group, summary: &Summary, spec: &Spec) -> bool {
+    let Some(site) = &group.site else { return false };
+    let at = spec.schemas.iter().position(|schema| schema.site.pointer == site.pointer);
+    let Some(id) = at.and_then(|at| spec.schema_id(at)) else { return false };
+    let parts: Vec<SchemaId> = spec.expanded(&[id]);
+    let is_said = parts.iter().any(|id| says_how_many(spec.schema(*id)));
+    if is_said || !is_its_own(spec.schema(id)) {
+        return false;
+    }
+    let mut looks = Looks::default();
+    for id in &parts {
+        looks.merge(summary.learned().looks(*id));
+        looks.merge(spec.schema(*id).example);
+    }
+    looks.has(Look::YearNumber) || looks.has(Look::FourDigits)
+}
+
+/// Does the spec itself say what a year looks like here? Then it is met, or broken and reported as that.
+fn says_how_many(schema: &Schema) -> bool {
+    let compare = |bound: &Option<Bound>, number: &str| {
+        Some(Number::parse(&bound.as_ref()?.number)?.compare(Number::parse(number)?))
+    };
+    compare(&schema.maximum, "100").is_some_and(std::cmp::Ordering::is_lt)
+        || compare(&schema.minimum, "1000").is_some_and(std::cmp::Ordering::is_ge)
+        || schema.max_length.is_some_and(|most| most < 4)
+        || schema.min_length.is_some_and(|least| least > 2)
+        || schema.pattern.is_some()
+        || schema.values.is_some()
+}
+
+/// A schema that other properties share says nothing about years, unless it is named for them.
+fn is_its_own(schema: &Schema) -> bool {
+    let component = schema.site.pointer.strip_prefix("/components/schemas/");
+    component.is_none_or(|name| name.contains('/') || name.to_ascii_lowercase().contains("year"))
+}

@@ -1,0 +1,123 @@
+//! Page arithmetic: the numbers about pages, against each other and against the list they are about.
+
+use super::response::tell;
+use super::values::Values;
+use super::walk::{Details, Scene, Sink};
+use crate::json::{Kind, Node, Number};
+use crate::rules::sense;
+use crate::shown;
+
+/// The numbers that tell about pages, where they stand together in one object.
+#[derive(Debug, Default)]
+struct Numbers<'a> {
+    total: Option<(&'a str, u64)>,
+    limit: Option<(&'a str, u64)>,
+    page: Option<(&'a str, u64)>,
+    pages: Option<(&'a str, u64)>,
+}
+
+/// Checks the numbers at the top of the body and in the objects of its top, with the one list beside them.
+pub(super) fn check(values: Values<'_>, root: Node<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
+    if root.kind() != Kind::Object {
+        return;
+    }
+    arithmetic(values, root, &[], root, scene, sink);
+    for (name, value) in root.members().filter(|(_, value)| value.kind() == Kind::Object) {
+        // `{"data": [..], "meta": {..}}`: the list stands beside the numbers, or at times among them.
+        let owner = if list_of(value).is_some() { value } else { root };
+        arithmetic(values, value, &[name], owner, scene, sink);
+        for (inner_name, inner) in value.members().filter(|(_, inner)| inner.kind() == Kind::Object) {
+            arithmetic(values, inner, &[name, inner_name], value, scene, sink);
+        }
+    }
+}
+
+fn arithmetic(
+    values: Values<'_>,
+    object: Node<'_>,
+    at: &[&str],
+    owner: Node<'_>,
+    scene: Scene<'_>,
+    sink: &mut Sink<'_>,
+) {
+    let numbers = Numbers::of(object);
+    let all = [numbers.total, numbers.limit, numbers.page, numbers.pages];
+    let is_real = |(name, _): (&str, u64)| values.is_real(&[at, &[name]].concat());
+    if numbers.limit.is_none() || !all.into_iter().flatten().all(is_real) {
+        return;
+    }
+    let items = list_of(owner).map(|list| list.items().count() as u64);
+    let mut wrong = |name: &str| {
+        let shown: Vec<_> = at.iter().map(|step| shown::shown_name(step)).collect();
+        let pointer = format!("/{}", [shown.as_slice(), &[name.into()]].concat().join("/"));
+        tell(
+            sink,
+            scene,
+            &sense::PAGE_ARITHMETIC,
+            &pointer,
+            Details { found: Some(name), ..Details::default() },
+        );
+    };
+    // Without a limit there is no page.
+    let Some((limit_name, limit)) = numbers.limit.filter(|(_, limit)| *limit > 0) else { return };
+    if numbers.page.is_none() && numbers.total.is_none() {
+        return;
+    }
+    if items.is_some_and(|items| items > limit) {
+        return wrong(limit_name);
+    }
+    let Some((total_name, total)) = numbers.total else { return };
+    // A total smaller than what is here counts something else, or is wrong.
+    if items.is_some_and(|items| items > total) {
+        return wrong(total_name);
+    }
+    let Some((pages_name, pages)) = numbers.pages else { return };
+    let counts_this_page = items == Some(total) && pages > 1;
+    let is_empty = total == 0 && pages <= 1;
+    if pages != total.div_ceil(limit) && !counts_this_page && !is_empty && items.is_some() {
+        wrong(pages_name);
+    }
+}
+
+impl<'a> Numbers<'a> {
+    fn of(object: Node<'a>) -> Self {
+        let mut numbers = Self::default();
+        for (name, value) in object.members() {
+            // Most names are none of these; the length tells many of them.
+            if name.len() > 13 || value.kind() != Kind::Number {
+                continue;
+            }
+            let Some(number) = value.as_number().and_then(Number::as_i64).and_then(|n| u64::try_from(n).ok())
+            else {
+                continue;
+            };
+            let plain: String =
+                name.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
+            let slot = match plain.as_str() {
+                "total" | "totalcount" | "totalitems" | "totalresults" | "totalelements" => {
+                    &mut numbers.total
+                }
+                "limit" | "perpage" | "pagesize" | "itemsperpage" => &mut numbers.limit,
+                "page" | "currentpage" | "pagenumber" => &mut numbers.page,
+                "totalpages" | "pages" | "pagecount" => &mut numbers.pages,
+                _ => continue,
+            };
+            // Two numbers for one thing: it cannot be told which is meant.
+            *slot = if slot.is_none() { Some((name, number)) } else { Some((name, u64::MAX)) };
+        }
+        let is_clear = |slot: Option<(&'a str, u64)>| slot.filter(|(_, number)| *number < u64::MAX);
+        Self {
+            total: is_clear(numbers.total),
+            limit: is_clear(numbers.limit),
+            page: is_clear(numbers.page),
+            pages: is_clear(numbers.pages),
+        }
+    }
+}
+
+/// The one list among the members; nothing if there are several.
+fn list_of(object: Node<'_>) -> Option<Node<'_>> {
+    let mut lists = object.members().map(|(_, value)| value).filter(|value| value.kind() == Kind::Array);
+    let first = lists.next()?;
+    lists.next().is_none().then_some(first)
+}

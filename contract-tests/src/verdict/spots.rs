@@ -1,0 +1,197 @@
+//! Spots of a body that matter whatever its schema says: the same key twice in one object, and card data. They are found
+//! in one pass over all of the body, also where nothing is declared; the walk then tells where they are.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::walk::{Details, Walk};
+use crate::card_data::{Class, Detector};
+use crate::json::{Kind, Node};
+use crate::looks::Look;
+use crate::rules::{Rule, card_data, sense};
+use crate::shown;
+use crate::spec::Sensitivity;
+
+/// How many spots of one body are told; a body made to have more has said enough.
+const MOST_SPOTS: usize = 64;
+
+/// Objects with more members look their keys up instead of comparing each with each.
+const FEW_MEMBERS: usize = 32;
+
+/// Shorter texts cannot hold a card number, however written.
+const SHORTEST: usize = 13;
+
+static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::default);
+
+/// Something in a body, by the id of its node.
+#[derive(Debug)]
+pub(super) struct Spot {
+    node: u32,
+    rule: &'static Rule,
+    /// The key that is there twice, as it may be shown.
+    key: Option<String>,
+    /// The deepest place of the walk that holds the node.
+    place: String,
+    /// Is that the place of the node itself?
+    is_exact: bool,
+    /// Does the spec say that it belongs there?
+    is_declared: bool,
+}
+
+/// Every spot of a body.
+pub(super) fn find(root: Node<'_>) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    look_at(root, "", &mut spots);
+    spots
+}
+
+fn look_at(node: Node<'_>, name: &str, spots: &mut Vec<Spot>) {
+    match node.kind() {
+        Kind::Object => {
+            repeated_keys(node, spots);
+            for (key, value) in node.members() {
+                look_at(value, key, spots);
+            }
+        }
+        Kind::Array => {
+            for item in node.items() {
+                look_at(item, name, spots);
+            }
+        }
+        Kind::String => {
+            if let Some(rule) = node.as_str().and_then(card_data_in) {
+                push(spots, Spot::new(node, rule, None));
+            }
+        }
+        Kind::Number => {
+            if node.raw().len() >= SHORTEST && is_card_number(node.raw(), name) {
+                push(spots, Spot::new(node, &card_data::UNDECLARED_CARD_NUMBER, None));
+            }
+        }
+        Kind::Null | Kind::Boolean => {}
+    }
+}
+
+fn push(spots: &mut Vec<Spot>, spot: Spot) {
+    if spots.len() < MOST_SPOTS {
+        spots.push(spot);
+    }
+}
+
+impl Spot {
+    fn new(node: Node<'_>, rule: &'static Rule, key: Option<String>) -> Self {
+        Self { node: node.id(), rule, key, place: String::new(), is_exact: false, is_declared: false }
+    }
+}
+
+/// Compares keys as they are decoded. A bit per key tells most of those that are new without comparing.
+fn repeated_keys(object: Node<'_>, spots: &mut Vec<Spot>) {
+    let mut seen: u64 = 0;
+    let mut many: HashSet<&str> = HashSet::new();
+    for (at, (key, _)) in object.members().enumerate() {
+        if at == FEW_MEMBERS {
+            many.extend(object.members().take(at).map(|(key, _)| key));
+        }
+        let is_repeated = if at >= FEW_MEMBERS {
+            !many.insert(key)
+        } else {
+            let bit = 1_u64 << (fingerprint(key) & 63);
+            let may_be = seen & bit != 0;
+            seen |= bit;
+            may_be && object.members().take(at).any(|(other, _)| other == key)
+        };
+        if is_repeated {
+            let shown = shown::shown_name(key).into_owned();
+            push(spots, Spot::new(object, &sense::DUPLICATE_KEY, Some(shown)));
+        }
+    }
+}
+
+fn fingerprint(key: &str) -> u32 {
+    let bytes = key.as_bytes();
+    let at = |index: usize| bytes.get(index).copied().map_or(0, u32::from);
+    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    at(0).wrapping_mul(7)
+        ^ at(bytes.len() / 2).wrapping_mul(31)
+        ^ at(bytes.len().wrapping_sub(1)).wrapping_mul(3)
+        ^ length.wrapping_mul(11)
+}
+
+/// The rule that a text with card data in it breaks.
+fn card_data_in(text: &str) -> Option<&'static Rule> {
+    if text.len() < SHORTEST || !may_hold_card_data(text) {
+        return None;
+    }
+    let report = DETECTOR.search(text.as_bytes());
+    let is_hit = |finding: &&crate::card_data::Finding| {
+        matches!(finding.class, Class::CardNumber)
+            || (finding.class == Class::SecurityCode && !finding.path.is_empty())
+    };
+    let hit = report.findings.iter().filter(is_hit).min_by_key(|finding| finding.path.len())?;
+    Some(if hit.path.is_empty() { &card_data::UNDECLARED_CARD_NUMBER } else { &card_data::ENCODED_CARD_DATA })
+}
+
+/// A cheap look before the search: enough digits for a number, or what may be an encoding.
+fn may_hold_card_data(text: &str) -> bool {
+    let (mut digits, mut upper, mut lower, mut others) = (0_usize, false, false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'A'..=b'Z' => upper = true,
+            b'a'..=b'z' => lower = true,
+            b'+' | b'/' | b'=' | b'_' | b'-' | b'.' => {}
+            _ => others = true,
+        }
+    }
+    if digits >= SHORTEST {
+        return !matches!(Look::of_text(text), Look::Uuid | Look::DateTime | Look::Masked);
+    }
+    text.len() >= 20 && upper && lower && !others
+}
+
+/// A whole number may be an identifier. It is taken for a card number only where the name says so.
+fn is_card_number(digits: &str, name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let says_so = ["card", "pan"].iter().any(|word| name.contains(word));
+    says_so && card_data_in(digits).is_some()
+}
+
+impl Walk<'_, '_> {
+    /// Notes for each spot in this value that the walk has come this near to it.
+    pub(super) fn near(&mut self, node: Node<'_>, start: usize) {
+        let mut spots = std::mem::take(&mut self.scratch.spots);
+        for spot in spots.iter_mut().filter(|spot| node.holds(spot.node)) {
+            self.scratch.path.as_str().clone_into(&mut spot.place);
+            spot.is_exact = spot.node == node.id();
+            if spot.is_exact && node.kind() != Kind::Object {
+                spot.is_declared = self.is_declared_card_data(start);
+            }
+        }
+        self.scratch.spots = spots;
+    }
+
+    /// Tells the spots, when the walk is done.
+    pub(super) fn tell_spots(&mut self) {
+        for spot in std::mem::take(&mut self.scratch.spots) {
+            if spot.is_declared {
+                continue;
+            }
+            // What is below is named by strangers.
+            let place = if spot.is_exact { spot.place } else { spot.place + "/*" };
+            self.scratch.path.set(&place);
+            self.tell(spot.rule, Details { found: spot.key.as_deref(), ..Details::default() });
+        }
+        self.scratch.path.clear();
+    }
+
+    fn is_declared_card_data(&self, start: usize) -> bool {
+        let marks = (start..self.scratch.stack.len()).map(|at| &self.schema_at(at).marks);
+        let mut strictest = None;
+        let mut is_masked = false;
+        for mark in marks {
+            strictest = strictest.max(mark.sensitivity);
+            is_masked |= mark.mask.is_some();
+        }
+        matches!(strictest, Some(Sensitivity::Pan | Sensitivity::Cvv)) && !is_masked
+    }
+}

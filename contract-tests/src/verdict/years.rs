@@ -1,0 +1,20 @@
+//! Years of two digits. Whether the place shows four digits elsewhere is told when all exchanges were seen.
+
+use super::walk::{Details, Walk};
+use crate::json::Node;
+use crate::looks::Look;
+use crate::rules::sense;
+use crate::spec::Property;
+
+impl<'s> Walk<'_, 's> {
+    /// Looks at the value of a property that is named like a year.
+    pub(super) fn year(&mut self, property: &'s Property, value: Node<'_>) {
+        if matches!(Look::of(value), Some(Look::SmallNumber | Look::TwoDigits)) {
+            let site = Some(&self.spec.schema(property.schema).site);
+            self.tell(
+                &sense::TWO_DIGIT_YEAR,
+                Details { found: Some("two-digits"), site, ..Details::default() },
+            );
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Specs and bodies made to hurt end in a clear error or in a harmless report, and soon.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+fn folder(spec: &str, lines: &[String]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("api.yaml"), spec).unwrap();
+    fs::write(folder.path().join("traffic.ndjson"), lines.join("\n")).unwrap();
+    folder
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    talk: String,
+}
+
+fn check(folder: &Path) -> Ran {
+    let started = Instant::now();
+    let output = Command::cargo_bin("cartevo-contract")
+        .unwrap()
+        .current_dir(folder)
+        .args(["check", "traffic.ndjson", "--spec", "api.yaml"])
+        .output()
+        .unwrap();
+    assert!(started.elapsed() < Duration::from_secs(30), "it took {:?}", started.elapsed());
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code().unwrap(), out: text(output.stdout), talk: text(output.stderr) }
+}
+
+fn spec_with(schema: &str) -> String {
+    format!(
+        "openapi: 3.0.3\npaths:\n  /x:\n    get:\n      operationId: getX\n      responses:\n        '200': {{description: ok, content: {{application/json: {{schema: {schema}}}}}}}\n"
+    )
+}
+
+fn line(body: &Value) -> String {
+    json!({"request": {"method": "GET", "url": "/x"}, "response": {"status": 200, "body": body}}).to_string()
+}
+
+#[test]
+fn bodies_that_are_deep_wide_or_long() {
+    let free = spec_with("{type: object, properties: {a: {type: string}}}");
+    let deep = format!("{{\"a\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let raw = |text: &str| {
+        json!({"request": {"method": "GET", "url": "/x"}, "response": {"status": 200, "headers": {"content-type": "application/json"}, "body_text": text}}).to_string()
+    };
+    let ran = check(folder(&free, &[raw(&deep)]).path());
+    assert_eq!(ran.code, 1, "{}", ran.talk);
+    assert!(ran.out.contains("levels of nesting"), "{}", ran.out);
+
+    // Thousands of undeclared names, in one object and over many, in rising and in falling order.
+    let wide: serde_json::Map<String, Value> =
+        (0..20_000).map(|at| (format!("k{:05}", 20_000 - at), json!(at))).collect();
+    let many =
+        (0..3_000).map(|at| line(&json!({format!("m{:05}", 9_000 - at): {"x": at}}))).collect::<Vec<_>>();
+    let ran = check(folder(&free, &[vec![line(&Value::Object(wide))], many].concat()).path());
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.len() < 100_000, "the report has {} bytes", ran.out.len());
+
+    // The same key, thousands of times.
+    let repeated = format!("{{{}}}", vec!["\"a\": \"x\""; 20_000].join(","));
+    let ran = check(folder(&free, &[raw(&repeated)]).path());
+    assert!(ran.out.contains("error[C127]") && ran.out.len() < 5_000, "{}", ran.out);
+
+    let long = line(&json!({"a": "x".repeat(8_000_000), "b": "4".repeat(1_000_000)}));
+    assert_eq!(check(folder(&free, &[long]).path()).code, 1);
+}
+
+#[test]
+fn specs_that_are_deep_wide_or_endless() {
+    let clear_error = |spec: &str| {
+        let ran = check(folder(spec, &[line(&json!({}))]).path());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", &ran.talk[..ran.talk.len().min(500)]);
+        assert!(ran.talk.contains("api.yaml") && ran.talk.contains("help:"), "{}", ran.talk);
+        assert!(ran.talk.len() < 5_000, "the error has {} bytes", ran.talk.len());
+    };
+    clear_error(&spec_with(&format!("{}{{}}{}", "{not: ".repeat(5_000), "}".repeat(5_000))));
+    clear_error(&spec_with("{$ref: '#/paths/~1x/get/responses/200/content/application~1json/schema'}"));
+    clear_error(&spec_with("{type: string, pattern: '((a{1000}){1000}){1000}'}"));
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for at in 1..12 {
+        let _ = writeln!(
+            bomb,
+            "a{at}: &a{at} [*a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}, *a{0}]",
+            at - 1
+        );
+    }
+    clear_error(&format!("{bomb}{}", spec_with("{type: object}")));
+    let mut chain = spec_with("{$ref: '#/components/schemas/S0'}");
+    chain.push_str("components:\n  schemas:\n");
+    for at in 0..300 {
+        let _ = writeln!(chain, "    S{at}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}]}}", at + 1);
+    }
+    chain.push_str("    S300: {type: object}\n");
+    clear_error(&chain);
+
+    let values: Vec<String> = (0..50_000).map(|at| format!("v{at}")).collect();
+    let huge = spec_with(&format!("{{type: array, items: {{type: string, enum: [{}]}}}}", values.join(", ")));
+    let ran = check(folder(&huge, &[line(&json!(vec!["v49999"; 200])), line(&json!(["nope"]))]).path());
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.len() < 5_000, "{}", ran.out.len());
+}
+
+#[test]
+fn patterns_that_run_away_are_given_up() {
+    let spec = spec_with("{type: string, pattern: '^(?=(a+)+$)\\1*b'}");
+    let ran = check(folder(&spec, &vec![line(&json!(format!("{}!", "a".repeat(5_000)))); 20]).path());
+    assert_eq!(ran.code, 1, "{}", ran.talk);
+    assert!(ran.out.contains("C114"), "{}", ran.out);
+}
+
+#[test]
+fn names_that_steer_terminals_and_pipelines_are_text() {
+    let evil = "\u{1b}]0;x\u{7}::error file=a::boo\n::warning::x\r\u{202e}|`$(id)`<script>";
+    let spec = json!({"openapi": "3.0.3", "paths": {"/x": {"get": {"operationId": evil, "responses": {
+        "200": {"description": "ok", "content": {"application/json": {"schema": {"type": "object", "required": [evil],
+            "properties": {evil: {"type": "integer"}, "kind": {"type": "string", "enum": [evil]}}}}}}}}}}});
+    let bodies = [json!({}), json!({evil: "x", "kind": "y", "\u{1b}[2J": 1}), json!({"::error::": {"a": 1}})];
+    let ran = check(folder(&spec.to_string(), &bodies.map(|body| line(&body))).path());
+    assert_eq!(ran.code, 1, "{}", ran.talk);
+    let all = format!("{}{}", ran.out, ran.talk);
+    assert!(!all.contains(['\u{1b}', '\u{7}', '\r']), "{all:?}");
+    assert!(!all.lines().any(|line| line.starts_with("::")), "{all}");
+}

@@ -32,7 +32,9 @@ fn megabyte(form: &str) -> String {
                 r#"{{"request":{{"method":"GET","url":"/a"}},"response":{{"status":200,"content":{{"mimeType":"application/json","text":{}}}}}}}"#,
                 serde_json::Value::from(body)
             ),
-            _ => format!(r#"{{"request":{{"method":"GET","url":"/a"}},"response":{{"status":200,"body":{body}}}}}"#),
+            _ => format!(
+                r#"{{"request":{{"method":"GET","url":"/a"}},"response":{{"status":200,"body":{body}}}}}"#
+            ),
         };
         let end = if form == "har" { ",\n" } else { "\n" };
         write!(text, "{exchange}{end}").unwrap();
@@ -72,6 +74,9 @@ fn memory_is_flat_with_size() {
         // The HAR is cut off here, and some entries cannot be read.
         assert_eq!(child.wait().unwrap().code(), Some(2), "{form}");
         assert!(long < MOST, "{form}: {long} KiB");
-        assert!(long < short + 4 * 1024, "{form}: {short} KiB after {SHORT} MB, {long} KiB after {LONG} more");
+        assert!(
+            long < short + 4 * 1024,
+            "{form}: {short} KiB after {SHORT} MB, {long} KiB after {LONG} more"
+        );
     }
 }

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use jsonschema::Validator;
 use serde::Deserialize;
-use sonic_rs::JsonValueTrait as _;
 use serde_json::{Map, Value, json};
+use sonic_rs::JsonValueTrait as _;
 
 use crate::corpus::{Corpus, Form};
 

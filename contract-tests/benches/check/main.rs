@@ -71,7 +71,9 @@ fn bench(exchanges: usize, rounds: usize) -> Result<(), String> {
     let all = |count: usize| if count == exchanges { Ok(()) } else { Err(format!("only {count} passed")) };
     let valid = |body: &serde_json::Value| validator.is_valid(body);
     let mut modes = [
-        mode("ndjson  parse, serde_json", &lines, || all(baseline::serde_json(&lines, Form::Lines, |_| true))),
+        mode("ndjson  parse, serde_json", &lines, || {
+            all(baseline::serde_json(&lines, Form::Lines, |_| true))
+        }),
         mode("ndjson  parse, sonic-rs", &lines, || all(baseline::sonic(&lines, Form::Lines))),
         mode("ndjson  jsonschema", &lines, || all(baseline::serde_json(&lines, Form::Lines, valid))),
         mode("ndjson  read, ours", &lines, || all(read(&input(&at(lines_file))))),
@@ -99,11 +101,7 @@ fn bench(exchanges: usize, rounds: usize) -> Result<(), String> {
     Ok(())
 }
 
-fn mode<'a>(
-    name: &'static str,
-    corpus: &'a Corpus,
-    run: impl Fn() -> Result<(), String> + 'a,
-) -> Mode<'a> {
+fn mode<'a>(name: &'static str, corpus: &'a Corpus, run: impl Fn() -> Result<(), String> + 'a) -> Mode<'a> {
     Mode { name, corpus, run: Box::new(run), spent: Vec::new() }
 }
 
@@ -152,7 +150,8 @@ fn print(modes: &[Mode<'_>], exchanges: usize, rounds: usize) {
         let cpu = median(mode.spent.iter().map(|spent| spent.cpu).collect());
         let wall = median(mode.spent.iter().map(|spent| spent.wall).collect());
         let form = mode.name.split(' ').next().unwrap_or_default();
-        let baseline = modes.iter().find(|other| other.name.starts_with(form) && other.name.ends_with("jsonschema"));
+        let baseline =
+            modes.iter().find(|other| other.name.starts_with(form) && other.name.ends_with("jsonschema"));
         let faster = baseline.map_or(f64::NAN, |baseline| ratio(baseline, mode, |spent| spent.cpu));
         let count = count(exchanges);
         println!(

@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::har_frames::{HarFrame, HarFrames};
-use super::input::{Input, InputError};
 use super::batch::Batch;
 use super::decoder::{Decoder, Entry, unread};
+use super::har_frames::{HarFrame, HarFrames};
+use super::input::{Input, InputError};
 use super::model::Locator;
 use super::sniff::{self, Compression, Format};
 use super::window::Window;
@@ -116,7 +116,8 @@ impl Reader {
                 Found::Unread(_) | Found::Frame(_) if !is_wanted() => {}
                 Found::Unread(reason) => batch.push_unread(self.locator.index, reason),
                 Found::Frame(length) => {
-                    batch.push_frame(self.locator.index, self.window.view().get(..length).unwrap_or_default());
+                    batch
+                        .push_frame(self.locator.index, self.window.view().get(..length).unwrap_or_default());
                 }
             }
         }

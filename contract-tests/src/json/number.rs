@@ -35,7 +35,9 @@ impl<'a> Number<'a> {
             _ => rest,
         };
         let rest = match rest {
-            [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] => after_digits(exponent)?,
+            [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] => {
+                after_digits(exponent)?
+            }
             _ => rest,
         };
         rest.is_empty().then_some(Self { text })
@@ -78,6 +80,11 @@ impl<'a> Number<'a> {
     #[must_use]
     pub fn compare(self, other: Number<'_>) -> Ordering {
         if let (Some(left), Some(right)) = (self.plain(), other.plain()) {
+            return left.cmp(&right);
+        }
+        if let (Some(left), Some(right)) = (self.whole(), other.whole())
+            && left != right
+        {
             return left.cmp(&right);
         }
         let (left, right) = (self.parts(), other.parts());
@@ -125,6 +132,22 @@ impl<'a> Number<'a> {
             return None;
         }
         self.text.parse().ok()
+    }
+
+    /// What stands before the fraction of a number without exponent, the usual case of the others. Where it differs, so
+    /// do the numbers, and in the same way.
+    fn whole(self) -> Option<i64> {
+        let bytes = self.text.as_bytes();
+        let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+        let mut size = 0_i64;
+        for (at, byte) in digits.iter().enumerate() {
+            match byte {
+                b'0'..=b'9' if at < 18 => size = size * 10 + i64::from(byte - b'0'),
+                b'.' if !digits.iter().any(|byte| matches!(byte, b'e' | b'E')) => break,
+                _ => return None,
+            }
+        }
+        Some(if digits.len() < bytes.len() { -size } else { size })
     }
 
     fn parts(self) -> Parts<'a> {

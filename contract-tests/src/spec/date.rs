@@ -57,7 +57,8 @@ fn offset_minutes(bytes: &[u8]) -> Option<i64> {
 
 /// The number two digits stand for.
 fn two(tens: u8, ones: u8) -> Option<u32> {
-    (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
+    (tens.is_ascii_digit() && ones.is_ascii_digit())
+        .then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
 }
 
 fn days_in(year: u32, month: u32) -> u32 {

@@ -89,7 +89,8 @@ fn is_uuid(text: &str) -> bool {
         let chunk = bytes.get(from..).and_then(<[u8]>::first_chunk).map(|chunk| u8x16::new(*chunk));
         chunk.is_some_and(|chunk| {
             let are_hyphens = chunk.simd_eq(u8x16::splat(b'-')).to_bitmask();
-            let are_digits = (within(chunk, b'0', b'9') | within(chunk | u8x16::splat(0x20), b'a', b'f')).to_bitmask();
+            let are_digits =
+                (within(chunk, b'0', b'9') | within(chunk | u8x16::splat(0x20), b'a', b'f')).to_bitmask();
             are_hyphens == hyphens && are_digits == !hyphens & 0xffff
         })
     })

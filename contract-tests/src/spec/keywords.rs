@@ -178,7 +178,9 @@ fn required(at: &Cursor<'_>) -> Result<Vec<RequiredName>, SpecError> {
     let mut known = HashSet::new();
     for item in list.items() {
         let Some(name) = item.node.text() else {
-            return Err(item.error("`required` has to list names", "write the names of the properties as strings"));
+            return Err(
+                item.error("`required` has to list names", "write the names of the properties as strings")
+            );
         };
         // A name that is listed twice is lacking once.
         if known.insert(name) {

@@ -56,7 +56,12 @@ mod tests {
     #[test]
     fn media_types_are_compared_without_case_and_parameters() {
         assert!(is_json("Application/JSON; charset=UTF-8") && is_json("application/problem+json"));
-        assert!(is_json("text/json") && !is_json("json") && !is_json("text/html") && !is_json("application/jsonx"));
+        assert!(
+            is_json("text/json")
+                && !is_json("json")
+                && !is_json("text/html")
+                && !is_json("application/jsonx")
+        );
         for (declared, actual, fits) in [
             ("application/json", "APPLICATION/json ;x=y", 4),
             ("application/json; v=1", "application/json", 4),

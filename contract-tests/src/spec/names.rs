@@ -59,7 +59,8 @@ fn slot(name: &str, slots: usize) -> usize {
         },
     };
     // Odd numbers without a pattern: what matters is that every bit of the input reaches the upper half.
-    let mixed = (start ^ end.rotate_left(29) ^ ((bytes.len() as u64) << 56)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed =
+        (start ^ end.rotate_left(29) ^ ((bytes.len() as u64) << 56)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 40) as usize & slots.wrapping_sub(1)
 }
 
@@ -70,7 +71,8 @@ mod tests {
     #[test]
     fn finds_every_name_and_no_other() {
         let made: Vec<String> = (0..400).map(|n| format!("{}name_{n}_of_some", "x".repeat(n % 9))).collect();
-        let short = ["", "a", "b", "ab", "abc", "abcd", "abcde", "abcdefgh", "é", "accountName", "accountNome"];
+        let short =
+            ["", "a", "b", "ab", "abc", "abcd", "abcde", "abcdefgh", "é", "accountName", "accountNome"];
         let all: Vec<&str> = made.iter().map(String::as_str).chain(short).collect();
         let names = Names::of(all.iter().copied());
         for (position, name) in all.iter().enumerate() {

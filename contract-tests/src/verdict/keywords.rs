@@ -55,7 +55,7 @@ pub(super) fn faults<'s>(
         }
         return false;
     }
-    if !is_listed(schema, node) && tell(Fault::Enum) == Then::Stop {
+    if schema.values.is_some() && !is_listed(schema, node) && tell(Fault::Enum) == Then::Stop {
         return true;
     }
     match kind {
@@ -82,7 +82,11 @@ fn has_type(wanted: Type, kind: Kind, node: Node<'_>) -> bool {
 }
 
 fn is_listed(schema: &Schema, node: Node<'_>) -> bool {
-    schema.values.as_ref().is_none_or(|values| values.iter().any(|value| value.is(node)))
+    let Some(values) = &schema.values else { return true };
+    match node.as_str() {
+        Some(text) => values.iter().any(|value| value.is_text(text)),
+        None => values.iter().any(|value| value.is(node)),
+    }
 }
 
 fn number<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
@@ -117,6 +121,10 @@ fn number<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s
 }
 
 fn string<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
+    let says_nothing = schema.format.is_none() && schema.pattern.is_none();
+    if says_nothing && schema.min_length.is_none() && schema.max_length.is_none() {
+        return;
+    }
     let Some(text) = node.as_str() else { return };
     if !is_surely_long_enough(schema, text)
         && size(schema.min_length, schema.max_length, "minLength", "maxLength", || text.chars().count(), tell)
@@ -139,7 +147,8 @@ fn string<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s
 /// Is the length right however many bytes each character takes? Saves counting characters.
 fn is_surely_long_enough(schema: &Schema, text: &str) -> bool {
     let (fewest, most) = (text.len().div_ceil(4) as u64, text.len() as u64);
-    schema.min_length.is_none_or(|least| fewest >= least) && schema.max_length.is_none_or(|limit| most <= limit)
+    schema.min_length.is_none_or(|least| fewest >= least)
+        && schema.max_length.is_none_or(|limit| most <= limit)
 }
 
 fn array<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
@@ -169,7 +178,10 @@ fn object<'s>(
     }
     let there = Present::of(schema, node);
     for (at, required) in schema.required.iter().enumerate() {
-        if !there.has(at, required, node) && !is_waived(required) && tell(Fault::Required(required)) == Then::Stop {
+        if !there.has(at, required, node)
+            && !is_waived(required)
+            && tell(Fault::Required(required)) == Then::Stop
+        {
             return;
         }
     }

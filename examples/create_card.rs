@@ -2,7 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "an example shows what it got")]
 
-use cartevo::{Amount, CardBrand, Client, Error, NewCard, TransportKind};
+use cartevo::{Amount, CardBrand, Client, Delivery, Error, NewCard};
 use httpmock::MockServer;
 use serde_json::json;
 
@@ -23,9 +23,9 @@ async fn main() -> Result<(), Error> {
             created.card.status.as_ref().map_or("?", |status| status.as_str()),
             created.card.balance.unwrap_or_default(),
         ),
-        Err(Error::Transport { kind: TransportKind::Connect }) => println!("nothing was sent"),
+        Err(error) if error.delivery() == Delivery::NotSent => println!("nothing was sent: {error}"),
         // The API has no idempotency key: a second request may issue a second card.
-        Err(error @ Error::Transport { .. }) => {
+        Err(error) if error.delivery() == Delivery::Unknown => {
             println!("{error}: look for the card before you ask for another");
         }
         Err(error) => println!("refused: {error}"),

@@ -32,6 +32,13 @@ const TOO_LARGE: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 pub struct Amount(Decimal);
 
 /// The text is no decimal number that an [`Amount`] can hold. It doesn't repeat the text.
+///
+/// ```
+/// use cartevo::{Amount, ParseAmountError};
+///
+/// let parsed: Result<Amount, ParseAmountError> = "ten".parse();
+/// assert!(parsed.is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an amount is a decimal number such as `10.50`, with at most 28 digits")]
 #[non_exhaustive]

@@ -1,24 +1,24 @@
 //! Who the client is: a fixed token, or credentials that are exchanged for one.
-//!
-//! Sending a read once more after a 401 belongs to the retries of a later version; here a 401 only makes the next call
-//! ask for a new token.
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderValue;
 use tokio::sync::Mutex;
 
 use crate::error::Error;
-use crate::generated::{self, types};
+use crate::generated::types;
+use crate::options::CallOptions;
 use crate::secret::Secret;
+use crate::shared::Shared;
 
 /// How long before its end a token is renewed.
 const EARLY: Duration = Duration::from_secs(5 * 60);
 /// How long a failed renewal is not tried again while the old token is still good.
 const PAUSE: Duration = Duration::from_secs(30);
+const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// Where the bearer token comes from.
 pub(crate) enum Auth {
@@ -63,11 +63,16 @@ impl Auth {
         }))
     }
 
+    /// Whether a token that was refused can be replaced.
+    pub(crate) fn can_renew(&self) -> bool {
+        matches!(self, Self::Exchanged(_))
+    }
+
     /// The header for a request.
-    pub(crate) async fn header(&self, api: &generated::Client) -> Result<HeaderValue, Error> {
+    pub(crate) async fn header(&self, shared: &Arc<Shared>) -> Result<HeaderValue, Error> {
         match self {
             Self::Fixed(header) => Ok(header.clone()),
-            Self::Exchanged(credentials) => credentials.header(api).await,
+            Self::Exchanged(credentials) => credentials.header(shared).await,
         }
     }
 
@@ -84,38 +89,38 @@ impl Auth {
 impl Credentials {
     /// However many callers wait for a token, one request is made for it: the others wait for the lock and find the
     /// token there. Who finds an old token that is still good while it is renewed takes that and doesn't wait.
-    async fn header(&self, api: &generated::Client) -> Result<HeaderValue, Error> {
-        if let Some(header) = self.current(|token| token.renew_at) {
+    async fn header(&self, shared: &Arc<Shared>) -> Result<HeaderValue, Error> {
+        let now = || shared.environment.now();
+        if let Some(header) = self.current(now(), |token| token.renew_at) {
             return Ok(header);
         }
-        let _renewing = match (self.renewing.try_lock(), self.current(|token| token.ends_at)) {
+        let _renewing = match (self.renewing.try_lock(), self.current(now(), |token| token.ends_at)) {
             (Ok(renewing), _) => renewing,
             (Err(_), Some(old)) => return Ok(old),
             (Err(_), None) => self.renewing.lock().await,
         };
-        if let Some(header) = self.current(|token| token.renew_at) {
+        if let Some(header) = self.current(now(), |token| token.renew_at) {
             return Ok(header);
         }
-        match exchange(api, &self.client_id, &self.client_key).await {
+        match exchange(shared, &self.client_id, &self.client_key).await {
             Ok(token) => {
                 let header = token.header.clone();
                 *self.write() = Some(token);
                 Ok(header)
             }
-            Err(error @ Error::Authentication { .. }) => Err(error),
-            Err(error) => self.postpone().ok_or(error),
+            Err(error @ Error::Unauthorized { .. }) => Err(error),
+            Err(error) => self.postpone(now()).ok_or(error),
         }
     }
 
     /// The token's header, if what `until` says of it is still to come.
-    fn current(&self, until: impl Fn(&Token) -> Instant) -> Option<HeaderValue> {
+    fn current(&self, now: Instant, until: impl Fn(&Token) -> Instant) -> Option<HeaderValue> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current.as_ref().filter(|token| Instant::now() < until(token)).map(|token| token.header.clone())
+        current.as_ref().filter(|token| now < until(token)).map(|token| token.header.clone())
     }
 
     /// Puts the renewal off for a while, if the old token lasts that long.
-    fn postpone(&self) -> Option<HeaderValue> {
-        let now = Instant::now();
+    fn postpone(&self, now: Instant) -> Option<HeaderValue> {
         let mut current = self.write();
         let token = current.as_mut().filter(|token| now < token.ends_at)?;
         token.renew_at = (now + PAUSE).min(token.ends_at);
@@ -139,35 +144,32 @@ impl fmt::Debug for Auth {
 /// The exchange goes through the same generated client whose requests wait for it, hence the box: without it the type
 /// of the future would contain itself.
 fn exchange<'a>(
-    api: &'a generated::Client,
+    shared: &'a Arc<Shared>,
     client_id: &'a str,
     client_key: &'a Secret,
 ) -> Pin<Box<dyn Future<Output = Result<Token, Error>> + Send + 'a>> {
     Box::pin(async move {
         let body = types::TokenRequest { client_id: client_id.to_owned(), client_key: client_key.clone() };
-        let asked = Instant::now();
-        let api = api.for_call();
-        let answer = api.outcome(api.create_token(&body).await).map_err(refused)?;
-        let lifetime = Duration::from_secs(u64::try_from(answer.value.expires_in).unwrap_or_default());
+        let asked = shared.environment.now();
+        let api = shared.api(CallOptions::new());
+        let answer = api.inner.outcome(api.create_token(&body).await).map_err(refused)?;
+        let lifetime = Duration::from_secs(u64::try_from(answer.expires_in).unwrap_or_default());
         // A token that doesn't live long is used for half of its time.
         let good_for = lifetime.checked_sub(EARLY).filter(|rest| *rest >= EARLY).unwrap_or(lifetime / 2);
-        let header = bearer(&answer.value.access_token).ok_or(Error::Decode {
-            status: answer.status,
-            pointer: "access_token".to_owned(),
-            expected: "a token",
-            found: "a text that can't be one",
-        })?;
-        Ok(Token { header, renew_at: asked + good_for, ends_at: asked + lifetime })
+        let unusable = || api.inner.unreadable("access_token", "a token", "a text that can't be one");
+        let header = bearer(&answer.access_token).ok_or_else(unusable)?;
+        // A lifetime beyond the clock's end is as good as a year.
+        let after = |time: Duration| asked.checked_add(time).unwrap_or(asked + YEAR);
+        Ok(Token { header, renew_at: after(good_for), ends_at: after(lifetime) })
     })
 }
 
 /// Any refusal of the exchange is one of the credentials.
 fn refused(error: Error) -> Error {
     match error {
-        Error::Status { status, messages } if matches!(status, 400 | 403) => {
-            Error::Authentication { status, messages }
-        }
-        Error::NotFound { messages } => Error::Authentication { status: 404, messages },
+        Error::InvalidRequest { messages, context }
+        | Error::Forbidden { messages, context }
+        | Error::NotFound { messages, context } => Error::Unauthorized { messages, context },
         other => other,
     }
 }

@@ -1,116 +1,275 @@
 //! The operations.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::builder::ClientBuilder;
 use crate::error::Error;
+use crate::options::CallOptions;
+use crate::shared::Shared;
 use crate::{
     Card, CardTransactionsQuery, CreatedCard, Customer, CustomerCardsQuery, CustomerTransactionsQuery,
-    NewCard, Page, Transaction, generated, id, query,
+    IssueHandle, IssueOutcome, NewCard, PreparedIssue, Response, TransactionList, generated, id,
 };
 
-/// A client of the Cartevo API. Cheap to clone; clones share connections and the token.
+/// A client of the Cartevo API. Cheap to clone; clones share connections, the token and the means for retries.
 ///
 /// Every operation fails with [`Error::InvalidInput`] before anything is sent if an argument is wrong, with
-/// [`Error::Transport`] if there is no answer, with [`Error::Authentication`] if the credentials are refused, with
-/// [`Error::NotFound`] or [`Error::Status`] if the server refuses or fails, and with [`Error::Decode`] if it answers in
+/// [`Error::Connection`] or [`Error::Timeout`] if there is no answer, with [`Error::Unauthorized`] if the credentials are
+/// refused, with the variant for the refusal if the server refuses or fails, and with [`Error::Decode`] if it answers in
 /// a form that this version doesn't know.
+///
+/// What only reads is sent again, twice unless set otherwise, after a broken connection, a time-out, and the statuses
+/// 408, 429 and 5xx. What issues a card is only sent again if no connection could be made for it.
+///
+/// ```
+/// # fn main() -> Result<(), cartevo::Error> {
+/// let client = cartevo::Client::builder().credentials("client_...", "the key").build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Client {
-    api: generated::Client,
+    shared: Arc<Shared>,
+    options: CallOptions,
 }
 
 impl Client {
-    /// Settings to start from: production, 120 seconds, no credentials yet.
+    /// Settings to start from: production, no credentials yet.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
 
-    pub(crate) fn new(api: generated::Client) -> Self {
-        Self { api }
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Self { shared, options: CallOptions::new() }
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// The generated client, for one call.
+    pub(crate) fn api(&self) -> generated::Client {
+        self.shared.api(self.options.clone())
+    }
+
+    /// This client with other settings for what is called on it. What they don't say stays as it is here.
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
+    /// use std::time::Duration;
+    /// use cartevo::CallOptions;
+    ///
+    /// let hurried = client.with_options(CallOptions::new().timeout(Duration::from_secs(3)).retries(0));
+    /// let customer = hurried.customer(id).await?;
+    /// # let _ = customer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self { shared: Arc::clone(&self.shared), options: options.over(&self.options) }
     }
 
     /// One customer.
     ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client) -> Result<(), cartevo::Error> {
+    /// let customer = client.customer("8d4f2a1b-5c3e-4d7f-9a6b-2e1c8f9d0a3b").await?;
+    /// println!("active: {:?}", customer.is_active);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`Error::NotFound`] if there is no such customer, it is another company's, or, on servers of October 2025, it
     /// was disabled; otherwise as described at [`Client`].
-    pub async fn customer(&self, customer_id: &str) -> Result<Customer, Error> {
+    pub async fn customer(&self, customer_id: &str) -> Result<Response<Customer>, Error> {
         let id = id::check("customer_id", customer_id)?;
-        let api = self.api.for_call();
-        let answer = api.outcome(api.get_customer(id).await)?;
-        Ok(answer.value.data)
+        let api = self.api();
+        let answer = api.inner.outcome(api.get_customer(id).await)?;
+        Ok(answer.map(|answer| answer.data))
     }
 
     /// The cards of a customer, all of them.
     ///
+    /// An empty list and [`Error::NotFound`] can both mean two things: that the customer has no cards, or that there is
+    /// no such customer. The docs promise a 404 for both, and servers of October 2025 answered both with an empty list.
+    /// To tell them apart, ask for the [`customer`](Self::customer).
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
+    /// use cartevo::{CustomerCardsQuery, Error};
+    ///
+    /// let cards = match client.customer_cards(id, &CustomerCardsQuery::new()).await {
+    ///     Ok(cards) => cards.into_inner(),
+    ///     Err(Error::NotFound { .. }) => Vec::new(),
+    ///     Err(error) => return Err(error),
+    /// };
+    /// if cards.is_empty() {
+    ///     client.customer(id).await?; // fails with `NotFound` if it is the customer that isn't there
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
-    /// [`Error::NotFound`] if there is no such customer, it is another company's, or it has no cards: the docs promise
-    /// a 404 for that, and servers of October 2025 answered with an empty list. Otherwise as described at [`Client`].
+    /// [`Error::NotFound`] as said above, otherwise as described at [`Client`].
     pub async fn customer_cards(
         &self,
         customer_id: &str,
         query: &CustomerCardsQuery,
-    ) -> Result<Vec<Card>, Error> {
+    ) -> Result<Response<Vec<Card>>, Error> {
         let id = id::check("customer_id", customer_id)?;
-        let api = self.api.for_call();
-        let answer = api.outcome(api.get_customer_cards(id, query.sync).await)?;
-        Ok(answer.value.data)
+        let api = self.api();
+        let answer = api.inner.outcome(api.get_customer_cards(id, query.sync).await)?;
+        Ok(answer.map(|answer| answer.data))
     }
 
-    /// A page of what happened on all cards of a customer. Servers of October 2025 answered with everything.
+    /// What happened on all cards of a customer: a page if awaited, everything as a stream. Servers of October 2025
+    /// answered each page with everything.
     ///
-    /// # Errors
-    /// As described at [`Client`].
-    pub async fn customer_transactions(
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
+    /// let query = cartevo::CustomerTransactionsQuery::new().limit(50);
+    /// let first = client.customer_transactions(id, &query).await?;
+    /// let everything = client.customer_transactions(id, &query).stream().try_collect().await?;
+    /// # let _ = (first, everything);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn customer_transactions(
         &self,
         customer_id: &str,
         query: &CustomerTransactionsQuery,
-    ) -> Result<Page<Transaction>, Error> {
-        let id = id::check("customer_id", customer_id)?;
-        let (page, limit) = (query::page(query.page, 1)?, query::limit(query.limit)?);
-        let api = self.api.for_call();
-        let answer = api.outcome(api.get_customer_transactions(id, limit, page).await)?;
-        Ok(Page::new(answer.value.data, query.page.unwrap_or(1), answer.value.meta.as_ref()))
+    ) -> TransactionList {
+        TransactionList::of_customer(self, customer_id, query)
     }
 
-    /// A page of what happened on a card.
+    /// What happened on a card: a page if awaited, everything as a stream.
     ///
-    /// # Errors
-    /// A card that doesn't exist is an [`Error::NotFound`], and was an [`Error::Status`] with 400 on servers of October
-    /// 2025. Otherwise as described at [`Client`].
-    pub async fn card_transactions(
-        &self,
-        card_id: &str,
-        query: &CardTransactionsQuery,
-    ) -> Result<Page<Transaction>, Error> {
-        let id = id::check("card_id", card_id)?;
-        let (page, limit) = (query::page(query.page, 0)?, query::limit(query.limit)?);
-        let (kind, status) = (query.kind.clone(), query.status.clone());
-        let (from, to) = (query.from.map(crate::DateBound::text), query.to.map(crate::DateBound::text));
-        let (from, to) = (from.as_deref(), to.as_deref());
-        let (raw, sync) = (query.include_raw, query.sync);
-        let api = self.api.for_call();
-        let call = api.get_card_transactions(id, from, raw, limit, page, status, sync, to, kind);
-        let answer = api.outcome(call.await)?;
-        Ok(Page::new(answer.value.data, query.page.unwrap_or(1), Some(&answer.value.meta)))
+    /// A card that doesn't exist is an [`Error::NotFound`]; its status was 400 on servers of October 2025.
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, card_id: &str) -> Result<(), cartevo::Error> {
+    /// use cartevo::CardTransactionsQuery;
+    ///
+    /// let mut stored = client.card_transactions(card_id, &CardTransactionsQuery::new().sync(false)).stream();
+    /// while let Some(transaction) = stored.next().await {
+    ///     let transaction = transaction?;
+    ///     println!("{:?} {}", transaction.kind(), transaction.amount());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn card_transactions(&self, card_id: &str, query: &CardTransactionsQuery) -> TransactionList {
+        TransactionList::of_card(self, card_id, query)
     }
 
-    /// Issues a card and funds it. The request is sent once, and may take 90 seconds.
+    /// Sends the request that issues a card, once, and reads its answer: the operation as it is.
+    ///
+    /// An error may leave open whether a card was issued. [`prepare_issue`](Self::prepare_issue) and
+    /// [`issue_card`](Self::issue_card) don't.
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
+    /// use cartevo::{CardBrand, NewCard};
+    ///
+    /// let created = client.create_card(&NewCard::new(id, CardBrand::Visa)).await?;
+    /// println!("{} is {:?}", created.card.id, created.card.status);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
-    /// After [`Error::Transport`], other than of the kind `Connect`, and after a status of 500 and above, a card may
-    /// have been issued all the same. There is no idempotency key: look for the card with
-    /// [`customer_cards`](Self::customer_cards) before another is issued. Otherwise as described at [`Client`].
-    pub async fn create_card(&self, card: &NewCard) -> Result<CreatedCard, Error> {
-        let api = self.api.for_call();
-        let answer = api.outcome(api.create_card(card.checked()?).await)?;
-        CreatedCard::unwrap_envelope(answer.status, answer.value)
+    /// If [`Error::delivery`] is `Unknown`, or the error is an [`Error::Server`] or one whose cause isn't known, a card
+    /// may have been issued all the same. Otherwise as described at [`Client`].
+    pub async fn create_card(&self, card: &NewCard) -> Result<Response<CreatedCard>, Error> {
+        let api = self.api();
+        let answer = api.inner.outcome(api.create_card(card.checked()?).await)?;
+        answer.try_map(|answer| CreatedCard::unwrap_envelope(&api.inner, answer))
+    }
+
+    /// Prepares the issuing of a card: checks the request, reads which cards the customer has, and sends nothing else.
+    ///
+    /// Store the [`handle`](PreparedIssue::handle) in your database, then [`send`](PreparedIssue::send). Whatever
+    /// happens then, a crash included, the handle is enough to [settle](IssueHandle::settle) what became of it, and the
+    /// request is never sent a second time.
+    ///
+    /// ```no_run
+    /// # fn store(_: String) {}
+    /// # async fn run(client: cartevo::Client, customer_id: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::{Amount, CardBrand, IssueOutcome, NewCard};
+    ///
+    /// let card = NewCard::new(customer_id, CardBrand::Visa).amount(Amount::from_cents(2500));
+    /// let prepared = client.prepare_issue(card).await?.exclusive()?;
+    /// store(serde_json::to_string(prepared.handle())?);
+    /// match prepared.send().await {
+    ///     IssueOutcome::Issued(card) => println!("issued {}", card.id),
+    ///     IssueOutcome::NotIssued(why) => println!("not issued: {why}"),
+    ///     IssueOutcome::Undecided(_) => println!("the handle is to be settled later"),
+    ///     _ => {}
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if the request is wrong, or if an exclusive issue for this customer isn't settled yet;
+    /// otherwise why the customer's cards could not be read. Nothing was sent that issues a card.
+    pub async fn prepare_issue(&self, card: NewCard) -> Result<PreparedIssue, Error> {
+        PreparedIssue::new(self, card).await
+    }
+
+    /// Issues a card, for those who need no handle: [`prepare_issue`](Self::prepare_issue) and
+    /// [`send`](PreparedIssue::send) in one.
+    ///
+    /// If the future is dropped on the way, the request may have been sent. Its handle is then among
+    /// [`open_issues`](Self::open_issues), so that nothing is lost but by a crash; who must survive that prepares and
+    /// stores.
+    ///
+    /// It isn't [exclusive](PreparedIssue::exclusive), so a doubt about it ends as
+    /// [`Undecided`](IssueOutcome::Undecided), with the new cards as candidates.
+    pub async fn issue_card(&self, card: NewCard) -> IssueOutcome {
+        match self.prepare_issue(card).await {
+            Ok(prepared) => prepared.send().await,
+            Err(error) => IssueOutcome::NotIssued(error),
+        }
+    }
+
+    /// The issues that are prepared or sent and whose outcome isn't known: of this client and its clones, the oldest
+    /// first. Those whose future was dropped on the way are among them.
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client) {
+    /// for handle in client.open_issues() {
+    ///     let outcome = handle.settle(&client).await;
+    ///     println!("{outcome:?}");
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn open_issues(&self) -> Vec<IssueHandle> {
+        self.shared.issues.all()
+    }
+
+    /// Says that the outcome of an issue is known from elsewhere, such as the vendor's support, so that it is no longer
+    /// open and the next one for the customer can be exclusive.
+    ///
+    /// ```no_run
+    /// # fn run(client: cartevo::Client, handle: cartevo::IssueHandle) {
+    /// client.close_issue(&handle);
+    /// assert!(!client.open_issues().contains(&handle));
+    /// # }
+    /// ```
+    pub fn close_issue(&self, handle: &IssueHandle) {
+        self.shared.issues.remove(handle.customer_id(), handle.id());
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").finish_non_exhaustive()
+        f.debug_struct("Client").field("options", &self.options).finish_non_exhaustive()
     }
 }

@@ -2,9 +2,18 @@
 
 use crate::error::Error;
 use crate::generated::types::CreateCardResponse;
+use crate::transport::Transport;
 use crate::{Card, redact};
 
 /// What [`Client::create_card`](crate::Client::create_card) answers.
+///
+/// ```no_run
+/// # async fn run(client: cartevo::Client, card: cartevo::NewCard) -> Result<(), cartevo::Error> {
+/// let created = client.create_card(&card).await?;
+/// println!("{}; filled in for you: {:?}", created.card.id, created.auto_filled_fields);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreatedCard {
@@ -16,22 +25,15 @@ pub struct CreatedCard {
 
 impl CreatedCard {
     /// Out of either envelope.
-    pub(crate) fn unwrap_envelope(status: u16, answer: CreateCardResponse) -> Result<Self, Error> {
+    pub(crate) fn unwrap_envelope(call: &Transport, answer: CreateCardResponse) -> Result<Self, Error> {
         // Nearly every field is optional here, so an error under the status of a success reads as an empty envelope.
         if answer.status.as_deref() == Some("error") || answer.success == Some(false) {
-            return Err(Error::Status { status, messages: vec![redact::message(&answer.message)] });
+            return Err(call.disguised(vec![redact::message(&answer.message)]));
         }
         if let Some(wrapped) = answer.data {
             return Ok(Self { card: wrapped.card, auto_filled_fields: wrapped.auto_filled_fields });
         }
-        let Some(card) = answer.card else {
-            return Err(Error::Decode {
-                status,
-                pointer: "card".to_owned(),
-                expected: "a card",
-                found: "nothing",
-            });
-        };
+        let Some(card) = answer.card else { return Err(call.unreadable("card", "a card", "nothing")) };
         Ok(Self { card, auto_filled_fields: answer.auto_filled_fields.unwrap_or_default() })
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+use crate::context::Context;
 use crate::error::Error;
 use crate::redact;
 
@@ -24,14 +25,15 @@ const EXPECTED: [(&str, &str); 10] = [
 ];
 
 /// Reads the body again, which failed before, to say where and why. `T` is what it should have been.
-pub(crate) fn explain<T: DeserializeOwned>(status: u16, body: &[u8]) -> Error {
+pub(crate) fn explain<T: DeserializeOwned>(context: Context, body: &[u8]) -> Error {
+    let context = Box::new(context);
     let mut reader = serde_json::Deserializer::from_slice(body);
     let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut reader) else {
         return Error::Decode {
-            status,
             pointer: ".".to_owned(),
             expected: "one JSON value",
             found: "more than one",
+            context,
         };
     };
     let (expected, found) = match error.inner().classify() {
@@ -40,11 +42,11 @@ pub(crate) fn explain<T: DeserializeOwned>(status: u16, body: &[u8]) -> Error {
         Category::Syntax | Category::Io => ("JSON", "something that isn't JSON"),
         Category::Data => {
             let (expected, found) = (expected(&error.inner().to_string()), found(body, error.path()));
-            return Error::Decode { status, pointer: pointer(error.path()), expected, found };
+            return Error::Decode { pointer: pointer(error.path()), expected, found, context };
         }
     };
     // What isn't JSON may break anywhere, also below a key that is somebody's text.
-    Error::Decode { status, pointer: ".".to_owned(), expected, found }
+    Error::Decode { pointer: ".".to_owned(), expected, found, context }
 }
 
 fn expected(text: &str) -> &'static str {

@@ -1,9 +1,31 @@
 //! Everything that can go wrong.
 
+use std::time::Duration;
+
+use crate::context::{Context, Delivery};
+
 /// Why a call failed.
 ///
-/// No variant holds a body, a header, a URL or a secret, so an error can be logged as it is. The messages are the
-/// server's own, without what looks like a card number or a token, and cut at 500 characters.
+/// The variant is chosen by the operation and the status first; the server's texts, which come in two languages, only
+/// tell apart what shares a status. No variant holds a body, a header, a URL or a secret, so an error can be logged as
+/// it is. The messages are the server's own, without what looks like a card number or a token, and cut at 500
+/// characters.
+///
+/// ```
+/// use cartevo::{Delivery, Error};
+///
+/// fn what_next(error: &Error) -> &'static str {
+///     match error {
+///         Error::InsufficientBalance { .. } => "fund the wallet",
+///         Error::KycNotApproved { .. } => "ask the customer for documents",
+///         Error::RateLimited { retry_after: Some(_), .. } => "come back when the server says so",
+///         error if error.is_retryable() => "try again later",
+///         error if error.delivery() == Delivery::Unknown => "look at what the server has done",
+///         _ => "tell a person",
+///     }
+/// }
+/// # let _ = what_next;
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -23,79 +45,157 @@ pub enum Error {
         /// What is wrong with it and what to do.
         reason: &'static str,
     },
-    /// The server could not be reached, or its answer did not arrive.
-    #[error("{kind}")]
-    Transport {
-        /// How far it came.
-        kind: TransportKind,
+    /// The server could not be reached, or the connection broke before the answer was complete;
+    /// [`delivery`](Self::delivery) says which.
+    #[error("{}", connection(context))]
+    Connection {
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// The time for the call was up, or the server said that its own was (408). Unless
+    /// [`delivery`](Self::delivery) says otherwise, the server may have done what it was asked to.
+    #[error("{}: the time was up before the answer was complete", context.operation)]
+    Timeout {
+        /// What is known of the call.
+        context: Box<Context>,
     },
     /// The credentials or the token were refused: 401, or any refusal of the exchange for a token.
-    #[error("the server refused the credentials (status {status}){}", said(messages))]
-    Authentication {
-        /// The HTTP status.
-        status: u16,
+    #[error("{}: the server refused the credentials{}", context.operation, said(context, messages))]
+    Unauthorized {
         /// What the server said.
         messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
     },
-    /// 404: what the path names doesn't exist or belongs to another company.
-    #[error("not found{}", said(messages))]
+    /// The company may not do this.
+    #[error("{}: not allowed{}", context.operation, said(context, messages))]
+    Forbidden {
+        /// What the server said.
+        messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// What the request names doesn't exist or belongs to another company. Servers of October 2025 said so with a 400
+    /// where the docs promise a 404; [`status`](Self::status) keeps what was sent.
+    #[error("{}: not found{}", context.operation, said(context, messages))]
     NotFound {
         /// What the server said.
         messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
     },
-    /// Any other status that is no success.
-    #[error("the server answered with status {status}{}", said(messages))]
-    Status {
-        /// The HTTP status; 200 where an error came with the status of a success.
-        status: u16,
+    /// The server found the request wrong.
+    #[error("{}: the server refused the request{}", context.operation, said(context, messages))]
+    InvalidRequest {
+        /// What the server said: one message, or one for each wrong field.
+        messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// The company's wallet doesn't cover the amount and the fee.
+    #[error("{}: the wallet's balance is too low{}", context.operation, said(context, messages))]
+    InsufficientBalance {
+        /// What the server said.
+        messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// The customer's identity isn't approved, or not enough for a card.
+    #[error("{}: the customer may not have a card{}", context.operation, said(context, messages))]
+    KycNotApproved {
+        /// What the server said.
+        messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// The card issuer behind Cartevo refused.
+    #[error("{}: the card issuer refused{}", context.operation, said(context, messages))]
+    IssuerRejected {
+        /// What the server said.
+        messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// The request contradicts the state of what it names (409).
+    #[error("{}: conflict{}", context.operation, said(context, messages))]
+    Conflict {
+        /// What the server said.
+        messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// Too many requests (429).
+    #[error("{}: too many requests{}", context.operation, said(context, messages))]
+    RateLimited {
+        /// How long the server asks to wait, if it says so.
+        retry_after: Option<Duration>,
+        /// What the server said.
+        messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// The server failed (5xx). It may have done what it was asked to.
+    #[error("{}: the server failed{}", context.operation, said(context, messages))]
+    Server {
         /// What the server said; empty if the body held no message, as that of a proxy.
         messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
+    },
+    /// Any other status that is no success, such as a redirect, which this client doesn't follow.
+    #[error("{}: an unexpected answer{}", context.operation, said(context, messages))]
+    Unexpected {
+        /// What the server said.
+        messages: Vec<String>,
+        /// What is known of the call.
+        context: Box<Context>,
     },
     /// The answer has a form that this version doesn't know. The value itself isn't kept.
-    #[error("the answer (status {status}) can't be read at `{pointer}`: expected {expected}, found {found}")]
+    #[error("{}: the answer can't be read at `{pointer}`: expected {expected}, found {found}", context.operation)]
     Decode {
-        /// The HTTP status.
-        status: u16,
         /// The place, such as `data[3].balance`; `.` is the whole answer.
         pointer: String,
         /// What should have been there.
         expected: &'static str,
         /// The JSON type that was there instead.
         found: &'static str,
+        /// What is known of the call.
+        context: Box<Context>,
     },
 }
 
-/// How far a request came that got no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum TransportKind {
-    /// No connection was made, so nothing was sent.
-    #[error("no connection could be made")]
-    Connect,
-    /// The time-out passed. The server may have done what it was asked to.
-    #[error("the time-out passed before the answer was complete")]
-    Timeout,
-    /// The connection broke before the answer was complete. The server may have done what it was asked to.
-    #[error("the connection broke before the answer was complete")]
-    Interrupted,
-    /// The answer was larger than this client reads. The server has done what it was asked to.
-    #[error("the answer is larger than 16 MiB")]
-    TooLarge,
-    /// The request could not be made.
-    #[error("the request could not be made")]
-    Request,
-}
-
 impl Error {
-    /// The HTTP status of the answer, if there was one.
+    /// The HTTP status of the answer, if there was one; 200 where an error came with the status of a success.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
+        self.context()?.status
+    }
+
+    /// The server's own id of the request, if it sent one, to be named to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.context()?.request_id.as_deref()
+    }
+
+    /// How far the request came. What failed while a token was got for it was not sent.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        self.context().map_or(Delivery::NotSent, |context| context.delivery)
+    }
+
+    /// Whether the same call can be made again, without harm and with hope: what failed for now and either was not sent
+    /// or only reads.
+    ///
+    /// The client has already done so as often as it was allowed to. Never true for the issuing of a card that may
+    /// have reached the server.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let Some(context) = self.context() else { return false };
+        let harmless = context.effect.may_repeat() || context.delivery == Delivery::NotSent;
         match self {
-            Self::Authentication { status, .. }
-            | Self::Status { status, .. }
-            | Self::Decode { status, .. } => Some(*status),
-            Self::NotFound { .. } => Some(404),
-            Self::Configuration { .. } | Self::InvalidInput { .. } | Self::Transport { .. } => None,
+            Self::Connection { .. } | Self::Timeout { .. } | Self::Server { .. } => harmless,
+            Self::RateLimited { .. } => harmless || context.untouched,
+            _ => false,
         }
     }
 
@@ -103,33 +203,113 @@ impl Error {
     #[must_use]
     pub fn messages(&self) -> &[String] {
         match self {
-            Self::Authentication { messages, .. }
-            | Self::NotFound { messages }
-            | Self::Status { messages, .. } => messages,
+            Self::Unauthorized { messages, .. }
+            | Self::Forbidden { messages, .. }
+            | Self::NotFound { messages, .. }
+            | Self::InvalidRequest { messages, .. }
+            | Self::InsufficientBalance { messages, .. }
+            | Self::KycNotApproved { messages, .. }
+            | Self::IssuerRejected { messages, .. }
+            | Self::Conflict { messages, .. }
+            | Self::RateLimited { messages, .. }
+            | Self::Server { messages, .. }
+            | Self::Unexpected { messages, .. } => messages,
             _ => &[],
         }
     }
 
-    pub(crate) fn transport(kind: TransportKind) -> Self {
-        Self::Transport { kind }
+    /// The operation that failed, by its `operationId`; none if nothing was to be sent.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        Some(self.context()?.operation)
     }
-}
 
-impl From<&reqwest::Error> for TransportKind {
-    /// Only the kind is taken over: the error's text may hold the URL.
-    fn from(error: &reqwest::Error) -> Self {
-        if error.is_connect() {
-            Self::Connect
-        } else if error.is_timeout() {
-            Self::Timeout
-        } else if error.is_builder() {
-            Self::Request
-        } else {
-            Self::Interrupted
+    /// How often the request was tried; 0 if it never came to that.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.context().map_or(0, |context| context.attempts)
+    }
+
+    /// How long the call took in all.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.context().map_or(Duration::ZERO, |context| context.elapsed)
+    }
+
+    /// The variant's name in snake case, for metrics and spans.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Configuration { .. } => "configuration",
+            Self::InvalidInput { .. } => "invalid_input",
+            Self::Connection { .. } => "connection",
+            Self::Timeout { .. } => "timeout",
+            Self::Unauthorized { .. } => "unauthorized",
+            Self::Forbidden { .. } => "forbidden",
+            Self::NotFound { .. } => "not_found",
+            Self::InvalidRequest { .. } => "invalid_request",
+            Self::InsufficientBalance { .. } => "insufficient_balance",
+            Self::KycNotApproved { .. } => "kyc_not_approved",
+            Self::IssuerRejected { .. } => "issuer_rejected",
+            Self::Conflict { .. } => "conflict",
+            Self::RateLimited { .. } => "rate_limited",
+            Self::Server { .. } => "server",
+            Self::Unexpected { .. } => "unexpected",
+            Self::Decode { .. } => "decode",
+        }
+    }
+
+    pub(crate) fn context(&self) -> Option<&Context> {
+        match self {
+            Self::Configuration { .. } | Self::InvalidInput { .. } => None,
+            Self::Connection { context }
+            | Self::Timeout { context }
+            | Self::Unauthorized { context, .. }
+            | Self::Forbidden { context, .. }
+            | Self::NotFound { context, .. }
+            | Self::InvalidRequest { context, .. }
+            | Self::InsufficientBalance { context, .. }
+            | Self::KycNotApproved { context, .. }
+            | Self::IssuerRejected { context, .. }
+            | Self::Conflict { context, .. }
+            | Self::RateLimited { context, .. }
+            | Self::Server { context, .. }
+            | Self::Unexpected { context, .. }
+            | Self::Decode { context, .. } => Some(context),
+        }
+    }
+
+    pub(crate) fn context_mut(&mut self) -> Option<&mut Context> {
+        match self {
+            Self::Configuration { .. } | Self::InvalidInput { .. } => None,
+            Self::Connection { context }
+            | Self::Timeout { context }
+            | Self::Unauthorized { context, .. }
+            | Self::Forbidden { context, .. }
+            | Self::NotFound { context, .. }
+            | Self::InvalidRequest { context, .. }
+            | Self::InsufficientBalance { context, .. }
+            | Self::KycNotApproved { context, .. }
+            | Self::IssuerRejected { context, .. }
+            | Self::Conflict { context, .. }
+            | Self::RateLimited { context, .. }
+            | Self::Server { context, .. }
+            | Self::Unexpected { context, .. }
+            | Self::Decode { context, .. } => Some(context),
         }
     }
 }
 
-fn said(messages: &[String]) -> String {
-    if messages.is_empty() { String::new() } else { format!(": {}", messages.join("; ")) }
+fn connection(context: &Context) -> String {
+    let what = match context.delivery {
+        Delivery::NotSent => "no connection could be made",
+        _ => "the connection broke before the answer was complete",
+    };
+    format!("{}: {what}", context.operation)
+}
+
+/// The status and what the server said.
+fn said(context: &Context, messages: &[String]) -> String {
+    let status = context.status.map_or(String::new(), |status| format!(" (status {status})"));
+    if messages.is_empty() { status } else { format!("{status}: {}", messages.join("; ")) }
 }

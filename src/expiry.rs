@@ -5,6 +5,13 @@ use std::fmt;
 /// The last month in which a card can be used.
 ///
 /// Ordered by time. Prints as `MM/YYYY`.
+///
+/// ```
+/// use cartevo::Expiry;
+///
+/// let (sooner, later) = (Expiry::from_wire(12, 29), Expiry::from_wire(1, 2030));
+/// assert!(sooner < later);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Expiry {
     month: u8,

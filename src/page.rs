@@ -1,10 +1,17 @@
 //! A part of a list.
-//!
-//! Reading all of a list, page after page, comes with the streams of a later version.
 
 use crate::generated::types::Pagination;
 
 /// A page of a list, with what the server says of the list; older servers say little or ignore paging altogether.
+///
+/// ```no_run
+/// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
+/// let query = cartevo::CustomerTransactionsQuery::new().page(2).limit(20);
+/// let page = client.customer_transactions(id, &query).await?;
+/// println!("page {}: {} of {:?}", page.number, page.items.len(), page.total);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -35,6 +42,20 @@ impl<T> Page<T> {
             limit: info.and_then(|info| count(info.limit)),
             total: info.and_then(|info| count(info.total)),
             total_pages: info.and_then(|info| info.total_pages).and_then(count),
+        }
+    }
+
+    /// Whether nothing comes after this page, which was asked for with `limit` items, when `read` items are known so far.
+    /// What the server states only counts if it agrees with itself and with what was read: a page too many costs a
+    /// request, a page too few loses transactions.
+    pub(crate) fn is_last(&self, limit: u32, read: u64) -> bool {
+        let length = self.items.len() as u64;
+        let number = u64::from(self.number);
+        let limit = self.limit.filter(|limit| *limit > 0).unwrap_or_else(|| u64::from(limit));
+        let stated = self.total_pages.zip(self.total);
+        match stated.filter(|(pages, total)| *pages == total.div_ceil(limit)) {
+            Some((pages, total)) => length == 0 || (number >= pages && read >= total),
+            None => length < limit && self.total_pages.is_none_or(|pages| number >= pages),
         }
     }
 }

@@ -7,6 +7,11 @@ use crate::error::Error;
 use crate::{TransactionStatus, TransactionType};
 
 /// How [`Client::customer_cards`](crate::Client::customer_cards) reads.
+///
+/// ```
+/// let fresh = cartevo::CustomerCardsQuery::new().sync(true);
+/// # let _ = fresh;
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CustomerCardsQuery {
     pub(crate) sync: Option<bool>,
@@ -28,6 +33,11 @@ impl CustomerCardsQuery {
 }
 
 /// Which page [`Client::customer_transactions`](crate::Client::customer_transactions) reads.
+///
+/// ```
+/// let second = cartevo::CustomerTransactionsQuery::new().page(2).limit(50);
+/// # let _ = second;
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CustomerTransactionsQuery {
     pub(crate) page: Option<u32>,
@@ -58,7 +68,20 @@ impl CustomerTransactionsQuery {
 
 /// Which transactions [`Client::card_transactions`](crate::Client::card_transactions) reads.
 ///
-/// Servers of October 2025 ignored everything but the card.
+/// Servers of October 2025 ignored everything but the card, so dates, type and status are applied to their answers once
+/// more; [`trust_server`](Self::trust_server) switches that off.
+///
+/// ```
+/// use cartevo::jiff::civil::date;
+/// use cartevo::{CardTransactionsQuery, TransactionStatus, TransactionType};
+///
+/// let declined_in_april = CardTransactionsQuery::new()
+///     .from(date(2026, 4, 1))
+///     .to(date(2026, 5, 1))
+///     .kind(TransactionType::Authorization)
+///     .status(TransactionStatus::Failed);
+/// # let _ = declined_in_april;
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CardTransactionsQuery {
     pub(crate) page: Option<u32>,
@@ -69,6 +92,7 @@ pub struct CardTransactionsQuery {
     pub(crate) status: Option<TransactionStatus>,
     pub(crate) include_raw: Option<bool>,
     pub(crate) sync: Option<bool>,
+    pub(crate) server_filters: bool,
 }
 
 impl CardTransactionsQuery {
@@ -106,8 +130,8 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Only transactions of this type, as the server spells it: `FUND` and `FUNDING` are two. A server may refuse a type
-    /// that it doesn't know.
+    /// Only transactions of this type. The server is asked for this word, and may refuse one that it doesn't know; what it
+    /// answers is kept if it is of the same [kind](crate::TransactionKind), so `FUND` lets `FUNDING` in.
     #[must_use]
     pub fn kind(mut self, kind: TransactionType) -> Self {
         self.kind = Some(kind);
@@ -134,9 +158,23 @@ impl CardTransactionsQuery {
         self.sync = Some(sync);
         self
     }
+
+    /// Whether to take what the server answers as it is, without applying dates, type and status once more. False if not
+    /// given.
+    #[must_use]
+    pub fn trust_server(mut self, trust: bool) -> Self {
+        self.server_filters = trust;
+        self
+    }
 }
 
-/// A day or an instant. A day stands for its first moment, in the server's time.
+/// A day or an instant. A day stands for its first moment, in UTC.
+///
+/// ```
+/// use cartevo::{DateBound, jiff::civil::date};
+///
+/// assert_eq!(DateBound::from(date(2026, 4, 1)), DateBound::Date(date(2026, 4, 1)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateBound {

@@ -9,6 +9,15 @@ use serde_json::Value;
 ///
 /// It may hold anything, card numbers included, so it is treated like a [`Secret`](crate::Secret): it prints as
 /// `Raw(***)` and can't be serialised.
+///
+/// ```
+/// # fn main() -> Result<(), serde_json::Error> {
+/// let raw: cartevo::Raw = serde_json::from_str(r#"{"pan": "..."}"#)?;
+/// assert_eq!(format!("{raw:?}"), "Raw(***)");
+/// assert_eq!(raw.expose()["pan"], "...");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Deserialize)]
 #[serde(transparent)]
 pub struct Raw(Value);

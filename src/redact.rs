@@ -19,6 +19,11 @@ pub(crate) fn name<'a>(text: &'a str, instead: &'a str) -> &'a str {
     if fits && digits < CARD_DIGITS { text } else { instead }
 }
 
+/// `text` if it can be the id of a request: a UUID, or the name of something.
+pub(crate) fn request_id(text: &str) -> Option<&str> {
+    (is_uuid(text) || !name(text, "").is_empty()).then_some(text)
+}
+
 /// A server's message without what looks like a card number or a token, on one line.
 pub(crate) fn message(text: &str) -> String {
     let short: String =

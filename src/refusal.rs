@@ -1,8 +1,12 @@
 //! What an answer that is no success says: five bodies of the vendor's server, those of proxies, and none at all.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::cause::{self, Cause};
+use crate::context::Context;
 use crate::error::Error;
 use crate::redact;
 
@@ -16,24 +20,75 @@ struct Body {
     error: Option<Value>,
     status: Option<Value>,
     success: Option<Value>,
+    code: Option<Value>,
+    #[serde(rename = "statusCode")]
+    status_code: Option<Value>,
 }
 
 /// The error for an answer with a status that is no success.
-pub(crate) fn error(status: u16, body: &[u8]) -> Error {
-    let messages = serde_json::from_slice::<Body>(body).map(|body| body.messages()).unwrap_or_default();
-    match status {
-        401 => Error::Authentication { status, messages },
-        404 => Error::NotFound { messages },
-        _ => Error::Status { status, messages },
-    }
+pub(crate) fn error(context: Context, body: &[u8], retry_after: Option<Duration>) -> Error {
+    let body = serde_json::from_slice::<Body>(body).ok();
+    let status = context.status.unwrap_or_default();
+    let listed = body.as_ref().is_some_and(|body| matches!(body.message, Some(Value::Array(_))));
+    let messages = body.map(|body| body.messages()).unwrap_or_default();
+    classify(status, context, messages, listed, retry_after)
 }
 
 /// The error that came with the status of a success, if it is one.
-pub(crate) fn in_success(status: u16, body: &[u8]) -> Option<Error> {
+pub(crate) fn in_success(context: &Context, body: &[u8]) -> Option<Error> {
     let body = serde_json::from_slice::<Body>(body).ok()?;
     let says_so = body.status.as_ref().and_then(Value::as_str) == Some("error")
         || body.success.as_ref().and_then(Value::as_bool) == Some(false);
-    says_so.then(|| Error::Status { status, messages: body.messages() })
+    let code = [&body.code, &body.status_code].into_iter().flatten().find_map(Value::as_u64);
+    let code = code.and_then(|code| u16::try_from(code).ok()).filter(|code| (400..600).contains(code));
+    says_so.then(|| disguised(context.clone(), code, body.messages()))
+}
+
+/// The error for a refusal that came with the status of a success, and with another in its body if need be.
+pub(crate) fn disguised(context: Context, code: Option<u16>, messages: Vec<String>) -> Error {
+    // Only what the text says is believed of when it was refused: the server has contradicted itself already.
+    let untouched = messages.iter().any(|text| cause::of(text).is_some_and(Cause::is_before_the_issuer));
+    let mut error = classify(code.unwrap_or_default(), context, messages, false, None);
+    if let Some(context) = error.context_mut() {
+        context.untouched = untouched;
+    }
+    error
+}
+
+/// Place and status first; among the 400s of a card's issuing, and for an unknown card, the text.
+fn classify(
+    status: u16,
+    mut context: Context,
+    messages: Vec<String>,
+    listed: bool,
+    retry_after: Option<Duration>,
+) -> Error {
+    let cause = messages.iter().find_map(|text| cause::of(text));
+    // Guards, routing and throttling stand before the work; so does the validation that lists what is wrong.
+    context.untouched = matches!(status, 401 | 403 | 404 | 405 | 413 | 415 | 429)
+        || (status == 400 && (listed || cause.is_some_and(Cause::is_before_the_issuer)));
+    let issuing = context.operation == "createCard";
+    let context = Box::new(context);
+    match status {
+        400 => match cause {
+            Some(Cause::NotFound) => Error::NotFound { messages, context },
+            Some(Cause::AccessDenied) => Error::Forbidden { messages, context },
+            Some(Cause::InsufficientBalance) => Error::InsufficientBalance { messages, context },
+            Some(Cause::Kyc) => Error::KycNotApproved { messages, context },
+            Some(Cause::Issuer) => Error::IssuerRejected { messages, context },
+            Some(Cause::Rule) | None => Error::InvalidRequest { messages, context },
+        },
+        401 => Error::Unauthorized { messages, context },
+        403 => Error::Forbidden { messages, context },
+        404 => Error::NotFound { messages, context },
+        408 => Error::Timeout { context },
+        409 => Error::Conflict { messages, context },
+        422 if issuing => Error::IssuerRejected { messages, context },
+        405 | 413 | 415 | 422 => Error::InvalidRequest { messages, context },
+        429 => Error::RateLimited { retry_after, messages, context },
+        500..=599 => Error::Server { messages, context },
+        _ => Error::Unexpected { messages, context },
+    }
 }
 
 impl Body {

@@ -10,10 +10,28 @@ use zeroize::Zeroizing;
 /// It is wiped from memory when it is dropped, prints as `Secret(***)`, and can't be displayed, serialised or compared.
 /// [`Secret::expose`] is the one way to it.
 ///
+/// The API calls the values of [`Card::number`](crate::Card::number) and [`Card::cvv`](crate::Card::cvv) tokens. They are
+/// readable: whoever holds them can read the card number. Treat them like the number itself.
+///
 /// ```
 /// let key = cartevo::Secret::from("open sesame");
 /// assert_eq!(format!("{key:?}"), "Secret(***)");
 /// assert_eq!(key.expose(), "open sesame");
+/// ```
+///
+/// None of this compiles:
+///
+/// ```compile_fail
+/// println!("{}", cartevo::Secret::from("open sesame"));
+/// ```
+/// ```compile_fail
+/// serde_json::to_string(&cartevo::Secret::from("open sesame"));
+/// ```
+/// ```compile_fail
+/// assert!(cartevo::Secret::from("open sesame") == cartevo::Secret::from("open sesame"));
+/// ```
+/// ```compile_fail
+/// let text: String = cartevo::Secret::from("open sesame").into();
 /// ```
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);

@@ -289,3 +289,18 @@ fn two_objects_of_one_name_are_refused_rather_than_mixed_up() {
         "slim: two different objects would both be the type `CardLimits`. Make components of them"
     );
 }
+
+/// The client of a spec with one operation of each effect. The crate's own tests send its requests.
+#[test]
+fn effects_become_a_table_that_the_retries_go_by() {
+    let (bindings, code) = build(include_str!("pipeline/money.yaml")).expect("the spec is right");
+    for effect in ["changeThing: write", "fundThing: money", "getThing: read", "issueThing: issue"] {
+        assert!(bindings.contains(&format!("effect {effect}\n")), "{effect}");
+    }
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pipeline/money.rs");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(golden, &code).expect("the golden file can be written");
+    }
+    let expected = std::fs::read_to_string(golden).expect("the golden file can be read");
+    assert_eq!(code, expected, "UPDATE_GOLDEN=1 accepts the difference");
+}

@@ -13,6 +13,7 @@
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`report`]: observations grouped into findings, and findings written.
 //! - [`record`]: from traffic to recordings that hold nothing to fear.
+//! - [`proxy`]: a reverse proxy, which hands traffic over to be recorded.
 //! - [`project`]: where spec, ledger and recordings are found.
 //! - [`commands`], [`cli`] and [`exit`]: the command line on top of these.
 
@@ -27,6 +28,7 @@ pub mod json;
 pub mod ledger;
 pub mod mutation;
 pub mod project;
+pub mod proxy;
 pub mod record;
 pub mod report;
 pub mod rules;

@@ -23,6 +23,7 @@ pub fn lines(file: &syn::File, model: &Model) -> String {
     let signatures = signatures(file);
     for operation in &model.operations {
         lines.push(operation_line(operation, &signatures));
+        lines.push(format!("effect {}: {}", operation.id, operation.effect));
     }
     lines.sort();
     let mut text = "# What openapi/cartevo.yaml generates. Update: UPDATE_BINDINGS=1 cargo test -p cartevo --test bindings\n".to_owned();
@@ -79,7 +80,9 @@ fn signatures(file: &syn::File) -> BTreeMap<String, &Signature> {
 fn operation_line(operation: &Operation, signatures: &BTreeMap<String, &Signature>) -> String {
     let Operation { id, method, path, .. } = operation;
     let name = heck::ToSnakeCase::to_snake_case(id.as_str());
-    let Some(signature) = signatures.get(&name) else { return format!("operation {id}: {method} {path}") };
+    let Some(signature) = signatures.get(&name) else {
+        return format!("operation {id}: {method} {path}");
+    };
     let mut arguments = Vec::new();
     for argument in &signature.inputs {
         let FnArg::Typed(argument) = argument else { continue };

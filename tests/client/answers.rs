@@ -96,3 +96,22 @@ async fn a_list_without_paging_is_one_page() {
     assert!(page.items.is_empty());
     assert_eq!((page.number, page.total), (1, None));
 }
+
+/// A customer with the id `zipped`, compressed.
+const ZIPPED: &[u8] = &[
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 74, 73, 44, 73, 84, 178, 82, 168, 86, 202, 76, 1, 82, 74, 85,
+    153, 5, 5, 169, 41, 74, 58, 10, 74, 105, 153, 69, 197, 37, 241, 121, 137, 185, 169, 32, 113, 71, 144, 80,
+    78, 34, 146, 136, 147, 82, 109, 45, 0, 108, 80, 90, 204, 63, 0, 0, 0,
+];
+
+#[tokio::test]
+async fn a_compressed_answer_is_asked_for_and_read() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|when, then| {
+            when.path(format!("/customers/{ID}")).header("accept-encoding", "gzip");
+            then.status(200).header("content-encoding", "gzip").body(ZIPPED);
+        })
+        .await;
+    assert_eq!(client(&server).customer(ID).await.unwrap().id, "zipped");
+}

@@ -1,15 +1,16 @@
 //! Tokens: fixed, exchanged, shared, renewed, refused.
 
-use cartevo::{Client, Error};
+use cartevo::{Client, Delivery, Error};
 use httpmock::{Mock, MockServer};
 use serde_json::json;
 
-use crate::ID;
+use crate::{ID, told};
 
 fn with_credentials(server: &MockServer) -> Client {
     Client::builder()
         .base_url(server.base_url())
         .credentials("client_1", "key")
+        .retries(0)
         .build()
         .expect("the settings are right")
 }
@@ -93,14 +94,15 @@ async fn refused_credentials_are_an_error_at_once_and_nothing_else_is_sent() {
         .await;
     let customer = customer(&server).await;
     let error = with_credentials(&server).customer(ID).await.unwrap_err();
-    let messages = vec!["Invalid client credentials".to_owned()];
-    assert_eq!(error, Error::Authentication { status: 401, messages });
+    assert!(matches!(error, Error::Unauthorized { .. }));
+    assert_eq!(told(&error), ("unauthorized", Some(401), &["Invalid client credentials".to_owned()][..]));
+    assert_eq!(error.delivery(), Delivery::NotSent, "the request waited for the token");
     refusal.assert_calls_async(1).await;
     customer.assert_calls_async(0).await;
 }
 
 #[tokio::test]
-async fn after_a_401_the_next_call_asks_for_a_new_token() {
+async fn a_refused_token_is_renewed_once_for_each_read() {
     let server = MockServer::start_async().await;
     let token = token(&server, 3600).await;
     server
@@ -112,9 +114,11 @@ async fn after_a_401_the_next_call_asks_for_a_new_token() {
     let client = with_credentials(&server);
     for _ in 0..2 {
         let error = client.customer(ID).await.unwrap_err();
-        assert_eq!(error, Error::Authentication { status: 401, messages: Vec::new() });
+        assert_eq!(told(&error), ("unauthorized", Some(401), &[][..]));
+        assert_eq!((error.attempts(), error.delivery()), (2, Delivery::Answered));
     }
-    token.assert_calls_async(2).await;
+    // The second call finds no token, and renews the one it gets once more.
+    token.assert_calls_async(4).await;
 }
 
 #[tokio::test]
@@ -127,5 +131,6 @@ async fn a_failing_exchange_is_not_blamed_on_the_credentials() {
         })
         .await;
     let error = with_credentials(&server).customer(ID).await.unwrap_err();
-    assert_eq!(error, Error::Status { status: 503, messages: Vec::new() });
+    assert_eq!(told(&error), ("server", Some(503), &[][..]));
+    assert_eq!((error.delivery(), error.is_retryable()), (Delivery::NotSent, true));
 }

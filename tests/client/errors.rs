@@ -4,11 +4,11 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use cartevo::{Client, Error, NewCard, TransportKind};
+use cartevo::{Client, Delivery, Error, NewCard};
 use httpmock::MockServer;
 use serde_json::json;
 
-use crate::{ID, cards_answered, client, customer_answered};
+use crate::{ID, cards_answered, client, customer_answered, told};
 
 fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
@@ -29,7 +29,8 @@ async fn the_five_bodies_of_the_server_are_read() {
     ];
     for (status, body, messages) in cases {
         let error = customer_answered(status, &body.to_string()).await.unwrap_err();
-        assert_eq!(error, Error::Status { status, messages: texts(&messages) });
+        let kind = if status == 500 { "server" } else { "invalid_request" };
+        assert_eq!(told(&error), (kind, Some(status), &texts(&messages)[..]));
     }
 }
 
@@ -37,7 +38,7 @@ async fn the_five_bodies_of_the_server_are_read() {
 async fn an_error_under_the_status_of_a_success_is_an_error() {
     let body = json!({"status": "error", "code": 500, "message": "Out of order", "error": {"message": "Out of order"}});
     let error = customer_answered(200, &body.to_string()).await.unwrap_err();
-    assert_eq!(error, Error::Status { status: 200, messages: texts(&["Out of order"]) });
+    assert_eq!(told(&error), ("server", Some(200), &texts(&["Out of order"])[..]));
 
     let server = MockServer::start_async().await;
     server
@@ -47,25 +48,24 @@ async fn an_error_under_the_status_of_a_success_is_an_error() {
         })
         .await;
     let error = client(&server).create_card(&NewCard::new(ID, "VISA")).await.unwrap_err();
-    assert_eq!(error, Error::Status { status: 200, messages: texts(&["Out of order"]) });
+    assert_eq!(told(&error), ("server", Some(200), &texts(&["Out of order"])[..]));
 }
 
 #[tokio::test]
 async fn bodies_without_a_message_keep_the_status() {
     let html = customer_answered(502, "<html><h1>502 Bad Gateway</h1></html>").await.unwrap_err();
-    assert_eq!(html, Error::Status { status: 502, messages: Vec::new() });
+    assert_eq!(told(&html), ("server", Some(502), &[][..]));
     let empty = customer_answered(401, "").await.unwrap_err();
-    assert_eq!(empty, Error::Authentication { status: 401, messages: Vec::new() });
+    assert_eq!(told(&empty), ("unauthorized", Some(401), &[][..]));
     let moved = customer_answered(302, "").await.unwrap_err();
-    assert_eq!(moved.status(), Some(302));
+    assert_eq!(told(&moved), ("unexpected", Some(302), &[][..]));
 }
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
     let body = json!({"message": "Customer not found", "error": "Not Found", "statusCode": 404}).to_string();
     let error = customer_answered(404, &body).await.unwrap_err();
-    assert_eq!(error, Error::NotFound { messages: texts(&["Customer not found"]) });
-    assert_eq!((error.status(), error.messages()), (Some(404), &texts(&["Customer not found"])[..]));
+    assert_eq!(told(&error), ("not_found", Some(404), &texts(&["Customer not found"])[..]));
 }
 
 #[tokio::test]
@@ -87,7 +87,11 @@ async fn a_body_of_another_form_is_named_by_place_and_type() {
     ];
     for (body, pointer, expected, found) in cases {
         let error = cards_answered(body).await.unwrap_err();
-        assert_eq!(error, Error::Decode { status: 200, pointer: pointer.to_owned(), expected, found });
+        assert_eq!((error.status(), error.delivery()), (Some(200), Delivery::Answered));
+        let Error::Decode { pointer: at, expected: wanted, found: there, .. } = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!((at.as_str(), wanted, there), (pointer, expected, found));
     }
 }
 
@@ -99,10 +103,7 @@ async fn a_body_that_is_no_json_is_named_as_such() {
         ("<html>", "something that isn't JSON"),
     ] {
         let error = customer_answered(200, body).await.unwrap_err();
-        assert!(
-            matches!(error, Error::Decode { status: 200, expected: "JSON", found: f, .. } if f == found),
-            "{error:?}"
-        );
+        assert!(matches!(error, Error::Decode { expected: "JSON", found: f, .. } if f == found), "{error:?}");
     }
 }
 
@@ -121,9 +122,10 @@ fn answering(bytes: &'static [u8]) -> String {
 #[tokio::test]
 async fn an_answer_that_breaks_off_is_a_broken_connection() {
     let url = answering(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"data\":");
-    let client = Client::builder().base_url(url).token("t").build().unwrap();
+    let client = Client::builder().base_url(url).token("t").retries(0).build().unwrap();
     let error = client.customer(ID).await.unwrap_err();
-    assert_eq!(error, Error::Transport { kind: TransportKind::Interrupted });
+    assert!(matches!(error, Error::Connection { .. }), "{error:?}");
+    assert_eq!((error.delivery(), error.status(), error.is_retryable()), (Delivery::Unknown, None, true));
 }
 
 #[tokio::test]
@@ -131,8 +133,10 @@ async fn no_server_means_no_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let client = Client::builder().base_url(url).token("t").build().unwrap();
-    assert_eq!(client.customer(ID).await.unwrap_err(), Error::Transport { kind: TransportKind::Connect });
+    let client = Client::builder().base_url(url).token("t").retries(0).build().unwrap();
+    let error = client.customer(ID).await.unwrap_err();
+    assert!(matches!(error, Error::Connection { .. }), "{error:?}");
+    assert_eq!((error.delivery(), error.is_retryable()), (Delivery::NotSent, true));
 }
 
 #[tokio::test]
@@ -146,7 +150,8 @@ async fn a_slow_server_is_given_up_on() {
         .await;
     let client = Client::builder().base_url(server.base_url()).token("t").timeout(Duration::from_millis(50));
     let error = client.build().unwrap().customer(ID).await.unwrap_err();
-    assert_eq!(error, Error::Transport { kind: TransportKind::Timeout });
+    assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::Unknown);
 }
 
 #[tokio::test]
@@ -159,7 +164,9 @@ async fn a_body_without_end_is_not_read_to_its_end() {
         })
         .await;
     let error = client(&server).customer(ID).await.unwrap_err();
-    assert_eq!(error, Error::Transport { kind: TransportKind::TooLarge });
+    let Error::Decode { expected, .. } = &error else { panic!("{error:?}") };
+    assert_eq!((*expected, error.status()), ("an answer of at most 16 MiB", Some(200)));
+    assert_eq!(error.delivery(), Delivery::Answered);
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use std::error::Error as _;
 use std::fmt::Debug;
 
-use cartevo::{Client, Error, NewCard, Secret};
+use cartevo::testing::{Answer, Operation};
+use cartevo::{CallOptions, Client, CustomerCardsQuery, Error, NewCard, Secret};
 use httpmock::MockServer;
 use serde_json::json;
 
@@ -133,4 +134,34 @@ async fn urls_are_not_part_of_errors() {
     let server = MockServer::start_async().await;
     let error = client(&server).customer(SECRET).await.unwrap_err();
     clean_error(&error, &[SECRET]);
+}
+
+#[tokio::test]
+async fn what_surrounds_a_call_shows_nothing_either() {
+    let options = CallOptions::new().header("x-note", SECRET).unwrap();
+    clean(&options, &[SECRET]);
+    let server = cartevo::testing::MockServer::start().await;
+    let client = server.client_builder().token(SECRET).build().unwrap().with_options(options);
+    clean(&client, &[SECRET]);
+    let body = json!({"data": [{"id": "c", "number": SECRET, "cvv": SECRET, "name": SECRET}]}).to_string();
+    server.answer(Operation::GetCustomerCards, Answer::json(200, body));
+    let response = client.customer_cards(ID, &CustomerCardsQuery::new()).await.unwrap();
+    clean(&response, &[SECRET]);
+    clean(&server.requests(), &[SECRET, ID]);
+    let prepared = client.prepare_issue(NewCard::new(ID, "VISA").name_on_card(SECRET)).await.unwrap();
+    clean(&prepared, &[SECRET, ID]);
+    let created =
+        json!({"card": {"id": "n", "number": SECRET, "cvv": SECRET}, "message": SECRET}).to_string();
+    server.answer(Operation::CreateCard, Answer::json(201, created));
+    clean(&prepared.send().await, &[SECRET]);
+}
+
+#[tokio::test]
+async fn a_request_id_that_may_be_a_card_number_is_not_kept() {
+    let server = cartevo::testing::MockServer::start().await;
+    let answer = Answer::refusal(404, "No").header("x-request-id", &number(""));
+    server.answer(Operation::GetCustomer, answer);
+    let error = server.client().customer(ID).await.unwrap_err();
+    assert_eq!(error.request_id(), None);
+    clean_error(&error, &[&number("")]);
 }

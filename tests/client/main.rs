@@ -5,8 +5,13 @@
 mod answers;
 mod auth;
 mod errors;
+mod issuing;
 mod leaks;
+mod lists;
+mod mock;
 mod requests;
+mod retries;
+mod tokens;
 mod values;
 
 use cartevo::{Client, Error};
@@ -16,9 +21,15 @@ use serde_json::Value;
 /// A made-up id.
 const ID: &str = "8d4f2a1b-5c3e-4d7f-9a6b-2e1c8f9d0a3b";
 
-/// A client of `server` with a fixed token.
+/// A client of `server` with a fixed token, which sends nothing again.
 fn client(server: &MockServer) -> Client {
-    Client::builder().base_url(server.base_url()).token("fixed").build().expect("the settings are right")
+    let client = Client::builder().base_url(server.base_url()).token("fixed").retries(0);
+    client.build().expect("the settings are right")
+}
+
+/// What an error is, with its status and the server's messages.
+fn told(error: &Error) -> (&'static str, Option<u16>, &[String]) {
+    (error.kind(), error.status(), error.messages())
 }
 
 /// What reading a customer gives when the server answers with `status` and `body`.
@@ -30,7 +41,7 @@ async fn customer_answered(status: u16, body: &str) -> Result<cartevo::Customer,
             then.status(status).body(body);
         })
         .await;
-    client(&server).customer(ID).await
+    Ok(client(&server).customer(ID).await?.into_inner())
 }
 
 /// What reading a customer's cards gives when the server answers with `body`.
@@ -42,5 +53,5 @@ async fn cards_answered(body: Value) -> Result<Vec<cartevo::Card>, Error> {
             then.status(200).json_body(body);
         })
         .await;
-    client(&server).customer_cards(ID, &cartevo::CustomerCardsQuery::new()).await
+    Ok(client(&server).customer_cards(ID, &cartevo::CustomerCardsQuery::new()).await?.into_inner())
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use aho_corasick::{AhoCorasick, Match, MatchKind};
+use zeroize::Zeroizing;
 
 use super::digit::{Unit, unit_at, unit_before};
 
@@ -13,10 +14,12 @@ use super::digit::{Unit, unit_at, unit_before};
 )]
 pub struct SeenValuesError(#[source] aho_corasick::BuildError);
 
-/// Sensitive values of a run, searchable. Shorter ones than [`SeenValues::SHORTEST`] are left out: they turn up
-/// by chance.
+/// Sensitive values of a run, searchable, forwards and backwards. Shorter ones than [`SeenValues::SHORTEST`] are left
+/// out: they turn up by chance.
 pub struct SeenValues {
     automaton: AhoCorasick,
+    /// Which of the values each pattern is of.
+    values: Vec<usize>,
 }
 
 impl SeenValues {
@@ -29,18 +32,25 @@ impl SeenValues {
     ///
     /// Fails if there are more values than an automaton can hold.
     pub fn new<'v>(values: impl Iterator<Item = &'v str>) -> Result<Self, SeenValuesError> {
+        let mut patterns = Vec::new();
+        let mut indices = Vec::new();
+        for (index, value) in values.enumerate().filter(|(_, value)| value.len() >= Self::SHORTEST) {
+            let reversed: Zeroizing<String> = Zeroizing::new(value.chars().rev().collect());
+            patterns.extend([Zeroizing::new(value.to_owned()), reversed]);
+            indices.extend([index, index]);
+        }
         AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .build(values.filter(|value| value.len() >= Self::SHORTEST))
-            .map(|automaton| Self { automaton })
+            .build(patterns.iter().map(|pattern| pattern.as_bytes()))
+            .map(|automaton| Self { automaton, values: indices })
             .map_err(SeenValuesError)
     }
 
-    /// The values that stand in the text as whole words.
+    /// Which of the values, by their index, stand in the text as whole words.
     #[must_use]
-    pub fn found_in<'t>(&self, text: &'t str) -> HashSet<&'t str> {
+    pub fn found_in(&self, text: &str) -> HashSet<usize> {
         let hits = self.automaton.find_iter(text).filter(|hit| is_whole(text.as_bytes(), hit));
-        hits.filter_map(|hit| text.get(hit.range())).collect()
+        hits.filter_map(|hit| self.values.get(hit.pattern().as_usize()).copied()).collect()
     }
 
     /// Calls `found` with the offset of each value that stands in the text as a whole word.

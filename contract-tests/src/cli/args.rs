@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use super::Color;
 use crate::commands::{
     AcceptArgs, CheckArgs, CompletionsArgs, CoverageArgs, DocsArgs, ExplainArgs, ImportArgs, LedgerArgs,
-    MergeArgs, MutateArgs, RejectArgs, ScanArgs, SchemaArgs,
+    MergeArgs, MutateArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs, SchemaArgs,
 };
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
@@ -38,8 +38,12 @@ pub enum Command {
     Ledger(LedgerArgs),
     /// Make recordings of traffic, scrubbed, to wait for review
     Import(ImportArgs),
+    /// Record live traffic through a local reverse proxy, scrubbed, to wait for review
+    Record(RecordArgs),
     /// List the recordings that wait for review
     Pending,
+    /// Look at the recordings that wait, and decide on each
+    Review(ReviewArgs),
     /// Keep recordings that wait for review
     Accept(AcceptArgs),
     /// Delete recordings that wait for review

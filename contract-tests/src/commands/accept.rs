@@ -32,7 +32,7 @@ pub struct AcceptArgs {
 /// # Errors
 /// `CI` is set, there is no project, a name names no pending recording or several, or a file can't be moved.
 pub fn accept(args: &AcceptArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    if std::env::var_os("CI").is_some_and(|value| !value.is_empty()) {
+    if in_ci() {
         return Err(RecordError::InCi);
     }
     if args.new_name.is_some() && args.names.len() != 1 {
@@ -52,6 +52,11 @@ pub fn accept(args: &AcceptArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
         count => writeln!(talk, "{count} accepted\n{help}"),
     };
     Ok(Exit::Clean)
+}
+
+/// True where nobody looks: `CI` is set.
+pub(super) fn in_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }
 
 /// The pending recordings of these names, or all.

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::RecordError;
-use super::record_error::project;
+use super::record_error::{opened, project};
 use crate::cli::run::unless_gone;
 use crate::exchange::EvidenceKind;
 use crate::exit::Exit;
 use crate::record::{self, ImportOptions, Imported, Provenance, Refused, Store};
-use crate::spec::{Format, Spec};
+use crate::spec::Format;
 
 /// How many lines are said about each kind of thing.
 const MOST_LINES: usize = 20;
@@ -84,11 +84,7 @@ pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     let Some(project) = project()? else {
         return Err(RecordError::NoStore);
     };
-    let (spec, shown) = match &args.spec {
-        Some(spec) => (spec.clone(), spec.to_string_lossy().into_owned()),
-        None => project.spec().map(|spec| (spec.clone(), project.shown(&spec)))?,
-    };
-    let spec = Spec::load(&spec, &shown)?;
+    let spec = opened(&project, args.spec.as_deref())?;
     let provenance = Provenance {
         kind: args.kind.map(EvidenceKind::from),
         as_of: args.as_of.clone(),
@@ -120,10 +116,11 @@ fn tell(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()>
     for unread in imported.unread.iter().take(MOST_LINES) {
         writeln!(talk, "error: {} could not be read: {}", unread.locator, unread.reason)?;
     }
-    more(imported.unread.len(), talk)?;
-    for refused in &imported.refused {
+    more(imported.unread.count(), talk)?;
+    for refused in imported.refused.iter().take(MOST_LINES) {
         refuse(refused, talk)?;
     }
+    more(imported.refused.count(), talk)?;
     sum_up(imported, talk)
 }
 
@@ -131,7 +128,7 @@ fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()>
     for (origin, reason) in imported.passed_over.iter().take(MOST_LINES) {
         writeln!(talk, "warning: no recording of {origin}: {reason}")?;
     }
-    more(imported.passed_over.len(), talk)?;
+    more(imported.passed_over.count(), talk)?;
     for (origin, place) in imported.misfits.iter().take(MOST_LINES) {
         writeln!(talk, "warning: {origin}: no invented value fits {place} as the real one did")?;
         writeln!(
@@ -139,7 +136,7 @@ fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()>
             "  help: `check` may judge this recording otherwise than the traffic; see the schema in {spec}"
         )?;
     }
-    more(imported.misfits.len(), talk)?;
+    more(imported.misfits.count(), talk)?;
     if imported.forgot {
         writeln!(
             talk,
@@ -156,7 +153,8 @@ fn more(count: usize, talk: &mut dyn Write) -> io::Result<()> {
     if count > MOST_LINES { writeln!(talk, "... and {} more", count - MOST_LINES) } else { Ok(()) }
 }
 
-fn refuse(refused: &Refused, talk: &mut dyn Write) -> io::Result<()> {
+/// Says what the gate found in a recording, and where.
+pub(super) fn refuse(refused: &Refused, talk: &mut dyn Write) -> io::Result<()> {
     for (place, class) in &refused.hits {
         writeln!(talk, "error: {}: {class} left in the recording at {place}", refused.origin)?;
     }
@@ -191,7 +189,7 @@ fn sum_up(imported: &Imported, talk: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         talk,
-        "help: `cartevo-contract pending` lists what waits, `cartevo-contract accept NAME...` or `accept --all` keeps \
-         it, `cartevo-contract reject NAME...` deletes it"
+        "help: `cartevo-contract review` shows what each shows; `cartevo-contract accept NAME...` or `accept --all` keeps, \
+         `cartevo-contract reject NAME...` deletes"
     )
 }

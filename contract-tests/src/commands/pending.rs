@@ -27,8 +27,8 @@ pub fn pending(out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, Record
         0 => writeln!(talk, "{NOTHING}"),
         count => writeln!(
             talk,
-            "{count} pending in {}\n  help: `cartevo-contract accept NAME...` keeps, `cartevo-contract reject NAME...` \
-             deletes",
+            "{count} pending in {}\n  help: `cartevo-contract review` shows what each shows; `cartevo-contract accept NAME...` keeps, \
+             `cartevo-contract reject NAME...` deletes",
             project.shown(&store.pending_root())
         ),
     };

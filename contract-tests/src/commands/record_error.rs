@@ -1,10 +1,13 @@
 //! Why nothing could be done about recordings.
 
 use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
 
 use crate::project::{Project, ProjectError};
+use crate::proxy::ProxyError;
 use crate::record::{ImportError, Store, StoreError};
-use crate::spec::SpecError;
+use crate::spec::{Spec, SpecError};
 
 /// Why a command about recordings could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +34,22 @@ pub enum RecordError {
         "recordings are not accepted where CI is set\n  help: run `cartevo-contract accept` where you can look at them, and commit what it keeps"
     )]
     InCi,
+    /// The proxy cannot be started.
+    #[error(transparent)]
+    Proxy(#[from] ProxyError),
+    /// The address is taken, or not one of this machine's.
+    #[error(
+        "cannot listen at {address}: {error}\n  help: name another one with --listen ADDRESS:PORT; port 0 is any that is free"
+    )]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// No threads, or no signals.
+    #[error("cannot start the proxy: {0}")]
+    Runtime(io::Error),
     /// One name for several recordings.
     #[error("--as names one recording, and {0} were given\n  help: accept them one by one")]
     OneName(usize),
@@ -46,6 +65,15 @@ pub enum RecordError {
 pub(super) fn project() -> Result<Option<Project>, RecordError> {
     let here = std::env::current_dir().map_err(RecordError::NoWorkingDirectory)?;
     Ok(Project::find(&here))
+}
+
+/// The spec that was named, or the project's.
+pub(super) fn opened(project: &Project, named: Option<&Path>) -> Result<Spec, RecordError> {
+    let (spec, shown) = match named {
+        Some(spec) => (spec.to_path_buf(), spec.to_string_lossy().into_owned()),
+        None => project.spec().map(|spec| (spec.clone(), project.shown(&spec)))?,
+    };
+    Ok(Spec::load(&spec, &shown)?)
 }
 
 /// The project and its recordings.

@@ -1,5 +1,7 @@
 //! Entries cut out of a stream but not parsed yet, so that one thread can cut while others parse.
 
+use zeroize::Zeroizing;
+
 use std::ops::Range;
 
 use super::decoder::{Decoder, Entry, unread};
@@ -9,10 +11,10 @@ use super::sniff::Format;
 /// How many bytes of entries a batch holds before it is full. One entry may be larger.
 const FULL: usize = 256 * 1024;
 
-/// A run of entries of one input. Its memory is reused when it is filled again.
-#[derive(Debug, Default)]
+/// A run of entries of one input. Its memory is reused when it is filled again. No `Debug`: it holds raw traffic.
+#[derive(Default)]
 pub struct Batch {
-    bytes: Vec<u8>,
+    bytes: Zeroizing<Vec<u8>>,
     pieces: Vec<(u64, Piece)>,
     format: Format,
     locator: Locator,

@@ -1,12 +1,13 @@
 //! From the bytes of one entry to an exchange.
 
+use zeroize::Zeroizing;
+
 use super::model::{Exchange, Locator};
 use super::sniff::Format;
 use super::{har, recording};
 use crate::json::Tape;
 
 /// What a reader finds.
-#[derive(Debug)]
 #[expect(
     clippy::large_enum_variant,
     reason = "made once per exchange and never stored; a box would cost an allocation each"
@@ -28,10 +29,10 @@ pub struct Unread {
 }
 
 /// The memory an entry is parsed into, reused from entry to entry.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Decoder {
     tape: Tape,
-    bytes: Vec<u8>,
+    bytes: Zeroizing<Vec<u8>>,
 }
 
 impl Decoder {

@@ -2,13 +2,14 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
 
 use super::model::{Body, Exchange, Locator, Request, Response};
 use super::recording::{headers, object, status, text};
 use crate::json::{Kind, Node, Number};
 
 /// The bytes of the response's body, if the entry holds them as base64.
-pub(super) fn decode_content(entry: Node<'_>, out: &mut Vec<u8>) -> Result<(), String> {
+pub(super) fn decode_content(entry: Node<'_>, out: &mut Zeroizing<Vec<u8>>) -> Result<(), String> {
     out.clear();
     let Some(content) = entry.get("response").and_then(|response| response.get("content")) else {
         return Ok(());
@@ -17,6 +18,10 @@ pub(super) fn decode_content(entry: Node<'_>, out: &mut Vec<u8>) -> Result<(), S
         return Ok(());
     }
     let encoded = text(content, "text").unwrap_or_default();
+    if out.capacity() < encoded.len() {
+        // A vector that grows by itself leaves a copy behind.
+        *out = Zeroizing::new(Vec::with_capacity(encoded.len()));
+    }
     STANDARD
         .decode_vec(encoded.trim_end(), out)
         .map_err(|_| "`response.content.text` is not the base64 that `encoding` says it is".to_owned())

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use crate::json::{Kind, Node};
 
 /// One HTTP request and its response, borrowed from the memory of the reader.
-#[derive(Debug, Clone, Copy)]
+///
+/// Nothing here is shown by `Debug`: it is what a customer and a server told each other.
+#[derive(Clone, Copy)]
 pub struct Exchange<'a> {
     /// What was asked.
     pub request: Request<'a>,
@@ -22,7 +24,7 @@ pub struct Exchange<'a> {
 }
 
 /// The request of an exchange.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// The method as written (`GET`).
     pub method: &'a str,
@@ -37,7 +39,7 @@ pub struct Request<'a> {
 }
 
 /// The response of an exchange.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Response<'a> {
     /// The status, 100 to 999.
     pub status: u16,
@@ -50,7 +52,7 @@ pub struct Response<'a> {
 }
 
 /// A body as it was recorded. No form is checked against the media type yet.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Body<'a> {
     /// There is none, or an empty one.
     Absent,
@@ -65,15 +67,21 @@ pub enum Body<'a> {
 }
 
 /// The headers of a request or response, in order. Pseudo headers of HTTP/2 (`:status`) are left out.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Headers<'a> {
     node: Option<Node<'a>>,
+    pairs: &'a [(String, String)],
 }
 
 impl<'a> Headers<'a> {
     /// The headers at a node: an object of strings or lists of strings, or a list of `{name, value}` as in a HAR.
     pub(super) fn at(node: Option<Node<'a>>) -> Self {
-        Self { node }
+        Self { node, pairs: &[] }
+    }
+
+    /// Headers that were not read from a text.
+    pub(crate) fn of(pairs: &'a [(String, String)]) -> Self {
+        Self { node: None, pairs }
     }
 
     /// Every name and value, in the order and case written.
@@ -85,7 +93,8 @@ impl<'a> Headers<'a> {
         let pairs = self.node.into_iter().flat_map(Node::items).filter_map(|header| {
             Some((header.get("name")?.as_str()?, header.get("value").and_then(Node::as_str).unwrap_or("")))
         });
-        members.chain(pairs).filter(|(name, _)| !name.starts_with(':'))
+        let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        members.chain(pairs).chain(own).filter(|(name, _)| !name.starts_with(':'))
     }
 
     /// The first value of a header, whatever the case of its name.

@@ -2,13 +2,16 @@
 
 use std::io::{self, Read};
 
+use zeroize::Zeroizing;
+
 /// How much is read at a time.
 const CHUNK: usize = 256 * 1024;
 
 /// A sliding view of a stream.
 pub(super) struct Window {
     input: Box<dyn Read + Send>,
-    buffer: Vec<u8>,
+    /// Wiped when it goes, and where it moves from when it grows.
+    buffer: Zeroizing<Vec<u8>>,
     start: usize,
     end: usize,
     finished: bool,
@@ -18,7 +21,7 @@ pub(super) struct Window {
 
 impl Window {
     pub(super) fn new(input: Box<dyn Read + Send>) -> Self {
-        Self { input, buffer: Vec::new(), start: 0, end: 0, finished: false, passed: 0 }
+        Self { input, buffer: Zeroizing::default(), start: 0, end: 0, finished: false, passed: 0 }
     }
 
     /// The bytes in view.
@@ -50,7 +53,11 @@ impl Window {
         }
         if self.end + CHUNK > self.buffer.len() {
             let wanted = (self.end + CHUNK).max(self.end * 2);
-            self.buffer.resize(wanted, 0);
+            let mut grown = Zeroizing::new(vec![0; wanted]);
+            if let (Some(to), Some(from)) = (grown.get_mut(..self.end), self.buffer.get(..self.end)) {
+                to.copy_from_slice(from);
+            }
+            self.buffer = grown;
         }
         let Some(room) = self.buffer.get_mut(self.end..) else { return Ok(false) };
         loop {

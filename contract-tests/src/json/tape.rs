@@ -1,5 +1,9 @@
 //! The memory a parsed text lives in.
 
+use std::fmt;
+
+use zeroize::Zeroize;
+
 use super::{JsonError, Node, Problem, parse};
 
 /// Deepest nesting of arrays and objects that is read; `serde_json` has the same limit.
@@ -36,7 +40,9 @@ pub(super) struct Entry {
 }
 
 /// Reusable memory for parsed texts. Parsing a second text into it allocates nothing unless that text is larger.
-#[derive(Debug, Default)]
+///
+/// It may hold what must not be left in memory, so it is wiped when it goes, and `Debug` shows nothing of it.
+#[derive(Default)]
 pub struct Tape {
     pub(super) entries: Vec<Entry>,
     pub(super) decoded: String,
@@ -93,11 +99,29 @@ impl Tape {
     }
 }
 
+impl Drop for Tape {
+    fn drop(&mut self) {
+        self.decoded.zeroize();
+    }
+}
+
+impl fmt::Debug for Tape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tape").finish_non_exhaustive()
+    }
+}
+
 /// One parsed text. Always holds exactly one value, the [`root`](Document::root).
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Document<'a> {
     pub(super) text: &'a str,
     pub(super) tape: &'a Tape,
+}
+
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document").finish_non_exhaustive()
+    }
 }
 
 impl<'a> Document<'a> {

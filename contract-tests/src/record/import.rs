@@ -1,15 +1,19 @@
 //! From files of traffic to recordings that wait for review.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 
+use super::known::{Known, Novelty};
+use super::listed::Listed;
 use super::{
-    Gate, NotScrubbed, Pending, Provenance, RawExchange, Refused, Scrubbed, Scrubber, Shape, Store,
+    Gate, NotScrubbed, Pending, Provenance, RawExchange, Refused, Scrubbed, Scrubber, Staged, Store,
     StoreError,
 };
 use crate::card_data::{Detector, SeenValuesError};
 use crate::exchange::{Entry, InputError, Reader, Unread, inputs};
 use crate::spec::Spec;
+
+/// How much scrubbed text waits for the gate at a time, in bytes.
+const BATCH: usize = 8 << 20;
 
 /// What an import is to do.
 #[derive(Debug, Clone, Default)]
@@ -30,13 +34,13 @@ pub struct Imported {
     /// How many exchanges show nothing that another one or a recording doesn't show.
     pub duplicates: usize,
     /// Exchanges that no recording can be made of, and why.
-    pub passed_over: Vec<(String, NotScrubbed)>,
+    pub passed_over: Listed<(String, NotScrubbed)>,
     /// Places whose invented value the spec may judge otherwise than the real one.
-    pub misfits: Vec<(String, String)>,
+    pub misfits: Listed<(String, String)>,
     /// Entries that could not be read.
-    pub unread: Vec<Unread>,
+    pub unread: Listed<Unread>,
     /// What the gate found. If there is anything here, nothing was written.
-    pub refused: Vec<Refused>,
+    pub refused: Listed<Refused>,
     /// More values were met than are remembered, so that some links between them are lost.
     pub forgot: bool,
 }
@@ -68,70 +72,121 @@ pub fn import(
     files: &[PathBuf],
     options: &ImportOptions,
 ) -> Result<Imported, ImportError> {
-    let mut imported = Imported::default();
-    let mut scrubber = Scrubber::new(spec);
-    let mut shapes = if options.keep_all { HashSet::new() } else { recorded_shapes(spec, store)? };
-    let mut candidates: Vec<Scrubbed> = Vec::new();
+    let known = if options.keep_all { Known::nothing() } else { Known::of(spec, store)? };
+    let mut run = Run {
+        scrubber: Scrubber::new(spec),
+        detector: Detector::default(),
+        known,
+        waiting: Vec::new(),
+        waiting_bytes: 0,
+        batches: 0,
+        staged: None,
+        imported: Imported::default(),
+    };
     for input in inputs(files)? {
         let mut reader = Reader::open(&input)?;
         while let Some(entry) = reader.next_entry() {
-            let exchange = match entry {
-                Entry::Exchange(exchange) => exchange,
-                Entry::Unread(unread) => {
-                    imported.unread.push(unread);
-                    continue;
-                }
-            };
-            imported.read += 1;
-            let origin = exchange.locator.to_string();
-            match scrubber.scrub(RawExchange::new(exchange), &options.provenance) {
-                Err(reason) => imported.passed_over.push((origin, reason)),
-                Ok(recording) => {
-                    if !options.keep_all && !shapes.insert(recording.shape().clone()) {
-                        imported.duplicates += 1;
-                        continue;
-                    }
-                    imported
-                        .misfits
-                        .extend(scrubber.misfits().iter().map(|place| (origin.clone(), place.clone())));
-                    candidates.push(recording);
-                }
+            match entry {
+                Entry::Exchange(exchange) => run.take(RawExchange::new(exchange), options, store)?,
+                Entry::Unread(unread) => run.imported.unread.push(unread),
             }
         }
     }
-    imported.forgot = scrubber.forgot();
-    let seen = scrubber.seen()?;
-    let detector = Detector::default();
-    let gate = Gate::new(&detector, &seen);
-    let mut sealed = Vec::new();
-    for recording in candidates {
-        match gate.pass(recording) {
-            Ok(recording) => sealed.push(recording),
-            Err(refused) => imported.refused.push(refused),
-        }
-    }
-    if imported.refused.is_empty() {
-        imported.written = store.write(&sealed)?;
-    }
-    Ok(imported)
+    run.finish(store)
 }
 
-/// The shapes of the recordings there are, accepted and pending. Scrubbing a recording doesn't change its shape.
-fn recorded_shapes(spec: &Spec, store: &Store) -> Result<HashSet<Shape>, ImportError> {
-    let mut shapes = HashSet::new();
-    let mut scrubber = Scrubber::new(spec);
-    let folders = [store.root().to_path_buf(), store.pending_root()];
-    let there: Vec<PathBuf> = folders.into_iter().filter(|folder| folder.is_dir()).collect();
-    for input in inputs(&there)? {
-        let mut reader = Reader::open(&input)?;
-        while let Some(entry) = reader.next_entry() {
-            // What can't be read here is `check`'s to report.
-            if let Entry::Exchange(exchange) = entry
-                && let Ok(recording) = scrubber.scrub(RawExchange::new(exchange), &Provenance::default())
-            {
-                shapes.insert(recording.shape().clone());
+/// An import at work.
+struct Run<'s> {
+    scrubber: Scrubber<'s>,
+    detector: Detector,
+    known: Known,
+    /// Scrubbed and not yet searched.
+    waiting: Vec<Scrubbed>,
+    waiting_bytes: usize,
+    batches: usize,
+    /// Sealed, and not yet where recordings are looked for.
+    staged: Option<Staged>,
+    imported: Imported,
+}
+
+impl Run<'_> {
+    fn take(
+        &mut self,
+        raw: RawExchange<'_>,
+        options: &ImportOptions,
+        store: &Store,
+    ) -> Result<(), ImportError> {
+        self.imported.read += 1;
+        let origin = raw.origin();
+        let recording = match self.scrubber.scrub(raw, &options.provenance) {
+            Ok(recording) => recording,
+            Err(reason) => {
+                self.imported.passed_over.push((origin, reason));
+                return Ok(());
+            }
+        };
+        if !options.keep_all {
+            match self.known.note(recording.shape()) {
+                Novelty::New => {}
+                Novelty::Nothing => {
+                    self.imported.duplicates += 1;
+                    return Ok(());
+                }
+                Novelty::TooMuch => {
+                    self.imported.passed_over.push((origin, NotScrubbed::TooManyShapes));
+                    return Ok(());
+                }
             }
         }
+        for place in self.scrubber.misfits() {
+            self.imported.misfits.push((origin.clone(), place.clone()));
+        }
+        self.waiting_bytes += recording.text.len();
+        self.waiting.push(recording);
+        if self.waiting_bytes < BATCH { Ok(()) } else { self.seal(store) }
     }
-    Ok(shapes)
+
+    /// Searches what waits, and stages it. Once anything was found, nothing is written any more.
+    fn seal(&mut self, store: &Store) -> Result<(), ImportError> {
+        self.waiting_bytes = 0;
+        self.batches += 1;
+        let seen = self.scrubber.seen()?;
+        let gate = Gate::new(&self.detector, &seen);
+        for recording in self.waiting.drain(..) {
+            match gate.pass(recording) {
+                Err(refused) => {
+                    self.imported.refused.push(refused);
+                    self.staged = None;
+                }
+                Ok(sealed) if self.imported.refused.is_empty() => {
+                    let staged = match &mut self.staged {
+                        Some(staged) => staged,
+                        none => none.insert(store.stage()?),
+                    };
+                    staged.add(&sealed)?;
+                }
+                Ok(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, store: &Store) -> Result<Imported, ImportError> {
+        if !self.waiting.is_empty() {
+            self.seal(store)?;
+        }
+        self.imported.forgot = self.scrubber.forgot();
+        let Some(staged) = self.staged else { return Ok(self.imported) };
+        if self.batches > 1 {
+            // Earlier batches were searched for what had been met by then.
+            let seen = self.scrubber.seen()?;
+            for refused in staged.refused(&Gate::new(&self.detector, &seen))? {
+                self.imported.refused.push(refused);
+            }
+        }
+        if self.imported.refused.is_empty() {
+            self.imported.written = staged.publish()?;
+        }
+        Ok(self.imported)
+    }
 }

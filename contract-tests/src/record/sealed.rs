@@ -1,21 +1,42 @@
 //! The way to the disk: raw, scrubbed, sealed. Only what went it can be written.
 //!
-//! ```compile_fail
+//! ```compile_fail,E0616
 //! // Scrubbed bytes cannot be taken out without the gate.
 //! fn bytes(scrubbed: cartevo_contract::record::Scrubbed) -> Vec<u8> { scrubbed.text.into_bytes() }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0451
 //! // Nothing but the gate makes sealed bytes.
-//! let sealed = cartevo_contract::record::Sealed { folder: "x".into(), name: "y".into(), text: "z".into() };
+//! let sealed = cartevo_contract::record::Sealed {
+//!     operation: "a".into(), status: 200, label: "b".into(), text: "c".into(), origin: "d".into(),
+//! };
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! fn printed(raw: &cartevo_contract::record::RawExchange<'_>) -> String { format!("{raw:?}") }
 //! ```
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! fn printed(scrubbed: &cartevo_contract::record::Scrubbed) -> String { format!("{scrubbed:?}") }
 //! ```
-//! ```compile_fail
-//! fn kept<'e>(raw: &cartevo_contract::record::RawExchange<'e>) -> cartevo_contract::record::RawExchange<'e> { raw.clone() }
+//! ```compile_fail,E0616
+//! // A caught exchange is not read by anyone else, either.
+//! fn read(captured: &cartevo_contract::record::Captured) -> &str { &captured.url }
+//! ```
+//! ```compile_fail,E0277
+//! fn printed(captured: &cartevo_contract::record::Captured) -> String { format!("{captured:?}") }
+//! ```
+//! ```compile_fail,E0277
+//! fn written(captured: &cartevo_contract::record::Captured) -> String { serde_json::to_string(captured).unwrap() }
+//! ```
+//! ```compile_fail,E0277
+//! // What the engine reads is not shown either.
+//! fn printed(exchange: &cartevo_contract::exchange::Exchange<'_>) -> String { format!("{exchange:?}") }
+//! ```
+//! ```compile_fail,E0624
+//! // Only what is sealed is staged, and only by this module.
+//! fn staged(store: &cartevo_contract::record::Store) { store.stage(); }
+//! ```
+//! ```compile_fail,E0277
+//! fn copied<T: Clone>(it: &T) -> T { it.clone() }
+//! fn kept(raw: &cartevo_contract::record::RawExchange<'_>) { copied(raw); }
 //! ```
 
 use crate::card_data::{Class, Detector, Finding, Limit, SeenValues};
@@ -31,6 +52,11 @@ impl<'e> RawExchange<'e> {
     #[must_use]
     pub fn new(exchange: Exchange<'e>) -> Self {
         Self { exchange }
+    }
+
+    /// Where it was read from.
+    pub(super) fn origin(&self) -> String {
+        self.exchange.locator.to_string()
     }
 
     /// Hands the exchange over to be scrubbed.
@@ -64,6 +90,7 @@ pub struct Sealed {
     status: u16,
     label: String,
     text: String,
+    origin: String,
 }
 
 impl Sealed {
@@ -83,6 +110,11 @@ impl Sealed {
     #[must_use]
     pub fn label(&self) -> &str {
         &self.label
+    }
+
+    /// Where the exchange was read from.
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// The bytes of the file.
@@ -121,18 +153,23 @@ impl<'g> Gate<'g> {
     ///
     /// Answers with classes and places, never values, if anything is found.
     pub fn pass(&self, scrubbed: Scrubbed) -> Result<Sealed, Refused> {
-        let report = self.detector.search_with(scrubbed.text.as_bytes(), self.seen);
-        // The folder's name is written to disk as well.
-        let folder = self.detector.search_with(scrubbed.operation.as_bytes(), self.seen);
+        self.search(&scrubbed.text, &scrubbed.operation, &scrubbed.origin)?;
+        let Scrubbed { operation, status, label, text, origin, .. } = scrubbed;
+        Ok(Sealed { operation, status, label, text, origin })
+    }
+
+    /// Searches the bytes of a file and the name of its folder, which is written to disk as well.
+    pub(super) fn search(&self, text: &str, folder: &str, origin: &str) -> Result<(), Refused> {
+        let report = self.detector.search_with(text.as_bytes(), self.seen);
+        let folder = self.detector.search_with(folder.as_bytes(), self.seen);
         if report.is_clean() && folder.is_clean() {
-            let Scrubbed { operation, status, label, text, .. } = scrubbed;
-            return Ok(Sealed { operation, status, label, text });
+            return Ok(());
         }
         let is_clean = |name: &str| self.detector.search_with(name.as_bytes(), self.seen).is_clean();
-        let place = |finding: &Finding| super::pointer::at(&scrubbed.text, finding.offset, &is_clean);
+        let place = |finding: &Finding| super::pointer::at(text, finding.offset, &is_clean);
         let mut hits: Vec<_> =
             report.findings.iter().map(|finding| (place(finding), finding.class)).collect();
         hits.extend(folder.findings.iter().map(|finding| ("the operation's name".to_owned(), finding.class)));
-        Err(Refused { origin: scrubbed.origin, hits, cut_short: report.cut_short.or(folder.cut_short) })
+        Err(Refused { origin: origin.to_owned(), hits, cut_short: report.cut_short.or(folder.cut_short) })
     }
 }

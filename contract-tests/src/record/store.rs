@@ -1,11 +1,11 @@
 //! The folder of recordings, and the one that waits for review inside it.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Sealed;
 use super::names::folder;
+use super::{Gate, Staged};
 use crate::card_data::Detector;
 
 /// The folder of recordings that wait for review, inside the folder of recordings.
@@ -66,7 +66,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_path_buf();
         move |source| Self::Io { action, path, source }
     }
@@ -106,60 +106,13 @@ impl Store {
         self.root.join(PENDING)
     }
 
-    /// Writes recordings, all or none, to wait for review.
+    /// A hidden folder that recordings are collected in, before all of them wait for review.
     ///
     /// # Errors
     ///
-    /// Fails if a file can't be written; then none is left.
-    pub fn write(&self, recordings: &[Sealed]) -> Result<Vec<Pending>, StoreError> {
-        if recordings.is_empty() {
-            return Ok(Vec::new());
-        }
-        let pending = self.pending_root();
-        fs::create_dir_all(&pending).map_err(StoreError::io("make the folder", &pending))?;
-        let staged = tempfile::Builder::new()
-            .prefix(".incoming-")
-            .tempdir_in(&pending)
-            .map_err(StoreError::io("make a folder in", &pending))?;
-        for (index, recording) in recordings.iter().enumerate() {
-            let path = staged.path().join(index.to_string());
-            write_file(&path, recording).map_err(StoreError::io("write", &path))?;
-        }
-        let mut moved: Vec<Pending> = Vec::new();
-        for (index, recording) in recordings.iter().enumerate() {
-            match self.move_in(&staged.path().join(index.to_string()), recording) {
-                Ok(recording) => moved.push(recording),
-                Err(error) => {
-                    // Best effort: the first error is the one to tell.
-                    for recording in &moved {
-                        drop(fs::remove_file(&recording.path));
-                    }
-                    return Err(error);
-                }
-            }
-        }
-        Ok(moved)
-    }
-
-    fn move_in(&self, staged: &Path, recording: &Sealed) -> Result<Pending, StoreError> {
-        let place = format!("{}/{}", folder(recording.operation()), recording.status());
-        let parent = self.pending_root().join(&place);
-        fs::create_dir_all(&parent).map_err(StoreError::io("make the folder", &parent))?;
-        let name = self.free_name(&place, recording.label());
-        let path = parent.join(format!("{name}.json"));
-        fs::rename(staged, &path).map_err(StoreError::io("write", &path))?;
-        Ok(Pending { name: format!("{place}/{name}"), path })
-    }
-
-    /// The label with the first number that neither a recording nor a pending one has.
-    fn free_name(&self, place: &str, label: &str) -> String {
-        let taken = |name: &str| {
-            [self.root.clone(), self.pending_root()]
-                .iter()
-                .any(|root| root.join(place).join(format!("{name}.json")).exists())
-        };
-        let names = (1u64..).map(|number| format!("{label}-{number}"));
-        names.into_iter().find(|name| !taken(name)).unwrap_or_else(|| label.to_owned())
+    /// Fails if the folder can't be made.
+    pub(super) fn stage(&self) -> Result<Staged, StoreError> {
+        Staged::new(self)
     }
 
     /// What waits for review, by name.
@@ -243,11 +196,17 @@ impl Store {
     }
 }
 
-/// The one place that makes a file of a recording.
-fn write_file(path: &Path, recording: &Sealed) -> io::Result<()> {
-    let mut file = fs::File::create_new(path)?;
-    file.write_all(recording.bytes())?;
-    file.sync_all()
+/// Lets a pending recording pass the gate once more; `None` if it doesn't wait any longer.
+///
+/// # Errors
+///
+/// Fails if it can't be read.
+pub(super) fn passes(pending: &Pending, gate: &Gate<'_>) -> Result<Option<bool>, StoreError> {
+    match fs::read_to_string(&pending.path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", &pending.path)(error)),
+        Ok(text) => Ok(Some(gate.search(&text, &pending.name, &pending.name).is_ok())),
+    }
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, StoreError> {

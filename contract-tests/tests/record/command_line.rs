@@ -10,8 +10,28 @@ use tempfile::{TempDir, tempdir};
 
 use crate::world::{SPEC, answer, exchange};
 
+#[test]
+fn credentials_of_the_environment_are_not_recorded() {
+    let key = ["sk", "Local", "Only", "0001"].concat();
+    let backwards: String = key.chars().rev().collect();
+    for value in [&key, &backwards] {
+        let project = project(&[answer(200, "{}")]);
+        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
+        let output = command
+            .current_dir(project.path())
+            .env_remove("CI")
+            .env("SOME_API_KEY", &key)
+            .args(["import", "traffic.ndjson", "--kind", "live", "--from", value])
+            .output()
+            .unwrap();
+        let (code, out, talk) = told(&output);
+        assert_eq!((code, out.as_str()), (5, ""), "{talk}");
+        assert!(talk.contains("at /source/from") && !talk.contains(value.as_str()), "{talk}");
+    }
+}
+
 /// A project with the small spec, and traffic in it.
-fn project(lines: &[String]) -> TempDir {
+pub(crate) fn project(lines: &[String]) -> TempDir {
     let folder = tempdir().unwrap();
     fs::create_dir(folder.path().join("openapi")).unwrap();
     fs::write(folder.path().join("openapi/small.yaml"), SPEC).unwrap();
@@ -19,17 +39,17 @@ fn project(lines: &[String]) -> TempDir {
     folder
 }
 
-fn run(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::cargo_bin("cartevo-contract").unwrap();
     command.current_dir(folder).env_remove("CI").args(args).output().unwrap()
 }
 
-fn told(output: &Output) -> (i32, String, String) {
+pub(crate) fn told(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
 
-fn number() -> String {
+pub(crate) fn number() -> String {
     let digits = [5, 3, 5, 3, 0, 1, 9, 8, 3, 3, 1, 7, 2, 6, 5];
     digits.iter().chain(&[check_digit(&digits)]).map(|digit| char::from(b'0' + digit)).collect()
 }
@@ -159,12 +179,25 @@ fn the_canary_is_never_told() {
         &["import", "traffic.ndjson"][..],
         &["pending"],
         &["check", "-v", "traffic.ndjson"],
+        &["review"],
+        &["check", "-v", "--format", "text", "traffic.ndjson"],
+        &["check", "--format", "concise", "traffic.ndjson"],
         &["check", "--format", "json", "traffic.ndjson"],
+        &["check", "--format", "junit", "traffic.ndjson"],
+        &["check", "--format", "sarif", "traffic.ndjson"],
+        &["check", "--format", "github", "traffic.ndjson"],
+        &["check", "--format", "markdown", "traffic.ndjson"],
+        &["check", "--format", "html", "traffic.ndjson"],
+        &["check", "--format", "summary", "traffic.ndjson"],
         &["accept", "--all"],
         &["check", "-v"],
         &["scan"],
     ] {
-        let (_, out, talk) = told(&run(project.path(), args));
+        let (code, out, talk) = told(&run(project.path(), args));
+        assert!(
+            args[0] != "check" || code == 2 && !out.is_empty() || args.len() == 2,
+            "{args:?}: {code} {talk}"
+        );
         for text in [out, talk] {
             assert!(!text.contains(&number) && !text.contains("Tchoupo"), "{args:?}: {text}");
         }

@@ -4,8 +4,23 @@
 
 mod canary;
 mod command_line;
+#[cfg(target_os = "linux")]
+mod faults;
+mod hars;
 mod imports;
 mod judged_alike;
+#[cfg(target_os = "linux")]
+mod live;
+mod mutated;
+#[cfg(target_os = "linux")]
+mod panics;
+#[cfg(target_os = "linux")]
+mod recorder;
+mod reviews;
 mod scrubbing;
+#[cfg(target_os = "linux")]
+mod tls;
+#[cfg(target_os = "linux")]
+mod upstream;
 mod vendor;
 mod world;

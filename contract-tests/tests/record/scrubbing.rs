@@ -27,16 +27,16 @@ fn values_of_every_other_kind_go() {
     )
     .unwrap();
     let body = world.scrubbed(&real.to_string());
-    for name in ["id", "name", "email", "is_rich", "masked", "created_at", "note"] {
+    for name in ["id", "name", "email", "masked", "created_at", "note"] {
         assert_ne!(body[name], real[name], "{name}");
     }
-    assert_eq!(body["is_rich"], false);
+    assert!(body["is_rich"].is_boolean());
     assert!((1..=12).contains(&body["month"].as_i64().unwrap()));
     assert!((2000..=2099).contains(&body["year"].as_i64().unwrap()));
     assert!(["NATURAL", "LEGAL"].contains(&body["kind"].as_str().unwrap()));
     assert!(body["email"].as_str().unwrap().ends_with("@example.com"));
     assert_eq!(body["masked"].as_str().unwrap()[6..12], *"******");
-    assert_eq!(body["raw"]["list"][0], false);
+    assert!(body["raw"]["list"][0].is_boolean());
     assert!(body["raw"]["list"][1].is_null() && body["raw"]["list"][2].is_f64());
     assert!(body["raw"]["mcc"].is_string() && body["raw"].get("9134567").is_none());
 }

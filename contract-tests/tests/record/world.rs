@@ -7,67 +7,7 @@ use cartevo_contract::record::{ImportOptions, Imported, Store, import};
 use cartevo_contract::spec::Spec;
 use tempfile::TempDir;
 
-pub(crate) const SPEC: &str = r"
-openapi: 3.0.3
-info: {title: Small, version: '1'}
-servers: [{url: 'https://api.example.com/v1'}]
-paths:
-  /people/{id}:
-    get:
-      operationId: getPerson
-      parameters:
-        - {name: id, in: path, required: true, schema: {type: string, format: uuid, x-sensitivity: id}}
-        - {name: sync, in: query, schema: {type: boolean, x-sensitivity: public}}
-        - {name: mail, in: query, schema: {type: string, format: email, x-sensitivity: personal}}
-        - {name: x-trace, in: header, schema: {type: string, x-sensitivity: id}}
-      responses:
-        '200':
-          description: A person.
-          content: {application/json: {schema: {$ref: '#/components/schemas/Person'}}}
-        '404':
-          description: None.
-          content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}
-  /people:
-    post:
-      operationId: addPerson
-      requestBody:
-        content: {application/json: {schema: {$ref: '#/components/schemas/Person'}}}
-      responses:
-        '201':
-          description: Added.
-          content: {application/json: {schema: {$ref: '#/components/schemas/Person'}}}
-components:
-  schemas:
-    Problem:
-      type: object
-      properties:
-        message:
-          type: string
-          x-sensitivity: personal
-          x-known-texts: ['Person {id} not found', 'Insufficient balance. Required: ${a}, Available: ${b}']
-    Person:
-      type: object
-      required: [id]
-      properties:
-        id: {type: string, format: uuid, x-sensitivity: id}
-        name: {type: string, maxLength: 30, x-sensitivity: personal}
-        email: {type: string, format: email, x-sensitivity: personal}
-        status: {type: string, x-extensible-enum: [ACTIVE, FROZEN], x-sensitivity: public}
-        kind: {type: string, enum: [NATURAL, LEGAL], x-sensitivity: personal}
-        balance: {oneOf: [{type: number, x-sensitivity: public}, {type: string, pattern: '^[0-9.]+$', x-sensitivity: public}]}
-        rating: {oneOf: [{type: number, x-sensitivity: public}, {type: string}]}
-        is_active: {type: boolean, x-sensitivity: public}
-        is_rich: {type: boolean, x-sensitivity: personal}
-        month: {type: integer, minimum: 1, maximum: 12, x-sensitivity: personal}
-        year: {type: integer, minimum: 2000, maximum: 2099, x-sensitivity: personal}
-        pan: {type: string, x-sensitivity: pan}
-        masked: {type: string, pattern: '^[0-9]{6}[*]{6}[0-9]{4}$', x-sensitivity: pan, x-mask: pan}
-        cvv: {type: string, x-sensitivity: cvv}
-        token: {type: string, x-sensitivity: secret}
-        created_at: {type: string, format: date-time, x-sensitivity: personal}
-        note: {type: string, x-sensitivity: secret}
-        raw: {type: object, additionalProperties: true, x-sensitivity: secret}
-";
+pub(crate) const SPEC: &str = include_str!("../../../fuzz/checks/small.yaml");
 
 /// A folder with a store.
 pub(crate) struct World {

@@ -1,9 +1,11 @@
 //! Step 5: what progenitor wrote becomes what the client promises.
 //!
 //! Objects read every name of a field, take a key that stands twice, show no secret and nothing personal in `Debug`;
-//! open enums keep what they don't know; requests lose the `api-version` header that progenitor adds to each.
+//! open enums keep what they don't know; requests lose the `api-version` header that progenitor adds to each, and a table says what each operation does to the
+//! world, which decides what may be sent twice.
 
 mod decode;
+mod effects;
 mod enums;
 mod objects;
 mod requests;
@@ -31,6 +33,7 @@ pub fn finish(mut file: syn::File, model: &Model) -> Result<syn::File, Failure> 
     });
     let Some(types) = types else { return Err(Failure::step(STEP, "progenitor wrote no `types`")) };
     finish_types(types, model)?;
+    file.items.extend(effects::items(model)?);
     Ok(file)
 }
 

@@ -61,6 +61,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The object it sends.
     pub body: Option<String>,
+    /// What sending it twice may cost: `read`, `write`, `issue` or `money`.
+    pub effect: String,
 }
 
 /// A parameter of an operation.

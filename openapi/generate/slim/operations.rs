@@ -37,6 +37,7 @@ impl<'a> Slimmer<'a> {
             id: id.to_owned(),
             method: method.to_uppercase(),
             path: path.to_owned(),
+            effect: operation.get("x-effect").and_then(Value::as_str).unwrap_or_default().to_owned(),
             ..Operation::default()
         };
         let mut slim = Map::from_iter([("operationId".to_owned(), Value::from(id))]);

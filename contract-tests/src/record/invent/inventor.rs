@@ -13,7 +13,10 @@ use super::{form, number, token};
 use crate::card_data::{Detector, INVENTED_WORD, SeenValues, SeenValuesError};
 
 /// How many values an inventor remembers. Beyond it, equal values are no longer invented alike.
-pub const REMEMBERED: usize = 1_000_000;
+pub const REMEMBERED: usize = 250_000;
+
+/// How many places of booleans an inventor remembers.
+const PLACES: usize = 10_000;
 
 /// How often another value is drawn before a place is given up.
 const DRAWS: usize = 64;
@@ -35,6 +38,8 @@ pub struct Inventor {
     sensitive: HashSet<Wiped>,
     /// Values that stand in public places, and so are no secret where they are met elsewhere.
     public: HashSet<String>,
+    /// Which booleans are turned around, by place.
+    tosses: HashMap<String, bool>,
     forgot: bool,
 }
 
@@ -60,6 +65,7 @@ impl Inventor {
             taken: HashSet::new(),
             sensitive: HashSet::new(),
             public: HashSet::new(),
+            tosses: HashMap::new(),
             forgot: false,
         }
     }
@@ -68,6 +74,18 @@ impl Inventor {
     #[must_use]
     pub fn forgot(&self) -> bool {
         self.forgot
+    }
+
+    /// Heads or tails: drawn once a place, and again where there are too many of them.
+    pub(crate) fn toss(&mut self, place: &str) -> bool {
+        if let Some(tossed) = self.tosses.get(place) {
+            return *tossed;
+        }
+        let tossed = self.random.random();
+        if self.tosses.len() < PLACES {
+            self.tosses.insert(place.to_owned(), tossed);
+        }
+        tossed
     }
 
     /// Notes a real value that must not come out again.
@@ -109,7 +127,8 @@ impl Inventor {
             if told.is_empty() {
                 return Ok(seen);
             }
-            secret.retain(|value| !told.contains(value));
+            let mut index = 0..;
+            secret.retain(|_| index.next().is_none_or(|index| !told.contains(&index)));
         }
     }
 

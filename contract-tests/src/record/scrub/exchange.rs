@@ -6,7 +6,7 @@ use super::scrubber::{Provenance, Scrubber};
 use super::shape::Shape;
 use crate::exchange::{Body, Evidence, Exchange};
 use crate::record::value::Value;
-use crate::record::{RawExchange, Scrubbed, names};
+use crate::record::{RawExchange, SHAPES, Scrubbed, names};
 
 /// An exchange that no recording is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum NotScrubbed {
     /// The file says that there was a body, and doesn't hold it.
     #[error("its body was not recorded")]
     NoBody,
+    /// So much that is different was met that this one can't be compared.
+    #[error("more than {SHAPES} kinds of exchanges were met; record in smaller pieces")]
+    TooManyShapes,
 }
 
 impl Scrubber<'_> {

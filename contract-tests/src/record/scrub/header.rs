@@ -10,6 +10,10 @@ use crate::spec::{Operation, ParameterIn, ResponseSpec};
 /// Stands for headers that were there and are not kept.
 const OTHERS: &str = "x-other-headers";
 
+/// Headers that say who asks.
+const CREDENTIALS: &[&str] =
+    &["authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-auth-token"];
+
 impl Scrubber<'_> {
     pub(super) fn request_headers(
         &mut self,
@@ -47,6 +51,7 @@ impl Scrubber<'_> {
         media_type: Option<&str>,
         declared: Vec<(&str, Place<'_>)>,
     ) -> Value {
+        self.guard_credentials(headers);
         let mut kept = Vec::new();
         let is_asked = !declared.is_empty();
         if let Some(media_type) = media_type.and_then(plain_media_type) {
@@ -69,6 +74,22 @@ impl Scrubber<'_> {
             kept.push((OTHERS.to_owned(), Value::text("dropped")));
         }
         Value::Object(kept)
+    }
+}
+
+impl Scrubber<'_> {
+    /// Remembers what must not be anywhere in the recording, though the header itself is dropped.
+    fn guard_credentials(&mut self, headers: Headers<'_>) {
+        for (name, value) in headers.iter() {
+            let is_known = CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known));
+            if !is_known && !self.detector.is_credential_name(name) {
+                continue;
+            }
+            let words = value.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '='));
+            for word in words.filter(|word| word.contains(|c: char| c.is_ascii_digit())) {
+                self.inventor.guard(word);
+            }
+        }
     }
 }
 

@@ -25,7 +25,8 @@ impl Scrubber<'_> {
         // Something else than what the spec describes may be anything, in a public place too.
         let is_described = leaf.place.takes(real) && is_keepable(&listed, real);
         if sensitivity == Sensitivity::Public && is_described && self.is_clean(real) {
-            let value = listed.contains(&real).then_some(real);
+            // Of an enumeration, a value that is not listed yet is worth a recording of its own.
+            let value = (!listed.is_empty()).then_some(real);
             self.shape.note(leaf.pointer, "string", value);
             self.inventor.note_public(real);
             return real.to_owned();
@@ -103,7 +104,12 @@ impl Scrubber<'_> {
 
     pub(super) fn boolean(&mut self, leaf: &Leaf<'_, '_>, real: bool) -> bool {
         self.shape.note(leaf.pointer, "boolean", None);
-        real && leaf.place.sensitivity(Kind::Boolean) == Sensitivity::Public
+        if leaf.place.sensitivity(Kind::Boolean) == Sensitivity::Public {
+            return real;
+        }
+        // One toss a place: what differed, differs.
+        let invented = real ^ self.inventor.toss(leaf.pointer);
+        if leaf.place.judges_booleans_alike(real, invented) { invented } else { real }
     }
 
     /// The text of a parameter or header, whatever type the spec gives it.

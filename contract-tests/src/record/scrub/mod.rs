@@ -18,4 +18,4 @@ mod url;
 
 pub use exchange::NotScrubbed;
 pub use scrubber::{Provenance, Scrubber};
-pub use shape::Shape;
+pub use shape::{Mark, Shape};

@@ -121,6 +121,16 @@ impl<'s> Place<'s> {
         })
     }
 
+    /// True if every schema here judges both booleans alike. Where only one of them is allowed, the spec tells which it
+    /// was, and another one would not be the same to `check`.
+    pub(super) fn judges_booleans_alike(&self, real: bool, candidate: bool) -> bool {
+        let listed = |schema: &Schema, value: bool| {
+            let text = if value { "true" } else { "false" };
+            schema.values.iter().flatten().any(|it| matches!(it, Literal::Json(json) if **json == *text))
+        };
+        self.all().all(|schema| listed(schema, real) == listed(schema, candidate))
+    }
+
     /// True if every schema here judges both numbers (JSON text) alike.
     pub(super) fn judges_numbers_alike(&self, real: &str, candidate: &str) -> bool {
         let (Some(real), Some(candidate)) = (Number::parse(real), Number::parse(candidate)) else {

@@ -4,7 +4,7 @@ use super::facts::{NameCache, NameFacts};
 use super::shape::Shape;
 use crate::card_data::{Detector, SeenValues, SeenValuesError};
 use crate::exchange::EvidenceKind;
-use crate::record::Inventor;
+use crate::record::{Inventor, environment};
 use crate::spec::Spec;
 
 /// What is said about exchanges that don't say it themselves.
@@ -34,7 +34,11 @@ impl<'s> Scrubber<'s> {
     /// A scrubber for traffic of the API that the spec describes.
     #[must_use]
     pub fn new(spec: &'s Spec) -> Self {
-        Self::with(spec, Inventor::default())
+        let mut scrubber = Self::with(spec, Inventor::default());
+        for credential in environment::credentials() {
+            scrubber.inventor.guard(&credential);
+        }
+        scrubber
     }
 
     pub(crate) fn with(spec: &'s Spec, inventor: Inventor) -> Self {

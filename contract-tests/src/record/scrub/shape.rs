@@ -8,16 +8,41 @@ pub struct Shape {
     /// Operation, status, kind of evidence.
     pub(in crate::record) head: (String, u16, String),
     /// Places with the types and the listed values found there.
-    marks: BTreeSet<String>,
+    marks: BTreeSet<Mark>,
+}
+
+/// One thing that a recording shows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark {
+    /// The place: `request` or `response` and a pointer, `query/name`, `path/name`.
+    pub place: String,
+    /// The type of JSON, or the media type.
+    pub kind: String,
+    /// The value of an enumeration, or the template of a text that the spec knows.
+    pub value: Option<String>,
 }
 
 impl Shape {
     /// Notes that a value of this kind stands in this place; for values of enumerations, also which.
     pub(super) fn note(&mut self, place: &str, kind: &str, value: Option<&str>) {
-        let mark = match value {
-            Some(value) => format!("{place}\t{kind}\t{value}"),
-            None => format!("{place}\t{kind}"),
-        };
-        self.marks.insert(mark);
+        let value = value.map(str::to_owned);
+        self.marks.insert(Mark { place: place.to_owned(), kind: kind.to_owned(), value });
+    }
+
+    /// The operation it is of.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        &self.head.0
+    }
+
+    /// The status of the response.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.head.1
+    }
+
+    /// Everything it shows, by place.
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter()
     }
 }

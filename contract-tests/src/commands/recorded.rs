@@ -1,0 +1,164 @@
+//! Keeps count of what a recording has met, and says it.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::RecordError;
+use super::import::refuse;
+use crate::cli::run::unless_gone;
+use crate::exit::Exit;
+use crate::project::Project;
+use crate::proxy::{Event, Unanswered};
+use crate::record::{Closed, Session, Taken};
+use crate::spec::Spec;
+
+/// How many different causes are told apart; operations and causes are few.
+const CAUSES: usize = 200;
+
+/// What happened so far.
+pub(super) struct Tally<'t> {
+    spec: &'t Spec,
+    project: &'t Project,
+    is_terminal: bool,
+    answered: u64,
+    nothing_new: u64,
+    written: u64,
+    refused: u64,
+    /// Exchanges there was no room for.
+    pub(super) lost: u64,
+    /// Why exchanges were not recorded, and how often.
+    causes: BTreeMap<String, u64>,
+}
+
+impl<'t> Tally<'t> {
+    pub(super) fn new(spec: &'t Spec, project: &'t Project, is_terminal: bool) -> Self {
+        Self {
+            spec,
+            project,
+            is_terminal,
+            answered: 0,
+            nothing_new: 0,
+            written: 0,
+            refused: 0,
+            lost: 0,
+            causes: BTreeMap::new(),
+        }
+    }
+
+    /// Records what happened.
+    pub(super) fn take(
+        &mut self,
+        event: Event,
+        session: &mut Session<'_>,
+        out: &mut dyn Write,
+        talk: &mut dyn Write,
+    ) -> Result<(), RecordError> {
+        match event {
+            Event::Answered(captured, share) => {
+                self.answered += 1;
+                let taken = session.take(captured)?;
+                drop(share);
+                match taken {
+                    Taken::Written(pending) => {
+                        self.written += 1;
+                        self.clear(talk)?;
+                        unless_gone(writeln!(out, "{}", self.project.shown(&pending.path)))?;
+                        unless_gone(out.flush())?;
+                    }
+                    Taken::NothingNew => self.nothing_new += 1,
+                    Taken::PassedOver(reason) => self.count(format!("no recording of an exchange: {reason}")),
+                    Taken::Refused(refused) => {
+                        self.refused += 1;
+                        self.clear(talk)?;
+                        refuse(&refused, talk)?;
+                    }
+                }
+            }
+            Event::Unanswered(unanswered) => {
+                let operation = self.operation(&unanswered);
+                self.count(format!("{operation}: {}", unanswered.why));
+            }
+            Event::Denied(denied) => self.count(format!("request refused: {denied}")),
+            Event::BadConnection => self.count("a connection was broken off or held no HTTP".to_owned()),
+        }
+        self.progress(talk)?;
+        Ok(())
+    }
+
+    fn operation(&self, unanswered: &Unanswered) -> String {
+        let found = self.spec.match_operation(&unanswered.method, &unanswered.url);
+        let operation = found.and_then(|found| self.spec.operations.get(found.operation));
+        operation.map_or_else(|| "a request that matches no operation".to_owned(), |it| it.id.clone())
+    }
+
+    fn count(&mut self, cause: String) {
+        if self.causes.len() < CAUSES || self.causes.contains_key(&cause) {
+            *self.causes.entry(cause).or_default() += 1;
+        }
+    }
+
+    fn progress(&self, talk: &mut dyn Write) -> io::Result<()> {
+        if !self.is_terminal {
+            return Ok(());
+        }
+        let missed: u64 = self.causes.values().sum();
+        write!(
+            talk,
+            "\r\x1b[2K{} answered, {} pending, {} with nothing new, {missed} not recorded",
+            self.answered, self.written, self.nothing_new
+        )?;
+        talk.flush()
+    }
+
+    /// Clears the line of the progress.
+    fn clear(&self, talk: &mut dyn Write) -> io::Result<()> {
+        if self.is_terminal { write!(talk, "\r\x1b[2K") } else { Ok(()) }
+    }
+
+    /// The end: what was recorded, what was not, and why.
+    pub(super) fn sum_up(&self, closed: &Closed, talk: &mut dyn Write) -> io::Result<Exit> {
+        self.clear(talk)?;
+        for (cause, count) in &self.causes {
+            writeln!(talk, "warning: {cause} ({count} times)")?;
+        }
+        if self.lost > 0 {
+            writeln!(
+                talk,
+                "warning: {} exchanges passed unrecorded, because those before them were still to be scrubbed\n  help: \
+                 send fewer or smaller ones at a time",
+                self.lost
+            )?;
+        }
+        for pending in &closed.withdrawn {
+            writeln!(
+                talk,
+                "error: {} held a value that turned out to be sensitive; it was deleted",
+                self.project.shown(&pending.path)
+            )?;
+        }
+        if closed.forgot {
+            writeln!(talk, "warning: so many values were met that some links between them are lost")?;
+        }
+        writeln!(
+            talk,
+            "{} answered, {} with nothing new, {} pending",
+            self.answered,
+            self.nothing_new,
+            closed.written.len()
+        )?;
+        if !closed.written.is_empty() {
+            writeln!(talk, "help: `cartevo-contract review` shows what each shows, and keeps or deletes it")?;
+        }
+        if self.refused > 0 || !closed.withdrawn.is_empty() {
+            return Ok(Exit::CardData);
+        }
+        if self.answered == 0 {
+            writeln!(
+                talk,
+                "error: no exchange was recorded\n  help: send requests to the address it listens at"
+            )?;
+            return Ok(Exit::Nothing);
+        }
+        Ok(Exit::Clean)
+    }
+}

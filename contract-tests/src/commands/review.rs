@@ -1,0 +1,136 @@
+//! `review`: each pending recording, beside what is there.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::Args;
+use console::{Key, Term};
+
+use super::RecordError;
+use super::pending::NOTHING;
+use super::record_error::{opened, store};
+use crate::cli::run::unless_gone;
+use crate::exit::Exit;
+use crate::project::Project;
+use crate::record::{self, Review, Store, reviews};
+
+/// Look at the recordings that wait, one by one: what each shows that no other does
+///
+/// On a terminal, `a` accepts a recording, `r` rejects it, `s` leaves it for later, `q` ends. Elsewhere, and where
+/// `CI` is set, nothing is decided: the recordings are listed with the commands that decide.
+#[derive(Debug, Clone, Args)]
+pub struct ReviewArgs {
+    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<std::path::PathBuf>,
+}
+
+/// What is to be done with a recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Keep it.
+    Accept,
+    /// Delete it.
+    Reject,
+    /// Leave it.
+    Skip,
+    /// Leave it and all behind it.
+    Quit,
+}
+
+/// Shows what waits: on a terminal with a question behind each, else as a list on `out`.
+///
+/// # Errors
+/// There is no project or no spec, or a recording can't be read, moved or deleted.
+pub fn review(args: &ReviewArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+    record::keep_to_ourselves();
+    let (project, store) = store()?;
+    let spec = opened(&project, args.spec.as_deref())?;
+    let reviews = reviews(&spec, &store)?;
+    if reviews.is_empty() {
+        writeln!(talk, "{NOTHING}")?;
+        return Ok(Exit::Clean);
+    }
+    let asks = io::stdin().is_terminal() && io::stderr().is_terminal() && !super::accept::in_ci();
+    if asks {
+        let terminal = Term::stderr();
+        return decide(&reviews, &project, &store, &mut || read_key(&terminal), out, talk);
+    }
+    for review in &reviews {
+        unless_gone(show(review, &project, out))?;
+    }
+    unless_gone(out.flush())?;
+    writeln!(
+        talk,
+        "{} pending, nothing decided: this is no terminal, or CI is set\n  help: `cartevo-contract accept NAME...` or \
+         `accept --all` keeps, `cartevo-contract reject NAME...` deletes",
+        reviews.len()
+    )?;
+    Ok(Exit::Clean)
+}
+
+/// Shows each recording and does what `ask` answers. Files that are kept are named on `out`.
+///
+/// # Errors
+/// A recording can't be moved or deleted, or nobody answers.
+pub fn decide(
+    reviews: &[Review],
+    project: &Project,
+    store: &Store,
+    ask: &mut dyn FnMut() -> io::Result<Decision>,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Exit, RecordError> {
+    let (mut accepted, mut rejected) = (0, 0);
+    for (index, review) in reviews.iter().enumerate() {
+        writeln!(talk, "\n[{} of {}]", index + 1, reviews.len())?;
+        show(review, project, talk)?;
+        write!(talk, "  a accept, r reject, s skip, q quit: ")?;
+        talk.flush()?;
+        match ask()? {
+            Decision::Accept => {
+                let path = store.accept(&review.pending, None)?;
+                accepted += 1;
+                writeln!(talk, "accepted")?;
+                unless_gone(writeln!(out, "{}", project.shown(&path)))?;
+            }
+            Decision::Reject => {
+                store.reject(&review.pending)?;
+                rejected += 1;
+                writeln!(talk, "rejected")?;
+            }
+            Decision::Skip => writeln!(talk, "skipped")?,
+            Decision::Quit => {
+                writeln!(talk, "quit")?;
+                break;
+            }
+        }
+    }
+    unless_gone(out.flush())?;
+    let left = reviews.len() - accepted - rejected;
+    writeln!(talk, "\n{accepted} accepted, {rejected} rejected, {left} left")?;
+    Ok(Exit::Clean)
+}
+
+fn read_key(terminal: &Term) -> io::Result<Decision> {
+    loop {
+        match terminal.read_key()? {
+            Key::Char('a') => return Ok(Decision::Accept),
+            Key::Char('r') => return Ok(Decision::Reject),
+            Key::Char('s') => return Ok(Decision::Skip),
+            Key::Char('q') | Key::Escape | Key::CtrlC => return Ok(Decision::Quit),
+            _ => {}
+        }
+    }
+}
+
+fn show(review: &Review, project: &Project, to: &mut dyn Write) -> io::Result<()> {
+    writeln!(to, "{}", review.pending.name)?;
+    writeln!(to, "  file: {}", project.shown(&review.pending.path))?;
+    for news in &review.news {
+        writeln!(to, "  {news}")?;
+    }
+    for finding in &review.findings {
+        writeln!(to, "  check: {finding}")?;
+    }
+    Ok(())
+}

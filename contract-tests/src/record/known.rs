@@ -1,0 +1,74 @@
+//! The shapes that are known already.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use super::{ImportError, Provenance, RawExchange, Scrubber, Shape, Store};
+use crate::exchange::{Entry, Reader, inputs};
+use crate::spec::Spec;
+
+/// How many shapes are remembered. Traffic of an API has tens of them; traffic that was made up to fill a memory has
+/// as many as it likes.
+pub const SHAPES: usize = 20_000;
+
+/// The shapes of the recordings there are, and of what a run has met.
+pub(super) struct Known {
+    shapes: HashSet<Shape>,
+}
+
+/// Is a shape known?
+pub(super) enum Novelty {
+    /// It was not.
+    New,
+    /// It is.
+    Nothing,
+    /// It is not, and there is no room to remember it.
+    TooMuch,
+}
+
+impl Known {
+    /// Nothing is known.
+    pub(super) fn nothing() -> Self {
+        Self { shapes: HashSet::new() }
+    }
+
+    /// The shapes of the recordings there are, accepted and pending.
+    pub(super) fn of(spec: &Spec, store: &Store) -> Result<Self, ImportError> {
+        let folders = [store.root().to_path_buf(), store.pending_root()];
+        let there: Vec<PathBuf> = folders.into_iter().filter(|folder| folder.is_dir()).collect();
+        Ok(Self { shapes: shapes(spec, &there)?.into_iter().map(|(_, shape)| shape).collect() })
+    }
+
+    pub(super) fn note(&mut self, shape: &Shape) -> Novelty {
+        if self.shapes.contains(shape) {
+            return Novelty::Nothing;
+        }
+        if self.shapes.len() >= SHAPES {
+            return Novelty::TooMuch;
+        }
+        self.shapes.insert(shape.clone());
+        Novelty::New
+    }
+}
+
+/// The shape of each exchange in these files and folders. Scrubbing a recording doesn't change its shape.
+///
+/// # Errors
+///
+/// Fails if a file can't be opened. What can't be read or matches no operation is left out: it is `check`'s to report.
+pub fn shapes(spec: &Spec, files: &[PathBuf]) -> Result<Vec<(PathBuf, Shape)>, ImportError> {
+    let mut shapes = Vec::new();
+    let mut scrubber = Scrubber::new(spec);
+    for input in inputs(files)? {
+        let mut reader = Reader::open(&input)?;
+        while let Some(entry) = reader.next_entry() {
+            if let Entry::Exchange(exchange) = entry
+                && let Ok(recording) = scrubber.scrub(RawExchange::new(exchange), &Provenance::default())
+            {
+                let path = input.path.clone().unwrap_or_default();
+                shapes.push((path, recording.shape().clone()));
+            }
+        }
+    }
+    Ok(shapes)
+}

@@ -1,0 +1,141 @@
+//! Recording while traffic goes by: each exchange is scrubbed and sealed when it comes.
+
+use std::sync::Arc;
+
+use super::known::{Known, Novelty};
+use super::store::passes;
+use super::{Captured, Gate, ImportError, ImportOptions, NotScrubbed, Pending, Refused, Scrubber, Store};
+use crate::card_data::Detector;
+use crate::exchange::Locator;
+use crate::spec::Spec;
+
+/// A run of recordings of live traffic.
+///
+/// What shows something new is written at once, so that a run that is killed has lost nothing that was scrubbed. When
+/// the run ends, everything it wrote is searched again for what it has met since.
+pub struct Session<'s> {
+    scrubber: Scrubber<'s>,
+    detector: Detector,
+    store: &'s Store,
+    options: ImportOptions,
+    known: Known,
+    origin: Arc<str>,
+    taken: u64,
+    written: Vec<Pending>,
+}
+
+/// What became of one exchange.
+#[derive(Debug)]
+pub enum Taken {
+    /// It shows something new, and waits for review.
+    Written(Pending),
+    /// It shows nothing that another one or a recording doesn't show.
+    NothingNew,
+    /// No recording can be made of it.
+    PassedOver(NotScrubbed),
+    /// The gate found something in it. It was not written.
+    Refused(Refused),
+}
+
+/// How a run ended.
+#[derive(Debug, Default)]
+pub struct Closed {
+    /// The recordings that were written and are not deleted again.
+    pub written: Vec<Pending>,
+    /// Recordings that hold a value which turned out to be sensitive later. They were deleted.
+    pub withdrawn: Vec<Pending>,
+    /// More values were met than are remembered, so that some links between them are lost.
+    pub forgot: bool,
+}
+
+impl<'s> Session<'s> {
+    /// Starts a run. `origin` names the traffic in messages.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the recordings there are can't be read.
+    pub fn open(
+        spec: &'s Spec,
+        store: &'s Store,
+        options: ImportOptions,
+        origin: &str,
+    ) -> Result<Self, ImportError> {
+        let known = if options.keep_all { Known::nothing() } else { Known::of(spec, store)? };
+        Ok(Self {
+            scrubber: Scrubber::new(spec),
+            detector: Detector::default(),
+            store,
+            options,
+            known,
+            origin: origin.into(),
+            taken: 0,
+            written: Vec::new(),
+        })
+    }
+
+    /// How many exchanges were taken.
+    #[must_use]
+    pub fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// Scrubs an exchange and writes what comes of it, if that is new.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the recording can't be written.
+    pub fn take(&mut self, mut captured: Captured) -> Result<Taken, ImportError> {
+        let locator = Locator { source: Arc::clone(&self.origin), index: self.taken };
+        self.taken += 1;
+        captured.decode();
+        let scrubbed = match self.scrubber.scrub(captured.as_raw(&locator), &self.options.provenance) {
+            Ok(scrubbed) => scrubbed,
+            Err(reason) => return Ok(Taken::PassedOver(reason)),
+        };
+        drop(captured);
+        if !self.options.keep_all {
+            match self.known.note(scrubbed.shape()) {
+                Novelty::New => {}
+                Novelty::Nothing => return Ok(Taken::NothingNew),
+                Novelty::TooMuch => return Ok(Taken::PassedOver(NotScrubbed::TooManyShapes)),
+            }
+        }
+        let seen = self.scrubber.seen()?;
+        match Gate::new(&self.detector, &seen).pass(scrubbed) {
+            Err(refused) => Ok(Taken::Refused(refused)),
+            Ok(sealed) => {
+                let mut staged = self.store.stage()?;
+                staged.add(&sealed)?;
+                let mut published = staged.publish()?;
+                let Some(pending) = published.pop() else { return Ok(Taken::NothingNew) };
+                self.written.push(pending.clone());
+                Ok(Taken::Written(pending))
+            }
+        }
+    }
+
+    /// Ends the run: what it wrote is searched for everything sensitive that was met in it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a recording can't be read or deleted.
+    pub fn close(self) -> Result<Closed, ImportError> {
+        let mut closed = Closed { forgot: self.scrubber.forgot(), ..Closed::default() };
+        if self.written.is_empty() {
+            return Ok(closed);
+        }
+        let seen = self.scrubber.seen()?;
+        let gate = Gate::new(&self.detector, &seen);
+        for pending in self.written {
+            match passes(&pending, &gate)? {
+                // Reviewed while the run went on.
+                None | Some(true) => closed.written.push(pending),
+                Some(false) => {
+                    self.store.reject(&pending)?;
+                    closed.withdrawn.push(pending);
+                }
+            }
+        }
+        Ok(closed)
+    }
+}

@@ -1,0 +1,178 @@
+//! Recordings on their way into the folder of what waits: all of them are there, or none is looked at.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use tempfile::TempDir;
+
+use super::names::folder;
+use super::{Gate, Pending, Refused, Sealed, Store, StoreError};
+
+/// Folders of recordings on their way start so.
+const INCOMING: &str = ".incoming-";
+
+/// What a run that was killed has left is swept away when it is this old.
+const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How often a folder is made again that somebody else tidies away.
+const TRIES: usize = 8;
+
+/// Sealed recordings in a hidden folder, which goes when this does.
+pub(super) struct Staged {
+    store: Store,
+    folder: TempDir,
+    /// Folders that were not there before, the innermost first.
+    made: Vec<PathBuf>,
+    recordings: Vec<Recording>,
+}
+
+struct Recording {
+    /// `operation/status`
+    place: String,
+    label: String,
+    origin: String,
+}
+
+impl Staged {
+    pub(super) fn new(store: &Store) -> Result<Self, StoreError> {
+        let pending = store.pending_root();
+        let made = pending.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
+        fs::create_dir_all(&pending).map_err(StoreError::io("make the folder", &pending))?;
+        sweep(&pending);
+        let folder = tempfile::Builder::new()
+            .prefix(INCOMING)
+            .tempdir_in(&pending)
+            .map_err(StoreError::io("make a folder in", &pending))?;
+        Ok(Self { store: store.clone(), folder, made, recordings: Vec::new() })
+    }
+
+    fn file(&self, index: usize) -> PathBuf {
+        self.folder.path().join(index.to_string())
+    }
+
+    /// Writes a recording, not yet where recordings are looked for.
+    pub(super) fn add(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
+        let path = self.file(self.recordings.len());
+        write_file(&path, sealed).map_err(StoreError::io("write", &path))?;
+        self.recordings.push(Recording {
+            place: format!("{}/{}", folder(sealed.operation()), sealed.status()),
+            label: sealed.label().to_owned(),
+            origin: sealed.origin().to_owned(),
+        });
+        Ok(())
+    }
+
+    /// What a gate that knows more by now would not let pass.
+    pub(super) fn refused(&self, gate: &Gate<'_>) -> Result<Vec<Refused>, StoreError> {
+        let mut refused = Vec::new();
+        for (index, recording) in self.recordings.iter().enumerate() {
+            let path = self.file(index);
+            let text = fs::read_to_string(&path).map_err(StoreError::io("read", &path))?;
+            refused.extend(gate.search(&text, &recording.place, &recording.origin).err());
+        }
+        Ok(refused)
+    }
+
+    /// Moves all recordings to where they wait for review.
+    ///
+    /// # Errors
+    ///
+    /// Fails if one can't be moved; then none is left.
+    pub(super) fn publish(self) -> Result<Vec<Pending>, StoreError> {
+        let mut moved: Vec<Pending> = Vec::new();
+        for (index, recording) in self.recordings.iter().enumerate() {
+            match self.move_in(&self.file(index), recording) {
+                Ok(pending) => moved.push(pending),
+                Err(error) => {
+                    // Best effort: the first error is the one to tell.
+                    for pending in &moved {
+                        drop(fs::remove_file(&pending.path));
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok(moved)
+    }
+
+    fn move_in(&self, staged: &Path, recording: &Recording) -> Result<Pending, StoreError> {
+        let parent = self.store.pending_root().join(&recording.place);
+        let mut tries = 0;
+        let mut number = 1u64;
+        loop {
+            fs::create_dir_all(&parent).map_err(StoreError::io("make the folder", &parent))?;
+            let name = self.free_name(recording, &mut number);
+            let path = parent.join(format!("{name}.json"));
+            match move_to_new(staged, &path) {
+                Ok(()) => return Ok(Pending { name: format!("{}/{name}", recording.place), path }),
+                // Another run took the name just now.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                // A review took the folder away just now.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && tries < TRIES => tries += 1,
+                Err(error) => return Err(StoreError::io("write", &path)(error)),
+            }
+        }
+    }
+
+    /// The label with the first number, from `number` on, that neither a recording nor a pending one has.
+    fn free_name(&self, recording: &Recording, number: &mut u64) -> String {
+        loop {
+            let name = format!("{}-{number}", recording.label);
+            let taken = [self.store.root(), &self.store.pending_root()]
+                .iter()
+                .any(|root| root.join(&recording.place).join(format!("{name}.json")).exists());
+            if !taken {
+                return name;
+            }
+            *number += 1;
+        }
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // What can't be removed now is swept away later.
+        drop(fs::remove_dir_all(self.folder.path()));
+        for folder in &self.made {
+            // A folder that isn't empty stays.
+            drop(fs::remove_dir(folder));
+        }
+    }
+}
+
+/// The one place that makes a file of a recording.
+fn write_file(path: &Path, recording: &Sealed) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(recording.bytes())?;
+    file.sync_all()
+}
+
+/// Moves a file to a name that nothing has yet, however many try at once.
+fn move_to_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
+            Err(error)
+        }
+        // A file system without links. Whoever makes the file has the name.
+        Err(_) => {
+            drop(fs::File::create_new(to)?);
+            fs::rename(from, to)
+        }
+    }
+}
+
+/// Removes what killed runs have left. It is sealed, and nobody waits for it.
+fn sweep(pending: &Path) {
+    let Ok(entries) = fs::read_dir(pending) else { return };
+    for entry in entries.flatten() {
+        let is_old = |at: SystemTime| at.elapsed().is_ok_and(|age| age > FORGOTTEN);
+        let modified = entry.metadata().and_then(|metadata| metadata.modified());
+        if entry.file_name().to_string_lossy().starts_with(INCOMING) && modified.is_ok_and(is_old) {
+            // Somebody else may be sweeping, too.
+            drop(fs::remove_dir_all(entry.path()));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The recordings inside the package of the client, for its mock server, are those that lie here.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::recording::{self, Recording};
+
+const BUNDLE: &str = "../src/testing/recordings.ndjson";
+
+#[test]
+fn the_package_of_the_client_holds_the_recordings() {
+    let recordings = recording::read(&crate::folder("recordings"));
+    let lines: Vec<String> = recordings.iter().map(line).collect();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(BUNDLE);
+    if std::env::var_os("UPDATE_RECORDINGS").is_some() {
+        std::fs::write(&path, lines.concat()).expect("the bundle can be written");
+    }
+    let bundle = std::fs::read_to_string(&path).unwrap_or_default();
+    let differ = lines.iter().filter(|line| !bundle.contains(line.as_str())).count();
+    assert!(
+        differ == 0 && bundle == lines.concat(),
+        "src/testing/recordings.ndjson isn't made of contract-tests/recordings: {differ} of {} differ.\n\
+         UPDATE_RECORDINGS=1 cargo test -p cartevo-contract --test client_replay bundle writes it",
+        lines.len()
+    );
+}
+
+/// The mock server of the client reads every one of them.
+#[test]
+fn every_recording_in_the_package_can_be_served() {
+    let served: Vec<&str> =
+        cartevo::testing::recordings().iter().map(cartevo::testing::Recording::name).collect();
+    let recordings = recording::read(&crate::folder("recordings"));
+    let names: Vec<String> =
+        recordings.iter().map(|recording| recording.name.trim_end_matches(".json").to_owned()).collect();
+    assert_eq!(served, names);
+    assert!(!names.is_empty());
+}
+
+fn line(recording: &Recording) -> String {
+    let text = String::from_utf8(recording.body.clone()).expect("a recording is text");
+    let name = json!(recording.name.trim_end_matches(".json"));
+    let status = recording.status;
+    let content_type = recording
+        .content_type
+        .as_ref()
+        .map_or(String::new(), |kind| format!(",\"content_type\":{}", json!(kind)));
+    // The body stays as it was written: its numbers and the order of its keys are part of what was recorded.
+    let body = if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok() {
+        format!("\"body\":{}", on_one_line(&text))
+    } else {
+        format!("\"body_text\":{}", json!(text))
+    };
+    format!("{{\"name\":{name},\"response\":{{\"status\":{status}{content_type},{body}}}}}\n")
+}
+
+/// JSON without the white space between its tokens.
+fn on_one_line(json: &str) -> String {
+    let (mut inside, mut escaped) = (false, false);
+    let mut kept = String::with_capacity(json.len());
+    for c in json.chars() {
+        if !inside && c.is_ascii_whitespace() {
+            continue;
+        }
+        inside ^= c == '"' && !escaped;
+        escaped = inside && c == '\\' && !escaped;
+        kept.push(c);
+    }
+    kept
+}

@@ -1,0 +1,260 @@
+//! What goes wrong on the way: nothing half-written, nothing raw, a bounded memory and a clear word.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::command_line::{number, project, run, told};
+use crate::live::{PERSON, pending, recorded};
+use crate::recorder::Recorder;
+use crate::upstream::{Upstream, get, response, send};
+use crate::world::answer;
+
+/// Memory a recorder may take whatever passes, in kilobytes; an unoptimised build is a large program.
+const MEMORY: usize = 150 * 1024;
+
+/// Every file below the folder of recordings holds a whole recording, and no card data.
+fn assert_whole_and_clean(folder: &Path) -> usize {
+    let recordings = folder.join("contract-tests");
+    let mut count = 0;
+    let mut folders = vec![recordings.clone()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                let _: serde_json::Value =
+                    serde_json::from_str(&text).unwrap_or_else(|_| panic!("{}: {text}", path.display()));
+                count += 1;
+            }
+        }
+    }
+    if recordings.exists() {
+        assert_eq!(told(&run(folder, &["scan", recordings.to_str().unwrap()])).0, 0);
+    }
+    count
+}
+
+#[test]
+fn an_upstream_that_dies_or_sleeps() {
+    let project = project(&[]);
+    let number = number();
+    let canary = number.clone();
+    let upstream = Upstream::new(move |request, stream| {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+        if request.contains("sync=true") {
+            stream.write_all(format!("{head}{{\"pan\":\"{canary}\"").as_bytes()).unwrap();
+        } else if request.contains("sync=false") {
+            stream.write_all(format!("{head}{{\"pan\":\"{canary}\"").as_bytes()).unwrap();
+            sleep(Duration::from_secs(4));
+        } else if request.contains("PATCH") {
+            // Nothing at all.
+        } else {
+            sleep(Duration::from_secs(4));
+        }
+    });
+    let recorder = Recorder::start(project.path(), &upstream.url(), &["--timeout", "1"]);
+    let address = recorder.address;
+    assert!(get(address, &format!("{PERSON}?sync=true")).ends_with(format!("\"{number}\"").as_bytes()));
+    assert!(get(address, &format!("{PERSON}?sync=false")).ends_with(format!("\"{number}\"").as_bytes()));
+    let late = String::from_utf8(get(address, PERSON)).unwrap();
+    assert!(late.starts_with("HTTP/1.1 504") && late.contains("x-cartevo-contract: no-answer"), "{late}");
+    let request = format!("PATCH {PERSON} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    assert!(send(address, request.as_bytes()).starts_with(b"HTTP/1.1 502"));
+    let ended = recorder.stop();
+    assert_eq!(ended.code, Some(3), "{}", ended.talk);
+    assert!(ended.talk.contains("getPerson: the upstream timed out (2 times)"), "{}", ended.talk);
+    assert!(ended.talk.contains("getPerson: the upstream broke off its answer (1 times)"), "{}", ended.talk);
+    assert!(
+        ended.talk.contains("a request that matches no operation: the upstream broke off"),
+        "{}",
+        ended.talk
+    );
+    assert!(!ended.talk.contains(&number));
+    assert_eq!(assert_whole_and_clean(project.path()), 0);
+}
+
+#[test]
+fn no_upstream_at_all() {
+    let project = project(&[]);
+    let recorder = Recorder::start(project.path(), "http://127.0.0.1:9", &[]);
+    assert!(get(recorder.address, PERSON).starts_with(b"HTTP/1.1 502"));
+    let ended = recorder.stop();
+    assert!(ended.talk.contains("getPerson: no connection to the upstream (1 times)"), "{}", ended.talk);
+}
+
+#[test]
+fn bodies_without_measure() {
+    const PIECE: usize = 1 << 20;
+    const PIECES: usize = 192;
+    let project = project(&[]);
+    let upstream = Upstream::new(|request, stream| {
+        let endless = request.contains("sync=true");
+        let length = if endless { String::new() } else { format!("Content-Length: {}\r\n", PIECE * PIECES) };
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{length}\r\n");
+        let mut going = stream.write_all(head.as_bytes()).is_ok();
+        let piece = vec![b'7'; PIECE];
+        let mut sent = 0;
+        while going && (endless || sent < PIECES) {
+            going = stream.write_all(&piece).is_ok();
+            sent += 1;
+        }
+    });
+    let recorder = Recorder::start(project.path(), &upstream.url(), &[]);
+    let mut large = TcpStream::connect(recorder.address).unwrap();
+    let request = |query: &str| {
+        format!("GET {PERSON}{query} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", recorder.address)
+    };
+    large.write_all(request("").as_bytes()).unwrap();
+    let passed = std::io::copy(&mut large, &mut std::io::sink()).unwrap();
+    assert!(passed > (PIECE * PIECES) as u64);
+
+    let mut endless = TcpStream::connect(recorder.address).unwrap();
+    endless.write_all(request("?sync=true").as_bytes()).unwrap();
+    std::io::copy(&mut (&endless).take(20 << 20), &mut std::io::sink()).unwrap();
+    drop(endless);
+    assert!(recorder.peak_memory() < MEMORY, "{}", recorder.peak_memory());
+    let ended = recorder.stop();
+    assert!(
+        ended.talk.contains("no recording of an exchange: its body was not recorded (1 times)"),
+        "{}",
+        ended.talk
+    );
+    assert!(ended.talk.contains("getPerson: the caller left before the end"), "{}", ended.talk);
+    assert_eq!(assert_whole_and_clean(project.path()), 0);
+}
+
+#[test]
+fn ctrl_c_waits_for_what_is_under_way() {
+    let project = project(&[]);
+    let upstream = Upstream::new(|_, stream| {
+        sleep(Duration::from_millis(700));
+        drop(stream.write_all(&response(200, "application/json", b"{\"status\":\"ACTIVE\"}")));
+    });
+    let recorder = Recorder::start(project.path(), &upstream.url(), &[]);
+    let address = recorder.address;
+    let caller = std::thread::spawn(move || get(address, PERSON));
+    while upstream.requests.lock().unwrap().is_empty() {
+        sleep(Duration::from_millis(10));
+    }
+    let ended = recorder.stop();
+    assert!(caller.join().unwrap().ends_with(b"{\"status\":\"ACTIVE\"}"));
+    assert_eq!(ended.code, Some(0), "{}", ended.talk);
+    assert_eq!(pending(project.path()).len(), 1);
+    assert_eq!(assert_whole_and_clean(project.path()), 1);
+}
+
+#[test]
+fn a_second_ctrl_c_does_not_wait() {
+    let project = project(&[]);
+    let upstream = Upstream::new(|_, _| sleep(Duration::from_secs(20)));
+    let recorder = Recorder::start(project.path(), &upstream.url(), &[]);
+    let address = recorder.address;
+    std::thread::spawn(move || get(address, PERSON));
+    while upstream.requests.lock().unwrap().is_empty() {
+        sleep(Duration::from_millis(10));
+    }
+    recorder.interrupt();
+    sleep(Duration::from_millis(200));
+    let ended = recorder.stop();
+    assert!(ended.talk.contains("getPerson: the caller left"), "{}", ended.talk);
+}
+
+#[test]
+fn a_kill_leaves_whole_recordings_only() {
+    let project = project(&[]);
+    let number = number();
+    let body = format!("{{\"pan\":\"{number}\"}}");
+    let upstream = Upstream::json(200, &body);
+    let recorder = Recorder::start(project.path(), &upstream.url(), &["--keep-all"]);
+    let address = recorder.address;
+    let traffic = std::thread::spawn(move || {
+        for _ in 0..200 {
+            let Ok(mut stream) = TcpStream::connect(address) else { return };
+            let request = format!("GET {PERSON} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+            drop(stream.write_all(request.as_bytes()));
+            drop(stream.read_to_end(&mut Vec::new()));
+        }
+    });
+    for _ in 0..5 {
+        recorder.written();
+    }
+    let ended = recorder.kill();
+    traffic.join().unwrap();
+    assert_eq!(ended.code, None);
+    // One that was being written may be cut off; it is hidden, and sealed all the same.
+    let hidden = project.path().join("contract-tests/recordings/.pending");
+    for entry in fs::read_dir(hidden).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().unwrap().to_string_lossy().starts_with(".incoming-") {
+            for file in fs::read_dir(&path).unwrap() {
+                assert!(!fs::read_to_string(file.unwrap().path()).unwrap().contains(&number));
+            }
+            fs::remove_dir_all(path).unwrap();
+        }
+    }
+    assert!(assert_whole_and_clean(project.path()) >= 5);
+    assert!(pending(project.path()).len() >= 5);
+}
+
+#[test]
+fn two_recorders_in_one_folder() {
+    const EACH: usize = 25;
+    let project = project(&[]);
+    let upstream = Upstream::json(200, "{\"status\":\"ACTIVE\"}");
+    let recorders = [0, 1].map(|_| Recorder::start(project.path(), &upstream.url(), &["--keep-all"]));
+    let callers = recorders.each_ref().map(|recorder| {
+        let address = recorder.address;
+        std::thread::spawn(move || (0..EACH).for_each(|_| drop(get(address, PERSON))))
+    });
+    for caller in callers {
+        caller.join().unwrap();
+    }
+    for recorder in recorders {
+        let ended = recorder.stop();
+        assert_eq!(ended.code, Some(0), "{}", ended.talk);
+        assert!(ended.talk.contains(&format!("{EACH} pending")), "{}", ended.talk);
+    }
+    let names = pending(project.path());
+    assert_eq!(names.len(), 2 * EACH);
+    assert_eq!(assert_whole_and_clean(project.path()), 2 * EACH);
+    assert_eq!(recorded(project.path(), &names[0])["response"]["body"]["status"], "ACTIVE");
+}
+
+/// Runs a script in a folder that is a disk of its own, of 64 kB; `None` where that is not allowed.
+fn on_a_small_disk(folder: &Path, script: &str) -> Option<std::process::Output> {
+    let root = rustix::process::getuid().is_root();
+    let options = if root { "-m" } else { "-rm" };
+    let script = format!("mount -t tmpfs -o size=64k tmpfs contract-tests || exit 99\n{script}");
+    let output =
+        Command::new("unshare").args([options, "sh", "-c", &script]).current_dir(folder).output().ok()?;
+    let allowed = output.status.code() != Some(99) && !output.stderr.starts_with(b"unshare:");
+    allowed.then_some(output)
+}
+
+#[test]
+fn a_full_disk() {
+    let lines: Vec<String> =
+        (0..40).map(|_| answer(200, r#"{"status":"ACTIVE","name":"Amina Tchoupo"}"#)).collect();
+    let project = project(&lines);
+    fs::create_dir(project.path().join("contract-tests")).unwrap();
+    let program = env!("CARGO_BIN_EXE_cartevo-contract");
+    let script = format!(
+        "{program} import --keep-all traffic.ndjson\necho code $?\nfind contract-tests -type f\n\
+         {program} import traffic.ndjson 2>/dev/null\necho code $?"
+    );
+    let Some(output) = on_a_small_disk(project.path(), &script) else { return };
+    let (out, talk) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    // Nothing of forty, and one once there is room.
+    let pending = "contract-tests/recordings/.pending/getPerson/200/recorded-2025-10-1.json";
+    assert_eq!(out, format!("code 2\n{pending}\ncode 0\n"), "{talk}");
+    assert!(talk.contains("failed to write") && talk.contains("No space left on device"), "{talk}");
+    assert!(!talk.contains("Amina"));
+}

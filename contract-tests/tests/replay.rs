@@ -1,0 +1,41 @@
+//! The corpus of the fuzz targets, once through the same checks.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
+
+use std::fs;
+use std::path::Path;
+
+#[path = "../../fuzz/checks/mod.rs"]
+mod checks;
+
+fn replay(target: &str, check: fn(&[u8])) {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(target);
+    let mut count = 0;
+    for file in fs::read_dir(corpus).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        let checked = std::panic::catch_unwind(|| check(&bytes));
+        assert!(checked.is_ok(), "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 0);
+}
+
+#[test]
+fn har() {
+    replay("har", checks::har);
+}
+
+#[test]
+fn ndjson() {
+    replay("ndjson", checks::ndjson);
+}
+
+#[test]
+fn scrubber() {
+    replay("scrubber", checks::scrubber);
+}
+
+#[test]
+fn gate() {
+    replay("gate", checks::gate);
+}

@@ -1,0 +1,45 @@
+//! What a service does when it starts again after a crash: every handle whose outcome isn't known is settled, and nothing
+//! is sent again.
+
+#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+
+use std::error::Error;
+use std::time::Duration;
+
+use cartevo::testing::{Answer, MockServer, Operation};
+use cartevo::{CardBrand, IssueHandle, IssueOutcome, NewCard};
+
+const CUSTOMER: &str = "8d4f2a1b-5c3e-4d7f-9a6b-2e1c8f9d0a3b";
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let server = MockServer::start().await;
+    let stored = crash(&server).await?;
+
+    let client = server.client();
+    let handle: IssueHandle = serde_json::from_str(&stored)?;
+    println!("prepared at {}, never heard of again", handle.prepared_at());
+    server.answer(Operation::GetCustomerCards, Answer::json(200, r#"{"data": [{"id": "card-1"}]}"#));
+    // The card issuer alone may take 90 seconds; a handle that stays undecided is settled again later.
+    match handle.settle_within(&client, Duration::from_secs(120)).await {
+        IssueOutcome::Issued(card) => println!("it was issued: {}", card.id),
+        IssueOutcome::Undecided(doubt) => {
+            println!("{} candidate(s), a person decides", doubt.candidates().len());
+        }
+        other => println!("{other:?}"),
+    }
+    println!("{} request(s) for a card in all", server.requests_to(Operation::CreateCard).len());
+    Ok(())
+}
+
+/// The process that crashed: it stored the handle, sent the request, and was gone before the answer came.
+async fn crash(server: &MockServer) -> Result<String, Box<dyn Error>> {
+    server.answer(Operation::GetCustomerCards, Answer::refusal(404, "No cards found for this customer"));
+    server.answer(Operation::CreateCard, Answer::status(201).silent());
+    let client = server.client();
+    let prepared = client.prepare_issue(NewCard::new(CUSTOMER, CardBrand::Mastercard)).await?.exclusive()?;
+    let stored = serde_json::to_string(prepared.handle())?;
+    let gone = tokio::time::timeout(Duration::from_millis(50), prepared.send()).await;
+    println!("crashed before the answer came: {}", gone.is_err());
+    Ok(stored)
+}

@@ -1,0 +1,97 @@
+//! The issues whose outcome isn't known yet.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::handle::IssueHandle;
+use crate::error::Error;
+use crate::shared::Shared;
+
+/// The issues whose outcome isn't known yet, by customer. A handle that nobody holds any more is still here.
+#[derive(Default)]
+pub(crate) struct OpenIssues(Mutex<HashMap<String, Vec<IssueHandle>>>);
+
+impl OpenIssues {
+    /// Takes an issue up, unless another that was said to be the only one is open for the customer.
+    pub(super) fn add(&self, handle: IssueHandle) -> Result<(), Error> {
+        let mut open = self.lock();
+        let others = open.entry(handle.customer_id().to_owned()).or_default();
+        if others.iter().any(|other| other.is_exclusive() && other.id() != handle.id()) {
+            let reason = "an exclusive issue for this customer isn't settled yet; settle it first";
+            return Err(Error::InvalidInput { field: "customer_id", reason });
+        }
+        replace(others, handle);
+        Ok(())
+    }
+
+    /// Writes down a change of an issue.
+    pub(super) fn update(&self, handle: &IssueHandle) {
+        replace(self.lock().entry(handle.customer_id().to_owned()).or_default(), handle.clone());
+    }
+
+    /// Makes an issue the only one for its customer, if it is.
+    pub(super) fn make_exclusive(&self, handle: &mut IssueHandle) -> Result<(), Error> {
+        let mut open = self.lock();
+        let others = open.entry(handle.customer_id().to_owned()).or_default();
+        if others.iter().any(|other| other.id() != handle.id()) {
+            let reason = "another issue for this customer isn't settled yet; settle it first";
+            return Err(Error::InvalidInput { field: "exclusive", reason });
+        }
+        handle.set_exclusive();
+        replace(others, handle.clone());
+        Ok(())
+    }
+
+    pub(crate) fn remove(&self, customer_id: &str, id: &str) {
+        let mut open = self.lock();
+        let Some(handles) = open.get_mut(customer_id) else { return };
+        handles.retain(|handle| handle.id() != id);
+        if handles.is_empty() {
+            open.remove(customer_id);
+        }
+    }
+
+    pub(crate) fn all(&self) -> Vec<IssueHandle> {
+        let mut all: Vec<IssueHandle> = self.lock().values().flatten().cloned().collect();
+        all.sort_by(|a, b| a.prepared_at().cmp(&b.prepared_at()).then_with(|| a.id().cmp(b.id())));
+        all
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Vec<IssueHandle>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn replace(handles: &mut Vec<IssueHandle>, handle: IssueHandle) {
+    handles.retain(|other| other.id() != handle.id());
+    handles.push(handle);
+}
+
+/// An issue's place among the open ones. While nothing was sent it goes when this is dropped; after that it stays until
+/// the outcome is known.
+pub(super) struct Registration {
+    shared: Arc<Shared>,
+    customer_id: String,
+    id: String,
+    sent: bool,
+}
+
+impl Registration {
+    pub(super) fn new(shared: &Arc<Shared>, handle: &IssueHandle) -> Result<Self, Error> {
+        shared.issues.add(handle.clone())?;
+        let (customer_id, id) = (handle.customer_id().to_owned(), handle.id().to_owned());
+        Ok(Self { shared: Arc::clone(shared), customer_id, id, sent: false })
+    }
+
+    pub(super) fn keep(&mut self) {
+        self.sent = true;
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        if !self.sent {
+            self.shared.issues.remove(&self.customer_id, &self.id);
+        }
+    }
+}

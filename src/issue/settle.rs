@@ -1,0 +1,94 @@
+//! Finding out what became of a request for a card, by reading.
+
+use std::time::Duration;
+
+use super::handle::IssueHandle;
+use super::outcome::{IssueOutcome, Undecided};
+use crate::error::Error;
+use crate::{Card, Client, CustomerCardsQuery};
+
+/// The wait after the first look; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_secs(2);
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
+
+impl IssueHandle {
+    /// Looks once at the customer's cards, to find out what became of the request: after a crash, after a restart, or
+    /// as often as it takes.
+    ///
+    /// The outcome is [`Issued`](IssueOutcome::Issued) if the request was [exclusive](crate::PreparedIssue::exclusive)
+    /// and exactly one card is new; else it stays undecided, with the new cards as candidates. It is never
+    /// [`NotIssued`](IssueOutcome::NotIssued): a card that isn't there yet may still come.
+    ///
+    /// While it is undecided this client prepares no exclusive issue for the customer;
+    /// [`close_issue`](Client::close_issue) ends that.
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, stored: &str) -> Result<(), serde_json::Error> {
+    /// let handle: cartevo::IssueHandle = serde_json::from_str(stored)?;
+    /// if let Some(card) = handle.settle(&client).await.issued() {
+    ///     println!("{} was issued after all", card.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn settle(self, client: &Client) -> IssueOutcome {
+        self.settle_within(client, Duration::ZERO).await
+    }
+
+    /// As [`settle`](Self::settle), but looks again and again until the outcome is known or the time is up.
+    pub async fn settle_within(self, client: &Client, patience: Duration) -> IssueOutcome {
+        client.shared().issues.update(&self);
+        until(client, Undecided { handle: self, candidates: Vec::new(), reason: None }, patience).await
+    }
+}
+
+/// The customer's cards; no cards and no such customer are the same here, since the server says the same of both.
+pub(super) async fn cards(client: &Client, customer_id: &str) -> Result<Vec<Card>, Error> {
+    match client.customer_cards(customer_id, &CustomerCardsQuery::new()).await {
+        Ok(cards) => Ok(cards.into_inner()),
+        Err(Error::NotFound { .. }) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads until the doubt is settled or the time is up.
+pub(super) async fn until(client: &Client, mut doubt: Undecided, patience: Duration) -> IssueOutcome {
+    let environment = &*client.shared().environment;
+    let started = environment.now();
+    let mut wait = FIRST_WAIT;
+    loop {
+        match cards(client, doubt.handle.customer_id()).await {
+            Ok(cards) => {
+                if let Some(card) = look(&mut doubt, cards) {
+                    client.close_issue(&doubt.handle);
+                    return IssueOutcome::Issued(Box::new(card));
+                }
+            }
+            Err(error) => doubt.reason = doubt.reason.or(Some(error)),
+        }
+        let left = patience.saturating_sub(environment.now().duration_since(started));
+        if left.is_zero() {
+            return IssueOutcome::Undecided(Box::new(doubt));
+        }
+        environment.sleep(wait.min(left)).await;
+        wait = (wait * 2).min(LONGEST_WAIT);
+    }
+}
+
+/// The card that was asked for, if `cards` leave no doubt.
+fn look(doubt: &mut Undecided, cards: Vec<Card>) -> Option<Card> {
+    let mut new: Vec<Card> = Vec::new();
+    for card in cards {
+        if !doubt.handle.knows(&card) && new.iter().all(|other| other.id != card.id) {
+            new.push(card);
+        }
+    }
+    let alone = new.len() == 1;
+    new.retain(|card| doubt.handle.fits(card));
+    // If there are two, or one that can't be it, then somebody else issues cards too, whatever the caller has said.
+    if doubt.handle.is_exclusive() && alone && new.len() == 1 {
+        return new.pop();
+    }
+    doubt.candidates = new;
+    None
+}

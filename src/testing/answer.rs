@@ -1,0 +1,155 @@
+//! What a mock server answers, and how it fails at it.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::operation::Operation;
+use super::recordings::{Recording, recordings};
+use crate::{Card, Customer, Transaction};
+
+/// An answer, and what goes wrong on its way.
+///
+/// ```
+/// use std::time::Duration;
+/// use cartevo::testing::Answer;
+///
+/// let slow = Answer::refusal(503, "Issuance temporarily unavailable").after(Duration::from_millis(5));
+/// let cut = Answer::json(200, r#"{"data": []}"#).truncated(5);
+/// let limited = Answer::refusal(429, "Too many requests").header("retry-after", "2");
+/// # let _ = (slow, cut, limited);
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Vec<u8>,
+    pub(super) delay: Duration,
+    pub(super) fault: Fault,
+}
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Fault {
+    #[default]
+    None,
+    /// The connection is closed before the request is read.
+    Dropped,
+    /// The request is taken, and the connection closed in place of an answer.
+    Lost,
+    /// The connection is closed after so many bytes of the body.
+    Truncated(usize),
+    /// There is no answer, and the connection stays open.
+    Silent,
+}
+
+impl Answer {
+    /// An answer without a body.
+    pub fn status(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: Vec::new(), delay: Duration::ZERO, fault: Fault::None }
+    }
+
+    /// An answer of JSON.
+    pub fn json(status: u16, body: impl Into<String>) -> Self {
+        Self::status(status).header("content-type", "application/json").with_body(body)
+    }
+
+    /// An answer of anything else, such as the HTML of a proxy.
+    pub fn text(status: u16, body: impl Into<String>) -> Self {
+        Self::status(status).header("content-type", "text/html").with_body(body)
+    }
+
+    /// A refusal in the server's own form.
+    pub fn refusal(status: u16, message: &str) -> Self {
+        Self::json(status, json!({"statusCode": status, "message": message}).to_string())
+    }
+
+    /// What was recorded. See [`recordings`].
+    pub fn recorded(recording: &Recording) -> Self {
+        let mut answer = Self::status(recording.status()).with_body(recording.body());
+        if let Some(content_type) = recording.content_type() {
+            answer = answer.header("content-type", content_type);
+        }
+        answer
+    }
+
+    /// The first recording of an operation with this status; `None` if there is none.
+    #[must_use]
+    pub fn first_recorded(operation: Operation, status: u16) -> Option<Self> {
+        let found =
+            |recording: &&Recording| recording.operation() == operation && recording.status() == status;
+        recordings().iter().find(found).map(Self::recorded)
+    }
+
+    /// A token that lives for so many seconds.
+    pub fn token(token: &str, lifetime: u64) -> Self {
+        let body = json!({"access_token": token, "token_type": "Bearer", "expires_in": lifetime});
+        Self::json(200, body.to_string())
+    }
+
+    /// A customer. Secrets aren't written, as nowhere.
+    pub fn customer(customer: &Customer) -> Self {
+        Self::json(200, json!({"data": customer}).to_string())
+    }
+
+    /// A customer's cards. Secrets aren't written, as nowhere.
+    pub fn cards(cards: &[Card]) -> Self {
+        Self::json(200, json!({"data": cards}).to_string())
+    }
+
+    /// A page of transactions, as the docs have it; `number` as the server counts. Secrets aren't written, as nowhere.
+    pub fn transactions(items: &[Transaction], number: u32, limit: u32, total: u32) -> Self {
+        let meta = json!({"page": number, "limit": limit, "total": total, "totalPages": total.div_ceil(limit.max(1))});
+        let body = json!({"success": true, "statusCode": 200, "message": "", "data": items, "meta": meta});
+        Self::json(200, body.to_string())
+    }
+
+    /// A card that was issued. Secrets aren't written, as nowhere.
+    pub fn created(card: &Card) -> Self {
+        let body = json!({"status": "success", "message": "Card created successfully!", "card": card,
+            "autoFilledFields": []});
+        Self::json(201, body.to_string())
+    }
+
+    /// The same answer with a header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The same answer, later. This time is real.
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// The connection is closed before the request is read. A client can't tell that from [`lost`](Self::lost).
+    pub fn dropped(mut self) -> Self {
+        self.fault = Fault::Dropped;
+        self
+    }
+
+    /// The request is taken and the answer lost: the server has done what it was asked to, and nobody knows.
+    pub fn lost(mut self) -> Self {
+        self.fault = Fault::Lost;
+        self
+    }
+
+    /// The connection breaks after so many bytes of the body.
+    pub fn truncated(mut self, bytes: usize) -> Self {
+        self.fault = Fault::Truncated(bytes);
+        self
+    }
+
+    /// The server takes the request and says nothing, until the client gives up.
+    pub fn silent(mut self) -> Self {
+        self.fault = Fault::Silent;
+        self
+    }
+
+    fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.body = body.into().into_bytes();
+        self
+    }
+}

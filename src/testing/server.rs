@@ -1,0 +1,230 @@
+//! A server in the same process.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::Value;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+use super::answer::{Answer, Fault};
+use super::http::{self, Incoming};
+use super::operation::Operation;
+use super::time::VirtualTime;
+use crate::{Client, ClientBuilder};
+
+/// A server that answers as the API is known to answer. It listens on this machine only, and ends when it is dropped.
+///
+/// Each operation is answered with the first recording of a success, until told otherwise.
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), cartevo::Error> {
+/// use cartevo::testing::{Answer, MockServer, Operation};
+///
+/// let server = MockServer::start().await;
+/// server.answer_next(Operation::GetCustomer, Answer::refusal(503, "Busy"));
+/// let customer = server.client().customer("customer-1").await?;
+/// assert_eq!((customer.attempts(), server.requests().len()), (2, 2));
+/// # Ok(())
+/// # }
+/// ```
+pub struct MockServer {
+    address: SocketAddr,
+    state: Arc<Mutex<State>>,
+    listening: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct State {
+    answers: BTreeMap<Operation, Answer>,
+    next: BTreeMap<Operation, VecDeque<Answer>>,
+    requests: Vec<SentRequest>,
+}
+
+/// A request that a mock server was sent.
+///
+/// Its `Debug` shows the operation only: what is sent may be personal.
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), cartevo::Error> {
+/// use cartevo::NewCard;
+/// use cartevo::testing::{MockServer, Operation};
+///
+/// let server = MockServer::start().await;
+/// server.client().create_card(&NewCard::new("customer-1", "visa")).await?;
+/// assert_eq!(server.requests_to(Operation::CreateCard)[0].body["brand"], "VISA");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SentRequest {
+    /// The operation; `None` if the API has none there.
+    pub operation: Option<Operation>,
+    /// The path, without the query.
+    pub path: String,
+    /// The parameters of the query, as they were sent.
+    pub query: Vec<(String, String)>,
+    /// The headers, their names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body; `null` if it is no JSON.
+    pub body: Value,
+}
+
+impl MockServer {
+    /// A server on a free port. It runs on the caller's tokio runtime.
+    ///
+    /// # Panics
+    /// If this machine lets nobody listen on its loopback address.
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await;
+        let bound = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));
+        let (address, listener) = match bound {
+            Ok(bound) => bound,
+            Err(error) => panic!("the mock server can't listen on 127.0.0.1: {error}"),
+        };
+        let state = Arc::new(Mutex::new(State::default()));
+        let listening = tokio::spawn(listen(listener, Arc::clone(&state)));
+        Self { address, state, listening }
+    }
+
+    /// Where it listens, for [`ClientBuilder::base_url`].
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// A client of it, with a fixed token, that waits for nothing between attempts.
+    ///
+    /// # Panics
+    /// If no client can be built at all, for want of TLS.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        match self.client_builder().build() {
+            Ok(client) => client,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The settings of [`client`](Self::client), for another one.
+    pub fn client_builder(&self) -> ClientBuilder {
+        Client::builder().base_url(self.url()).token("a-token-of-a-test").environment(VirtualTime::new())
+    }
+
+    /// From now on answers an operation like this.
+    pub fn answer(&self, operation: Operation, answer: Answer) {
+        self.state().answers.insert(operation, answer);
+    }
+
+    /// Answers the next request for an operation like this, once; after those that wait already.
+    pub fn answer_next(&self, operation: Operation, answer: Answer) {
+        self.state().next.entry(operation).or_default().push_back(answer);
+    }
+
+    /// The requests so far. One whose connection was [dropped](Answer::dropped) isn't among them.
+    #[must_use]
+    pub fn requests(&self) -> Vec<SentRequest> {
+        self.state().requests.clone()
+    }
+
+    /// The requests for an operation so far.
+    #[must_use]
+    pub fn requests_to(&self, operation: Operation) -> Vec<SentRequest> {
+        let mut requests = self.requests();
+        requests.retain(|request| request.operation == Some(operation));
+        requests
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+}
+
+impl Drop for MockServer {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+impl State {
+    /// The answer to a request for `operation`.
+    fn answer(&mut self, operation: Option<Operation>) -> Answer {
+        let Some(operation) = operation else { return Answer::refusal(404, "Cannot find this path") };
+        if let Some(answer) = self.next.get_mut(&operation).and_then(VecDeque::pop_front) {
+            return answer;
+        }
+        if let Some(answer) = self.answers.get(&operation) {
+            return answer.clone();
+        }
+        let status = if operation == Operation::CreateCard { 201 } else { 200 };
+        let missing =
+            || Answer::refusal(501, "no success was recorded for this operation; give it an answer");
+        Answer::first_recorded(operation, status).unwrap_or_else(missing)
+    }
+}
+
+async fn listen(listener: TcpListener, state: Arc<Mutex<State>>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        tokio::spawn(serve(stream, Arc::clone(&state)));
+    }
+}
+
+async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) -> io::Result<()> {
+    let _ = stream.set_nodelay(true);
+    while let Some(incoming) = http::read(&mut stream).await? {
+        let request = SentRequest::from(incoming);
+        let answer = {
+            let mut state = lock(&state);
+            let answer = state.answer(request.operation);
+            if answer.fault != Fault::Dropped {
+                state.requests.push(request);
+            }
+            answer
+        };
+        tokio::time::sleep(answer.delay).await;
+        match answer.fault {
+            Fault::Dropped | Fault::Lost => return Ok(()),
+            Fault::Silent => std::future::pending().await,
+            Fault::None | Fault::Truncated(_) => {}
+        }
+        if !http::write(&mut stream, &answer).await? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl From<Incoming> for SentRequest {
+    fn from(incoming: Incoming) -> Self {
+        let (path, query) = incoming.target.split_once('?').unwrap_or((&incoming.target, ""));
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        Self {
+            operation: Operation::of(&incoming.method, path),
+            path: path.to_owned(),
+            query: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            headers: incoming.headers,
+            body: serde_json::from_slice(&incoming.body).unwrap_or_default(),
+        }
+    }
+}
+
+impl fmt::Debug for SentRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SentRequest").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for MockServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockServer").field("address", &self.address).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,89 @@
+//! Tokens over time.
+
+use std::time::Duration;
+
+use cartevo::testing::{Answer, MockServer, Operation, VirtualTime};
+use cartevo::{Client, Delivery, Error, NewCard};
+
+use crate::ID;
+
+const CUSTOMER: &str = r#"{"data": {"id": "c", "first_name": "A", "last_name": "B"}}"#;
+
+async fn server() -> (MockServer, Client, VirtualTime) {
+    let (server, time) = (MockServer::start().await, VirtualTime::new());
+    server.answer(Operation::CreateToken, Answer::token("first", 3600));
+    server.answer(Operation::GetCustomer, Answer::json(200, CUSTOMER));
+    let client = server.client_builder().credentials("client_1", "key").environment(time.clone());
+    let client = client.build().unwrap();
+    (server, client, time)
+}
+
+fn tokens(server: &MockServer) -> Vec<String> {
+    let header = |request: &cartevo::testing::SentRequest| {
+        request.headers.iter().find(|(name, _)| name == "authorization").map(|(_, value)| value.clone())
+    };
+    server.requests_to(Operation::GetCustomer).iter().filter_map(header).collect()
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_five_minutes_early() {
+    let (server, client, time) = server().await;
+    client.customer(ID).await.unwrap();
+    time.advance(Duration::from_secs(3600 - 301));
+    client.customer(ID).await.unwrap();
+    assert_eq!(server.requests_to(Operation::CreateToken).len(), 1);
+    server.answer(Operation::CreateToken, Answer::token("second", 3600));
+    time.advance(Duration::from_secs(2));
+    client.customer(ID).await.unwrap();
+    assert_eq!(tokens(&server), ["Bearer first", "Bearer first", "Bearer second"]);
+}
+
+#[tokio::test]
+async fn an_early_renewal_that_fails_leaves_the_old_token_in_use_until_its_end() {
+    let (server, client, time) = server().await;
+    client.customer(ID).await.unwrap();
+    server.answer(Operation::CreateToken, Answer::status(503));
+    time.advance(Duration::from_secs(3600 - 200));
+    for _ in 0..3 {
+        client.customer(ID).await.unwrap();
+    }
+    // One exchange with its two retries, and then a pause in which nobody tries.
+    assert_eq!(server.requests_to(Operation::CreateToken).len(), 1 + 3);
+    time.advance(Duration::from_secs(31));
+    client.customer(ID).await.unwrap();
+    assert_eq!(server.requests_to(Operation::CreateToken).len(), 1 + 3 + 3);
+    time.advance(Duration::from_secs(200));
+    let error = client.customer(ID).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.delivery(), error.operation()),
+        ("server", Delivery::NotSent, Some("getCustomer"))
+    );
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_and_a_read_sent_once_more() {
+    let (server, client, _) = server().await;
+    server.answer_next(Operation::GetCustomer, Answer::refusal(401, "Unauthorized"));
+    client.customer(ID).await.unwrap();
+    assert_eq!(server.requests_to(Operation::CreateToken).len(), 2);
+    assert_eq!(server.requests_to(Operation::GetCustomer).len(), 2);
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_but_a_card_is_not_asked_for_again() {
+    let (server, client, _) = server().await;
+    server.answer(Operation::CreateCard, Answer::refusal(401, "Unauthorized"));
+    let error = client.create_card(&NewCard::new(ID, "VISA")).await.unwrap_err();
+    assert!(matches!(error, Error::Unauthorized { .. }));
+    assert_eq!(server.requests_to(Operation::CreateCard).len(), 1);
+    client.customer(ID).await.unwrap();
+    assert_eq!(server.requests_to(Operation::CreateToken).len(), 2, "the next call doesn't use the old one");
+}
+
+#[tokio::test]
+async fn a_fixed_token_that_is_refused_is_an_error_at_once() {
+    let (server, _, _) = server().await;
+    server.answer(Operation::GetCustomer, Answer::refusal(401, "Unauthorized"));
+    let error = server.client().customer(ID).await.unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(401), 1));
+}

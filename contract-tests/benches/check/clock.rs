@@ -15,7 +15,7 @@ pub(crate) struct Spent {
 pub(crate) fn spent(work: impl FnOnce()) -> Spent {
     let (wall, cpu) = (Instant::now(), cpu());
     work();
-    Spent { wall: wall.elapsed().as_secs_f64(), cpu: (self::cpu() - cpu).as_secs_f64() }
+    Spent { wall: wall.elapsed().as_secs_f64(), cpu: self::cpu().saturating_sub(cpu).as_secs_f64() }
 }
 
 #[cfg(unix)]

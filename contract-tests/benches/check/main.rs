@@ -14,6 +14,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
 
+use cartevo_contract::coverage;
 use cartevo_contract::exchange::{Decoder, Input};
 use cartevo_contract::report::{Coverage, Report, Sources, json};
 use cartevo_contract::rules::Levels;
@@ -111,14 +112,18 @@ fn input(path: &Path) -> Input {
 
 /// Everything `check` does between reading the spec and ending: read, judge, group, report.
 fn check(spec: &Spec, input: &Input, jobs: usize, exchanges: usize, findings: bool) -> Result<(), String> {
-    let options = Options { jobs: NonZeroUsize::new(jobs), most_examples: 5 };
-    let Learned { summary, reach } = check_inputs(spec, std::slice::from_ref(input), options);
+    let options = Options { jobs: NonZeroUsize::new(jobs), most_examples: 5, ..Options::default() };
+    let Learned { summary, reach, .. } = check_inputs(spec, std::slice::from_ref(input), options);
     if summary.exchanges() != exchanges as u64 || summary.unread() > 0 {
         return Err(format!("{} read, {} unread", summary.exchanges(), summary.unread()));
     }
-    let coverage = Coverage { operations: reach.operations(spec), assertions: reach.assertions(spec) };
+    let tally = coverage::tally(spec, &reach);
+    let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
     let levels = Levels::default();
-    let report = Report::new(&summary, Sources { spec, ledger: None, levels: &levels, coverage });
+    let report = Report::new(
+        &summary,
+        Sources { spec, ledger: None, levels: &levels, coverage, presence: None, remarks: &[] },
+    );
     json::write(&report, &mut io::sink()).map_err(|error| error.to_string())?;
     let failing = report.failing();
     if (failing > 0) != findings {
@@ -132,7 +137,7 @@ fn read(input: &Input) -> usize {
     let Ok(mut reader) = cartevo_contract::exchange::Reader::open(input) else { return 0 };
     let (mut count, mut decoder) = (0, Decoder::new());
     let mut batch = cartevo_contract::exchange::Batch::new();
-    while reader.fill(&mut batch) {
+    while reader.fill(&mut batch, &mut || true) {
         for at in 0..batch.len() {
             let entry = batch.entry(at, &mut decoder);
             count += usize::from(matches!(entry, Some(cartevo_contract::exchange::Entry::Exchange(_))));

@@ -83,6 +83,7 @@ impl<'a> Node<'a> {
 
     /// The string, decoded; borrowed from the text where it has no escapes.
     #[must_use]
+    #[inline]
     pub fn as_str(self) -> Option<&'a str> {
         let entry = self.document.entry(self.index);
         match entry.tag {
@@ -173,9 +174,16 @@ pub struct Members<'a> {
 impl<'a> Iterator for Members<'a> {
     type Item = (&'a str, Node<'a>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let key = self.rest.next()?.as_str()?;
-        Some((key, self.rest.next()?))
+        let Siblings { document, next, end } = &mut self.rest;
+        if *next >= *end {
+            return None;
+        }
+        let key = Node { document: *document, index: *next };
+        let value = Node { document: *document, index: *next + 1 };
+        *next = document.after(value.index);
+        Some((key.as_str()?, value))
     }
 }
 

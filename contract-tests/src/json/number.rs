@@ -82,6 +82,11 @@ impl<'a> Number<'a> {
         if let (Some(left), Some(right)) = (self.plain(), other.plain()) {
             return left.cmp(&right);
         }
+        if let (Some(left), Some(right)) = (self.whole(), other.whole())
+            && left != right
+        {
+            return left.cmp(&right);
+        }
         let (left, right) = (self.parts(), other.parts());
         match (left.sign(), right.sign()) {
             (1, 1) => left.compare_size(&right),
@@ -127,6 +132,22 @@ impl<'a> Number<'a> {
             return None;
         }
         self.text.parse().ok()
+    }
+
+    /// What stands before the fraction of a number without exponent, the usual case of the others. Where it differs, so
+    /// do the numbers, and in the same way.
+    fn whole(self) -> Option<i64> {
+        let bytes = self.text.as_bytes();
+        let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+        let mut size = 0_i64;
+        for (at, byte) in digits.iter().enumerate() {
+            match byte {
+                b'0'..=b'9' if at < 18 => size = size * 10 + i64::from(byte - b'0'),
+                b'.' if !digits.iter().any(|byte| matches!(byte, b'e' | b'E')) => break,
+                _ => return None,
+            }
+        }
+        Some(if digits.len() < bytes.len() { -size } else { size })
     }
 
     fn parts(self) -> Parts<'a> {

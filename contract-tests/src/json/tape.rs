@@ -137,6 +137,7 @@ impl<'a> Document<'a> {
         self.text
     }
 
+    #[inline]
     pub(super) fn entry(self, index: u32) -> Entry {
         self.tape.entries.get(index as usize).copied().unwrap_or(Entry {
             tag: Tag::Null,
@@ -147,6 +148,7 @@ impl<'a> Document<'a> {
     }
 
     /// Index of the entry after the value at `index` and everything in it.
+    #[inline]
     pub(super) fn after(self, index: u32) -> u32 {
         let entry = self.entry(index);
         match entry.tag {

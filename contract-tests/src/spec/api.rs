@@ -86,7 +86,7 @@ impl Spec {
     #[must_use]
     pub fn schema(&self, id: SchemaId) -> &Schema {
         static NOTHING: LazyLock<Schema> = LazyLock::new(Schema::default);
-        self.schemas.get(id.index()).unwrap_or(&NOTHING)
+        self.schemas.get(id.index()).unwrap_or_else(|| &NOTHING)
     }
 
     /// The id of a schema by its index in [`Spec::schemas`].

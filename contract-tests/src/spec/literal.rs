@@ -33,6 +33,12 @@ impl Literal {
         }
     }
 
+    /// Is this the value, which is a string?
+    #[must_use]
+    pub fn is_text(&self, value: &str) -> bool {
+        matches!(self, Self::Text(text) if **text == *value)
+    }
+
     /// The value for people: a string without quotes, anything else as JSON.
     #[must_use]
     pub fn shown(&self) -> &str {

@@ -206,7 +206,8 @@ mod tests {
             ), 0..4),
             text in "[a-cA0-9_.é\\[\\]-]{0,6}",
         ) {
-            let pattern = format!("^{}$", runs.iter().map(|(class, count)| format!("{class}{count}")).collect::<String>());
+            let parts: Vec<String> = runs.iter().map(|(class, count)| format!("{class}{count}")).collect();
+            let pattern = format!("^{}$", parts.concat());
             if let Some(sequence) = Sequence::parse(&pattern) {
                 let regex = regex(&pattern).unwrap();
                 prop_assert_eq!(sequence.matches(&text), regex.is_match(&text).unwrap(), "{} on {:?}", pattern, text);

@@ -26,27 +26,27 @@ impl<'s> Walk<'_, 's> {
             if branches.is_empty() {
                 continue;
             }
-            let mut fitting: Vec<&Branch> = Vec::new();
+            let (mut count, mut fitting) = (0, None);
             for (at, branch) in branches.iter().enumerate() {
                 if self.scratch.matcher.matches(branch.schema, node) {
                     self.scratch.reach.branch(id, first + at);
-                    fitting.push(branch);
+                    self.apply(branch.schema, start);
+                    (count, fitting) = (count + 1, Some(branch));
                 }
             }
-            for branch in &fitting {
-                self.apply(branch.schema, start);
-            }
-            match fitting.as_slice() {
-                [] => self.none_fits(schema, branches, node, start),
-                [branch] => self.marked(schema, branch, node),
-                _ if only_one => {
-                    let names: Vec<&str> = fitting.iter().map(|branch| &*branch.name).collect();
+            match fitting {
+                None => self.none_fits(schema, branches, node, start),
+                Some(branch) if count == 1 => self.marked(schema, branch, node),
+                Some(_) if only_one => {
+                    let mut fits = |branch: &&Branch| self.scratch.matcher.matches(branch.schema, node);
+                    let names: Vec<&str> =
+                        branches.iter().filter(&mut fits).map(|branch| &*branch.name).collect();
                     let names = names.join(", ");
                     let details =
                         Details { found: Some(&names), site: Some(&schema.site), ..Details::default() };
                     self.tell(&shape::AMBIGUOUS_VARIANT, details);
                 }
-                _ => {}
+                Some(_) => {}
             }
         }
     }

@@ -138,7 +138,9 @@ impl<'s> Walk<'_, 's> {
             }
             if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
                 self.choose(id, schema, node, start);
-            } else if let Some(target) = matching::discriminator_target(schema, node) {
+            } else if schema.discriminator.is_some()
+                && let Some(target) = matching::discriminator_target(schema, node)
+            {
                 self.apply(target, start);
             }
             if schema.not.is_some_and(|not| self.scratch.matcher.matches(not, node)) {
@@ -189,7 +191,10 @@ impl<'s> Walk<'_, 's> {
             Then::GoOn
         });
         self.scratch.reach.value(id, schema, node, is_kept);
-        if let Some(text) = node.as_str() {
+        let marks = &schema.marks;
+        if (marks.known_values.is_some() || !marks.value_corrections.is_empty())
+            && let Some(text) = node.as_str()
+        {
             self.known_values(schema, text, applied);
         }
     }

@@ -35,7 +35,7 @@ fn summary(spec: &Spec, bodies: &[Value]) -> Summary {
 }
 
 fn sources<'a>(spec: &'a Spec, levels: &'a Levels) -> Sources<'a> {
-    Sources { spec, ledger: None, levels, coverage: Coverage::default(), presence: None }
+    Sources { spec, ledger: None, levels, coverage: Coverage::default(), presence: None, remarks: &[] }
 }
 
 /// `code pointer`, and ` < declared place` where there is one; sorted.

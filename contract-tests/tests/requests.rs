@@ -55,8 +55,14 @@ fn at(url: &str, headers: &Value, status: u16, body: &Value) -> Vec<String> {
     summary.begin(0, exchange.locator);
     let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));
     summary.end(operation.unwrap(), exchange.response.status);
-    let sources =
-        Sources { spec: &spec, ledger: None, levels: &levels, coverage: Coverage::default(), presence: None };
+    let sources = Sources {
+        spec: &spec,
+        ledger: None,
+        levels: &levels,
+        coverage: Coverage::default(),
+        presence: None,
+        remarks: &[],
+    };
     let report = Report::new(&summary, sources);
     let line = |f: &cartevo_contract::report::Finding<'_>| {
         format!("{} {} {}: {}", f.level.word(), f.rule.code, f.pointer, f.message)

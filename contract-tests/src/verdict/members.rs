@@ -42,7 +42,7 @@ impl<'s> Walk<'_, 's> {
         applied: Range<usize>,
         is_unclear: bool,
     ) -> bool {
-        let (mut named, mut evaluated, mut marked) = (false, false, false);
+        let (mut named, mut evaluated, mut looked_at) = (false, false, false);
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
             let schema = self.schema_at(at);
@@ -54,7 +54,7 @@ impl<'s> Walk<'_, 's> {
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (true, true);
                 let marks = &self.spec.schema(property.schema).marks;
-                marked |= marks.alias_of.is_some() || !marks.corrections.is_empty();
+                looked_at |= property.is_year || marks.alias_of.is_some() || !marks.corrections.is_empty();
                 continue;
             }
             match schema.additional {
@@ -84,7 +84,7 @@ impl<'s> Walk<'_, 's> {
             return is_declared;
         }
         let length = self.scratch.path.enter(if named { name } else { "*" });
-        if marked {
+        if looked_at {
             for at in applied.clone() {
                 let schema = self.schema_at(at);
                 if let Some(property) = schema.property(name) {

@@ -9,9 +9,9 @@ use super::renames::{self, Rename};
 use super::summary::Summary;
 use super::years;
 use crate::ledger::Ledger;
-use crate::rules::{Level, Levels, Rule, sense, shape};
+use crate::rules::{Level, Levels, Rule, card_data, sense, shape};
 use crate::spec::Spec;
-use crate::verdict::{ObjectPlace, Part, Swaps};
+use crate::verdict::{ALIKE, ObjectPlace, Part, Swaps};
 
 /// What the conclusions depend on beside the exchanges.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,9 @@ pub(super) fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group>
     groups.retain(|key, group| {
         key.rule != &sense::TWO_DIGIT_YEAR || years::is_odd(group, summary, grounds.spec)
     });
+    let chance: HashSet<Key> =
+        groups.values().filter(|group| is_chance(&groups, group)).map(|g| g.key.clone()).collect();
+    groups.retain(|key, _| !chance.contains(*key));
     for group in groups.into_values() {
         let mut group = group.clone();
         if let Some(remark) = remarks.remove(&group.key) {
@@ -119,6 +122,16 @@ fn renamed(
     }
     explained.extend(came);
     Some(group)
+}
+
+/// Is it a card number by chance? One identifier in ten has the right check digit; of card numbers, all have.
+fn is_chance(groups: &HashMap<&Key, &Group>, group: &Group) -> bool {
+    if group.key.rule != &card_data::UNDECLARED_CARD_NUMBER {
+        return false;
+    }
+    let is_alike = group.key.found.as_deref() == Some(ALIKE);
+    let alike = Key { found: Some(ALIKE.to_owned()), ..group.key.clone() };
+    is_alike || groups.get(&alike).is_some_and(|alike| alike.count * 2 >= group.count)
 }
 
 fn words(likeness: &Likeness, times: &str) -> String {

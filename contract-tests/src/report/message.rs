@@ -85,9 +85,7 @@ fn sentence(rule: &Rule, place: &str, found: &str, expected: &str, is_marked: bo
         "not-allowed" => format!("{place} fits what the spec rules out with `not`"),
         "duplicate-item" => format!("{place} holds the same item twice"),
         "duplicate-key" => format!("{place} has the key `{found}` twice"),
-        "page-arithmetic" => {
-            format!("`{found}` does not fit the other numbers about pages, or the number of items")
-        }
+        "page-arithmetic" => format!("`{found}` does not add up: {expected}"),
         "two-digit-year" => {
             format!("{place} is a year of two digits; the same place shows four digits elsewhere")
         }
@@ -191,6 +189,9 @@ fn repair(group: &Group) -> &'static str {
     match key.rule.name {
         "unrecorded-body" => "record again with bodies",
         "missing-required" => "take the name out of `required` if the server may leave it out",
+        "null-not-allowed" if group.expected.contains("enum") => {
+            "add null to the `enum` if the server means it"
+        }
         "null-not-allowed" => "add `nullable: true` if the server means it",
         "wrong-type" => "declare the type that comes, or both as branches of `oneOf`",
         "enum-mismatch" => "add the value to `enum`, or open the list with `x-extensible-enum`",

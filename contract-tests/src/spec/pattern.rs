@@ -1,5 +1,7 @@
 //! `pattern`: an ECMA-262 regular expression that comes from a stranger.
 
+use std::fmt::Write as _;
+
 use fancy_regex::{Regex, RegexBuilder};
 
 use super::sequence::Sequence;
@@ -74,6 +76,10 @@ fn regex(source: &str) -> Result<Regex, String> {
         .map_err(|error| error.to_string())
 }
 
+/// What is white space to ECMA, for the inside of a class.
+const SPACE: &str =
+    "\\t-\\r \\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}\\u{feff}";
+
 /// Says in Rust's dialect what the pattern says in ECMA's: `\d` and `\w` are ASCII there, `[` in a class is a plain
 /// character, and so are doubled `&`, `-` and `~`.
 fn translated(source: &str) -> String {
@@ -91,6 +97,17 @@ fn translated(source: &str) -> String {
                 Some('W') if !in_class => out.push_str("[^0-9A-Za-z_]"),
                 Some('b') if !in_class => out.push_str("(?-u:\\b)"),
                 Some('B') if !in_class => out.push_str("(?-u:\\B)"),
+                Some('s') if in_class => out.push_str(SPACE),
+                Some('s') => out.extend(["[", SPACE, "]"]),
+                Some('S') if !in_class => out.extend(["[^", SPACE, "]"]),
+                Some('c') if rest.peek().is_some_and(char::is_ascii_alphabetic) => {
+                    // `\cA` is the first control character.
+                    let letter = rest.next().map_or(0, u32::from);
+                    // Writing to a string cannot fail.
+                    let _ = write!(out, "\\x{{{:x}}}", letter % 32);
+                }
+                // Anchors elsewhere, letters in ECMA.
+                Some(letter @ ('A' | 'Z' | 'z' | 'G')) => out.push(letter),
                 Some('/') => out.push('/'),
                 Some(other) => out.extend(['\\', other]),
                 None => out.push('\\'),
@@ -145,6 +162,8 @@ mod tests {
         assert_eq!(check(r"^[a&&b]+$", "a&b"), Verdict::Matches);
         assert_eq!(check(r"^[^]$", "\n"), Verdict::Matches);
         assert_eq!(check(r"b", "abc"), Verdict::Matches, "not anchored");
+        assert_eq!(check(r"^\cC\Z\s[\s]$", "\u{3}Z\u{feff}\u{a0}"), Verdict::Matches);
+        assert_eq!(check(r"^\S$", "\u{85}"), Verdict::Matches, "no white space to ECMA");
         assert_eq!(check(r"^(?!admin)[a-z]+$", "user"), Verdict::Matches);
         assert_eq!(check(r"^(?!admin)[a-z]+$", "admin"), Verdict::Differs);
     }

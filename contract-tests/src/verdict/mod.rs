@@ -38,3 +38,4 @@ pub use observation::{Observation, Part};
 pub use presence::{ObjectCount, Objects, Presence};
 pub use reach::{Reach, SchemaReach, Shape};
 pub use sight::{Sight, Sights};
+pub use spots::ALIKE;

@@ -47,7 +47,7 @@ fn arithmetic(
         return;
     }
     let items = list_of(owner).map(|list| list.items().count() as u64);
-    let mut wrong = |name: &str| {
+    let mut wrong = |name: &str, expected: &str| {
         let shown: Vec<_> = at.iter().map(|step| shown::shown_name(step)).collect();
         let pointer = format!("/{}", [shown.as_slice(), &[name.into()]].concat().join("/"));
         tell(
@@ -55,7 +55,7 @@ fn arithmetic(
             scene,
             &sense::PAGE_ARITHMETIC,
             &pointer,
-            Details { found: Some(name), ..Details::default() },
+            Details { found: Some(name), expected, ..Details::default() },
         );
     };
     // Without a limit there is no page.
@@ -64,18 +64,18 @@ fn arithmetic(
         return;
     }
     if items.is_some_and(|items| items > limit) {
-        return wrong(limit_name);
+        return wrong(limit_name, "more items came than it says");
     }
     let Some((total_name, total)) = numbers.total else { return };
     // A total smaller than what is here counts something else, or is wrong.
     if items.is_some_and(|items| items > total) {
-        return wrong(total_name);
+        return wrong(total_name, "more items came than it says there are");
     }
     let Some((pages_name, pages)) = numbers.pages else { return };
     let counts_this_page = items == Some(total) && pages > 1;
     let is_empty = total == 0 && pages <= 1;
     if pages != total.div_ceil(limit) && !counts_this_page && !is_empty && items.is_some() {
-        wrong(pages_name);
+        wrong(pages_name, &format!("it is not `{total_name}` divided by `{limit_name}`, rounded up"));
     }
 }
 

@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::walk::{Details, Walk};
-use crate::card_data::{Class, Detector};
+use crate::card_data::{Class, Detector, check_digit, has_card_number_form};
 use crate::json::{Kind, Node};
-use crate::looks::Look;
 use crate::rules::{Rule, card_data, sense};
 use crate::shown;
 use crate::spec::Sensitivity;
@@ -21,6 +20,9 @@ const FEW_MEMBERS: usize = 32;
 /// Shorter texts cannot hold a card number, however written.
 const SHORTEST: usize = 13;
 
+/// Found where a value is like a card number but for its check digit.
+pub const ALIKE: &str = "alike";
+
 static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::default);
 
 /// Something in a body, by the id of its node.
@@ -28,8 +30,8 @@ static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::default);
 pub(super) struct Spot {
     node: u32,
     rule: &'static Rule,
-    /// The key that is there twice, as it may be shown.
-    key: Option<String>,
+    /// The key that is there twice, as it may be shown; or that it is only alike.
+    found: Option<String>,
     /// The deepest place of the walk that holds the node.
     place: String,
     /// Is that the place of the node itself?
@@ -59,8 +61,9 @@ fn look_at(node: Node<'_>, name: &str, spots: &mut Vec<Spot>) {
             }
         }
         Kind::String => {
-            if let Some(rule) = node.as_str().and_then(card_data_in) {
-                push(spots, Spot::new(node, rule, None));
+            let text = node.as_str().filter(|text| text.len() >= SHORTEST);
+            if let Some((rule, found)) = text.and_then(card_data_in) {
+                push(spots, Spot::new(node, rule, found.map(str::to_owned)));
             }
         }
         Kind::Number => {
@@ -79,8 +82,8 @@ fn push(spots: &mut Vec<Spot>, spot: Spot) {
 }
 
 impl Spot {
-    fn new(node: Node<'_>, rule: &'static Rule, key: Option<String>) -> Self {
-        Self { node: node.id(), rule, key, place: String::new(), is_exact: false, is_declared: false }
+    fn new(node: Node<'_>, rule: &'static Rule, found: Option<String>) -> Self {
+        Self { node: node.id(), rule, found, place: String::new(), is_exact: false, is_declared: false }
     }
 }
 
@@ -117,9 +120,10 @@ fn fingerprint(key: &str) -> u32 {
         ^ length.wrapping_mul(11)
 }
 
-/// The rule that a text with card data in it breaks.
-fn card_data_in(text: &str) -> Option<&'static Rule> {
-    if text.len() < SHORTEST || !may_hold_card_data(text) {
+/// What a text holds that matters.
+fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
+    let has_chain = has_chain_of_digits(text.as_bytes());
+    if !has_chain && !may_be_encoded(text.as_bytes()) {
         return None;
     }
     let report = DETECTOR.search(text.as_bytes());
@@ -127,33 +131,63 @@ fn card_data_in(text: &str) -> Option<&'static Rule> {
         matches!(finding.class, Class::CardNumber)
             || (finding.class == Class::SecurityCode && !finding.path.is_empty())
     };
-    let hit = report.findings.iter().filter(is_hit).min_by_key(|finding| finding.path.len())?;
-    Some(if hit.path.is_empty() { &card_data::UNDECLARED_CARD_NUMBER } else { &card_data::ENCODED_CARD_DATA })
+    let Some(hit) = report.findings.iter().filter(is_hit).min_by_key(|finding| finding.path.len()) else {
+        let is_alike = has_chain && is_like_a_card_number(text);
+        return is_alike.then_some((&card_data::UNDECLARED_CARD_NUMBER, Some(ALIKE)));
+    };
+    let rule =
+        if hit.path.is_empty() { &card_data::UNDECLARED_CARD_NUMBER } else { &card_data::ENCODED_CARD_DATA };
+    Some((rule, None))
 }
 
-/// A cheap look before the search: enough digits for a number, or what may be an encoding.
-fn may_hold_card_data(text: &str) -> bool {
-    let (mut digits, mut upper, mut lower, mut others) = (0_usize, false, false, false);
-    for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' => digits += 1,
-            b'A'..=b'Z' => upper = true,
-            b'a'..=b'z' => lower = true,
-            b'+' | b'/' | b'=' | b'_' | b'-' | b'.' => {}
-            _ => others = true,
+/// Are there as many digits, spaces and hyphens in a row as a card number has? Looks at every thirteenth byte, and around
+/// it where that is one of those.
+fn has_chain_of_digits(text: &[u8]) -> bool {
+    let is_part =
+        |at: usize| text.get(at).is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'));
+    let mut at = SHORTEST - 1;
+    while at < text.len() {
+        if !is_part(at) {
+            at += SHORTEST;
+            continue;
         }
+        let start = (0..at).rev().take_while(|before| is_part(*before)).last().unwrap_or(at);
+        let end = (at..text.len()).find(|after| !is_part(*after)).unwrap_or(text.len());
+        let digits = text.get(start..end).unwrap_or_default().iter().filter(|byte| byte.is_ascii_digit());
+        if digits.count() >= SHORTEST {
+            return true;
+        }
+        at = end + SHORTEST;
     }
-    if digits >= SHORTEST {
-        return !matches!(Look::of_text(text), Look::Uuid | Look::DateTime | Look::Masked);
+    false
+}
+
+/// Base64, a JWT, and the like have letters of both kinds and no spaces; what is all of one kind is a word or a hash.
+fn may_be_encoded(text: &[u8]) -> bool {
+    let count = |is_one: fn(&u8) -> bool| text.iter().filter(|byte| is_one(byte)).count();
+    if text.len() < 20 || count(u8::is_ascii_uppercase) == 0 || count(u8::is_ascii_lowercase) == 0 {
+        return false;
     }
-    text.len() >= 20 && upper && lower && !others
+    text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/=_-.".contains(byte))
+}
+
+/// Would it be a card number, but for its check digit? Where such values are, a number that passes is one by chance.
+fn is_like_a_card_number(text: &str) -> bool {
+    let runs = text.split(|character: char| !character.is_ascii_digit());
+    let mut runs = runs.filter(|run| (SHORTEST..=19).contains(&run.len()));
+    runs.any(|run| {
+        let mut digits: Vec<u8> = run.bytes().map(|byte| byte - b'0').collect();
+        digits.pop();
+        digits.push(check_digit(&digits));
+        has_card_number_form(&digits)
+    })
 }
 
 /// A whole number may be an identifier. It is taken for a card number only where the name says so.
 fn is_card_number(digits: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let says_so = ["card", "pan"].iter().any(|word| name.contains(word));
-    says_so && card_data_in(digits).is_some()
+    says_so && matches!(card_data_in(digits), Some((_, None)))
 }
 
 impl Walk<'_, '_> {
@@ -179,7 +213,7 @@ impl Walk<'_, '_> {
             // What is below is named by strangers.
             let place = if spot.is_exact { spot.place } else { spot.place + "/*" };
             self.scratch.path.set(&place);
-            self.tell(spot.rule, Details { found: spot.key.as_deref(), ..Details::default() });
+            self.tell(spot.rule, Details { found: spot.found.as_deref(), ..Details::default() });
         }
         self.scratch.path.clear();
     }

@@ -25,6 +25,8 @@ pub(super) struct Scratch<'s> {
     pub(super) path: Path,
     pub(super) reach: Reach,
     pub(super) learned: Learned,
+    /// Is what values look like learned from this exchange?
+    pub(super) is_sample: bool,
     /// Only where a report wants it.
     pub(super) presence: Option<Box<Presence>>,
     /// Schemas that apply to the value being looked at, after those of the values it is in.
@@ -89,7 +91,8 @@ impl<'s> Walk<'_, 's> {
             self.near(node, start);
         }
         let end = self.scratch.stack.len();
-        if self.scene.part == Part::ResponseBody
+        if self.scratch.is_sample
+            && self.scene.part == Part::ResponseBody
             && let Some(look) = Look::of(node)
         {
             for id in self.scratch.stack.get(start..).unwrap_or_default() {
@@ -218,11 +221,12 @@ impl<'s> Walk<'_, 's> {
                 self.tell(&shape::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
             Fault::Enum if node.is_null() => {
-                let details = Details {
-                    found: Some("null"),
-                    expected: "a value of the enum, which has no null",
-                    ..plain
+                let expected = if schema.nullable {
+                    "an `enum` without null, to which `nullable: true` does not add it"
+                } else {
+                    "an `enum` without null"
                 };
+                let details = Details { found: Some("null"), expected, ..plain };
                 self.tell(&shape::NULL_NOT_ALLOWED, details);
             }
             Fault::Enum => {

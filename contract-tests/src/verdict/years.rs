@@ -9,7 +9,9 @@ use crate::spec::Property;
 impl<'s> Walk<'_, 's> {
     /// Looks at the value of a property that is named like a year.
     pub(super) fn year(&mut self, property: &'s Property, value: Node<'_>) {
-        if matches!(Look::of(value), Some(Look::SmallNumber | Look::TwoDigits)) {
+        let Some(look) = Look::of(value) else { return };
+        self.scratch.learned.look(property.schema, look);
+        if matches!(look, Look::SmallNumber | Look::TwoDigits) {
             let site = Some(&self.spec.schema(property.schema).site);
             self.tell(
                 &sense::TWO_DIGIT_YEAR,

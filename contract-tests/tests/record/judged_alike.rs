@@ -24,6 +24,10 @@ fn said(spec: &Spec, file: &Path) -> Vec<BTreeSet<String>> {
             let Entry::Exchange(exchange) = entry else { continue };
             let mut findings = BTreeSet::new();
             checker.check(&exchange, &mut |seen| {
+                // What is card data in the traffic is invented in the recording, and the reverse never happens.
+                if seen.rule.code.starts_with('S') {
+                    return;
+                }
                 let place = (seen.rule.code, seen.part.word(), seen.status, seen.pointer);
                 // A value that is none of the enumeration's may be invented; that there is one stays.
                 let found = seen.found.filter(|_| !matches!(seen.rule.code, "C107" | "C111"));

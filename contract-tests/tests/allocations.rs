@@ -16,6 +16,10 @@ static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 /// what is said of pages and envelopes; none comes from parsing or from the schema.
 const MOST_PER_EXCHANGE: u64 = 150;
 
+/// The same for one whose twenty items all have a wrong type, a new value and an undeclared name, which is compared with
+/// the declared ones.
+const MOST_PER_DRIFTED: u64 = 300;
+
 fn spec() -> Spec {
     Spec::from_text(include_str!("../benches/check/api.yaml").into(), "api.yaml").unwrap()
 }
@@ -66,5 +70,5 @@ fn an_exchange_asks_for_little_memory() {
     assert!(clean <= MOST_PER_EXCHANGE, "{clean} allocations for a clean exchange");
     let (drifted, findings) = per_exchange(true);
     assert_eq!(findings, 3);
-    assert!(drifted <= MOST_PER_EXCHANGE, "{drifted} allocations for a drifted exchange");
+    assert!(drifted <= MOST_PER_DRIFTED, "{drifted} allocations for a drifted exchange");
 }

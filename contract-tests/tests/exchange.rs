@@ -30,6 +30,7 @@ fn told(mut reader: Reader) -> Vec<String> {
             Entry::Exchange(exchange) => {
                 let body = match exchange.response.body {
                     Body::Absent => "-".to_owned(),
+                    Body::Untold => "untold".into(),
                     Body::Unrecorded => "?".to_owned(),
                     Body::Json(node) => node.raw().to_owned(),
                     Body::Text(text) => text.to_owned(),

@@ -206,3 +206,52 @@ fn bodies_of_requests() {
     }
     assert_eq!(sent("", &headers, 200, &json!("age=x&nick=1")), expected);
 }
+
+/// How many findings `check` has for a request of which `request` is recorded, where a body is required.
+fn missing_bodies(request: &Value, envelope: fn(Value) -> Value) -> usize {
+    const REQUIRED: &str = "openapi: 3.0.3
+paths:
+  /orders:
+    post:
+      requestBody: {required: true, content: {application/json: {schema: {type: object}}}}
+      responses: {'201': {description: made}}
+";
+    let spec = Spec::from_text(REQUIRED.into(), "api.yaml").unwrap();
+    let mut request = request.clone();
+    request["method"] = json!("POST");
+    request["url"] = json!("https://shop.example/orders");
+    let text = envelope(request).to_string();
+    let mut reader = Reader::from_stream(Box::new(Cursor::new(text)), "-").unwrap();
+    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
+    let mut missing = 0;
+    Checker::new(&spec).check(&exchange, &mut |observation| {
+        missing += usize::from(observation.rule.code == "C206");
+    });
+    missing
+}
+
+#[test]
+fn a_body_is_missing_only_where_the_recording_would_show_one() {
+    let line = |request| json!({"request": request, "response": {"status": 201}});
+    assert_eq!(missing_bodies(&json!({}), line), 0);
+    assert_eq!(missing_bodies(&json!({"headers": {}}), line), 0);
+    assert_eq!(missing_bodies(&json!({"body": null}), line), 1);
+    assert_eq!(missing_bodies(&json!({"body_text": ""}), line), 1);
+    assert_eq!(missing_bodies(&json!({"headers": {"accept": "*/*"}}), line), 1);
+
+    let har = |request| {
+        json!({"log": {"version": "1.2", "creator": {"name": "a", "version": "1"},
+            "entries": [{"request": request, "response": {"status": 201, "content": {"size": 0}}}]}})
+    };
+    assert_eq!(missing_bodies(&json!({}), har), 0);
+    assert_eq!(missing_bodies(&json!({"bodySize": 812}), har), 0);
+    assert_eq!(missing_bodies(&json!({"bodySize": 0}), har), 1);
+    assert_eq!(missing_bodies(&json!({"headers": [{"name": "accept", "value": "*/*"}]}), har), 1);
+    assert_eq!(
+        missing_bodies(
+            &json!({"bodySize": 0, "postData": {"mimeType": "application/json", "text": ""}}),
+            har
+        ),
+        1
+    );
+}

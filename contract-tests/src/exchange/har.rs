@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::model::{Body, Exchange, Locator, Request, Response};
+use super::model::{Body, Exchange, Headers, Locator, Request, Response};
 use super::recording::{headers, object, status, text};
 use crate::json::{Kind, Node, Number};
 
@@ -47,7 +47,7 @@ pub(super) fn read<'a>(
             method: text(request, "method").ok_or("`request.method` is missing or no string")?,
             url: text(request, "url").ok_or("`request.url` is missing or no string")?,
             headers: request_headers,
-            body: request_body(post),
+            body: request_body(request, request_headers, post),
             media_type: request_headers.get("content-type").or_else(|| text(post?, "mimeType")),
         },
         response: Response {
@@ -62,8 +62,16 @@ pub(super) fn read<'a>(
     })
 }
 
-fn request_body(post: Option<Node<'_>>) -> Body<'_> {
-    let Some(post) = post.filter(|post| !post.is_null()) else { return Body::Absent };
+/// Without `postData` there was no body, unless something says otherwise: `bodySize` is -1 where the recorder doesn't know.
+fn request_body<'a>(request: Node<'a>, headers: Headers<'a>, post: Option<Node<'a>>) -> Body<'a> {
+    let Some(post) = post.filter(|post| !post.is_null()) else {
+        let size = request.get("bodySize").and_then(Node::as_number).and_then(Number::as_i64);
+        return match size.unwrap_or(-1) {
+            0 => Body::Absent,
+            -1 if !headers.is_empty() => Body::Absent,
+            _ => Body::Untold,
+        };
+    };
     let has_params = post.get("params").is_some_and(|params| params.items().next().is_some());
     match text(post, "text") {
         Some("") | None if has_params => Body::Unrecorded,

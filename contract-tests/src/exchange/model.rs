@@ -66,6 +66,8 @@ pub struct Response<'a> {
 pub enum Body<'a> {
     /// There is none, or an empty one.
     Absent,
+    /// The recording holds nothing of the request but its first line: whether there was a body nobody can say.
+    Untold,
     /// There was one, and the recording does not hold it (browsers drop large bodies from a HAR).
     Unrecorded,
     /// JSON that is part of the recording's own text.

@@ -20,7 +20,7 @@ pub(super) fn read<'a>(root: Node<'a>, locator: &'a Locator) -> Result<Exchange<
             method: text(request, "method").ok_or("`request.method` is missing or no string")?,
             url: text(request, "url").ok_or("`request.url` is missing or no string")?,
             headers: request_headers,
-            body: body(request, "request")?,
+            body: request_body(request, request_headers)?,
             media_type: request_headers.get("content-type"),
         },
         response: Response {
@@ -67,6 +67,12 @@ pub(super) fn headers<'a>(message: Node<'a>, name: &str) -> Result<Headers<'a>, 
         return Err(format!("`{name}.headers` is neither an object nor a list"));
     }
     Ok(Headers::at(node))
+}
+
+/// Many logs keep the first line of a request and nothing else: such a request was not sent without a body.
+fn request_body<'a>(request: Node<'a>, headers: Headers<'a>) -> Result<Body<'a>, String> {
+    let is_told = !headers.is_empty() || request.get("body").or_else(|| request.get("body_text")).is_some();
+    if is_told { body(request, "request") } else { Ok(Body::Untold) }
 }
 
 /// `"body": null` says that there is no body; a body that is the JSON text `null` is written as `body_text`.

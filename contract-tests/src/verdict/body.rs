@@ -18,7 +18,7 @@ pub(super) enum Content<'a> {
 /// Parses a body that should be JSON. One that is part of a recording has been parsed with it.
 pub(super) fn json<'a>(body: Body<'a>, tape: &'a mut Tape) -> Content<'a> {
     match body {
-        Body::Absent => Content::Empty,
+        Body::Absent | Body::Untold => Content::Empty,
         Body::Unrecorded => Content::Unrecorded,
         Body::Json(node) => Content::Json(node),
         Body::Bytes(_) => Content::Invalid("it is not UTF-8".into()),

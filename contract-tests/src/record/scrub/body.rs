@@ -12,6 +12,8 @@ use crate::spec::{Step, is_json};
 pub(super) enum ScrubbedBody {
     /// There is none.
     Absent,
+    /// Nothing is said of one.
+    Untold,
     /// As JSON.
     Json(Value),
     /// As text: it isn't JSON, or JSON would not keep it as it is.
@@ -28,6 +30,7 @@ impl Scrubber<'_> {
     ) -> ScrubbedBody {
         match body {
             Body::Absent | Body::Unrecorded => ScrubbedBody::Absent,
+            Body::Untold => ScrubbedBody::Untold,
             Body::Json(node) => {
                 let value = self.value(pointer, "", node, place);
                 // A member that is there twice would be there once for most readers of JSON.

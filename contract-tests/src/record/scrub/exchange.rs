@@ -51,12 +51,12 @@ impl Scrubber<'_> {
             ("url".to_owned(), Value::String(self.url(operation, &found))),
             ("headers".to_owned(), self.request_headers(operation, request.headers, request.media_type)),
         ];
-        sent.push(member(self.body("request", request.body, request.media_type, &request_place)));
+        sent.extend(member(self.body("request", request.body, request.media_type, &request_place)));
         let mut got = vec![
             ("status".to_owned(), Value::Number(response.status.to_string())),
             ("headers".to_owned(), self.response_headers(answer, response.headers, response.media_type)),
         ];
-        got.push(member(self.body("response", response.body, response.media_type, &response_place)));
+        got.extend(member(self.body("response", response.body, response.media_type, &response_place)));
 
         let mut members =
             vec![("request".to_owned(), Value::Object(sent)), ("response".to_owned(), Value::Object(got))];
@@ -83,12 +83,13 @@ impl Scrubber<'_> {
     }
 }
 
-/// `body` or `body_text`.
-fn member(body: ScrubbedBody) -> (String, Value) {
+/// `body` or `body_text`, or neither.
+fn member(body: ScrubbedBody) -> Option<(String, Value)> {
     match body {
-        ScrubbedBody::Absent => ("body".to_owned(), Value::Null),
-        ScrubbedBody::Json(value) => ("body".to_owned(), value),
-        ScrubbedBody::Text(text) => ("body_text".to_owned(), Value::String(text)),
+        ScrubbedBody::Untold => None,
+        ScrubbedBody::Absent => Some(("body".to_owned(), Value::Null)),
+        ScrubbedBody::Json(value) => Some(("body".to_owned(), value)),
+        ScrubbedBody::Text(text) => Some(("body_text".to_owned(), Value::String(text))),
     }
 }
 

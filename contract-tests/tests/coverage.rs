@@ -278,3 +278,16 @@ fn survivors_are_listed_for_people() {
     assert!(!out.contains(widened));
     assert!(run(folder.path(), &[&args[..], &["-v"]].concat()).0.contains(widened));
 }
+
+#[test]
+fn what_is_written_for_programs_passes_its_own_schema() {
+    let folder = folder(&line("/orders/1", &json!({"id": "1", "state": "open"}), "live"));
+    for (command, schema) in [("coverage", "coverage"), ("mutate", "mutants")] {
+        let schema: Value = serde_json::from_str(&run(folder.path(), &["schema", schema]).0).unwrap();
+        let args = [command, "traffic.ndjson", "--spec", "api.yaml", "--format", "json"];
+        let written: Value = serde_json::from_str(&run(folder.path(), &args).0).unwrap();
+        let judge = jsonschema::options().build(&schema).unwrap();
+        assert!(judge.is_valid(&written), "{command}: {:?}", judge.iter_errors(&written).next());
+        assert!(!judge.is_valid(&json!({})), "{command}");
+    }
+}

@@ -8,7 +8,7 @@ use schemars::{Schema, schema_for};
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::report::{SummaryDocument, json};
-use crate::{exchange, ledger};
+use crate::{coverage, exchange, ledger, mutation};
 
 /// Whose schema to print.
 #[derive(Debug, Args)]
@@ -25,6 +25,10 @@ pub enum SchemaName {
     Report,
     /// A summary of `check --format summary`
     Summary,
+    /// What `coverage --format json` writes
+    Coverage,
+    /// What `mutate --format json` writes
+    Mutants,
     /// A recording, which is also a line of NDJSON
     Recording,
     /// The ledger, corrections.toml
@@ -38,6 +42,8 @@ impl SchemaName {
         match self {
             Self::Report => json::schema(),
             Self::Summary => schema_for!(SummaryDocument),
+            Self::Coverage => coverage::json::schema(),
+            Self::Mutants => mutation::json::schema(),
             Self::Recording => exchange::schema(),
             Self::Corrections => ledger::schema(),
         }

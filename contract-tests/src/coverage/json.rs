@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 use super::assertion::Kind;
@@ -50,34 +51,61 @@ pub fn write(spec: &Spec, coverage: &Coverage, out: &mut dyn Write) -> io::Resul
     out.write_all(b"\n")
 }
 
-#[derive(Serialize)]
+/// The JSON Schema of what [`write`] writes.
+#[must_use]
+pub fn schema() -> Schema {
+    schema_for!(Document<'static>)
+}
+
+/// Which assertions of a spec exchanges showed.
+#[derive(Serialize, JsonSchema)]
 struct Document<'a> {
+    /// `coverage-v1`.
     version: &'static str,
+    /// The spec as it was named.
     spec: &'a str,
+    /// How many assertions were shown.
     shown: u64,
+    /// How many there are.
     all: u64,
+    /// The same by kind, of the kinds the spec has.
     kinds: Vec<Count>,
+    /// Every assertion, in the order of the spec.
     assertions: Vec<Entry<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Count {
+    /// The kind of assertion.
     kind: &'static str,
+    /// How many of them were shown.
     shown: u64,
+    /// How many there are.
     all: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Entry<'a> {
+    /// The kind of assertion.
     kind: &'static str,
+    /// What is asserted: a name, a value, a type, a bound.
     name: &'a str,
+    /// The operation.
     operation: &'a str,
+    /// Which part of the exchange.
     r#in: &'static str,
+    /// The status, where the assertion is about one.
     status: Option<u16>,
+    /// The JSON pointer of the place, with `*` for indexes and keys of maps.
     pointer: &'a str,
+    /// The strongest evidence that showed it; null if nothing did.
     shown_by: Option<&'static str>,
+    /// In how many objects a property was, and of how many.
     presence: Option<[u64; 2]>,
+    /// Where it stands in the spec, counted from 1.
     line: u32,
+    /// The column, counted from 1.
     column: u32,
+    /// The JSON pointer in the spec.
     spec_pointer: &'a str,
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 use super::text::score;
@@ -46,29 +47,55 @@ pub fn write(spec: &Spec, result: &Result, out: &mut dyn Write) -> io::Result<()
     out.write_all(b"\n")
 }
 
-#[derive(Serialize)]
+/// The JSON Schema of what [`write`] writes.
+#[must_use]
+pub fn schema() -> Schema {
+    schema_for!(Document<'static>)
+}
+
+/// Which changes of a spec exchanges would notice.
+#[derive(Serialize, JsonSchema)]
 struct Document<'a> {
+    /// `mutants-v1`.
     version: &'static str,
+    /// The spec as it was named.
     spec: &'a str,
+    /// How many mutants there are.
     mutants: u64,
+    /// How many of them some exchange noticed.
     killed: u64,
+    /// How many none noticed.
     survived: u64,
+    /// How many were no spec any more.
     invalid: u64,
+    /// How many there was no time for.
     untried: u64,
+    /// What none noticed: lines that nothing guards.
     survivors: Vec<Entry<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Entry<'a> {
+    /// The kind of assertion that was changed.
     kind: &'static str,
+    /// What was done, in words.
     action: &'static str,
+    /// What is asserted there: a name, a value, a type.
     name: &'a str,
+    /// Does the changed spec allow more, less, or something else?
     change: &'static str,
+    /// Does any exchange reach the place?
     reached: bool,
+    /// The operation.
     operation: &'a str,
+    /// Which part of the exchange.
     r#in: &'static str,
+    /// The JSON pointer of the place, with `*` for indexes and keys of maps.
     pointer: &'a str,
+    /// Where it stands in the spec, counted from 1.
     line: u32,
+    /// The column, counted from 1.
     column: u32,
+    /// The JSON pointer in the spec.
     spec_pointer: &'a str,
 }

@@ -10,9 +10,8 @@ use clap::Args;
 use super::CheckError;
 use super::judge::{Judge, JudgeArgs};
 use super::output::{self, ReportArgs};
-use crate::exchange::{Input, inputs};
+use crate::exchange::Input;
 use crate::exit::Exit;
-use crate::project::ProjectError;
 use crate::report::{Run, Shard};
 use crate::workers::{Options, check_inputs};
 
@@ -56,10 +55,10 @@ pub fn check(
     args.report.refuse_same_place()?;
     let baseline = args.report.load_baseline()?;
     let judge = Judge::new(&args.judge)?;
-    let inputs = sources(args, &judge)?;
+    let inputs = judge.setting.inputs(&args.sources)?;
     if !args.report.quiet {
-        let lines = judge.spec.cautions.iter().map(|caution| format!("caution: {caution}"));
-        output::say(talk, lines, judge.spec.cautions.len());
+        let lines = judge.setting.spec.cautions.iter().map(|caution| format!("caution: {caution}"));
+        output::say(talk, lines, judge.setting.spec.cautions.len());
     }
     let (run, entries) = read_all(args, &judge, &inputs);
     let exit = output::report(&run, &judge, baseline.as_ref(), &args.report, color, out, talk)?;
@@ -67,26 +66,11 @@ pub fn check(
     Ok(if entries == 0 { exit.or(output::nothing(talk)) } else { exit })
 }
 
-fn sources(args: &CheckArgs, judge: &Judge) -> Result<Vec<Input>, CheckError> {
-    match (&judge.project, args.sources.is_empty()) {
-        (_, false) => Ok(inputs(&args.sources)?),
-        (None, true) => Err(ProjectError::NoProject.into()),
-        (Some(project), true) => {
-            let mut found = inputs(&[project.recordings()])?;
-            for input in &mut found {
-                let shown = input.path.as_ref().map(|path| project.shown(path));
-                input.name = shown.map_or_else(|| input.name.clone(), Into::into);
-            }
-            Ok(found)
-        }
-    }
-}
-
 /// Reads every input. Returns what was learned, and how many exchanges there were to be read, those of other parts
 /// among them.
 fn read_all(args: &CheckArgs, judge: &Judge, inputs: &[Input]) -> (Run, u64) {
     let learned = check_inputs(
-        &judge.spec,
+        &judge.setting.spec,
         inputs,
         Options {
             jobs: args.jobs,

@@ -1,26 +1,20 @@
 //! What exchanges are judged by: spec, ledger and levels.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use jiff::civil::Date;
 
 use super::CheckError;
-use crate::ledger::{Audit, FormOnly, Ledger, without_used};
-use crate::project::{Project, ProjectError};
+use super::setting::{Setting, SettingArgs};
+use crate::ledger::{Audit, FormOnly, without_used};
 use crate::report::{Remark, Summary};
 use crate::rules::{Level, Levels};
-use crate::spec::Spec;
 
 /// What exchanges are judged by.
 #[derive(Debug, Args)]
 pub struct JudgeArgs {
-    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
-    /// The ledger of corrections [default: openapi/corrections.toml of the project, unless --spec names another spec]
-    #[arg(long, value_name = "FILE")]
-    pub corrections: Option<PathBuf>,
+    /// Which spec and which ledger.
+    #[command(flatten)]
+    pub setting: SettingArgs,
     /// Make findings of a rule (code or name) errors; repeatable, and stronger than -W and -A
     #[arg(short = 'D', long = "deny", value_name = "RULE")]
     pub deny: Vec<String>,
@@ -35,12 +29,8 @@ pub struct JudgeArgs {
 /// What exchanges are judged by, read.
 #[derive(Debug)]
 pub(super) struct Judge {
-    pub(super) project: Option<Project>,
-    pub(super) spec: Spec,
-    pub(super) ledger: Option<Ledger>,
+    pub(super) setting: Setting,
     pub(super) levels: Levels,
-    /// Are spec and ledger the project's own?
-    pub(super) is_own: bool,
 }
 
 impl Judge {
@@ -53,42 +43,16 @@ impl Judge {
                 levels.set(name, level)?;
             }
         }
-        let here = std::env::current_dir().map_err(CheckError::NoWorkingDirectory)?;
-        let project = Project::find(&here);
-        let (spec_path, is_own) = spec_path(args, project.as_ref())?;
-        let spec_name = match (&args.spec, &project) {
-            (None, Some(project)) => project.shown(&spec_path),
-            _ => spec_path.to_string_lossy().into_owned(),
-        };
-        let ledger = match (&args.corrections, project.as_ref().and_then(Project::ledger)) {
-            (Some(path), _) => Some(Ledger::load(path, &path.to_string_lossy())?),
-            (None, Some(path)) if is_own => {
-                let shown = project.as_ref().map_or_else(String::new, |project| project.shown(&path));
-                Some(Ledger::load(&path, &shown)?)
-            }
-            _ => None,
-        };
-        let spec = Spec::load(&spec_path, &spec_name)?;
-        let is_own = is_own && args.corrections.is_none();
-        Ok(Self { project, spec, ledger, levels, is_own })
+        Ok(Self { setting: Setting::load(&args.setting)?, levels })
     }
 
     /// What is wrong with the project's own ledger; another one is judged by what it settles only.
     pub(super) fn audit(&self, today: Date, summary: &Summary) -> Vec<Remark> {
-        let own = (self.project.as_ref().filter(|_| self.is_own), &self.ledger);
-        let (Some(project), Some(ledger)) = own else { return Vec::new() };
-        let audit = Audit { root: &project.root, spec: &self.spec, ledger, citations: &FormOnly, today };
+        let Setting { project, spec, ledger, is_own, .. } = &self.setting;
+        let (Some(project), Some(ledger)) = (project.as_ref().filter(|_| *is_own), ledger) else {
+            return Vec::new();
+        };
+        let audit = Audit { root: &project.root, spec, ledger, citations: &FormOnly, today };
         without_used(audit.remarks(), summary)
     }
-}
-
-/// The spec to use, and whether it is the project's own.
-fn spec_path(args: &JudgeArgs, project: Option<&Project>) -> Result<(PathBuf, bool), CheckError> {
-    let Some(named) = &args.spec else {
-        let project = project.ok_or(ProjectError::NoProject)?;
-        return Ok((project.spec()?, true));
-    };
-    let own = project.and_then(|project| project.spec().ok()).and_then(|path| path.canonicalize().ok());
-    let is_own = own.is_some() && own == named.canonicalize().ok();
-    Ok((named.clone(), is_own))
 }

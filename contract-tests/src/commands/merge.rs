@@ -38,7 +38,7 @@ pub fn merge(
     args.report.refuse_same_place()?;
     let baseline = args.report.load_baseline()?;
     let judge = Judge::new(&args.judge)?;
-    let run = merge_summaries(&args.summaries, &judge.spec)?;
+    let run = merge_summaries(&args.summaries, &judge.setting.spec)?;
     let exit = output::report(&run, &judge, baseline.as_ref(), &args.report, color, out, talk)?;
     Ok(if run.summary.exchanges() == 0 { exit.or(output::nothing(talk)) } else { exit })
 }

@@ -81,13 +81,13 @@ pub(super) fn report(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, CheckError> {
-    let tally = coverage::tally(&judge.spec, &run.reach);
+    let tally = coverage::tally(&judge.setting.spec, &run.reach);
     let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
     let mut remarks = tally.remarks;
     remarks.extend(judge.audit(args.today.day(), &run.summary));
     let sources = Sources {
-        spec: &judge.spec,
-        ledger: judge.ledger.as_ref(),
+        spec: &judge.setting.spec,
+        ledger: judge.setting.ledger.as_ref(),
         levels: &judge.levels,
         coverage,
         presence: run.presence.as_ref(),

@@ -1,4 +1,4 @@
-//! What the commands about evidence start from: spec, ledger and sources, named or the project's.
+//! What commands start from: spec, ledger and sources, named or the project's.
 
 use std::path::PathBuf;
 
@@ -24,12 +24,15 @@ pub struct SettingArgs {
 }
 
 /// A spec and its ledger.
+#[derive(Debug)]
 pub(super) struct Setting {
     pub(super) project: Option<Project>,
     pub(super) spec: Spec,
     pub(super) ledger: Option<Ledger>,
     /// The ledger's file, as it is opened.
     pub(super) ledger_path: Option<PathBuf>,
+    /// Are both the project's own?
+    pub(super) is_own: bool,
 }
 
 impl Setting {
@@ -56,7 +59,8 @@ impl Setting {
             Some(path) => Some(Ledger::load(path, &shown(path, args.corrections.is_some()))?),
             None => None,
         };
-        Ok(Self { project, spec, ledger, ledger_path })
+        let is_own = is_own && args.corrections.is_none();
+        Ok(Self { project, spec, ledger, ledger_path, is_own })
     }
 
     /// The named sources, else the recordings of the project.

@@ -31,6 +31,16 @@ fn ndjson() {
 }
 
 #[test]
+fn json() {
+    replay("json", checks::json);
+}
+
+#[test]
+fn spec() {
+    replay("spec", checks::spec);
+}
+
+#[test]
 fn scrubber() {
     replay("scrubber", checks::scrubber);
 }

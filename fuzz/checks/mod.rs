@@ -2,9 +2,13 @@
 #![allow(dead_code, reason = "each target calls one of them")]
 
 mod gate;
+mod json;
 mod read;
 mod scrub;
+mod spec;
 
 pub(crate) use gate::gate;
+pub(crate) use json::json;
 pub(crate) use read::{har, ndjson};
 pub(crate) use scrub::scrubber;
+pub(crate) use spec::spec;

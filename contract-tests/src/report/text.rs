@@ -1,6 +1,7 @@
 //! The report for people.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 
@@ -9,6 +10,7 @@ use super::finding::{Finding, Report};
 use super::snippet::Lines;
 use super::style::Style;
 use super::words::{counted, counted_entries, grouped};
+use crate::exchange::Locator;
 use crate::ledger::Correction;
 use crate::rules::{Level, ledger, unobserved};
 
@@ -28,7 +30,7 @@ pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Resu
     if style.quiet {
         return Ok(());
     }
-    settled(report, out)?;
+    settled(report, style.verbose, out)?;
     compared(report, out)?;
     totals(report, style.verbose, out)
 }
@@ -61,7 +63,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
                 "settled by {}: {}{}",
                 one_line(&correction.id),
                 one_line(&correction.summary()),
-                docs(correction)
+                docs(correction, true)
             )
         }
         None if finding.help.contains(&finding.fingerprint) => finding.help.clone(),
@@ -86,7 +88,14 @@ fn seen(finding: &Finding<'_>) -> Option<String> {
     if finding.count == 0 {
         return None;
     }
-    let places: Vec<String> = finding.exchanges.iter().map(|exchange| clean(&exchange.to_string())).collect();
+    // The file is named once for the exchanges of it that follow each other.
+    let mut source = None;
+    let place = |exchange: &Locator| {
+        let before = source.replace(Arc::clone(&exchange.source));
+        let is_same = before.is_some_and(|before| before == exchange.source);
+        if is_same { format!("#{}", exchange.index) } else { clean(&exchange.to_string()) }
+    };
+    let places: Vec<String> = finding.exchanges.iter().map(place).collect();
     let more = finding.count.saturating_sub(places.len() as u64);
     let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more)) };
     Some(format!(
@@ -97,30 +106,37 @@ fn seen(finding: &Finding<'_>) -> Option<String> {
     ))
 }
 
-/// What the docs say otherwise.
-fn docs(correction: &Correction) -> String {
-    if correction.docs.is_empty() {
-        return String::new();
+/// Where the docs say otherwise: the first place, unless all are asked for.
+fn docs(correction: &Correction, all: bool) -> String {
+    let Some(first) = correction.docs.first() else { return String::new() };
+    if all {
+        let docs: Vec<String> = correction.docs.iter().map(|docs| one_line(docs)).collect();
+        return format!(" (docs {})", docs.join(", "));
     }
-    let docs: Vec<String> = correction.docs.iter().map(|docs| one_line(docs)).collect();
-    format!(" (docs {})", docs.join(", "))
+    let more = correction.docs.len() - 1;
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!(" (docs {}{more})", one_line(first))
 }
 
-fn settled(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn settled(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result<()> {
     let settled = report.settled_by();
     if settled.is_empty() {
         return Ok(());
     }
     writeln!(out, "settled:")?;
-    for entry in settled {
+    let counts: Vec<String> = settled.iter().map(|entry| counted(entry.findings, "finding")).collect();
+    let width = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+    let ids = width(&mut settled.iter().map(|entry| one_line(&entry.correction.id).chars().count()));
+    let rules = width(&mut settled.iter().map(|entry| entry.correction.rule.chars().count()));
+    let numbers = width(&mut counts.iter().map(String::len));
+    for (entry, count) in settled.iter().zip(&counts) {
         writeln!(
             out,
-            "  {} {}: {}, {}{}",
+            "  {:ids$}  {count:>numbers$}  {:rules$}  {}{}",
             one_line(&entry.correction.id),
             entry.correction.rule,
-            counted(entry.findings, "finding"),
             one_line(&entry.correction.summary()),
-            docs(entry.correction)
+            docs(entry.correction, verbose)
         )?;
     }
     writeln!(out)

@@ -328,3 +328,58 @@ fn order_and_split_make_no_difference() {
         assert_eq!(said(&spec, &merged, &levels), whole);
     }
 }
+
+#[test]
+fn a_name_in_another_style_is_a_rename_even_with_another_type() {
+    let bodies: Vec<Value> = (0..9).map(|at| json!({"id": uuid(at), "maskedPan": 4})).collect();
+    assert_eq!(check(&card(), &bodies), ["C105 /maskedPan < /masked_pan"]);
+    assert!(message(&card(), &bodies, "C105").contains("though its values do not fit what is declared"));
+}
+
+#[test]
+fn many_values_that_are_all_listed_are_enough_for_an_optional_name() {
+    let body = |at: usize| {
+        let brand = if at.is_multiple_of(2) { "VISA" } else { "MASTERCARD" };
+        json!({"id": uuid(at), "masked_pan": "x", "network": brand})
+    };
+    let bodies: Vec<Value> = (0..20).map(body).collect();
+    assert_eq!(check(&card(), &bodies), ["C105 /network < /brand"]);
+    // A few may be so by chance.
+    assert_eq!(check(&card(), &bodies[..3]), ["C104 /network"]);
+}
+
+/// `code found`, and ` < declared place`, of requests that send these bodies and are answered with a status.
+fn sent(bodies: &[Value], status: u16) -> Vec<String> {
+    let schema = object(
+        &["customerId", "brand"],
+        &json!({"customerId": {"type": "string", "format": "uuid"}, "brand": {"type": "string", "enum": ["VISA", "MASTERCARD"]},
+        "nickName": {"type": "string"}}),
+    );
+    let spec = json!({"openapi": "3.0.3", "paths": {"/x": {"post": {"operationId": "postX",
+        "requestBody": {"content": {"application/json": {"schema": schema}}},
+        "responses": {"default": {"description": "any"}}}}}});
+    let spec = Spec::from_text(spec.to_string(), "api.json").unwrap();
+    let (mut checker, mut summary) = (Checker::new(&spec), Summary::new(5));
+    let line = |body: &Value| {
+        let request = json!({"method": "POST", "url": "/x", "headers": {"content-type": "application/json"}, "body": body});
+        json!({"request": request, "response": {"status": status}}).to_string()
+    };
+    let text = bodies.iter().map(line).collect::<Vec<_>>().join("\n");
+    let mut reader = Reader::from_stream(Box::new(Cursor::new(text)), "-").unwrap();
+    while let Some(Entry::Exchange(exchange)) = reader.next_entry() {
+        summary.begin(0, exchange.locator);
+        checker.check(&exchange, &mut |observation| summary.observe(observation));
+        summary.end("postX", status);
+    }
+    summary.learn(checker.learned());
+    said(&spec, &summary, &Levels::default()).into_iter().filter(|line| line.starts_with("C2")).collect()
+}
+
+#[test]
+fn what_is_sent_under_another_name_is_one_finding_too() {
+    let body = |at: usize| json!({"customer_id": uuid(at), "brand": "VISA", "nick_name": "Ann"});
+    let bodies: Vec<Value> = (0..5).map(body).collect();
+    assert_eq!(sent(&bodies, 201), ["C205 /customer_id < /customerId", "C205 /nick_name < /nickName"]);
+    // What the server refused teaches nothing about names.
+    assert_eq!(sent(&bodies, 400), ["C204 /customerId", "C205 /customer_id", "C205 /nick_name"]);
+}

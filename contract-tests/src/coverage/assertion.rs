@@ -245,7 +245,7 @@ impl List<'_> {
             self.add(Kind::Property, &*property.name, spot, site, Subject::Property(id, at));
         }
         for (at, required) in schema.required.iter().enumerate() {
-            let site = Site { place: required.place, pointer: format!("{pointer}/required/{at}") };
+            let site = Site { place: required.site.place, pointer: format!("{pointer}/required/{at}") };
             self.add(Kind::Required, &*required.name, spot, site, Subject::Required(id, at));
         }
         self.listed(id, schema, spot);

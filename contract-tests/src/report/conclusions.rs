@@ -9,7 +9,7 @@ use super::renames::{self, Rename};
 use super::summary::Summary;
 use super::years;
 use crate::ledger::Ledger;
-use crate::rules::{Level, Levels, Rule, card_data, sense, shape};
+use crate::rules::{Level, Levels, Rule, card_data, request, sense, shape};
 use crate::spec::Spec;
 use crate::verdict::{ALIKE, ObjectPlace, Part, Swaps};
 
@@ -35,7 +35,7 @@ pub(super) fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group>
                 concluded.extend(renamed(&groups, summary, place, swaps, rename, &mut explained));
             }
             for (name, declared, why) in decided.remarks {
-                let at = key(&shape::UNDECLARED_PROPERTY, place, &name);
+                let at = key(came_by(place.part), place, &name);
                 remarks.insert(at, format!("perhaps `{declared}` under another name ({why})"));
             }
         }
@@ -57,11 +57,26 @@ pub(super) fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group>
     concluded
 }
 
+/// The rule about an undeclared name.
+fn came_by(part: Part) -> &'static Rule {
+    if part.is_request() { &request::UNDECLARED_REQUEST_PROPERTY } else { &shape::UNDECLARED_PROPERTY }
+}
+
+/// The rule about a required name that is not there.
+fn missed_by(part: Part) -> &'static Rule {
+    if part.is_request() { &request::REQUEST_BODY_MISMATCH } else { &shape::MISSING_REQUIRED }
+}
+
+/// The rule about both, where they are one.
+fn renamed_by(part: Part) -> &'static Rule {
+    if part.is_request() { came_by(part) } else { &shape::RENAMED_PROPERTY }
+}
+
 fn key(rule: &'static Rule, place: &ObjectPlace, name: &str) -> Key {
     Key {
         rule,
         operation: place.operation.clone(),
-        part: Part::ResponseBody,
+        part: place.part,
         status: place.status,
         pointer: format!("{}/{}", place.pointer, name.replace('~', "~0").replace('/', "~1")),
         found: Some(name.to_owned()),
@@ -76,7 +91,7 @@ fn is_open(
     came: bool,
     name: &str,
 ) -> bool {
-    let rule = if came { &shape::UNDECLARED_PROPERTY } else { &shape::MISSING_REQUIRED };
+    let rule = if came { came_by(place.part) } else { missed_by(place.part) };
     let key = key(rule, place, name);
     let Some(group) = groups.get(&key) else { return !came };
     let settled = grounds.ledger.and_then(|ledger| ledger.settles(&key, &group.corrections));
@@ -93,15 +108,14 @@ fn renamed(
     rename: &Rename,
     explained: &mut HashSet<Key>,
 ) -> Option<Group> {
-    let came: Vec<Key> =
-        rename.came.iter().map(|name| key(&shape::UNDECLARED_PROPERTY, place, name)).collect();
+    let came: Vec<Key> = rename.came.iter().map(|name| key(came_by(place.part), place, name)).collect();
     let widest = came
         .iter()
         .filter_map(|key| groups.get(key))
         .max_by_key(|group| (group.count, &group.key.pointer))?;
     let mut group = (*widest).clone();
     group.key = Key {
-        rule: &shape::RENAMED_PROPERTY,
+        rule: renamed_by(place.part),
         pointer: rename.pointer.clone(),
         found: rename.found.clone(),
         ..group.key
@@ -117,7 +131,7 @@ fn renamed(
         rename.came.iter().filter_map(|name| Some(swaps.come.get(name)?.objects)).max().unwrap_or(0);
     for (declared, gone) in &rename.gone {
         if *gone <= objects {
-            explained.insert(key(&shape::MISSING_REQUIRED, place, declared));
+            explained.insert(key(missed_by(place.part), place, declared));
         }
     }
     explained.extend(came);

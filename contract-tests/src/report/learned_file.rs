@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::looks::Looks;
 use crate::spec::{SchemaId, Spec};
-use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Swaps};
+use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Part, Swaps};
 
 /// What is decided when all parts are joined.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +28,8 @@ pub struct PlaceEntry {
     pub operation: String,
     /// The status of the response.
     pub status: u16,
+    /// Which body: `response-body` or `request-body`.
+    pub r#in: String,
     /// The pointer of the object.
     pub pointer: String,
     /// Required names, and in how many objects they were missing.
@@ -81,6 +83,7 @@ pub(super) fn entry(learned: &Learned) -> LearnedEntry {
             .map(|(place, swaps)| PlaceEntry {
                 operation: place.operation.clone(),
                 status: place.status,
+                r#in: place.part.word().to_owned(),
                 pointer: place.pointer.clone(),
                 gone: swaps.gone.clone(),
                 come: swaps
@@ -126,9 +129,13 @@ pub(super) fn learned(entry: LearnedEntry, spec: &Spec) -> Result<Learned, Strin
         learned.add_looks(schema, Looks::from_bits(bits));
     }
     for entry in entry.places {
-        let place = ObjectPlace { operation: entry.operation, status: entry.status, pointer: entry.pointer };
-        let mut swaps = Swaps { gone: entry.gone, come: BTreeMap::new() };
-        for (name, entry) in entry.come {
+        let is_named = |part: &Part| part.word() == entry.r#in;
+        let part = [Part::ResponseBody, Part::RequestBody].into_iter().find(is_named);
+        let part = part.ok_or("it has names of a part that is no body")?;
+        let PlaceEntry { operation, status, pointer, gone, come, .. } = entry;
+        let place = ObjectPlace { operation, status, part, pointer };
+        let mut swaps = Swaps { gone, come: BTreeMap::new() };
+        for (name, entry) in come {
             swaps.come.insert(name, arrival(entry, spec)?);
         }
         learned.add_swaps(&place, &swaps);

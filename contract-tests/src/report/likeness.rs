@@ -12,6 +12,15 @@ use crate::verdict::{Arrival, Candidate, Learned};
 /// Points from which on it is a rename.
 pub(super) const ENOUGH: i32 = 60;
 
+/// Points for values that the declared name could not have.
+const UNFIT: i32 = -50;
+
+/// Points for the same name in another style.
+pub(super) const SAME_NAME: i32 = 65;
+
+/// As many values that are all listed are so on purpose.
+const MANY: u64 = 10;
+
 /// Points from which on it is worth a remark.
 pub(super) const WORTH_A_REMARK: i32 = 45;
 
@@ -60,6 +69,12 @@ pub(super) fn of_pair(
     let siblings: Vec<&str> = properties.filter(|sibling| *sibling != declared).collect();
     let name = names::likeness(came, declared, &siblings);
     let (points, why) = of_values(arrival, declared, candidate, known);
+    // The very name says so even where the type has changed with its style.
+    let (points, why) = if points == UNFIT && name.points >= SAME_NAME {
+        (-15, Some("though its values do not fit what is declared".to_owned()))
+    } else {
+        (points, why)
+    };
     let says_enough = name.points > 0 || points >= 45;
     likeness.add(points, why);
     likeness.add(name.points, name.why);
@@ -119,11 +134,14 @@ fn of_values(
     }
     let fits = candidate.fits * 10 >= arrival.valued * 9;
     if !fits {
-        return (-50, None);
+        return (UNFIT, None);
     }
     let is_listed = schema.values.as_ref().is_some_and(|values| values.len() >= 2);
     if is_listed && !arrival.looks.has(Look::Boolean) {
-        return (45, Some("every value is one of the declared ones".into()));
+        // Short values, such as Y and N, are those of many a list.
+        let is_distinct = schema.values.iter().flatten().any(|value| value.shown().len() >= 3);
+        let points = if is_distinct && arrival.valued >= MANY { 55 } else { 45 };
+        return (points, Some("every value is one of the declared ones".into()));
     }
     if let Some(format) = schema.format.filter(|format| !matches!(format, Format::Int32 | Format::Int64)) {
         return (30, Some(format!("both {}", format.name())));
@@ -161,7 +179,7 @@ fn of_members(candidate: &Candidate) -> (i32, Option<String>) {
         (60.., 2..) => (45, why),
         (80.., 1) => (25, why),
         (0, _) if candidate.fits > 0 && candidate.alien > 0 => (-20, None),
-        _ => (-50, None),
+        _ => (UNFIT, None),
     }
 }
 

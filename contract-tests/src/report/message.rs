@@ -1,7 +1,7 @@
 //! What a finding says.
 
 use super::group::Group;
-use crate::rules::Rule;
+use crate::rules::{Rule, request};
 use crate::verdict::Part;
 use crate::verdict::words::{self, Inner};
 
@@ -107,16 +107,20 @@ fn renamed(group: &Group, is_marked: bool) -> String {
     let declared = if declared.is_empty() { "the top of the body" } else { declared };
     let sure = &group.expected;
     let is_same_name = key.pointer.rsplit('/').next() == declared.rsplit('/').next();
+    let came = if key.part.is_request() { "was sent" } else { "came" };
     match &key.found {
-        Some(_) if is_same_name => format!("`{declared}` came at `{}`, {sure}", key.pointer),
-        Some(_) => format!("`{found}` came instead of `{declared}`, {sure}"),
-        None => format!("what `{declared}` should hold came at {} itself, {sure}", place(&key.pointer)),
+        Some(_) if is_same_name => format!("`{declared}` {came} at `{}`, {sure}", key.pointer),
+        Some(_) => format!("`{found}` {came} instead of `{declared}`, {sure}"),
+        None => format!("what `{declared}` should hold {came} at {} itself, {sure}", place(&key.pointer)),
     }
 }
 
 fn of_request_body(group: &Group) -> String {
     let key = &group.key;
     let is_marked = !group.corrections.is_empty();
+    if key.rule == &request::UNDECLARED_REQUEST_PROPERTY && group.renamed_from.is_some() && !is_marked {
+        return renamed(group, is_marked);
+    }
     match (key.found.as_deref(), words::parts(&group.expected)) {
         (Some("unexpected-body"), None) => "a body was sent, and the spec declares none".into(),
         (Some("invalid-json"), None) => format!("the body of the request is not JSON: {}", group.expected),
@@ -129,6 +133,9 @@ fn of_request_body(group: &Group) -> String {
                 _ if key.pointer.is_empty() => said,
                 _ => format!("{said}, in the body of the request"),
             }
+        }
+        (found, None) if group.expected.starts_with("perhaps ") => {
+            format!("`{}` was sent; {}; {}", found.unwrap_or_default(), undeclared(is_marked), group.expected)
         }
         (found, _) => format!("`{}` was sent; {}", found.unwrap_or_default(), undeclared(is_marked)),
     }

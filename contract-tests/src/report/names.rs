@@ -1,5 +1,7 @@
 //! How alike two names are.
 
+use super::likeness::SAME_NAME;
+
 /// How alike two names are, in points, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NameLikeness {
@@ -24,7 +26,7 @@ pub(super) fn likeness(came: &str, declared: &str, siblings: &[&str]) -> NameLik
         return NameLikeness { points: 0, why: None };
     }
     if flat_left == flat_right {
-        return found(65, "the same name in another style");
+        return found(SAME_NAME, "the same name in another style");
     }
     if left.iter().map(|word| singular(word)).eq(right.iter().map(|word| singular(word))) {
         return found(45, "the same name in singular and plural");

@@ -57,9 +57,31 @@ impl<'a> Compiler<'a> {
                 *slot = schema;
             }
         }
+        self.inherit_discriminators();
+        self.schemas.iter_mut().for_each(Schema::prepare);
         nesting::refuse_endless(&self.schemas, file)?;
         self.cautions.sort_by_key(|caution| caution.place);
         Ok((self.schemas, self.cautions))
+    }
+
+    /// Where the branches are heirs of one schema that tells its heirs apart, it tells the branches apart.
+    fn inherit_discriminators(&mut self) {
+        let told = |schema: &Schema| -> Option<Discriminator> {
+            let of = |id: &SchemaId| self.schemas.get(id.index());
+            let parent = |branch: &Branch| {
+                let mut parents = of(&branch.schema)?.all_of.iter();
+                parents.find(|parent| of(parent).is_some_and(|schema| schema.discriminator.is_some()))
+            };
+            let mut branches = schema.one_of.iter().chain(&schema.any_of);
+            let first = branches.next().and_then(parent)?;
+            let is_shared =
+                schema.discriminator.is_none() && branches.all(|other| parent(other) == Some(first));
+            of(first)?.discriminator.clone().filter(|_| is_shared)
+        };
+        let inherited: Vec<Option<Discriminator>> = self.schemas.iter().map(told).collect();
+        for (schema, discriminator) in self.schemas.iter_mut().zip(inherited) {
+            schema.discriminator = schema.discriminator.take().or(discriminator);
+        }
     }
 
     fn compile(&mut self, at: &Cursor<'a>) -> Result<Schema, SpecError> {
@@ -141,6 +163,11 @@ impl<'a> Compiler<'a> {
         for branch in schema.one_of.iter().chain(&schema.any_of) {
             mapping.push((branch.name.clone(), branch.schema));
         }
+        if schema.one_of.is_empty() && schema.any_of.is_empty() {
+            for (name, heir) in heirs(at) {
+                mapping.push((name.into(), self.schema(heir)?));
+            }
+        }
         Ok(Some(Discriminator { property: property.into(), mapping }))
     }
 
@@ -173,6 +200,21 @@ impl<'a> Compiler<'a> {
             });
         }
     }
+}
+
+/// The components that have the schema in their `allOf`, by name: a discriminator may name them without a mapping.
+fn heirs<'a>(at: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
+    let components = Cursor::root(at.file, at.root).get("components");
+    let Some(schemas) = components.and_then(|components| components.get("schemas")) else {
+        return Vec::new();
+    };
+    let reference = format!("#{}", at.pointer);
+    let is_heir = |schema: &Cursor<'a>| {
+        let parts = schema.get("allOf");
+        let mut references = parts.iter().flat_map(Cursor::items).filter_map(|part| part.get("$ref"));
+        references.any(|to| to.node.text() == Some(&*reference))
+    };
+    schemas.members().filter(|(_, schema)| is_heir(schema)).collect()
 }
 
 /// A `$ref` with nothing that counts beside it. Its siblings are ignored in `OpenAPI` 3.0, except for extensions.

@@ -9,7 +9,7 @@ use super::format::Format;
 use super::literal::{Literal, json_text};
 use super::names::Names;
 use super::pattern::Pattern;
-use super::schema::{Bound, RequiredName, Schema, Type};
+use super::schema::{Bound, RequiredName, Schema, Site, Type};
 use super::source::Value;
 use crate::json::Number;
 use crate::looks::{Look, Looks};
@@ -202,7 +202,8 @@ fn required(at: &Cursor<'_>) -> Result<Vec<RequiredName>, SpecError> {
         };
         // A name that is listed twice is lacking once.
         if known.insert(name) {
-            names.push(RequiredName { name: name.into(), place: item.place });
+            let site = Site { place: item.place, pointer: format!("{}/required", at.pointer) };
+            names.push(RequiredName { name: name.into(), site });
         }
     }
     Ok(names)

@@ -39,6 +39,15 @@ impl Literal {
         matches!(self, Self::Text(text) if **text == *value)
     }
 
+    /// The string, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Json(_) => None,
+        }
+    }
+
     /// The value for people: a string without quotes, anything else as JSON.
     #[must_use]
     pub fn shown(&self) -> &str {

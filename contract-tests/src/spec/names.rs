@@ -29,6 +29,11 @@ impl Names {
         Self { names, slots }
     }
 
+    /// Is the list empty?
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// Where in the list the name is.
     #[inline]
     pub(super) fn position(&self, name: &str) -> Option<usize> {

@@ -109,8 +109,8 @@ pub struct Property {
 pub struct RequiredName {
     /// The name of the property.
     pub name: Box<str>,
-    /// Where the entry stands.
-    pub place: Place,
+    /// Where the entry stands, by the pointer of the list.
+    pub site: Site,
 }
 
 /// A branch of `oneOf` or `anyOf`.
@@ -182,6 +182,10 @@ pub struct Schema {
     /// The same for `x-extensible-enum`.
     pub(crate) known_in_words: OnceLock<String>,
     pub(super) property_names: Names,
+    /// The values of `enum`, else of `x-extensible-enum`, where all of them are strings.
+    pub(super) listed_names: Names,
+    /// Do other schemas apply because this one does, or must not apply?
+    pub(crate) is_composed: bool,
     /// `required`
     pub required: Vec<RequiredName>,
     pub(super) required_names: Names,
@@ -220,6 +224,33 @@ impl Schema {
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
         self.property_names.position(name)
+    }
+
+    /// Where among the values of `enum`, else of `x-extensible-enum`, the text is.
+    #[must_use]
+    pub fn listed_position(&self, text: &str) -> Option<usize> {
+        if !self.listed_names.is_empty() {
+            return self.listed_names.position(text);
+        }
+        match (&self.values, &self.marks.known_values) {
+            (Some(values), _) => values.iter().position(|value| value.is_text(text)),
+            (None, Some(known)) => known.iter().position(|value| value == text),
+            (None, None) => None,
+        }
+    }
+
+    /// Prepares what is asked of every value, when everything else has been read.
+    pub(super) fn prepare(&mut self) {
+        self.is_composed = !self.all_of.is_empty()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+            || self.not.is_some()
+            || self.discriminator.is_some();
+        let listed: Option<Vec<&str>> = match (&self.values, &self.marks.known_values) {
+            (Some(values), _) => values.iter().map(Literal::text).collect(),
+            (None, known) => known.as_ref().map(|known| known.iter().map(String::as_str).collect()),
+        };
+        self.listed_names = Names::of(listed.into_iter().flatten());
     }
 
     /// Where in [`Schema::required`] the name is.

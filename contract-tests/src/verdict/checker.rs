@@ -1,8 +1,9 @@
 //! Checks exchange after exchange.
 
-use super::learned::Learned;
+use super::learned::{Learned, ObjectPlace};
 use super::matching::Matcher;
 use super::observation::{Observation, Part};
+use super::parameter::Readings;
 use super::path::Path;
 use super::presence::Presence;
 use super::reach::{Reach, Shape};
@@ -21,6 +22,7 @@ pub struct Checker<'s> {
     pub(super) tape: Tape,
     /// For values that travel as text: parameters and headers.
     pub(super) text_tape: Tape,
+    pub(super) readings: Readings,
     pub(super) scratch: Scratch<'s>,
 }
 
@@ -38,8 +40,15 @@ impl<'s> Checker<'s> {
             stack: Vec::new(),
             spots: Vec::new(),
             lacking: Vec::new(),
+            undeclared: Vec::new(),
+            place: ObjectPlace {
+                operation: String::new(),
+                status: 0,
+                part: Part::ResponseBody,
+                pointer: String::new(),
+            },
         };
-        Self { spec, tape: Tape::new(), text_tape: Tape::new(), scratch }
+        Self { spec, tape: Tape::new(), text_tape: Tape::new(), readings: Readings::default(), scratch }
     }
 
     /// Counts how often declared properties are there, too, which costs time.

@@ -1,5 +1,6 @@
 //! What the top of a body says about the answer itself, against the status it came with.
 
+use super::flat::Flat;
 use super::response::tell;
 use super::values::Values;
 use super::walk::{Details, Scene, Sink};
@@ -81,8 +82,8 @@ fn status_code(body: Body<'_>, object: Node<'_>, at: &[&str], scene: Scene<'_>, 
         if !(100..600).contains(&code) || code == i64::from(scene.status) {
             continue;
         }
-        let plain = flat(name);
-        let is_status = STATUS_NAMES.contains(&plain.as_str()) || (plain == "status" && is_problem(object));
+        let plain = Flat::of(name);
+        let is_status = plain.is_one_of(STATUS_NAMES) || (plain.as_str() == "status" && is_problem(object));
         if !is_status || !is_envelope(object) {
             continue;
         }
@@ -132,16 +133,15 @@ fn success(body: Body<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
 
 /// Does the member say that it went well, or that it did not?
 fn flag(name: &str, value: Node<'_>) -> Option<bool> {
-    let plain = flat(name);
     if let Some(flag) = value.as_bool() {
-        return SUCCESS_NAMES.contains(&plain.as_str()).then_some(flag);
+        return Flat::of(name).is_one_of(SUCCESS_NAMES).then_some(flag);
     }
-    let word = value.as_str().filter(|_| plain == "status")?;
-    match word.to_ascii_lowercase().as_str() {
-        "success" | "ok" => Some(true),
-        "error" | "fail" | "failed" | "failure" => Some(false),
-        _ => None,
+    let word = value.as_str().filter(|_| Flat::of(name).as_str() == "status")?;
+    let is = |known: &&str| word.eq_ignore_ascii_case(known);
+    if ["success", "ok"].iter().any(is) {
+        return Some(true);
     }
+    ["error", "fail", "failed", "failure"].iter().any(is).then_some(false)
 }
 
 /// RFC 9457 and what Spring answers with: there `status` is the HTTP status.
@@ -151,32 +151,32 @@ fn is_problem(object: Node<'_>) -> bool {
 }
 
 fn is_envelope(object: Node<'_>) -> bool {
-    object.members().any(|(name, _)| ENVELOPE_NAMES.contains(&flat(name).as_str())) && !is_resource(object)
+    object.members().any(|(name, _)| Flat::of(name).is_one_of(ENVELOPE_NAMES)) && !is_resource(object)
 }
 
 /// Has it an identity of its own?
 fn is_resource(object: Node<'_>) -> bool {
     object.members().any(|(name, _)| {
-        let plain = flat(name);
+        let flat = Flat::of(name);
+        let plain = flat.as_str();
         let is_trace = ["request", "trace", "correlation"].iter().any(|word| plain.starts_with(word));
-        RESOURCE_NAMES.contains(&plain.as_str())
+        RESOURCE_NAMES.contains(&plain)
             || (plain.ends_with("id") && !is_trace && plain != "paid" && plain != "valid")
     })
 }
 
 /// Does the envelope carry a failure, and nothing that was asked for?
 fn is_failure(object: Node<'_>) -> bool {
-    let says_why = object
-        .members()
-        .any(|(name, value)| FAILURE_NAMES.contains(&flat(name).as_str()) && !value.is_null());
+    let says_why =
+        object.members().any(|(name, value)| Flat::of(name).is_one_of(FAILURE_NAMES) && !value.is_null());
     let has_nothing_else = object.members().all(|(name, value)| {
-        flag(name, value).is_some() || value.is_null() || STATUS_NAMES.contains(&flat(name).as_str())
+        flag(name, value).is_some() || value.is_null() || Flat::of(name).is_one_of(STATUS_NAMES)
     });
     (says_why || has_nothing_else) && !is_resource(object) && !has_result(object)
 }
 
 fn has_result(object: Node<'_>) -> bool {
-    object.members().any(|(name, value)| RESULT_NAMES.contains(&flat(name).as_str()) && !is_nothing(value))
+    object.members().any(|(name, value)| Flat::of(name).is_one_of(RESULT_NAMES) && !is_nothing(value))
 }
 
 fn is_nothing(value: Node<'_>) -> bool {
@@ -197,9 +197,4 @@ fn is_error(value: Node<'_>) -> bool {
         Kind::Boolean => value.as_bool() == Some(true),
         Kind::Null | Kind::Number => false,
     }
-}
-
-/// A name in small letters, without what joins words.
-fn flat(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).take(32).collect::<String>().to_ascii_lowercase()
 }

@@ -84,7 +84,7 @@ fn has_type(wanted: Type, kind: Kind, node: Node<'_>) -> bool {
 fn is_listed(schema: &Schema, node: Node<'_>) -> bool {
     let Some(values) = &schema.values else { return true };
     match node.as_str() {
-        Some(text) => values.iter().any(|value| value.is_text(text)),
+        Some(text) => schema.listed_position(text).is_some(),
         None => values.iter().any(|value| value.is(node)),
     }
 }

@@ -1,11 +1,10 @@
 //! Learns from one object whose names are not the declared ones.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::learned::{Arrival, Candidate, MOST_NAMES, ObjectPlace, Swaps};
+use super::learned::{Arrival, Candidate, MOST_NAMES};
 use super::matching::Matcher;
-use super::walk::Walk;
+use super::walk::{Scratch, Walk};
 use crate::json::{Kind, Node};
 use crate::looks::{Look, Looks};
 use crate::shown;
@@ -17,26 +16,27 @@ const MOST_ITEMS: usize = 8;
 /// Deepest composition that is looked through.
 const MOST_DEPTH: u32 = 8;
 
-impl<'s> Walk<'_, 's> {
-    /// `undeclared`: the members of the object that nothing declares. `lacking`: required names that are not there.
+impl Walk<'_, '_> {
+    /// `lacking`: where the required names start that are not there. `undeclared`: where the positions of the members
+    /// start that nothing declares.
     pub(super) fn learn(
         &mut self,
         object: Node<'_>,
         applied: Range<usize>,
-        undeclared: &[(&str, Node<'_>)],
-        lacking: &[&'s str],
+        lacking: usize,
+        undeclared: usize,
     ) {
+        let Scratch { learned, matcher, path, stack, place, lacking: all_lacking, undeclared: all, .. } =
+            &mut *self.scratch;
+        let lacking = all_lacking.get(lacking..).unwrap_or_default();
+        let undeclared = all.get(undeclared..).unwrap_or_default();
         if undeclared.is_empty() && lacking.is_empty() {
             return;
         }
-        let spec = self.spec;
-        let ids: Vec<SchemaId> = self.scratch.stack.get(applied).unwrap_or_default().to_vec();
-        let place = ObjectPlace {
-            operation: self.scene.operation.to_owned(),
-            status: self.scene.status,
-            pointer: self.scratch.path.as_str().to_owned(),
-        };
-        let swaps = self.scratch.learned.objects.entry(place).or_default();
+        (place.status, place.part) = (self.scene.status, self.scene.part);
+        self.scene.operation.clone_into(&mut place.operation);
+        path.pointer().clone_into(&mut place.pointer);
+        let Some(swaps) = learned.swaps(place) else { return };
         for name in lacking {
             match swaps.gone.get_mut(*name) {
                 Some(objects) => *objects += 1,
@@ -46,13 +46,28 @@ impl<'s> Walk<'_, 's> {
             }
         }
         // With more of them the object is a map that nobody declared, and no name stands for another.
-        for (name, value) in undeclared.iter().filter(|_| undeclared.len() <= MOST_NAMES) {
+        if undeclared.len() > MOST_NAMES {
+            return;
+        }
+        let mut surroundings =
+            Surroundings { spec: self.spec, matcher, object, ids: stack.get(applied).unwrap_or_default() };
+        for (name, value) in undeclared.iter().filter_map(|at| object.members().nth(*at)) {
             // What is not shown cannot be named in a finding.
-            if shown::shown_name(name) == *name {
-                arrive(swaps, (name, *value), (object, &ids), spec, &mut self.scratch.matcher);
+            if shown::shown_name(name) == *name
+                && let Some(arrival) = swaps.admit(name)
+            {
+                surroundings.arrive(arrival, name, value);
             }
         }
     }
+}
+
+/// An object and the schemas that apply to it.
+struct Surroundings<'a, 's> {
+    spec: &'s Spec,
+    matcher: &'a mut Matcher<'s>,
+    object: Node<'a>,
+    ids: &'a [SchemaId],
 }
 
 /// A declared property that is not there.
@@ -62,88 +77,116 @@ struct Absent<'s> {
     required: bool,
 }
 
-/// What the schemas declare and the object lacks, each name once, of the names that matter.
-fn absent<'s>(
-    spec: &'s Spec,
-    (object, ids): (Node<'_>, &[SchemaId]),
-    matters: impl Fn(&str) -> bool,
-) -> Vec<Absent<'s>> {
-    let schemas = || ids.iter().map(|id| (*id, spec.schema(*id)));
-    let is_required =
-        |name: &str| schemas().any(|(_, s)| s.required.iter().any(|required| *required.name == *name));
-    let mut found: Vec<Absent<'s>> = Vec::new();
-    for (parent, schema) in schemas() {
-        for property in &schema.properties {
-            if !matters(&property.name) || object.get(&property.name).is_some() {
-                continue;
-            }
+impl<'s> Surroundings<'_, 's> {
+    /// The declared property of this name, if the object lacks it. Of several declarations the first schema's counts.
+    fn absent(&self, name: &str) -> Option<Absent<'s>> {
+        let spec = self.spec;
+        let schemas = || self.ids.iter().map(|id| (*id, spec.schema(*id)));
+        let declared = schemas()
+            .filter_map(|(parent, schema)| Some((parent, schema.property(name)?)))
             // A second name that the spec knows is not one that is missed.
-            if spec.schema(property.schema).marks.alias_of.is_some() {
+            .filter(|(_, property)| spec.schema(property.schema).marks.alias_of.is_none())
+            .min_by_key(|(parent, property)| (*parent, property.schema));
+        let (parent, property) = declared.filter(|_| self.object.get(name).is_none())?;
+        let required = schemas().any(|(_, schema)| schema.required_position(name).is_some());
+        Some(Absent { property, parent, required })
+    }
+
+    /// Every declared property that the object lacks, once.
+    fn all_absent(&self) -> Vec<Absent<'s>> {
+        let spec = self.spec;
+        let properties = self.ids.iter().flat_map(|id| &spec.schema(*id).properties);
+        let mut found: Vec<Absent<'s>> = Vec::new();
+        for property in properties {
+            if !found.iter().any(|known| known.property.name == property.name) {
+                found.extend(self.absent(&property.name));
+            }
+        }
+        found
+    }
+
+    /// An undeclared name came with this value.
+    fn arrive(&mut self, arrival: &mut Arrival, name: &str, value: Node<'_>) {
+        if arrival.objects == 0 {
+            for gone in &self.all_absent() {
+                let declared = gone.property.name.to_string();
+                if let Some(candidate) = self.candidate(gone, name, value) {
+                    arrival.instead_of.insert(declared.clone(), candidate);
+                }
+                if let Some(candidate) = self.lifted(gone, name, value) {
+                    arrival.lifted_from.insert(declared, candidate);
+                }
+            }
+        } else {
+            // After the first object only what is still possible has to be looked at.
+            arrival.instead_of.retain(|declared, known| {
+                let now = self.absent(declared).and_then(|gone| self.candidate(&gone, name, value));
+                now.map(|now| known.absorb(&now)).is_some()
+            });
+            arrival.lifted_from.retain(|declared, known| {
+                let now = self.absent(declared).and_then(|gone| self.lifted(&gone, name, value));
+                now.map(|now| known.absorb(&now)).is_some()
+            });
+        }
+        if value.kind() == Kind::Object {
+            self.wraps(arrival, value);
+        }
+        arrival.objects += 1;
+        arrival.valued += u64::from(!value.is_null());
+        arrival.looks.merge(Look::of(value).map(|look| Looks::of(&[look])).unwrap_or_default());
+    }
+
+    /// Declared names that the object lacks may have come inside of the value.
+    fn wraps(&self, arrival: &mut Arrival, value: Node<'_>) {
+        for gone in &self.all_absent() {
+            let declared = &*gone.property.name;
+            let inner = value.get(declared);
+            if inner.is_none_or(|inner| !may_hold(self.spec, gone.property.schema, inner, 0)) {
                 continue;
             }
-            match found.iter_mut().find(|known| known.property.name == property.name) {
-                None => found.push(Absent { property, parent, required: is_required(&property.name) }),
-                Some(known) if (parent, property.schema) < (known.parent, known.property.schema) => {
-                    (known.parent, known.property) = (parent, property);
+            match arrival.wraps.get_mut(declared) {
+                Some(objects) => *objects += 1,
+                None => {
+                    arrival.wraps.insert(declared.to_owned(), 1);
                 }
-                Some(_) => {}
             }
         }
     }
-    found
+
+    /// The declared object as one that the name was lifted from, if it declares the name and could hold its value.
+    fn lifted(&mut self, gone: &Absent<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
+        let inner = property_in(self.spec, gone.property.schema, name, 0)?;
+        if !may_hold(self.spec, inner, value, 0) {
+            return None;
+        }
+        Some(Candidate { fits: u64::from(self.matcher.matches(inner, value)), ..plain(gone) })
+    }
+
+    /// The declared property as one the value may belong to, if it could hold it, or has the same name in another style.
+    fn candidate(&mut self, gone: &Absent<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
+        let (spec, id) = (self.spec, gone.property.schema);
+        if !may_hold(spec, id, value, 0) {
+            return is_same_name(name, &gone.property.name).then(|| plain(gone));
+        }
+        let mut found = plain(gone);
+        found.fits = u64::from(!value.is_null() && self.matcher.matches(id, value));
+        let items = item_schema(spec, id, 0);
+        let objects = value.items().take(MOST_ITEMS).chain((value.kind() == Kind::Object).then_some(value));
+        for object in objects.filter(|object| object.kind() == Kind::Object) {
+            let owner = if value.kind() == Kind::Array { items } else { Some(id) };
+            for (name, _) in object.members() {
+                let is_declared = owner.is_some_and(|owner| property_in(spec, owner, name, 0).is_some());
+                *(if is_declared { &mut found.common } else { &mut found.alien }) += 1;
+            }
+        }
+        Some(found)
+    }
 }
 
-fn arrive<'s>(
-    swaps: &mut Swaps,
-    (name, value): (&str, Node<'_>),
-    place: (Node<'_>, &[SchemaId]),
-    spec: &'s Spec,
-    matcher: &mut Matcher<'s>,
-) {
-    let Some(arrival) = swaps.admit(name) else { return };
-    let (mut instead_of, mut lifted_from) = (BTreeMap::new(), BTreeMap::new());
-    let is_first = arrival.objects == 0;
-    // After the first object only what is still possible has to be looked at.
-    let matters = |declared: &str| {
-        is_first
-            || value.kind() == Kind::Object
-            || arrival.instead_of.contains_key(declared)
-            || arrival.lifted_from.contains_key(declared)
-    };
-    for gone in &absent(spec, place, matters) {
-        let declared = &gone.property.name;
-        if (is_first || arrival.instead_of.contains_key(&**declared))
-            && let Some(candidate) = candidate(spec, matcher, gone, value)
-        {
-            instead_of.insert(declared.to_string(), candidate);
-        }
-        if is_first || arrival.lifted_from.contains_key(&**declared) {
-            let inner = property_in(spec, gone.property.schema, name, 0);
-            if let Some(fitting) = inner.filter(|inner| may_hold(spec, *inner, value, 0)) {
-                let fits = u64::from(matcher.matches(fitting, value));
-                let candidate = Candidate { fits, ..plain(gone) };
-                lifted_from.insert(declared.to_string(), candidate);
-            }
-        }
-        if value.kind() == Kind::Object
-            && let Some(inner) = value.get(declared)
-            && may_hold(spec, gone.property.schema, inner, 0)
-        {
-            *arrival.wraps.entry(declared.to_string()).or_default() += 1;
-        }
-    }
-    let looks = Look::of(value).map(|look| Looks::of(&[look])).unwrap_or_default();
-    let seen = Arrival {
-        objects: 1,
-        valued: u64::from(!value.is_null()),
-        looks,
-        instead_of,
-        lifted_from,
-        wraps: BTreeMap::new(),
-    };
-    let wraps = std::mem::take(&mut arrival.wraps);
-    arrival.merge(&seen);
-    arrival.wraps = wraps;
+/// Do two names differ in case and in what joins words only?
+fn is_same_name(left: &str, right: &str) -> bool {
+    let letters = |name| str::chars(name).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters(left).eq(letters(right))
 }
 
 fn plain(gone: &Absent<'_>) -> Candidate {
@@ -155,31 +198,6 @@ fn plain(gone: &Absent<'_>) -> Candidate {
         common: 0,
         alien: 0,
     }
-}
-
-/// The declared property as one the value may belong to, if it could hold it.
-fn candidate<'s>(
-    spec: &'s Spec,
-    matcher: &mut Matcher<'s>,
-    gone: &Absent<'s>,
-    value: Node<'_>,
-) -> Option<Candidate> {
-    let id = gone.property.schema;
-    if !may_hold(spec, id, value, 0) {
-        return None;
-    }
-    let mut found = plain(gone);
-    found.fits = u64::from(!value.is_null() && matcher.matches(id, value));
-    let items = item_schema(spec, id, 0);
-    let objects = value.items().take(MOST_ITEMS).chain((value.kind() == Kind::Object).then_some(value));
-    for object in objects.filter(|object| object.kind() == Kind::Object) {
-        let owner = if value.kind() == Kind::Array { items } else { Some(id) };
-        for (name, _) in object.members() {
-            let is_declared = owner.is_some_and(|owner| property_in(spec, owner, name, 0).is_some());
-            *(if is_declared { &mut found.common } else { &mut found.alien }) += 1;
-        }
-    }
-    Some(found)
 }
 
 /// May a value of this JSON type stand here at all?

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::observation::Part;
 use crate::looks::{Look, Looks};
 use crate::spec::{SchemaId, Spec};
 
@@ -17,17 +18,19 @@ pub(super) const MOST_NAMES: usize = 64;
 pub struct Learned {
     /// What the values looked like that a schema applied to, by its index.
     pub(super) looks: Vec<Looks>,
-    /// Where names were gone or came, by operation, status and pointer of the object.
+    /// Where names were gone or came.
     pub(super) objects: BTreeMap<ObjectPlace, Swaps>,
 }
 
-/// A place in the bodies of responses where objects are.
+/// A place in bodies where objects are.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectPlace {
     /// The operation.
     pub operation: String,
     /// The status.
     pub status: u16,
+    /// The body of the response, or that of the request.
+    pub part: Part,
     /// The pointer of the object, with `*` for indexes and keys of maps.
     pub pointer: String,
 }
@@ -111,6 +114,14 @@ impl Learned {
         if let Some(known) = self.looks.get_mut(schema) {
             known.merge(looks);
         }
+    }
+
+    /// What was seen in a place.
+    pub(super) fn swaps(&mut self, place: &ObjectPlace) -> Option<&mut Swaps> {
+        if !self.objects.contains_key(place) {
+            self.objects.insert(place.clone(), Swaps::default());
+        }
+        self.objects.get_mut(place)
     }
 
     /// Adds what was seen in a place.

@@ -66,7 +66,7 @@ impl<'s> Matcher<'s> {
                 Then::Stop
             },
         );
-        fits && self.parts_match(schema, node) && self.content_matches(schema, node)
+        fits && (!schema.is_composed || self.parts_match(schema, node)) && self.content_matches(schema, node)
     }
 
     fn parts_match(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {
@@ -119,7 +119,8 @@ impl<'s> Matcher<'s> {
 /// but everybody who writes it means that null is allowed.
 pub(super) fn is_null_by_wrapper(schema: &Schema, node: Node<'_>) -> bool {
     // The rarest first: this is asked of every value.
-    schema.nullable
+    schema.is_composed
+        && schema.nullable
         && schema.kind.is_none()
         && (!schema.all_of.is_empty() || !schema.one_of.is_empty() || !schema.any_of.is_empty())
         && schema.values.is_none()

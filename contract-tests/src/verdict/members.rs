@@ -10,7 +10,8 @@ use crate::shown;
 use crate::spec::{Additional, Property, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
-    pub(super) fn members(&mut self, node: Node<'_>, applied: Range<usize>) {
+    /// `lacking`: where the required names start that the object does not have.
+    pub(super) fn members(&mut self, node: Node<'_>, applied: Range<usize>, lacking: usize) {
         // Where nothing says which properties there are, all of them are welcome.
         if !applied.clone().any(|at| self.schema_at(at).declares_properties()) {
             return;
@@ -20,16 +21,18 @@ impl<'s> Walk<'_, 's> {
         if self.scratch.presence.is_some() {
             self.count_presence(node, applied.clone());
         }
-        let lacking = std::mem::take(&mut self.scratch.lacking);
-        let mut undeclared = Vec::new();
-        for (name, value) in node.members() {
+        // Those of objects in this one come and go at the end.
+        let undeclared = self.scratch.undeclared.len();
+        for (at, (name, value)) in node.members().enumerate() {
             if !self.member(node, name, value, applied.clone(), is_unclear) {
-                undeclared.push((name, value));
+                self.scratch.undeclared.push(at);
             }
         }
-        if self.scene.part == Part::ResponseBody && !is_unclear {
-            self.learn(node, applied, &undeclared, &lacking);
+        let is_body = matches!(self.scene.part, Part::ResponseBody | Part::RequestBody);
+        if is_body && !self.scene.excused && !is_unclear {
+            self.learn(node, applied, lacking, undeclared);
         }
+        self.scratch.undeclared.truncate(undeclared);
     }
 
     /// Says if the member is declared. `is_unclear`: the object fits no variant, and it cannot be told which properties it
@@ -42,7 +45,7 @@ impl<'s> Walk<'_, 's> {
         applied: Range<usize>,
         is_unclear: bool,
     ) -> bool {
-        let (mut named, mut evaluated, mut looked_at) = (false, false, false);
+        let (mut named, mut evaluated, mut looked_at) = (None::<&'s str>, false, false);
         let mut refused_by: Option<&'s Schema> = None;
         for at in applied.clone() {
             let schema = self.schema_at(at);
@@ -52,7 +55,7 @@ impl<'s> Walk<'_, 's> {
                 let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
                 self.scratch.reach.property(id, position);
                 self.apply(property.schema, applied.end);
-                (named, evaluated) = (true, true);
+                (named, evaluated) = (Some(&*property.name), true);
                 let marks = &self.spec.schema(property.schema).marks;
                 looked_at |= property.is_year || marks.alias_of.is_some() || !marks.corrections.is_empty();
                 continue;
@@ -73,22 +76,19 @@ impl<'s> Walk<'_, 's> {
                 || applied.clone().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties());
             let site = refused_by.or_else(closed).map(|schema| &schema.site);
             let shown = shown::shown_name(name);
-            let length = self.scratch.path.enter(&shown);
-            self.tell(
-                &shape::UNDECLARED_PROPERTY,
-                Details { found: Some(&shown), site, ..Details::default() },
-            );
-            self.scratch.path.leave(length);
+            let details = Details { found: Some(&shown), site, ..Details::default() };
+            self.tell_of(Some(&shown), &shape::UNDECLARED_PROPERTY, details);
         }
         if !evaluated {
             return is_declared;
         }
-        let length = self.scratch.path.enter(if named { name } else { "*" });
+        // By the name as the spec has it; where only `additionalProperties` is about it, it is one of many.
+        self.scratch.path.enter(named.unwrap_or("*"));
         if looked_at {
             for at in applied.clone() {
                 let schema = self.schema_at(at);
                 if let Some(property) = schema.property(name) {
-                    self.marked_property(property, object, value, length);
+                    self.marked_property(property, object, value);
                     if property.is_year && self.scene.part == Part::ResponseBody {
                         self.year(property, value);
                     }
@@ -96,13 +96,12 @@ impl<'s> Walk<'_, 's> {
             }
         }
         self.value(value, applied.end);
-        self.scratch.path.leave(length);
+        self.scratch.path.leave();
         is_declared
     }
 
-    /// A property the spec has although the docs do not, or under another name than they say. `parent` is the length
-    /// of the path of the object.
-    fn marked_property(&mut self, property: &'s Property, object: Node<'_>, value: Node<'_>, parent: usize) {
+    /// A property the spec has although the docs do not, or under another name than they say.
+    fn marked_property(&mut self, property: &'s Property, object: Node<'_>, value: Node<'_>) {
         let schema = self.spec.schema(property.schema);
         let marks = &schema.marks;
         let plain = Details {
@@ -117,13 +116,17 @@ impl<'s> Walk<'_, 's> {
             }
             return;
         };
-        let object_path = self.scratch.path.as_str().get(..parent).unwrap_or_default();
+        let is_other = object.get(declared).is_some_and(|other| !same_value(other, value));
+        if marks.corrections.is_empty() && !is_other {
+            return;
+        }
+        let object_path = self.scratch.path.parent();
         let declared_path = format!("{object_path}/{}", declared.replace('~', "~0").replace('/', "~1"));
         let details = Details { renamed_from: Some(&declared_path), ..plain };
         if !marks.corrections.is_empty() {
             self.tell(&shape::RENAMED_PROPERTY, details);
         }
-        if object.get(declared).is_some_and(|other| !same_value(other, value)) {
+        if is_other {
             self.tell(&shape::ALIAS_CONFLICT, Details { corrections: &[], ..details });
         }
     }

@@ -10,6 +10,7 @@ mod checker;
 mod choice;
 mod closest;
 mod envelope;
+mod flat;
 mod form;
 mod keywords;
 mod learn;

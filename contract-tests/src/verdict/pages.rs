@@ -1,5 +1,6 @@
 //! Page arithmetic: the numbers about pages, against each other and against the list they are about.
 
+use super::flat::Flat;
 use super::response::tell;
 use super::values::Values;
 use super::walk::{Details, Scene, Sink};
@@ -42,7 +43,7 @@ fn arithmetic(
 ) {
     let numbers = Numbers::of(object);
     let all = [numbers.total, numbers.limit, numbers.page, numbers.pages];
-    let is_real = |(name, _): (&str, u64)| values.is_real(&[at, &[name]].concat());
+    let is_real = |(name, _): (&str, u64)| !values.is_invented || values.is_real(&[at, &[name]].concat());
     if numbers.limit.is_none() || !all.into_iter().flatten().all(is_real) {
         return;
     }
@@ -91,9 +92,7 @@ impl<'a> Numbers<'a> {
             else {
                 continue;
             };
-            let plain: String =
-                name.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
-            let slot = match plain.as_str() {
+            let slot = match Flat::of(name).as_str() {
                 "total" | "totalcount" | "totalitems" | "totalresults" | "totalelements" => {
                     &mut numbers.total
                 }

@@ -29,6 +29,8 @@ pub(super) struct Way {
     explodes: bool,
     /// Is the text still percent-encoded?
     is_encoded: bool,
+    /// Is it the value of a header?
+    is_header: bool,
 }
 
 impl Way {
@@ -45,11 +47,13 @@ impl Way {
             (Some(_), _) => Style::Unknown,
         };
         let explodes = parameter.explode.unwrap_or(style == Style::Form);
-        Self { style, explodes, is_encoded: parameter.location == ParameterIn::Query }
+        let is_encoded = parameter.location == ParameterIn::Query;
+        Self { style, explodes, is_encoded, is_header: parameter.location == ParameterIn::Header }
     }
 
     /// The way of a response header.
-    pub(super) const HEADER: Self = Self { style: Style::Simple, explodes: false, is_encoded: false };
+    pub(super) const HEADER: Self =
+        Self { style: Style::Simple, explodes: false, is_encoded: false, is_header: true };
 
     /// Would items joined by commas be one item?
     pub(super) fn repeats_the_name(self) -> bool {
@@ -66,9 +70,76 @@ pub(super) fn is_spread(spec: &Spec, parameter: &Parameter) -> bool {
         && parameter.location == ParameterIn::Query
 }
 
+/// JSON texts, one after the other in memory that is reused.
+#[derive(Debug, Default)]
+pub(super) struct Readings {
+    texts: String,
+    /// Where each text ends.
+    ends: Vec<usize>,
+}
+
+impl Readings {
+    pub(super) fn clear(&mut self) {
+        self.texts.clear();
+        self.ends.clear();
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Adds a text.
+    pub(super) fn push(&mut self, text: &str) {
+        self.texts.push_str(text);
+        self.ends.push(self.texts.len());
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| self.texts.get(start..*end).unwrap_or_default())
+    }
+
+    /// Adds what one value without items may be. One without type may be meant as a number or as the same digits as text.
+    fn push_scalars(&mut self, kind: Option<Type>, is_nullable: bool, text: &str) {
+        let is_text = !is_plain(kind, text);
+        if is_nullable && is_text && kind != Some(Type::String) && matches!(text, "" | "null") {
+            return self.push("null");
+        }
+        if !is_text {
+            self.push(text);
+        }
+        if is_text || kind.is_none() {
+            push_text(&mut self.texts, text);
+            self.ends.push(self.texts.len());
+        }
+    }
+}
+
 /// The JSON texts that a value may stand for, the likeliest first. `values` are as they were sent, encoded in a query
 /// and decoded elsewhere; more than one if the name was repeated. Nothing where the form is not one that can be read.
-pub(super) fn readings(spec: &Spec, way: Way, schema: SchemaId, values: &[&str]) -> Vec<String> {
+pub(super) fn read(spec: &Spec, way: Way, schema: SchemaId, values: &[&str], to: &mut Readings) {
+    if matches!(way.style, Style::Matrix | Style::Deep | Style::Unknown) {
+        return;
+    }
+    let kind = kind(spec, schema);
+    if matches!(kind, Some(Type::Array | Type::Object)) {
+        if let Some(text) = read_parts(spec, way, schema, values) {
+            to.push(&text);
+        }
+        return;
+    }
+    let Some(value) = values.first() else { return };
+    let value = if way.style == Style::Label { value.strip_prefix('.').unwrap_or(value) } else { value };
+    let is_nullable = spec.schema(schema).nullable;
+    if way.is_encoded {
+        to.push_scalars(kind, is_nullable, &decoded(value));
+    } else {
+        to.push_scalars(kind, is_nullable, value);
+    }
+}
+
+/// The same where the value has items or properties.
+fn read_parts(spec: &Spec, way: Way, schema: SchemaId, values: &[&str]) -> Option<String> {
     let plain = |text: &str| if way.is_encoded { decoded(text).into_owned() } else { text.to_owned() };
     let (separator, bodies) = match way.style {
         Style::Form | Style::Space | Style::Pipe if way.explodes => (None, values.to_vec()),
@@ -79,7 +150,7 @@ pub(super) fn readings(spec: &Spec, way: Way, schema: SchemaId, values: &[&str])
             let parts = if way.explodes { "." } else { "," };
             (Some(parts), values.iter().map(|value| value.strip_prefix('.').unwrap_or(value)).collect())
         }
-        Style::Matrix | Style::Deep | Style::Unknown => return Vec::new(),
+        Style::Matrix | Style::Deep | Style::Unknown => return None,
     };
     let split = |value: &str| -> Vec<String> {
         let value = match separator {
@@ -88,33 +159,28 @@ pub(super) fn readings(spec: &Spec, way: Way, schema: SchemaId, values: &[&str])
             _ => Cow::Borrowed(value),
         };
         match separator {
+            // The lists of headers have a space behind the comma as often as not.
+            Some(separator) if way.is_header => {
+                value.split(separator).map(|item| plain(item.trim())).collect()
+            }
             Some(separator) => value.split(separator).map(plain).collect(),
             None => vec![plain(&value)],
         }
     };
-    match kind(spec, schema) {
-        Some(Type::Array) => {
-            let inner = items(spec, schema);
-            let texts = bodies.iter().flat_map(|value| split(value));
-            let texts: Vec<String> = texts.filter(|_| values != [""]).collect();
-            vec![array(inner.and_then(|inner| kind(spec, inner)), &texts)]
-        }
-        Some(Type::Object) => {
-            let Some(first) = bodies.first().filter(|_| separator.is_some()) else { return Vec::new() };
-            let parts = split(first);
-            let pairs = if way.explodes {
-                parts
-                    .iter()
-                    .filter_map(|part| part.split_once('='))
-                    .map(|(k, v)| (k.to_owned(), v.to_owned()))
-                    .collect()
-            } else {
-                pairs_of(&parts)
-            };
-            vec![object(spec, schema, &pairs)]
-        }
-        kind => bodies.first().map(|value| scalars(kind, &plain(value))).unwrap_or_default(),
+    if kind(spec, schema) == Some(Type::Array) {
+        let inner = items(spec, schema);
+        let texts = bodies.iter().flat_map(|value| split(value));
+        let texts: Vec<String> = texts.filter(|_| values != [""]).collect();
+        return Some(array(inner.and_then(|inner| kind(spec, inner)), &texts));
     }
+    let parts = split(bodies.first().filter(|_| separator.is_some())?);
+    let pairs = if way.explodes {
+        let pairs = parts.iter().filter_map(|part| part.split_once('='));
+        pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).collect()
+    } else {
+        pairs_of(&parts)
+    };
+    Some(object(spec, schema, &pairs))
 }
 
 fn pairs_of(parts: &[String]) -> Vec<(String, String)> {
@@ -149,16 +215,19 @@ fn array(kind: Option<Type>, texts: &[String]) -> String {
     format!("[{}]", items.join(","))
 }
 
-/// A value without type may be meant as a number or as the same digits as text.
-fn scalars(kind: Option<Type>, text: &str) -> Vec<String> {
-    let first = scalar(kind, text);
-    let as_text = serde_json::Value::from(text).to_string();
-    if kind.is_none() && first != as_text { vec![first, as_text] } else { vec![first] }
-}
-
 /// The JSON text of one value.
 pub(super) fn scalar(kind: Option<Type>, text: &str) -> String {
-    let is_plain = match kind {
+    if is_plain(kind, text) {
+        return text.to_owned();
+    }
+    let mut json = String::with_capacity(text.len() + 2);
+    push_text(&mut json, text);
+    json
+}
+
+/// Is the text the JSON of its value, and not a string?
+fn is_plain(kind: Option<Type>, text: &str) -> bool {
+    match kind {
         Some(Type::Integer | Type::Number) => Number::parse(text).is_some(),
         Some(Type::Boolean) => matches!(text, "true" | "false"),
         // An object among the fields of a form is written as JSON.
@@ -166,12 +235,19 @@ pub(super) fn scalar(kind: Option<Type>, text: &str) -> String {
         Some(_) => false,
         // Several types: a number or a boolean is one if it looks like one.
         None => Number::parse(text).is_some() || matches!(text, "true" | "false"),
-    };
-    if is_plain {
-        return text.to_owned();
     }
-    // A string can always be written.
-    serde_json::to_string(text).unwrap_or_default()
+}
+
+/// Adds the JSON of a string.
+fn push_text(json: &mut String, text: &str) {
+    if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
+        // A string can always be written.
+        json.push_str(&serde_json::to_string(text).unwrap_or_default());
+        return;
+    }
+    json.push('"');
+    json.push_str(text);
+    json.push('"');
 }
 
 /// The type of a schema, looked for through `allOf`.

@@ -1,57 +1,69 @@
 //! The place the walk is at, as a JSON pointer that grows and shrinks.
 
-/// A JSON pointer in one reused buffer.
+/// The steps to a place. The pointer is written out when somebody asks for it, which is seldom: most values are as they
+/// should be.
 #[derive(Debug, Default)]
-pub(super) struct Path {
+pub(super) struct Path<'s> {
+    steps: Vec<&'s str>,
+    /// The pointer of the first steps, and how long it is after each of them.
     text: String,
+    ends: Vec<usize>,
 }
 
-impl Path {
-    /// Goes down to a name and returns the length to come back to.
-    pub(super) fn enter(&mut self, name: &str) -> usize {
-        let length = self.text.len();
-        self.text.push('/');
-        if has_special(name.as_bytes()) {
-            self.text.push_str(&name.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.text.push_str(name);
+impl<'s> Path<'s> {
+    /// Goes down to a name.
+    #[inline]
+    pub(super) fn enter(&mut self, name: &'s str) {
+        self.steps.push(name);
+    }
+
+    /// Comes back from the last name.
+    #[inline]
+    pub(super) fn leave(&mut self) {
+        self.steps.pop();
+        self.ends.truncate(self.steps.len());
+    }
+
+    /// The pointer.
+    pub(super) fn pointer(&mut self) -> &str {
+        self.text.truncate(self.ends.last().copied().unwrap_or(0));
+        for name in self.steps.get(self.ends.len()..).unwrap_or_default() {
+            push(&mut self.text, name);
+            self.ends.push(self.text.len());
         }
-        length
-    }
-
-    /// Comes back to where the pointer had this length.
-    pub(super) fn leave(&mut self, length: usize) {
-        self.text.truncate(length);
-    }
-
-    /// Goes to a pointer.
-    pub(super) fn set(&mut self, pointer: &str) {
-        pointer.clone_into(&mut self.text);
-    }
-
-    pub(super) fn as_str(&self) -> &str {
         &self.text
     }
 
+    /// The pointer of a name in the value.
+    pub(super) fn pointer_of(&mut self, name: &str) -> &str {
+        self.pointer();
+        push(&mut self.text, name);
+        &self.text
+    }
+
+    /// The pointer of the value that this one is in.
+    pub(super) fn parent(&mut self) -> &str {
+        let length = self.steps.len();
+        self.pointer();
+        let end = length.checked_sub(2).and_then(|before| self.ends.get(before)).copied();
+        self.text.get(..end.unwrap_or(0)).unwrap_or_default()
+    }
+
+    /// Goes back to the start.
     pub(super) fn clear(&mut self) {
-        self.text.clear();
+        self.steps.clear();
+        self.ends.clear();
     }
 }
 
-/// Does a name hold what a JSON pointer has to escape? Looks at eight bytes at a time, for it is asked of every member.
-fn has_special(name: &[u8]) -> bool {
-    let (words, mut rest) = name.as_chunks::<8>();
-    if let Some(last) = name.last_chunk::<8>().filter(|_| !rest.is_empty()) {
-        // The end again, together with bytes that were seen before.
-        rest = last;
+/// A JSON pointer has to escape two characters.
+fn push(text: &mut String, name: &str) {
+    text.push('/');
+    if name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        text.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    } else {
+        text.push_str(name);
     }
-    let has = |word: u64, byte: u8| {
-        let zeros = word ^ (0x0101_0101_0101_0101 * u64::from(byte));
-        zeros.wrapping_sub(0x0101_0101_0101_0101) & !zeros & 0x8080_8080_8080_8080 != 0
-    };
-    let special = |word: u64| has(word, b'~') || has(word, b'/');
-    let last = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    words.iter().any(|word| special(u64::from_le_bytes(*word))) || special(last)
 }
 
 #[cfg(test)]
@@ -60,18 +72,32 @@ mod tests {
 
     #[test]
     fn escapes_what_a_pointer_has_to() {
-        for (name, shown) in [
-            ("a/b", "/a~1b"),
-            ("~", "/~0"),
-            ("names/of~some length", "/names~1of~0some length"),
-            ("longername~", "/longername~0"),
-            ("é0123456", "/é0123456"),
-        ] {
+        for (name, shown) in
+            [("a/b", "/a~1b"), ("~", "/~0"), ("names/of~some", "/names~1of~0some"), ("é", "/é")]
+        {
             let mut path = Path::default();
-            let length = path.enter(name);
-            assert_eq!(path.as_str(), shown);
-            path.leave(length);
-            assert_eq!(path.as_str(), "");
+            path.enter(name);
+            assert_eq!(path.pointer(), shown);
+            path.leave();
+            assert_eq!(path.pointer(), "");
         }
+    }
+
+    #[test]
+    fn goes_where_the_steps_go() {
+        let mut path = Path::default();
+        path.enter("data");
+        path.enter("*");
+        assert_eq!(path.pointer_of("x"), "/data/*/x");
+        path.enter("id");
+        assert_eq!((path.pointer().to_owned(), path.parent()), ("/data/*/id".to_owned(), "/data/*"));
+        path.leave();
+        path.enter("name");
+        assert_eq!(path.pointer(), "/data/*/name");
+        path.leave();
+        path.leave();
+        path.leave();
+        path.enter("meta");
+        assert_eq!((path.pointer().to_owned(), path.parent()), ("/meta".to_owned(), ""));
     }
 }

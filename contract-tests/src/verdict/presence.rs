@@ -113,9 +113,11 @@ impl Walk<'_, '_> {
     /// Counts an object and those of its members that a schema which applies to it declares.
     pub(super) fn count_presence(&mut self, node: Node<'_>, applied: Range<usize>) {
         let Some(mut presence) = self.scratch.presence.take() else { return };
+        let mut path = std::mem::take(&mut self.scratch.path);
         let is_declared = |name: &str| applied.clone().any(|at| self.schema_at(at).property(name).is_some());
         let names = node.members().map(|(name, _)| name).filter(|name| is_declared(name));
-        presence.object(self.scratch.path.as_str(), names);
+        presence.object(path.pointer(), names);
+        self.scratch.path = path;
         self.scratch.presence = Some(presence);
     }
 }

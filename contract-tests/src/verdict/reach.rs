@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sight::{Sight, Sights};
 use crate::json::{Kind, Node};
-use crate::spec::{Literal, Schema, SchemaId, Spec};
+use crate::spec::{Schema, SchemaId, Spec};
 
 /// What some exchange showed of one schema.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -260,9 +260,8 @@ fn merge_lists<T: Clone + Default>(mine: &mut Vec<T>, theirs: &[T], merge: impl 
 }
 
 fn listed_at(schema: &Schema, node: Node<'_>) -> Option<usize> {
-    if let Some(values) = &schema.values {
-        return values.iter().position(|value: &Literal| value.is(node));
+    match node.as_str() {
+        Some(text) => schema.listed_position(text),
+        None => schema.values.as_ref()?.iter().position(|value| value.is(node)),
     }
-    let (known, text) = (schema.marks.known_values.as_ref()?, node.as_str()?);
-    known.iter().position(|value| value == text)
 }

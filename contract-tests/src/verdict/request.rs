@@ -3,7 +3,7 @@
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::observation::Part;
-use super::parameter::{self, Style, Way};
+use super::parameter::{self, Readings, Style, Way};
 use super::query::{self, Pairs, bracketed, decoded};
 use super::reach::Shape;
 use super::response::tell;
@@ -44,14 +44,14 @@ impl Checker<'_> {
         sink: &mut Sink<'_>,
     ) {
         let headers = exchange.request.headers;
-        let (part, values): (Part, Vec<&str>) = match parameter.location {
+        let (part, values) = match parameter.location {
             ParameterIn::Path => {
                 let value = found.path_parameters.iter().find(|(name, _)| *name == parameter.name);
-                (Part::RequestPath, value.map(|(_, value)| &**value).into_iter().collect())
+                (Part::RequestPath, Sent::One(value.map(|(_, value)| &**value)))
             }
             ParameterIn::Query => {
                 let values = query.iter().filter(|(name, _)| *name == parameter.name);
-                (Part::RequestQuery, values.map(|(_, value)| *value).collect())
+                (Part::RequestQuery, Sent::of(values.map(|(_, value)| *value)))
             }
             // A recording that keeps no headers says nothing about them, and these three are said elsewhere.
             ParameterIn::Header | ParameterIn::Cookie if headers.is_empty() => return,
@@ -60,25 +60,32 @@ impl Checker<'_> {
                 if said_elsewhere.iter().any(|name| parameter.name.eq_ignore_ascii_case(name)) {
                     return;
                 }
-                (Part::RequestHeader, headers.get(&parameter.name).into_iter().collect())
+                (Part::RequestHeader, Sent::One(headers.get(&parameter.name)))
             }
             ParameterIn::Cookie => {
                 let cookies = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
                 let pairs = cookies
                     .flat_map(|(_, value)| value.split(';'))
                     .filter_map(|pair| pair.trim().split_once('='));
-                (
-                    Part::RequestCookie,
-                    pairs.filter(|(name, _)| *name == parameter.name).map(|(_, v)| v).collect(),
-                )
+                let own = pairs.filter(|(name, _)| *name == parameter.name).map(|(_, value)| value);
+                (Part::RequestCookie, Sent::of(own))
             }
         };
+        let values = values.as_slice();
         let scene = Scene { part, ..scene };
         let pointer = || format!("/{}", parameter.name);
         let plain =
             Details { found: Some(&parameter.name), site: Some(&parameter.site), ..Details::default() };
-        let readings = self.sent(parameter, query, &values);
-        if values.is_empty() && readings.is_empty() {
+        // Taken out for as long as the walk needs the rest of us.
+        let mut readings = std::mem::take(&mut self.readings);
+        readings.clear();
+        self.read(parameter, query, values, &mut readings);
+        let was_sent = !values.is_empty() || !readings.is_empty();
+        let is_empty = values.iter().all(|value| value.is_empty());
+        let schema = parameter.schema.filter(|_| was_sent && !(parameter.allow_empty && is_empty));
+        let wrong = schema.and_then(|schema| self.text_fault(schema, &readings).map(|wrong| (schema, wrong)));
+        self.readings = readings;
+        if !was_sent {
             if parameter.required {
                 tell(sink, scene, &rules::MISSING_PARAMETER, &pointer(), plain);
             }
@@ -89,10 +96,8 @@ impl Checker<'_> {
             let details = Details { corrections: &parameter.corrections, ..plain };
             tell(sink, scene, &rules::UNDECLARED_PARAMETER, &pointer(), details);
         }
-        let is_empty = values.iter().all(|value| value.is_empty());
-        let Some(schema) = parameter.schema.filter(|_| !(parameter.allow_empty && is_empty)) else { return };
-        let Some(wrong) = self.text_fault(schema, &readings) else { return };
-        let wrong = if self.fits_when_split(parameter, schema, &values) {
+        let Some((schema, wrong)) = wrong else { return };
+        let wrong = if self.fits_when_split(parameter, schema, values) {
             words::of_joined_items(&parameter.name)
         } else {
             wrong
@@ -100,15 +105,16 @@ impl Checker<'_> {
         tell(sink, scene, &rules::INVALID_PARAMETER, &pointer(), Details { expected: &wrong, ..plain });
     }
 
-    /// The JSON texts that what was sent for the parameter may stand for.
-    fn sent(&self, parameter: &Parameter, query: &Pairs<'_>, values: &[&str]) -> Vec<String> {
-        let Some(schema) = parameter.schema else { return Vec::new() };
+    /// Adds the JSON texts that what was sent for the parameter may stand for.
+    fn read(&self, parameter: &Parameter, query: &Pairs<'_>, values: &[&str], to: &mut Readings) {
+        let Some(schema) = parameter.schema else { return };
         if parameter.is_json {
-            let text = values.first().map(|value| match parameter.location {
-                ParameterIn::Query => decoded(value).into_owned(),
-                _ => (*value).to_owned(),
-            });
-            return text.into_iter().collect();
+            match values.first() {
+                Some(value) if parameter.location == ParameterIn::Query => to.push(&decoded(value)),
+                Some(value) => to.push(value),
+                None => {}
+            }
+            return;
         }
         let way = Way::of(parameter);
         let pairs: Vec<(String, String)> = if way.style == Style::Deep {
@@ -119,13 +125,11 @@ impl Checker<'_> {
             let own = query.iter().filter(|(name, _)| parameter::property(self.spec, schema, name).is_some());
             own.map(|(name, value)| (name.to_string(), decoded(value).into_owned())).collect()
         } else {
-            return if values.is_empty() {
-                Vec::new()
-            } else {
-                parameter::readings(self.spec, way, schema, values)
-            };
+            return parameter::read(self.spec, way, schema, values, to);
         };
-        if pairs.is_empty() { Vec::new() } else { vec![parameter::object(self.spec, schema, &pairs)] }
+        if !pairs.is_empty() {
+            to.push(&parameter::object(self.spec, schema, &pairs));
+        }
     }
 
     /// Would the items fit if they were not joined by commas?
@@ -135,7 +139,8 @@ impl Checker<'_> {
             return false;
         }
         let items: Vec<&str> = value.split(',').collect();
-        let readings = parameter::readings(self.spec, Way::of(parameter), schema, &items);
+        let mut readings = Readings::default();
+        parameter::read(self.spec, Way::of(parameter), schema, &items, &mut readings);
         self.text_fault(schema, &readings).is_none()
     }
 
@@ -147,15 +152,12 @@ impl Checker<'_> {
         sink: &mut Sink<'_>,
     ) {
         let spec = self.spec;
-        let declared: Vec<&Parameter> = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.location == ParameterIn::Query)
-            .collect();
+        let declared =
+            operation.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query);
         let scene = Scene { part: Part::RequestQuery, ..scene };
         for (name, _) in query {
             let owner = name.split('[').next().unwrap_or_default();
-            let is_declared = declared.iter().any(|parameter| {
+            let is_declared = declared.clone().any(|parameter| {
                 let is_deep = Way::of(parameter).style == Style::Deep && parameter.name == owner;
                 let schema = parameter.schema.filter(|_| parameter::is_spread(spec, parameter));
                 let is_property = schema.is_some_and(|schema| {
@@ -244,6 +246,29 @@ impl Checker<'_> {
                 Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, node);
             }
+        }
+    }
+}
+
+/// The values sent under one name; hardly ever more than one.
+enum Sent<'a> {
+    One(Option<&'a str>),
+    Many(Vec<&'a str>),
+}
+
+impl<'a> Sent<'a> {
+    fn of(mut values: impl Iterator<Item = &'a str>) -> Self {
+        let first = values.next();
+        match (first, values.next()) {
+            (Some(first), Some(second)) => Self::Many([first, second].into_iter().chain(values).collect()),
+            _ => Self::One(first),
+        }
+    }
+
+    fn as_slice(&self) -> &[&'a str] {
+        match self {
+            Self::One(value) => value.as_slice(),
+            Self::Many(values) => values,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::checker::Checker;
 use super::envelope;
 use super::observation::{Observation, Part};
 use super::pages;
-use super::parameter;
+use super::parameter::{self, Readings, Way};
 use super::reach::Shape;
 use super::values::Values;
 use super::walk::{Details, Scene, Sink, Walk};
@@ -142,9 +142,12 @@ impl Checker<'_> {
                 (None, _) if header.required => tell(sink, scene, &rules::MISSING_HEADER, &pointer, plain),
                 (Some(value), Some(schema)) => {
                     self.scratch.reach.shape(number, Shape::Header(at, position));
-                    let readings =
-                        parameter::readings(self.spec, parameter::Way::HEADER, schema, &[value.trim()]);
-                    if let Some(wrong) = self.text_fault(schema, &readings) {
+                    let mut readings = std::mem::take(&mut self.readings);
+                    readings.clear();
+                    parameter::read(self.spec, Way::HEADER, schema, &[value.trim()], &mut readings);
+                    let wrong = self.text_fault(schema, &readings);
+                    self.readings = readings;
+                    if let Some(wrong) = wrong {
                         let details = Details { expected: &wrong, ..plain };
                         tell(sink, scene, &rules::INVALID_HEADER, &pointer, details);
                     }
@@ -157,9 +160,9 @@ impl Checker<'_> {
 
     /// What is wrong with a value that came as text (a header, a parameter), if anything: with the first of its readings,
     /// unless another one fits.
-    pub(super) fn text_fault(&mut self, schema: SchemaId, readings: &[String]) -> Option<String> {
+    pub(super) fn text_fault(&mut self, schema: SchemaId, readings: &Readings) -> Option<String> {
         let mut first = None;
-        for text in readings {
+        for text in readings.iter() {
             let wrong = self.reading_fault(schema, text)?;
             first = first.or(Some(wrong));
         }

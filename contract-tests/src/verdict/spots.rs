@@ -4,8 +4,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::walk::{Details, Walk};
-use crate::card_data::{Class, Detector, check_digit, has_card_number_form};
+use super::walk::{Details, Walk, tell_at};
+use crate::card_data::{
+    Class, Detector, check_digit, has_card_number_form, has_chain_of_digits, may_be_encoded,
+};
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, card_data, sense};
 use crate::shown;
@@ -87,9 +89,9 @@ impl Spot {
     }
 }
 
-/// Compares keys as they are decoded. A bit per key tells most of those that are new without comparing.
+/// Compares keys as they are decoded. A bit per key tells nearly all of those that are new without comparing.
 fn repeated_keys(object: Node<'_>, spots: &mut Vec<Spot>) {
-    let mut seen: u64 = 0;
+    let mut seen = [0_u64; 8];
     let mut many: HashSet<&str> = HashSet::new();
     for (at, (key, _)) in object.members().enumerate() {
         if at == FEW_MEMBERS {
@@ -98,9 +100,13 @@ fn repeated_keys(object: Node<'_>, spots: &mut Vec<Spot>) {
         let is_repeated = if at >= FEW_MEMBERS {
             !many.insert(key)
         } else {
-            let bit = 1_u64 << (fingerprint(key) & 63);
-            let may_be = seen & bit != 0;
-            seen |= bit;
+            let fingerprint = fingerprint(key);
+            let (word, bit) = ((fingerprint >> 6) & 7, 1_u64 << (fingerprint & 63));
+            let may_be = seen.get_mut(word).is_some_and(|word| {
+                let has = *word & bit != 0;
+                *word |= bit;
+                has
+            });
             may_be && object.members().take(at).any(|(other, _)| other == key)
         };
         if is_repeated {
@@ -110,14 +116,16 @@ fn repeated_keys(object: Node<'_>, spots: &mut Vec<Spot>) {
     }
 }
 
-fn fingerprint(key: &str) -> u32 {
+/// A number from both ends of a key, which nearly always differs where keys do.
+fn fingerprint(key: &str) -> usize {
     let bytes = key.as_bytes();
-    let at = |index: usize| bytes.get(index).copied().map_or(0, u32::from);
-    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    at(0).wrapping_mul(7)
-        ^ at(bytes.len() / 2).wrapping_mul(31)
-        ^ at(bytes.len().wrapping_sub(1)).wrapping_mul(3)
-        ^ length.wrapping_mul(11)
+    let (start, end) = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(start), Some(end)) => (u32::from_le_bytes(*start), u32::from_le_bytes(*end)),
+        _ => (bytes.iter().fold(0, |all, byte| all << 8 | u32::from(*byte)), 0),
+    };
+    let both = u64::from(start) << 32 | u64::from(end);
+    let mixed = (both ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 48) as usize
 }
 
 /// What a text holds that matters.
@@ -138,37 +146,6 @@ fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
     let rule =
         if hit.path.is_empty() { &card_data::UNDECLARED_CARD_NUMBER } else { &card_data::ENCODED_CARD_DATA };
     Some((rule, None))
-}
-
-/// Are there as many digits, spaces and hyphens in a row as a card number has? Looks at every thirteenth byte, and around
-/// it where that is one of those.
-fn has_chain_of_digits(text: &[u8]) -> bool {
-    let is_part =
-        |at: usize| text.get(at).is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'));
-    let mut at = SHORTEST - 1;
-    while at < text.len() {
-        if !is_part(at) {
-            at += SHORTEST;
-            continue;
-        }
-        let start = (0..at).rev().take_while(|before| is_part(*before)).last().unwrap_or(at);
-        let end = (at..text.len()).find(|after| !is_part(*after)).unwrap_or(text.len());
-        let digits = text.get(start..end).unwrap_or_default().iter().filter(|byte| byte.is_ascii_digit());
-        if digits.count() >= SHORTEST {
-            return true;
-        }
-        at = end + SHORTEST;
-    }
-    false
-}
-
-/// Base64, a JWT, and the like have letters of both kinds and no spaces; what is all of one kind is a word or a hash.
-fn may_be_encoded(text: &[u8]) -> bool {
-    let count = |is_one: fn(&u8) -> bool| text.iter().filter(|byte| is_one(byte)).count();
-    if text.len() < 20 || count(u8::is_ascii_uppercase) == 0 || count(u8::is_ascii_lowercase) == 0 {
-        return false;
-    }
-    text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/=_-.".contains(byte))
 }
 
 /// Would it be a card number, but for its check digit? Where such values are, a number that passes is one by chance.
@@ -195,7 +172,7 @@ impl Walk<'_, '_> {
     pub(super) fn near(&mut self, node: Node<'_>, start: usize) {
         let mut spots = std::mem::take(&mut self.scratch.spots);
         for spot in spots.iter_mut().filter(|spot| node.holds(spot.node)) {
-            self.scratch.path.as_str().clone_into(&mut spot.place);
+            self.scratch.path.pointer().clone_into(&mut spot.place);
             spot.is_exact = spot.node == node.id();
             if spot.is_exact && node.kind() != Kind::Object {
                 spot.is_declared = self.is_declared_card_data(start);
@@ -212,10 +189,9 @@ impl Walk<'_, '_> {
             }
             // What is below is named by strangers.
             let place = if spot.is_exact { spot.place } else { spot.place + "/*" };
-            self.scratch.path.set(&place);
-            self.tell(spot.rule, Details { found: spot.found.as_deref(), ..Details::default() });
+            let details = Details { found: spot.found.as_deref(), ..Details::default() };
+            tell_at(self.scene, &place, self.sink, spot.rule, details);
         }
-        self.scratch.path.clear();
     }
 
     fn is_declared_card_data(&self, start: usize) -> bool {

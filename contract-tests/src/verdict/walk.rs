@@ -1,7 +1,7 @@
 //! The walk over one body.
 
 use super::keywords::{self, Fault, Then};
-use super::learned::Learned;
+use super::learned::{Learned, ObjectPlace};
 use super::matching::{self, Matcher};
 use super::observation::{Observation, Part};
 use super::path::Path;
@@ -22,7 +22,7 @@ pub(super) type Sink<'a> = dyn FnMut(&Observation<'_>) + 'a;
 #[derive(Debug)]
 pub(super) struct Scratch<'s> {
     pub(super) matcher: Matcher<'s>,
-    pub(super) path: Path,
+    pub(super) path: Path<'s>,
     pub(super) reach: Reach,
     pub(super) learned: Learned,
     /// Is what values look like learned from this exchange?
@@ -33,8 +33,12 @@ pub(super) struct Scratch<'s> {
     pub(super) stack: Vec<SchemaId>,
     /// Spots of the body that matter whatever its schema says.
     pub(super) spots: Vec<Spot>,
-    /// Required names that the object being looked at does not have.
+    /// Required names that the object being looked at does not have, after those of the objects it is in.
     pub(super) lacking: Vec<&'s str>,
+    /// Positions of its members that nothing declares, after those of the objects it is in.
+    pub(super) undeclared: Vec<usize>,
+    /// The place whose names were learned last.
+    pub(super) place: ObjectPlace,
 }
 
 /// What holds for the whole body.
@@ -86,7 +90,7 @@ impl<'s> Walk<'_, 's> {
     /// Checks a value against the schemas on the stack from `start` on, and takes them off.
     pub(super) fn value(&mut self, node: Node<'_>, start: usize) {
         self.expand(node, start);
-        self.scratch.lacking.clear();
+        let lacking = self.scratch.lacking.len();
         if !self.scratch.spots.is_empty() {
             self.near(node, start);
         }
@@ -105,10 +109,11 @@ impl<'s> Walk<'_, 's> {
             self.keywords(id, schema, node, start..end);
         }
         match node.kind() {
-            Kind::Object => self.members(node, start..end),
+            Kind::Object => self.members(node, start..end, lacking),
             Kind::Array => self.items(node, start..end),
             _ => {}
         }
+        self.scratch.lacking.truncate(lacking);
         self.scratch.stack.truncate(start);
     }
 
@@ -133,7 +138,7 @@ impl<'s> Walk<'_, 's> {
             let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
             let schema = self.spec.schema(id);
             at += 1;
-            if matching::is_null_by_wrapper(schema, node) {
+            if !schema.is_composed || matching::is_null_by_wrapper(schema, node) {
                 continue;
             }
             for part in &schema.all_of {
@@ -157,7 +162,7 @@ impl<'s> Walk<'_, 's> {
         if !has_items {
             return;
         }
-        let length = self.scratch.path.enter("*");
+        self.scratch.path.enter("*");
         for item in node.items() {
             for at in applied.clone() {
                 if let Some(items) = self.schema_at(at).items {
@@ -166,7 +171,7 @@ impl<'s> Walk<'_, 's> {
             }
             self.value(item, applied.end);
         }
-        self.scratch.path.leave(length);
+        self.scratch.path.leave();
     }
 
     fn keywords(
@@ -256,13 +261,11 @@ impl<'s> Walk<'_, 's> {
             }
             Fault::Duplicate => self.tell(&value::DUPLICATE_ITEM, plain),
             Fault::Required(required) => {
-                let site =
-                    Site { place: required.place, pointer: format!("{}/required", schema.site.pointer) };
                 self.scratch.lacking.push(&required.name);
-                let length = self.scratch.path.enter(&required.name);
-                let details = Details { found: Some(&required.name), site: Some(&site), ..plain };
+                self.scratch.path.enter(&required.name);
+                let details = Details { found: Some(&required.name), site: Some(&required.site), ..plain };
                 self.tell(&shape::MISSING_REQUIRED, details);
-                self.scratch.path.leave(length);
+                self.scratch.path.leave();
             }
         }
     }
@@ -276,7 +279,11 @@ impl<'s> Walk<'_, 's> {
             return;
         }
         let Some(known) = &marks.known_values else { return };
-        if known.iter().any(|value| value == text) {
+        let is_known = match &schema.values {
+            None => schema.listed_position(text).is_some(),
+            Some(_) => known.iter().any(|value| value == text),
+        };
+        if is_known {
             return;
         }
         let shown = shown::shown_value(text);
@@ -302,32 +309,52 @@ impl<'s> Walk<'_, 's> {
 
     /// Tells an observation at the place the walk is at.
     pub(super) fn tell(&mut self, rule: &'static Rule, details: Details<'_>) {
-        let scene = self.scene;
-        // Most observations are about responses and need no text of their own.
-        let inner = match scene.part {
-            Part::RequestBody => words::inner(rule, details.found, details.expected),
-            _ => String::new(),
-        };
-        let (rule, found, expected) = match scene.part {
-            Part::RequestBody if !rule.code.starts_with('S') => {
-                (rule_of_request(rule), details.found.or(Some(rule.name)), inner.as_str())
-            }
-            _ => (rule, details.found, details.expected),
-        };
-        (self.sink)(&Observation {
-            rule,
-            operation: scene.operation,
-            status: scene.status,
-            part: scene.part,
-            pointer: self.scratch.path.as_str(),
-            renamed_from: details.renamed_from,
-            found,
-            expected,
-            site: details.site,
-            corrections: details.corrections,
-            excused: scene.excused,
-        });
+        self.tell_of(None, rule, details);
     }
+
+    /// Tells an observation at the place the walk is at, or at a name in it.
+    pub(super) fn tell_of(&mut self, name: Option<&str>, rule: &'static Rule, details: Details<'_>) {
+        let path = &mut self.scratch.path;
+        let pointer = match name {
+            Some(name) => path.pointer_of(name),
+            None => path.pointer(),
+        };
+        tell_at(self.scene, pointer, self.sink, rule, details);
+    }
+}
+
+/// Tells an observation about a body.
+pub(super) fn tell_at(
+    scene: Scene<'_>,
+    pointer: &str,
+    sink: &mut Sink<'_>,
+    rule: &'static Rule,
+    details: Details<'_>,
+) {
+    // Most observations are about responses and need no text of their own.
+    let inner = match scene.part {
+        Part::RequestBody => words::inner(rule, details.found, details.expected),
+        _ => String::new(),
+    };
+    let (rule, found, expected) = match scene.part {
+        Part::RequestBody if !rule.code.starts_with('S') => {
+            (rule_of_request(rule), details.found.or(Some(rule.name)), inner.as_str())
+        }
+        _ => (rule, details.found, details.expected),
+    };
+    sink(&Observation {
+        rule,
+        operation: scene.operation,
+        status: scene.status,
+        part: scene.part,
+        pointer,
+        renamed_from: details.renamed_from,
+        found,
+        expected,
+        site: details.site,
+        corrections: details.corrections,
+        excused: scene.excused,
+    });
 }
 
 fn rule_of_request(rule: &'static Rule) -> &'static Rule {

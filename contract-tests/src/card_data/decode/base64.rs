@@ -11,7 +11,7 @@ const WRAPPED_LINE: usize = 60;
 const PREFIXES: usize = 6;
 
 /// What each byte is worth; 64 and above is not part of the alphabets.
-const VALUES: [u8; 256] = {
+pub(in crate::card_data) const VALUES: [u8; 256] = {
     let mut values = [64u8; 256];
     let mut letter = 0u8;
     while letter < 26 {

@@ -12,7 +12,7 @@ mod printable;
 mod section;
 mod utf16;
 
-pub(super) use base64::{decode_run, each_run as each_base64};
+pub(super) use base64::{VALUES, decode_run, each_run as each_base64};
 pub(super) use compression::{compressed_starts, compression, decompressed, inflate};
 pub(super) use escape::each_run as each_escaped;
 pub(super) use hex::each_run as each_hex;

@@ -92,6 +92,15 @@ pub static NULL_NOT_ALLOWED: Rule = Rule {
     page: include_str!("../../rules/C123-null-not-allowed.md"),
 };
 
+/// A value is null, as `nullable` allows, and the `enum` beside it does not list null.
+pub static UNLISTED_NULL: Rule = Rule {
+    code: "C143",
+    name: "unlisted-null",
+    level: Level::Note,
+    summary: "null is allowed by `nullable` and not listed in the `enum` beside it",
+    page: include_str!("../../rules/C143-unlisted-null.md"),
+};
+
 /// The rules of this family.
 pub(super) static RULES: &[&Rule] = &[
     &MISSING_REQUIRED,
@@ -104,4 +113,5 @@ pub(super) static RULES: &[&Rule] = &[
     &AMBIGUOUS_VARIANT,
     &NOT_ALLOWED,
     &NULL_NOT_ALLOWED,
+    &UNLISTED_NULL,
 ];

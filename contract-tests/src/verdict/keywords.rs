@@ -47,15 +47,14 @@ pub(super) fn faults<'s>(
         if kind == Kind::Null {
             if !schema.nullable {
                 tell(Fault::Null);
-            } else if !is_listed(schema, node) {
-                tell(Fault::Enum);
             }
         } else {
             tell(Fault::Type(wanted));
         }
         return false;
     }
-    if schema.values.is_some() && !is_listed(schema, node) && tell(Fault::Enum) == Then::Stop {
+    let is_unlisted = schema.values.is_some() && !is_listed(schema, node) && !is_unlisted_null(schema, node);
+    if is_unlisted && tell(Fault::Enum) == Then::Stop {
         return true;
     }
     match kind {
@@ -79,6 +78,12 @@ fn has_type(wanted: Type, kind: Kind, node: Node<'_>) -> bool {
         (Type::Integer, Kind::Number) => node.as_number().is_some_and(Number::is_integer),
         _ => false,
     }
+}
+
+/// Is it null, which `nullable` allows and the `enum` lacks? By the letter of `OpenAPI` 3.0.3 null is then not allowed.
+/// Whoever wrote `nullable` meant that it is.
+pub(super) fn is_unlisted_null(schema: &Schema, node: Node<'_>) -> bool {
+    node.is_null() && schema.nullable && schema.values.is_some() && !is_listed(schema, node)
 }
 
 fn is_listed(schema: &Schema, node: Node<'_>) -> bool {

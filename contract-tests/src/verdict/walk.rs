@@ -198,6 +198,10 @@ impl<'s> Walk<'_, 's> {
             self.fault(schema, node, fault, applied.clone());
             Then::GoOn
         });
+        if keywords::is_unlisted_null(schema, node) {
+            let details = Details { site: Some(&schema.site), found: Some("null"), ..Details::default() };
+            self.tell(&shape::UNLISTED_NULL, details);
+        }
         self.scratch.reach.value(id, schema, node, is_kept);
         let marks = &schema.marks;
         if (marks.known_values.is_some() || !marks.value_corrections.is_empty())
@@ -226,13 +230,8 @@ impl<'s> Walk<'_, 's> {
                 self.tell(&shape::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
             Fault::Enum if node.is_null() => {
-                let expected = if schema.nullable {
-                    "an `enum` without null, to which `nullable: true` does not add it"
-                } else {
-                    "an `enum` without null"
-                };
-                let details = Details { found: Some("null"), expected, ..plain };
-                self.tell(&shape::NULL_NOT_ALLOWED, details);
+                let expected = "an `enum` without null";
+                self.tell(&shape::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
             Fault::Enum => {
                 let values = schema.values.iter().flatten().map(crate::spec::Literal::shown);

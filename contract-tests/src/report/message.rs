@@ -92,6 +92,10 @@ fn sentence(rule: &Rule, place: &str, found: &str, expected: &str, is_marked: bo
         "undeclared-card-number" => {
             format!("{place} holds a full card number, which the spec does not declare")
         }
+        "card-number-by-name" => format!("{place} holds a full card number, as its name says"),
+        "unlisted-null" => {
+            format!("{place} is null; the spec has `nullable: true`, and an `enum` without null")
+        }
         "encoded-card-data" => format!("{place} holds card data that anyone can decode"),
         _ => rule.summary.to_owned(),
     }
@@ -199,6 +203,7 @@ fn repair(group: &Group) -> &'static str {
         "null-not-allowed" if group.expected.contains("enum") => {
             "add null to the `enum` if the server means it"
         }
+        "unlisted-null" => "list null in the `enum`, for tools that go by the letter",
         "null-not-allowed" => "add `nullable: true` if the server means it",
         "wrong-type" => "declare the type that comes, or both as branches of `oneOf`",
         "enum-mismatch" => "add the value to `enum`, or open the list with `x-extensible-enum`",
@@ -220,6 +225,7 @@ fn repair(group: &Group) -> &'static str {
         }
         "page-arithmetic" => "do not count on these numbers before the server is mended",
         "two-digit-year" => "let clients read both, and let the spec say so",
+        "card-number-by-name" => "keep this traffic away from disks and logs, and write `x-sensitivity: pan`",
         "undeclared-card-number" | "encoded-card-data" => {
             "keep this traffic away from disks and logs; declare the place with `x-sensitivity: pan` if it is meant"
         }

@@ -20,5 +20,14 @@ pub static ENCODED_CARD_DATA: Rule = Rule {
     page: include_str!("../../rules/S902-encoded-card-data.md"),
 };
 
+/// A full card number stands where only the name of the property says that one does.
+pub static CARD_NUMBER_BY_NAME: Rule = Rule {
+    code: "S903",
+    name: "card-number-by-name",
+    level: Level::Note,
+    summary: "a full card number stands where only the property's name declares one",
+    page: include_str!("../../rules/S903-card-number-by-name.md"),
+};
+
 /// The rules of this family.
-pub(super) static RULES: &[&Rule] = &[&UNDECLARED_CARD_NUMBER, &ENCODED_CARD_DATA];
+pub(super) static RULES: &[&Rule] = &[&UNDECLARED_CARD_NUMBER, &ENCODED_CARD_DATA, &CARD_NUMBER_BY_NAME];

@@ -34,6 +34,12 @@ impl<'s> Path<'s> {
         &self.text
     }
 
+    /// The last name and the one before it that is no place in a list.
+    pub(super) fn last_names(&self) -> (Option<&'s str>, Option<&'s str>) {
+        let mut names = self.steps.iter().rev().copied().filter(|name| *name != "*");
+        (names.next(), names.next())
+    }
+
     /// The pointer of a name in the value.
     pub(super) fn pointer_of(&mut self, name: &str) -> &str {
         self.pointer();

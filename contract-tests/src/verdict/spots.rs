@@ -11,7 +11,7 @@ use crate::card_data::{
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, card_data, sense};
 use crate::shown;
-use crate::spec::Sensitivity;
+use crate::spec::{SchemaId, Sensitivity};
 
 /// How many spots of one body are told; a body made to have more has said enough.
 const MOST_SPOTS: usize = 64;
@@ -39,7 +39,20 @@ pub(super) struct Spot {
     /// Is that the place of the node itself?
     is_exact: bool,
     /// Does the spec say that it belongs there?
-    is_declared: bool,
+    declared: Declared,
+    /// What the spec has for the node itself.
+    schema: Option<SchemaId>,
+}
+
+/// How far the spec declares a card number in a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Declared {
+    /// Not at all.
+    No,
+    /// The name of a declared property says it, and no extension.
+    ByName,
+    /// `x-sensitivity` says it.
+    Yes,
 }
 
 /// Every spot of a body.
@@ -85,7 +98,15 @@ fn push(spots: &mut Vec<Spot>, spot: Spot) {
 
 impl Spot {
     fn new(node: Node<'_>, rule: &'static Rule, found: Option<String>) -> Self {
-        Self { node: node.id(), rule, found, place: String::new(), is_exact: false, is_declared: false }
+        Self {
+            node: node.id(),
+            rule,
+            found,
+            place: String::new(),
+            is_exact: false,
+            declared: Declared::No,
+            schema: None,
+        }
     }
 }
 
@@ -174,8 +195,9 @@ impl Walk<'_, '_> {
         for spot in spots.iter_mut().filter(|spot| node.holds(spot.node)) {
             self.scratch.path.pointer().clone_into(&mut spot.place);
             spot.is_exact = spot.node == node.id();
+            spot.schema = self.scratch.stack.get(start).copied().filter(|_| spot.is_exact);
             if spot.is_exact && node.kind() != Kind::Object {
-                spot.is_declared = self.is_declared_card_data(start);
+                spot.declared = self.declares_card_data(start);
             }
         }
         self.scratch.spots = spots;
@@ -184,17 +206,24 @@ impl Walk<'_, '_> {
     /// Tells the spots, when the walk is done.
     pub(super) fn tell_spots(&mut self) {
         for spot in std::mem::take(&mut self.scratch.spots) {
-            if spot.is_declared {
-                continue;
-            }
+            let rule = match spot.declared {
+                Declared::Yes => continue,
+                Declared::ByName
+                    if spot.rule.name == card_data::UNDECLARED_CARD_NUMBER.name && spot.found.is_none() =>
+                {
+                    &card_data::CARD_NUMBER_BY_NAME
+                }
+                Declared::ByName | Declared::No => spot.rule,
+            };
             // What is below is named by strangers.
             let place = if spot.is_exact { spot.place } else { spot.place + "/*" };
-            let details = Details { found: spot.found.as_deref(), ..Details::default() };
-            tell_at(self.scene, &place, self.sink, spot.rule, details);
+            let site = spot.schema.map(|id| &self.spec.schema(id).site);
+            let details = Details { found: spot.found.as_deref(), site, ..Details::default() };
+            tell_at(self.scene, &place, self.sink, rule, details);
         }
     }
 
-    fn is_declared_card_data(&self, start: usize) -> bool {
+    fn declares_card_data(&self, start: usize) -> Declared {
         let marks = (start..self.scratch.stack.len()).map(|at| &self.schema_at(at).marks);
         let mut strictest = None;
         let mut is_masked = false;
@@ -202,6 +231,28 @@ impl Walk<'_, '_> {
             strictest = strictest.max(mark.sensitivity);
             is_masked |= mark.mask.is_some();
         }
-        matches!(strictest, Some(Sensitivity::Pan | Sensitivity::Cvv)) && !is_masked
+        match strictest {
+            _ if is_masked => Declared::No,
+            Some(Sensitivity::Pan | Sensitivity::Cvv) => Declared::Yes,
+            // Most specs know no extension, and say what a place holds by its name.
+            None if start < self.scratch.stack.len()
+                && names_a_card_number(self.scratch.path.last_names()) =>
+            {
+                Declared::ByName
+            }
+            _ => Declared::No,
+        }
+    }
+}
+
+/// Is it the name of a card number and of nothing less (`masked_pan`) or else (`cardId`)?
+fn names_a_card_number((name, parent): (Option<&str>, Option<&str>)) -> bool {
+    let plain = |name: &str| {
+        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+    };
+    match plain(name.unwrap_or_default()).as_str() {
+        "pan" | "cardpan" | "fullpan" | "cardnumber" | "fullcardnumber" | "primaryaccountnumber" => true,
+        "number" => matches!(plain(parent.unwrap_or_default()).as_str(), "card" | "cards"),
+        _ => false,
     }
 }

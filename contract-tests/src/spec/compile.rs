@@ -113,7 +113,8 @@ impl<'a> Compiler<'a> {
         for (name, property) in map.members() {
             let place = property.place;
             let is_year = year::is_named_like_one(name);
-            let property = Property { name: name.into(), schema: self.schema(property)?, place, is_year };
+            let schema_id = self.schema(property)?;
+            let property = Property { name: name.into(), schema: schema_id, place, is_year, required_bit: 0 };
             schema.properties.push(property);
         }
         schema.property_names = Names::of(schema.properties.iter().map(|property| &*property.name));

@@ -102,6 +102,8 @@ pub struct Property {
     pub place: Place,
     /// Is it named like a year?
     pub is_year: bool,
+    /// Where in [`Schema::required`] it is, as a bit; nothing for one that is not required, or far behind.
+    pub(crate) required_bit: u64,
 }
 
 /// An entry of `required`.
@@ -184,6 +186,8 @@ pub struct Schema {
     pub(super) property_names: Names,
     /// The values of `enum`, else of `x-extensible-enum`, where all of them are strings.
     pub(super) listed_names: Names,
+    /// Can what is required not be told by [`Property::required_bit`]?
+    pub(crate) requires_others: bool,
     /// Do other schemas apply because this one does, or must not apply?
     pub(crate) is_composed: bool,
     /// `required`
@@ -246,6 +250,12 @@ impl Schema {
             || !self.any_of.is_empty()
             || self.not.is_some()
             || self.discriminator.is_some();
+        for property in &mut self.properties {
+            let position = self.required_names.position(&property.name).filter(|at| *at < 64);
+            property.required_bit = position.map_or(0, |at| 1 << at);
+        }
+        let declared = self.properties.iter().filter(|property| property.required_bit > 0).count();
+        self.requires_others = declared < self.required.len();
         let listed: Option<Vec<&str>> = match (&self.values, &self.marks.known_values) {
             (Some(values), _) => values.iter().map(Literal::text).collect(),
             (None, known) => known.as_ref().map(|known| known.iter().map(String::as_str).collect()),

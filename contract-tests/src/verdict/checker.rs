@@ -41,6 +41,7 @@ impl<'s> Checker<'s> {
             spots: Vec::new(),
             lacking: Vec::new(),
             undeclared: Vec::new(),
+            open: Vec::new(),
             place: ObjectPlace {
                 operation: String::new(),
                 status: 0,

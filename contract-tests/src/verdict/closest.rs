@@ -62,7 +62,7 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
                 }
                 Fault::Enum if schema.values.as_ref().is_some_and(|values| values.len() == 1) => 2_000,
                 Fault::Enum => 600,
-                Fault::Required(_) => 500,
+                Fault::Required => 500,
                 _ => 100,
             };
             Then::GoOn

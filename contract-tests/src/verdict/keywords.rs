@@ -5,7 +5,7 @@ use crate::spec::{Bound, Format, RequiredName, Schema, Type, Verdict};
 
 /// What a value can have wrong by the keywords of one schema.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Fault<'s> {
+pub(super) enum Fault {
     /// Not of this type.
     Type(Type),
     /// Null, and the schema does not allow it.
@@ -22,8 +22,8 @@ pub(super) enum Fault<'s> {
     PatternGaveUp,
     /// The same item twice.
     Duplicate,
-    /// This property is not there.
-    Required(&'s RequiredName),
+    /// A required property is not there.
+    Required,
 }
 
 /// Whether a fault is enough for the caller.
@@ -33,13 +33,20 @@ pub(super) enum Then {
     Stop,
 }
 
-/// Tells every fault to `tell`. Says if the value has the type of the schema.
-pub(super) fn faults<'s>(
-    schema: &'s Schema,
+/// Tells every fault to `tell`.
+pub(super) fn faults(
+    schema: &Schema,
     node: Node<'_>,
     is_waived: impl Fn(&RequiredName) -> bool,
-    mut tell: impl FnMut(Fault<'s>) -> Then,
-) -> bool {
+    mut tell: impl FnMut(Fault) -> Then,
+) {
+    if own_faults(schema, node, &mut tell) == Then::GoOn && node.kind() == Kind::Object {
+        missing(schema, node, is_waived, |_| tell(Fault::Required));
+    }
+}
+
+/// The same without the names that are required; says to stop where there is nothing more to ask of the value.
+pub(super) fn own_faults(schema: &Schema, node: Node<'_>, mut tell: impl FnMut(Fault) -> Then) -> Then {
     let kind = node.kind();
     if let Some(wanted) = schema.kind
         && !has_type(wanted, kind, node)
@@ -51,20 +58,20 @@ pub(super) fn faults<'s>(
         } else {
             tell(Fault::Type(wanted));
         }
-        return false;
+        return Then::Stop;
     }
     let is_unlisted = schema.values.is_some() && !is_listed(schema, node) && !is_unlisted_null(schema, node);
     if is_unlisted && tell(Fault::Enum) == Then::Stop {
-        return true;
+        return Then::Stop;
     }
     match kind {
         Kind::Number => number(schema, node, &mut tell),
         Kind::String => string(schema, node, &mut tell),
         Kind::Array => array(schema, node, &mut tell),
-        Kind::Object => object(schema, node, is_waived, &mut tell),
+        Kind::Object => return object(schema, node, &mut tell),
         Kind::Null | Kind::Boolean => {}
     }
-    true
+    Then::GoOn
 }
 
 /// Is a value of this kind of the type? Null has no type in `OpenAPI` 3.0.
@@ -94,7 +101,7 @@ fn is_listed(schema: &Schema, node: Node<'_>) -> bool {
     }
 }
 
-fn number<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
+fn number(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) {
     let Some(number) = node.as_number() else { return };
     let outside = |bound: &Option<Bound>, wrong: std::cmp::Ordering| {
         bound.as_ref().is_some_and(|bound| {
@@ -125,7 +132,7 @@ fn number<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s
     }
 }
 
-fn string<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
+fn string(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) {
     let says_nothing = schema.format.is_none() && schema.pattern.is_none();
     if says_nothing && schema.min_length.is_none() && schema.max_length.is_none() {
         return;
@@ -156,7 +163,7 @@ fn is_surely_long_enough(schema: &Schema, text: &str) -> bool {
         && schema.max_length.is_none_or(|limit| most <= limit)
 }
 
-fn array<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>) -> Then) {
+fn array(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) {
     let count = || node.items().count();
     if size(schema.min_items, schema.max_items, "minItems", "maxItems", count, tell) == Then::Stop {
         return;
@@ -166,27 +173,24 @@ fn array<'s>(schema: &'s Schema, node: Node<'_>, tell: &mut impl FnMut(Fault<'s>
     }
 }
 
-fn object<'s>(
+fn object(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) -> Then {
+    let count = || node.members().count();
+    size(schema.min_properties, schema.max_properties, "minProperties", "maxProperties", count, tell)
+}
+
+/// Tells every name that is required and not there.
+pub(super) fn missing<'s>(
     schema: &'s Schema,
     node: Node<'_>,
     is_waived: impl Fn(&RequiredName) -> bool,
-    tell: &mut impl FnMut(Fault<'s>) -> Then,
+    mut tell: impl FnMut(&'s RequiredName) -> Then,
 ) {
-    let count = || node.members().count();
-    if size(schema.min_properties, schema.max_properties, "minProperties", "maxProperties", count, tell)
-        == Then::Stop
-    {
-        return;
-    }
     if schema.required.is_empty() {
         return;
     }
     let there = Present::of(schema, node);
     for (at, required) in schema.required.iter().enumerate() {
-        if !there.has(at, required, node)
-            && !is_waived(required)
-            && tell(Fault::Required(required)) == Then::Stop
-        {
+        if !there.has(at, required, node) && !is_waived(required) && tell(required) == Then::Stop {
             return;
         }
     }
@@ -212,13 +216,13 @@ impl Present {
     }
 }
 
-fn size<'s>(
+fn size(
     least: Option<u64>,
     most: Option<u64>,
     least_name: &'static str,
     most_name: &'static str,
     count: impl Fn() -> usize,
-    tell: &mut impl FnMut(Fault<'s>) -> Then,
+    tell: &mut impl FnMut(Fault) -> Then,
 ) -> Then {
     if least.is_none() && most.is_none() {
         return Then::GoOn;

@@ -10,12 +10,9 @@ use crate::shown;
 use crate::spec::{Additional, Property, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
-    /// `lacking`: where the required names start that the object does not have.
-    pub(super) fn members(&mut self, node: Node<'_>, applied: Range<usize>, lacking: usize) {
-        // Where nothing says which properties there are, all of them are welcome.
-        if !applied.clone().any(|at| self.schema_at(at).declares_properties()) {
-            return;
-        }
+    /// Goes through the members. `open`: where that starts which is known of the object. `lacking`: where the required
+    /// names start that it does not have.
+    pub(super) fn members(&mut self, node: Node<'_>, applied: Range<usize>, open: usize, lacking: usize) {
         let is_unclear =
             self.scratch.stack.get(applied.clone()).is_some_and(|ids| ids.contains(&SchemaId::NONE));
         if self.scratch.presence.is_some() {
@@ -24,10 +21,11 @@ impl<'s> Walk<'_, 's> {
         // Those of objects in this one come and go at the end.
         let undeclared = self.scratch.undeclared.len();
         for (at, (name, value)) in node.members().enumerate() {
-            if !self.member(node, name, value, applied.clone(), is_unclear) {
+            if !self.member(node, name, value, (applied.clone(), open), is_unclear) {
                 self.scratch.undeclared.push(at);
             }
         }
+        self.close(node, applied.clone(), open);
         let is_body = matches!(self.scene.part, Part::ResponseBody | Part::RequestBody);
         if is_body && !self.scene.excused && !is_unclear {
             self.learn(node, applied, lacking, undeclared);
@@ -42,18 +40,21 @@ impl<'s> Walk<'_, 's> {
         object: Node<'_>,
         name: &str,
         value: Node<'_>,
-        applied: Range<usize>,
+        (applied, open): (Range<usize>, usize),
         is_unclear: bool,
     ) -> bool {
         let (mut named, mut evaluated, mut looked_at) = (None::<&'s str>, false, false);
         let mut refused_by: Option<&'s Schema> = None;
-        for at in applied.clone() {
+        for (place, at) in applied.clone().enumerate() {
             let schema = self.schema_at(at);
             let position = schema.position(name);
             if let Some((position, property)) = position.and_then(|at| Some((at, schema.properties.get(at)?)))
             {
                 let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
                 self.scratch.reach.property(id, position);
+                if let Some(open) = self.scratch.open.get_mut(open + place) {
+                    open.present |= property.required_bit;
+                }
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (Some(&*property.name), true);
                 let marks = &self.spec.schema(property.schema).marks;

@@ -25,6 +25,7 @@ mod presence;
 mod query;
 mod reach;
 mod request;
+mod required;
 mod response;
 mod sight;
 mod spots;

@@ -65,8 +65,12 @@ pub(super) fn find(root: Node<'_>) -> Vec<Spot> {
 fn look_at(node: Node<'_>, name: &str, spots: &mut Vec<Spot>) {
     match node.kind() {
         Kind::Object => {
-            repeated_keys(node, spots);
+            let mut keys = Keys::of(node);
             for (key, value) in node.members() {
+                if keys.repeats(key) {
+                    let shown = shown::shown_name(key).into_owned();
+                    push(spots, Spot::new(node, &sense::DUPLICATE_KEY, Some(shown)));
+                }
                 look_at(value, key, spots);
             }
         }
@@ -75,6 +79,8 @@ fn look_at(node: Node<'_>, name: &str, spots: &mut Vec<Spot>) {
                 look_at(item, name, spots);
             }
         }
+        // As written it is no shorter than as it is meant.
+        Kind::String if node.range().len() < SHORTEST + 2 => {}
         Kind::String => {
             let text = node.as_str().filter(|text| text.len() >= SHORTEST);
             if let Some((rule, found)) = text.and_then(card_data_in) {
@@ -82,7 +88,7 @@ fn look_at(node: Node<'_>, name: &str, spots: &mut Vec<Spot>) {
             }
         }
         Kind::Number => {
-            if node.raw().len() >= SHORTEST && is_card_number(node.raw(), name) {
+            if node.range().len() >= SHORTEST && is_card_number(node.raw(), name) {
                 push(spots, Spot::new(node, &card_data::UNDECLARED_CARD_NUMBER, None));
             }
         }
@@ -110,30 +116,37 @@ impl Spot {
     }
 }
 
-/// Compares keys as they are decoded. A bit per key tells nearly all of those that are new without comparing.
-fn repeated_keys(object: Node<'_>, spots: &mut Vec<Spot>) {
-    let mut seen = [0_u64; 8];
-    let mut many: HashSet<&str> = HashSet::new();
-    for (at, (key, _)) in object.members().enumerate() {
-        if at == FEW_MEMBERS {
-            many.extend(object.members().take(at).map(|(key, _)| key));
+/// The keys of an object, compared as they are decoded.
+struct Keys<'a> {
+    object: Node<'a>,
+    /// How many came so far.
+    count: usize,
+    /// A bit for each of the first tells nearly all of those that are new without comparing.
+    seen: [u64; 8],
+    many: HashSet<&'a str>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(object: Node<'a>) -> Self {
+        Self { object, count: 0, seen: [0; 8], many: HashSet::new() }
+    }
+
+    /// Was the next key there before?
+    fn repeats(&mut self, key: &'a str) -> bool {
+        let before = self.count;
+        self.count += 1;
+        if before >= FEW_MEMBERS {
+            if before == FEW_MEMBERS {
+                self.many.extend(self.object.members().take(before).map(|(key, _)| key));
+            }
+            return !self.many.insert(key);
         }
-        let is_repeated = if at >= FEW_MEMBERS {
-            !many.insert(key)
-        } else {
-            let fingerprint = fingerprint(key);
-            let (word, bit) = ((fingerprint >> 6) & 7, 1_u64 << (fingerprint & 63));
-            let may_be = seen.get_mut(word).is_some_and(|word| {
-                let has = *word & bit != 0;
-                *word |= bit;
-                has
-            });
-            may_be && object.members().take(at).any(|(other, _)| other == key)
-        };
-        if is_repeated {
-            let shown = shown::shown_name(key).into_owned();
-            push(spots, Spot::new(object, &sense::DUPLICATE_KEY, Some(shown)));
-        }
+        let fingerprint = fingerprint(key);
+        let bit = 1_u64 << (fingerprint & 63);
+        let Some(word) = self.seen.get_mut((fingerprint >> 6) & 7) else { return false };
+        let may_be = *word & bit != 0;
+        *word |= bit;
+        may_be && self.object.members().take(before).any(|(other, _)| other == key)
     }
 }
 

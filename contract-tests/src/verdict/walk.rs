@@ -7,6 +7,7 @@ use super::observation::{Observation, Part};
 use super::path::Path;
 use super::presence::Presence;
 use super::reach::Reach;
+use super::required::Open;
 use super::spots::{self, Spot};
 use super::words;
 use crate::json::{Kind, Node};
@@ -37,6 +38,8 @@ pub(super) struct Scratch<'s> {
     pub(super) lacking: Vec<&'s str>,
     /// Positions of its members that nothing declares, after those of the objects it is in.
     pub(super) undeclared: Vec<usize>,
+    /// What is known of the object being looked at, a schema that applies at a time, after those of the objects it is in.
+    pub(super) open: Vec<Open>,
     /// The place whose names were learned last.
     pub(super) place: ObjectPlace,
 }
@@ -103,13 +106,17 @@ impl<'s> Walk<'_, 's> {
                 self.scratch.learned.look(*id, look);
             }
         }
+        // Where nothing says which properties there are, all of them are welcome.
+        let kind = node.kind();
+        let goes_in = kind == Kind::Object && (start..end).any(|at| self.schema_at(at).declares_properties());
+        let open = self.scratch.open.len();
         for at in start..end {
             let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
             let schema = self.spec.schema(id);
-            self.keywords(id, schema, node, start..end);
+            self.keywords(id, schema, node, start..end, goes_in);
         }
-        match node.kind() {
-            Kind::Object => self.members(node, start..end, lacking),
+        match kind {
+            Kind::Object if goes_in => self.members(node, start..end, open, lacking),
             Kind::Array => self.items(node, start..end),
             _ => {}
         }
@@ -174,27 +181,21 @@ impl<'s> Walk<'_, 's> {
         self.scratch.path.leave();
     }
 
+    /// `later`: are required names looked for when the members are gone through?
     fn keywords(
         &mut self,
         id: SchemaId,
         schema: &'s Schema,
         node: Node<'_>,
         applied: std::ops::Range<usize>,
+        later: bool,
     ) {
+        let mut open = Open { present: 0, is_kept: true, asks: !schema.required.is_empty() };
         if matching::is_null_by_wrapper(schema, node) {
             return self.scratch.reach.value(id, schema, node, true);
         }
-        let mut is_kept = true;
-        let (spec, in_request) = (self.spec, self.scene.part.is_request());
-        let waived =
-            |required: &crate::spec::RequiredName| Matcher::is_waived(spec, schema, required, in_request);
-        keywords::faults(schema, node, waived, |fault| {
-            is_kept = false;
-            if let Fault::Required(lacking) = fault
-                && let Some(at) = schema.required.iter().position(|required| std::ptr::eq(required, lacking))
-            {
-                self.scratch.reach.lacks(id, at);
-            }
+        let then = keywords::own_faults(schema, node, |fault| {
+            open.is_kept = false;
             self.fault(schema, node, fault, applied.clone());
             Then::GoOn
         });
@@ -202,7 +203,15 @@ impl<'s> Walk<'_, 's> {
             let details = Details { site: Some(&schema.site), found: Some("null"), ..Details::default() };
             self.tell(&shape::UNLISTED_NULL, details);
         }
-        self.scratch.reach.value(id, schema, node, is_kept);
+        if later {
+            open.asks &= then == Then::GoOn;
+            self.scratch.open.push(open);
+            return;
+        }
+        if then == Then::GoOn && node.kind() == Kind::Object {
+            open.is_kept &= !self.missing(id, schema, node);
+        }
+        self.scratch.reach.value(id, schema, node, open.is_kept);
         let marks = &schema.marks;
         if (marks.known_values.is_some() || !marks.value_corrections.is_empty())
             && let Some(text) = node.as_str()
@@ -211,13 +220,7 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    fn fault(
-        &mut self,
-        schema: &'s Schema,
-        node: Node<'_>,
-        fault: Fault<'s>,
-        applied: std::ops::Range<usize>,
-    ) {
+    fn fault(&mut self, schema: &'s Schema, node: Node<'_>, fault: Fault, applied: std::ops::Range<usize>) {
         let site = Some(&schema.site);
         let plain = Details { site, ..Details::default() };
         match fault {
@@ -259,13 +262,8 @@ impl<'s> Walk<'_, 's> {
                 self.tell(&value::PATTERN_MISMATCH, Details { expected, ..plain });
             }
             Fault::Duplicate => self.tell(&value::DUPLICATE_ITEM, plain),
-            Fault::Required(required) => {
-                self.scratch.lacking.push(&required.name);
-                self.scratch.path.enter(&required.name);
-                let details = Details { found: Some(&required.name), site: Some(&required.site), ..plain };
-                self.tell(&shape::MISSING_REQUIRED, details);
-                self.scratch.path.leave();
-            }
+            // Told by those who look for them.
+            Fault::Required => {}
         }
     }
 

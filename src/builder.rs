@@ -45,6 +45,8 @@ pub struct ClientBuilder {
     timeouts: Timeouts,
     retries: u32,
     environment: Arc<dyn Environment>,
+    #[cfg(feature = "recorder")]
+    recorder: Option<Arc<dyn crate::recorder::Recorder>>,
 }
 
 #[derive(Clone)]
@@ -62,6 +64,8 @@ impl ClientBuilder {
             timeouts: Timeouts { call: CALL, issue: ISSUE, silence: SILENCE },
             retries: RETRIES,
             environment: Arc::new(Machine),
+            #[cfg(feature = "recorder")]
+            recorder: None,
         }
     }
 
@@ -132,6 +136,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Shows every exchange to a recorder, which only `cartevo-contract` has.
+    #[cfg(feature = "recorder")]
+    pub fn recorder(mut self, recorder: impl crate::recorder::Recorder) -> Self {
+        self.recorder = Some(Arc::new(recorder));
+        self
+    }
+
     /// The client. Nothing is sent yet.
     ///
     /// # Errors
@@ -151,7 +162,9 @@ impl ClientBuilder {
         }
         let reason = "TLS can't be set up; is the feature `rustls` on?";
         let http = http.build().map_err(|_| Error::Configuration { setting: "build", reason })?;
-        let connection = Arc::new(http.clone());
+        let connection: Arc<dyn Connection> = Arc::new(http.clone());
+        #[cfg(feature = "recorder")]
+        let connection = crate::recorder::through(connection, self.recorder.as_ref());
         self.build_on(&url, http, connection)
     }
 

@@ -46,7 +46,8 @@
 //!
 //! # Features
 //!
-//! `rustls` (on unless switched off) brings TLS. `testing` brings a mock server for your own tests. No feature changes
+//! `rustls` (on unless switched off) brings TLS. `testing` brings a mock server for your own tests, `recorder` the
+//! hook through which `cartevo-contract` records calls. No feature changes
 //! what the rest does.
 
 #![warn(unnameable_types)]
@@ -76,6 +77,8 @@ mod options;
 mod page;
 mod query;
 mod raw;
+#[cfg(feature = "recorder")]
+pub mod recorder;
 mod redact;
 mod refusal;
 mod response;

@@ -6,6 +6,8 @@
 //! are neither shown nor copied nor written; there is no switch for that.
 
 mod captured;
+#[cfg(feature = "client")]
+mod client;
 mod content;
 mod environment;
 mod import;
@@ -24,6 +26,8 @@ mod store;
 mod value;
 
 pub use captured::{Captured, Content, Message};
+#[cfg(feature = "client")]
+pub use client::{ClientRecorder, ClientRecording, Finished};
 pub(crate) use content::append;
 pub use import::{ImportError, ImportOptions, Imported, import};
 pub use invent::{Inventor, REMEMBERED};

@@ -1,0 +1,152 @@
+//! Recording what a `cartevo` client sends and gets, in a team's own integration tests.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::{self, JoinHandle};
+
+use cartevo::recorder::sealed::{Exchanged, Sink};
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+use super::{Captured, Closed, Content, ImportError, ImportOptions, Message, Refused, Session, Store, Taken};
+use crate::spec::Spec;
+
+/// How many exchanges wait to be scrubbed. More are not recorded, rather than keep a client waiting.
+const WAITING: usize = 256;
+
+/// A run of recordings of what clients do.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::path::Path;
+/// use cartevo_contract::record::{ClientRecording, ImportOptions, Store};
+/// use cartevo_contract::spec::Spec;
+///
+/// let spec = Spec::load(Path::new("openapi/cartevo.yaml"), "openapi/cartevo.yaml")?;
+/// let store = Store::new("contract-tests/recordings");
+/// let recording = ClientRecording::start(spec, store, ImportOptions::default());
+/// let client = cartevo::Client::builder().token("a-token").recorder(recording.recorder()).build()?;
+/// // ... the test ...
+/// # let _ = client;
+/// let finished = recording.finish()?;
+/// assert_eq!(finished.refused, []);
+/// # Ok(())
+/// # }
+/// ```
+pub struct ClientRecording {
+    recorder: ClientRecorder,
+    work: JoinHandle<Result<Finished, ImportError>>,
+}
+
+/// The hook for a client: [`cartevo::ClientBuilder::recorder`]. What goes in there comes out scrubbed, in a file.
+///
+/// ```compile_fail,E0616
+/// # fn peek(recorder: cartevo_contract::record::ClientRecorder) {
+/// let _ = recorder.calls;
+/// # }
+/// ```
+///
+/// ```compile_fail,E0277
+/// # fn show(recorder: cartevo_contract::record::ClientRecorder) {
+/// println!("{recorder:?}");
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct ClientRecorder {
+    calls: SyncSender<Call>,
+    lost: Arc<AtomicU64>,
+}
+
+/// What a run did.
+#[derive(Debug, Default)]
+pub struct Finished {
+    /// The recordings that wait for review.
+    pub closed: Closed,
+    /// How many exchanges show nothing new.
+    pub nothing_new: u64,
+    /// How many exchanges no recording can be made of.
+    pub passed_over: u64,
+    /// How many exchanges were not looked at, because too many waited.
+    pub lost: u64,
+    /// What the gate found; it was not written.
+    pub refused: Vec<Refused>,
+}
+
+enum Call {
+    Exchange(Box<Captured>),
+    End,
+}
+
+impl ClientRecording {
+    /// Starts a run, on a thread of its own.
+    #[must_use]
+    pub fn start(spec: Spec, store: Store, options: ImportOptions) -> Self {
+        let (calls, received) = sync_channel(WAITING);
+        let work = thread::spawn(move || work(&spec, &store, options, &received));
+        Self { recorder: ClientRecorder { calls, lost: Arc::default() }, work }
+    }
+
+    /// A hook for a client. There may be any number of them.
+    #[must_use]
+    pub fn recorder(&self) -> ClientRecorder {
+        self.recorder.clone()
+    }
+
+    /// Ends the run. Exchanges that come later are not recorded.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the recordings there are can't be read, or one can't be written.
+    pub fn finish(self) -> Result<Finished, ImportError> {
+        // If nobody receives it, the work has ended with an error.
+        drop(self.recorder.calls.send(Call::End));
+        let mut finished = self.work.join().unwrap_or_else(|_| Ok(Finished::default()))?;
+        finished.lost = self.recorder.lost.load(Ordering::Relaxed);
+        Ok(finished)
+    }
+}
+
+fn work(
+    spec: &Spec,
+    store: &Store,
+    options: ImportOptions,
+    calls: &Receiver<Call>,
+) -> Result<Finished, ImportError> {
+    let mut session = Session::open(spec, store, options, "call")?;
+    let mut finished = Finished::default();
+    while let Ok(Call::Exchange(captured)) = calls.recv() {
+        match session.take(*captured)? {
+            Taken::Written(_) => {}
+            Taken::NothingNew => finished.nothing_new += 1,
+            Taken::PassedOver(_) => finished.passed_over += 1,
+            Taken::Refused(refused) => finished.refused.push(refused),
+        }
+    }
+    finished.closed = session.close()?;
+    Ok(finished)
+}
+
+impl Sink for ClientRecorder {
+    fn take(&self, mut exchange: Exchanged) {
+        let body =
+            |bytes: Option<Vec<u8>>| bytes.map_or(Content::NotHeld, |it| Content::Whole(Zeroizing::new(it)));
+        let request =
+            Message::new(std::mem::take(&mut exchange.request_headers), body(exchange.request_body.take()));
+        // What the client hands over is decompressed.
+        let mut headers = std::mem::take(&mut exchange.response_headers);
+        headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-encoding"));
+        let response = Message::new(headers, body(Some(std::mem::take(&mut exchange.response_body))));
+        let captured = Captured::new(
+            std::mem::take(&mut exchange.method),
+            Zeroizing::new(std::mem::take(&mut exchange.url)),
+            request,
+            exchange.status,
+            response,
+            Timestamp::now().to_string(),
+        );
+        if let Err(TrySendError::Full(_)) = self.calls.try_send(Call::Exchange(Box::new(captured))) {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}

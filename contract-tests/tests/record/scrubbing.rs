@@ -122,3 +122,18 @@ fn bodies_that_are_not_json_are_scrubbed_as_text() {
     }
     assert!(texts[1].contains(r#""body_text": "{\"name\":\""#), "{}", texts[1]);
 }
+
+#[test]
+fn keys_of_any_characters_are_marked_as_invented() {
+    let world = World::new();
+    for key in
+        ["Clé1-Übergabe-99314756-straße", "ключ-от-счёта-000417", "a1b2c3.d4e5f6.g7h8i9", "0123456789012345"]
+    {
+        let body = format!("{{\"client_key\":\"{key}\",\"client_secret\":\"{key}\"}}");
+        let imported = world
+            .import(&[answer(200, &body)], &ImportOptions { keep_all: true, ..ImportOptions::default() });
+        assert_eq!(imported.refused, [], "{key}");
+        let text = fs::read_to_string(&imported.written[0].path).unwrap();
+        assert!(!text.contains(key), "{text}");
+    }
+}

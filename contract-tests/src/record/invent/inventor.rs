@@ -173,7 +173,10 @@ impl Inventor {
         fits: &dyn Fn(&str) -> bool,
     ) -> Result<String, CannotInvent> {
         let invented = self.string(real, fits)?;
-        let marked = token::marked(&invented).filter(|marked| fits(marked)).unwrap_or(invented);
+        let throughout = token::marked_throughout(&invented);
+        let mut candidates = token::marked(&invented).into_iter().chain([throughout, invented]);
+        let marked = candidates.find(|candidate| fits(candidate) && self.is_no_key(candidate));
+        let marked = marked.ok_or(CannotInvent)?;
         self.remember(real, &marked);
         Ok(marked)
     }
@@ -301,6 +304,11 @@ impl Inventor {
 
     fn is_clean(&self, candidate: &str) -> bool {
         candidate.len() < SeenValues::SHORTEST || self.detector.search(candidate.as_bytes()).is_clean()
+    }
+
+    /// True if this is not taken for a key where keys stand.
+    fn is_no_key(&self, candidate: &str) -> bool {
+        self.detector.search(format!("client_key: \"{candidate}\"").as_bytes()).is_clean()
     }
 
     /// Notes a text that was put together of known and invented parts.

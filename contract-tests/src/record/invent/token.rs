@@ -54,6 +54,21 @@ pub(super) fn marked(token: &str) -> Option<String> {
     opaque.then(|| format!("{}{INVENTED_WORD}{}", &token[..start], &token[end..]))
 }
 
+/// Writes the word over the start of every run of letters and digits that has room for it.
+pub(super) fn marked_throughout(token: &str) -> String {
+    let mut out = String::with_capacity(token.len());
+    for piece in token.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let run = piece.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if run < INVENTED_WORD.len() {
+            out.push_str(piece);
+            continue;
+        }
+        out.push_str(INVENTED_WORD);
+        out.push_str(&piece[INVENTED_WORD.len()..]);
+    }
+    out
+}
+
 /// Nothing, or a few letters and digits and an underscore.
 fn is_prefix(text: &str) -> bool {
     let Some(word) = text.strip_suffix('_') else {

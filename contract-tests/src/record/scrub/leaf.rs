@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::scrubber::Scrubber;
 use super::template::{Piece, matched, template};
-use crate::card_data::SeenValues;
+use crate::card_data::{INVENTED_WORD, SeenValues};
 use crate::json::Kind;
 use crate::spec::Sensitivity;
 
@@ -52,9 +52,13 @@ impl Scrubber<'_> {
         };
         let invented = invented.or_else(|_| {
             self.misfits.push(leaf.pointer.to_owned());
+            if facts.is_credential {
+                // One that isn't marked would be taken for a real one.
+                return Ok(INVENTED_WORD.to_owned());
+            }
             self.inventor.text(real, &|_| true)
         });
-        invented.unwrap_or_else(|_| "invented".to_owned())
+        invented.unwrap_or_else(|_| INVENTED_WORD.to_owned())
     }
 
     /// A text that the spec knows, with other parts.

@@ -6,6 +6,7 @@
 
 use super::digit::{Unit, next_digit, unit_at, unit_before};
 use super::scheme::has_card_number_form;
+use super::split;
 
 /// The longest card number, in digits.
 const LONGEST: usize = 19;
@@ -49,6 +50,7 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
     let mut hits = Vec::new();
     while let Some(start) = next_digit(text, at) {
         chain.restart(text, start);
+        let chain_start = start;
         at = start;
         loop {
             at = chain.push_group(text, at);
@@ -64,6 +66,9 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
         }
         chain.close(text, at);
         chain.judge(&mut hits);
+        hits.extend(
+            chain.groups.last().and_then(|last| split::card_number(text, chain_start, last.start, at)),
+        );
         report(&mut hits);
     }
 }

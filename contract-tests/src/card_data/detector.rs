@@ -6,8 +6,8 @@ use memchr::memchr_iter;
 
 use super::card_number::card_numbers;
 use super::decode::{
-    Section, compressed_starts, compression, decode_utf16, each_base64, each_escaped, each_hex, each_percent,
-    each_printable, inflate,
+    Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32, each_base64,
+    each_entity, each_escaped, each_hex, each_percent, each_printable, each_quoted, inflate,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
@@ -130,6 +130,9 @@ impl Search<'_> {
                 self.inflated(compression, &text[start..], &|at| place(start + at));
             }
         }
+        for stream in deflate_streams(text) {
+            self.deflated(&stream, text, place);
+        }
         if let Some(decoded) = decode_utf16(text)
             && self.spend(decoded.len())
         {
@@ -137,7 +140,10 @@ impl Search<'_> {
         }
         each_escaped(text, |section| self.section(&section, place));
         each_percent(text, |section| self.section(&section, place));
+        each_entity(text, |section| self.section(&section, place));
+        each_quoted(text, |section| self.section(&section, place));
         each_base64(text, |section| self.noisy(&section, place));
+        each_base32(text, |section| self.noisy(&section, place));
         each_hex(text, |section| self.noisy(&section, place));
     }
 
@@ -148,6 +154,18 @@ impl Search<'_> {
         }
         self.budget -= inflated.len();
         self.wrapped(compression, |search| search.layer(&inflated, &|_| place(0)));
+    }
+
+    /// What a stream holds, if it is one.
+    fn deflated(&mut self, stream: &Stream, text: &[u8], place: &dyn Fn(usize) -> usize) {
+        let (inflated, more) = stream.inflate(text, self.budget);
+        if more {
+            self.cut_short.get_or_insert(Limit::DecodedBytes);
+        }
+        self.budget -= inflated.len();
+        if !inflated.is_empty() {
+            self.wrapped(stream.encoding, |search| search.layer(&inflated, &|_| place(stream.start)));
+        }
     }
 
     /// A section of a decoder that is certain of its runs.
@@ -170,6 +188,14 @@ impl Search<'_> {
             if compression(&section.bytes).is_some() || decode_utf16(&section.bytes).is_some() {
                 search.layer(&section.bytes, &origin);
                 return;
+            }
+            if search.path.len() < search.detector.limits.depth {
+                for stream in deflate_streams(&section.bytes) {
+                    search.deflated(&stream, &section.bytes, &origin);
+                }
+                if section.encoding == Encoding::Jwt && !section.bytes.starts_with(b"{") {
+                    search.deflated(&Stream::bare(), &section.bytes, &origin);
+                }
             }
             each_printable(&section.bytes, |start, piece| search.layer(piece, &|at| origin(start + at)));
         });

@@ -61,8 +61,20 @@ pub enum Encoding {
     Gzip,
     /// Zstandard.
     Zstd,
+    /// A zlib stream.
+    Zlib,
+    /// A compressed member of a zip file.
+    Zip,
+    /// A compressed payload of a token.
+    Deflate,
     /// UTF-16, either byte order.
     Utf16,
+    /// Base32.
+    Base32,
+    /// Character references of HTML.
+    Entity,
+    /// Quoted-printable.
+    QuotedPrintable,
 }
 
 impl Encoding {
@@ -78,7 +90,13 @@ impl Encoding {
             Self::Jwt => "jwt",
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
+            Self::Zlib => "zlib",
+            Self::Zip => "zip",
+            Self::Deflate => "deflate",
             Self::Utf16 => "utf-16",
+            Self::Base32 => "base32",
+            Self::Entity => "html",
+            Self::QuotedPrintable => "quoted-printable",
         }
     }
 }

@@ -22,6 +22,7 @@ mod invented;
 mod scheme;
 mod secret;
 mod seen;
+mod split;
 mod token;
 
 pub use detector::{Detector, Limits};

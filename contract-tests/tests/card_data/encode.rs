@@ -5,7 +5,7 @@ use std::io::Write;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
 type Encode = fn(&[u8]) -> Vec<u8>;
 
@@ -24,6 +24,29 @@ pub(crate) const ENCODINGS: &[(&str, Encode)] = &[
     ("gzip", gzip),
     ("zstd", |bytes| zstd::encode_all(bytes, 0).unwrap()),
     ("gzip in base64", |bytes| STANDARD.encode(gzip(bytes)).into_bytes()),
+    ("zlib in base64", |bytes| URL_SAFE_NO_PAD.encode(deflated::<ZlibEncoder<_>>(bytes)).into_bytes()),
+    ("fast zlib in base64", |bytes| {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(3));
+        encoder.write_all(bytes).unwrap();
+        STANDARD.encode(encoder.finish().unwrap()).into_bytes()
+    }),
+    ("zip", zip),
+    ("zip in base64", |bytes| STANDARD.encode(zip(bytes)).into_bytes()),
+    ("compressed jwt", |bytes| {
+        let header = base64url(br#"{"alg":"HS256","zip":"DEF"}"#);
+        format!(
+            "{header}.{}.{}",
+            base64url(&deflated::<DeflateEncoder<_>>(&[b"{\"sub\":\"somebody\"}\n", bytes].concat())),
+            base64url(&[0xA5; 32])
+        )
+        .into_bytes()
+    }),
+    ("base32", base32),
+    ("prefixed base32", |bytes| [b"AB".to_vec(), base32(bytes)].concat()),
+    ("small base32", |bytes| base32(bytes).to_ascii_lowercase()),
+    ("html", |bytes| references(bytes, |code| format!("&#{code};"))),
+    ("html, hex", |bytes| references(bytes, |code| format!("&#x{code:x};"))),
+    ("percent, twice", |bytes| percent_all(&percent_all(bytes))),
     ("escapes", escapes),
     ("escaped JSON", |bytes| {
         String::from_utf8_lossy(bytes)
@@ -63,6 +86,59 @@ fn percent_all(bytes: &[u8]) -> Vec<u8> {
 
 pub(crate) fn hex(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
+}
+
+/// A way to compress without a head.
+trait Deflate: Write + Sized {
+    fn begin() -> Self;
+    fn end(self) -> Vec<u8>;
+}
+
+impl Deflate for ZlibEncoder<Vec<u8>> {
+    fn begin() -> Self {
+        Self::new(Vec::new(), Compression::default())
+    }
+    fn end(self) -> Vec<u8> {
+        self.finish().unwrap()
+    }
+}
+
+impl Deflate for DeflateEncoder<Vec<u8>> {
+    fn begin() -> Self {
+        Self::new(Vec::new(), Compression::default())
+    }
+    fn end(self) -> Vec<u8> {
+        self.finish().unwrap()
+    }
+}
+
+fn deflated<D: Deflate>(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = D::begin();
+    encoder.write_all(bytes).unwrap();
+    encoder.end()
+}
+
+/// A zip file of one member, as far as its members go: the directory at its end is left out.
+fn zip(bytes: &[u8]) -> Vec<u8> {
+    let data = deflated::<DeflateEncoder<_>>(bytes);
+    let mut file = b"PK\x03\x04\x14\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00".to_vec();
+    for length in [data.len(), bytes.len()] {
+        file.extend(u32::try_from(length).unwrap().to_le_bytes());
+    }
+    file.extend([3, 0, 0, 0]);
+    file.extend(b"a.b");
+    [file, data].concat()
+}
+
+fn references(bytes: &[u8], reference: fn(u32) -> String) -> Vec<u8> {
+    String::from_utf8_lossy(bytes).chars().map(|c| reference(c.into())).collect::<String>().into_bytes()
+}
+
+fn base32(bytes: &[u8]) -> Vec<u8> {
+    const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    let value = |bits: &[u8]| (0..5).fold(0, |value, at| value << 1 | bits.get(at).copied().unwrap_or(0));
+    bits.chunks(5).map(|bits| ALPHABET[usize::from(value(bits))]).collect()
 }
 
 fn escapes(bytes: &[u8]) -> Vec<u8> {

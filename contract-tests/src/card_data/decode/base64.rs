@@ -99,8 +99,16 @@ fn encoding_of(text: &[u8], start: usize, end: usize) -> Encoding {
     let dotted_left = start >= 2 && text[start - 1] == b'.' && is_base64(text[start - 2]);
     let dotted_right = matches!(text[end..], [b'.', next, ..] if is_base64(next));
     let run = &text[start..end];
-    if (dotted_left || dotted_right) && memchr::memmem::find(run, b"eyJ").is_some() {
+    if (dotted_left || dotted_right) && memchr::memmem::find(run, b"eyJ").is_some()
+        || dotted_left && follows_header(&text[..start - 1])
+    {
         return Encoding::Jwt;
     }
     if run.iter().any(|byte| matches!(byte, b'-' | b'_')) { Encoding::Base64Url } else { Encoding::Base64 }
+}
+
+/// True if the text ends with the header of a token. Behind it the payload may be compressed, and start in any way.
+fn follows_header(before: &[u8]) -> bool {
+    let start = before.iter().rposition(|byte| !is_base64(*byte)).map_or(0, |at| at + 1);
+    memchr::memmem::find(&before[start..], b"eyJ").is_some()
 }

@@ -3,20 +3,28 @@
 //! Each decoder calls back with a [`Section`] per encoded run. Decoders are lenient: whatever a tolerant reader
 //! might make of the bytes is worth a look, and what is noise holds no card number.
 
+mod base32;
 mod base64;
 mod compression;
+mod deflate;
+mod entity;
 mod escape;
 mod hex;
 mod percent;
 mod printable;
+mod quoted;
 mod section;
 mod utf16;
 
+pub(super) use base32::each_run as each_base32;
 pub(super) use base64::{VALUES, decode_run, each_run as each_base64};
 pub(super) use compression::{compressed_starts, compression, decompressed, inflate};
+pub(super) use deflate::{Stream, deflate_streams};
+pub(super) use entity::each_run as each_entity;
 pub(super) use escape::each_run as each_escaped;
 pub(super) use hex::each_run as each_hex;
 pub(super) use percent::each_run as each_percent;
 pub(super) use printable::each_printable;
+pub(super) use quoted::each_run as each_quoted;
 pub(super) use section::Section;
 pub(super) use utf16::decode_utf16;

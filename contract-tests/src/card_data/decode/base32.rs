@@ -1,0 +1,60 @@
+//! Base32 (RFC 4648).
+
+use super::section::Section;
+use crate::card_data::finding::Encoding;
+
+/// What eight characters take, the shortest text with a named security code.
+const SHORTEST: usize = 13;
+/// What the shortest card number takes, less one. Many words have more letters than the shortest code takes.
+const SHORTEST_SMALL: usize = 20;
+/// Bits that one character holds.
+const BITS: usize = 5;
+/// A prefix in front of a value may end at any of these.
+const PHASES: usize = 8;
+
+/// Decodes each run of characters of base32, all capital or all small, from every start that a prefix in front of it could
+/// call for.
+pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+    each_of(text, SHORTEST, |byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'), &mut found);
+    each_of(text, SHORTEST_SMALL, |byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'), &mut found);
+}
+
+fn each_of(text: &[u8], shortest: usize, belongs: impl Fn(u8) -> bool, found: &mut impl FnMut(Section)) {
+    // One of every so many characters is in any run that is long enough.
+    let mut at = shortest - 1;
+    while let Some(byte) = text.get(at) {
+        if !belongs(*byte) {
+            at += shortest;
+            continue;
+        }
+        let start = text[..at].iter().rposition(|byte| !belongs(*byte)).map_or(0, |before| before + 1);
+        let end = text[at..].iter().position(|byte| !belongs(*byte)).map_or(text.len(), |length| at + length);
+        at = end + shortest;
+        let run = &text[start..end];
+        // Digits alone are a number.
+        if run.len() < shortest || run.iter().all(u8::is_ascii_digit) {
+            continue;
+        }
+        for phase in 0..PHASES {
+            found(Section::of_run(Encoding::Base32, start, decoded(&run[phase..])));
+        }
+    }
+}
+
+fn decoded(run: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(run.len() * BITS / 8);
+    let (mut buffer, mut bits) = (0u32, 0);
+    for byte in run {
+        let value = match byte {
+            b'2'..=b'7' => byte - b'2' + 26,
+            letter => letter.to_ascii_lowercase() - b'a',
+        };
+        buffer = (buffer << BITS | u32::from(value)) & 0xFFFF;
+        bits += BITS;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((buffer >> bits & 0xFF) as u8);
+        }
+    }
+    bytes
+}

@@ -1,0 +1,98 @@
+//! Character references of HTML and XML.
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use super::section::Section;
+use crate::card_data::finding::Encoding;
+
+/// How far before a reference its line may start. Longer lines are decoded from here.
+const REACH: usize = 64 * 1024;
+/// The longest reference, without its ampersand and semicolon: `#x0010FFFF`.
+const LONGEST: usize = 10;
+
+/// Named references that stand in or around numbers and names.
+const NAMED: &[(&[u8], char)] = &[
+    (b"amp", '&'),
+    (b"apos", '\''),
+    (b"colon", ':'),
+    (b"dash", '\u{2010}'),
+    (b"emsp", '\u{2003}'),
+    (b"ensp", '\u{2002}'),
+    (b"equals", '='),
+    (b"gt", '>'),
+    (b"hyphen", '\u{2010}'),
+    (b"lt", '<'),
+    (b"mdash", '\u{2014}'),
+    (b"minus", '\u{2212}'),
+    (b"nbsp", '\u{a0}'),
+    (b"ndash", '\u{2013}'),
+    (b"period", '.'),
+    (b"quot", '"'),
+    (b"shy", '\u{ad}'),
+    (b"sol", '/'),
+    (b"thinsp", '\u{2009}'),
+];
+
+/// Decodes each line that has a reference in it.
+pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+    let mut done = 0;
+    for ampersand in memchr_iter(b'&', text) {
+        if ampersand < done || reference(text, ampersand).is_none() {
+            continue;
+        }
+        let nearest = done.max(ampersand.saturating_sub(REACH));
+        let start =
+            memrchr(b'\n', &text[nearest..ampersand]).map_or(nearest, |newline| nearest + newline + 1);
+        let end = memchr(b'\n', &text[ampersand..]).map_or(text.len(), |length| ampersand + length);
+        done = end;
+        found(decode(text, start, end));
+    }
+}
+
+fn decode(text: &[u8], start: usize, end: usize) -> Section {
+    let mut bytes = Vec::with_capacity(end - start);
+    let mut pieces = vec![(0, start)];
+    let mut at = start;
+    while at < end {
+        let plain = memchr(b'&', &text[at..end]).map_or(end, |length| at + length);
+        bytes.extend_from_slice(&text[at..plain]);
+        at = plain;
+        if at == end {
+            break;
+        }
+        match reference(text, at) {
+            Some((character, behind)) if behind <= end => {
+                pieces.push((bytes.len(), at));
+                bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                at = behind;
+                pieces.push((bytes.len(), at));
+            }
+            _ => {
+                bytes.push(b'&');
+                at += 1;
+            }
+        }
+    }
+    Section::of_pieces(Encoding::Entity, bytes, pieces)
+}
+
+/// The character that the reference at `at` stands for, and the place behind it.
+fn reference(text: &[u8], at: usize) -> Option<(char, usize)> {
+    let from = at + 1;
+    let window = text.get(from..text.len().min(from + LONGEST + 1))?;
+    let length = window.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#');
+    let name = &window[..length.unwrap_or(window.len())];
+    let is_ended = window.get(name.len()) == Some(&b';');
+    let behind = from + name.len() + usize::from(is_ended);
+    if let Some(number) = name.strip_prefix(b"#") {
+        let (digits, radix) = match number {
+            [b'x' | b'X', digits @ ..] => (digits, 16),
+            digits => (digits, 10),
+        };
+        // Readers of HTML take a number without its semicolon, too.
+        let code = u32::from_str_radix(std::str::from_utf8(digits).ok()?, radix).ok()?;
+        return Some((char::from_u32(code)?, behind));
+    }
+    let (_, character) = NAMED.iter().find(|(known, _)| is_ended && *known == name)?;
+    Some((*character, behind))
+}

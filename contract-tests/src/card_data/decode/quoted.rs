@@ -1,0 +1,83 @@
+//! Quoted-printable, as mail writes it (RFC 2045).
+//!
+//! An equals sign and two digits are far more often a parameter than an encoded character, so only numbers are read like
+//! this: digits, their separators, and what is encoded of both.
+
+use memchr::memchr_iter;
+
+use super::section::Section;
+use crate::card_data::finding::Encoding;
+
+/// How many encoded characters make it certain that it is this encoding.
+const CERTAIN: usize = 2;
+
+/// Decodes each number that is broken by soft line ends, or has encoded characters in it.
+pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+    let mut done = 0;
+    for equals in memchr_iter(b'=', text) {
+        if equals < done || piece(text, equals).is_none() {
+            continue;
+        }
+        let plain = text[done..equals].iter().rposition(|byte| !is_plain(*byte));
+        let start = plain.map_or(done, |before| done + before + 1);
+        let (section, certain, end) = decode(text, start);
+        done = end;
+        if certain {
+            found(section);
+        }
+    }
+}
+
+/// What stands at `at`.
+enum Piece {
+    /// The end of a line that is not one of the text.
+    SoftBreak(usize),
+    /// An encoded digit or separator.
+    Encoded(u8),
+}
+
+fn decode(text: &[u8], start: usize) -> (Section, bool, usize) {
+    // What stands beside the number tells whether it is one.
+    let before = start.checked_sub(1).filter(|_| is_plain(text[start]));
+    let mut bytes: Vec<u8> = before.map(|before| text[before]).into_iter().collect();
+    let mut pieces = vec![(0, before.unwrap_or(start))];
+    let (mut at, mut encoded, mut breaks) = (start, 0, 0);
+    while let Some(&byte) = text.get(at) {
+        if is_plain(byte) {
+            bytes.push(byte);
+            at += 1;
+            continue;
+        }
+        match piece(text, at) {
+            Some(Piece::SoftBreak(length)) => {
+                breaks += 1;
+                at += length;
+            }
+            Some(Piece::Encoded(byte)) => {
+                encoded += 1;
+                pieces.push((bytes.len(), at));
+                bytes.push(byte);
+                at += 3;
+            }
+            None => break,
+        }
+        pieces.push((bytes.len(), at));
+    }
+    bytes.extend(text.get(at).filter(|byte| **byte != b'='));
+    (Section::of_pieces(Encoding::QuotedPrintable, bytes, pieces), encoded >= CERTAIN || breaks > 0, at)
+}
+
+fn piece(text: &[u8], at: usize) -> Option<Piece> {
+    match text.get(at..)? {
+        [b'=', b'\n', ..] => Some(Piece::SoftBreak(2)),
+        [b'=', b'\r', b'\n', ..] => Some(Piece::SoftBreak(3)),
+        [b'=', b'3', digit @ b'0'..=b'9', ..] => Some(Piece::Encoded(*digit)),
+        [b'=', b'2', b'0', ..] => Some(Piece::Encoded(b' ')),
+        [b'=', b'2', b'D', ..] => Some(Piece::Encoded(b'-')),
+        _ => None,
+    }
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b' ' | b'-')
+}

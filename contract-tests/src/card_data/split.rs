@@ -1,0 +1,156 @@
+//! Card numbers that are written in several pieces, with something else between them than single spaces and hyphens:
+//! dots, underscores, slashes, or the end of a line.
+//!
+//! Numbers of other kinds are written like that all the time (versions, dates, columns of a table), so only what is
+//! cut as card numbers are cut counts, and only where no further piece follows.
+
+use super::digit::{Unit, unit_at, unit_before};
+use super::scheme::has_card_number_form;
+
+/// The longest card number, in digits.
+const LONGEST: usize = 19;
+/// More pieces than a card number has.
+const PIECES: usize = 6;
+/// How many blanks may stand before the second line.
+const INDENT: usize = 40;
+
+/// How card numbers are cut.
+const LAYOUTS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
+
+/// What stands between two pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// A space or a hyphen.
+    Plain,
+    /// A dot, an underscore or a slash.
+    Mark(u8),
+    /// The end of a line.
+    Line,
+}
+
+/// Where the card number in such pieces starts, of which a part is a chain of groups that are joined plainly.
+///
+/// `first` and `last` are where the first and the last group of the chain start, `end` is where it ends.
+pub(super) fn card_number(text: &[u8], first: usize, last: usize, end: usize) -> Option<usize> {
+    let (joint, _) = joint(text, end)?;
+    // Marks join the last group with those behind; a chain may go on in the next line as a whole.
+    let start = if matches!(joint, Joint::Mark(_)) { last } else { first };
+    read(text, start).filter(|number| number.is_card_number(text)).map(|_| start)
+}
+
+/// Pieces of digits and what joins them.
+struct Pieces {
+    start: usize,
+    end: usize,
+    digits: Vec<u8>,
+    lengths: Vec<usize>,
+    joints: Vec<Joint>,
+}
+
+/// The pieces from `start` on; `None` if there are more, or more digits, than a card number has.
+fn read(text: &[u8], start: usize) -> Option<Pieces> {
+    let mut pieces =
+        Pieces { start, end: start, digits: Vec::new(), lengths: Vec::new(), joints: Vec::new() };
+    loop {
+        let before = pieces.digits.len();
+        while let (Unit::Digit(digit), length) = unit_at(text, pieces.end) {
+            pieces.digits.push(digit);
+            pieces.end += length;
+            if pieces.digits.len() > LONGEST {
+                return None;
+            }
+        }
+        pieces.lengths.push(pieces.digits.len() - before);
+        let Some((joint, behind)) = joint(text, pieces.end) else { return Some(pieces) };
+        let is_mark = |joint: &Joint| matches!(joint, Joint::Mark(_));
+        if pieces.joints.first().is_some_and(|first| (is_mark(first) || is_mark(&joint)) && *first != joint) {
+            return Some(pieces);
+        }
+        if pieces.lengths.len() == PIECES {
+            return None;
+        }
+        pieces.joints.push(joint);
+        pieces.end = behind;
+    }
+}
+
+/// What joins the piece that ends at `at` to a next one, and where that starts.
+fn joint(text: &[u8], at: usize) -> Option<(Joint, usize)> {
+    let (joint, behind) = match text.get(at..)? {
+        [mark @ (b'.' | b'_' | b'/'), ..] => (Joint::Mark(*mark), at + 1),
+        _ => match (unit_at(text, at), next_line(text, at)) {
+            (_, Some(line)) => (Joint::Line, line),
+            // A hyphen at the end of a line.
+            ((Unit::Separator, length), None) => match next_line(text, at + length) {
+                Some(line) => (Joint::Line, line),
+                None => (Joint::Plain, at + length),
+            },
+            _ => return None,
+        },
+    };
+    matches!(unit_at(text, behind).0, Unit::Digit(_)).then_some((joint, behind))
+}
+
+/// Where the text of the next line starts, if this one ends here.
+fn next_line(text: &[u8], at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let rest = rest.strip_prefix(b"\r").unwrap_or(rest).strip_prefix(b"\n")?;
+    let indent = rest.iter().take(INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    Some(text.len() - rest.len() + indent)
+}
+
+impl Pieces {
+    fn is_card_number(&self, text: &[u8]) -> bool {
+        let special = |joint: &&Joint| **joint != Joint::Plain;
+        let is_cut_well = match self.joints.iter().find(special) {
+            None => false,
+            Some(Joint::Line) => {
+                let lines = self.joints.iter().filter(special).count();
+                self.has_layout() || lines == 1 && self.stands_alone(text)
+            }
+            // The others are the same.
+            Some(_) => self.has_layout(),
+        };
+        is_cut_well && !self.is_touched(text) && has_card_number_form(&self.digits)
+    }
+
+    fn has_layout(&self) -> bool {
+        LAYOUTS.contains(&self.lengths.as_slice())
+    }
+
+    /// True if this is all there is: between quotes, or the whole text.
+    fn stands_alone(&self, text: &[u8]) -> bool {
+        let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
+        let opens = self.start.checked_sub(1).and_then(|before| text.get(before)).is_none_or(is_quote);
+        let behind = text.get(self.end..).unwrap_or_default().trim_ascii_end();
+        opens && (behind.is_empty() || is_quote(&behind[0]))
+    }
+
+    /// True if a letter, a sign or a further piece is next to it.
+    fn is_touched(&self, text: &[u8]) -> bool {
+        let behind = unit_at(text, self.end).0 == Unit::Letter;
+        let before = match unit_before(text, self.start) {
+            Unit::Letter => true,
+            Unit::Other => self.follows_a_piece(text),
+            // Then the run of digits would have started earlier, or this is a sign.
+            Unit::Separator | Unit::Digit(_) => false,
+        };
+        behind || before
+    }
+
+    fn follows_a_piece(&self, text: &[u8]) -> bool {
+        let before = &text[..self.start];
+        let joined = match self.joints.first() {
+            Some(Joint::Mark(mark)) => before.strip_suffix(&[*mark]),
+            _ => line_before(before),
+        };
+        joined.is_some_and(|before| matches!(unit_before(text, before.len()), Unit::Digit(_)))
+    }
+}
+
+/// What stands before the end of the line before this one, whose blanks these are.
+fn line_before(text: &[u8]) -> Option<&[u8]> {
+    let blanks = text.iter().rev().take(INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let before = text[..text.len() - blanks].strip_suffix(b"\n")?;
+    Some(before.strip_suffix(b"\r").unwrap_or(before))
+}

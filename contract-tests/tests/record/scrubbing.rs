@@ -1,7 +1,11 @@
 //! Which values stay, and what becomes of the others.
 
-use cartevo_contract::record::ImportOptions;
 use std::fs;
+
+use cartevo_contract::exchange::{Entry, Reader, inputs};
+use cartevo_contract::record::ImportOptions;
+use cartevo_contract::spec::Spec;
+use cartevo_contract::verdict::Checker;
 
 use crate::world::{World, answer, exchange};
 
@@ -136,4 +140,72 @@ fn keys_of_any_characters_are_marked_as_invented() {
         let text = fs::read_to_string(&imported.written[0].path).unwrap();
         assert!(!text.contains(key), "{text}");
     }
+}
+
+const FORMS: &str = "
+openapi: 3.0.3
+info: {title: Forms, version: '1'}
+paths:
+  /people:
+    post:
+      operationId: addPerson
+      parameters:
+        - {name: session, in: cookie, required: true, schema: {type: string, minLength: 8, x-sensitivity: secret}}
+        - {name: lang, in: cookie, schema: {type: string, enum: [fr, en], x-sensitivity: public}}
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [status]
+              properties:
+                status: {type: string, x-extensible-enum: [ACTIVE, FROZEN], x-sensitivity: public}
+                'full name': {type: string, x-sensitivity: personal}
+                age: {type: integer, maximum: 150, x-sensitivity: personal}
+                tags: {type: array, items: {type: string, enum: [a, b], x-sensitivity: public}}
+                card: {type: object, properties: {pan: {type: string, x-sensitivity: pan}}}
+      responses:
+        '201': {description: Added.}
+";
+
+#[test]
+fn forms_are_scrubbed_by_place() {
+    let world = World { spec: Spec::from_text(FORMS.to_owned(), "forms.yaml").unwrap(), ..World::new() };
+    let number = crate::command_line::number();
+    let form = format!(
+        "status=FROZEN&full+name=Amina+Tchoupo&age=37&tags=a&tags=b&card=%7B%22pan%22:%22{number}%22%7D&{number}=1&bare"
+    );
+    let line = serde_json::json!({
+        "request": {"method": "POST", "url": "/people", "body_text": form, "headers": {
+            "content-type": "application/x-www-form-urlencoded",
+            "cookie": format!("tracker=Amina; session=s3cr3t-{number}; lang=fr")}},
+        "response": {"status": 201, "headers": {}, "body": null}});
+    let imported = world.import(&[line.to_string()], &ImportOptions::default());
+    assert_eq!(imported.refused, []);
+    let text = fs::read_to_string(&imported.written[0].path).unwrap();
+    for real in ["Amina", "Tchoupo", "=37", "s3cr3t", &number, "tracker"] {
+        assert!(!text.contains(real), "{text}");
+    }
+    let recording: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let scrubbed = recording["request"]["body_text"].as_str().unwrap();
+    assert!(scrubbed.starts_with("status=FROZEN&full%20name="), "{scrubbed}");
+    assert!(
+        scrubbed.contains("&tags=a&tags=b&card=%7B%22pan%22:%22") && scrubbed.ends_with("&bare"),
+        "{scrubbed}"
+    );
+    let cookies = recording["request"]["headers"]["cookie"].as_str().unwrap();
+    assert!(cookies.starts_with("session=") && cookies.ends_with("; lang=fr"), "{cookies}");
+
+    // `check` says the same of both, here that there is a field nobody declared.
+    let judged = |line: &str| {
+        let file = world.file("judged.ndjson", line);
+        let mut reader = Reader::open(&inputs(&[file]).unwrap()[0]).unwrap();
+        let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
+        let mut found = Vec::new();
+        Checker::new(&world.spec).check(&exchange, &mut |it| found.push((it.rule.code, it.part)));
+        found.sort();
+        found.dedup();
+        found
+    };
+    assert_eq!(judged(&line.to_string()), judged(&recording.to_string()));
 }

@@ -1,5 +1,6 @@
 //! Bodies.
 
+use super::form::is_form;
 use super::leaf::Leaf;
 use super::place::Place;
 use super::scrubber::Scrubber;
@@ -40,6 +41,7 @@ impl Scrubber<'_> {
                     ScrubbedBody::Json(value)
                 }
             }
+            Body::Text(text) if is_form(media_type) => ScrubbedBody::Text(self.form(pointer, text, place)),
             Body::Text(text) => self.text_body(pointer, text, media_type, place),
             Body::Bytes(bytes) => {
                 ScrubbedBody::Text(self.free_text(pointer, &String::from_utf8_lossy(bytes)))
@@ -72,7 +74,7 @@ impl Scrubber<'_> {
         self.inventor.text(text, &|_| true).unwrap_or_else(|_| "invented".to_owned())
     }
 
-    fn value(&mut self, pointer: &str, name: &str, node: Node<'_>, place: &Place<'_>) -> Value {
+    pub(super) fn value(&mut self, pointer: &str, name: &str, node: Node<'_>, place: &Place<'_>) -> Value {
         let leaf = Leaf { place, pointer, name };
         match node.kind() {
             Kind::Null => {

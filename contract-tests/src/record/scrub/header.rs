@@ -27,7 +27,14 @@ impl Scrubber<'_> {
             .filter(|parameter| parameter.location == ParameterIn::Header)
             .map(|parameter| (parameter.name.as_str(), Place::new(self.spec, parameter.schema)))
             .collect();
-        self.headers("request", headers, media_type, declared)
+        let cookies = self.cookies(operation, headers);
+        let mut kept = self.headers("request", headers, media_type, declared);
+        let is_asked = operation.parameters.iter().any(|parameter| parameter.location == ParameterIn::Cookie);
+        if let Value::Object(kept) = &mut kept {
+            kept.extend(cookies.map(|cookies| ("cookie".to_owned(), Value::String(cookies))));
+            keep_one(kept, is_asked && !headers.is_empty());
+        }
+        kept
     }
 
     pub(super) fn response_headers(
@@ -69,11 +76,15 @@ impl Scrubber<'_> {
                 kept.push((name, Value::String(invented)));
             }
         }
-        if kept.is_empty() && is_asked && !headers.is_empty() {
-            // Without any header, a missing one would look like headers that nobody recorded.
-            kept.push((OTHERS.to_owned(), Value::text("dropped")));
-        }
+        keep_one(&mut kept, is_asked && !headers.is_empty());
         Value::Object(kept)
+    }
+}
+
+/// Without any header, a missing one would look like headers that nobody recorded.
+fn keep_one(kept: &mut Vec<(String, Value)>, is_asked: bool) {
+    if kept.is_empty() && is_asked {
+        kept.push((OTHERS.to_owned(), Value::text("dropped")));
     }
 }
 

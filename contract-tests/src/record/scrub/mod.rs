@@ -3,11 +3,13 @@
 //! A scalar stays if every schema that may describe its place and its type is marked `x-sensitivity: public`.
 //! Everything else is invented, so that the spec says of the scrubbed exchange what it says of the real one:
 //! same types, same formats, same patterns, same sides of every bound, in and out of the same enumerations.
-//! Names that nobody declared stay if they are plainly names. Headers are dropped unless they are allowed.
+//! Names that nobody declared stay if they are plainly names. Headers and cookies are dropped unless they are allowed.
 
 mod body;
+mod cookie;
 mod exchange;
 mod facts;
+mod form;
 mod header;
 mod leaf;
 mod place;

@@ -25,6 +25,11 @@ impl<'s> Place<'s> {
         Self { spec: self.spec, schemas: self.spec.expanded(&next) }
     }
 
+    /// True if the spec names this property of an object here.
+    pub(super) fn names(&self, property: &str) -> bool {
+        self.all().any(|schema| schema.property(property).is_some())
+    }
+
     fn all(&self) -> impl Iterator<Item = &'s Schema> {
         self.schemas.iter().map(|id| self.spec.schema(*id))
     }

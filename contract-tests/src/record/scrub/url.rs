@@ -59,12 +59,12 @@ fn parameter_place<'s>(
 }
 
 /// A part of a query, decoded.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     percent_decoded(&text.replace('+', " ")).into_owned()
 }
 
 /// Percent-encoded except for unreserved characters, the colon and the comma.
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

@@ -1,0 +1,30 @@
+//! Cookies: dropped, but for those that the spec declares as parameters, and these with other values.
+
+use super::leaf::Leaf;
+use super::place::Place;
+use super::scrubber::Scrubber;
+use super::url::encoded;
+use crate::exchange::Headers;
+use crate::spec::{Operation, ParameterIn, percent_decoded};
+
+impl Scrubber<'_> {
+    /// The value of a `cookie` header with the declared cookies that were sent; `None` if none was.
+    pub(super) fn cookies(&mut self, operation: &Operation, headers: Headers<'_>) -> Option<String> {
+        let spec = self.spec;
+        let mut kept = Vec::new();
+        for (_, value) in headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("cookie")) {
+            for (name, real) in value.split(';').filter_map(|pair| pair.trim().split_once('=')) {
+                let declared = operation
+                    .parameters
+                    .iter()
+                    .find(|parameter| parameter.location == ParameterIn::Cookie && parameter.name == name);
+                let Some(parameter) = declared else { continue };
+                let place = Place::new(spec, parameter.schema);
+                let leaf = Leaf { place: &place, pointer: &format!("cookie/{name}"), name };
+                let invented = self.parameter(&leaf, &percent_decoded(real));
+                kept.push(format!("{name}={}", encoded(&invented)));
+            }
+        }
+        (!kept.is_empty()).then(|| kept.join("; "))
+    }
+}

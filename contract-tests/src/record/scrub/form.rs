@@ -1,0 +1,54 @@
+//! Bodies that are forms (`application/x-www-form-urlencoded`): by place, like queries.
+
+use super::leaf::Leaf;
+use super::place::Place;
+use super::scrubber::Scrubber;
+use super::url::{decoded, encoded};
+use crate::json::{Kind, Tape};
+use crate::spec::{Step, essence};
+
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Is a body of this media type a form?
+pub(super) fn is_form(media_type: Option<&str>) -> bool {
+    media_type.is_some_and(|media_type| essence(media_type) == FORM)
+}
+
+impl Scrubber<'_> {
+    /// A form with other values. Names stay if they are plainly names, or the spec's own.
+    pub(super) fn form(&mut self, pointer: &str, text: &str, place: &Place<'_>) -> String {
+        self.shape.note(pointer, "form", None);
+        let pairs = text.trim_end().split('&').filter(|pair| !pair.is_empty());
+        let pairs: Vec<String> = pairs.map(|pair| self.field(pointer, pair, place)).collect();
+        pairs.join("&")
+    }
+
+    fn field(&mut self, pointer: &str, pair: &str, place: &Place<'_>) -> String {
+        let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
+        let name = decoded(name);
+        let below = place.below(Step::Property(&name));
+        let kept = if place.names(&name) { name.clone() } else { self.name(&name) };
+        let pointer = format!("{pointer}/{}", if kept == name { &name } else { "*" });
+        let Some(value) = value else {
+            self.shape.note(&pointer, "bare", None);
+            return encoded(&kept);
+        };
+        let value = decoded(value);
+        format!("{}={}", encoded(&kept), encoded(&self.field_value(&pointer, &name, &value, &below)))
+    }
+
+    /// A value: JSON where the spec has an object, else a text.
+    fn field_value(&mut self, pointer: &str, name: &str, value: &str, place: &Place<'_>) -> String {
+        if place.declares(Kind::Object) && value.starts_with('{') {
+            let mut tape = Tape::new();
+            if let Ok(document) = tape.parse(value) {
+                return self.value(pointer, name, document.root(), place).compact();
+            }
+        }
+        // Of a list, each item is a field of its own.
+        let item = place.declares(Kind::Array).then(|| place.below(Step::Item));
+        let place = item.as_ref().unwrap_or(place);
+        self.parameter(&Leaf { place, pointer, name }, value)
+    }
+}

@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::model::{Body, Exchange, Headers, Locator, Request, Response};
-use super::recording::{headers, object, status, text};
+use super::model::{Body, Exchange, Headers, Locator, NO_RESPONSE, Request, Response};
+use super::recording::{headers, number, object, status, text};
 use crate::json::{Kind, Node, Number};
 
 /// The bytes of the response's body, if the entry holds them as base64.
@@ -51,7 +51,8 @@ pub(super) fn read<'a>(
             media_type: request_headers.get("content-type").or_else(|| text(post?, "mimeType")),
         },
         response: Response {
-            status: status(response)?,
+            // Browsers write 0 where there was no response.
+            status: if number(response, "status") == Some(0) { NO_RESPONSE } else { status(response)? },
             headers: response_headers,
             body: response_body(content, decoded),
             media_type: response_headers.get("content-type").or_else(|| media_type(content?)),

@@ -20,6 +20,6 @@ mod window;
 pub use batch::Batch;
 pub use decoder::{Decoder, Entry, Unread};
 pub use input::{Input, InputError, STDIN, inputs};
-pub use model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, Request, Response};
+pub use model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response};
 pub use reader::{MAX_EXCHANGE_BYTES, Reader};
 pub use schema::schema;

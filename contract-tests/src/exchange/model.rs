@@ -24,6 +24,12 @@ pub struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
+    /// Was there an answer? A HAR has the requests as well that got none.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.response.status != NO_RESPONSE
+    }
+
     /// Is it a recording? Then what is not public was replaced by an invented value of the same shape, and numbers that
     /// added up may no longer do so.
     #[must_use]
@@ -48,10 +54,13 @@ pub struct Request<'a> {
     pub media_type: Option<&'a str>,
 }
 
+/// Stands for the status where a request got no response.
+pub const NO_RESPONSE: u16 = 0;
+
 /// The response of an exchange.
 #[derive(Clone, Copy)]
 pub struct Response<'a> {
-    /// The status, 100 to 999.
+    /// The status, 100 to 999, or [`NO_RESPONSE`] in a HAR.
     pub status: u16,
     /// The headers.
     pub headers: Headers<'a>,

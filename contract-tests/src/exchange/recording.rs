@@ -37,13 +37,19 @@ pub(super) fn read<'a>(root: Node<'a>, locator: &'a Locator) -> Result<Exchange<
 
 /// The status of a response, HAR or recording.
 pub(super) fn status(response: Node<'_>) -> Result<u16, String> {
-    let Some(node) = response.get("status") else { return Err("`response.status` is missing".into()) };
-    let number = node.as_number().and_then(crate::json::Number::as_i64).unwrap_or(-1);
-    match u16::try_from(number) {
-        Ok(0) => Err("there is no response (`response.status` is 0: the request was aborted)".into()),
+    if response.get("status").is_none() {
+        return Err("`response.status` is missing".into());
+    }
+    match u16::try_from(number(response, "status").unwrap_or(-1)) {
+        Ok(0) => Err("there is no response (`response.status` is 0); a recording holds both sides".into()),
         Ok(status @ 100..=999) => Ok(status),
         _ => Err("`response.status` is not an HTTP status".into()),
     }
+}
+
+/// The whole number at a key.
+pub(super) fn number(node: Node<'_>, key: &str) -> Option<i64> {
+    node.get(key)?.as_number().and_then(crate::json::Number::as_i64)
 }
 
 /// The string at a key.

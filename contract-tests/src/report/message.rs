@@ -80,6 +80,7 @@ fn sentence(rule: &Rule, place: &str, found: &str, expected: &str, is_marked: bo
         "empty-body" => "there is no body, and the spec promises one".into(),
         "unexpected-body" => "there is a body, and the spec declares none".into(),
         "unrecorded-body" => "the recording left the body out, so it was not checked".into(),
+        "no-response" => "there is no response: the request was aborted, blocked or not answered".into(),
         "no-matching-variant" => format!("{place} fits no variant: {expected}"),
         "ambiguous-variant" => format!("{place} fits more than one variant: {found}"),
         "not-allowed" => format!("{place} fits what the spec rules out with `not`"),
@@ -177,6 +178,9 @@ fn kind(part: Part) -> &'static str {
 /// What to do about it.
 pub(super) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> String {
     let code = group.key.rule.code;
+    if group.key.rule.name == "no-response" {
+        return format!("{}, or leave it: notes never fail a check [{fingerprint}]", repair(group));
+    }
     if let Some(id) = group.corrections.first() {
         return match ledger {
             Some(file) => {
@@ -199,6 +203,7 @@ fn repair(group: &Group) -> &'static str {
     let key = &group.key;
     match key.rule.name {
         "unrecorded-body" => "record again with bodies",
+        "no-response" => "record again if the answer matters",
         "missing-required" => "take the name out of `required` if the server may leave it out",
         "null-not-allowed" if group.expected.contains("enum") => {
             "add null to the `enum` if the server means it"

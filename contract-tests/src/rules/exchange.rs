@@ -65,6 +65,15 @@ pub static UNRECORDED_BODY: Rule = Rule {
     page: include_str!("../../rules/C124-unrecorded-body.md"),
 };
 
+/// A request got no response.
+pub static NO_RESPONSE: Rule = Rule {
+    code: "C142",
+    name: "no-response",
+    level: Level::Note,
+    summary: "a request got no response, so there is nothing to check",
+    page: include_str!("../../rules/C142-no-response.md"),
+};
+
 /// A response header that the spec requires is not there.
 pub static MISSING_HEADER: Rule = Rule {
     code: "C125",
@@ -92,6 +101,7 @@ pub(super) static RULES: &[&Rule] = &[
     &UNEXPECTED_BODY,
     &UNDECLARED_OPERATION,
     &UNRECORDED_BODY,
+    &NO_RESPONSE,
     &MISSING_HEADER,
     &INVALID_HEADER,
 ];

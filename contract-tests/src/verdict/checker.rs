@@ -9,7 +9,7 @@ use super::presence::Presence;
 use super::reach::{Reach, Shape};
 use super::sight::Sight;
 use super::walk::{Scratch, Sink};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, NO_RESPONSE};
 use crate::json::Tape;
 use crate::rules::exchange as rules;
 use crate::shown;
@@ -95,6 +95,10 @@ impl<'s> Checker<'s> {
                 return None;
             }
             let operation = unknown_operation(spec, request.method, request.url);
+            if !exchange.is_answered() {
+                sink(&no_response(&operation));
+                return None;
+            }
             sink(&Observation {
                 rule: &rules::UNDECLARED_OPERATION,
                 operation: &operation,
@@ -111,6 +115,10 @@ impl<'s> Checker<'s> {
             return None;
         };
         let operation = spec.operations.get(found.operation)?;
+        if !exchange.is_answered() {
+            sink(&no_response(&operation.id));
+            return Some(&operation.id);
+        }
         let reach = &mut self.scratch.reach;
         reach.begin(Sight::of(exchange.evidence));
         reach.shape(found.operation, Shape::Operation);
@@ -120,6 +128,23 @@ impl<'s> Checker<'s> {
         self.scratch.reach.pause(false);
         self.response(found.operation, operation, exchange, sink);
         Some(&operation.id)
+    }
+}
+
+/// A request without a response says nothing about the API, except that it was sent.
+fn no_response(operation: &str) -> Observation<'_> {
+    Observation {
+        rule: &rules::NO_RESPONSE,
+        operation,
+        status: NO_RESPONSE,
+        part: Part::ResponseStatus,
+        pointer: "",
+        renamed_from: None,
+        found: None,
+        expected: "",
+        site: None,
+        corrections: &[],
+        excused: false,
     }
 }
 

@@ -15,6 +15,9 @@ pub enum NotScrubbed {
     /// The spec has no operation for it, so it has no place for its values.
     #[error("it matches no operation of the spec")]
     NoOperation,
+    /// There was no response.
+    #[error("the request got no response")]
+    NoResponse,
     /// The file says that there was a body, and doesn't hold it.
     #[error("its body was not recorded")]
     NoBody,
@@ -30,7 +33,11 @@ impl Scrubber<'_> {
     ///
     /// Fails if no recording can be made of it.
     pub fn scrub(&mut self, raw: RawExchange<'_>, provenance: &Provenance) -> Result<Scrubbed, NotScrubbed> {
-        let Exchange { request, response, recorded_at, evidence, locator } = raw.into_exchange();
+        let exchange = raw.into_exchange();
+        if !exchange.is_answered() {
+            return Err(NotScrubbed::NoResponse);
+        }
+        let Exchange { request, response, recorded_at, evidence, locator } = exchange;
         let spec = self.spec;
         let found = spec.match_operation(request.method, request.url).ok_or(NotScrubbed::NoOperation)?;
         let operation = spec.operations.get(found.operation).ok_or(NotScrubbed::NoOperation)?;

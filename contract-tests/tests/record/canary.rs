@@ -1,24 +1,27 @@
 //! Values that are watched: none of them gets to the disk, in any encoding.
 
 use std::fs;
+use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use cartevo_contract::card_data::{Detector, SeenValues, check_digit, search_paths};
 use cartevo_contract::record::ImportOptions;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use crate::world::{World, exchange};
 
-struct Canary {
-    pan: String,
-    code: String,
-    token: String,
-    mail: String,
-    name: String,
+pub(crate) struct Canary {
+    pub(crate) pan: String,
+    pub(crate) code: String,
+    pub(crate) token: String,
+    pub(crate) mail: String,
+    pub(crate) name: String,
 }
 
 impl Canary {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let digits = [5, 3, 5, 3, 0, 1, 9, 8, 3, 3, 1, 7, 2, 6, 5];
         let pan: String =
             digits.iter().chain(&[check_digit(&digits)]).map(|digit| char::from(b'0' + digit)).collect();
@@ -35,7 +38,7 @@ impl Canary {
         }
     }
 
-    fn hex(text: &str) -> String {
+    pub(crate) fn hex(text: &str) -> String {
         text.bytes()
             .map(|byte| {
                 char::from_digit(u32::from(byte >> 4), 16).unwrap().to_string()
@@ -45,7 +48,7 @@ impl Canary {
     }
 
     /// Bodies that hold the values in every place and encoding.
-    fn bodies(&self) -> Vec<String> {
+    pub(crate) fn bodies(&self) -> Vec<String> {
         let Self { pan, code, token, mail, name } = self;
         let spaced = format!("{} {} {} {}", &pan[..4], &pan[4..8], &pan[8..12], &pan[12..]);
         let wide: String =
@@ -73,7 +76,34 @@ impl Canary {
             format!("{{\"note\":\"{wide}\",\"raw\":\"{escaped}\",\"balance\":\"{pan}\"}}"),
             format!("{{\"message\":\"Person {pan} not found\",\"note\":\"{}\\n{}\"}}", &pan[..8], &pan[8..]),
             format!("[\"{pan}\",\"{token}\",[{pan}],\"Bearer {token}\"]"),
+            self.nastier(),
         ]
+    }
+}
+
+impl Canary {
+    /// As mail, pages and tokens in tokens hide it.
+    fn nastier(&self) -> String {
+        let Self { pan, code, token, mail, name } = self;
+        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        let nested =
+            format!("{}.{}.c2ln", part("{\"alg\":\"HS256\"}"), part(&format!("{{\"sub\":\"{token}\"}}")));
+        let quoted = pan.bytes().map(|byte| format!("={byte:02X}")).collect::<Vec<_>>().concat();
+        let html = format!("{pan} {name}")
+            .chars()
+            .map(|c| format!("&#{};", u32::from(c)))
+            .collect::<Vec<_>>()
+            .concat();
+        let percent = pan.bytes().map(|byte| format!("%25{byte:02x}")).collect::<Vec<_>>().concat();
+        let dotted = [&pan[..4], &pan[4..8], &pan[8..12], &pan[12..]].join(".");
+        let lines = [&pan[..4], &pan[4..8], &pan[8..12], &pan[12..]].join("\\r\\n");
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(format!("{pan} {mail} cvv={code}").as_bytes()).unwrap();
+        let packed = STANDARD.encode(gzip.finish().unwrap());
+        format!(
+            "{{\"note\":\"{quoted}\",\"token\":\"{nested}\",\"raw\":{{\"html\":\"{html}\",\"{percent}\":\"{dotted}\",\
+             \"lines\":\"{lines}\",\"packed\":\"{packed}\",\"{dotted}\":{{\"cvc\":\"{code}\"}}}},\"status\":\"{dotted}\"}}"
+        )
     }
 }
 

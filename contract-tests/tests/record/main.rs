@@ -4,6 +4,7 @@
 
 mod canary;
 mod command_line;
+mod everywhere;
 #[cfg(target_os = "linux")]
 mod faults;
 mod hars;

@@ -1,7 +1,9 @@
 //! Review: what each pending recording shows that no accepted one does.
 
 use std::fs;
-use std::io;
+use std::io::{self, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use cartevo_contract::commands::{Decision, decide};
 use cartevo_contract::exit::Exit;
@@ -99,4 +101,48 @@ fn without_a_terminal_the_commands_are_named() {
         "{talk}"
     );
     assert!(fs::exists(folder.path().join(file)).unwrap());
+}
+
+/// Runs `review` on a terminal of its own and presses a key at each question; `None` where there is no `script`.
+fn on_a_terminal(folder: &Path, keys: &[u8]) -> Option<String> {
+    let program = format!("{} review", env!("CARGO_BIN_EXE_cartevo-contract"));
+    let mut terminal = Command::new("script")
+        .args(["-q", "-e", "-c", &program, "/dev/null"])
+        .current_dir(folder)
+        .env_remove("CI")
+        .env("TERM", "dumb")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let mut shown = Vec::new();
+    let mut keyboard = terminal.stdin.take()?;
+    let mut keys = keys.iter();
+    let mut screen = BufReader::new(terminal.stdout.take()?).bytes();
+    while let Some(Ok(byte)) = screen.next() {
+        shown.push(byte);
+        if shown.ends_with(b"q quit: ")
+            && let Some(key) = keys.next()
+        {
+            keyboard.write_all(&[*key]).unwrap();
+            keyboard.flush().unwrap();
+        }
+    }
+    terminal.wait().unwrap();
+    Some(String::from_utf8(shown).unwrap())
+}
+
+#[test]
+fn keys_decide_on_a_terminal() {
+    let folder = project(&[answer(200, "{}"), answer(404, "{}"), answer(200, "[]"), answer(500, "{}")]);
+    assert_eq!(told(&run(folder.path(), &["import", "traffic.ndjson"])).0, 0);
+    // What is behind `q` stays.
+    let Some(shown) = on_a_terminal(folder.path(), b"asrq") else { return };
+    for word in ["[1 of 4]", "accepted", "skipped", "rejected", "quit", "1 accepted, 1 rejected, 2 left"] {
+        assert!(shown.contains(word), "{word}: {shown}");
+    }
+    let (_, left, _) = told(&run(folder.path(), &["pending"]));
+    assert_eq!(left, "getPerson/200/recorded-2025-10-2\ngetPerson/500/recorded-2025-10-1\n");
+    assert!(folder.path().join("contract-tests/recordings/getPerson/200/recorded-2025-10-1.json").exists());
 }

@@ -1,0 +1,144 @@
+//! The watched values, in every encoding, through every command: nothing that is said or written holds them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use cartevo_contract::card_data::{Detector, Report, SeenValues, search_paths};
+use serde_json::json;
+
+use crate::canary::Canary;
+use crate::command_line::{project, told};
+use crate::world::exchange;
+
+const FORMATS: [&str; 9] =
+    ["text", "concise", "json", "junit", "sarif", "github", "markdown", "html", "summary"];
+
+/// Exchanges with the values in bodies of every kind, URLs and headers, and lines that are no exchanges.
+fn lines(canary: &Canary) -> Vec<String> {
+    let mut lines = Vec::new();
+    for body in canary.bodies() {
+        for status in [200, 404] {
+            let url =
+                format!("/people/{}?mail={}&x={}", canary.pan, canary.mail.replace('@', "%40"), canary.token);
+            let headers = json!({"authorization": format!("Bearer {}", canary.token), "x-trace": canary.pan,
+                "cookie": format!("a={}; b={}", canary.name, canary.pan)});
+            lines.push(
+                exchange(&url, status, &body).replace("\"headers\":{}", &format!("\"headers\":{headers}")),
+            );
+        }
+        let cut = json!(body[..body.len() - 1]);
+        lines.push(exchange("/people/7", 200, "0").replace("\"body\":0", &format!("\"body_text\":{cut}")));
+        lines.push(exchange(&format!("/{}/{}", canary.pan, canary.mail), 200, &body));
+        lines.push(body);
+    }
+    lines
+}
+
+/// The same bodies as a browser saves them, in base64; and a request that was aborted.
+fn har(canary: &Canary) -> String {
+    let url = format!("https://api.example.com/v1/people/{}", canary.pan);
+    let mut entries: Vec<serde_json::Value> = canary
+        .bodies()
+        .iter()
+        .map(|body| {
+            let content =
+                json!({"mimeType": "application/json", "encoding": "base64", "text": STANDARD.encode(body)});
+            json!({"request": {"method": "GET", "url": url}, "response": {"status": 200, "content": content}})
+        })
+        .collect();
+    entries.push(json!({"request": {"method": "GET", "url": url}, "response": {"status": 0}}));
+    json!({"log": {"entries": entries}}).to_string()
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    let temporary = folder.join("temporary");
+    fs::create_dir_all(&temporary).unwrap();
+    let mut command = Command::cargo_bin("cartevo-contract").unwrap();
+    command.current_dir(folder).env_remove("CI").env("TMPDIR", temporary).env("RUST_LOG", "trace");
+    command.args(args).output().unwrap()
+}
+
+struct Watch {
+    detector: Detector,
+    seen: SeenValues,
+    raw: Vec<String>,
+}
+
+impl Watch {
+    fn over(canary: &Canary) -> Self {
+        let values = [&canary.pan, &canary.token, &canary.mail, &canary.name];
+        let mut raw = vec!["Tchoupo".to_owned(), "tchoupo".to_owned(), canary.pan[8..].to_owned()];
+        for value in values {
+            raw.extend([value.clone(), Canary::hex(value), STANDARD.encode(value)]);
+        }
+        let seen = SeenValues::new(values.into_iter().map(String::as_str)).unwrap();
+        Self { detector: Detector::default(), seen, raw }
+    }
+
+    fn assert_clean(&self, what: &str, text: &str) {
+        for raw in &self.raw {
+            assert!(!text.contains(raw.as_str()), "{what}: {text}");
+        }
+        let report = self.detector.search_with(text.as_bytes(), &self.seen);
+        assert!(report.is_clean(), "{what}: {:?} {text}", report.findings);
+    }
+}
+
+fn files(folder: PathBuf) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn no_command_tells_or_writes_it() {
+    let canary = Canary::new();
+    let watch = Watch::over(&canary);
+    let project = project(&lines(&canary));
+    let folder = project.path();
+    fs::write(folder.join("traffic.har"), har(&canary)).unwrap();
+    let report = folder.join("reports");
+    fs::create_dir(&report).unwrap();
+    for traffic in ["traffic.ndjson", "traffic.har"] {
+        for format in FORMATS {
+            let args = [
+                "check",
+                "-v",
+                "--max-examples",
+                "0",
+                "--format",
+                &format!("{format}=reports/{format}"),
+                traffic,
+            ];
+            let (code, out, talk) = told(&run(folder, &args));
+            assert!(matches!(code, 1 | 2), "{args:?}: {code} {talk}");
+            watch.assert_clean(format, &out);
+            watch.assert_clean(format, &talk);
+            watch.assert_clean(format, &fs::read_to_string(report.join(format)).unwrap());
+        }
+        let merged = run(folder, &["merge", "reports/summary"]);
+        for (args, output) in [
+            (&["merge"][..], merged),
+            (&["coverage", traffic], run(folder, &["coverage", traffic])),
+            (&["import", "--keep-all", traffic], run(folder, &["import", "--keep-all", traffic])),
+            (&["pending"], run(folder, &["pending"])),
+            (&["review"], run(folder, &["review"])),
+            (&["scan", traffic], run(folder, &["scan", traffic])),
+        ] {
+            let (code, out, talk) = told(&output);
+            assert!(args[0] != "scan" || code == 5, "{talk}");
+            watch.assert_clean(args[0], &out);
+            watch.assert_clean(args[0], &talk);
+        }
+    }
+    let recordings = files(folder.join("contract-tests"));
+    assert!(recordings.len() > 20, "{recordings:?}");
+    for path in recordings.iter().chain(&files(folder.join("temporary"))) {
+        watch.assert_clean(&path.display().to_string(), &fs::read_to_string(path).unwrap());
+    }
+    let reports = search_paths(&watch.detector, &[folder.join("contract-tests"), report]);
+    assert!(reports.iter().all(|report| report.outcome.as_ref().is_ok_and(Report::is_clean)));
+}

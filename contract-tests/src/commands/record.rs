@@ -27,7 +27,9 @@ const GRACE: Duration = Duration::from_secs(5);
 ///
 /// Point your service, the client or curl at the address it prints instead of at the API. Requests are passed on as
 /// they are, with their own credentials. Only values that the spec marks `x-sensitivity: public` are kept in
-/// recordings; all others are invented before anything is written. Ctrl-C ends it and keeps what was recorded.
+/// recordings; all others are invented before anything is written. Errors the API answers with are recorded like any
+/// answer. Requests that get no complete answer (time-outs, broken connections) are answered with 502 or 504 and listed at
+/// the end, by operation and cause; a recording holds both sides. Ctrl-C ends it and keeps what was recorded.
 #[derive(Debug, Clone, Args)]
 pub struct RecordArgs {
     /// Where requests go: `https://host/base/path`, or plain http to this machine

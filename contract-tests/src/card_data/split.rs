@@ -17,6 +17,9 @@ const INDENT: usize = 40;
 /// How card numbers are cut.
 const LAYOUTS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
 
+/// The first piece of each layout, in digits.
+const FIRST_PIECE: usize = 4;
+
 /// What stands between two pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Joint {
@@ -35,6 +38,9 @@ pub(super) fn card_number(text: &[u8], first: usize, last: usize, end: usize) ->
     let (joint, _) = joint(text, end)?;
     // Marks join the last group with those behind; a chain may go on in the next line as a whole.
     let start = if matches!(joint, Joint::Mark(_)) { last } else { first };
+    if start == last && end - last < FIRST_PIECE && joint != Joint::Line {
+        return None;
+    }
     read(text, start).filter(|number| number.is_card_number(text)).map(|_| start)
 }
 

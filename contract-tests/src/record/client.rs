@@ -9,6 +9,7 @@ use cartevo::recorder::sealed::{Exchanged, Sink};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use super::raw_memory::no_core_dumps;
 use super::{Captured, Closed, Content, ImportError, ImportOptions, Message, Refused, Session, Store, Taken};
 use crate::spec::Spec;
 
@@ -79,9 +80,10 @@ enum Call {
 }
 
 impl ClientRecording {
-    /// Starts a run, on a thread of its own.
+    /// Starts a run, on a thread of its own. From now on this process dumps no core.
     #[must_use]
     pub fn start(spec: Spec, store: Store, options: ImportOptions) -> Self {
+        no_core_dumps();
         let (calls, received) = sync_channel(WAITING);
         let work = thread::spawn(move || work(&spec, &store, options, &received));
         Self { recorder: ClientRecorder { calls, lost: Arc::default() }, work }

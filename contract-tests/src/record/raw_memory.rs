@@ -19,12 +19,13 @@ pub fn keep_to_ourselves() {
     no_core_dumps();
 }
 
+/// Makes sure that no core is dumped, as far as it is ours to forbid.
 #[cfg(unix)]
-fn no_core_dumps() {
+pub(super) fn no_core_dumps() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     // Where limits can't be lowered, cores aren't ours to forbid.
     let _: Result<(), _> = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
 }
 
 #[cfg(not(unix))]
-fn no_core_dumps() {}
+pub(super) fn no_core_dumps() {}

@@ -4,7 +4,7 @@
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
-use memchr::{memchr3_iter, memmem};
+use memchr::{memchr_iter, memchr3_iter};
 
 use crate::card_data::finding::Encoding;
 
@@ -58,8 +58,8 @@ pub(in crate::card_data) fn deflate_streams(bytes: &[u8]) -> Vec<Stream> {
     if bytes.starts_with(b"\x78\x5e") {
         streams.push(zlib(0));
     }
-    let members = memmem::find_iter(bytes, b"PK\x03\x04").take(MEMBERS);
-    streams.extend(members.filter_map(|start| member(bytes, start)));
+    let members = memchr_iter(0x04, bytes).filter(|at| bytes[..*at].ends_with(b"PK\x03")).take(MEMBERS);
+    streams.extend(members.filter_map(|last| member(bytes, last - 3)));
     streams
 }
 

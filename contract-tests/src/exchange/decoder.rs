@@ -33,6 +33,7 @@ pub struct Unread {
 pub struct Decoder {
     tape: Tape,
     bytes: Zeroizing<Vec<u8>>,
+    form: Zeroizing<String>,
 }
 
 impl Decoder {
@@ -55,8 +56,11 @@ impl Decoder {
             Err(error) => return unread(locator, format!("not JSON: {error}")),
         };
         let exchange = match format {
-            Format::Har => har::decode_content(document.root(), &mut self.bytes)
-                .and_then(|()| har::read(document.root(), &self.bytes, locator)),
+            Format::Har => {
+                har::write_form(document.root(), &mut self.form);
+                har::decode_content(document.root(), &mut self.bytes)
+                    .and_then(|()| har::read(document.root(), &self.bytes, &self.form, locator))
+            }
             Format::Recording | Format::Lines => recording::read(document.root(), locator),
         };
         match exchange {

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::model::{Body, Exchange, Headers, Locator, NO_RESPONSE, Request, Response};
 use super::recording::{headers, number, object, status, text};
 use crate::json::{Kind, Node, Number};
+use crate::spec::{essence, percent_encode};
 
 /// The bytes of the response's body, if the entry holds them as base64.
 pub(super) fn decode_content(entry: Node<'_>, out: &mut Zeroizing<Vec<u8>>) -> Result<(), String> {
@@ -27,10 +28,36 @@ pub(super) fn decode_content(entry: Node<'_>, out: &mut Zeroizing<Vec<u8>>) -> R
         .map_err(|_| "`response.content.text` is not the base64 that `encoding` says it is".to_owned())
 }
 
-/// The exchange in `entry`, or why there is none. `decoded` is what [`decode_content`] found.
+/// The text of the request's form, if the entry holds its fields and not the text.
+pub(super) fn write_form(entry: Node<'_>, out: &mut Zeroizing<String>) {
+    *out = Zeroizing::default();
+    let post = entry.get("request").and_then(|request| request.get("postData"));
+    let Some(post) = post.filter(|post| text(*post, "text").is_none_or(str::is_empty)) else { return };
+    if text(post, "mimeType").map(essence).as_deref() != Some("application/x-www-form-urlencoded") {
+        return;
+    }
+    let Some(fields) = post.get("params") else { return };
+    // Fields without a value may be files. Each byte takes three at most.
+    let field = |node: Node<'_>| Some((text(node, "name")?.len() + text(node, "value")?.len()) * 3 + 2);
+    let Some(length) = fields.items().map(field).sum::<Option<usize>>() else { return };
+    // A string that grows by itself leaves a copy behind.
+    out.reserve(length);
+    for node in fields.items() {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        percent_encode(text(node, "name").unwrap_or_default(), out);
+        out.push('=');
+        percent_encode(text(node, "value").unwrap_or_default(), out);
+    }
+}
+
+/// The exchange in `entry`, or why there is none. `decoded` is what [`decode_content`] found, `form` what [`write_form`]
+/// wrote.
 pub(super) fn read<'a>(
     entry: Node<'a>,
     decoded: &'a [u8],
+    form: &'a str,
     locator: &'a Locator,
 ) -> Result<Exchange<'a>, String> {
     if entry.kind() != Kind::Object {
@@ -47,7 +74,7 @@ pub(super) fn read<'a>(
             method: text(request, "method").ok_or("`request.method` is missing or no string")?,
             url: text(request, "url").ok_or("`request.url` is missing or no string")?,
             headers: request_headers,
-            body: request_body(request, request_headers, post),
+            body: request_body(request, request_headers, post, form),
             media_type: request_headers.get("content-type").or_else(|| text(post?, "mimeType")),
         },
         response: Response {
@@ -64,7 +91,12 @@ pub(super) fn read<'a>(
 }
 
 /// Without `postData` there was no body, unless something says otherwise: `bodySize` is -1 where the recorder doesn't know.
-fn request_body<'a>(request: Node<'a>, headers: Headers<'a>, post: Option<Node<'a>>) -> Body<'a> {
+fn request_body<'a>(
+    request: Node<'a>,
+    headers: Headers<'a>,
+    post: Option<Node<'a>>,
+    form: &'a str,
+) -> Body<'a> {
     let Some(post) = post.filter(|post| !post.is_null()) else {
         let size = request.get("bodySize").and_then(Node::as_number).and_then(Number::as_i64);
         return match size.unwrap_or(-1) {
@@ -75,6 +107,7 @@ fn request_body<'a>(request: Node<'a>, headers: Headers<'a>, post: Option<Node<'
     };
     let has_params = post.get("params").is_some_and(|params| params.items().next().is_some());
     match text(post, "text") {
+        Some("") | None if !form.is_empty() => Body::Text(form),
         Some("") | None if has_params => Body::Unrecorded,
         Some("") | None => Body::Absent,
         Some(text) => Body::Text(text),

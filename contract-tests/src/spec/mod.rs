@@ -40,6 +40,7 @@ pub use operation::{
 };
 pub use pattern::{Pattern, Verdict};
 pub use places::Step;
+pub(crate) use route::percent_encode;
 pub use route::{Match, path_and_query, percent_decoded};
 pub use schema::{
     Additional, Bound, Branch, Discriminator, Property, RequiredName, Schema, SchemaId, Site, Type,

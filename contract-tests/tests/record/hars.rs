@@ -82,11 +82,11 @@ fn with_almost_nothing_in_it() {
 #[test]
 fn with_bodies_that_were_dropped() {
     let world = World::new();
-    let form =
-        json!({"mimeType": "application/x-www-form-urlencoded", "params": [{"name": "a", "value": "Amina"}]});
+    let file =
+        json!({"mimeType": "application/x-www-form-urlencoded", "params": [{"name": "a", "fileName": "b"}]});
     let entries = [
         json!({"request": {"method": "GET", "url": URL}, "response": {"status": 200, "content": {"size": 900}}}),
-        json!({"request": {"method": "POST", "url": "/people", "postData": form}, "response": {"status": 201}}),
+        json!({"request": {"method": "POST", "url": "/people", "postData": file}, "response": {"status": 201}}),
     ];
     let imported = imported(&world, "dropped.har", &har(&entries));
     let reasons: Vec<NotScrubbed> = imported.passed_over.iter().map(|(_, reason)| *reason).collect();
@@ -123,4 +123,17 @@ fn compressed_damaged_and_not_one() {
     let other = imported(&world, "other.har", b"{\"info\":{\"name\":\"a collection\"},\"item\":[]}");
     assert_eq!((other.unread.count(), other.written.len()), (1, 0));
     assert!(other.unread[0].reason.contains("this is not a HAR"), "{:?}", other.unread);
+}
+
+#[test]
+fn fields_of_a_form_are_its_text() {
+    let world = World::new();
+    let fields = json!([{"name": "status", "value": "ACTIVE"}, {"name": "full name", "value": "Amina & co"}]);
+    let form = json!({"mimeType": "application/x-www-form-urlencoded; charset=utf-8", "params": fields});
+    let entry = json!({"request": {"method": "POST", "url": "/people", "postData": form}, "response": {"status": 201}});
+    let imported = imported(&world, "form.har", &har(&[entry]));
+    let text = fs::read_to_string(&imported.written[0].path).unwrap();
+    let recording: Value = serde_json::from_str(&text).unwrap();
+    let scrubbed = recording["request"]["body_text"].as_str().unwrap();
+    assert!(scrubbed.starts_with("status=") && scrubbed.contains('&') && !text.contains("Amina"), "{text}");
 }

@@ -4,7 +4,7 @@ use super::leaf::Leaf;
 use super::place::Place;
 use super::scrubber::Scrubber;
 use crate::json::Kind;
-use crate::spec::{Match, Operation, ParameterIn, Spec, Step, percent_decoded};
+use crate::spec::{Match, Operation, ParameterIn, Spec, Step, percent_decoded, percent_encode};
 
 impl Scrubber<'_> {
     /// Path and query without host and base path.
@@ -66,17 +66,6 @@ pub(super) fn decoded(text: &str) -> String {
 /// Percent-encoded except for unreserved characters, the colon and the comma.
 pub(super) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b',' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                let digit =
-                    |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase();
-                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-            }
-        }
-    }
+    percent_encode(text, &mut out);
     out
 }

@@ -1,6 +1,6 @@
 //! Money, exactly.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -165,11 +165,12 @@ impl de::Visitor<'_> for AmountVisitor {
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
         // The shortest text that names this float is the number as it was written, up to 15 digits.
-        let text = value.to_string();
-        if significant(text.trim_start_matches('-')) > EXACT_DIGITS {
+        let mut text = Text::default();
+        let written = write!(text, "{value}").is_ok();
+        if !written || significant(text.as_str()) > EXACT_DIGITS {
             return Err(E::invalid_value(de::Unexpected::Other("a longer number"), &self));
         }
-        self.visit_str(&text)
+        self.visit_str(text.as_str())
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
@@ -178,8 +179,39 @@ impl de::Visitor<'_> for AmountVisitor {
     }
 }
 
+/// How many digits of a decimal number say something.
 fn significant(text: &str) -> usize {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches('0');
-    if text.contains('.') { digits.trim_end_matches('0').len() } else { digits.len() }
+    let digits = || text.bytes().filter(u8::is_ascii_digit);
+    let leading = digits().take_while(|digit| *digit == b'0').count();
+    let rest = digits().count() - leading;
+    if !text.contains('.') {
+        return rest;
+    }
+    rest - digits().rev().take_while(|digit| *digit == b'0').count().min(rest)
+}
+
+/// The longest text of a float that an amount can be made of: a sign, a zero, a point and 28 decimals.
+const LONGEST: usize = 31;
+
+/// The text of a number on its way from a float, without an allocation. What is longer isn't written.
+#[derive(Default)]
+struct Text {
+    bytes: [u8; LONGEST],
+    length: usize,
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        let end = self.length + part.len();
+        let room = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;
+        room.copy_from_slice(part.as_bytes());
+        self.length = end;
+        Ok(())
+    }
 }

@@ -68,6 +68,14 @@ impl Auth {
         matches!(self, Self::Exchanged(_))
     }
 
+    /// The header for a request, if there is one that needn't be waited for.
+    pub(crate) fn ready(&self, now: Instant) -> Option<HeaderValue> {
+        match self {
+            Self::Fixed(header) => Some(header.clone()),
+            Self::Exchanged(credentials) => credentials.current(now, |token| token.renew_at),
+        }
+    }
+
     /// The header for a request.
     pub(crate) async fn header(&self, shared: &Arc<Shared>) -> Result<HeaderValue, Error> {
         match self {
@@ -152,12 +160,15 @@ fn exchange<'a>(
         let body = types::TokenRequest { client_id: client_id.to_owned(), client_key: client_key.clone() };
         let asked = shared.environment.now();
         let api = shared.api(CallOptions::new());
-        let answer = api.inner.outcome(api.create_token(&body).await).map_err(refused)?;
-        let lifetime = Duration::from_secs(u64::try_from(answer.expires_in).unwrap_or_default());
+        let answer = api.create_token(&body).await.map_err(refused)?;
+        let token = answer.try_map(|answer, call| {
+            let unusable = || call.unreadable("access_token", "a token", "a text that can't be one");
+            Ok((bearer(&answer.access_token).ok_or_else(unusable)?, answer.expires_in))
+        });
+        let (header, expires_in) = token?.into_inner();
+        let lifetime = Duration::from_secs(u64::try_from(expires_in).unwrap_or_default());
         // A token that doesn't live long is used for half of its time.
         let good_for = lifetime.checked_sub(EARLY).filter(|rest| *rest >= EARLY).unwrap_or(lifetime / 2);
-        let unusable = || api.inner.unreadable("access_token", "a token", "a text that can't be one");
-        let header = bearer(&answer.access_token).ok_or_else(unusable)?;
         // A lifetime beyond the clock's end is as good as a year.
         let after = |time: Duration| asked.checked_add(time).unwrap_or(asked + YEAR);
         Ok(Token { header, renew_at: after(good_for), ends_at: after(lifetime) })

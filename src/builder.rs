@@ -193,7 +193,7 @@ impl ClientBuilder {
         if let Some((setting, _)) = times.into_iter().find(|(_, time)| time.is_zero()) {
             return Err(Error::Configuration { setting, reason: "no request can be that fast" });
         }
-        Ok(Client::new(Arc::new(Shared {
+        Ok(Client::new(&Arc::new(Shared {
             base_url: url.text.clone(),
             http,
             connection,

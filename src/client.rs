@@ -31,8 +31,7 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    shared: Arc<Shared>,
-    options: CallOptions,
+    api: Arc<generated::Client>,
 }
 
 impl Client {
@@ -41,17 +40,20 @@ impl Client {
         ClientBuilder::new()
     }
 
-    pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        Self { shared, options: CallOptions::new() }
+    pub(crate) fn new(shared: &Arc<Shared>) -> Self {
+        Self::with(shared, CallOptions::new())
     }
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {
-        &self.shared
+        &self.api.inner.shared
     }
 
-    /// The generated client, for one call.
-    pub(crate) fn api(&self) -> generated::Client {
-        self.shared.api(self.options.clone())
+    pub(crate) fn api(&self) -> &generated::Client {
+        &self.api
+    }
+
+    fn with(shared: &Arc<Shared>, options: CallOptions) -> Self {
+        Self { api: Arc::new(shared.api(options)) }
     }
 
     /// This client with other settings for what is called on it. What they don't say stays as it is here.
@@ -69,7 +71,7 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
-        Self { shared: Arc::clone(&self.shared), options: options.over(&self.options) }
+        Self::with(self.shared(), options.over(&self.api.inner.options))
     }
 
     /// One customer.
@@ -87,8 +89,7 @@ impl Client {
     /// was disabled; otherwise as described at [`Client`].
     pub async fn customer(&self, customer_id: &str) -> Result<Response<Customer>, Error> {
         let id = id::check("customer_id", customer_id)?;
-        let api = self.api();
-        let answer = api.inner.outcome(api.get_customer(id).await)?;
+        let answer = self.api.get_customer(id).await?;
         Ok(answer.map(|answer| answer.data))
     }
 
@@ -122,8 +123,7 @@ impl Client {
         query: &CustomerCardsQuery,
     ) -> Result<Response<Vec<Card>>, Error> {
         let id = id::check("customer_id", customer_id)?;
-        let api = self.api();
-        let answer = api.inner.outcome(api.get_customer_cards(id, query.sync).await)?;
+        let answer = self.api.get_customer_cards(id, query.sync).await?;
         Ok(answer.map(|answer| answer.data))
     }
 
@@ -186,9 +186,8 @@ impl Client {
     /// If [`Error::delivery`] is `Unknown`, or the error is an [`Error::Server`] or one whose cause isn't known, a card
     /// may have been issued all the same. Otherwise as described at [`Client`].
     pub async fn create_card(&self, card: &NewCard) -> Result<Response<CreatedCard>, Error> {
-        let api = self.api();
-        let answer = api.inner.outcome(api.create_card(card.checked()?).await)?;
-        answer.try_map(|answer| CreatedCard::unwrap_envelope(&api.inner, answer))
+        let answer = self.api.create_card(card.checked()?).await?;
+        answer.try_map(CreatedCard::unwrap_envelope)
     }
 
     /// Prepares the issuing of a card: checks the request, reads which cards the customer has, and sends nothing else.
@@ -251,7 +250,7 @@ impl Client {
     /// ```
     #[must_use]
     pub fn open_issues(&self) -> Vec<IssueHandle> {
-        self.shared.issues.all()
+        self.shared().issues.all()
     }
 
     /// Says that the outcome of an issue is known from elsewhere, such as the vendor's support, so that it is no longer
@@ -264,12 +263,12 @@ impl Client {
     /// # }
     /// ```
     pub fn close_issue(&self, handle: &IssueHandle) {
-        self.shared.issues.remove(handle.customer_id(), handle.id());
+        self.shared().issues.remove(handle.customer_id(), handle.id());
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Client").field("options", &self.api.inner.options).finish_non_exhaustive()
     }
 }

@@ -7,6 +7,8 @@ use reqwest::header::HeaderMap;
 use reqwest::{Request, StatusCode};
 use tokio::time::timeout;
 
+use crate::body::Body;
+
 /// The largest body that is read, after decompression.
 pub(crate) const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
@@ -23,7 +25,7 @@ pub(crate) struct Limits {
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Body,
 }
 
 /// Why there is no whole answer.
@@ -61,14 +63,14 @@ async fn exchange(http: &reqwest::Client, request: Request, silence: Duration) -
     let failed = |error: reqwest::Error| Lost::from(&error);
     let answered = timeout(silence, http.execute(request)).await.map_err(|_| Lost::TimedOut)?;
     let mut response = answered.map_err(failed)?;
-    let mut body = Vec::new();
+    let mut body = Body::with_room(response.content_length());
     while let Some(chunk) =
         timeout(silence, response.chunk()).await.map_err(|_| Lost::TimedOut)?.map_err(failed)?
     {
         if body.len() + chunk.len() > BODY_LIMIT {
             return Err(Lost::TooLarge(response.status().as_u16()));
         }
-        body.extend_from_slice(&chunk);
+        body.extend(&chunk);
     }
     Ok(Reply { status: response.status(), headers: std::mem::take(response.headers_mut()), body })
 }

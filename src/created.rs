@@ -1,8 +1,8 @@
 //! A card that was issued.
 
+use crate::answer::Answered;
 use crate::error::Error;
 use crate::generated::types::CreateCardResponse;
-use crate::transport::Transport;
 use crate::{Card, redact};
 
 /// What [`Client::create_card`](crate::Client::create_card) answers.
@@ -25,7 +25,7 @@ pub struct CreatedCard {
 
 impl CreatedCard {
     /// Out of either envelope.
-    pub(crate) fn unwrap_envelope(call: &Transport, answer: CreateCardResponse) -> Result<Self, Error> {
+    pub(crate) fn unwrap_envelope(answer: CreateCardResponse, call: &Answered) -> Result<Self, Error> {
         // Nearly every field is optional here, so an error under the status of a success reads as an empty envelope.
         if answer.status.as_deref() == Some("error") || answer.success == Some(false) {
             return Err(call.disguised(vec![redact::message(&answer.message)]));

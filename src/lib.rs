@@ -53,8 +53,10 @@
 #![warn(unnameable_types)]
 
 mod amount;
+mod answer;
 mod auth;
 mod base_url;
+mod body;
 mod builder;
 mod card;
 mod cause;

@@ -62,14 +62,6 @@ impl<T> Response<T> {
     pub fn elapsed(&self) -> Duration {
         self.facts.elapsed
     }
-
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response { value: change(self.value), facts: self.facts }
-    }
-
-    pub(crate) fn try_map<U, E>(self, change: impl FnOnce(T) -> Result<U, E>) -> Result<Response<U>, E> {
-        Ok(Response { value: change(self.value)?, facts: self.facts })
-    }
 }
 
 impl<T> Deref for Response<T> {

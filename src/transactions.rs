@@ -160,8 +160,7 @@ impl Client {
     ) -> Result<Response<Page<Transaction>>, Error> {
         let id = crate::id::check("customer_id", id)?;
         let (page, limit) = (query::page(number, 1)?, query::limit(limit)?);
-        let api = self.api();
-        let answer = api.inner.outcome(api.get_customer_transactions(id, limit, page).await)?;
+        let answer = self.api().get_customer_transactions(id, limit, page).await?;
         Ok(answer.map(|answer| Page::new(answer.data, number.unwrap_or(1), answer.meta.as_ref())))
     }
 
@@ -178,9 +177,8 @@ impl Client {
         let (from, to) = (query.from.map(DateBound::text), query.to.map(DateBound::text));
         let (from, to) = (from.as_deref(), to.as_deref());
         let (raw, sync) = (query.include_raw, query.sync);
-        let api = self.api();
-        let call = api.get_card_transactions(id, from, raw, limit, page, status, sync, to, kind);
-        let answer = api.inner.outcome(call.await)?;
+        let call = self.api().get_card_transactions(id, from, raw, limit, page, status, sync, to, kind);
+        let answer = call.await?;
         Ok(answer.map(|answer| Page::new(answer.data, number.unwrap_or(1), Some(&answer.meta))))
     }
 }

@@ -102,7 +102,7 @@ fn operation_line(operation: &Operation, signatures: &BTreeMap<String, &Signatur
 }
 
 fn success(result: &str) -> String {
-    let inner = result.split_once("ResponseValue<").and_then(|(_, rest)| rest.split_once('>'));
+    let inner = result.split_once("Answer<").and_then(|(_, rest)| rest.split_once('>'));
     inner.map_or(result, |(inner, _)| inner).to_owned()
 }
 

@@ -1,7 +1,7 @@
 //! Step 4: progenitor makes Rust of the slim document.
 
 use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use quote::quote;
 use schemars::schema::SchemaObject;
 use serde_json::{Value, json};
@@ -14,10 +14,7 @@ const STEP: &str = "generate";
 /// The client as progenitor writes it.
 pub fn client(slim: &Slim) -> Result<syn::File, Failure> {
     let mut settings = GenerationSettings::default();
-    settings
-        .with_interface(InterfaceStyle::Positional)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::transport::Transport));
+    settings.with_interface(InterfaceStyle::Positional).with_inner_type(quote!(crate::transport::Transport));
     convert(&mut settings, "secret", "crate::Secret")?;
     convert(&mut settings, "raw", "crate::Raw")?;
     convert(&mut settings, "amount", "crate::Amount")?;

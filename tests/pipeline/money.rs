@@ -45,6 +45,29 @@ pub mod types {
                 #[serde(other)]
                 Unknown,
             }
+            struct Slots {
+                field_0_name_0: ::std::option::Option<::std::string::String>,
+            }
+            impl Slots {
+                #[inline(never)]
+                fn fill<'de, A: ::serde::de::MapAccess<'de>>(
+                    &mut self,
+                    key: Key,
+                    map: &mut A,
+                ) -> ::std::result::Result<(), A::Error> {
+                    match key {
+                        Key::Key0Name0 => {
+                            self.field_0_name_0 = ::std::option::Option::Some(
+                                map.next_value::<::std::string::String>()?,
+                            );
+                        }
+                        Key::Unknown => {
+                            map.next_value::<::serde::de::IgnoredAny>()?;
+                        }
+                    }
+                    ::std::result::Result::Ok(())
+                }
+            }
             struct Object;
             impl<'de> ::serde::de::Visitor<'de> for Object {
                 type Value = Thing;
@@ -58,23 +81,14 @@ pub mod types {
                     self,
                     mut map: A,
                 ) -> ::std::result::Result<Thing, A::Error> {
-                    let mut field_0_name_0: ::std::option::Option<
-                        ::std::string::String,
-                    > = ::std::option::Option::None;
+                    let mut slots = Slots {
+                        field_0_name_0: ::std::option::Option::None,
+                    };
                     while let ::std::option::Option::Some(key) = map.next_key::<Key>()? {
-                        match key {
-                            Key::Key0Name0 => {
-                                field_0_name_0 = ::std::option::Option::Some(
-                                    map.next_value::<::std::string::String>()?,
-                                );
-                            }
-                            Key::Unknown => {
-                                map.next_value::<::serde::de::IgnoredAny>()?;
-                            }
-                        }
+                        slots.fill(key, &mut map)?;
                     }
                     ::std::result::Result::Ok(Thing {
-                        id: match field_0_name_0 {
+                        id: match slots.field_0_name_0 {
                             ::std::option::Option::Some(value) => value,
                             ::std::option::Option::None => {
                                 return ::std::result::Result::Err(
@@ -150,27 +164,6 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::transport::Transport> for Client {
-    fn api_version() -> &'static str {
-        "1.0.0"
-    }
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-    fn inner(&self) -> &crate::transport::Transport {
-        &self.inner
-    }
-}
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<crate::transport::Transport>,
-    {}
-};
 #[allow(clippy::all)]
 impl Client {
     /**Read a thing
@@ -181,9 +174,11 @@ Sends a `GET` request to `/things/{id}`
     pub async fn get_thing<'a>(
         &'a self,
         id: &'a str,
-    ) -> Result<ResponseValue<types::Thing>, Error<()>> {
+    ) -> ::std::result::Result<
+        crate::answer::Answer<types::Thing>,
+        crate::error::Error,
+    > {
         let url = format!("{}/things/{}", self.baseurl, encode_path(& id.to_string()),);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -192,19 +187,9 @@ Sends a `GET` request to `/things/{id}`
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "get_thing",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+            .build()
+            .map_err(crate::transport::unmade)?;
+        self.inner.call(request, crate::operation::named(OPERATIONS, "get_thing")).await
     }
     /**Change a thing
 
@@ -214,9 +199,11 @@ Sends a `PUT` request to `/things/{id}`
     pub async fn change_thing<'a>(
         &'a self,
         id: &'a str,
-    ) -> Result<ResponseValue<types::Thing>, Error<()>> {
+    ) -> ::std::result::Result<
+        crate::answer::Answer<types::Thing>,
+        crate::error::Error,
+    > {
         let url = format!("{}/things/{}", self.baseurl, encode_path(& id.to_string()),);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -225,19 +212,11 @@ Sends a `PUT` request to `/things/{id}`
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "change_thing",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+            .build()
+            .map_err(crate::transport::unmade)?;
+        self.inner
+            .call(request, crate::operation::named(OPERATIONS, "change_thing"))
+            .await
     }
     /**Issue a thing
 
@@ -247,9 +226,11 @@ Sends a `POST` request to `/things`
     pub async fn issue_thing<'a>(
         &'a self,
         body: &'a types::Order,
-    ) -> Result<ResponseValue<types::Thing>, Error<()>> {
+    ) -> ::std::result::Result<
+        crate::answer::Answer<types::Thing>,
+        crate::error::Error,
+    > {
         let url = format!("{}/things", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -259,19 +240,11 @@ Sends a `POST` request to `/things`
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "issue_thing",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+            .build()
+            .map_err(crate::transport::unmade)?;
+        self.inner
+            .call(request, crate::operation::named(OPERATIONS, "issue_thing"))
+            .await
     }
     /**Move money to a thing
 
@@ -282,11 +255,13 @@ Sends a `POST` request to `/things/{id}/fund`
         &'a self,
         id: &'a str,
         body: &'a types::Order,
-    ) -> Result<ResponseValue<types::Thing>, Error<()>> {
+    ) -> ::std::result::Result<
+        crate::answer::Answer<types::Thing>,
+        crate::error::Error,
+    > {
         let url = format!(
             "{}/things/{}/fund", self.baseurl, encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -296,19 +271,9 @@ Sends a `POST` request to `/things/{id}/fund`
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "fund_thing",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+            .build()
+            .map_err(crate::transport::unmade)?;
+        self.inner.call(request, crate::operation::named(OPERATIONS, "fund_thing")).await
     }
 }
 /// The operations and what sending them twice may cost.

@@ -1,8 +1,8 @@
 //! Step 5: what progenitor wrote becomes what the client promises.
 //!
 //! Objects read every name of a field, take a key that stands twice, show no secret and nothing personal in `Debug`;
-//! open enums keep what they don't know; requests lose the `api-version` header that progenitor adds to each, and a table says what each operation does to the
-//! world, which decides what may be sent twice.
+//! open enums keep what they don't know; requests lose the `api-version` header that progenitor adds to each and are
+//! handed to our transport; and a table says what each operation does to the world, which decides what may be sent twice.
 
 mod decode;
 mod effects;

@@ -1,46 +1,126 @@
-//! The methods of the generated client.
+//! The methods of the generated client: they make requests. What becomes of a request is the work of the transport,
+//! which knows the operation's effect, shows nothing of a body, and wipes it.
 
+use heck::ToSnakeCase;
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
-use syn::{Block, ImplItem, Item, ItemImpl};
+use syn::{Expr, ImplItem, ImplItemFn, Item, Local, Stmt, Type, parse_quote};
 
 use super::STEP;
 use crate::generate::mistake::Failure;
 use crate::generate::slim::Model;
 
-/// Takes the `api-version` header out of every operation, and what nobody calls out of the client.
+/// Hands the requests over, and takes what nobody calls out of the client.
 pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure> {
-    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
-    let mut header = Header { taken: 0 };
+    file.items.retain(|item| match item {
+        Item::Mod(module) => module.ident != "prelude",
+        // What progenitor's own hooks go by.
+        Item::Impl(item) => item.trait_.is_none(),
+        _ => true,
+    });
+    let names: Vec<String> = model.operations.iter().map(|operation| operation.id.to_snake_case()).collect();
+    let mut done = 0;
     for item in &mut file.items {
         let Item::Impl(item) = item else { continue };
         item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
-        header.visit_item_impl_mut(item);
+        for item in &mut item.items {
+            let ImplItem::Fn(function) = item else { continue };
+            let name = function.sig.ident.to_string();
+            if names.contains(&name) {
+                operation(function, &name)?;
+                done += 1;
+            }
+        }
     }
-    let operations = model.operations.len();
-    if header.taken == operations {
+    if done == names.len() {
         return Ok(());
     }
-    let why = format!(
-        "the `api-version` header was found in {} of {operations} operations; see what progenitor writes now",
-        header.taken
-    );
+    let why = format!("{done} of {} operations were found; see what progenitor writes now", names.len());
     Err(Failure::step(STEP, why))
 }
 
-struct Header {
-    taken: usize,
+fn operation(function: &mut ImplItemFn, name: &str) -> Result<(), Failure> {
+    let lost = |what: &str| {
+        let why = format!("{what} was not found in `{name}`; see what progenitor writes now");
+        Failure::step(STEP, why)
+    };
+    let statements = &mut function.block.stmts;
+    // From here on progenitor would send the request.
+    let sent = statements.iter().position(|statement| is_local(statement, "info"));
+    statements.truncate(sent.ok_or_else(|| lost("`info`"))?);
+    let before = statements.len();
+    statements.retain(|statement| !text(statement).contains("\"api-version\""));
+    if statements.len() + 1 != before {
+        return Err(lost("the `api-version` header"));
+    }
+    let headers = statements.iter().any(|statement| text(statement).contains("header_map . insert"));
+    if !headers {
+        statements.retain(|statement| !is_local(statement, "header_map"));
+    }
+    let mut request = Request { headers, built: 0 };
+    request.visit_block_mut(&mut function.block);
+    if request.built != 1 {
+        return Err(lost("`build`"));
+    }
+    let call: Expr = parse_quote!(self.inner.call(request, crate::operation::named(OPERATIONS, #name)).await);
+    function.block.stmts.push(Stmt::Expr(call, None));
+    let value = answered(&function.sig.output).ok_or_else(|| lost("what it answers"))?;
+    function.sig.output =
+        parse_quote!(-> ::std::result::Result<crate::answer::Answer<#value>, crate::error::Error>);
+    Ok(())
 }
 
-impl VisitMut for Header {
-    fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
-        syn::visit_mut::visit_item_impl_mut(self, item);
-    }
+fn is_local(statement: &Stmt, name: &str) -> bool {
+    let Stmt::Local(Local { pat, .. }) = statement else { return false };
+    matches!(pat, syn::Pat::Ident(pat) if pat.ident == name)
+}
 
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        let before = block.stmts.len();
-        block.stmts.retain(|statement| !statement.to_token_stream().to_string().contains("\"api-version\""));
-        self.taken += before - block.stmts.len();
-        syn::visit_mut::visit_block_mut(self, block);
+fn text(statement: &Stmt) -> String {
+    statement.to_token_stream().to_string()
+}
+
+/// The `T` of `Result<ResponseValue<T>, Error<()>>`.
+fn answered(output: &syn::ReturnType) -> Option<Type> {
+    let syn::ReturnType::Type(_, result) = output else { return None };
+    first_argument(&first_argument(result)?)
+}
+
+fn first_argument(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    })
+}
+
+/// The expression that makes a request.
+struct Request {
+    /// Whether the operation has headers of its own.
+    headers: bool,
+    built: usize,
+}
+
+impl VisitMut for Request {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        syn::visit_mut::visit_expr_mut(self, expression);
+        match expression {
+            // The text of reqwest's error may hold the URL.
+            Expr::Try(tried) if is_call(&tried.expr, "build") => {
+                let built = &tried.expr;
+                *expression = parse_quote!(#built.map_err(crate::transport::unmade)?);
+                self.built += 1;
+            }
+            Expr::MethodCall(call) if call.method == "headers" && !self.headers => {
+                *expression = (*call.receiver).clone();
+            }
+            _ => {}
+        }
     }
+}
+
+fn is_call(expression: &Expr, name: &str) -> bool {
+    matches!(expression, Expr::MethodCall(call) if call.method == name)
 }

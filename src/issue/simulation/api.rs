@@ -250,7 +250,7 @@ impl Api {
         let silent = self.state().chance.percent(50);
         match receiver.await {
             Ok((status, body)) => {
-                Ok(Reply { status, headers: HeaderMap::new(), body: body.to_string().into_bytes() })
+                Ok(Reply { status, headers: HeaderMap::new(), body: body.to_string().into_bytes().into() })
             }
             // A lost request or answer shows as a broken connection, or not at all.
             Err(_) if silent => std::future::pending().await,

@@ -64,7 +64,9 @@ fn classify(
     retry_after: Option<Duration>,
 ) -> Error {
     let cause = messages.iter().find_map(|text| cause::of(text));
-    // Guards, routing and throttling stand before the work; so does the validation that lists what is wrong.
+    // Guards, routing and throttling stand before the work; so does the validation that lists what is wrong. A 429 is
+    // never the issuer's: what goes wrong behind the server's own checks it answers with 400, 422 or 5xx. A 422 is the
+    // issuer's word, and a refusal from behind the server doesn't say that nothing was made there before it.
     context.untouched = matches!(status, 401 | 403 | 404 | 405 | 413 | 415 | 429)
         || (status == 400 && (listed || cause.is_some_and(Cause::is_before_the_issuer)));
     let issuing = context.operation == "createCard";

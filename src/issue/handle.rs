@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::Card;
 use crate::environment::Environment;
+
+/// How far the clocks of this machine and of the server are believed to be apart at most. If they are further, a new
+/// card looks old, and is a candidate only.
+const CLOCKS: SignedDuration = SignedDuration::from_mins(15);
 
 /// What must be kept to find out later what became of a request for a card: who it is for, and which cards the customer
 /// had before.
@@ -117,8 +121,14 @@ impl IssueHandle {
         brand.is_none_or(|brand| !brand.is_known() || brand.as_str().eq_ignore_ascii_case(&self.brand))
     }
 
-    pub(super) fn set_known(&mut self, cards: &[Card]) {
-        self.known = cards.iter().map(|card| card.id.clone()).collect();
+    /// Whether the card was there before this was prepared, by more than the clocks may differ.
+    pub(super) fn is_younger_than(&self, card: &Card) -> bool {
+        card.created_at.is_some_and(|created| self.prepared_at.duration_since(created) > CLOCKS)
+    }
+
+    pub(super) fn set_known(&mut self, cards: &[Card], others: BTreeSet<String>) {
+        self.known = others;
+        self.known.extend(cards.iter().map(|card| card.id.clone()));
     }
 
     pub(super) fn set_exclusive(&mut self) {

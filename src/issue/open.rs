@@ -1,15 +1,28 @@
 //! The issues whose outcome isn't known yet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::handle::IssueHandle;
 use crate::error::Error;
 use crate::shared::Shared;
 
+/// How many of the cards that were issued lately are remembered.
+const REMEMBERED: usize = 10_000;
+
 /// The issues whose outcome isn't known yet, by customer. A handle that nobody holds any more is still here.
 #[derive(Default)]
-pub(crate) struct OpenIssues(Mutex<HashMap<String, Vec<IssueHandle>>>);
+pub(crate) struct OpenIssues {
+    open: Mutex<HashMap<String, Vec<IssueHandle>>>,
+    given: Mutex<VecDeque<Given>>,
+}
+
+/// A card that is known to be an issue's. A list of cards that was read a moment too early may lack it.
+struct Given {
+    customer_id: String,
+    issue: String,
+    card: String,
+}
 
 impl OpenIssues {
     /// Takes an issue up, unless another that was said to be the only one is open for the customer.
@@ -51,6 +64,25 @@ impl OpenIssues {
         }
     }
 
+    /// Closes an issue with the card that it turned out to have issued.
+    pub(super) fn give(&self, handle: &IssueHandle, card: &str) {
+        self.remove(handle.customer_id(), handle.id());
+        let (customer_id, issue) = (handle.customer_id().to_owned(), handle.id().to_owned());
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        if given.len() == REMEMBERED {
+            given.pop_front();
+        }
+        given.push_back(Given { customer_id, issue, card: card.to_owned() });
+    }
+
+    /// The customer's cards that are known to be other issues'.
+    pub(super) fn given_to_others(&self, handle: &IssueHandle) -> BTreeSet<String> {
+        let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        let others =
+            given.iter().filter(|it| it.customer_id == handle.customer_id() && it.issue != handle.id());
+        others.map(|it| it.card.clone()).collect()
+    }
+
     pub(crate) fn all(&self) -> Vec<IssueHandle> {
         let mut all: Vec<IssueHandle> = self.lock().values().flatten().cloned().collect();
         all.sort_by(|a, b| a.prepared_at().cmp(&b.prepared_at()).then_with(|| a.id().cmp(b.id())));
@@ -58,7 +90,7 @@ impl OpenIssues {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Vec<IssueHandle>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

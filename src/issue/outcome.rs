@@ -26,6 +26,10 @@ pub enum IssueOutcome {
     Issued(Box<Card>),
     /// No card was issued, and none will be: the request was provably not sent, or it was refused for a reason that is
     /// known to be checked before the card issuer is asked. It can be made again.
+    ///
+    /// Such refusals are 401, 403, 404, 405, 413, 415 and 429, which are answered in front of the work, and a 400 whose
+    /// text is known for one of the server's own checks. Every other answer is a doubt: 5xx, 408, 409, a 400 with another
+    /// text, and also 422, the issuer's refusal, which doesn't say what was made before it.
     NotIssued(Error),
     /// It can't be known yet. Keep the handle and settle it later; asking for another card may make it two.
     Undecided(Box<Undecided>),
@@ -107,7 +111,7 @@ impl Undecided {
             return Err(Box::new(self));
         }
         let Some(card) = self.candidates.pop() else { return Err(Box::new(self)) };
-        client.close_issue(&self.handle);
+        client.shared().issues.give(&self.handle, &card.id);
         Ok(card)
     }
 }

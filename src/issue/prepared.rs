@@ -63,7 +63,8 @@ impl PreparedIssue {
         let mut handle = IssueHandle::new(&body.customer_id, &body.brand, &*shared.environment);
         let registration = Registration::new(shared, &handle)?;
         let cards = settle::cards(client, &body.customer_id).await?;
-        handle.set_known(&cards);
+        // What is remembered goes into what is stored, since the process that settles it may be another.
+        handle.set_known(&cards, shared.issues.given_to_others(&handle));
         shared.issues.update(&handle);
         Ok(Self { client: client.clone(), card, handle, patience: PATIENCE, registration })
     }
@@ -88,6 +89,26 @@ impl PreparedIssue {
         Ok(self)
     }
 
+    /// Says that the customer has this card already, because it is on the caller's books. The client has asked the server
+    /// for the customer's cards; but a server that answers from a copy may not list a card that is seconds old.
+    ///
+    /// Store the handle after this call: it is part of it.
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, card: cartevo::NewCard, on_the_books: Vec<String>) -> Result<(), cartevo::Error> {
+    /// let mut prepared = client.prepare_issue(card).await?.exclusive()?;
+    /// for card in &on_the_books {
+    ///     prepared = prepared.rule_out(card);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn rule_out(mut self, card_id: &str) -> Self {
+        self.handle = self.handle.rule_out(card_id);
+        self.client.shared().issues.update(&self.handle);
+        self
+    }
+
     /// How long [`send`](Self::send) looks into a doubt before it is handed out as undecided: 120 seconds if not given.
     /// The customer's cards are read at least once.
     pub fn patience(mut self, patience: Duration) -> Self {
@@ -105,7 +126,7 @@ impl PreparedIssue {
             // A server that answers with a card that was there before has not said what became of this one.
             Ok(created) if self.handle.knows(&created.card) => None,
             Ok(created) => {
-                self.client.close_issue(&self.handle);
+                self.client.shared().issues.give(&self.handle, &created.card.id);
                 return IssueOutcome::Issued(Box::new(created.into_inner().card));
             }
             Err(error) => Some(error),

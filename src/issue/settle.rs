@@ -1,5 +1,6 @@
 //! Finding out what became of a request for a card, by reading.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::handle::IssueHandle;
@@ -59,8 +60,9 @@ pub(super) async fn until(client: &Client, mut doubt: Undecided, patience: Durat
     loop {
         match cards(client, doubt.handle.customer_id()).await {
             Ok(cards) => {
-                if let Some(card) = look(&mut doubt, cards) {
-                    client.close_issue(&doubt.handle);
+                let others = client.shared().issues.given_to_others(&doubt.handle);
+                if let Some(card) = look(&mut doubt, cards, &others) {
+                    client.shared().issues.give(&doubt.handle, &card.id);
                     return IssueOutcome::Issued(Box::new(card));
                 }
             }
@@ -75,18 +77,21 @@ pub(super) async fn until(client: &Client, mut doubt: Undecided, patience: Durat
     }
 }
 
-/// The card that was asked for, if `cards` leave no doubt.
-fn look(doubt: &mut Undecided, cards: Vec<Card>) -> Option<Card> {
+/// The card that was asked for, if `cards` leave no doubt. `others` are known to be other issues'.
+fn look(doubt: &mut Undecided, cards: Vec<Card>, others: &BTreeSet<String>) -> Option<Card> {
     let mut new: Vec<Card> = Vec::new();
     for card in cards {
-        if !doubt.handle.knows(&card) && new.iter().all(|other| other.id != card.id) {
+        let old = doubt.handle.knows(&card) || others.contains(&card.id);
+        if !old && new.iter().all(|other| other.id != card.id) {
             new.push(card);
         }
     }
     let alone = new.len() == 1;
     new.retain(|card| doubt.handle.fits(card));
-    // If there are two, or one that can't be it, then somebody else issues cards too, whatever the caller has said.
-    if doubt.handle.is_exclusive() && alone && new.len() == 1 {
+    // If there are two, or one that can't be it, then somebody else issues cards too, whatever the caller has said. And
+    // one that is older than the request was missing from the list that was read before it.
+    let ours = new.iter().all(|card| !doubt.handle.is_younger_than(card));
+    if doubt.handle.is_exclusive() && alone && ours && new.len() == 1 {
         return new.pop();
     }
     doubt.candidates = new;

@@ -1,6 +1,9 @@
 //! Issuing a card: what is certain is said, what isn't is kept, and nothing is sent twice. (The simulation in
 //! `src/issue` does the same thousands of times, with everything going wrong.)
 
+use std::time::Duration;
+
+use cartevo::jiff::SignedDuration;
 use cartevo::testing::{Answer, MockServer, Operation};
 use cartevo::{Error, IssueHandle, IssueOutcome, NewCard};
 use serde_json::{Value, json};
@@ -193,8 +196,14 @@ async fn a_prepared_issue_that_is_dropped_has_done_nothing() {
 async fn a_dropped_future_leaves_its_handle_with_the_client() {
     let server = server(created("new").silent()).await;
     let client = server.client();
-    let waiting = tokio::time::timeout(std::time::Duration::from_millis(300), client.issue_card(card()));
-    waiting.await.unwrap_err();
+    let mut issuing = Box::pin(client.issue_card(card()));
+    while requests(&server) == 0 {
+        tokio::select! {
+            outcome = &mut issuing => panic!("nothing was answered: {outcome:?}"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    drop(issuing);
     let open = client.open_issues();
     assert_eq!((open.len(), requests(&server)), (1, 1));
     assert_eq!(open[0].customer_id(), ID);
@@ -218,4 +227,50 @@ async fn exclusive_means_that_nothing_else_is_open() {
     client.prepare_issue(card()).await.unwrap_err();
     client.close_issue(doubt.handle());
     assert!(client.prepare_issue(card()).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_card_just_issued_is_not_taken_for_the_next_one() {
+    let server = server(created("first")).await;
+    let client = server.client();
+    assert_eq!(client.issue_card(card()).await.issued().unwrap().id, "first");
+    // The list lags behind: it lacks the first card when the second is prepared, and has it when that is settled.
+    let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap();
+    server.answer(Operation::CreateCard, Answer::status(500));
+    server.answer(Operation::GetCustomerCards, cards(&["old", "first"]));
+    let IssueOutcome::Undecided(doubt) = prepared.patience(Duration::ZERO).send().await else {
+        panic!("the first card is no other's")
+    };
+    assert!(doubt.candidates().is_empty());
+    server.answer(Operation::GetCustomerCards, cards(&["old", "first", "second"]));
+    let handle = doubt.into_handle();
+    assert_eq!(handle.clone().settle(&client).await.issued().unwrap().id, "second");
+    assert_eq!(handle.settle(&client).await.issued().unwrap().id, "second", "however often it is asked");
+}
+
+#[tokio::test]
+async fn a_card_on_the_books_is_ruled_out_before_anything_is_sent() {
+    let server = server(Answer::status(500)).await;
+    let client = server.client();
+    let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap().rule_out("booked");
+    assert!(client.open_issues().contains(prepared.handle()));
+    server.answer(Operation::GetCustomerCards, cards(&["old", "booked"]));
+    assert!(prepared.patience(Duration::ZERO).send().await.is_undecided());
+}
+
+#[tokio::test]
+async fn a_card_that_is_older_than_the_request_is_a_candidate_at_most() {
+    for (minutes, issued) in [(60, false), (5, true), (-60, true)] {
+        let server = server(Answer::status(500)).await;
+        let client = server.client();
+        let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap();
+        let at = prepared.handle().prepared_at() - SignedDuration::from_mins(minutes);
+        let rows = json!({"data": [{"id": "old"}, {"id": "new", "created_at": at.to_string()}]});
+        server.answer(Operation::GetCustomerCards, Answer::json(200, rows.to_string()));
+        match prepared.patience(Duration::ZERO).send().await {
+            IssueOutcome::Issued(card) => assert!(issued && card.id == "new", "{minutes}"),
+            IssueOutcome::Undecided(doubt) => assert!(!issued && doubt.candidates().len() == 1, "{minutes}"),
+            outcome => panic!("{outcome:?}"),
+        }
+    }
 }

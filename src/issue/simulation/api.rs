@@ -15,6 +15,9 @@ use super::chance::Chance;
 use crate::connection::{Connection, Exchange, Limits, Lost, Reply};
 use crate::{Environment, Sleep};
 
+/// How far the server's copy of its cards may be behind.
+const BEHIND: Duration = Duration::from_secs(20);
+
 /// The world outside of the client.
 #[derive(Clone)]
 pub(super) struct Api(Arc<Mutex<State>>);
@@ -40,6 +43,7 @@ pub(super) struct Issued {
     pub(super) intent: String,
     customer: String,
     brand: String,
+    at: tokio::time::Instant,
 }
 
 /// What the server does with a request for a card.
@@ -83,7 +87,8 @@ impl Api {
         (200, json!({"access_token": "t", "token_type": "Bearer", "expires_in": 1200}))
     }
 
-    /// The customer's cards: in any order, some of them twice, and none of them in two ways.
+    /// The customer's cards: in any order, some of them twice, none of them in two ways, and now and then from a copy
+    /// that lacks the newest.
     fn cards(&self, path: &str) -> (u16, Value) {
         let mut state = self.state();
         match state.chance.below(100) {
@@ -95,6 +100,9 @@ impl Api {
         let customer = path.split('/').nth(2).unwrap_or_default();
         let mut cards: Vec<Issued> =
             state.cards.iter().filter(|card| card.customer == customer).cloned().collect();
+        if state.chance.percent(15) {
+            cards.retain(|card| card.at.elapsed() > BEHIND);
+        }
         if cards.is_empty() && state.chance.percent(50) {
             return (404, json!({"statusCode": 404, "message": "Not found", "error": "Not Found"}));
         }
@@ -188,6 +196,7 @@ impl Api {
             intent: text("name_on_card"),
             customer: text("customer_id"),
             brand: text("brand"),
+            at: tokio::time::Instant::now(),
         };
         state.log.push(format!("{id} for {}", card.intent));
         state.cards.push(card);

@@ -42,6 +42,8 @@ pub(super) fn client(api: &Api) -> Client {
 pub(super) async fn alone(api: Api, customer: String, number: u64) -> Vec<Intent> {
     let mut client = client(&api);
     let mut intents = Vec::new();
+    // What a new process knows from the books. A process that goes on remembers it by itself.
+    let (mut issued, mut books) = (Vec::<String>::new(), Vec::<String>::new());
     for index in 0..number {
         let name = format!("{customer} {index}");
         let (fate, patience) = {
@@ -51,7 +53,10 @@ pub(super) async fn alone(api: Api, customer: String, number: u64) -> Vec<Intent
         let card = NewCard::new(customer.as_str(), "VISA").name_on_card(name.as_str());
         let mut stored = None;
         let issuing = async {
-            let prepared = client.prepare_issue(card).await.ok()?.exclusive().ok()?.patience(patience);
+            let mut prepared = client.prepare_issue(card).await.ok()?.exclusive().ok()?.patience(patience);
+            for card in &books {
+                prepared = prepared.rule_out(card);
+            }
             stored = Some(serde_json::to_string(&prepared).unwrap());
             tokio::task::yield_now().await;
             Some(prepared.send().await)
@@ -63,6 +68,7 @@ pub(super) async fn alone(api: Api, customer: String, number: u64) -> Vec<Intent
                 // A crash forgets the client; a dropped future doesn't.
                 if api.state().chance.percent(60) {
                     client = super::caller::client(&api);
+                    books.clone_from(&issued);
                 }
                 Known::Undecided(Box::new(serde_json::from_str(stored).unwrap()))
             }
@@ -70,6 +76,9 @@ pub(super) async fn alone(api: Api, customer: String, number: u64) -> Vec<Intent
         let looks = api.state().chance.below(4);
         for _ in 0..looks {
             known = settle(&api, &client, known).await;
+        }
+        if let Known::Issued(card) = &known {
+            issued.push(card.clone());
         }
         // While one is undecided the next can't be exclusive. Nor can it after the network has made two requests of
         // one: the second card may come whenever it likes.

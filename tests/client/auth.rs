@@ -23,7 +23,6 @@ async fn token(server: &MockServer, lifetime: i64) -> Mock<'_> {
                 .header_missing("authorization")
                 .json_body(json!({"client_id": "client_1", "client_key": "key"}));
             then.status(200)
-                .delay(std::time::Duration::from_millis(20))
                 .json_body(json!({"access_token": "issued", "token_type": "Bearer", "expires_in": lifetime}));
         })
         .await

@@ -139,7 +139,7 @@ async fn no_server_means_no_connection() {
     assert_eq!((error.delivery(), error.is_retryable()), (Delivery::NotSent, true));
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_slow_server_is_given_up_on() {
     let server = MockServer::start_async().await;
     server

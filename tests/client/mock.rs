@@ -1,9 +1,10 @@
 //! The mock server, as users' tests see it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cartevo::testing::{Answer, MockServer, Operation, recordings};
 use cartevo::{CardTransactionsQuery, Client, CustomerCardsQuery, CustomerTransactionsQuery, Error, NewCard};
+use tokio::time::Instant;
 
 /// Calls an operation for its outcome alone.
 async fn call(client: &Client, operation: Operation) -> Result<(), Error> {
@@ -60,7 +61,7 @@ async fn models_are_answers() {
     assert_eq!(client.customer_cards("c", &CustomerCardsQuery::new()).await.unwrap().len(), cards.len());
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn an_answer_can_come_late() {
     let server = MockServer::start().await;
     server.answer(Operation::GetCustomer, Answer::refusal(404, "No").after(Duration::from_millis(40)));

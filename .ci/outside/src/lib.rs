@@ -1,0 +1,1 @@
+//! Nothing: what is tried are the tests.

@@ -22,6 +22,9 @@
 //! the generated types leaves out what is personal too. There is no switch. The "tokens" in [`Card::number`] and
 //! [`Card::cvv`] can be read by anyone who holds them, so they are [`Secret`]s.
 //!
+//! Secrets, [`Raw`] parts and the bytes of every answer are wiped from memory when they are done with. What the libraries
+//! below keep for a while (buffers of the connection, of TLS, of decompression) is not.
+//!
 //! # What is sent twice
 //!
 //! What only reads is sent again after a broken connection, a time-out and the statuses 408, 429 and 5xx: twice, after

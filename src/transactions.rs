@@ -1,5 +1,6 @@
 //! Lists of transactions: which list, which page of it, and what the server doesn't do itself.
 
+use std::fmt;
 use std::pin::Pin;
 
 use jiff::Timestamp;
@@ -34,7 +35,7 @@ const STREAM_LIMIT: u32 = 100;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is read before this is awaited"]
 pub struct TransactionList {
     client: Client,
@@ -59,6 +60,19 @@ impl TransactionList {
 
     /// One page, counted from 1, in place of the one that the query names.
     ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::CustomerTransactionsQuery;
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let list = client.customer_transactions("customer-1", &CustomerTransactionsQuery::new());
+    /// println!("{} on the second page", list.page(2).await?.items.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`Error::InvalidInput`] if the number is 0; otherwise as described at [`Client`].
     pub async fn page(&self, number: u32) -> Result<Response<Page<Transaction>>, Error> {
@@ -68,6 +82,19 @@ impl TransactionList {
     }
 
     /// Every transaction from the query's page on, each once.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::CustomerTransactionsQuery;
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let list = client.customer_transactions("customer-1", &CustomerTransactionsQuery::new());
+    /// println!("{} in all", list.stream().try_collect().await?.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream(self) -> TransactionStream {
         TransactionStream::new(self)
     }
@@ -138,6 +165,13 @@ fn moment(bound: DateBound) -> Timestamp {
             let midnight = date.to_zoned(TimeZone::UTC);
             midnight.map_or(Timestamp::MIN, |midnight| midnight.timestamp())
         }
+    }
+}
+
+impl fmt::Debug for TransactionList {
+    /// Without the id: whose list it is may be personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransactionList").field("of", &self.of).finish_non_exhaustive()
     }
 }
 

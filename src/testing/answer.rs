@@ -1,5 +1,6 @@
 //! What a mock server answers, and how it fails at it.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde_json::json;
@@ -19,7 +20,7 @@ use crate::{Card, Customer, Transaction};
 /// let limited = Answer::refusal(429, "Too many requests").header("retry-after", "2");
 /// # let _ = (slow, cut, limited);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct Answer {
     pub(super) status: u16,
@@ -44,28 +45,103 @@ pub(super) enum Fault {
     Silent,
 }
 
+impl fmt::Debug for Answer {
+    /// Without headers and body: a test may hold what must not be seen.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("delay", &self.delay)
+            .field("fault", &self.fault)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Answer {
     /// An answer without a body.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomer, Answer::status(502));
+    /// let error = server.client().customer("customer-1").await.unwrap_err();
+    /// assert_eq!(error.status(), Some(502));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn status(status: u16) -> Self {
         Self { status, headers: Vec::new(), body: Vec::new(), delay: Duration::ZERO, fault: Fault::None }
     }
 
     /// An answer of JSON.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomer, Answer::json(200, r#"{"data": 7}"#));
+    /// let error = server.client().customer("customer-1").await.unwrap_err();
+    /// assert_eq!(error.kind(), "decode");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn json(status: u16, body: impl Into<String>) -> Self {
         Self::status(status).header("content-type", "application/json").with_body(body)
     }
 
     /// An answer of anything else, such as the HTML of a proxy.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomer, Answer::text(502, "<html>Bad gateway</html>"));
+    /// let error = server.client().customer("customer-1").await.unwrap_err();
+    /// assert_eq!(error.status(), Some(502));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn text(status: u16, body: impl Into<String>) -> Self {
         Self::status(status).header("content-type", "text/html").with_body(body)
     }
 
     /// A refusal in the server's own form.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomer, Answer::refusal(404, "Customer not found"));
+    /// let error = server.client().customer("customer-1").await.unwrap_err();
+    /// assert_eq!(error.messages(), ["Customer not found"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn refusal(status: u16, message: &str) -> Self {
         Self::json(status, json!({"statusCode": status, "message": message}).to_string())
     }
 
     /// What was recorded. See [`recordings`].
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// let recording = cartevo::testing::recordings().iter().find(|it| it.operation() == Operation::GetCustomer);
+    /// server.answer(Operation::GetCustomer, Answer::recorded(recording.expect("there is one")));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn recorded(recording: &Recording) -> Self {
         let mut answer = Self::status(recording.status()).with_body(recording.body());
         if let Some(content_type) = recording.content_type() {
@@ -75,6 +151,13 @@ impl Answer {
     }
 
     /// The first recording of an operation with this status; `None` if there is none.
+    ///
+    /// ```
+    /// use cartevo::testing::{Answer, Operation};
+    ///
+    /// assert!(Answer::first_recorded(Operation::GetCustomer, 200).is_some());
+    /// assert!(Answer::first_recorded(Operation::GetCustomer, 418).is_none());
+    /// ```
     #[must_use]
     pub fn first_recorded(operation: Operation, status: u16) -> Option<Self> {
         let found =
@@ -83,22 +166,69 @@ impl Answer {
     }
 
     /// A token that lives for so many seconds.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::CreateToken, Answer::token("a-token", 3600));
+    /// let client = server.client_builder().credentials("client_1", "key").build()?;
+    /// client.customer("customer-1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn token(token: &str, lifetime: u64) -> Self {
         let body = json!({"access_token": token, "token_type": "Bearer", "expires_in": lifetime});
         Self::json(200, body.to_string())
     }
 
     /// A customer. Secrets aren't written, as nowhere.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// let customer = server.client().customer("customer-1").await?;
+    /// server.answer(Operation::GetCustomer, Answer::customer(&customer));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn customer(customer: &Customer) -> Self {
         Self::json(200, json!({"data": customer}).to_string())
     }
 
     /// A customer's cards. Secrets aren't written, as nowhere.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomerCards, Answer::cards(&[]));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cards(cards: &[Card]) -> Self {
         Self::json(200, json!({"data": cards}).to_string())
     }
 
     /// A page of transactions, as the docs have it; `number` as the server counts. Secrets aren't written, as nowhere.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomerTransactions, Answer::transactions(&[], 1, 20, 0));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn transactions(items: &[Transaction], number: u32, limit: u32, total: u32) -> Self {
         let meta = json!({"page": number, "limit": limit, "total": total, "totalPages": total.div_ceil(limit.max(1))});
         let body = json!({"success": true, "statusCode": 200, "message": "", "data": items, "meta": meta});
@@ -106,6 +236,18 @@ impl Answer {
     }
 
     /// A card that was issued. Secrets aren't written, as nowhere.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// let card = serde_json::from_str(r#"{"id": "card-1", "status": "PENDING"}"#)?;
+    /// server.answer(Operation::CreateCard, Answer::created(&card));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn created(card: &Card) -> Self {
         let body = json!({"status": "success", "message": "Card created successfully!", "card": card,
             "autoFilledFields": []});
@@ -113,36 +255,113 @@ impl Answer {
     }
 
     /// The same answer with a header.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomer, Answer::refusal(429, "Slowly").header("retry-after", "120"));
+    /// let error = server.client().customer("customer-1").await.unwrap_err();
+    /// assert!(matches!(error, cartevo::Error::RateLimited { retry_after: Some(_), .. }));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// The same answer, later. This time is real.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomer, Answer::refusal(404, "No").after(std::time::Duration::from_millis(1)));
+    /// let error = server.client().customer("customer-1").await.unwrap_err();
+    /// assert_eq!(error.status(), Some(404));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
     /// The connection is closed before the request is read. A client can't tell that from [`lost`](Self::lost).
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer_next(Operation::GetCustomer, Answer::status(200).dropped());
+    /// assert_eq!(server.client().customer("customer-1").await?.attempts(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn dropped(mut self) -> Self {
         self.fault = Fault::Dropped;
         self
     }
 
     /// The request is taken and the answer lost: the server has done what it was asked to, and nobody knows.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer_next(Operation::GetCustomer, Answer::status(200).lost());
+    /// assert_eq!(server.client().customer("customer-1").await?.attempts(), 2);
+    /// assert_eq!(server.requests().len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn lost(mut self) -> Self {
         self.fault = Fault::Lost;
         self
     }
 
     /// The connection breaks after so many bytes of the body.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer_next(Operation::GetCustomer, Answer::json(200, r#"{"data": {}}"#).truncated(5));
+    /// assert_eq!(server.client().customer("customer-1").await?.attempts(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn truncated(mut self, bytes: usize) -> Self {
         self.fault = Fault::Truncated(bytes);
         self
     }
 
     /// The server takes the request and says nothing, until the client gives up.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomer, Answer::status(200).silent());
+    /// let hurried = server.client_builder().timeout(std::time::Duration::from_millis(1)).build()?;
+    /// let error = hurried.customer("customer-1").await.unwrap_err();
+    /// assert_eq!(error.kind(), "timeout");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn silent(mut self) -> Self {
         self.fault = Fault::Silent;
         self

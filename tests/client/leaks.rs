@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::fmt::Debug;
 
 use cartevo::testing::{Answer, Operation};
-use cartevo::{CallOptions, Client, CustomerCardsQuery, Error, NewCard, Secret};
+use cartevo::{CallOptions, Client, CustomerCardsQuery, CustomerTransactionsQuery, Error, NewCard, Secret};
 use httpmock::MockServer;
 use serde_json::json;
 
@@ -144,12 +144,17 @@ async fn what_surrounds_a_call_shows_nothing_either() {
     let client = server.client_builder().token(SECRET).build().unwrap().with_options(options);
     clean(&client, &[SECRET]);
     let body = json!({"data": [{"id": "c", "number": SECRET, "cvv": SECRET, "name": SECRET}]}).to_string();
-    server.answer(Operation::GetCustomerCards, Answer::json(200, body));
+    let answer = Answer::json(200, body).header("x-note", SECRET);
+    assert_eq!(format!("{answer:?}"), "Answer { status: 200, delay: 0ns, fault: None, .. }");
+    server.answer(Operation::GetCustomerCards, answer);
     let response = client.customer_cards(ID, &CustomerCardsQuery::new()).await.unwrap();
     clean(&response, &[SECRET]);
     clean(&server.requests(), &[SECRET, ID]);
     let prepared = client.prepare_issue(NewCard::new(ID, "VISA").name_on_card(SECRET)).await.unwrap();
     clean(&prepared, &[SECRET, ID]);
+    let list = client.customer_transactions(ID, &CustomerTransactionsQuery::new());
+    clean(&list, &[SECRET, ID]);
+    clean(&list.stream(), &[SECRET, ID]);
     let created =
         json!({"card": {"id": "n", "number": SECRET, "cvv": SECRET}, "message": SECRET}).to_string();
     server.answer(Operation::CreateCard, Answer::json(201, created));

@@ -49,24 +49,47 @@ impl Amount {
     pub const ZERO: Self = Self(Decimal::ZERO);
 
     /// An amount given in hundredths of the major unit.
+    ///
+    /// ```
+    /// assert_eq!(cartevo::Amount::from_cents(1050).to_string(), "10.50");
+    /// ```
     #[must_use]
     pub fn from_cents(cents: i64) -> Self {
         Self(Decimal::new(cents, 2))
     }
 
     /// The amount as a decimal number, in major units.
+    ///
+    /// ```
+    /// use cartevo::{Amount, rust_decimal::Decimal};
+    ///
+    /// assert_eq!(Amount::from_cents(1050).decimal(), Decimal::new(105, 1));
+    /// ```
     #[must_use]
     pub fn decimal(self) -> Decimal {
         self.0
     }
 
     /// Whether the amount is below zero.
+    ///
+    /// ```
+    /// use cartevo::Amount;
+    ///
+    /// assert!(Amount::from_cents(-1).is_negative());
+    /// assert!(!Amount::ZERO.is_negative());
+    /// ```
     #[must_use]
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
     /// How many decimals the amount needs: 0 for `10.00`, 1 for `10.50`.
+    ///
+    /// ```
+    /// use cartevo::Amount;
+    ///
+    /// assert_eq!((Amount::from_cents(1000).decimals(), Amount::from_cents(1050).decimals()), (0, 1));
+    /// ```
     #[must_use]
     pub fn decimals(self) -> u32 {
         self.0.normalize().scale()

@@ -71,6 +71,14 @@ impl ClientBuilder {
 
     /// Where requests go, with the API's path: `https://api.cartevo.co/api/v1` if not given. Must be https, or http to
     /// this machine.
+    ///
+    /// ```
+    /// use cartevo::{Client, Error};
+    ///
+    /// assert!(Client::builder().base_url("http://localhost:4010").token("t").build().is_ok());
+    /// let refused = Client::builder().base_url("http://api.example.com").token("t").build();
+    /// assert!(matches!(refused, Err(Error::Configuration { setting: "base_url", .. })));
+    /// ```
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
@@ -81,6 +89,11 @@ impl ClientBuilder {
     /// server refuses it earlier.
     ///
     /// Takes the place of [`token`](Self::token).
+    ///
+    /// ```
+    /// let builder = cartevo::Client::builder().credentials("client_...", "the key");
+    /// # let _ = builder;
+    /// ```
     pub fn credentials(mut self, client_id: impl Into<String>, client_key: impl Into<Secret>) -> Self {
         self.identity = Some(Identity::Credentials(client_id.into(), client_key.into()));
         self
@@ -89,18 +102,33 @@ impl ClientBuilder {
     /// A token that was got elsewhere. It is never renewed.
     ///
     /// Takes the place of [`credentials`](Self::credentials).
+    ///
+    /// ```
+    /// let builder = cartevo::Client::builder().token("a token");
+    /// # let _ = builder;
+    /// ```
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.identity = Some(Identity::Token(token.into()));
         self
     }
 
     /// How long a connection may take to be made, 10 seconds if not given.
+    ///
+    /// ```
+    /// let builder = cartevo::Client::builder().connect_timeout(std::time::Duration::from_secs(5));
+    /// # let _ = builder;
+    /// ```
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect = timeout;
         self
     }
 
     /// How long a server may say nothing to a read before it is given up on, 30 seconds if not given.
+    ///
+    /// ```
+    /// let builder = cartevo::Client::builder().read_timeout(std::time::Duration::from_secs(15));
+    /// # let _ = builder;
+    /// ```
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.silence = timeout;
         self
@@ -108,6 +136,11 @@ impl ClientBuilder {
 
     /// How long a call may take in all, with every attempt and every wait in between: 60 seconds if not given. The
     /// issuing of a card has [its own](Self::issue_timeout).
+    ///
+    /// ```
+    /// let builder = cartevo::Client::builder().timeout(std::time::Duration::from_secs(20));
+    /// # let _ = builder;
+    /// ```
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.call = timeout;
         self
@@ -115,6 +148,11 @@ impl ClientBuilder {
 
     /// How long the issuing of a card may take, 120 seconds if not given. It can take 90 seconds: with less, a card may
     /// be issued whose answer nobody waits for.
+    ///
+    /// ```
+    /// let builder = cartevo::Client::builder().issue_timeout(std::time::Duration::from_secs(150));
+    /// # let _ = builder;
+    /// ```
     pub fn issue_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.issue = timeout;
         self
@@ -125,12 +163,24 @@ impl ClientBuilder {
     /// Between attempts lies a random wait of at most 0.5 seconds, then 1, 2, 4, and 8; or the one that the server asks
     /// for with `Retry-After`, if that is at most 60 seconds. If it is more, the call fails at once. If most calls of
     /// this client and its clones fail, they are sent once each until things get better.
+    ///
+    /// ```
+    /// let builder = cartevo::Client::builder().retries(0);
+    /// # let _ = builder;
+    /// ```
     pub fn retries(mut self, retries: u32) -> Self {
         self.retries = retries;
         self
     }
 
     /// Another time and chance than the machine's, for tests.
+    ///
+    /// ```
+    /// use cartevo::testing::VirtualTime;
+    ///
+    /// let builder = cartevo::Client::builder().environment(VirtualTime::new());
+    /// # let _ = builder;
+    /// ```
     pub fn environment(mut self, environment: impl Environment) -> Self {
         self.environment = Arc::new(environment);
         self
@@ -144,6 +194,13 @@ impl ClientBuilder {
     }
 
     /// The client. Nothing is sent yet.
+    ///
+    /// ```
+    /// use cartevo::{Client, Error};
+    ///
+    /// assert!(Client::builder().token("a-token").build().is_ok());
+    /// assert!(matches!(Client::builder().build(), Err(Error::Configuration { setting: "credentials", .. })));
+    /// ```
     ///
     /// # Errors
     /// [`Error::Configuration`] if a setting is wrong, there are neither credentials nor a token, or TLS can't be set

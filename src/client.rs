@@ -36,6 +36,11 @@ pub struct Client {
 
 impl Client {
     /// Settings to start from: production, no credentials yet.
+    ///
+    /// ```
+    /// let client = cartevo::Client::builder().token("a-token").build();
+    /// assert!(client.is_ok());
+    /// ```
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -230,6 +235,20 @@ impl Client {
     ///
     /// It isn't [exclusive](PreparedIssue::exclusive), so a doubt about it ends as
     /// [`Undecided`](IssueOutcome::Undecided), with the new cards as candidates.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::{CardBrand, NewCard};
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # server.answer(cartevo::testing::Operation::GetCustomerCards, cartevo::testing::Answer::cards(&[]));
+    /// # let client = server.client();
+    /// let outcome = client.issue_card(NewCard::new("customer-1", CardBrand::Visa)).await;
+    /// assert!(outcome.issued().is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn issue_card(&self, card: NewCard) -> IssueOutcome {
         match self.prepare_issue(card).await {
             Ok(prepared) => prepared.send().await,

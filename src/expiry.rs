@@ -41,12 +41,22 @@ impl Expiry {
     }
 
     /// The month, 1 to 12.
+    ///
+    /// ```
+    /// let expiry = cartevo::Expiry::from_wire(8, 30);
+    /// assert_eq!(expiry.map(|expiry| expiry.month()), Some(8));
+    /// ```
     #[must_use]
     pub fn month(self) -> u8 {
         self.month
     }
 
     /// The year, with four digits.
+    ///
+    /// ```
+    /// let expiry = cartevo::Expiry::from_wire(8, 30);
+    /// assert_eq!(expiry.map(|expiry| expiry.year()), Some(2030));
+    /// ```
     #[must_use]
     pub fn year(self) -> u16 {
         self.year

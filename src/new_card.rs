@@ -22,6 +22,14 @@ pub struct NewCard {
 
 impl NewCard {
     /// A card of `brand` for a customer, whose KYC must be approved.
+    ///
+    /// ```
+    /// use cartevo::{CardBrand, NewCard};
+    ///
+    /// let card = NewCard::new("customer-1", CardBrand::Mastercard);
+    /// let the_same = NewCard::new("customer-1", "mastercard");
+    /// # let _ = (card, the_same);
+    /// ```
     #[must_use]
     pub fn new(customer_id: impl Into<String>, brand: impl Into<CardBrand>) -> Self {
         // The docs take any case, but not every server did.
@@ -33,6 +41,11 @@ impl NewCard {
 
     /// The name on the card, at most 50 characters; letters, spaces, full stops and hyphens are safe. The customer's
     /// full name if it isn't given, though older servers insisted on it.
+    ///
+    /// ```
+    /// let card = cartevo::NewCard::new("customer-1", "visa").name_on_card("JOHN DOE");
+    /// # let _ = card;
+    /// ```
     #[must_use]
     pub fn name_on_card(mut self, name: impl Into<String>) -> Self {
         self.body.name_on_card = Some(name.into());
@@ -41,6 +54,13 @@ impl NewCard {
 
     /// The first funding in USD, major units with at most two decimals, taken from the company's wallet together with
     /// the fee. None if it isn't given or is 0, though older servers insisted on at least 2.
+    ///
+    /// ```
+    /// use cartevo::{Amount, NewCard};
+    ///
+    /// let card = NewCard::new("customer-1", "visa").amount(Amount::from_cents(2500));
+    /// # let _ = card;
+    /// ```
     #[must_use]
     pub fn amount(mut self, amount: Amount) -> Self {
         self.body.amount = Some(amount);

@@ -41,24 +41,46 @@ pub struct CallOptions {
 
 impl CallOptions {
     /// The client's own settings.
+    ///
+    /// ```
+    /// let options = cartevo::CallOptions::new();
+    /// # let _ = options;
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// How long a call may take in all, with every attempt and every wait in between. Issuing a card can take 90
     /// seconds: with less, a card may be issued whose answer nobody waits for.
+    ///
+    /// ```
+    /// let options = cartevo::CallOptions::new().timeout(std::time::Duration::from_secs(3));
+    /// # let _ = options;
+    /// ```
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
     /// How often a request is sent again at most. It never makes a request be sent again that would not be otherwise.
+    ///
+    /// ```
+    /// let options = cartevo::CallOptions::new().retries(0);
+    /// # let _ = options;
+    /// ```
     pub fn retries(mut self, retries: u32) -> Self {
         self.retries = Some(retries);
         self
     }
 
     /// A header to send in addition. Its value is never shown.
+    ///
+    /// ```
+    /// use cartevo::CallOptions;
+    ///
+    /// assert!(CallOptions::new().header("x-trace", "7c1").is_ok());
+    /// assert!(CallOptions::new().header("authorization", "mine").is_err());
+    /// ```
     ///
     /// # Errors
     /// [`Error::InvalidInput`] if this can't be a header, or is one of the client's own, such as `authorization`.

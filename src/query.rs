@@ -19,12 +19,22 @@ pub struct CustomerCardsQuery {
 
 impl CustomerCardsQuery {
     /// The server's defaults: what it has stored.
+    ///
+    /// ```
+    /// let query = cartevo::CustomerCardsQuery::new();
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Whether balances and states are refreshed from the card issuer first, which is slower. False if not given.
+    ///
+    /// ```
+    /// let query = cartevo::CustomerCardsQuery::new().sync(true);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn sync(mut self, sync: bool) -> Self {
         self.sync = Some(sync);
@@ -46,12 +56,22 @@ pub struct CustomerTransactionsQuery {
 
 impl CustomerTransactionsQuery {
     /// The first page, as long as the server likes.
+    ///
+    /// ```
+    /// let query = cartevo::CustomerTransactionsQuery::new();
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The page, counted from 1.
+    ///
+    /// ```
+    /// let query = cartevo::CustomerTransactionsQuery::new().page(2);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn page(mut self, page: u32) -> Self {
         self.page = Some(page);
@@ -59,6 +79,11 @@ impl CustomerTransactionsQuery {
     }
 
     /// Items a page, at least 1; the docs recommend 100 at most.
+    ///
+    /// ```
+    /// let query = cartevo::CustomerTransactionsQuery::new().limit(50);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
@@ -97,12 +122,22 @@ pub struct CardTransactionsQuery {
 
 impl CardTransactionsQuery {
     /// The first page of all transactions, refreshed from the card issuer.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new();
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The page, counted from 1. (The API counts these pages from 0; the client takes care of that.)
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().page(2);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn page(mut self, page: u32) -> Self {
         self.page = Some(page);
@@ -110,6 +145,11 @@ impl CardTransactionsQuery {
     }
 
     /// Items a page, at least 1; the docs recommend 100 at most.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().limit(50);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
@@ -117,6 +157,11 @@ impl CardTransactionsQuery {
     }
 
     /// Only transactions at or after this date or instant.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().from(cartevo::jiff::civil::date(2026, 4, 1));
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn from(mut self, from: impl Into<DateBound>) -> Self {
         self.from = Some(from.into());
@@ -124,6 +169,11 @@ impl CardTransactionsQuery {
     }
 
     /// Only transactions before this date or instant.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().to(cartevo::jiff::civil::date(2026, 5, 1));
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn to(mut self, to: impl Into<DateBound>) -> Self {
         self.to = Some(to.into());
@@ -132,6 +182,11 @@ impl CardTransactionsQuery {
 
     /// Only transactions of this type. The server is asked for this word, and may refuse one that it doesn't know; what it
     /// answers is kept if it is of the same [kind](crate::TransactionKind), so `FUND` lets `FUNDING` in.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().kind(cartevo::TransactionType::Funding);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn kind(mut self, kind: TransactionType) -> Self {
         self.kind = Some(kind);
@@ -139,6 +194,11 @@ impl CardTransactionsQuery {
     }
 
     /// Only transactions in this status.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().status(cartevo::TransactionStatus::Failed);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn status(mut self, status: TransactionStatus) -> Self {
         self.status = Some(status);
@@ -146,6 +206,11 @@ impl CardTransactionsQuery {
     }
 
     /// Whether the card issuer's own record is attached to each transaction, for debugging. False if not given.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().include_raw(true);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn include_raw(mut self, include: bool) -> Self {
         self.include_raw = Some(include);
@@ -153,6 +218,11 @@ impl CardTransactionsQuery {
     }
 
     /// Whether to refresh from the card issuer first. True if not given, unlike elsewhere.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().sync(false);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn sync(mut self, sync: bool) -> Self {
         self.sync = Some(sync);
@@ -161,6 +231,11 @@ impl CardTransactionsQuery {
 
     /// Whether to take what the server answers as it is, without applying dates, type and status once more. False if not
     /// given.
+    ///
+    /// ```
+    /// let query = cartevo::CardTransactionsQuery::new().trust_server(true);
+    /// # let _ = query;
+    /// ```
     #[must_use]
     pub fn trust_server(mut self, trust: bool) -> Self {
         self.server_filters = trust;

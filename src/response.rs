@@ -34,30 +34,81 @@ impl<T> Response<T> {
     }
 
     /// The value alone.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let customer: cartevo::Customer = client.customer("customer-1").await?.into_inner();
+    /// # let _ = customer;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
     }
 
     /// The HTTP status.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// assert_eq!(client.customer("customer-1").await?.status(), 200);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn status(&self) -> u16 {
         self.facts.status
     }
 
     /// The server's own id of the request, if it sent one, to be named to its support.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// println!("{:?}", client.customer("customer-1").await?.request_id());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.facts.request_id.as_deref()
     }
 
     /// How often the request was sent until this answer came.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// assert_eq!(client.customer("customer-1").await?.attempts(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.facts.attempts
     }
 
     /// How long the call took in all, with every attempt and every wait in between.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// println!("after {:?}", client.customer("customer-1").await?.elapsed());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.facts.elapsed

@@ -38,12 +38,20 @@ pub struct Secret(Zeroizing<String>);
 
 impl Secret {
     /// The text itself. What is done with it from here on is the caller's responsibility: don't log it, don't store it.
+    ///
+    /// ```
+    /// assert_eq!(cartevo::Secret::from("open sesame").expose(), "open sesame");
+    /// ```
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
     }
 
     /// Whether the text is empty.
+    ///
+    /// ```
+    /// assert!(cartevo::Secret::from("").is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

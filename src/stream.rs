@@ -22,6 +22,21 @@ type Reading = Pin<Box<dyn Future<Output = Result<Response<Page<Transaction>>, E
 ///
 /// [`next`](Self::next) and [`try_collect`](Self::try_collect) need nothing else; it is also a
 /// [`Stream`](futures_core::Stream).
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use cartevo::CustomerTransactionsQuery;
+///
+/// # let server = cartevo::testing::MockServer::start().await;
+/// # let client = server.client();
+/// let mut all = client.customer_transactions("customer-1", &CustomerTransactionsQuery::new()).stream();
+/// while let Some(transaction) = all.next().await {
+///     println!("{}", transaction?.amount);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is read before `next`"]
 pub struct TransactionStream {
     list: Arc<TransactionList>,
@@ -65,6 +80,20 @@ impl TransactionStream {
     }
 
     /// All of them.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::CustomerTransactionsQuery;
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let list = client.customer_transactions("customer-1", &CustomerTransactionsQuery::new());
+    /// let all = list.stream().try_collect().await?;
+    /// println!("{} transactions", all.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The first error; what was read before it is lost.

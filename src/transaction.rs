@@ -72,6 +72,13 @@ impl TransactionKind {
 
 impl Transaction {
     /// The amount, exact, in major units. Never negative: the [`kind`](Self::kind) says which way the money went.
+    ///
+    /// ```
+    /// let recorded = r#"{"id": "t", "category": "CARD", "type": "WITHDRAW", "status": "SUCCESS", "amount": "50.10",
+    ///     "description": "", "created_at": "2026-05-09T09:42:11Z"}"#;
+    /// let transaction: cartevo::Transaction = serde_json::from_str(recorded).unwrap();
+    /// assert_eq!(transaction.amount(), cartevo::Amount::from_cents(5010));
+    /// ```
     #[must_use]
     pub fn amount(&self) -> Amount {
         self.amount
@@ -96,6 +103,13 @@ impl Transaction {
     }
 
     /// What happened, with the server's different words for the same thing made one.
+    ///
+    /// ```
+    /// let recorded = r#"{"id": "t", "category": "CARD", "type": "WITHDRAW", "status": "SUCCESS", "amount": "50.10",
+    ///     "description": "", "created_at": "2026-05-09T09:42:11Z"}"#;
+    /// let transaction: cartevo::Transaction = serde_json::from_str(recorded).unwrap();
+    /// assert_eq!(transaction.kind(), cartevo::TransactionKind::Withdrawal);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> TransactionKind {
         TransactionKind::of(&self.type_)

@@ -77,24 +77,73 @@ impl IssueHandle {
     }
 
     /// A name for this issue, made up by the client.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// assert!(!prepared.handle().id().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// The customer whom the card is for.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// assert_eq!(prepared.handle().customer_id(), "customer-1");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn customer_id(&self) -> &str {
         &self.customer_id
     }
 
     /// When it was prepared, before anything was sent.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// println!("prepared at {}", prepared.handle().prepared_at());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn prepared_at(&self) -> Timestamp {
         self.prepared_at
     }
 
     /// Whether the caller said that nobody else issues cards for this customer.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// assert!(!prepared.handle().is_exclusive());
+    /// assert!(prepared.exclusive()?.handle().is_exclusive());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn is_exclusive(&self) -> bool {
         self.exclusive
@@ -104,6 +153,20 @@ impl IssueHandle {
     /// issued by somebody else.
     ///
     /// Store the handle after this call: it is part of it.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let handle = prepared.handle().clone().rule_out("a-card-on-the-books");
+    /// let stored = serde_json::to_string(&handle)?;
+    /// assert!(stored.contains("a-card-on-the-books"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn rule_out(mut self, card_id: &str) -> Self {
         self.known.insert(card_id.to_owned());

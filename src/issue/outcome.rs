@@ -37,6 +37,20 @@ pub enum IssueOutcome {
 
 impl IssueOutcome {
     /// The card, if it is known to be issued.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # server.answer(cartevo::testing::Operation::GetCustomerCards, cartevo::testing::Answer::cards(&[]));
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let card = prepared.send().await.issued();
+    /// assert!(card.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn issued(self) -> Option<Card> {
         match self {
@@ -46,6 +60,19 @@ impl IssueOutcome {
     }
 
     /// Whether the outcome is still open.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # server.answer(cartevo::testing::Operation::GetCustomerCards, cartevo::testing::Answer::cards(&[]));
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// assert!(!prepared.send().await.is_undecided());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn is_undecided(&self) -> bool {
         matches!(self, Self::Undecided(_))
@@ -74,12 +101,49 @@ pub struct Undecided {
 
 impl Undecided {
     /// What to settle later.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, Operation};
+    /// use cartevo::{CardBrand, IssueOutcome, NewCard};
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// server.answer(Operation::CreateCard, Answer::status(500));
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let IssueOutcome::Undecided(doubt) = prepared.patience(std::time::Duration::ZERO).send().await else {
+    ///     panic!("a failure of the server is a doubt")
+    /// };
+    /// assert_eq!(client.open_issues(), [doubt.handle().clone()]);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn handle(&self) -> &IssueHandle {
         &self.handle
     }
 
     /// What to settle later.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, Operation};
+    /// use cartevo::{CardBrand, IssueOutcome, NewCard};
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// server.answer(Operation::CreateCard, Answer::status(500));
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let IssueOutcome::Undecided(doubt) = prepared.patience(std::time::Duration::ZERO).send().await else {
+    ///     panic!("a failure of the server is a doubt")
+    /// };
+    /// let stored = serde_json::to_string(&doubt.into_handle())?;
+    /// # let _ = stored;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_handle(self) -> IssueHandle {
         self.handle
@@ -87,6 +151,24 @@ impl Undecided {
 
     /// The cards that are new since the request was prepared and can be the one that was asked for. Who else issues
     /// cards for this customer may have issued them.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, Operation};
+    /// use cartevo::{CardBrand, IssueOutcome, NewCard};
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// server.answer(Operation::CreateCard, Answer::status(500));
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let IssueOutcome::Undecided(doubt) = prepared.patience(std::time::Duration::ZERO).send().await else {
+    ///     panic!("a failure of the server is a doubt")
+    /// };
+    /// assert!(doubt.candidates().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn candidates(&self) -> &[Card] {
         &self.candidates
@@ -94,6 +176,24 @@ impl Undecided {
 
     /// What raised the doubt, or kept it from being settled. [`Error::IssuerRejected`] among others: the refusal came
     /// from behind the server, and what is behind it can't be seen.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, Operation};
+    /// use cartevo::{CardBrand, IssueOutcome, NewCard};
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// server.answer(Operation::CreateCard, Answer::status(500));
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let IssueOutcome::Undecided(doubt) = prepared.patience(std::time::Duration::ZERO).send().await else {
+    ///     panic!("a failure of the server is a doubt")
+    /// };
+    /// assert_eq!(doubt.reason().and_then(|error| error.status()), Some(500));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn reason(&self) -> Option<&Error> {
         self.reason.as_ref()
@@ -103,6 +203,25 @@ impl Undecided {
     ///
     /// Only the caller can know that it is: that no other request for this customer is open, here or anywhere, and that
     /// the card isn't one that is already on its books.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, Operation};
+    /// use cartevo::{CardBrand, IssueOutcome, NewCard};
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// server.answer(Operation::CreateCard, Answer::status(500));
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let IssueOutcome::Undecided(doubt) = prepared.patience(std::time::Duration::ZERO).send().await else {
+    ///     panic!("a failure of the server is a doubt")
+    /// };
+    /// let still_a_doubt = doubt.accept_candidate(&client).unwrap_err();
+    /// assert!(still_a_doubt.candidates().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The doubt itself, if there is no candidate or more than one.

@@ -70,6 +70,19 @@ impl PreparedIssue {
     }
 
     /// What to store before anything is sent.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let stored = serde_json::to_string(prepared.handle())?;
+    /// # let _ = stored;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn handle(&self) -> &IssueHandle {
         &self.handle
@@ -80,6 +93,19 @@ impl PreparedIssue {
     /// one, and a doubt can be settled without being asked.
     ///
     /// Store the handle after this call: it is part of it.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let prepared = prepared.exclusive()?;
+    /// assert!(prepared.handle().is_exclusive());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// [`Error::InvalidInput`] if this client knows of another request for the customer that isn't settled. Nothing is
@@ -111,6 +137,19 @@ impl PreparedIssue {
 
     /// How long [`send`](Self::send) looks into a doubt before it is handed out as undecided: 120 seconds if not given.
     /// The customer's cards are read at least once.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let prepared = prepared.patience(std::time::Duration::from_secs(30));
+    /// # drop(prepared);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
@@ -120,6 +159,20 @@ impl PreparedIssue {
     /// if a doubt remains, the [`patience`](Self::patience).
     ///
     /// If the future is dropped on the way, the request may have been sent: settle the handle.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # server.answer(cartevo::testing::Operation::GetCustomerCards, cartevo::testing::Answer::cards(&[]));
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let IssueOutcome::Issued(card) = prepared.send().await else { panic!("it is answered with a card") };
+    /// println!("{} is there", card.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn send(mut self) -> IssueOutcome {
         self.registration.keep();
         let error = match self.client.create_card(&self.card).await {

@@ -37,6 +37,21 @@ impl IssueHandle {
     }
 
     /// As [`settle`](Self::settle), but looks again and again until the outcome is known or the time is up.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use cartevo::{CardBrand, IssueOutcome, NewCard};
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
+    /// let handle = prepared.handle().clone();
+    /// drop(prepared); // a crash, say
+    /// let outcome = handle.settle_within(&client, std::time::Duration::from_secs(60)).await;
+    /// assert!(outcome.is_undecided());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn settle_within(self, client: &Client, patience: Duration) -> IssueOutcome {
         client.shared().issues.update(&self);
         until(client, Undecided { handle: self, candidates: Vec::new(), reason: None }, patience).await

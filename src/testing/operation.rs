@@ -38,6 +38,10 @@ impl Operation {
     ];
 
     /// Its `operationId`.
+    ///
+    /// ```
+    /// assert_eq!(cartevo::testing::Operation::CreateCard.id(), "createCard");
+    /// ```
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {

@@ -46,24 +46,45 @@ struct Response<'a> {
 
 impl Recording {
     /// The operation that was called.
+    ///
+    /// ```
+    /// let recorded = cartevo::testing::recordings().iter().map(|recording| recording.operation());
+    /// assert!(recorded.count() > 0);
+    /// ```
     #[must_use]
     pub fn operation(&self) -> Operation {
         self.operation
     }
 
     /// Its name: `<operationId>/<status>/<name>`.
+    ///
+    /// ```
+    /// for recording in cartevo::testing::recordings() {
+    ///     println!("{}", recording.name());
+    /// }
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The HTTP status of the answer.
+    ///
+    /// ```
+    /// let refusals = cartevo::testing::recordings().iter().filter(|recording| recording.status() >= 400);
+    /// assert!(refusals.count() > 0);
+    /// ```
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
     /// The body of the answer.
+    ///
+    /// ```
+    /// let all = cartevo::testing::recordings();
+    /// assert!(all.iter().any(|recording| recording.body().starts_with('{')));
+    /// ```
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body

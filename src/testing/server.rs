@@ -19,6 +19,8 @@ use crate::{Client, ClientBuilder};
 /// A server that answers as the API is known to answer. It listens on this machine only, and ends when it is dropped.
 ///
 /// Each operation is answered with the first recording of a success, until told otherwise.
+/// The card that it issues then is one of the customer's cards already, as recorded: who tests the issuing of a card gives
+/// [`GetCustomerCards`](Operation::GetCustomerCards) another answer, such as `Answer::cards(&[])`.
 ///
 /// ```
 /// # #[tokio::main]
@@ -79,6 +81,15 @@ pub struct SentRequest {
 impl MockServer {
     /// A server on a free port. It runs on the caller's tokio runtime.
     ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = cartevo::testing::MockServer::start().await;
+    /// assert!(server.url().starts_with("http://127.0.0.1:"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Panics
     /// If this machine lets nobody listen on its loopback address.
     pub async fn start() -> Self {
@@ -94,12 +105,31 @@ impl MockServer {
     }
 
     /// Where it listens, for [`ClientBuilder::base_url`].
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// let client = cartevo::Client::builder().base_url(server.url()).token("t").build()?;
+    /// client.customer("customer-1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// A client of it, with a fixed token, that waits for nothing between attempts.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// server.client().customer("customer-1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Panics
     /// If no client can be built at all, for want of TLS.
@@ -112,27 +142,84 @@ impl MockServer {
     }
 
     /// The settings of [`client`](Self::client), for another one.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// let client = server.client_builder().retries(0).build()?;
+    /// client.customer("customer-1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder().base_url(self.url()).token("a-token-of-a-test").environment(VirtualTime::new())
     }
 
     /// From now on answers an operation like this.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer(Operation::GetCustomer, Answer::refusal(404, "Customer not found"));
+    /// let error = server.client().customer("customer-1").await.unwrap_err();
+    /// assert_eq!(error.status(), Some(404));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn answer(&self, operation: Operation, answer: Answer) {
         self.state().answers.insert(operation, answer);
     }
 
     /// Answers the next request for an operation like this, once; after those that wait already.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.answer_next(Operation::GetCustomer, Answer::status(503));
+    /// assert_eq!(server.client().customer("customer-1").await?.attempts(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn answer_next(&self, operation: Operation, answer: Answer) {
         self.state().next.entry(operation).or_default().push_back(answer);
     }
 
     /// The requests so far. One whose connection was [dropped](Answer::dropped) isn't among them.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// server.client().customer("customer-1").await?;
+    /// assert_eq!(server.requests()[0].path, "/customers/customer-1");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn requests(&self) -> Vec<SentRequest> {
         self.state().requests.clone()
     }
 
     /// The requests for an operation so far.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::Operation;
+    ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// server.client().customer("customer-1").await?;
+    /// assert!(server.requests_to(Operation::CreateCard).is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn requests_to(&self, operation: Operation) -> Vec<SentRequest> {
         let mut requests = self.requests();

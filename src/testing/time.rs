@@ -37,6 +37,11 @@ const EPOCH: i64 = 1_795_132_800;
 
 impl VirtualTime {
     /// Time that begins on 2026-11-20 at midnight UTC. Its chance is the same in every run.
+    ///
+    /// ```
+    /// let time = cartevo::testing::VirtualTime::new();
+    /// assert!(time.passed().is_zero());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         let state = State { passed: Duration::ZERO, waits: Vec::new(), seed: 1 };
@@ -44,17 +49,33 @@ impl VirtualTime {
     }
 
     /// Lets time pass.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let time = cartevo::testing::VirtualTime::new();
+    /// time.advance(Duration::from_secs(3600));
+    /// assert_eq!(time.passed(), Duration::from_secs(3600));
+    /// ```
     pub fn advance(&self, time: Duration) {
         self.with(|state| state.passed += time);
     }
 
     /// How much time has passed.
+    ///
+    /// ```
+    /// assert!(cartevo::testing::VirtualTime::new().passed().is_zero());
+    /// ```
     #[must_use]
     pub fn passed(&self) -> Duration {
         self.with(|state| state.passed)
     }
 
     /// The waits of the client so far, in order.
+    ///
+    /// ```
+    /// assert!(cartevo::testing::VirtualTime::new().waits().is_empty());
+    /// ```
     #[must_use]
     pub fn waits(&self) -> Vec<Duration> {
         self.with(|state| state.waits.clone())

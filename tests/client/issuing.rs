@@ -274,3 +274,30 @@ async fn a_card_that_is_older_than_the_request_is_a_candidate_at_most() {
         }
     }
 }
+
+#[tokio::test]
+async fn nothing_is_sent_while_the_customers_cards_can_not_be_read() {
+    let server = server(created("new")).await;
+    for failure in
+        [Answer::status(500), Answer::status(401), Answer::json(200, "{"), Answer::status(200).lost()]
+    {
+        server.answer(Operation::GetCustomerCards, failure);
+        let client = server.client();
+        assert!(client.prepare_issue(card()).await.is_err());
+        assert!(matches!(client.issue_card(card()).await, IssueOutcome::NotIssued(_)));
+        assert!(client.open_issues().is_empty());
+    }
+    assert_eq!(requests(&server), 0);
+}
+
+#[tokio::test]
+async fn one_card_is_not_the_answer_to_two_requests() {
+    let server = server(created("new")).await;
+    let client = server.client();
+    let first = client.prepare_issue(card()).await.unwrap();
+    let second = client.prepare_issue(card()).await.unwrap().patience(Duration::ZERO);
+    assert_eq!(first.send().await.issued().unwrap().id, "new");
+    server.answer(Operation::GetCustomerCards, cards(&["old", "new"]));
+    let IssueOutcome::Undecided(doubt) = second.send().await else { panic!("one card for two") };
+    assert!(doubt.candidates().is_empty());
+}

@@ -43,7 +43,8 @@ pub(super) struct Issued {
     pub(super) intent: String,
     customer: String,
     brand: String,
-    at: tokio::time::Instant,
+    /// When it was issued; `None` for what was there before.
+    pub(super) at: Option<tokio::time::Instant>,
 }
 
 /// What the server does with a request for a card.
@@ -58,7 +59,11 @@ impl Api {
     pub(super) fn new(seed: u64) -> Self {
         let mut chance = Chance::new(seed);
         let doubling = chance.percent(4);
-        let (cards, posts, log) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (mut cards, posts, log) = (Vec::new(), BTreeMap::new(), Vec::new());
+        if chance.percent(50) {
+            let (intent, customer) = ("of old".to_owned(), "customer-1".to_owned());
+            cards.push(Issued { id: "old".to_owned(), intent, customer, brand: "VISA".to_owned(), at: None });
+        }
         Self(Arc::new(Mutex::new(State { chance, cards, posts, doubling, doubled: 0, log })))
     }
 
@@ -101,7 +106,7 @@ impl Api {
         let mut cards: Vec<Issued> =
             state.cards.iter().filter(|card| card.customer == customer).cloned().collect();
         if state.chance.percent(15) {
-            cards.retain(|card| card.at.elapsed() > BEHIND);
+            cards.retain(|card| card.at.is_none_or(|at| at.elapsed() > BEHIND));
         }
         if cards.is_empty() && state.chance.percent(50) {
             return (404, json!({"statusCode": 404, "message": "Not found", "error": "Not Found"}));
@@ -196,7 +201,7 @@ impl Api {
             intent: text("name_on_card"),
             customer: text("customer_id"),
             brand: text("brand"),
-            at: tokio::time::Instant::now(),
+            at: Some(tokio::time::Instant::now()),
         };
         state.log.push(format!("{id} for {}", card.intent));
         state.cards.push(card);

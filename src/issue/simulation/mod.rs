@@ -111,7 +111,7 @@ fn check(api: &Api, intents: &[Intent], seed: u64) -> Counts {
     let state = api.state();
     let mut counts = Counts {
         requests: state.posts.values().map(|posts| u64::from(*posts)).sum(),
-        cards: state.cards.len() as u64,
+        cards: state.cards.iter().filter(|card| card.at.is_some()).count() as u64,
         doubled: u64::from(state.doubled),
         intents: intents.len() as u64,
         ..Counts::default()

@@ -119,7 +119,7 @@ impl Connection for Recorded {
             if let Ok(reply) = &reply {
                 exchange.status = reply.status.as_u16();
                 exchange.response_headers = copied(&reply.headers);
-                exchange.response_body.clone_from(&reply.body);
+                exchange.response_body = reply.body.to_vec();
                 self.recorder.take(exchange);
             }
             reply

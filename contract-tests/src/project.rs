@@ -74,6 +74,13 @@ impl Project {
         path.is_file().then_some(path)
     }
 
+    /// The claims of the docs, if the project has locked them.
+    #[must_use]
+    pub fn docs_lock(&self) -> Option<PathBuf> {
+        let path = self.root.join("openapi").join("docs.lock");
+        path.is_file().then_some(path)
+    }
+
     /// The folder of recordings.
     #[must_use]
     pub fn recordings(&self) -> PathBuf {

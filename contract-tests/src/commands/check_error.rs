@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::docs::LockError;
 use crate::exchange::InputError;
 use crate::ledger::LedgerError;
 use crate::mutation::CorpusError;
@@ -26,6 +27,9 @@ pub enum CheckError {
     /// The ledger cannot be used.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The claims of the docs cannot be used.
+    #[error(transparent)]
+    Docs(#[from] LockError),
     /// The sources cannot be held in memory.
     #[error(transparent)]
     Corpus(#[from] CorpusError),

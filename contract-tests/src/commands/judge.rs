@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use super::CheckError;
 use super::setting::{Setting, SettingArgs};
-use crate::ledger::{Audit, FormOnly, without_used};
+use crate::docs::Lock;
+use crate::ledger::{Audit, Citations, FormOnly, without_used};
+use crate::project::Project;
 use crate::report::{Remark, Summary};
 use crate::rules::{Level, Levels};
 
@@ -31,6 +33,8 @@ pub struct JudgeArgs {
 pub(super) struct Judge {
     pub(super) setting: Setting,
     pub(super) levels: Levels,
+    /// The claims of the docs, where the project has locked them.
+    pub(super) docs: Option<Lock>,
 }
 
 impl Judge {
@@ -43,7 +47,10 @@ impl Judge {
                 levels.set(name, level)?;
             }
         }
-        Ok(Self { setting: Setting::load(&args.setting)?, levels })
+        let setting = Setting::load(&args.setting)?;
+        let docs =
+            setting.project.as_ref().filter(|_| setting.is_own).map(locked_docs).transpose()?.flatten();
+        Ok(Self { setting, levels, docs })
     }
 
     /// What is wrong with the project's own ledger; another one is judged by what it settles only.
@@ -52,7 +59,14 @@ impl Judge {
         let (Some(project), Some(ledger)) = (project.as_ref().filter(|_| *is_own), ledger) else {
             return Vec::new();
         };
-        let audit = Audit { root: &project.root, spec, ledger, citations: &FormOnly, today };
+        let citations: &dyn Citations = self.docs.as_ref().map_or(&FormOnly, |docs| docs);
+        let audit = Audit { root: &project.root, spec, ledger, citations, today };
         without_used(audit.remarks(), summary)
     }
+}
+
+/// The claims of the docs, where the project has locked them.
+pub(super) fn locked_docs(project: &Project) -> Result<Option<Lock>, CheckError> {
+    let Some(path) = project.docs_lock() else { return Ok(None) };
+    Ok(Some(Lock::load(&path, &project.shown(&path))?))
 }

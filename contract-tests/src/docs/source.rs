@@ -18,7 +18,7 @@ const MAX_PAGES: usize = 5_000;
 pub struct PageSource {
     /// Its name: the file's, without its ending, unless two files differ only in that.
     pub name: String,
-    /// Its path or URL.
+    /// Its path or URL; empty where it is a file that only one machine has.
     pub address: String,
     /// Its form.
     pub form: Form,

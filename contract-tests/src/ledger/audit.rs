@@ -45,7 +45,7 @@ impl Audit<'_> {
                     correction,
                     &rule::DANGLING_CITATION,
                     &dangling.join("; "),
-                    "mend the path or the citation, or record the exchange again",
+                    "mend the path or the citation (`cartevo-contract docs claims` lists the claims), or record the exchange again",
                 ));
             }
             remarks.extend(self.overdue(correction));
@@ -83,7 +83,12 @@ impl Audit<'_> {
         let broken: Vec<EvidenceError> =
             correction.evidence.iter().filter_map(|file| evidence.problem(file)).collect();
         let citations = correction.docs.iter().filter(|citation| !self.citations.resolves(citation));
-        let citations = citations.map(|citation| format!("`{citation}` leads to no line of the docs"));
+        let citations = citations.map(|citation| {
+            format!(
+                "`{citation}` leads to {} of the docs",
+                if citation.contains('#') { "no claim" } else { "no line" }
+            )
+        });
         broken.iter().map(ToString::to_string).chain(citations).collect()
     }
 

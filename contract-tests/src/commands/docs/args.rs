@@ -74,9 +74,10 @@ pub struct LockArgs {
     /// The lock [default: openapi/docs.lock of the project]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
-    /// Remember the pages under this address instead of their paths: URL/name
-    #[arg(long, value_name = "URL")]
-    pub address: Option<String>,
+    /// Remember a page under this URL, or with URL alone all others under URL/name, instead of under their paths;
+    /// repeatable
+    #[arg(long, value_name = "[PAGE=]URL")]
+    pub address: Vec<String>,
 }
 
 /// `docs status`.

@@ -32,6 +32,24 @@ pub enum DocsError {
     /// There is no lock to use.
     #[error("there is no project here, so there is no docs.lock\n  help: name one with --lock FILE")]
     NoLock,
+    /// The lock does not say where a page is.
+    #[error(
+        "docs.lock does not say where the page {page} is\n  help: name the pages, as in `cartevo-contract docs status PAGE...`, or give them an address with `docs lock --address`"
+    )]
+    NoAddress {
+        /// The page.
+        page: String,
+    },
+    /// `--address` is neither a URL nor `PAGE=URL`, or names a page that is not there.
+    #[error(
+        "--address {given}: {what}\n  help: give the URL that the pages are under, or PAGE=URL for one page"
+    )]
+    Address {
+        /// What was given.
+        given: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
     /// There is no spec to change.
     #[error("there is no spec to change\n  help: run in a project, or name one with --spec FILE")]
     NoSpec,

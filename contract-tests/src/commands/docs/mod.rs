@@ -1,5 +1,6 @@
 //! `docs`: the documentation as a source.
 
+mod address;
 mod args;
 mod error;
 mod project;

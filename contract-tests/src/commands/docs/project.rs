@@ -122,15 +122,18 @@ pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsE
     let mut fetcher = None;
     let mut pages = Vec::new();
     for page in &lock.pages {
-        if !is_url(&page.address) {
-            pages.extend(read(&[root.join(&page.address)])?);
+        let Some(address) = &page.address else {
+            return Err(DocsError::NoAddress { page: page.name.clone() });
+        };
+        if !is_url(address) {
+            pages.extend(read(&[root.join(address)])?);
             continue;
         }
         let fetcher = match &mut fetcher {
             Some(fetcher) => fetcher,
             none => none.insert(Fetcher::new(FetchLimits::default())?),
         };
-        match fetcher.page(&page.address, page.etag.as_deref())? {
+        match fetcher.page(address, page.etag.as_deref())? {
             Fetched::Page(source) => {
                 let claims = read_page(&page.name, &source.text, source.form);
                 pages.push((*source, claims));
@@ -144,7 +147,7 @@ pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsE
 fn as_locked(page: &LockedPage) -> (PageSource, PageClaims) {
     let source = PageSource {
         name: page.name.clone(),
-        address: page.address.clone(),
+        address: page.address.clone().unwrap_or_default(),
         form: Form::Text,
         text: String::new(),
         etag: page.etag.clone(),

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::DocsError;
+use super::address::Addresses;
 use super::args::{ApplyArgs, DiffArgs, LockArgs, Shape, StatusArgs};
 use super::project::{
     bindings, is_url, known, lock as locked, lock_path, page_set, project, read, reread, write_whole,
@@ -22,15 +23,16 @@ use crate::exit::Exit;
 pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsError> {
     let project = project()?;
     let mut pages = read(&args.paths)?;
+    let mut given = Addresses::read(&args.address)?;
     for (source, _) in &mut pages {
-        match (&args.address, &project) {
-            (Some(url), _) => source.address = format!("{}/{}", url.trim_end_matches('/'), source.name),
-            (None, Some(project)) if !is_url(&source.address) => {
-                source.address = from_root(source, &project.root);
-            }
-            (None, _) => {}
-        }
+        source.address = match (given.of(&source.name), &project) {
+            (Some(url), _) => url,
+            (None, _) if is_url(&source.address) => continue,
+            (None, Some(project)) => from_root(source, &project.root).unwrap_or_default(),
+            (None, None) => from_root(source, &std::env::current_dir()?).unwrap_or_default(),
+        };
     }
+    given.refuse_unused()?;
     let lock = Lock::of(&pages)?;
     let path = lock_path(args.lock.as_ref())?;
     write_whole(&path, &lock.to_string())?;
@@ -39,12 +41,11 @@ pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsEr
     Ok(Exit::Clean)
 }
 
-/// The path of a page as seen from the root of the project, where it is inside.
-fn from_root(source: &PageSource, root: &Path) -> String {
-    let path = fs::canonicalize(&source.address).unwrap_or_else(|_| PathBuf::from(&source.address));
-    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    let inside = path.strip_prefix(&root).map_or_else(|_| path.clone(), PathBuf::from);
-    inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+/// The path of a page as seen from a folder, where it is inside. A path elsewhere means nothing to anybody else.
+fn from_root(source: &PageSource, root: &Path) -> Option<String> {
+    let path = fs::canonicalize(&source.address).ok()?;
+    let inside = path.strip_prefix(fs::canonicalize(root).ok()?).ok()?;
+    Some(inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
 /// Says whether the lock is up to date. A page whose words changed and whose claims did not is.
@@ -188,8 +189,10 @@ fn between(old: &[(PageSource, PageClaims)], new: &[(PageSource, PageClaims)]) -
 
 fn against_lock(lock: &Lock, pages: &[(PageSource, PageClaims)]) -> DiffReport {
     let mut new = page_set(pages);
-    let locked =
-        lock.pages.iter().map(|page| (page.name.clone(), (page.address.clone(), page.claims.clone())));
+    let locked = lock
+        .pages
+        .iter()
+        .map(|page| (page.name.clone(), (page.address.clone().unwrap_or_default(), page.claims.clone())));
     let mut old = PageSet { pages: locked.collect() };
     // Pages are compared by name; where they were saved says nothing of where the vendor has them.
     for (name, (address, _)) in &mut new.pages {

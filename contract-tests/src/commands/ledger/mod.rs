@@ -11,12 +11,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::judge::locked_docs;
 use super::setting::{Setting, SettingArgs};
 use super::today::TodayArgs;
 use super::{CheckError, LedgerCommandError};
 use crate::cli::run::unless_gone;
+use crate::docs::Lock;
 use crate::exit::Exit;
-use crate::ledger::Ledger;
+use crate::ledger::{Citations, FormOnly, Ledger};
 
 /// What to do with the ledger.
 #[derive(Debug, Args)]
@@ -125,6 +127,17 @@ pub fn ledger(
 /// The ledger of a setting.
 fn ledger_of(setting: &Setting) -> Result<&Ledger, LedgerCommandError> {
     setting.ledger.as_ref().ok_or(LedgerCommandError::NoLedger)
+}
+
+/// The claims of the docs, where the project of the ledger has locked them.
+fn docs_of(setting: &Setting) -> Result<Option<Lock>, CheckError> {
+    let own = setting.project.as_ref().filter(|project| setting.ledger_path == project.ledger());
+    Ok(own.map(locked_docs).transpose()?.flatten())
+}
+
+/// What says whether a citation leads somewhere; without a lock its form has to do.
+fn citations(docs: Option<&Lock>) -> &dyn Citations {
+    docs.map_or(&FormOnly, |docs| docs)
 }
 
 /// Writes the result to standard output, whose reader may have gone away.

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 
-use super::{PruneArgs, ledger_of, print};
+use super::{PruneArgs, citations, docs_of, ledger_of, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::coverage::say;
 use crate::commands::setting::Setting;
 use crate::exit::Exit;
-use crate::ledger::{Audit, FormOnly, marks, prune as pruned};
+use crate::ledger::{Audit, marks, prune as pruned};
 use crate::report::write_whole;
 
 /// Removes the corrections that their own evidence no longer supports, all of them or none.
@@ -22,9 +22,16 @@ pub(super) fn prune(
     let ledger = ledger_of(&setting)?;
     let path = setting.ledger_path.as_ref().ok_or(LedgerCommandError::NoLedger)?;
     let project = setting.project.as_ref().ok_or(LedgerCommandError::NoRoot)?;
+    let docs = docs_of(&setting)?;
     // Staleness has no date.
     let today = jiff::civil::Date::MIN;
-    let audit = Audit { root: &project.root, spec: &setting.spec, ledger, citations: &FormOnly, today };
+    let audit = Audit {
+        root: &project.root,
+        spec: &setting.spec,
+        ledger,
+        citations: citations(docs.as_ref()),
+        today,
+    };
     let ids = audit.stale_ids();
     if ids.is_empty() {
         print(out, &format!("nothing to remove: every correction in {} is supported\n", ledger.file))?;

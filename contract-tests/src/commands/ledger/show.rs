@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::{ShowArgs, ledger_of, print};
+use super::{ShowArgs, docs_of, ledger_of, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::setting::Setting;
+use crate::docs::Lock;
 use crate::exit::Exit;
 use crate::ledger::{Correction, Evidence, marks};
 use crate::report::Key;
@@ -20,7 +21,7 @@ pub(super) fn show(args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, LedgerC
     let mut text = head(entry, &ledger.file);
     places(entry, &setting, &mut text);
     evidence(entry, &setting, &mut text);
-    list("docs", &entry.docs, &mut text);
+    list("docs", &cited(entry, docs_of(&setting)?.as_ref()), &mut text);
     print(out, &text)?;
     Ok(Exit::Clean)
 }
@@ -92,6 +93,20 @@ fn shown_places(keys: &[Key]) -> String {
     places.sort();
     places.dedup();
     places.join(", ")
+}
+
+/// The citations, each with what it leads to where the docs are locked.
+fn cited(entry: &Correction, docs: Option<&Lock>) -> Vec<String> {
+    let Some(docs) = docs else { return entry.docs.clone() };
+    let mut lines = Vec::new();
+    for citation in &entry.docs {
+        let claims = docs.cited(citation);
+        if claims.is_empty() {
+            lines.push(format!("{citation}: leads nowhere"));
+        }
+        lines.extend(claims.into_iter().map(crate::docs::claim_line));
+    }
+    lines
 }
 
 fn list(title: &str, lines: &[String], text: &mut String) {

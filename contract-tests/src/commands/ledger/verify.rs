@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use super::{VerifyArgs, ledger_of, print};
+use super::{VerifyArgs, citations, docs_of, ledger_of, print};
 use crate::cli::run::unless_gone;
 use crate::commands::setting::Setting;
 use crate::commands::{CheckError, LedgerCommandError, ResultFormat};
 use crate::exit::Exit;
-use crate::ledger::{Audit, FormOnly};
+use crate::ledger::Audit;
 use crate::report::{Coverage, Report, Sources, Style, Summary, json, text};
 use crate::rules::Levels;
 
@@ -20,11 +20,12 @@ pub(super) fn verify(
     let setting = Setting::load(&args.setting)?;
     let ledger = ledger_of(&setting)?;
     let project = setting.project.as_ref().ok_or(LedgerCommandError::NoRoot)?;
+    let docs = docs_of(&setting)?;
     let remarks = Audit {
         root: &project.root,
         spec: &setting.spec,
         ledger,
-        citations: &FormOnly,
+        citations: citations(docs.as_ref()),
         today: args.today.day(),
     }
     .remarks();

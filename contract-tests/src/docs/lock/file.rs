@@ -10,6 +10,7 @@ use crate::docs::claim::PageClaims;
 use crate::docs::model::{Claim, Grade, Location, Predicate, Section};
 use crate::docs::read::READER_VERSION;
 use crate::docs::source::PageSource;
+use crate::ledger::Citations;
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -28,8 +29,9 @@ pub struct Lock {
 pub struct LockedPage {
     /// The name of the page.
     pub name: String,
-    /// Where it was read: a URL, or a path.
-    pub address: String,
+    /// Where it can be read again: a URL, or a path from the root of the project. Nothing for a file that only one machine
+    /// has.
+    pub address: Option<String>,
     /// The entity tag that the server gave it.
     pub etag: Option<String>,
     /// The hash of its words.
@@ -94,7 +96,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Page {
     name: String,
-    address: String,
+    address: Option<String>,
     etag: Option<String>,
     hash: String,
     claims: Vec<Entry>,
@@ -137,7 +139,7 @@ impl Lock {
             claims.sort_by(|a, b| a.id.cmp(&b.id));
             locked.push(LockedPage {
                 name: page.page.clone(),
-                address: source.address.clone(),
+                address: Some(source.address.clone()).filter(|address| !address.is_empty()),
                 etag: source.etag.clone(),
                 hash: page.hash.clone(),
                 claims,
@@ -185,12 +187,23 @@ impl Lock {
         self.pages.iter().flat_map(|page| page.claims.iter().cloned()).collect()
     }
 
-    /// The claim that a citation names: `page#number`, or the claims of a line for `page:line`.
+    /// The claims that a citation names: one for `page#number`, those of the lines for `page:line` and `page:line-line`.
     #[must_use]
     pub fn cited(&self, citation: &str) -> Vec<&Claim> {
-        let all = self.pages.iter().flat_map(|page| &page.claims);
-        all.filter(|claim| claim.id == citation || format!("{}:{}", claim.page, claim.line) == citation)
-            .collect()
+        let Some((name, place)) = citation.rsplit_once(['#', ':']) else { return Vec::new() };
+        let claims = self.pages.iter().filter(|page| page.name == name).flat_map(|page| &page.claims);
+        if citation.contains('#') {
+            return claims.filter(|claim| claim.id == citation).collect();
+        }
+        let (first, last) = place.split_once('-').unwrap_or((place, place));
+        let (Ok(first), Ok(last)) = (first.parse::<u32>(), last.parse::<u32>()) else { return Vec::new() };
+        claims.filter(|claim| (first..=last).contains(&claim.line)).collect()
+    }
+}
+
+impl Citations for Lock {
+    fn resolves(&self, citation: &str) -> bool {
+        !self.cited(citation).is_empty()
     }
 }
 

@@ -19,7 +19,10 @@ impl Display for Lock {
 }
 
 fn write_page(f: &mut fmt::Formatter<'_>, page: &LockedPage) -> fmt::Result {
-    writeln!(f, "\n[[page]]\nname = {}\naddress = {}", text(&page.name), text(&page.address))?;
+    writeln!(f, "\n[[page]]\nname = {}", text(&page.name))?;
+    if let Some(address) = &page.address {
+        writeln!(f, "address = {}", text(address))?;
+    }
     if let Some(etag) = &page.etag {
         writeln!(f, "etag = {}", text(etag))?;
     }

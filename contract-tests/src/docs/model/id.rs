@@ -14,10 +14,13 @@ use super::Claim;
 /// How many numbers there are.
 const SPACE: u64 = 1_000_000;
 
-/// Sets the id of every claim of one page.
+/// Sets the id of every claim of one page. Who goes on to the next number is settled by what the claims say, not by their
+/// order on the page.
 pub(crate) fn number(claims: &mut [Claim]) {
     let mut taken = HashSet::new();
-    for claim in claims.iter_mut() {
+    let mut ordered: Vec<&mut Claim> = claims.iter_mut().collect();
+    ordered.sort_by_cached_key(|claim| (subject(claim), claim.text(), claim.line));
+    for claim in ordered {
         let mut number = draw(claim);
         while !taken.insert(number) {
             number = (number + 1) % SPACE;
@@ -26,21 +29,19 @@ pub(crate) fn number(claims: &mut [Claim]) {
     }
 }
 
-fn draw(claim: &Claim) -> u64 {
-    let mut hash = Sha256::new();
+/// What a claim is about.
+fn subject(claim: &Claim) -> [String; 7] {
     let value = if claim.predicate.is_set() { claim.text() } else { String::new() };
     let section = format!("{:?}", claim.section);
     let predicate = format!("{:?}", claim.predicate);
-    let parts = [
-        section.as_str(),
-        claim.operation.as_deref().unwrap_or_default(),
-        claim.location.name(),
-        claim.status.as_deref().unwrap_or_default(),
-        &claim.pointer,
-        &predicate,
-        &value,
-    ];
-    for part in parts {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (operation, status) = (text(&claim.operation), text(&claim.status));
+    [section, operation, claim.location.name().to_owned(), status, claim.pointer.clone(), predicate, value]
+}
+
+fn draw(claim: &Claim) -> u64 {
+    let mut hash = Sha256::new();
+    for part in subject(claim) {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

@@ -79,7 +79,7 @@ pub fn claims_text(report: &ClaimsReport, out: &mut dyn Write) -> io::Result<()>
 }
 
 /// One claim on one line.
-pub(super) fn claim_line(claim: &Claim) -> String {
+pub(crate) fn claim_line(claim: &Claim) -> String {
     let operation = claim.operation.as_deref().unwrap_or("-");
     let status = claim.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
     let predicate = serde_json::to_string(&claim.predicate).unwrap_or_default();

@@ -16,8 +16,10 @@
 //! - [`record`]: from traffic to recordings that hold nothing to fear.
 //! - [`proxy`]: a reverse proxy, which hands traffic over to be recorded.
 //! - [`project`]: where spec, ledger and recordings are found.
+//! - [`bindings`]: what a spec generates for the client, and what a change of it breaks.
 //! - [`commands`], [`cli`] and [`exit`]: the command line on top of these.
 
+pub mod bindings;
 pub mod card_data;
 pub mod cli;
 pub mod commands;
@@ -38,3 +40,6 @@ pub mod shown;
 pub mod spec;
 pub mod verdict;
 pub mod workers;
+
+#[path = "../../openapi/generate/mod.rs"]
+mod generate;

@@ -26,7 +26,9 @@ pub fn lines(file: &syn::File, model: &Model) -> String {
         lines.push(format!("effect {}: {}", operation.id, operation.effect));
     }
     lines.sort();
-    let mut text = "# What openapi/cartevo.yaml generates. Update: UPDATE_BINDINGS=1 cargo test -p cartevo --test bindings\n".to_owned();
+    let mut text =
+        "# The generated API, one item a line. Written by `cartevo-contract bindings`; do not edit.\n"
+            .to_owned();
     for line in lines {
         text.push_str(&line);
         text.push('\n');

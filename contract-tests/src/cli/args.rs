@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use super::Color;
 use crate::commands::{
-    AcceptArgs, CheckArgs, CompletionsArgs, CoverageArgs, DocsArgs, ExplainArgs, ImportArgs, LedgerArgs,
-    MergeArgs, MutateArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs, SchemaArgs,
+    AcceptArgs, BindingsArgs, CheckArgs, CompletionsArgs, CoverageArgs, DocsArgs, ExplainArgs, ImportArgs,
+    LedgerArgs, MergeArgs, MutateArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs, SchemaArgs,
 };
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
@@ -14,7 +14,7 @@ use crate::commands::{
     name = "cartevo-contract",
     version,
     about = "Compares recorded HTTP traffic with an OpenAPI document",
-    after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read, 5 card data found or a write refused."
+    after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read, 4 a lock is stale, 5 card data found or a write refused."
 )]
 pub struct Arguments {
     /// What to do.
@@ -52,6 +52,8 @@ pub enum Command {
     Scan(ScanArgs),
     /// Read documentation pages: claims, contradictions, and what changed
     Docs(DocsArgs),
+    /// Write bindings.lock, the generated API of the client, and say what changed and what that breaks
+    Bindings(BindingsArgs),
     /// Join what several runs learned into the report of one
     Merge(MergeArgs),
     /// List the rules

@@ -22,6 +22,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
         Command::Reject(args) => commands::reject(args, talk).map_err(|error| error.to_string()),
         Command::Scan(args) => commands::scan(args, out, talk).map_err(|error| error.to_string()),
         Command::Docs(args) => commands::docs(args, out, talk).map_err(|error| error.to_string()),
+        Command::Bindings(args) => commands::bindings(args, out, talk).map_err(|error| error.to_string()),
         Command::Merge(args) => commands::merge(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Rules => commands::rules(out).map_err(|error| error.to_string()),
         Command::Explain(args) => commands::explain(args, out).map_err(|error| error.to_string()),

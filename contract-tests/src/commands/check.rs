@@ -8,8 +8,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::CheckError;
+use super::bindings::Locked;
 use super::judge::{Judge, JudgeArgs};
 use super::output::{self, ReportArgs};
+use crate::docs::READER_VERSION;
 use crate::exchange::Input;
 use crate::exit::Exit;
 use crate::report::{Run, Shard};
@@ -35,6 +37,9 @@ pub struct CheckArgs {
     /// summary=FILE and join them with `merge`
     #[arg(long, value_name = "K/N", conflicts_with = "baseline")]
     pub shard: Option<Shard>,
+    /// End with 4 if bindings.lock does not say what the spec generates, or older readers wrote docs.lock
+    #[arg(long)]
+    pub locked: bool,
     /// How many threads to use at most; the report is the same for any number [default: as many as there are processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
@@ -61,9 +66,35 @@ pub fn check(
         output::say(talk, lines, judge.setting.spec.cautions.len());
     }
     let (run, entries) = read_all(args, &judge, &inputs);
-    let exit = output::report(&run, &judge, baseline.as_ref(), &args.report, color, out, talk)?;
+    let mut exit = output::report(&run, &judge, baseline.as_ref(), &args.report, color, out, talk)?;
+    if args.locked {
+        exit = exit.or(locks(&judge, talk)?);
+    }
     // A part may be empty where the whole is not.
     Ok(if entries == 0 { exit.or(output::nothing(talk)) } else { exit })
+}
+
+/// Are the locks of the project up to date? Another spec turns them off.
+fn locks(judge: &Judge, talk: &mut dyn Write) -> Result<Exit, CheckError> {
+    if !judge.setting.is_own {
+        return Ok(Exit::Clean);
+    }
+    let mut stale = Vec::new();
+    let bindings = Locked::load(None, None)?;
+    if !bindings.is_current() {
+        stale.push(format!(
+            "error: {} does not say what the spec generates\n  help: `cartevo-contract bindings --check` says what differs, `cartevo-contract bindings` writes it",
+            bindings.shown()
+        ));
+    }
+    if judge.docs.as_ref().is_some_and(|docs| docs.reader != READER_VERSION) {
+        stale.push(
+            "error: other readers wrote openapi/docs.lock\n  help: write it again with `cartevo-contract docs lock`".to_owned(),
+        );
+    }
+    let count = stale.len();
+    output::say(talk, stale.into_iter(), count);
+    Ok(if count == 0 { Exit::Clean } else { Exit::StaleLock })
 }
 
 /// Reads every input. Returns what was learned, and how many exchanges there were to be read, those of other parts

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::BindingsError;
 use crate::docs::LockError;
 use crate::exchange::InputError;
 use crate::ledger::LedgerError;
@@ -30,6 +31,9 @@ pub enum CheckError {
     /// The claims of the docs cannot be used.
     #[error(transparent)]
     Docs(#[from] LockError),
+    /// It cannot be said what the spec generates.
+    #[error(transparent)]
+    Bindings(#[from] BindingsError),
     /// The sources cannot be held in memory.
     #[error(transparent)]
     Corpus(#[from] CorpusError),

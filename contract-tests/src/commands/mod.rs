@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod accept;
+mod bindings;
 mod check;
 mod check_error;
 mod completions;
@@ -28,6 +29,7 @@ mod stop;
 mod today;
 
 pub use accept::{AcceptArgs, accept};
+pub use bindings::{BindingsArgs, BindingsError, bindings};
 pub use check::{CheckArgs, check};
 pub use check_error::CheckError;
 pub use completions::{CompletionsArgs, completions};

@@ -4,9 +4,6 @@
 //! mistake in the document is an error with file, line and remedy before the first exchange is read. What the document
 //! says and this crate does not check is a [`Caution`], never silence.
 
-#[path = "../../../openapi/generate/source.rs"]
-pub mod source;
-
 mod api;
 mod compile;
 mod cursor;
@@ -28,6 +25,8 @@ mod route;
 mod schema;
 mod sequence;
 mod year;
+
+pub use crate::generate::source;
 
 pub use api::Spec;
 pub use error::{Caution, SpecError};

@@ -1,0 +1,193 @@
+//! `bindings`: what the spec generates for the client.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::ResultFormat;
+use crate::bindings::{GenerateError, ItemChange, changes, generated};
+use crate::cli::run::unless_gone;
+use crate::docs::shown;
+use crate::exit::Exit;
+use crate::project::{Project, ProjectError};
+use crate::report::write_whole;
+
+/// What to do with `bindings.lock`.
+#[derive(Debug, Args)]
+pub struct BindingsArgs {
+    /// Write nothing, and end with 4 if the lock does not say what the spec generates
+    #[arg(long)]
+    pub check: bool,
+    /// The OpenAPI 3.0 document, YAML [default: the one in openapi/ of the project]
+    #[arg(long, value_name = "FILE", requires = "lock")]
+    pub spec: Option<PathBuf>,
+    /// The lock [default: openapi/bindings.lock of the project]
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
+    /// How to write the changes
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ResultFormat,
+}
+
+/// Why it cannot be said what the spec generates, or not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum BindingsError {
+    /// There is no project here, or no spec in it.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// The spec generates nothing.
+    #[error(transparent)]
+    Generate(#[from] GenerateError),
+    /// The working directory is gone.
+    #[error("cannot tell the working directory: {0}\n  help: change to a folder that exists")]
+    NoWorkingDirectory(io::Error),
+    /// A file cannot be read.
+    #[error("cannot read {path}: {error}\n  help: check its name and its permissions", path = path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The lock cannot be written.
+    #[error("cannot write {path}: {error}\n  help: name a file in a folder that exists and can be written to", path = path.display())]
+    Unwritten {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// Standard output cannot be written to.
+    #[error("cannot write to standard output: {0}\n  help: check where it leads")]
+    Output(io::Error),
+}
+
+/// The lock as it is and as the spec would have it.
+pub(super) struct Locked {
+    path: PathBuf,
+    shown: String,
+    /// As it is; nothing if there is none.
+    is: Option<String>,
+    generated: String,
+}
+
+impl Locked {
+    /// Reads the lock and generates from the spec.
+    ///
+    /// # Errors
+    /// The spec cannot be read or generates nothing, or the lock cannot be read.
+    pub(super) fn load(spec: Option<&PathBuf>, lock: Option<&PathBuf>) -> Result<Self, BindingsError> {
+        let here = std::env::current_dir().map_err(BindingsError::NoWorkingDirectory)?;
+        let project = Project::find(&here);
+        let own = || project.as_ref().ok_or(ProjectError::NoProject);
+        let spec = spec.map_or_else(|| own()?.spec(), |path| Ok(path.clone()))?;
+        let path = match lock {
+            Some(path) => path.clone(),
+            None => own()?.root.join("openapi").join("bindings.lock"),
+        };
+        let name = |path: &PathBuf| match &project {
+            Some(project) => project.shown(path),
+            None => path.to_string_lossy().into_owned(),
+        };
+        let unreadable = |path: &PathBuf, error| BindingsError::Unreadable { path: path.clone(), error };
+        let text = fs::read_to_string(&spec).map_err(|error| unreadable(&spec, error))?;
+        let is = match fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(unreadable(&path, error)),
+        };
+        let shown = name(&path);
+        Ok(Self { generated: generated(&text, &name(&spec))?, is, path, shown })
+    }
+
+    /// The name of the lock in messages.
+    pub(super) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// What the spec changes.
+    fn changes(&self) -> Vec<ItemChange> {
+        changes(self.is.as_deref().unwrap_or_default(), &self.generated)
+    }
+
+    /// Does the lock say what the spec generates?
+    pub(super) fn is_current(&self) -> bool {
+        self.is.is_some() && self.changes().is_empty()
+    }
+}
+
+/// Says what the spec changes in the generated API, and writes the lock unless it is only to be checked.
+///
+/// # Errors
+/// There is no spec, it generates nothing, the lock cannot be read or written, or the answer cannot be written.
+pub fn bindings(
+    args: &BindingsArgs,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<Exit, BindingsError> {
+    let locked = Locked::load(args.spec.as_ref(), args.lock.as_ref())?;
+    let changes = locked.changes();
+    let written = match args.format {
+        ResultFormat::Text => text(&locked, &changes, out),
+        ResultFormat::Json => json(&changes, out),
+    };
+    unless_gone(written.and_then(|()| out.flush())).map_err(BindingsError::Output)?;
+    if locked.is_current() {
+        return Ok(Exit::Clean);
+    }
+    if args.check {
+        return Ok(Exit::StaleLock);
+    }
+    write_whole(&locked.path, locked.generated.as_bytes())
+        .map_err(|error| BindingsError::Unwritten { path: locked.path.clone(), error })?;
+    // There is no one left to tell if this fails.
+    let _ = writeln!(talk, "wrote {}", shown(&locked.shown));
+    Ok(Exit::Clean)
+}
+
+fn text(locked: &Locked, changes: &[ItemChange], out: &mut dyn Write) -> io::Result<()> {
+    if locked.is_current() {
+        let items = locked.generated.lines().filter(|line| !line.starts_with('#')).count();
+        return writeln!(out, "{} says what the spec generates: {items} items", locked.shown);
+    }
+    if locked.is.is_none() {
+        writeln!(out, "there is no {}; `cartevo-contract bindings` writes it", locked.shown)?;
+    }
+    for change in changes {
+        let breaking = if change.breaking { "breaking" } else { "not breaking" };
+        match (&change.before, &change.after) {
+            (Some(before), Some(after)) => {
+                writeln!(out, "changed ({breaking}): {}\n  to: {}", shown(before), shown(after))?;
+            }
+            (None, Some(item)) => writeln!(out, "added ({breaking}): {}", shown(item))?,
+            (Some(item), None) => writeln!(out, "removed ({breaking}): {}", shown(item))?,
+            (None, None) => {}
+        }
+    }
+    let count = |matches: fn(&ItemChange) -> bool| changes.iter().filter(|change| matches(change)).count();
+    writeln!(
+        out,
+        "{} items added, {} removed, {} changed; {} of these changes break code that uses them",
+        count(|change| change.before.is_none()),
+        count(|change| change.after.is_none()),
+        count(|change| change.before.is_some() && change.after.is_some()),
+        count(|change| change.breaking),
+    )
+}
+
+fn json(changes: &[ItemChange], out: &mut dyn Write) -> io::Result<()> {
+    let of = |matches: fn(&ItemChange) -> bool| -> Vec<&ItemChange> {
+        changes.iter().filter(|change| matches(change)).collect()
+    };
+    let document = json!({
+        "added": of(|change| change.before.is_none()),
+        "removed": of(|change| change.after.is_none()),
+        "changed": of(|change| change.before.is_some() && change.after.is_some()),
+        "breaking": changes.iter().any(|change| change.breaking),
+    });
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    out.write_all(b"\n")
+}

@@ -68,8 +68,8 @@ pub struct ClaimsArgs {
 /// `docs lock`.
 #[derive(Debug, Args)]
 pub struct LockArgs {
-    /// Pages, folders of pages, an llms.txt, or URLs
-    #[arg(value_name = "PATH", required = true)]
+    /// Pages, folders of pages, an llms.txt, or URLs [default: those that the lock names, read again]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The lock [default: openapi/docs.lock of the project]
     #[arg(long, value_name = "FILE")]
@@ -94,8 +94,9 @@ pub struct StatusArgs {
 /// `docs diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// The old page, folder or URL and the new one; or only the new one, to compare with the lock
-    #[arg(value_name = "OLD NEW", num_args = 1..=2, required = true)]
+    /// The old page, folder or URL and the new one; or only the new one, to compare with the lock; or nothing, to compare
+    /// the lock with the pages that it names
+    #[arg(value_name = "OLD NEW", num_args = 0..=2)]
     pub paths: Vec<PathBuf>,
     /// The lock [default: openapi/docs.lock of the project]
     #[arg(long, value_name = "FILE")]

@@ -126,7 +126,9 @@ pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsE
             return Err(DocsError::NoAddress { page: page.name.clone() });
         };
         if !is_url(address) {
-            pages.extend(read(&[root.join(address)])?);
+            for (source, _) in read(&[root.join(address)])? {
+                pages.push(as_known(page, source));
+            }
             continue;
         }
         let fetcher = match &mut fetcher {
@@ -134,14 +136,18 @@ pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsE
             none => none.insert(Fetcher::new(FetchLimits::default())?),
         };
         match fetcher.page(address, page.etag.as_deref())? {
-            Fetched::Page(source) => {
-                let claims = read_page(&page.name, &source.text, source.form);
-                pages.push((*source, claims));
-            }
+            Fetched::Page(source) => pages.push(as_known(page, *source)),
             Fetched::Unchanged => pages.push(as_locked(page)),
         }
     }
     Ok(pages)
+}
+
+/// A page that was read again has the name and the address that it is known by.
+fn as_known(page: &LockedPage, source: PageSource) -> (PageSource, PageClaims) {
+    let claims = read_page(&page.name, &source.text, source.form);
+    let address = page.address.clone().unwrap_or_default();
+    (PageSource { name: page.name.clone(), address, ..source }, claims)
 }
 
 fn as_locked(page: &LockedPage) -> (PageSource, PageClaims) {

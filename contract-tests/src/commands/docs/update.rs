@@ -22,12 +22,13 @@ use crate::exit::Exit;
 /// Writes the lock, whole or not at all.
 pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsError> {
     let project = project()?;
-    let mut pages = read(&args.paths)?;
+    let mut pages =
+        if args.paths.is_empty() { reread(&locked(args.lock.as_ref())?)? } else { read(&args.paths)? };
     let mut given = Addresses::read(&args.address)?;
     for (source, _) in &mut pages {
         source.address = match (given.of(&source.name), &project) {
             (Some(url), _) => url,
-            (None, _) if is_url(&source.address) => continue,
+            (None, _) if is_url(&source.address) || args.paths.is_empty() => continue,
             (None, Some(project)) => from_root(source, &project.root).unwrap_or_default(),
             (None, None) => from_root(source, &std::env::current_dir()?).unwrap_or_default(),
         };
@@ -142,7 +143,11 @@ fn report(args: &DiffArgs) -> Result<(DiffReport, super::project::Known), DocsEr
             report.cosmetic = cosmetic_changes(&report, &old, &new);
             report
         }
-        paths => against_lock(&locked(args.lock.as_ref())?, &read(paths)?),
+        paths => {
+            let lock = locked(args.lock.as_ref())?;
+            let pages = if paths.is_empty() { reread(&lock)? } else { read(paths)? };
+            against_lock(&lock, &pages)
+        }
     };
     if let Some(spec) = &known.spec {
         for claims in [&mut report.diff.added, &mut report.diff.removed] {

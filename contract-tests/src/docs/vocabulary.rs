@@ -171,7 +171,7 @@ fn suffixes(text: &str, word: &str, name: &'static str) -> TypeWord {
     let mut read = TypeWord { length: word.len(), name, format: None, nullable: false };
     match word.to_ascii_lowercase().as_str() {
         "uuid" => read.format = Some("uuid".to_owned()),
-        "date" => read.format = Some("date".to_owned()),
+        // A bare `date` is a day on one page and a moment on the next: it says that the text is about time.
         "datetime" | "date-time" | "timestamp" => read.format = Some("date-time".to_owned()),
         _ => {}
     }

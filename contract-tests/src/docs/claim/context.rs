@@ -17,6 +17,8 @@ pub(crate) struct Context {
     pub(crate) is_code: bool,
     /// Under a heading about credentials.
     pub(crate) is_auth: bool,
+    /// Under a heading about parameters of some kind.
+    pub(crate) is_parameters: bool,
     /// A heading has been seen.
     pub(crate) is_past_head: bool,
 }
@@ -61,6 +63,7 @@ impl Context {
         } else if !continues(&lower) {
             *self = Self { is_past_head: true, ..Self::default() };
         }
+        self.is_parameters = has("param") || has("argument");
         false
     }
 }

@@ -10,6 +10,7 @@ mod openapi_schema;
 mod page;
 mod prose;
 mod sample;
+mod settle_page;
 mod table;
 mod words;
 

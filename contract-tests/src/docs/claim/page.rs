@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::builder::{Builder, Place};
 use super::context::Context;
+use super::settle_page::settle_page;
 use super::{calls, curl, list, openapi, prose, sample, table};
 use crate::docs::lock::page_hash;
 use crate::docs::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
@@ -45,8 +46,7 @@ pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
     for (index, block) in blocks.iter().enumerate() {
         add(&mut builder, block, blocks.get(index + 1), &mut context);
     }
-    settle_status(&mut builder);
-    rebase_tables(&mut builder);
+    settle_page(&mut builder);
     number(builder.claims_mut());
     let (claims, not_claims, unexplained) = builder.finish(text);
     PageClaims {
@@ -63,17 +63,27 @@ fn only_operation(blocks: &[Block]) -> Option<String> {
     let mut names = BTreeSet::new();
     for block in blocks {
         if let Kind::Operation { method, path } = &block.kind {
-            names.insert(format!("{method} {path}"));
+            names.insert(format!("{method} {}", templated(path)));
         }
     }
     names.pop_first().filter(|_| names.is_empty())
+}
+
+/// A path with its names in braces: `/boats/:id` and `/boats/<id>` are `/boats/{id}`.
+fn templated(path: &str) -> String {
+    let part = |part: &str| {
+        let angled = part.strip_prefix('<').and_then(|part| part.strip_suffix('>'));
+        let name = part.strip_prefix(':').or(angled).filter(|name| !name.is_empty());
+        name.map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"))
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut Context) {
     let lines = block.line..=block.end;
     match &block.kind {
         Kind::Operation { method, path } => {
-            let operation = format!("{method} {path}");
+            let operation = format!("{method} {}", templated(path));
             if builder.operation.as_ref().is_some_and(|known| *known != operation) {
                 *context = Context::default();
             }
@@ -81,6 +91,10 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
             let place = place(block.line, Section::Head, Location::Operation, None);
             builder.add(&place, Predicate::Path, operation);
             builder.note_all(lines, "the rest of the operation's name");
+        }
+        Kind::EndOfOperation => {
+            builder.operation = None;
+            *context = Context { is_past_head: context.is_past_head, ..Context::default() };
         }
         Kind::Heading(text) => heading(builder, block.line, text, context),
         Kind::Paragraph(text) => {
@@ -183,59 +197,6 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
             let why = format!("this sample cannot be read: line {}: {}", error.line, error.what);
             builder.unexplained(error.line.clamp(block.line, block.end), &why);
             builder.note_all(lines, "a part of a sample that cannot be read");
-        }
-    }
-}
-
-/// A generated sample and a generated list do not say their status; they are about the answer that the page promises.
-fn settle_status(builder: &mut Builder) {
-    let success = builder.claims().iter().find(|claim| {
-        claim.predicate == Predicate::Status
-            && claim.location == Location::Status
-            && claim.text().starts_with('2')
-    });
-    let Some(success) = success.map(Claim::text) else { return };
-    for claim in builder.claims_mut() {
-        let open = claim.location == Location::ResponseBody && claim.status.is_none();
-        if open && claim.section != Section::Prose {
-            claim.status = Some(success.clone());
-        }
-    }
-}
-
-/// Tables often leave out what wraps the object they describe. Their names are put where the sample beside them has them.
-fn rebase_tables(builder: &mut Builder) {
-    let of = |claim: &Claim, section| claim.section == section && claim.location == Location::ResponseBody;
-    let shown_by = |section| -> BTreeSet<String> {
-        builder
-            .claims()
-            .iter()
-            .filter(|claim| of(claim, section))
-            .map(|claim| claim.pointer.clone())
-            .collect()
-    };
-    let mut shown = shown_by(Section::HandWrittenSample);
-    if shown.is_empty() {
-        shown = shown_by(Section::GeneratedResponseSample);
-    }
-    let is_row =
-        |claim: &Claim| of(claim, Section::HandWrittenTable) && claim.predicate != Predicate::ErrorText;
-    let rows: BTreeSet<String> =
-        builder.claims().iter().filter(|claim| is_row(claim)).map(|claim| claim.pointer.clone()).collect();
-    if rows.is_empty() || shown.is_empty() {
-        return;
-    }
-    let mut bases: BTreeSet<String> = BTreeSet::from([String::new()]);
-    for pointer in &shown {
-        let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-        bases.insert(parent.to_owned());
-    }
-    let fits = |base: &String| rows.iter().filter(|row| shown.contains(&format!("{base}{row}"))).count();
-    let best = bases.iter().max_by_key(|base| (fits(base), std::cmp::Reverse(base.len())));
-    let Some(best) = best.filter(|best| fits(best) > fits(&String::new())).cloned() else { return };
-    for claim in builder.claims_mut() {
-        if is_row(claim) {
-            claim.pointer = format!("{best}{}", claim.pointer);
         }
     }
 }

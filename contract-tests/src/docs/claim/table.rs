@@ -35,9 +35,15 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
         builder.note(row.line, "a row whose first cell is no name of a field");
         return;
     };
-    let location =
-        place_of(table.cell(row, Column::Place)).or(context.location).unwrap_or(Location::RequestBody);
+    let said = place_of(table.cell(row, Column::Place)).or(context.location);
+    let operation = builder.operation.clone();
+    if said.is_none() && operation.is_none() {
+        builder.note(row.line, "a row of a table that is about no operation");
+        return;
+    }
     for name in names {
+        let location =
+            said.unwrap_or_else(|| guessed(operation.as_deref().unwrap_or_default(), table, name, context));
         let place = Place {
             line: row.line,
             section: Section::HandWrittenTable,
@@ -48,6 +54,24 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
         };
         field(builder, table, row, &place);
     }
+}
+
+/// Where a name belongs under a heading that does not say it: into the path if that has it; and a request without a body
+/// can only have parameters, of which a table says whether they are required or what is taken without them.
+fn guessed(operation: &str, table: &Table, name: &str, context: &Context) -> Location {
+    let (method, path) = operation.split_once(' ').unwrap_or_default();
+    let of_request = [Column::Required, Column::Optional, Column::Default];
+    let is_of_request =
+        context.is_parameters || of_request.iter().any(|column| table.columns.contains(column));
+    let has_no_body = matches!(method, "GET" | "HEAD" | "DELETE");
+    if !is_of_request && has_no_body {
+        return Location::ResponseBody;
+    }
+    let braced = |part: &str| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) == Some(name);
+    if path.split('/').any(braced) {
+        return Location::Path;
+    }
+    if has_no_body { Location::Query } else { Location::RequestBody }
 }
 
 fn field(builder: &mut Builder, table: &Table, row: &Row, place: &Place) {

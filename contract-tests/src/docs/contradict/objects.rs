@@ -139,9 +139,12 @@ fn compare<'a>(
         };
         let (only, only_other) = (rest(&only), rest(&only_other));
         let both = !only.is_empty() && !only_other.is_empty();
-        for (here, there) in [((one, &only), other), ((other, &only_other), one)] {
-            for (name, claims) in here.1 {
-                drafts.push(shown_once(operation, object, name, claims, there, both));
+        let shared = one.names(object).intersection(&other.names(object)).count();
+        for (here, there) in [(&only, other), (&only_other, one)] {
+            // A list that leaves out more than it has is an excerpt.
+            let is_whole = here.len() <= shared;
+            for (name, claims) in here {
+                drafts.push(shown_once(operation, object, name, claims, there, (both, is_whole)));
             }
         }
     }
@@ -196,7 +199,9 @@ fn envelope<'a>(
             continue;
         };
         let is_outermost = here.matches('/').count() <= 2 && *object == operation.resource;
-        if here == there || !is_outermost || places.contains(*there) {
+        // Where the answer is a list, some describe the list and some an item.
+        let is_item = here.strip_prefix("/*") == Some(*there) || there.strip_prefix("/*") == Some(*here);
+        if is_item || here == there || !is_outermost || places.contains(*there) {
             continue;
         }
         let claims = operation.claims.iter().filter(|claim| {
@@ -258,7 +263,7 @@ fn shown_once<'a>(
     name: &str,
     claims: &[&'a Claim],
     without: &Source<'a>,
-    both: bool,
+    (both, is_whole): (bool, bool),
 ) -> Draft<'a> {
     let object_words = if object.is_empty() { "answer" } else { object };
     let other = without
@@ -272,7 +277,7 @@ fn shown_once<'a>(
     // what a list lacks is one.
     let is_list = |claim: &Claim| claim.section == Section::ParameterList;
     let against_list = other.is_some_and(is_list);
-    let both = (both || against_list) && !claims.iter().all(|claim| is_list(claim));
+    let both = (both || against_list && is_whole) && !claims.iter().all(|claim| is_list(claim));
     let message = if both && against_list {
         format!("`{name}` is shown by a sample of the {object_words} and is not in the list at {there}")
     } else if both {

@@ -17,6 +17,8 @@ pub(crate) struct Block {
 pub(crate) enum Kind {
     /// The method and path that the page is about.
     Operation { method: &'static str, path: String },
+    /// What the page said last of an operation ends here.
+    EndOfOperation,
     /// A heading.
     Heading(String),
     /// A sentence or several.

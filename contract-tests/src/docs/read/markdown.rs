@@ -2,6 +2,7 @@
 
 use super::markdown_lines::{dedented, fence, heading, operation, strip_tags};
 use super::mdx::{Tag, tag};
+use super::operation_line::{bold_title, bound, named, sent};
 use super::pipe_table::{plain, table};
 use crate::docs::page::{Block, Code, Field, Kind};
 use crate::docs::vocabulary::method;
@@ -18,6 +19,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         fields: Vec::new(),
         sides: Vec::new(),
         statuses: Vec::new(),
+        levels: Vec::new(),
     };
     reader.front_matter();
     while reader.at < reader.lines.len() {
@@ -29,6 +31,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         reader.blocks.push(block);
     }
     reader.blocks.sort_by_key(|block| block.line);
+    bound(&mut reader.blocks, &reader.levels);
     reader.blocks
 }
 
@@ -42,6 +45,8 @@ struct Reader {
     sides: Vec<&'static str>,
     /// The statuses of the tabs that are open.
     statuses: Vec<Option<String>>,
+    /// The lines of headings, with their rank.
+    levels: Vec<(u32, usize)>,
 }
 
 impl Reader {
@@ -102,6 +107,8 @@ impl Reader {
     }
 
     fn heading(&mut self, heading: &str) {
+        let level = self.text(self.at).trim_start().bytes().take_while(|byte| *byte == b'#').count();
+        self.levels.push((self.line(self.at), level));
         let mut words = heading.split_whitespace();
         let operation = words.next().and_then(method).zip(words.next().filter(|path| path.starts_with('/')));
         match operation {
@@ -121,7 +128,11 @@ impl Reader {
         }
         match item {
             Some(_) => self.push(1, Kind::Item(words)),
-            None => self.push(1, Kind::Paragraph(words)),
+            None => match (named(text), bold_title(text)) {
+                (Some((method, path)), _) => self.push(1, Kind::Operation { method, path }),
+                (None, Some(title)) => self.push(1, Kind::Heading(title.to_owned())),
+                (None, None) => self.push(1, Kind::Paragraph(words)),
+            },
         }
     }
 
@@ -180,11 +191,21 @@ impl Reader {
             self.at += length + 2;
             return;
         }
+        let is_request =
+            words.first().is_none_or(|word| matches!(*word, "http" | "text" | "txt" | "plaintext"));
+        if let Some((method, path)) = sent(&code).filter(|_| is_request && ticks < 4) {
+            let line = first + 1;
+            self.blocks.push(Block { line, end: line, kind: Kind::Operation { method, path } });
+            return self.push(length + 2, Kind::Noise("a request as it is sent"));
+        }
         let status = words.iter().find(|word| word.len() == 3 && super::split_cells::status(word).is_some());
         let status =
             status.map(|word| (*word).to_owned()).or_else(|| self.statuses.iter().flatten().last().cloned());
         let kind = if code.trim().is_empty() {
             Kind::Noise("an empty fence")
+        } else if !self.fields.is_empty() {
+            // It shows what the field can hold, not what is sent or answered.
+            Kind::Noise("an example of the value of a field")
         } else {
             Kind::Code(Code {
                 text: code,
@@ -292,6 +313,10 @@ impl Reader {
         if found.name == "ResponseField" {
             field.place = Some("response");
             found.get("name").unwrap_or_default().clone_into(&mut field.name);
+            // Inside a field of the request it is one of its parts.
+            if let Some((Block { kind: Kind::Field(outer), .. }, _)) = self.fields.last() {
+                field.place = outer.place;
+            }
         }
         let parent = self
             .fields

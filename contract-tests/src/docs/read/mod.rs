@@ -10,6 +10,7 @@ mod index;
 mod markdown;
 mod markdown_lines;
 mod mdx;
+mod operation_line;
 mod pipe_table;
 mod split;
 mod split_cells;

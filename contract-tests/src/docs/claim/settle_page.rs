@@ -1,0 +1,74 @@
+//! What can be said of a page's claims only when all of it was read, operation by operation.
+
+use std::collections::BTreeSet;
+
+use super::builder::Builder;
+use crate::docs::model::{Claim, Location, Predicate, Section};
+
+/// Settles what sections leave open of each operation of a page.
+pub(super) fn settle_page(builder: &mut Builder) {
+    let operations: BTreeSet<Option<String>> =
+        builder.claims().iter().map(|claim| claim.operation.clone()).collect();
+    for operation in operations {
+        settle_status(builder, operation.as_deref());
+        rebase_tables(builder, operation.as_deref());
+    }
+}
+
+/// A generated sample and a generated list do not say their status; they are about the answer that the page promises.
+fn settle_status(builder: &mut Builder, operation: Option<&str>) {
+    let success = builder.claims().iter().find(|claim| {
+        claim.operation.as_deref() == operation
+            && claim.predicate == Predicate::Status
+            && claim.location == Location::Status
+            && claim.text().starts_with('2')
+    });
+    let Some(success) = success.map(Claim::text) else { return };
+    for claim in builder.claims_mut() {
+        let open = claim.location == Location::ResponseBody && claim.status.is_none();
+        if open && claim.section != Section::Prose && claim.operation.as_deref() == operation {
+            claim.status = Some(success.clone());
+        }
+    }
+}
+
+/// Tables often leave out what wraps the object they describe. Their names are put where the sample beside them has them.
+fn rebase_tables(builder: &mut Builder, operation: Option<&str>) {
+    let of = |claim: &Claim, section| {
+        claim.section == section
+            && claim.location == Location::ResponseBody
+            && claim.operation.as_deref() == operation
+    };
+    let shown_by = |section| -> BTreeSet<String> {
+        builder
+            .claims()
+            .iter()
+            .filter(|claim| of(claim, section))
+            .map(|claim| claim.pointer.clone())
+            .collect()
+    };
+    let mut shown = shown_by(Section::HandWrittenSample);
+    if shown.is_empty() {
+        shown = shown_by(Section::GeneratedResponseSample);
+    }
+    let is_row =
+        |claim: &Claim| of(claim, Section::HandWrittenTable) && claim.predicate != Predicate::ErrorText;
+    let rows: BTreeSet<String> =
+        builder.claims().iter().filter(|claim| is_row(claim)).map(|claim| claim.pointer.clone()).collect();
+    if rows.is_empty() || shown.is_empty() {
+        return;
+    }
+    let mut bases: BTreeSet<String> = BTreeSet::from([String::new()]);
+    for pointer in &shown {
+        let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        bases.insert(parent.to_owned());
+    }
+    let fits = |base: &String| rows.iter().filter(|row| shown.contains(&format!("{base}{row}"))).count();
+    let best = bases.iter().max_by_key(|base| (fits(base), std::cmp::Reverse(base.len())));
+    let Some(best) = best.filter(|best| fits(best) > fits(&String::new())).cloned() else { return };
+    for claim in builder.claims_mut() {
+        if is_row(claim) {
+            claim.pointer = format!("{best}{}", claim.pointer);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Where a Markdown page names an operation outside of its front matter, and how far what it says of it goes.
+//!
+//! A page can describe one operation or fifty. On a page of one, everything is about it. On a page of several, each goes
+//! from the line that names it to the next heading of the same rank as the one above it, unless that heading names a part
+//! of an operation, such as `Response`.
+
+use std::collections::BTreeSet;
+
+use super::markdown_lines::operation;
+use crate::docs::page::{Block, Kind};
+use crate::docs::vocabulary::method;
+
+/// Words that stand before a method and a path and say that they follow.
+const LABELS: [&str; 5] = ["endpoint", "request", "route", "url", "http request"];
+
+/// Words of headings that name a part of an operation.
+const PARTS: &[&str] = &[
+    "a",
+    "an",
+    "and",
+    "arguments",
+    "attributes",
+    "authentication",
+    "authorization",
+    "bodies",
+    "body",
+    "code",
+    "codes",
+    "curl",
+    "data",
+    "endpoint",
+    "error",
+    "errors",
+    "example",
+    "examples",
+    "failure",
+    "field",
+    "fields",
+    "format",
+    "header",
+    "headers",
+    "http",
+    "json",
+    "notes",
+    "object",
+    "of",
+    "optional",
+    "output",
+    "parameter",
+    "parameters",
+    "params",
+    "path",
+    "payload",
+    "properties",
+    "query",
+    "request",
+    "requests",
+    "required",
+    "response",
+    "responses",
+    "result",
+    "results",
+    "return",
+    "returns",
+    "sample",
+    "samples",
+    "schema",
+    "snippet",
+    "snippets",
+    "status",
+    "statuses",
+    "string",
+    "success",
+    "successful",
+    "the",
+    "url",
+    "usage",
+    "values",
+    "variables",
+];
+
+/// The operation that a line of words is: `GET /x` and nothing else, in whatever emphasis, perhaps with a label.
+pub(super) fn named(text: &str) -> Option<(&'static str, String)> {
+    let plain: String = text.chars().filter(|c| !matches!(c, '*' | '`')).collect();
+    let (label, rest) = plain.split_once(':').unwrap_or(("", &plain));
+    let is_label = LABELS.contains(&label.trim().to_ascii_lowercase().as_str());
+    called(if is_label { rest } else { &plain })
+}
+
+/// The operation that a request begins with, as it is sent: `GET /x HTTP/1.1`.
+pub(super) fn sent(code: &str) -> Option<(&'static str, String)> {
+    let first = code.lines().next()?.trim();
+    let first = first.strip_suffix(" HTTP/1.1").or_else(|| first.strip_suffix(" HTTP/2")).unwrap_or(first);
+    called(first)
+}
+
+fn called(text: &str) -> Option<(&'static str, String)> {
+    let mut words = text.split_whitespace();
+    let (verb, address) = (words.next()?, words.next()?);
+    let is_address = address.starts_with('/') || address.contains("://") || address.starts_with("{{");
+    if words.next().is_some() || method(verb).is_none() || !is_address {
+        return None;
+    }
+    let (verb, path) = operation(text)?;
+    let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();
+    (path.len() > 1).then_some((verb, path))
+}
+
+/// The title that a line in bold is, where it names a part of an operation: `**Query parameters**:`.
+pub(super) fn bold_title(text: &str) -> Option<&str> {
+    let inner = text.trim_end_matches(':').strip_prefix("**")?.strip_suffix("**")?;
+    let title = inner.trim_end_matches(':').trim();
+    (!title.contains("**") && is_part(title)).then_some(title)
+}
+
+/// Does a heading name a part of an operation and nothing else?
+fn is_part(heading: &str) -> bool {
+    let words: Vec<String> = heading
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let known = |word: &String| {
+        PARTS.contains(&word.as_str())
+            || (word.len() == 3 && word.bytes().all(|b| b.is_ascii_digit() || b == b'x'))
+    };
+    !words.is_empty() && words.len() <= 6 && words.iter().all(known)
+}
+
+/// Puts an end to each operation of a page that names several, and takes out what only shows one with values.
+/// `levels` are the lines of headings and their rank.
+pub(super) fn bound(blocks: &mut Vec<Block>, levels: &[(u32, usize)]) {
+    let mut current: Option<(&'static str, String)> = None;
+    for block in blocks.iter_mut() {
+        let Kind::Operation { method, path } = &block.kind else { continue };
+        let is_example = current
+            .as_ref()
+            .is_some_and(|(verb, known)| verb == method && *known != *path && is_filled(known, path));
+        if is_example {
+            block.kind = Kind::Noise("a call with values in the place of names");
+        } else {
+            current = Some((*method, path.clone()));
+        }
+    }
+    let operations: Vec<(u32, String)> = blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            Kind::Operation { method, path } => Some((block.line, format!("{method} {path}"))),
+            _ => None,
+        })
+        .collect();
+    let distinct: BTreeSet<&str> = operations.iter().map(|(_, name)| name.as_str()).collect();
+    if distinct.len() < 2 {
+        return;
+    }
+    let headings: BTreeSet<(u32, bool)> = blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            Kind::Heading(text) => Some((block.line, is_part(text))),
+            _ => None,
+        })
+        .collect();
+    let mut ends = Vec::new();
+    for (line, _) in &operations {
+        let Some((_, owner)) = levels.iter().rev().find(|(above, _)| above <= line) else { continue };
+        let end = levels.iter().find(|(below, level)| {
+            let part = headings.contains(&(*below, true));
+            below > line && (level < owner || (level == owner && !part))
+        });
+        ends.extend(end.map(|(line, _)| *line));
+    }
+    for line in ends {
+        blocks.push(Block { line, end: line, kind: Kind::EndOfOperation });
+    }
+    // The end comes before the heading that it stands at.
+    blocks.sort_by_key(|block| (block.line, !matches!(block.kind, Kind::EndOfOperation)));
+}
+
+/// Is `path` the path `template` with values in the place of its names?
+fn is_filled(template: &str, path: &str) -> bool {
+    let (names, values): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
+    let is_name = |part: &str| part.starts_with([':', '{', '<']);
+    // An address can have more in front.
+    values.len() >= names.len()
+        && names
+            .iter()
+            .rev()
+            .zip(values.iter().rev())
+            .all(|(name, value)| name == value || is_name(name) || name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bold_title, named, sent};
+
+    #[test]
+    fn a_line_names_an_operation_or_is_words() {
+        for line in [
+            "GET /boats",
+            "`GET /boats`",
+            "**GET** `/boats`",
+            "**Endpoint:** `GET /boats`",
+            "`GET` `https://x.example/boats`",
+        ] {
+            assert_eq!(named(line), Some(("GET", "/boats".to_owned())), "{line}");
+        }
+        for line in ["GET /boats lists them", "Get /boats", "GET", "See `GET /boats`", "GET boats", "POST /"]
+        {
+            assert_eq!(named(line), None, "{line}");
+        }
+        assert_eq!(sent("POST /boats?dry=1 HTTP/1.1\nHost: x\n\n{}"), Some(("POST", "/boats".to_owned())));
+    }
+
+    #[test]
+    fn bold_words_are_a_title_where_they_name_a_part() {
+        assert_eq!(bold_title("**Query parameters**:"), Some("Query parameters"));
+        assert_eq!(bold_title("**Response (200)**"), Some("Response (200)"));
+        assert_eq!(bold_title("**Read this first**"), None);
+        assert_eq!(bold_title("**Response** is an object"), None);
+    }
+}

@@ -107,7 +107,8 @@ fn read_all(args: &CheckArgs, judge: &Judge, inputs: &[Input]) -> (Run, u64) {
             jobs: args.jobs,
             most_examples: args.max_examples,
             shard: args.shard,
-            presence: args.report.needs_presence(),
+            // The docs are held against what was there.
+            presence: args.report.needs_presence() || judge.docs.is_some(),
         },
     );
     let entries = learned.summary.exchanges() + learned.passed;

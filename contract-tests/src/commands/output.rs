@@ -10,10 +10,11 @@ use super::{CheckError, TodayArgs};
 use crate::cli::run::unless_gone;
 use crate::cli::{Format, Output};
 use crate::coverage;
+use crate::docs::{against_traffic, name_operations};
 use crate::exit::Exit;
 use crate::report::{
-    Baseline, Coverage, Report, Run, Sources, Style, concise, github, html, json, junit, markdown, sarif,
-    step_summary, summary_file, text, write_whole,
+    Baseline, Coverage, DocsSide, Report, Run, Sources, Style, concise, github, html, json, junit, markdown,
+    sarif, step_summary, summary_file, text, write_whole,
 };
 
 /// How many lines are said about each kind of thing on the way.
@@ -85,6 +86,12 @@ pub(super) fn report(
     let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
     let mut remarks = tally.remarks;
     remarks.extend(judge.audit(args.today.day(), &run.summary));
+    if let (Some(docs), Some(presence)) = (&judge.docs, &run.presence) {
+        let mut claims = docs.claims();
+        name_operations(&mut claims, &judge.setting.spec);
+        remarks.extend(against_traffic(&claims, &judge.setting.spec, presence));
+    }
+    let docs = judge.docs.as_ref().map(|docs| DocsSide::of(docs, &judge.setting.spec));
     let sources = Sources {
         spec: &judge.setting.spec,
         ledger: judge.setting.ledger.as_ref(),
@@ -94,6 +101,7 @@ pub(super) fn report(
         remarks: &remarks,
     };
     let mut report = Report::new(&run.summary, sources);
+    report.docs = docs.as_ref();
     if let Some(baseline) = baseline {
         report.compare(baseline, &judge.levels);
     }

@@ -26,7 +26,7 @@ mod source;
 mod vocabulary;
 mod yaml;
 
-pub use against::{against_spec, name_operations, path_of};
+pub use against::{against_spec, against_traffic, name_operations, path_of};
 pub use change::{
     Advice, Bindings, Changed, CosmeticChange, Diff, Edit, EditError, Moved, PageSet, Patch, RustChange,
     SpecPlace, Verdict, advise, apply, cosmetic, diff,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::baseline::Comparison;
 use super::clean::clean;
 use super::conclusions::{Grounds, conclusions};
+use super::docs_side::DocsSide;
 use super::fingerprint::fingerprint;
 use super::group::Group;
 use super::message;
@@ -119,6 +120,8 @@ pub struct Report<'a> {
     pub coverage: Coverage,
     /// How often declared properties were there, if that was counted.
     pub presence: Option<&'a Presence>,
+    /// What the docs say of the fields, where they are locked.
+    pub docs: Option<&'a DocsSide>,
     /// What a comparison with an earlier report left out, if there was one.
     pub baseline: Option<Comparison>,
 }
@@ -161,6 +164,7 @@ impl<'a> Report<'a> {
             operations,
             coverage: sources.coverage,
             presence: sources.presence,
+            docs: None,
             baseline: None,
         }
     }

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use super::clean::{clean, one_line};
+use super::docs_side::{Beside, Said};
+use super::fields::bodies;
 use super::finding::{Finding, Report, Settled};
 use super::inline::{Piece, pieces};
 use super::words::{counted, counted_entries, grouped};
@@ -39,6 +41,8 @@ pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
     let settled: Vec<String> = report.settled_by().into_iter().map(settled_row).collect();
     let head = "| Correction | Rule | Findings | Decision | Reason | Docs |\n| --- | --- | --- | --- | --- | --- |\n";
     left_out += page.table("Settled", head, &settled);
+    let head = "| Operation | Place | Docs: samples | Docs: words | Spec | Traffic | Stand |\n| --- | --- | --- | --- | --- | --- | --- |\n";
+    left_out += page.table("Fields", head, &field_rows(report));
     if let Some(comparison) = &report.baseline {
         page.add(&format!("\n{}.\n\n", escaped(&comparison.sentence())));
         for gone in comparison.gone.iter().take(MOST_GONE) {
@@ -125,6 +129,42 @@ fn row(finding: &Finding<'_>, report: &Report<'_>) -> String {
         spec.unwrap_or_default(),
         finding.fingerprint,
     )
+}
+
+/// The fields of the bodies that were seen, beside what the docs say of them; nothing where no docs are locked.
+fn field_rows(report: &Report<'_>) -> Vec<String> {
+    let Some(docs) = report.docs else { return Vec::new() };
+    let mut rows = Vec::new();
+    for operation in &report.spec.operations {
+        for body in bodies(report, operation) {
+            let beside = Beside { docs, operation: &operation.id, part: body.part, status: body.status };
+            let only = beside.only(&body.fields);
+            for field in body.fields.iter().chain(&only) {
+                let sides = beside.said(&field.pointer);
+                let spec = field.declared.as_ref().map(|declared| escaped(&declared.types));
+                rows.push(format!(
+                    "| {} {} {} | {} | {} | {} | {} | {} of {} | {} |\n",
+                    code(&operation.id),
+                    body.part.word(),
+                    body.status,
+                    code(&field.pointer),
+                    said(&sides.0),
+                    said(&sides.1),
+                    spec.unwrap_or_else(|| "not declared".to_owned()),
+                    grouped(field.seen),
+                    grouped(field.of),
+                    beside.stand(&sides, field).words(),
+                ));
+            }
+        }
+    }
+    rows
+}
+
+/// What one side of the docs says, and where.
+fn said(side: &Said) -> String {
+    let place = side.place.as_ref().map(|place| code(place)).unwrap_or_default();
+    format!("{} {place}", escaped(&side.words.join(", "))).trim().to_owned()
 }
 
 fn settled_row(settled: Settled<'_>) -> String {

@@ -11,6 +11,7 @@ mod baseline;
 mod clean;
 pub mod concise;
 mod conclusions;
+mod docs_side;
 mod document;
 mod fields;
 mod finding;
@@ -45,6 +46,7 @@ mod write;
 mod years;
 
 pub use baseline::{Baseline, BaselineError, Comparison, Gone};
+pub use docs_side::DocsSide;
 pub use document::SummaryDocument;
 pub use finding::{Coverage, Finding, Report, Settled, Sources};
 pub use fingerprint::fingerprint;

@@ -1,11 +1,13 @@
-//! The docs against the spec.
+//! The docs against the spec, and against the traffic.
 
 mod compare;
 mod operations;
 mod place;
 mod spec_only;
+mod traffic;
 
 pub use compare::against_spec;
 pub(crate) use compare::disagrees;
 pub use operations::{name_operations, path_of};
 pub(crate) use place::{Look, Placed, look};
+pub use traffic::against_traffic;

@@ -1,6 +1,5 @@
-//! The fields of every operation that was seen: what the spec says, and what the traffic shows.
-//!
-//! A column for what the docs say belongs between the place and the spec.
+//! The fields of every operation that was seen: what the docs say where they are locked, what the spec says, and what the
+//! traffic shows.
 
 use std::io::{self, Write};
 
@@ -8,6 +7,7 @@ use super::findings::heading;
 use super::parts::{code, escaped, share};
 use crate::report::Report;
 use crate::report::clean::clean;
+use crate::report::docs_side::{Beside, Said, Stand};
 use crate::report::fields::{Body, Declared, Field, Required, bodies};
 use crate::verdict::Part;
 
@@ -27,7 +27,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         any = true;
         writeln!(out, "<section class=\"operation\">\n{}", heading(&clean(&operation.id), report))?;
         for body in bodies.iter().filter(|body| !body.fields.is_empty()) {
-            write_body(body, report, out)?;
+            write_body(body, &operation.id, report, out)?;
         }
         writeln!(out, "</section>")?;
     }
@@ -37,18 +37,29 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "</section>")
 }
 
-fn write_body(body: &Body, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_body(body: &Body, operation: &str, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let name = match body.part {
         Part::RequestBody => format!("Request, answered with {}", body.status),
         _ => format!("Response {}", body.status),
     };
     writeln!(out, "<table class=\"fields\">\n<caption>{name}</caption>")?;
+    let docs = report.docs.map(|docs| Beside { docs, operation, part: body.part, status: body.status });
+    let (samples, stand) = match docs {
+        Some(_) => (
+            "<th scope=\"col\">Docs: samples</th><th scope=\"col\">Docs: words</th>",
+            "<th scope=\"col\">Stand</th>",
+        ),
+        None => ("", ""),
+    };
     writeln!(
         out,
-        "<thead><tr><th scope=\"col\">Place</th><th scope=\"col\">Spec</th><th scope=\"col\">Traffic</th></tr></thead>\n<tbody>"
+        "<thead><tr><th scope=\"col\">Place</th>{samples}<th scope=\"col\">Spec</th><th scope=\"col\">Traffic</th>{stand}</tr></thead>\n<tbody>"
     )?;
     for field in &body.fields {
-        write_field(field, report, out)?;
+        write_field(field, docs, report, out)?;
+    }
+    for field in docs.map(|docs| docs.only(&body.fields)).unwrap_or_default() {
+        write_field(&field, docs, report, out)?;
     }
     writeln!(out, "</tbody>\n</table>")?;
     if body.left_out > 0 {
@@ -57,7 +68,12 @@ fn write_body(body: &Body, report: &Report<'_>, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-fn write_field(field: &Field, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_field(
+    field: &Field,
+    docs: Option<Beside<'_>>,
+    report: &Report<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (spec, class) = match &field.declared {
         Some(declared) => (said(declared, report), "seen"),
         None => ("<span class=\"badge\">not declared</span>".to_owned(), "error"),
@@ -68,12 +84,32 @@ fn write_field(field: &Field, report: &Report<'_>, out: &mut dyn Write) -> io::R
         (0, of) => format!("{} <span class=\"never\">never</span>", share(class, 0, of, noun)),
         (seen, of) => share(class, seen, of, noun),
     };
-    let row = if field.declared.is_none() { " class=\"error\"" } else { "" };
+    let row = if field.declared.is_none() && field.seen > 0 { " class=\"error\"" } else { "" };
+    let (said, stand) = docs.map(|docs| beside(docs, field)).unwrap_or_default();
     writeln!(
         out,
-        "<tr{row}><th scope=\"row\">{}</th><td>{spec}</td><td>{traffic}</td></tr>",
+        "<tr{row}><th scope=\"row\">{}</th>{said}<td>{spec}</td><td>{traffic}</td>{stand}</tr>",
         code(&field.pointer)
     )
+}
+
+/// The cells of the docs, and the one that says how the three stand to each other.
+fn beside(docs: Beside<'_>, field: &Field) -> (String, String) {
+    let sides = docs.said(&field.pointer);
+    let cell = |side: &Said| match &side.place {
+        Some(place) => {
+            format!(
+                "<td>{} <span class=\"of\">{}</span></td>",
+                escaped(&side.words.join(", ")),
+                escaped(place)
+            )
+        }
+        None => "<td></td>".to_owned(),
+    };
+    let stand = docs.stand(&sides, field);
+    let chip = if stand == Stand::Otherwise { "chip" } else { "of" };
+    let stand = format!("<td><span class=\"{chip}\">{}</span></td>", stand.words());
+    (format!("{}{}", cell(&sides.0), cell(&sides.1)), stand)
 }
 
 fn said(declared: &Declared, report: &Report<'_>) -> String {

@@ -1,0 +1,100 @@
+//! Claims that recorded exchanges contradict.
+//!
+//! Only what presence can show is looked at: a field that is said to be left out and is there, and one that is said to be
+//! always there and is not. What disagrees with the spec as well is reported as that.
+
+use super::place::{Look, look};
+use crate::docs::model::{Claim, Location, Predicate};
+use crate::report::Remark;
+use crate::rules::docs::DOCS_AGAINST_TRAFFIC;
+use crate::spec::Spec;
+use crate::verdict::{Part, Presence};
+
+/// What the traffic says otherwise. The claims have the operationIds of the spec.
+#[must_use]
+pub fn against_traffic(claims: &[Claim], spec: &Spec, presence: &Presence) -> Vec<Remark> {
+    let mut remarks: Vec<Remark> = Vec::new();
+    for claim in claims {
+        let part = match claim.location {
+            Location::RequestBody => Part::RequestBody,
+            Location::ResponseBody => Part::ResponseBody,
+            _ => continue,
+        };
+        let denied = claim.predicate == Predicate::Exists && claim.value == false;
+        let promised = claim.predicate == Predicate::Required && claim.value == true;
+        if claim.name().is_empty() || !(denied || promised) {
+            continue;
+        }
+        // Where the spec requires it, too, what lacks it breaks the spec.
+        if promised && is_settled_by_spec(claim, spec) {
+            continue;
+        }
+        for (operation, here, status, objects) in presence.bodies() {
+            let same = claim.operation.as_deref() == Some(operation) && here == part;
+            // What a server refused says nothing of what it takes, and a failure is another answer.
+            if !same || !(200..300).contains(&status) || !fits(claim, status) {
+                continue;
+            }
+            for (holder, object) in objects {
+                let pointer = format!("{holder}/{}", claim.name());
+                let there = object.properties.get(claim.name()).copied().unwrap_or(0);
+                let contradicted = if denied {
+                    there > 0 && pointer.ends_with(&claim.pointer)
+                } else {
+                    there < object.objects && pointer == claim.pointer
+                };
+                if contradicted {
+                    let seen = (there, object.objects);
+                    remarks.push(remark(claim, spec, (operation, part, status), pointer, seen));
+                }
+            }
+        }
+    }
+    remarks.sort_by_key(|remark| (remark.operation.clone(), remark.status, remark.pointer.clone()));
+    remarks.dedup_by(|one, other| one.key() == other.key());
+    remarks
+}
+
+/// Does the spec require the field, or say that it departs from the docs there?
+fn is_settled_by_spec(claim: &Claim, spec: &Spec) -> bool {
+    let Look::Found(placed) = look(spec, claim) else { return true };
+    let (parent, name) = claim.pointer.rsplit_once('/').unwrap_or_default();
+    let Look::Found(holder) = look(spec, &Claim { pointer: parent.to_owned(), ..claim.clone() }) else {
+        return true;
+    };
+    let requires =
+        |schema: &crate::spec::Schema| schema.required.iter().any(|required| &*required.name == name);
+    !placed.corrections.is_empty() || holder.schemas.iter().any(|id| requires(spec.schema(*id)))
+}
+
+fn fits(claim: &Claim, status: u16) -> bool {
+    claim.location == Location::RequestBody
+        || claim.status.as_ref().is_none_or(|said| *said == status.to_string())
+}
+
+fn remark(
+    claim: &Claim,
+    spec: &Spec,
+    (operation, part, status): (&str, Part, u16),
+    pointer: String,
+    (there, of): (u64, u64),
+) -> Remark {
+    let name = claim.name();
+    let place = format!("{}:{}", claim.page, claim.line);
+    let message = if claim.predicate == Predicate::Exists {
+        format!("the docs say that `{name}` is left out ({place}); it is in {there} of {of} objects")
+    } else {
+        format!("the docs say that `{name}` is always there ({place}); it is in {there} of {of} objects")
+    };
+    Remark {
+        rule: &DOCS_AGAINST_TRAFFIC,
+        operation: operation.to_owned(),
+        part,
+        status,
+        pointer,
+        found: Some(name.to_owned()),
+        message,
+        help: format!("let the spec follow the traffic, and write a correction that cites {}", claim.id),
+        site: spec.operation(operation).map(|operation| operation.site.clone()),
+    }
+}

@@ -1,0 +1,197 @@
+//! What the docs say of the fields of bodies, to be put beside the spec and the traffic.
+
+use std::collections::BTreeMap;
+
+use super::fields::Field;
+use crate::docs::model::{Claim, Grade, Location, Predicate};
+use crate::docs::{Lock, name_operations};
+use crate::spec::Spec;
+use crate::verdict::Part;
+
+/// Claims about fields, by operation, part and place.
+#[derive(Debug, Default)]
+pub struct DocsSide {
+    claims: BTreeMap<(String, Part, String), Vec<Claim>>,
+}
+
+/// What one side of the docs says of a field.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Types, whether it is required, whether it is left out.
+    pub(super) words: Vec<String>,
+    /// Page and line of the first claim.
+    pub(super) place: Option<String>,
+}
+
+/// How the sources stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    Agree,
+    DocsOnly,
+    NotInDocs,
+    SpecOnly,
+    Otherwise,
+    Unobserved,
+}
+
+impl Stand {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::DocsOnly => "docs only",
+            Self::NotInDocs => "not in the docs",
+            Self::SpecOnly => "spec only",
+            Self::Otherwise => "traffic says otherwise",
+            Self::Unobserved => "not seen",
+        }
+    }
+}
+
+impl DocsSide {
+    /// The docs as they are locked, with the operationIds of the spec.
+    #[must_use]
+    pub fn of(lock: &Lock, spec: &Spec) -> Self {
+        let mut all = lock.claims();
+        name_operations(&mut all, spec);
+        let mut claims: BTreeMap<(String, Part, String), Vec<Claim>> = BTreeMap::new();
+        for claim in all {
+            let part = match claim.location {
+                Location::RequestBody => Part::RequestBody,
+                Location::ResponseBody => Part::ResponseBody,
+                _ => continue,
+            };
+            let (Some(operation), false) = (claim.operation.clone(), claim.name().is_empty()) else {
+                continue;
+            };
+            claims.entry((operation, part, claim.pointer.clone())).or_default().push(claim);
+        }
+        for list in claims.values_mut() {
+            list.sort_by(|a, b| (&a.page, a.line, a.predicate).cmp(&(&b.page, b.line, b.predicate)));
+        }
+        Self { claims }
+    }
+
+    /// Do the docs describe this part of the operation at all?
+    fn describes(&self, operation: &str, part: Part) -> bool {
+        self.claims.keys().any(|(known, here, _)| known == operation && *here == part)
+    }
+
+    /// What samples show of a field, and what words say.
+    fn said(&self, operation: &str, part: Part, status: u16, pointer: &str) -> (Said, Said) {
+        let mut sides = (Said::default(), Said::default());
+        for claim in self.about(operation, part, status, pointer) {
+            let side = if claim.section.is_sample() { &mut sides.0 } else { &mut sides.1 };
+            side.add(claim);
+        }
+        sides
+    }
+
+    /// The fields of a body that the docs speak of.
+    fn pointers(&self, operation: &str, part: Part, status: u16) -> Vec<&str> {
+        let here = |(known, at, _): &&(String, Part, String)| known == operation && *at == part;
+        let keys = self.claims.keys().filter(here);
+        keys.map(|(_, _, pointer)| pointer.as_str())
+            .filter(|pointer| {
+                let shown = |claim: &Claim| claim.predicate != Predicate::ErrorText && claim.value != false;
+                self.about(operation, part, status, pointer).any(shown)
+            })
+            .collect()
+    }
+
+    fn about<'s>(
+        &'s self,
+        operation: &str,
+        part: Part,
+        status: u16,
+        pointer: &str,
+    ) -> impl Iterator<Item = &'s Claim> + use<'s> {
+        let key = (operation.to_owned(), part, pointer.to_owned());
+        let claims = self.claims.get(&key).map(Vec::as_slice).unwrap_or_default();
+        claims.iter().filter(move |claim| {
+            part == Part::RequestBody
+                || match claim.status.as_deref() {
+                    Some(said) => said == status.to_string(),
+                    None => (200..300).contains(&status),
+                }
+        })
+    }
+}
+
+/// The docs beside one kind of body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside<'a> {
+    pub(super) docs: &'a DocsSide,
+    pub(super) operation: &'a str,
+    pub(super) part: Part,
+    pub(super) status: u16,
+}
+
+impl Beside<'_> {
+    /// What samples show of a field, and what words say.
+    pub(super) fn said(self, pointer: &str) -> (Said, Said) {
+        self.docs.said(self.operation, self.part, self.status, pointer)
+    }
+
+    /// How the three stand to each other.
+    pub(super) fn stand(self, sides: &(Said, Said), field: &Field) -> Stand {
+        if !self.docs.describes(self.operation, self.part) {
+            return if field.seen > 0 { Stand::NotInDocs } else { Stand::SpecOnly };
+        }
+        stand(sides, field.declared.is_some(), field.seen, field.of)
+    }
+
+    /// The fields that only the docs have.
+    pub(super) fn only(self, fields: &[Field]) -> Vec<Field> {
+        let pointers = self.docs.pointers(self.operation, self.part, self.status);
+        let unknown =
+            pointers.into_iter().filter(|pointer| !fields.iter().any(|field| field.pointer == *pointer));
+        unknown.map(|pointer| Field { pointer: pointer.to_owned(), declared: None, seen: 0, of: 0 }).collect()
+    }
+}
+
+impl Said {
+    fn add(&mut self, claim: &Claim) {
+        let word = match claim.predicate {
+            Predicate::Type if claim.grade == Grade::Filler => format!("{} (filler)", claim.text()),
+            Predicate::Type => claim.text(),
+            Predicate::Required if claim.value == true => "required".to_owned(),
+            Predicate::Required => "optional".to_owned(),
+            Predicate::Exists if claim.value == false => "left out".to_owned(),
+            _ => String::new(),
+        };
+        if !word.is_empty() && !self.words.contains(&word) {
+            self.words.push(word);
+        }
+        if self.place.is_none() {
+            self.place = Some(format!("{}:{}", claim.page, claim.line));
+        }
+    }
+
+    /// Does this side have the field?
+    fn has(&self) -> bool {
+        self.place.is_some() && !self.denies()
+    }
+
+    fn denies(&self) -> bool {
+        self.words.iter().any(|word| word == "left out")
+    }
+
+    fn promises(&self) -> bool {
+        self.words.iter().any(|word| word == "required")
+    }
+}
+
+/// How docs, spec and traffic stand to each other on a field.
+fn stand(sides: &(Said, Said), in_spec: bool, seen: u64, of: u64) -> Stand {
+    let (sample, prose) = sides;
+    let in_docs = sample.has() || prose.has();
+    let broken = (prose.denies() && seen > 0) || (prose.promises() && seen < of);
+    match (in_docs, in_spec, seen > 0) {
+        _ if broken => Stand::Otherwise,
+        (true, _, true) => Stand::Agree,
+        (true, true, false) => Stand::Unobserved,
+        (true, false, false) => Stand::DocsOnly,
+        (false, _, true) => Stand::NotInDocs,
+        (false, _, false) => Stand::SpecOnly,
+    }
+}

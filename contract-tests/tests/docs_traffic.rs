@@ -1,0 +1,126 @@
+//! The docs, as they are locked, against what was recorded: findings, and the fields of the reports.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::fs;
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+
+const SPEC: &str = r#"openapi: 3.0.3
+info: {title: Pets, version: "1"}
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+      responses:
+        "200":
+          description: a pet
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [id]
+                properties:
+                  id: {type: string}
+                  name: {type: string}
+                  owner: {type: object, properties: {id: {type: string}}}
+                  chip: {type: string}
+"#;
+
+const PAGE: &str = "# Get a pet\n\nGET /pets/{id}\n\n## Response\n\n200 - application/json\n\n\
+    | Field | Type | Required | Description |\n|---|---|---|---|\n| id | string | Yes | The id |\n\
+    | name | string | Yes | What it is called |\n| ears | integer | No | How many |\n\n\
+    ```json\n{\"id\": \"x\", \"name\": \"y\"}\n```\n\nThe `owner` block is not included.\n";
+
+struct Project(tempfile::TempDir);
+
+impl Project {
+    fn new(locked: bool) -> Self {
+        let project = Self(tempfile::tempdir().unwrap());
+        project.write("openapi/pets.yaml", SPEC);
+        project.write("docs/get-pet.md", PAGE);
+        for (name, body) in
+            [("one", json!({"id": "a", "name": "b"})), ("two", json!({"id": "a", "owner": {"id": "c"}}))]
+        {
+            let exchange = json!({"request": {"method": "GET", "url": "/pets/7", "headers": {}, "body": null},
+                "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": body}});
+            project
+                .write(&format!("contract-tests/recordings/getPet/200/{name}.json"), &exchange.to_string());
+        }
+        if locked {
+            assert_eq!(project.run(&["docs", "lock", "docs"]).1, 0);
+        }
+        project
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let path = self.0.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn run(&self, args: &[&str]) -> (String, i32) {
+        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
+        let output = command.current_dir(&self.0).args(args).output().unwrap();
+        (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
+    }
+
+    fn findings(&self) -> Vec<String> {
+        let report: Value = serde_json::from_str(&self.run(&["check", "--format", "json"]).0).unwrap();
+        let all = report["findings"].as_array().unwrap().iter().filter(|f| f["severity"] != "note");
+        all.map(|f| {
+            let text = |key: &str| f[key].as_str().unwrap().to_owned();
+            format!("{} {} {}: {}", text("rule"), text("in"), text("pointer"), text("message"))
+        })
+        .collect()
+    }
+}
+
+#[test]
+fn what_the_docs_promise_or_deny_is_held_against_what_came() {
+    let findings = Project::new(true).findings();
+    assert_eq!(
+        findings,
+        [
+            "C303 response-body /name: the docs say that `name` is always there (get-pet:12); it is in 1 of 2 objects",
+            "C303 response-body /owner: the docs say that `owner` is left out (get-pet:19); it is in 1 of 2 objects",
+        ]
+    );
+    assert_eq!(
+        Project::new(false).findings(),
+        Vec::<String>::new(),
+        "without a lock nothing is said of the docs"
+    );
+}
+
+#[test]
+fn reports_put_docs_spec_and_traffic_side_by_side() {
+    let (markdown, _) = Project::new(true).run(&["check", "--format", "markdown"]);
+    let row = |place: &str| {
+        let found = markdown.lines().find(|line| line.contains(&format!("| `{place}` |")));
+        found
+            .unwrap_or_else(|| panic!("no {place} in {markdown}"))
+            .split(" | ")
+            .skip(2)
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    assert_eq!(row("/id"), "string `get-pet:16` | string, required `get-pet:11` | string | 2 of 2 | agree |");
+    assert_eq!(
+        row("/name"),
+        "string `get-pet:16` | string, required `get-pet:12` | string | 1 of 2 | traffic says otherwise |"
+    );
+    assert_eq!(row("/owner"), " | left out `get-pet:19` | object | 1 of 2 | traffic says otherwise |");
+    assert_eq!(row("/owner/id"), " |  | string | 1 of 1 | not in the docs |");
+    assert_eq!(row("/chip"), " |  | string | 0 of 2 | spec only |");
+    assert_eq!(row("/ears"), " | integer, optional `get-pet:13` | not declared | 0 of 0 | docs only |");
+
+    let (html, _) = Project::new(true).run(&["check", "--format", "html"]);
+    assert!(html.contains("Docs: samples") && html.contains("traffic says otherwise"), "{html}");
+    for format in ["html", "markdown"] {
+        let (report, _) = Project::new(false).run(&["check", "--format", format]);
+        assert!(!report.contains("Docs: samples") && !report.contains("docs only"), "{report}");
+    }
+}

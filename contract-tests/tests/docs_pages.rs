@@ -157,3 +157,26 @@ fn a_bare_date_is_no_format() {
     assert_eq!(forms("date"), 0);
     assert_eq!(forms("string<date>"), 1);
 }
+
+#[test]
+fn a_list_that_is_folded_up_lacks_nothing() {
+    let page = "GET\n/\nboats\nList boats\ncurl --request GET \\\n  --url https://api.boats.example/v1/boats\n{\n  \"ok\": true,\n  \"code\": 200,\n  \"data\": {\n    \"berth\": \"A\"\n  }\n}\n\nResponse\n\n200 - application/json\n\nok\nboolean\ncode\ninteger\ndata\nobject\n";
+    let read = read_page("page", page, Form::Text);
+    assert_eq!(read.unexplained, []);
+    assert!(read.claims.iter().any(|claim| claim.pointer == "/data/berth"), "{:#?}", read.claims);
+    let found = contradictions(&read.claims, &|_| None);
+    assert_eq!(found.iter().map(|found| found.message.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn a_path_that_ends_a_sentence_and_a_hidden_address_mislead_nobody() {
+    let page = "POST\n/\nboats\nMake a boat\ncurl --request POST \\\n  --url https://api.boats.example/v1/boats \\\n  --form [email protected] \\\n  --form name=x\n\nBody\n\nmultipart/form-data\nemail\nstring<email>\nrequired\nname\nstring\nrequired\n\nRelated\n\nGET /boats/{id}.\n";
+    let read = read_page("page", page, Form::Text);
+    assert!(
+        read.claims.iter().all(|claim| claim.operation.as_deref() == Some("POST /boats")),
+        "{:#?}",
+        read.claims
+    );
+    let found = contradictions(&read.claims, &|_| None);
+    assert_eq!(found.iter().map(|found| found.message.as_str()).collect::<Vec<_>>(), [""; 0]);
+}

@@ -143,7 +143,8 @@ fn compare<'a>(
         for (here, there) in [(&only, other), (&only_other, one)] {
             // A list that leaves out more than it has is an excerpt.
             let is_whole = here.len() <= shared;
-            for (name, claims) in here {
+            for (name, claims) in here.iter().filter(|(_, claims)| !there_is_only_the_wrapper(claims, there))
+            {
                 drafts.push(shown_once(operation, object, name, claims, there, (both, is_whole)));
             }
         }
@@ -255,6 +256,19 @@ fn mentions<'a>(operation: &Operation<'a>, property: &Property<'_>) -> Vec<&'a C
     all.filter(|(known, _)| known.object == property.object && known.name == property.name)
         .flat_map(|(_, claims)| claims.iter().copied())
         .collect()
+}
+
+/// Does the other source only name what the field is in, and none of the fields in it? A list that is folded up says nothing
+/// of what is inside.
+fn there_is_only_the_wrapper(claims: &[&Claim], there: &Source<'_>) -> bool {
+    let parent = |claim: &Claim| claim.pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned());
+    let Some(holder) = claims.first().and_then(|claim| parent(claim)).filter(|holder| !holder.is_empty())
+    else {
+        return false;
+    };
+    let all = || there.properties.values().flatten();
+    let names_holder = all().any(|claim| claim.pointer == holder && claim.section == Section::ParameterList);
+    names_holder && !all().any(|claim| parent(claim).as_deref() == Some(&*holder))
 }
 
 fn shown_once<'a>(

@@ -7,7 +7,10 @@ pub(crate) fn operation(lines: &[(u32, String)]) -> Option<(&'static str, String
     let first = lines.first()?.1.trim();
     if let Some((word, path)) = first.split_once(char::is_whitespace) {
         let path = path.trim().trim_matches('`');
-        let plain = path.starts_with('/') && !path.contains(char::is_whitespace);
+        // A path at the end of a sentence is not the head of a page.
+        let plain = path.starts_with('/')
+            && !path.contains(char::is_whitespace)
+            && !path.ends_with(['.', ',', ';', ':']);
         return method(word).filter(|_| plain).map(|method| (method, path.to_owned(), 1));
     }
     let method = method(first)?;

@@ -99,6 +99,29 @@ fn rewording_and_reordering_change_nothing() {
 }
 
 #[test]
+fn five_edits_of_a_page_are_told_apart() {
+    let pages = Pages::new(&[
+        ("\"price\": 31.5", "\"amount\": 31.5"),
+        ("data[].pricenumberIn the", "data[].amountnumberIn the"),
+        ("include_pastbooleanfalse", "pierstringOnly this pier.\ninclude_pastbooleanfalse"),
+        ("limitinteger40Items", "limitinteger60Items"),
+        ("lists who lies at a berth, newest first", "shows everybody who lies at a berth"),
+        (
+            "data[].idstringBooking ID.\ndata[].kindstringOne of DAY, WEEK, SEASON.\n",
+            "data[].kindstringOne of DAY, WEEK, SEASON.\ndata[].idstringBooking ID.\n",
+        ),
+    ]);
+    let args = ["diff", "old", "new", "--spec", "harbour.yaml", "--bindings", "bindings.lock"];
+    let (said, talk, exit) = pages.run(&args);
+    assert_eq!((exit, talk.as_str()), (1, ""));
+    let golden = fixtures().join("expected/five-edits.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&golden, &said).unwrap();
+    }
+    assert_eq!(said, fs::read_to_string(&golden).unwrap(), "UPDATE_GOLDEN=1, and read the difference");
+}
+
+#[test]
 fn a_changed_default_reaches_the_line_of_the_spec() {
     let (diff, exit) = Pages::new(&[("limitinteger40Items", "limitinteger60Items")]).diff();
     assert_eq!((counts(&diff), exit), ([0, 0, 1, 0], 1));

@@ -146,6 +146,24 @@ fn a_page_without_end_is_cut_off() {
 }
 
 #[test]
+fn of_a_hundred_megabytes_no_more_than_the_limit_is_read() {
+    let (tell, sent) = channel();
+    let (address, _asked) = server(move |stream, _| {
+        let _ = stream.write_all(
+            b"HTTP/1.1 200 OK\r\ncontent-type: text/markdown\r\ncontent-length: 104857600\r\n\r\n",
+        );
+        let piece = [b'a'; 65_536];
+        let written = (0..1_600).take_while(|_| stream.write_all(&piece).is_ok()).count();
+        let _ = tell.send(written * piece.len());
+    });
+    let limits = FetchLimits { pause: Duration::ZERO, ..FetchLimits::default() };
+    let error = page(&mut Fetcher::new(limits).unwrap(), &address).unwrap_err();
+    assert!(matches!(error, FetchError::TooLarge { .. }), "{error}");
+    // What lies in the buffers of both ends was sent and not read.
+    assert!(sent.recv().unwrap() < 50 << 20, "the connection was left");
+}
+
+#[test]
 fn a_page_is_what_it_holds_not_what_it_is_called() {
     let (address, _asked) = server(|stream, request| {
         if request.starts_with("GET /image") {

@@ -34,22 +34,28 @@ pub fn cosmetic(
     let mut changes = Vec::new();
     for op in diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal) {
         let (gone, come) = (op.old_range(), op.new_range());
-        let touches = |range: std::ops::Range<usize>, touched: &BTreeSet<u32>| {
-            range.into_iter().any(|at| u32::try_from(at + 1).is_ok_and(|line| touched.contains(&line)))
+        let touches = |at: usize, touched: &BTreeSet<u32>| {
+            u32::try_from(at + 1).is_ok_and(|line| touched.contains(&line))
         };
-        if touches(gone.clone(), touched_old) || touches(come.clone(), touched_new) {
-            continue;
-        }
-        let text = |range: std::ops::Range<usize>, lines: &[&str]| {
-            lines
-                .get(range)
-                .unwrap_or_default()
-                .iter()
-                .filter(|line| !line.is_empty())
+        // What stands next to a line with a changed claim is looked at without it.
+        let text = |range: std::ops::Range<usize>, lines: &[&str], touched: &BTreeSet<u32>| {
+            range
+                .filter(|at| !touches(*at, touched))
+                .filter_map(|at| lines.get(at).filter(|line| !line.is_empty()))
                 .map(|line| (*line).to_owned())
                 .collect::<Vec<String>>()
         };
-        let (gone_text, come_text) = (text(gone.clone(), &before_refs), text(come.clone(), &after_refs));
+        let is_touched = gone.clone().any(|at| touches(at, touched_old))
+            || come.clone().any(|at| touches(at, touched_new));
+        let gone_text = text(gone.clone(), &before_refs, touched_old);
+        let come_text = text(come.clone(), &after_refs, touched_new);
+        if is_touched {
+            let words = |lines: &[String]| lines.iter().filter(|line| !moved.contains(*line)).count();
+            // A line that only went or came beside a changed claim is the other half of that change.
+            if words(&gone_text) != words(&come_text) {
+                continue;
+            }
+        }
         let all_moved = gone_text.iter().chain(&come_text).all(|line| moved.contains(line));
         // Both ends of a swap are one change of order.
         if all_moved && changes.iter().any(|change: &CosmeticChange| change.what == "reordered") {

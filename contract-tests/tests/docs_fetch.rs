@@ -152,7 +152,7 @@ fn of_a_hundred_megabytes_no_more_than_the_limit_is_read() {
         let _ = stream.write_all(
             b"HTTP/1.1 200 OK\r\ncontent-type: text/markdown\r\ncontent-length: 104857600\r\n\r\n",
         );
-        let piece = [b'a'; 65_536];
+        let piece = vec![b'a'; 65_536];
         let written = (0..1_600).take_while(|_| stream.write_all(&piece).is_ok()).count();
         let _ = tell.send(written * piece.len());
     });

@@ -67,7 +67,8 @@ fn an_upstream_that_dies_or_sleeps() {
     });
     let recorder = Recorder::start(project.path(), &upstream.url(), &["--timeout", "4"]);
     let address = recorder.address;
-    assert!(get(address, &format!("{PERSON}?sync=true")).ends_with(format!("\"{number}\"").as_bytes()));
+    // The end may overtake what came before it; that the answer was not whole must be seen.
+    assert!(get(address, &format!("{PERSON}?sync=true")).len() < 1000);
     assert!(get(address, &format!("{PERSON}?sync=false")).ends_with(format!("\"{number}\"").as_bytes()));
     let late = String::from_utf8(get(address, PERSON)).unwrap();
     assert!(late.starts_with("HTTP/1.1 504") && late.contains("x-cartevo-contract: no-answer"), "{late}");

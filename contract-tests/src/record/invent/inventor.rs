@@ -111,19 +111,19 @@ impl Inventor {
         }
     }
 
-    /// The search for all guarded values, except those that are public elsewhere or stand in a public text.
+    /// The search for all guarded values, except those that are public elsewhere or stand in one of the public texts.
     ///
     /// # Errors
     ///
     /// Fails if there are too many.
-    pub(crate) fn guarded(&self, public_text: &str) -> Result<SeenValues, SeenValuesError> {
+    pub(crate) fn guarded(&self, public_texts: &[&str]) -> Result<SeenValues, SeenValuesError> {
         let mut secret: Vec<&str> = self.sensitive.iter().map(Wiped::as_str).collect();
         // What was drawn at random before somebody turned out to have it tells nothing about them.
         secret.retain(|value| !self.public.contains(*value) && !self.taken.contains(*value));
         loop {
             let seen = SeenValues::new(secret.iter().copied())?;
             // A value inside a longer one is found once the longer one is gone.
-            let told = seen.found_in(public_text);
+            let told: HashSet<usize> = public_texts.iter().flat_map(|text| seen.found_in(text)).collect();
             if told.is_empty() {
                 return Ok(seen);
             }

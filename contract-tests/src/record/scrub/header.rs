@@ -5,7 +5,7 @@ use super::place::Place;
 use super::scrubber::Scrubber;
 use crate::exchange::Headers;
 use crate::record::value::Value;
-use crate::spec::{Operation, ParameterIn, ResponseSpec};
+use crate::spec::{Operation, ParameterIn, ResponseSpec, essence};
 
 /// Stands for headers that were there and are not kept.
 const OTHERS: &str = "x-other-headers";
@@ -63,6 +63,7 @@ impl Scrubber<'_> {
         let is_asked = !declared.is_empty();
         if let Some(media_type) = media_type.and_then(plain_media_type) {
             self.shape.note(&format!("{side}/headers/content-type"), &media_type, None);
+            self.inventor.note_public(&essence(&media_type));
             kept.push(("content-type".to_owned(), Value::String(media_type)));
         }
         for (name, place) in declared {

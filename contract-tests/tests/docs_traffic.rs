@@ -124,3 +124,36 @@ fn reports_put_docs_spec_and_traffic_side_by_side() {
         assert!(!report.contains("Docs: samples") && !report.contains("docs only"), "{report}");
     }
 }
+
+#[test]
+fn a_finding_names_the_claims_that_say_otherwise_and_its_draft_cites_them() {
+    let project = Project::new(true);
+    let exchange = json!({"request": {"method": "GET", "url": "/pets/7", "headers": {}, "body": null},
+        "response": {"status": 200, "headers": {"content-type": "application/json"},
+            "body": {"name": 7, "Chip": "a", "owner": {}}}});
+    project.write("contract-tests/recordings/getPet/200/three.json", &exchange.to_string());
+
+    let (text, _) = project.run(&["check"]);
+    let after = |title: &str| {
+        let finding = text.split("\n\n").find(|finding| finding.contains(title)).unwrap();
+        finding.lines().find(|line| line.contains("the docs have")).map(|line| line.trim().to_owned())
+    };
+    assert_eq!(
+        after("/name is a number").unwrap(),
+        "= note: the docs have type string (get-pet:12, get-pet:16)",
+        "{text}"
+    );
+    assert_eq!(after("`id` is required").unwrap(), "= note: the docs have `id` as required (get-pet:11)");
+    assert_eq!(after("`Chip`"), None, "the docs say nothing of `chip`");
+
+    let report: Value = serde_json::from_str(&project.run(&["check", "--format", "json"]).0).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let wrong_type = findings.iter().find(|finding| finding["rule"] == "C106").unwrap();
+    let claims: Vec<&str> =
+        wrong_type["claims"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    assert_eq!(claims.len(), 2);
+
+    let (draft, code) = project.run(&["ledger", "suggest", wrong_type["fingerprint"].as_str().unwrap()]);
+    assert_eq!(code, 0);
+    assert!(draft.contains(&format!("docs = [\n  \"{}\",\n  \"{}\",\n]", claims[0], claims[1])), "{draft}");
+}

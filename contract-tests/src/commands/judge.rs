@@ -48,8 +48,8 @@ impl Judge {
             }
         }
         let setting = Setting::load(&args.setting)?;
-        let docs =
-            setting.project.as_ref().filter(|_| setting.is_own).map(locked_docs).transpose()?.flatten();
+        let project = setting.project.as_ref().filter(|_| setting.has_own_spec);
+        let docs = project.map(locked_docs).transpose()?.flatten();
         Ok(Self { setting, levels, docs })
     }
 

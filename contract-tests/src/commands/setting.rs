@@ -31,6 +31,8 @@ pub(super) struct Setting {
     pub(super) ledger: Option<Ledger>,
     /// The ledger's file, as it is opened.
     pub(super) ledger_path: Option<PathBuf>,
+    /// Is the spec the project's own?
+    pub(super) has_own_spec: bool,
     /// Are both the project's own?
     pub(super) is_own: bool,
 }
@@ -39,7 +41,7 @@ impl Setting {
     pub(super) fn load(args: &SettingArgs) -> Result<Self, CheckError> {
         let here = std::env::current_dir().map_err(CheckError::NoWorkingDirectory)?;
         let project = Project::find(&here);
-        let (spec_path, is_own) = match (&args.spec, &project) {
+        let (spec_path, has_own_spec) = match (&args.spec, &project) {
             (Some(named), project) => {
                 let own = project.as_ref().and_then(|project| project.spec().ok());
                 let own = own.and_then(|path| path.canonicalize().ok());
@@ -53,14 +55,14 @@ impl Setting {
             _ => path.to_string_lossy().into_owned(),
         };
         let spec = Spec::load(&spec_path, &shown(&spec_path, args.spec.is_some()))?;
-        let own_ledger = project.as_ref().filter(|_| is_own).and_then(Project::ledger);
+        let own_ledger = project.as_ref().filter(|_| has_own_spec).and_then(Project::ledger);
         let ledger_path = args.corrections.clone().or(own_ledger);
         let ledger = match &ledger_path {
             Some(path) => Some(Ledger::load(path, &shown(path, args.corrections.is_some()))?),
             None => None,
         };
-        let is_own = is_own && args.corrections.is_none();
-        Ok(Self { project, spec, ledger, ledger_path, is_own })
+        let is_own = has_own_spec && args.corrections.is_none();
+        Ok(Self { project, spec, ledger, ledger_path, has_own_spec, is_own })
     }
 
     /// The named sources, else the recordings of the project.

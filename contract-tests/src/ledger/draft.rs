@@ -19,10 +19,10 @@ pub fn next_id(ledger: Option<&Ledger>, spec: &Spec) -> String {
     format!("K-{:03}", highest.saturating_add(1))
 }
 
-/// The entry that would settle a finding, as TOML. `evidence` are recordings of the project that show it. What only a
-/// person can say is left as a placeholder, which `ledger verify` refuses.
+/// The entry that would settle a finding, as TOML. `docs` are the claims that say otherwise, `evidence` recordings of
+/// the project that show it. What only a person can say is left as a placeholder, which `ledger verify` refuses.
 #[must_use]
-pub fn draft(finding: &Finding<'_>, id: &str, evidence: &[String], today: Date) -> String {
+pub fn draft(finding: &Finding<'_>, id: &str, docs: &[String], evidence: &[String], today: Date) -> String {
     let half_a_year: Span = 6.months();
     let review_by = today.checked_add(half_a_year).unwrap_or(today);
     let mut toml = String::from("[[correction]]\n");
@@ -41,7 +41,7 @@ pub fn draft(finding: &Finding<'_>, id: &str, evidence: &[String], today: Date) 
     if let Some(found) = &finding.found {
         line("found", &text(found));
     }
-    line("docs", "[]");
+    line("docs", &list(docs));
     line("evidence", &list(evidence));
     line("decision", &text("TODO: what the spec says now"));
     line("reason", &text("TODO: why"));

@@ -1,4 +1,4 @@
-//! What the docs say of the fields of bodies, to be put beside the spec and the traffic.
+//! What the docs say of fields and parameters, to be put beside the spec and the traffic.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::docs::{Lock, name_operations};
 use crate::spec::Spec;
 use crate::verdict::Part;
 
-/// Claims about fields, by operation, part and place.
+/// Claims about fields and parameters, by operation, part and place.
 #[derive(Debug, Default)]
 pub struct DocsSide {
     claims: BTreeMap<(String, Part, String), Vec<Claim>>,
@@ -56,6 +56,9 @@ impl DocsSide {
         let mut claims: BTreeMap<(String, Part, String), Vec<Claim>> = BTreeMap::new();
         for claim in all {
             let part = match claim.location {
+                Location::Path => Part::RequestPath,
+                Location::Query => Part::RequestQuery,
+                Location::Header => Part::RequestHeader,
                 Location::RequestBody => Part::RequestBody,
                 Location::ResponseBody => Part::ResponseBody,
                 _ => continue,
@@ -63,7 +66,9 @@ impl DocsSide {
             let (Some(operation), false) = (claim.operation.clone(), claim.name().is_empty()) else {
                 continue;
             };
-            claims.entry((operation, part, claim.pointer.clone())).or_default().push(claim);
+            let is_parameter = claim.location.is_parameter();
+            let pointer = if is_parameter { format!("/{}", claim.pointer) } else { claim.pointer.clone() };
+            claims.entry((operation, part, pointer)).or_default().push(claim);
         }
         for list in claims.values_mut() {
             list.sort_by(|a, b| (&a.page, a.line, a.predicate).cmp(&(&b.page, b.line, b.predicate)));
@@ -98,7 +103,7 @@ impl DocsSide {
             .collect()
     }
 
-    fn about<'s>(
+    pub(super) fn about<'s>(
         &'s self,
         operation: &str,
         part: Part,
@@ -108,7 +113,7 @@ impl DocsSide {
         let key = (operation.to_owned(), part, pointer.to_owned());
         let claims = self.claims.get(&key).map(Vec::as_slice).unwrap_or_default();
         claims.iter().filter(move |claim| {
-            part == Part::RequestBody
+            part.is_request()
                 || match claim.status.as_deref() {
                     Some(said) => said == status.to_string(),
                     None => (200..300).contains(&status),

@@ -25,7 +25,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             settled: report.settled(),
             notes: report.notes(),
         },
-        findings: report.findings.iter().map(|finding| entry(finding, &report.spec.file)).collect(),
+        findings: report.findings.iter().map(|finding| entry(finding, report)).collect(),
         coverage: Coverage {
             operations: [report.coverage.operations.0, report.coverage.operations.1],
             assertions: [report.coverage.assertions.0, report.coverage.assertions.1],
@@ -129,6 +129,9 @@ struct Entry<'a> {
     of: u64,
     /// The first of them.
     exchanges: Vec<Place<'a>>,
+    /// The claims of docs.lock that say otherwise, by id, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claims: Vec<&'a str>,
     /// Where the spec says otherwise.
     spec: Option<SpecPlace<'a>>,
     fingerprint: &'a str,
@@ -153,7 +156,8 @@ struct SpecPlace<'a> {
     pointer: &'a str,
 }
 
-fn entry<'a>(finding: &'a Finding<'_>, file: &'a str) -> Entry<'a> {
+fn entry<'a>(finding: &'a Finding<'_>, report: &'a Report<'_>) -> Entry<'a> {
+    let claims = report.docs.map(|docs| docs.against(finding)).unwrap_or_default();
     Entry {
         rule: finding.rule.code,
         name: finding.rule.name,
@@ -174,8 +178,9 @@ fn entry<'a>(finding: &'a Finding<'_>, file: &'a str) -> Entry<'a> {
             .iter()
             .map(|locator| Place { source: &locator.source, index: locator.index })
             .collect(),
+        claims: claims.into_iter().map(|claim| claim.id.as_str()).collect(),
         spec: finding.site.as_ref().map(|site| SpecPlace {
-            file,
+            file: &report.spec.file,
             line: site.place.line,
             column: site.place.column,
             pointer: &site.pointer,

@@ -11,6 +11,7 @@ mod baseline;
 mod clean;
 pub mod concise;
 mod conclusions;
+mod docs_against;
 mod docs_side;
 mod document;
 mod fields;

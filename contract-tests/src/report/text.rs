@@ -6,6 +6,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 
 use super::clean::{clean, one_line};
+use super::docs_against;
 use super::finding::{Finding, Report};
 use super::snippet::Lines;
 use super::style::Style;
@@ -56,6 +57,9 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
     group = group.element(Drawn::NOTE.message(place));
     if let Some(seen) = seen(finding) {
         group = group.element(Drawn::NOTE.message(seen));
+    }
+    if let Some(said) = report.docs.and_then(|docs| docs_against::sentence(docs, finding)) {
+        group = group.element(Drawn::NOTE.message(said));
     }
     let help = match finding.correction {
         Some(correction) => {

@@ -5,10 +5,11 @@ use std::io::Write;
 use super::{SuggestArgs, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::coverage::{how_it_was_read, say};
+use crate::commands::judge::locked_docs;
 use crate::commands::setting::{Setting, read_all};
 use crate::exit::Exit;
 use crate::ledger::{draft, next_id};
-use crate::report::{Coverage, Finding, Report, Sources, Summary};
+use crate::report::{Coverage, DocsSide, Finding, Report, Sources, Summary};
 use crate::rules::{self, Levels};
 use crate::verdict::Checker;
 
@@ -48,7 +49,7 @@ pub(super) fn suggest(
     let marked = finding.marks.first().cloned();
     let id = marked.unwrap_or_else(|| next_id(setting.ledger.as_ref(), &setting.spec));
     let evidence = evidence(finding, &setting);
-    print(out, &draft(finding, &id, &evidence, args.today.day()))?;
+    print(out, &draft(finding, &id, &claims(finding, &setting)?, &evidence, args.today.day()))?;
     let file = match (&setting.ledger, &setting.project) {
         (Some(ledger), _) => ledger.file.clone(),
         (None, Some(_)) => "openapi/corrections.toml".to_owned(),
@@ -63,6 +64,14 @@ pub(super) fn suggest(
     }
     say(talk, "then `cartevo-contract ledger verify` says whether it holds");
     Ok(Exit::Clean)
+}
+
+/// The claims of the docs that say otherwise, where the project has locked them.
+fn claims(finding: &Finding<'_>, setting: &Setting) -> Result<Vec<String>, LedgerCommandError> {
+    let project = setting.project.as_ref().filter(|_| setting.has_own_spec);
+    let Some(lock) = project.map(locked_docs).transpose()?.flatten() else { return Ok(Vec::new()) };
+    let docs = DocsSide::of(&lock, &setting.spec);
+    Ok(docs.against(finding).into_iter().map(|claim| claim.id.clone()).collect())
 }
 
 /// The recordings of the project that show the finding, from its root.

@@ -1,0 +1,101 @@
+//! What the docs say of the place of a finding.
+
+use super::clean::one_line;
+use super::docs_side::DocsSide;
+use super::finding::Finding;
+use super::words::grouped;
+use crate::docs::model::{Claim, Predicate};
+
+/// How many places of the docs a sentence names.
+const MOST_PLACES: usize = 2;
+
+impl DocsSide {
+    /// The claims that say something else than the traffic shows, in the order of pages and lines.
+    #[must_use]
+    pub fn against(&self, finding: &Finding<'_>) -> Vec<&Claim> {
+        let wanted = predicates(finding.rule.name);
+        let pointer = finding.renamed_from.as_deref().unwrap_or(&finding.pointer);
+        let status = finding.status.unwrap_or_default();
+        self.about(&finding.operation, finding.part, status, pointer)
+            .filter(|claim| wanted.contains(&claim.predicate) && !agrees(claim, finding))
+            .collect()
+    }
+}
+
+/// The claims that say otherwise in one sentence: what they say, and where.
+pub(super) fn sentence(docs: &DocsSide, finding: &Finding<'_>) -> Option<String> {
+    let is_renamed = finding.renamed_from.is_some();
+    // What is said, and at which places. The values of a list are said together.
+    let mut said: Vec<(Predicate, String, Vec<String>)> = Vec::new();
+    for claim in docs.against(finding) {
+        let words = if is_renamed { name(claim) } else { words(claim) };
+        let place = format!("{}:{}", one_line(&claim.page), claim.line);
+        let is_listed = claim.predicate == Predicate::EnumMember;
+        let known = said
+            .iter_mut()
+            .find(|(kind, known, _)| *known == words || (is_listed && *kind == claim.predicate));
+        let Some((_, known, places)) = known else {
+            said.push((claim.predicate, words, vec![place]));
+            continue;
+        };
+        if known.split(", ").all(|known| known != words) {
+            known.push_str(", ");
+            known.push_str(&words);
+        }
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let parts: Vec<String> =
+        said.iter().map(|(_, words, places)| format!("{words} ({})", named(places))).collect();
+    (!parts.is_empty()).then(|| format!("the docs have {}", parts.join(", ")))
+}
+
+fn named(places: &[String]) -> String {
+    let more = places.len().saturating_sub(MOST_PLACES);
+    let named = places.iter().take(MOST_PLACES).cloned().collect::<Vec<_>>().join(", ");
+    if more == 0 { named } else { format!("{named} and {} more", grouped(more as u64)) }
+}
+
+fn words(claim: &Claim) -> String {
+    let value = one_line(&claim.text());
+    match claim.predicate {
+        Predicate::Exists => name(claim),
+        Predicate::Required => format!("{} as required", name(claim)),
+        Predicate::Nullable => "it as never null".to_owned(),
+        Predicate::Type => format!("type {value}"),
+        Predicate::Format => format!("format {value}"),
+        Predicate::Bound => format!("bound {value}"),
+        _ => format!("`{value}`"),
+    }
+}
+
+fn name(claim: &Claim) -> String {
+    format!("`{}`", one_line(claim.name()))
+}
+
+/// What the docs can say against a finding of this rule.
+fn predicates(rule: &str) -> &'static [Predicate] {
+    match rule {
+        "missing-required" | "missing-parameter" => &[Predicate::Required, Predicate::Exists],
+        "renamed-property" => &[Predicate::Exists, Predicate::Type],
+        "wrong-type" | "null-not-allowed" | "unlisted-null" => &[Predicate::Type, Predicate::Nullable],
+        "enum-mismatch" | "new-enum-value" | "undocumented-value" => &[Predicate::EnumMember],
+        "wrong-format" => &[Predicate::Format],
+        "out-of-bounds" => &[Predicate::Bound],
+        "invalid-parameter" => &[Predicate::Type, Predicate::Format, Predicate::Bound, Predicate::EnumMember],
+        _ => &[],
+    }
+}
+
+/// Does the claim say what the traffic shows?
+fn agrees(claim: &Claim, finding: &Finding<'_>) -> bool {
+    match claim.predicate {
+        Predicate::Required | Predicate::Exists => claim.value == false,
+        Predicate::Nullable => claim.value == true,
+        Predicate::Type | Predicate::EnumMember => {
+            finding.renamed_from.is_none() && finding.found.as_deref() == Some(claim.text().as_str())
+        }
+        _ => false,
+    }
+}

@@ -51,7 +51,7 @@ pub fn write(spec: &Spec, coverage: &Coverage, out: &mut dyn Write) -> io::Resul
     out.write_all(b"\n")
 }
 
-/// The JSON Schema of what [`write`] writes.
+/// The JSON Schema of what [`write()`] writes.
 #[must_use]
 pub fn schema() -> Schema {
     schema_for!(Document<'static>)

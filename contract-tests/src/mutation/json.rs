@@ -47,7 +47,7 @@ pub fn write(spec: &Spec, result: &Result, out: &mut dyn Write) -> io::Result<()
     out.write_all(b"\n")
 }
 
-/// The JSON Schema of what [`write`] writes.
+/// The JSON Schema of what [`write()`] writes.
 #[must_use]
 pub fn schema() -> Schema {
     schema_for!(Document<'static>)

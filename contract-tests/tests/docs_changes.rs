@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use cartevo_contract::docs::READER_VERSION;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -264,7 +265,11 @@ fn a_new_reader_is_no_news_from_the_vendor() {
     let pages = Pages::new(&[]);
     pages.run(&["lock", "old", "--lock", "docs.lock"]);
     let lock = fs::read_to_string(pages.path("docs.lock")).unwrap();
-    fs::write(pages.path("docs.lock"), lock.replace("\nreader = 1\n", "\nreader = 0\n")).unwrap();
+    fs::write(
+        pages.path("docs.lock"),
+        lock.replace(&format!("\nreader = {READER_VERSION}\n"), "\nreader = 0\n"),
+    )
+    .unwrap();
     let (said, _, exit) = pages.run(&["status", "old", "--lock", "docs.lock"]);
     assert_eq!(exit, 4, "{said}");
     assert!(said.contains("readers of version 0"), "{said}");

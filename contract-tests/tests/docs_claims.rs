@@ -51,10 +51,37 @@ fn write(folder: &Path, name: &str, text: &str) -> String {
 
 #[test]
 fn every_form_of_page_is_read() {
-    for form in ["text", "markdown", "html", "quiet", "contradicting"] {
+    for form in ["text", "markdown", "html", "quiet", "contradicting", "dense", "guide"] {
         let (said, exit) = claims(&[form], &[]);
         golden(form, &format!("{said}--- exit {exit}\n"));
     }
+}
+
+#[test]
+fn one_page_in_two_forms_does_not_contradict_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let sketch = "POST\n/\nships\n/\n{id}\n/\nmoor\nMoor a ship\n\nRequest\n\nHeaders\n\n\
+        NameRequiredDescription\nAuthorizationYesBearer <token>\nContent-TypeYesMust be application/json.\n\n\
+        Path parameters\n\nNameTypeDescription\nidstringShip ID (UUID).\n\n\
+        Body\n\nFieldTypeRequiredConstraintsDescription\n\
+        nightsintegerYes\u{2265} 1How long the berth is kept.\n\
+        sidestringNoOne of PORT, STARBOARDThe side that lies at the quay.\n\
+        notestringNo3\u{2013}80 charsWords for the harbour master.\n\n\
+        Response\n\n201 \u{2014} Ship moored\n\n{\n  \"berth\": \"B-12\",\n  \"fee\": 12.5\n}\n\
+        FieldTypeDescription\nberthstringThe name of the berth.\nfeenumberWhat it costs.\n";
+    let text = write(folder.path(), "moor-ship.txt", sketch);
+    let dense = fs::read_to_string(self::folder().join("dense/moor-ship.md")).unwrap();
+    let dense = write(folder.path(), "moor-ship.md", &dense);
+    let (said, exit) = claims(&[&text, &dense], &[]);
+    assert_eq!(exit, 0, "{said}");
+    assert!(said.contains("; 0 disagreements, 0 settled, 0 notes"), "{said}");
+}
+
+#[test]
+fn a_table_parted_by_spaces_alone_is_not_passed_over() {
+    let (said, exit) = claims(&["guide"], &[]);
+    assert_eq!(exit, 2, "{said}");
+    assert!(said.contains("not understood: first-steps:46"), "{said}");
 }
 
 #[test]
@@ -70,7 +97,7 @@ fn an_index_names_its_pages() {
 
 #[test]
 fn every_line_is_a_claim_or_says_why_it_is_none() {
-    for form in ["text", "markdown", "html", "quiet"] {
+    for form in ["text", "markdown", "html", "quiet", "dense"] {
         for entry in fs::read_dir(folder().join(form)).unwrap() {
             let path = entry.unwrap().path();
             if path.ends_with("llms.txt") {

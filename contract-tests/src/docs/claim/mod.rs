@@ -1,5 +1,6 @@
 //! From blocks to claims.
 
+mod bases;
 mod builder;
 mod calls;
 mod context;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::bases::{end_at_titles, fold_bases};
 use super::builder::{Builder, Place};
 use super::context::Context;
 use super::settle_page::settle_page;
@@ -40,7 +41,11 @@ pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
         let (claims, not_claims, unexplained) = builder.finish("");
         return PageClaims { page: page.to_owned(), hash: String::new(), claims, not_claims, unexplained };
     }
-    let blocks = blocks(text, form);
+    let mut blocks = blocks(text, form);
+    fold_bases(&mut blocks, text);
+    if form == Form::Text {
+        end_at_titles(&mut blocks);
+    }
     let mut context = Context::default();
     builder.operation = only_operation(&blocks);
     for (index, block) in blocks.iter().enumerate() {
@@ -165,7 +170,13 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
         calls::add(builder, &code.text, code.text_line);
         return builder.note_all(lines, "code around a call");
     }
+    let verb = builder.operation.as_deref().and_then(|operation| operation.split(' ').next());
+    let has_no_body = matches!(verb, Some("GET" | "HEAD"));
     let location = match (code.place, context.location) {
+        (None, Some(Location::RequestBody)) if has_no_body => {
+            return builder
+                .note_all(lines, "a sample of neither the request nor the answer of this operation");
+        }
         (Some("request"), _) | (None, Some(Location::RequestBody)) => Location::RequestBody,
         (None, None) if context.is_past_head => {
             return builder

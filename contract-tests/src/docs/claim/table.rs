@@ -30,13 +30,16 @@ pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context
 }
 
 fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
-    let names = table.cell(row, Column::Name).and_then(read_name_list);
-    let Some(names) = names else {
+    let Some((names, words)) = table.cell(row, Column::Name).and_then(named) else {
         builder.note(row.line, "a row whose first cell is no name of a field");
         return;
     };
-    let said = place_of(table.cell(row, Column::Place)).or(context.location);
     let operation = builder.operation.clone();
+    let is_header = names.iter().all(|name| HEADERS.contains(name));
+    let said = place_of(table.cell(row, Column::Place))
+        .or(is_header.then_some(Location::Header))
+        .or(context.location)
+        .filter(|said| *said != Location::RequestBody || may_be_sent(operation.as_deref(), table));
     if said.is_none() && operation.is_none() {
         builder.note(row.line, "a row of a table that is about no operation");
         return;
@@ -52,8 +55,34 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
             status: context.status.clone().filter(|_| location == Location::ResponseBody),
             pointer: pointer(name, location),
         };
-        field(builder, table, row, &place);
+        field(builder, table, row, &words, &place);
     }
+}
+
+/// Headers that no body has as a field.
+const HEADERS: &[&str] = &["Accept", "Authorization", "Content-Type", "Idempotency-Key"];
+
+/// The names in the first cell of a row, and the words behind a single one: `amount number required`.
+fn named(cell: &str) -> Option<(Vec<&str>, Vec<&str>)> {
+    if let Some(names) = read_name_list(cell) {
+        return Some((names, Vec::new()));
+    }
+    let (name, rest) = cell.split_once(' ')?;
+    let words: Vec<&str> = rest.split_whitespace().map(|word| word.trim_matches(['(', ')', ','])).collect();
+    let is_known = |word: &&str| {
+        whole_type(word).is_some()
+            || answer_at_start(word).is_some_and(|(length, _)| length == word.len())
+            || word.eq_ignore_ascii_case("returned")
+    };
+    let names = read_name_list(name).filter(|_| words.len() <= 3 && words.iter().all(is_known))?;
+    Some((names, words))
+}
+
+/// A request without a body has no table of its fields, unless the table says which of them are required.
+fn may_be_sent(operation: Option<&str>, table: &Table) -> bool {
+    let verb = operation.unwrap_or_default().split(' ').next().unwrap_or_default();
+    let says = [Column::Required, Column::Optional, Column::Default];
+    !matches!(verb, "GET" | "HEAD") || says.iter().any(|column| table.columns.contains(column))
 }
 
 /// Where a name belongs under a heading that does not say it: into the path if that has it; and a request without a body
@@ -74,8 +103,9 @@ fn guessed(operation: &str, table: &Table, name: &str, context: &Context) -> Loc
     if has_no_body { Location::Query } else { Location::RequestBody }
 }
 
-fn field(builder: &mut Builder, table: &Table, row: &Row, place: &Place) {
-    match table.cell(row, Column::Type).and_then(whole_type) {
+fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place: &Place) {
+    let kind = table.cell(row, Column::Type).and_then(whole_type);
+    match kind.or_else(|| behind.iter().find_map(|word| whole_type(word))) {
         Some(word) => {
             builder.add(place, Predicate::Type, word.name);
             if let Some(format) = word.format {
@@ -87,9 +117,10 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, place: &Place) {
         }
         None => builder.add(place, Predicate::Exists, true),
     }
-    let answer = |column| table.cell(row, column).and_then(answer_at_start).and_then(|(_, said)| said);
-    if let Some(required) =
-        answer(Column::Required).or_else(|| answer(Column::Optional).map(|optional| !optional))
+    let answer = |column| table.cell(row, column).and_then(answered);
+    if let Some(required) = answer(Column::Required)
+        .or_else(|| answer(Column::Optional).map(|optional| !optional))
+        .or_else(|| behind.iter().find_map(|word| answered(word)))
     {
         builder.add(place, Predicate::Required, required);
     }
@@ -110,7 +141,7 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, place: &Place) {
             builder.add(place, predicate, value);
         }
     }
-    if let Some(cell) = table.cell(row, Column::Values) {
+    if let Some(cell) = table.cell(row, Column::Values).filter(|_| place.location != Location::Header) {
         for value in cell
             .split([',', '|', '/'])
             .map(|value| value.trim().trim_matches(['`', '"']))
@@ -121,14 +152,24 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, place: &Place) {
     }
 }
 
+/// A cell that says yes or no.
+fn answered(cell: &str) -> Option<bool> {
+    match cell.trim() {
+        "Y" | "y" => Some(true),
+        "N" | "n" => Some(false),
+        cell => answer_at_start(cell).and_then(|(_, said)| said),
+    }
+}
+
 fn header(builder: &mut Builder, place: &Place, words: &str) {
-    let words = words.trim().trim_start_matches('`');
+    let words = words.trim();
+    let words = words.strip_prefix("Must be ").unwrap_or(words).trim_start_matches('`');
     for scheme in ["Bearer", "Basic"] {
         if words.starts_with(scheme) {
             builder.add(place, Predicate::Auth, scheme);
         }
     }
-    let media = words.split([' ', '`']).next().unwrap_or_default();
+    let media = words.split([' ', '`']).next().unwrap_or_default().trim_end_matches('.');
     if media.contains('/') && media.chars().all(|c| c.is_ascii_alphanumeric() || "/+.-".contains(c)) {
         builder.add(place, Predicate::Header, media);
     }

@@ -88,6 +88,7 @@ fn tokens(text: &str, only_upper: bool) -> Vec<String> {
             || piece.contains(".\u{20}");
         let word = piece.split([' ', '(', ';', ')']).next().unwrap_or_default();
         let word = word.trim_end_matches('.').trim_matches(['"', '`', '\'']);
+        let word = unglued(word);
         let whole = piece.split(' ').count() == 1 || ends;
         if !is_plain_token(word) || (only_upper && !is_upper_token(word)) || (!whole && !is_upper_token(word))
         {
@@ -99,6 +100,14 @@ fn tokens(text: &str, only_upper: bool) -> Vec<String> {
         }
     }
     values
+}
+
+/// `STARBOARDThe` is `STARBOARD` and the first word of the next cell, whose border is lost.
+fn unglued(word: &str) -> &str {
+    let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = word.get(capitals..).unwrap_or_default();
+    let is_glued = capitals >= 4 && !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase());
+    if is_glued { word.get(..capitals - 1).unwrap_or(word) } else { word }
 }
 
 fn formats(text: &str, found: &mut Vec<(Predicate, Value)>) {
@@ -197,12 +206,23 @@ fn bounds(text: &str, found: &mut Vec<(Predicate, Value)>) {
 
 /// `Between 1 and 100`, `Range: 1-100`.
 fn between(lower: &str) -> Option<(u32, u32)> {
+    if let Some(found) = length(lower) {
+        return Some(found);
+    }
     let (rest, joint) = match lower.split_once("between ") {
         Some((_, rest)) => (rest, " and "),
         None => (lower.split_once("range: ")?.1, "-"),
     };
     let (least, most) = rest.split_once(joint)?;
     Some((least.trim_matches('`').parse().ok()?, number_at_start(most.trim_start_matches('`'))?))
+}
+
+/// `3–255 chars`, at the start of the words.
+fn length(lower: &str) -> Option<(u32, u32)> {
+    let (least, rest) = lower.split_once(['-', '\u{2013}'])?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (most, unit) = rest.split_at_checked(digits)?;
+    (unit.starts_with(" char")).then_some((least.trim().parse().ok()?, most.parse().ok()?))
 }
 
 fn after(lower: &str, lead: &str) -> Option<u32> {

@@ -1,5 +1,6 @@
 //! The forms in which a page can come.
 
+use super::dense::is_dense;
 use super::{html_page, markdown, text};
 use crate::docs::page::Block;
 
@@ -20,6 +21,8 @@ impl Form {
     pub fn of(name: &str, text: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match extension.as_deref() {
+            // The text of a page, taken out of it without its marks, is often saved under this ending.
+            Some("md" | "markdown") if is_dense(text) => return Self::Text,
             Some("md" | "mdx" | "markdown") => return Self::Markdown,
             Some("html" | "htm" | "xhtml") => return Self::Html,
             // A page that was saved under another ending than its own.

@@ -7,6 +7,7 @@ pub(crate) fn operation(lines: &[(u32, String)]) -> Option<(&'static str, String
     let first = lines.first()?.1.trim();
     if let Some((word, path)) = first.split_once(char::is_whitespace) {
         let path = path.trim().trim_matches('`');
+        let path = path_of(path);
         // A path at the end of a sentence is not the head of a page.
         let plain = path.starts_with('/')
             && !path.contains(char::is_whitespace)
@@ -33,7 +34,47 @@ pub(crate) fn operation(lines: &[(u32, String)]) -> Option<(&'static str, String
     (path.len() > 1 && !path.ends_with('/')).then_some((method, path, used))
 }
 
+/// The path of an address, which may be a whole one.
+pub(super) fn path_of(address: &str) -> &str {
+    let host = ["https://", "http://", "{{"].iter().find_map(|start| address.strip_prefix(start));
+    host.and_then(|rest| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or(address)
+}
+
+/// The operation of labelled lines, such as `Method: POST` and `URL: {{base}}/ships`; and how many lines they take.
+pub(crate) fn labelled(lines: &[(u32, String)]) -> Option<(&'static str, String, usize)> {
+    let value = |line: &str, labels: &[&str]| {
+        let (label, value) = line.split_once(':')?;
+        labels.contains(&label.trim().to_ascii_lowercase().as_str()).then(|| value.trim().to_owned())
+    };
+    let verb = value(&lines.first()?.1, &["method", "action", "http method"])?;
+    let verb = method(verb.as_str())?;
+    lines.iter().enumerate().skip(1).take(3).find_map(|(at, (_, line))| {
+        let address = value(line, &["url", "endpoint", "path"])?;
+        let path = path_of(&address);
+        let plain = path.starts_with('/') && path.len() > 1 && !path.contains(char::is_whitespace);
+        plain.then(|| (verb, path.to_owned(), at + 1))
+    })
+}
+
 fn is_segment(part: &str) -> bool {
     let inner = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')).unwrap_or(part);
     !inner.is_empty() && inner.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:~".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{labelled, operation};
+
+    fn numbered(text: &str) -> Vec<(u32, String)> {
+        (1..).zip(text.lines()).map(|(line, text)| (line, text.to_owned())).collect()
+    }
+
+    #[test]
+    fn whole_addresses_and_labels_name_an_operation() {
+        let sent = operation(&numbered("POST https://api.harbour.example/v1/ships"));
+        assert_eq!(sent, Some(("POST", "/v1/ships".to_owned(), 1)));
+        let lines = numbered("Method: POST\nType: JSON\nURL: {{base}}/ships");
+        assert_eq!(labelled(&lines), Some(("POST", "/ships".to_owned(), 3)));
+        assert_eq!(labelled(&numbered("Method: POST\nFormat: JSON")), None);
+    }
 }

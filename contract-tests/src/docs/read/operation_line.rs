@@ -98,6 +98,8 @@ fn called(text: &str) -> Option<(&'static str, String)> {
     let mut words = text.split_whitespace();
     let (verb, address) = (words.next()?, words.next()?);
     let is_address = address.starts_with('/') || address.contains("://") || address.starts_with("{{");
+    // What ends like a sentence is the end of one.
+    let is_address = is_address && !address.ends_with(['.', ',', ';', ')']);
     if words.next().is_some() || method(verb).is_none() || !is_address {
         return None;
     }
@@ -114,7 +116,7 @@ pub(super) fn bold_title(text: &str) -> Option<&str> {
 }
 
 /// Does a heading name a part of an operation and nothing else?
-fn is_part(heading: &str) -> bool {
+pub(crate) fn is_part(heading: &str) -> bool {
     let words: Vec<String> = heading
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -204,8 +206,15 @@ mod tests {
         ] {
             assert_eq!(named(line), Some(("GET", "/boats".to_owned())), "{line}");
         }
-        for line in ["GET /boats lists them", "Get /boats", "GET", "See `GET /boats`", "GET boats", "POST /"]
-        {
+        for line in [
+            "GET /boats lists them",
+            "Get /boats",
+            "GET",
+            "See `GET /boats`",
+            "GET boats",
+            "POST /",
+            "POST /boats.",
+        ] {
             assert_eq!(named(line), None, "{line}");
         }
         assert_eq!(sent("POST /boats?dry=1 HTTP/1.1\nHost: x\n\n{}"), Some(("POST", "/boats".to_owned())));

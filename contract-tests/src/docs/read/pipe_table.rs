@@ -37,7 +37,7 @@ pub(crate) fn table(lines: &[(u32, String)]) -> Option<(Table, usize)> {
     Some((Table { columns, rows }, used))
 }
 
-fn cells(line: &str) -> Option<Vec<String>> {
+pub(super) fn cells(line: &str) -> Option<Vec<String>> {
     let line = line.trim();
     if !line.contains('|') {
         return None;

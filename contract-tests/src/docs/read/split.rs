@@ -1,6 +1,6 @@
 //! Header rows whose cell borders are lost: `FieldTypeRequiredDescription`.
 
-use crate::docs::vocabulary::{Column, columns_at_start};
+use crate::docs::vocabulary::{Column, column, columns_at_start};
 
 /// The columns of a header row without borders; nothing if the line is none.
 pub(crate) fn header(line: &str) -> Option<Vec<Column>> {
@@ -18,6 +18,14 @@ pub(crate) fn header(line: &str) -> Option<Vec<Column>> {
     let known = columns.iter().flatten().count();
     let usable = known >= 2 && columns.len() - known <= 1;
     usable.then(|| columns.into_iter().map(|column| column.unwrap_or(Column::Text)).collect())
+}
+
+/// `Parameter Required Type Description`: names of columns and nothing between them that could part their cells.
+pub(crate) fn is_spaced_header(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    let known = words.iter().filter(|word| column(word).is_some()).count();
+    let capitals = words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    known >= 3 && known + 1 >= words.len() && capitals
 }
 
 fn cover(

@@ -3,12 +3,17 @@
 
 use std::collections::HashSet;
 
+use super::bars;
 use super::code_lines::{begins, curl_length, is_title};
+use super::dense::{self, is_dense};
 use super::fields::{begins_at, field, media_line};
-use super::front::operation;
-use super::split::{header, looks_joined};
+use super::front::{labelled, operation};
+use super::sent::{header as sent_header, headers, label};
+use super::site::noise;
+use super::split::{header, is_spaced_header, looks_joined};
 use super::split_cells::row;
 use crate::docs::page::{Block, Code, Kind, Row, Table, parse_sample};
+use crate::docs::vocabulary::Column;
 
 /// How many lines one sample may have.
 const LONGEST_SAMPLE: usize = 4_000;
@@ -17,22 +22,16 @@ const LONGEST_SAMPLE: usize = 4_000;
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<(u32, String)> =
         (1..).zip(text.lines()).map(|(line, text)| (line, text.trim_end().to_owned())).collect();
-    let mut reader = Reader {
-        names: names(&lines),
-        lines,
-        at: 0,
-        blocks: Vec::new(),
-        seen_heading: false,
-        in_code: false,
-    };
+    let mut reader = Reader::new(lines, false);
+    reader.dense = is_dense(text);
+    reader.named = dense::operation(&reader.lines).filter(|_| reader.dense);
     reader.read();
     reader.blocks
 }
 
 /// Reads lines that another reader took out of a richer format.
 pub(crate) fn blocks_of_lines(lines: Vec<(u32, String)>, seen_heading: bool) -> Vec<Block> {
-    let mut reader =
-        Reader { names: names(&lines), lines, at: 0, blocks: Vec::new(), seen_heading, in_code: false };
+    let mut reader = Reader::new(lines, seen_heading);
     reader.read();
     reader.blocks
 }
@@ -44,9 +43,29 @@ struct Reader {
     blocks: Vec<Block>,
     seen_heading: bool,
     in_code: bool,
+    /// The text has lost its blank lines.
+    dense: bool,
+    /// Where such a text names its operation: the index of the method, that of the sentence, and the two.
+    named: Option<(usize, usize, &'static str, String)>,
+    /// What was said of the next sample: its side, and a status.
+    next_sample: Option<(&'static str, Option<String>)>,
 }
 
 impl Reader {
+    fn new(lines: Vec<(u32, String)>, seen_heading: bool) -> Self {
+        Self {
+            names: names(&lines),
+            lines,
+            at: 0,
+            blocks: Vec::new(),
+            seen_heading,
+            in_code: false,
+            dense: false,
+            named: None,
+            next_sample: None,
+        }
+    }
+
     fn read(&mut self) {
         while self.at < self.lines.len() {
             let before = self.at;
@@ -64,11 +83,14 @@ impl Reader {
         if let Some(why) = noise(&line) {
             return self.push(1, Kind::Noise(why));
         }
+        if self.step_of_names() {
+            return;
+        }
         let rest = self.lines.get(self.at..).unwrap_or_default();
-        if !self.in_code
-            && let Some((method, path, used)) = operation(rest)
-        {
-            return self.push(used, Kind::Operation { method, path });
+        if let Some(found) = label(&line, self.text(self.at + 1)) {
+            self.in_code = false;
+            self.next_sample = Some(found);
+            return self.push(1, Kind::Noise("says what the sample below it is"));
         }
         if line.starts_with("curl ") && !is_title(&line) {
             let used = curl_length(rest);
@@ -76,7 +98,10 @@ impl Reader {
         }
         if self.is_heading(self.at) {
             let lower = line.to_ascii_lowercase();
-            self.in_code = ["code", "example", "sdk", "snippet"].iter().any(|word| lower.contains(word));
+            self.in_code = ["code", "example", "sdk", "snippet"].iter().any(|word| lower.contains(word))
+                && !lower.contains("status code")
+                && !lower.contains("error code");
+            self.next_sample = None;
             self.seen_heading = true;
             return self.push(1, Kind::Heading(line));
         }
@@ -96,7 +121,57 @@ impl Reader {
         self.step_of_words(&line);
     }
 
+    /// A line that names the operation, or belongs to the line that does.
+    fn step_of_names(&mut self) -> bool {
+        if let Some((head, sentence, method, path)) = &self.named {
+            let (method, path) = (*method, path.clone());
+            if self.at == *head {
+                self.push(1, Kind::Noise("the method of the operation"));
+                return true;
+            }
+            if self.at == *sentence {
+                self.push(1, Kind::Operation { method, path });
+                return true;
+            }
+            return false;
+        }
+        let rest = self.lines.get(self.at..).unwrap_or_default();
+        let found = operation(rest).or_else(|| labelled(rest));
+        let Some((method, path, used)) = found else { return false };
+        let sent = headers(rest.get(used..).unwrap_or_default());
+        if self.in_code && sent == 0 {
+            return false;
+        }
+        self.push(used, Kind::Operation { method, path });
+        if sent > 0 {
+            self.in_code = false;
+            self.sent(sent);
+        }
+        true
+    }
+
+    /// The headers of a request as it is sent. Its body follows.
+    fn sent(&mut self, used: usize) {
+        let lines = self.lines.get(self.at..self.at + used).unwrap_or_default();
+        let cells =
+            |(name, value): (&str, &str)| vec![name.to_owned(), value.to_owned(), "header".to_owned()];
+        let rows = lines
+            .iter()
+            .filter_map(|(line, text)| Some(Row { line: *line, cells: cells(sent_header(text)?) }))
+            .collect();
+        let columns = vec![Column::Name, Column::Text, Column::Place];
+        self.push(used, Kind::Table(Table { columns, rows }));
+        self.next_sample = Some(("request", None));
+    }
+
     fn step_of_words(&mut self, line: &str) {
+        self.next_sample = None;
+        if let Some(found) = bars::table(self.lines.get(self.at..).unwrap_or_default()) {
+            if let (Some(words), (line, _)) = (found.lead, self.position()) {
+                self.blocks.push(Block { line, end: line, kind: Kind::Paragraph(words) });
+            }
+            return self.push(found.used, Kind::Table(found.table));
+        }
         if begins_at(&self.lines, self.at) {
             let (field, next) = field(&self.lines, self.at);
             return self.push(next - self.at, Kind::Field(Box::new(field)));
@@ -113,6 +188,10 @@ impl Reader {
         {
             return self.table(&columns);
         }
+        if is_spaced_header(line) {
+            let what = "this looks like the header of a table whose cells are parted by nothing but spaces";
+            return self.push(1, Kind::Unexplained(what.to_owned()));
+        }
         if looks_joined(line) && looks_joined(self.text(self.at + 1)) {
             let what = "this looks like a table whose column names are not known".to_owned();
             return self.push(1, Kind::Unexplained(what));
@@ -120,7 +199,7 @@ impl Reader {
         self.push(1, Kind::Paragraph(line.to_owned()));
     }
 
-    fn table(&mut self, columns: &[crate::docs::vocabulary::Column]) {
+    fn table(&mut self, columns: &[Column]) {
         let mut rows = Vec::new();
         let mut used = 1;
         while let Some((line, text)) = self.lines.get(self.at + used) {
@@ -146,7 +225,21 @@ impl Reader {
         let (used, kind) = match parse_sample(&text, line) {
             Ok((_, bytes)) => {
                 let used = text.get(..bytes).unwrap_or_default().lines().count().max(1);
-                (used, self.code_kind(used))
+                let kind = self.code_kind(used);
+                let behind = text.get(bytes..).unwrap_or_default().lines().next().unwrap_or_default().trim();
+                // What is glued to the end of a sample is read as a line of its own.
+                if self.dense && !behind.is_empty() {
+                    let behind = behind.to_owned();
+                    let last = self.at + used - 1;
+                    self.next_sample = None;
+                    self.push(used, kind);
+                    if let Some((_, text)) = self.lines.get_mut(last) {
+                        *text = behind;
+                    }
+                    self.at = last;
+                    return;
+                }
+                (used, kind)
             }
             Err(error) => {
                 let used = self
@@ -165,6 +258,7 @@ impl Reader {
                 )
             }
         };
+        self.next_sample = None;
         self.push(used, kind);
     }
 
@@ -193,13 +287,14 @@ impl Reader {
     fn code_kind(&self, used: usize) -> Kind {
         let (line, _) = self.position();
         let text = self.joined(self.at, self.at + used);
+        let (place, status) = self.next_sample.clone().unzip();
         Kind::Code(Code {
             text,
             text_line: line,
-            generated: !self.seen_heading,
-            status: None,
+            generated: !self.seen_heading && place.is_none(),
+            status: status.flatten(),
             language: None,
-            place: None,
+            place,
         })
     }
 
@@ -211,7 +306,9 @@ impl Reader {
             let sample = !self.seen_heading && text.starts_with(['{', '[']);
             let ends =
                 if self.in_code { is_title(text) || text.starts_with("curl ") || sample } else { blank };
-            if ends || self.is_heading(self.at + used) {
+            let is_answer = label(text, self.text(self.at + used + 1)).is_some();
+            let is_table = self.dense && text.starts_with('|');
+            if ends || is_answer || is_table || self.is_heading(self.at + used) {
                 break;
             }
             used += 1;
@@ -222,6 +319,10 @@ impl Reader {
     /// A short line between blank ones that is no sentence.
     fn is_heading(&self, at: usize) -> bool {
         let text = self.text(at).trim();
+        if self.dense {
+            let before = at.checked_sub(1).map(|at| self.text(at)).unwrap_or_default();
+            return dense::is_heading(before, text, self.text(at + 1));
+        }
         let first = text.chars().next().unwrap_or(' ');
         let words = text.split_whitespace().count();
         let plain = (first.is_uppercase() || super::split_cells::status(text).is_some())
@@ -264,34 +365,6 @@ fn bullet(line: &str) -> Option<&str> {
         .iter()
         .find_map(|mark| line.strip_prefix(mark))
         .map(str::trim)
-}
-
-/// Words of the site around the page.
-fn noise(line: &str) -> Option<&'static str> {
-    const SITE: &[&str] = &[
-        "skip to main content",
-        "copy page",
-        "copy",
-        "try it",
-        "was this page helpful?",
-        "yes",
-        "no",
-        "on this page",
-        "search...",
-        "navigation",
-        "powered by mintlify",
-        "suggest edits",
-        "raise issue",
-        "previous",
-        "next",
-        "ask ai",
-        "\u{2318}k",
-        "ctrl k",
-        "search",
-        "assistant",
-        "responses are generated using ai and may contain mistakes.",
-    ];
-    SITE.contains(&line.to_ascii_lowercase().as_str()).then_some("a control of the site, not the page")
 }
 
 /// The keys of every sample and the names of every list: what field names on this page look like.

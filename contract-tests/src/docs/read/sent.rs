@@ -1,0 +1,56 @@
+//! Requests as they are sent, in the text of a guide: the line of the method, its headers, a blank line, and the body; and
+//! the words that stand directly above a sample and say what it is.
+
+use super::split_cells::status;
+
+/// How many of these lines are headers of a request: `Content-Type: application/json`.
+pub(super) fn headers(lines: &[(u32, String)]) -> usize {
+    lines.iter().take_while(|(_, text)| header(text).is_some()).count()
+}
+
+/// The name and the value of a header.
+pub(super) fn header(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(": ")?;
+    let known = ["Accept", "Authorization", "Cookie", "Host"].contains(&name);
+    let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.contains('-')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    (known || is_name).then_some((name, value.trim()))
+}
+
+/// What the line directly above a sample says that it is: its side, and a status.
+pub(super) fn label(line: &str, next: &str) -> Option<(&'static str, Option<String>)> {
+    const ANSWERS: [&str; 4] = ["response", "réponse", "respuesta", "returns"];
+    const REQUESTS: [&str; 3] = ["request", "payload", "body"];
+    let line = line.trim();
+    if !next.starts_with(['{', '[']) || line.ends_with('.') || line.split_whitespace().count() > 5 {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let word = |known: &str| lower.split(|c: char| !c.is_alphabetic()).any(|word| word == known);
+    let side = if ANSWERS.into_iter().any(word) {
+        "response"
+    } else if REQUESTS.into_iter().any(word) {
+        "request"
+    } else {
+        return None;
+    };
+    let code = line.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| status(word) == Some(word.len()));
+    Some((side, code.map(str::to_owned)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{header, label};
+
+    #[test]
+    fn headers_and_labels_are_told_from_words() {
+        assert_eq!(header("Content-Type: application/json"), Some(("Content-Type", "application/json")));
+        assert_eq!(header("Authorization: Bearer <token>"), Some(("Authorization", "Bearer <token>")));
+        assert_eq!(header("Format: JSON"), None);
+        assert_eq!(label("Response (201)", "{"), Some(("response", Some("201".to_owned()))));
+        assert_eq!(label("Request body:", "{"), Some(("request", None)));
+        assert_eq!(label("Response", "The answer"), None);
+        assert_eq!(label("The company sends this to you in its response", "{"), None);
+    }
+}

@@ -51,7 +51,7 @@ fn write(folder: &Path, name: &str, text: &str) -> String {
 
 #[test]
 fn every_form_of_page_is_read() {
-    for form in ["text", "markdown", "html", "quiet", "contradicting", "dense", "guide"] {
+    for form in ["text", "markdown", "html", "quiet", "contradicting", "dense", "guide", "fences"] {
         let (said, exit) = claims(&[form], &[]);
         golden(form, &format!("{said}--- exit {exit}\n"));
     }
@@ -97,7 +97,7 @@ fn an_index_names_its_pages() {
 
 #[test]
 fn every_line_is_a_claim_or_says_why_it_is_none() {
-    for form in ["text", "markdown", "html", "quiet", "dense"] {
+    for form in ["text", "markdown", "html", "quiet", "dense", "fences"] {
         for entry in fs::read_dir(folder().join(form)).unwrap() {
             let path = entry.unwrap().path();
             if path.ends_with("llms.txt") {

@@ -131,10 +131,17 @@ impl Reader<'_> {
     }
 
     fn contents(&mut self, holder: At<'_>, location: Location, status: Option<&str>) {
+        let is_json = |media: &str| media.to_ascii_lowercase().contains("json");
+        let has_json =
+            holder.get("content").into_iter().flat_map(At::entries).any(|(media, _, _)| is_json(media));
         for (media, key, content) in holder.get("content").into_iter().flat_map(At::entries) {
             let place = self.place(key, location, status, "");
             let media: String = media.chars().filter(char::is_ascii_graphic).collect();
-            self.builder.add(&place, Predicate::Format, media);
+            self.builder.add(&place, Predicate::Format, media.as_str());
+            // The same answer as text is no other form of the object.
+            if has_json && !is_json(&media) {
+                continue;
+            }
             if let Some(found) = content.get("schema") {
                 schema(self, found, &place, 0);
             }
@@ -170,6 +177,9 @@ impl Reader<'_> {
             .unwrap_or("GET");
         self.begin(verb, path, tree.get("path").unwrap_or(tree));
         let request = tree.get("request");
+        if let Some(request) = request {
+            self.old_security(request);
+        }
         let places = [("path", Location::Path), ("query", Location::Query), ("header", Location::Header)];
         for (word, location) in places {
             let list = request
@@ -195,6 +205,20 @@ impl Reader<'_> {
                 let place = self.place(content, Location::ResponseBody, Some(&status), "");
                 schema(self, content, &place, 0);
                 self.examples(content, Location::ResponseBody, Some(&status));
+            }
+        }
+    }
+
+    /// `security: [{parameters: {header: {Authorization: {type: http, scheme: bearer}}}}]`.
+    fn old_security(&mut self, request: At<'_>) {
+        let schemes = request.get("security").into_iter().flat_map(At::items);
+        let headers = schemes.filter_map(|scheme| scheme.get("parameters")?.get("header"));
+        for (name, key, scheme) in headers.flat_map(At::entries).filter(|(name, _, _)| is_name(name)) {
+            let place = self.place(key, Location::Header, None, name);
+            match scheme.text_of("scheme").map(str::to_ascii_lowercase).as_deref() {
+                Some("bearer") => self.builder.add(&place, Predicate::Auth, "Bearer"),
+                Some("basic") => self.builder.add(&place, Predicate::Auth, "Basic"),
+                _ => self.builder.add(&place, Predicate::Exists, true),
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
@@ -25,7 +26,7 @@ pub(crate) enum Auth {
     /// A token the caller has.
     Fixed(HeaderValue),
     /// Credentials that are exchanged for one.
-    Exchanged(Credentials),
+    Exchanged(Box<Credentials>),
 }
 
 /// Credentials, and the token they were last exchanged for.
@@ -33,8 +34,10 @@ pub(crate) struct Credentials {
     client_id: String,
     client_key: Secret,
     current: RwLock<Option<Token>>,
-    /// Held by the one caller that renews.
-    renewing: Mutex<()>,
+    /// Held by the one caller that renews; why the last renewal failed, if it did.
+    renewing: Mutex<Option<Error>>,
+    /// How many renewals have come to an end, for those who wait for one.
+    renewals: AtomicU64,
 }
 
 /// A token and when it is to be renewed.
@@ -55,12 +58,13 @@ impl Auth {
             let reason = "both the client's id and its key are needed";
             return Err(Error::Configuration { setting: "credentials", reason });
         }
-        Ok(Self::Exchanged(Credentials {
+        Ok(Self::Exchanged(Box::new(Credentials {
             client_id,
             client_key,
             current: RwLock::default(),
             renewing: Mutex::default(),
-        }))
+            renewals: AtomicU64::default(),
+        })))
     }
 
     /// Whether a token that was refused can be replaced.
@@ -96,20 +100,44 @@ impl Auth {
 
 impl Credentials {
     /// However many callers wait for a token, one request is made for it: the others wait for the lock and find the
-    /// token there. Who finds an old token that is still good while it is renewed takes that and doesn't wait.
+    /// token there, or why there is none. Who finds an old token that is still good while it is renewed takes that and
+    /// doesn't wait.
     async fn header(&self, shared: &Arc<Shared>) -> Result<HeaderValue, Error> {
         let now = || shared.environment.now();
         if let Some(header) = self.current(now(), |token| token.renew_at) {
             return Ok(header);
         }
-        let _renewing = match (self.renewing.try_lock(), self.current(now(), |token| token.ends_at)) {
-            (Ok(renewing), _) => renewing,
+        let before = self.renewals.load(Ordering::Acquire);
+        let mut failure = match (self.renewing.try_lock(), self.current(now(), |token| token.ends_at)) {
+            (Ok(failure), _) => failure,
             (Err(_), Some(old)) => return Ok(old),
             (Err(_), None) => self.renewing.lock().await,
         };
         if let Some(header) = self.current(now(), |token| token.renew_at) {
             return Ok(header);
         }
+        if self.renewals.load(Ordering::Acquire) != before
+            && let Some(outcome) = self.outcome(failure.as_ref())
+        {
+            return outcome;
+        }
+        let outcome = self.renew(shared).await;
+        *failure = outcome.as_ref().err().cloned();
+        self.renewals.fetch_add(1, Ordering::Release);
+        outcome
+    }
+
+    /// What came of the renewal that was waited for: a failure, or a token however short its life, unless it has been
+    /// refused since.
+    fn outcome(&self, failure: Option<&Error>) -> Option<Result<HeaderValue, Error>> {
+        if let Some(error) = failure {
+            return Some(Err(error.clone()));
+        }
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.as_ref().map(|token| Ok(token.header.clone()))
+    }
+
+    async fn renew(&self, shared: &Arc<Shared>) -> Result<HeaderValue, Error> {
         match exchange(shared, &self.client_id, &self.client_key).await {
             Ok(token) => {
                 let header = token.header.clone();
@@ -117,7 +145,7 @@ impl Credentials {
                 Ok(header)
             }
             Err(error @ Error::Unauthorized { .. }) => Err(error),
-            Err(error) => self.postpone(now()).ok_or(error),
+            Err(error) => self.postpone(shared.environment.now()).ok_or(error),
         }
     }
 

@@ -87,3 +87,52 @@ async fn a_fixed_token_that_is_refused_is_an_error_at_once() {
     let error = server.client().customer(ID).await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(401), 1));
 }
+
+#[tokio::test]
+async fn those_who_wait_for_a_token_share_what_comes_of_it() {
+    for (answer, succeed) in [
+        (Answer::refusal(401, "Invalid client credentials"), false),
+        (Answer::status(503), false),
+        (Answer::token("short", 0), true),
+    ] {
+        let server = MockServer::start().await;
+        server.answer(Operation::GetCustomer, Answer::json(200, CUSTOMER));
+        server.answer(Operation::CreateToken, answer.clone());
+        let client = server.client_builder().credentials("client_1", "key").retries(0).build().unwrap();
+        // Each of them is polled before the server can be.
+        let calls: Vec<_> = (0..1000)
+            .map(|_| {
+                let client = client.clone();
+                tokio::spawn(async move { client.customer(ID).await.is_ok() })
+            })
+            .collect();
+        for call in calls {
+            assert_eq!(call.await.unwrap(), succeed, "{answer:?}");
+        }
+        assert_eq!(server.requests_to(Operation::CreateToken).len(), 1, "{answer:?}");
+        // Who comes later asks anew.
+        let _ = client.customer(ID).await;
+        assert_eq!(server.requests_to(Operation::CreateToken).len(), 2, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn who_stops_waiting_while_renewing_leaves_it_to_the_others() {
+    let (server, client, _) = server().await;
+    server.answer_next(Operation::CreateToken, Answer::token("never", 3600).silent());
+    let call = || {
+        let client = client.clone();
+        tokio::spawn(async move { client.customer(ID).await.is_ok() })
+    };
+    let first = call();
+    while server.requests_to(Operation::CreateToken).is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let others: Vec<_> = (0..20).map(|_| call()).collect();
+    tokio::task::yield_now().await;
+    first.abort();
+    for other in others {
+        assert!(other.await.unwrap());
+    }
+    assert_eq!(server.requests_to(Operation::CreateToken).len(), 2);
+}

@@ -1,5 +1,8 @@
 //! The causes that the server is known to give as text, because it answers 400 to nearly everything.
 
+/// How a text begins that was made of what went wrong while a card was issued.
+pub(crate) const AT_ISSUING: &str = "Card creation failed: ";
+
 /// Why something was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
@@ -22,7 +25,7 @@ impl Cause {
 
 /// The cause that `message` is known to mean. The whole text must match: what follows a known beginning may say anything.
 pub(crate) fn of(message: &str) -> Option<Cause> {
-    let (text, at_issuing) = match message.strip_prefix("Card creation failed: ") {
+    let (text, at_issuing) = match message.strip_prefix(AT_ISSUING) {
         Some(rest) => (rest, true),
         None => (message.strip_prefix("Get card transactions failed: ").unwrap_or(message), false),
     };

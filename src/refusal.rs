@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::cause::{self, Cause};
@@ -23,6 +24,9 @@ struct Body {
     code: Option<Value>,
     #[serde(rename = "statusCode")]
     status_code: Option<Value>,
+    /// What a success would hold.
+    card: Option<IgnoredAny>,
+    data: Option<IgnoredAny>,
 }
 
 /// The error for an answer with a status that is no success.
@@ -37,22 +41,40 @@ pub(crate) fn error(context: Context, body: &[u8], retry_after: Option<Duration>
 /// The error that came with the status of a success, if it is one.
 pub(crate) fn in_success(context: &Context, body: &[u8]) -> Option<Error> {
     let body = serde_json::from_slice::<Body>(body).ok()?;
-    let says_so = body.status.as_ref().and_then(Value::as_str) == Some("error")
+    let status = body.status.as_ref().and_then(Value::as_str);
+    let says_so = status.is_some_and(|status| status.eq_ignore_ascii_case("error"))
         || body.success.as_ref().and_then(Value::as_bool) == Some(false);
     let code = [&body.code, &body.status_code].into_iter().flatten().find_map(Value::as_u64);
     let code = code.and_then(|code| u16::try_from(code).ok()).filter(|code| (400..600).contains(code));
-    says_so.then(|| disguised(context.clone(), code, body.messages()))
+    if !says_so && code.is_none() {
+        return None;
+    }
+    let mut error = disguised(context.clone(), code, body.messages());
+    if let Some(context) = error.context_mut() {
+        // A refusal that carries a card may be the answer to a request that issued it.
+        context.untouched &= body.card.is_none() && body.data.is_none();
+    }
+    Some(error)
 }
 
 /// The error for a refusal that came with the status of a success, and with another in its body if need be.
 pub(crate) fn disguised(context: Context, code: Option<u16>, messages: Vec<String>) -> Error {
     // Only what the text says is believed of when it was refused: the server has contradicted itself already.
-    let untouched = messages.iter().any(|text| cause::of(text).is_some_and(Cause::is_before_the_issuer));
+    let untouched = is_before_the_issuer(&messages, false);
     let mut error = classify(code.unwrap_or_default(), context, messages, false, None);
     if let Some(context) = error.context_mut() {
         context.untouched = untouched;
     }
     error
+}
+
+/// Whether what is said was said before the issuer was asked. A list is the validation's, unless something in it is not.
+fn is_before_the_issuer(messages: &[String], listed: bool) -> bool {
+    let before = |text: &String| match cause::of(text) {
+        Some(cause) => cause.is_before_the_issuer(),
+        None => listed && !text.starts_with(cause::AT_ISSUING),
+    };
+    !messages.is_empty() && messages.iter().all(before)
 }
 
 /// Place and status first; among the 400s of a card's issuing, and for an unknown card, the text.
@@ -68,7 +90,7 @@ fn classify(
     // never the issuer's: what goes wrong behind the server's own checks it answers with 400, 422 or 5xx. A 422 is the
     // issuer's word, and a refusal from behind the server doesn't say that nothing was made there before it.
     context.untouched = matches!(status, 401 | 403 | 404 | 405 | 413 | 415 | 429)
-        || (status == 400 && (listed || cause.is_some_and(Cause::is_before_the_issuer)));
+        || (status == 400 && is_before_the_issuer(&messages, listed));
     let issuing = context.operation == "createCard";
     let context = Box::new(context);
     match status {

@@ -24,6 +24,9 @@ const EXCHANGE: &str = "create_token";
 /// Where servers and the proxies before them put the id of a request.
 const REQUEST_IDS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "cf-ray"];
 
+/// The longest answer, in bytes, that is searched for a refusal although it can be decoded.
+const SHORT: usize = 1024;
+
 /// What the generated client hands its requests to: what all calls share, and the settings of some of them.
 #[derive(Clone)]
 pub(crate) struct Transport {
@@ -80,12 +83,19 @@ impl Transport {
         let (status, request_id) = (reply.status.as_u16(), request_id(&reply.headers));
         trace::finish(&span, attempts, Ok(status));
         let call = Answered { operation, facts: Facts { status, request_id, attempts, elapsed }, span };
-        if let Ok(value) = serde_json::from_slice(&reply.body) {
+        let decoded = serde_json::from_slice(&reply.body);
+        // A refusal may look like an answer with nothing in it, and then it is short.
+        if reply.body.len() > SHORT
+            && let Ok(value) = decoded
+        {
             return Ok(Answer::new(value, call));
         }
         let context = call.context();
-        let refused = refusal::in_success(&context, &reply.body);
-        Err(call.noted(refused.unwrap_or_else(|| decode::explain::<T>(context, &reply.body))))
+        match (refusal::in_success(&context, &reply.body), decoded) {
+            (Some(refused), _) => Err(call.noted(refused)),
+            (None, Ok(value)) => Ok(Answer::new(value, call)),
+            (None, Err(_)) => Err(call.noted(decode::explain::<T>(context, &reply.body))),
+        }
     }
 
     async fn attempts(

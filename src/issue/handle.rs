@@ -181,7 +181,9 @@ impl IssueHandle {
     /// Whether the card can be the one that was asked for.
     pub(super) fn fits(&self, card: &Card) -> bool {
         let brand = card.brand.as_ref();
-        brand.is_none_or(|brand| !brand.is_known() || brand.as_str().eq_ignore_ascii_case(&self.brand))
+        !card.id.is_empty()
+            && card.customer_id.as_ref().is_none_or(|customer| *customer == self.customer_id)
+            && brand.is_none_or(|brand| !brand.is_known() || brand.as_str().eq_ignore_ascii_case(&self.brand))
     }
 
     /// Whether the card was there before this was prepared, by more than the clocks may differ.

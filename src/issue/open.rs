@@ -64,15 +64,33 @@ impl OpenIssues {
         }
     }
 
-    /// Closes an issue with the card that it turned out to have issued.
-    pub(super) fn give(&self, handle: &IssueHandle, card: &str) {
-        self.remove(handle.customer_id(), handle.id());
+    /// Closes an issue with the card that it turned out to have issued, unless that is known to be another issue's: of
+    /// two who find the same card at the same time one gets it.
+    pub(super) fn give(&self, handle: &IssueHandle, card: &str) -> bool {
         let (customer_id, issue) = (handle.customer_id().to_owned(), handle.id().to_owned());
-        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        if given.len() == REMEMBERED {
-            given.pop_front();
+        {
+            let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = given.iter().find(|it| it.customer_id == customer_id && it.card == card);
+            match known {
+                Some(known) if known.issue != issue => return false,
+                Some(_) => {}
+                None => {
+                    if given.len() == REMEMBERED {
+                        given.pop_front();
+                    }
+                    given.push_back(Given { customer_id, issue, card: card.to_owned() });
+                }
+            }
         }
-        given.push_back(Given { customer_id, issue, card: card.to_owned() });
+        self.remove(handle.customer_id(), handle.id());
+        true
+    }
+
+    /// Whether another issue is open for the customer.
+    pub(super) fn has_others(&self, handle: &IssueHandle) -> bool {
+        let open = self.lock();
+        open.get(handle.customer_id())
+            .is_some_and(|handles| handles.iter().any(|other| other.id() != handle.id()))
     }
 
     /// The customer's cards that are known to be other issues'.
@@ -125,5 +143,43 @@ impl Drop for Registration {
         if !self.sent {
             self.shared.issues.remove(&self.customer_id, &self.id);
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests may panic")]
+mod tests {
+    use super::*;
+
+    fn handle(id: &str, customer: &str) -> IssueHandle {
+        let stored = serde_json::json!({"version": 1, "id": id, "customer_id": customer, "brand": "VISA",
+            "known": [], "exclusive": false, "prepared_at": "2026-11-20T10:00:00Z"});
+        serde_json::from_value(stored).unwrap()
+    }
+
+    #[test]
+    fn a_card_is_one_issues_and_remembered_once() {
+        let issues = OpenIssues::default();
+        let (first, second) = (handle("a", "c"), handle("b", "c"));
+        assert!(issues.give(&first, "card") && issues.give(&first, "card"));
+        assert!(!issues.give(&second, "card"));
+        assert_eq!(issues.given.lock().unwrap().len(), 1);
+        assert_eq!(issues.given_to_others(&second), BTreeSet::from(["card".to_owned()]));
+        assert!(issues.given_to_others(&first).is_empty());
+        assert!(issues.given_to_others(&handle("d", "another")).is_empty());
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten_first() {
+        let issues = OpenIssues::default();
+        let given = Given { customer_id: "x".into(), issue: "x".into(), card: "x".into() };
+        issues.given.lock().unwrap().push_back(given);
+        let many =
+            (1..REMEMBERED).map(|_| Given { customer_id: "y".into(), issue: "y".into(), card: "y".into() });
+        issues.given.lock().unwrap().extend(many);
+        assert!(issues.give(&handle("a", "c"), "card"));
+        assert_eq!(issues.given.lock().unwrap().len(), REMEMBERED);
+        assert!(issues.given_to_others(&handle("b", "x")).is_empty());
+        assert_eq!(issues.given_to_others(&handle("b", "c")).len(), 1);
     }
 }

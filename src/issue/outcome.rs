@@ -224,13 +224,12 @@ impl Undecided {
     /// ```
     ///
     /// # Errors
-    /// The doubt itself, if there is no candidate or more than one.
+    /// The doubt itself, if there is no candidate or more than one, or if the one has become another request's since.
     pub fn accept_candidate(mut self, client: &Client) -> Result<Card, Box<Self>> {
         if self.candidates.len() != 1 {
             return Err(Box::new(self));
         }
         let Some(card) = self.candidates.pop() else { return Err(Box::new(self)) };
-        client.shared().issues.give(&self.handle, &card.id);
-        Ok(card)
+        if client.shared().issues.give(&self.handle, &card.id) { Ok(card) } else { Err(Box::new(self)) }
     }
 }

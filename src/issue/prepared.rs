@@ -11,7 +11,7 @@ use super::outcome::{IssueOutcome, Undecided};
 use super::settle;
 use crate::context::Delivery;
 use crate::error::Error;
-use crate::{Card, Client, NewCard};
+use crate::{Client, NewCard};
 
 /// How long a doubt is looked into before the caller is told of it. The card issuer alone may take 90 seconds.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -176,12 +176,15 @@ impl PreparedIssue {
     pub async fn send(mut self) -> IssueOutcome {
         self.registration.keep();
         let error = match self.client.create_card(&self.card).await {
-            // A server that answers with a card that was there before, or that is the answer to another request already,
-            // has not said what became of this one.
-            Ok(created) if self.is_anothers(&created.card) => None,
             Ok(created) => {
-                self.client.shared().issues.give(&self.handle, &created.card.id);
-                return IssueOutcome::Issued(Box::new(created.into_inner().card));
+                let card = created.into_inner().card;
+                // A server that answers with a card that was there before, or that is the answer to another request
+                // already, or with one that has no id, has not said what became of this one.
+                let new = !card.id.is_empty() && !self.handle.knows(&card);
+                if new && self.client.shared().issues.give(&self.handle, &card.id) {
+                    return IssueOutcome::Issued(Box::new(card));
+                }
+                None
             }
             Err(error) => Some(error),
         };
@@ -193,11 +196,6 @@ impl PreparedIssue {
         }
         let doubt = Undecided { handle: self.handle, candidates: Vec::new(), reason: error };
         settle::until(&self.client, doubt, self.patience).await
-    }
-
-    fn is_anothers(&self, card: &Card) -> bool {
-        let others = self.client.shared().issues.given_to_others(&self.handle);
-        self.handle.knows(card) || others.contains(&card.id)
     }
 }
 

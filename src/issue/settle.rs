@@ -16,8 +16,8 @@ impl IssueHandle {
     /// Looks once at the customer's cards, to find out what became of the request: after a crash, after a restart, or
     /// as often as it takes.
     ///
-    /// The outcome is [`Issued`](IssueOutcome::Issued) if the request was [exclusive](crate::PreparedIssue::exclusive)
-    /// and exactly one card is new; else it stays undecided, with the new cards as candidates. It is never
+    /// The outcome is [`Issued`](IssueOutcome::Issued) if the request was [exclusive](crate::PreparedIssue::exclusive),
+    /// this client knows of no other open request for the customer, and exactly one card is new; else it stays undecided, with the new cards as candidates. It is never
     /// [`NotIssued`](IssueOutcome::NotIssued): a card that isn't there yet may still come.
     ///
     /// While it is undecided this client prepares no exclusive issue for the customer;
@@ -62,9 +62,15 @@ impl IssueHandle {
 pub(super) async fn cards(client: &Client, customer_id: &str) -> Result<Vec<Card>, Error> {
     match client.customer_cards(customer_id, &CustomerCardsQuery::new()).await {
         Ok(cards) => Ok(cards.into_inner()),
-        Err(Error::NotFound { .. }) => Ok(Vec::new()),
+        Err(Error::NotFound { messages, .. }) if is_the_servers(&messages) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
+}
+
+/// Whether "not found" is the server's word on the customer. A proxy's page, and a server that has no such path, say
+/// nothing of the customer's cards: taken for "none" they would make an old card look new.
+fn is_the_servers(messages: &[String]) -> bool {
+    messages.first().is_some_and(|text| !text.starts_with("Cannot "))
 }
 
 /// Reads until the doubt is settled or the time is up.
@@ -75,9 +81,13 @@ pub(super) async fn until(client: &Client, mut doubt: Undecided, patience: Durat
     loop {
         match cards(client, doubt.handle.customer_id()).await {
             Ok(cards) => {
-                let others = client.shared().issues.given_to_others(&doubt.handle);
-                if let Some(card) = look(&mut doubt, cards, &others) {
-                    client.shared().issues.give(&doubt.handle, &card.id);
+                let issues = &client.shared().issues;
+                let others = issues.given_to_others(&doubt.handle);
+                // Whatever its caller has said, an issue isn't the only one while this client knows of another.
+                let exclusive = doubt.handle.is_exclusive() && !issues.has_others(&doubt.handle);
+                if let Some(card) = look(&mut doubt, cards, &others, exclusive)
+                    && issues.give(&doubt.handle, &card.id)
+                {
                     return IssueOutcome::Issued(Box::new(card));
                 }
             }
@@ -93,7 +103,7 @@ pub(super) async fn until(client: &Client, mut doubt: Undecided, patience: Durat
 }
 
 /// The card that was asked for, if `cards` leave no doubt. `others` are known to be other issues'.
-fn look(doubt: &mut Undecided, cards: Vec<Card>, others: &BTreeSet<String>) -> Option<Card> {
+fn look(doubt: &mut Undecided, cards: Vec<Card>, others: &BTreeSet<String>, exclusive: bool) -> Option<Card> {
     let mut new: Vec<Card> = Vec::new();
     for card in cards {
         let old = doubt.handle.knows(&card) || others.contains(&card.id);
@@ -106,7 +116,7 @@ fn look(doubt: &mut Undecided, cards: Vec<Card>, others: &BTreeSet<String>) -> O
     // If there are two, or one that can't be it, then somebody else issues cards too, whatever the caller has said. And
     // one that is older than the request was missing from the list that was read before it.
     let ours = new.iter().all(|card| !doubt.handle.is_younger_than(card));
-    if doubt.handle.is_exclusive() && alone && ours && new.len() == 1 {
+    if exclusive && alone && ours && new.len() == 1 {
         return new.pop();
     }
     doubt.candidates = new;

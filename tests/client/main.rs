@@ -4,6 +4,7 @@
 
 mod answers;
 mod auth;
+mod doubts;
 mod errors;
 mod issuing;
 mod leaks;

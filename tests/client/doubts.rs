@@ -1,0 +1,149 @@
+//! What must stay a doubt, however much it looks like an answer; and that a card is one request's.
+
+use std::time::Duration;
+
+use cartevo::testing::{Answer, MockServer, Operation};
+use cartevo::{Client, Error, IssueHandle, IssueOutcome, NewCard};
+use serde_json::json;
+
+use crate::ID;
+
+fn cards(ids: &[&str]) -> Answer {
+    let rows: Vec<_> = ids.iter().map(|id| json!({"id": id})).collect();
+    Answer::json(200, json!({"data": rows}).to_string())
+}
+
+async fn server(answer: Answer) -> MockServer {
+    let server = MockServer::start().await;
+    server.answer(Operation::GetCustomerCards, cards(&["old"]));
+    server.answer(Operation::CreateCard, answer);
+    server
+}
+
+fn card() -> NewCard {
+    NewCard::new(ID, "VISA")
+}
+
+async fn outcome(server: &MockServer, client: &Client) -> IssueOutcome {
+    let prepared = client.prepare_issue(card()).await.unwrap().patience(Duration::ZERO);
+    let outcome = prepared.send().await;
+    assert_eq!(server.requests_to(Operation::CreateCard).len(), 1);
+    outcome
+}
+
+#[tokio::test]
+async fn an_answer_that_contradicts_itself_is_a_doubt() {
+    let failed = "Card creation failed: Failed to create card: no answer";
+    for (status, body) in [
+        (400, json!({"message": [failed]})),
+        (400, json!({"message": ["brand must be a string", failed]})),
+        (400, json!({"message": ["brand must be a string", "Card creation failed: something new"]})),
+        (400, json!({"message": []})),
+        (200, json!({"status": "error", "message": ["Customer not found", failed]})),
+        (200, json!({"status": "error", "message": "Customer not found", "card": {"id": "new"}})),
+        (200, json!({"success": false, "message": "Customer not found", "data": {"card": {"id": "new"}}})),
+        (200, json!({"status": "ERROR", "message": "", "card": {"id": "new"}, "autoFilledFields": []})),
+        (200, json!({"statusCode": 500, "message": "", "card": {"id": "new"}, "autoFilledFields": []})),
+        (201, json!({"status": "success", "message": "", "card": {"id": ""}, "autoFilledFields": []})),
+    ] {
+        let server = server(Answer::json(status, body.to_string())).await;
+        let outcome = outcome(&server, &server.client()).await;
+        assert!(outcome.is_undecided(), "{body}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_card_that_two_requests_may_have_issued_is_accepted_for_one() {
+    let server = server(Answer::status(500)).await;
+    let client = server.client();
+    let first = client.prepare_issue(card()).await.unwrap().patience(Duration::ZERO);
+    let second = client.prepare_issue(card()).await.unwrap().patience(Duration::ZERO);
+    server.answer(Operation::GetCustomerCards, cards(&["old", "new"]));
+    let (IssueOutcome::Undecided(first), IssueOutcome::Undecided(second)) =
+        (first.send().await, second.send().await)
+    else {
+        panic!("a guess")
+    };
+    assert_eq!(first.accept_candidate(&client).unwrap().id, "new");
+    let doubt = second.accept_candidate(&client).unwrap_err();
+    assert!(doubt.candidates().is_empty());
+    assert_eq!(client.open_issues(), [doubt.into_handle()]);
+}
+
+#[tokio::test]
+async fn two_restored_requests_for_one_customer_are_not_told_apart_by_a_guess() {
+    let server = server(Answer::status(500)).await;
+    let stored = |id: &str| -> IssueHandle {
+        let handle = json!({"version": 1, "id": id, "customer_id": ID, "brand": "VISA", "known": ["old"],
+            "exclusive": true, "prepared_at": "2026-11-20T10:00:00Z"});
+        serde_json::from_value(handle).unwrap()
+    };
+    let client = server.client();
+    assert!(stored("a").settle(&client).await.is_undecided());
+    server.answer(Operation::GetCustomerCards, cards(&["old", "new"]));
+    let IssueOutcome::Undecided(doubt) = stored("b").settle(&client).await else { panic!("a guess") };
+    assert_eq!(doubt.candidates().len(), 1);
+    assert!(stored("a").settle(&client).await.is_undecided());
+    // The caller finds out about one of them, and so decides the other.
+    client.close_issue(&stored("a"));
+    assert_eq!(doubt.into_handle().settle(&client).await.issued().unwrap().id, "new");
+}
+
+#[tokio::test]
+async fn no_card_is_concluded_only_from_what_the_server_says() {
+    for answer in [
+        Answer::text(404, "<html>nginx</html>"),
+        Answer::status(404),
+        Answer::refusal(404, "Cannot GET /customers/a/cards"),
+        Answer::json(200, r#"{"success": false, "message": "busy", "data": []}"#),
+        Answer::json(200, r#"{"status": "error", "code": 500, "message": "busy", "data": []}"#),
+        Answer::json(200, r#"{"statusCode": 503, "message": "busy", "data": []}"#),
+    ] {
+        let server = server(Answer::status(500)).await;
+        server.answer(Operation::GetCustomerCards, answer.clone());
+        let outcome = server.client().issue_card(card()).await;
+        assert!(matches!(outcome, IssueOutcome::NotIssued(_)), "{answer:?}: {outcome:?}");
+        assert!(server.requests_to(Operation::CreateCard).is_empty(), "{answer:?}");
+    }
+    for answer in [
+        Answer::refusal(404, "Customer not found"),
+        Answer::refusal(400, "Customer not found"),
+        Answer::json(200, r#"{"success": true, "statusCode": 200, "data": []}"#),
+    ] {
+        let server = server(Answer::status(500)).await;
+        server.answer(Operation::GetCustomerCards, answer.clone());
+        assert!(server.client().prepare_issue(card()).await.is_ok(), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn another_customers_card_and_one_without_an_id_are_no_candidates() {
+    for row in [json!({"id": "new", "customer_id": "another"}), json!({"id": ""})] {
+        let server = server(Answer::status(500)).await;
+        let client = server.client();
+        let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap();
+        let rows = json!({"data": [{"id": "old"}, row]});
+        server.answer(Operation::GetCustomerCards, Answer::json(200, rows.to_string()));
+        let IssueOutcome::Undecided(doubt) = prepared.patience(Duration::ZERO).send().await else {
+            panic!("a guess")
+        };
+        assert!(doubt.candidates().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_under_the_status_of_a_success_is_an_error_to_a_read() {
+    for (body, kind) in [
+        (r#"{"statusCode": 404, "message": "Customer not found", "error": "Not Found"}"#, "not_found"),
+        (r#"{"statusCode": 503, "message": "busy", "data": []}"#, "server"),
+        (r#"{"success": false, "message": "no", "data": []}"#, "unexpected"),
+        (r#"{"status": "error", "code": 404, "message": "no", "data": []}"#, "not_found"),
+    ] {
+        let server = server(Answer::status(500)).await;
+        server.answer(Operation::GetCustomerCards, Answer::json(200, body));
+        let error =
+            server.client().customer_cards(ID, &cartevo::CustomerCardsQuery::new()).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (kind, Some(200)), "{body}");
+        assert!(!matches!(error, Error::Decode { .. }));
+    }
+}

@@ -135,6 +135,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "spec.yaml:13:11: the client can't send a parameter in `header`. Declare it in `path` or `query`.",
     ),
     (
+        "schema: {type: boolean, default: false, x-sensitivity: public}",
+        "schema: {type: array, items: {type: string, x-sensitivity: public}}",
+        "spec.yaml:13:11: the client sends a parameter as one value, and `sync` has several. Give its `schema` the type of one value.",
+    ),
+    (
         "schema: {$ref: '#/components/schemas/Failure'}",
         "schema: {$ref: 'common.yaml#/Envelope'}",
         "spec.yaml:61:20: `$ref: common.yaml#/Envelope` leads out of this document. Put what it names under `components` and refer to that.",

@@ -10,12 +10,17 @@ use super::STEP;
 use crate::generate::mistake::Failure;
 use crate::generate::slim::Model;
 
+/// The crate whose types progenitor's clients use. Ours needs none of them.
+const PROGENITORS: &str = "progenitor_client";
+
 /// Hands the requests over, and takes what nobody calls out of the client.
 pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure> {
     file.items.retain(|item| match item {
         Item::Mod(module) => module.ident != "prelude",
         // What progenitor's own hooks go by.
         Item::Impl(item) => item.trait_.is_none(),
+        // Its own crate, of which nothing is left to use.
+        Item::Use(item) => !item.to_token_stream().to_string().contains(PROGENITORS),
         _ => true,
     });
     let names: Vec<String> = model.operations.iter().map(|operation| operation.id.to_snake_case()).collect();
@@ -31,6 +36,17 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
                 done += 1;
             }
         }
+    }
+    // It is called inside of `format!`, whose tokens nobody visits.
+    file.items.insert(
+        0,
+        parse_quote!(
+            use crate::id::encode as encode_path;
+        ),
+    );
+    if file.to_token_stream().to_string().contains(PROGENITORS) {
+        let why = format!("something of `{PROGENITORS}` is left; see what progenitor writes now");
+        return Err(Failure::step(STEP, why));
     }
     if done == names.len() {
         return Ok(());
@@ -75,8 +91,8 @@ fn is_local(statement: &Stmt, name: &str) -> bool {
     matches!(pat, syn::Pat::Ident(pat) if pat.ident == name)
 }
 
-fn text(statement: &Stmt) -> String {
-    statement.to_token_stream().to_string()
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string()
 }
 
 /// The `T` of `Result<ResponseValue<T>, Error<()>>`.
@@ -115,6 +131,11 @@ impl VisitMut for Request {
             }
             Expr::MethodCall(call) if call.method == "headers" && !self.headers => {
                 *expression = (*call.receiver).clone();
+            }
+            // A pair without a value is left out, as a `QueryParam` without one is.
+            Expr::Call(call) if text(&call.func).replace(' ', "") == "progenitor_client::QueryParam::new" => {
+                let pair = &call.args;
+                *expression = parse_quote!([(#pair)]);
             }
             _ => {}
         }

@@ -173,8 +173,15 @@ fn parameter_type<'a>(found: &mut Findings<'a>, parameter: &'a Value, name: &str
         found.add(at, format!("the parameter `{name}` has no type"), "Give it a `schema` with a `type`");
         return;
     };
-    if place == "path" && kind(found, schema).is_none() {
-        found.add(at, format!("the path parameter `{name}` has no type"), "Give its `schema` a `type`");
+    match kind(found, schema) {
+        None if place == "path" => {
+            found.add(at, format!("the path parameter `{name}` has no type"), "Give its `schema` a `type`");
+        }
+        Some("array" | "object") => {
+            let why = format!("the client sends a parameter as one value, and `{name}` has several");
+            found.add(at, why, "Give its `schema` the type of one value");
+        }
+        _ => {}
     }
 }
 

@@ -8,6 +8,8 @@ const LONGEST_NAME: usize = 64;
 const CARD_DIGITS: usize = 12;
 /// From how many characters on a word of letters and digits is taken for a token.
 const TOKEN_LENGTH: usize = 16;
+/// How many separators may stand between two groups of a number's digits.
+const WIDEST_GAP: usize = 2;
 
 const REDACTED: &str = "[redacted]";
 
@@ -72,7 +74,9 @@ fn without_card_numbers(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let word_start = rest[..start].rfind(|c: char| c.is_whitespace()).map_or(0, |index| index + 1);
+        // A space may be several bytes long: French has one before a number's unit.
+        let space = rest[..start].char_indices().rfind(|(_, c)| c.is_whitespace());
+        let word_start = space.map_or(0, |(index, c)| index + c.len_utf8());
         let word = rest[word_start..].split_whitespace().next().unwrap_or_default();
         if is_uuid(word.trim_matches(|c: char| !c.is_ascii_hexdigit())) {
             let end = word_start + word.len();
@@ -90,19 +94,39 @@ fn without_card_numbers(text: &str) -> String {
     kept
 }
 
-/// The digits `text` starts with, and single spaces, hyphens and points between them.
+/// The digits `text` starts with, and the spaces, hyphens, points and strokes between them, a few at a time.
 fn digit_run(text: &str) -> &str {
     let mut end = 0;
-    let mut separated = true;
-    for (index, byte) in text.bytes().enumerate() {
-        match byte {
-            b'0'..=b'9' => {
+    let mut gap = 0;
+    for (index, c) in text.char_indices() {
+        match c {
+            '0'..='9' => {
                 end = index + 1;
-                separated = false;
+                gap = 0;
             }
-            b' ' | b'-' | b'.' if !separated => separated = true,
+            '-' | '.' | '_' | '/' | '\u{2010}'..='\u{2015}' if gap < WIDEST_GAP => gap += 1,
+            c if c.is_whitespace() && gap < WIDEST_GAP => gap += 1,
             _ => break,
         }
     }
     &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::message;
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_shown(text in "[0-9a-f \u{a0}\u{202f}\u{3000}é٤.:/_-]{0,60}") {
+            let shown = message(&text);
+            let mut digits = 0;
+            for c in shown.chars() {
+                digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+                prop_assert!(digits < 12, "{}", shown);
+            }
+        }
+    }
 }

@@ -81,6 +81,11 @@ async fn messages_lose_what_looks_like_a_number_or_a_token() {
         (number(""), "Card"),
         (number(" "), "Card"),
         (number("-"), "Card"),
+        (number("  "), "Card"),
+        (number("_"), "Card"),
+        (number("/"), "Card"),
+        (number("\u{a0}"), "Card"),
+        (number("\u{2011}"), "Card"),
         (token, "Card"),
         (format!("key_{}", "a1".repeat(10)), "Card"),
     ] {
@@ -92,6 +97,17 @@ async fn messages_lose_what_looks_like_a_number_or_a_token() {
     let plain = format!("Customer {ID} of 2026-05-09 has 5 cards, Required: $1021.50");
     let error = customer_answered(400, &json!({"message": plain}).to_string()).await.unwrap_err();
     assert_eq!(error.messages(), [plain]);
+}
+
+#[tokio::test]
+async fn a_message_may_be_in_any_script() {
+    for text in
+        ["Solde\u{a0}: 5\u{202f}000\u{a0}F", "\u{3000}12\u{2003}é7", "\u{a0}\u{a0}8", "٤٢ 4é-\u{2014}9"]
+    {
+        let body = json!({"message": text}).to_string();
+        let error = customer_answered(400, &body).await.unwrap_err();
+        assert_eq!(error.messages(), [text]);
+    }
 }
 
 #[tokio::test]

@@ -168,6 +168,12 @@ fn mistakes_are_errors_with_place_and_remedy() {
 }
 
 #[test]
+fn a_file_as_a_whole_has_no_line() {
+    let said = Spec::load(std::path::Path::new("no/such.yaml"), "no/such.yaml").unwrap_err().to_string();
+    assert!(said.starts_with("no/such.yaml: cannot read the spec: "), "{said}");
+}
+
+#[test]
 fn endless_chains_are_refused() {
     let chain: Vec<String> = (0..100)
         .map(|at| format!("C{at}: {{allOf: [{{$ref: '#/components/schemas/C{}'}}]}}", at + 1))

@@ -4,7 +4,7 @@ use super::source::Place;
 
 /// A spec that cannot be used. Names the file, the place and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{place}: {what}\n  help: {help}")]
+#[error("{}: {what}\n  help: {help}", at(file, *place))]
 pub struct SpecError {
     /// The file as the user named it.
     pub file: String,
@@ -18,7 +18,7 @@ pub struct SpecError {
 
 /// Something the spec says that is not checked, or that is likely not meant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{place}: {what}")]
+#[error("{}: {what}", at(file, *place))]
 pub struct Caution {
     /// The file as the user named it.
     pub file: String,
@@ -26,4 +26,9 @@ pub struct Caution {
     pub place: Place,
     /// What it is.
     pub what: String,
+}
+
+/// The place, or the file as a whole.
+fn at(file: &str, place: Place) -> String {
+    if place == Place::default() { file.to_owned() } else { format!("{file}:{place}") }
 }

@@ -47,7 +47,11 @@ fn sent(query: &str, headers: &Value, status: u16, body: &Value) -> Vec<String> 
 
 /// `severity code pointer: message` of each finding.
 fn at(url: &str, headers: &Value, status: u16, body: &Value) -> Vec<String> {
-    let spec = Spec::from_text(SPEC.into(), "api.yaml").unwrap();
+    of(SPEC, url, headers, status, body)
+}
+
+fn of(spec: &str, url: &str, headers: &Value, status: u16, body: &Value) -> Vec<String> {
+    let spec = Spec::from_text(spec.into(), "api.yaml").unwrap();
     let exchange = json!({"request": {"method": "POST", "url": url, "headers": headers, "body": body}, "response": {"status": status}});
     let mut reader = Reader::from_stream(Box::new(Cursor::new(exchange.to_string())), "-").unwrap();
     let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
@@ -254,4 +258,40 @@ fn a_body_is_missing_only_where_the_recording_would_show_one() {
         ),
         1
     );
+}
+
+#[test]
+fn matrix_parameters_are_read() {
+    let spec = |schema: &str, explode: bool| {
+        format!(
+            "openapi: 3.0.3
+paths:
+  /items/{{p}}:
+    post:
+      operationId: postItems
+      parameters:
+        - {{name: p, in: path, required: true, style: matrix, explode: {explode}, schema: {schema}}}
+      responses: {{'200': {{description: ok}}}}
+"
+        )
+    };
+    let list = "{type: array, items: {type: integer}, maxItems: 2}";
+    let object = "{type: object, properties: {x: {type: integer}}}";
+    for (schema, explode, path, findings) in [
+        ("{type: integer}", false, ";p=5", 0),
+        ("{type: integer}", false, ";p=five", 1),
+        ("{type: string, minLength: 1}", false, ";p=five", 0),
+        ("{type: string, minLength: 1}", false, ";p", 1),
+        (list, false, ";p=1,2", 0),
+        (list, false, ";p=1,x", 1),
+        (list, true, ";p=1;p=2", 0),
+        (list, true, ";p=1;p=2;p=3", 1),
+        (object, false, ";p=x,1", 0),
+        (object, false, ";p=x,one", 1),
+        (object, true, ";x=1", 0),
+        (object, true, ";x=one", 1),
+    ] {
+        let found = of(&spec(schema, explode), &format!("/items/{path}"), &json!({}), 200, &Value::Null);
+        assert_eq!(found.len(), findings, "{schema} {path} {found:?}");
+    }
 }

@@ -118,7 +118,7 @@ impl Readings {
 /// The JSON texts that a value may stand for, the likeliest first. `values` are as they were sent, encoded in a query
 /// and decoded elsewhere; more than one if the name was repeated. Nothing where the form is not one that can be read.
 pub(super) fn read(spec: &Spec, way: Way, schema: SchemaId, values: &[&str], to: &mut Readings) {
-    if matches!(way.style, Style::Matrix | Style::Deep | Style::Unknown) {
+    if matches!(way.style, Style::Deep | Style::Unknown) {
         return;
     }
     let kind = kind(spec, schema);
@@ -129,7 +129,11 @@ pub(super) fn read(spec: &Spec, way: Way, schema: SchemaId, values: &[&str], to:
         return;
     }
     let Some(value) = values.first() else { return };
-    let value = if way.style == Style::Label { value.strip_prefix('.').unwrap_or(value) } else { value };
+    let value = match way.style {
+        Style::Label => value.strip_prefix('.').unwrap_or(value),
+        Style::Matrix => matrix(value).next().map_or("", |(_, value)| value),
+        _ => value,
+    };
     let is_nullable = spec.schema(schema).nullable;
     if way.is_encoded {
         to.push_scalars(kind, is_nullable, &decoded(value));
@@ -150,7 +154,13 @@ fn read_parts(spec: &Spec, way: Way, schema: SchemaId, values: &[&str]) -> Optio
             let parts = if way.explodes { "." } else { "," };
             (Some(parts), values.iter().map(|value| value.strip_prefix('.').unwrap_or(value)).collect())
         }
-        Style::Matrix | Style::Deep | Style::Unknown => return None,
+        Style::Matrix if way.explodes => {
+            (None, values.iter().flat_map(|value| matrix(value)).map(|(_, value)| value).collect())
+        }
+        Style::Matrix => {
+            (Some(","), values.iter().flat_map(|value| matrix(value)).map(|(_, value)| value).collect())
+        }
+        Style::Deep | Style::Unknown => return None,
     };
     let split = |value: &str| -> Vec<String> {
         let value = match separator {
@@ -173,6 +183,11 @@ fn read_parts(spec: &Spec, way: Way, schema: SchemaId, values: &[&str]) -> Optio
         let texts: Vec<String> = texts.filter(|_| values != [""]).collect();
         return Some(array(inner.and_then(|inner| kind(spec, inner)), &texts));
     }
+    if way.style == Style::Matrix && way.explodes {
+        let pairs = values.iter().flat_map(|value| matrix(value));
+        let pairs: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        return Some(object(spec, schema, &pairs));
+    }
     let parts = split(bodies.first().filter(|_| separator.is_some())?);
     let pairs = if way.explodes {
         let pairs = parts.iter().filter_map(|part| part.split_once('='));
@@ -181,6 +196,11 @@ fn read_parts(spec: &Spec, way: Way, schema: SchemaId, values: &[&str]) -> Optio
         pairs_of(&parts)
     };
     Some(object(spec, schema, &pairs))
+}
+
+/// The names and values of `;name=value;name=value`.
+fn matrix(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split(';').filter(|part| !part.is_empty()).map(|part| part.split_once('=').unwrap_or((part, "")))
 }
 
 fn pairs_of(parts: &[String]) -> Vec<(String, String)> {

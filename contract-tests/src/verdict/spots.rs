@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::walk::{Details, Walk, tell_at};
 use crate::card_data::{
     Class, Detector, check_digit, has_card_number_form, has_chain_of_digits, may_be_encoded,
+    may_be_written_otherwise,
 };
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, card_data, sense};
@@ -165,7 +166,7 @@ fn fingerprint(key: &str) -> usize {
 /// What a text holds that matters.
 fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
     let has_chain = has_chain_of_digits(text.as_bytes());
-    if !has_chain && !may_be_encoded(text.as_bytes()) {
+    if !has_chain && !may_be_encoded(text.as_bytes()) && !may_be_written_otherwise(text.as_bytes()) {
         return None;
     }
     let report = DETECTOR.search(text.as_bytes());

@@ -96,6 +96,25 @@ fn what_the_docs_promise_or_deny_is_held_against_what_came() {
 }
 
 #[test]
+fn a_body_that_the_docs_do_not_speak_of_has_no_columns_for_them() {
+    let project = Project::new(true);
+    let refused = "        \"404\":
+          description: no pet
+          content:
+            application/json: {schema: {type: object, properties: {error: {type: string}}}}
+";
+    project.write("openapi/pets.yaml", &format!("{SPEC}{refused}"));
+    let exchange = json!({"request": {"method": "GET", "url": "/pets/7"},
+        "response": {"status": 404, "headers": {"content-type": "application/json"}, "body": {"error": "x"}}});
+    project.write("contract-tests/recordings/getPet/404/none.json", &exchange.to_string());
+    let (html, _) = project.run(&["check", "--format", "html"]);
+    let table = html.split_once("<caption>Response 404 ").unwrap().1.split_once("</table>").unwrap().0;
+    assert!(table.starts_with("<span class=\"count\">not in the docs</span>"), "{table}");
+    assert!(!table.contains("Docs: ") && !table.contains("<td></td>"), "{table}");
+    assert_eq!(html.matches("Docs: samples").count(), 1);
+}
+
+#[test]
 fn reports_put_docs_spec_and_traffic_side_by_side() {
     let (markdown, _) = Project::new(true).run(&["check", "--format", "markdown"]);
     let row = |place: &str| {

@@ -55,6 +55,9 @@ fn it_can_be_read_without_seeing_it() {
         assert!(page.contains(&format!("<a href=\"#{id}\">")), "{id}");
     }
     assert_eq!(page.matches("<table").count(), page.matches("<caption").count());
+    // A wide table scrolls by itself, also by keyboard, and not the page with it.
+    let scrolls = page.matches("<div class=\"scroll\" role=\"group\" aria-label=\"").count();
+    assert!(scrolls > 0 && scrolls == page.matches("<table class=\"fields").count());
     // Every bar is a drawing of a number that stands beside it.
     assert_eq!(page.matches("<svg").count(), page.matches("aria-hidden=\"true\"").count());
     assert_eq!(page.matches("</svg><span class=\"of\">").count(), page.matches("<svg").count());

@@ -42,8 +42,22 @@ fn write_body(body: &Body, operation: &str, report: &Report<'_>, out: &mut dyn W
         Part::RequestBody => format!("Request, answered with {}", body.status),
         _ => format!("Response {}", body.status),
     };
-    writeln!(out, "<table class=\"fields\">\n<caption>{name}</caption>")?;
-    let docs = report.docs.map(|docs| Beside { docs, operation, part: body.part, status: body.status });
+    let beside = report.docs.map(|docs| Beside { docs, operation, part: body.part, status: body.status });
+    // Columns of which every cell is empty say less than one word.
+    let only_docs = beside.map(|docs| docs.only(&body.fields)).unwrap_or_default();
+    let has_word = |docs: &Beside<'_>| {
+        body.fields.iter().chain(&only_docs).any(|field| {
+            let (samples, words) = docs.said(&field.pointer);
+            samples.place.is_some() || words.place.is_some()
+        })
+    };
+    let docs = beside.filter(has_word);
+    let silent =
+        if beside.is_some() && docs.is_none() { " <span class=\"count\">not in the docs</span>" } else { "" };
+    let class = if docs.is_some() { "fields all" } else { "fields" };
+    // On a narrow screen the table scrolls by itself, also by keyboard.
+    writeln!(out, "<div class=\"scroll\" role=\"group\" aria-label=\"{name}\" tabindex=\"0\">")?;
+    writeln!(out, "<table class=\"{class}\">\n<caption>{name}{silent}</caption>")?;
     let (samples, stand) = match docs {
         Some(_) => (
             "<th scope=\"col\">Docs: samples</th><th scope=\"col\">Docs: words</th>",
@@ -58,10 +72,10 @@ fn write_body(body: &Body, operation: &str, report: &Report<'_>, out: &mut dyn W
     for field in &body.fields {
         write_field(field, docs, report, out)?;
     }
-    for field in docs.map(|docs| docs.only(&body.fields)).unwrap_or_default() {
-        write_field(&field, docs, report, out)?;
+    for field in &only_docs {
+        write_field(field, docs, report, out)?;
     }
-    writeln!(out, "</tbody>\n</table>")?;
+    writeln!(out, "</tbody>\n</table>\n</div>")?;
     if body.left_out > 0 {
         writeln!(out, "<p>{} more are left out.</p>", body.left_out)?;
     }

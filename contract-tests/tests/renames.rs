@@ -10,6 +10,9 @@ use cartevo_contract::spec::Spec;
 use cartevo_contract::verdict::Checker;
 use serde_json::{Value, json};
 
+#[path = "renames/moved.rs"]
+mod moved;
+
 fn spec(schema: &Value) -> Spec {
     let spec = json!({"openapi": "3.0.3", "paths": {"/x": {"get": {"operationId": "getX", "responses": {
         "200": {"description": "ok", "content": {"application/json": {"schema": schema}}}}}}}});

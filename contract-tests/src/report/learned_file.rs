@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::looks::Looks;
 use crate::spec::{SchemaId, Spec};
-use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Part, Swaps};
+use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Part, Swaps, Wrapped};
 
 /// What is decided when all parts are joined.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -52,8 +52,9 @@ pub struct ArrivalEntry {
     pub instead_of: BTreeMap<String, CandidateEntry>,
     /// Declared objects that it may have been lifted from.
     pub lifted_from: BTreeMap<String, CandidateEntry>,
-    /// Declared names that came inside of it.
-    pub wraps: BTreeMap<String, u64>,
+    /// Declared names that came inside of it, by the pointer from it to them: in how many objects, and in how many of
+    /// them with the declared members.
+    pub wraps: BTreeMap<String, (u64, u64)>,
 }
 
 /// A declared name that was absent wherever the other one came.
@@ -106,7 +107,11 @@ fn arrival_entry(arrival: &Arrival) -> ArrivalEntry {
         looks: arrival.looks.bits(),
         instead_of: candidates(&arrival.instead_of),
         lifted_from: candidates(&arrival.lifted_from),
-        wraps: arrival.wraps.clone(),
+        wraps: arrival
+            .wraps
+            .iter()
+            .map(|(pointer, wrapped)| (pointer.clone(), (wrapped.objects, wrapped.alike)))
+            .collect(),
     }
 }
 
@@ -155,7 +160,11 @@ fn arrival(entry: ArrivalEntry, spec: &Spec) -> Result<Arrival, String> {
         looks: Looks::from_bits(entry.looks),
         instead_of: candidates(entry.instead_of)?,
         lifted_from: candidates(entry.lifted_from)?,
-        wraps: entry.wraps,
+        wraps: entry
+            .wraps
+            .into_iter()
+            .map(|(pointer, (objects, alike))| (pointer, Wrapped { objects, alike }))
+            .collect(),
     })
 }
 

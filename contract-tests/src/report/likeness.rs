@@ -6,7 +6,7 @@
 
 use super::names::{self, words};
 use crate::looks::{Look, Looks};
-use crate::spec::{Format, SchemaId, Spec};
+use crate::spec::{Format, Spec};
 use crate::verdict::{Arrival, Candidate, Learned};
 
 /// Points from which on it is a rename.
@@ -75,7 +75,9 @@ pub(super) fn of_pair(
     } else {
         (points, why)
     };
-    let says_enough = name.points > 0 || points >= 45;
+    // A required name that is missing just there says as much as other exchanges would.
+    let is_missed = candidate.required && known.gone > 0 && arrival.objects >= known.gone;
+    let says_enough = name.points > 0 || points >= 45 || (is_missed && points >= 30);
     likeness.add(points, why);
     likeness.add(name.points, name.why);
     correlation(&mut likeness, arrival, declared, candidate, known);
@@ -240,10 +242,12 @@ fn looks_by_name(name: &str) -> Looks {
     Looks::of(looks)
 }
 
-/// Likeness of an object that is gone to the names that came in its place, which it declares.
+/// Likeness of an object that is gone to the names that came in its place, which it declares; `is_deep` if an object
+/// inside of it does.
 pub(super) fn of_lifted(
     names: &[(&str, &Arrival, &Candidate)],
     declared: &str,
+    is_deep: bool,
     known: Known<'_>,
 ) -> Likeness {
     let mut likeness = Likeness::default();
@@ -254,13 +258,18 @@ pub(super) fn of_lifted(
     }
     let has_object =
         names.iter().any(|(_, arrival, _)| arrival.looks.has(Look::Object) || arrival.looks.has(Look::Array));
+    let has_same_members = names.iter().any(|(_, _, candidate)| candidate.has_same_members());
     let points = match names.len() {
+        1 if has_same_members => 60,
         1 if has_object => 40,
         1 => 10,
         2 => 45,
         _ => 60,
     };
     likeness.add(points, Some(format!("`{declared}` declares {} with values that fit", listed(names))));
+    if is_deep {
+        likeness.add(-15, None);
+    }
     if let Some((_, arrival, candidate)) = names.first() {
         correlation(&mut likeness, arrival, declared, candidate, known);
     }
@@ -275,23 +284,34 @@ fn listed(names: &[(&str, &Arrival, &Candidate)]) -> String {
     words.join(", ")
 }
 
-/// Likeness of an object that came to the declared names that are inside of it. `required` of them are required, and
-/// `missing` is in how many objects the first of those was missing.
-pub(super) fn of_wrapping(
-    arrival: &Arrival,
-    inside: &[(&str, SchemaId)],
-    required: usize,
-    missing: u64,
-) -> Likeness {
+/// Declared names that came inside of an object.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inside<'a> {
+    /// The names.
+    pub(super) names: &'a [&'a str],
+    /// How many of them are required.
+    pub(super) required: usize,
+    /// In how many objects the first of those was missing.
+    pub(super) missing: u64,
+    /// Is one of them an object with the declared members, wherever it came?
+    pub(super) has_same_members: bool,
+    /// Are they one object further in?
+    pub(super) is_deep: bool,
+}
+
+/// Likeness of an object that came to the declared names that are inside of it.
+pub(super) fn of_wrapping(arrival: &Arrival, inside: Inside<'_>) -> Likeness {
     let mut likeness = Likeness::default();
-    let points = match inside.len() {
+    let points = match inside.names.len() {
+        1 if inside.has_same_members => 60,
         1 => 20,
         2 => 45,
         _ => 60,
     };
-    let names: Vec<String> = inside.iter().take(4).map(|(name, _)| format!("`{name}`")).collect();
+    let points = if inside.is_deep && !inside.has_same_members { points - 15 } else { points };
+    let names: Vec<String> = inside.names.iter().take(4).map(|name| format!("`{name}`")).collect();
     likeness.add(points, Some(format!("it holds {}", names.join(", "))));
-    if required > 0 && missing > 0 && arrival.objects * 10 >= missing * 9 {
+    if inside.required > 0 && inside.missing > 0 && arrival.objects * 10 >= inside.missing * 9 {
         likeness.add(40, Some("required there, and missing only where it came".into()));
     }
     likeness

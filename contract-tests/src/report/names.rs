@@ -31,6 +31,9 @@ pub(super) fn likeness(came: &str, declared: &str, siblings: &[&str]) -> NameLik
     if left.iter().map(|word| singular(word)).eq(right.iter().map(|word| singular(word))) {
         return found(45, "the same name in singular and plural");
     }
+    if unversioned(&left) == unversioned(&right) {
+        return found(45, "the same name with a version");
+    }
     let (mut sorted_left, mut sorted_right) = (left.clone(), right.clone());
     sorted_left.sort_unstable();
     sorted_right.sort_unstable();
@@ -46,6 +49,9 @@ pub(super) fn likeness(came: &str, declared: &str, siblings: &[&str]) -> NameLik
         (&flat_right, &flat_left)
     };
     if short.len() >= 3 && left.len() == right.len() && long.starts_with(short.as_str()) {
+        return found(30, "one name is short for the other");
+    }
+    if is_short_for(&left, &right) || is_short_for(&right, &left) {
         return found(30, "one name is short for the other");
     }
     let shared: Vec<&String> =
@@ -86,6 +92,42 @@ fn singular(word: &str) -> &str {
         .filter(|stem| stem.ends_with(['s', 'x']))
         .or_else(|| word.strip_suffix('s'))
         .unwrap_or(word)
+}
+
+/// The words without a version at their end (`name_v2`).
+fn unversioned(words: &[String]) -> &[String] {
+    let is_version = |word: &String| {
+        let number = word.strip_prefix('v').unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match words {
+        [rest @ .., last] if !rest.is_empty() && is_version(last) => rest,
+        _ => words,
+    }
+}
+
+/// Is one name made of the initials of the other (`dob`), or does each of its words leave out vowels of the other's (`acct_id`)?
+fn is_short_for(short: &[String], long: &[String]) -> bool {
+    if let [initials] = short
+        && long.len() >= 3
+        && initials.chars().eq(long.iter().filter_map(|word| word.chars().next()))
+    {
+        return true;
+    }
+    short.len() == long.len()
+        && short.iter().zip(long).all(|(short, long)| short == long || is_abbreviated(short, long))
+}
+
+/// `ccy` and `currency`: the first letter, and consonants in their order.
+fn is_abbreviated(short: &str, long: &str) -> bool {
+    let is_vowel = |letter: char| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u');
+    let mut rest = long.chars();
+    short.len() >= 3
+        && short.len() < long.len()
+        && short.chars().next() == long.chars().next()
+        && short.chars().all(char::is_alphabetic)
+        && !short.chars().skip(1).any(is_vowel)
+        && short.chars().all(|letter| rest.any(|other| other == letter))
 }
 
 /// One letter in four or more, two in eight or more.
@@ -138,6 +180,12 @@ mod tests {
         assert_eq!(points("card", "cards", &[]), 45);
         assert_eq!(points("recieved", "received", &[]), 45);
         assert_eq!(points("desc", "description", &[]), 30);
+        assert_eq!(points("name_v2", "name", &[]), 45);
+        for (came, declared) in
+            [("ccy", "currency"), ("acct_id", "accountId"), ("dob", "date_of_birth"), ("amount", "amt")]
+        {
+            assert_eq!(points(came, declared, &[]), 30, "{came} {declared}");
+        }
         assert_eq!(points("masked_number", "masked_pan", &["id", "brand"]), 30);
         assert_eq!(points("masked_number", "masked_pan", &["masked_email"]), 15);
         for (came, declared) in [
@@ -145,6 +193,8 @@ mod tests {
             ("line1", "line2"),
             ("name", "nick"),
             ("a", "b"),
+            ("iso", "issuer"),
+            ("v2", "v1"),
             ("page", "wage2"),
         ] {
             assert_eq!(points(came, declared, &[]), 0, "{came} {declared}");

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::likeness::{self, ENOUGH, Known, Likeness, WORTH_A_REMARK};
-use crate::spec::{SchemaId, Site, Spec};
-use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Swaps};
+use super::likeness::{self, ENOUGH, Inside, Known, Likeness, WORTH_A_REMARK};
+use crate::spec::{Site, Spec};
+use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Swaps, Wrapped, declared_inside};
 
 /// How much better than the next best a match has to be.
 const CLEARLY: i32 = 10;
@@ -86,6 +86,11 @@ impl<'a> Open<'a> {
         self.swaps.gone.get(declared).map(|objects| (declared.to_owned(), *objects))
     }
 
+    /// The object inside of the one that is gone which declares the name, if not that one does itself.
+    fn holder(&self, name: &str, from: &Candidate) -> Option<&'a str> {
+        declared_inside(self.spec, from.schema, name)?.0
+    }
+
     /// An object is gone and what it declares came one level higher: `data.card` is `card`.
     fn lifted(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
         let mut by_object: BTreeMap<&str, Vec<(&'a str, &'a Arrival, &'a Candidate)>> = BTreeMap::new();
@@ -97,7 +102,9 @@ impl<'a> Open<'a> {
         let mut best: Vec<(Likeness, &str)> = Vec::new();
         for (declared, names) in &by_object {
             if is_open(false, declared) {
-                best.push((likeness::of_lifted(names, declared, self.known(declared)), declared));
+                let is_deep = names.iter().any(|(name, _, from)| self.holder(name, from).is_some());
+                let likeness = likeness::of_lifted(names, declared, is_deep, self.known(declared));
+                best.push((likeness, declared));
             }
         }
         best.sort_by(|(left, a), (right, b)| right.points.cmp(&left.points).then(a.cmp(b)));
@@ -107,10 +114,17 @@ impl<'a> Open<'a> {
                 continue;
             }
             let (pointer, renamed_from, found) = match names.as_slice() {
-                [(name, _, _)] => {
-                    (self.at(name), self.at(declared) + &suffix(name), Some((*name).to_owned()))
+                [(name, _, from)] => {
+                    let holder = self.holder(name, from).map(suffix).unwrap_or_default();
+                    (self.at(name), self.at(declared) + &holder + &suffix(name), Some((*name).to_owned()))
                 }
-                _ => (self.place.pointer.clone(), self.at(declared), None),
+                [(first, _, from), rest @ ..] => {
+                    let holder = self.holder(first, from);
+                    let is_shared = rest.iter().all(|(name, _, from)| self.holder(name, from) == holder);
+                    let holder = holder.filter(|_| is_shared).map(suffix).unwrap_or_default();
+                    (self.place.pointer.clone(), self.at(declared) + &holder, None)
+                }
+                [] => continue,
             };
             let site = names.first().map(|(_, _, candidate)| site(self.spec, candidate)).unwrap_or_default();
             decided.renames.push(Rename {
@@ -133,32 +147,44 @@ impl<'a> Open<'a> {
     fn wrapping(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
         let came: Vec<(&str, &Arrival)> = self.came.iter().map(|(name, arrival)| (*name, *arrival)).collect();
         for (name, arrival) in came {
-            let inside: Vec<(&str, u64)> = arrival
+            let mut inside: Vec<Held<'_>> = arrival
                 .wraps
                 .iter()
-                .filter(|(declared, _)| !self.taken.contains(*declared) && is_open(false, declared))
-                .map(|(declared, objects)| (declared.as_str(), *objects))
+                .map(|(pointer, wrapped)| Held::new(pointer, *wrapped))
+                .filter(|held| !self.taken.contains(&held.declared) && is_open(false, &held.declared))
                 .collect();
+            // What is right inside tells, and only without it what is one object further in.
+            let is_deep = inside.iter().all(|held| held.holder.is_some());
+            inside.retain(|held| held.holder.is_some() == is_deep);
+            inside.dedup_by(|later, earlier| is_deep && later.holder != earlier.holder);
             let required: Vec<(&str, u64)> = inside
                 .iter()
-                .filter_map(|(declared, _)| Some((*declared, *self.swaps.gone.get(*declared)?)))
+                .filter_map(|held| Some((&*held.declared, *self.swaps.gone.get(&held.declared)?)))
                 .collect();
-            let ids: Vec<(&str, SchemaId)> =
-                inside.iter().map(|(declared, _)| (*declared, SchemaId::NONE)).collect();
+            let names: Vec<&str> = inside.iter().map(|held| &*held.declared).collect();
+            let has_same_members = inside.iter().any(|held| held.wrapped.alike >= arrival.objects);
             let missing = required.first().map_or(0, |(_, objects)| *objects);
-            let likeness = likeness::of_wrapping(arrival, &ids, required.len(), missing);
+            let evidence =
+                Inside { names: &names, required: required.len(), missing, has_same_members, is_deep };
+            let likeness = likeness::of_wrapping(arrival, evidence);
             if likeness.points < ENOUGH || inside.is_empty() {
                 continue;
             }
             let (pointer, renamed_from, found) = match inside.as_slice() {
-                [(declared, _)] => {
-                    (self.at(name) + &suffix(declared), self.at(declared), (*declared).to_owned())
+                [held] => (
+                    format!("{}/{}", self.at(name), held.pointer),
+                    self.at(&held.declared),
+                    held.declared.clone(),
+                ),
+                [held, ..] => {
+                    let holder = held.holder.map(|holder| format!("/{holder}")).unwrap_or_default();
+                    (self.at(name) + &holder, self.place.pointer.clone(), name.to_owned())
                 }
-                _ => (self.at(name), self.place.pointer.clone(), name.to_owned()),
+                [] => continue,
             };
             let site = inside
                 .iter()
-                .find_map(|(declared, _)| arrival.instead_of.get(*declared))
+                .find_map(|held| arrival.instead_of.get(&held.declared))
                 .map(|candidate| self.spec.schema(candidate.parent).site.clone());
             decided.renames.push(Rename {
                 came: vec![name.to_owned()],
@@ -170,7 +196,7 @@ impl<'a> Open<'a> {
                 likeness,
             });
             self.came.remove(name);
-            self.taken.extend(inside.iter().map(|(declared, _)| (*declared).to_owned()));
+            self.taken.extend(inside.into_iter().map(|held| held.declared));
         }
     }
 
@@ -230,6 +256,25 @@ impl<'a> Open<'a> {
             done.insert(name);
             self.taken.insert((*declared).to_owned());
         }
+    }
+}
+
+/// A declared name that came inside of an undeclared one.
+struct Held<'p> {
+    /// From the undeclared name to it.
+    pointer: &'p str,
+    /// The object inside that holds it, as a step of the pointer, if it is one further in.
+    holder: Option<&'p str>,
+    declared: String,
+    wrapped: Wrapped,
+}
+
+impl<'p> Held<'p> {
+    fn new(pointer: &'p str, wrapped: Wrapped) -> Self {
+        let (holder, declared) =
+            pointer.split_once('/').map_or((None, pointer), |(holder, declared)| (Some(holder), declared));
+        let declared = declared.replace("~1", "/").replace("~0", "~");
+        Self { pointer, holder, declared, wrapped }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::learned::{Arrival, Candidate, MOST_NAMES};
+use super::learned::{Arrival, Candidate, MOST_NAMES, Wrapped};
 use super::matching::Matcher;
 use super::walk::{Scratch, Walk};
 use crate::json::{Kind, Node};
@@ -136,30 +136,45 @@ impl<'s> Surroundings<'_, 's> {
         arrival.looks.merge(Look::of(value).map(|look| Looks::of(&[look])).unwrap_or_default());
     }
 
-    /// Declared names that the object lacks may have come inside of the value.
-    fn wraps(&self, arrival: &mut Arrival, value: Node<'_>) {
+    /// Declared names that the object lacks may have come inside of the value, or inside of an object in it.
+    fn wraps(&mut self, arrival: &mut Arrival, value: Node<'_>) {
         for gone in &self.all_absent() {
             let declared = &*gone.property.name;
-            let inner = value.get(declared);
-            if inner.is_none_or(|inner| !may_hold(self.spec, gone.property.schema, inner, 0)) {
+            if let Some(inner) = value.get(declared) {
+                self.wrap(arrival, gone, inner, &escaped(declared));
                 continue;
             }
-            match arrival.wraps.get_mut(declared) {
-                Some(objects) => *objects += 1,
-                None => {
-                    arrival.wraps.insert(declared.to_owned(), 1);
+            let objects = value.members().filter(|(_, inner)| inner.kind() == Kind::Object);
+            for (name, object) in objects.take(MOST_ITEMS) {
+                if let Some(inner) = object.get(declared)
+                    && shown::shown_name(name) == name
+                {
+                    self.wrap(arrival, gone, inner, &format!("{}/{}", escaped(name), escaped(declared)));
                 }
             }
         }
     }
 
+    fn wrap(&mut self, arrival: &mut Arrival, gone: &Absent<'s>, inner: Node<'_>, pointer: &str) {
+        let schema = gone.property.schema;
+        if may_hold(self.spec, schema, inner, 0) {
+            let mut found = plain(gone);
+            self.compare_members(&mut found, schema, inner);
+            let alike = found.has_same_members() && self.matcher.matches(schema, inner);
+            arrival.wrap(pointer, Wrapped { objects: 1, alike: u64::from(alike) });
+        }
+    }
+
     /// The declared object as one that the name was lifted from, if it declares the name and could hold its value.
     fn lifted(&mut self, gone: &Absent<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
-        let inner = property_in(self.spec, gone.property.schema, name, 0)?;
+        let (_, inner) = declared_inside(self.spec, gone.property.schema, name)?;
         if !may_hold(self.spec, inner, value, 0) {
             return None;
         }
-        Some(Candidate { fits: u64::from(self.matcher.matches(inner, value)), ..plain(gone) })
+        let mut found = plain(gone);
+        found.fits = u64::from(self.matcher.matches(inner, value));
+        self.compare_members(&mut found, inner, value);
+        Some(found)
     }
 
     /// The declared property as one the value may belong to, if it could hold it, or has the same name in another style.
@@ -170,6 +185,13 @@ impl<'s> Surroundings<'_, 's> {
         }
         let mut found = plain(gone);
         found.fits = u64::from(!value.is_null() && self.matcher.matches(id, value));
+        self.compare_members(&mut found, id, value);
+        Some(found)
+    }
+
+    /// Counts the members of an object, or of the objects in a list, that the schema declares, and the others.
+    fn compare_members(&self, found: &mut Candidate, id: SchemaId, value: Node<'_>) {
+        let spec = self.spec;
         let items = item_schema(spec, id, 0);
         let objects = value.items().take(MOST_ITEMS).chain((value.kind() == Kind::Object).then_some(value));
         for object in objects.filter(|object| object.kind() == Kind::Object) {
@@ -179,7 +201,6 @@ impl<'s> Surroundings<'_, 's> {
                 *(if is_declared { &mut found.common } else { &mut found.alien }) += 1;
             }
         }
-        Some(found)
     }
 }
 
@@ -222,6 +243,27 @@ fn may_hold(spec: &Spec, id: SchemaId, value: Node<'_>, depth: u32) -> bool {
 fn parts(schema: &Schema) -> impl Iterator<Item = SchemaId> {
     let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
     schema.all_of.iter().copied().chain(branches)
+}
+
+/// Where an object declares a name: itself, or an object in it, which is then named.
+pub(crate) fn declared_inside<'s>(
+    spec: &'s Spec,
+    id: SchemaId,
+    name: &str,
+) -> Option<(Option<&'s str>, SchemaId)> {
+    if let Some(own) = property_in(spec, id, name, 0) {
+        return Some((None, own));
+    }
+    let own = spec.schema(id);
+    let parts = std::iter::once(own).chain(parts(own).map(|part| spec.schema(part)));
+    parts.flat_map(|part| &part.properties).find_map(|property| {
+        property_in(spec, property.schema, name, 0).map(|inner| (Some(&*property.name), inner))
+    })
+}
+
+/// A name as one step of a pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The schema of a property that the schema declares somewhere.

@@ -57,8 +57,18 @@ pub struct Arrival {
     pub instead_of: BTreeMap<String, Candidate>,
     /// Declared objects that were absent from every object that had it, and declare it themselves.
     pub lifted_from: BTreeMap<String, Candidate>,
-    /// Declared names that were absent beside it and came inside of it, with the number of objects.
-    pub wraps: BTreeMap<String, u64>,
+    /// Declared names that were absent beside it and came inside of it, or inside of an object in it: by the pointer from
+    /// it to them.
+    pub wraps: BTreeMap<String, Wrapped>,
+}
+
+/// How often a declared name came inside of an undeclared one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wrapped {
+    /// In how many objects.
+    pub objects: u64,
+    /// In how many of them its value was an object, or a list of such, with members that are all declared, and some.
+    pub alike: u64,
 }
 
 /// A declared name that was absent.
@@ -184,8 +194,25 @@ impl Arrival {
         self.looks.merge(other.looks);
         keep_common(&mut self.instead_of, &other.instead_of);
         keep_common(&mut self.lifted_from, &other.lifted_from);
-        for (name, objects) in &other.wraps {
-            *self.wraps.entry(name.clone()).or_default() += objects;
+        for (pointer, wrapped) in &other.wraps {
+            self.wrap(pointer, *wrapped);
+        }
+    }
+
+    /// A declared name came inside. Pointers over the limit are left out as names are.
+    pub(super) fn wrap(&mut self, pointer: &str, wrapped: Wrapped) {
+        if !self.wraps.contains_key(pointer) {
+            if self.wraps.len() >= MOST_NAMES {
+                if self.wraps.last_key_value().is_none_or(|(last, _)| last.as_str() < pointer) {
+                    return;
+                }
+                self.wraps.pop_last();
+            }
+            self.wraps.insert(pointer.to_owned(), Wrapped::default());
+        }
+        if let Some(known) = self.wraps.get_mut(pointer) {
+            known.objects += wrapped.objects;
+            known.alike += wrapped.alike;
         }
     }
 }
@@ -195,6 +222,12 @@ fn keep_common(mine: &mut BTreeMap<String, Candidate>, theirs: &BTreeMap<String,
 }
 
 impl Candidate {
+    /// Were its values objects with members that are all declared, and more than one?
+    #[must_use]
+    pub fn has_same_members(&self) -> bool {
+        self.common >= 2 && self.alien == 0
+    }
+
     /// Adds what another object says about the same name.
     pub(super) fn absorb(&mut self, other: &Self) {
         (self.parent, self.schema) = (self.parent, self.schema).min((other.parent, other.schema));

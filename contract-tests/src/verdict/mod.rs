@@ -35,7 +35,8 @@ pub(crate) mod words;
 mod years;
 
 pub use checker::Checker;
-pub use learned::{Arrival, Candidate, Learned, ObjectPlace, Swaps};
+pub(crate) use learn::declared_inside;
+pub use learned::{Arrival, Candidate, Learned, ObjectPlace, Swaps, Wrapped};
 pub use observation::{Observation, Part};
 pub use presence::{ObjectCount, Objects, Presence};
 pub use reach::{Reach, SchemaReach, Shape};

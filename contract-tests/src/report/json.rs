@@ -130,7 +130,7 @@ struct Entry<'a> {
     /// The first of them.
     exchanges: Vec<Place<'a>>,
     /// The claims of docs.lock that say otherwise, by id, where there are any.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     claims: Vec<&'a str>,
     /// Where the spec says otherwise.
     spec: Option<SpecPlace<'a>>,

@@ -17,10 +17,16 @@ pub(super) enum Lengths {
 
 /// The same text with other letters and digits.
 pub(super) fn replaced(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
+    let invented = written_anew(real, lengths, true, random);
+    // A text that is masked throughout would stay as it is.
+    if invented == real { written_anew(real, lengths, false, random) } else { invented }
+}
+
+fn written_anew(real: &str, lengths: Lengths, keeps_fillers: bool, random: &mut StdRng) -> String {
     let mut invented = String::with_capacity(real.len());
     for run in runs(real) {
         match run.kind {
-            Kind::Letters if is_filler(run.text) => invented.push_str(run.text),
+            Kind::Letters if keeps_fillers && is_filler(run.text) => invented.push_str(run.text),
             Kind::Letters => invented.push_str(&word(run.text, lengths, random)),
             Kind::Digits => digits(run.text, random, &mut invented),
             Kind::Hex => hex(run.text, random, &mut invented),

@@ -231,7 +231,7 @@ impl Inventor {
         }
         for _ in 0..DRAWS {
             let candidate = self.words(real)?;
-            if fits(&candidate) && self.is_clean(&candidate) {
+            if candidate != real && fits(&candidate) && self.is_clean(&candidate) {
                 self.remember(real, &candidate);
                 return Ok(candidate);
             }

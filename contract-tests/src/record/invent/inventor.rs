@@ -101,6 +101,11 @@ impl Inventor {
         self.sensitive.insert(Wiped::new(real));
     }
 
+    /// Is it one of the values that must not come out again?
+    pub(crate) fn is_guarded(&self, value: &str) -> bool {
+        self.sensitive.contains(value)
+    }
+
     /// Notes a value that was kept because its place is public.
     pub(crate) fn note_public(&mut self, value: &str) {
         if value.len() >= SeenValues::SHORTEST

@@ -68,10 +68,15 @@ impl Scrubber<'_> {
     /// A body that is not JSON: nothing in it has a place in the spec.
     fn free_text(&mut self, pointer: &str, text: &str) -> String {
         self.shape.note(pointer, "text", None);
-        for word in text.split(|c: char| c.is_whitespace() || "\"'<>&=;,".contains(c)) {
+        let words = || text.split(|c: char| c.is_whitespace() || "\"'<>&=;,".contains(c));
+        for word in words() {
             self.inventor.guard(word);
         }
-        self.inventor.text(text, &|_| true).unwrap_or_else(|_| "invented".to_owned())
+        // A word of little more than signs may have come out as it went in.
+        let invented = self.inventor.text(text, &|_| true).ok().filter(|invented| {
+            !words().any(|word| self.inventor.is_guarded(word) && invented.contains(word))
+        });
+        invented.unwrap_or_else(|| "invented".to_owned())
     }
 
     pub(super) fn value(&mut self, pointer: &str, name: &str, node: Node<'_>, place: &Place<'_>) -> Value {

@@ -118,7 +118,8 @@ impl Sealed {
     }
 
     /// The bytes of the file.
-    pub(super) fn bytes(&self) -> &[u8] {
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
         self.text.as_bytes()
     }
 }

@@ -27,7 +27,7 @@ fn values_of_every_other_kind_go() {
     let real: serde_json::Value = serde_json::from_str(
         r#"{"id":"91b3c6d6-111b-44da-9f81-16f019bebe8c","name":"Amina Tchoupo","email":"amina@mail.cm","kind":"LEGAL",
         "is_rich":true,"month":9,"year":2028,"masked":"424242******4242","created_at":"2025-10-22T16:02:54.000Z",
-        "note":"she called twice","raw":{"mcc":"5999","9134567":1,"list":[true,null,1.5]}}"#,
+        "note":"she called twice","extra":{"mcc":"5999","9134567":1,"list":[true,null,1.5]}}"#,
     )
     .unwrap();
     let body = world.scrubbed(&real.to_string());
@@ -40,9 +40,9 @@ fn values_of_every_other_kind_go() {
     assert!(["NATURAL", "LEGAL"].contains(&body["kind"].as_str().unwrap()));
     assert!(body["email"].as_str().unwrap().ends_with("@example.com"));
     assert_eq!(body["masked"].as_str().unwrap()[6..12], *"******");
-    assert!(body["raw"]["list"][0].is_boolean());
-    assert!(body["raw"]["list"][1].is_null() && body["raw"]["list"][2].is_f64());
-    assert!(body["raw"]["mcc"].is_string() && body["raw"].get("9134567").is_none());
+    assert!(body["extra"]["list"][0].is_boolean());
+    assert!(body["extra"]["list"][1].is_null() && body["extra"]["list"][2].is_f64());
+    assert!(body["extra"]["mcc"].is_string() && body["extra"].get("9134567").is_none());
 }
 
 #[test]
@@ -61,12 +61,12 @@ fn what_is_not_declared_or_not_marked_is_secret() {
 fn links_hold_between_path_and_body() {
     let world = World::new();
     let id = "91b3c6d6-111b-44da-9f81-16f019bebe8c";
-    let text = world.recorded(&format!("{{\"id\":\"{id}\",\"raw\":{{\"person\":\"{id}\"}}}}"));
+    let text = world.recorded(&format!("{{\"id\":\"{id}\",\"raw\":{{\"token\":\"{id}\"}}}}"));
     let recording: serde_json::Value = serde_json::from_str(&text).unwrap();
     let url = recording["request"]["url"].as_str().unwrap();
     let body = &recording["response"]["body"];
     assert_eq!(url, format!("/people/{}", body["id"].as_str().unwrap()));
-    assert_eq!(body["id"], body["raw"]["person"]);
+    assert_eq!(body["id"], body["raw"]["token"]);
     assert!(!text.contains(id));
 }
 
@@ -140,6 +140,37 @@ fn keys_of_any_characters_are_marked_as_invented() {
         let text = fs::read_to_string(&imported.written[0].path).unwrap();
         assert!(!text.contains(key), "{text}");
     }
+}
+
+#[test]
+fn names_in_maps_are_values() {
+    let world = World::new();
+    let body = r#"{"Amina":{"Bruno":1},"raw":{"Amina":{"status":"x","Bruno":[{"Tchoupo":2}]}}}"#;
+    let scrubbed = world.scrubbed(body);
+    // An undeclared name is drift, and says what the server sends.
+    assert!(scrubbed.get("Amina").is_some(), "{scrubbed}");
+    // A map takes any name, so none of them is drift; those of the spec are no secret.
+    let map = scrubbed["raw"].to_string();
+    assert!(map.contains("\"status\""), "{map}");
+    assert!(!map.contains("Amina") && !map.contains("Bruno") && !map.contains("Tchoupo"), "{map}");
+}
+
+#[test]
+fn a_name_that_is_a_marked_value_goes() {
+    let world = World::new();
+    let [before, behind] = [
+        r#"{"name":"amina.tchoupo","amina.tchoupo":{"amina.tchoupo":1}}"#,
+        r#"{"amina.tchoupo":1,"name":"amina.tchoupo"}"#,
+    ]
+    .map(|body| world.import(&[answer(200, body)], &ImportOptions::default()));
+    assert_eq!(before.refused, []);
+    assert!(!fs::read_to_string(&before.written[0].path).unwrap().contains("amina"));
+    // Where it turned up too late, nothing is written.
+    assert!(behind.written.is_empty());
+    assert_eq!(behind.refused.iter().count(), 1);
+    // Servers tell which property they mean in places that are not marked.
+    let named = r#"{"accountHolder":1,"field":"accountHolder"}"#;
+    assert!(world.scrubbed(named).get("accountHolder").is_some());
 }
 
 const FORMS: &str = "

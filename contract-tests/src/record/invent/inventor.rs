@@ -26,6 +26,15 @@ const DRAWS: usize = 64;
 #[error("failed to make up a value that fits this place")]
 pub(crate) struct CannotInvent;
 
+/// Why a real value must not come out again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Guarded {
+    /// Nothing says that it is public.
+    Unmarked,
+    /// The spec marks its place as personal or secret, or it is a credential.
+    Marked,
+}
+
 /// Makes up values, the same for the same, within one run.
 pub struct Inventor {
     random: StdRng,
@@ -35,9 +44,11 @@ pub struct Inventor {
     /// What was made of other values, so that different values stay different.
     taken: HashSet<String>,
     /// Real values that must not come out again: card data, secrets, personal data.
-    sensitive: HashSet<Wiped>,
+    sensitive: HashMap<Wiped, Guarded>,
     /// Values that stand in public places, and so are no secret where they are met elsewhere.
     public: HashSet<String>,
+    /// Undeclared names that were kept.
+    names: HashSet<String>,
     /// Which booleans are turned around, by place.
     tosses: HashMap<String, bool>,
     forgot: bool,
@@ -63,8 +74,9 @@ impl Inventor {
             detector: Detector::default(),
             known: HashMap::new(),
             taken: HashSet::new(),
-            sensitive: HashSet::new(),
+            sensitive: HashMap::new(),
             public: HashSet::new(),
+            names: HashSet::new(),
             tosses: HashMap::new(),
             forgot: false,
         }
@@ -89,21 +101,37 @@ impl Inventor {
     }
 
     /// Notes a real value that must not come out again.
-    pub(crate) fn guard(&mut self, real: &str) {
+    pub(crate) fn guard(&mut self, real: &str, guarded: Guarded) {
         let tells = real.len() >= SeenValues::SHORTEST && real.contains(char::is_alphanumeric);
-        if !tells || self.sensitive.contains(real) {
+        if !tells {
+            return;
+        }
+        if let Some(known) = self.sensitive.get_mut(real) {
+            *known = guarded.max(*known);
             return;
         }
         if self.sensitive.len() == REMEMBERED {
             self.forgot = true;
             return;
         }
-        self.sensitive.insert(Wiped::new(real));
+        self.sensitive.insert(Wiped::new(real), guarded);
     }
 
     /// Is it one of the values that must not come out again?
     pub(crate) fn is_guarded(&self, value: &str) -> bool {
-        self.sensitive.contains(value)
+        self.sensitive.contains_key(value)
+    }
+
+    /// Is it one that the spec marks?
+    pub(crate) fn is_marked(&self, value: &str) -> bool {
+        self.sensitive.get(value) == Some(&Guarded::Marked)
+    }
+
+    /// Notes an undeclared name that was kept.
+    pub(crate) fn note_name(&mut self, name: &str) {
+        if name.len() >= SeenValues::SHORTEST && self.names.len() < REMEMBERED && !self.names.contains(name) {
+            self.names.insert(name.to_owned());
+        }
     }
 
     /// Notes a value that was kept because its place is public.
@@ -116,15 +144,24 @@ impl Inventor {
         }
     }
 
-    /// The search for all guarded values, except those that are public elsewhere or stand in one of the public texts.
+    /// The search for all guarded values, except those that are public elsewhere or stand in one of the public texts, and
+    /// unmarked ones that are names as well: servers name properties in messages.
     ///
     /// # Errors
     ///
     /// Fails if there are too many.
     pub(crate) fn guarded(&self, public_texts: &[&str]) -> Result<SeenValues, SeenValuesError> {
-        let mut secret: Vec<&str> = self.sensitive.iter().map(Wiped::as_str).collect();
-        // What was drawn at random before somebody turned out to have it tells nothing about them.
-        secret.retain(|value| !self.public.contains(*value) && !self.taken.contains(*value));
+        let is_name = |value: &str, guarded| guarded == Guarded::Unmarked && self.names.contains(value);
+        let mut secret: Vec<&str> = self
+            .sensitive
+            .iter()
+            .map(|(value, guarded)| (value.as_str(), *guarded))
+            // What was drawn at random before somebody turned out to have it tells nothing about them.
+            .filter(|(value, guarded)| {
+                !self.public.contains(*value) && !self.taken.contains(*value) && !is_name(value, *guarded)
+            })
+            .map(|(value, _)| value)
+            .collect();
         loop {
             let seen = SeenValues::new(secret.iter().copied())?;
             // A value inside a longer one is found once the longer one is gone.

@@ -13,6 +13,7 @@ mod time;
 mod token;
 mod wiped;
 
+pub(super) use inventor::Guarded;
 pub use inventor::{Inventor, REMEMBERED};
 
 #[cfg(test)]

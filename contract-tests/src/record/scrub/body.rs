@@ -6,6 +6,7 @@ use super::place::Place;
 use super::scrubber::Scrubber;
 use crate::exchange::Body;
 use crate::json::{Kind, Node, Tape};
+use crate::record::invent::Guarded;
 use crate::record::value::Value;
 use crate::spec::{Step, is_json};
 
@@ -70,7 +71,7 @@ impl Scrubber<'_> {
         self.shape.note(pointer, "text", None);
         let words = || text.split(|c: char| c.is_whitespace() || "\"'<>&=;,".contains(c));
         for word in words() {
-            self.inventor.guard(word);
+            self.inventor.guard(word, Guarded::Unmarked);
         }
         // A word of little more than signs may have come out as it went in.
         let invented = self.inventor.text(text, &|_| true).ok().filter(|invented| {
@@ -109,7 +110,7 @@ impl Scrubber<'_> {
         place: &Place<'_>,
     ) -> (String, Value) {
         let below = place.below(Step::Property(name));
-        let kept = self.name(name);
+        let kept = self.name(name, place.takes_any_name());
         // Invented names are other ones each time, and say nothing about the shape.
         let pointer = format!("{pointer}/{}", if kept == name { name } else { "*" });
         if let Some(text) = node.as_str()
@@ -122,11 +123,14 @@ impl Scrubber<'_> {
         (kept, value)
     }
 
-    /// The name of a property or parameter, declared or not. Names that are values (ids as keys of a map) are
-    /// invented like values, and so are those that are not plainly names.
-    pub(super) fn name(&mut self, name: &str) -> String {
-        if self.facts(name).is_name {
-            self.inventor.note_public(name);
+    /// The name of a property or parameter. What is plainly a name is kept, for an undeclared one is drift. Names that
+    /// are values are invented like values: ids, what somebody in this run has as a value, and in a map, where none is
+    /// drift, all that the spec has nowhere.
+    pub(super) fn name(&mut self, name: &str, in_map: bool) -> String {
+        let is_kept = self.facts(name).is_name
+            && (self.declared.contains(name) || !in_map && !self.inventor.is_marked(name));
+        if is_kept {
+            self.inventor.note_name(name);
             return name.to_owned();
         }
         self.inventor.text(name, &|_| true).unwrap_or_else(|_| "invented".to_owned())

@@ -28,7 +28,7 @@ impl Scrubber<'_> {
         let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
         let name = decoded(name);
         let below = place.below(Step::Property(&name));
-        let kept = if place.names(&name) { name.clone() } else { self.name(&name) };
+        let kept = if place.names(&name) { name.clone() } else { self.name(&name, place.takes_any_name()) };
         let pointer = format!("{pointer}/{}", if kept == name { &name } else { "*" });
         let Some(value) = value else {
             self.shape.note(&pointer, "bare", None);

@@ -4,6 +4,7 @@ use super::leaf::Leaf;
 use super::place::Place;
 use super::scrubber::Scrubber;
 use crate::exchange::Headers;
+use crate::record::invent::Guarded;
 use crate::record::value::Value;
 use crate::spec::{Operation, ParameterIn, ResponseSpec, essence};
 
@@ -99,7 +100,7 @@ impl Scrubber<'_> {
             }
             let words = value.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '='));
             for word in words.filter(|word| word.contains(|c: char| c.is_ascii_digit())) {
-                self.inventor.guard(word);
+                self.inventor.guard(word, Guarded::Marked);
             }
         }
     }

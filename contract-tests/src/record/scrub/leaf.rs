@@ -5,6 +5,7 @@ use super::scrubber::Scrubber;
 use super::template::{Piece, matched, template};
 use crate::card_data::{INVENTED_WORD, SeenValues};
 use crate::json::Kind;
+use crate::record::invent::Guarded;
 use crate::spec::Sensitivity;
 
 /// Where a scalar stands.
@@ -33,7 +34,7 @@ impl Scrubber<'_> {
         }
         let known = matched(real, leaf.place.known_texts());
         self.shape.note(leaf.pointer, "string", known.as_deref().map(template).as_deref());
-        self.guard(sensitivity, real);
+        self.guard(leaf, Kind::String, real);
         if sensitivity == Sensitivity::Cvv || facts.is_security_code {
             return self.security_code(leaf, real);
         }
@@ -97,7 +98,7 @@ impl Scrubber<'_> {
         if sensitivity == Sensitivity::Cvv || facts.is_security_code {
             return "0".to_owned();
         }
-        self.guard(sensitivity, real);
+        self.guard(leaf, Kind::Number, real);
         let fits = |candidate: &str| leaf.place.judges_numbers_alike(real, candidate);
         let invented = self.inventor.number(real, leaf.place.range(real).as_ref(), &fits).or_else(|_| {
             self.misfits.push(leaf.pointer.to_owned());
@@ -129,10 +130,12 @@ impl Scrubber<'_> {
         }
     }
 
-    fn guard(&mut self, sensitivity: Sensitivity, real: &str) {
-        if sensitivity >= Sensitivity::Personal {
-            self.inventor.guard(real);
+    fn guard(&mut self, leaf: &Leaf<'_, '_>, kind: Kind, real: &str) {
+        if leaf.place.sensitivity(kind) < Sensitivity::Personal {
+            return;
         }
+        let guarded = if leaf.place.is_marked(kind) { Guarded::Marked } else { Guarded::Unmarked };
+        self.inventor.guard(real, guarded);
     }
 
     /// True if nothing is found in the text. Shorter ones hold nothing that could be found.

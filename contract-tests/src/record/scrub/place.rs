@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
 use crate::json::{Kind, Number};
-use crate::spec::{Bound, Format, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Type, Verdict};
+use crate::spec::{
+    Additional, Bound, Format, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Type, Verdict,
+};
 
 /// The schemas that may describe a place. None at all is an undeclared place, where everything is secret.
 #[derive(Clone)]
@@ -12,22 +14,44 @@ pub(super) struct Place<'s> {
     spec: &'s Spec,
     /// Everything that may apply, `allOf`, `oneOf` and `anyOf` followed.
     schemas: Vec<SchemaId>,
+    /// Nothing is declared here because the spec lets anything stand here.
+    free: bool,
 }
 
 impl<'s> Place<'s> {
     pub(super) fn new(spec: &'s Spec, schema: Option<SchemaId>) -> Self {
         let schemas: Vec<SchemaId> = schema.into_iter().collect();
-        Self { spec, schemas: spec.expanded(&schemas) }
+        Self { spec, schemas: spec.expanded(&schemas), free: false }
     }
 
     pub(super) fn below(&self, step: Step<'_>) -> Self {
         let next = self.spec.below(&self.schemas, step);
-        Self { spec: self.spec, schemas: self.spec.expanded(&next) }
+        let is_open = match step {
+            Step::Property(_) => self.takes_any_name(),
+            Step::Item => self.free || self.declares(Kind::Array),
+        };
+        let free = next.is_empty() && is_open;
+        Self { spec: self.spec, schemas: self.spec.expanded(&next), free }
     }
 
     /// True if the spec names this property of an object here.
     pub(super) fn names(&self, property: &str) -> bool {
         self.all().any(|schema| schema.property(property).is_some())
+    }
+
+    /// True if the spec lets an object here have any name: a map, or an object of which it declares nothing.
+    pub(super) fn takes_any_name(&self) -> bool {
+        let is_open =
+            |schema: &Schema| matches!(schema.additional, Additional::Allowed | Additional::Schema(_));
+        self.free
+            || self.all().any(is_open)
+            || self.declares(Kind::Object) && !self.all().any(Schema::declares_properties)
+    }
+
+    /// True if the spec says in so many words how sensitive a scalar of this kind is.
+    pub(super) fn is_marked(&self, kind: Kind) -> bool {
+        let around = self.all().filter(|schema| schema.kind.is_none());
+        self.leaves(kind).chain(around).any(|schema| schema.marks.sensitivity.is_some())
     }
 
     fn all(&self) -> impl Iterator<Item = &'s Schema> {

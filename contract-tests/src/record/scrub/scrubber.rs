@@ -1,9 +1,12 @@
 //! What scrubbing needs to know and to remember.
 
+use std::collections::HashSet;
+
 use super::facts::{NameCache, NameFacts};
 use super::shape::Shape;
 use crate::card_data::{Detector, SeenValues, SeenValuesError};
 use crate::exchange::EvidenceKind;
+use crate::record::invent::Guarded;
 use crate::record::{Inventor, environment};
 use crate::spec::Spec;
 
@@ -24,6 +27,8 @@ pub struct Scrubber<'s> {
     pub(super) inventor: Inventor,
     pub(super) detector: Detector,
     pub(super) names: NameCache,
+    /// The names of all properties that the spec has, wherever it has them.
+    pub(super) declared: HashSet<&'s str>,
     /// Of the exchange at hand.
     pub(super) shape: Shape,
     /// Places of the exchange at hand where no value was found that the spec judges as it judged the real one.
@@ -39,7 +44,7 @@ impl<'s> Scrubber<'s> {
     pub fn new(spec: &'s Spec) -> Self {
         let mut scrubber = Self::with(spec, Inventor::default());
         for credential in environment::credentials() {
-            scrubber.inventor.guard(&credential);
+            scrubber.inventor.guard(&credential, Guarded::Marked);
         }
         scrubber
     }
@@ -50,6 +55,7 @@ impl<'s> Scrubber<'s> {
             inventor,
             detector: Detector::default(),
             names: NameCache::default(),
+            declared: property_names(spec),
             shape: Shape::default(),
             misfits: Vec::new(),
         }
@@ -80,4 +86,8 @@ impl<'s> Scrubber<'s> {
     pub fn misfits(&self) -> &[String] {
         &self.misfits
     }
+}
+
+fn property_names(spec: &Spec) -> HashSet<&str> {
+    spec.schemas.iter().flat_map(|schema| &schema.properties).map(|property| &*property.name).collect()
 }

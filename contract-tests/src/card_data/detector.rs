@@ -6,8 +6,9 @@ use memchr::memchr_iter;
 
 use super::card_number::card_numbers;
 use super::decode::{
-    Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32, each_base64,
-    each_entity, each_escaped, each_hex, each_percent, each_printable, each_quoted, inflate,
+    Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
+    each_base64, each_byte_list, each_entity, each_escaped, each_hex, each_percent, each_printable,
+    each_quoted, each_utf16, inflate,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
@@ -122,8 +123,10 @@ impl Search<'_> {
         if self.path.len() == detector.limits.depth {
             return;
         }
-        if let Some(compression) = compression(text) {
-            return self.inflated(compression, text, place);
+        if let Some(compression) = compression(text)
+            && self.inflated(compression, text, place)
+        {
+            return;
         }
         for start in compressed_starts(text) {
             if let Some(compression) = compression(&text[start..]) {
@@ -133,10 +136,12 @@ impl Search<'_> {
         for stream in deflate_streams(text) {
             self.deflated(&stream, text, place);
         }
-        if let Some(decoded) = decode_utf16(text)
-            && self.spend(decoded.len())
-        {
-            self.wrapped(Encoding::Utf16, |search| search.layer(&decoded, &|_| place(0)));
+        match decode_utf16(text) {
+            Some(decoded) if self.spend(decoded.len()) => {
+                self.wrapped(Encoding::Utf16, |search| search.layer(&decoded, &|_| place(0)));
+            }
+            Some(_) => {}
+            None => each_utf16(text, |section| self.section(&section, place)),
         }
         each_escaped(text, |section| self.section(&section, place));
         each_percent(text, |section| self.section(&section, place));
@@ -145,15 +150,18 @@ impl Search<'_> {
         each_base64(text, |section| self.noisy(&section, place));
         each_base32(text, |section| self.noisy(&section, place));
         each_hex(text, |section| self.noisy(&section, place));
+        each_byte_list(text, |section| self.noisy(&section, place));
     }
 
-    fn inflated(&mut self, compression: Encoding, text: &[u8], place: &dyn Fn(usize) -> usize) {
-        let (inflated, more) = inflate(compression, text, self.budget);
+    /// True if the text is a compressed stream and nothing else.
+    fn inflated(&mut self, compression: Encoding, text: &[u8], place: &dyn Fn(usize) -> usize) -> bool {
+        let Inflated { bytes, more, damaged } = inflate(compression, text, self.budget);
         if more {
             self.cut_short.get_or_insert(Limit::DecodedBytes);
         }
-        self.budget -= inflated.len();
-        self.wrapped(compression, |search| search.layer(&inflated, &|_| place(0)));
+        self.budget -= bytes.len();
+        self.wrapped(compression, |search| search.layer(&bytes, &|_| place(0)));
+        !damaged
     }
 
     /// What a stream holds, if it is one.

@@ -67,6 +67,8 @@ pub enum Encoding {
     Zip,
     /// A compressed payload of a token.
     Deflate,
+    /// Bytes written as numbers, one by one.
+    ByteList,
     /// UTF-16, either byte order.
     Utf16,
     /// Base32.
@@ -93,6 +95,7 @@ impl Encoding {
             Self::Zlib => "zlib",
             Self::Zip => "zip",
             Self::Deflate => "deflate",
+            Self::ByteList => "list of bytes",
             Self::Utf16 => "utf-16",
             Self::Base32 => "base32",
             Self::Entity => "html",

@@ -44,6 +44,11 @@ pub(crate) const ENCODINGS: &[(&str, Encode)] = &[
     ("base32", base32),
     ("prefixed base32", |bytes| [b"AB".to_vec(), base32(bytes)].concat()),
     ("small base32", |bytes| base32(bytes).to_ascii_lowercase()),
+    ("a list of bytes", |bytes| format!("{bytes:?}").into_bytes()),
+    ("an indented list of bytes", |bytes| format!("{bytes:#?}").into_bytes()),
+    ("a dump", |bytes| listed(bytes, " ", |byte| format!("{byte:02x}"))),
+    ("a dump with colons", |bytes| listed(bytes, ":", |byte| format!("{byte:02X}"))),
+    ("bytes of source code", |bytes| listed(bytes, ",", |byte| format!("0x{byte:x}"))),
     ("html", |bytes| references(bytes, |code| format!("&#{code};"))),
     ("html, hex", |bytes| references(bytes, |code| format!("&#x{code:x};"))),
     ("percent, twice", |bytes| percent_all(&percent_all(bytes))),
@@ -132,6 +137,10 @@ fn zip(bytes: &[u8]) -> Vec<u8> {
 
 fn references(bytes: &[u8], reference: fn(u32) -> String) -> Vec<u8> {
     String::from_utf8_lossy(bytes).chars().map(|c| reference(c.into())).collect::<String>().into_bytes()
+}
+
+fn listed(bytes: &[u8], joint: &str, written: fn(u8) -> String) -> Vec<u8> {
+    bytes.iter().map(|byte| written(*byte)).collect::<Vec<_>>().join(joint).into_bytes()
 }
 
 fn base32(bytes: &[u8]) -> Vec<u8> {

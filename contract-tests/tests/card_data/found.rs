@@ -163,6 +163,27 @@ fn utf_16() {
 }
 
 #[test]
+fn utf_16_in_something_else() {
+    let detector = Detector::default();
+    let number = complete("555555555555444");
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        let wide: Vec<u8> = number.encode_utf16().flat_map(order).collect();
+        let bytes = [&[0xC3; 300], wide.as_slice(), &[0xC3; 300]].concat();
+        assert_eq!(classes(&detector, &bytes), [Class::CardNumber]);
+    }
+}
+
+#[test]
+fn behind_something_compressed() {
+    let detector = Detector::default();
+    let hidden = base64url(format!("the number {}", complete("424242424242424")).as_bytes());
+    for compressed in [gzip(b"a text"), zstd::encode_all(&b"a text"[..], 0).unwrap(), vec![0x1f, 0x8b, 8]] {
+        let bytes = [compressed.as_slice(), b"\n", hidden.as_bytes()].concat();
+        assert_eq!(classes(&detector, &bytes), [Class::CardNumber]);
+    }
+}
+
+#[test]
 fn security_codes_by_the_name_of_their_place() {
     let detector = Detector::default();
     let code = 100 + 23;

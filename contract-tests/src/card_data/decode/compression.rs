@@ -37,15 +37,24 @@ pub(in crate::card_data) fn decompressed<'r>(
     })
 }
 
-/// Decompresses up to `limit` bytes; damaged streams give what came before the damage. The flag says that there
-/// was more.
-pub(in crate::card_data) fn inflate(compression: Encoding, bytes: &[u8], limit: usize) -> (Vec<u8>, bool) {
-    let mut inflated = Vec::new();
-    // An error ends the stream; the bytes before it are kept in `inflated`, and they are what counts.
-    let _damaged = decompressed(compression, bytes)
-        .and_then(|reader| reader.take(limit as u64 + 1).read_to_end(&mut inflated))
+/// What was in a compressed stream.
+pub(in crate::card_data) struct Inflated {
+    /// Up to the limit; of a damaged stream, what came before the damage.
+    pub(in crate::card_data) bytes: Vec<u8>,
+    /// There was more than the limit.
+    pub(in crate::card_data) more: bool,
+    /// The stream is damaged, or something else stands behind it.
+    pub(in crate::card_data) damaged: bool,
+}
+
+/// Decompresses up to `limit` bytes.
+pub(in crate::card_data) fn inflate(compression: Encoding, compressed: &[u8], limit: usize) -> Inflated {
+    let mut bytes = Vec::new();
+    // An error ends the stream; the bytes before it are kept.
+    let damaged = decompressed(compression, compressed)
+        .and_then(|reader| reader.take(limit as u64 + 1).read_to_end(&mut bytes))
         .is_err();
-    let more = inflated.len() > limit;
-    inflated.truncate(limit);
-    (inflated, more)
+    let more = bytes.len() > limit;
+    bytes.truncate(limit);
+    Inflated { bytes, more, damaged }
 }

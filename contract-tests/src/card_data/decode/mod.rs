@@ -5,6 +5,7 @@
 
 mod base32;
 mod base64;
+mod byte_list;
 mod compression;
 mod deflate;
 mod entity;
@@ -18,7 +19,8 @@ mod utf16;
 
 pub(super) use base32::each_run as each_base32;
 pub(super) use base64::{VALUES, decode_run, each_run as each_base64};
-pub(super) use compression::{compressed_starts, compression, decompressed, inflate};
+pub(super) use byte_list::each_run as each_byte_list;
+pub(super) use compression::{Inflated, compressed_starts, compression, decompressed, inflate};
 pub(super) use deflate::{Stream, deflate_streams};
 pub(super) use entity::each_run as each_entity;
 pub(super) use escape::each_run as each_escaped;
@@ -27,4 +29,4 @@ pub(super) use percent::each_run as each_percent;
 pub(super) use printable::each_printable;
 pub(super) use quoted::each_run as each_quoted;
 pub(super) use section::Section;
-pub(super) use utf16::decode_utf16;
+pub(super) use utf16::{decode_utf16, each_utf16};

@@ -1,5 +1,13 @@
 //! UTF-16, which hides digits from every search for bytes.
 
+use memchr::memchr;
+
+use super::section::Section;
+use crate::card_data::finding::Encoding;
+
+/// The shortest text with a named security code.
+const FEWEST: usize = 8;
+
 /// How many bytes are looked at to tell UTF-16 from binary data.
 const SAMPLE: usize = 256;
 
@@ -30,5 +38,31 @@ fn guess_little_endian(bytes: &[u8]) -> Option<bool> {
         (false, true) => Some(true),
         (true, false) => Some(false),
         _ => None,
+    }
+}
+
+/// Calls back with each piece of ASCII text that stands in UTF-16 in something else: every other byte is zero, and which
+/// of the two comes first doesn't matter.
+pub(in crate::card_data) fn each_utf16(bytes: &[u8], mut found: impl FnMut(Section)) {
+    let is_text =
+        |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r'));
+    let mut at = 0;
+    while let Some(zero) = memchr(0, &bytes[at..]).map(|skipped| at + skipped) {
+        // The character before it, or the one behind.
+        let start = if zero > at && is_text(zero - 1) { zero - 1 } else { zero + 1 };
+        let mut end = start;
+        let mut text = Vec::new();
+        while is_text(end) {
+            text.push(bytes[end]);
+            end += 1;
+            if bytes.get(end) != Some(&0) {
+                break;
+            }
+            end += 1;
+        }
+        at = end.max(zero + 1);
+        if text.len() >= FEWEST {
+            found(Section::of_run(Encoding::Utf16, start, text));
+        }
     }
 }

@@ -1,10 +1,13 @@
-//! Scrubbing: whatever an exchange holds, what comes of it passes the gate or is refused, and nothing panics.
+//! Scrubbing: whatever an exchange holds, what comes of it passes the gate or is refused, `check` says the same of it as
+//! before, and nothing panics.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use cartevo_contract::card_data::Detector;
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::record::{Gate, Provenance, RawExchange, Scrubber};
+use cartevo_contract::exchange::{Entry, Exchange, Reader};
+use cartevo_contract::record::{Gate, Provenance, RawExchange, Scrubbed, Scrubber};
+use cartevo_contract::verdict::Checker;
 
 use super::read::SPEC;
 
@@ -19,6 +22,13 @@ pub(crate) fn scrubber(bytes: &[u8]) {
     scrub(format!("{as_text}\n{lines}"));
 }
 
+/// An exchange that was scrubbed, and what `check` said of it before.
+struct Waiting {
+    scrubbed: Scrubbed,
+    /// Nothing if the scrubber itself says that it could not keep it alike.
+    said: Option<BTreeSet<String>>,
+}
+
 fn scrub(text: String) {
     let Ok(reader) = Reader::from_stream(Box::new(Cursor::new(text.into_bytes())), "fuzz") else { return };
     let mut reader = reader.with_max_bytes(1 << 16);
@@ -26,18 +36,52 @@ fn scrub(text: String) {
     let mut waiting = Vec::new();
     while let Some(entry) = reader.next_entry() {
         let Entry::Exchange(exchange) = entry else { continue };
-        waiting.extend(scrubber.scrub(RawExchange::new(exchange), &Provenance::default()));
+        let said = said(&exchange);
+        let Ok(clean) = scrubber.scrub(RawExchange::new(exchange), &Provenance::default()) else {
+            continue;
+        };
+        waiting.push(Waiting { scrubbed: clean, said: scrubber.misfits().is_empty().then_some(said) });
     }
     let seen = scrubber.seen().expect("few values");
     let detector = Detector::default();
     let gate = Gate::new(&detector, &seen);
-    for scrubbed in waiting {
+    for Waiting { scrubbed, said } in waiting {
         let operation = scrubbed.shape().operation().to_owned();
         match gate.pass(scrubbed) {
-            Ok(sealed) => assert_eq!(sealed.operation(), operation),
+            Ok(sealed) => {
+                assert_eq!(sealed.operation(), operation);
+                assert!(
+                    said.is_none_or(|said| said == said_of_recording(sealed.bytes())),
+                    "judged otherwise"
+                );
+            }
             Err(refused) => assert!(refused.cut_short.is_some(), "left in it: {:?}", refused.hits),
         }
     }
+}
+
+fn said_of_recording(bytes: &[u8]) -> BTreeSet<String> {
+    let mut reader =
+        Reader::from_stream(Box::new(Cursor::new(bytes.to_vec())), "recording").expect("no compression");
+    match reader.next_entry() {
+        Some(Entry::Exchange(exchange)) => said(&exchange),
+        _ => panic!("a recording that is none"),
+    }
+}
+
+/// Rules and places. Names of the spec count; others may be invented, and so may what was found.
+fn said(exchange: &Exchange<'_>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    Checker::new(&SPEC).check(exchange, &mut |seen| {
+        if seen.rule.code.starts_with('S') {
+            return;
+        }
+        let known = |name: &&str| SPEC.text.contains(*name);
+        let pointer: Vec<&str> =
+            seen.pointer.split('/').map(|name| Some(name).filter(known).unwrap_or("*")).collect();
+        all.insert(format!("{} {} {} {}", seen.rule.code, seen.part.word(), seen.status, pointer.join("/")));
+    });
+    all
 }
 
 fn quoted(text: &str) -> String {

@@ -1,6 +1,8 @@
 //! The watched values, in every encoding, through every command: nothing that is said or written holds them.
 
 use std::fs;
+use std::io::Write;
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -12,6 +14,8 @@ use serde_json::json;
 
 use crate::canary::Canary;
 use crate::command_line::{project, told};
+use crate::recorder::Recorder;
+use crate::upstream::{Upstream, response, send};
 use crate::world::exchange;
 
 const FORMATS: [&str; 9] =
@@ -140,5 +144,73 @@ fn no_command_tells_or_writes_it() {
         watch.assert_clean(&path.display().to_string(), &fs::read_to_string(path).unwrap());
     }
     let reports = search_paths(&watch.detector, &[folder.join("contract-tests"), report]);
+    assert!(reports.iter().all(|report| report.outcome.as_ref().is_ok_and(Report::is_clean)));
+}
+
+/// Answers with the body of the request: whole, cut off, or in a coding.
+fn echo(request: &str, stream: &mut TcpStream) {
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    let as_json = |body: &[u8]| response(201, "application/json", body);
+    let answer = if head.contains("cut off") {
+        // More is announced than comes.
+        let whole = as_json(body.as_bytes());
+        whole[..whole.len() - 2].to_vec()
+    } else if head.contains("packed") {
+        let packed = zstd::encode_all(body.as_bytes(), 1).unwrap();
+        let plain = as_json(&packed);
+        let end = plain.len() - packed.len() - 2;
+        [&plain[..end], b"Content-Encoding: zstd\r\n\r\n", &packed].concat()
+    } else {
+        as_json(body.as_bytes())
+    };
+    drop(stream.write_all(&answer));
+}
+
+#[test]
+fn neither_does_the_recorder() {
+    const KINDS: [&str; 3] = ["whole", "packed", "cut off"];
+    let canary = Canary::new();
+    let watch = Watch::over(&canary);
+    let project = project(&[]);
+    let temporary = project.path().join("temporary");
+    fs::create_dir(&temporary).unwrap();
+    let upstream = Upstream::new(echo);
+    let environment = [("RUST_LOG", "trace"), ("TMPDIR", temporary.to_str().unwrap())];
+    let recorder = Recorder::start_with(project.path(), &upstream.url(), &["--keep-all"], &environment);
+    let address = recorder.address;
+    let bodies = canary.bodies();
+    for body in &bodies {
+        for kind in KINDS {
+            let request = format!(
+                "POST /people?card={pan}&mail={mail} HTTP/1.1\r\nHost: {address}\r\nX-Kind: {kind}\r\n\
+                 Authorization: Bearer {token}\r\nX-Trace: {pan}\r\nCookie: a={pan}\r\n\
+                 Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}",
+                pan = canary.pan,
+                mail = canary.mail,
+                token = canary.token,
+                length = body.len(),
+            );
+            // What passes is not changed.
+            assert!(send(address, request.as_bytes()).len() > body.len() / 4);
+        }
+        send(
+            address,
+            format!(
+                "GET /{}/{} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n",
+                canary.pan, canary.mail
+            )
+            .as_bytes(),
+        );
+    }
+    let ended = recorder.stop();
+    assert_eq!(ended.code, Some(0), "{}", ended.talk);
+    watch.assert_clean("out", &ended.out);
+    watch.assert_clean("talk", &ended.talk);
+    let recordings = files(project.path().join("contract-tests"));
+    assert_eq!(recordings.len(), bodies.len() * 2, "{}", ended.talk);
+    for path in recordings.iter().chain(&files(temporary)) {
+        watch.assert_clean(&path.display().to_string(), &fs::read_to_string(path).unwrap());
+    }
+    let reports = search_paths(&watch.detector, &[project.path().join("contract-tests")]);
     assert!(reports.iter().all(|report| report.outcome.as_ref().is_ok_and(Report::is_clean)));
 }

@@ -99,7 +99,7 @@ fn no_upstream_at_all() {
 #[test]
 fn bodies_without_measure() {
     const PIECE: usize = 1 << 20;
-    const PIECES: usize = 192;
+    const PIECES: usize = 2048;
     let project = project(&[]);
     let upstream = Upstream::new(|request, stream| {
         let endless = request.contains("sync=true");
@@ -234,15 +234,19 @@ fn two_recorders_in_one_folder() {
     assert_eq!(recorded(project.path(), &names[0])["response"]["body"]["status"], "ACTIVE");
 }
 
-/// Runs a script in a folder that is a disk of its own, of 64 kB; `None` where that is not allowed.
-fn on_a_small_disk(folder: &Path, script: &str) -> Option<std::process::Output> {
+/// A script in a folder that is a disk of its own, of 64 kB; `None` where that is not allowed.
+fn on_a_small_disk(folder: &Path, script: &str) -> Option<Command> {
     let root = rustix::process::getuid().is_root();
     let options = if root { "-m" } else { "-rm" };
-    let script = format!("mount -t tmpfs -o size=64k tmpfs contract-tests || exit 99\n{script}");
-    let output =
-        Command::new("unshare").args([options, "sh", "-c", &script]).current_dir(folder).output().ok()?;
-    let allowed = output.status.code() != Some(99) && !output.stderr.starts_with(b"unshare:");
-    allowed.then_some(output)
+    let mounted = |script: &str| {
+        let script = format!("mount -t tmpfs -o size=64k tmpfs contract-tests || exit 99\n{script}");
+        let mut command = Command::new("unshare");
+        command.args([options, "sh", "-c", &script]).current_dir(folder);
+        command
+    };
+    fs::create_dir(folder.join("contract-tests")).unwrap();
+    let is_allowed = mounted("true").output().is_ok_and(|output| output.status.success());
+    is_allowed.then(|| mounted(script))
 }
 
 #[test]
@@ -250,17 +254,49 @@ fn a_full_disk() {
     let lines: Vec<String> =
         (0..40).map(|_| answer(200, r#"{"status":"ACTIVE","name":"Amina Tchoupo"}"#)).collect();
     let project = project(&lines);
-    fs::create_dir(project.path().join("contract-tests")).unwrap();
     let program = env!("CARGO_BIN_EXE_cartevo-contract");
     let script = format!(
         "{program} import --keep-all traffic.ndjson\necho code $?\nfind contract-tests -type f\n\
          {program} import traffic.ndjson 2>/dev/null\necho code $?"
     );
-    let Some(output) = on_a_small_disk(project.path(), &script) else { return };
+    let Some(mut command) = on_a_small_disk(project.path(), &script) else { return };
+    let output = command.output().unwrap();
     let (out, talk) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     // Nothing of forty, and one once there is room.
     let pending = "contract-tests/recordings/.pending/getPerson/200/recorded-2025-10-1.json";
     assert_eq!(out, format!("code 2\n{pending}\ncode 0\n"), "{talk}");
     assert!(talk.contains("failed to write") && talk.contains("No space left on device"), "{talk}");
     assert!(!talk.contains("Amina"));
+}
+
+#[test]
+fn a_disk_that_fills_up_while_recording() {
+    let project = project(&[]);
+    let upstream = Upstream::json(200, r#"{"status":"ACTIVE","name":"Amina Tchoupo"}"#);
+    let program = env!("CARGO_BIN_EXE_cartevo-contract");
+    // What is left is looked at before the disk is gone.
+    let script = format!(
+        "{program} record --upstream {} --listen 127.0.0.1:0 --keep-all\necho code $?\n\
+         {program} check -q $(find contract-tests -type f)\necho check $?",
+        upstream.url()
+    );
+    let Some(mut command) = on_a_small_disk(project.path(), &script) else { return };
+    let recorder = Recorder::spawn(&mut command);
+    for _ in 0..64 {
+        let Ok(mut stream) = TcpStream::connect(recorder.address) else { break };
+        let request =
+            format!("GET {PERSON} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", recorder.address);
+        drop(stream.write_all(request.as_bytes()));
+        drop(stream.read_to_end(&mut Vec::new()));
+    }
+    let ended = recorder.wait();
+    let told = ended.out.lines().filter(|line| line.contains("getPerson")).count();
+    assert!(
+        ended.talk.contains("No space left on device") && !ended.talk.contains("Amina"),
+        "{}",
+        ended.talk
+    );
+    assert!(ended.out.contains("code 2\n"), "{}", ended.out);
+    // Every file that is there is whole: `check` reads all of them.
+    assert!(told > 2 && ended.out.contains("check 1\n"), "{}\n{}", ended.out, ended.talk);
 }

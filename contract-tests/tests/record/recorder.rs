@@ -36,16 +36,19 @@ impl Recorder {
         args: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_cartevo-contract"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cartevo-contract"));
+        command
             .current_dir(folder)
             .args(["record", "--upstream", upstream, "--listen", "127.0.0.1:0"])
             .args(args)
-            .envs(environment.iter().copied())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .envs(environment.iter().copied());
+        Self::spawn(&mut command)
+    }
+
+    /// Starts a command that records, by whatever way.
+    pub(crate) fn spawn(command: &mut Command) -> Self {
+        let streams = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = streams.spawn().unwrap();
         let out = lines(child.stdout.take().unwrap());
         let talk = lines(child.stderr.take().unwrap());
         let mut greeting = String::new();

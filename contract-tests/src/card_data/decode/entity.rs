@@ -1,12 +1,11 @@
 //! Character references of HTML and XML.
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::memchr;
 
-use super::section::Section;
+use super::section::{Pieces, Section};
+use super::stretch::each_stretch;
 use crate::card_data::finding::Encoding;
 
-/// How far before a reference its line may start. Longer lines are decoded from here.
-const REACH: usize = 64 * 1024;
 /// The longest reference, without its ampersand and semicolon: `#x0010FFFF`.
 const LONGEST: usize = 10;
 
@@ -35,45 +34,31 @@ const NAMED: &[(&[u8], char)] = &[
 
 /// Decodes each line that has a reference in it.
 pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
-    let mut done = 0;
-    for ampersand in memchr_iter(b'&', text) {
-        if ampersand < done || reference(text, ampersand).is_none() {
-            continue;
-        }
-        let nearest = done.max(ampersand.saturating_sub(REACH));
-        let start =
-            memrchr(b'\n', &text[nearest..ampersand]).map_or(nearest, |newline| nearest + newline + 1);
-        let end = memchr(b'\n', &text[ampersand..]).map_or(text.len(), |length| ampersand + length);
-        done = end;
-        found(decode(text, start, end));
-    }
+    let is_reference = |at: usize| reference(text, at).is_some();
+    let ends_line = |byte: u8| byte == b'\n';
+    each_stretch(text, b'&', is_reference, ends_line, |start, end| found(decode(text, start, end)));
 }
 
 fn decode(text: &[u8], start: usize, end: usize) -> Section {
-    let mut bytes = Vec::with_capacity(end - start);
-    let mut pieces = vec![(0, start)];
+    let mut pieces = Pieces::from(start);
     let mut at = start;
     while at < end {
         let plain = memchr(b'&', &text[at..end]).map_or(end, |length| at + length);
-        bytes.extend_from_slice(&text[at..plain]);
+        pieces.plain(&text[at..plain]);
         at = plain;
-        if at == end {
-            break;
-        }
         match reference(text, at) {
             Some((character, behind)) if behind <= end => {
-                pieces.push((bytes.len(), at));
-                bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                pieces.decoded(at, character.encode_utf8(&mut [0; 4]).as_bytes(), behind);
                 at = behind;
-                pieces.push((bytes.len(), at));
             }
-            _ => {
-                bytes.push(b'&');
+            _ if at < end => {
+                pieces.plain(b"&");
                 at += 1;
             }
+            _ => {}
         }
     }
-    Section::of_pieces(Encoding::Entity, bytes, pieces)
+    pieces.section(Encoding::Entity)
 }
 
 /// The character that the reference at `at` stands for, and the place behind it.

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr_iter};
 
-use super::section::Section;
+use super::section::{Pieces, Section};
 use crate::card_data::finding::Encoding;
 
 /// How far before a backslash its string may start. Longer strings are decoded from here.
@@ -28,26 +28,27 @@ pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)
 
 /// Decodes from `start` up to a bare quote or the end of the line; answers with that place, too.
 fn decode(text: &[u8], start: usize) -> (Section, usize) {
-    let mut bytes = Vec::new();
-    let mut pieces = vec![(0, start)];
+    let mut pieces = Pieces::from(start);
+    let mut decoded = Vec::new();
     let mut at = start;
     while let Some(&byte) = text.get(at) {
         match byte {
             b'"' | b'\n' => break,
             b'\\' => {
-                pieces.push((bytes.len(), at));
-                at = decode_escape(text, at, &mut bytes);
-                pieces.push((bytes.len(), at));
+                decoded.clear();
+                let behind = decode_escape(text, at, &mut decoded);
+                pieces.decoded(at, &decoded, behind);
+                at = behind;
             }
             _ => {
                 let plain = text[at..].iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\\'));
                 let end = plain.map_or(text.len(), |length| at + length);
-                bytes.extend_from_slice(&text[at..end]);
+                pieces.plain(&text[at..end]);
                 at = end;
             }
         }
     }
-    (Section::of_pieces(Encoding::Escape, bytes, pieces), at)
+    (pieces.section(Encoding::Escape), at)
 }
 
 /// Writes what the escape at `at` stands for; answers with the place behind it.

@@ -15,6 +15,7 @@ mod percent;
 mod printable;
 mod quoted;
 mod section;
+mod stretch;
 mod utf16;
 
 pub(super) use base32::each_run as each_base32;

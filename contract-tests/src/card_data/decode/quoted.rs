@@ -5,7 +5,7 @@
 
 use memchr::memchr_iter;
 
-use super::section::Section;
+use super::section::{Pieces, Section};
 use crate::card_data::finding::Encoding;
 
 /// How many encoded characters make it certain that it is this encoding.
@@ -39,32 +39,34 @@ enum Piece {
 fn decode(text: &[u8], start: usize) -> (Section, bool, usize) {
     // What stands beside the number tells whether it is one.
     let before = start.checked_sub(1).filter(|_| is_plain(text[start]));
-    let mut bytes: Vec<u8> = before.map(|before| text[before]).into_iter().collect();
-    let mut pieces = vec![(0, before.unwrap_or(start))];
-    let (mut at, mut encoded, mut breaks) = (start, 0, 0);
+    let mut at = before.unwrap_or(start);
+    let mut pieces = Pieces::from(at);
+    pieces.plain(&text[at..start]);
+    at = start;
+    let (mut encoded, mut breaks) = (0, 0);
     while let Some(&byte) = text.get(at) {
         if is_plain(byte) {
-            bytes.push(byte);
+            pieces.plain(&[byte]);
             at += 1;
             continue;
         }
         match piece(text, at) {
             Some(Piece::SoftBreak(length)) => {
                 breaks += 1;
+                pieces.decoded(at, &[], at + length);
                 at += length;
             }
             Some(Piece::Encoded(byte)) => {
                 encoded += 1;
-                pieces.push((bytes.len(), at));
-                bytes.push(byte);
+                pieces.decoded(at, &[byte], at + 3);
                 at += 3;
             }
             None => break,
         }
-        pieces.push((bytes.len(), at));
     }
-    bytes.extend(text.get(at).filter(|byte| **byte != b'='));
-    (Section::of_pieces(Encoding::QuotedPrintable, bytes, pieces), encoded >= CERTAIN || breaks > 0, at)
+    let behind = text.get(at).filter(|byte| **byte != b'=');
+    pieces.plain(behind.map(std::slice::from_ref).unwrap_or_default());
+    (pieces.section(Encoding::QuotedPrintable), encoded >= CERTAIN || breaks > 0, at)
 }
 
 fn piece(text: &[u8], at: usize) -> Option<Piece> {

@@ -26,11 +26,6 @@ impl Section {
         Self { encoding, bytes, origin: Origin::Run(start) }
     }
 
-    /// A section of a text that is mostly plain, placed piece by piece.
-    pub(super) fn of_pieces(encoding: Encoding, bytes: Vec<u8>, pieces: Vec<(usize, usize)>) -> Self {
-        Self { encoding, bytes, origin: Origin::Pieces(pieces) }
-    }
-
     /// The offset in the encoded text that a decoded offset comes from.
     pub(in crate::card_data) fn encoded_offset(&self, decoded: usize) -> usize {
         match &self.origin {
@@ -42,5 +37,35 @@ impl Section {
                 source + (decoded - from)
             }
         }
+    }
+}
+
+/// Collects a section of a text that is mostly plain, piece by piece.
+pub(super) struct Pieces {
+    bytes: Vec<u8>,
+    placed: Vec<(usize, usize)>,
+}
+
+impl Pieces {
+    /// Pieces from this offset of the text on.
+    pub(super) fn from(start: usize) -> Self {
+        Self { bytes: Vec::new(), placed: vec![(0, start)] }
+    }
+
+    /// Copies bytes that stand for themselves.
+    pub(super) fn plain(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Adds what the encoded piece from `at` to `behind` stands for.
+    pub(super) fn decoded(&mut self, at: usize, bytes: &[u8], behind: usize) {
+        self.placed.push((self.bytes.len(), at));
+        self.bytes.extend_from_slice(bytes);
+        self.placed.push((self.bytes.len(), behind));
+    }
+
+    /// The section that they make.
+    pub(super) fn section(self, encoding: Encoding) -> Section {
+        Section { encoding, bytes: self.bytes, origin: Origin::Pieces(self.placed) }
     }
 }

@@ -117,9 +117,10 @@ impl Inventor {
         self.sensitive.insert(Wiped::new(real), guarded);
     }
 
-    /// Is it one of the values that must not come out again?
-    pub(crate) fn is_guarded(&self, value: &str) -> bool {
+    /// Does the text hold this value, from either end, and is it one that must not come out again?
+    pub(crate) fn tells(&self, text: &str, value: &str) -> bool {
         self.sensitive.contains_key(value)
+            && (text.contains(value) || text.contains(&value.chars().rev().collect::<String>()))
     }
 
     /// Is it one that the spec marks?
@@ -340,7 +341,11 @@ impl Inventor {
     /// True if the candidate is neither the real value nor taken by another one. Where there is little choice, the
     /// last draws are less particular.
     fn is_free(&self, candidate: &str, real: &str, draw: usize) -> bool {
-        let is_met = self.taken.contains(candidate) || self.known.contains_key(candidate);
+        let is_met = self.taken.contains(candidate) || self.known.contains_key(candidate) || {
+            // The gate reads values from both ends.
+            let reversed: String = candidate.chars().rev().collect();
+            self.known.contains_key(reversed.as_str())
+        };
         (candidate != real || draw >= DRAWS - 4) && (!is_met || draw >= DRAWS - 16)
     }
 

@@ -74,9 +74,8 @@ impl Scrubber<'_> {
             self.inventor.guard(word, Guarded::Unmarked);
         }
         // A word of little more than signs may have come out as it went in.
-        let invented = self.inventor.text(text, &|_| true).ok().filter(|invented| {
-            !words().any(|word| self.inventor.is_guarded(word) && invented.contains(word))
-        });
+        let invented = self.inventor.text(text, &|_| true).ok();
+        let invented = invented.filter(|invented| !words().any(|word| self.inventor.tells(invented, word)));
         invented.unwrap_or_else(|| "invented".to_owned())
     }
 

@@ -5,6 +5,29 @@ use std::time::Duration;
 use super::Error;
 use crate::context::{Context, Delivery};
 
+/// The context of an error, borrowed as the error is: a function would have to be written once for each kind of borrow.
+macro_rules! context_of {
+    ($error:expr) => {
+        match $error {
+            Error::Configuration { .. } | Error::InvalidInput { .. } => None,
+            Error::Connection { context }
+            | Error::Timeout { context }
+            | Error::Unauthorized { context, .. }
+            | Error::Forbidden { context, .. }
+            | Error::NotFound { context, .. }
+            | Error::InvalidRequest { context, .. }
+            | Error::InsufficientBalance { context, .. }
+            | Error::KycNotApproved { context, .. }
+            | Error::IssuerRejected { context, .. }
+            | Error::Conflict { context, .. }
+            | Error::RateLimited { context, .. }
+            | Error::Server { context, .. }
+            | Error::Unexpected { context, .. }
+            | Error::Decode { context, .. } => Some(context),
+        }
+    };
+}
+
 impl Error {
     /// The HTTP status of the answer, if there was one; 200 where an error came with the status of a success.
     ///
@@ -218,42 +241,10 @@ impl Error {
     }
 
     pub(crate) fn context(&self) -> Option<&Context> {
-        match self {
-            Self::Configuration { .. } | Self::InvalidInput { .. } => None,
-            Self::Connection { context }
-            | Self::Timeout { context }
-            | Self::Unauthorized { context, .. }
-            | Self::Forbidden { context, .. }
-            | Self::NotFound { context, .. }
-            | Self::InvalidRequest { context, .. }
-            | Self::InsufficientBalance { context, .. }
-            | Self::KycNotApproved { context, .. }
-            | Self::IssuerRejected { context, .. }
-            | Self::Conflict { context, .. }
-            | Self::RateLimited { context, .. }
-            | Self::Server { context, .. }
-            | Self::Unexpected { context, .. }
-            | Self::Decode { context, .. } => Some(context),
-        }
+        context_of!(self)
     }
 
     pub(crate) fn context_mut(&mut self) -> Option<&mut Context> {
-        match self {
-            Self::Configuration { .. } | Self::InvalidInput { .. } => None,
-            Self::Connection { context }
-            | Self::Timeout { context }
-            | Self::Unauthorized { context, .. }
-            | Self::Forbidden { context, .. }
-            | Self::NotFound { context, .. }
-            | Self::InvalidRequest { context, .. }
-            | Self::InsufficientBalance { context, .. }
-            | Self::KycNotApproved { context, .. }
-            | Self::IssuerRejected { context, .. }
-            | Self::Conflict { context, .. }
-            | Self::RateLimited { context, .. }
-            | Self::Server { context, .. }
-            | Self::Unexpected { context, .. }
-            | Self::Decode { context, .. } => Some(context),
-        }
+        context_of!(self)
     }
 }

@@ -1,8 +1,8 @@
 //! Values that must not come out again because this run has met them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use aho_corasick::{AhoCorasick, Match, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 use zeroize::Zeroizing;
 
 use super::digit::{Unit, unit_at, unit_before};
@@ -14,12 +14,23 @@ use super::digit::{Unit, unit_at, unit_before};
 )]
 pub struct SeenValuesError(#[source] aho_corasick::BuildError);
 
+/// Longer values are looked for by their start, and compared where it stands: an automaton of long repetitions takes as
+/// long to build as their square.
+const LONGEST_PATTERN: usize = 64;
+
 /// Sensitive values of a run, searchable, forwards and backwards. Shorter ones than [`SeenValues::SHORTEST`] are left
 /// out: they turn up by chance.
 pub struct SeenValues {
     automaton: AhoCorasick,
-    /// Which of the values each pattern is of.
-    values: Vec<usize>,
+    /// What each pattern is the start of.
+    starts: Vec<Vec<Value>>,
+}
+
+/// A value that starts with a pattern.
+struct Value {
+    index: usize,
+    /// What of it is behind the pattern.
+    rest: Zeroizing<Vec<u8>>,
 }
 
 impl SeenValues {
@@ -32,39 +43,56 @@ impl SeenValues {
     ///
     /// Fails if there are more values than an automaton can hold.
     pub fn new<'v>(values: impl Iterator<Item = &'v str>) -> Result<Self, SeenValuesError> {
-        let mut patterns = Vec::new();
-        let mut indices = Vec::new();
-        for (index, value) in values.enumerate().filter(|(_, value)| value.len() >= Self::SHORTEST) {
-            let reversed: Zeroizing<String> = Zeroizing::new(value.chars().rev().collect());
-            patterns.extend([Zeroizing::new(value.to_owned()), reversed]);
-            indices.extend([index, index]);
+        let values: Vec<(&str, Zeroizing<String>)> =
+            values.map(|value| (value, Zeroizing::new(value.chars().rev().collect()))).collect();
+        let mut patterns: HashMap<&[u8], Vec<Value>> = HashMap::new();
+        for (index, (value, reversed)) in values.iter().enumerate() {
+            if value.len() < Self::SHORTEST {
+                continue;
+            }
+            for text in [value, reversed.as_str()] {
+                let (start, rest) = text.as_bytes().split_at(text.len().min(LONGEST_PATTERN));
+                let value = Value { index, rest: Zeroizing::new(rest.to_vec()) };
+                patterns.entry(start).or_default().push(value);
+            }
         }
+        let (patterns, starts): (Vec<_>, Vec<_>) = patterns.into_iter().unzip();
         AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(patterns.iter().map(|pattern| pattern.as_bytes()))
-            .map(|automaton| Self { automaton, values: indices })
+            .match_kind(MatchKind::Standard)
+            .build(patterns)
+            .map(|automaton| Self { automaton, starts })
             .map_err(SeenValuesError)
     }
 
     /// Which of the values, by their index, stand in the text as whole words.
     #[must_use]
     pub fn found_in(&self, text: &str) -> HashSet<usize> {
-        let hits = self.automaton.find_iter(text).filter(|hit| is_whole(text.as_bytes(), hit));
-        hits.filter_map(|hit| self.values.get(hit.pattern().as_usize()).copied()).collect()
+        let mut indices = HashSet::new();
+        self.each(text.as_bytes(), |_, index| {
+            indices.insert(index);
+        });
+        indices
     }
 
     /// Calls `found` with the offset of each value that stands in the text as a whole word.
     pub(super) fn search(&self, text: &[u8], mut found: impl FnMut(usize)) {
-        for hit in self.automaton.find_iter(text) {
-            if is_whole(text, &hit) {
-                found(hit.start());
+        self.each(text, |offset, _| found(offset));
+    }
+
+    /// Values may overlap, and one that is no whole word may hold one that is: every place counts.
+    fn each(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
+        for hit in self.automaton.find_overlapping_iter(text) {
+            if is_word(unit_before(text, hit.start())) {
+                continue;
+            }
+            for value in self.starts.get(hit.pattern().as_usize()).into_iter().flatten() {
+                let is_all = text[hit.end()..].starts_with(&value.rest);
+                if is_all && !is_word(unit_at(text, hit.end() + value.rest.len()).0) {
+                    found(hit.start(), value.index);
+                }
             }
         }
     }
-}
-
-fn is_whole(text: &[u8], hit: &Match) -> bool {
-    !is_word(unit_before(text, hit.start())) && !is_word(unit_at(text, hit.end()).0)
 }
 
 fn is_word(unit: Unit) -> bool {

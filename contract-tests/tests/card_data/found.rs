@@ -250,6 +250,27 @@ fn values_of_this_run() {
 }
 
 #[test]
+fn values_of_this_run_in_one_another() {
+    let detector = Detector::default();
+    let long = ["a token of a hundred characters and more; ".repeat(3), "its end".to_owned()].concat();
+    let other = long.replace("end", "start");
+    let values = ["amina tchoupo", "tchoupo, amina", "amina tc", &long, &other, &"1".repeat(60_000)];
+    let seen = SeenValues::new(values.into_iter()).unwrap();
+    let found = |text: &str| !detector.search_with(text.as_bytes(), &seen).is_clean();
+    for text in [
+        // Each is hidden behind one that is no whole word.
+        "xamina tchoupo, amina",
+        "amina tc houpox",
+        &format!("({long})"),
+        &format!("({other})"),
+        &format!("{} {}", "1".repeat(59_999), "1".repeat(60_000)),
+    ] {
+        assert!(found(text), "{text:.80}");
+    }
+    assert!(!found(&long[..long.len() - 3]) && !found(&"1".repeat(59_999)) && !found("xamina tchoupo"));
+}
+
+#[test]
 fn places_are_named() {
     let number = complete("424242424242424");
     let text = format!("\u{e9}\n\u{e9}\u{e9} {number}\n  \"\\u0041\\\"{number}\\\"\"\nx=%20{number}");

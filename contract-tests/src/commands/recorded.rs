@@ -136,6 +136,14 @@ impl<'t> Tally<'t> {
                 self.project.shown(&pending.path)
             )?;
         }
+        for path in &closed.accepted {
+            writeln!(
+                talk,
+                "error: {} was accepted, and holds a value that turned out to be sensitive\n  help: delete it, and every \
+                 copy of it",
+                self.project.shown(path)
+            )?;
+        }
         if closed.forgot {
             writeln!(talk, "warning: so many values were met that some links between them are lost")?;
         }
@@ -149,7 +157,7 @@ impl<'t> Tally<'t> {
         if !closed.written.is_empty() {
             writeln!(talk, "help: `cartevo-contract review` shows what each shows, and keeps or deletes it")?;
         }
-        if self.refused > 0 || !closed.withdrawn.is_empty() {
+        if self.refused > 0 || !closed.withdrawn.is_empty() || !closed.accepted.is_empty() {
             return Ok(Exit::CardData);
         }
         if self.answered == 0 {

@@ -83,7 +83,9 @@ fn folder(path: &Path, found: &mut Vec<Input>) -> Result<(), InputError> {
 }
 
 fn file(path: &Path) -> Input {
-    let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    // Names are shown, and a terminal would obey what is in them.
+    let name = path.to_string_lossy().replace(char::is_control, "\u{fffd}");
+    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
     Input { name: name.into(), path: Some(path.to_owned()) }
 }
 

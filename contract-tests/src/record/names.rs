@@ -9,14 +9,20 @@ pub(super) fn is_plain(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
 }
 
-/// A name for a folder: plain, and not hidden.
+/// The folder of an operation whose name has no letter or digit of ASCII.
+const NAMELESS: &str = "operation";
+
+/// A name for a folder: plain, not hidden, and never empty.
 pub(super) fn folder(name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '_' | '-') { c } else { '-' })
         .take(LONGEST)
         .collect();
-    plain.trim_matches('-').to_owned()
+    match plain.trim_matches('-') {
+        "" => NAMELESS.to_owned(),
+        trimmed => trimmed.to_owned(),
+    }
 }
 
 /// Shorter names say what they are; longer ones may be encoded.
@@ -26,7 +32,8 @@ const SHORTEST_OPAQUE: usize = 16;
 pub(super) fn is_value(name: &str) -> bool {
     let longest_number = name.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    longest_number >= 5 || digits >= 8 || is_opaque(name)
+    let is_number = digits >= 4 && digits * 2 >= name.len();
+    longest_number >= 5 || digits >= 8 || is_number || is_opaque(name)
 }
 
 /// True if letters, capitals and digits change more often than in any words that are joined to a name.

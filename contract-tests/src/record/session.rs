@@ -1,5 +1,7 @@
 //! Recording while traffic goes by: each exchange is scrubbed and sealed when it comes.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::known::{Known, Novelty};
@@ -44,6 +46,8 @@ pub struct Closed {
     pub written: Vec<Pending>,
     /// Recordings that hold a value which turned out to be sensitive later. They were deleted.
     pub withdrawn: Vec<Pending>,
+    /// Recordings that hold such a value and were accepted while the run went on. They are still there.
+    pub accepted: Vec<PathBuf>,
     /// More values were met than are remembered, so that some links between them are lost.
     pub forgot: bool,
 }
@@ -126,9 +130,16 @@ impl<'s> Session<'s> {
         }
         let seen = self.scrubber.seen()?;
         let gate = Gate::new(&self.detector, &seen);
+        let mut looked_at = HashSet::new();
         for pending in self.written {
-            match passes(&pending, &gate)? {
-                // Reviewed while the run went on.
+            // One that is gone was reviewed while the run went on. It may have been accepted under whatever name, and
+            // another one may have got its own.
+            for path in self.store.beside(&pending)? {
+                if looked_at.insert(path.clone()) && passes(&path, &pending.name, &gate)? == Some(false) {
+                    closed.accepted.push(path);
+                }
+            }
+            match passes(&pending.path, &pending.name, &gate)? {
                 None | Some(true) => closed.written.push(pending),
                 Some(false) => {
                     self.store.reject(&pending)?;

@@ -38,6 +38,7 @@ struct Recording {
 impl Staged {
     pub(super) fn new(store: &Store) -> Result<Self, StoreError> {
         let pending = store.pending_root();
+        store.require_plain(&pending)?;
         let made = pending.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
         fs::create_dir_all(&pending).map_err(StoreError::io("make the folder", &pending))?;
         sweep(&pending);
@@ -101,6 +102,7 @@ impl Staged {
         let parent = self.store.pending_root().join(&recording.place);
         let mut tries = 0;
         let mut number = 1u64;
+        self.store.require_plain(&parent)?;
         loop {
             fs::create_dir_all(&parent).map_err(StoreError::io("make the folder", &parent))?;
             let name = self.free_name(recording, &mut number);
@@ -108,7 +110,7 @@ impl Staged {
             match move_to_new(staged, &path) {
                 Ok(()) => return Ok(Pending { name: format!("{}/{name}", recording.place), path }),
                 // Another run took the name just now.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
                 // A review took the folder away just now.
                 Err(error) if error.kind() == io::ErrorKind::NotFound && tries < TRIES => tries += 1,
                 Err(error) => return Err(StoreError::io("write", &path)(error)),
@@ -116,18 +118,29 @@ impl Staged {
         }
     }
 
-    /// The label with the first number, from `number` on, that neither a recording nor a pending one has.
+    /// The label with a number, from `number` on, that neither a recording nor a pending one has: the next one, where
+    /// none was deleted.
     fn free_name(&self, recording: &Recording, number: &mut u64) -> String {
-        loop {
-            let name = format!("{}-{number}", recording.label);
-            let taken = [self.store.root(), &self.store.pending_root()]
-                .iter()
-                .any(|root| root.join(&recording.place).join(format!("{name}.json")).exists());
-            if !taken {
-                return name;
-            }
-            *number += 1;
+        let name = |number: u64| format!("{}-{number}", recording.label);
+        let is_taken = |number: u64| {
+            let folders = [self.store.root(), &self.store.pending_root()];
+            folders.iter().any(|root| {
+                let path = root.join(&recording.place).join(format!("{}.json", name(number)));
+                path.symlink_metadata().is_ok()
+            })
+        };
+        // There may be thousands, so they are not tried one by one.
+        let mut step = 1;
+        while is_taken(*number + step - 1) {
+            step *= 2;
         }
+        while step > 1 {
+            step /= 2;
+            if is_taken(*number + step - 1) {
+                *number += step;
+            }
+        }
+        name(*number)
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::names::folder;
 use super::{Gate, Staged};
 use crate::card_data::Detector;
+use crate::exchange::{Entry, Reader};
 
 /// The folder of recordings that wait for review, inside the folder of recordings.
 pub const PENDING: &str = ".pending";
@@ -16,7 +17,10 @@ pub const PENDING: &str = ".pending";
 #[non_exhaustive]
 pub enum StoreError {
     /// A file or folder could not be read or written.
-    #[error("failed to {action} {path}: {source}", path = path.display())]
+    #[error(
+        "failed to {action} {path}: {source}\n  help: see that there is room, that it may be written to, and that nothing of another kind has its name",
+        path = path.display()
+    )]
     Io {
         /// What was tried.
         action: &'static str,
@@ -24,6 +28,15 @@ pub enum StoreError {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// A symbolic link: what is written or deleted behind it is somewhere else.
+    #[error(
+        "{path} is a symbolic link, and recordings are kept in plain files and folders only\n  help: delete the link, or put what it leads to in its place",
+        path = path.display()
+    )]
+    Link {
+        /// The link.
+        path: PathBuf,
     },
     /// No pending recording has this name.
     #[error("no recording named {name} is pending; `cartevo-contract pending` lists what waits")]
@@ -53,6 +66,14 @@ pub enum StoreError {
     #[error("{name} is no name for a recording; use letters, digits, `-` and `_`")]
     BadName {
         /// The name as given.
+        name: String,
+    },
+    /// A pending file that is no recording any more.
+    #[error("{path} is no recording; `cartevo-contract reject {name}` deletes it", path = path.display())]
+    NotARecording {
+        /// The file.
+        path: PathBuf,
+        /// The pending recording.
         name: String,
     },
     /// A pending recording holds card data, so somebody has changed it.
@@ -106,6 +127,15 @@ impl Store {
         self.root.join(PENDING)
     }
 
+    /// Fails if a folder on the way to this one, from that of the recordings on, is a symbolic link.
+    pub(super) fn require_plain(&self, folder: &Path) -> Result<(), StoreError> {
+        let inside = folder.ancestors().take_while(|folder| folder.starts_with(&self.root));
+        match inside.filter(|folder| folder.is_symlink()).last() {
+            Some(link) => Err(StoreError::Link { path: link.to_path_buf() }),
+            None => Ok(()),
+        }
+    }
+
     /// A hidden folder that recordings are collected in, before all of them wait for review.
     ///
     /// # Errors
@@ -122,6 +152,7 @@ impl Store {
     /// Fails if a folder can't be read.
     pub fn pending(&self) -> Result<Vec<Pending>, StoreError> {
         let root = self.pending_root();
+        self.require_plain(&root)?;
         let mut found = Vec::new();
         for operation in folders(&root)? {
             for status in folders(&operation)? {
@@ -129,6 +160,9 @@ impl Store {
                     if path.extension().is_some_and(|extension| extension == "json") {
                         let name = path.strip_prefix(&root).unwrap_or(&path).with_extension("");
                         let name = name.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+                        if name.contains(char::is_control) {
+                            return Err(StoreError::BadName { name: name.escape_debug().to_string() });
+                        }
                         found.push(Pending { name, path });
                     }
                 }
@@ -165,6 +199,9 @@ impl Store {
         if !Detector::default().search(&bytes).is_clean() {
             return Err(StoreError::CardData { path: pending.path.clone(), name: pending.name.clone() });
         }
+        if !is_recording(bytes) {
+            return Err(StoreError::NotARecording { path: pending.path.clone(), name: pending.name.clone() });
+        }
         let mut path = self.root.join(format!("{}.json", pending.name));
         if let Some(name) = new_name {
             let plain = name.strip_suffix(".json").unwrap_or(name);
@@ -177,11 +214,24 @@ impl Store {
             return Err(StoreError::Exists { path, name: pending.name.clone() });
         }
         if let Some(parent) = path.parent() {
+            self.require_plain(parent)?;
             fs::create_dir_all(parent).map_err(StoreError::io("make the folder", parent))?;
         }
         fs::rename(&pending.path, &path).map_err(StoreError::io("move a recording to", &path))?;
         tidy(pending);
         Ok(path)
+    }
+
+    /// The recordings in the folder that a pending one is accepted into.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder can't be read.
+    pub(super) fn beside(&self, pending: &Pending) -> Result<Vec<PathBuf>, StoreError> {
+        match self.root.join(&pending.name).parent() {
+            Some(folder) => entries(folder),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Deletes a pending recording.
@@ -196,21 +246,29 @@ impl Store {
     }
 }
 
-/// Lets a pending recording pass the gate once more; `None` if it doesn't wait any longer.
+/// Lets a recording pass the gate once more; `None` if it isn't there any longer.
 ///
 /// # Errors
 ///
 /// Fails if it can't be read.
-pub(super) fn passes(pending: &Pending, gate: &Gate<'_>) -> Result<Option<bool>, StoreError> {
-    match fs::read_to_string(&pending.path) {
+pub(super) fn passes(path: &Path, name: &str, gate: &Gate<'_>) -> Result<Option<bool>, StoreError> {
+    match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", &pending.path)(error)),
-        Ok(text) => Ok(Some(gate.search(&text, &pending.name, &pending.name).is_ok())),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+        Ok(text) => Ok(Some(gate.search(&text, name, name).is_ok())),
     }
 }
 
 fn folders(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(entries(root)?.into_iter().filter(|path| path.is_dir()).collect())
+}
+
+/// True if these are the bytes of one exchange.
+fn is_recording(bytes: Vec<u8>) -> bool {
+    let Ok(mut reader) = Reader::from_stream(Box::new(io::Cursor::new(bytes)), "pending") else {
+        return false;
+    };
+    matches!(reader.next_entry(), Some(Entry::Exchange(_))) && reader.next_entry().is_none()
 }
 
 /// What is in a folder, hidden entries left out; nothing if there is no such folder.
@@ -222,9 +280,14 @@ fn entries(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut paths = Vec::new();
     for entry in reading {
         let entry = entry.map_err(StoreError::io("read the folder", root))?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
-            paths.push(entry.path());
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
         }
+        let path = entry.path();
+        if path.is_symlink() {
+            return Err(StoreError::Link { path });
+        }
+        paths.push(path);
     }
     Ok(paths)
 }

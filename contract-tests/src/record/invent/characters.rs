@@ -5,6 +5,7 @@ use rand::rngs::StdRng;
 
 const VOWELS: &[u8] = b"aeiou";
 const CONSONANTS: &[u8] = b"bdfgklmnprstvz";
+const SIGNS: &[u8] = b"!#$%&()+;=?@^|~";
 
 /// How closely the length of words is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,14 +38,26 @@ fn written_anew(real: &str, lengths: Lengths, keeps_fillers: bool, random: &mut 
     invented
 }
 
-/// As many random digits; a leading zero stays, any other leading digit becomes one that isn't zero.
+/// As many random digits. A zero at the start stays, any other digit there becomes one that isn't zero.
 pub(super) fn digits(real: &str, random: &mut StdRng, out: &mut String) {
-    let zeros = real.chars().take_while(|c| *c == '0').count();
-    for (index, _) in real.chars().enumerate() {
-        let lowest = u8::from(index == zeros);
-        let digit = if index < zeros { 0 } else { random.random_range(lowest..10) };
+    for (index, digit) in real.chars().enumerate() {
+        let digit = match (index, digit) {
+            (0, '0') => 0,
+            (0, _) => random.random_range(1..10),
+            _ => random.random_range(0..10),
+        };
         out.push(char::from(b'0' + digit));
     }
+}
+
+/// As many signs for a text of nothing else. Those that hide or separate stay.
+pub(super) fn signs(real: &str, random: &mut StdRng) -> String {
+    let sign = |sign: char| match sign {
+        '*' | '-' | '.' | ',' | ':' | '/' | '_' | ' ' => sign,
+        sign if sign.is_ascii_punctuation() => char::from(SIGNS[random.random_range(0..SIGNS.len())]),
+        sign => punctuation(sign),
+    };
+    real.chars().map(sign).collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +157,6 @@ fn same_class(real: char, random: &mut StdRng) -> char {
 }
 
 /// Punctuation stays; symbols outside ASCII may say something and become a dot.
-fn punctuation(real: char) -> char {
+pub(super) fn punctuation(real: char) -> char {
     if real.is_ascii() || real.is_whitespace() { real } else { '\u{b7}' }
 }

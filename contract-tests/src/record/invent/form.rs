@@ -6,20 +6,21 @@ use rand::rngs::StdRng;
 use rand::{Rng, RngExt};
 
 use super::characters::{Lengths, replaced};
+use super::prefixes::Prefixes;
 use super::{time, token};
 
 /// A made-up value of the same form, if the text has one of the known forms.
-pub(super) fn invented(real: &str, random: &mut StdRng) -> Option<String> {
+pub(super) fn invented(real: &str, prefixes: &Prefixes, random: &mut StdRng) -> Option<String> {
     if is_uuid(real) {
         return Some(uuid(real, random));
     }
     time::invented(real, random)
-        .or_else(|| token::invented_jwt(real, random))
+        .or_else(|| token::invented_jwt(real, prefixes, random))
         .or_else(|| mail(real, random))
         .or_else(|| url(real, random))
         .or_else(|| address(real, random))
         .or_else(|| base64(real, random))
-        .or_else(|| token::invented_prefixed(real, random))
+        .or_else(|| token::invented_prefixed(real, prefixes, random))
 }
 
 /// True for the 8-4-4-4-12 form.
@@ -64,9 +65,12 @@ fn url(real: &str, random: &mut StdRng) -> Option<String> {
     }
     let path = rest.split(['?', '#']).next().unwrap_or_default();
     let mut url = format!("{scheme}://example.com");
-    for segment in path.split('/').skip(1) {
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
         let (name, extension) = match segment.rsplit_once('.') {
-            Some((name, extension)) if is_extension(extension) => (name, Some(extension)),
+            Some((name, extension)) if segments.peek().is_none() && EXTENSIONS.contains(&extension) => {
+                (name, Some(extension))
+            }
             _ => (segment, None),
         };
         url.push('/');
@@ -86,9 +90,9 @@ fn plain(segment: &str) -> String {
     segment.replace('%', "-")
 }
 
-fn is_extension(text: &str) -> bool {
-    (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase())
-}
+/// What files at the end of a path are called, and nobody is.
+const EXTENSIONS: &[&str] =
+    &["csv", "gif", "html", "jpeg", "jpg", "json", "pdf", "png", "svg", "txt", "webp", "xml"];
 
 /// An address that is reserved for documentation (RFC 5737, RFC 3849).
 fn address(real: &str, random: &mut StdRng) -> Option<String> {

@@ -7,7 +7,8 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 
-use super::characters::{Lengths, replaced};
+use super::characters::{Lengths, punctuation, replaced, signs};
+use super::prefixes::Prefixes;
 use super::wiped::Wiped;
 use super::{form, number, token};
 use crate::card_data::{Detector, INVENTED_WORD, SeenValues, SeenValuesError};
@@ -49,6 +50,8 @@ pub struct Inventor {
     public: HashSet<String>,
     /// Undeclared names that were kept.
     names: HashSet<String>,
+    /// Starts of tokens that may be kept.
+    prefixes: Prefixes,
     /// Which booleans are turned around, by place.
     tosses: HashMap<String, bool>,
     forgot: bool,
@@ -77,9 +80,17 @@ impl Inventor {
             sensitive: HashMap::new(),
             public: HashSet::new(),
             names: HashSet::new(),
+            prefixes: Prefixes::default(),
             tosses: HashMap::new(),
             forgot: false,
         }
+    }
+
+    /// Lets tokens keep the starts that this text, which is public, has as well.
+    #[must_use]
+    pub(crate) fn with_prefixes_of(mut self, public_text: &str) -> Self {
+        self.prefixes = Prefixes::of(public_text);
+        self
     }
 
     /// True if more values were met than are remembered, so that some links between them are lost.
@@ -287,10 +298,10 @@ impl Inventor {
         for piece in real.split_inclusive(char::is_whitespace) {
             let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
             let Some(start) = piece.find(word).filter(|_| !word.is_empty()) else {
-                text.push_str(piece);
+                text.extend(piece.chars().map(punctuation));
                 continue;
             };
-            text.push_str(&piece[..start]);
+            text.extend(piece[..start].chars().map(punctuation));
             let is_value =
                 word.contains(|c: char| c.is_numeric() || c == '@' || c == '_') || word.contains("://");
             if is_value {
@@ -298,7 +309,7 @@ impl Inventor {
             } else {
                 text.push_str(&replaced(word, Lengths::About, &mut self.random));
             }
-            text.push_str(&piece[start + word.len()..]);
+            text.extend(piece[start + word.len()..].chars().map(punctuation));
         }
         Ok(text)
     }
@@ -306,8 +317,10 @@ impl Inventor {
     /// Draws, the closer to the real form the longer nothing fits.
     fn draw(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
         if !real.contains(char::is_alphanumeric) {
-            // Nothing but punctuation and symbols: there is nothing to choose from.
-            return Ok(replaced(real, Lengths::Exact, &mut self.random));
+            let mut candidates = (0..DRAWS).map(|_| signs(real, &mut self.random));
+            // Where all of it hides or separates, there is nothing to choose from.
+            let invented = candidates.find(|candidate| candidate == real || fits(candidate));
+            return invented.ok_or(CannotInvent);
         }
         for draw in 0..DRAWS {
             let candidate = self.candidate(real, draw);
@@ -322,16 +335,14 @@ impl Inventor {
         let random = &mut self.random;
         match draw {
             0..16 => {
-                let formed = form::invented(real, random);
+                let formed = form::invented(real, &self.prefixes, random);
                 formed.unwrap_or_else(|| replaced(real, Lengths::About, random))
             }
             16..40 => replaced(real, Lengths::Exact, random),
             // A pattern may ask for the prefix.
-            _ => match real.split_once('_') {
-                Some((prefix, rest))
-                    if prefix.len() <= 10 && prefix.bytes().all(|b| b.is_ascii_alphabetic()) =>
-                {
-                    format!("{prefix}_{}", replaced(rest, Lengths::Exact, random))
+            _ => match real.find('_').map(|underscore| real.split_at(underscore + 1)) {
+                Some((prefix, rest)) if self.prefixes.has(prefix) => {
+                    format!("{prefix}{}", replaced(rest, Lengths::Exact, random))
                 }
                 _ => replaced(real, Lengths::Exact, random),
             },

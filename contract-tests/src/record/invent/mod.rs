@@ -9,6 +9,7 @@ mod characters;
 mod form;
 mod inventor;
 mod number;
+mod prefixes;
 mod time;
 mod token;
 mod wiped;

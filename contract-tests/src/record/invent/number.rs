@@ -4,7 +4,7 @@ use rand::rngs::StdRng;
 
 use super::characters::digits;
 
-/// Another number in the same notation: sign, digits before and behind the point, exponent as written.
+/// Another number in the same notation: signs, and as many digits before and behind the point and in the exponent.
 pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
     let exponent = real.find(['e', 'E']).unwrap_or(real.len());
     let (mantissa, exponent) = real.split_at(exponent);
@@ -24,7 +24,9 @@ pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
             _ => fraction(number, random, &mut invented),
         }
     }
-    invented.push_str(exponent);
+    let sign = exponent.find(|c: char| c.is_ascii_digit()).unwrap_or(exponent.len());
+    invented.push_str(&exponent[..sign]);
+    digits(&exponent[sign..], random, &mut invented);
     invented
 }
 

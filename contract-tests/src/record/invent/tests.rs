@@ -2,7 +2,9 @@ use super::Inventor;
 use crate::card_data::{Detector, check_digit, invented_jwt};
 
 fn invented(real: &str) -> String {
-    Inventor::seeded(1).text(real, &|_| true).unwrap()
+    let mut inventor =
+        Inventor::seeded(1).with_prefixes_of("A token (tkXyz_) or an id (txn_...), and any_other word.");
+    inventor.text(real, &|_| true).unwrap()
 }
 
 /// Letters as `a` or `A`, digits as `0`, the rest as it is.
@@ -61,6 +63,23 @@ fn forms_with_meaning() {
     assert!(url.starts_with("https://example.com/") && url.contains(".jpg") && url.matches('/').count() == 5);
     assert!(invented("10.1.2.3").starts_with("192.0.2."));
     assert!(invented("txn_64fa01c2d3e4b5a697887766").starts_with("txn_"));
+    // The start of a password, or a name.
+    for text in
+        ["Summer_2024pw99", "hunter_abc123", "Zorbina_eyJhbGciOiJub25lIn0.eyJhIjoxMjM0NTY3OH0.c2lnbmF0dXJl"]
+    {
+        let invented = invented(text);
+        assert_eq!(invented.find('_'), text.find('_'), "{invented}");
+        assert_ne!(invented.split('_').next(), text.split('_').next());
+    }
+    assert!(!invented("https://x.example/in/zorbi.quax/pass.front").contains("quax"));
+    assert!(!invented("https://x.example/zorb.quax").contains("quax"));
+    // Signs that spell something, and signs that are all of it.
+    let signs = invented("Al \u{1f1e7}\u{1f1f7} \u{2835}\u{2815}");
+    assert!(!signs.contains(['\u{1f1e7}', '\u{1f1f7}', '\u{2835}', '\u{2815}']), "{signs}");
+    assert_ne!(invented("!@#$%^&()"), "!@#$%^&()");
+    assert_eq!(invented("****-****"), "****-****");
+    // A PIN may be all zeros.
+    assert_ne!(invented("00000000"), "00000000");
     assert!(invented("bWFwbGVyYWQ=").ends_with('='));
     let key = Inventor::seeded(1).credential("LocalOnlyKeySanaga00000000000001", &|_| true).unwrap();
     assert!(key.starts_with("invented") && key.len() == 32);
@@ -85,6 +104,7 @@ fn the_same_becomes_the_same_in_texts_too() {
     let alone = inventor.text(id, &|_| true).unwrap();
     let text = inventor.text(&format!("Card {id}, not found"), &|_| true).unwrap();
     assert!(text.contains(&format!("{alone},")), "{text}");
+    assert_ne!(inventor.number("7E+1985041", None, &|_| true).unwrap()[3..], *"1985041");
     assert_eq!(inventor.number("120034", None, &|_| true), inventor.string("120034", &|_| true));
 }
 

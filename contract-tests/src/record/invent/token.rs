@@ -3,6 +3,8 @@
 use rand::RngExt;
 use rand::rngs::StdRng;
 
+use super::characters::{Lengths, replaced};
+use super::prefixes::Prefixes;
 use crate::card_data::{INVENTED_WORD, invented_jwt as constant_jwt};
 
 /// Longer prefixes are part of the value.
@@ -13,7 +15,7 @@ const SHORTEST_REST: usize = 6;
 const SHORTEST_MARKED: usize = 12;
 
 /// The one JWT that may be recorded, behind the real one's prefix and with a signature of the real one's length.
-pub(super) fn invented_jwt(real: &str, random: &mut StdRng) -> Option<String> {
+pub(super) fn invented_jwt(real: &str, prefixes: &Prefixes, random: &mut StdRng) -> Option<String> {
     let parts: Vec<&str> = real.split('.').collect();
     let [header, payload, signature] = parts[..] else {
         return None;
@@ -26,11 +28,11 @@ pub(super) fn invented_jwt(real: &str, random: &mut StdRng) -> Option<String> {
         return None;
     }
     let signature: String = signature.chars().map(|_| alphanumeric(random)).collect();
-    Some(constant_jwt(prefix, &signature))
+    Some(constant_jwt(&prefixes.kept(prefix, random), &signature))
 }
 
 /// `prefix_` and other letters and digits.
-pub(super) fn invented_prefixed(real: &str, random: &mut StdRng) -> Option<String> {
+pub(super) fn invented_prefixed(real: &str, prefixes: &Prefixes, random: &mut StdRng) -> Option<String> {
     let (prefix, rest) = real.split_at(real.find('_')? + 1);
     let is_opaque = rest.len() >= SHORTEST_REST
         && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -38,8 +40,8 @@ pub(super) fn invented_prefixed(real: &str, random: &mut StdRng) -> Option<Strin
     if !is_opaque || !is_prefix(prefix) {
         return None;
     }
-    let rest = super::characters::replaced(rest, super::characters::Lengths::Exact, random);
-    Some(format!("{prefix}{rest}"))
+    let rest = replaced(rest, Lengths::Exact, random);
+    Some(prefixes.kept(prefix, random) + &rest)
 }
 
 /// Writes the word that marks invented credentials over the start of a token that is long enough.

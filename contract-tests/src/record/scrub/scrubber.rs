@@ -27,7 +27,7 @@ pub struct Scrubber<'s> {
     pub(super) inventor: Inventor,
     pub(super) detector: Detector,
     pub(super) names: NameCache,
-    /// The names of all properties that the spec has, wherever it has them.
+    /// The names of all properties and parameters that the spec has, wherever it has them.
     pub(super) declared: HashSet<&'s str>,
     /// Of the exchange at hand.
     pub(super) shape: Shape,
@@ -52,10 +52,10 @@ impl<'s> Scrubber<'s> {
     pub(crate) fn with(spec: &'s Spec, inventor: Inventor) -> Self {
         Self {
             spec,
-            inventor,
+            inventor: inventor.with_prefixes_of(&spec.text),
             detector: Detector::default(),
             names: NameCache::default(),
-            declared: property_names(spec),
+            declared: declared_names(spec),
             shape: Shape::default(),
             misfits: Vec::new(),
         }
@@ -88,6 +88,9 @@ impl<'s> Scrubber<'s> {
     }
 }
 
-fn property_names(spec: &Spec) -> HashSet<&str> {
-    spec.schemas.iter().flat_map(|schema| &schema.properties).map(|property| &*property.name).collect()
+fn declared_names(spec: &Spec) -> HashSet<&str> {
+    let properties =
+        spec.schemas.iter().flat_map(|schema| &schema.properties).map(|property| &*property.name);
+    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
+    properties.chain(parameters.map(|parameter| parameter.name.as_str())).collect()
 }

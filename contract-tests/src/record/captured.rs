@@ -44,7 +44,13 @@ impl Message {
 
     /// Takes the compression off, if there is one.
     fn decode(&mut self) {
-        let Some(codings) = self.header("content-encoding").map(Coding::list) else { return };
+        // Several lines of one header are one list (RFC 9110, section 5.3).
+        let lines = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-encoding"));
+        let lines: Vec<&str> = lines.map(|(_, value)| value.as_str()).collect();
+        if lines.is_empty() {
+            return;
+        }
+        let codings = Coding::list(&lines.join(","));
         let Content::Whole(bytes) = &self.body else { return };
         if bytes.is_empty() {
             return;

@@ -44,8 +44,10 @@ impl Scrubber<'_> {
             }
             Body::Text(text) if is_form(media_type) => ScrubbedBody::Text(self.form(pointer, text, place)),
             Body::Text(text) => self.text_body(pointer, text, media_type, place),
-            Body::Bytes(bytes) => {
-                ScrubbedBody::Text(self.free_text(pointer, &String::from_utf8_lossy(bytes)))
+            Body::Bytes(_) => {
+                // Of what is not even text, nothing but that can be kept.
+                self.shape.note(pointer, "bytes", None);
+                ScrubbedBody::Text("invented bytes".to_owned())
             }
         }
     }
@@ -67,7 +69,7 @@ impl Scrubber<'_> {
     }
 
     /// A body that is not JSON: nothing in it has a place in the spec.
-    fn free_text(&mut self, pointer: &str, text: &str) -> String {
+    pub(super) fn free_text(&mut self, pointer: &str, text: &str) -> String {
         self.shape.note(pointer, "text", None);
         let words = || text.split(|c: char| c.is_whitespace() || "\"'<>&=;,".contains(c));
         for word in words() {
@@ -123,11 +125,11 @@ impl Scrubber<'_> {
     }
 
     /// The name of a property or parameter. What is plainly a name is kept, for an undeclared one is drift. Names that
-    /// are values are invented like values: ids, what somebody in this run has as a value, and in a map, where none is
-    /// drift, all that the spec has nowhere.
-    pub(super) fn name(&mut self, name: &str, in_map: bool) -> String {
+    /// are values are invented like values: ids, what somebody in this run has as a value, and where none is drift, as in
+    /// a map (`is_value`), all that the spec has nowhere.
+    pub(super) fn name(&mut self, name: &str, is_value: bool) -> String {
         let is_kept = self.facts(name).is_name
-            && (self.declared.contains(name) || !in_map && !self.inventor.is_marked(name));
+            && (self.declared.contains(name) || !is_value && !self.inventor.is_marked(name));
         if is_kept {
             self.inventor.note_name(name);
             return name.to_owned();

@@ -27,7 +27,7 @@ pub enum NotScrubbed {
 }
 
 impl Scrubber<'_> {
-    /// Scrubs an exchange. What it doesn't say about its provenance is taken from `provenance`.
+    /// Scrubs an exchange. What it doesn't say about its provenance is taken from `provenance`, and so are words about it.
     ///
     /// # Errors
     ///
@@ -112,11 +112,12 @@ impl Known {
     fn of(evidence: Option<Evidence<'_>>, provenance: &Provenance, recorded_at: Option<&str>) -> Self {
         let own = |text: Option<&str>| text.map(str::to_owned);
         let kind = evidence.map(|evidence| evidence.kind).or(provenance.kind);
-        let as_of = own(evidence.and_then(|evidence| evidence.as_of)).or_else(|| provenance.as_of.clone());
+        let as_of = own(evidence.and_then(|evidence| evidence.as_of).and_then(date));
         Self {
             kind: kind.map_or("", |kind| kind.word()),
-            as_of: as_of.or_else(|| own(recorded_at)),
-            from: own(evidence.and_then(|evidence| evidence.from)).or_else(|| provenance.from.clone()),
+            as_of: as_of.or_else(|| provenance.as_of.clone()).or_else(|| own(recorded_at)),
+            // What the traffic says of itself in words may say anything.
+            from: provenance.from.clone(),
         }
     }
 

@@ -18,8 +18,17 @@ pub(super) fn is_form(media_type: Option<&str>) -> bool {
 impl Scrubber<'_> {
     /// A form with other values. Names stay if they are plainly names, or the spec's own.
     pub(super) fn form(&mut self, pointer: &str, text: &str, place: &Place<'_>) -> String {
+        let pairs = || text.trim_end().split('&').filter(|pair| !pair.is_empty());
+        // Without any name of the spec it may be anything: that it is a form is what many clients say by default.
+        let is_declared = |pair: &str| {
+            let name = decoded(pair.split_once('=').map_or(pair, |(name, _)| name));
+            place.names(&name) || self.declared.contains(name.as_str())
+        };
+        if !pairs().any(is_declared) {
+            return self.free_text(pointer, text);
+        }
         self.shape.note(pointer, "form", None);
-        let pairs = text.trim_end().split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs();
         let pairs: Vec<String> = pairs.map(|pair| self.field(pointer, pair, place)).collect();
         pairs.join("&")
     }
@@ -28,7 +37,12 @@ impl Scrubber<'_> {
         let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
         let name = decoded(name);
         let below = place.below(Step::Property(&name));
-        let kept = if place.names(&name) { name.clone() } else { self.name(&name, place.takes_any_name()) };
+        let kept = if place.names(&name) {
+            name.clone()
+        } else {
+            // A name alone may be the rest of a value with an ampersand in it.
+            self.name(&name, place.takes_any_name() || value.is_none_or(str::is_empty))
+        };
         let pointer = format!("{pointer}/{}", if kept == name { &name } else { "*" });
         let Some(value) = value else {
             self.shape.note(&pointer, "bare", None);

@@ -1,6 +1,7 @@
 //! Headers: dropped, but for the media type and those that the spec declares.
 
 use super::leaf::Leaf;
+use super::media_type;
 use super::place::Place;
 use super::scrubber::Scrubber;
 use crate::exchange::Headers;
@@ -62,9 +63,13 @@ impl Scrubber<'_> {
         self.guard_credentials(headers);
         let mut kept = Vec::new();
         let is_asked = !declared.is_empty();
-        if let Some(media_type) = media_type.and_then(plain_media_type) {
+        if let Some(media_type) = media_type.map(|real| media_type::scrubbed(real, self.spec)) {
             self.shape.note(&format!("{side}/headers/content-type"), &media_type, None);
-            self.inventor.note_public(&essence(&media_type));
+            // Bodies of several parts name media types, too.
+            let name = essence(&media_type);
+            for word in name.split('/').chain([name.as_str()]) {
+                self.inventor.note_public(word);
+            }
             kept.push(("content-type".to_owned(), Value::String(media_type)));
         }
         for (name, place) in declared {
@@ -104,26 +109,4 @@ impl Scrubber<'_> {
             }
         }
     }
-}
-
-/// The media type, with its charset if it names one; other parameters (the boundary of forms) are dropped.
-fn plain_media_type(real: &str) -> Option<String> {
-    let mut parts = real.split(';').map(str::trim);
-    let essence = parts.next()?.to_ascii_lowercase();
-    let plain = |text: &str| {
-        (1..=40).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".+-_".contains(&byte))
-    };
-    let (kind, subtype) = essence.split_once('/')?;
-    if !plain(kind) || !plain(subtype) {
-        return None;
-    }
-    let charset = parts.find_map(|part| {
-        let (name, value) = part.split_once('=')?;
-        let value = value.trim_matches('"').to_ascii_lowercase();
-        (name.eq_ignore_ascii_case("charset") && plain(&value)).then_some(value)
-    });
-    Some(charset.map_or(essence.clone(), |charset| format!("{essence}; charset={charset}")))
 }

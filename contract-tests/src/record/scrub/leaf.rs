@@ -24,7 +24,9 @@ impl Scrubber<'_> {
         let facts = self.facts(leaf.name);
         let listed = leaf.place.listed();
         // Something else than what the spec describes may be anything, in a public place too.
-        let is_described = leaf.place.takes(real) && is_keepable(&listed, real);
+        let is_described = leaf.place.takes(real)
+            && is_keepable(&listed, real)
+            && (listed.is_empty() || listed.contains(&real) || !self.inventor.is_marked(real));
         if sensitivity == Sensitivity::Public && is_described && self.is_clean(real) {
             // Of an enumeration, a value that is not listed yet is worth a recording of its own.
             let value = (!listed.is_empty()).then_some(real);

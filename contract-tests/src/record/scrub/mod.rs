@@ -12,6 +12,7 @@ mod facts;
 mod form;
 mod header;
 mod leaf;
+mod media_type;
 mod place;
 mod scrubber;
 mod shape;

@@ -29,7 +29,8 @@ impl Scrubber<'_> {
         let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
         let name = decoded(name);
         let place = parameter_place(self.spec, operation, &name, ParameterIn::Query);
-        let kept = self.name(&name, false);
+        // A name alone may be the rest of a value with an ampersand in it.
+        let kept = self.name(&name, value.is_none_or(str::is_empty));
         let pointer = format!("query/{kept}");
         let Some(value) = value else {
             self.shape.note(&pointer, "bare", None);

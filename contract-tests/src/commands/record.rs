@@ -33,8 +33,9 @@ const GRACE: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone, Args)]
 pub struct RecordArgs {
     /// Where requests go: `https://host/base/path`, or plain http to this machine
+    // Read by hand: an error of the command line would show the URL, and a password in it.
     #[arg(long, value_name = "URL")]
-    pub upstream: Upstream,
+    pub upstream: String,
     /// Where to listen; another address than a loopback one opens the proxy to your network
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4010")]
     pub listen: SocketAddr,
@@ -64,10 +65,11 @@ pub struct RecordArgs {
 /// There is no project or no spec, the address can't be listened at, or nothing can be written.
 pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
     record::keep_to_ourselves();
+    let upstream: Upstream = args.upstream.parse()?;
     let project = project()?.ok_or(RecordError::NoStore)?;
     let spec = opened(&project, args.spec.as_deref())?;
     let store = Store::new(project.recordings());
-    let mut session = Session::open(&spec, &store, options(args), "exchange")?;
+    let mut session = Session::open(&spec, &store, options(args, &upstream), "exchange")?;
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -79,7 +81,7 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     let address = listener.local_addr().map_err(listening)?;
     let (events, happened) = mpsc::channel();
     let options = ProxyOptions {
-        upstream: args.upstream.clone(),
+        upstream: upstream.clone(),
         admission: Admission::new(address, args.hosts.clone()),
         patience: Duration::from_secs(args.timeout),
         grace: GRACE,
@@ -92,7 +94,7 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
         super::stop::signals().map_err(RecordError::Runtime)?
     };
     let serving = runtime.spawn(proxy.serve(listener, stop, at_once));
-    greet(args, address, talk)?;
+    greet(&upstream, address, talk)?;
 
     let mut tally = Tally::new(&spec, &project, io::stderr().is_terminal());
     let mut failed = None;
@@ -115,8 +117,8 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     Ok(tally.sum_up(&closed?, talk)?)
 }
 
-fn options(args: &RecordArgs) -> ImportOptions {
-    let live = (!args.upstream.is_loopback()).then_some(EvidenceKind::Live);
+fn options(args: &RecordArgs, upstream: &Upstream) -> ImportOptions {
+    let live = (!upstream.is_loopback()).then_some(EvidenceKind::Live);
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date().to_string();
     let provenance = Provenance {
         kind: args.kind.map(EvidenceKind::from).or(live),
@@ -126,7 +128,7 @@ fn options(args: &RecordArgs) -> ImportOptions {
     ImportOptions { provenance, keep_all: args.keep_all }
 }
 
-fn greet(args: &RecordArgs, address: SocketAddr, talk: &mut dyn Write) -> io::Result<()> {
+fn greet(upstream: &Upstream, address: SocketAddr, talk: &mut dyn Write) -> io::Result<()> {
     if !address.ip().is_loopback() {
         writeln!(
             talk,
@@ -138,6 +140,6 @@ fn greet(args: &RecordArgs, address: SocketAddr, talk: &mut dyn Write) -> io::Re
         talk,
         "listening at http://{address}, passing on to {}\n  help: send requests there instead of to the API; Ctrl-C \
          ends the recording and keeps what was recorded",
-        args.upstream.authority()
+        upstream.authority()
     )
 }

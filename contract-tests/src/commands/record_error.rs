@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use crate::project::{Project, ProjectError};
-use crate::proxy::ProxyError;
+use crate::proxy::{ProxyError, UpstreamError};
 use crate::record::{ImportError, Store, StoreError};
 use crate::spec::{Spec, SpecError};
 
@@ -34,6 +34,9 @@ pub enum RecordError {
         "recordings are not accepted where CI is set\n  help: run `cartevo-contract accept` where you can look at them, and commit what it keeps"
     )]
     InCi,
+    /// The upstream is none.
+    #[error("--upstream names no server that requests can be passed on to\n  help: {0}")]
+    Upstream(#[from] UpstreamError),
     /// The proxy cannot be started.
     #[error(transparent)]
     Proxy(#[from] ProxyError),

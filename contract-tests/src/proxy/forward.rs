@@ -70,6 +70,10 @@ impl Proxy {
 
 fn answered(response: Response<Incoming>, draft: Draft, proxy: &Proxy, patience: Duration) -> Answer {
     let (mut parts, body) = response.into_parts();
+    // Of two lengths, that of the chunks holds (RFC 9112, section 6.3).
+    if parts.headers.contains_key(header::TRANSFER_ENCODING) {
+        parts.headers.remove(header::CONTENT_LENGTH);
+    }
     strip(&mut parts.headers);
     parts.version = Version::HTTP_11;
     let (status, headers) = (parts.status, copied(&parts.headers));

@@ -3,17 +3,19 @@
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
 
-static OF_CONNECTIONS: [HeaderName; 9] = [
+static OF_CONNECTIONS: [HeaderName; 8] = [
     header::CONNECTION,
     HeaderName::from_static("keep-alive"),
     HeaderName::from_static("proxy-connection"),
     header::PROXY_AUTHENTICATE,
     header::PROXY_AUTHORIZATION,
     header::TE,
-    header::TRAILER,
     header::TRANSFER_ENCODING,
     header::UPGRADE,
 ];
+
+/// What a client says that takes headers behind the body.
+const TRAILERS: &str = "trailers";
 
 /// Takes out what is about the connection.
 pub(super) fn strip(headers: &mut HeaderMap) {
@@ -24,8 +26,13 @@ pub(super) fn strip(headers: &mut HeaderMap) {
         .flat_map(|value| value.split(','))
         .filter_map(|name| name.trim().parse().ok())
         .collect();
+    let takes_trailers = headers.get_all(header::TE).iter().any(|value| value == TRAILERS);
     for name in named.iter().chain(&OF_CONNECTIONS) {
         headers.remove(name);
+    }
+    // Trailers pass as they are, so the next one may send them, too.
+    if takes_trailers {
+        headers.insert(header::TE, HeaderValue::from_static(TRAILERS));
     }
 }
 

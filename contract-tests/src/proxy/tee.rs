@@ -107,7 +107,8 @@ impl Body for Tee {
                     copy.add(data);
                 }
                 this.silence.as_mut().reset(Instant::now() + this.patience);
-                if this.inner.is_end_stream() {
+                // Nothing comes behind trailers, and nobody asks.
+                if frame.is_trailers() || this.inner.is_end_stream() {
                     this.end(End::Whole);
                 }
                 Poll::Ready(Some(Ok(frame)))

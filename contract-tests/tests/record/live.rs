@@ -160,6 +160,13 @@ fn usage_has_remedies() {
         let (code, _, talk) = told(&run(project.path(), &["record", "--upstream", upstream]));
         assert_eq!(code, 2, "{talk}");
     }
+    let secret = ["hunter", "2", "secret"].concat();
+    for upstream in
+        [format!("https://me:{secret}@api.example.com"), format!("https://api.example.com/?key={secret}")]
+    {
+        let (code, _, talk) = told(&run(project.path(), &["record", "--upstream", &upstream]));
+        assert!(code == 2 && !talk.contains(&secret) && talk.contains("help: leave out"), "{talk}");
+    }
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let args = ["record", "--upstream", "https://api.example.com", "--listen", &address];
@@ -209,4 +216,51 @@ fn the_canary_passes_and_is_not_recorded() {
     }
     let folder = project.path().join("contract-tests");
     assert_eq!(crate::command_line::told(&run(project.path(), &["scan", folder.to_str().unwrap()])).0, 0);
+}
+
+#[test]
+fn trailers_and_two_lengths() {
+    let project = project(&[]);
+    let upstream = Upstream::new(|request, stream| {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n";
+        let body = "13\r\n{\"status\":\"ACTIVE\"}\r\n0\r\n";
+        let answer = if request.contains("sync=true") {
+            format!("{head}Trailer: x-sum\r\n\r\n{body}x-sum: 7\r\n\r\n")
+        } else {
+            format!("{head}Content-Length: 4\r\n\r\n{body}\r\n")
+        };
+        drop(stream.write_all(answer.as_bytes()));
+    });
+    let recorder = Recorder::start(project.path(), &upstream.url(), &["--keep-all"]);
+    let address = recorder.address;
+    let asked = format!(
+        "GET {PERSON}?sync=true HTTP/1.1\r\nHost: {address}\r\nTE: trailers\r\nConnection: close, TE\r\n\r\n"
+    );
+    let trailed = String::from_utf8(send(address, asked.as_bytes())).unwrap();
+    assert!(trailed.contains("{\"status\":\"ACTIVE\"}") && trailed.contains("x-sum: 7"), "{trailed}");
+    let lengths = String::from_utf8(get(address, PERSON)).unwrap();
+    assert!(lengths.contains("{\"status\":\"ACTIVE\"}") && !lengths.contains("content-length"), "{lengths}");
+    let ended = recorder.stop();
+    assert_eq!(ended.code, Some(0), "{}", ended.talk);
+    assert_eq!(pending(project.path()).len(), 2, "{}", ended.talk);
+}
+
+#[test]
+fn what_was_accepted_too_early_is_told() {
+    let project = project(&[]);
+    let upstream = Upstream::new(|request, stream| {
+        let body = if request.contains("PersonOfNote") { "{}" } else { "{\"name\":\"PersonOfNote\"}" };
+        drop(stream.write_all(&response(200, "application/json", body.as_bytes())));
+    });
+    let recorder = Recorder::start(project.path(), &upstream.url(), &[]);
+    get(recorder.address, &format!("{PERSON}?PersonOfNote=1"));
+    recorder.written();
+    let name = pending(project.path()).remove(0);
+    assert_eq!(told(&run(project.path(), &["accept", &name, "--as", "early"])).0, 0);
+    get(recorder.address, PERSON);
+    recorder.written();
+    let ended = recorder.stop();
+    assert_eq!(ended.code, Some(5), "{}", ended.talk);
+    assert!(ended.talk.contains("getPerson/200/early.json was accepted"), "{}", ended.talk);
+    assert!(!ended.talk.contains("PersonOfNote"), "{}", ended.talk);
 }

@@ -4,13 +4,13 @@ use std::net::{IpAddr, SocketAddr};
 
 use http::request::Parts;
 use http::uri::Authority;
-use http::{HeaderMap, Method, header};
+use http::{HeaderMap, HeaderValue, Method, Uri, header};
 
 use super::upstream::is_loopback;
 
 /// Decides which requests are passed on.
 ///
-/// A browser names the page behind a request in `Origin` or `Sec-Fetch-Site`, and the name it found the server under
+/// A browser names the page behind a request in `Origin`, `Sec-Fetch-Site` or `Referer`, and the name it found the server under
 /// in `Host`. A page can change neither, so that no page, by whatever name it calls this server, can drive it.
 #[derive(Debug, Clone)]
 pub struct Admission {
@@ -53,6 +53,7 @@ impl Admission {
         let sites = request.headers.get_all("sec-fetch-site");
         if request.headers.contains_key(header::ORIGIN)
             || sites.iter().any(|site| !is_direct(site.as_bytes()))
+            || request.headers.get_all(header::REFERER).iter().any(|page| !self.is_own_page(page))
         {
             return Err(Denied::WebPage);
         }
@@ -62,11 +63,18 @@ impl Admission {
         if named && self.is_ours(&host) { Ok(()) } else { Err(Denied::ForeignHost) }
     }
 
+    /// Old browsers name the page in `Referer` only.
+    fn is_own_page(&self, page: &HeaderValue) -> bool {
+        let page = page.to_str().ok().and_then(|page| page.parse::<Uri>().ok());
+        page.is_some_and(|page| page.authority().is_none_or(|authority| self.is_ours(authority)))
+    }
+
     fn is_ours(&self, host: &Authority) -> bool {
-        if host.as_str().contains('@') || host.port_u16().is_some_and(|port| port != self.address.port()) {
+        let name = host.host();
+        let has_port = host.as_str().len() > name.len();
+        if host.as_str().contains('@') || (has_port && host.port_u16() != Some(self.address.port())) {
             return false;
         }
-        let name = host.host();
         let address = self.address.ip();
         let bare = name.trim_start_matches('[').trim_end_matches(']');
         let own = bare.parse::<IpAddr>().is_ok_and(|named| named == address);
@@ -103,6 +111,7 @@ mod tests {
             assert_eq!(decide("/", &[("host", host)]), Ok(()), "{host}");
         }
         assert_eq!(decide("/", &[("host", "localhost"), ("sec-fetch-site", "none")]), Ok(()));
+        assert_eq!(decide("/", &[("host", "localhost"), ("referer", "http://localhost:4010/a")]), Ok(()));
     }
 
     #[test]
@@ -114,6 +123,7 @@ mod tests {
             ("origin", "http://127.0.0.1:4010"),
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-origin"),
+            ("referer", "https://evil.example/page"),
         ] {
             assert_eq!(decide("/", &[host, header]), Err(Denied::WebPage), "{header:?}");
         }
@@ -121,9 +131,15 @@ mod tests {
 
     #[test]
     fn other_hosts_are_not() {
-        for host in
-            ["evil.example", "127.0.0.1:4011", "api.cartevo.co", "localhost.evil.example", "me@localhost", ""]
-        {
+        for host in [
+            "evil.example",
+            "127.0.0.1:4011",
+            "127.0.0.1:99999",
+            "api.cartevo.co",
+            "localhost.evil.example",
+            "me@localhost",
+            "",
+        ] {
             assert_eq!(decide("/", &[("host", host)]), Err(Denied::ForeignHost), "{host}");
         }
         assert_eq!(decide("/", &[]), Err(Denied::ForeignHost));

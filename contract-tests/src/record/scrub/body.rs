@@ -134,6 +134,9 @@ impl Scrubber<'_> {
             self.inventor.note_name(name);
             return name.to_owned();
         }
-        self.inventor.text(name, &|_| true).unwrap_or_else(|_| "invented".to_owned())
+        // One that is declared would be judged as such.
+        let declared = &self.declared;
+        let fits = |candidate: &str| !declared.contains(candidate);
+        self.inventor.text(name, &fits).unwrap_or_else(|_| "invented".to_owned())
     }
 }

@@ -1,5 +1,7 @@
 //! Tokens and keys, however their place is named and the value is joined to it.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use cartevo_contract::card_data::{Class, Detector, invented_jwt};
 
 use crate::encode::{base64url, jwt};
@@ -151,4 +153,75 @@ fn jwts_written_with_blanks() {
         }
     }
     assert_eq!(classes(&format!("Bearer {}", jwt(b"{\"sub\":\"x\"}"))), [Class::Token]);
+}
+
+/// A value in DER, with the bytes that follow it inside.
+fn der(kind: u8, inner: &[&[u8]]) -> Vec<u8> {
+    let inner = inner.concat();
+    let length = u16::try_from(inner.len()).unwrap();
+    let [high, low] = length.to_be_bytes();
+    let head = match length {
+        0..=0x7f => vec![kind, low],
+        0x80..=0xff => vec![kind, 0x81, low],
+        _ => vec![kind, 0x82, high, low],
+    };
+    [head, inner].concat()
+}
+
+#[test]
+fn private_keys_in_der() {
+    let rsa = der(0x30, &[&[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1], &[5, 0]]);
+    let curve = der(
+        0x30,
+        &[&[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1], &[6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7]],
+    );
+    let edwards = der(0x30, &[&[6, 3, 0x2b, 0x65, 0x70]]);
+    let octets = |length: usize| der(4, &[&vec![0xA5; length]]);
+    let (zero, one) = ([2, 1, 0], [2, 1, 1]);
+    for key in [
+        der(0x30, &[&zero, &rsa, &octets(1190)]),
+        der(0x30, &[&zero, &curve, &octets(109)]),
+        der(0x30, &[&zero, &edwards, &octets(34)]),
+        der(0x30, &[&zero, &der(2, &[&[0xA5; 257]]), &[2, 3, 1, 0, 1]]),
+        der(0x30, &[&zero, &der(2, &[&[0xA5; 129]]), &[2, 3, 1, 0, 1]]),
+        der(0x30, &[&one, &octets(32), &der(0xA0, &[&curve[11..]]), &der(0xA1, &[&[0xA5; 68]])]),
+        der(0x30, &[&one, &octets(32), &der(0xA0, &[&curve[11..]])]),
+        der(0x30, &[&one, &octets(48), &[0xA0, 7, 6, 5], &[0xA5; 100]]),
+        der(0x30, &[&one, &octets(66), &[0xA0, 7, 6, 5], &[0xA5; 140]]),
+    ] {
+        let text = format!("PRIVATE_KEY={}\n", STANDARD.encode(key));
+        assert_eq!(classes(&text), [Class::PrivateKey], "{}", text.len());
+    }
+    let serial = der(2, &[&[0xA5; 16]]);
+    let certificate = der(0x30, &[&der(0x30, &[&[0xA0, 3, 2, 1, 2], &serial, &[0xA5; 600]])]);
+    let public = der(0x30, &[&rsa, &der(3, &[&[0xA5; 270]])]);
+    let public_numbers = der(0x30, &[&der(2, &[&[0xA5; 257]]), &[2, 3, 1, 0, 1]]);
+    for other in [certificate, public, public_numbers] {
+        assert_clean(&[&format!("KEY={}\n", STANDARD.encode(other))]);
+    }
+}
+
+#[test]
+fn private_keys_in_json() {
+    let material = base64url(&[0xA5; 32]);
+    for text in [
+        format!("{{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"d\":\"{material}\",\"x\":\"{material}\"}}"),
+        format!("{{\"crv\":\"P-256\",\"d\": \"{material}\",\"kty\":\"EC\"}}"),
+        format!("{{\n  \"kty\": \"RSA\",\n  \"n\": \"{material}\",\n  \"d\": \"{material}\"\n}}"),
+        format!("{{\"kty\":\"oct\",\"k\":\"{material}\"}}"),
+    ] {
+        assert_eq!(classes(&text), [Class::PrivateKey]);
+    }
+    assert_clean(&[
+        &format!("{{\"kty\":\"RSA\",\"n\":\"{material}\",\"e\":\"AQAB\"}}"),
+        &format!("{{\"kty\":\"EC\",\"x\":\"{material}\"}},{{\"d\":\"{material}\"}}"),
+        "{\"kty\":\"RSA\",\"d\":\"...\"}",
+    ]);
+}
+
+#[test]
+fn private_keys_of_pgp() {
+    let head = ["-----BEGIN PGP ", "PRIVATE KEY BLOCK-----\n\n"].concat();
+    assert_eq!(classes(&format!("{head}{}\n", "lA1B".repeat(16))), [Class::PrivateKey]);
+    assert_clean(&[&head]);
 }

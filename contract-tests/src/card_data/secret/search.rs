@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::credential::{is_bearer_token, is_named_credential};
 use super::joint::Named;
-use super::private_key::is_key_block;
+use super::private_key::{is_der_key, is_json_key, is_key_block};
 use super::security_code::{Word, is_card_token, is_code_member, is_security_code};
 use crate::card_data::finding::Class;
 use crate::card_data::token::is_foreign_jwt;
@@ -22,8 +22,12 @@ enum Clue {
     CardTokenValue,
     Bearer,
     ClientKey,
-    /// The end of a head line of a key in PEM.
+    /// The end of a head line of a key in PEM or of PGP.
     KeyHead,
+    /// The start of a key in DER, as base64.
+    DerKey,
+    /// `kty` of a JSON Web Key.
+    JsonKey,
     Jwt,
 }
 
@@ -57,6 +61,16 @@ const CLUES: &[(&str, Clue)] = &[
     ("client secret", Clue::ClientKey),
     ("clientsecret", Clue::ClientKey),
     ("private key-----", Clue::KeyHead),
+    ("private key block-----", Clue::KeyHead),
+    ("mii", Clue::DerKey),
+    ("mig", Clue::DerKey),
+    ("mih", Clue::DerKey),
+    ("mhc", Clue::DerKey),
+    ("mhq", Clue::DerKey),
+    ("mc4", Clue::DerKey),
+    ("mcuc", Clue::DerKey),
+    ("mdec", Clue::DerKey),
+    ("\"kty\"", Clue::JsonKey),
     // Objects that start with a quote, or with blanks of some kind before it.
     ("eyj", Clue::Jwt),
     ("eyai", Clue::Jwt),
@@ -109,6 +123,8 @@ impl SecretSearch {
                 Clue::Bearer if is_bearer_token(name) => Class::Token,
                 Clue::ClientKey if is_named_credential(name) => Class::ClientKey,
                 Clue::KeyHead if is_key_block(name) => Class::PrivateKey,
+                Clue::DerKey if is_der_key(name) => Class::PrivateKey,
+                Clue::JsonKey if is_json_key(name) => Class::PrivateKey,
                 Clue::Jwt if is_foreign_jwt(&text[hit.start()..]) => Class::Token,
                 _ => continue,
             };

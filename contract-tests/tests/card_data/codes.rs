@@ -149,3 +149,21 @@ fn under_other_names() {
         assert!(!Detector::default().is_security_code_name(name), "{name}");
     }
 }
+
+#[test]
+fn in_tables() {
+    assert_found(&[
+        "name,cvv\nAda,@\n",
+        "\"name\";\"CVV\";\"city\"\r\n\"A;da\";\"§\";\"x\"\r\n",
+        "cvv\tname\n\tEve\n@\tAda\n",
+        "| name | cvv |\n|------|-----|\n| Ada  | @ |\n",
+        "INSERT INTO cards (name, cvv) VALUES ('Ada', '@');",
+        "insert into `cards` (`cvv`,`name`)\nvalues\n  ('', 'x'),\n  (@, 'Ada')",
+    ]);
+    assert_clean(&[
+        "name,cvv\nAda,\n@,x\n",
+        "name,cvv\nAda,000\n",
+        "fn pay(pan, cvv, amount)\n    (1, 2, @)",
+        "pan, cvv and more:\nabout, @ of them",
+    ]);
+}

@@ -7,5 +7,6 @@ mod pair;
 mod private_key;
 mod search;
 mod security_code;
+mod table;
 
 pub(super) use search::SecretSearch;

@@ -1,6 +1,7 @@
 //! Card security codes: three or four digits in a place that is named for them.
 
 use super::joint::{Joint, Named};
+use super::table::column_holds;
 use crate::card_data::digit::{Unit, unit_at};
 
 /// Payloads of card tokens are small.
@@ -31,6 +32,7 @@ pub(super) fn is_security_code(clue: Named<'_>, word: Word) -> bool {
         return false;
     };
     is_code_behind(name, word)
+        || column_holds(name, |cell| is_code(cell).is_some_and(|code| code.rest.is_empty()))
 }
 
 /// `value` as a member of a card token's payload.

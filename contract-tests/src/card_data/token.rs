@@ -5,29 +5,64 @@ use memchr::memchr;
 use super::decode::decode_run;
 use super::invented::is_invented_payload;
 
-/// What each JSON object that starts with a quote becomes in base64.
-pub(super) const JWT_START: &[u8] = b"eyJ";
+/// What JSON objects become in base64: those that start with a quote, and those with blanks before it.
+const STARTS: &[&[u8]] = &[b"eyJ", b"eyAi", b"eyAg", b"ewog", b"ewoJ", b"ewoi", b"ew0K"];
+
+/// Longer runs are no headers; those may hold certificates.
+const LONGEST_HEADER: usize = 8192;
+
+/// True if a JSON object in base64 may start here.
+pub(super) fn starts_as_jwt(text: &[u8]) -> bool {
+    STARTS.iter().any(|start| text.starts_with(start))
+}
 
 /// True if a JWT starts here, other than the invented one.
 pub(super) fn is_foreign_jwt(text: &[u8]) -> bool {
-    let Some((header, rest)) = split_part(text) else {
-        return false;
-    };
-    let Some((payload, _)) = split_part(rest) else {
-        return false;
-    };
-    is_object(header) && payload.starts_with(JWT_START) && is_object(payload) && !is_invented_payload(payload)
+    payload(text).is_some_and(|payload| !is_invented_payload(payload))
+}
+
+/// True if a JWT starts here.
+pub(super) fn is_jwt(text: &[u8]) -> bool {
+    payload(text).is_some()
+}
+
+/// True if this is the header of a JWT and no more, as examples show it: `eyJ...`.
+pub(super) fn is_cut_jwt(text: &[u8]) -> bool {
+    let text = &text[..text.len().min(LONGEST_HEADER)];
+    let header = text.iter().position(|byte| !is_base64url(*byte)).unwrap_or(text.len());
+    let dots = text[header..].iter().take_while(|byte| **byte == b'.').count();
+    // The second part of an encrypted one may be empty.
+    let goes_on = matches!(dots, 1 | 2) && text.get(header + dots).is_some_and(|byte| is_base64url(*byte));
+    let decoded = decode_run(&text[..header]);
+    !goes_on && (dots > 1 || memchr::memmem::find(&decoded, b"\"alg\"").is_some())
+}
+
+/// The second part of a JWT that starts here.
+fn payload(text: &[u8]) -> Option<&[u8]> {
+    if !starts_as_jwt(text) {
+        return None;
+    }
+    let (header, _) = split_part(&text[..text.len().min(LONGEST_HEADER)])?;
+    let rest = &text[header.len() + 1..];
+    if !starts_as_jwt(rest) || !is_object(header) {
+        return None;
+    }
+    let (payload, _) = split_part(rest)?;
+    is_object(payload).then_some(payload)
 }
 
 /// A base64url part and what follows its dot.
 fn split_part(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = text
-        .iter()
-        .position(|byte| !matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_'))?;
+    let end = text.iter().position(|byte| !is_base64url(*byte))?;
     (text[end] == b'.').then(|| (&text[..end], &text[end + 1..]))
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
 fn is_object(part: &[u8]) -> bool {
     let decoded = decode_run(part);
-    decoded.starts_with(b"{\"") && memchr(b':', &decoded).is_some()
+    let inner = decoded.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inner.is_some_and(|inner| inner.starts_with(b"\"")) && memchr(b':', &decoded).is_some()
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "clippy does not know the modules of an integration test as tests")]
 
+mod codes;
+mod credentials;
 mod encode;
 mod files;
 mod found;

@@ -1,0 +1,12 @@
+//! Finds secrets by the name of their place: security codes, tokens, client keys, private keys.
+
+mod credential;
+mod joint;
+mod markup;
+mod pair;
+mod private_key;
+mod search;
+mod security_code;
+mod table;
+
+pub(super) use search::SecretSearch;

@@ -1,0 +1,134 @@
+//! Card security codes: three or four digits in a place that is named for them.
+
+use super::joint::{Joint, Named};
+use super::table::column_holds;
+use crate::card_data::digit::{Unit, unit_at};
+
+/// Payloads of card tokens are small.
+const LONGEST_CARD_TOKEN: usize = 512;
+
+/// How surely a word names a security code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// It means nothing else, so that a blank may stand between it and the code.
+    Plain,
+    /// It means something else in running text, but not before a sign.
+    Short,
+    /// It is something else as well: a compiler, a module, a function.
+    Ambiguous,
+    /// The start of a name that has to go on.
+    Begun,
+}
+
+/// What may follow the word in the name.
+const ENDINGS: &[&[u8]] = &[
+    b"code", b"number", b"value", b"num", b"no", b"token", b"input", b"field", b"raw", b"data", b"text",
+    b"str", b"string",
+];
+
+/// The rest of a place's name, what joins it to its value, and three or four digits.
+pub(super) fn is_security_code(clue: Named<'_>, word: Word) -> bool {
+    let Some(name) = whole_name(clue, word) else {
+        return false;
+    };
+    is_code_behind(name, word)
+        || column_holds(name, |cell| is_code(cell).is_some_and(|code| code.rest.is_empty()))
+}
+
+/// `value` as a member of a card token's payload.
+pub(super) fn is_code_member(name: Named<'_>) -> bool {
+    is_code_behind(name, Word::Short)
+}
+
+fn is_code_behind(name: Named<'_>, word: Word) -> bool {
+    let Some(reached) = name.value() else {
+        return false;
+    };
+    let Some(code) = is_code(reached.value).filter(|code| ends_value(code.rest)) else {
+        return false;
+    };
+    match reached.joint {
+        Joint::Sign | Joint::Option => !(word == Word::Ambiguous && name.behind().starts_with(b"(")),
+        Joint::LooseSign => word != Word::Ambiguous || code.digits == 3,
+        // A year, as in a title.
+        Joint::Blank => {
+            let is_year = code.digits == 4 && matches!(reached.value, [b'1', b'9', ..] | [b'2', b'0', ..]);
+            matches!(word, Word::Plain | Word::Begun) && !is_year
+        }
+    }
+}
+
+/// The name with what follows the word.
+fn whole_name(clue: Named<'_>, word: Word) -> Option<Named<'_>> {
+    let behind = clue.behind();
+    let length = behind.iter().position(|byte| !is_name(*byte)).unwrap_or(behind.len());
+    let rest = behind[..length].to_ascii_lowercase();
+    let rest = rest.strip_prefix(b"2").or_else(|| rest.strip_prefix(b"1")).unwrap_or(&rest);
+    let rest = rest.strip_prefix(b"_").or_else(|| rest.strip_prefix(b"-")).unwrap_or(rest);
+    let name = Named { end: clue.end + length, ..clue };
+    if ENDINGS.contains(&rest) {
+        return Some(name);
+    }
+    if !rest.is_empty() {
+        return None;
+    }
+    // `CVV code`, `card verification value`.
+    let further = name.behind().strip_prefix(b" ").and_then(|further| {
+        let length = further.iter().position(|byte| !is_name(*byte)).unwrap_or(further.len());
+        ENDINGS.contains(&&*further[..length].to_ascii_lowercase()).then_some(length + 1)
+    });
+    match further {
+        Some(length) => Some(Named { end: name.end + length, ..name }),
+        None => (word != Word::Begun).then_some(name),
+    }
+}
+
+/// Digits of a code, and what follows them.
+struct Code<'t> {
+    digits: usize,
+    rest: &'t [u8],
+}
+
+/// Three or four digits, not all of them zero (the invented code).
+fn is_code(value: &[u8]) -> Option<Code<'_>> {
+    let mut at = 0;
+    let (mut digits, mut sum) = (0, 0);
+    loop {
+        match unit_at(value, at) {
+            (Unit::Digit(digit), length) => {
+                digits += 1;
+                sum += u32::from(digit);
+                at += length;
+            }
+            (Unit::Letter, _) => return None,
+            _ => break,
+        }
+        if digits > 4 {
+            return None;
+        }
+    }
+    ((3..=4).contains(&digits) && sum > 0).then(|| Code { digits, rest: &value[at..] })
+}
+
+/// Nothing, or what stands behind a whole value: not the rest of a date, a decimal or a name.
+fn ends_value(behind: &[u8]) -> bool {
+    match behind {
+        [] => true,
+        [b'.', next, ..] => !next.is_ascii_alphanumeric(),
+        [next, ..] if next.is_ascii() => {
+            next.is_ascii_whitespace() || b".\"'`\\,;&|)]}<>#!?+*".contains(next)
+        }
+        _ => matches!(unit_at(behind, 0), (Unit::Other, 2..)),
+    }
+}
+
+/// The text is the payload of a card token: a small object with `value` and `iat`.
+pub(super) fn is_card_token(text: &[u8]) -> bool {
+    text.len() <= LONGEST_CARD_TOKEN
+        && text.trim_ascii_start().starts_with(b"{")
+        && memchr::memmem::find(text, b"\"iat\"").is_some()
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}

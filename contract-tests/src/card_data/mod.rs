@@ -24,6 +24,7 @@ mod secret;
 mod seen;
 mod split;
 mod token;
+mod tracked;
 
 pub use detector::{Detector, Limits};
 pub use files::{FileReport, INFLATED, OVERLAP, WINDOW, search_file, search_paths, search_reader};

@@ -1,7 +1,8 @@
 //! Files and folders.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use cartevo_contract::card_data::{Class, Detector, OVERLAP, WINDOW, search_paths, search_reader};
 use tempfile::tempdir;
@@ -30,6 +31,47 @@ fn folders_are_walked_as_git_sees_them() {
         .collect();
     assert_eq!(hit, [".hidden/a", "b.txt", "deep/er/a.bin"].map(PathBuf::from));
     assert!(reports.iter().any(|report| report.path == missing && report.outcome.is_err()));
+}
+
+#[test]
+fn tracked_files_are_searched_though_they_are_ignored() {
+    let folder = tempdir().unwrap();
+    let root = folder.path();
+    let git = |arguments: &[&str]| {
+        assert!(Command::new("git").arg("-C").arg(root).args(arguments).status().unwrap().success());
+    };
+    git(&["init", "--quiet"]);
+    fs::write(root.join(".gitignore"), "*.log\n").unwrap();
+    for name in ["a.log", "b.log"] {
+        fs::write(root.join(name), complete("424242424242424")).unwrap();
+    }
+    git(&["add", "--force", "a.log"]);
+    let reports = search_paths(&Detector::default(), &[root.to_path_buf()]);
+    let names: Vec<_> = reports.iter().map(|report| report.path.strip_prefix(root).unwrap()).collect();
+    assert_eq!(names, [".gitignore", "a.log"].map(Path::new));
+}
+
+#[cfg(unix)]
+#[test]
+fn named_paths_are_read_whatever_they_are() {
+    let number = complete("424242424242424");
+    let folder = tempdir().unwrap();
+    let [file, link, pipe] = ["file", "link", "pipe"].map(|name| folder.path().join(name));
+    fs::write(&file, &number).unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = {
+        let (pipe, number) = (pipe.clone(), number.clone());
+        std::thread::spawn(move || fs::write(pipe, number).unwrap())
+    };
+    let reports = search_paths(&Detector::default(), &[link.clone(), pipe.clone()]);
+    let hits: Vec<_> = reports
+        .iter()
+        .map(|report| (report.path.clone(), report.outcome.as_ref().map_or(0, |found| found.findings.len())))
+        .collect();
+    // Before the writer is waited for: nobody may have opened the pipe.
+    assert_eq!(hits, [(link, 1), (pipe, 1)]);
+    writer.join().unwrap();
 }
 
 #[test]

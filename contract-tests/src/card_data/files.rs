@@ -5,6 +5,7 @@
 //! [`OVERLAP`], so memory stays flat; an encoded run longer than the overlap may be missed where two windows
 //! meet. Compressed files (gzip, Zstandard) are inflated as they are read, up to [`INFLATED`] bytes.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -166,18 +167,26 @@ fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Repo
     let mut report = Report::default();
     let mut window = Vec::new();
     let mut before = Position::default();
+    let mut placed = HashSet::new();
     loop {
         let room = WINDOW.saturating_sub(window.len()) as u64;
         let context = if before.offset == 0 { 0 } else { CONTEXT };
         let last = (reader.by_ref().take(room).read_to_end(&mut window)? as u64) < room;
-        let found = detector.search(&window);
+        let (found, open) = detector.search_part(&window);
         report.cut_short = report.cut_short.or(found.cut_short);
         let end = if last { window.len() } else { window.len() - OVERLAP };
-        let own = found
-            .findings
-            .into_iter()
-            .filter(|finding| (context..end.max(context)).contains(&finding.offset));
-        report.findings.extend(own.map(|finding| before.place(finding)));
+        // The next window reads what starts behind `end` from its start, but not what starts before.
+        if !last && open.is_some_and(|start| start < end) {
+            report.cut_short.get_or_insert(Limit::Window);
+        }
+        for finding in found.findings.into_iter().filter(|finding| finding.offset < end || last) {
+            // The window before has seen what stands in the context; of an encoded run it may have seen the start only.
+            let is_new = finding.offset >= context || !finding.path.is_empty();
+            let (class, offset) = (finding.class, finding.offset + before.offset);
+            if is_new && placed.insert((class, offset)) {
+                report.findings.push(before.place(finding));
+            }
+        }
         if last {
             return Ok(report);
         }

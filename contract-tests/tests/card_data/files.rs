@@ -1,10 +1,13 @@
 //! Files and folders.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cartevo_contract::card_data::{Class, Detector, OVERLAP, WINDOW, search_paths, search_reader};
+use cartevo_contract::card_data::{Class, Detector, Limit, OVERLAP, WINDOW, search_paths, search_reader};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use tempfile::tempdir;
 
 use crate::encode::gzip;
@@ -102,4 +105,24 @@ fn a_damaged_gzip_file_is_an_error() {
     let mut bytes = gzip(&b"nothing here ".repeat(10_000));
     bytes.truncate(bytes.len() / 2);
     assert!(search_reader(&Detector::default(), bytes.as_slice()).is_err());
+}
+
+#[test]
+fn large_files_in_utf_16_are_read_in_windows() {
+    let text =
+        format!("\u{feff}{}{}\n", "nothing\r\n".repeat(WINDOW / 18 + 100), complete("424242424242424"));
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let report = search_reader(&Detector::default(), bytes.as_slice()).unwrap();
+    let offsets: Vec<usize> = report.findings.iter().map(|finding| finding.offset).collect();
+    assert_eq!(offsets, [bytes.len() - 17 * 2]);
+}
+
+#[test]
+fn a_stream_inside_that_is_longer_than_a_window_is_said() {
+    // Stored, so that it takes no time.
+    let text = vec![b'.'; WINDOW + OVERLAP];
+    let mut encoder = GzEncoder::new(b"\n".to_vec(), Compression::none());
+    encoder.write_all(&text).unwrap();
+    let report = search_reader(&Detector::default(), encoder.finish().unwrap().as_slice()).unwrap();
+    assert_eq!(report.cut_short, Some(Limit::Window));
 }

@@ -30,4 +30,4 @@ pub(super) use percent::each_run as each_percent;
 pub(super) use printable::each_printable;
 pub(super) use quoted::each_run as each_quoted;
 pub(super) use section::Section;
-pub(super) use utf16::{decode_utf16, each_utf16};
+pub(super) use utf16::{decode_utf16, each_utf16, is_utf16};

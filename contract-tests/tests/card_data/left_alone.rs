@@ -106,6 +106,13 @@ fn numbers_of_other_kinds() {
 }
 
 #[test]
+fn ticks() {
+    assert_clean("ticks of .NET", |random| {
+        random.random_range(637_000_000_000_000_000u64..641_000_000_000_000_000).to_string()
+    });
+}
+
+#[test]
 fn telephone_numbers() {
     assert_clean("cameroon", |random| format!("+237 6{:08}", random.random_range(0..100_000_000)));
     assert_clean("groups", |random| {

@@ -8,7 +8,7 @@ use super::card_number::card_numbers;
 use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
     each_base64, each_byte_list, each_entity, each_escaped, each_hex, each_percent, each_printable,
-    each_quoted, each_utf16, inflate, is_utf16,
+    each_quoted, each_utf16, inflate, is_text, is_utf16,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
@@ -178,6 +178,11 @@ impl Search<'_> {
     /// What a stream holds, if it is one.
     fn deflated(&mut self, stream: &Stream, text: &[u8], place: &dyn Fn(usize) -> usize) {
         let inflated = stream.inflate(text, self.budget);
+        // The pixels of a picture; grey ones are digits.
+        if text[..stream.start].ends_with(b"IDAT") && !is_text(&inflated.bytes) {
+            self.budget = self.budget.saturating_sub(inflated.read.max(inflated.bytes.len()));
+            return;
+        }
         self.found_in(stream.encoding, &inflated, &|_| place(stream.start));
     }
 

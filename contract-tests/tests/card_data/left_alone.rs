@@ -113,6 +113,20 @@ fn ticks() {
 }
 
 #[test]
+fn pixels() {
+    let mut random = StdRng::seed_from_u64(7);
+    for _ in 0..40 {
+        let rows = (0..2000).flat_map(|_| {
+            let row: Vec<u8> = (0..16).map(|_| random.random_range(b'0'..=b'9')).collect();
+            [vec![0], row].concat()
+        });
+        let rows: Vec<u8> = rows.collect();
+        let picture = [b"\x89PNG\r\n\x1a\n\0\0\0\0IDAT", encode::zlib(&rows).as_slice()].concat();
+        assert!(Detector::default().search(&picture).is_clean());
+    }
+}
+
+#[test]
 fn telephone_numbers() {
     assert_clean("cameroon", |random| format!("+237 6{:08}", random.random_range(0..100_000_000)));
     assert_clean("groups", |random| {

@@ -27,7 +27,7 @@ pub(super) use entity::each_run as each_entity;
 pub(super) use escape::each_run as each_escaped;
 pub(super) use hex::each_run as each_hex;
 pub(super) use percent::each_run as each_percent;
-pub(super) use printable::each_printable;
+pub(super) use printable::{each_printable, is_text};
 pub(super) use quoted::each_run as each_quoted;
 pub(super) use section::Section;
 pub(super) use utf16::{decode_utf16, each_utf16, is_utf16};

@@ -11,6 +11,7 @@
 //!
 //! A [`Finding`] holds a class and a place. It never holds the value.
 
+mod beside;
 mod card_number;
 mod decode;
 mod detector;

@@ -307,3 +307,60 @@ fn behind_many_compressed_streams() {
         assert_eq!(classes(&detector, &chance), [Class::CardNumber]);
     }
 }
+
+#[test]
+fn numbers_beside_dates_and_times() {
+    let detector = Detector::default();
+    let number = complete("424242424242424");
+    let card = |separator: &str| [&number[..4], &number[4..8], &number[8..12], &number[12..]].join(separator);
+    for context in [
+        "20.11.2026 @",
+        "Nov 20 2026 @ ok",
+        "1015 @",
+        "2026 1015 @",
+        "order 1001 @",
+        "@ 2026-11-20T",
+        "@ 2028",
+        "@ 2026/12",
+        "@ 1226 0123",
+    ] {
+        for separator in [" ", "-"] {
+            let text = context.replace('@', &card(separator));
+            assert_eq!(classes(&detector, text.as_bytes()), [Class::CardNumber], "{context}");
+        }
+    }
+    assert_eq!(classes(&detector, "@ 1226 @ 1227".replace('@', &card(" ")).as_bytes()).len(), 2);
+}
+
+#[test]
+fn numbers_beside_marks_that_are_no_part_of_them() {
+    let detector = Detector::default();
+    let [number, short] = ["424242424242424", "37828224631000"].map(complete);
+    for context in [
+        "@.0",
+        "@.00,",
+        "@.json",
+        "@.",
+        "metrics.v2.@ 3",
+        "cards.0.@",
+        "cards[0].@",
+        "card.@",
+        "...@",
+        "0,@,12/28",
+        "[0,@]",
+        "{\"a\":[0, @]}",
+        "\u{1b}[33m@\u{1b}[39m",
+        "\u{1b}[1;33m@",
+        "\"\\u001b[33m@\\u001b[39m\"",
+        "\\x1b[33m@",
+        "my+card+@+expired",
+        "@@ -1 +1 @@\n+@\n",
+        "a\n@@ -1 +1 @@\n b\n+@\n",
+    ] {
+        let context = context.replace("@@ -1 +1 @@", "\u{0}");
+        for number in [&number, &short] {
+            let text = context.replace('@', number).replace('\u{0}', "@@ -1 +1 @@");
+            assert_eq!(classes(&detector, text.as_bytes()), [Class::CardNumber], "{context:?}");
+        }
+    }
+}

@@ -113,6 +113,41 @@ fn ticks() {
 }
 
 #[test]
+fn decimals_of_all_kinds() {
+    let digits = |random: &mut StdRng| random.random_range(100_000_000_000_000u64..10_000_000_000_000_000);
+    for context in [
+        "M.@,.@ 0 .@",
+        "d=\"M.5-.@l-.@.@\"",
+        "M0.@ L-0.@",
+        "a:.@",
+        "[.@,-.@]",
+        "x=.@;",
+        "1; 0,@; 2",
+        "\"0,@\";\"-0,@\"",
+        "1.2.@",
+        "3.@",
+    ] {
+        assert_clean(context, |random| context.replace('@', &digits(random).to_string()));
+    }
+}
+
+#[test]
+fn other_things_in_groups_of_four() {
+    let group = |random: &mut StdRng| format!("{:04}", random.random_range(0..10_000));
+    let groups =
+        |random: &mut StdRng, count: usize| (0..count).map(|_| group(random)).collect::<Vec<_>>().join(" ");
+    for head in ["DE89 ", "iban: GB29 NWBK ", "FR14 ", "NL91 ABNA ", "(MT84 MALT "] {
+        assert_clean(head, |random| format!("{head}{} {}", groups(random, 4), random.random_range(10..100)));
+        assert_clean(head, |random| format!("{head}{}", groups(random, 4)));
+    }
+    assert_clean("dump", |random| format!("00000010: {} 6a0d", groups(random, 4)));
+    assert_clean("dump", |random| format!("00000010: 0a62 {}  0a", groups(random, 4)));
+    assert_clean("fingerprint", |random| {
+        format!("{} 78AB  CDEF 12C4 {}", groups(random, 4), groups(random, 4))
+    });
+}
+
+#[test]
 fn pixels() {
     let mut random = StdRng::seed_from_u64(7);
     for _ in 0..40 {

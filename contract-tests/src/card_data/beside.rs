@@ -53,8 +53,14 @@ pub(super) fn has_decimal_part(text: &[u8], at: usize) -> bool {
     decimals.first().is_some_and(u8::is_ascii_digit) && !is_zero
 }
 
+/// True if the letter before is none of a word: it ends a colour, or is the mark of a magnetic stripe.
+pub(super) fn is_mark_before(text: &[u8], at: usize) -> bool {
+    let digits = || text[at..].iter().take(REACH).take_while(|byte| byte.is_ascii_digit()).count();
+    ends_colour(text, at) || text[..at].ends_with(b"%B") && text.get(at + digits()) == Some(&b'^')
+}
+
 /// True if a sequence that sets the colour of a terminal ends here (`ESC [ 1 ; 33 m`).
-pub(super) fn ends_colour(text: &[u8], at: usize) -> bool {
+fn ends_colour(text: &[u8], at: usize) -> bool {
     let Some(before) = text[..at].strip_suffix(b"m") else { return false };
     let near = &before[before.len().saturating_sub(REACH)..];
     let codes = near.iter().rev().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();

@@ -5,8 +5,8 @@
 //! no special case: they hold no group of more than twelve digits, and never four groups of four.
 
 use super::beside::{
-    ends_colour, ends_hex_word, has_decimal_part, is_among_hex_words, is_decimal_part, is_dialled,
-    is_in_account_number, starts_hex_word,
+    ends_hex_word, has_decimal_part, is_among_hex_words, is_decimal_part, is_dialled, is_in_account_number,
+    is_mark_before, starts_hex_word,
 };
 use super::digit::{Unit, next_digit, unit_at, unit_before};
 use super::scheme::has_card_number_form;
@@ -108,7 +108,7 @@ impl Chain {
     fn restart(&mut self, text: &[u8], at: usize) {
         self.groups.clear();
         self.digits.clear();
-        self.touched_left = unit_before(text, at) == Unit::Letter && !ends_colour(text, at);
+        self.touched_left = unit_before(text, at) == Unit::Letter && !is_mark_before(text, at);
         self.decimal = is_decimal_part(text, at);
         self.touched_right = false;
         self.dialled = is_dialled(text, at);

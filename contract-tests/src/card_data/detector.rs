@@ -223,6 +223,12 @@ impl Search<'_> {
                 return;
             }
             if search.path.len() < search.detector.limits.depth {
+                for start in compressed_starts(&section.bytes) {
+                    let rest = &section.bytes[start..];
+                    if let Some(compression) = compression(rest) {
+                        search.inflated(compression, rest, &|at| origin(start + at));
+                    }
+                }
                 for stream in deflate_streams(&section.bytes) {
                     search.deflated(&stream, &section.bytes, &origin);
                 }

@@ -2,7 +2,7 @@
 
 use cartevo_contract::card_data::{Class, Detector, Encoding, Finding, Limit, Limits, SeenValues};
 
-use crate::encode::{ENCODINGS, base64url, gzip, jwt, zlib};
+use crate::encode::{ENCODINGS, base64url, gzip, hex, jwt, zlib};
 use crate::numbers::{all, complete, layouts};
 
 fn classes(detector: &Detector, bytes: &[u8]) -> Vec<Class> {
@@ -362,5 +362,47 @@ fn numbers_beside_marks_that_are_no_part_of_them() {
             let text = context.replace('@', number).replace('\u{0}', "@@ -1 +1 @@");
             assert_eq!(classes(&detector, text.as_bytes()), [Class::CardNumber], "{context:?}");
         }
+    }
+}
+
+#[test]
+fn numbers_in_scripts_without_blanks() {
+    let detector = Detector::default();
+    let number = complete("424242424242424");
+    for text in ["\u{5361}\u{53f7}@\u{5df2}", "\u{30ab}\u{30fc}\u{30c9}@", "@\u{c73c}\u{b85c}", "\u{e1a}@"] {
+        let text = text.replace('@', &number);
+        assert_eq!(classes(&detector, text.as_bytes()), [Class::CardNumber]);
+    }
+}
+
+#[test]
+fn numbers_in_other_escapes() {
+    let detector = Detector::default();
+    let number = complete("424242424242424");
+    let octal = number.bytes().map(|byte| format!("\\{byte:03o}")).collect::<String>();
+    for context in [
+        "a @",
+        "a\\012@\\012",
+        "a\\a@",
+        "a\\v@",
+        "a\\e[33m@",
+        "a\\033[33m@",
+        "a\\U0000000a@",
+        "a\\0@",
+        "%B@^A/B^2812",
+    ] {
+        let text = context.replace('@', &number);
+        assert_eq!(classes(&detector, text.as_bytes()), [Class::CardNumber], "{context}");
+    }
+    assert_eq!(classes(&detector, octal.as_bytes()), [Class::CardNumber]);
+}
+
+#[test]
+fn compressed_bodies_in_what_is_encoded() {
+    let detector = Detector::default();
+    let body = gzip(complete("424242424242424").as_bytes());
+    let response = [b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", body.as_slice()].concat();
+    for text in [base64url(&response), String::from_utf8(hex(&response)).unwrap()] {
+        assert_eq!(classes(&detector, text.as_bytes()), [Class::CardNumber]);
     }
 }

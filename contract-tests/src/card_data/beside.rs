@@ -6,6 +6,8 @@ use super::digit::{Unit, unit_before};
 
 /// How far to look for the start of a number, a word or a colour.
 const REACH: usize = 24;
+/// How far above a line of a diff the head of its hunk is looked for.
+const HUNK: usize = 8 << 10;
 /// A word of a dump, or of a fingerprint.
 const WORD: usize = 4;
 
@@ -72,14 +74,20 @@ pub(super) fn is_dialled(text: &[u8], at: usize) -> bool {
     let Some(before) = text[..at].strip_suffix(b"+") else { return false };
     match before.last() {
         Some(b'=') => false,
-        None | Some(b'\n') => !is_diff(before),
+        None | Some(b'\n') => !(is_long_enough(&text[at..]) && is_diff(before)),
         Some(_) => !matches!(unit_before(text, at - 1), Unit::Letter | Unit::Digit(_)),
     }
 }
 
+/// True if there are as many digits as a card number has. Telephone numbers seldom have, so lists of them cost little.
+fn is_long_enough(text: &[u8]) -> bool {
+    let part = text.iter().take(REACH).take_while(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'-'));
+    part.filter(|byte| byte.is_ascii_digit()).count() >= 13
+}
+
 /// True if lines that end here are marked as those of a diff.
 fn is_diff(before: &[u8]) -> bool {
-    let near = &before[before.len().saturating_sub(64 << 10)..];
+    let near = &before[before.len().saturating_sub(HUNK)..];
     near.starts_with(b"@@ -") || memmem::rfind(near, b"\n@@ -").is_some()
 }
 

@@ -92,14 +92,12 @@ struct Group {
 struct Chain {
     groups: Vec<Group>,
     digits: Vec<u8>,
-    /// A letter touches the first group.
+    /// A letter touches the first group, or it is the decimal part of a number.
     touched_left: bool,
-    /// The first group is the decimal part of a number.
-    decimal: bool,
     /// A letter or a decimal part touches the last group.
     touched_right: bool,
-    /// The chain follows a plus sign, as telephone numbers do.
-    dialled: bool,
+    /// The fewest digits of a card number that starts here; what follows a plus sign may be a telephone number.
+    fewest: usize,
     /// The chain is a part of something else that is written in groups of four.
     in_words: bool,
 }
@@ -108,10 +106,11 @@ impl Chain {
     fn restart(&mut self, text: &[u8], at: usize) {
         self.groups.clear();
         self.digits.clear();
-        self.touched_left = unit_before(text, at) == Unit::Letter && !is_mark_before(text, at);
-        self.decimal = is_decimal_part(text, at);
+        let is_word = unit_before(text, at) == Unit::Letter && !is_mark_before(text, at);
+        self.touched_left = is_word || is_decimal_part(text, at);
         self.touched_right = false;
-        self.dialled = is_dialled(text, at);
+        // International telephone numbers have up to fifteen digits (E.164).
+        self.fewest = if is_dialled(text, at) { 16 } else { 0 };
         self.in_words = is_in_account_number(text, at);
     }
 
@@ -148,8 +147,7 @@ impl Chain {
             group.digits -= first;
         }
         self.touched_left = false;
-        self.decimal = false;
-        self.dialled = false;
+        self.fewest = 0;
     }
 
     fn judge(&self, hits: &mut Vec<usize>) {
@@ -205,7 +203,7 @@ impl Chain {
         });
         between.or_else(|| {
             let each = (0..run / 5).all(|card| self.is_date_or_time(first + card * 5 + 4));
-            (run % 5 == 0 && each).then(|| cards(first, run / 5, 5)).flatten()
+            (run.is_multiple_of(5) && each).then(|| cards(first, run / 5, 5)).flatten()
         })
     }
 
@@ -229,13 +227,11 @@ impl Chain {
         };
         let touched_left = first == 0 && self.touched_left;
         let touched_right = first + count == self.groups.len() && self.touched_right;
-        let decimal = first == 0 && self.decimal;
-        if touched_left || touched_right || decimal || count > 1 && self.in_words {
+        if touched_left || touched_right || count > 1 && self.in_words {
             return false;
         }
         let length: usize = groups.iter().map(|group| group.length).sum();
-        // International telephone numbers have up to fifteen digits (E.164).
-        if first == 0 && self.dialled && length <= 15 {
+        if first == 0 && length < self.fewest {
             return false;
         }
         let digits = groups[0].digits;

@@ -7,8 +7,8 @@ use memchr::memchr_iter;
 use super::card_number::card_numbers;
 use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
-    each_base64, each_byte_list, each_entity, each_escaped, each_hex, each_percent, each_printable,
-    each_quoted, each_utf16, inflate, is_text, is_utf16,
+    each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_percent,
+    each_printable, each_quoted, each_utf16, inflate, is_text, is_utf16,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
@@ -165,6 +165,7 @@ impl Search<'_> {
         each_base32(text, |section| self.noisy(&section, place));
         each_hex(text, |section| self.noisy(&section, place));
         each_byte_list(text, |section| self.noisy(&section, place));
+        each_dump(text, |section| self.noisy(&section, place));
     }
 
     /// True if the text is a compressed stream and nothing else.

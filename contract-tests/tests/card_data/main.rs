@@ -7,3 +7,4 @@ mod files;
 mod found;
 mod left_alone;
 mod numbers;
+mod written;

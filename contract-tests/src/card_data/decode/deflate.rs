@@ -34,15 +34,12 @@ impl Stream {
         let data = bytes.get(self.data..).unwrap_or_default();
         let mut inflated = Vec::new();
         let most = limit as u64 + 1;
-        let (result, left) = match self.encoding {
-            Encoding::Zlib => {
-                let mut decoder = ZlibDecoder::new(data);
-                (decoder.by_ref().take(most).read_to_end(&mut inflated), decoder.into_inner())
-            }
-            _ => {
-                let mut decoder = DeflateDecoder::new(data);
-                (decoder.by_ref().take(most).read_to_end(&mut inflated), decoder.into_inner())
-            }
+        let (result, left) = if self.encoding == Encoding::Zlib {
+            let mut decoder = ZlibDecoder::new(data);
+            (decoder.by_ref().take(most).read_to_end(&mut inflated), decoder.into_inner())
+        } else {
+            let mut decoder = DeflateDecoder::new(data);
+            (decoder.by_ref().take(most).read_to_end(&mut inflated), decoder.into_inner())
         };
         let more = inflated.len() > limit;
         inflated.truncate(limit);

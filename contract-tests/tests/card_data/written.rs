@@ -80,7 +80,7 @@ fn numbers_in_scripts_without_blanks() {
 fn numbers_in_other_escapes() {
     let detector = Detector::default();
     let number = complete("424242424242424");
-    let octal = number.bytes().map(|byte| format!("\\{byte:03o}")).collect::<String>();
+    let octal = number.bytes().map(|byte| format!("\\{byte:03o}")).collect::<Vec<_>>().concat();
     for context in [
         "a @",
         "a\\012@\\012",

@@ -4,6 +4,10 @@
 //! digits counts by itself, and neighbouring groups count together where they have a card's layout. UUIDs need
 //! no special case: they hold no group of more than twelve digits, and never four groups of four.
 
+use super::beside::{
+    ends_hex_word, has_decimal_part, is_among_hex_words, is_decimal_part, is_dialled, is_in_account_number,
+    is_mark_before, starts_hex_word,
+};
 use super::digit::{Unit, next_digit, unit_at, unit_before};
 use super::scheme::has_card_number_form;
 use super::split;
@@ -88,24 +92,26 @@ struct Group {
 struct Chain {
     groups: Vec<Group>,
     digits: Vec<u8>,
-    /// A letter or a decimal part touches the first group.
+    /// A letter touches the first group, or it is the decimal part of a number.
     touched_left: bool,
     /// A letter or a decimal part touches the last group.
     touched_right: bool,
-    /// The chain follows a plus sign, as telephone numbers do.
-    dialled: bool,
+    /// The fewest digits of a card number that starts here; what follows a plus sign may be a telephone number.
+    fewest: usize,
+    /// The chain is a part of something else that is written in groups of four.
+    in_words: bool,
 }
 
 impl Chain {
     fn restart(&mut self, text: &[u8], at: usize) {
         self.groups.clear();
         self.digits.clear();
-        let before = unit_before(text, at);
-        let decimal = ends_with(text, at, b'.') && matches!(unit_before(text, at - 1), Unit::Digit(_));
-        self.touched_left = before == Unit::Letter || decimal;
+        let is_word = unit_before(text, at) == Unit::Letter && !is_mark_before(text, at);
+        self.touched_left = is_word || is_decimal_part(text, at);
         self.touched_right = false;
-        // `=+` starts a form value with a space, not a telephone number.
-        self.dialled = ends_with(text, at, b'+') && !ends_with(text, at - 1, b'=');
+        // International telephone numbers have up to fifteen digits (E.164).
+        self.fewest = if is_dialled(text, at) { 16 } else { 0 };
+        self.in_words = is_in_account_number(text, at);
     }
 
     /// Reads the group at `at`, answers with its end.
@@ -123,8 +129,14 @@ impl Chain {
     }
 
     fn close(&mut self, text: &[u8], at: usize) {
-        let decimal = text.get(at) == Some(&b'.') && matches!(unit_at(text, at + 1).0, Unit::Digit(_));
-        self.touched_right = unit_at(text, at).0 == Unit::Letter || decimal;
+        self.touched_right = unit_at(text, at).0 == Unit::Letter || has_decimal_part(text, at);
+        if let [first, second, .., last] = self.groups.as_slice() {
+            // A group of digits may be the end or the start of such a word as well.
+            let first_end = first.start + second.digits - first.digits;
+            self.in_words |= is_among_hex_words(text, first.start, at)
+                || ends_hex_word(&text[..first_end.min(at)])
+                || starts_hex_word(&text[last.start..]);
+        }
     }
 
     fn keep_last(&mut self, count: usize) {
@@ -135,7 +147,7 @@ impl Chain {
             group.digits -= first;
         }
         self.touched_left = false;
-        self.dialled = false;
+        self.fewest = 0;
     }
 
     fn judge(&self, hits: &mut Vec<usize>) {
@@ -160,24 +172,46 @@ impl Chain {
         self.judge_fours(hits);
     }
 
-    /// Runs of groups of four: one card number is four of them. Longer runs are tables, except for a card
-    /// number with its expiry date behind it, and card numbers one after the other.
+    /// Runs of groups of four: one card number is four of them. Longer runs are tables, except for card numbers one after
+    /// the other, each with its expiry date or not, and for up to two dates, times and the like before and behind.
     fn judge_fours(&self, hits: &mut Vec<usize>) {
         let mut first = 0;
         while first < self.groups.len() {
             let run = self.groups[first..].iter().take_while(|group| group.length == 4).count();
-            let all_cards = run % 4 == 0 && (0..run / 4).all(|card| self.is_card_number(first + card * 4, 4));
-            let with_expiry = run == 5 && self.is_month_and_year(first + 4) && self.is_card_number(first, 4);
-            if run >= 4 && (all_cards || with_expiry) {
-                hits.extend((0..run / 4).map(|card| self.groups[first + card * 4].start));
+            if run >= 4 {
+                hits.extend(self.cards_in(first, run).into_iter().flatten());
             }
             first += run.max(1);
         }
     }
 
-    fn is_month_and_year(&self, index: usize) -> bool {
-        let digits = &self.digits[self.groups[index].digits..];
-        matches!(digits, [0, 1..=9, ..] | [1, 0..=2, ..])
+    /// Where the card numbers start that these groups of four are, with nothing else among them.
+    fn cards_in(&self, first: usize, run: usize) -> Option<Vec<usize>> {
+        let cards = |first: usize, count: usize, step: usize| {
+            let starts = (0..count).map(|card| first + card * step);
+            starts
+                .map(|start| self.is_card_number(start, 4).then(|| self.groups[start].start))
+                .collect::<Option<Vec<usize>>>()
+        };
+        let dates = |mut groups: std::ops::Range<usize>| groups.all(|group| self.is_date_or_time(group));
+        let around = run % 4;
+        let between = (0..=around).filter(|_| around < 3).find_map(|lead| {
+            let behind = first + lead + run / 4 * 4;
+            (dates(first..first + lead) && dates(behind..first + run))
+                .then(|| cards(first + lead, run / 4, 4))
+                .flatten()
+        });
+        between.or_else(|| {
+            let each = (0..run / 5).all(|card| self.is_date_or_time(first + card * 5 + 4));
+            (run.is_multiple_of(5) && each).then(|| cards(first, run / 5, 5)).flatten()
+        })
+    }
+
+    /// A year of this century, hours and minutes, or month and year.
+    fn is_date_or_time(&self, index: usize) -> bool {
+        let Some(digits) = self.digits.get(self.groups[index].digits..) else { return false };
+        matches!(digits, [2, 0, ..] | [0 | 1, _, 0..=5, _, ..] | [2, 0..=3, 0..=5, _, ..])
+            || matches!(digits, [0, 1..=9, ..] | [1, 0..=2, ..])
     }
 
     fn has_layout(&self, first: usize, layout: &[usize]) -> bool {
@@ -193,19 +227,14 @@ impl Chain {
         };
         let touched_left = first == 0 && self.touched_left;
         let touched_right = first + count == self.groups.len() && self.touched_right;
-        if touched_left || touched_right {
+        if touched_left || touched_right || count > 1 && self.in_words {
             return false;
         }
         let length: usize = groups.iter().map(|group| group.length).sum();
-        // International telephone numbers have up to fifteen digits (E.164).
-        if first == 0 && self.dialled && length <= 15 {
+        if first == 0 && length < self.fewest {
             return false;
         }
         let digits = groups[0].digits;
         self.digits.get(digits..digits + length).is_some_and(has_card_number_form)
     }
-}
-
-fn ends_with(text: &[u8], at: usize, byte: u8) -> bool {
-    at.checked_sub(1).and_then(|before| text.get(before)) == Some(&byte)
 }

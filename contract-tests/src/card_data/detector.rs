@@ -7,8 +7,8 @@ use memchr::memchr_iter;
 use super::card_number::card_numbers;
 use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
-    each_base64, each_byte_list, each_entity, each_escaped, each_hex, each_percent, each_printable,
-    each_quoted, each_utf16, inflate,
+    each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_percent,
+    each_printable, each_quoted, each_utf16, inflate, is_text, is_utf16,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
@@ -34,6 +34,10 @@ impl Default for Limits {
 /// Decoded bytes per byte of input that ordinary files may need: four alignments of base64, twice for escapes.
 const DECODED_PER_BYTE: usize = 32;
 
+/// Streams this long that end with what was read are no chance, and may be longer. Shorter ones, even in an encoding that
+/// takes six bytes for one, are read whole in the next window.
+const LONG_STREAM: usize = 64 << 10;
+
 /// Searches bytes for card data.
 pub struct Detector {
     limits: Limits,
@@ -56,13 +60,19 @@ impl Detector {
     /// Searches the bytes.
     #[must_use]
     pub fn search(&self, bytes: &[u8]) -> Report {
-        self.run(bytes, None)
+        self.run(bytes, None).0
     }
 
     /// Searches the bytes, for these values as well.
     #[must_use]
     pub fn search_with(&self, bytes: &[u8], seen: &SeenValues) -> Report {
-        self.run(bytes, Some(seen))
+        self.run(bytes, Some(seen)).0
+    }
+
+    /// Searches the bytes, which are not all there is. Says, too, where the first compressed stream starts that may go
+    /// on behind them.
+    pub(super) fn search_part(&self, bytes: &[u8]) -> (Report, Option<usize>) {
+        self.run(bytes, None)
     }
 
     /// True for names of places that hold card security codes (`cvv`, `cardCvc2`, ...).
@@ -77,7 +87,7 @@ impl Detector {
         self.secrets.is_credential_name(name)
     }
 
-    fn run(&self, bytes: &[u8], seen: Option<&SeenValues>) -> Report {
+    fn run(&self, bytes: &[u8], seen: Option<&SeenValues>) -> (Report, Option<usize>) {
         let budget = self.limits.decoded_bytes.saturating_add(bytes.len().saturating_mul(DECODED_PER_BYTE));
         let mut search = Search {
             detector: self,
@@ -87,10 +97,11 @@ impl Detector {
             hits: Vec::new(),
             path: Vec::new(),
             cut_short: None,
+            open: None,
         };
         search.layer(bytes, &|offset| offset);
-        let cut_short = search.cut_short;
-        Report { findings: with_lines(bytes, search.hits), cut_short }
+        let (cut_short, open) = (search.cut_short, search.open);
+        (Report { findings: with_lines(bytes, search.hits), cut_short }, open)
     }
 }
 
@@ -109,6 +120,8 @@ struct Search<'s> {
     hits: Vec<Hit>,
     path: Vec<Encoding>,
     cut_short: Option<Limit>,
+    /// Where the first long stream starts that may go on behind the input.
+    open: Option<usize>,
 }
 
 impl Search<'_> {
@@ -137,8 +150,9 @@ impl Search<'_> {
             self.deflated(&stream, text, place);
         }
         match decode_utf16(text) {
-            Some(decoded) if self.spend(decoded.len()) => {
-                self.wrapped(Encoding::Utf16, |search| search.layer(&decoded, &|_| place(0)));
+            Some(decoded) if self.spend(decoded.text.len()) => {
+                let origin = |at| place(decoded.encoded_offset(at));
+                self.wrapped(Encoding::Utf16, |search| search.layer(&decoded.text, &origin));
             }
             Some(_) => {}
             None => each_utf16(text, |section| self.section(&section, place)),
@@ -151,28 +165,40 @@ impl Search<'_> {
         each_base32(text, |section| self.noisy(&section, place));
         each_hex(text, |section| self.noisy(&section, place));
         each_byte_list(text, |section| self.noisy(&section, place));
+        each_dump(text, |section| self.noisy(&section, place));
     }
 
     /// True if the text is a compressed stream and nothing else.
     fn inflated(&mut self, compression: Encoding, text: &[u8], place: &dyn Fn(usize) -> usize) -> bool {
-        let Inflated { bytes, more, damaged } = inflate(compression, text, self.budget);
-        if more {
-            self.cut_short.get_or_insert(Limit::DecodedBytes);
-        }
-        self.budget -= bytes.len();
-        self.wrapped(compression, |search| search.layer(&bytes, &|_| place(0)));
+        let inflated = inflate(compression, text, self.budget);
+        let damaged = inflated.damaged;
+        self.found_in(compression, &inflated, &|_| place(0));
         !damaged
     }
 
     /// What a stream holds, if it is one.
     fn deflated(&mut self, stream: &Stream, text: &[u8], place: &dyn Fn(usize) -> usize) {
-        let (inflated, more) = stream.inflate(text, self.budget);
-        if more {
+        let inflated = stream.inflate(text, self.budget);
+        // The pixels of a picture; grey ones are digits.
+        if text[..stream.start].ends_with(b"IDAT") && !is_text(&inflated.bytes) {
+            self.budget = self.budget.saturating_sub(inflated.read.max(inflated.bytes.len()));
+            return;
+        }
+        self.found_in(stream.encoding, &inflated, &|_| place(stream.start));
+    }
+
+    /// Searches what a stream held. What was read for it counts as well: many may seem to start, and go on to the end.
+    fn found_in(&mut self, encoding: Encoding, inflated: &Inflated, place: &dyn Fn(usize) -> usize) {
+        if inflated.more {
             self.cut_short.get_or_insert(Limit::DecodedBytes);
         }
-        self.budget -= inflated.len();
-        if !inflated.is_empty() {
-            self.wrapped(stream.encoding, |search| search.layer(&inflated, &|_| place(stream.start)));
+        if inflated.open && inflated.read >= LONG_STREAM {
+            let start = place(0);
+            self.open = Some(self.open.map_or(start, |open| open.min(start)));
+        }
+        self.budget = self.budget.saturating_sub(inflated.read.max(inflated.bytes.len()));
+        if !inflated.bytes.is_empty() {
+            self.wrapped(encoding, |search| search.layer(&inflated.bytes, place));
         }
     }
 
@@ -193,11 +219,17 @@ impl Search<'_> {
         }
         let origin = |at| place(section.encoded_offset(at));
         self.wrapped(section.encoding, |search| {
-            if compression(&section.bytes).is_some() || decode_utf16(&section.bytes).is_some() {
+            if compression(&section.bytes).is_some() || is_utf16(&section.bytes) {
                 search.layer(&section.bytes, &origin);
                 return;
             }
             if search.path.len() < search.detector.limits.depth {
+                for start in compressed_starts(&section.bytes) {
+                    let rest = &section.bytes[start..];
+                    if let Some(compression) = compression(rest) {
+                        search.inflated(compression, rest, &|at| origin(start + at));
+                    }
+                }
                 for stream in deflate_streams(&section.bytes) {
                     search.deflated(&stream, &section.bytes, &origin);
                 }

@@ -8,7 +8,7 @@ pub(super) enum Unit {
     Digit(u8),
     /// A space or a hyphen, in one of the forms that typesetting gives it.
     Separator,
-    /// A letter of any script.
+    /// A letter of a script that puts blanks between words.
     Letter,
     /// Anything else, bytes that are not UTF-8 included.
     Other,
@@ -108,7 +108,24 @@ fn foreign_unit(character: char) -> Unit {
         | '\u{fe63}'
         | '\u{ff0d}'
         | '\u{ad}' => Unit::Separator,
+        _ if is_written_without_blanks(character) => Unit::Other,
         _ if character.is_alphabetic() => Unit::Letter,
         _ => Unit::Other,
     }
+}
+
+/// True for scripts whose words touch each other, and the numbers between them: Thai, Lao, Burmese, Khmer, Chinese and
+/// Japanese; Korean puts no blank between a number and the particle behind it.
+fn is_written_without_blanks(character: char) -> bool {
+    matches!(character,
+        '\u{e00}'..='\u{eff}'
+        | '\u{1000}'..='\u{109f}'
+        | '\u{1100}'..='\u{11ff}'
+        | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{2fdf}'
+        | '\u{3000}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ffdc}'
+        | '\u{20000}'..='\u{3ffff}')
 }

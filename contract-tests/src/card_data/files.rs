@@ -1,14 +1,16 @@
 //! Searches files and folders.
 //!
-//! Folders are walked as git sees them: hidden files belong, `.git` and what git ignores do not, links are not
-//! followed. Text and binary files of any size are read, in windows of [`WINDOW`] bytes that overlap by
+//! Folders are walked as git sees them: hidden files belong, `.git` and what git ignores do not, unless
+//! it is tracked all the same; links are not followed. Other paths are read whatever they are: a file, a link to one, a pipe, a device. Text and binary files of any size are read, in windows of [`WINDOW`] bytes that overlap by
 //! [`OVERLAP`], so memory stays flat; an encoded run longer than the overlap may be missed where two windows
 //! meet. Compressed files (gzip, Zstandard) are inflated as they are read, up to [`INFLATED`] bytes.
 
-use std::fs::File;
+use std::collections::HashSet;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{mem, thread};
 
 use ignore::WalkBuilder;
@@ -17,6 +19,7 @@ use memchr::memchr_iter;
 use super::decode::{compression, decompressed};
 use super::detector::Detector;
 use super::finding::{Finding, Limit, Report};
+use super::tracked::tracked;
 
 /// How many bytes of a file are searched at once.
 pub const WINDOW: usize = 16 << 20;
@@ -45,14 +48,11 @@ pub fn search_paths(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
     let mut found = Vec::new();
     let mut reports = Vec::new();
     for root in paths {
-        for entry in walk(root) {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    found.push(entry.into_path());
-                }
-                Ok(_) => {}
-                Err(error) => reports.push(unread(root, error)),
-            }
+        // What is named is meant: links are followed, and pipes and devices are read as streams.
+        match fs::metadata(root) {
+            Ok(kind) if kind.is_dir() => search_folder(root, &mut found, &mut reports),
+            Ok(_) => found.push(root.clone()),
+            Err(error) => reports.push(FileReport { path: root.clone(), outcome: Err(error) }),
         }
     }
     found.sort();
@@ -61,9 +61,32 @@ pub fn search_paths(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
     reports
 }
 
-fn walk(root: &Path) -> ignore::Walk {
+/// Lists the files of a folder, and says what could not be listed.
+fn search_folder(root: &Path, found: &mut Vec<PathBuf>, reports: &mut Vec<FileReport>) {
+    let repositories = Arc::new(Mutex::new(vec![root.to_path_buf()]));
+    for entry in walk(root, Arc::clone(&repositories)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                found.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => reports.push(unread(root, error)),
+        }
+    }
+    let repositories = mem::take(&mut *repositories.lock().unwrap_or_else(PoisonError::into_inner));
+    found.extend(repositories.iter().flat_map(|repository| tracked(repository)));
+}
+
+/// Walks a folder, and collects those that are repositories of their own.
+fn walk(root: &Path, repositories: Arc<Mutex<Vec<PathBuf>>>) -> ignore::Walk {
     let mut walk = WalkBuilder::new(root);
-    walk.hidden(false).ignore(false).follow_links(false).filter_entry(|entry| entry.file_name() != ".git");
+    walk.hidden(false).ignore(false).follow_links(false).filter_entry(move |entry| {
+        let is_git = entry.file_name() == ".git";
+        if let Some(repository) = entry.path().parent().filter(|_| is_git) {
+            repositories.lock().unwrap_or_else(PoisonError::into_inner).push(repository.to_path_buf());
+        }
+        !is_git
+    });
     walk.build()
 }
 
@@ -144,18 +167,26 @@ fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Repo
     let mut report = Report::default();
     let mut window = Vec::new();
     let mut before = Position::default();
+    let mut placed = HashSet::new();
     loop {
         let room = WINDOW.saturating_sub(window.len()) as u64;
         let context = if before.offset == 0 { 0 } else { CONTEXT };
         let last = (reader.by_ref().take(room).read_to_end(&mut window)? as u64) < room;
-        let found = detector.search(&window);
+        let (found, open) = detector.search_part(&window);
         report.cut_short = report.cut_short.or(found.cut_short);
         let end = if last { window.len() } else { window.len() - OVERLAP };
-        let own = found
-            .findings
-            .into_iter()
-            .filter(|finding| (context..end.max(context)).contains(&finding.offset));
-        report.findings.extend(own.map(|finding| before.place(finding)));
+        // The next window reads what starts behind `end` from its start, but not what starts before.
+        if !last && open.is_some_and(|start| start < end) {
+            report.cut_short.get_or_insert(Limit::Window);
+        }
+        for finding in found.findings.into_iter().filter(|finding| finding.offset < end || last) {
+            // The window before has seen what stands in the context; of an encoded run it may have seen the start only.
+            let is_new = finding.offset >= context || !finding.path.is_empty();
+            let (class, offset) = (finding.class, finding.offset + before.offset);
+            if is_new && placed.insert((class, offset)) {
+                report.findings.push(before.place(finding));
+            }
+        }
         if last {
             return Ok(report);
         }

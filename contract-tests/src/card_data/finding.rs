@@ -143,6 +143,8 @@ impl Finding {
 pub enum Limit {
     /// More decoded bytes than [`Limits::decoded_bytes`](super::Limits::decoded_bytes).
     DecodedBytes,
+    /// A compressed part of a file that goes on behind the bytes that are searched at once.
+    Window,
     /// More hits than [`Limits::findings`](super::Limits::findings).
     Findings,
 }
@@ -151,6 +153,7 @@ impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::DecodedBytes => "the limit for decoded bytes was met",
+            Self::Window => "something compressed in it is longer than what is read at once",
             Self::Findings => "the limit for hits was met",
         })
     }

@@ -2,6 +2,7 @@
 //! traffic. What these say yes to is searched in full, so they may say yes too often and never no too often: for digits
 //! and names in ASCII they agree with the search.
 
+use super::beside::is_mark_before;
 use super::decode::VALUES;
 use super::digit::{next_digit, unit_at};
 
@@ -30,7 +31,10 @@ pub(crate) fn has_chain_of_digits(text: &[u8]) -> bool {
         let is_letter =
             |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphabetic);
         let is_digit = |byte: &u8| byte.is_ascii_digit();
-        let is_touched = (is_letter(start.checked_sub(1)), is_letter(Some(start + run.len())));
+        let is_touched = (
+            is_letter(start.checked_sub(1)) && !is_mark_before(text, start),
+            is_letter(Some(start + run.len())),
+        );
         let before = if is_touched.0 { run.iter().take_while(|byte| is_digit(byte)).count() } else { 0 };
         let behind =
             if is_touched.1 { run.iter().rev().take_while(|byte| is_digit(byte)).count() } else { 0 };
@@ -262,6 +266,10 @@ mod tests {
             .into();
         ways.extend([
             each(number, |digit| char::from_u32(0xff10 + u32::from(digit - b'0')).unwrap().to_string()),
+            format!("\u{1b}[33m{number}\u{1b}[39m"),
+            format!("%B{number}^NAME^"),
+            each(number, |digit| format!("\\{digit:03o}")),
+            format!("\u{5361}\u{53f7}{number}\u{5df2}"),
             each(number, |digit| format!("%{digit:02X}")),
             joined(number, "%20"),
             each(number, |digit| format!("&#{digit};")),

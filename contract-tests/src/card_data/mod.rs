@@ -2,8 +2,10 @@
 //!
 //! What counts as a card number is narrow, so that a hit means something: a maximal run of 13 to 19 digits,
 //! or digit groups laid out as they are embossed on cards, with no letter or digit beside it, with the prefix
-//! and the length of a real card scheme, and with a correct check digit. UUIDs, hashes, decimals, telephone
-//! numbers and timestamps are none of these.
+//! and the length of a real card scheme, and with a correct check digit. What stands beside a number may
+//! tell that it is something else (a decimal, an account number, a word of a dump), or that it is one after all (a
+//! date, a colour, a script without blanks). UUIDs, hashes, decimals, telephone numbers and timestamps are none of
+//! these.
 //!
 //! The bytes are read as they are and through percent, hex, base64, JWT, gzip, Zstandard, UTF-16 and backslash escapes,
 //! nested up to [`Limits::depth`] layers. The work is bounded by [`Limits`]; a search that met a limit says so
@@ -11,6 +13,7 @@
 //!
 //! A [`Finding`] holds a class and a place. It never holds the value.
 
+mod beside;
 mod card_number;
 mod decode;
 mod detector;
@@ -24,6 +27,7 @@ mod secret;
 mod seen;
 mod split;
 mod token;
+mod tracked;
 
 pub use detector::{Detector, Limits};
 pub use files::{FileReport, INFLATED, OVERLAP, WINDOW, search_file, search_paths, search_reader};

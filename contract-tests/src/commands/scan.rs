@@ -93,6 +93,10 @@ impl Tally {
     fn sum_up(&self, searched: usize, talk: &mut dyn Write) -> Exit {
         let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
         let text = match (self.hits, self.failures) {
+            _ if searched == 0 => {
+                "error: there is no file to search\n  help: name files, or folders with files that git does not ignore"
+                    .to_owned()
+            }
             (0, 0) => format!("{} searched, no card data found", files(searched)),
             (0, failures) => format!("{} not searched to the end", files(failures)),
             (hits, _) => {
@@ -106,7 +110,7 @@ impl Tally {
         };
         // Talk that nobody hears is no error.
         let _: io::Result<()> = writeln!(talk, "{text}");
-        let unsearched = if self.failures > 0 { Exit::Unusable } else { Exit::Clean };
+        let unsearched = if self.failures > 0 || searched == 0 { Exit::Unusable } else { Exit::Clean };
         unsearched.or(if self.hits > 0 { Exit::CardData } else { Exit::Clean })
     }
 }

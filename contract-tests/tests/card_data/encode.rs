@@ -123,6 +123,10 @@ fn deflated<D: Deflate>(bytes: &[u8]) -> Vec<u8> {
     encoder.end()
 }
 
+pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
+    deflated::<ZlibEncoder<_>>(bytes)
+}
+
 /// A zip file of one member, as far as its members go: the directory at its end is left out.
 fn zip(bytes: &[u8]) -> Vec<u8> {
     let data = deflated::<DeflateEncoder<_>>(bytes);

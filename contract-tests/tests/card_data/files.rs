@@ -1,9 +1,13 @@
 //! Files and folders.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use cartevo_contract::card_data::{Class, Detector, OVERLAP, WINDOW, search_paths, search_reader};
+use cartevo_contract::card_data::{Class, Detector, Limit, OVERLAP, WINDOW, search_paths, search_reader};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use tempfile::tempdir;
 
 use crate::encode::gzip;
@@ -30,6 +34,47 @@ fn folders_are_walked_as_git_sees_them() {
         .collect();
     assert_eq!(hit, [".hidden/a", "b.txt", "deep/er/a.bin"].map(PathBuf::from));
     assert!(reports.iter().any(|report| report.path == missing && report.outcome.is_err()));
+}
+
+#[test]
+fn tracked_files_are_searched_though_they_are_ignored() {
+    let folder = tempdir().unwrap();
+    let root = folder.path();
+    let git = |arguments: &[&str]| {
+        assert!(Command::new("git").arg("-C").arg(root).args(arguments).status().unwrap().success());
+    };
+    git(&["init", "--quiet"]);
+    fs::write(root.join(".gitignore"), "*.log\n").unwrap();
+    for name in ["a.log", "b.log"] {
+        fs::write(root.join(name), complete("424242424242424")).unwrap();
+    }
+    git(&["add", "--force", "a.log"]);
+    let reports = search_paths(&Detector::default(), &[root.to_path_buf()]);
+    let names: Vec<_> = reports.iter().map(|report| report.path.strip_prefix(root).unwrap()).collect();
+    assert_eq!(names, [".gitignore", "a.log"].map(Path::new));
+}
+
+#[cfg(unix)]
+#[test]
+fn named_paths_are_read_whatever_they_are() {
+    let number = complete("424242424242424");
+    let folder = tempdir().unwrap();
+    let [file, link, pipe] = ["file", "link", "pipe"].map(|name| folder.path().join(name));
+    fs::write(&file, &number).unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = {
+        let (pipe, number) = (pipe.clone(), number.clone());
+        std::thread::spawn(move || fs::write(pipe, number).unwrap())
+    };
+    let reports = search_paths(&Detector::default(), &[link.clone(), pipe.clone()]);
+    let hits: Vec<_> = reports
+        .iter()
+        .map(|report| (report.path.clone(), report.outcome.as_ref().map_or(0, |found| found.findings.len())))
+        .collect();
+    // Before the writer is waited for: nobody may have opened the pipe.
+    assert_eq!(hits, [(link, 1), (pipe, 1)]);
+    writer.join().unwrap();
 }
 
 #[test]
@@ -60,4 +105,24 @@ fn a_damaged_gzip_file_is_an_error() {
     let mut bytes = gzip(&b"nothing here ".repeat(10_000));
     bytes.truncate(bytes.len() / 2);
     assert!(search_reader(&Detector::default(), bytes.as_slice()).is_err());
+}
+
+#[test]
+fn large_files_in_utf_16_are_read_in_windows() {
+    let text =
+        format!("\u{feff}{}{}\n", "nothing\r\n".repeat(WINDOW / 18 + 100), complete("424242424242424"));
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let report = search_reader(&Detector::default(), bytes.as_slice()).unwrap();
+    let offsets: Vec<usize> = report.findings.iter().map(|finding| finding.offset).collect();
+    assert_eq!(offsets, [bytes.len() - 17 * 2]);
+}
+
+#[test]
+fn a_stream_inside_that_is_longer_than_a_window_is_said() {
+    // Stored, so that it takes no time.
+    let text = vec![b'.'; WINDOW + OVERLAP];
+    let mut encoder = GzEncoder::new(b"\n".to_vec(), Compression::none());
+    encoder.write_all(&text).unwrap();
+    let report = search_reader(&Detector::default(), encoder.finish().unwrap().as_slice()).unwrap();
+    assert_eq!(report.cut_short, Some(Limit::Window));
 }

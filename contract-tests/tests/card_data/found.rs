@@ -2,7 +2,7 @@
 
 use cartevo_contract::card_data::{Class, Detector, Encoding, Finding, Limit, Limits, SeenValues};
 
-use crate::encode::{ENCODINGS, base64url, gzip, jwt};
+use crate::encode::{ENCODINGS, base64url, gzip, jwt, zlib};
 use crate::numbers::{all, complete, layouts};
 
 fn classes(detector: &Detector, bytes: &[u8]) -> Vec<Class> {
@@ -290,4 +290,20 @@ fn limits_are_said() {
     let detector = Detector::new(Limits { decoded_bytes: 0, ..Limits::default() });
     let bomb = gzip(&vec![b'a'; 1 << 20]);
     assert_eq!(detector.search(&bomb).cut_short, Some(Limit::DecodedBytes));
+}
+
+#[test]
+fn behind_many_compressed_streams() {
+    let detector = Detector::default();
+    let number = complete("424242424242424");
+    for compress in [gzip, zlib] {
+        let streams =
+            (0..100).map(|at| [b"stream\n".to_vec(), compress(format!("page {at}").as_bytes())].concat());
+        let bytes = [streams.collect::<Vec<_>>().concat(), b"stream\n".to_vec(), compress(number.as_bytes())]
+            .concat();
+        assert_eq!(classes(&detector, &bytes), [Class::CardNumber]);
+        let chance =
+            [[0x78, 0x9c, 0xff, 0xff, 0x1f, 0x8b, 8, 0xff].repeat(100), compress(number.as_bytes())].concat();
+        assert_eq!(classes(&detector, &chance), [Class::CardNumber]);
+    }
 }

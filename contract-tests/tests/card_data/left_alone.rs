@@ -106,6 +106,62 @@ fn numbers_of_other_kinds() {
 }
 
 #[test]
+fn ticks() {
+    assert_clean("ticks of .NET", |random| {
+        random.random_range(637_000_000_000_000_000u64..641_000_000_000_000_000).to_string()
+    });
+}
+
+#[test]
+fn decimals_of_all_kinds() {
+    let digits = |random: &mut StdRng| random.random_range(100_000_000_000_000u64..10_000_000_000_000_000);
+    for context in [
+        "M.@,.@ 0 .@",
+        "d=\"M.5-.@l-.@.@\"",
+        "M0.@ L-0.@",
+        "a:.@",
+        "[.@,-.@]",
+        "x=.@;",
+        "1; 0,@; 2",
+        "\"0,@\";\"-0,@\"",
+        "1.2.@",
+        "3.@",
+    ] {
+        assert_clean(context, |random| context.replace('@', &digits(random).to_string()));
+    }
+}
+
+#[test]
+fn other_things_in_groups_of_four() {
+    let group = |random: &mut StdRng| format!("{:04}", random.random_range(0..10_000));
+    let groups =
+        |random: &mut StdRng, count: usize| (0..count).map(|_| group(random)).collect::<Vec<_>>().join(" ");
+    for head in ["DE89 ", "iban: GB29 NWBK ", "FR14 ", "NL91 ABNA ", "(MT84 MALT "] {
+        assert_clean(head, |random| format!("{head}{} {}", groups(random, 4), random.random_range(10..100)));
+        assert_clean(head, |random| format!("{head}{}", groups(random, 4)));
+    }
+    assert_clean("dump", |random| format!("00000010: {} 6a0d", groups(random, 4)));
+    assert_clean("dump", |random| format!("00000010: 0a62 {}  0a", groups(random, 4)));
+    assert_clean("fingerprint", |random| {
+        format!("{} 78AB  CDEF 12C4 {}", groups(random, 4), groups(random, 4))
+    });
+}
+
+#[test]
+fn pixels() {
+    let mut random = StdRng::seed_from_u64(7);
+    for _ in 0..40 {
+        let rows = (0..2000).flat_map(|_| {
+            let row: Vec<u8> = (0..16).map(|_| random.random_range(b'0'..=b'9')).collect();
+            [vec![0], row].concat()
+        });
+        let rows: Vec<u8> = rows.collect();
+        let picture = [b"\x89PNG\r\n\x1a\n\0\0\0\0IDAT", encode::zlib(&rows).as_slice()].concat();
+        assert!(Detector::default().search(&picture).is_clean());
+    }
+}
+
+#[test]
 fn telephone_numbers() {
     assert_clean("cameroon", |random| format!("+237 6{:08}", random.random_range(0..100_000_000)));
     assert_clean("groups", |random| {

@@ -9,3 +9,4 @@ mod files;
 mod found;
 mod left_alone;
 mod numbers;
+mod written;

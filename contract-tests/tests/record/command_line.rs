@@ -153,6 +153,9 @@ fn scan_names_places_and_no_values() {
     assert_eq!(told(&run(folder.path(), &["scan", "b.txt"])).0, 0);
     let (code, out, talk) = told(&run(folder.path(), &["scan", "a.txt", "missing.txt"]));
     assert!(code == 2 && out.contains("a.txt:2:5") && talk.contains("cannot read missing.txt"), "{talk}");
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    let (code, _, talk) = told(&run(folder.path(), &["scan", "empty"]));
+    assert!(code == 2 && talk.contains("there is no file to search"), "{talk}");
 }
 
 #[test]

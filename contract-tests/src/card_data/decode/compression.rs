@@ -16,14 +16,11 @@ pub(in crate::card_data) fn compression(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// How many compressed streams are looked for inside one layer.
-const EMBEDDED: usize = 64;
-
 /// Where compressed streams may start in the bytes, the start left out.
-pub(in crate::card_data) fn compressed_starts(bytes: &[u8]) -> Vec<usize> {
+pub(in crate::card_data) fn compressed_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let gzip = memmem::find_iter(bytes, b"\x1f\x8b\x08");
     let zstd = memmem::find_iter(bytes, b"\x28\xb5\x2f\xfd");
-    gzip.take(EMBEDDED).chain(zstd.take(EMBEDDED)).filter(|start| *start > 0).collect()
+    gzip.chain(zstd).filter(|start| *start > 0)
 }
 
 /// A reader of the decompressed bytes.
@@ -45,16 +42,22 @@ pub(in crate::card_data) struct Inflated {
     pub(in crate::card_data) more: bool,
     /// The stream is damaged, or something else stands behind it.
     pub(in crate::card_data) damaged: bool,
+    /// The stream goes on behind the last of the bytes that were there to read.
+    pub(in crate::card_data) open: bool,
+    /// How many bytes were read to get there.
+    pub(in crate::card_data) read: usize,
 }
 
 /// Decompresses up to `limit` bytes.
 pub(in crate::card_data) fn inflate(compression: Encoding, compressed: &[u8], limit: usize) -> Inflated {
     let mut bytes = Vec::new();
+    let mut left = compressed;
     // An error ends the stream; the bytes before it are kept.
-    let damaged = decompressed(compression, compressed)
+    let error = decompressed(compression, &mut left)
         .and_then(|reader| reader.take(limit as u64 + 1).read_to_end(&mut bytes))
-        .is_err();
+        .err();
     let more = bytes.len() > limit;
     bytes.truncate(limit);
-    Inflated { bytes, more, damaged }
+    let open = error.as_ref().is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof);
+    Inflated { bytes, more, damaged: error.is_some(), open, read: compressed.len() - left.len() }
 }

@@ -3,15 +3,12 @@
 
 use std::io::Read;
 
-use flate2::read::{DeflateDecoder, ZlibDecoder};
+use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use memchr::{memchr_iter, memchr3_iter};
 
+use super::compression::Inflated;
 use crate::card_data::finding::Encoding;
 
-/// How many zlib streams are looked for inside one layer.
-const STREAMS: usize = 64;
-/// How many members of zip files are looked for inside one layer.
-const MEMBERS: usize = 4096;
 /// The head of a member, without its name and extra field.
 const HEAD: usize = 30;
 /// The method of a member that is compressed.
@@ -32,35 +29,35 @@ impl Stream {
         Self { start: 0, encoding: Encoding::Deflate, data: 0 }
     }
 
-    /// Decompresses up to `limit` bytes; damaged streams give what came before the damage. The flag says that there was
-    /// more.
-    pub(in crate::card_data) fn inflate(&self, bytes: &[u8], limit: usize) -> (Vec<u8>, bool) {
+    /// Decompresses up to `limit` bytes; damaged streams give what came before the damage.
+    pub(in crate::card_data) fn inflate(&self, bytes: &[u8], limit: usize) -> Inflated {
         let data = bytes.get(self.data..).unwrap_or_default();
         let mut inflated = Vec::new();
         let most = limit as u64 + 1;
-        // An error ends the stream; the bytes before it are kept in `inflated`, and they are what counts.
-        let _damaged = match self.encoding {
-            Encoding::Zlib => ZlibDecoder::new(data).take(most).read_to_end(&mut inflated).is_err(),
-            _ => DeflateDecoder::new(data).take(most).read_to_end(&mut inflated).is_err(),
+        let (result, left) = if self.encoding == Encoding::Zlib {
+            let mut decoder = ZlibDecoder::new(data);
+            (decoder.by_ref().take(most).read_to_end(&mut inflated), decoder.into_inner())
+        } else {
+            let mut decoder = DeflateDecoder::new(data);
+            (decoder.by_ref().take(most).read_to_end(&mut inflated), decoder.into_inner())
         };
         let more = inflated.len() > limit;
         inflated.truncate(limit);
-        (inflated, more)
+        // Nothing tells a stream that ends with the bytes from one that goes on.
+        let (damaged, open) = (result.is_err(), left.is_empty());
+        Inflated { bytes: inflated, more, damaged, open, read: data.len() - left.len() }
     }
 }
 
 /// Where streams may start in these bytes.
-pub(in crate::card_data) fn deflate_streams(bytes: &[u8]) -> Vec<Stream> {
+pub(in crate::card_data) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
     let zlib = |start| Stream { start, encoding: Encoding::Zlib, data: start };
     // The second byte is rare in text. The one of a middling compression isn't: that is looked for at the start only.
     let second = memchr3_iter(0x01, 0x9c, 0xda, bytes).filter(|at| *at > 0 && bytes[at - 1] == 0x78);
-    let mut streams: Vec<Stream> = second.take(STREAMS).map(|at| zlib(at - 1)).collect();
-    if bytes.starts_with(b"\x78\x5e") {
-        streams.push(zlib(0));
-    }
-    let members = memchr_iter(0x04, bytes).filter(|at| bytes[..*at].ends_with(b"PK\x03")).take(MEMBERS);
-    streams.extend(members.filter_map(|last| member(bytes, last - 3)));
-    streams
+    let at_start = bytes.starts_with(b"\x78\x5e").then(|| zlib(0));
+    let members = memchr_iter(0x04, bytes).filter(|at| bytes[..*at].ends_with(b"PK\x03"));
+    let members = members.filter_map(|last| member(bytes, last - 3));
+    second.map(move |at| zlib(at - 1)).chain(at_start).chain(members)
 }
 
 fn member(bytes: &[u8], start: usize) -> Option<Stream> {

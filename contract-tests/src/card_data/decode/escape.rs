@@ -62,7 +62,21 @@ fn decode_escape(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
         b'r' => out.push(b'\r'),
         b'b' => out.push(8),
         b'f' => out.push(12),
+        b'a' => out.push(7),
+        b'v' => out.push(11),
+        b'e' => out.push(27),
+        b'0'..=b'3' if let Some(code) = octal(text, at) => {
+            out.push(code);
+            return at + 4;
+        }
         b'0' => out.push(0),
+        b'U' => {
+            if let Some(code) = hex_number(text, at + 2, 8) {
+                push_char(code, out);
+                return at + 10;
+            }
+            out.push(b'U');
+        }
         b'u' => return decode_unicode(text, at, out),
         b'x' => {
             if let Some(code) = hex_number(text, at + 2, 2) {
@@ -74,6 +88,18 @@ fn decode_escape(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
         other => out.push(other),
     }
     at + 2
+}
+
+/// The character that three octal digits stand for. A zero before a number is also written like that (`\04242`), so what
+/// follows is no digit, or the character is a control character.
+fn octal(text: &[u8], at: usize) -> Option<u8> {
+    let digits = text.get(at + 1..at + 4)?;
+    let code = digits.iter().try_fold(0_u8, |code, digit| match digit {
+        b'0'..=b'7' => code.checked_mul(8)?.checked_add(digit - b'0'),
+        _ => None,
+    })?;
+    let ends = !text.get(at + 4).is_some_and(u8::is_ascii_digit);
+    (ends || matches!(code, 9 | 10 | 13 | 27)).then_some(code)
 }
 
 fn decode_unicode(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {

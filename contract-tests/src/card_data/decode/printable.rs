@@ -23,7 +23,8 @@ pub(in crate::card_data) fn each_printable(bytes: &[u8], mut found: impl FnMut(u
     }
 }
 
-fn is_text(bytes: &[u8]) -> bool {
+/// True if the bytes are UTF-8 from end to end, without control characters.
+pub(in crate::card_data) fn is_text(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes)
         .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace()))
 }

@@ -11,19 +11,62 @@ const FEWEST: usize = 8;
 /// How many bytes are looked at to tell UTF-16 from binary data.
 const SAMPLE: usize = 256;
 
-/// The text in UTF-8, if the bytes look like UTF-16: a byte order mark, or mostly zeros in every other byte.
-pub(in crate::card_data) fn decode_utf16(bytes: &[u8]) -> Option<Vec<u8>> {
-    let little = match bytes {
-        [0xFF, 0xFE, ..] => true,
-        [0xFE, 0xFF, ..] => false,
-        _ => guess_little_endian(bytes)?,
-    };
-    let units = bytes.chunks_exact(2).map(|pair| {
+/// How many bytes are counted at most to place one of them.
+const STEP: usize = 1024;
+
+/// True if the bytes look like UTF-16: a byte order mark, or mostly zeros in every other byte.
+pub(in crate::card_data) fn is_utf16(bytes: &[u8]) -> bool {
+    is_little_endian(bytes).is_some()
+}
+
+/// Text that stood in UTF-16.
+pub(in crate::card_data) struct Utf16 {
+    /// The text in UTF-8.
+    pub(in crate::card_data) text: Vec<u8>,
+    /// How many units come before each [`STEP`] bytes of it.
+    units: Vec<usize>,
+}
+
+impl Utf16 {
+    /// The offset in UTF-16 of what has this one in the text.
+    pub(in crate::card_data) fn encoded_offset(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        let before = self.units.get(step).copied().unwrap_or(0);
+        2 * (before + units(self.text.get(step * STEP..offset).unwrap_or_default()))
+    }
+}
+
+/// How many units of UTF-16 the characters take that start in these bytes: those of four bytes take two.
+fn units(text: &[u8]) -> usize {
+    text.iter().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(*byte >= 0xF0)).sum()
+}
+
+/// The text, if the bytes look like UTF-16.
+pub(in crate::card_data) fn decode_utf16(bytes: &[u8]) -> Option<Utf16> {
+    let little = is_little_endian(bytes)?;
+    let code_units = bytes.chunks_exact(2).map(|pair| {
         let pair = [pair[0], pair[1]];
         if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
     });
-    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    Some(text.into_bytes())
+    let text: String =
+        char::decode_utf16(code_units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    let text = text.into_bytes();
+    let mut before = 0;
+    let counted = text.chunks(STEP).map(|bytes| {
+        let start = before;
+        before += units(bytes);
+        start
+    });
+    let units = counted.collect();
+    Some(Utf16 { text, units })
+}
+
+fn is_little_endian(bytes: &[u8]) -> Option<bool> {
+    match bytes {
+        [0xFF, 0xFE, ..] => Some(true),
+        [0xFE, 0xFF, ..] => Some(false),
+        _ => guess_little_endian(bytes),
+    }
 }
 
 fn guess_little_endian(bytes: &[u8]) -> Option<bool> {

@@ -4,6 +4,8 @@
 //! digits counts by itself, and neighbouring groups count together where they have a card's layout. UUIDs need
 //! no special case: they hold no group of more than twelve digits, and never four groups of four.
 
+use std::ops::Range;
+
 use super::beside::{
     ends_hex_word, has_decimal_part, is_among_hex_words, is_decimal_part, is_dialled, is_in_account_number,
     is_mark_before, starts_hex_word,
@@ -173,7 +175,7 @@ impl Chain {
     }
 
     /// Runs of groups of four: one card number is four of them. Longer runs are tables, except for card numbers one after
-    /// the other, each with its expiry date or not, and for up to two dates, times and the like before and behind.
+    /// the other, each with its expiry date or not, and for up to two dates before and behind.
     fn judge_fours(&self, hits: &mut Vec<usize>) {
         let mut first = 0;
         while first < self.groups.len() {
@@ -193,25 +195,32 @@ impl Chain {
                 .map(|start| self.is_card_number(start, 4).then(|| self.groups[start].start))
                 .collect::<Option<Vec<usize>>>()
         };
-        let dates = |mut groups: std::ops::Range<usize>| groups.all(|group| self.is_date_or_time(group));
+        let before = |mut groups: Range<usize>| groups.all(|group| self.is_year(group));
+        let dates = |mut groups: Range<usize>| groups.all(|group| self.is_date(group));
         let around = run % 4;
         let between = (0..=around).filter(|_| around < 3).find_map(|lead| {
             let behind = first + lead + run / 4 * 4;
-            (dates(first..first + lead) && dates(behind..first + run))
+            (before(first..first + lead) && dates(behind..first + run))
                 .then(|| cards(first + lead, run / 4, 4))
                 .flatten()
         });
         between.or_else(|| {
-            let each = (0..run / 5).all(|card| self.is_date_or_time(first + card * 5 + 4));
+            let each = (0..run / 5).all(|card| self.is_date(first + card * 5 + 4));
             (run.is_multiple_of(5) && each).then(|| cards(first, run / 5, 5)).flatten()
         })
     }
 
-    /// A year of this century, hours and minutes, or month and year.
-    fn is_date_or_time(&self, index: usize) -> bool {
-        let Some(digits) = self.digits.get(self.groups[index].digits..) else { return false };
-        matches!(digits, [2, 0, ..] | [0 | 1, _, 0..=5, _, ..] | [2, 0..=3, 0..=5, _, ..])
-            || matches!(digits, [0, 1..=9, ..] | [1, 0..=2, ..])
+    /// A year of the first half of this century.
+    fn is_year(&self, index: usize) -> bool {
+        let digits = self.groups.get(index).and_then(|group| self.digits.get(group.digits..));
+        matches!(digits, Some([2, 0, 0..=4, ..]))
+    }
+
+    /// A year, or month and year. Hours and minutes are rarely written without a sign between, and rows of numbers are
+    /// full of them.
+    fn is_date(&self, index: usize) -> bool {
+        let digits = self.groups.get(index).and_then(|group| self.digits.get(group.digits..));
+        self.is_year(index) || matches!(digits, Some([0, 1..=9, ..] | [1, 0..=2, ..]))
     }
 
     fn has_layout(&self, first: usize, layout: &[usize]) -> bool {

@@ -10,16 +10,13 @@ fn classes(detector: &Detector, bytes: &[u8]) -> Vec<Class> {
 }
 
 #[test]
-fn numbers_beside_dates_and_times() {
+fn numbers_beside_dates() {
     let detector = Detector::default();
     let number = complete("424242424242424");
     let card = |separator: &str| [&number[..4], &number[4..8], &number[8..12], &number[12..]].join(separator);
     for context in [
         "20.11.2026 @",
         "Nov 20 2026 @ ok",
-        "1015 @",
-        "2026 1015 @",
-        "order 1001 @",
         "@ 2026-11-20T",
         "@ 2028",
         "@ 2026/12",

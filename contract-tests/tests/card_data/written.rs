@@ -14,14 +14,8 @@ fn numbers_beside_dates() {
     let detector = Detector::default();
     let number = complete("424242424242424");
     let card = |separator: &str| [&number[..4], &number[4..8], &number[8..12], &number[12..]].join(separator);
-    for context in [
-        "20.11.2026 @",
-        "Nov 20 2026 @ ok",
-        "@ 2026-11-20T",
-        "@ 2028",
-        "@ 2026/12",
-        "@ 1226 0123",
-    ] {
+    for context in ["20.11.2026 @", "Nov 20 2026 @ ok", "@ 2026-11-20T", "@ 2028", "@ 2026/12", "@ 1226 0123"]
+    {
         for separator in [" ", "-"] {
             let text = context.replace('@', &card(separator));
             assert_eq!(classes(&detector, text.as_bytes()), [Class::CardNumber], "{context}");

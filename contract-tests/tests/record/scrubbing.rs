@@ -290,3 +290,19 @@ fn media_types_are_names_that_anybody_knows() {
         );
     }
 }
+
+#[test]
+fn security_codes_and_keys_by_what_is_around_them() {
+    let world = World::new();
+    let (code, key) = (817, ["LocalOnlyKey", "Sanaga0001"].concat());
+    for body in [
+        format!(r#"{{"raw":[{{"name":"cvv","value":"{code}"}},{{"key":"client_key","value":"{key}"}}]}}"#),
+        format!(r#"{{"cvv":{{"S":"{code}"}},"client_secret":{{"stringValue":"{key}"}}}}"#),
+        format!(
+            r#"{{"extra":{{"cvv":["{code}"],"client_key":["{key}"],"code":{{"value":{code},"name":"cvc"}}}}}}"#
+        ),
+    ] {
+        let text = world.recorded(&body);
+        assert!(!text.contains("817") && !text.contains(&key), "{text}");
+    }
+}

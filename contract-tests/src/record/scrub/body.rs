@@ -10,6 +10,9 @@ use crate::record::invent::Guarded;
 use crate::record::value::Value;
 use crate::spec::{Step, is_json};
 
+/// What names are called where they stand beside their values.
+const LABELS: &[&str] = &["name", "key", "id", "field"];
+
 /// How a scrubbed body is written.
 pub(super) enum ScrubbedBody {
     /// There is none.
@@ -99,16 +102,38 @@ impl Scrubber<'_> {
             }
             Kind::Object => {
                 self.shape.note(pointer, "object", None);
-                Value::Object(node.members().map(|member| self.member(pointer, member, place)).collect())
+                let around = if self.is_telling(name) { Some(name) } else { self.label(node) };
+                Value::Object(
+                    node.members().map(|member| self.member(pointer, member, place, around)).collect(),
+                )
             }
         }
     }
 
+    /// Does the name say that its value is a security code or a key?
+    fn is_telling(&mut self, name: &str) -> bool {
+        let facts = self.facts(name);
+        facts.is_security_code || facts.is_credential
+    }
+
+    /// What an object says that it is the value of: `{"name": "cvv", "value": ...}`.
+    fn label<'n>(&self, object: Node<'n>) -> Option<&'n str> {
+        object.get("value")?;
+        let labels = object.members().filter(|(name, _)| LABELS.contains(name));
+        // Not remembered: most labels are values.
+        let is_telling = |label: &&str| {
+            self.detector.is_security_code_name(label) || self.detector.is_credential_name(label)
+        };
+        labels.filter_map(|(_, label)| label.as_str()).find(is_telling)
+    }
+
+    /// `around`: the name of a code or a key that this object is around.
     fn member(
         &mut self,
         pointer: &str,
         (name, node): (&str, Node<'_>),
         place: &Place<'_>,
+        around: Option<&str>,
     ) -> (String, Value) {
         let below = place.below(Step::Property(name));
         let kept = self.name(name, place.takes_any_name());
@@ -120,6 +145,8 @@ impl Scrubber<'_> {
             self.shape.note(&pointer, "string", Some(text));
             return (kept, Value::text(text));
         }
+        let is_label = LABELS.contains(&name) && node.as_str() == around;
+        let name = around.filter(|_| !is_label).unwrap_or(name);
         let value = self.value(&pointer, name, node, &below);
         (kept, value)
     }

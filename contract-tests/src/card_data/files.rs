@@ -1,9 +1,10 @@
 //! Searches files and folders.
 //!
-//! Folders are walked as git sees them: hidden files belong, `.git` and what git ignores do not, unless
-//! it is tracked all the same; links are not followed. Other paths are read whatever they are: a file, a link to one, a pipe, a device. Text and binary files of any size are read, in windows of [`WINDOW`] bytes that overlap by
-//! [`OVERLAP`], so memory stays flat; an encoded run longer than the overlap may be missed where two windows
-//! meet. Compressed files (gzip, Zstandard) are inflated as they are read, up to [`INFLATED`] bytes.
+//! Folders are walked as git sees them: hidden files belong, `.git` and what git ignores do not, unless it is tracked all
+//! the same; links are not followed. Other paths are read whatever they are: a file, a link to one, a pipe, a device.
+//! Text and binary files of any size are read, in windows of [`WINDOW`] bytes that overlap by [`OVERLAP`], so memory stays
+//! flat; an encoded run longer than the overlap may be missed where two windows meet. Compressed files (gzip, Zstandard)
+//! are inflated as they are read, up to [`INFLATED`] bytes.
 
 use std::collections::HashSet;
 use std::fs::{self, File};

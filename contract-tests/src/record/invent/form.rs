@@ -49,7 +49,9 @@ fn mail(real: &str, random: &mut StdRng) -> Option<String> {
     let one_word = |part: &str| {
         !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@,;<>()/".contains(c))
     };
-    if !one_word(local) || !one_word(domain) || !domain.contains('.') {
+    let is_host =
+        domain.contains('.') && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    if !one_word(local) || !is_host {
         return None;
     }
     let local = replaced(local, Lengths::About, random);

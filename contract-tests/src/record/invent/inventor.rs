@@ -19,6 +19,9 @@ pub const REMEMBERED: usize = 250_000;
 /// How many places of booleans an inventor remembers.
 const PLACES: usize = 10_000;
 
+/// How many letters and digits make a value that says something about somebody.
+const TELLING: usize = 4;
+
 /// How often another value is drawn before a place is given up.
 const DRAWS: usize = 64;
 
@@ -113,8 +116,9 @@ impl Inventor {
 
     /// Notes a real value that must not come out again.
     pub(crate) fn guard(&mut self, real: &str, guarded: Guarded) {
-        let tells = real.len() >= SeenValues::SHORTEST && real.contains(char::is_alphanumeric);
-        if !tells {
+        // Of signs and of letters that stand for something hidden, the same may be drawn by chance.
+        let telling = real.chars().filter(|c| c.is_alphanumeric() && !matches!(c, 'x' | 'X')).count();
+        if real.len() < SeenValues::SHORTEST || telling < TELLING {
             return;
         }
         if let Some(known) = self.sensitive.get_mut(real) {

@@ -4,6 +4,7 @@ use super::form::is_form;
 use super::leaf::Leaf;
 use super::place::Place;
 use super::scrubber::Scrubber;
+use crate::card_data::INVENTED_WORD;
 use crate::exchange::Body;
 use crate::json::{Kind, Node, Tape};
 use crate::record::invent::Guarded;
@@ -64,7 +65,10 @@ impl Scrubber<'_> {
     ) -> ScrubbedBody {
         let mut tape = Tape::new();
         let Ok(document) = tape.parse(text) else {
-            return ScrubbedBody::Text(self.free_text(pointer, text));
+            let invented = self.free_text(pointer, text);
+            // What is not JSON must not become it: a letter behind a backslash makes the difference.
+            let still_none = Tape::new().parse(&invented).is_err();
+            return ScrubbedBody::Text(if still_none { invented } else { INVENTED_WORD.to_owned() });
         };
         let value = self.value(pointer, "", document.root(), place);
         let as_json = media_type.is_none_or(is_json) && value != Value::Null && !value.has_duplicate_keys();

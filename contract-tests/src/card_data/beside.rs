@@ -42,7 +42,7 @@ pub(super) fn is_decimal_part(text: &[u8], at: usize) -> bool {
             !matches!(near, [.., b'.' | b']' | b')' | b'_' | b'}' | b'/' | b'"' | b'\'' | b'>'])
                 && near.is_ascii()
         }
-        length => length == 1 && near.len() > 1 && !matches!(near, [.., b'.' | b'/' | b'_' | b'-' | b' ', _]),
+        length => length == 1 && !matches!(near, [.., b'.' | b'/' | b'_' | b'-' | b' ', _]),
     }
 }
 

@@ -129,6 +129,8 @@ fn decimals_of_all_kinds() {
     ] {
         assert_clean(context, |random| context.replace('@', &digits(random).to_string()));
     }
+    // At the start of a text as on any line.
+    assert_text_clean("a drawing", &format!("M.{}", complete("424242424242424")));
 }
 
 #[test]

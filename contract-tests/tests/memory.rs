@@ -24,7 +24,7 @@ fn megabyte(form: &str) -> String {
     let mut number = 0;
     while text.len() < 1_000_000 {
         number += 1;
-        let item = if number % 3 == 0 { "1".to_owned() } else { format!("\"{}\"", "x".repeat(900)) };
+        let item = if number % 3 == 0 { "1".to_owned() } else { format!("\"{}\"", "a text ".repeat(130)) };
         let body = format!("[{}]", vec![item; 8].join(","));
         let exchange = match (number % 50, form) {
             (0, _) => "{\"request\": {}}".to_owned(),

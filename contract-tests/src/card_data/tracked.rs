@@ -7,8 +7,9 @@ use std::process::{Command, Stdio};
 pub(super) fn tracked(folder: &Path) -> Vec<PathBuf> {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder);
-    // A monitor is a program that the repository names; nothing of what is searched is to be run.
-    git.args(["-c", "core.fsmonitor=false", "ls-files", "-z", "--cached"]);
+    // A monitor is a program that the repository names; nothing of what is searched is to be run. Git would not look into
+    // somebody else's repository, as those in containers often are, and its files would be passed over.
+    git.args(["-c", "core.fsmonitor=false", "-c", "safe.directory=*", "ls-files", "-z", "--cached"]);
     // Hooks are run with the place of their own repository.
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         git.env_remove(name);

@@ -7,18 +7,7 @@ use cartevo::{Client, Error, IssueHandle, IssueOutcome, NewCard};
 use serde_json::json;
 
 use crate::ID;
-
-fn cards(ids: &[&str]) -> Answer {
-    let rows: Vec<_> = ids.iter().map(|id| json!({"id": id})).collect();
-    Answer::json(200, json!({"data": rows}).to_string())
-}
-
-async fn server(answer: Answer) -> MockServer {
-    let server = MockServer::start().await;
-    server.answer(Operation::GetCustomerCards, cards(&["old"]));
-    server.answer(Operation::CreateCard, answer);
-    server
-}
+use crate::issuing::{cards, server};
 
 fn card() -> NewCard {
     NewCard::new(ID, "VISA")

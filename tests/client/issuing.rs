@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use crate::ID;
 
-fn cards(ids: &[&str]) -> Answer {
+/// The list of these cards.
+pub(crate) fn cards(ids: &[&str]) -> Answer {
     let rows: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
     Answer::json(200, json!({"data": rows}).to_string())
 }
@@ -20,7 +21,8 @@ fn created(id: &str) -> Answer {
     Answer::json(201, body.to_string())
 }
 
-async fn server(answer: Answer) -> MockServer {
+/// A server with one old card that answers so when another is to be issued.
+pub(crate) async fn server(answer: Answer) -> MockServer {
     let server = MockServer::start().await;
     server.answer(Operation::GetCustomerCards, cards(&["old"]));
     server.answer(Operation::CreateCard, answer);

@@ -34,7 +34,7 @@ pub struct ImportArgs {
     /// Of when the evidence is
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<String>,
-    /// Where the traffic is from, in words
+    /// Where the traffic is from, in words; what it says of that itself in words is not kept
     #[arg(long, value_name = "TEXT")]
     pub from: Option<String>,
     /// Keep exchanges that show nothing new, too

@@ -36,7 +36,7 @@ impl Scrubber<'_> {
         }
         let known = matched(real, leaf.place.known_texts());
         self.shape.note(leaf.pointer, "string", known.as_deref().map(template).as_deref());
-        self.guard(leaf, Kind::String, real);
+        self.guard(leaf, Kind::String, sensitivity, real);
         if sensitivity == Sensitivity::Cvv || facts.is_security_code {
             return self.security_code(leaf, real);
         }
@@ -100,7 +100,7 @@ impl Scrubber<'_> {
         if sensitivity == Sensitivity::Cvv || facts.is_security_code {
             return "0".to_owned();
         }
-        self.guard(leaf, Kind::Number, real);
+        self.guard(leaf, Kind::Number, sensitivity, real);
         let fits = |candidate: &str| leaf.place.judges_numbers_alike(real, candidate);
         let invented = self.inventor.number(real, leaf.place.range(real).as_ref(), &fits).or_else(|_| {
             self.misfits.push(leaf.pointer.to_owned());
@@ -132,8 +132,8 @@ impl Scrubber<'_> {
         }
     }
 
-    fn guard(&mut self, leaf: &Leaf<'_, '_>, kind: Kind, real: &str) {
-        if leaf.place.sensitivity(kind) < Sensitivity::Personal {
+    fn guard(&mut self, leaf: &Leaf<'_, '_>, kind: Kind, sensitivity: Sensitivity, real: &str) {
+        if sensitivity < Sensitivity::Personal {
             return;
         }
         let guarded = if leaf.place.is_marked(kind) { Guarded::Marked } else { Guarded::Unmarked };

@@ -1,20 +1,16 @@
 //! From `openapi/cartevo.yaml` to the generated part of the client, in `OUT_DIR`.
 
-#[path = "openapi/generate/mod.rs"]
-mod generate;
-
 use std::path::Path;
 use std::process::ExitCode;
 
-use generate::mistake::Failure;
-use generate::read::Document;
-use generate::{bindings, code, finish, lint, slim};
+use cartevo_codegen::mistake::Failure;
+use cartevo_codegen::read::Document;
+use cartevo_codegen::{bindings, code, finish, lint, slim};
 
 const SPEC: &str = "openapi/cartevo.yaml";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={SPEC}");
-    println!("cargo::rerun-if-changed=openapi/generate");
     let Err(failure) = run() else { return ExitCode::SUCCESS };
     for line in failure.to_string().lines() {
         println!("cargo::error={line}");

@@ -30,7 +30,7 @@ mod money {
         reason = "generated"
     )]
 
-    include!("../tests/pipeline/money.rs");
+    include!("../openapi/codegen/tests/pipeline/money.rs");
 }
 
 /// What a request gets.

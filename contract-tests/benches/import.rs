@@ -10,10 +10,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use cartevo_contract::exchange::{Entry, Reader, inputs};
-use cartevo_contract::record::{ImportOptions, Store, import};
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader, inputs};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
+use contract_record::{ImportOptions, Store, import};
 
 /// How many exchanges are read.
 const EXCHANGES: usize = 40_000;

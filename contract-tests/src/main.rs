@@ -4,12 +4,11 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use cartevo_contract::cli::{self, Arguments};
-use cartevo_contract::record;
 use clap::Parser;
 
 fn main() -> ExitCode {
     // Most commands hold traffic in memory.
-    record::keep_to_ourselves();
+    contract_record::keep_to_ourselves();
     let arguments = Arguments::parse();
     let mut out = BufWriter::new(io::stdout().lock());
     let exit = cli::run(&arguments, &mut out, &mut io::stderr());

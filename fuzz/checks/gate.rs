@@ -1,6 +1,6 @@
 //! The gate: any bytes are searched, and a card number among them is found, in whatever encoding it stands there.
 
-use cartevo_contract::card_data::{Class, Detector, Limit, check_digit};
+use card_data::{Class, Detector, Limit, check_digit};
 
 /// Any bytes, around a card number.
 pub(crate) fn gate(bytes: &[u8]) {

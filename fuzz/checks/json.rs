@@ -2,7 +2,7 @@
 
 use std::str;
 
-use cartevo_contract::json::{Kind, Node, Tape, same_value};
+use contract_core::json::{Kind, Node, Tape, same_value};
 use serde::de::IgnoredAny;
 
 /// A JSON text, or what would be one.

@@ -3,9 +3,9 @@
 use std::io::Cursor;
 use std::sync::LazyLock;
 
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 
 /// A small API with a bit of everything.
 pub(super) static SPEC: LazyLock<Spec> =

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::io::Cursor;
 use std::sync::LazyLock;
 
-use cartevo_contract::card_data::Detector;
-use cartevo_contract::exchange::{Entry, Exchange, Reader};
-use cartevo_contract::record::{Gate, Provenance, RawExchange, Scrubbed, Scrubber};
-use cartevo_contract::verdict::Checker;
+use card_data::Detector;
+use contract_core::exchange::{Entry, Exchange, Reader};
+use contract_core::verdict::Checker;
+use contract_record::{Gate, Provenance, RawExchange, Scrubbed, Scrubber};
 
 use super::read::SPEC;
 

@@ -3,9 +3,9 @@
 use std::io::Cursor;
 use std::str;
 
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 
 /// An exchange that asks much of a spec.
 const EXCHANGE: &str = r#"{"request":{"method":"GET","url":"/a/1?b=2&c[d]=3","headers":{"x-a":"1"},"body":{"a":[1,null,"x"]}},"response":{"status":200,"headers":{"content-type":"application/json"},"body":{"a":[1,null,"x",{"b":1.5}],"b":"2026-01-02"}}}"#;

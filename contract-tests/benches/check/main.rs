@@ -15,12 +15,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use cartevo_contract::coverage;
-use cartevo_contract::exchange::{Decoder, Input};
-use cartevo_contract::report::{Coverage, Report, Sources, json};
-use cartevo_contract::rules::Levels;
-use cartevo_contract::spec::Spec;
-use cartevo_contract::workers::{Learned, Options, check_inputs};
+use cartevo_contract::report::json;
 use clock::{Spent, median, spent};
+use contract_core::exchange::{Decoder, Input};
+use contract_core::findings::{Coverage, Outcome, Sources};
+use contract_core::rules::Levels;
+use contract_core::spec::Spec;
+use contract_core::workers::{Learned, Options, check_inputs};
 use corpus::{Corpus, Form, Traffic, corpus};
 
 const SPEC: &str = include_str!("api.yaml");
@@ -120,12 +121,12 @@ fn check(spec: &Spec, input: &Input, jobs: usize, exchanges: usize, findings: bo
     let tally = coverage::tally(spec, &reach);
     let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
     let levels = Levels::default();
-    let report = Report::new(
+    let outcome = Outcome::new(
         &summary,
         Sources { spec, ledger: None, levels: &levels, coverage, presence: None, remarks: &[] },
     );
-    json::write(&report, &mut io::sink()).map_err(|error| error.to_string())?;
-    let failing = report.failing();
+    let failing = outcome.failing();
+    json::write(&outcome.into(), &mut io::sink()).map_err(|error| error.to_string())?;
     if (failing > 0) != findings {
         return Err(format!("{failing} findings"));
     }
@@ -134,13 +135,13 @@ fn check(spec: &Spec, input: &Input, jobs: usize, exchanges: usize, findings: bo
 
 /// Reads without judging.
 fn read(input: &Input) -> usize {
-    let Ok(mut reader) = cartevo_contract::exchange::Reader::open(input) else { return 0 };
+    let Ok(mut reader) = contract_core::exchange::Reader::open(input) else { return 0 };
     let (mut count, mut decoder) = (0, Decoder::new());
-    let mut batch = cartevo_contract::exchange::Batch::new();
+    let mut batch = contract_core::exchange::Batch::new();
     while reader.fill(&mut batch, &mut || true) {
         for at in 0..batch.len() {
             let entry = batch.entry(at, &mut decoder);
-            count += usize::from(matches!(entry, Some(cartevo_contract::exchange::Entry::Exchange(_))));
+            count += usize::from(matches!(entry, Some(contract_core::exchange::Entry::Exchange(_))));
         }
     }
     count

@@ -20,7 +20,8 @@ const SHORTEST_BASE32: usize = (FEWEST * 8).div_ceil(5);
 
 /// Are there as many digits in a row as a card number has, of any script and with what joins them between? Looks at every
 /// thirteenth byte, and around it where that is one of those.
-pub(crate) fn has_chain_of_digits(text: &[u8]) -> bool {
+#[must_use]
+pub fn has_chain_of_digits(text: &[u8]) -> bool {
     // Digits of other scripts, and the spaces and hyphens of typesetting, are not ASCII.
     let is_part = |byte: u8| byte.is_ascii_digit() || is_joint(byte) || !byte.is_ascii();
     has_run(text, FEWEST, is_part, |start, run| {
@@ -43,7 +44,8 @@ pub(crate) fn has_chain_of_digits(text: &[u8]) -> bool {
 }
 
 /// May there be card data in base64, in either alphabet, a JWT among it?
-pub(crate) fn may_be_encoded(text: &[u8]) -> bool {
+#[must_use]
+pub fn may_be_encoded(text: &[u8]) -> bool {
     // A line break may stand inside; it is skipped when decoding.
     let is_part = |byte: u8| VALUES.get(usize::from(byte)).is_some_and(|value| *value < 64) || is_break(byte);
     has_capital(text)
@@ -54,7 +56,7 @@ pub(crate) fn may_be_encoded(text: &[u8]) -> bool {
 
 /// May card data be written in another way that needs no key: with references, percent signs or backslashes, in UTF-16,
 /// hexadecimal or base32?
-pub(crate) fn may_be_written_otherwise(text: &[u8]) -> bool {
+pub fn may_be_written_otherwise(text: &[u8]) -> bool {
     (has_mark(text) && has_marked_digits(text))
         || has_run(text, SHORTEST_HEX, |byte| byte.is_ascii_hexdigit(), |_, run| has_text_in_hex(run))
         || has_run(text, SHORTEST_BASE32, is_base32, |_, run| is_of_one_case(run))
@@ -233,7 +235,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{has_chain_of_digits, may_be_encoded, may_be_written_otherwise};
-    use crate::card_data::{Class, Detector, Encoding, check_digit};
+    use crate::{Class, Detector, Encoding, check_digit};
 
     fn may_hold_card_data(text: &str) -> bool {
         let text = text.as_bytes();

@@ -32,7 +32,7 @@ mod tracked;
 pub use detector::{Detector, Limits};
 pub use files::{FileReport, INFLATED, OVERLAP, WINDOW, search_file, search_paths, search_reader};
 pub use finding::{Class, Encoding, Finding, Limit, Report};
-pub(crate) use hint::{has_chain_of_digits, may_be_encoded, may_be_written_otherwise};
+pub use hint::{has_chain_of_digits, may_be_encoded, may_be_written_otherwise};
 pub use invented::{INVENTED_WORD, JWT_PAYLOAD, invented_jwt};
 pub use scheme::{SCHEMES, Scheme, check_digit, has_card_number_form, passes_luhn};
 pub use seen::{SeenValues, SeenValuesError};

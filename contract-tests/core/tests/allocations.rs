@@ -3,10 +3,10 @@
 
 use std::io::Cursor;
 
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::report::Summary;
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader};
+use contract_core::findings::Summary;
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
@@ -20,7 +20,7 @@ const MOST_PER_EXCHANGE: u64 = 6;
 const MOST_PER_DRIFTED: u64 = 6;
 
 fn spec() -> Spec {
-    Spec::from_text(include_str!("../benches/check/api.yaml").into(), "api.yaml").unwrap()
+    Spec::from_text(include_str!("../../benches/check/api.yaml").into(), "api.yaml").unwrap()
 }
 
 /// A page of transactions; `drifted` ones have a wrong type, a new value and an undeclared name in every item.

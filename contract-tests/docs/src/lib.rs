@@ -38,7 +38,7 @@ pub use lock::{Lock, LockError, LockedPage};
 pub use read::{Form, READER_VERSION};
 pub use settle::settle;
 pub use show::{ClaimsReport, DiffReport, claims_json, claims_text, diff_json, diff_text, fingerprint_of};
-pub(crate) use show::{claim_line, safe as shown};
+pub use show::{claim_line, safe as shown};
 pub use source::{PageSource, SourceError, pages};
 
 pub(crate) use claim::read_scalar;

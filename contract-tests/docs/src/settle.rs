@@ -2,8 +2,8 @@
 
 use super::against::{Look, look};
 use super::model::{Cause, Claim, DocsFinding, Grade, Predicate, Section};
-use crate::ledger::{Correction, Ledger};
-use crate::spec::Spec;
+use contract_core::ledger::{Correction, Ledger};
+use contract_core::spec::Spec;
 
 /// Writes into each finding the correction that settles it: one that the spec names at the place, or one that fits.
 pub fn settle(findings: &mut [DocsFinding], ledger: &Ledger, spec: Option<&Spec>) {

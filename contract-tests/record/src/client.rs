@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::raw_memory::no_core_dumps;
 use super::{Captured, Closed, Content, ImportError, ImportOptions, Message, Refused, Session, Store, Taken};
-use crate::spec::Spec;
+use contract_core::spec::Spec;
 
 /// How many exchanges wait to be scrubbed. More are not recorded, rather than keep a client waiting.
 const WAITING: usize = 256;

@@ -8,9 +8,9 @@ use super::{
     Gate, NotScrubbed, Pending, Provenance, RawExchange, Refused, Scrubbed, Scrubber, Staged, Store,
     StoreError,
 };
-use crate::card_data::{Detector, SeenValuesError};
-use crate::exchange::{Entry, InputError, Reader, Unread, inputs};
-use crate::spec::Spec;
+use card_data::{Detector, SeenValuesError};
+use contract_core::exchange::{Entry, InputError, Reader, Unread, inputs};
+use contract_core::spec::Spec;
 
 /// How much scrubbed text waits for the gate at a time, in bytes.
 const BATCH: usize = 8 << 20;

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::{ImportError, Provenance, RawExchange, Scrubber, Shape, Store};
-use crate::exchange::{Entry, Reader, inputs};
-use crate::spec::Spec;
+use contract_core::exchange::{Entry, Reader, inputs};
+use contract_core::spec::Spec;
 
 /// How many shapes are remembered. Traffic of an API has tens of them; traffic that was made up to fill a memory has
 /// as many as it likes.

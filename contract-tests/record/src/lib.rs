@@ -16,6 +16,7 @@ mod known;
 mod listed;
 mod names;
 mod pointer;
+pub mod proxy;
 mod raw_memory;
 mod review;
 mod scrub;

@@ -1,6 +1,6 @@
 //! From an offset in a JSON text to the place it is in.
 
-use crate::json::{Kind, Node, Tape};
+use contract_core::json::{Kind, Node, Tape};
 
 /// The JSON pointer of the innermost value at an offset. Names that are not plainly names, or not clean,
 /// are shown as `<key>`.

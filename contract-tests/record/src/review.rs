@@ -5,9 +5,9 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::{ImportError, Mark, Pending, Shape, Store, shapes};
-use crate::exchange::{Entry, Reader, inputs};
-use crate::spec::Spec;
-use crate::verdict::Checker;
+use contract_core::exchange::{Entry, Reader, inputs};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 
 /// How many things are said about one recording.
 const MOST: usize = 30;

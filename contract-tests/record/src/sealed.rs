@@ -39,8 +39,8 @@
 //! fn kept(raw: &cartevo_contract::record::RawExchange<'_>) { copied(raw); }
 //! ```
 
-use crate::card_data::{Class, Detector, Finding, Limit, SeenValues};
-use crate::exchange::Exchange;
+use card_data::{Class, Detector, Finding, Limit, SeenValues};
+use contract_core::exchange::Exchange;
 
 /// An exchange as it was recorded. It can be scrubbed, and nothing else: it is not shown, copied or written.
 pub struct RawExchange<'e> {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::known::{Known, Novelty};
 use super::store::passes;
 use super::{Captured, Gate, ImportError, ImportOptions, NotScrubbed, Pending, Refused, Scrubber, Store};
-use crate::card_data::Detector;
-use crate::exchange::Locator;
-use crate::spec::Spec;
+use card_data::Detector;
+use contract_core::exchange::Locator;
+use contract_core::spec::Spec;
 
 /// A run of recordings of live traffic.
 ///

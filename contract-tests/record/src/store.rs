@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::names::folder;
 use super::{Gate, Staged};
-use crate::card_data::Detector;
-use crate::exchange::{Entry, Reader};
+use card_data::Detector;
+use contract_core::exchange::{Entry, Reader};
 
 /// The folder of recordings that wait for review, inside the folder of recordings.
 pub const PENDING: &str = ".pending";

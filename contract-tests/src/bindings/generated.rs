@@ -1,8 +1,8 @@
 //! What a spec generates.
 
-use crate::generate::mistake::Failure;
-use crate::generate::read::Document;
-use crate::generate::{bindings, code, finish, lint, slim};
+use cartevo_codegen::mistake::Failure;
+use cartevo_codegen::read::Document;
+use cartevo_codegen::{bindings, code, finish, lint, slim};
 
 /// Why a spec generates nothing.
 #[derive(Debug, thiserror::Error)]

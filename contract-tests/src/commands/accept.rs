@@ -9,7 +9,7 @@ use super::pending::NOTHING;
 use super::record_error::store;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
-use crate::record::{Pending, Store, StoreError};
+use contract_record::{Pending, Store, StoreError};
 
 /// Keep recordings that wait for review
 ///

@@ -10,10 +10,10 @@ use serde_json::json;
 use super::ResultFormat;
 use crate::bindings::{GenerateError, ItemChange, changes, generated};
 use crate::cli::run::unless_gone;
-use crate::docs::shown;
 use crate::exit::Exit;
 use crate::project::{Project, ProjectError};
 use crate::report::write_whole;
+use contract_docs::shown;
 
 /// What to do with `bindings.lock`.
 #[derive(Debug, Args)]

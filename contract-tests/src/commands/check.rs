@@ -11,11 +11,11 @@ use super::CheckError;
 use super::bindings::Locked;
 use super::judge::{Judge, JudgeArgs};
 use super::output::{self, ReportArgs};
-use crate::docs::READER_VERSION;
-use crate::exchange::Input;
 use crate::exit::Exit;
-use crate::report::{Run, Shard};
-use crate::workers::{Options, check_inputs};
+use contract_core::exchange::Input;
+use contract_core::findings::{Run, Shard};
+use contract_core::workers::{Options, check_inputs};
+use contract_docs::READER_VERSION;
 
 /// What to check, and how.
 #[derive(Debug, Args)]

@@ -4,14 +4,15 @@ use std::io;
 use std::path::PathBuf;
 
 use super::BindingsError;
-use crate::docs::LockError;
-use crate::exchange::InputError;
-use crate::ledger::LedgerError;
 use crate::mutation::CorpusError;
 use crate::project::ProjectError;
-use crate::report::{BaselineError, MergeError};
-use crate::rules::UnknownRule;
-use crate::spec::SpecError;
+use crate::report::BaselineError;
+use contract_core::exchange::InputError;
+use contract_core::findings::MergeError;
+use contract_core::ledger::LedgerError;
+use contract_core::rules::UnknownRule;
+use contract_core::spec::SpecError;
+use contract_docs::LockError;
 
 /// Why a check could not be done, or its report not be written.
 #[derive(Debug, thiserror::Error)]

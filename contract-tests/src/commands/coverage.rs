@@ -10,8 +10,8 @@ use super::setting::{Setting, SettingArgs, read_all};
 use crate::cli::run::unless_gone;
 use crate::coverage::{Coverage, json, text};
 use crate::exit::Exit;
-use crate::report::Summary;
-use crate::verdict::Checker;
+use contract_core::findings::Summary;
+use contract_core::verdict::Checker;
 
 /// How a result is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

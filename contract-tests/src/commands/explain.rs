@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
-use crate::rules::{self, UnknownRule};
+use contract_core::rules::{self, UnknownRule};
 
 /// What to explain.
 #[derive(Debug, Args)]

@@ -8,10 +8,10 @@ use clap::{Args, ValueEnum};
 use super::RecordError;
 use super::record_error::{opened, project};
 use crate::cli::run::unless_gone;
-use crate::exchange::EvidenceKind;
 use crate::exit::Exit;
-use crate::record::{self, ImportOptions, Imported, Provenance, Refused, Store};
-use crate::spec::Format;
+use contract_core::exchange::EvidenceKind;
+use contract_core::spec::Format;
+use contract_record::{self, ImportOptions, Imported, Provenance, Refused, Store};
 
 /// How many lines are said about each kind of thing.
 const MOST_LINES: usize = 20;
@@ -80,7 +80,7 @@ fn date(text: &str) -> Result<String, String> {
 /// There is no project or no spec, a file can't be opened, or nothing can be written. Entries that can't be read are
 /// no error: the rest is imported, and the end is [`Exit::Unusable`].
 pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    record::keep_to_ourselves();
+    contract_record::keep_to_ourselves();
     let Some(project) = project()? else {
         return Err(RecordError::NoStore);
     };
@@ -91,7 +91,7 @@ pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
         from: args.from.clone(),
     };
     let options = ImportOptions { provenance, keep_all: args.keep_all };
-    let imported = record::import(&spec, &Store::new(project.recordings()), &args.files, &options)?;
+    let imported = contract_record::import(&spec, &Store::new(project.recordings()), &args.files, &options)?;
     for recording in &imported.written {
         unless_gone(writeln!(out, "{}", project.shown(&recording.path)))?;
     }
@@ -142,7 +142,7 @@ fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()>
             talk,
             "warning: more than {} different values were met, so some links between values are lost; import fewer \
              files at once",
-            record::REMEMBERED
+            contract_record::REMEMBERED
         )?;
     }
     Ok(())

@@ -5,11 +5,11 @@ use jiff::civil::Date;
 
 use super::CheckError;
 use super::setting::{Setting, SettingArgs};
-use crate::docs::Lock;
-use crate::ledger::{Audit, Citations, FormOnly, without_used};
 use crate::project::Project;
-use crate::report::{Remark, Summary};
-use crate::rules::{Level, Levels};
+use contract_core::findings::{Remark, Summary};
+use contract_core::ledger::{Audit, Citations, FormOnly, without_used};
+use contract_core::rules::{Level, Levels};
+use contract_docs::Lock;
 
 /// What exchanges are judged by.
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::CheckError;
-use crate::ledger::PruneError;
+use contract_core::ledger::PruneError;
 
 /// Why nothing could be done with the ledger.
 #[derive(Debug, thiserror::Error)]

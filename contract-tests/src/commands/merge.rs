@@ -9,7 +9,7 @@ use super::CheckError;
 use super::judge::{Judge, JudgeArgs};
 use super::output::{self, ReportArgs};
 use crate::exit::Exit;
-use crate::report::merge_summaries;
+use contract_core::findings::merge_summaries;
 
 /// What to merge, and how to report it.
 #[derive(Debug, Args)]

@@ -10,12 +10,13 @@ use super::{CheckError, TodayArgs};
 use crate::cli::run::unless_gone;
 use crate::cli::{Format, Output};
 use crate::coverage;
-use crate::docs::{against_traffic, name_operations};
 use crate::exit::Exit;
 use crate::report::{
-    Baseline, Coverage, DocsSide, Report, Run, Sources, Style, concise, github, html, json, junit, markdown,
-    sarif, step_summary, summary_file, text, write_whole,
+    Baseline, DocsSide, Report, Style, concise, github, html, json, junit, markdown, sarif, step_summary,
+    text, write_whole,
 };
+use contract_core::findings::{Coverage, Outcome, Run, Sources, summary_file};
+use contract_docs::{against_traffic, name_operations};
 
 /// How many lines are said about each kind of thing on the way.
 const MOST_LINES: usize = 20;
@@ -100,8 +101,8 @@ pub(super) fn report(
         presence: run.presence.as_ref(),
         remarks: &remarks,
     };
-    let mut report = Report::new(&run.summary, sources);
-    report.docs = docs.as_ref();
+    let outcome = Outcome::new(&run.summary, sources);
+    let mut report = Report { outcome, docs: docs.as_ref(), baseline: None };
     if let Some(baseline) = baseline {
         report.compare(baseline, &judge.levels);
     }
@@ -134,7 +135,7 @@ fn write_report(
         Format::Github => github::write(report, step, out),
         Format::Markdown => markdown::write(report, out),
         Format::Html => html::write(report, out),
-        Format::Summary => summary_file::write(run, report.spec, out),
+        Format::Summary => summary_file::write(run, report.outcome.spec, out),
     };
     let Some(path) = &output.file else {
         let written = render(&mut *out).and_then(|()| out.flush());
@@ -158,7 +159,7 @@ fn write_step_summary(report: &Report<'_>) -> Result<Option<step_summary::Listed
 }
 
 fn end(report: &Report<'_>, run: &Run, talk: &mut dyn Write) -> Exit {
-    let mut exit = if report.failing() > 0 { Exit::Findings } else { Exit::Clean };
+    let mut exit = if report.outcome.failing() > 0 { Exit::Findings } else { Exit::Clean };
     let summary = &run.summary;
     if summary.unread() > 0 {
         let lines = summary

@@ -15,10 +15,10 @@ use super::RecordError;
 use super::import::Kind;
 use super::record_error::{opened, project};
 use super::recorded::Tally;
-use crate::exchange::EvidenceKind;
 use crate::exit::Exit;
-use crate::proxy::{Admission, Proxy, ProxyOptions, Room, Upstream};
-use crate::record::{self, ImportOptions, Provenance, Session, Store};
+use contract_core::exchange::EvidenceKind;
+use contract_record::proxy::{Admission, Proxy, ProxyOptions, Room, Upstream};
+use contract_record::{self, ImportOptions, Provenance, Session, Store};
 
 /// How long exchanges that are under way may take after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(5);
@@ -64,7 +64,7 @@ pub struct RecordArgs {
 /// # Errors
 /// There is no project or no spec, the address can't be listened at, or nothing can be written.
 pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    record::keep_to_ourselves();
+    contract_record::keep_to_ourselves();
     let upstream: Upstream = args.upstream.parse()?;
     let project = project()?.ok_or(RecordError::NoStore)?;
     let spec = opened(&project, args.spec.as_deref())?;

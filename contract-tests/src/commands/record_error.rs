@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use crate::project::{Project, ProjectError};
-use crate::proxy::{ProxyError, UpstreamError};
-use crate::record::{ImportError, Store, StoreError};
-use crate::spec::{Spec, SpecError};
+use contract_core::spec::{Spec, SpecError};
+use contract_record::proxy::{ProxyError, UpstreamError};
+use contract_record::{ImportError, Store, StoreError};
 
 /// Why a command about recordings could not be done.
 #[derive(Debug, thiserror::Error)]

@@ -8,9 +8,9 @@ use super::import::refuse;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::project::Project;
-use crate::proxy::{Event, Unanswered};
-use crate::record::{Closed, Session, Taken};
-use crate::spec::Spec;
+use contract_core::spec::Spec;
+use contract_record::proxy::{Event, Unanswered};
+use contract_record::{Closed, Session, Taken};
 
 /// How many different causes are told apart; operations and causes are few.
 const CAUSES: usize = 200;

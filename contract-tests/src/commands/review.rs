@@ -11,7 +11,7 @@ use super::record_error::{opened, store};
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::project::Project;
-use crate::record::{self, Review, Store, reviews};
+use contract_record::{self, Review, Store, reviews};
 
 /// Look at the recordings that wait, one by one: what each shows that no other does
 ///
@@ -42,7 +42,7 @@ pub enum Decision {
 /// # Errors
 /// There is no project or no spec, or a recording can't be read, moved or deleted.
 pub fn review(args: &ReviewArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    record::keep_to_ourselves();
+    contract_record::keep_to_ourselves();
     let (project, store) = store()?;
     let spec = opened(&project, args.spec.as_deref())?;
     let reviews = reviews(&spec, &store)?;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
-use crate::rules;
+use contract_core::rules;
 
 /// Lists every rule with its level and what a finding of it says.
 ///

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::RecordError;
-use crate::card_data::{Detector, FileReport, Limit, Report, search_paths, search_reader};
 use crate::cli::run::unless_gone;
-use crate::exchange::STDIN;
 use crate::exit::Exit;
+use card_data::{Detector, FileReport, Limit, Report, search_paths, search_reader};
+use contract_core::exchange::STDIN;
 
 /// Search files for card numbers, security codes and credentials
 ///

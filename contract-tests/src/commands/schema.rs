@@ -7,8 +7,10 @@ use schemars::{Schema, schema_for};
 
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
-use crate::report::{SummaryDocument, json};
-use crate::{coverage, exchange, ledger, mutation};
+use crate::report::json;
+use crate::{coverage, mutation};
+use contract_core::findings::SummaryDocument;
+use contract_core::{exchange, ledger};
 
 /// Whose schema to print.
 #[derive(Debug, Args)]

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::CheckError;
-use crate::exchange::{Entry, Input, Reader, Unread, inputs};
-use crate::ledger::Ledger;
 use crate::project::{Project, ProjectError};
-use crate::report::Summary;
-use crate::spec::Spec;
-use crate::verdict::Checker;
+use contract_core::exchange::{Entry, Input, Reader, Unread, inputs};
+use contract_core::findings::Summary;
+use contract_core::ledger::Ledger;
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 
 /// Which spec and which ledger.
 #[derive(Debug, Args)]
@@ -87,7 +87,7 @@ pub(super) fn read_all(inputs: &[Input], checker: &mut Checker<'_>, summary: &mu
         match Reader::open(input) {
             Ok(reader) => read(reader, number, checker, summary),
             Err(error) => {
-                let locator = crate::exchange::Locator { source: input.name.clone(), index: 0 };
+                let locator = contract_core::exchange::Locator { source: input.name.clone(), index: 0 };
                 let reason = error.to_string().lines().next().unwrap_or_default().to_owned();
                 summary.add_unread(number, Unread { locator, reason });
             }

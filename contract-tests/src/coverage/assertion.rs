@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::outline::{Outline, Spot, exact, parameter_part};
-use crate::spec::source::Node;
-use crate::spec::{Schema, SchemaId, Site, Spec, StatusCode};
-use crate::verdict::{Part, Shape};
+use contract_core::spec::source::Node;
+use contract_core::spec::{Schema, SchemaId, Site, Spec, StatusCode};
+use contract_core::verdict::{Part, Shape};
 
 /// What an assertion is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -261,7 +261,7 @@ impl List<'_> {
 
     fn listed(&mut self, id: SchemaId, schema: &Schema, spot: &Spot) {
         let (keyword, values): (&str, Vec<&str>) = match (&schema.values, &schema.marks.known_values) {
-            (Some(values), _) => ("enum", values.iter().map(crate::spec::Literal::shown).collect()),
+            (Some(values), _) => ("enum", values.iter().map(contract_core::spec::Literal::shown).collect()),
             (None, Some(known)) => ("x-extensible-enum", known.iter().map(String::as_str).collect()),
             (None, None) => return,
         };

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::assertion::Kind;
 use super::measure::Coverage;
-use crate::spec::Spec;
-use crate::verdict::Sight;
+use contract_core::spec::Spec;
+use contract_core::verdict::Sight;
 
 /// Writes every assertion and the totals as one JSON document.
 ///

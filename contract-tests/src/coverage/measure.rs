@@ -2,8 +2,8 @@
 
 use super::assertion::{Assertion, Kind, Subject, each_assertion};
 use super::outline::Outline;
-use crate::spec::Spec;
-use crate::verdict::{Reach, Shape, Sight, Sights};
+use contract_core::spec::Spec;
+use contract_core::verdict::{Reach, Shape, Sight, Sights};
 
 /// What a run showed of an assertion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

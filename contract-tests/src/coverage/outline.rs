@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::spec::{Additional, ParameterIn, SchemaId, Spec, StatusCode};
-use crate::verdict::Part;
+use contract_core::spec::{Additional, ParameterIn, SchemaId, Spec, StatusCode};
+use contract_core::verdict::Part;
 
 /// A place in the exchanges of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::assertion::Kind;
 use super::measure::{Coverage, Measured};
-use crate::spec::Spec;
-use crate::verdict::Sight;
+use contract_core::spec::Spec;
+use contract_core::verdict::Sight;
 
 /// Writes what nothing showed, line by line of the spec, and the totals; with `all`, everything.
 ///

@@ -3,10 +3,10 @@
 use super::assertion::{Assertion, Kind, each_assertion};
 use super::measure::measure;
 use super::outline::Outline;
-use crate::report::Remark;
-use crate::rules::unobserved as rules;
-use crate::spec::Spec;
-use crate::verdict::Reach;
+use contract_core::findings::Remark;
+use contract_core::rules::unobserved as rules;
+use contract_core::spec::Spec;
+use contract_core::verdict::Reach;
 
 /// How much of a spec a run showed, and remarks on what it did not.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::exchange::{Input, Reader, STDIN};
+use contract_core::exchange::{Input, Reader, STDIN};
 
 /// Most bytes of sources, as they are stored.
 pub const MAX_CORPUS_BYTES: u64 = 256 * 1024 * 1024;

@@ -1,6 +1,6 @@
 //! One change of a document.
 
-use crate::spec::source::{Node, Value};
+use contract_core::spec::source::{Node, Value};
 
 /// A change at a JSON pointer.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
             let Value::Map(members) = &mut at_mut(&mut tree, pointer)?.value else { return None };
             let node = Node { value: Value::Bool(true), place };
             members.retain(|member| member.key != "nullable");
-            members.push(crate::spec::source::Member { key: "nullable".into(), place, node });
+            members.push(contract_core::spec::source::Member { key: "nullable".into(), place, node });
         }
         Edit::Text(text) => at_mut(&mut tree, pointer)?.value = Value::Text((*text).to_owned()),
         Edit::Remove => match &mut at_mut(&mut tree, parent)?.value {

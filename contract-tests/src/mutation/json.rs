@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::text::score;
 use super::trial::{Fate, Result};
-use crate::spec::Spec;
+use contract_core::spec::Spec;
 
 /// Writes the score and every survivor as one JSON document.
 ///

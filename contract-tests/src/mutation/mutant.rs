@@ -2,8 +2,8 @@
 
 use super::edit::Edit;
 use crate::coverage::{Coverage, Kind, Measured, Outline, Spot, Subject};
-use crate::spec::{ParameterIn, Site, Spec, Type};
-use crate::verdict::Reach;
+use contract_core::spec::{ParameterIn, Site, Spec, Type};
+use contract_core::verdict::Reach;
 
 /// What a change does to what the spec allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +118,7 @@ fn of_assertion(spec: &Spec, measured: &Measured) -> Option<Mutant> {
 }
 
 fn is_in_query(spec: &Spec, subject: Subject) -> bool {
-    let Subject::Shape(number, crate::verdict::Shape::Parameter(at)) = subject else { return false };
+    let Subject::Shape(number, contract_core::verdict::Shape::Parameter(at)) = subject else { return false };
     let parameter = spec.operations.get(number).and_then(|operation| operation.parameters.get(at));
     parameter.is_some_and(|parameter| parameter.location == ParameterIn::Query)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::mutant::{Change, Mutant};
 use super::trial::{Fate, Result};
 use crate::coverage::{Kind, text::share};
-use crate::spec::Spec;
+use contract_core::spec::Spec;
 
 /// Writes what survived, line by line of the spec, and the score. Mutants that allow more, at places that exchanges reach
 /// and conform to, are listed with `all` only.

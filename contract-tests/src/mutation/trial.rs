@@ -8,11 +8,11 @@ use std::time::Instant;
 use super::corpus::Corpus;
 use super::edit::edited;
 use super::mutant::{Mutant, mutants};
-use crate::exchange::Entry;
-use crate::report::{Key, Summary};
-use crate::spec::source::Node;
-use crate::spec::{Spec, SpecError};
-use crate::verdict::{Checker, Observation, Reach};
+use contract_core::exchange::Entry;
+use contract_core::findings::{Key, Summary};
+use contract_core::spec::source::Node;
+use contract_core::spec::{Spec, SpecError};
+use contract_core::verdict::{Checker, Observation, Reach};
 
 /// A finding and the corrections the spec names at its place: a name that the spec has although the docs do not, and one
 /// that it does not have, are not the same.

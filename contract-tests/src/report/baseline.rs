@@ -6,11 +6,12 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::clean::{clean, one_line};
-use super::finding::{Finding, Report};
 use super::json;
 use super::words::counted;
-use crate::rules::{self, Level, Levels};
+use crate::report::Report;
+use contract_core::findings::Finding;
+use contract_core::findings::{clean, one_line};
+use contract_core::rules::{self, Level, Levels};
 
 /// An earlier report in the format `json`, against which a report can be held.
 #[derive(Debug)]
@@ -141,7 +142,8 @@ impl Report<'_> {
     /// Leaves out what the earlier report has, and remembers how much that was and what has gone since.
     /// What the levels of this run leave out has not gone.
     pub fn compare(&mut self, baseline: &Baseline, levels: &Levels) {
-        let now: BTreeSet<&str> = self.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
+        let now: BTreeSet<&str> =
+            self.outcome.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
         let is_left_out =
             |known: &Known| rules::find(&known.rule).is_some_and(|rule| levels.of(rule) == Level::Allow);
         let gone = baseline.known.values();
@@ -157,10 +159,10 @@ impl Report<'_> {
             })
             .collect();
         gone.sort();
-        let before = self.findings.len();
-        self.findings.retain(|finding| {
+        let before = self.outcome.findings.len();
+        self.outcome.findings.retain(|finding| {
             !baseline.known.get(&finding.fingerprint).is_some_and(|known| known.covers(finding))
         });
-        self.baseline = Some(Comparison { hidden: (before - self.findings.len()) as u64, gone });
+        self.baseline = Some(Comparison { hidden: (before - self.outcome.findings.len()) as u64, gone });
     }
 }

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::finding::{Finding, Report};
 use super::style::Style;
+use crate::report::Report;
+use contract_core::findings::Finding;
 
 /// Writes `severity code operation status pointer count/of message` for each finding, with one space between. What is
 /// not there is `-`, and a space within the first five is `_`, so that they can be cut apart.
@@ -11,7 +12,7 @@ use super::style::Style;
 /// # Errors
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for finding in report.findings.iter().filter(|finding| style.shows(finding)) {
+    for finding in report.outcome.findings.iter().filter(|finding| style.shows(finding)) {
         writeln!(out, "{}", line(finding))?;
     }
     Ok(())
@@ -20,7 +21,7 @@ pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Resu
 fn line(finding: &Finding<'_>) -> String {
     let status = finding.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
     let end = match finding.correction {
-        Some(correction) => format!("settled by {}", super::clean::one_line(&correction.id)),
+        Some(correction) => format!("settled by {}", contract_core::findings::one_line(&correction.id)),
         None => finding.fingerprint.clone(),
     };
     format!(

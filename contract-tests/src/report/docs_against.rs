@@ -1,10 +1,10 @@
 //! What the docs say of the place of a finding.
 
-use super::clean::one_line;
 use super::docs_side::DocsSide;
-use super::finding::Finding;
 use super::words::grouped;
-use crate::docs::model::{Claim, Predicate};
+use contract_core::findings::Finding;
+use contract_core::findings::one_line;
+use contract_docs::model::{Claim, Predicate};
 
 /// How many places of the docs a sentence names.
 const MOST_PLACES: usize = 2;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::fields::Field;
-use crate::docs::model::{Claim, Grade, Location, Predicate};
-use crate::docs::{Lock, name_operations};
-use crate::spec::Spec;
-use crate::verdict::Part;
+use contract_core::spec::Spec;
+use contract_core::verdict::Part;
+use contract_docs::model::{Claim, Grade, Location, Predicate};
+use contract_docs::{Lock, name_operations};
 
 /// Claims about fields and parameters, by operation, part and place.
 #[derive(Debug, Default)]

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clean::clean;
-use super::finding::{Finding, Report};
-use crate::rules::{request, shape};
-use crate::spec::{Additional, Operation, SchemaId, Site, Spec, Step};
-use crate::verdict::{Objects, Part};
+use crate::report::Report;
+use contract_core::findings::Finding;
+use contract_core::findings::clean;
+use contract_core::rules::{request, shape};
+use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, Step};
+use contract_core::verdict::{Objects, Part};
 
 /// How many fields of one kind of body are listed.
 const MOST_FIELDS: usize = 400;
@@ -56,7 +57,7 @@ pub(super) enum Required {
 
 /// The fields of the bodies of an operation that were seen, by part and status.
 pub(super) fn bodies(report: &Report<'_>, operation: &Operation) -> Vec<Body> {
-    let Some(presence) = report.presence else { return Vec::new() };
+    let Some(presence) = report.outcome.presence else { return Vec::new() };
     let mut seen: BTreeMap<(Part, u16), &Objects> = BTreeMap::new();
     for (id, part, status, objects) in presence.bodies() {
         if id == operation.id {
@@ -65,14 +66,15 @@ pub(super) fn bodies(report: &Report<'_>, operation: &Operation) -> Vec<Body> {
     }
     let body = |((part, status), objects): ((Part, u16), &Objects)| {
         let schemas = schemas(operation, part, status);
-        let mut listing = Listing { spec: report.spec, objects, fields: Vec::new(), trail: Vec::new() };
+        let mut listing =
+            Listing { spec: report.outcome.spec, objects, fields: Vec::new(), trail: Vec::new() };
         listing.value(&schemas, "");
         let mut fields = listing.fields;
         let id = clean(&operation.id);
         let here = |finding: &&Finding<'_>| {
             finding.operation == id && finding.part == part && finding.status == Some(status)
         };
-        fields.extend(report.findings.iter().filter(here).filter_map(undeclared));
+        fields.extend(report.outcome.findings.iter().filter(here).filter_map(undeclared));
         let left_out = fields.len().saturating_sub(MOST_FIELDS);
         fields.truncate(MOST_FIELDS);
         Body { part, status, fields, left_out }
@@ -202,7 +204,8 @@ impl Listing<'_> {
         for id in self.spec.expanded(schemas) {
             let schema = self.spec.schema(id);
             nullable |= schema.nullable;
-            if let Some(name) = schema.kind.map(crate::spec::Type::name).filter(|name| !names.contains(name))
+            if let Some(name) =
+                schema.kind.map(contract_core::spec::Type::name).filter(|name| !names.contains(name))
             {
                 names.push(name);
             }

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::clean::clean;
-use super::finding::{Finding, Report};
 use super::step_summary::Listed;
 use super::words::{counted, grouped};
-use crate::rules::Level;
+use crate::report::Report;
+use contract_core::findings::Finding;
+use contract_core::findings::clean;
+use contract_core::rules::Level;
 
 /// GitHub shows no more annotations of one kind for a step.
 const MOST_ANNOTATIONS: usize = 10;
@@ -17,7 +18,7 @@ const MOST_ANNOTATIONS: usize = 10;
 /// # Errors
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, listed: Option<Listed>, out: &mut dyn Write) -> io::Result<()> {
-    let failing = report.findings.iter().filter(|finding| finding.fails());
+    let failing = report.outcome.findings.iter().filter(|finding| finding.fails());
     for finding in failing.take(MOST_ANNOTATIONS) {
         writeln!(out, "{}", command(finding, report))?;
     }
@@ -25,13 +26,13 @@ pub fn write(report: &Report<'_>, listed: Option<Listed>, out: &mut dyn Write) -
 }
 
 fn closing(report: &Report<'_>, listed: Option<Listed>) -> String {
-    let all = report.failing();
+    let all = report.outcome.failing();
     let rest = all.saturating_sub(MOST_ANNOTATIONS as u64);
     let totals = format!(
         "{}, {}, {} settled",
         counted(all, "finding"),
-        counted(report.notes(), "note"),
-        grouped(report.settled())
+        counted(report.outcome.notes(), "note"),
+        grouped(report.outcome.settled())
     );
     let annotated = if rest == 0 {
         String::new()
@@ -57,7 +58,7 @@ fn command(finding: &Finding<'_>, report: &Report<'_>) -> String {
         Level::Note | Level::Allow => "notice",
     };
     let place = finding.site.as_ref().map(|site| {
-        let file = property(&clean(&report.spec.file));
+        let file = property(&clean(&report.outcome.spec.file));
         format!("file={file},line={},col={},", site.place.line, site.place.column)
     });
     let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));

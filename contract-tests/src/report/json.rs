@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::baseline::Gone;
-use super::finding::{Finding, Report};
+use crate::report::Report;
+use contract_core::findings::Finding;
 
 /// The version of the format.
 pub const VERSION: &str = "json-v1";
@@ -19,16 +20,16 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: VERSION,
         summary: Counts {
-            exchanges: report.exchanges,
-            unread: report.unread,
-            findings: report.failing(),
-            settled: report.settled(),
-            notes: report.notes(),
+            exchanges: report.outcome.exchanges,
+            unread: report.outcome.unread,
+            findings: report.outcome.failing(),
+            settled: report.outcome.settled(),
+            notes: report.outcome.notes(),
         },
-        findings: report.findings.iter().map(|finding| entry(finding, report)).collect(),
+        findings: report.outcome.findings.iter().map(|finding| entry(finding, report)).collect(),
         coverage: Coverage {
-            operations: [report.coverage.operations.0, report.coverage.operations.1],
-            assertions: [report.coverage.assertions.0, report.coverage.assertions.1],
+            operations: [report.outcome.coverage.operations.0, report.outcome.coverage.operations.1],
+            assertions: [report.outcome.coverage.assertions.0, report.outcome.coverage.assertions.1],
         },
         baseline: report.baseline.as_ref().map(|comparison| Compared {
             hidden: comparison.hidden,
@@ -180,7 +181,7 @@ fn entry<'a>(finding: &'a Finding<'_>, report: &'a Report<'_>) -> Entry<'a> {
             .collect(),
         claims: claims.into_iter().map(|claim| claim.id.as_str()).collect(),
         spec: finding.site.as_ref().map(|site| SpecPlace {
-            file: &report.spec.file,
+            file: &report.outcome.spec.file,
             line: site.place.line,
             column: site.place.column,
             pointer: &site.pointer,

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::clean::{clean, one_line};
-use super::finding::{Finding, Report};
 use super::words::{counted, counted_entries};
+use crate::report::Report;
+use contract_core::findings::Finding;
+use contract_core::findings::{clean, one_line};
 
 /// A case of a suite.
 struct Case {
@@ -29,7 +30,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let suites = suites(report);
     let all = || suites.iter().flat_map(|(_, cases)| cases);
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    let name = format!("cartevo-contract check {}", clean(&report.spec.file));
+    let name = format!("cartevo-contract check {}", clean(&report.outcome.spec.file));
     writeln!(out, r#"<testsuites name="{}"{}>"#, escaped(&name), totals(all()))?;
     for (operation, cases) in &suites {
         writeln!(out, r#"  <testsuite name="{}"{}>"#, escaped(operation), totals(cases.iter()))?;
@@ -43,14 +44,14 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
     let mut by_operation: BTreeMap<&str, Vec<&Finding<'_>>> = BTreeMap::new();
-    for finding in &report.findings {
+    for finding in &report.outcome.findings {
         by_operation.entry(&finding.operation).or_default().push(finding);
     }
     let mut suites = vec![("exchanges".to_owned(), vec![readable(report)])];
-    for operation in &report.spec.operations {
+    for operation in &report.outcome.spec.operations {
         let id = clean(&operation.id);
         let findings = by_operation.remove(id.as_str()).unwrap_or_default();
-        let exchanges = report.operations.get(&id).copied().unwrap_or(0);
+        let exchanges = report.outcome.operations.get(&id).copied().unwrap_or(0);
         let mut cases: Vec<Case> = findings.into_iter().map(case).collect();
         if cases.is_empty() && exchanges > 0 {
             let outcome = Outcome::Passed(Some(counted(exchanges, "exchange")));
@@ -67,8 +68,8 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
 
 /// A broken case where entries could not be read: then the report is not complete.
 fn readable(report: &Report<'_>) -> Case {
-    let outcome = match report.unread {
-        0 => Outcome::Passed(Some(format!("{} read", counted(report.exchanges, "exchange")))),
+    let outcome = match report.outcome.unread {
+        0 => Outcome::Passed(Some(format!("{} read", counted(report.outcome.exchanges, "exchange")))),
         unread => Outcome::Broken(format!("{} could not be read", counted_entries(unread))),
     };
     Case { name: "every entry can be read".into(), outcome }

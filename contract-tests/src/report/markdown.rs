@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::clean::{clean, one_line};
 use super::docs_side::{Beside, Said};
 use super::fields::bodies;
-use super::finding::{Finding, Report, Settled};
 use super::inline::{Piece, pieces};
 use super::words::{counted, counted_entries, grouped};
-use crate::rules::Level;
+use crate::report::Report;
+use contract_core::findings::{Finding, Settled};
+use contract_core::findings::{clean, one_line};
+use contract_core::rules::Level;
 
 /// Kept free for the line that says how much was left out.
 const ROOM_FOR_CLOSING: usize = 256;
@@ -32,13 +33,16 @@ pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
     page.add(&heading(report));
     let mut left_out = 0;
     for (level, title) in [(Level::Error, "Errors"), (Level::Warning, "Warnings"), (Level::Note, "Notes")] {
-        let findings =
-            report.findings.iter().filter(|finding| finding.correction.is_none() && finding.level == level);
+        let findings = report
+            .outcome
+            .findings
+            .iter()
+            .filter(|finding| finding.correction.is_none() && finding.level == level);
         let rows: Vec<String> = findings.map(|finding| row(finding, report)).collect();
         let head = "| Rule | Operation | Place | Seen | What | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n";
         left_out += page.table(title, head, &rows);
     }
-    let settled: Vec<String> = report.settled_by().into_iter().map(settled_row).collect();
+    let settled: Vec<String> = report.outcome.settled_by().into_iter().map(settled_row).collect();
     let head = "| Correction | Rule | Findings | Decision | Reason | Docs |\n| --- | --- | --- | --- | --- | --- |\n";
     left_out += page.table("Settled", head, &settled);
     let head = "| Operation | Place | Docs: samples | Docs: words | Spec | Traffic | Stand |\n| --- | --- | --- | --- | --- | --- | --- |\n";
@@ -83,25 +87,29 @@ impl Page {
 }
 
 fn heading(report: &Report<'_>) -> String {
-    let errors = report.findings.iter().filter(|f| f.fails() && f.level == Level::Error).count() as u64;
-    let warnings = report.failing() - errors;
-    let verdict =
-        if report.failing() == 0 { "No drift".into() } else { counted(report.failing(), "finding") };
-    let unread = match report.unread {
+    let errors =
+        report.outcome.findings.iter().filter(|f| f.fails() && f.level == Level::Error).count() as u64;
+    let warnings = report.outcome.failing() - errors;
+    let verdict = if report.outcome.failing() == 0 {
+        "No drift".into()
+    } else {
+        counted(report.outcome.failing(), "finding")
+    };
+    let unread = match report.outcome.unread {
         0 => String::new(),
         unread => format!(" **{} could not be read.**", counted_entries(unread)),
     };
     format!(
         "# API contract: {verdict}\n\n{} against {}, {} of {} operations: {}, {}, {} settled by {}, {}.{unread}\n",
-        counted(report.exchanges, "exchange"),
-        code(&report.spec.file),
-        report.coverage.operations.0,
-        report.coverage.operations.1,
+        counted(report.outcome.exchanges, "exchange"),
+        code(&report.outcome.spec.file),
+        report.outcome.coverage.operations.0,
+        report.outcome.coverage.operations.1,
         counted(errors, "error"),
         counted(warnings, "warning"),
-        grouped(report.settled()),
-        counted(report.settled_by().len() as u64, "correction"),
-        counted(report.notes(), "note"),
+        grouped(report.outcome.settled()),
+        counted(report.outcome.settled_by().len() as u64, "correction"),
+        counted(report.outcome.notes(), "note"),
     )
 }
 
@@ -118,7 +126,8 @@ fn row(finding: &Finding<'_>, report: &Report<'_>) -> String {
             code(&first.to_string())
         ),
     };
-    let spec = finding.site.as_ref().map(|site| code(&format!("{}:{}", report.spec.file, site.place)));
+    let spec =
+        finding.site.as_ref().map(|site| code(&format!("{}:{}", report.outcome.spec.file, site.place)));
     format!(
         "| {} {} | {} | {}{status}{pointer} | {seen} | {} | {} | `{}` |\n",
         finding.rule.code,
@@ -135,7 +144,7 @@ fn row(finding: &Finding<'_>, report: &Report<'_>) -> String {
 fn field_rows(report: &Report<'_>) -> Vec<String> {
     let Some(docs) = report.docs else { return Vec::new() };
     let mut rows = Vec::new();
-    for operation in &report.spec.operations {
+    for operation in &report.outcome.spec.operations {
         for body in bodies(report, operation) {
             let beside = Beside { docs, operation: &operation.id, part: body.part, status: body.status };
             let only = beside.only(&body.fields);

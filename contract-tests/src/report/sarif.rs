@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::clean::{clean, one_line};
-use super::finding::{Finding, Report};
 use super::words::counted_entries;
-use crate::rules::Rule;
+use crate::report::Report;
+use contract_core::findings::Finding;
+use contract_core::findings::{clean, one_line};
+use contract_core::rules::Rule;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -19,13 +20,14 @@ const FINGERPRINT: &str = "cartevoContract/v1";
 /// # Errors
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut rules: Vec<&'static Rule> = report.findings.iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<&'static Rule> = report.outcome.findings.iter().map(|finding| finding.rule).collect();
     rules.sort_by_key(|rule| rule.code);
     rules.dedup();
-    let results: Vec<Value> = report.findings.iter().map(|finding| result(finding, report, &rules)).collect();
-    let mut invocation = json!({"executionSuccessful": report.unread == 0});
-    if report.unread > 0 {
-        let text = format!("{} could not be read", counted_entries(report.unread));
+    let results: Vec<Value> =
+        report.outcome.findings.iter().map(|finding| result(finding, report, &rules)).collect();
+    let mut invocation = json!({"executionSuccessful": report.outcome.unread == 0});
+    if report.outcome.unread > 0 {
+        let text = format!("{} could not be read", counted_entries(report.outcome.unread));
         invocation["toolExecutionNotifications"] = json!([{"level": "error", "message": {"text": text}}]);
     }
     let log = json!({
@@ -38,7 +40,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [invocation],
-            "artifacts": [{"location": {"uri": uri(&report.spec.file)}}],
+            "artifacts": [{"location": {"uri": uri(&report.outcome.spec.file)}}],
             "results": results,
         }],
     });
@@ -95,7 +97,7 @@ fn result(finding: &Finding<'_>, report: &Report<'_>, rules: &[&'static Rule]) -
 }
 
 fn location(finding: &Finding<'_>, report: &Report<'_>) -> Value {
-    let mut place = json!({"artifactLocation": {"uri": uri(&report.spec.file), "index": 0}});
+    let mut place = json!({"artifactLocation": {"uri": uri(&report.outcome.spec.file), "index": 0}});
     if let Some(site) = finding.site.as_ref().filter(|site| site.place.line > 0 && site.place.column > 0) {
         place["region"] = json!({"startLine": site.place.line, "startColumn": site.place.column});
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::spec::{Site, Spec};
+use contract_core::spec::{Site, Spec};
 
 /// Longest line that is drawn; a spec on one line is named and not drawn.
 const LONGEST: usize = 160;

@@ -4,8 +4,8 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::finding::Report;
 use super::markdown;
+use crate::report::Report;
 
 /// GitHub throws a larger summary away, with everything else in it.
 const MOST_BYTES: u64 = 1024 * 1024;

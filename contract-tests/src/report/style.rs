@@ -1,7 +1,7 @@
 //! How much a report for people shows.
 
-use super::finding::Finding;
-use crate::rules::{Level, unobserved};
+use contract_core::findings::Finding;
+use contract_core::rules::{Level, unobserved};
 
 /// How to write a report for people.
 #[derive(Debug, Clone, Copy, Default)]

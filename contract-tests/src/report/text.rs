@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 
-use super::clean::{clean, one_line};
 use super::docs_against;
-use super::finding::{Finding, Report};
 use super::snippet::Lines;
 use super::style::Style;
 use super::words::{counted, counted_entries, grouped};
-use crate::exchange::Locator;
-use crate::ledger::Correction;
-use crate::rules::{Level, ledger, unobserved};
+use crate::report::Report;
+use contract_core::exchange::Locator;
+use contract_core::findings::Finding;
+use contract_core::findings::{clean, one_line};
+use contract_core::ledger::Correction;
+use contract_core::rules::{Level, ledger, unobserved};
 
 /// How many findings that no longer occur are named.
 const MOST_GONE: usize = 20;
@@ -24,8 +25,8 @@ const MOST_GONE: usize = 20;
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    let lines = Lines::of(report.spec);
-    for finding in report.findings.iter().filter(|finding| style.shows(finding)) {
+    let lines = Lines::of(report.outcome.spec);
+    for finding in report.outcome.findings.iter().filter(|finding| style.shows(finding)) {
         writeln!(out, "{}\n", drawn(finding, report, &lines, &renderer))?;
     }
     if style.quiet {
@@ -43,7 +44,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
         Level::Note | Level::Allow => Drawn::NOTE,
     };
     let place = place(finding);
-    let file = clean(&report.spec.file);
+    let file = clean(&report.outcome.spec.file);
     let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code));
     let excerpt = finding.site.as_ref().and_then(|site| lines.excerpt(site));
     let source = finding.site.as_ref().map(|site| format!("{file}:{}", site.place));
@@ -123,7 +124,7 @@ fn docs(correction: &Correction, all: bool) -> String {
 }
 
 fn settled(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result<()> {
-    let settled = report.settled_by();
+    let settled = report.outcome.settled_by();
     if settled.is_empty() {
         return Ok(());
     }
@@ -162,31 +163,31 @@ fn totals(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result
     writeln!(
         out,
         "checked {} against {} ({} of {} operations)",
-        counted(report.exchanges, "exchange"),
-        clean(&report.spec.file),
-        report.coverage.operations.0,
-        report.coverage.operations.1
+        counted(report.outcome.exchanges, "exchange"),
+        clean(&report.outcome.spec.file),
+        report.outcome.coverage.operations.0,
+        report.outcome.coverage.operations.1
     )?;
-    for operation in &report.spec.operations {
-        if let Some(count) = report.operations.get(&clean(&operation.id)) {
+    for operation in &report.outcome.spec.operations {
+        if let Some(count) = report.outcome.operations.get(&clean(&operation.id)) {
             writeln!(out, "  {:>7} {}", grouped(*count), clean(&operation.id))?;
         }
     }
-    let corrections = report.settled_by().len() as u64;
-    let unread = if report.unread == 0 {
+    let corrections = report.outcome.settled_by().len() as u64;
+    let unread = if report.outcome.unread == 0 {
         String::new()
     } else {
-        format!("; {} could not be read", counted_entries(report.unread))
+        format!("; {} could not be read", counted_entries(report.outcome.unread))
     };
-    let mut notes = report.findings.iter().filter(|finding| finding.correction.is_none());
+    let mut notes = report.outcome.findings.iter().filter(|finding| finding.correction.is_none());
     let is_hidden = !verbose && notes.any(|finding| unobserved::holds(finding.rule) && !finding.fails());
     let more = if is_hidden { " (-v lists what nothing showed)" } else { "" };
     writeln!(
         out,
         "{}, {}{more}, {} settled by {}{unread}",
-        counted(report.failing(), "finding"),
-        counted(report.notes(), "note"),
-        counted(report.settled(), "finding"),
+        counted(report.outcome.failing(), "finding"),
+        counted(report.outcome.notes(), "note"),
+        counted(report.outcome.settled(), "finding"),
         counted(corrections, "correction"),
     )
 }

@@ -1,6 +1,6 @@
 //! Every rule has a page and a case: a spec, exchanges, and what `check` says about them, word for word.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p cartevo-contract --test cases` writes what it says now; read the difference.
+//! `UPDATE_GOLDEN=1 cargo test -p cartevo-contract --test check cases` writes what it says now; read the difference.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::collections::BTreeSet;
@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use cartevo_contract::card_data::check_digit;
-use cartevo_contract::rules;
+use card_data::check_digit;
+use contract_core::rules;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)

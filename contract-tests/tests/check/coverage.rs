@@ -175,9 +175,9 @@ fn check_counts_the_same_assertions_and_notes_what_nothing_showed() {
 
 #[test]
 fn what_was_reached_can_be_stored_and_merged() {
-    use cartevo_contract::exchange::{Entry, Reader};
-    use cartevo_contract::spec::Spec;
-    use cartevo_contract::verdict::{Checker, Reach};
+    use contract_core::exchange::{Entry, Reader};
+    use contract_core::spec::Spec;
+    use contract_core::verdict::{Checker, Reach};
 
     let spec = Spec::from_text(SPEC.into(), "api.yaml").unwrap();
     let reached = |lines: String| {

@@ -3,11 +3,11 @@
 
 use std::io::Cursor;
 
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::report::{Coverage, Report, Sources, Summary};
-use cartevo_contract::rules::{self, Level, Levels};
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader};
+use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::rules::{self, Level, Levels};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -210,7 +210,7 @@ fn said(schema: &Value, bodies: &[Value], status: u16) -> Vec<String> {
         presence: None,
         remarks: &[],
     };
-    let report = Report::new(&summary, sources);
+    let report = Outcome::new(&summary, sources);
     report.findings.iter().map(|f| format!("{} {} {}", f.rule.code, f.pointer, f.message)).collect()
 }
 

@@ -3,14 +3,13 @@
 
 use std::io::Cursor;
 
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::report::{Coverage, Report, Sources, Summary};
-use cartevo_contract::rules::{Level, Levels};
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader};
+use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::rules::{Level, Levels};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 use serde_json::{Value, json};
 
-#[path = "renames/moved.rs"]
 mod moved;
 
 fn spec(schema: &Value) -> Spec {
@@ -43,7 +42,7 @@ fn sources<'a>(spec: &'a Spec, levels: &'a Levels) -> Sources<'a> {
 
 /// `code pointer`, and ` < declared place` where there is one; sorted.
 fn said(spec: &Spec, summary: &Summary, levels: &Levels) -> Vec<String> {
-    let report = Report::new(summary, sources(spec, levels));
+    let report = Outcome::new(summary, sources(spec, levels));
     let mut lines: Vec<String> = report
         .findings
         .iter()
@@ -65,7 +64,7 @@ fn message(schema: &Value, bodies: &[Value], code: &str) -> String {
     let spec = spec(schema);
     let levels = Levels::default();
     let summary = summary(&spec, bodies);
-    let report = Report::new(&summary, sources(&spec, &levels));
+    let report = Outcome::new(&summary, sources(&spec, &levels));
     report.findings.iter().find(|finding| finding.rule.code == code).unwrap().message.clone()
 }
 
@@ -102,7 +101,7 @@ fn ten_thousand_renamed_are_one_finding() {
     let spec = spec(&schema);
     let summary = summary(&spec, &bodies);
     let levels = Levels::default();
-    let report = Report::new(&summary, sources(&spec, &levels));
+    let report = Outcome::new(&summary, sources(&spec, &levels));
     let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
     assert_eq!((finding.rule.code, finding.count, finding.of), ("C105", 10_000, 10_000));
     assert_eq!(finding.pointer, "/data/*/masked_number");

@@ -1,11 +1,12 @@
 //! What a run learned does not depend on the order of exchanges, and two runs can be merged into one.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use cartevo_contract::exchange::Locator;
-use cartevo_contract::report::{Coverage, Report, Sources, Summary, json};
-use cartevo_contract::rules::{self, Levels, Rule};
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::{Observation, Part};
+use cartevo_contract::report::json;
+use contract_core::exchange::Locator;
+use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::rules::{self, Levels, Rule};
+use contract_core::spec::Spec;
+use contract_core::verdict::{Observation, Part};
 use proptest::prelude::*;
 
 const SPEC: &str =
@@ -51,7 +52,7 @@ fn written(summary: &Summary) -> String {
     let sources =
         Sources { spec: &spec, ledger: None, levels: &levels, coverage, presence: None, remarks: &[] };
     let mut out = Vec::new();
-    json::write(&Report::new(summary, sources), &mut out).unwrap();
+    json::write(&Outcome::new(summary, sources).into(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

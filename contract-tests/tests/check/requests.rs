@@ -3,11 +3,11 @@
 
 use std::io::Cursor;
 
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::report::{Coverage, Report, Sources, Summary};
-use cartevo_contract::rules::Levels;
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader};
+use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::rules::Levels;
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 use serde_json::{Value, json};
 
 const SPEC: &str = "openapi: 3.0.3
@@ -67,8 +67,8 @@ fn of(spec: &str, url: &str, headers: &Value, status: u16, body: &Value) -> Vec<
         presence: None,
         remarks: &[],
     };
-    let report = Report::new(&summary, sources);
-    let line = |f: &cartevo_contract::report::Finding<'_>| {
+    let report = Outcome::new(&summary, sources);
+    let line = |f: &contract_core::findings::Finding<'_>| {
         format!("{} {} {}: {}", f.level.word(), f.rule.code, f.pointer, f.message)
     };
     report.findings.iter().map(line).collect()

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use cartevo_contract::docs::READER_VERSION;
+use contract_docs::READER_VERSION;
 use serde_json::Value;
 use tempfile::TempDir;
 

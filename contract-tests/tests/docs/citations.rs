@@ -181,9 +181,9 @@ fn the_lock_names_no_path_of_one_machine() {
 #[test]
 fn every_citation_of_this_repository_is_a_claim() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let lock = cartevo_contract::docs::Lock::load(&root.join("openapi/docs.lock"), "docs.lock").unwrap();
+    let lock = contract_docs::Lock::load(&root.join("openapi/docs.lock"), "docs.lock").unwrap();
     let ledger =
-        cartevo_contract::ledger::Ledger::load(&root.join("openapi/corrections.toml"), "corrections.toml")
+        contract_core::ledger::Ledger::load(&root.join("openapi/corrections.toml"), "corrections.toml")
             .unwrap();
     let citations: Vec<&String> = ledger.corrections.iter().flat_map(|entry| &entry.docs).collect();
     assert!(citations.len() > 100);

@@ -1,6 +1,6 @@
 //! Pages of an invented API, in every form that is read: what they claim, and where they contradict themselves.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p cartevo-contract --test docs_claims` writes what the program says now; read the
+//! `UPDATE_GOLDEN=1 cargo test -p cartevo-contract --test docs claims` writes what the program says now; read the
 //! difference.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use cartevo_contract::docs::{Form, contradictions, read_page};
+use contract_docs::{Form, contradictions, read_page};
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -275,7 +275,7 @@ fn contradictions_need_claims_only() {
     let mut reversed = page.claims;
     reversed.reverse();
     let again = contradictions(&reversed, &|_| None);
-    let prints = |findings: &[cartevo_contract::docs::model::DocsFinding]| {
+    let prints = |findings: &[contract_docs::model::DocsFinding]| {
         findings.iter().map(|finding| finding.fingerprint.clone()).collect::<BTreeSet<String>>()
     };
     assert!(!found.is_empty());

@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cartevo_contract::spec::source::{Node, Value, read_yaml};
+use contract_core::spec::source::{Node, Value, read_yaml};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_cartevo-contract");
 
@@ -109,8 +109,8 @@ impl Runner {
             "echo \"$*\" >> \"$RUNNER_TEMP/gh.log\"\n\
              [ \"$1 $2\" != 'pr list' ] || cat \"$RUNNER_TEMP/open\" 2>/dev/null || true",
         );
-        runner.write("repo/openapi/pets.yaml", include_str!("docs/nightly/pets.yaml"));
-        runner.write("repo/docs/get-pet.md", include_str!("docs/nightly/get-pet.md"));
+        runner.write("repo/openapi/pets.yaml", include_str!("../docs/nightly/pets.yaml"));
+        runner.write("repo/docs/get-pet.md", include_str!("../docs/nightly/get-pet.md"));
         runner
     }
 

@@ -5,8 +5,8 @@ use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use cartevo_contract::card_data::{Detector, SeenValues, check_digit, search_paths};
-use cartevo_contract::record::ImportOptions;
+use card_data::{Detector, SeenValues, check_digit, search_paths};
+use contract_record::ImportOptions;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -167,8 +167,8 @@ fn the_gate_stops_what_the_spec_lets_through() {
     let secret = "Amina Tchoupo of Yaounde";
     // The same text is personal in one place, and told by the user in another.
     let options = ImportOptions {
-        provenance: cartevo_contract::record::Provenance {
-            kind: Some(cartevo_contract::exchange::EvidenceKind::Live),
+        provenance: contract_record::Provenance {
+            kind: Some(contract_core::exchange::EvidenceKind::Live),
             as_of: None,
             from: Some(format!("recorded by {secret}")),
         },

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Output;
 
 use assert_cmd::Command;
-use cartevo_contract::card_data::check_digit;
+use card_data::check_digit;
 use tempfile::{TempDir, tempdir};
 
 use crate::world::{SPEC, answer, exchange};

@@ -9,7 +9,7 @@ use std::process::Output;
 use assert_cmd::Command;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cartevo_contract::card_data::{Detector, Report, SeenValues, search_paths};
+use card_data::{Detector, Report, SeenValues, search_paths};
 use serde_json::json;
 
 use crate::canary::Canary;

@@ -4,7 +4,7 @@ use std::fs;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cartevo_contract::record::{ImportOptions, Imported, NotScrubbed, import};
+use contract_record::{ImportOptions, Imported, NotScrubbed, import};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};

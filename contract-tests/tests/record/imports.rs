@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use cartevo_contract::exchange::EvidenceKind;
-use cartevo_contract::record::{ImportOptions, NotScrubbed, Provenance, StoreError, import};
-use cartevo_contract::spec::Spec;
+use contract_core::exchange::EvidenceKind;
+use contract_core::spec::Spec;
+use contract_record::{ImportOptions, NotScrubbed, Provenance, StoreError, import};
 
 use crate::world::{World, answer, exchange};
 

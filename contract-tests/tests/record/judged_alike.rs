@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cartevo_contract::exchange::{Entry, Reader, inputs};
-use cartevo_contract::record::{ImportOptions, Provenance, Store, import};
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader, inputs};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
+use contract_record::{ImportOptions, Provenance, Store, import};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

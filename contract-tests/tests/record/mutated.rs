@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cartevo_contract::record::Store;
-use cartevo_contract::spec::Spec;
+use contract_core::spec::Spec;
+use contract_record::Store;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

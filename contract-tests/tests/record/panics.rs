@@ -3,8 +3,8 @@
 use std::io::{self, Read};
 use std::process::Command;
 
-use cartevo_contract::exchange::Reader;
-use cartevo_contract::record::{ImportOptions, keep_to_ourselves};
+use contract_core::exchange::Reader;
+use contract_record::{ImportOptions, keep_to_ourselves};
 
 use crate::command_line::number;
 use crate::world::{World, answer};

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use cartevo_contract::commands::{Decision, decide};
 use cartevo_contract::exit::Exit;
 use cartevo_contract::project::Project;
-use cartevo_contract::record::{ImportOptions, News, Store, reviews};
+use contract_record::{ImportOptions, News, Store, reviews};
 
 use crate::command_line::{project, run, told};
 use crate::world::{World, answer};
@@ -61,7 +61,7 @@ fn decisions_are_carried_out() {
     assert_eq!(told(&run(folder.path(), &["import", "traffic.ndjson"])).0, 0);
     let project = Project::find(folder.path()).unwrap();
     let store = Store::new(project.recordings());
-    let spec = cartevo_contract::spec::Spec::load(&project.spec().unwrap(), "small.yaml").unwrap();
+    let spec = contract_core::spec::Spec::load(&project.spec().unwrap(), "small.yaml").unwrap();
     let reviews = reviews(&spec, &store).unwrap();
     let mut answers = [Decision::Accept, Decision::Skip, Decision::Reject, Decision::Quit].into_iter();
     let mut ask = || answers.next().ok_or(io::ErrorKind::UnexpectedEof.into());

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use cartevo_contract::exchange::{Entry, Reader, inputs};
-use cartevo_contract::record::ImportOptions;
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader, inputs};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
+use contract_record::ImportOptions;
 
 use crate::world::{World, answer, exchange};
 

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use cartevo_contract::card_data::{Detector, search_paths};
-use cartevo_contract::exchange::EvidenceKind;
-use cartevo_contract::record::{ImportOptions, Provenance, Store, import};
-use cartevo_contract::spec::Spec;
+use card_data::{Detector, search_paths};
+use contract_core::exchange::EvidenceKind;
+use contract_core::spec::Spec;
+use contract_record::{ImportOptions, Provenance, Store, import};
 
 use crate::judged_alike::compare;
 

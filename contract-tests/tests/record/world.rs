@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use cartevo_contract::record::{ImportOptions, Imported, Store, import};
-use cartevo_contract::spec::Spec;
+use contract_core::spec::Spec;
+use contract_record::{ImportOptions, Imported, Store, import};
 use tempfile::TempDir;
 
 pub(crate) const SPEC: &str = include_str!("../../../fuzz/checks/small.yaml");

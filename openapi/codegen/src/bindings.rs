@@ -9,6 +9,7 @@ use super::finish::{renamed, variant};
 use super::slim::{Model, Operation};
 
 /// The lines of `bindings.lock`, sorted, with a line of explanation first.
+#[must_use]
 pub fn lines(file: &syn::File, model: &Model) -> String {
     let mut lines = Vec::new();
     for item in &file.items {

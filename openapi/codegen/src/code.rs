@@ -11,6 +11,9 @@ use super::slim::Slim;
 const STEP: &str = "generate";
 
 /// The client as progenitor writes it.
+///
+/// # Errors
+/// Progenitor cannot express the document.
 pub fn client(slim: &Slim) -> Result<syn::File, Failure> {
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Positional).with_inner_type(quote!(crate::transport::Transport));
@@ -24,6 +27,9 @@ pub fn client(slim: &Slim) -> Result<syn::File, Failure> {
 }
 
 /// Matchers for `httpmock`, with types of their own so that a test compares two independent readings of the spec.
+///
+/// # Errors
+/// Progenitor cannot express the document.
 pub fn mocks(slim: &Slim) -> Result<syn::File, Failure> {
     let mut settings = GenerationSettings::default();
     convert(&mut settings, "raw", "::serde_json::Value")?;

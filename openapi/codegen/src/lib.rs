@@ -1,9 +1,8 @@
-//! From the spec to the generated part of the client, one step a file.
+//! Generates the Rust client `cartevo` from its `OpenAPI` document, one step a module:
+//! [`read`], [`lint`], [`slim`], [`code`], [`finish`]. [`bindings`] lists the public items that come of it.
 //!
-//! `build.rs` names the steps and runs them. The tests of the pipeline, `contract-tests` and its build use the same
-//! modules through `#[path]`, under the name `generate` in the root of their crate.
-
-#![allow(dead_code, unreachable_pub, reason = "every crate that includes these modules uses a part of them")]
+//! The build script of `cartevo` runs the steps; `cartevo-contract bindings` runs them to tell what a change of the
+//! document does to the Rust API.
 
 pub mod bindings;
 pub mod code;
@@ -12,4 +11,3 @@ pub mod lint;
 pub mod mistake;
 pub mod read;
 pub mod slim;
-pub mod source;

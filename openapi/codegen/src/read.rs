@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Number, Value};
 
 use super::mistake::{Failure, Mistake};
-use super::source::{self, Node, Place};
+use cartevo_yaml::{self as source, Node, Place};
 
 /// The spec: its values, and the place of each by JSON pointer.
 #[derive(Clone, Debug)]
@@ -18,7 +18,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads YAML. A key that stands twice in one mapping is a mistake.
+    /// Reads YAML. `file` is its name in messages.
+    ///
+    /// # Errors
+    /// `text` is not YAML, or a key occurs twice in one mapping.
     pub fn parse(file: &str, text: &str) -> Result<Self, Failure> {
         let root = source::read_yaml(text).map_err(|error| {
             Failure::Mistakes(vec![Mistake {
@@ -35,6 +38,7 @@ impl Document {
     }
 
     /// The place of the value `pointer` leads to, or of the nearest one that contains it.
+    #[must_use]
     pub fn place(&self, pointer: &str) -> Place {
         let mut pointer = pointer;
         loop {
@@ -60,6 +64,7 @@ fn plain(message: &str) -> &str {
 }
 
 /// `name` as one segment of a JSON pointer.
+#[must_use]
 pub fn segment(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -2,12 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "tests may panic")]
 
-#[path = "../openapi/generate/mod.rs"]
-mod generate;
-
-use generate::mistake::Failure;
-use generate::read::Document;
-use generate::{bindings, code, finish, lint, slim};
+use cartevo_codegen::mistake::Failure;
+use cartevo_codegen::read::Document;
+use cartevo_codegen::{bindings, code, finish, lint, slim};
 
 const SPEC: &str = include_str!("pipeline/spec.yaml");
 

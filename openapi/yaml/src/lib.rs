@@ -1,7 +1,7 @@
-//! Reads a YAML text into a tree in which every node knows its line and column.
+//! YAML documents as trees in which every node knows its line and column.
 //!
-//! This file depends on nothing but `serde`, `serde-saphyr` and `thiserror`: the build script of `cartevo` and the
-//! check of `cartevo-contract` both include it, so a spec is read by one reader and errors look the same in both.
+//! The build script of `cartevo` and the check of `cartevo-contract` both read the spec through this crate, so it is
+//! read by one reader and errors look the same in both.
 //!
 //! The reader is strict where YAML is dangerous: duplicate keys are refused, aliases and depth have a budget, and only
 //! `true` and `false` are booleans (`no` is a string).

@@ -1,7 +1,7 @@
 //! Base32 (RFC 4648).
 
 use super::section::Section;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// What eight characters take, the shortest text with a named security code.
 const SHORTEST: usize = 13;
@@ -14,7 +14,7 @@ const PHASES: usize = 8;
 
 /// Decodes each run of characters of base32, all capital or all small, from every start that a prefix in front of it could
 /// call for.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     each_of(text, SHORTEST, |byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'), &mut found);
     each_of(text, SHORTEST_SMALL, |byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'), &mut found);
 }

@@ -1,7 +1,7 @@
 //! Base64 in both alphabets, with and without padding, JWT parts among it.
 
 use super::section::Section;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// What eight characters take, the shortest text with a named security code.
 const SHORTEST: usize = 11;
@@ -11,7 +11,7 @@ const WRAPPED_LINE: usize = 60;
 const PREFIXES: usize = 6;
 
 /// What each byte is worth; 64 and above is not part of the alphabets.
-pub(in crate::card_data) const VALUES: [u8; 256] = {
+pub(crate) const VALUES: [u8; 256] = {
     let mut values = [64u8; 256];
     let mut letter = 0u8;
     while letter < 26 {
@@ -32,7 +32,7 @@ pub(in crate::card_data) const VALUES: [u8; 256] = {
 };
 
 /// Decodes each run of base64 characters, from every start that a prefix in front of it could call for.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut at = 0;
     while let Some(skipped) = text[at..].iter().position(|byte| is_base64(*byte)) {
         let start = at + skipped;
@@ -49,7 +49,7 @@ pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)
 }
 
 /// Decodes base64 of either alphabet; bytes of neither (line ends) are skipped.
-pub(in crate::card_data) fn decode_run(run: &[u8]) -> Vec<u8> {
+pub(crate) fn decode_run(run: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(run.len() / 4 * 3 + 3);
     let mut buffer = 0u32;
     let mut bits = 0;

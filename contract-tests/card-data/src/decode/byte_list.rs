@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::section::Section;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// The shortest text with a named security code.
 const FEWEST: usize = 8;
@@ -13,7 +13,7 @@ const BLANKS: usize = 32;
 const LONGEST_WORD: usize = 16;
 
 /// Calls back with the bytes of each list, read as decimal and as hexadecimal numbers where both are possible.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut at = 0;
     while let Some(start) = next_word(text, at) {
         at = start + word_length(text, start);

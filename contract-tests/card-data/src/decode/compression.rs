@@ -5,10 +5,10 @@ use std::io::{self, Read};
 use flate2::read::MultiGzDecoder;
 use memchr::memmem;
 
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// What the bytes are compressed with, by how they start.
-pub(in crate::card_data) fn compression(bytes: &[u8]) -> Option<Encoding> {
+pub(crate) fn compression(bytes: &[u8]) -> Option<Encoding> {
     match bytes {
         [0x1f, 0x8b, 8, ..] => Some(Encoding::Gzip),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Encoding::Zstd),
@@ -17,14 +17,14 @@ pub(in crate::card_data) fn compression(bytes: &[u8]) -> Option<Encoding> {
 }
 
 /// Where compressed streams may start in the bytes, the start left out.
-pub(in crate::card_data) fn compressed_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
+pub(crate) fn compressed_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let gzip = memmem::find_iter(bytes, b"\x1f\x8b\x08");
     let zstd = memmem::find_iter(bytes, b"\x28\xb5\x2f\xfd");
     gzip.chain(zstd).filter(|start| *start > 0)
 }
 
 /// A reader of the decompressed bytes.
-pub(in crate::card_data) fn decompressed<'r>(
+pub(crate) fn decompressed<'r>(
     compression: Encoding,
     reader: impl Read + 'r,
 ) -> io::Result<Box<dyn Read + 'r>> {
@@ -35,21 +35,21 @@ pub(in crate::card_data) fn decompressed<'r>(
 }
 
 /// What was in a compressed stream.
-pub(in crate::card_data) struct Inflated {
+pub(crate) struct Inflated {
     /// Up to the limit; of a damaged stream, what came before the damage.
-    pub(in crate::card_data) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// There was more than the limit.
-    pub(in crate::card_data) more: bool,
+    pub(crate) more: bool,
     /// The stream is damaged, or something else stands behind it.
-    pub(in crate::card_data) damaged: bool,
+    pub(crate) damaged: bool,
     /// The stream goes on behind the last of the bytes that were there to read.
-    pub(in crate::card_data) open: bool,
+    pub(crate) open: bool,
     /// How many bytes were read to get there.
-    pub(in crate::card_data) read: usize,
+    pub(crate) read: usize,
 }
 
 /// Decompresses up to `limit` bytes.
-pub(in crate::card_data) fn inflate(compression: Encoding, compressed: &[u8], limit: usize) -> Inflated {
+pub(crate) fn inflate(compression: Encoding, compressed: &[u8], limit: usize) -> Inflated {
     let mut bytes = Vec::new();
     let mut left = compressed;
     // An error ends the stream; the bytes before it are kept.

@@ -7,7 +7,7 @@ use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use memchr::{memchr_iter, memchr3_iter};
 
 use super::compression::Inflated;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// The head of a member, without its name and extra field.
 const HEAD: usize = 30;
@@ -15,22 +15,22 @@ const HEAD: usize = 30;
 const DEFLATED: [u8; 2] = [8, 0];
 
 /// A place where a compressed stream may start.
-pub(in crate::card_data) struct Stream {
+pub(crate) struct Stream {
     /// Where it starts, its head included.
-    pub(in crate::card_data) start: usize,
+    pub(crate) start: usize,
     /// What it is.
-    pub(in crate::card_data) encoding: Encoding,
+    pub(crate) encoding: Encoding,
     data: usize,
 }
 
 impl Stream {
     /// A stream without any head.
-    pub(in crate::card_data) fn bare() -> Self {
+    pub(crate) fn bare() -> Self {
         Self { start: 0, encoding: Encoding::Deflate, data: 0 }
     }
 
     /// Decompresses up to `limit` bytes; damaged streams give what came before the damage.
-    pub(in crate::card_data) fn inflate(&self, bytes: &[u8], limit: usize) -> Inflated {
+    pub(crate) fn inflate(&self, bytes: &[u8], limit: usize) -> Inflated {
         let data = bytes.get(self.data..).unwrap_or_default();
         let mut inflated = Vec::new();
         let most = limit as u64 + 1;
@@ -50,7 +50,7 @@ impl Stream {
 }
 
 /// Where streams may start in these bytes.
-pub(in crate::card_data) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
+pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
     let zlib = |start| Stream { start, encoding: Encoding::Zlib, data: start };
     // The second byte is rare in text. The one of a middling compression isn't: that is looked for at the start only.
     let second = memchr3_iter(0x01, 0x9c, 0xda, bytes).filter(|at| *at > 0 && bytes[at - 1] == 0x78);

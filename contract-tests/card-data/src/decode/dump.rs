@@ -2,7 +2,7 @@
 //! more as text.
 
 use super::section::Section;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// The longest row, in bytes.
 const ROW: usize = 64;
@@ -12,7 +12,7 @@ const WORD: usize = 16;
 const OFFSET: std::ops::RangeInclusive<usize> = 4..=16;
 
 /// Calls back with the bytes of each dump of two rows or more; one row is a list of bytes.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let (mut start, mut rows) = (0, 0);
     let mut bytes = Vec::new();
     let mut expected = None;

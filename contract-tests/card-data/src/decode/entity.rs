@@ -4,7 +4,7 @@ use memchr::memchr;
 
 use super::section::{Pieces, Section};
 use super::stretch::each_stretch;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// The longest reference, without its ampersand and semicolon: `#x0010FFFF`.
 const LONGEST: usize = 10;
@@ -33,7 +33,7 @@ const NAMED: &[(&[u8], char)] = &[
 ];
 
 /// Decodes each line that has a reference in it.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let is_reference = |at: usize| reference(text, at).is_some();
     let ends_line = |byte: u8| byte == b'\n';
     each_stretch(text, b'&', is_reference, ends_line, |start, end| found(decode(text, start, end)));

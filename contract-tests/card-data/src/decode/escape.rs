@@ -3,13 +3,13 @@
 use memchr::{memchr, memchr_iter};
 
 use super::section::{Pieces, Section};
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// How far before a backslash its string may start. Longer strings are decoded from here.
 const REACH: usize = 64 * 1024;
 
 /// Decodes each string (up to a quote or the end of the line) that has a backslash in it.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut done = 0;
     for backslash in memchr_iter(b'\\', text) {
         if backslash < done {

@@ -1,14 +1,14 @@
 //! Hexadecimal digits in pairs.
 
 use super::section::Section;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// Eight characters, the shortest text with a named security code, two digits each.
 const SHORTEST: usize = 16;
 
 /// Decodes each run of hexadecimal digits from both even and odd starts: a prefix such as `id` may be part of
 /// the run.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut at = 0;
     while let Some(skipped) = text[at..].iter().position(u8::is_ascii_hexdigit) {
         let start = at + skipped;

@@ -2,10 +2,10 @@
 
 use super::section::{Pieces, Section};
 use super::stretch::each_stretch;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// Decodes each run without blanks, quotes and angle brackets that has a percent-encoded byte in it.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let is_encoded = |at: usize| encoded_byte(text, at).is_some();
     each_stretch(text, b'%', is_encoded, ends_run, |start, end| found(decode(text, start, end)));
 }

@@ -7,7 +7,7 @@ const SHORTEST: usize = 8;
 ///
 /// Bytes that are UTF-8 from end to end are one piece. Anything else is noise with, perhaps, printable ASCII in
 /// it: what a wrong alignment or a prefix leaves of a text.
-pub(in crate::card_data) fn each_printable(bytes: &[u8], mut found: impl FnMut(usize, &[u8])) {
+pub(crate) fn each_printable(bytes: &[u8], mut found: impl FnMut(usize, &[u8])) {
     if bytes.len() >= SHORTEST && is_text(bytes) {
         found(0, bytes);
         return;
@@ -24,7 +24,7 @@ pub(in crate::card_data) fn each_printable(bytes: &[u8], mut found: impl FnMut(u
 }
 
 /// True if the bytes are UTF-8 from end to end, without control characters.
-pub(in crate::card_data) fn is_text(bytes: &[u8]) -> bool {
+pub(crate) fn is_text(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes)
         .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace()))
 }

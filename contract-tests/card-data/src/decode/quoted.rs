@@ -6,13 +6,13 @@
 use memchr::memchr_iter;
 
 use super::section::{Pieces, Section};
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// How many encoded characters make it certain that it is this encoding.
 const CERTAIN: usize = 2;
 
 /// Decodes each number that is broken by soft line ends, or has encoded characters in it.
-pub(in crate::card_data) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut done = 0;
     for equals in memchr_iter(b'=', text) {
         if equals < done || piece(text, equals).is_none() {

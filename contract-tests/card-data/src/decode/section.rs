@@ -1,14 +1,14 @@
 //! A decoded part of a text, and where in that text it came from.
 
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// What a decoder made of one encoded run.
 #[derive(Debug)]
-pub(in crate::card_data) struct Section {
+pub(crate) struct Section {
     /// The layer that was taken off.
-    pub(in crate::card_data) encoding: Encoding,
+    pub(crate) encoding: Encoding,
     /// The decoded bytes.
-    pub(in crate::card_data) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     origin: Origin,
 }
 
@@ -27,7 +27,7 @@ impl Section {
     }
 
     /// The offset in the encoded text that a decoded offset comes from.
-    pub(in crate::card_data) fn encoded_offset(&self, decoded: usize) -> usize {
+    pub(crate) fn encoded_offset(&self, decoded: usize) -> usize {
         match &self.origin {
             Origin::Run(start) => *start,
             Origin::Pieces(pieces) => {

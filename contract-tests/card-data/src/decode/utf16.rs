@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use super::section::Section;
-use crate::card_data::finding::Encoding;
+use crate::finding::Encoding;
 
 /// The shortest text with a named security code.
 const FEWEST: usize = 8;
@@ -15,21 +15,21 @@ const SAMPLE: usize = 256;
 const STEP: usize = 1024;
 
 /// True if the bytes look like UTF-16: a byte order mark, or mostly zeros in every other byte.
-pub(in crate::card_data) fn is_utf16(bytes: &[u8]) -> bool {
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     is_little_endian(bytes).is_some()
 }
 
 /// Text that stood in UTF-16.
-pub(in crate::card_data) struct Utf16 {
+pub(crate) struct Utf16 {
     /// The text in UTF-8.
-    pub(in crate::card_data) text: Vec<u8>,
+    pub(crate) text: Vec<u8>,
     /// How many units come before each [`STEP`] bytes of it.
     units: Vec<usize>,
 }
 
 impl Utf16 {
     /// The offset in UTF-16 of what has this one in the text.
-    pub(in crate::card_data) fn encoded_offset(&self, offset: usize) -> usize {
+    pub(crate) fn encoded_offset(&self, offset: usize) -> usize {
         let step = offset / STEP;
         let before = self.units.get(step).copied().unwrap_or(0);
         2 * (before + units(self.text.get(step * STEP..offset).unwrap_or_default()))
@@ -42,7 +42,7 @@ fn units(text: &[u8]) -> usize {
 }
 
 /// The text, if the bytes look like UTF-16.
-pub(in crate::card_data) fn decode_utf16(bytes: &[u8]) -> Option<Utf16> {
+pub(crate) fn decode_utf16(bytes: &[u8]) -> Option<Utf16> {
     let little = is_little_endian(bytes)?;
     let code_units = bytes.chunks_exact(2).map(|pair| {
         let pair = [pair[0], pair[1]];
@@ -86,7 +86,7 @@ fn guess_little_endian(bytes: &[u8]) -> Option<bool> {
 
 /// Calls back with each piece of ASCII text that stands in UTF-16 in something else: every other byte is zero, and which
 /// of the two comes first doesn't matter.
-pub(in crate::card_data) fn each_utf16(bytes: &[u8], mut found: impl FnMut(Section)) {
+pub(crate) fn each_utf16(bytes: &[u8], mut found: impl FnMut(Section)) {
     let is_text =
         |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r'));
     let mut at = 0;

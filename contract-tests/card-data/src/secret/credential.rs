@@ -1,8 +1,8 @@
 //! Bearer tokens, client keys and client secrets: long mixed words behind their names.
 
 use super::joint::{Joint, Named, Reached, skip_blanks, skip_quote};
-use crate::card_data::invented::INVENTED_WORD;
-use crate::card_data::token::{is_cut_jwt, is_jwt, starts_as_jwt};
+use crate::invented::INVENTED_WORD;
+use crate::token::{is_cut_jwt, is_jwt, starts_as_jwt};
 
 /// A credential has at least this many characters; examples in documentation are shorter.
 const SHORTEST: usize = 12;

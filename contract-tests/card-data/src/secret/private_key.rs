@@ -1,7 +1,7 @@
 //! Private keys: in PEM, in the blocks of PGP, in DER without a head, and as JSON Web Keys.
 
 use super::joint::{Named, is_quote, skip_blanks, skip_quote, skip_sign};
-use crate::card_data::decode::{VALUES, decode_run};
+use crate::decode::{VALUES, decode_run};
 
 /// A key starts within this many bytes of its block's head, behind the headers it may have.
 const KEY_WITHIN: usize = 512;

@@ -6,8 +6,8 @@ use super::credential::{is_bearer_token, is_named_credential};
 use super::joint::Named;
 use super::private_key::{is_der_key, is_json_key, is_key_block};
 use super::security_code::{Word, is_card_token, is_code_member, is_security_code};
-use crate::card_data::finding::Class;
-use crate::card_data::token::is_foreign_jwt;
+use crate::finding::Class;
+use crate::token::is_foreign_jwt;
 
 /// Any digits that are no invented code.
 const SOME_CODE: u32 = 999;
@@ -82,12 +82,12 @@ const CLUES: &[(&str, Clue)] = &[
 ];
 
 /// Searches for secrets; made once, used for every layer.
-pub(in crate::card_data) struct SecretSearch {
+pub(crate) struct SecretSearch {
     clues: Option<AhoCorasick>,
 }
 
 impl SecretSearch {
-    pub(in crate::card_data) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let clues = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostFirst)
@@ -98,12 +98,12 @@ impl SecretSearch {
     }
 
     /// True if three digits in a place of this name would be a security code.
-    pub(in crate::card_data) fn is_security_code_name(&self, name: &str) -> bool {
+    pub(crate) fn is_security_code_name(&self, name: &str) -> bool {
         self.has_class(&format!("{name}:{SOME_CODE}"), Class::SecurityCode)
     }
 
     /// True if a mixed text in a place of this name would be a key.
-    pub(in crate::card_data) fn is_credential_name(&self, name: &str) -> bool {
+    pub(crate) fn is_credential_name(&self, name: &str) -> bool {
         self.has_class(&format!("{name}:{SOME_KEY}"), Class::ClientKey)
     }
 
@@ -114,7 +114,7 @@ impl SecretSearch {
     }
 
     /// Calls `found` with each secret's class and offset, ascending.
-    pub(in crate::card_data) fn search(&self, text: &[u8], mut found: impl FnMut(Class, usize)) {
+    pub(crate) fn search(&self, text: &[u8], mut found: impl FnMut(Class, usize)) {
         for hit in self.clues.iter().flat_map(|clues| clues.find_iter(text)) {
             let name = Named { text, start: hit.start(), end: hit.end() };
             let class = match CLUES[hit.pattern().as_usize()].1 {

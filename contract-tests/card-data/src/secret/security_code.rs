@@ -2,7 +2,7 @@
 
 use super::joint::{Joint, Named};
 use super::table::column_holds;
-use crate::card_data::digit::{Unit, unit_at};
+use crate::digit::{Unit, unit_at};
 
 /// Payloads of card tokens are small.
 const LONGEST_CARD_TOKEN: usize = 512;

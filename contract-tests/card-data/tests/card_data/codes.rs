@@ -1,6 +1,6 @@
 //! Security codes, however their place is named and the code is joined to it.
 
-use cartevo_contract::card_data::{Class, Detector};
+use card_data::{Class, Detector};
 
 /// Stands for a code of three digits in the texts below, so that none of them holds one; `§` stands for four.
 fn filled(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cartevo_contract::card_data::{Class, Detector, invented_jwt};
+use card_data::{Class, Detector, invented_jwt};
 
 use crate::encode::{base64url, jwt};
 

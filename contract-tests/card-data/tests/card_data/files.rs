@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cartevo_contract::card_data::{Class, Detector, Limit, OVERLAP, WINDOW, search_paths, search_reader};
+use card_data::{Class, Detector, Limit, OVERLAP, WINDOW, search_paths, search_reader};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tempfile::tempdir;

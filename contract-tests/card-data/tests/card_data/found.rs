@@ -1,6 +1,6 @@
 //! Nothing is missed.
 
-use cartevo_contract::card_data::{Class, Detector, Encoding, Finding, Limit, Limits, SeenValues};
+use card_data::{Class, Detector, Encoding, Finding, Limit, Limits, SeenValues};
 
 use crate::encode::{ENCODINGS, base64url, gzip, jwt, zlib};
 use crate::numbers::{all, complete, layouts};

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cartevo_contract::card_data::{Detector, JWT_PAYLOAD, has_card_number_form, invented_jwt};
+use card_data::{Detector, JWT_PAYLOAD, has_card_number_form, invented_jwt};
 use proptest::prelude::*;
 use rand::rngs::StdRng;
 use rand::{Rng, RngExt, SeedableRng};

@@ -1,7 +1,7 @@
 //! The schemes' public test numbers, each without its last digit. They are completed at run time, so that no
 //! file of ours holds a card number.
 
-use cartevo_contract::card_data::check_digit;
+use card_data::check_digit;
 
 const WITHOUT_CHECK_DIGIT: &[&str] = &[
     "422222222222",

@@ -1,6 +1,6 @@
 //! What stands beside card numbers in logs and dumps, and how they are written there.
 
-use cartevo_contract::card_data::{Class, Detector};
+use card_data::{Class, Detector};
 
 use crate::encode::{base64url, gzip, hex};
 use crate::numbers::complete;

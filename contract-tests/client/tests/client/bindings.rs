@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-const LOCK: &str = include_str!("../../../openapi/bindings.lock");
+const LOCK: &str = include_str!("../../../../openapi/bindings.lock");
 
 pub(crate) struct Field {
     pub(crate) ty: String,

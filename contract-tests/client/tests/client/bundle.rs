@@ -6,11 +6,11 @@ use serde_json::json;
 
 use crate::recording::{self, Recording};
 
-const BUNDLE: &str = "../src/testing/recordings.ndjson";
+const BUNDLE: &str = "../../src/testing/recordings.ndjson";
 
 #[test]
 fn the_package_of_the_client_holds_the_recordings() {
-    let recordings = recording::read(&crate::folder("recordings"));
+    let recordings = recording::read(&crate::folder("../recordings"));
     let lines: Vec<String> = recordings.iter().map(line).collect();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(BUNDLE);
     if std::env::var_os("UPDATE_RECORDINGS").is_some() {
@@ -21,7 +21,7 @@ fn the_package_of_the_client_holds_the_recordings() {
     assert!(
         differ == 0 && bundle == lines.concat(),
         "src/testing/recordings.ndjson isn't made of contract-tests/recordings: {differ} of {} differ.\n\
-         UPDATE_RECORDINGS=1 cargo test -p cartevo-contract --test client_replay bundle writes it",
+         UPDATE_RECORDINGS=1 cargo test -p client-tests bundle writes it",
         lines.len()
     );
 }
@@ -31,7 +31,7 @@ fn the_package_of_the_client_holds_the_recordings() {
 fn every_recording_in_the_package_can_be_served() {
     let served: Vec<&str> =
         cartevo::testing::recordings().iter().map(cartevo::testing::Recording::name).collect();
-    let recordings = recording::read(&crate::folder("recordings"));
+    let recordings = recording::read(&crate::folder("../recordings"));
     let names: Vec<String> =
         recordings.iter().map(|recording| recording.name.trim_end_matches(".json").to_owned()).collect();
     assert_eq!(served, names);

@@ -7,6 +7,7 @@ mod bindings;
 mod bundle;
 mod compare;
 mod mocks;
+mod recorder;
 mod recording;
 mod replay;
 mod sent;
@@ -31,7 +32,7 @@ async fn replay_all(recordings: &[Recording]) {
 
 #[tokio::test]
 async fn the_client_understands_every_recording() {
-    let recordings = recording::read(&folder("recordings"));
+    let recordings = recording::read(&folder("../recordings"));
     assert!(!recordings.is_empty(), "contract-tests/recordings holds no recording to serve");
     replay_all(&recordings).await;
 }
@@ -39,7 +40,7 @@ async fn the_client_understands_every_recording() {
 /// Forms of which no recording may exist, so that the replay itself is tested.
 #[tokio::test]
 async fn the_client_understands_invented_exchanges() {
-    let recordings = recording::read(&folder("tests/client_replay/invented"));
+    let recordings = recording::read(&folder("tests/client/invented"));
     assert_eq!(recordings.len(), 6, "one file each");
     replay_all(&recordings).await;
 }
@@ -47,7 +48,7 @@ async fn the_client_understands_invented_exchanges() {
 /// The comparison must notice what it is there for.
 #[tokio::test]
 async fn a_field_that_the_model_lacks_is_noticed() {
-    let mut recordings = recording::read(&folder("tests/client_replay/invented"));
+    let mut recordings = recording::read(&folder("tests/client/invented"));
     let recording = recordings.iter_mut().find(|recording| recording.operation == "getCustomer").unwrap();
     recording.body =
         br#"{"data": {"id": "c", "first_name": "A", "last_name": "B", "shoe_size": 43}}"#.to_vec();

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use httpmock::{HttpMockRequest, When};
 use serde_json::{Map, Value, json};
 
-const SPEC: &str = include_str!("../../../openapi/cartevo.yaml");
+const SPEC: &str = include_str!("../../../../openapi/cartevo.yaml");
 
 /// The requests a server was sent.
 #[derive(Clone, Default)]

@@ -101,7 +101,8 @@ impl<'a> Headers<'a> {
     }
 
     /// Headers that were not read from a text.
-    pub(crate) fn of(pairs: &'a [(String, String)]) -> Self {
+    #[must_use]
+    pub fn of(pairs: &'a [(String, String)]) -> Self {
         Self { node: None, pairs }
     }
 

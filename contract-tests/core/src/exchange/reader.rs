@@ -70,7 +70,10 @@ impl Reader {
     }
 
     /// A reader over a stream that came from a file of this name, in lower case; the name helps to tell the format.
-    pub(crate) fn over(stream: Box<dyn Read + Send>, name: &str, file_name: &str) -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// The stream cannot be read.
+    pub fn over(stream: Box<dyn Read + Send>, name: &str, file_name: &str) -> io::Result<Self> {
         let mut window = Window::new(decompressed(stream)?);
         let plain = file_name.trim_end_matches(".gz").trim_end_matches(".zst");
         let sniffed = sniff::format(&mut window).unwrap_or(Format::Lines);

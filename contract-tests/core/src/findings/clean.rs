@@ -2,12 +2,14 @@
 
 /// The text with control characters, line breaks, and characters that turn the direction of writing or take no room
 /// each replaced by U+FFFD.
-pub(crate) fn clean(text: &str) -> String {
+#[must_use]
+pub fn clean(text: &str) -> String {
     text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// One line: runs of white space become one space, and what is harmful goes.
-pub(crate) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

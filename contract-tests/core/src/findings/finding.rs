@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::baseline::Comparison;
 use super::clean::clean;
 use super::conclusions::{Grounds, conclusions};
-use super::docs_side::DocsSide;
 use super::fingerprint::fingerprint;
 use super::group::Group;
 use super::message;
@@ -101,9 +99,9 @@ pub struct Settled<'a> {
     pub findings: u64,
 }
 
-/// Everything a run found, ready to be written.
+/// Everything a run found, judged by the levels of the rules and by the ledger.
 #[derive(Debug)]
-pub struct Report<'a> {
+pub struct Outcome<'a> {
     /// The spec.
     pub spec: &'a Spec,
     /// The ledger, if there is one.
@@ -120,13 +118,9 @@ pub struct Report<'a> {
     pub coverage: Coverage,
     /// How often declared properties were there, if that was counted.
     pub presence: Option<&'a Presence>,
-    /// What the docs say of the fields, where they are locked.
-    pub docs: Option<&'a DocsSide>,
-    /// What a comparison with an earlier report left out, if there was one.
-    pub baseline: Option<Comparison>,
 }
 
-impl<'a> Report<'a> {
+impl<'a> Outcome<'a> {
     /// The report on what a run learned.
     #[must_use]
     pub fn new(summary: &Summary, sources: Sources<'a>) -> Self {
@@ -164,8 +158,6 @@ impl<'a> Report<'a> {
             operations,
             coverage: sources.coverage,
             presence: sources.presence,
-            docs: None,
-            baseline: None,
         }
     }
 

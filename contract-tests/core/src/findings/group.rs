@@ -52,7 +52,9 @@ pub struct Group {
 }
 
 impl Key {
-    pub(crate) fn of(observation: &Observation<'_>) -> Self {
+    /// The key of an observation.
+    #[must_use]
+    pub fn of(observation: &Observation<'_>) -> Self {
         Self {
             rule: observation.rule,
             operation: observation.operation.to_owned(),

@@ -9,7 +9,7 @@ use super::citation::Citations;
 use super::evidence::{Evidence, EvidenceError};
 use super::mark::{Mark, marks};
 use super::{Correction, Ledger, place, shadow};
-use crate::report::{Remark, Summary};
+use crate::findings::{Remark, Summary};
 use crate::rules::{self, Rule, ledger as rule};
 use crate::spec::Spec;
 use crate::verdict::Part;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Correction, Ledger};
 use crate::exchange::{Entry, Input, Reader};
-use crate::report::{Coverage, Key, Report, Sources, Summary};
+use crate::findings::{Coverage, Key, Outcome, Sources, Summary};
 use crate::rules::{Level, Levels};
 use crate::spec::Spec;
 use crate::verdict::Checker;
@@ -109,7 +109,7 @@ impl<'a> Evidence<'a> {
             presence: None,
             remarks: &[],
         };
-        let report = Report::new(&summary, sources);
+        let report = Outcome::new(&summary, sources);
         let settled = report.findings.iter().filter(|finding| finding.correction.is_some());
         Ok(settled
             .map(|finding| Key {

@@ -1,7 +1,7 @@
 //! Which correction settles a finding.
 
 use super::{Correction, Ledger};
-use crate::report::Key;
+use crate::findings::Key;
 
 impl Ledger {
     /// The correction that settles a finding. Where the spec names corrections at the place (`marked`), one of those

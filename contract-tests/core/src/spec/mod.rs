@@ -26,7 +26,7 @@ mod schema;
 mod sequence;
 mod year;
 
-pub use crate::generate::source;
+pub use cartevo_yaml as source;
 
 pub use api::Spec;
 pub use error::{Caution, SpecError};
@@ -39,7 +39,7 @@ pub use operation::{
 };
 pub use pattern::{Pattern, Verdict};
 pub use places::Step;
-pub(crate) use route::percent_encode;
+pub use route::percent_encode;
 pub use route::{Match, path_and_query, percent_decoded};
 pub use schema::{
     Additional, Bound, Branch, Discriminator, Property, RequiredName, Schema, SchemaId, Site, Type,

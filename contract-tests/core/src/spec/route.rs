@@ -286,7 +286,7 @@ pub fn percent_decoded(text: &str) -> Cow<'_, str> {
 }
 
 /// Writes the text percent-encoded, except for unreserved characters, the colon and the comma.
-pub(crate) fn percent_encode(text: &str, out: &mut String) {
+pub fn percent_encode(text: &str, out: &mut String) {
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b',' => {

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::walk::{Details, Walk, tell_at};
-use crate::card_data::{
-    Class, Detector, check_digit, has_card_number_form, has_chain_of_digits, may_be_encoded,
-    may_be_written_otherwise,
-};
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, card_data, sense};
 use crate::shown;
 use crate::spec::{SchemaId, Sensitivity};
+use ::card_data::{
+    Class, Detector, check_digit, has_card_number_form, has_chain_of_digits, may_be_encoded,
+    may_be_written_otherwise,
+};
 
 /// How many spots of one body are told; a body made to have more has said enough.
 const MOST_SPOTS: usize = 64;
@@ -170,7 +170,7 @@ fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
         return None;
     }
     let report = DETECTOR.search(text.as_bytes());
-    let is_hit = |finding: &&crate::card_data::Finding| {
+    let is_hit = |finding: &&::card_data::Finding| {
         matches!(finding.class, Class::CardNumber)
             || (finding.class == Class::SecurityCode && !finding.path.is_empty())
     };

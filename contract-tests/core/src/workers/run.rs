@@ -7,7 +7,7 @@ use std::thread;
 use super::source::Source;
 use super::worker::Worker;
 use crate::exchange::Input;
-use crate::report::{Shard, Summary};
+use crate::findings::{Shard, Summary};
 use crate::spec::Spec;
 use crate::verdict::{Presence, Reach};
 

@@ -4,7 +4,7 @@ use std::iter::Enumerate;
 use std::slice::Iter;
 
 use crate::exchange::{Batch, Input, Locator, Reader, Unread};
-use crate::report::Shard;
+use crate::findings::Shard;
 
 /// Hands out the entries of all inputs, batch by batch, in order.
 pub(super) struct Source<'a> {

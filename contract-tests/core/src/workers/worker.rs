@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use super::run::{Learned, Options};
 use super::source::{Next, Source};
 use crate::exchange::{Batch, Decoder, Entry};
-use crate::report::Summary;
+use crate::findings::Summary;
 use crate::spec::Spec;
 use crate::verdict::Checker;
 

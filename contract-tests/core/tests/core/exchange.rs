@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use cartevo_contract::exchange::{Body, Entry, EvidenceKind, Input, InputError, Reader, inputs};
+use contract_core::exchange::{Body, Entry, EvidenceKind, Input, InputError, Reader, inputs};
 use proptest::prelude::*;
 
 const LINE: &str = r#"{"request":{"method":"GET","url":"/pets?limit=2","headers":{"Accept":"*/*"},"body":null},"response":{"status":200,"headers":{"Content-Type":"application/json"},"body":{"data":[]}},"source":{"kind":"live","as_of":"2026-01-02"}}"#;

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use cartevo_contract::json::{Kind, MAX_DEPTH, Node, Number, Problem, Tape, same_value};
+use contract_core::json::{Kind, MAX_DEPTH, Node, Number, Problem, Tape, same_value};
 use proptest::prelude::*;
 use serde_json::Value;
 

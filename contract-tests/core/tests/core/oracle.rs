@@ -4,10 +4,10 @@
 
 use std::io::Cursor;
 
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::rules::Level;
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader};
+use contract_core::rules::Level;
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 

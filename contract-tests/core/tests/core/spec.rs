@@ -1,7 +1,7 @@
 //! Loading specs: what is read, where it is, and how mistakes are reported.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use cartevo_contract::spec::{Additional, Effect, ParameterIn, Sensitivity, Spec, Step, Type};
+use contract_core::spec::{Additional, Effect, ParameterIn, Sensitivity, Spec, Step, Type};
 
 const PETS: &str = r##"openapi: 3.0.3
 info: {title: Pets, version: "1"}

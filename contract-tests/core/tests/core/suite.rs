@@ -8,9 +8,9 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cartevo_contract::exchange::{Entry, Reader};
-use cartevo_contract::spec::Spec;
-use cartevo_contract::verdict::Checker;
+use contract_core::exchange::{Entry, Reader};
+use contract_core::spec::Spec;
+use contract_core::verdict::Checker;
 // Only its files are wanted.
 use jsonschema_valid as _;
 use serde_json::{Map, Value, json};

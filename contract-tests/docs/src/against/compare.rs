@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::place::{Look, Placed, look};
 use super::spec_only::spec_only;
-use crate::docs::contradict_fingerprint;
-use crate::docs::model::{Cause, Claim, DocsFinding, Location, Predicate, Section, Severity};
-use crate::docs::yaml::{At, Yaml};
-use crate::spec::{Format, Literal, Site, Spec};
+use crate::contradict_fingerprint;
+use crate::model::{Cause, Claim, DocsFinding, Location, Predicate, Section, Severity};
+use crate::yaml::{At, Yaml};
+use contract_core::spec::{Format, Literal, Site, Spec};
 
 /// Every claim that the spec does not say, or says otherwise, and every place of the spec that the docs do not speak of.
 ///
@@ -149,8 +149,12 @@ fn missing(claim: &Claim, site: Site) -> Option<Disagreement> {
 }
 
 fn kinds(spec: &Spec, placed: &Placed<'_>) -> Vec<&'static str> {
-    let mut kinds: Vec<&'static str> =
-        placed.schemas.iter().filter_map(|id| spec.schema(*id).kind).map(crate::spec::Type::name).collect();
+    let mut kinds: Vec<&'static str> = placed
+        .schemas
+        .iter()
+        .filter_map(|id| spec.schema(*id).kind)
+        .map(contract_core::spec::Type::name)
+        .collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
@@ -203,7 +207,7 @@ pub(crate) fn default_of(tree: &Yaml, placed: &Placed<'_>) -> Option<Value> {
     let at = tree.root().resolve(&format!("#{}", placed.site.pointer))?.followed();
     let schema = at.get("schema").map_or(at, At::followed);
     let text = schema.text_of("default")?;
-    Some(crate::docs::read_scalar(text))
+    Some(crate::read_scalar(text))
 }
 
 fn finding(

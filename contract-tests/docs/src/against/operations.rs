@@ -1,7 +1,7 @@
 //! Names for operations: the docs say `GET /customers/{id}`, the spec says `getCustomer`.
 
-use crate::docs::model::Claim;
-use crate::spec::{Operation, Spec};
+use crate::model::Claim;
+use contract_core::spec::{Operation, Spec};
 
 /// Replaces `METHOD /path` by the operationId in every claim whose operation the spec has.
 pub fn name_operations(claims: &mut [Claim], spec: &Spec) {

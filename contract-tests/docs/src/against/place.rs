@@ -1,7 +1,7 @@
 //! Where the spec speaks of what a claim is about.
 
-use crate::docs::model::{Claim, Location};
-use crate::spec::{Operation, Parameter, ParameterIn, SchemaId, Site, Spec, StatusCode, Step};
+use crate::model::{Claim, Location};
+use contract_core::spec::{Operation, Parameter, ParameterIn, SchemaId, Site, Spec, StatusCode, Step};
 
 /// What the spec has at the place of a claim.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ fn response<'s>(spec: &'s Spec, operation: &'s Operation, status: Option<&str>, 
     walk(spec, start, pointer, &found.site)
 }
 
-fn response_for<'s>(operation: &'s Operation, status: &str) -> Option<&'s crate::spec::ResponseSpec> {
+fn response_for<'s>(operation: &'s Operation, status: &str) -> Option<&'s contract_core::spec::ResponseSpec> {
     if let Ok(status) = status.parse::<u16>() {
         return operation.response(status);
     }
@@ -134,8 +134,9 @@ fn walk<'s>(spec: &'s Spec, start: Vec<SchemaId>, pointer: &str, around: &Site) 
             next = spec.below(&schemas, Step::Property("*"));
         }
         if next.is_empty() {
-            let open =
-                holders.iter().any(|id| spec.schema(*id).additional == crate::spec::Additional::Allowed);
+            let open = holders
+                .iter()
+                .any(|id| spec.schema(*id).additional == contract_core::spec::Additional::Allowed);
             let is_last = index + 1 == parts.len();
             let holder =
                 holders.iter().map(|id| spec.schema(*id)).find(|schema| !schema.properties.is_empty());

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::docs::contradict_fingerprint;
-use crate::docs::model::{Cause, Claim, DocsFinding, Location, Severity};
-use crate::spec::{Operation, ParameterIn, Spec, StatusCode};
+use crate::contradict_fingerprint;
+use crate::model::{Cause, Claim, DocsFinding, Location, Severity};
+use contract_core::spec::{Operation, ParameterIn, Spec, StatusCode};
 
 /// Parameters and statuses of operations that the docs describe, where no claim speaks of them and no correction does.
 ///

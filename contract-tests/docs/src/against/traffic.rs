@@ -4,11 +4,11 @@
 //! always there and is not. What disagrees with the spec as well is reported as that.
 
 use super::place::{Look, look};
-use crate::docs::model::{Claim, Location, Predicate};
-use crate::report::Remark;
-use crate::rules::docs::DOCS_AGAINST_TRAFFIC;
-use crate::spec::Spec;
-use crate::verdict::{Part, Presence};
+use crate::model::{Claim, Location, Predicate};
+use contract_core::findings::Remark;
+use contract_core::rules::docs::DOCS_AGAINST_TRAFFIC;
+use contract_core::spec::Spec;
+use contract_core::verdict::{Part, Presence};
 
 /// What the traffic says otherwise. The claims have the operationIds of the spec.
 #[must_use]
@@ -63,7 +63,7 @@ fn is_settled_by_spec(claim: &Claim, spec: &Spec) -> bool {
         return true;
     };
     let requires =
-        |schema: &crate::spec::Schema| schema.required.iter().any(|required| &*required.name == name);
+        |schema: &contract_core::spec::Schema| schema.required.iter().any(|required| &*required.name == name);
     !placed.corrections.is_empty() || holder.schemas.iter().any(|id| requires(spec.schema(*id)))
 }
 

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::bindings::{Bindings, RustChange};
 use super::diff::Diff;
 use super::patch::{Patch, patches};
-use crate::docs::against::{Look, Placed, disagrees, look};
-use crate::docs::model::Claim;
-use crate::docs::yaml::Yaml;
-use crate::spec::Spec;
+use crate::against::{Look, Placed, disagrees, look};
+use crate::model::Claim;
+use crate::yaml::Yaml;
+use contract_core::spec::Spec;
 
 /// What a change of the docs amounts to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::docs::model::{Claim, Location, Predicate};
+use crate::model::{Claim, Location, Predicate};
 
 /// The generated API, one item a line.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::docs::model::{Claim, Predicate};
+use crate::model::{Claim, Predicate};
 
 /// The claims of some pages.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::spec::Spec;
+use contract_core::spec::Spec;
 
 /// Replaces some bytes by a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

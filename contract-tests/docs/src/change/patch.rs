@@ -5,11 +5,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::edit::Edit;
-use crate::docs::against::{Look, look};
-use crate::docs::model::{Claim, Location, Predicate};
-use crate::docs::vocabulary::is_plain_token;
-use crate::docs::yaml::{At, Yaml};
-use crate::spec::Spec;
+use crate::against::{Look, look};
+use crate::model::{Claim, Location, Predicate};
+use crate::vocabulary::is_plain_token;
+use crate::yaml::{At, Yaml};
+use contract_core::spec::Spec;
 
 /// One way for the spec to follow the docs.
 #[derive(Debug, Clone, Serialize)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::docs::page::{Block, Kind};
-use crate::docs::read::is_part;
+use crate::page::{Block, Kind};
+use crate::read::is_part;
 
 /// Ends each operation of a text that names several at the next heading that is no part of it.
 pub(super) fn end_at_titles(blocks: &mut Vec<Block>) {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use crate::docs::model::{Claim, Grade, Location, NotClaim, Predicate, Section};
-use crate::docs::vocabulary::is_plain_token;
-use crate::shown::HIDDEN_VALUE;
+use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section};
+use crate::vocabulary::is_plain_token;
+use contract_core::shown::HIDDEN_VALUE;
 
 /// Claims a page may make; what lies beyond is reported, not read.
 const MAX_CLAIMS: usize = 20_000;

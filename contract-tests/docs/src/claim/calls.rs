@@ -3,9 +3,9 @@
 
 use super::builder::{Builder, Place};
 use super::curl;
-use crate::docs::model::{Grade, Location, Predicate, Section};
-use crate::docs::page::{Sample, Value, parse_sample};
-use crate::docs::vocabulary::{METHODS, is_name};
+use crate::model::{Grade, Location, Predicate, Section};
+use crate::page::{Sample, Value, parse_sample};
+use crate::vocabulary::{METHODS, is_name};
 
 /// Adds what a piece of code says of the operation.
 pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {

@@ -1,7 +1,7 @@
 //! Which part of the API the text under a heading is about.
 
-use crate::docs::model::Location;
-use crate::docs::read_status;
+use crate::model::Location;
+use crate::read_status;
 
 /// What the latest headings say.
 #[derive(Debug, Clone, Default)]

@@ -2,9 +2,9 @@
 
 use super::builder::{Builder, Place};
 use super::sample;
-use crate::docs::model::{Grade, Location, Predicate, Section};
-use crate::docs::page::parse_sample;
-use crate::docs::vocabulary::method;
+use crate::model::{Grade, Location, Predicate, Section};
+use crate::page::parse_sample;
+use crate::vocabulary::method;
 
 /// A word of a command and the line on which it begins.
 struct Word {
@@ -140,7 +140,7 @@ fn same_path(path: &str, own: &str) -> Option<String> {
 fn header(builder: &mut Builder, place: &Place, text: &str) {
     let Some((name, value)) = text.split_once(':') else { return };
     let name = name.trim();
-    if !crate::docs::vocabulary::is_name(name) {
+    if !crate::vocabulary::is_name(name) {
         return;
     }
     let here = Place { location: Location::Header, pointer: name.to_owned(), ..place.clone() };
@@ -160,7 +160,7 @@ fn header(builder: &mut Builder, place: &Place, text: &str) {
 
 fn query(builder: &mut Builder, place: &Place, pair: &str) {
     let name = pair.split('=').next().unwrap_or_default();
-    if crate::docs::vocabulary::is_name(name) {
+    if crate::vocabulary::is_name(name) {
         let here = Place { location: Location::Query, pointer: name.to_owned(), ..place.clone() };
         builder.add(&here, Predicate::Exists, true);
     }
@@ -170,7 +170,7 @@ fn form(builder: &mut Builder, place: &Place, pair: &str) {
     // Sites hide addresses from robots, and `email=x@y` looks like one as a whole.
     let pair = if pair.starts_with("[email") && pair.ends_with("protected]") { "email=" } else { pair };
     let name = pair.split('=').next().unwrap_or_default();
-    if crate::docs::vocabulary::is_name(name) {
+    if crate::vocabulary::is_name(name) {
         let here = Place { location: Location::RequestBody, pointer: format!("/{name}"), ..place.clone() };
         builder.add(&here, Predicate::Exists, true);
     }

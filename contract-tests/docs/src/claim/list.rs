@@ -6,9 +6,9 @@ use super::builder::{Builder, Place};
 use super::context::Context;
 use super::table::pointer;
 use super::words::{scalar_value, statements};
-use crate::docs::model::{Grade, Location, Predicate, Section};
-use crate::docs::page::{Field, class_of_text};
-use crate::docs::vocabulary::{is_plain_token, is_upper_token, whole_type};
+use crate::model::{Grade, Location, Predicate, Section};
+use crate::page::{Field, class_of_text};
+use crate::vocabulary::{is_plain_token, is_upper_token, whole_type};
 
 /// Adds what the list says of one field.
 pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context: &Context) {

@@ -3,10 +3,10 @@
 use super::builder::{Builder, Place};
 use super::openapi_schema::schema;
 use super::sample;
-use crate::docs::model::{Grade, Location, Predicate, Section};
-use crate::docs::page::{Member, Sample, Value};
-use crate::docs::vocabulary::{is_name, method};
-use crate::docs::yaml::{At, Yaml};
+use crate::model::{Grade, Location, Predicate, Section};
+use crate::page::{Member, Sample, Value};
+use crate::vocabulary::{is_name, method};
+use crate::yaml::{At, Yaml};
 
 /// Adds what the document says of every operation in it. `first_line` is the line on which its text begins.
 pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
@@ -86,7 +86,7 @@ impl Reader<'_> {
         }
         for (status, key, response) in operation.get("responses").into_iter().flat_map(At::entries) {
             let status = status.to_ascii_uppercase();
-            if crate::docs::read_status(&status).is_none() {
+            if crate::read_status(&status).is_none() {
                 continue;
             }
             let place = self.place(key, Location::Status, Some(&status), "");
@@ -196,7 +196,7 @@ impl Reader<'_> {
         }
         for (status, key, response) in tree.get("response").into_iter().flat_map(At::entries) {
             let status = status.to_ascii_uppercase();
-            if crate::docs::read_status(&status).is_none() {
+            if crate::read_status(&status).is_none() {
                 continue;
             }
             let place = self.place(key, Location::Status, Some(&status), "");

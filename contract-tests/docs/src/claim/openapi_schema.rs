@@ -6,10 +6,10 @@ use super::builder::Place;
 use super::openapi::Reader;
 use super::sample::segment;
 use super::words::scalar_value;
-use crate::docs::model::Predicate;
-use crate::docs::page::{class_of_number, class_of_text};
-use crate::docs::vocabulary::{is_plain_token, is_upper_token};
-use crate::docs::yaml::At;
+use crate::model::Predicate;
+use crate::page::{class_of_number, class_of_text};
+use crate::vocabulary::{is_plain_token, is_upper_token};
+use crate::yaml::At;
 
 /// The deepest schema that is read. Schemas that contain themselves end here.
 const MAX_DEPTH: usize = 10;

@@ -9,10 +9,10 @@ use super::builder::{Builder, Place};
 use super::context::Context;
 use super::settle_page::settle_page;
 use super::{calls, curl, list, openapi, prose, sample, table};
-use crate::docs::lock::page_hash;
-use crate::docs::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
-use crate::docs::page::{Block, Code, Kind, parse_sample};
-use crate::docs::read::{Form, blocks};
+use crate::lock::page_hash;
+use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
+use crate::page::{Block, Code, Kind, parse_sample};
+use crate::read::{Form, blocks};
 
 /// The longest page that is read, in bytes.
 const MAX_PAGE: usize = 8 << 20;
@@ -142,7 +142,7 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
 /// `200 - application/json`: what follows is about this answer.
 fn status_of_media(text: &str) -> Option<String> {
     let text = text.trim();
-    let length = crate::docs::read_status(text).filter(|_| crate::docs::read_media_line(text))?;
+    let length = crate::read_status(text).filter(|_| crate::read_media_line(text))?;
     text.get(..length).map(str::to_ascii_uppercase)
 }
 

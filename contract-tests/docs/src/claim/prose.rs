@@ -5,9 +5,9 @@ use serde_json::json;
 use super::builder::{Builder, Place};
 use super::context::Context;
 use super::words::statements;
-use crate::docs::model::{Grade, Location, Predicate, Section};
-use crate::docs::read_media_line;
-use crate::docs::vocabulary::{is_name, method};
+use crate::model::{Grade, Location, Predicate, Section};
+use crate::read_media_line;
+use crate::vocabulary::{is_name, method};
 
 /// Adds what a sentence states, and says of it that it is prose if that is nothing.
 pub(crate) fn add(builder: &mut Builder, text: &str, line: u32, context: &Context) {
@@ -53,7 +53,7 @@ fn media(builder: &mut Builder, place: &Place, text: &str, context: &Context) {
     let location = context.location.unwrap_or(Location::RequestBody);
     let here =
         Place { location, status: context.status.clone(), section: Section::ParameterList, ..place.clone() };
-    if let Some(status) = crate::docs::read_status(text.trim()).and_then(|length| text.trim().get(..length)) {
+    if let Some(status) = crate::read_status(text.trim()).and_then(|length| text.trim().get(..length)) {
         let status = status.to_ascii_uppercase();
         let answer = Place { location: Location::Status, status: Some(status.clone()), ..here.clone() };
         builder.add(&answer, Predicate::Status, status);
@@ -110,7 +110,7 @@ fn status(builder: &mut Builder, place: &Place, text: &str) {
             .and_then(|at| lower.get(at + lead.len()..))
             .map(|rest| rest.trim_start_matches('`'));
         let Some(rest) = rest else { continue };
-        let Some(length) = crate::docs::read_status(rest) else { continue };
+        let Some(length) = crate::read_status(rest) else { continue };
         let status = rest.get(..length).unwrap_or_default().to_ascii_uppercase();
         let ends = !rest.get(length..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
         if ends {

@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use super::builder::{Builder, Place};
-use crate::docs::model::{Grade, Location, Predicate, Section};
-use crate::docs::page::{
+use crate::model::{Grade, Location, Predicate, Section};
+use crate::page::{
     Member, Sample, Value, class_of_number, class_of_text, is_filler, is_recorded, mask_digits,
 };
-use crate::docs::vocabulary::is_upper_token;
-use crate::shown::shown_name;
+use crate::vocabulary::is_upper_token;
+use contract_core::shown::shown_name;
 
 /// Adds what a sample shows, at every place in it.
 pub(crate) fn add(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::builder::Builder;
-use crate::docs::model::{Claim, Location, Predicate, Section};
+use crate::model::{Claim, Location, Predicate, Section};
 
 /// Settles what sections leave open of each operation of a page.
 pub(super) fn settle_page(builder: &mut Builder) {

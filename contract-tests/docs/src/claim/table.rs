@@ -5,11 +5,11 @@ use serde_json::json;
 use super::builder::{Builder, Place};
 use super::context::Context;
 use super::words::{scalar_value, statements};
-use crate::docs::model::{Grade, Location, Predicate, Section};
-use crate::docs::page::{Row, Table};
-use crate::docs::read_name_list;
-use crate::docs::vocabulary::{Column, answer_at_start, is_plain_token, whole_type};
-use crate::shown::shown_name;
+use crate::model::{Grade, Location, Predicate, Section};
+use crate::page::{Row, Table};
+use crate::read_name_list;
+use crate::vocabulary::{Column, answer_at_start, is_plain_token, whole_type};
+use contract_core::shown::shown_name;
 
 /// Adds what the rows of a table state.
 pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context: &Context) {
@@ -179,7 +179,7 @@ fn statuses(builder: &mut Builder, table: &Table) {
     for row in &table.rows {
         let cell = table.cell(row, Column::Status).unwrap_or_default();
         let cell = cell.trim_matches('`');
-        let Some(status) = crate::docs::read_status(cell).and_then(|length| cell.get(..length)) else {
+        let Some(status) = crate::read_status(cell).and_then(|length| cell.get(..length)) else {
             builder.note(row.line, "a row whose first cell is no status");
             continue;
         };

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::docs::model::Predicate;
-use crate::docs::vocabulary::{is_plain_token, is_upper_token};
+use crate::model::Predicate;
+use crate::vocabulary::{is_plain_token, is_upper_token};
 
 /// Statements in the words beside a field.
 pub(crate) fn statements(text: &str) -> Vec<(Predicate, Value)> {

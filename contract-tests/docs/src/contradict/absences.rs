@@ -2,7 +2,7 @@
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::docs::model::{Cause, Claim, Location, Predicate, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Severity};
 
 /// Looks for samples that show what a sentence says is not there.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::docs::model::{Cause, Claim, Location, Predicate, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Severity};
 
 /// Compares the paths that an operation is said to have, and the servers in front of them.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {

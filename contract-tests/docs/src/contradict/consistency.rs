@@ -2,7 +2,7 @@
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::docs::model::{Cause, Claim, Predicate, Severity};
+use crate::model::{Cause, Claim, Predicate, Severity};
 
 /// Looks at the classes that samples have beside each other.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {

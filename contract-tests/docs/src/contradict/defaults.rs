@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::docs::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
 
 /// Compares what is said of every parameter of the query, and what answers echo of it.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {

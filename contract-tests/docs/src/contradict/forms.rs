@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::aliases::Aliases;
 use super::report::{Draft, where_said};
 use super::view::{Operation, same_answer};
-use crate::docs::model::{Cause, Claim, Location, Predicate, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Severity};
 
 /// A form and the family in which it excludes the others.
 fn form(claim: &Claim) -> Option<(&'static str, String)> {

@@ -4,7 +4,7 @@ use super::aliases::Aliases;
 use super::report::{Draft, where_said};
 use super::same_thing::is_renamed;
 use super::view::{Operation, Property, Source, SourceKey, same_answer};
-use crate::docs::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
 
 /// Compares every two samples of an operation's answer.
 pub(super) fn within<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, drafts: &mut Vec<Draft<'a>>) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::docs::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
 
 type Names<'a> = BTreeMap<&'a str, Vec<&'a Claim>>;
 

@@ -9,8 +9,8 @@ use super::view::{Operation, operations};
 use super::{
     absences, addresses, consistency, defaults, forms, objects, parameters, required, statuses, types, values,
 };
-use crate::docs::hex::hex;
-use crate::docs::model::{Cause, Claim, DocsFinding, Location, Severity};
+use crate::hex::hex;
+use crate::model::{Cause, Claim, DocsFinding, Location, Severity};
 
 /// A finding while it is put together.
 pub(super) struct Draft<'a> {

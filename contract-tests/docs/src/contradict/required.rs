@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::docs::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
 
 /// Compares what is said of every parameter and of every field of the request.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {

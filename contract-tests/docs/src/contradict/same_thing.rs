@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::view::{Property, Source};
-use crate::docs::model::{Claim, Predicate};
+use crate::model::{Claim, Predicate};
 
 /// Do two properties, each shown by only one of two samples of an object, look like one thing under two names?
 pub(super) fn is_renamed(

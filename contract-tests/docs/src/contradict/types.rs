@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::report::{Draft, where_said};
 use super::view::{Operation, same_answer};
-use crate::docs::model::{Cause, Claim, Location, Predicate, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Severity};
 
 type Place<'a> = (Location, &'a str);
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Draft, where_said};
 use super::view::{Operation, Property};
-use crate::docs::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
 
 /// The values of one property: declared by each kind of section, and shown by samples and code.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::docs::model::{Claim, Location, Predicate, Section};
+use crate::model::{Claim, Location, Predicate, Section};
 
 /// A source: the claims that one kind of section of one page makes about one body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

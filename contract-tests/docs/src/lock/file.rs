@@ -6,11 +6,11 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::docs::claim::PageClaims;
-use crate::docs::model::{Claim, Grade, Location, Predicate, Section};
-use crate::docs::read::READER_VERSION;
-use crate::docs::source::PageSource;
-use crate::ledger::Citations;
+use crate::claim::PageClaims;
+use crate::model::{Claim, Grade, Location, Predicate, Section};
+use crate::read::READER_VERSION;
+use crate::source::PageSource;
+use contract_core::ledger::Citations;
 
 /// The version of the format.
 const VERSION: u32 = 1;

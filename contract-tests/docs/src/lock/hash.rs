@@ -2,9 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::docs::hex::hex;
-use crate::docs::page::{Block, Kind};
-use crate::docs::read::{Form, html_words};
+use crate::hex::hex;
+use crate::page::{Block, Kind};
+use crate::read::{Form, html_words};
 
 /// SHA-256, in hex, over the words of a page: no blank lines, no white space at the ends of lines, no controls of the
 /// site and no notes of the site to its readers. Of HTML only the text counts, not the mark-up.

@@ -1,6 +1,6 @@
 //! What a page consists of.
 
-use crate::docs::vocabulary::Column;
+use crate::vocabulary::Column;
 
 /// A part of a page and its lines.
 #[derive(Debug, Clone)]

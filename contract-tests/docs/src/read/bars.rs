@@ -2,8 +2,8 @@
 //! header, with or without bars at the ends of a row, and perhaps behind the last words of the sentence before.
 
 use super::pipe_table::{cells, columns, plain};
-use crate::docs::page::{Row, Table};
-use crate::docs::vocabulary::column;
+use crate::page::{Row, Table};
+use crate::vocabulary::column;
 
 /// How many lines one row may be broken into.
 const LONGEST_ROW: usize = 6;

@@ -2,7 +2,7 @@
 //! operation stands alone near the top, and its path only in the sentence that says what it does.
 
 use super::operation_line::is_part;
-use crate::docs::vocabulary::method;
+use crate::vocabulary::method;
 
 /// Headings of reference pages that name no part of an operation.
 const TITLES: &[&str] = &[

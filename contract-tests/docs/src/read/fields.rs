@@ -2,8 +2,8 @@
 //!
 //! Generated reference pages come out like this when their text is taken from the screen.
 
-use crate::docs::page::Field;
-use crate::docs::vocabulary::{is_name, whole_type};
+use crate::page::Field;
+use crate::vocabulary::{is_name, whole_type};
 
 /// Lines of a page, from the first, with their numbers.
 pub(crate) struct Lines<'a> {

@@ -2,7 +2,7 @@
 
 use super::dense::is_dense;
 use super::{html_page, markdown, text};
-use crate::docs::page::Block;
+use crate::page::Block;
 
 /// The form of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

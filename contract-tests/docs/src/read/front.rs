@@ -1,6 +1,6 @@
 //! The head of a page: its method and path, in one line or one word a line.
 
-use crate::docs::vocabulary::method;
+use crate::vocabulary::method;
 
 /// The operation that begins at this line, and how many lines it takes.
 pub(crate) fn operation(lines: &[(u32, String)]) -> Option<(&'static str, String, usize)> {

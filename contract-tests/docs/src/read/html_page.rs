@@ -3,7 +3,7 @@
 use super::html::{Mark, marks};
 use super::pipe_table::columns;
 use super::text::blocks_of_lines;
-use crate::docs::page::{Block, Code, Kind, Row, Table};
+use crate::page::{Block, Code, Kind, Row, Table};
 
 /// The blocks of a page.
 pub(crate) fn blocks(html: &str) -> Vec<Block> {

@@ -4,8 +4,8 @@ use super::markdown_lines::{dedented, fence, heading, operation, strip_tags};
 use super::mdx::{Tag, tag};
 use super::operation_line::{bold_title, bound, named, sent};
 use super::pipe_table::{plain, table};
-use crate::docs::page::{Block, Code, Field, Kind};
-use crate::docs::vocabulary::method;
+use crate::page::{Block, Code, Field, Kind};
+use crate::vocabulary::method;
 
 /// The blocks of a Markdown page.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {

@@ -1,7 +1,7 @@
 //! Lines of Markdown: headings, fences, and operations that front matter or a fence names.
 
 use super::pipe_table::plain;
-use crate::docs::vocabulary::method;
+use crate::vocabulary::method;
 
 /// A method and a path among the words of front matter or of a fence: `GET /x`, `openapi.json post /x`.
 pub(super) fn operation(text: &str) -> Option<(&'static str, String)> {

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::markdown_lines::operation;
-use crate::docs::page::{Block, Kind};
-use crate::docs::vocabulary::method;
+use crate::page::{Block, Kind};
+use crate::vocabulary::method;
 
 /// Words that stand before a method and a path and say that they follow.
 const LABELS: [&str; 5] = ["endpoint", "request", "route", "url", "http request"];

@@ -1,7 +1,7 @@
 //! Tables of Markdown.
 
-use crate::docs::page::{Row, Table};
-use crate::docs::vocabulary::{Column, column};
+use crate::page::{Row, Table};
+use crate::vocabulary::{Column, column};
 
 /// The columns of a header row, by their names. A first column of names may be called anything.
 pub(crate) fn columns(cells: &[String]) -> Vec<Column> {

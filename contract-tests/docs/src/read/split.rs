@@ -1,6 +1,6 @@
 //! Header rows whose cell borders are lost: `FieldTypeRequiredDescription`.
 
-use crate::docs::vocabulary::{Column, column, columns_at_start};
+use crate::vocabulary::{Column, column, columns_at_start};
 
 /// The columns of a header row without borders; nothing if the line is none.
 pub(crate) fn header(line: &str) -> Option<Vec<Column>> {

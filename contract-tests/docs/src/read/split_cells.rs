@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::docs::vocabulary::{Column, answer_at_start, is_name, types_at_start, whole_type};
+use crate::vocabulary::{Column, answer_at_start, is_name, types_at_start, whole_type};
 
 /// How many readings of one row are tried.
 const BUDGET: u32 = 20_000;

@@ -12,8 +12,8 @@ use super::sent::{header as sent_header, headers, label};
 use super::site::noise;
 use super::split::{header, is_spaced_header, looks_joined};
 use super::split_cells::row;
-use crate::docs::page::{Block, Code, Kind, Row, Table, parse_sample};
-use crate::docs::vocabulary::Column;
+use crate::page::{Block, Code, Kind, Row, Table, parse_sample};
+use crate::vocabulary::Column;
 
 /// How many lines one sample may have.
 const LONGEST_SAMPLE: usize = 4_000;

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::safe;
-use crate::docs::claim::PageClaims;
-use crate::docs::model::{Claim, DocsFinding, NotClaim, Severity};
+use crate::claim::PageClaims;
+use crate::model::{Claim, DocsFinding, NotClaim, Severity};
 
 /// What was read, and what disagrees in it.
 #[derive(Debug, Serialize)]
@@ -79,7 +79,8 @@ pub fn claims_text(report: &ClaimsReport, out: &mut dyn Write) -> io::Result<()>
 }
 
 /// One claim on one line.
-pub(crate) fn claim_line(claim: &Claim) -> String {
+#[must_use]
+pub fn claim_line(claim: &Claim) -> String {
     let operation = claim.operation.as_deref().unwrap_or("-");
     let status = claim.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
     let predicate = serde_json::to_string(&claim.predicate).unwrap_or_default();

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::claims::claim_line;
 use super::safe;
-use crate::docs::change::{Advice, CosmeticChange, Diff, Verdict};
-use crate::docs::hex::hex;
+use crate::change::{Advice, CosmeticChange, Diff, Verdict};
+use crate::hex::hex;
 
 /// What changed, and what it means.
 #[derive(Debug, Serialize)]

@@ -4,7 +4,7 @@ mod claims;
 mod diff;
 mod safe;
 
-pub(crate) use claims::claim_line;
+pub use claims::claim_line;
 pub use claims::{ClaimsReport, claims_json, claims_text};
 pub use diff::{DiffReport, diff_json, diff_text, fingerprint_of};
-pub(crate) use safe::safe;
+pub use safe::safe;

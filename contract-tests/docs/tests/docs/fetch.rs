@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use cartevo_contract::docs::{FetchError, FetchLimits, Fetched, Fetcher, Form};
+use contract_docs::{FetchError, FetchLimits, Fetched, Fetcher, Form};
 
 /// A server that answers every connection with `answer`, and tells what it was asked.
 fn server(answer: impl Fn(&mut TcpStream, &str) + Send + 'static) -> (String, Receiver<String>) {

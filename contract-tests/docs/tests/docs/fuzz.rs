@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use cartevo_contract::docs::{Form, PageClaims, contradictions, read_page};
+use contract_docs::{Form, PageClaims, contradictions, read_page};
 use proptest::prelude::*;
 
 const FORMS: [Form; 3] = [Form::Text, Form::Markdown, Form::Html];

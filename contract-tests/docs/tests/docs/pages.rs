@@ -2,7 +2,7 @@
 //! of fields. The pages are invented.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use cartevo_contract::docs::{Form, contradictions, model::Claim, read_page};
+use contract_docs::{Form, contradictions, model::Claim, read_page};
 
 const SEVERAL: &str = "\
 # Boats API
@@ -140,7 +140,7 @@ fn an_example_inside_of_a_field_is_neither_request_nor_answer() {
     let found = contradictions(&claims(FIELDS), &|_| None);
     let failing: Vec<&str> = found
         .iter()
-        .filter(|found| found.severity != cartevo_contract::docs::model::Severity::Note)
+        .filter(|found| found.severity != contract_docs::model::Severity::Note)
         .map(|f| f.message.as_str())
         .collect();
     assert_eq!(failing, [""; 0], "a list that leaves out more than it has is merely shorter");

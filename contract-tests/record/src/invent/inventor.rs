@@ -11,7 +11,7 @@ use super::characters::{Lengths, punctuation, replaced, signs};
 use super::prefixes::Prefixes;
 use super::wiped::Wiped;
 use super::{form, number, token};
-use crate::card_data::{Detector, INVENTED_WORD, SeenValues, SeenValuesError};
+use card_data::{Detector, INVENTED_WORD, SeenValues, SeenValuesError};
 
 /// How many values an inventor remembers. Beyond it, equal values are no longer invented alike.
 pub const REMEMBERED: usize = 250_000;

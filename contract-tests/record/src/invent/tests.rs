@@ -1,5 +1,5 @@
 use super::Inventor;
-use crate::card_data::{Detector, check_digit, invented_jwt};
+use card_data::{Detector, check_digit, invented_jwt};
 
 fn invented(real: &str) -> String {
     let mut inventor =

@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 
 use super::characters::{Lengths, replaced};
 use super::prefixes::Prefixes;
-use crate::card_data::{INVENTED_WORD, invented_jwt as constant_jwt};
+use card_data::{INVENTED_WORD, invented_jwt as constant_jwt};
 
 /// Longer prefixes are part of the value.
 const LONGEST_PREFIX: usize = 10;

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::admission::Denied;
 use super::room::Share;
-use crate::record::Captured;
+use crate::Captured;
 
 /// Something that happened.
 pub enum Event {

@@ -18,7 +18,7 @@ use super::event::{Event, Unanswered, Why};
 use super::headers::{copied, strip};
 use super::server::Proxy;
 use super::tee::{Copy, End, Tee};
-use crate::record::{Captured, Content, Message};
+use crate::{Captured, Content, Message};
 
 /// What is sent back: the upstream's body, or a few words of ours.
 pub(super) type Answer = Response<Either<Tee, Full<Bytes>>>;

@@ -11,7 +11,7 @@ use tokio::time::{Instant, Sleep, sleep};
 use zeroize::Zeroizing;
 
 use super::room::{BODY, Share};
-use crate::record::{Content, append};
+use crate::{Content, append};
 
 /// How a body ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

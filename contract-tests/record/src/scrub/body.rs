@@ -4,12 +4,12 @@ use super::form::is_form;
 use super::leaf::Leaf;
 use super::place::Place;
 use super::scrubber::Scrubber;
-use crate::card_data::INVENTED_WORD;
-use crate::exchange::Body;
-use crate::json::{Kind, Node, Tape};
-use crate::record::invent::Guarded;
-use crate::record::value::Value;
-use crate::spec::{Step, is_json};
+use crate::invent::Guarded;
+use crate::value::Value;
+use card_data::INVENTED_WORD;
+use contract_core::exchange::Body;
+use contract_core::json::{Kind, Node, Tape};
+use contract_core::spec::{Step, is_json};
 
 /// What names are called where they stand beside their values.
 const LABELS: &[&str] = &["name", "key", "id", "field"];

@@ -4,8 +4,8 @@ use super::leaf::Leaf;
 use super::place::Place;
 use super::scrubber::Scrubber;
 use super::url::encoded;
-use crate::exchange::Headers;
-use crate::spec::{Operation, ParameterIn, percent_decoded};
+use contract_core::exchange::Headers;
+use contract_core::spec::{Operation, ParameterIn, percent_decoded};
 
 impl Scrubber<'_> {
     /// The value of a `cookie` header with the declared cookies that were sent; `None` if none was.

@@ -4,9 +4,9 @@ use super::body::ScrubbedBody;
 use super::place::Place;
 use super::scrubber::{Provenance, Scrubber};
 use super::shape::Shape;
-use crate::exchange::{Body, Evidence, Exchange};
-use crate::record::value::Value;
-use crate::record::{RawExchange, SHAPES, Scrubbed, names};
+use crate::value::Value;
+use crate::{RawExchange, SHAPES, Scrubbed, names};
+use contract_core::exchange::{Body, Evidence, Exchange};
 
 /// An exchange that no recording is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::card_data::Detector;
-use crate::record::names;
+use crate::names;
+use card_data::Detector;
 
 /// How many names are remembered; others are looked at each time.
 const REMEMBERED: usize = 1 << 16;

@@ -4,8 +4,8 @@ use super::leaf::Leaf;
 use super::place::Place;
 use super::scrubber::Scrubber;
 use super::url::{decoded, encoded};
-use crate::json::{Kind, Tape};
-use crate::spec::{Step, essence};
+use contract_core::json::{Kind, Tape};
+use contract_core::spec::{Step, essence};
 
 /// The media type of forms.
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -4,10 +4,10 @@ use super::leaf::Leaf;
 use super::media_type;
 use super::place::Place;
 use super::scrubber::Scrubber;
-use crate::exchange::Headers;
-use crate::record::invent::Guarded;
-use crate::record::value::Value;
-use crate::spec::{Operation, ParameterIn, ResponseSpec, essence};
+use crate::invent::Guarded;
+use crate::value::Value;
+use contract_core::exchange::Headers;
+use contract_core::spec::{Operation, ParameterIn, ResponseSpec, essence};
 
 /// Stands for headers that were there and are not kept.
 const OTHERS: &str = "x-other-headers";

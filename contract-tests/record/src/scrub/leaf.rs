@@ -3,10 +3,10 @@
 use super::place::Place;
 use super::scrubber::Scrubber;
 use super::template::{Piece, matched, template};
-use crate::card_data::{INVENTED_WORD, SeenValues};
-use crate::json::Kind;
-use crate::record::invent::Guarded;
-use crate::spec::Sensitivity;
+use crate::invent::Guarded;
+use card_data::{INVENTED_WORD, SeenValues};
+use contract_core::json::Kind;
+use contract_core::spec::Sensitivity;
 
 /// Where a scalar stands.
 pub(super) struct Leaf<'l, 's> {
@@ -122,7 +122,7 @@ impl Scrubber<'_> {
     /// The text of a parameter or header, whatever type the spec gives it.
     pub(super) fn parameter(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
         let is_number = real.starts_with(|c: char| c == '-' || c.is_ascii_digit())
-            && crate::json::Number::parse(real).is_some();
+            && contract_core::json::Number::parse(real).is_some();
         match real {
             "true" | "false" if leaf.place.declares(Kind::Boolean) => {
                 self.boolean(leaf, real == "true").to_string()

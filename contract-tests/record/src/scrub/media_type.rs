@@ -1,6 +1,6 @@
 //! Media types: those that the spec or the register has stay, for others there are invented ones that fit as well.
 
-use crate::spec::{Spec, essence};
+use contract_core::spec::{Spec, essence};
 
 /// Stands for names of media types that may say anything.
 const INVENTED: &str = "x-invented";
@@ -53,14 +53,14 @@ pub(super) fn scrubbed(real: &str, spec: &Spec) -> String {
 }
 
 fn is_named(name: &str, spec: &Spec) -> bool {
-    let asked = |operation: &'_ crate::spec::Operation| {
+    let asked = |operation: &'_ contract_core::spec::Operation| {
         operation
             .request_body
             .iter()
             .flat_map(|body| &body.content)
             .any(|content| essence(&content.media_type) == name)
     };
-    let answered = |operation: &'_ crate::spec::Operation| {
+    let answered = |operation: &'_ contract_core::spec::Operation| {
         let contents = operation.responses.iter().flat_map(|response| &response.content);
         contents.into_iter().any(|content| essence(&content.media_type) == name)
     };

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
-use crate::json::{Kind, Number};
-use crate::spec::{
+use contract_core::json::{Kind, Number};
+use contract_core::spec::{
     Additional, Bound, Format, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Type, Verdict,
 };
 

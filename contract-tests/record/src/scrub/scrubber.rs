@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::facts::{NameCache, NameFacts};
 use super::shape::Shape;
-use crate::card_data::{Detector, SeenValues, SeenValuesError};
-use crate::exchange::EvidenceKind;
-use crate::record::invent::Guarded;
-use crate::record::{Inventor, environment};
-use crate::spec::Spec;
+use crate::invent::Guarded;
+use crate::{Inventor, environment};
+use card_data::{Detector, SeenValues, SeenValuesError};
+use contract_core::exchange::EvidenceKind;
+use contract_core::spec::Spec;
 
 /// What is said about exchanges that don't say it themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

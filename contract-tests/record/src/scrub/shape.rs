@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Shape {
     /// Operation, status, kind of evidence.
-    pub(in crate::record) head: (String, u16, String),
+    pub(crate) head: (String, u16, String),
     /// Places with the types and the listed values found there.
     marks: BTreeSet<Mark>,
 }

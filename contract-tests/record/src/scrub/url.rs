@@ -3,8 +3,8 @@
 use super::leaf::Leaf;
 use super::place::Place;
 use super::scrubber::Scrubber;
-use crate::json::Kind;
-use crate::spec::{Match, Operation, ParameterIn, Spec, Step, percent_decoded, percent_encode};
+use contract_core::json::Kind;
+use contract_core::spec::{Match, Operation, ParameterIn, Spec, Step, percent_decoded, percent_encode};
 
 impl Scrubber<'_> {
     /// Path and query without host and base path.

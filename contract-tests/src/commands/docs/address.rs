@@ -19,7 +19,7 @@ impl Addresses {
     pub(super) fn read(given: &[String]) -> Result<Self, DocsError> {
         let mut addresses = Self::default();
         for text in given {
-            let wrong = |what| DocsError::Address { given: crate::docs::shown(text), what };
+            let wrong = |what| DocsError::Address { given: contract_docs::shown(text), what };
             if is_url(text) {
                 if addresses.folder.replace(text.trim_end_matches('/').to_owned()).is_some() {
                     return Err(wrong("there is a URL for all pages already"));
@@ -46,7 +46,7 @@ impl Addresses {
         match self.pages.into_keys().next() {
             None => Ok(()),
             Some(page) => Err(DocsError::Address {
-                given: crate::docs::shown(&page),
+                given: contract_docs::shown(&page),
                 what: "there is no page of this name",
             }),
         }

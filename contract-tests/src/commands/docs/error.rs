@@ -3,10 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::docs::{EditError, FetchError, LockError, SourceError};
-use crate::ledger::LedgerError;
 use crate::project::ProjectError;
-use crate::spec::SpecError;
+use contract_core::ledger::LedgerError;
+use contract_core::spec::SpecError;
+use contract_docs::{EditError, FetchError, LockError, SourceError};
 
 /// Why a question about the docs has no answer.
 #[derive(Debug, thiserror::Error)]

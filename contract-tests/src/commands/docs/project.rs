@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::DocsError;
 use super::args::About;
-use crate::docs::{
+use crate::project::Project;
+use contract_core::ledger::Ledger;
+use contract_core::spec::Spec;
+use contract_docs::{
     Bindings, FetchLimits, Fetched, Fetcher, Form, Lock, LockedPage, PageClaims, PageSet, PageSource, pages,
     read_page,
 };
-use crate::ledger::Ledger;
-use crate::project::Project;
-use crate::spec::Spec;
 
 /// The spec and the ledger, where there are any.
 pub(super) struct Known {

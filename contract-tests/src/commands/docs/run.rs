@@ -6,10 +6,10 @@ use super::args::{ClaimsArgs, DocsArgs, DocsCommand, Shape};
 use super::project::{known, read};
 use super::{DocsError, update};
 use crate::cli::run::unless_gone;
-use crate::docs::{
+use crate::exit::Exit;
+use contract_docs::{
     ClaimsReport, against_spec, claims_json, claims_text, contradictions, name_operations, path_of, settle,
 };
-use crate::exit::Exit;
 
 /// Answers a question about the docs.
 ///

@@ -12,12 +12,12 @@ use super::project::{
     bindings, is_url, known, lock as locked, lock_path, page_set, project, read, reread, write_whole,
 };
 use crate::cli::run::unless_gone;
-use crate::docs::model::Claim;
-use crate::docs::{
+use crate::exit::Exit;
+use contract_docs::model::Claim;
+use contract_docs::{
     DiffReport, Edit, Lock, PageClaims, PageSet, PageSource, READER_VERSION, advise, apply as edited,
     cosmetic, diff as compared, diff_json, diff_text, fingerprint_of, name_operations,
 };
-use crate::exit::Exit;
 
 /// Writes the lock, whole or not at all.
 pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsError> {
@@ -90,7 +90,7 @@ pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, Doc
     if exit == Exit::Clean {
         lines.push(format!("docs.lock is up to date: {} pages", lock.pages.len()));
     }
-    unless_gone(lines.iter().try_for_each(|line| writeln!(out, "{}", crate::docs::shown(line))))?;
+    unless_gone(lines.iter().try_for_each(|line| writeln!(out, "{}", contract_docs::shown(line))))?;
     Ok(exit)
 }
 
@@ -114,7 +114,7 @@ pub(super) fn apply(args: &ApplyArgs, talk: &mut dyn Write) -> Result<Exit, Docs
     let (Some(spec), Some(path)) = (&known.spec, &known.spec_path) else { return Err(DocsError::NoSpec) };
     let mut edits: Vec<Edit> = Vec::new();
     for take in &args.take {
-        let none = || DocsError::NoSuchEdit { take: crate::docs::shown(take) };
+        let none = || DocsError::NoSuchEdit { take: contract_docs::shown(take) };
         let (fingerprint, number) = take.split_once('=').unwrap_or((take, "1"));
         let advice =
             report.advice.iter().find(|advice| fingerprint_of(advice) == fingerprint).ok_or_else(none)?;
@@ -241,7 +241,7 @@ fn cosmetic_changes(
     report: &DiffReport,
     old: &[(PageSource, PageClaims)],
     new: &[(PageSource, PageClaims)],
-) -> Vec<crate::docs::CosmeticChange> {
+) -> Vec<contract_docs::CosmeticChange> {
     let mut changes = Vec::new();
     for (source, page) in new {
         let Some((before, _)) = old.iter().find(|(_, known)| known.page == page.page) else { continue };

@@ -8,16 +8,16 @@ use super::{ListArgs, ledger_of, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::setting::{Setting, read_all};
 use crate::exit::Exit;
-use crate::report::{Coverage, Report, Sources, Summary};
-use crate::rules::Levels;
-use crate::verdict::Checker;
+use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::rules::Levels;
+use contract_core::verdict::Checker;
 
 /// Prints a line for each correction, with what it settles where there are recordings.
 pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {
     let setting = Setting::load(&args.setting)?;
     let ledger = ledger_of(&setting)?;
     let settled = settled(&setting)?;
-    let width = |text: &dyn Fn(&crate::ledger::Correction) -> usize| {
+    let width = |text: &dyn Fn(&contract_core::ledger::Correction) -> usize| {
         ledger.corrections.iter().map(text).max().unwrap_or(0)
     };
     let (id, rule) = (width(&|entry| entry.id.len()), width(&|entry| entry.rule.len()));
@@ -63,6 +63,6 @@ fn settled(setting: &Setting) -> Result<Option<BTreeMap<String, u64>>, LedgerCom
         presence: None,
         remarks: &[],
     };
-    let settled = Report::new(&summary, sources).settled_by();
+    let settled = Outcome::new(&summary, sources).settled_by();
     Ok(Some(settled.into_iter().map(|entry| (entry.correction.id.clone(), entry.findings)).collect()))
 }

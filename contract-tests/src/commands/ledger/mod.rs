@@ -16,9 +16,9 @@ use super::setting::{Setting, SettingArgs};
 use super::today::TodayArgs;
 use super::{CheckError, LedgerCommandError};
 use crate::cli::run::unless_gone;
-use crate::docs::Lock;
 use crate::exit::Exit;
-use crate::ledger::{Citations, FormOnly, Ledger};
+use contract_core::ledger::{Citations, FormOnly, Ledger};
+use contract_docs::Lock;
 
 /// What to do with the ledger.
 #[derive(Debug, Args)]

@@ -9,8 +9,8 @@ use crate::commands::LedgerCommandError;
 use crate::commands::coverage::say;
 use crate::commands::setting::Setting;
 use crate::exit::Exit;
-use crate::ledger::{Audit, marks, prune as pruned};
 use crate::report::write_whole;
+use contract_core::ledger::{Audit, marks, prune as pruned};
 
 /// Removes the corrections that their own evidence no longer supports, all of them or none.
 pub(super) fn prune(

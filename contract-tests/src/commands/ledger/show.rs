@@ -6,10 +6,10 @@ use std::io::Write;
 use super::{ShowArgs, docs_of, ledger_of, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::setting::Setting;
-use crate::docs::Lock;
 use crate::exit::Exit;
-use crate::ledger::{Correction, Evidence, marks};
-use crate::report::Key;
+use contract_core::findings::Key;
+use contract_core::ledger::{Correction, Evidence, marks};
+use contract_docs::Lock;
 
 /// Prints a correction and everything it rests on.
 pub(super) fn show(args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {
@@ -30,7 +30,7 @@ fn head(entry: &Correction, file: &str) -> String {
     let mut text = format!("{} {} ({file}:{})\n", entry.id, entry.rule, entry.line);
     let missing = "-".to_owned();
     let status = entry.status.map(|status| format!(", status {status}")).unwrap_or_default();
-    let part = entry.part.map_or("-", crate::verdict::Part::word);
+    let part = entry.part.map_or("-", contract_core::verdict::Part::word);
     for (name, value) in [
         ("operations", &entry.operations.join(", ")),
         ("in", &format!("{part}{status}")),
@@ -104,7 +104,7 @@ fn cited(entry: &Correction, docs: Option<&Lock>) -> Vec<String> {
         if claims.is_empty() {
             lines.push(format!("{citation}: leads nowhere"));
         }
-        lines.extend(claims.into_iter().map(crate::docs::claim_line));
+        lines.extend(claims.into_iter().map(contract_docs::claim_line));
     }
     lines
 }

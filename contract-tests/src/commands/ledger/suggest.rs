@@ -8,10 +8,11 @@ use crate::commands::coverage::{how_it_was_read, say};
 use crate::commands::judge::locked_docs;
 use crate::commands::setting::{Setting, read_all};
 use crate::exit::Exit;
-use crate::ledger::{draft, next_id};
-use crate::report::{Coverage, DocsSide, Finding, Report, Sources, Summary};
-use crate::rules::{self, Levels};
-use crate::verdict::Checker;
+use crate::report::DocsSide;
+use contract_core::findings::{Coverage, Finding, Outcome, Sources, Summary};
+use contract_core::ledger::{draft, next_id};
+use contract_core::rules::{self, Levels};
+use contract_core::verdict::Checker;
 
 /// Prints the correction that would settle a finding.
 pub(super) fn suggest(
@@ -34,7 +35,7 @@ pub(super) fn suggest(
         presence: None,
         remarks: &remarks,
     };
-    let report = Report::new(&summary, sources);
+    let report = Outcome::new(&summary, sources);
     let wanted = args.fingerprint.trim_matches(['[', ']']).to_ascii_lowercase();
     let Some(finding) = report.findings.iter().find(|finding| finding.fingerprint == wanted) else {
         how_it_was_read(&summary, talk);

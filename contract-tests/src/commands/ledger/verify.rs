@@ -7,9 +7,10 @@ use crate::cli::run::unless_gone;
 use crate::commands::setting::Setting;
 use crate::commands::{CheckError, LedgerCommandError, ResultFormat};
 use crate::exit::Exit;
-use crate::ledger::Audit;
-use crate::report::{Coverage, Report, Sources, Style, Summary, json, text};
-use crate::rules::Levels;
+use crate::report::{Report, Style, json, text};
+use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::ledger::Audit;
+use contract_core::rules::Levels;
 
 /// Reports everything that is wrong with the ledger.
 pub(super) fn verify(
@@ -38,13 +39,13 @@ pub(super) fn verify(
         remarks: &remarks,
     };
     let summary = Summary::new(1);
-    let report = Report::new(&summary, sources);
+    let report = Report::from(Outcome::new(&summary, sources));
     let written = match args.format {
         ResultFormat::Json => json::write(&report, out),
         ResultFormat::Text => text::write(&report, Style { color, verbose: false, quiet: true }, out),
     };
     unless_gone(written.and_then(|()| out.flush())).map_err(CheckError::standard_output)?;
-    let (count, failing) = (ledger.corrections.len(), report.failing());
+    let (count, failing) = (ledger.corrections.len(), report.outcome.failing());
     if args.format == ResultFormat::Text {
         let corrections = if count == 1 { "correction" } else { "corrections" };
         let findings = if failing == 1 { "finding" } else { "findings" };

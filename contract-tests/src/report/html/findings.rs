@@ -3,18 +3,19 @@
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, message, share};
-use crate::report::clean::clean;
+use crate::report::Report;
 use crate::report::snippet::{Excerpt, Lines};
 use crate::report::words::{counted, grouped};
-use crate::report::{Finding, Report};
+use contract_core::findings::Finding;
+use contract_core::findings::clean;
 
 /// Writes what fails the check, by operation: first those with the most serious findings, as the report has them.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"findings\" aria-labelledby=\"findings-title\">")?;
     writeln!(out, "<h2 id=\"findings-title\">Findings</h2>")?;
-    let lines = Lines::of(report.spec);
+    let lines = Lines::of(report.outcome.spec);
     let mut operations: Vec<&str> = Vec::new();
-    for finding in report.findings.iter().filter(|finding| finding.fails()) {
+    for finding in report.outcome.findings.iter().filter(|finding| finding.fails()) {
         if !operations.contains(&finding.operation.as_str()) {
             operations.push(&finding.operation);
         }
@@ -24,7 +25,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     }
     for operation in operations {
         writeln!(out, "<section class=\"operation\">\n{}", heading(operation, report))?;
-        let here = report.findings.iter().filter(|f| f.fails() && f.operation == operation);
+        let here = report.outcome.findings.iter().filter(|f| f.fails() && f.operation == operation);
         for finding in here {
             write_finding(finding, report, &lines, out)?;
         }
@@ -37,8 +38,12 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"notes\" aria-labelledby=\"notes-title\">")?;
     writeln!(out, "<h2 id=\"notes-title\">Notes</h2>")?;
-    let notes: Vec<&Finding<'_>> =
-        report.findings.iter().filter(|finding| finding.correction.is_none() && !finding.fails()).collect();
+    let notes: Vec<&Finding<'_>> = report
+        .outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.correction.is_none() && !finding.fails())
+        .collect();
     if notes.is_empty() {
         writeln!(out, "<p class=\"empty\">None.</p>")?;
     } else {
@@ -66,10 +71,10 @@ pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
 
 /// The name of an operation, how it is called, and how often it was.
 pub(super) fn heading(id: &str, report: &Report<'_>) -> String {
-    let declared = report.spec.operations.iter().find(|operation| clean(&operation.id) == id);
+    let declared = report.outcome.spec.operations.iter().find(|operation| clean(&operation.id) == id);
     let call = declared.map(|operation| format!("{} {}", operation.method, operation.path));
     let call = call.filter(|call| call != id).map(|call| format!(" {}", code(&call))).unwrap_or_default();
-    let exchanges = report.operations.get(id).copied().unwrap_or(0);
+    let exchanges = report.outcome.operations.get(id).copied().unwrap_or(0);
     let count = if exchanges == 0 {
         String::new()
     } else {
@@ -102,7 +107,7 @@ fn write_finding(
         writeln!(out, "<div><dt>Seen in</dt><dd>{seen}{}</dd></div>", examples(finding))?;
     }
     if let Some(site) = &finding.site {
-        let file = code(&format!("{}:{}", report.spec.file, site.place));
+        let file = code(&format!("{}:{}", report.outcome.spec.file, site.place));
         let drawn = lines.excerpt(site).map(|excerpt| drawn(&excerpt)).unwrap_or_default();
         writeln!(out, "<div><dt>Spec</dt><dd>{file}{drawn}</dd></div>")?;
     }
@@ -129,8 +134,10 @@ fn place(finding: &Finding<'_>) -> String {
 
 fn spec_line(finding: &Finding<'_>, report: &Report<'_>) -> String {
     let site = finding.site.as_ref();
-    site.map(|site| format!(" <span class=\"of\">{}:{}</span>", escaped(&report.spec.file), site.place))
-        .unwrap_or_default()
+    site.map(|site| {
+        format!(" <span class=\"of\">{}:{}</span>", escaped(&report.outcome.spec.file), site.place)
+    })
+    .unwrap_or_default()
 }
 
 /// A line of the spec with the place that is meant marked.

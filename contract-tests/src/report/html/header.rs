@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use super::parts::{code, escaped, share};
 use crate::report::Report;
 use crate::report::words::{counted, counted_entries, grouped};
-use crate::rules::Level;
+use contract_core::rules::Level;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let failing = |level: Level| {
-        report.findings.iter().filter(|finding| finding.fails() && finding.level == level).count() as u64
+        report.outcome.findings.iter().filter(|finding| finding.fails() && finding.level == level).count()
+            as u64
     };
     let (errors, warnings) = (failing(Level::Error), failing(Level::Warning));
     let (class, verdict) = match (errors, warnings) {
@@ -25,29 +26,29 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(
         out,
         "<p>{} compared with {}.</p>",
-        counted(report.exchanges, "exchange"),
-        code(&report.spec.file)
+        counted(report.outcome.exchanges, "exchange"),
+        code(&report.outcome.spec.file)
     )?;
-    if report.unread > 0 {
+    if report.outcome.unread > 0 {
         writeln!(
             out,
             "<p class=\"alert\"><strong>Not complete:</strong> {} could not be read.</p>",
-            counted_entries(report.unread)
+            counted_entries(report.outcome.unread)
         )?;
     }
     writeln!(out, "<dl class=\"totals\">")?;
     let tiles = [
         ("error", "Errors", errors),
         ("warning", "Warnings", warnings),
-        ("good", "Settled", report.settled()),
-        ("note", "Notes", report.notes()),
+        ("good", "Settled", report.outcome.settled()),
+        ("note", "Notes", report.outcome.notes()),
     ];
     for (class, name, count) in tiles {
         writeln!(out, "<div class=\"{class}\"><dt>{name}</dt><dd>{}</dd></div>", grouped(count))?;
     }
     for (name, (shown, all)) in [
-        ("Operations seen", report.coverage.operations),
-        ("Parts of the spec seen", report.coverage.assertions),
+        ("Operations seen", report.outcome.coverage.operations),
+        ("Parts of the spec seen", report.outcome.coverage.assertions),
     ] {
         writeln!(out, "<div class=\"wide\"><dt>{name}</dt><dd>{}</dd></div>", share("seen", shown, all, ""))?;
     }
@@ -68,10 +69,10 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 fn navigation(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let links = [
-        ("findings", "Findings", report.failing()),
-        ("settled", "Settled", report.settled()),
-        ("fields", "Fields", report.operations.len() as u64),
-        ("notes", "Notes", report.notes()),
+        ("findings", "Findings", report.outcome.failing()),
+        ("settled", "Settled", report.outcome.settled()),
+        ("fields", "Fields", report.outcome.operations.len() as u64),
+        ("notes", "Notes", report.outcome.notes()),
     ];
     writeln!(out, "<nav aria-label=\"Sections\"><ul>")?;
     for (id, name, count) in links {

@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use super::findings::heading;
 use super::parts::{code, escaped, share};
 use crate::report::Report;
-use crate::report::clean::clean;
 use crate::report::docs_side::{Beside, Said, Stand};
 use crate::report::fields::{Body, Declared, Field, Required, bodies};
-use crate::verdict::Part;
+use contract_core::findings::clean;
+use contract_core::verdict::Part;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"fields\" aria-labelledby=\"fields-title\">")?;
@@ -19,7 +19,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         "<p>Each field the spec declares in a body that was seen, and in how many of the objects it belongs to it was; then fields that came and are not declared, by exchange.</p>"
     )?;
     let mut any = false;
-    for operation in &report.spec.operations {
+    for operation in &report.outcome.spec.operations {
         let bodies = bodies(report, operation);
         if bodies.iter().all(|body| body.fields.is_empty()) {
             continue;
@@ -137,7 +137,7 @@ fn said(declared: &Declared, report: &Report<'_>) -> String {
     format!(
         "{}{required}{corrections} <span class=\"of\">{}:{}</span>",
         escaped(&declared.types),
-        escaped(&report.spec.file),
+        escaped(&report.outcome.spec.file),
         declared.site.place.line
     )
 }

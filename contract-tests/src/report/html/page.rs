@@ -17,11 +17,11 @@ const STYLE: &str = include_str!("style.css");
 /// # Errors
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let verdict = match report.failing() {
+    let verdict = match report.outcome.failing() {
         0 => "no drift".to_owned(),
         failing => words::counted(failing, "finding"),
     };
-    let title = escaped(&format!("API contract: {verdict}, {}", report.spec.file));
+    let title = escaped(&format!("API contract: {verdict}, {}", report.outcome.spec.file));
     let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     write!(
         out,

@@ -1,8 +1,8 @@
 //! Pieces that every section is made of.
 
-use crate::report::clean::clean;
 use crate::report::inline::{Piece, pieces};
 use crate::report::words::grouped;
+use contract_core::findings::clean;
 
 /// Text that is text wherever it stands, in an element or in a quoted attribute.
 pub(super) fn escaped(text: &str) -> String {

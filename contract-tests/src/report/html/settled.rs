@@ -3,15 +3,16 @@
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, message, share};
-use crate::ledger::Correction;
-use crate::report::clean::one_line;
+use crate::report::Report;
 use crate::report::words::counted;
-use crate::report::{Report, Settled};
+use contract_core::findings::Settled;
+use contract_core::findings::one_line;
+use contract_core::ledger::Correction;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"settled\" aria-labelledby=\"settled-title\">")?;
     writeln!(out, "<h2 id=\"settled-title\">Settled</h2>")?;
-    let settled = report.settled_by();
+    let settled = report.outcome.settled_by();
     if settled.is_empty() {
         writeln!(out, "<p class=\"empty\">No correction settles anything here.</p>")?;
     }
@@ -69,7 +70,7 @@ fn write_findings(correction: &Correction, report: &Report<'_>, out: &mut dyn Wr
         out,
         "<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Operation</th><th scope=\"col\">Place</th><th scope=\"col\">Seen in</th></tr></thead>\n<tbody>"
     )?;
-    let here = report.findings.iter().filter(|f| f.correction.is_some_and(|c| c.id == correction.id));
+    let here = report.outcome.findings.iter().filter(|f| f.correction.is_some_and(|c| c.id == correction.id));
     for finding in here {
         let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
         let found = match &finding.found {

@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use syn::Item;
 
 use super::parse;
-use crate::generate::mistake::Failure;
-use crate::generate::slim::Model;
+use crate::mistake::Failure;
+use crate::slim::Model;
 
 /// A table of the operations, under the names that progenitor hands to the hooks.
 pub(super) fn items(model: &Model) -> Result<Vec<Item>, Failure> {

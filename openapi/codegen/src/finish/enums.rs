@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use syn::Item;
 
 use super::parse;
-use crate::generate::mistake::Failure;
-use crate::generate::slim::OpenEnum;
+use crate::mistake::Failure;
+use crate::slim::OpenEnum;
 
 /// The variant for `value`.
 pub(crate) fn variant(value: &str) -> String {

@@ -24,7 +24,10 @@ use super::slim::Model;
 /// The name of this step in messages.
 pub(crate) const STEP: &str = "finish";
 
-/// Rewrites `file`. An object or an open enum of `model` that `file` lacks is a failure.
+/// Rewrites `file` to what the client promises.
+///
+/// # Errors
+/// `file` lacks an object or an open enum of `model`.
 pub fn finish(mut file: syn::File, model: &Model) -> Result<syn::File, Failure> {
     requests::finish(&mut file, model)?;
     let types = file.items.iter_mut().find_map(|item| match item {

@@ -5,8 +5,8 @@ use quote::quote;
 use syn::{Attribute, Item, ItemStruct, Meta, Type, parse_quote};
 
 use super::{STEP, decode, parse};
-use crate::generate::mistake::Failure;
-use crate::generate::slim::{Field, Object};
+use crate::mistake::Failure;
+use crate::slim::{Field, Object};
 
 /// A field of a struct beside what the spec says of it.
 pub(super) struct Pair<'a> {

@@ -7,8 +7,8 @@ use syn::visit_mut::VisitMut;
 use syn::{Expr, ImplItem, ImplItemFn, Item, Local, Stmt, Type, parse_quote};
 
 use super::STEP;
-use crate::generate::mistake::Failure;
-use crate::generate::slim::Model;
+use crate::mistake::Failure;
+use crate::slim::Model;
 
 /// The crate whose types progenitor's clients use. Ours needs none of them.
 const PROGENITORS: &str = "progenitor_client";

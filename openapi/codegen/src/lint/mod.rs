@@ -16,7 +16,10 @@ use families::Families;
 use super::mistake::{Failure, Mistake};
 use super::read::{Document, segment};
 
-/// Fails with every mistake in `document`, in the order of the file.
+/// Accepts documents that the later steps can handle.
+///
+/// # Errors
+/// Every mistake in `document`, in the order of the file.
 pub fn lint(document: &Document) -> Result<(), Failure> {
     let families = Families::of(&document.value);
     let mut found = Findings { document, families, mistakes: Vec::new() };

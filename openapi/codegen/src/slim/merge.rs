@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::shape::{Shape, cannot, nullable};
 use super::{Object, Slimmer};
-use crate::generate::mistake::Failure;
+use crate::mistake::Failure;
 
 /// A property as one branch or another declares it.
 struct Property<'a> {

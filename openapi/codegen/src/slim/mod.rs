@@ -33,6 +33,9 @@ pub struct Slim {
 }
 
 /// Cuts `document` down. It must have passed the lints.
+///
+/// # Errors
+/// The document holds a construct that the lints do not know.
 pub fn slim(document: &Document) -> Result<Slim, Failure> {
     let mut slimmer = Slimmer {
         root: &document.value,

@@ -91,6 +91,7 @@ impl Model {
     }
 
     /// The objects that hold a secret, themselves or through what they refer to.
+    #[must_use]
     pub fn secretive(&self) -> BTreeSet<String> {
         let mut found: BTreeSet<String> = BTreeSet::new();
         loop {

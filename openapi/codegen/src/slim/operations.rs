@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::shape::Shape;
 use super::{Operation, Parameter, STEP, Slimmer, description};
-use crate::generate::mistake::Failure;
+use crate::mistake::Failure;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

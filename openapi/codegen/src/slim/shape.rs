@@ -4,7 +4,7 @@ use heck::ToPascalCase;
 use serde_json::{Map, Value, json};
 
 use super::{Field, OpenEnum, STEP, Slimmer, component_name, description};
-use crate::generate::mistake::Failure;
+use crate::mistake::Failure;
 
 /// A schema without what the client doesn't check, and what was learnt on the way.
 #[derive(Clone, Debug, PartialEq)]

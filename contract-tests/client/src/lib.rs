@@ -1,0 +1,1 @@
+//! Nothing but tests: the client `cartevo` against the recordings, and against what is recorded of it.

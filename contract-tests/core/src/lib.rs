@@ -1,0 +1,22 @@
+//! Compares recorded HTTP exchanges with an `OpenAPI` document: exchanges in, findings out. Knows no vendor.
+//!
+//! - [`json`]: JSON texts as they were sent, duplicate keys and number texts included.
+//! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
+//! - [`spec`]: an `OpenAPI` document, every part of it with its line.
+//! - [`looks`]: classes of values, which tell what a value is like and not what it is.
+//! - [`rules`]: the kinds of disagreement.
+//! - [`verdict`]: one exchange against the spec.
+//! - [`findings`]: observations grouped into findings.
+//! - [`ledger`]: corrections, which settle findings.
+//! - [`workers`]: many exchanges against the spec, on several threads.
+
+pub mod exchange;
+pub mod findings;
+pub mod json;
+pub mod ledger;
+pub mod looks;
+pub mod rules;
+pub mod shown;
+pub mod spec;
+pub mod verdict;
+pub mod workers;

@@ -1,0 +1,13 @@
+//! The command `check`, and what it says of traffic.
+
+mod cases;
+mod command_line;
+mod conforming;
+mod coverage;
+mod hostile;
+mod memory;
+mod quiet;
+mod renames;
+mod report;
+mod requests;
+mod threads;

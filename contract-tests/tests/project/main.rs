@@ -1,0 +1,7 @@
+//! This repository: its document, its workflows, its README and the corpus of its fuzz targets.
+
+mod bindings;
+mod portable;
+mod readme;
+mod replay;
+mod workflows;

@@ -37,7 +37,7 @@ fn suite() -> PathBuf {
     let program = std::env::current_exe().unwrap();
     let packages = compiled_from(program.parent().unwrap());
     let folders = packages.iter().map(|package| package.join("JSON-Schema-Test-Suite/tests/draft4"));
-    folders.filter(|folder| folder.is_dir()).last().unwrap_or_else(|| {
+    folders.filter(|folder| folder.is_dir()).next_back().unwrap_or_else(|| {
         panic!("no suite in {packages:?}; JSON_SCHEMA_TEST_SUITE=<folder of draft 4> names one")
     })
 }
@@ -45,8 +45,12 @@ fn suite() -> PathBuf {
 /// Where the package `jsonschema-valid` was when it was compiled into this folder, the last time last.
 fn compiled_from(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    let is_list = |name: &str| name.starts_with("jsonschema_valid-") && name.ends_with(".d");
-    let mut lists: Vec<_> = entries.filter(|entry| entry.file_name().to_str().is_some_and(is_list)).collect();
+    let is_list = |path: &Path| {
+        let is_of_it =
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("jsonschema_valid-"));
+        is_of_it && path.extension().is_some_and(|extension| extension == "d")
+    };
+    let mut lists: Vec<_> = entries.filter(|entry| is_list(&entry.path())).collect();
     lists.sort_by_key(|list| list.metadata().unwrap().modified().unwrap());
     let texts = lists.iter().map(|list| fs::read_to_string(list.path()).unwrap());
     texts.flat_map(|text| text.lines().filter_map(package).collect::<Vec<_>>()).collect()

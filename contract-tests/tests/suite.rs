@@ -36,8 +36,8 @@ fn suite() -> PathBuf {
     }
     let program = std::env::current_exe().unwrap();
     let packages = compiled_from(program.parent().unwrap());
-    let folders = packages.iter().map(|package| package.join("JSON-Schema-Test-Suite/tests/draft4"));
-    folders.filter(|folder| folder.is_dir()).next_back().unwrap_or_else(|| {
+    let mut folders = packages.iter().map(|package| package.join("JSON-Schema-Test-Suite/tests/draft4"));
+    folders.rfind(|folder| folder.is_dir()).unwrap_or_else(|| {
         panic!("no suite in {packages:?}; JSON_SCHEMA_TEST_SUITE=<folder of draft 4> names one")
     })
 }

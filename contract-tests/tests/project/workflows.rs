@@ -142,7 +142,10 @@ impl Runner {
         command.current_dir(self.path("repo")).env_clear();
         command.env("PATH", path).env("HOME", self.path("home")).env("RUNNER_TEMP", self.path("temp"));
         command.env("GITHUB_PATH", self.path("temp/path")).env("GITHUB_OUTPUT", self.path("temp/output"));
-        command.env("GITHUB_ACTION_PATH", self.path("repo")).envs(variables.iter().copied());
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GITHUB_ACTION_PATH", self.path("repo"))
+            .envs(variables.iter().copied());
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (text(output.stdout) + &text(output.stderr), output.status.code().unwrap())

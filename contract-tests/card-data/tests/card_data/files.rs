@@ -44,7 +44,12 @@ fn tracked_files_are_searched_though_they_are_ignored() {
         return;
     }
     let git = |arguments: &[&str]| {
-        assert!(Command::new("git").arg("-C").arg(root).args(arguments).status().unwrap().success());
+        let mut git = Command::new("git");
+        git.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_TEMPLATE_DIR", "");
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+            git.env_remove(name);
+        }
+        assert!(git.arg("-C").arg(root).args(arguments).status().unwrap().success());
     };
     git(&["init", "--quiet"]);
     fs::write(root.join(".gitignore"), "*.log\n").unwrap();
@@ -54,8 +59,11 @@ fn tracked_files_are_searched_though_they_are_ignored() {
     git(&["add", "--force", "a.log"]);
     let assert_found = || {
         let reports = search_paths(&Detector::default(), &[root.to_path_buf()]);
-        let names: Vec<_> = reports.iter().map(|report| report.path.strip_prefix(root).unwrap()).collect();
-        assert_eq!(names, [".gitignore", "a.log"].map(Path::new));
+        let names = reports.iter().map(|report| report.path.strip_prefix(root).unwrap());
+        // What else is there may be ignored by whoever runs this.
+        let logs: Vec<_> =
+            names.filter(|name| name.extension().is_some_and(|extension| extension == "log")).collect();
+        assert_eq!(logs, [Path::new("a.log")]);
     };
     assert_found();
     // Where it may be given away, it is somebody else's repository from here on.

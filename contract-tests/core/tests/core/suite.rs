@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use contract_core::exchange::{Entry, Reader};
 use contract_core::spec::Spec;
@@ -29,20 +28,41 @@ const OTHERWISE: [&str; 3] = [
 /// Formats that we take as annotations, as JSON Schema allows: `hostname` and `regex`.
 const ANNOTATIONS: [&str; 2] = ["validation of host names", "ECMA 262 regex non-compliance"];
 
+/// The folder of the suite, in the package that holds it. rustc has written beside this test which files it read of that
+/// package, wherever they came from: a registry, a mirror, a vendored folder.
 fn suite() -> PathBuf {
     if let Some(folder) = std::env::var_os("JSON_SCHEMA_TEST_SUITE") {
         return folder.into();
     }
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
-    let package = packages.iter().find(|package| package["name"] == "jsonschema-valid").unwrap();
-    let manifest = Path::new(package["manifest_path"].as_str().unwrap());
-    manifest.parent().unwrap().join("JSON-Schema-Test-Suite/tests/draft4")
+    let program = std::env::current_exe().unwrap();
+    let packages = compiled_from(program.parent().unwrap());
+    let mut folders = packages.iter().map(|package| package.join("JSON-Schema-Test-Suite/tests/draft4"));
+    folders.rfind(|folder| folder.is_dir()).unwrap_or_else(|| {
+        panic!("no suite in {packages:?}; JSON_SCHEMA_TEST_SUITE=<folder of draft 4> names one")
+    })
+}
+
+/// Where the package `jsonschema-valid` was when it was compiled into this folder, the last time last.
+fn compiled_from(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let is_list = |path: &Path| {
+        let is_of_it =
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("jsonschema_valid-"));
+        is_of_it && path.extension().is_some_and(|extension| extension == "d")
+    };
+    let mut lists: Vec<_> = entries.filter(|entry| is_list(&entry.path())).collect();
+    lists.sort_by_key(|list| list.metadata().unwrap().modified().unwrap());
+    let texts = lists.iter().map(|list| fs::read_to_string(list.path()).unwrap());
+    texts.flat_map(|text| text.lines().filter_map(package).collect::<Vec<_>>()).collect()
+}
+
+/// The package of a line `<package>/src/lib.rs:`, as rustc writes for `make`.
+fn package(line: &str) -> Option<PathBuf> {
+    let file = PathBuf::from(line.strip_suffix(':')?.replace("\\ ", " "));
+    if !file.ends_with("src/lib.rs") {
+        return None;
+    }
+    Some(file.parent()?.parent()?.to_path_buf())
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -1,6 +1,6 @@
 //! Everything that can go wrong.
 
-mod knows;
+mod accessors;
 
 use std::time::Duration;
 

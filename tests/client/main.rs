@@ -2,17 +2,19 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "tests may panic")]
 
-mod answers;
 mod auth;
-mod doubts;
+mod decoding;
 mod errors;
 mod issuing;
-mod leaks;
-mod lists;
-mod mock;
+mod mock_server;
 mod requests;
 mod retries;
+mod secrets;
+mod spans;
 mod tokens;
+mod transactions;
+mod transport;
+mod undecided;
 mod values;
 
 use cartevo::{Client, Error};

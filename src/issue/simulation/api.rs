@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
-use super::chance::Chance;
+use super::random::Chance;
 use crate::connection::{Connection, Exchange, Limits, Lost, Reply};
 use crate::{Environment, Sleep};
 

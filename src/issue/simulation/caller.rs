@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use super::api::Api;
-use super::fate::Fate;
+use super::interruption::Fate;
 use crate::base_url::BaseUrl;
 use crate::{Client, IssueHandle, IssueOutcome, NewCard};
 

@@ -5,8 +5,8 @@
 
 mod api;
 mod caller;
-mod chance;
-mod fate;
+mod interruption;
+mod random;
 
 use std::fmt;
 use std::ops::AddAssign;

@@ -37,7 +37,7 @@ const PROXIES: [&str; 8] = [
 async fn told(url: String, variables: Vec<(&'static str, String)>) -> String {
     let child = move || {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "the_client_in_a_process_of_its_own", "--nocapture"]);
+        command.args(["--exact", "transport::the_client_in_a_process_of_its_own", "--nocapture"]);
         for name in PROXIES {
             command.env_remove(name);
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::chance::Chance;
+use super::random::Chance;
 
 /// When a caller stops.
 #[derive(Clone, Copy, Debug)]

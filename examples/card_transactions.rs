@@ -1,7 +1,7 @@
-//! Reads a card's declined authorizations of a month from a server in the same process, so it needs no account and no
-//! network.
+//! Lists the declined authorizations of a card in one month. It uses a mock server in the same process and needs neither
+//! an account nor a network.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::jiff::civil::date;
 use cartevo::{CardTransactionsQuery, Client, Error, TransactionStatus, TransactionType};
@@ -40,7 +40,7 @@ async fn mock() -> MockServer {
                 .query_param("type", "AUTHORIZATION")
                 .query_param("status", "FAILED")
                 .query_param("sync", "false");
-            // The form of October 2025: another envelope, and an offset in place of a page.
+            // The envelope of October 2025, with an offset in place of a page number.
             then.status(200).json_body(json!({"success": true, "transactions": [
                 {"id": "t-1", "category": "CARD", "type": "AUTHORIZATION", "status": "FAILED", "amount": 12.5,
                  "currency": "USD", "description": "A shop", "created_at": "2026-04-09T09:42:11.123Z"}

@@ -1,6 +1,7 @@
-//! Issues a card at a server in the same process, so it needs no account and no network, and costs nothing.
+//! Issues a card with the plain operation. It uses a mock server in the same process and needs neither an account nor a
+//! network.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::{Amount, CardBrand, Client, Delivery, Error, NewCard};
 use httpmock::MockServer;
@@ -13,30 +14,30 @@ async fn main() -> Result<(), Error> {
     let server = mock().await;
     let client = Client::builder().base_url(server.base_url()).token("a-token").build()?;
 
-    let wanted =
+    let card =
         NewCard::new(CUSTOMER, CardBrand::Visa).name_on_card("ADA EXAMPLE").amount(Amount::from_cents(2000));
-    match client.create_card(&wanted).await {
+    match client.create_card(&card).await {
         Ok(created) => println!(
-            "card {} ending in {} is {}, {} USD on it",
+            "issued {} ending in {}, status {}, balance {} USD",
             created.card.id,
             created.card.last4().unwrap_or("????"),
             created.card.status.as_ref().map_or("?", |status| status.as_str()),
             created.card.balance.unwrap_or_default(),
         ),
-        Err(error) if error.delivery() == Delivery::NotSent => println!("nothing was sent: {error}"),
-        // The API has no idempotency key: a second request may issue a second card.
+        Err(error) if error.delivery() == Delivery::NotSent => println!("not sent: {error}"),
+        // The API has no idempotency key, so a second request may issue a second card.
         Err(error) if error.delivery() == Delivery::Unknown => {
-            println!("{error}: look for the card before you ask for another");
+            println!("{error}: look for the card before you request another one");
         }
-        Err(error) => println!("refused: {error}"),
+        Err(error) => println!("failed: {error}"),
     }
 
-    let too_much = NewCard::new(CUSTOMER, CardBrand::Visa).amount(Amount::from_cents(10_000_000));
-    if let Err(error) = client.create_card(&too_much).await {
-        println!("and another: {error}");
+    let too_expensive = NewCard::new(CUSTOMER, CardBrand::Visa).amount(Amount::from_cents(10_000_000));
+    if let Err(error) = client.create_card(&too_expensive).await {
+        println!("rejected by the server: {error}");
     }
     if let Err(error) = client.create_card(&NewCard::new(CUSTOMER, "AMEX")).await {
-        println!("and a third: {error}");
+        println!("rejected by the client: {error}");
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! Reads the cards of a customer from a server in the same process, so it needs no account and no network.
+//! Lists the cards of a customer. It uses a mock server in the same process and needs neither an account nor a network.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::{Client, CustomerCardsQuery, Error};
 use httpmock::MockServer;
@@ -13,10 +13,10 @@ async fn main() -> Result<(), Error> {
     let server = mock().await;
     let client = Client::builder().base_url(server.base_url()).token("a-token").build()?;
 
-    // `sync` refreshes balances and states from the card issuer first.
+    // `sync` makes the server refresh balances and statuses from the card issuer first.
     for card in client.customer_cards(CUSTOMER, &CustomerCardsQuery::new().sync(true)).await? {
         println!(
-            "{} ending in {}, until {}, {} {}, {}",
+            "{} ending in {}, expires {}, balance {} {}, {}",
             card.brand.as_ref().map_or("a card", |brand| brand.as_str()),
             card.last4().unwrap_or("????"),
             card.expiry().map_or("?".to_owned(), |expiry| expiry.to_string()),
@@ -28,7 +28,8 @@ async fn main() -> Result<(), Error> {
     Ok(())
 }
 
-/// A server whose two cards are of two vintages: other names, a number or a text for money, other years.
+/// A server with two cards in the formats of two vintages: different names, number and string amounts, two and four digits
+/// of the year.
 async fn mock() -> MockServer {
     let server = MockServer::start_async().await;
     server

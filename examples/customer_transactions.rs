@@ -1,6 +1,7 @@
-//! Reads a page of a customer's transactions from a server in the same process, so it needs no account and no network.
+//! Reads one page of a customer's transactions. It uses a mock server in the same process and needs neither an account nor
+//! a network.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::{Client, CustomerTransactionsQuery, Error};
 use httpmock::MockServer;

@@ -1,6 +1,6 @@
-//! Reads a customer from a server in the same process, so it needs no account and no network.
+//! Reads a customer. It uses a mock server in the same process and needs neither an account nor a network.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::{Client, Error};
 use httpmock::MockServer;
@@ -21,17 +21,17 @@ async fn main() -> Result<(), Error> {
         customer.country.as_deref().unwrap_or("?")
     );
     println!("id document: {}", customer.type_.as_ref().map_or("none", |kind| kind.as_str()));
-    // Nothing personal is shown by accident.
+    // `Debug` hides personal data.
     println!("in a log: {customer:?}");
 
     match client.customer("00000000-0000-4000-8000-000000000000").await {
-        Err(Error::NotFound { messages, .. }) => println!("another one: not found ({})", messages.join("; ")),
-        other => println!("another one: {other:?}"),
+        Err(Error::NotFound { messages, .. }) => println!("unknown id: {}", messages.join("; ")),
+        other => println!("unknown id: {other:?}"),
     }
     Ok(())
 }
 
-/// A server that knows one customer, in the form of October 2025: a database row in a bare envelope.
+/// A server with one customer, in the format of October 2025: a database row in an envelope without metadata.
 async fn mock() -> MockServer {
     let server = MockServer::start_async().await;
     server

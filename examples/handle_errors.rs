@@ -1,6 +1,6 @@
-//! What there is to know of a failure, and what to do about it. The mock server fails in six ways.
+//! Inspects errors and decides how to react. The mock server fails in six ways.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::testing::{Answer, MockServer, Operation};
 use cartevo::{Delivery, Error};
@@ -28,13 +28,13 @@ async fn main() {
 
 fn advice(error: &Error) -> String {
     let advice = match error {
-        Error::NotFound { .. } => "it isn't there, or it isn't ours".to_owned(),
-        Error::RateLimited { retry_after: Some(wait), .. } => format!("come back in {} s", wait.as_secs()),
-        Error::Unauthorized { .. } => "look at the credentials".to_owned(),
+        Error::NotFound { .. } => "the customer doesn't exist or belongs to another company".to_owned(),
+        Error::RateLimited { retry_after: Some(delay), .. } => format!("retry in {} s", delay.as_secs()),
+        Error::Unauthorized { .. } => "check the credentials".to_owned(),
         Error::Decode { pointer, .. } => format!("the API has changed at {pointer}: update this crate"),
-        error if error.is_retryable() => "try again later".to_owned(),
-        error if error.delivery() == Delivery::Unknown => "find out what the server has done".to_owned(),
-        _ => "tell a person".to_owned(),
+        error if error.is_retryable() => "retry later".to_owned(),
+        error if error.delivery() == Delivery::Unknown => "look up what the server did".to_owned(),
+        _ => "alert an operator".to_owned(),
     };
     let id = error.request_id().map_or(String::new(), |id| format!(", request {id}"));
     format!("status {:?}, {} attempt(s){id}: {advice}", error.status(), error.attempts())

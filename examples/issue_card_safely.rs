@@ -1,7 +1,7 @@
-//! Issues a card so that no failure can make it two or none: the handle is stored before anything is sent, and what isn't
-//! certain is settled by reading. It speaks to a mock server that loses the answer.
+//! Issues exactly one card despite a failure: it stores the handle before it sends the request, and settles the unclear
+//! outcome by reading. The mock server loses the response.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use std::error::Error;
 
@@ -10,7 +10,7 @@ use cartevo::{Amount, CardBrand, IssueOutcome, NewCard};
 
 const CUSTOMER: &str = "8d4f2a1b-5c3e-4d7f-9a6b-2e1c8f9d0a3b";
 
-/// Stands for your database.
+/// A placeholder for your database.
 #[derive(Default)]
 struct Database {
     handles: Vec<String>,
@@ -24,23 +24,23 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = server.client();
     let mut database = Database::default();
 
-    let wanted =
+    let card =
         NewCard::new(CUSTOMER, CardBrand::Visa).name_on_card("ADA EXAMPLE").amount(Amount::from_cents(2000));
-    // Exclusive: we hold a lock on this customer, and nobody issues cards by hand.
-    let prepared = client.prepare_issue(wanted).await?.exclusive()?;
+    // Exclusive: this process holds a lock on the customer, and nobody issues cards in the dashboard.
+    let prepared = client.prepare_issue(card).await?.exclusive()?;
     database.handles.push(serde_json::to_string(prepared.handle())?);
 
-    // The server has issued the card by now, but nobody will hear of it.
+    // The server issues the card, but its response is lost.
     let after = r#"{"data": [{"id": "card-1"}, {"id": "card-2", "masked_pan": "400000******0002"}]}"#;
     server.answer(Operation::GetCustomerCards, Answer::json(200, after));
     match prepared.send().await {
         IssueOutcome::Issued(card) => {
             println!("issued {} ending in {}", card.id, card.last4().unwrap_or("????"));
         }
-        IssueOutcome::NotIssued(why) => println!("no card, and none will come: {why}"),
-        IssueOutcome::Undecided(doubt) => println!("settle {} later", doubt.handle().id()),
-        _ => println!("an outcome of a later version"),
+        IssueOutcome::NotIssued(error) => println!("not issued: {error}"),
+        IssueOutcome::Undecided(undecided) => println!("settle {} later", undecided.handle().id()),
+        _ => println!("an outcome that a later version of the crate adds"),
     }
-    println!("{} request(s) were sent", server.requests_to(Operation::CreateCard).len());
+    println!("{} request(s) sent", server.requests_to(Operation::CreateCard).len());
     Ok(())
 }

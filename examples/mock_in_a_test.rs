@@ -1,14 +1,14 @@
-//! How your own code is tested against what the API is known to say: `cargo test --example mock_in_a_test`, with
-//! `cartevo = { version = "…", features = ["testing"] }` among your dev-dependencies.
+//! Tests your own code against the recorded responses of the API: `cargo test --example mock_in_a_test`. In your crate, add
+//! `cartevo = { version = "…", features = ["testing"] }` to the dev-dependencies.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::rust_decimal::Decimal;
 use cartevo::testing::MockServer;
 use cartevo::{Amount, CardStatus, Client, CustomerCardsQuery, Error};
 
-/// The code under test: the money on a customer's active cards.
-async fn money_on_cards(client: &Client, customer_id: &str) -> Result<Amount, Error> {
+/// The code under test: the total balance of a customer's active cards.
+async fn total_balance(client: &Client, customer_id: &str) -> Result<Amount, Error> {
     let cards = match client.customer_cards(customer_id, &CustomerCardsQuery::new()).await {
         Ok(cards) => cards.into_inner(),
         Err(Error::NotFound { .. }) => return Ok(Amount::ZERO),
@@ -21,7 +21,7 @@ async fn money_on_cards(client: &Client, customer_id: &str) -> Result<Amount, Er
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let server = MockServer::start().await;
-    println!("{} USD", money_on_cards(&server.client(), "customer-1").await?);
+    println!("{} USD", total_balance(&server.client(), "customer-1").await?);
     Ok(())
 }
 
@@ -32,29 +32,29 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn every_form_the_api_is_known_to_answer_in_is_understood() {
+    async fn every_recorded_response_is_decoded() {
         let server = MockServer::start().await;
-        let known = recordings().iter().filter(|it| it.operation() == Operation::GetCustomerCards);
-        for recording in known {
+        let recorded = recordings().iter().filter(|it| it.operation() == Operation::GetCustomerCards);
+        for recording in recorded {
             server.answer(Operation::GetCustomerCards, Answer::recorded(recording));
-            assert!(money_on_cards(&server.client(), "customer-1").await.is_ok(), "{}", recording.name());
+            assert!(total_balance(&server.client(), "customer-1").await.is_ok(), "{}", recording.name());
         }
     }
 
     #[tokio::test]
-    async fn no_cards_are_no_money_whichever_way_the_server_says_so() {
+    async fn a_customer_without_cards_has_a_balance_of_zero() {
         let server = MockServer::start().await;
         for answer in [Answer::cards(&[]), Answer::refusal(404, "No cards found")] {
             server.answer(Operation::GetCustomerCards, answer);
-            assert_eq!(money_on_cards(&server.client(), "customer-1").await, Ok(Amount::ZERO));
+            assert_eq!(total_balance(&server.client(), "customer-1").await, Ok(Amount::ZERO));
         }
     }
 
     #[tokio::test]
-    async fn an_answer_that_is_lost_once_is_asked_for_again() {
+    async fn a_lost_response_is_retried() {
         let server = MockServer::start().await;
         server.answer_next(Operation::GetCustomerCards, Answer::status(200).lost());
-        assert!(money_on_cards(&server.client(), "customer-1").await.is_ok());
+        assert!(total_balance(&server.client(), "customer-1").await.is_ok());
         assert_eq!(server.requests().len(), 2);
     }
 }

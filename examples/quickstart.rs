@@ -1,7 +1,7 @@
-//! From nothing to a customer's cards and the last transactions. It speaks to a mock server of the same crate, so it needs
-//! no account and no network; for the real API leave `base_url` out and give your own credentials.
+//! Reads a customer, the customer's cards and the latest transactions. It uses the mock server of this crate and needs
+//! neither an account nor a network. For the real API, omit `base_url` and use your own credentials.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::testing::MockServer;
 use cartevo::{Client, CustomerCardsQuery, CustomerTransactionsQuery, Error};
@@ -18,7 +18,7 @@ async fn main() -> Result<(), Error> {
 
     for card in client.customer_cards(CUSTOMER, &CustomerCardsQuery::new()).await? {
         println!(
-            "card ending in {}, until {}, {} on it",
+            "card ending in {}, expires {}, balance {}",
             card.last4().unwrap_or("????"),
             card.expiry().map_or("?".to_owned(), |expiry| expiry.to_string()),
             card.balance.unwrap_or_default(),
@@ -29,6 +29,6 @@ async fn main() -> Result<(), Error> {
     for transaction in &page.items {
         println!("{} {:?} {}", transaction.created_at, transaction.kind(), transaction.amount());
     }
-    println!("answered with {} after {} attempt(s)", page.status(), page.attempts());
+    println!("status {} after {} attempt(s)", page.status(), page.attempts());
     Ok(())
 }

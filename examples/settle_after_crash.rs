@@ -1,7 +1,6 @@
-//! What a service does when it starts again after a crash: every handle whose outcome isn't known is settled, and nothing
-//! is sent again.
+//! Restarts after a crash: the service settles every stored handle without a known outcome, and sends nothing again.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use std::error::Error;
 use std::time::Duration;
@@ -18,28 +17,28 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let client = server.client();
     let handle: IssueHandle = serde_json::from_str(&stored)?;
-    println!("prepared at {}, never heard of again", handle.prepared_at());
+    println!("prepared at {}, outcome unknown", handle.prepared_at());
     server.answer(Operation::GetCustomerCards, Answer::json(200, r#"{"data": [{"id": "card-1"}]}"#));
-    // The card issuer alone may take 90 seconds; a handle that stays undecided is settled again later.
+    // The card issuer may take 90 seconds. Settle a handle that stays undecided again later.
     match handle.settle_within(&client, Duration::from_secs(120)).await {
-        IssueOutcome::Issued(card) => println!("it was issued: {}", card.id),
-        IssueOutcome::Undecided(doubt) => {
-            println!("{} candidate(s), a person decides", doubt.candidates().len());
+        IssueOutcome::Issued(card) => println!("issued {}", card.id),
+        IssueOutcome::Undecided(undecided) => {
+            println!("undecided, {} candidate(s)", undecided.candidates().len());
         }
         other => println!("{other:?}"),
     }
-    println!("{} request(s) for a card in all", server.requests_to(Operation::CreateCard).len());
+    println!("{} request(s) sent", server.requests_to(Operation::CreateCard).len());
     Ok(())
 }
 
-/// The process that crashed: it stored the handle, sent the request, and was gone before the answer came.
+/// The process that crashes: it stores the handle, sends the request, and exits before the response arrives.
 async fn crash(server: &MockServer) -> Result<String, Box<dyn Error>> {
     server.answer(Operation::GetCustomerCards, Answer::refusal(404, "No cards found for this customer"));
     server.answer(Operation::CreateCard, Answer::status(201).silent());
     let client = server.client();
     let prepared = client.prepare_issue(NewCard::new(CUSTOMER, CardBrand::Mastercard)).await?.exclusive()?;
     let stored = serde_json::to_string(prepared.handle())?;
-    let gone = tokio::time::timeout(Duration::from_millis(50), prepared.send()).await;
-    println!("crashed before the answer came: {}", gone.is_err());
+    let sending = tokio::time::timeout(Duration::from_millis(50), prepared.send()).await;
+    println!("crashed before the response arrived: {}", sending.is_err());
     Ok(stored)
 }

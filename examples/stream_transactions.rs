@@ -1,7 +1,6 @@
-//! Reads all fundings of a card, page after page, from a mock server that ignores paging and filters as servers of
-//! October 2025 did.
+//! Streams all fundings of a card. Like servers of October 2025, the mock server ignores paging and filters.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::testing::{Answer, MockServer, Operation};
 use cartevo::{Amount, CardTransactionsQuery, Error, TransactionType};
@@ -20,10 +19,10 @@ async fn main() -> Result<(), Error> {
     let mut total = Amount::ZERO.decimal();
     while let Some(transaction) = transactions.next().await {
         let transaction = transaction?;
-        println!("{} {} as {}", transaction.id, transaction.amount(), transaction.type_);
+        println!("{} {} {}", transaction.id, transaction.amount(), transaction.type_);
         total += transaction.amount().decimal();
     }
-    println!("{total} in all, in {} request(s)", server.requests().len());
+    println!("{total} USD in total, {} request(s)", server.requests().len());
     Ok(())
 }
 

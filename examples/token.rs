@@ -1,7 +1,7 @@
-//! Exchanges credentials for a token at a server in the same process, so it needs no account and no network. The client
-//! does that by itself: ten calls at once make one request for the token.
+//! Shows the token exchange, which the client performs by itself: ten concurrent calls share one exchange. It uses a mock
+//! server in the same process and needs neither an account nor a network.
 
-#![allow(clippy::print_stdout, reason = "an example shows what it got")]
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
 
 use cartevo::{Client, CustomerCardsQuery, Error};
 use httpmock::MockServer;
@@ -41,15 +41,15 @@ async fn main() -> Result<(), Error> {
             tokio::spawn(async move { client.customer_cards(CUSTOMER, &CustomerCardsQuery::new()).await })
         })
         .collect();
-    let mut answered = 0;
+    let mut successes = 0;
     for call in calls {
-        answered += usize::from(call.await.is_ok_and(|cards| cards.is_ok()));
+        successes += usize::from(call.await.is_ok_and(|cards| cards.is_ok()));
     }
-    println!("{answered} calls were answered with {} request for a token", exchange.calls_async().await);
+    println!("{successes} successful calls, {} token exchange(s)", exchange.calls_async().await);
 
-    let wrong = Client::builder().base_url(server.base_url()).credentials("client_1", "wrong").build()?;
-    if let Err(error) = wrong.customer(CUSTOMER).await {
-        println!("with the wrong key: {error}");
+    let client = Client::builder().base_url(server.base_url()).credentials("client_1", "wrong").build()?;
+    if let Err(error) = client.customer(CUSTOMER).await {
+        println!("with a wrong key: {error}");
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
-//! What a careful person would write without this crate: time-outs, a token, no redirects, a call that fails on a bad
-//! status, and the structures of the API with every field that this crate knows. No retries, no second names, no secrets
-//! that are wiped, no errors that say where.
+//! A hand-written client as the baseline: timeouts, a token, no redirects, an error for a failure status, and structs with
+//! all fields that this crate knows. It has no retries, no aliases, no wiped secrets, and no errors with a place.
 
 use std::time::Duration;
 
@@ -173,7 +172,7 @@ impl Client {
     pub(crate) fn new(base_url: &str) -> Self {
         let http = reqwest::Client::builder()
             .no_proxy()
-            .user_agent("by-hand/1.0")
+            .user_agent("baseline/1.0")
             .connect_timeout(Duration::from_secs(10))
             .read_timeout(Duration::from_secs(30))
             .timeout(Duration::from_secs(60))

@@ -1,4 +1,4 @@
-//! A server that answers at once, and what it answers.
+//! A server with a constant response.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 
-/// The server, in a process of its own.
+/// The server in a child process.
 pub(crate) struct Server {
     process: Child,
     pub(crate) url: String,
@@ -60,7 +60,7 @@ fn customer() -> String {
     .to_string()
 }
 
-/// Transactions as the generated samples of the docs show them.
+/// A JSON array of transactions in the format of the documentation's generated samples.
 pub(crate) fn transactions(number: usize) -> String {
     let transaction = |index: usize| {
         json!({"id": format!("7d1c0000-0000-4a17-bce5-{index:012}"), "category": "CARD", "type": "FUND",

@@ -1,4 +1,4 @@
-//! Money, exactly.
+//! Exact amounts of money.
 
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
@@ -6,17 +6,19 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
-/// The digits a JSON number keeps exactly on its way through a float.
+/// Every decimal number of up to this many significant digits survives a round trip through `f64`.
 const EXACT_DIGITS: usize = 15;
-/// From here on an amount on the wire is none.
+/// 10^12. An amount this large on the wire is rejected.
 const TOO_LARGE: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
-/// An amount of money in major units: 10.50 USD is `10.5`, never 1050 cents. Exact, never a float.
+/// An exact amount of money in major units: 10.50 USD is `10.5`, never 1050 cents, and never a float.
 ///
-/// On the wire it is a JSON number or, in the database rows of older servers, a decimal string; both read as the same
-/// amount. It is written as a number. A JSON number with more than 15 significant digits is refused when read, and an
-/// amount with more when written, because a float in between would round it. So is an amount of 10^12 and above when
-/// read: what has that many digits may be a card number in the wrong place.
+/// On the wire an amount is a JSON number or, in the database rows that older servers return, a decimal string. Both
+/// decode to the same amount; it is always encoded as a number.
+///
+/// A JSON number with more than 15 significant digits fails to decode, and an amount with more fails to encode, because
+/// an intermediate float could round it. An amount of 10^12 or more fails to decode as well: a number that long may be a
+/// misplaced card number.
 ///
 /// ```
 /// # fn main() -> Result<(), cartevo::ParseAmountError> {
@@ -31,7 +33,7 @@ const TOO_LARGE: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(Decimal);
 
-/// The text is no decimal number that an [`Amount`] can hold. It doesn't repeat the text.
+/// The text isn't a decimal number that an [`Amount`] can hold. The error doesn't contain the text.
 ///
 /// ```
 /// use cartevo::{Amount, ParseAmountError};
@@ -45,10 +47,10 @@ pub struct Amount(Decimal);
 pub struct ParseAmountError;
 
 impl Amount {
-    /// No money.
+    /// Zero.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
-    /// An amount given in hundredths of the major unit.
+    /// Creates an amount from hundredths of the major unit, such as US cents.
     ///
     /// ```
     /// assert_eq!(cartevo::Amount::from_cents(1050).to_string(), "10.50");
@@ -58,7 +60,7 @@ impl Amount {
         Self(Decimal::new(cents, 2))
     }
 
-    /// The amount as a decimal number, in major units.
+    /// Returns the amount as a decimal number in major units.
     ///
     /// ```
     /// use cartevo::{Amount, rust_decimal::Decimal};
@@ -70,7 +72,7 @@ impl Amount {
         self.0
     }
 
-    /// Whether the amount is below zero.
+    /// Returns whether the amount is below zero.
     ///
     /// ```
     /// use cartevo::Amount;
@@ -83,7 +85,7 @@ impl Amount {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
-    /// How many decimals the amount needs: 0 for `10.00`, 1 for `10.50`.
+    /// Returns the number of decimal places without trailing zeros: 0 for `10.00`, 1 for `10.50`.
     ///
     /// ```
     /// use cartevo::Amount;
@@ -95,12 +97,12 @@ impl Amount {
         self.0.normalize().scale()
     }
 
-    fn credible(self) -> Option<Self> {
+    fn checked_magnitude(self) -> Option<Self> {
         (self.0.abs() < TOO_LARGE).then_some(self)
     }
 
-    fn digits(self) -> usize {
-        significant(&self.0.normalize().abs().to_string())
+    fn significant_digits(self) -> usize {
+        count_significant_digits(&self.0.normalize().abs().to_string())
     }
 }
 
@@ -119,7 +121,7 @@ impl From<Amount> for Decimal {
 impl FromStr for Amount {
     type Err = ParseAmountError;
 
-    /// Reads digits, with a minus before and a point between if need be; nothing else.
+    /// Parses ASCII digits with an optional leading `-` and an optional decimal point between digits.
     fn from_str(text: &str) -> Result<Self, ParseAmountError> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -144,10 +146,12 @@ impl fmt::Debug for Amount {
 }
 
 impl Serialize for Amount {
-    /// Writes a number. Fails if the amount has more than 15 significant digits.
+    /// Serializes the amount as a number. Fails if it has more than 15 significant digits.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.digits() > EXACT_DIGITS {
-            return Err(ser::Error::custom("an amount with more than 15 digits can't be sent exactly"));
+        if self.significant_digits() > EXACT_DIGITS {
+            return Err(ser::Error::custom(
+                "an amount with more than 15 significant digits can't be encoded exactly",
+            ));
         }
         let plain = self.0.normalize();
         if plain.scale() == 0
@@ -156,7 +160,7 @@ impl Serialize for Amount {
             return serializer.serialize_i64(whole);
         }
         let float =
-            plain.to_string().parse().map_err(|_| ser::Error::custom("an amount is a decimal number"))?;
+            plain.to_string().parse().map_err(|_| ser::Error::custom("the amount isn't a decimal number"))?;
         serializer.serialize_f64(float)
     }
 }
@@ -173,37 +177,41 @@ impl de::Visitor<'_> for AmountVisitor {
     type Value = Amount;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an amount (a number of at most 15 digits, or a decimal text)")
+        f.write_str("an amount (a number of at most 15 digits, or a decimal string)")
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
-        let amount = Amount(value.into()).credible();
-        amount.ok_or_else(|| E::invalid_value(de::Unexpected::Other("a longer number"), &self))
+        Amount(value.into()).checked_magnitude().ok_or_else(|| self.too_long())
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Amount, E> {
-        let amount = Amount(value.into()).credible();
-        amount.ok_or_else(|| E::invalid_value(de::Unexpected::Other("a longer number"), &self))
+        Amount(value.into()).checked_magnitude().ok_or_else(|| self.too_long())
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
-        // The shortest text that names this float is the number as it was written, up to 15 digits.
-        let mut text = Text::default();
+        // Up to 15 digits, the shortest text that round-trips to this float is the number that was sent.
+        let mut text = FloatText::default();
         let written = write!(text, "{value}").is_ok();
-        if !written || significant(text.as_str()) > EXACT_DIGITS {
-            return Err(E::invalid_value(de::Unexpected::Other("a longer number"), &self));
+        if !written || count_significant_digits(text.as_str()) > EXACT_DIGITS {
+            return Err(self.too_long());
         }
         self.visit_str(text.as_str())
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
-        let amount = text.parse().ok().and_then(Amount::credible);
-        amount.ok_or_else(|| E::invalid_value(de::Unexpected::Other("another text"), &self))
+        let amount = text.parse().ok().and_then(Amount::checked_magnitude);
+        amount.ok_or_else(|| E::invalid_value(de::Unexpected::Other("another string"), &self))
     }
 }
 
-/// How many digits of a decimal number say something.
-fn significant(text: &str) -> usize {
+impl AmountVisitor {
+    fn too_long<E: de::Error>(&self) -> E {
+        E::invalid_value(de::Unexpected::Other("a longer number"), self)
+    }
+}
+
+/// Counts the digits of a decimal number without leading zeros and without trailing zeros of the fraction.
+fn count_significant_digits(text: &str) -> usize {
     let digits = || text.bytes().filter(u8::is_ascii_digit);
     let leading = digits().take_while(|digit| *digit == b'0').count();
     let rest = digits().count() - leading;
@@ -213,23 +221,23 @@ fn significant(text: &str) -> usize {
     rest - digits().rev().take_while(|digit| *digit == b'0').count().min(rest)
 }
 
-/// The longest text of a float that an amount can be made of: a sign, a zero, a point and 28 decimals.
-const LONGEST: usize = 31;
+/// The longest formatted float that can be an amount: a sign, a zero, a point and 28 decimals.
+const MAX_FLOAT_LENGTH: usize = 31;
 
-/// The text of a number on its way from a float, without an allocation. What is longer isn't written.
+/// A buffer on the stack for a formatted float. Writing more than fits fails.
 #[derive(Default)]
-struct Text {
-    bytes: [u8; LONGEST],
+struct FloatText {
+    bytes: [u8; MAX_FLOAT_LENGTH],
     length: usize,
 }
 
-impl Text {
+impl FloatText {
     fn as_str(&self) -> &str {
         std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 }
 
-impl fmt::Write for Text {
+impl fmt::Write for FloatText {
     fn write_str(&mut self, part: &str) -> fmt::Result {
         let end = self.length + part.len();
         let room = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;

@@ -1,26 +1,26 @@
-//! A decoded answer on its way to the caller, who may still find that it is none.
+//! A decoded response inside the crate, before it becomes a [`Response`] or an error.
 
 use tracing::Span;
 
 use crate::context::{Context, Delivery};
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::response::{Facts, Response};
+use crate::response::{Response, ResponseInfo};
 use crate::{refusal, trace};
 
-/// What a generated operation gives. Its call's span lasts as long as it does, so that what is found to be wrong with it
-/// is noted there.
+/// The return value of a generated operation. It keeps the span of its call open, so that an error found in the body
+/// after decoding is recorded on that span.
 #[derive(Debug)]
 pub(crate) struct Answer<T> {
     value: T,
     call: Answered,
 }
 
-/// What is known of a call that was answered.
+/// A call that got a response.
 #[derive(Debug)]
 pub(crate) struct Answered {
     pub(crate) operation: &'static Operation,
-    pub(crate) facts: Facts,
+    pub(crate) info: ResponseInfo,
     pub(crate) span: Span,
 }
 
@@ -30,7 +30,7 @@ impl<T> Answer<T> {
     }
 
     pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response::new(change(self.value), self.call.facts)
+        Response::new(change(self.value), self.call.info)
     }
 
     pub(crate) fn try_map<U>(
@@ -38,33 +38,35 @@ impl<T> Answer<T> {
         change: impl FnOnce(T, &Answered) -> Result<U, Error>,
     ) -> Result<Response<U>, Error> {
         let value = change(self.value, &self.call)?;
-        Ok(Response::new(value, self.call.facts))
+        Ok(Response::new(value, self.call.info))
     }
 }
 
 impl Answered {
-    /// What is known of the call now that its answer turns out not to be one.
+    /// The error context of the call, for a response that turns out to be unusable.
     pub(crate) fn context(&self) -> Context {
         let mut context = Context::new(self.operation, Delivery::Answered);
-        context.status = Some(self.facts.status);
-        context.request_id.clone_from(&self.facts.request_id);
-        context.attempts = self.facts.attempts;
-        context.elapsed = self.facts.elapsed;
+        context.status = Some(self.info.status);
+        context.request_id.clone_from(&self.info.request_id);
+        context.attempts = self.info.attempts;
+        context.elapsed = self.info.elapsed;
         context
     }
 
-    /// Notes an error that was found in the answer, and gives it back.
-    pub(crate) fn noted(&self, error: Error) -> Error {
+    /// Records an error on the span of the call and returns it.
+    pub(crate) fn record(&self, error: Error) -> Error {
         trace::fail(&self.span, &error);
         error
     }
 
-    pub(crate) fn unreadable(&self, pointer: &str, expected: &'static str, found: &'static str) -> Error {
+    /// A decode error at `pointer`.
+    pub(crate) fn decode_error(&self, pointer: &str, expected: &'static str, found: &'static str) -> Error {
         let context = Box::new(self.context());
-        self.noted(Error::Decode { pointer: pointer.to_owned(), expected, found, context })
+        self.record(Error::Decode { pointer: pointer.to_owned(), expected, found, context })
     }
 
-    pub(crate) fn disguised(&self, messages: Vec<String>) -> Error {
-        self.noted(refusal::disguised(self.context(), None, messages))
+    /// The error for a refusal that came with a 2xx status.
+    pub(crate) fn refused(&self, messages: Vec<String>) -> Error {
+        self.record(refusal::with_success_status(self.context(), None, messages))
     }
 }

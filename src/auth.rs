@@ -1,4 +1,4 @@
-//! Who the client is: a fixed token, or credentials that are exchanged for one.
+//! Authentication: a fixed access token, or client credentials that are exchanged for one.
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,47 +15,47 @@ use crate::options::CallOptions;
 use crate::secret::Secret;
 use crate::shared::Shared;
 
-/// How long before its end a token is renewed.
-const EARLY: Duration = Duration::from_secs(5 * 60);
-/// How long a failed renewal is not tried again while the old token is still good.
-const PAUSE: Duration = Duration::from_secs(30);
-const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// A token is renewed this long before it expires.
+const RENEWAL_MARGIN: Duration = Duration::from_secs(5 * 60);
+/// The delay after a failed renewal before the next one, while the current token is still valid.
+const RENEWAL_BACKOFF: Duration = Duration::from_secs(30);
+const MAX_LIFETIME: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// Where the bearer token comes from.
+/// The source of the bearer token.
 pub(crate) enum Auth {
-    /// A token the caller has.
+    /// A token that the caller provided.
     Fixed(HeaderValue),
-    /// Credentials that are exchanged for one.
+    /// Credentials that are exchanged for tokens.
     Exchanged(Box<Credentials>),
 }
 
-/// Credentials, and the token they were last exchanged for.
+/// Client credentials and the current token.
 pub(crate) struct Credentials {
     client_id: String,
     client_key: Secret,
     current: RwLock<Option<Token>>,
-    /// Held by the one caller that renews; why the last renewal failed, if it did.
+    /// Held by the task that renews the token. Holds the error of the last renewal, if it failed.
     renewing: Mutex<Option<Error>>,
-    /// How many renewals have come to an end, for those who wait for one.
+    /// The number of finished renewals. A waiting task compares it to learn whether one finished meanwhile.
     renewals: AtomicU64,
 }
 
-/// A token and when it is to be renewed.
+/// An access token with its renewal and expiry times.
 pub(crate) struct Token {
     header: HeaderValue,
     renew_at: Instant,
-    ends_at: Instant,
+    expires_at: Instant,
 }
 
 impl Auth {
     pub(crate) fn fixed(token: &Secret) -> Result<Self, Error> {
-        let reason = "a token is not empty and has no spaces or control characters";
+        let reason = "the token is empty or contains characters other than visible ASCII";
         bearer(token).map(Self::Fixed).ok_or(Error::Configuration { setting: "token", reason })
     }
 
     pub(crate) fn exchanged(client_id: String, client_key: Secret) -> Result<Self, Error> {
         if client_id.is_empty() || client_key.is_empty() {
-            let reason = "both the client's id and its key are needed";
+            let reason = "the client id and the client key must not be empty";
             return Err(Error::Configuration { setting: "credentials", reason });
         }
         Ok(Self::Exchanged(Box::new(Credentials {
@@ -67,20 +67,20 @@ impl Auth {
         })))
     }
 
-    /// Whether a token that was refused can be replaced.
+    /// Whether a rejected token can be replaced by a new one.
     pub(crate) fn can_renew(&self) -> bool {
         matches!(self, Self::Exchanged(_))
     }
 
-    /// The header for a request, if there is one that needn't be waited for.
-    pub(crate) fn ready(&self, now: Instant) -> Option<HeaderValue> {
+    /// The `Authorization` header, if the current token needs no renewal.
+    pub(crate) fn cached_header(&self, now: Instant) -> Option<HeaderValue> {
         match self {
             Self::Fixed(header) => Some(header.clone()),
-            Self::Exchanged(credentials) => credentials.current(now, |token| token.renew_at),
+            Self::Exchanged(credentials) => credentials.fresh_header(now),
         }
     }
 
-    /// The header for a request.
+    /// The `Authorization` header, after acquiring or renewing a token if necessary.
     pub(crate) async fn header(&self, shared: &Arc<Shared>) -> Result<HeaderValue, Error> {
         match self {
             Self::Fixed(header) => Ok(header.clone()),
@@ -88,48 +88,47 @@ impl Auth {
         }
     }
 
-    /// Forgets a token that a server has refused, unless another has taken its place.
-    pub(crate) fn forget(&self, refused: &HeaderValue) {
+    /// Discards a token that a server rejected, unless it has been replaced already.
+    pub(crate) fn discard(&self, rejected: &HeaderValue) {
         let Self::Exchanged(credentials) = self else { return };
         let mut current = credentials.write();
-        if current.as_ref().is_some_and(|token| token.header == refused) {
+        if current.as_ref().is_some_and(|token| token.header == rejected) {
             *current = None;
         }
     }
 }
 
 impl Credentials {
-    /// However many callers wait for a token, one request is made for it: the others wait for the lock and find the
-    /// token there, or why there is none. Who finds an old token that is still good while it is renewed takes that and
-    /// doesn't wait.
+    /// Renewals are single-flight: one task sends the request; the others wait for the lock and share its result. A task
+    /// that finds a renewal in progress and a token that hasn't expired uses that token without waiting.
     async fn header(&self, shared: &Arc<Shared>) -> Result<HeaderValue, Error> {
         let now = || shared.environment.now();
-        if let Some(header) = self.current(now(), |token| token.renew_at) {
+        if let Some(header) = self.fresh_header(now()) {
             return Ok(header);
         }
         let before = self.renewals.load(Ordering::Acquire);
-        let mut failure = match (self.renewing.try_lock(), self.current(now(), |token| token.ends_at)) {
+        let mut failure = match (self.renewing.try_lock(), self.unexpired_header(now())) {
             (Ok(failure), _) => failure,
-            (Err(_), Some(old)) => return Ok(old),
+            (Err(_), Some(header)) => return Ok(header),
             (Err(_), None) => self.renewing.lock().await,
         };
-        if let Some(header) = self.current(now(), |token| token.renew_at) {
+        if let Some(header) = self.fresh_header(now()) {
             return Ok(header);
         }
         if self.renewals.load(Ordering::Acquire) != before
-            && let Some(outcome) = self.outcome(failure.as_ref())
+            && let Some(result) = self.shared_result(failure.as_ref())
         {
-            return outcome;
+            return result;
         }
-        let outcome = self.renew(shared).await;
-        *failure = outcome.as_ref().err().cloned();
+        let result = self.renew(shared).await;
+        *failure = result.as_ref().err().cloned();
         self.renewals.fetch_add(1, Ordering::Release);
-        outcome
+        result
     }
 
-    /// What came of the renewal that was waited for: a failure, or a token however short its life, unless it has been
-    /// refused since.
-    fn outcome(&self, failure: Option<&Error>) -> Option<Result<HeaderValue, Error>> {
+    /// The result of the renewal that this task waited for: its error, or its token, however short-lived. `None` if the
+    /// token has been rejected since.
+    fn shared_result(&self, failure: Option<&Error>) -> Option<Result<HeaderValue, Error>> {
         if let Some(error) = failure {
             return Some(Err(error.clone()));
         }
@@ -149,17 +148,26 @@ impl Credentials {
         }
     }
 
-    /// The token's header, if what `until` says of it is still to come.
-    fn current(&self, now: Instant, until: impl Fn(&Token) -> Instant) -> Option<HeaderValue> {
-        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current.as_ref().filter(|token| now < until(token)).map(|token| token.header.clone())
+    /// The header of a token that needs no renewal yet.
+    fn fresh_header(&self, now: Instant) -> Option<HeaderValue> {
+        self.header_before(now, |token| token.renew_at)
     }
 
-    /// Puts the renewal off for a while, if the old token lasts that long.
+    /// The header of a token that hasn't expired.
+    fn unexpired_header(&self, now: Instant) -> Option<HeaderValue> {
+        self.header_before(now, |token| token.expires_at)
+    }
+
+    fn header_before(&self, now: Instant, deadline: impl Fn(&Token) -> Instant) -> Option<HeaderValue> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.as_ref().filter(|token| now < deadline(token)).map(|token| token.header.clone())
+    }
+
+    /// Postpones the renewal and returns the current token, if it hasn't expired.
     fn postpone(&self, now: Instant) -> Option<HeaderValue> {
         let mut current = self.write();
-        let token = current.as_mut().filter(|token| now < token.ends_at)?;
-        token.renew_at = (now + PAUSE).min(token.ends_at);
+        let token = current.as_mut().filter(|token| now < token.expires_at)?;
+        token.renew_at = (now + RENEWAL_BACKOFF).min(token.expires_at);
         Some(token.header.clone())
     }
 
@@ -177,8 +185,8 @@ impl fmt::Debug for Auth {
     }
 }
 
-/// The exchange goes through the same generated client whose requests wait for it, hence the box: without it the type
-/// of the future would contain itself.
+/// Exchanges the credentials for a token. The request goes through the generated client whose other requests await this
+/// function, so the future is boxed: otherwise its type would contain itself.
 fn exchange<'a>(
     shared: &'a Arc<Shared>,
     client_id: &'a str,
@@ -186,25 +194,26 @@ fn exchange<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<Token, Error>> + Send + 'a>> {
     Box::pin(async move {
         let body = types::TokenRequest { client_id: client_id.to_owned(), client_key: client_key.clone() };
-        let asked = shared.environment.now();
+        let requested_at = shared.environment.now();
         let api = shared.api(CallOptions::new());
-        let answer = api.create_token(&body).await.map_err(refused)?;
+        let answer = api.create_token(&body).await.map_err(as_unauthorized)?;
         let token = answer.try_map(|answer, call| {
-            let unusable = || call.unreadable("access_token", "a token", "a text that can't be one");
-            Ok((bearer(&answer.access_token).ok_or_else(unusable)?, answer.expires_in))
+            let invalid = || call.decode_error("access_token", "a token", "a string that isn't a token");
+            Ok((bearer(&answer.access_token).ok_or_else(invalid)?, answer.expires_in))
         });
         let (header, expires_in) = token?.into_inner();
         let lifetime = Duration::from_secs(u64::try_from(expires_in).unwrap_or_default());
-        // A token that doesn't live long is used for half of its time.
-        let good_for = lifetime.checked_sub(EARLY).filter(|rest| *rest >= EARLY).unwrap_or(lifetime / 2);
-        // A lifetime beyond the clock's end is as good as a year.
-        let after = |time: Duration| asked.checked_add(time).unwrap_or(asked + YEAR);
-        Ok(Token { header, renew_at: after(good_for), ends_at: after(lifetime) })
+        // A short-lived token is renewed after half of its lifetime.
+        let margin_left = lifetime.checked_sub(RENEWAL_MARGIN).filter(|rest| *rest >= RENEWAL_MARGIN);
+        let renew_after = margin_left.unwrap_or(lifetime / 2);
+        // An expiry that `Instant` can't represent becomes a year.
+        let after = |time: Duration| requested_at.checked_add(time).unwrap_or(requested_at + MAX_LIFETIME);
+        Ok(Token { header, renew_at: after(renew_after), expires_at: after(lifetime) })
     })
 }
 
-/// Any refusal of the exchange is one of the credentials.
-fn refused(error: Error) -> Error {
+/// A rejected token exchange means rejected credentials, whatever its status.
+fn as_unauthorized(error: Error) -> Error {
     match error {
         Error::InvalidRequest { messages, context }
         | Error::Forbidden { messages, context }

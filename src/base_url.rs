@@ -1,4 +1,4 @@
-//! Where requests go.
+//! The base URL of the API.
 
 use std::net::IpAddr;
 
@@ -6,33 +6,33 @@ use reqwest::Url;
 
 use crate::error::Error;
 
-/// Production and preproduction alike; the credentials choose.
+/// The URL of production and preproduction. The credentials select the environment.
 pub(crate) const PRODUCTION: &str = "https://api.cartevo.co/api/v1";
 
-/// A base URL that was checked: https, or http to this machine.
+/// A validated base URL: https, or http to a loopback address.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
-    /// The URL without a slash at its end.
+    /// The URL without a trailing slash.
     pub(crate) text: String,
-    /// Whether it leads to this machine.
+    /// Whether the host is `localhost` or a loopback address.
     pub(crate) loopback: bool,
 }
 
 impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let refused = |reason| Err(Error::Configuration { setting: "base_url", reason });
-        let Ok(url) = Url::parse(text) else { return refused("this is no URL") };
+        let Ok(url) = Url::parse(text) else { return refused("not an absolute URL") };
         if !url.username().is_empty() || url.password().is_some() {
-            return refused("a URL must not hold credentials; use `credentials` or `token`");
+            return refused("the URL contains credentials; use `credentials` or `token` instead");
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return refused("a base URL ends with its path");
+            return refused("the URL has a query or a fragment; a base URL ends with its path");
         }
         let loopback = is_loopback(&url);
         match url.scheme() {
             "https" => {}
             "http" if loopback => {}
-            _ => return refused("only https is allowed, or http to this machine"),
+            _ => return refused("the scheme must be https, or http for a loopback address"),
         }
         Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), loopback })
     }

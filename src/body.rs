@@ -1,32 +1,32 @@
-//! The bytes of an answer, which may hold a card number in the form the API calls a token.
+//! The bytes of a response body, which may contain a card number in the form that the API calls a token.
 
 use std::fmt;
 use std::ops::Deref;
 
 use zeroize::Zeroize;
 
-/// The body of an answer. It is wiped from memory when it is dropped, and so is the room it leaves when it grows.
+/// A response body. Its memory is zeroed when it is dropped, and when it moves to a larger allocation.
 ///
-/// What the layers below hold, the connection's own buffer and TLS, isn't ours to wipe.
+/// The buffers of the HTTP and TLS libraries are out of reach.
 #[derive(Default)]
 pub(crate) struct Body(Vec<u8>);
 
-/// What is made room for when a server doesn't say how long its answer is.
-const FIRST: usize = 4 * 1024;
-/// What a server's word for the length of its answer is believed for at once.
-const BELIEVED: usize = 1024 * 1024;
+/// The capacity for a response without a `Content-Length`.
+const DEFAULT_CAPACITY: usize = 4 * 1024;
+/// The most that is allocated up front because of a `Content-Length`.
+const MAX_INITIAL_CAPACITY: usize = 1024 * 1024;
 
 impl Body {
-    /// An empty body with room for as many bytes as the server has announced.
-    pub(crate) fn with_room(announced: Option<u64>) -> Self {
-        let room = announced.and_then(|length| usize::try_from(length).ok()).unwrap_or(FIRST);
-        Self(Vec::with_capacity(room.min(BELIEVED)))
+    /// An empty body with capacity for the announced `Content-Length`.
+    pub(crate) fn with_capacity(content_length: Option<u64>) -> Self {
+        let announced = content_length.and_then(|length| usize::try_from(length).ok());
+        Self(Vec::with_capacity(announced.unwrap_or(DEFAULT_CAPACITY).min(MAX_INITIAL_CAPACITY)))
     }
 
     pub(crate) fn extend(&mut self, chunk: &[u8]) {
         let length = self.0.len() + chunk.len();
         if length > self.0.capacity() {
-            // A vector that grows by itself would leave a copy behind.
+            // `Vec` itself would free the old allocation without zeroing it.
             let mut larger = Vec::with_capacity(length.max(self.0.capacity() * 2));
             larger.extend_from_slice(&self.0);
             std::mem::swap(&mut self.0, &mut larger);
@@ -52,7 +52,7 @@ impl Deref for Body {
 
 impl Drop for Body {
     fn drop(&mut self) {
-        // The room beyond the length was never written to.
+        // The spare capacity was never written.
         self.0.as_mut_slice().zeroize();
     }
 }
@@ -68,8 +68,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chunks_add_up_however_long_they_are() {
-        let mut body = Body::with_room(Some(3));
+    fn chunks_of_any_length_are_concatenated() {
+        let mut body = Body::with_capacity(Some(3));
         let chunks: [&[u8]; 5] = [b"a", b"bc", b"", b"defghijklmnop", b"q"];
         for chunk in chunks {
             body.extend(chunk);
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn an_announcement_is_not_believed_without_limit() {
-        assert_eq!(Body::with_room(Some(u64::MAX)).0.capacity(), BELIEVED);
+    fn a_huge_content_length_allocates_a_bounded_buffer() {
+        assert_eq!(Body::with_capacity(Some(u64::MAX)).0.capacity(), MAX_INITIAL_CAPACITY);
     }
 }

@@ -1,4 +1,4 @@
-//! Building a client.
+//! The builder of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,20 +8,20 @@ use crate::auth::Auth;
 use crate::base_url::{BaseUrl, PRODUCTION};
 use crate::client::Client;
 use crate::connection::Connection;
-use crate::environment::{Environment, Machine};
+use crate::environment::{Environment, SystemEnvironment};
 use crate::error::Error;
 use crate::issue::OpenIssues;
-use crate::retry::Savings;
+use crate::retry::RetryBudget;
 use crate::secret::Secret;
 use crate::shared::{Shared, Timeouts};
 
-const CONNECT: Duration = Duration::from_secs(10);
-const SILENCE: Duration = Duration::from_secs(30);
-const CALL: Duration = Duration::from_secs(60);
-const ISSUE: Duration = Duration::from_secs(120);
-const RETRIES: u32 = 2;
+const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const DEFAULT_READ_TIMEOUT: Duration = Duration::from_secs(30);
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+const DEFAULT_ISSUE_TIMEOUT: Duration = Duration::from_secs(120);
+const DEFAULT_RETRIES: u32 = 2;
 
-/// Settings of a [`Client`]. Made by [`Client::builder`].
+/// Builds a [`Client`]. Created by [`Client::builder`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -41,7 +41,7 @@ const RETRIES: u32 = 2;
 pub struct ClientBuilder {
     base_url: String,
     identity: Option<Identity>,
-    connect: Duration,
+    connect_timeout: Duration,
     timeouts: Timeouts,
     retries: u32,
     environment: Arc<dyn Environment>,
@@ -60,17 +60,22 @@ impl ClientBuilder {
         Self {
             base_url: PRODUCTION.to_owned(),
             identity: None,
-            connect: CONNECT,
-            timeouts: Timeouts { call: CALL, issue: ISSUE, silence: SILENCE },
-            retries: RETRIES,
-            environment: Arc::new(Machine),
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            timeouts: Timeouts {
+                call: DEFAULT_TIMEOUT,
+                issue: DEFAULT_ISSUE_TIMEOUT,
+                read: DEFAULT_READ_TIMEOUT,
+            },
+            retries: DEFAULT_RETRIES,
+            environment: Arc::new(SystemEnvironment),
             #[cfg(feature = "recorder")]
             recorder: None,
         }
     }
 
-    /// Where requests go, with the API's path: `https://api.cartevo.co/api/v1` if not given. Must be https, or http to
-    /// this machine.
+    /// Sets the base URL, including the path of the API. Default: `https://api.cartevo.co/api/v1`.
+    ///
+    /// The scheme must be https, or http for a loopback address.
     ///
     /// ```
     /// use cartevo::{Client, Error};
@@ -84,11 +89,12 @@ impl ClientBuilder {
         self
     }
 
-    /// The id and the key of the company's client. They are exchanged for a token when the first request is made; the
-    /// token is renewed 5 minutes before it ends, by one request however many callers wait for it, and once more if a
-    /// server refuses it earlier.
+    /// Sets the client id and client key of the company.
     ///
-    /// Takes the place of [`token`](Self::token).
+    /// The first request exchanges them for an access token. A single request renews the token 5 minutes before it
+    /// expires, however many calls are in flight, and again if the server rejects it earlier.
+    ///
+    /// Replaces a [`token`](Self::token) set before.
     ///
     /// ```
     /// let builder = cartevo::Client::builder().credentials("client_...", "the key");
@@ -99,9 +105,9 @@ impl ClientBuilder {
         self
     }
 
-    /// A token that was got elsewhere. It is never renewed.
+    /// Sets an access token that was acquired elsewhere. It is never renewed.
     ///
-    /// Takes the place of [`credentials`](Self::credentials).
+    /// Replaces [`credentials`](Self::credentials) set before.
     ///
     /// ```
     /// let builder = cartevo::Client::builder().token("a token");
@@ -112,30 +118,34 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a connection may take to be made, 10 seconds if not given.
+    /// Sets the timeout for establishing a connection. Default: 10 seconds.
     ///
     /// ```
     /// let builder = cartevo::Client::builder().connect_timeout(std::time::Duration::from_secs(5));
     /// # let _ = builder;
     /// ```
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect = timeout;
+        self.connect_timeout = timeout;
         self
     }
 
-    /// How long a server may say nothing to a read before it is given up on, 30 seconds if not given.
+    /// Sets the timeout between two reads from the server that return data. Default: 30 seconds.
+    ///
+    /// It applies to operations that only read. A request that issues a card waits until its
+    /// [`issue_timeout`](Self::issue_timeout).
     ///
     /// ```
     /// let builder = cartevo::Client::builder().read_timeout(std::time::Duration::from_secs(15));
     /// # let _ = builder;
     /// ```
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.timeouts.silence = timeout;
+        self.timeouts.read = timeout;
         self
     }
 
-    /// How long a call may take in all, with every attempt and every wait in between: 60 seconds if not given. The
-    /// issuing of a card has [its own](Self::issue_timeout).
+    /// Sets the timeout of a whole call, including all attempts and the delays between them. Default: 60 seconds.
+    ///
+    /// A call that issues a card has its [own timeout](Self::issue_timeout).
     ///
     /// ```
     /// let builder = cartevo::Client::builder().timeout(std::time::Duration::from_secs(20));
@@ -146,8 +156,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long the issuing of a card may take, 120 seconds if not given. It can take 90 seconds: with less, a card may
-    /// be issued whose answer nobody waits for.
+    /// Sets the timeout of a call that issues a card. Default: 120 seconds.
+    ///
+    /// The server may take 90 seconds. With a shorter timeout a card may be issued after the call has given up.
     ///
     /// ```
     /// let builder = cartevo::Client::builder().issue_timeout(std::time::Duration::from_secs(150));
@@ -158,11 +169,12 @@ impl ClientBuilder {
         self
     }
 
-    /// How often a request is sent again at most, 2 if not given, where that does no harm: see [`Client`].
+    /// Sets the maximum number of retries of a call. Default: 2. [`Client`] describes which errors are retried.
     ///
-    /// Between attempts lies a random wait of at most 0.5 seconds, then 1, 2, 4, and 8; or the one that the server asks
-    /// for with `Retry-After`, if that is at most 60 seconds. If it is more, the call fails at once. If most calls of
-    /// this client and its clones fail, they are sent once each until things get better.
+    /// The delay before a retry is random, with an upper bound of 0.5, 1, 2, 4 and then 8 seconds (exponential backoff
+    /// with full jitter). A `Retry-After` of at most 60 seconds replaces it; with a longer one the call fails at once.
+    ///
+    /// All calls of a client and its clones share a retry budget: while most calls fail, none of them is retried.
     ///
     /// ```
     /// let builder = cartevo::Client::builder().retries(0);
@@ -173,7 +185,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Another time and chance than the machine's, for tests.
+    /// Replaces the clock, the timer and the random number generator, for tests.
     ///
     /// ```
     /// use cartevo::testing::VirtualTime;
@@ -186,14 +198,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Shows every exchange to a recorder, which only `cartevo-contract` has.
+    /// Passes every exchange to a recorder. Only `cartevo-contract` provides one.
     #[cfg(feature = "recorder")]
     pub fn recorder(mut self, recorder: impl crate::recorder::Recorder) -> Self {
         self.recorder = Some(Arc::new(recorder));
         self
     }
 
-    /// The client. Nothing is sent yet.
+    /// Builds the client. This sends nothing.
     ///
     /// ```
     /// use cartevo::{Client, Error};
@@ -203,29 +215,29 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Configuration`] if a setting is wrong, there are neither credentials nor a token, or TLS can't be set
-    /// up.
+    /// [`Error::Configuration`] if a setting is invalid, if neither credentials nor a token are set, or if TLS can't be
+    /// initialized.
     pub fn build(self) -> Result<Client, Error> {
         let url = BaseUrl::parse(&self.base_url)?;
         let mut http = reqwest::Client::builder()
             .user_agent(concat!("cartevo-rust/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(self.connect)
+            .connect_timeout(self.connect_timeout)
             .https_only(!url.loopback)
-            // A redirect could take the token, or a card's issuing, elsewhere.
+            // A redirect could send the token, or a request that issues a card, to another host.
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never());
         if url.loopback {
             http = http.no_proxy();
         }
-        let reason = "TLS can't be set up; is the feature `rustls` on?";
+        let reason = "TLS can't be initialized; check that the feature `rustls` is enabled";
         let http = http.build().map_err(|_| Error::Configuration { setting: "build", reason })?;
         let connection: Arc<dyn Connection> = Arc::new(http.clone());
         #[cfg(feature = "recorder")]
-        let connection = crate::recorder::through(connection, self.recorder.as_ref());
+        let connection = crate::recorder::wrap(connection, self.recorder.as_ref());
         self.build_on(&url, http, connection)
     }
 
-    /// The client, with what carries its requests.
+    /// Builds a client that sends its requests over `connection`.
     pub(crate) fn build_on(
         self,
         url: &BaseUrl,
@@ -236,19 +248,19 @@ impl ClientBuilder {
             Some(Identity::Token(token)) => Auth::fixed(&token)?,
             Some(Identity::Credentials(id, key)) => Auth::exchanged(id, key)?,
             None => {
-                let reason = "call `credentials` or `token`; the API answers nobody it doesn't know";
+                let reason = "the API requires authentication; call `credentials` or `token`";
                 return Err(Error::Configuration { setting: "credentials", reason });
             }
         };
-        let Timeouts { call, issue, silence } = self.timeouts;
-        let times = [
+        let Timeouts { call, issue, read } = self.timeouts;
+        let timeouts = [
             ("timeout", call),
             ("issue_timeout", issue),
-            ("read_timeout", silence),
-            ("connect_timeout", self.connect),
+            ("read_timeout", read),
+            ("connect_timeout", self.connect_timeout),
         ];
-        if let Some((setting, _)) = times.into_iter().find(|(_, time)| time.is_zero()) {
-            return Err(Error::Configuration { setting, reason: "no request can be that fast" });
+        if let Some((setting, _)) = timeouts.into_iter().find(|(_, timeout)| timeout.is_zero()) {
+            return Err(Error::Configuration { setting, reason: "a timeout must be greater than zero" });
         }
         Ok(Client::new(&Arc::new(Shared {
             base_url: url.text.clone(),
@@ -258,7 +270,7 @@ impl ClientBuilder {
             environment: self.environment,
             timeouts: self.timeouts,
             retries: self.retries,
-            savings: Savings::default(),
+            retry_budget: RetryBudget::default(),
             issues: OpenIssues::default(),
         })))
     }
@@ -266,7 +278,7 @@ impl ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A URL may hold credentials, which `build` refuses, but `Debug` comes before.
+        // The URL isn't validated yet and may contain credentials.
         f.debug_struct("ClientBuilder")
             .field("timeouts", &self.timeouts)
             .field("retries", &self.retries)

@@ -1,11 +1,12 @@
-//! What can be told from a card's fields.
+//! Values derived from the fields of a card.
 
 use crate::{Card, Expiry};
 
 impl Card {
-    /// The last four digits of the card number, from its mask; the server's own `last4` is often four asterisks.
+    /// Returns the last four digits of the card number.
     ///
-    /// `None` if neither shows them.
+    /// They are read from [`masked_pan`](Self::masked_pan), then from [`last4`](Self#structfield.last4), which is often
+    /// four asterisks. `None` if neither field shows them.
     ///
     /// ```
     /// # fn main() -> Result<(), serde_json::Error> {
@@ -19,7 +20,9 @@ impl Card {
         [&self.masked_pan, &self.last4].into_iter().flatten().find_map(|text| last_digits(text))
     }
 
-    /// The last month in which the card can be used; `None` if the answer didn't say, or the server doesn't know.
+    /// Returns the last month in which the card is valid.
+    ///
+    /// `None` if the response has no expiry, or the placeholder `12`/`99` that the server writes for an unknown one.
     ///
     /// ```
     /// # fn main() -> Result<(), serde_json::Error> {
@@ -36,10 +39,10 @@ impl Card {
     }
 }
 
-/// The four digits a mask ends in, if they are not part of a longer run.
+/// The last four characters of `mask`, if they are digits and no digit precedes them.
 fn last_digits(mask: &str) -> Option<&str> {
     let start = mask.len().checked_sub(4)?;
     let (before, digits) = mask.split_at_checked(start)?;
-    let ends_mask = !before.ends_with(|c: char| c.is_ascii_digit());
-    (ends_mask && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+    let is_run_of_four = !before.ends_with(|c: char| c.is_ascii_digit());
+    (is_run_of_four && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }

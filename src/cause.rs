@@ -1,35 +1,43 @@
-//! The causes that the server is known to give as text, because it answers 400 to nearly everything.
+//! The known causes of a refusal, told apart by the server's message. The server of October 2025 answers nearly every
+//! refusal with the status 400.
 
-/// How a text begins that was made of what went wrong while a card was issued.
-pub(crate) const AT_ISSUING: &str = "Card creation failed: ";
+/// The prefix of a message about a failed `createCard`.
+pub(crate) const CARD_CREATION_FAILED: &str = "Card creation failed: ";
 
-/// Why something was refused.
+/// The cause of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
     NotFound,
     AccessDenied,
     InsufficientBalance,
     Kyc,
-    /// Another rule of the server's own: brand, number of cards, smallest amount.
-    Rule,
-    /// The card issuer's decision.
+    /// Another check of Cartevo's: the brand, the number of cards, the minimum amount.
+    BusinessRule,
+    /// The card issuer refused.
     Issuer,
 }
 
 impl Cause {
-    /// Whether the server checks this before it asks the card issuer for a card.
-    pub(crate) fn is_before_the_issuer(self) -> bool {
-        self != Self::Issuer
+    /// Whether the server checks this before it calls the card issuer.
+    pub(crate) fn precedes_issuer(self) -> bool {
+        match self {
+            Self::NotFound
+            | Self::AccessDenied
+            | Self::InsufficientBalance
+            | Self::Kyc
+            | Self::BusinessRule => true,
+            Self::Issuer => false,
+        }
     }
 }
 
-/// The cause that `message` is known to mean. The whole text must match: what follows a known beginning may say anything.
+/// Returns the cause that `message` states. Messages of Cartevo's own checks must match entirely: a known beginning may
+/// be followed by anything.
 pub(crate) fn of(message: &str) -> Option<Cause> {
-    let (text, at_issuing) = match message.strip_prefix(AT_ISSUING) {
-        Some(rest) => (rest, true),
-        None => (message.strip_prefix("Get card transactions failed: ").unwrap_or(message), false),
-    };
-    let between = |start: &str, end: &str| {
+    let card_creation = message.strip_prefix(CARD_CREATION_FAILED);
+    let text =
+        card_creation.or_else(|| message.strip_prefix("Get card transactions failed: ")).unwrap_or(message);
+    let is_number_between = |start: &str, end: &str| {
         let middle = text.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
         middle.is_some_and(|middle| !middle.is_empty() && middle.bytes().all(|byte| byte.is_ascii_digit()))
     };
@@ -38,18 +46,20 @@ pub(crate) fn of(message: &str) -> Option<Cause> {
         "Access denied to customer" => Some(Cause::AccessDenied),
         "Insufficient balance" => Some(Cause::InsufficientBalance),
         "Customer KYC not approved" | "Customer must be at least 18 years old" => Some(Cause::Kyc),
-        "Invalid brand" | "Brand must be VISA or MASTERCARD" | "USD wallet not found" => Some(Cause::Rule),
-        _ if between("Maximum ", " cards allowed per customer") => Some(Cause::Rule),
-        _ if between("Minimum card funding amount is ", " USD") => Some(Cause::Rule),
-        _ if is_balance_stated(text) => Some(Cause::InsufficientBalance),
+        "Invalid brand" | "Brand must be VISA or MASTERCARD" | "USD wallet not found" => {
+            Some(Cause::BusinessRule)
+        }
+        _ if is_number_between("Maximum ", " cards allowed per customer") => Some(Cause::BusinessRule),
+        _ if is_number_between("Minimum card funding amount is ", " USD") => Some(Cause::BusinessRule),
+        _ if is_insufficient_balance_with_amounts(text) => Some(Cause::InsufficientBalance),
         _ if text.starts_with("Card issuer rejected: ") => Some(Cause::Issuer),
-        _ if at_issuing && text.starts_with("Failed to create card: ") => Some(Cause::Issuer),
+        _ if card_creation.is_some() && text.starts_with("Failed to create card: ") => Some(Cause::Issuer),
         _ => None,
     }
 }
 
-/// `Insufficient balance. Required: $2, Available: $1.50`
-fn is_balance_stated(text: &str) -> bool {
+/// Matches `Insufficient balance. Required: $2, Available: $1.50`.
+fn is_insufficient_balance_with_amounts(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("Insufficient balance. Required: $") else { return false };
     let Some((required, available)) = rest.split_once(", Available: $") else { return false };
     let amount = |text: &str| {

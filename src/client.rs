@@ -1,4 +1,4 @@
-//! The operations.
+//! The client and its operations.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,15 +12,26 @@ use crate::{
     IssueHandle, IssueOutcome, NewCard, PreparedIssue, Response, TransactionList, generated, id,
 };
 
-/// A client of the Cartevo API. Cheap to clone; clones share connections, the token and the means for retries.
+/// A client of the Cartevo API.
 ///
-/// Every operation fails with [`Error::InvalidInput`] before anything is sent if an argument is wrong, with
-/// [`Error::Connection`] or [`Error::Timeout`] if there is no answer, with [`Error::Unauthorized`] if the credentials are
-/// refused, with the variant for the refusal if the server refuses or fails, and with [`Error::Decode`] if it answers in
-/// a form that this version doesn't know.
+/// Clones are cheap and share the connection pool, the access token, the retry budget and the list of
+/// [open issues](Self::open_issues).
 ///
-/// What only reads is sent again, twice unless set otherwise, after a broken connection, a time-out, and the statuses
-/// 408, 429 and 5xx. What issues a card is only sent again if no connection could be made for it.
+/// # Errors
+///
+/// Every operation returns
+///
+/// - [`Error::InvalidInput`] for an invalid argument, before anything is sent,
+/// - [`Error::Connection`] or [`Error::Timeout`] if there is no complete response,
+/// - [`Error::Unauthorized`] if the server rejects the credentials,
+/// - the matching variant of [`Error`] for any other response that isn't 2xx,
+/// - [`Error::Decode`] for a response that this version can't decode.
+///
+/// # Retries
+///
+/// Operations that only read are retried after a connection error, a timeout, and the statuses 408, 429 and 5xx, by
+/// default [twice](ClientBuilder::retries). A request that issues a card is retried only if no connection could be
+/// established for it.
 ///
 /// ```
 /// # fn main() -> Result<(), cartevo::Error> {
@@ -35,7 +46,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Settings to start from: production, no credentials yet.
+    /// Returns a builder for the production URL, without credentials.
     ///
     /// ```
     /// let client = cartevo::Client::builder().token("a-token").build();
@@ -61,7 +72,7 @@ impl Client {
         Self { api: Arc::new(shared.api(options)) }
     }
 
-    /// This client with other settings for what is called on it. What they don't say stays as it is here.
+    /// Returns a client with the given options for its calls. Options that aren't set keep the values of this client.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
@@ -79,7 +90,7 @@ impl Client {
         Self::with(self.shared(), options.over(&self.api.inner.options))
     }
 
-    /// One customer.
+    /// Returns a customer.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client) -> Result<(), cartevo::Error> {
@@ -90,19 +101,19 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is no such customer, it is another company's, or, on servers of October 2025, it
-    /// was disabled; otherwise as described at [`Client`].
+    /// [`Error::NotFound`] if the customer doesn't exist or belongs to another company; servers of October 2025 return
+    /// it for a disabled customer, too. Otherwise see [`Client`].
     pub async fn customer(&self, customer_id: &str) -> Result<Response<Customer>, Error> {
         let id = id::check("customer_id", customer_id)?;
         let answer = self.api.get_customer(id).await?;
         Ok(answer.map(|answer| answer.data))
     }
 
-    /// The cards of a customer, all of them.
+    /// Returns all cards of a customer. The list isn't paginated.
     ///
-    /// An empty list and [`Error::NotFound`] can both mean two things: that the customer has no cards, or that there is
-    /// no such customer. The docs promise a 404 for both, and servers of October 2025 answered both with an empty list.
-    /// To tell them apart, ask for the [`customer`](Self::customer).
+    /// An empty list and [`Error::NotFound`] are both ambiguous: either the customer has no cards, or the customer
+    /// doesn't exist. The documentation promises a 404 in both cases, and servers of October 2025 return an empty list
+    /// in both. Call [`customer`](Self::customer) to tell them apart.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
@@ -114,14 +125,14 @@ impl Client {
     ///     Err(error) => return Err(error),
     /// };
     /// if cards.is_empty() {
-    ///     client.customer(id).await?; // fails with `NotFound` if it is the customer that isn't there
+    ///     client.customer(id).await?; // fails with `NotFound` if the customer doesn't exist
     /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// [`Error::NotFound`] as said above, otherwise as described at [`Client`].
+    /// [`Error::NotFound`] as described above. Otherwise see [`Client`].
     pub async fn customer_cards(
         &self,
         customer_id: &str,
@@ -132,8 +143,10 @@ impl Client {
         Ok(answer.map(|answer| answer.data))
     }
 
-    /// What happened on all cards of a customer: a page if awaited, everything as a stream. Servers of October 2025
-    /// answered each page with everything.
+    /// Lists the transactions of all cards of a customer. Await the list for one page, or [stream](TransactionList::stream)
+    /// all of it.
+    ///
+    /// Servers of October 2025 ignore paging and return every transaction in each page; a stream handles that.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
@@ -152,9 +165,10 @@ impl Client {
         TransactionList::of_customer(self, customer_id, query)
     }
 
-    /// What happened on a card: a page if awaited, everything as a stream.
+    /// Lists the transactions of a card. Await the list for one page, or [stream](TransactionList::stream) all of it.
     ///
-    /// A card that doesn't exist is an [`Error::NotFound`]; its status was 400 on servers of October 2025.
+    /// A card that doesn't exist is an [`Error::NotFound`]. Its [`status`](Error::status) is 400 on servers of October
+    /// 2025.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client, card_id: &str) -> Result<(), cartevo::Error> {
@@ -172,10 +186,10 @@ impl Client {
         TransactionList::of_card(self, card_id, query)
     }
 
-    /// Sends the request that issues a card, once, and reads its answer: the operation as it is.
+    /// Sends `POST /cards` once and decodes the response. This is the plain operation.
     ///
-    /// An error may leave open whether a card was issued. [`prepare_issue`](Self::prepare_issue) and
-    /// [`issue_card`](Self::issue_card) don't.
+    /// After an error a card may have been issued or not. [`prepare_issue`](Self::prepare_issue) and
+    /// [`issue_card`](Self::issue_card) find out.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
@@ -188,18 +202,18 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// If [`Error::delivery`] is `Unknown`, or the error is an [`Error::Server`] or one whose cause isn't known, a card
-    /// may have been issued all the same. Otherwise as described at [`Client`].
+    /// See [`Client`]. A card may have been issued despite the error, unless [`Error::delivery`] is `NotSent` or the error
+    /// is one of the refusals listed at [`IssueOutcome::NotIssued`].
     pub async fn create_card(&self, card: &NewCard) -> Result<Response<CreatedCard>, Error> {
-        let answer = self.api.create_card(card.checked()?).await?;
+        let answer = self.api.create_card(card.validated()?).await?;
         answer.try_map(CreatedCard::unwrap_envelope)
     }
 
-    /// Prepares the issuing of a card: checks the request, reads which cards the customer has, and sends nothing else.
+    /// Prepares to issue a card: validates the request and reads the customer's cards. It doesn't send the request yet.
     ///
-    /// Store the [`handle`](PreparedIssue::handle) in your database, then [`send`](PreparedIssue::send). Whatever
-    /// happens then, a crash included, the handle is enough to [settle](IssueHandle::settle) what became of it, and the
-    /// request is never sent a second time.
+    /// Store the [`handle`](PreparedIssue::handle) in your database, then call [`send`](PreparedIssue::send). From then on
+    /// the handle suffices to [settle](IssueHandle::settle) the outcome, even after a crash. The request is never sent a
+    /// second time.
     ///
     /// ```no_run
     /// # fn store(_: String) {}
@@ -212,7 +226,7 @@ impl Client {
     /// match prepared.send().await {
     ///     IssueOutcome::Issued(card) => println!("issued {}", card.id),
     ///     IssueOutcome::NotIssued(why) => println!("not issued: {why}"),
-    ///     IssueOutcome::Undecided(_) => println!("the handle is to be settled later"),
+    ///     IssueOutcome::Undecided(_) => println!("settle the handle later"),
     ///     _ => {}
     /// }
     /// # Ok(())
@@ -220,20 +234,19 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if the request is wrong, or if an exclusive issue for this customer isn't settled yet;
-    /// otherwise why the customer's cards could not be read. Nothing was sent that issues a card.
+    /// [`Error::InvalidInput`] if the request is invalid, or while another [exclusive](PreparedIssue::exclusive) issue for
+    /// this customer is open; otherwise the error of [`customer_cards`](Self::customer_cards). No request that issues a
+    /// card has been sent.
     pub async fn prepare_issue(&self, card: NewCard) -> Result<PreparedIssue, Error> {
         PreparedIssue::new(self, card).await
     }
 
-    /// Issues a card, for those who need no handle: [`prepare_issue`](Self::prepare_issue) and
-    /// [`send`](PreparedIssue::send) in one.
+    /// Issues a card: [`prepare_issue`](Self::prepare_issue) and [`send`](PreparedIssue::send) in one call.
     ///
-    /// If the future is dropped on the way, the request may have been sent. Its handle is then among
-    /// [`open_issues`](Self::open_issues), so that nothing is lost but by a crash; who must survive that prepares and
-    /// stores.
+    /// If the returned future is dropped after the request was sent, [`open_issues`](Self::open_issues) has its handle.
+    /// Only a crash loses it; to survive one, use `prepare_issue` and store the handle.
     ///
-    /// It isn't [exclusive](PreparedIssue::exclusive), so a doubt about it ends as
+    /// The issue isn't [exclusive](PreparedIssue::exclusive), so an unclear outcome stays
     /// [`Undecided`](IssueOutcome::Undecided), with the new cards as candidates.
     ///
     /// ```
@@ -256,8 +269,8 @@ impl Client {
         }
     }
 
-    /// The issues that are prepared or sent and whose outcome isn't known: of this client and its clones, the oldest
-    /// first. Those whose future was dropped on the way are among them.
+    /// Returns the handles of all issues of this client and its clones that are prepared, or sent without a known
+    /// outcome, oldest first. This includes issues whose future was dropped.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client) {
@@ -272,8 +285,10 @@ impl Client {
         self.shared().issues.all()
     }
 
-    /// Says that the outcome of an issue is known from elsewhere, such as the vendor's support, so that it is no longer
-    /// open and the next one for the customer can be exclusive.
+    /// Closes an issue whose outcome you learned elsewhere, such as from the vendor's support.
+    ///
+    /// It is then no longer among the [`open_issues`](Self::open_issues) and doesn't prevent another issue for the
+    /// customer from being [exclusive](PreparedIssue::exclusive).
     ///
     /// ```no_run
     /// # fn run(client: cartevo::Client, handle: cartevo::IssueHandle) {

@@ -1,4 +1,4 @@
-//! One request, one answer.
+//! One HTTP exchange: a request and its complete response.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -9,43 +9,43 @@ use tokio::time::timeout;
 
 use crate::body::Body;
 
-/// The largest body that is read, after decompression.
+/// The maximum size of a response body, after decompression.
 pub(crate) const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
-/// How long an exchange may take.
+/// The timeouts of an exchange.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// In all.
+    /// The maximum duration of the whole exchange.
     pub(crate) total: Duration,
-    /// Without a sign of the server.
-    pub(crate) silence: Duration,
+    /// The maximum duration between two reads that return data.
+    pub(crate) read: Duration,
 }
 
-/// A whole answer.
+/// A complete response.
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
 }
 
-/// Why there is no whole answer.
+/// The reason why an exchange has no complete response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lost {
-    /// No connection was made, so nothing was sent.
-    Unconnected,
-    /// The time was up.
-    TimedOut,
-    /// The connection broke.
-    Broken,
-    /// The answer came with this status and was larger than is read.
+pub(crate) enum ExchangeError {
+    /// No connection was established, so nothing was sent.
+    Connect,
+    /// A timeout elapsed.
+    Timeout,
+    /// The connection broke before the response was complete.
+    Interrupted,
+    /// The body of the response with this status exceeds [`BODY_LIMIT`].
     TooLarge(u16),
-    /// The request can't be sent as it is.
-    Unsendable,
+    /// The HTTP library rejects the request.
+    InvalidRequest,
 }
 
-pub(crate) type Exchange<'a> = Pin<Box<dyn Future<Output = Result<Reply, Lost>> + Send + 'a>>;
+pub(crate) type Exchange<'a> = Pin<Box<dyn Future<Output = Result<Reply, ExchangeError>> + Send + 'a>>;
 
-/// What carries requests. The simulation of the tests has another than the network.
+/// Sends requests. The tests replace the network by a simulation.
 pub(crate) trait Connection: Send + Sync {
     fn exchange(&self, request: Request, limits: Limits) -> Exchange<'_>;
 }
@@ -53,39 +53,46 @@ pub(crate) trait Connection: Send + Sync {
 impl Connection for reqwest::Client {
     fn exchange(&self, request: Request, limits: Limits) -> Exchange<'_> {
         Box::pin(async move {
-            let exchange = exchange(self, request, limits.silence.min(limits.total));
-            timeout(limits.total, exchange).await.unwrap_or(Err(Lost::TimedOut))
+            let exchange = exchange(self, request, limits.read.min(limits.total));
+            timeout(limits.total, exchange).await.unwrap_or(Err(ExchangeError::Timeout))
         })
     }
 }
 
-async fn exchange(http: &reqwest::Client, request: Request, silence: Duration) -> Result<Reply, Lost> {
-    let failed = |error: reqwest::Error| Lost::from(&error);
-    let answered = timeout(silence, http.execute(request)).await.map_err(|_| Lost::TimedOut)?;
-    let mut response = answered.map_err(failed)?;
-    let mut body = Body::with_room(response.content_length());
-    while let Some(chunk) =
-        timeout(silence, response.chunk()).await.map_err(|_| Lost::TimedOut)?.map_err(failed)?
-    {
+async fn exchange(
+    http: &reqwest::Client,
+    request: Request,
+    read_timeout: Duration,
+) -> Result<Reply, ExchangeError> {
+    let mut response = within(read_timeout, http.execute(request)).await?;
+    let mut body = Body::with_capacity(response.content_length());
+    while let Some(chunk) = within(read_timeout, response.chunk()).await? {
         if body.len() + chunk.len() > BODY_LIMIT {
-            return Err(Lost::TooLarge(response.status().as_u16()));
+            return Err(ExchangeError::TooLarge(response.status().as_u16()));
         }
         body.extend(&chunk);
     }
     Ok(Reply { status: response.status(), headers: std::mem::take(response.headers_mut()), body })
 }
 
-impl From<&reqwest::Error> for Lost {
-    /// Only the kind is taken over: the error's text may hold the URL.
-    fn from(error: &reqwest::Error) -> Self {
+async fn within<T>(
+    limit: Duration,
+    step: impl Future<Output = Result<T, reqwest::Error>>,
+) -> Result<T, ExchangeError> {
+    timeout(limit, step).await.map_err(|_| ExchangeError::Timeout)?.map_err(ExchangeError::from)
+}
+
+impl From<reqwest::Error> for ExchangeError {
+    /// Keeps only the kind of the error, because its text may contain the URL.
+    fn from(error: reqwest::Error) -> Self {
         if error.is_builder() {
-            Self::Unsendable
+            Self::InvalidRequest
         } else if error.is_connect() {
-            Self::Unconnected
+            Self::Connect
         } else if error.is_timeout() {
-            Self::TimedOut
+            Self::Timeout
         } else {
-            Self::Broken
+            Self::Interrupted
         }
     }
 }

@@ -1,14 +1,14 @@
-//! What is known of a call that failed.
+//! The context of a failed call.
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::operation::{Effect, Operation};
 
-/// How far a request came.
+/// How far a failed request got.
 ///
-/// It decides what may be done next: what was not sent can be sent again, what is unknown must be looked up first if it
-/// moves money or issues a card.
+/// It decides what the caller may do next: a request that was not sent can be sent again. If delivery is unknown and the
+/// operation issues a card or moves money, look up its result before you repeat it.
 ///
 /// ```
 /// use cartevo::{Delivery, Error};
@@ -22,15 +22,15 @@ use crate::operation::{Effect, Operation};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Delivery {
-    /// The request didn't leave this machine, so the server has done nothing.
+    /// The request did not leave this machine. The server has done nothing.
     NotSent,
-    /// The request may have reached the server, which may have acted on it. No answer arrived.
+    /// The request may have reached the server and may have been processed. There is no complete response.
     Unknown,
-    /// The server answered.
+    /// The server responded.
     Answered,
 }
 
-/// What is known of a call that failed. Read it through the methods of [`Error`](crate::Error).
+/// The context of a failed call. The methods of [`Error`](crate::Error) give access to it.
 ///
 /// ```
 /// fn log(error: &cartevo::Error) -> String {
@@ -47,8 +47,16 @@ pub struct Context {
     pub(crate) request_id: Option<Box<str>>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    /// Whether the server is known to have refused before it began with what it was asked for.
-    pub(crate) untouched: bool,
+    pub(crate) refusal: RefusalStage,
+}
+
+/// The stage of processing at which a server refused a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RefusalStage {
+    /// Before it called the card issuer or changed anything.
+    BeforeProcessing,
+    /// Possibly after it called the card issuer. Also the stage of a call that wasn't refused.
+    Unknown,
 }
 
 impl Context {
@@ -61,8 +69,13 @@ impl Context {
             request_id: None,
             attempts: 0,
             elapsed: Duration::ZERO,
-            untouched: false,
+            refusal: RefusalStage::Unknown,
         }
+    }
+
+    /// Whether the server certainly did not process the request: it wasn't sent, or it was refused beforehand.
+    pub(crate) fn is_unprocessed(&self) -> bool {
+        self.delivery == Delivery::NotSent || self.refusal == RefusalStage::BeforeProcessing
     }
 }
 

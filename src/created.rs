@@ -1,11 +1,11 @@
-//! A card that was issued.
+//! The decoded response of `createCard`.
 
 use crate::answer::Answered;
 use crate::error::Error;
 use crate::generated::types::CreateCardResponse;
 use crate::{Card, redact};
 
-/// What [`Client::create_card`](crate::Client::create_card) answers.
+/// The result of [`Client::create_card`](crate::Client::create_card).
 ///
 /// ```no_run
 /// # async fn run(client: cartevo::Client, card: cartevo::NewCard) -> Result<(), cartevo::Error> {
@@ -19,21 +19,21 @@ use crate::{Card, redact};
 pub struct CreatedCard {
     /// The card. Its status may still be `PENDING`.
     pub card: Card,
-    /// The names of the fields of the request that Cartevo filled in.
+    /// The names of the request's fields that were omitted and that Cartevo filled in.
     pub auto_filled_fields: Vec<String>,
 }
 
 impl CreatedCard {
-    /// Out of either envelope.
+    /// Takes the card out of the envelope of 2025 or of 2026.
     pub(crate) fn unwrap_envelope(answer: CreateCardResponse, call: &Answered) -> Result<Self, Error> {
-        // Nearly every field is optional here, so an error under the status of a success reads as an empty envelope.
+        // Nearly every field of the envelope is optional, so a refusal with a 2xx status decodes as an empty envelope.
         if answer.status.as_deref() == Some("error") || answer.success == Some(false) {
-            return Err(call.disguised(vec![redact::message(&answer.message)]));
+            return Err(call.refused(vec![redact::message(&answer.message)]));
         }
         if let Some(wrapped) = answer.data {
             return Ok(Self { card: wrapped.card, auto_filled_fields: wrapped.auto_filled_fields });
         }
-        let Some(card) = answer.card else { return Err(call.unreadable("card", "a card", "nothing")) };
+        let Some(card) = answer.card else { return Err(call.decode_error("card", "a card", "nothing")) };
         Ok(Self { card, auto_filled_fields: answer.auto_filled_fields.unwrap_or_default() })
     }
 }

@@ -1,4 +1,4 @@
-//! Where an answer departs from what this version knows, without its values.
+//! Explains why a response body failed to decode, without repeating any of its values.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -9,64 +9,65 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::redact;
 
-/// What the types of this crate say they expect. A text of serde is only trusted as far as it ends in one of these,
-/// because it may repeat the value.
+/// The endings of serde's messages for the types of this crate, and the expected type in terms of JSON. Nothing else of
+/// a message is used, because it may contain the value.
 const EXPECTED: [(&str, &str); 10] = [
-    ("expected an amount (a number of at most 15 digits, or a decimal text)", "an amount"),
-    ("expected a secret text", "a text"),
-    ("expected a string", "a text"),
-    ("expected i64", "a whole number"),
-    ("expected a boolean", "true or false"),
-    ("expected a sequence", "a list"),
+    ("expected an amount (a number of at most 15 digits, or a decimal string)", "an amount"),
+    ("expected a secret string", "a string"),
+    ("expected a string", "a string"),
+    ("expected i64", "an integer"),
+    ("expected a boolean", "a boolean"),
+    ("expected a sequence", "an array"),
     ("expected a formatted date", "a date"),
-    ("expected a formatted timestamp", "a date and time"),
+    ("expected a formatted timestamp", "a date-time"),
     ("expected f64", "a number"),
-    ("expected an RFC 3339 timestamp string", "a date and time"),
+    ("expected an RFC 3339 timestamp string", "a date-time"),
 ];
 
-/// Reads the body again, which failed before, to say where and why. `T` is what it should have been.
+/// Decodes a body that failed to decode as `T` once more, with path tracking, and returns the error with its place.
 pub(crate) fn explain<T: DeserializeOwned>(context: Context, body: &[u8]) -> Error {
     let context = Box::new(context);
     let mut reader = serde_json::Deserializer::from_slice(body);
     let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut reader) else {
         return Error::Decode {
             pointer: ".".to_owned(),
-            expected: "one JSON value",
-            found: "more than one",
+            expected: "a single JSON value",
+            found: "several values",
             context,
         };
     };
     let (expected, found) = match error.inner().classify() {
         Category::Eof if body.is_empty() => ("JSON", "nothing"),
-        Category::Eof => ("JSON", "JSON that is cut off"),
-        Category::Syntax | Category::Io => ("JSON", "something that isn't JSON"),
+        Category::Eof => ("JSON", "truncated JSON"),
+        Category::Syntax | Category::Io => ("JSON", "something else"),
         Category::Data => {
             let (expected, found) = (expected(&error.inner().to_string()), found(body, error.path()));
             return Error::Decode { pointer: pointer(error.path()), expected, found, context };
         }
     };
-    // What isn't JSON may break anywhere, also below a key that is somebody's text.
+    // A syntax error has no path: it could lie below a key that is part of the data.
     Error::Decode { pointer: ".".to_owned(), expected, found, context }
 }
 
-fn expected(text: &str) -> &'static str {
-    let text = text.rsplit_once(" at line ").map_or(text, |(text, _)| text);
-    if text.starts_with("missing field `") {
-        return "a field that is always there";
+/// The expected type, from a message of serde.
+fn expected(message: &str) -> &'static str {
+    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+    if message.starts_with("missing field `") {
+        return "a required field";
     }
-    if text.contains("expected an object (") {
+    if message.contains("expected an object (") {
         return "an object";
     }
-    if text.contains("expected a text (") {
-        return "a text";
+    if message.contains("expected a text (") {
+        return "a string";
     }
     EXPECTED
         .iter()
-        .find(|(ending, _)| text.ends_with(ending))
-        .map_or("a value of the known form", |(_, words)| words)
+        .find(|(ending, _)| message.ends_with(ending))
+        .map_or("a value of a known format", |(_, expected)| expected)
 }
 
-/// The JSON type at `path`.
+/// The JSON type of the value at `path`.
 fn found(body: &[u8], path: &Path) -> &'static str {
     let Ok(root) = serde_json::from_slice::<Value>(body) else { return "something else" };
     let mut value = Some(&root);
@@ -82,12 +83,13 @@ fn found(body: &[u8], path: &Path) -> &'static str {
         Some(Value::Null) => "null",
         Some(Value::Bool(_)) => "a boolean",
         Some(Value::Number(_)) => "a number",
-        Some(Value::String(_)) => "a text",
-        Some(Value::Array(_)) => "a list",
+        Some(Value::String(_)) => "a string",
+        Some(Value::Array(_)) => "an array",
         Some(Value::Object(_)) => "an object",
     }
 }
 
+/// The path as text, such as `data[3].balance`; `.` for the root.
 fn pointer(path: &Path) -> String {
     let mut text = String::new();
     for segment in path {

@@ -1,5 +1,5 @@
-//! Retries of operations that today's spec has none of: a client that the pipeline made of a spec with one operation of
-//! each effect, on a network that does as it is told. (`tests/pipeline.rs` holds the client and the spec together.)
+//! Retries of operations with each effect. The OpenAPI document has operations with some of them only, so these tests use
+//! the operations generated from the document of the pipeline's tests, over a scripted network.
 
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 
@@ -9,13 +9,15 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use reqwest::header::HeaderMap;
-use reqwest::{Request, StatusCode};
+use reqwest::{Request, StatusCode, Url};
+use serde::de::IgnoredAny;
 
 use crate::base_url::BaseUrl;
-use crate::connection::{Connection, Exchange, Limits, Lost, Reply};
+use crate::connection::{Connection, Exchange, ExchangeError, Limits, Reply};
+use crate::operation::{Effect, Operation};
 use crate::options::CallOptions;
 use crate::transport::Transport;
-use crate::{Client, Delivery, Environment, Error, Response, Sleep};
+use crate::{Client, Delivery, Environment, Error, Sleep};
 
 mod money {
     #![allow(
@@ -33,46 +35,48 @@ mod money {
     include!("../openapi/codegen/tests/pipeline/money.rs");
 }
 
-/// What a request gets.
+/// The result of an exchange on the scripted network.
 #[derive(Clone, Copy, Debug)]
-enum Gets {
+enum Outcome {
     Status(u16),
-    Lost(Lost),
+    Failure(ExchangeError),
 }
 
-/// A network that does as it is told, then answers.
+/// A network that returns the scripted outcomes in order, and then successes. Token exchanges always succeed.
 #[derive(Clone, Default)]
 struct Network {
-    told: Arc<Mutex<VecDeque<Gets>>>,
-    sent: Arc<Mutex<Vec<String>>>,
+    script: Arc<Mutex<VecDeque<Outcome>>>,
+    paths: Arc<Mutex<Vec<String>>>,
 }
 
 impl Connection for Network {
     fn exchange(&self, request: Request, _: Limits) -> Exchange<'_> {
         let path = request.url().path().to_owned();
-        let token = path == "/auth/token";
-        let body = if token {
-            r#"{"access_token": "t", "token_type": "Bearer", "expires_in": 3600}"#
-        } else {
-            r#"{"id": "x"}"#
-        };
-        self.sent.lock().unwrap().push(path);
-        let gets = if token { None } else { self.told.lock().unwrap().pop_front() };
-        let status = match gets {
-            Some(Gets::Lost(lost)) => return Box::pin(async move { Err(lost) }),
-            Some(Gets::Status(status)) => status,
-            None => 200,
-        };
-        let status = StatusCode::from_u16(status).unwrap();
+        let is_token_exchange = path == "/auth/token";
+        self.paths.lock().unwrap().push(path);
+        if is_token_exchange {
+            let token = r#"{"access_token": "t", "token_type": "Bearer", "expires_in": 3600}"#;
+            return Box::pin(async move { Ok(reply(200, token)) });
+        }
+        let outcome = self.script.lock().unwrap().pop_front().unwrap_or(Outcome::Status(200));
         Box::pin(async move {
-            Ok(Reply { status, headers: HeaderMap::new(), body: body.as_bytes().to_vec().into() })
+            match outcome {
+                Outcome::Status(status) => Ok(reply(status, r#"{"id": "x"}"#)),
+                Outcome::Failure(error) => Err(error),
+            }
         })
     }
 }
 
-struct Hurry;
+fn reply(status: u16, body: &str) -> Reply {
+    let status = StatusCode::from_u16(status).unwrap();
+    Reply { status, headers: HeaderMap::new(), body: body.as_bytes().to_vec().into() }
+}
 
-impl Environment for Hurry {
+/// An environment without delays.
+struct Immediate;
+
+impl Environment for Immediate {
     fn now(&self) -> Instant {
         Instant::now()
     }
@@ -90,101 +94,99 @@ impl Environment for Hurry {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Asked {
-    Read,
-    Write,
-    Issue,
-    Money,
+/// The result of a call, and the requests it took.
+struct Call {
+    result: Result<(), Error>,
+    requests: usize,
+    token_exchanges: usize,
 }
 
-/// What an operation gives on a network, and how often each path was asked for: the operation's own, and the token's.
-async fn ask(asked: Asked, told: &[Gets]) -> (Result<Response<money::types::Thing>, Error>, usize, usize) {
+/// Calls an operation over a network with this script.
+async fn call(operation: &'static Operation, script: &[Outcome]) -> Call {
     let network = Network::default();
-    network.told.lock().unwrap().extend(told);
-    let builder = Client::builder().credentials("client_1", "key").environment(Hurry);
+    network.script.lock().unwrap().extend(script);
+    let builder = Client::builder().credentials("client_1", "key").environment(Immediate);
     let url = BaseUrl::parse("https://api.example.com").unwrap();
     let client = builder.build_on(&url, reqwest::Client::new(), Arc::new(network.clone())).unwrap();
     let transport = Transport::new(Arc::clone(client.shared()), CallOptions::new());
-    let api = money::Client::new_with_client(&url.text, reqwest::Client::new(), transport);
-    let order = money::types::Order { amount: crate::Amount::from_cents(100) };
-    let answer = match asked {
-        Asked::Read => api.get_thing("a").await,
-        Asked::Write => api.change_thing("a").await,
-        Asked::Issue => api.issue_thing(&order).await,
-        Asked::Money => api.fund_thing("a", &order).await,
-    };
-    let outcome = answer.map(|answer| answer.map(|thing| thing));
-    let sent = network.sent.lock().unwrap().clone();
-    let tokens = sent.iter().filter(|path| *path == "/auth/token").count();
-    (outcome, sent.len() - tokens, tokens)
+    let url = Url::parse(&format!("{}{}", url.text, operation.path)).unwrap();
+    let request = Request::new(operation.method.parse().unwrap(), url);
+    let result = transport.call::<IgnoredAny>(request, operation).await.map(drop);
+    let paths = network.paths.lock().unwrap();
+    let token_exchanges = paths.iter().filter(|path| *path == "/auth/token").count();
+    Call { result, requests: paths.len() - token_exchanges, token_exchanges }
 }
 
-const ALL: [Asked; 4] = [Asked::Read, Asked::Write, Asked::Issue, Asked::Money];
+/// The operations to test, at least one with each effect.
+fn operations() -> impl Iterator<Item = &'static Operation> {
+    for effect in [Effect::Read, Effect::Write, Effect::Issue, Effect::Money] {
+        assert!(money::OPERATIONS.iter().any(|operation| operation.effect == effect), "{effect:?}");
+    }
+    money::OPERATIONS.iter()
+}
+
+const UNCONNECTED: Outcome = Outcome::Failure(ExchangeError::Connect);
+const INTERRUPTED: Outcome = Outcome::Failure(ExchangeError::Interrupted);
+const TIMED_OUT: Outcome = Outcome::Failure(ExchangeError::Timeout);
 
 #[tokio::test]
-async fn what_may_have_been_sent_is_sent_again_only_if_it_reads() {
-    for gets in [
-        Gets::Status(408),
-        Gets::Status(429),
-        Gets::Status(500),
-        Gets::Status(503),
-        Gets::Lost(Lost::TimedOut),
-        Gets::Lost(Lost::Broken),
-    ] {
-        for asked in ALL {
-            let (outcome, sent, _) = ask(asked, &[gets]).await;
-            let reads = asked == Asked::Read;
-            assert_eq!((outcome.is_ok(), sent), (reads, if reads { 2 } else { 1 }), "{asked:?} {gets:?}");
+async fn only_reads_are_retried_after_a_request_that_may_have_been_delivered() {
+    let failures = [408, 429, 500, 503].map(Outcome::Status);
+    for failure in failures.into_iter().chain([TIMED_OUT, INTERRUPTED]) {
+        for operation in operations() {
+            let call = call(operation, &[failure]).await;
+            let expected = if operation.effect == Effect::Read { (true, 2) } else { (false, 1) };
+            assert_eq!((call.result.is_ok(), call.requests), expected, "{operation:?} {failure:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn what_was_provably_not_sent_is_sent_again_whatever_it_does() {
-    let gets = Gets::Lost(Lost::Unconnected);
-    for asked in ALL {
-        let (outcome, sent, _) = ask(asked, &[gets, gets]).await;
-        assert_eq!((outcome.unwrap().attempts(), sent), (3, 3), "{asked:?}");
-        let (outcome, sent, _) = ask(asked, &[gets; 3]).await;
-        let error = outcome.unwrap_err();
-        assert_eq!((error.delivery(), error.is_retryable(), sent), (Delivery::NotSent, true, 3), "{asked:?}");
+async fn every_operation_is_retried_if_no_connection_was_established() {
+    for operation in operations() {
+        let success = call(operation, &[UNCONNECTED, UNCONNECTED]).await;
+        assert_eq!((success.result, success.requests), (Ok(()), 3), "{operation:?}");
+        let failure = call(operation, &[UNCONNECTED; 3]).await;
+        let error = failure.result.unwrap_err();
+        let observed = (error.delivery(), error.is_retryable(), failure.requests);
+        assert_eq!(observed, (Delivery::NotSent, true, 3), "{operation:?}");
     }
 }
 
 #[tokio::test]
-async fn after_no_connection_and_then_a_doubt_nothing_but_a_read_is_sent_again() {
-    for asked in ALL {
-        let (outcome, sent, _) = ask(asked, &[Gets::Lost(Lost::Unconnected), Gets::Lost(Lost::Broken)]).await;
-        let Err(error) = outcome else {
-            assert_eq!((asked, sent), (Asked::Read, 3));
+async fn only_reads_are_retried_if_a_later_attempt_may_have_been_delivered() {
+    for operation in operations() {
+        let call = call(operation, &[UNCONNECTED, INTERRUPTED]).await;
+        let Err(error) = call.result else {
+            assert_eq!((operation.effect, call.requests), (Effect::Read, 3));
             continue;
         };
-        assert_eq!(
-            (error.delivery(), error.is_retryable(), sent),
-            (Delivery::Unknown, false, 2),
-            "{asked:?}"
-        );
+        let observed = (error.delivery(), error.is_retryable(), call.requests);
+        assert_eq!(observed, (Delivery::Unknown, false, 2), "{operation:?}");
     }
 }
 
 #[tokio::test]
-async fn what_one_attempt_may_have_done_no_later_one_undoes() {
-    let unconnected = Gets::Lost(Lost::Unconnected);
-    let (outcome, sent, _) = ask(Asked::Read, &[Gets::Lost(Lost::Broken), unconnected, unconnected]).await;
-    let error = outcome.unwrap_err();
-    assert_eq!((error.delivery(), error.is_retryable(), sent), (Delivery::Unknown, true, 3));
+async fn delivery_stays_unknown_if_a_later_attempt_was_not_sent() {
+    for operation in operations().filter(|operation| operation.effect == Effect::Read) {
+        let call = call(operation, &[INTERRUPTED, UNCONNECTED, UNCONNECTED]).await;
+        let error = call.result.unwrap_err();
+        let observed = (error.delivery(), error.is_retryable(), call.requests);
+        assert_eq!(observed, (Delivery::Unknown, true, 3));
+    }
 }
 
 #[tokio::test]
-async fn after_a_refused_token_only_a_read_is_sent_again() {
-    for asked in ALL {
-        let (outcome, sent, tokens) = ask(asked, &[Gets::Status(401)]).await;
-        let reads = asked == Asked::Read;
-        let counted = if reads { (2, 2) } else { (1, 1) };
-        assert_eq!((outcome.is_ok(), (sent, tokens)), (reads, counted), "{asked:?}");
+async fn only_reads_are_sent_again_with_a_renewed_token_and_only_once() {
+    for operation in operations() {
+        let is_read = operation.effect == Effect::Read;
+        let once = call(operation, &[Outcome::Status(401)]).await;
+        let expected = if is_read { (true, 2, 2) } else { (false, 1, 1) };
+        let observed = (once.result.is_ok(), once.requests, once.token_exchanges);
+        assert_eq!(observed, expected, "{operation:?}");
+        let always = call(operation, &[Outcome::Status(401); 4]).await;
+        assert!(matches!(always.result, Err(Error::Unauthorized { .. })), "{operation:?}");
+        let expected = if is_read { (2, 2) } else { (1, 1) };
+        assert_eq!((always.requests, always.token_exchanges), expected, "{operation:?}");
     }
-    let (outcome, sent, tokens) = ask(Asked::Read, &[Gets::Status(401); 4]).await;
-    assert!(matches!(outcome, Err(Error::Unauthorized { .. })));
-    assert_eq!((sent, tokens), (2, 2), "a refusal is no loop");
 }

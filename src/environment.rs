@@ -1,4 +1,4 @@
-//! Time and chance, as a client sees them.
+//! The clock, timer and random number generator of a client.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::pin::Pin;
@@ -6,20 +6,21 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-/// A wait that somebody else counts. See [`Environment`].
+/// The future that [`Environment::sleep`] returns.
 pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// Time and chance, as a client sees them: when tokens end, how long to wait before another attempt, when to give up.
+/// The clock, timer and random number generator of a client. They determine when a token expires, how long the client
+/// waits before a retry, and when a call times out.
 ///
-/// A client uses the machine's own. Tests bring another with
-/// [`ClientBuilder::environment`](crate::ClientBuilder::environment), and then wait for nothing; the feature `testing`
-/// has one that is ready to use.
+/// The default is the system's. Tests replace it through
+/// [`ClientBuilder::environment`](crate::ClientBuilder::environment), so that they don't have to wait; the feature
+/// `testing` provides a virtual clock for that.
 ///
 /// ```
 /// use std::time::{Duration, Instant};
 /// use cartevo::{Environment, Sleep, jiff::Timestamp};
 ///
-/// /// Time that stands still, and never waits.
+/// /// A stopped clock, with a timer that elapses at once.
 /// struct Frozen(Instant);
 ///
 /// impl Environment for Frozen {
@@ -33,23 +34,23 @@ pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 /// assert!(client.is_ok());
 /// ```
 pub trait Environment: Send + Sync + 'static {
-    /// A clock that never goes back.
+    /// Returns the current time of a monotonic clock.
     fn now(&self) -> Instant;
 
-    /// The time of day, for dates that a server states.
+    /// Returns the current wall-clock time. It is compared to the dates that a server sends.
     fn timestamp(&self) -> Timestamp;
 
-    /// Waits.
+    /// Returns a future that completes after `duration`.
     fn sleep(&self, duration: Duration) -> Sleep<'_>;
 
-    /// A number from 0 to 1, for waits that must not be the same everywhere and for names that must not meet.
+    /// Returns a random number from 0 to 1, for backoff delays and for the ids of [`IssueHandle`](crate::IssueHandle)s.
     fn random(&self) -> f64;
 }
 
-/// The machine's time and chance.
-pub(crate) struct Machine;
+/// The clock, timer and random number generator of the system.
+pub(crate) struct SystemEnvironment;
 
-impl Environment for Machine {
+impl Environment for SystemEnvironment {
     fn now(&self) -> Instant {
         Instant::now()
     }
@@ -63,7 +64,7 @@ impl Environment for Machine {
     }
 
     fn random(&self) -> f64 {
-        // Each state hashes with keys of its own, which the system drew.
+        // Each `RandomState` hashes with different keys, seeded by the operating system.
         let bits = RandomState::new().build_hasher().finish() >> 32;
         f64::from(u32::try_from(bits).unwrap_or_default()) / f64::from(u32::MAX)
     }

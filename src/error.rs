@@ -1,4 +1,4 @@
-//! Everything that can go wrong.
+//! The error type of the crate.
 
 mod accessors;
 
@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use crate::context::{Context, Delivery};
 
-/// Why a call failed.
+/// The error of a call.
 ///
-/// The variant is chosen by the operation and the status first; the server's texts, which come in two languages, only
-/// tell apart what shares a status. No variant holds a body, a header, a URL or a secret, so an error can be logged as
-/// it is. The messages are the server's own, without what looks like a card number or a token, and cut at 500
-/// characters.
+/// The operation and the HTTP status select the variant. The server's messages, which come in two languages, only
+/// distinguish causes that share a status.
+///
+/// An error is safe to log: no variant contains a body, a header, a URL or a secret. `messages` are the server's own,
+/// with anything that resembles a card number or a token replaced by `[redacted]`, and truncated to 500 characters.
 ///
 /// ```
 /// use cartevo::{Delivery, Error};
@@ -20,10 +21,10 @@ use crate::context::{Context, Delivery};
 ///     match error {
 ///         Error::InsufficientBalance { .. } => "fund the wallet",
 ///         Error::KycNotApproved { .. } => "ask the customer for documents",
-///         Error::RateLimited { retry_after: Some(_), .. } => "come back when the server says so",
-///         error if error.is_retryable() => "try again later",
-///         error if error.delivery() == Delivery::Unknown => "look at what the server has done",
-///         _ => "tell a person",
+///         Error::RateLimited { retry_after: Some(_), .. } => "retry after the given delay",
+///         error if error.is_retryable() => "retry later",
+///         error if error.delivery() == Delivery::Unknown => "look up what the server did",
+///         _ => "alert an operator",
 ///     }
 /// }
 /// # let _ = what_next;
@@ -31,151 +32,154 @@ use crate::context::{Context, Delivery};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The client can't be built from these settings. Nothing was sent.
-    #[error("the client can't be built: {setting}: {reason}")]
+    /// The settings of the [`ClientBuilder`](crate::ClientBuilder) are invalid. Nothing was sent.
+    #[error("invalid configuration: {setting}: {reason}")]
     Configuration {
-        /// The setting, by the name of the builder's method.
+        /// The setting: the name of the builder's method.
         setting: &'static str,
-        /// What is wrong with it and what to do.
+        /// The problem and its remedy.
         reason: &'static str,
     },
-    /// An argument was refused before anything was sent.
-    #[error("{field} was refused and nothing was sent: {reason}")]
+    /// An argument is invalid. Nothing was sent.
+    #[error("invalid {field}, nothing was sent: {reason}")]
     InvalidInput {
         /// The argument or field.
         field: &'static str,
-        /// What is wrong with it and what to do.
+        /// The problem and its remedy.
         reason: &'static str,
     },
-    /// The server could not be reached, or the connection broke before the answer was complete;
-    /// [`delivery`](Self::delivery) says which.
+    /// No connection could be established, or the connection broke before the response was complete.
+    /// [`delivery`](Self::delivery) tells which.
     #[error("{}", connection(context))]
     Connection {
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The time for the call was up, or the server said that its own was (408). Unless
-    /// [`delivery`](Self::delivery) says otherwise, the server may have done what it was asked to.
-    #[error("{}: the time was up before the answer was complete", context.operation)]
+    /// A timeout elapsed before the response was complete, or the server responded with 408. The server may have
+    /// processed the request, unless [`delivery`](Self::delivery) is [`NotSent`](Delivery::NotSent).
+    #[error("{}: timed out before the response was complete", context.operation)]
     Timeout {
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The credentials or the token were refused: 401, or any refusal of the exchange for a token.
-    #[error("{}: the server refused the credentials{}", context.operation, said(context, messages))]
+    /// The server rejected the credentials or the token: 401, or another refusal (4xx) of the token exchange.
+    #[error("{}: the server rejected the credentials{}", context.operation, details(context, messages))]
     Unauthorized {
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The company may not do this.
-    #[error("{}: not allowed{}", context.operation, said(context, messages))]
+    /// The company isn't allowed to call the operation or to access the resource (403).
+    #[error("{}: forbidden{}", context.operation, details(context, messages))]
     Forbidden {
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// What the request names doesn't exist or belongs to another company. Servers of October 2025 said so with a 400
-    /// where the docs promise a 404; [`status`](Self::status) keeps what was sent.
-    #[error("{}: not found{}", context.operation, said(context, messages))]
+    /// The resource doesn't exist or belongs to another company. The documentation promises a 404; servers of October
+    /// 2025 send a 400. [`status`](Self::status) returns the actual one.
+    #[error("{}: not found{}", context.operation, details(context, messages))]
     NotFound {
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The server found the request wrong.
-    #[error("{}: the server refused the request{}", context.operation, said(context, messages))]
+    /// The server rejected the request as invalid (400, 405, 413, 415 or 422).
+    #[error("{}: the server rejected the request{}", context.operation, details(context, messages))]
     InvalidRequest {
-        /// What the server said: one message, or one for each wrong field.
+        /// The server's message, or one message for each invalid field.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The company's wallet doesn't cover the amount and the fee.
-    #[error("{}: the wallet's balance is too low{}", context.operation, said(context, messages))]
+    /// The balance of the company's wallet doesn't cover the amount and the fee.
+    #[error("{}: insufficient wallet balance{}", context.operation, details(context, messages))]
     InsufficientBalance {
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The customer's identity isn't approved, or not enough for a card.
-    #[error("{}: the customer may not have a card{}", context.operation, said(context, messages))]
+    /// The customer's KYC isn't approved, or the customer is younger than 18.
+    #[error("{}: the customer isn't eligible for a card{}", context.operation, details(context, messages))]
     KycNotApproved {
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The card issuer behind Cartevo refused.
-    #[error("{}: the card issuer refused{}", context.operation, said(context, messages))]
+    /// The card issuer behind Cartevo rejected the request.
+    #[error("{}: the card issuer rejected the request{}", context.operation, details(context, messages))]
     IssuerRejected {
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The request contradicts the state of what it names (409).
-    #[error("{}: conflict{}", context.operation, said(context, messages))]
+    /// The request conflicts with the state of the resource (409).
+    #[error("{}: conflict{}", context.operation, details(context, messages))]
     Conflict {
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
     /// Too many requests (429).
-    #[error("{}: too many requests{}", context.operation, said(context, messages))]
+    #[error("{}: too many requests{}", context.operation, details(context, messages))]
     RateLimited {
-        /// How long the server asks to wait, if it says so.
+        /// The delay that the server requests with `Retry-After`.
         retry_after: Option<Duration>,
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The server failed (5xx). It may have done what it was asked to.
-    #[error("{}: the server failed{}", context.operation, said(context, messages))]
+    /// The server failed (5xx). It may have processed the request nevertheless.
+    #[error("{}: server error{}", context.operation, details(context, messages))]
     Server {
-        /// What the server said; empty if the body held no message, as that of a proxy.
+        /// The server's messages; empty if the body contains none, such as the page of a proxy.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// Any other status that is no success, such as a redirect, which this client doesn't follow.
-    #[error("{}: an unexpected answer{}", context.operation, said(context, messages))]
+    /// Any other status that isn't 2xx, such as a redirect, which the client doesn't follow.
+    #[error("{}: unexpected response{}", context.operation, details(context, messages))]
     Unexpected {
-        /// What the server said.
+        /// The server's messages.
         messages: Vec<String>,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
-    /// The answer has a form that this version doesn't know. The value itself isn't kept.
-    #[error("{}: the answer can't be read at `{pointer}`: expected {expected}, found {found}", context.operation)]
+    /// This version can't decode the response. The error doesn't contain the value.
+    #[error(
+        "{}: can't decode the response at `{pointer}`: expected {expected}, found {found}",
+        context.operation
+    )]
     Decode {
-        /// The place, such as `data[3].balance`; `.` is the whole answer.
+        /// The place in the body, such as `data[3].balance`; `.` is the whole body.
         pointer: String,
-        /// What should have been there.
+        /// The expected type or format.
         expected: &'static str,
-        /// The JSON type that was there instead.
+        /// The JSON type of the actual value.
         found: &'static str,
-        /// What is known of the call.
+        /// The context of the call.
         context: Box<Context>,
     },
 }
 
 fn connection(context: &Context) -> String {
-    let what = match context.delivery {
-        Delivery::NotSent => "no connection could be made",
-        _ => "the connection broke before the answer was complete",
+    let problem = match context.delivery {
+        Delivery::NotSent => "no connection could be established",
+        Delivery::Unknown | Delivery::Answered => "the connection broke before the response was complete",
     };
-    format!("{}: {what}", context.operation)
+    format!("{}: {problem}", context.operation)
 }
 
-/// The status and what the server said.
-fn said(context: &Context, messages: &[String]) -> String {
+/// The status and the messages of the response.
+fn details(context: &Context, messages: &[String]) -> String {
     let status = context.status.map_or(String::new(), |status| format!(" (status {status})"));
     if messages.is_empty() { status } else { format!("{status}: {}", messages.join("; ")) }
 }

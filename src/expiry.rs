@@ -1,10 +1,10 @@
-//! When a card expires.
+//! The expiry date of a card.
 
 use std::fmt;
 
-/// The last month in which a card can be used.
+/// The expiry date of a card: the last month in which it is valid.
 ///
-/// Ordered by time. Prints as `MM/YYYY`.
+/// Expiry dates are ordered chronologically. `Display` formats them as `MM/YYYY`.
 ///
 /// ```
 /// use cartevo::Expiry;
@@ -19,9 +19,11 @@ pub struct Expiry {
 }
 
 impl Expiry {
-    /// The expiry that a server states by a month from 1 to 12 and a year of two or four digits.
+    /// Creates an expiry date from a month (1 to 12) and a year of two or four digits, as servers send them. A year of
+    /// two digits is in the 21st century.
     ///
-    /// `None` if the month is none, or if the year is `99`: a server writes 12/99 where it doesn't know.
+    /// `None` if the month or the year is out of range. The year `99` is: the server sends `12`/`99` for an unknown expiry
+    /// date.
     ///
     /// ```
     /// use cartevo::Expiry;
@@ -40,7 +42,7 @@ impl Expiry {
         Some(Self { month, year: u16::try_from(year).ok()? })
     }
 
-    /// The month, 1 to 12.
+    /// Returns the month, 1 to 12.
     ///
     /// ```
     /// let expiry = cartevo::Expiry::from_wire(8, 30);
@@ -51,7 +53,7 @@ impl Expiry {
         self.month
     }
 
-    /// The year, with four digits.
+    /// Returns the year with four digits.
     ///
     /// ```
     /// let expiry = cartevo::Expiry::from_wire(8, 30);

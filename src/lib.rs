@@ -1,8 +1,8 @@
-//! Client for the [Cartevo](https://cartevo.co) card-issuing API.
+//! A client for the [Cartevo](https://cartevo.co) card-issuing API.
 //!
-//! The types are generated from an OpenAPI document that was corrected by hand, because the vendor's documentation
-//! contradicts itself and what the servers answer. Whatever shape an answer has, of those that are documented or
-//! recorded, it becomes one [`Customer`], [`Card`] or [`Transaction`].
+//! The types and operations are generated from an OpenAPI document. It is corrected by hand, because the vendor's
+//! documentation contradicts itself and the servers. Every documented or recorded form of a response decodes to one
+//! [`Customer`], [`Card`] or [`Transaction`], whatever the vintage of the server.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), cartevo::Error> {
@@ -16,42 +16,68 @@
 //! # }
 //! ```
 //!
-//! # What is never shown
+//! # Operations
 //!
-//! No `Debug`, `Display`, `Serialize` or error of this crate shows a card number, a CVV, a token or a key; `Debug` of
-//! the generated types leaves out what is personal too. There is no switch. The "tokens" in [`Card::number`] and
-//! [`Card::cvv`] can be read by anyone who holds them, so they are [`Secret`]s.
+//! | method | operation |
+//! |---|---|
+//! | [`Client::customer`] | `GET /customers/{id}` |
+//! | [`Client::customer_cards`] | `GET /customers/{id}/cards` |
+//! | [`Client::customer_transactions`] | `GET /customers/{id}/transactions` |
+//! | [`Client::card_transactions`] | `GET /cards/{id}/transactions` |
+//! | [`Client::issue_card`], [`Client::prepare_issue`], [`Client::create_card`] | `POST /cards` |
 //!
-//! Secrets, [`Raw`] parts and the bytes of every answer are wiped from memory when they are done with. What the libraries
-//! below keep for a while (buffers of the connection, of TLS, of decompression) is not.
+//! The client calls `POST /auth/token` itself, with the [credentials](ClientBuilder::credentials).
 //!
-//! # What is sent twice
+//! # Units and formats
 //!
-//! What only reads is sent again after a broken connection, a time-out and the statuses 408, 429 and 5xx: twice, after
-//! random waits that grow from 0.5 to 8 seconds or the wait that the server asks for. What issues a card is sent again
-//! only if no connection could be made for it: the API has no idempotency key. [`Error::delivery`] says how far a request
-//! came.
+//! An [`Amount`] is exact and in major units: 10.50 USD is `10.5`. Dates and times are ISO 8601 on the wire and
+//! [`jiff`] types in Rust. Ids are opaque strings. A [`CardStatus`], [`CardBrand`] or other enum keeps a value that this
+//! version doesn't know as its `Other` variant.
+//!
+//! # Errors and retries
+//!
+//! Every call fails with an [`Error`], whose variants distinguish what a caller can act on. [`Error::delivery`] tells how
+//! far the request got, and [`Error::is_retryable`] whether it is safe to repeat the call.
+//!
+//! Operations that only read are retried after a connection error, a timeout, and the statuses 408, 429 and 5xx: at most
+//! twice, with exponential backoff from 0.5 to 8 seconds or the delay that the server requests. A request that issues a
+//! card is retried only if no connection could be established for it, because the API has no idempotency key.
 //!
 //! # Issuing a card
 //!
-//! [`Client::prepare_issue`] gives a handle to store before anything is sent. Whatever happens then, [`IssueHandle`]
-//! finds out what became of the request, by reading, and says so only where there is no doubt: [`IssueOutcome`].
+//! [`Client::prepare_issue`] returns a handle to store before the request is sent. From then on, even after a crash,
+//! [`IssueHandle::settle`] determines the outcome by reading the customer's cards. An [`IssueOutcome`] is definite only
+//! where the evidence is conclusive.
 //!
 //! # Lists
 //!
-//! [`Client::card_transactions`] and [`Client::customer_transactions`] give a page if awaited, and everything as a
-//! [`TransactionStream`]. Pages count from 1; what a server makes of paging and filters is taken care of.
+//! [`Client::card_transactions`] and [`Client::customer_transactions`] return a [`TransactionList`]: await it for one
+//! page, or turn it into a [`TransactionStream`] of all transactions. Pages are counted from 1. Where a server ignores
+//! paging or filters, the client makes up for it.
 //!
-//! # What can be seen of it
+//! # Secrets
 //!
-//! Each call is a span of [`tracing`](https://docs.rs/tracing) with OpenTelemetry's names: operation, status, attempts,
-//! delivery. No span or event holds a body, a query, a header's value or an id.
+//! No `Debug`, `Display` or `Serialize` implementation and no error, log or span of this crate contains a card number, a
+//! CVV, a token or a key. `Debug` of the generated types hides personal data, too. There is no switch to turn this off.
+//! The values of [`Card::number`] and [`Card::cvv`], which the API calls tokens, are readable to anyone who holds them;
+//! they are [`Secret`]s.
+//!
+//! The memory of secrets, of [`Raw`] values and of response bodies is zeroed on drop. The buffers of the HTTP, TLS and
+//! decompression libraries are out of reach.
+//!
+//! # Tracing
+//!
+//! Each call is a [`tracing`](https://docs.rs/tracing) span with attributes named after OpenTelemetry's semantic
+//! conventions: operation, status, number of attempts and delivery. No span or event contains a body, a query, a header
+//! value or an id.
 //!
 //! # Features
 //!
-//! `rustls` (on unless switched off) brings TLS. `testing` brings a mock server for your own tests, `recorder` the
-//! hook through which `cartevo-contract` records calls. No feature changes
-//! what the rest does.
+//! - `rustls` (default): TLS by rustls, with the certificate store of the platform.
+//! - `testing`: a mock server for your own tests, in the module `testing`.
+//! - `recorder`: the hook through which `cartevo-contract` records the calls of a client.
+//!
+//! Features are additive; none changes the behaviour of the rest.
 
 #![warn(unnameable_types)]
 

@@ -1,12 +1,14 @@
-//! A card to be issued.
+//! The request to issue a card.
 
 use crate::error::Error;
 use crate::generated::types;
 use crate::{Amount, CardBrand, id};
 
-const LONGEST_NAME: usize = 50;
+const MAX_NAME_LENGTH: usize = 50;
+/// 1,000,000,000 USD. A larger amount is a mistake, such as cents in place of dollars.
+const MAX_AMOUNT_CENTS: i64 = 100_000_000_000;
 
-/// What a new card needs. It is checked before anything is sent.
+/// A request to issue a card. It is validated before anything is sent.
 ///
 /// ```
 /// use cartevo::{Amount, CardBrand, NewCard};
@@ -21,7 +23,7 @@ pub struct NewCard {
 }
 
 impl NewCard {
-    /// A card of `brand` for a customer, whose KYC must be approved.
+    /// Creates a request for a card of `brand`, `VISA` or `MASTERCARD` in any case. The customer's KYC must be approved.
     ///
     /// ```
     /// use cartevo::{CardBrand, NewCard};
@@ -32,15 +34,16 @@ impl NewCard {
     /// ```
     #[must_use]
     pub fn new(customer_id: impl Into<String>, brand: impl Into<CardBrand>) -> Self {
-        // The docs take any case, but not every server did.
+        // The documentation allows any case, but servers of October 2025 reject mixed case.
         let brand = brand.into().as_str().to_ascii_uppercase();
         Self {
             body: types::NewCard { customer_id: customer_id.into(), brand, name_on_card: None, amount: None },
         }
     }
 
-    /// The name on the card, at most 50 characters; letters, spaces, full stops and hyphens are safe. The customer's
-    /// full name if it isn't given, though older servers insisted on it.
+    /// Sets the name on the card, at most 50 characters. Letters, spaces, full stops and hyphens are always accepted.
+    ///
+    /// The default is the customer's full name; servers of October 2025 require a name.
     ///
     /// ```
     /// let card = cartevo::NewCard::new("customer-1", "visa").name_on_card("JOHN DOE");
@@ -52,8 +55,10 @@ impl NewCard {
         self
     }
 
-    /// The first funding in USD, major units with at most two decimals, taken from the company's wallet together with
-    /// the fee. None if it isn't given or is 0, though older servers insisted on at least 2.
+    /// Sets the initial funding, in USD with at most two decimal places: `25.00` is 25 dollars. It is taken from the
+    /// company's wallet together with the fee.
+    ///
+    /// The default is no funding, like an amount of 0; servers of October 2025 require at least 2.
     ///
     /// ```
     /// use cartevo::{Amount, NewCard};
@@ -67,32 +72,38 @@ impl NewCard {
         self
     }
 
-    /// The body of the request, if nothing is wrong with it.
-    pub(crate) fn checked(&self) -> Result<&types::NewCard, Error> {
-        let refused = |field, reason| Err(Error::InvalidInput { field, reason });
+    /// Returns the request body, if it is valid.
+    pub(crate) fn validated(&self) -> Result<&types::NewCard, Error> {
         id::check("customer_id", &self.body.customer_id)?;
         if !CardBrand::KNOWN.contains(&self.body.brand.as_str()) {
-            return refused("brand", "cards are issued as VISA or MASTERCARD");
+            return refused("brand", "the brand must be VISA or MASTERCARD");
         }
-        if let Some(name) = &self.body.name_on_card {
-            if name.trim().is_empty() || name.chars().count() > LONGEST_NAME {
-                return refused(
-                    "name_on_card",
-                    "a name has 1 to 50 characters; leave it out for the customer's own",
-                );
-            }
-            if name.chars().any(char::is_control) {
-                return refused("name_on_card", "a name has no control characters");
-            }
-        }
-        if let Some(amount) = self.body.amount {
-            if amount.is_negative() || amount.decimals() > 2 {
-                return refused("amount", "an amount in USD is at least 0 and has at most two decimals");
-            }
-            if amount > Amount::from_cents(100_000_000_000) {
-                return refused("amount", "an amount this large is a mistake");
-            }
-        }
+        self.body.name_on_card.as_deref().map_or(Ok(()), validate_name)?;
+        self.body.amount.map_or(Ok(()), validate_amount)?;
         Ok(&self.body)
     }
+}
+
+fn validate_name(name: &str) -> Result<(), Error> {
+    if name.trim().is_empty() || name.chars().count() > MAX_NAME_LENGTH {
+        return refused("name_on_card", "a name has 1 to 50 characters; omit it to use the customer's name");
+    }
+    if name.chars().any(char::is_control) {
+        return refused("name_on_card", "a name must not contain control characters");
+    }
+    Ok(())
+}
+
+fn validate_amount(amount: Amount) -> Result<(), Error> {
+    if amount.is_negative() || amount.decimals() > 2 {
+        return refused("amount", "an amount in USD must be at least 0, with at most two decimal places");
+    }
+    if amount > Amount::from_cents(MAX_AMOUNT_CENTS) {
+        return refused("amount", "the amount is implausibly large; amounts are in dollars, not in cents");
+    }
+    Ok(())
+}
+
+fn refused<T>(field: &'static str, reason: &'static str) -> Result<T, Error> {
+    Err(Error::InvalidInput { field, reason })
 }

@@ -1,27 +1,34 @@
-//! What the spec says of an operation that a request's URL doesn't.
+//! The operations of the OpenAPI document, as the transport needs to know them.
 
-/// What sending a request twice may cost.
+/// The effect of an operation: `x-effect` in the OpenAPI document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(dead_code, reason = "no operation of today's spec writes or moves money; a spec of the tests does")]
+#[allow(
+    dead_code,
+    reason = "no operation of the document writes or moves money yet; a document of the tests does"
+)]
 pub(crate) enum Effect {
-    /// Nothing.
+    /// Has no side effect.
     Read,
-    /// Something is changed twice.
+    /// Changes a resource.
     Write,
-    /// A second card.
+    /// Issues a card.
     Issue,
-    /// The money again.
+    /// Moves money.
     Money,
 }
 
 impl Effect {
-    /// Whether a request may be sent again though a server may have acted on it.
-    pub(crate) fn may_repeat(self) -> bool {
-        self == Self::Read
+    /// Whether a request may be sent again although the server may have processed it: the operation is safe in the sense
+    /// of RFC 9110, section 9.2.1. Nothing else is idempotent in this API.
+    pub(crate) fn is_safe(self) -> bool {
+        match self {
+            Self::Read => true,
+            Self::Write | Self::Issue | Self::Money => false,
+        }
     }
 }
 
-/// An operation of the spec.
+/// An operation of the OpenAPI document.
 #[derive(Debug)]
 pub(crate) struct Operation {
     /// The name of the generated method.
@@ -29,16 +36,16 @@ pub(crate) struct Operation {
     /// The `operationId`.
     pub(crate) id: &'static str,
     pub(crate) method: &'static str,
-    /// The path with its placeholders.
+    /// The path template.
     pub(crate) path: &'static str,
     pub(crate) effect: Effect,
 }
 
-/// What is sent under a name that no table has. It is never sent twice.
+/// Stands in for a name that is missing in the table. Its effect forbids retries.
 static UNKNOWN: Operation =
     Operation { name: "", id: "unknown", method: "", path: "", effect: Effect::Money };
 
-/// The operation of `table` that the generated client calls `name`.
+/// Looks up the operation whose generated method is `name`.
 pub(crate) fn named(table: &'static [Operation], name: &str) -> &'static Operation {
     table.iter().find(|operation| operation.name == name).unwrap_or(&UNKNOWN)
 }

@@ -1,4 +1,4 @@
-//! What a caller may want otherwise for some calls.
+//! Options of single calls.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,8 +7,8 @@ use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::Error;
 
-/// Headers that are the client's own.
-const OWN: [HeaderName; 6] = [
+/// The headers that the client sets itself.
+const RESERVED: [HeaderName; 6] = [
     header::AUTHORIZATION,
     header::HOST,
     header::CONTENT_LENGTH,
@@ -17,7 +17,8 @@ const OWN: [HeaderName; 6] = [
     header::ACCEPT_ENCODING,
 ];
 
-/// Settings for some calls, in place of the client's own. See [`Client::with_options`](crate::Client::with_options).
+/// Options that override the settings of a client for single calls, through
+/// [`Client::with_options`](crate::Client::with_options).
 ///
 /// ```
 /// use std::time::Duration;
@@ -40,7 +41,7 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// The client's own settings.
+    /// Creates options that override nothing.
     ///
     /// ```
     /// let options = cartevo::CallOptions::new();
@@ -50,8 +51,9 @@ impl CallOptions {
         Self::default()
     }
 
-    /// How long a call may take in all, with every attempt and every wait in between. Issuing a card can take 90
-    /// seconds: with less, a card may be issued whose answer nobody waits for.
+    /// Sets the timeout of a whole call, including all attempts and the delays between them.
+    ///
+    /// Issuing a card may take 90 seconds. With a shorter timeout a card may be issued after the call has given up.
     ///
     /// ```
     /// let options = cartevo::CallOptions::new().timeout(std::time::Duration::from_secs(3));
@@ -62,7 +64,7 @@ impl CallOptions {
         self
     }
 
-    /// How often a request is sent again at most. It never makes a request be sent again that would not be otherwise.
+    /// Sets the maximum number of retries. It doesn't change which errors are retried.
     ///
     /// ```
     /// let options = cartevo::CallOptions::new().retries(0);
@@ -73,7 +75,7 @@ impl CallOptions {
         self
     }
 
-    /// A header to send in addition. Its value is never shown.
+    /// Adds a request header. Its value never appears in logs or `Debug` output.
     ///
     /// ```
     /// use cartevo::CallOptions;
@@ -83,28 +85,29 @@ impl CallOptions {
     /// ```
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if this can't be a header, or is one of the client's own, such as `authorization`.
+    /// [`Error::InvalidInput`] if the name or the value is invalid, or if the client sets this header itself, such as
+    /// `authorization`.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, Error> {
         let refused = |reason| Err(Error::InvalidInput { field: "header", reason });
         let Ok(name) = HeaderName::try_from(name) else {
-            return refused("this can't be the name of a header");
+            return refused("not a valid header name");
         };
-        if OWN.contains(&name) {
-            return refused("this header is the client's own");
+        if RESERVED.contains(&name) {
+            return refused("the client sets this header itself");
         }
         let Ok(mut value) = HeaderValue::try_from(value) else {
-            return refused("this can't be the value of a header");
+            return refused("not a valid header value");
         };
         value.set_sensitive(true);
         self.headers.insert(name, value);
         Ok(self)
     }
 
-    /// These settings, and the older ones where these say nothing.
-    pub(crate) fn over(mut self, older: &Self) -> Self {
-        self.timeout = self.timeout.or(older.timeout);
-        self.retries = self.retries.or(older.retries);
-        for (name, value) in &older.headers {
+    /// Merges these options with `base`, which applies where these set nothing.
+    pub(crate) fn over(mut self, base: &Self) -> Self {
+        self.timeout = self.timeout.or(base.timeout);
+        self.retries = self.retries.or(base.retries);
+        for (name, value) in &base.headers {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
         self

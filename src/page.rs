@@ -1,8 +1,8 @@
-//! A part of a list.
+//! One page of a list.
 
 use crate::generated::types::Pagination;
 
-/// A page of a list, with what the server says of the list; older servers say little or ignore paging altogether.
+/// A page of a list with the pagination data of the response. Older servers send little of it, or ignore paging.
 ///
 /// ```no_run
 /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
@@ -17,17 +17,17 @@ use crate::generated::types::Pagination;
 pub struct Page<T> {
     /// The items, in the server's order.
     pub items: Vec<T>,
-    /// The number of this page as it was asked for, counted from 1.
+    /// The number of the requested page, counted from 1.
     pub number: u32,
-    /// The number of this page as the server states it, which counts a card's transactions from 0.
+    /// The page number in the response. The server counts the transactions of a card from page 0.
     pub page: Option<u64>,
-    /// How many items come before this page.
+    /// The number of items before this page.
     pub offset: Option<u64>,
-    /// How many items a page has at most.
+    /// The maximum number of items on a page.
     pub limit: Option<u64>,
-    /// How many items there are. Servers of October 2025 state the number of items in this answer instead.
+    /// The total number of items in the list. Servers of October 2025 send the number of items in the response instead.
     pub total: Option<u64>,
-    /// How many pages there are.
+    /// The total number of pages.
     pub total_pages: Option<u64>,
 }
 
@@ -45,9 +45,10 @@ impl<T> Page<T> {
         }
     }
 
-    /// Whether nothing comes after this page, which was asked for with `limit` items, when `read` items are known so far.
-    /// What the server states only counts if it agrees with itself and with what was read: a page too many costs a
-    /// request, a page too few loses transactions.
+    /// Whether this is the last page, for a request of `limit` items a page and `read` items read so far.
+    ///
+    /// The totals of the server count only if they are consistent with each other and with what was read: a superfluous
+    /// page costs a request, a missing page loses transactions.
     pub(crate) fn is_last(&self, limit: u32, read: u64) -> bool {
         let length = self.items.len() as u64;
         let number = u64::from(self.number);

@@ -1,4 +1,4 @@
-//! What can be asked for beside an id.
+//! The query parameters of the operations.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::error::Error;
 use crate::{TransactionStatus, TransactionType};
 
-/// How [`Client::customer_cards`](crate::Client::customer_cards) reads.
+/// The query parameters of [`Client::customer_cards`](crate::Client::customer_cards).
 ///
 /// ```
 /// let fresh = cartevo::CustomerCardsQuery::new().sync(true);
@@ -18,7 +18,7 @@ pub struct CustomerCardsQuery {
 }
 
 impl CustomerCardsQuery {
-    /// The server's defaults: what it has stored.
+    /// Creates a query without parameters. The server then returns the state that it has stored.
     ///
     /// ```
     /// let query = cartevo::CustomerCardsQuery::new();
@@ -29,7 +29,8 @@ impl CustomerCardsQuery {
         Self::default()
     }
 
-    /// Whether balances and states are refreshed from the card issuer first, which is slower. False if not given.
+    /// Sets whether the server first refreshes balances and statuses from the card issuer, which takes longer. Default:
+    /// false.
     ///
     /// ```
     /// let query = cartevo::CustomerCardsQuery::new().sync(true);
@@ -42,7 +43,7 @@ impl CustomerCardsQuery {
     }
 }
 
-/// Which page [`Client::customer_transactions`](crate::Client::customer_transactions) reads.
+/// The query parameters of [`Client::customer_transactions`](crate::Client::customer_transactions).
 ///
 /// ```
 /// let second = cartevo::CustomerTransactionsQuery::new().page(2).limit(50);
@@ -55,7 +56,7 @@ pub struct CustomerTransactionsQuery {
 }
 
 impl CustomerTransactionsQuery {
-    /// The first page, as long as the server likes.
+    /// Creates a query for the first page, with the server's default page size.
     ///
     /// ```
     /// let query = cartevo::CustomerTransactionsQuery::new();
@@ -66,7 +67,7 @@ impl CustomerTransactionsQuery {
         Self::default()
     }
 
-    /// The page, counted from 1.
+    /// Sets the page, counted from 1.
     ///
     /// ```
     /// let query = cartevo::CustomerTransactionsQuery::new().page(2);
@@ -78,7 +79,7 @@ impl CustomerTransactionsQuery {
         self
     }
 
-    /// Items a page, at least 1; the docs recommend 100 at most.
+    /// Sets the number of items on a page, at least 1. The documentation recommends at most 100.
     ///
     /// ```
     /// let query = cartevo::CustomerTransactionsQuery::new().limit(50);
@@ -91,10 +92,10 @@ impl CustomerTransactionsQuery {
     }
 }
 
-/// Which transactions [`Client::card_transactions`](crate::Client::card_transactions) reads.
+/// The query parameters of [`Client::card_transactions`](crate::Client::card_transactions).
 ///
-/// Servers of October 2025 ignored everything but the card, so dates, type and status are applied to their answers once
-/// more; [`trust_server`](Self::trust_server) switches that off.
+/// Servers of October 2025 ignore all of them. The client therefore applies dates, type and status to the response again,
+/// unless [`trust_server`](Self::trust_server) is set.
 ///
 /// ```
 /// use cartevo::jiff::civil::date;
@@ -117,11 +118,11 @@ pub struct CardTransactionsQuery {
     pub(crate) status: Option<TransactionStatus>,
     pub(crate) include_raw: Option<bool>,
     pub(crate) sync: Option<bool>,
-    pub(crate) server_filters: bool,
+    pub(crate) trust_server: bool,
 }
 
 impl CardTransactionsQuery {
-    /// The first page of all transactions, refreshed from the card issuer.
+    /// Creates a query for the first page of all transactions, refreshed from the card issuer.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new();
@@ -132,7 +133,7 @@ impl CardTransactionsQuery {
         Self::default()
     }
 
-    /// The page, counted from 1. (The API counts these pages from 0; the client takes care of that.)
+    /// Sets the page, counted from 1. The API counts these pages from 0; the client converts.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().page(2);
@@ -144,7 +145,7 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Items a page, at least 1; the docs recommend 100 at most.
+    /// Sets the number of items on a page, at least 1. The documentation recommends at most 100.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().limit(50);
@@ -156,7 +157,7 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Only transactions at or after this date or instant.
+    /// Selects transactions at or after a date or an instant.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().from(cartevo::jiff::civil::date(2026, 4, 1));
@@ -168,7 +169,7 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Only transactions before this date or instant.
+    /// Selects transactions before a date or an instant.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().to(cartevo::jiff::civil::date(2026, 5, 1));
@@ -180,8 +181,8 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Only transactions of this type. The server is asked for this word, and may refuse one that it doesn't know; what it
-    /// answers is kept if it is of the same [kind](crate::TransactionKind), so `FUND` lets `FUNDING` in.
+    /// Selects transactions of a type. The server receives exactly this value and may reject one that it doesn't know. The
+    /// client then keeps transactions of the same [kind](crate::TransactionKind), so `FUND` matches `FUNDING` as well.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().kind(cartevo::TransactionType::Funding);
@@ -193,7 +194,7 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Only transactions in this status.
+    /// Selects transactions in a status.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().status(cartevo::TransactionStatus::Failed);
@@ -205,7 +206,7 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Whether the card issuer's own record is attached to each transaction, for debugging. False if not given.
+    /// Sets whether each transaction includes the raw record of the card issuer, for debugging. Default: false.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().include_raw(true);
@@ -217,7 +218,8 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Whether to refresh from the card issuer first. True if not given, unlike elsewhere.
+    /// Sets whether the server first refreshes the transactions from the card issuer. Default: true, unlike for
+    /// [`CustomerCardsQuery::sync`].
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().sync(false);
@@ -229,8 +231,8 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Whether to take what the server answers as it is, without applying dates, type and status once more. False if not
-    /// given.
+    /// Sets whether the client relies on the server's filters, and doesn't apply dates, type and status to the response
+    /// again. Default: false.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().trust_server(true);
@@ -238,12 +240,12 @@ impl CardTransactionsQuery {
     /// ```
     #[must_use]
     pub fn trust_server(mut self, trust: bool) -> Self {
-        self.server_filters = trust;
+        self.trust_server = trust;
         self
     }
 }
 
-/// A day or an instant. A day stands for its first moment, in UTC.
+/// A bound of a date filter: a date or an instant, sent in ISO 8601. A date means midnight UTC at its start.
 ///
 /// ```
 /// use cartevo::{DateBound, jiff::civil::date};
@@ -253,15 +255,15 @@ impl CardTransactionsQuery {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateBound {
-    /// A day.
+    /// A date, such as `2026-04-01`.
     Date(Date),
-    /// An instant.
+    /// An instant, such as `2026-04-01T10:00:00Z`.
     Instant(Timestamp),
 }
 
 impl DateBound {
-    /// ISO 8601, as the API takes it.
-    pub(crate) fn text(self) -> String {
+    /// Formats the bound as the API expects it, in ISO 8601.
+    pub(crate) fn to_iso8601(self) -> String {
         match self {
             Self::Date(date) => date.to_string(),
             Self::Instant(instant) => instant.to_string(),
@@ -281,18 +283,31 @@ impl From<Timestamp> for DateBound {
     }
 }
 
-/// The page as a server counts it whose first page is `first`.
-pub(crate) fn page(number: Option<u32>, first: i64) -> Result<Option<i64>, Error> {
-    match number {
-        None => Ok(None),
-        Some(0) => Err(Error::InvalidInput { field: "page", reason: "pages are counted from 1" }),
-        Some(number) => Ok(Some(i64::from(number) - 1 + first)),
+/// The number of the first page of a list on the wire. It differs between operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageBase {
+    Zero,
+    One,
+}
+
+impl PageBase {
+    /// Converts a page number counted from 1 to the number on the wire.
+    pub(crate) fn on_wire(self, number: Option<u32>) -> Result<Option<i64>, Error> {
+        let Some(number) = number.map(i64::from) else { return Ok(None) };
+        if number == 0 {
+            return Err(Error::InvalidInput { field: "page", reason: "pages are counted from 1" });
+        }
+        Ok(Some(match self {
+            Self::Zero => number - 1,
+            Self::One => number,
+        }))
     }
 }
 
+/// Validates the number of items on a page.
 pub(crate) fn limit(limit: Option<u32>) -> Result<Option<i64>, Error> {
     match limit {
-        Some(0) => Err(Error::InvalidInput { field: "limit", reason: "a page has at least one item" }),
+        Some(0) => Err(Error::InvalidInput { field: "limit", reason: "the limit must be at least 1" }),
         other => Ok(other.map(i64::from)),
     }
 }

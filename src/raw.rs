@@ -1,4 +1,4 @@
-//! JSON that nobody has described.
+//! JSON without a schema.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use zeroize::Zeroize;
 
-/// A part of an answer whose form isn't known, such as the card issuer's own record of a transaction.
+/// A part of a response without a schema, such as the raw record of the card issuer for a transaction.
 ///
-/// It may hold anything, card numbers included, so it is treated like a [`Secret`](crate::Secret): it prints as
-/// `Raw(***)`, can't be serialised, and is wiped from memory when it is dropped.
+/// It may contain anything, including card numbers, and is therefore treated like a [`Secret`](crate::Secret): `Debug`
+/// prints `Raw(***)`, it doesn't implement `Serialize`, and its memory is zeroed on drop.
 ///
 /// ```
 /// # fn main() -> Result<(), serde_json::Error> {
@@ -24,7 +24,7 @@ use zeroize::Zeroize;
 pub struct Raw(Value);
 
 impl Raw {
-    /// The JSON itself. It may hold card numbers: don't log it, don't store it unseen.
+    /// Returns the JSON value. It may contain card numbers: don't log it, and don't store it unexamined.
     ///
     /// ```
     /// let raw: cartevo::Raw = serde_json::from_str("[1]").unwrap();
@@ -42,7 +42,7 @@ impl Drop for Raw {
     }
 }
 
-/// Overwrites texts, names and numbers. The depth is that of an answer, which `serde_json` limits.
+/// Zeroes strings, keys and numbers. `serde_json` limits the recursion depth of the values it decodes.
 fn wipe(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_left_of_texts_names_and_numbers() {
+    fn strings_keys_and_numbers_are_wiped() {
         let mut value = json!([{"name": "text"}, ["text", 4711, true, null], "text", 4711.5]);
         wipe(&mut value);
         assert_eq!(value, json!([{}, ["", 0, true, null], "", 0]));

@@ -1,17 +1,17 @@
-//! The hook through which `cartevo-contract` records what a client sends and gets.
+//! The hook through which `cartevo-contract` records the requests and responses of a client.
 //!
-//! A recording that nobody has to fear is made in one place: there, values are scrubbed before anything is written.
-//! So the hook is sealed. [`Recorder`] has no method that could be called or implemented from here; what
-//! `cartevo-contract` implements is hidden, and not part of this crate's interface. (Rust knows no friends among crates:
-//! this keeps out accident, not somebody who means to read what their own process sends.)
+//! Recordings are safe because exactly one place writes them, and that place scrubs every value first. The hook is
+//! therefore sealed: [`Recorder`] has no methods to call or to implement, and the trait that `cartevo-contract`
+//! implements is hidden and not part of the public API. Rust has no friend crates, so this prevents accidents; it
+//! doesn't stop code that deliberately reads the traffic of its own process.
 //!
-//! An exchange can't be named, let alone read:
+//! The type of a recorded exchange is private:
 //!
 //! ```compile_fail,E0432
 //! use cartevo::recorder::Exchanged;
 //! ```
 //!
-//! nor asked for:
+//! a recorder doesn't return exchanges:
 //!
 //! ```compile_fail,E0599
 //! fn read(recorder: impl cartevo::recorder::Recorder) {
@@ -19,7 +19,7 @@
 //! }
 //! ```
 //!
-//! nor got back from the builder that holds the recorder:
+//! and the builder doesn't return the recorder:
 //!
 //! ```compile_fail,E0616
 //! let builder = cartevo::Client::builder();
@@ -33,7 +33,7 @@ use reqwest::header::HeaderMap;
 
 use crate::connection::{Connection, Exchange, Limits};
 
-/// Records exchanges. Implemented by `cartevo-contract` alone.
+/// Records exchanges. Only `cartevo-contract` implements it.
 ///
 /// ```compile_fail,E0277
 /// struct Mine;
@@ -43,17 +43,17 @@ pub trait Recorder: sealed::Sink {}
 
 impl<T: sealed::Sink> Recorder for T {}
 
-/// For `cartevo-contract`. It may change or go at any time.
+/// For `cartevo-contract` only. Exempt from semantic versioning.
 #[doc(hidden)]
 pub mod sealed {
     use zeroize::Zeroize;
 
-    /// An exchange as it was. Neither shown nor copied, and wiped when it goes.
+    /// A raw exchange. It implements neither `Debug` nor `Clone`, and its memory is zeroed on drop.
     pub struct Exchanged {
         pub method: String,
         pub url: String,
         pub request_headers: Vec<(String, String)>,
-        /// Nothing if it can't be read twice.
+        /// `None` for a streaming body, which can be read only once.
         pub request_body: Option<Vec<u8>>,
         pub status: u16,
         pub response_headers: Vec<(String, String)>,
@@ -72,33 +72,33 @@ pub mod sealed {
         }
     }
 
-    /// What sees exchanges. It must not wait: it is called between an answer and the caller.
+    /// Receives exchanges. It must not block, because it runs before the response reaches the caller.
     pub trait Sink: Send + Sync + 'static {
         fn take(&self, exchange: Exchanged);
     }
 }
 
-/// The connection, with a recorder on it if there is one.
-pub(crate) fn through(
+/// Wraps the connection in a recorder, if there is one.
+pub(crate) fn wrap(
     connection: Arc<dyn Connection>,
     recorder: Option<&Arc<dyn Recorder>>,
 ) -> Arc<dyn Connection> {
     match recorder {
-        Some(recorder) => Arc::new(Recorded { connection, recorder: Arc::clone(recorder) }),
+        Some(recorder) => Arc::new(RecordedConnection { connection, recorder: Arc::clone(recorder) }),
         None => connection,
     }
 }
 
-struct Recorded {
+struct RecordedConnection {
     connection: Arc<dyn Connection>,
     recorder: Arc<dyn Recorder>,
 }
 
-impl Connection for Recorded {
+impl Connection for RecordedConnection {
     fn exchange(&self, request: Request, limits: Limits) -> Exchange<'_> {
         let method = request.method().to_string();
         let url = request.url().to_string();
-        let request_headers = copied(request.headers());
+        let request_headers = header_pairs(request.headers());
         let request_body = match request.body() {
             None => Some(Vec::new()),
             Some(body) => body.as_bytes().map(<[u8]>::to_vec),
@@ -115,10 +115,10 @@ impl Connection for Recorded {
         let sent = self.connection.exchange(request, limits);
         Box::pin(async move {
             let reply = sent.await;
-            // What got no whole answer shows nothing of the API.
+            // An exchange without a complete response isn't recorded: it shows nothing about the API.
             if let Ok(reply) = &reply {
                 exchange.status = reply.status.as_u16();
-                exchange.response_headers = copied(&reply.headers);
+                exchange.response_headers = header_pairs(&reply.headers);
                 exchange.response_body = reply.body.to_vec();
                 self.recorder.take(exchange);
             }
@@ -127,7 +127,7 @@ impl Connection for Recorded {
     }
 }
 
-fn copied(headers: &HeaderMap) -> Vec<(String, String)> {
+fn header_pairs(headers: &HeaderMap) -> Vec<(String, String)> {
     let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
 }

@@ -1,64 +1,64 @@
-//! Texts of strangers, made fit to be shown.
+//! Redaction of untrusted text, so that it can be shown.
 
-/// The longest message of a server that is kept, in characters.
-const LONGEST_MESSAGE: usize = 500;
-/// The longest word that may be a name.
-const LONGEST_NAME: usize = 64;
-/// From how many digits on a run of digits is taken for a card number.
-const CARD_DIGITS: usize = 12;
-/// From how many characters on a word of letters and digits is taken for a token.
-const TOKEN_LENGTH: usize = 16;
-/// How many separators may stand between two groups of a number's digits.
-const WIDEST_GAP: usize = 2;
+/// The maximum length of a message, in characters.
+const MAX_MESSAGE_LENGTH: usize = 500;
+/// The maximum length of an identifier.
+const MAX_NAME_LENGTH: usize = 64;
+/// A sequence of at least this many digits is redacted as a possible card number.
+const MIN_CARD_DIGITS: usize = 12;
+/// A word of letters and digits of at least this length is redacted as a possible token.
+const MIN_TOKEN_LENGTH: usize = 16;
+/// The maximum number of separators between two digits of one card number.
+const MAX_SEPARATORS: usize = 2;
 
 const REDACTED: &str = "[redacted]";
 
-/// `text` if it looks like the name of something, else `instead`.
-pub(crate) fn name<'a>(text: &'a str, instead: &'a str) -> &'a str {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let fits = !text.is_empty() && text.len() <= LONGEST_NAME && text.bytes().all(plain);
-    if fits && digits < CARD_DIGITS { text } else { instead }
+/// Returns `text` if it is an identifier, otherwise `placeholder`.
+pub(crate) fn name<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
+    if is_identifier(text) { text } else { placeholder }
 }
 
-/// `text` if it can be the id of a request: a UUID, or the name of something.
+/// Returns `text` if it is a plausible request id: a UUID or an identifier.
 pub(crate) fn request_id(text: &str) -> Option<&str> {
-    (is_uuid(text) || !name(text, "").is_empty()).then_some(text)
+    (is_uuid(text) || is_identifier(text)).then_some(text)
 }
 
-/// A server's message without what looks like a card number or a token, on one line.
+/// Whether `text` consists of a few ASCII letters, digits, `_`, `.` and `-`, with too few digits for a card number.
+fn is_identifier(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    !text.is_empty()
+        && text.len() <= MAX_NAME_LENGTH
+        && text.bytes().all(allowed)
+        && text.bytes().filter(u8::is_ascii_digit).count() < MIN_CARD_DIGITS
+}
+
+/// Returns the message of a server on one line, truncated, without anything that resembles a card number or a token.
 pub(crate) fn message(text: &str) -> String {
-    let short: String =
-        text.chars().take(LONGEST_MESSAGE).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let mut kept = String::with_capacity(short.len());
-    for (index, word) in short.split(' ').enumerate() {
-        if index > 0 {
-            kept.push(' ');
-        }
-        kept.push_str(&without_tokens(word));
-    }
-    without_card_numbers(&kept)
+    let line: String =
+        text.chars().take(MAX_MESSAGE_LENGTH).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words: Vec<String> = line.split(' ').map(redact_tokens).collect();
+    redact_card_numbers(&words.join(" "))
 }
 
-fn without_tokens(word: &str) -> String {
-    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '+' | '/' | '=');
-    let mut kept = String::new();
+fn redact_tokens(word: &str) -> String {
+    let is_token_char = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '+' | '/' | '=');
+    let mut redacted = String::new();
     let mut rest = word;
     while !rest.is_empty() {
-        let start = rest.find(inside).unwrap_or(rest.len());
-        kept.push_str(&rest[..start]);
+        let start = rest.find(is_token_char).unwrap_or(rest.len());
+        redacted.push_str(&rest[..start]);
         rest = &rest[start..];
-        let end = rest.find(|c| !inside(c)).unwrap_or(rest.len());
-        kept.push_str(if is_token(&rest[..end]) { REDACTED } else { &rest[..end] });
+        let end = rest.find(|c| !is_token_char(c)).unwrap_or(rest.len());
+        redacted.push_str(if is_token(&rest[..end]) { REDACTED } else { &rest[..end] });
         rest = &rest[end..];
     }
-    kept
+    redacted
 }
 
 fn is_token(word: &str) -> bool {
     let letters = word.bytes().any(|byte| byte.is_ascii_alphabetic());
     let digits = word.bytes().any(|byte| byte.is_ascii_digit());
-    word.len() >= TOKEN_LENGTH && letters && digits && !is_uuid(word.trim_end_matches('.'))
+    word.len() >= MIN_TOKEN_LENGTH && letters && digits && !is_uuid(word.trim_end_matches('.'))
 }
 
 fn is_uuid(word: &str) -> bool {
@@ -69,43 +69,47 @@ fn is_uuid(word: &str) -> bool {
         })
 }
 
-/// Replaces runs of digits, with single separators between them, that have as many digits as a card number.
-fn without_card_numbers(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+/// Replaces sequences of digits and separators that contain as many digits as a card number.
+fn redact_card_numbers(text: &str) -> String {
+    let mut redacted = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        // A space may be several bytes long: French has one before a number's unit.
-        let space = rest[..start].char_indices().rfind(|(_, c)| c.is_whitespace());
-        let word_start = space.map_or(0, |(index, c)| index + c.len_utf8());
-        let word = rest[word_start..].split_whitespace().next().unwrap_or_default();
-        if is_uuid(word.trim_matches(|c: char| !c.is_ascii_hexdigit())) {
-            let end = word_start + word.len();
-            kept.push_str(&rest[..end]);
+        if let Some(end) = end_of_uuid(rest, start) {
+            redacted.push_str(&rest[..end]);
             rest = &rest[end..];
             continue;
         }
-        kept.push_str(&rest[..start]);
+        redacted.push_str(&rest[..start]);
         let run = digit_run(&rest[start..]);
         let digits = run.bytes().filter(u8::is_ascii_digit).count();
-        kept.push_str(if digits >= CARD_DIGITS { REDACTED } else { run });
+        redacted.push_str(if digits >= MIN_CARD_DIGITS { REDACTED } else { run });
         rest = &rest[start + run.len()..];
     }
-    kept.push_str(rest);
-    kept
+    redacted.push_str(rest);
+    redacted
 }
 
-/// The digits `text` starts with, and the spaces, hyphens, points and strokes between them, a few at a time.
+/// The end of the word around `index`, if that word is a UUID.
+fn end_of_uuid(text: &str, index: usize) -> Option<usize> {
+    // A space may be several bytes long: French writes a no-break space between a number and its unit.
+    let space = text[..index].char_indices().rfind(|(_, c)| c.is_whitespace());
+    let start = space.map_or(0, |(index, c)| index + c.len_utf8());
+    let word = text[start..].split_whitespace().next().unwrap_or_default();
+    is_uuid(word.trim_matches(|c: char| !c.is_ascii_hexdigit())).then_some(start + word.len())
+}
+
+/// The leading digits of `text`, including separators between them.
 fn digit_run(text: &str) -> &str {
     let mut end = 0;
-    let mut gap = 0;
+    let mut separators = 0;
     for (index, c) in text.char_indices() {
         match c {
             '0'..='9' => {
                 end = index + 1;
-                gap = 0;
+                separators = 0;
             }
-            '-' | '.' | '_' | '/' | '\u{2010}'..='\u{2015}' if gap < WIDEST_GAP => gap += 1,
-            c if c.is_whitespace() && gap < WIDEST_GAP => gap += 1,
+            '-' | '.' | '_' | '/' | '\u{2010}'..='\u{2015}' if separators < MAX_SEPARATORS => separators += 1,
+            c if c.is_whitespace() && separators < MAX_SEPARATORS => separators += 1,
             _ => break,
         }
     }
@@ -120,12 +124,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_can_be_shown(text in "[0-9a-f \u{a0}\u{202f}\u{3000}é٤.:/_-]{0,60}") {
-            let shown = message(&text);
+        fn no_message_contains_twelve_digits_in_a_row(text in "[0-9a-f \u{a0}\u{202f}\u{3000}é٤.:/_-]{0,60}") {
+            let redacted = message(&text);
             let mut digits = 0;
-            for c in shown.chars() {
+            for c in redacted.chars() {
                 digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
-                prop_assert!(digits < 12, "{}", shown);
+                prop_assert!(digits < 12, "{}", redacted);
             }
         }
     }

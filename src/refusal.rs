@@ -1,4 +1,4 @@
-//! What an answer that is no success says: five bodies of the vendor's server, those of proxies, and none at all.
+//! Error responses: the five error bodies of the vendor's server, those of proxies, and empty ones.
 
 use std::time::Duration;
 
@@ -7,14 +7,15 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::cause::{self, Cause};
-use crate::context::Context;
+use crate::context::{Context, RefusalStage};
 use crate::error::Error;
+use crate::operation::Effect;
 use crate::redact;
 
-/// The most messages that are kept of one answer.
-const MOST_MESSAGES: usize = 20;
+/// The maximum number of messages kept from one response.
+const MAX_MESSAGES: usize = 20;
 
-/// What all error bodies have in common, read as tolerantly as JSON allows.
+/// The union of all known error bodies. Every member is optional and may have any type.
 #[derive(Deserialize)]
 struct Body {
     message: Option<Value>,
@@ -24,74 +25,85 @@ struct Body {
     code: Option<Value>,
     #[serde(rename = "statusCode")]
     status_code: Option<Value>,
-    /// What a success would hold.
+    /// Members of a success.
     card: Option<IgnoredAny>,
     data: Option<IgnoredAny>,
 }
 
-/// The error for an answer with a status that is no success.
+/// The JSON form of the messages in an error body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum MessageForm {
+    /// A string or an object, or no message.
+    Single,
+    /// An array. Only the validation of the request body sends one.
+    List,
+}
+
+/// Returns the error for a response whose status isn't 2xx.
 pub(crate) fn error(context: Context, body: &[u8], retry_after: Option<Duration>) -> Error {
     let body = serde_json::from_slice::<Body>(body).ok();
     let status = context.status.unwrap_or_default();
-    let listed = body.as_ref().is_some_and(|body| matches!(body.message, Some(Value::Array(_))));
+    let form = body.as_ref().map_or(MessageForm::Single, Body::message_form);
     let messages = body.map(|body| body.messages()).unwrap_or_default();
-    classify(status, context, messages, listed, retry_after)
+    let stage = stage_of_status(status, &messages, form);
+    classify(status, Context { refusal: stage, ..context }, messages, retry_after)
 }
 
-/// The error that came with the status of a success, if it is one.
+/// Returns the error that a 2xx response reports in its body, if it does.
 pub(crate) fn in_success(context: &Context, body: &[u8]) -> Option<Error> {
     let body = serde_json::from_slice::<Body>(body).ok()?;
-    let status = body.status.as_ref().and_then(Value::as_str);
-    let says_so = status.is_some_and(|status| status.eq_ignore_ascii_case("error"))
-        || body.success.as_ref().and_then(Value::as_bool) == Some(false);
-    let code = [&body.code, &body.status_code].into_iter().flatten().find_map(Value::as_u64);
-    let code = code.and_then(|code| u16::try_from(code).ok()).filter(|code| (400..600).contains(code));
-    if !says_so && code.is_none() {
+    let code = body.error_code();
+    if !body.reports_failure() && code.is_none() {
         return None;
     }
-    let mut error = disguised(context.clone(), code, body.messages());
-    if let Some(context) = error.context_mut() {
-        // A refusal that carries a card may be the answer to a request that issued it.
-        context.untouched &= body.card.is_none() && body.data.is_none();
+    let mut error = with_success_status(context.clone(), code, body.messages());
+    // A refusal that contains a card may be the response to a request that issued it.
+    if let Some(context) = error.context_mut()
+        && (body.card.is_some() || body.data.is_some())
+    {
+        context.refusal = RefusalStage::Unknown;
     }
     Some(error)
 }
 
-/// The error for a refusal that came with the status of a success, and with another in its body if need be.
-pub(crate) fn disguised(context: Context, code: Option<u16>, messages: Vec<String>) -> Error {
-    // Only what the text says is believed of when it was refused: the server has contradicted itself already.
-    let untouched = is_before_the_issuer(&messages, false);
-    let mut error = classify(code.unwrap_or_default(), context, messages, false, None);
-    if let Some(context) = error.context_mut() {
-        context.untouched = untouched;
+/// Returns the error for a refusal with a 2xx status, and with the status code in its body if there is one.
+pub(crate) fn with_success_status(context: Context, code: Option<u16>, messages: Vec<String>) -> Error {
+    // Status and body contradict each other, so only the messages count as evidence for the stage.
+    let stage = stage_of_messages(&messages, MessageForm::Single);
+    classify(code.unwrap_or_default(), Context { refusal: stage, ..context }, messages, None)
+}
+
+/// The stage at which a request was refused with this status.
+///
+/// Authentication, routing, throttling and body validation precede the processing of a request. The issuer never causes a
+/// 429: the server reports failures behind its own checks as 400, 422 or 5xx. A 422 comes from the issuer, which may have
+/// created something before it refused.
+fn stage_of_status(status: u16, messages: &[String], form: MessageForm) -> RefusalStage {
+    match status {
+        401 | 403 | 404 | 405 | 413 | 415 | 429 => RefusalStage::BeforeProcessing,
+        400 => stage_of_messages(messages, form),
+        _ => RefusalStage::Unknown,
     }
-    error
 }
 
-/// Whether what is said was said before the issuer was asked. A list is the validation's, unless something in it is not.
-fn is_before_the_issuer(messages: &[String], listed: bool) -> bool {
-    let before = |text: &String| match cause::of(text) {
-        Some(cause) => cause.is_before_the_issuer(),
-        None => listed && !text.starts_with(cause::AT_ISSUING),
+/// The stage at which a request was refused with these messages. The messages of a list come from validation, unless one
+/// of them is known to come from elsewhere.
+fn stage_of_messages(messages: &[String], form: MessageForm) -> RefusalStage {
+    let precedes_issuer = |message: &String| match cause::of(message) {
+        Some(cause) => cause.precedes_issuer(),
+        None => form == MessageForm::List && !message.starts_with(cause::CARD_CREATION_FAILED),
     };
-    !messages.is_empty() && messages.iter().all(before)
+    if !messages.is_empty() && messages.iter().all(precedes_issuer) {
+        RefusalStage::BeforeProcessing
+    } else {
+        RefusalStage::Unknown
+    }
 }
 
-/// Place and status first; among the 400s of a card's issuing, and for an unknown card, the text.
-fn classify(
-    status: u16,
-    mut context: Context,
-    messages: Vec<String>,
-    listed: bool,
-    retry_after: Option<Duration>,
-) -> Error {
-    let cause = messages.iter().find_map(|text| cause::of(text));
-    // Guards, routing and throttling stand before the work; so does the validation that lists what is wrong. A 429 is
-    // never the issuer's: what goes wrong behind the server's own checks it answers with 400, 422 or 5xx. A 422 is the
-    // issuer's word, and a refusal from behind the server doesn't say that nothing was made there before it.
-    context.untouched = matches!(status, 401 | 403 | 404 | 405 | 413 | 415 | 429)
-        || (status == 400 && is_before_the_issuer(&messages, listed));
-    let issuing = context.operation == "createCard";
+/// Selects the variant by status; by operation for 422; and by the cause in the messages for 400.
+fn classify(status: u16, context: Context, messages: Vec<String>, retry_after: Option<Duration>) -> Error {
+    let cause = messages.iter().find_map(|message| cause::of(message));
+    let issues_card = context.effect == Effect::Issue;
     let context = Box::new(context);
     match status {
         400 => match cause {
@@ -100,14 +112,14 @@ fn classify(
             Some(Cause::InsufficientBalance) => Error::InsufficientBalance { messages, context },
             Some(Cause::Kyc) => Error::KycNotApproved { messages, context },
             Some(Cause::Issuer) => Error::IssuerRejected { messages, context },
-            Some(Cause::Rule) | None => Error::InvalidRequest { messages, context },
+            Some(Cause::BusinessRule) | None => Error::InvalidRequest { messages, context },
         },
         401 => Error::Unauthorized { messages, context },
         403 => Error::Forbidden { messages, context },
         404 => Error::NotFound { messages, context },
         408 => Error::Timeout { context },
         409 => Error::Conflict { messages, context },
-        422 if issuing => Error::IssuerRejected { messages, context },
+        422 if issues_card => Error::IssuerRejected { messages, context },
         405 | 413 | 415 | 422 => Error::InvalidRequest { messages, context },
         429 => Error::RateLimited { retry_after, messages, context },
         500..=599 => Error::Server { messages, context },
@@ -116,20 +128,40 @@ fn classify(
 }
 
 impl Body {
-    /// The texts under `message`, else those under `error`.
+    /// The redacted messages in `message`, or in `error` if there are none.
     fn messages(&self) -> Vec<String> {
-        let found = self.message.as_ref().map(texts).filter(|texts| !texts.is_empty());
-        found.or_else(|| self.error.as_ref().map(texts)).unwrap_or_default()
+        let found = self.message.as_ref().map(messages).filter(|messages| !messages.is_empty());
+        found.or_else(|| self.error.as_ref().map(messages)).unwrap_or_default()
+    }
+
+    fn message_form(&self) -> MessageForm {
+        match self.message {
+            Some(Value::Array(_)) => MessageForm::List,
+            _ => MessageForm::Single,
+        }
+    }
+
+    /// Whether `status` or `success` reports a failure.
+    fn reports_failure(&self) -> bool {
+        let status = self.status.as_ref().and_then(Value::as_str);
+        status.is_some_and(|status| status.eq_ignore_ascii_case("error"))
+            || self.success.as_ref().and_then(Value::as_bool) == Some(false)
+    }
+
+    /// The 4xx or 5xx code in `code` or `statusCode`.
+    fn error_code(&self) -> Option<u16> {
+        let code = [&self.code, &self.status_code].into_iter().flatten().find_map(Value::as_u64)?;
+        u16::try_from(code).ok().filter(|code| (400..600).contains(code))
     }
 }
 
-fn texts(value: &Value) -> Vec<String> {
+fn messages(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) => vec![redact::message(text)],
         Value::Array(items) => {
-            items.iter().filter_map(Value::as_str).take(MOST_MESSAGES).map(redact::message).collect()
+            items.iter().filter_map(Value::as_str).take(MAX_MESSAGES).map(redact::message).collect()
         }
-        // The oldest pages show `{"error": {"code", "message"}}`.
+        // The oldest documentation pages show `{"error": {"code", "message"}}`.
         Value::Object(map) => {
             map.get("message").and_then(Value::as_str).map(redact::message).into_iter().collect()
         }

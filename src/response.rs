@@ -1,9 +1,9 @@
-//! A value and what is known of the answer it came in.
+//! A decoded value together with the metadata of its response.
 
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
-/// What a call gave. It is used like the value itself.
+/// The result of a call: the decoded value, to which it dereferences, and the metadata of the HTTP response.
 ///
 /// ```no_run
 /// # async fn run(client: cartevo::Client) -> Result<(), cartevo::Error> {
@@ -16,12 +16,12 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     value: T,
-    facts: Facts,
+    info: ResponseInfo,
 }
 
-/// What is known of an answer.
+/// The metadata of a response.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Facts {
+pub(crate) struct ResponseInfo {
     pub(crate) status: u16,
     pub(crate) request_id: Option<Box<str>>,
     pub(crate) attempts: u32,
@@ -29,11 +29,11 @@ pub(crate) struct Facts {
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, facts: Facts) -> Self {
-        Self { value, facts }
+    pub(crate) fn new(value: T, info: ResponseInfo) -> Self {
+        Self { value, info }
     }
 
-    /// The value alone.
+    /// Returns the value without the metadata.
     ///
     /// ```
     /// # #[tokio::main]
@@ -50,7 +50,7 @@ impl<T> Response<T> {
         self.value
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status code.
     ///
     /// ```
     /// # #[tokio::main]
@@ -63,10 +63,12 @@ impl<T> Response<T> {
     /// ```
     #[must_use]
     pub fn status(&self) -> u16 {
-        self.facts.status
+        self.info.status
     }
 
-    /// The server's own id of the request, if it sent one, to be named to its support.
+    /// Returns the server's id for this request, if it sent one. The vendor's support can look it up.
+    ///
+    /// It is read from `x-request-id`, `request-id`, `x-correlation-id` or `cf-ray`, in this order.
     ///
     /// ```
     /// # #[tokio::main]
@@ -79,10 +81,10 @@ impl<T> Response<T> {
     /// ```
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.facts.request_id.as_deref()
+        self.info.request_id.as_deref()
     }
 
-    /// How often the request was sent until this answer came.
+    /// Returns the number of attempts, including the one that succeeded.
     ///
     /// ```
     /// # #[tokio::main]
@@ -95,10 +97,10 @@ impl<T> Response<T> {
     /// ```
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.facts.attempts
+        self.info.attempts
     }
 
-    /// How long the call took in all, with every attempt and every wait in between.
+    /// Returns the duration of the whole call, including all attempts and the delays between them.
     ///
     /// ```
     /// # #[tokio::main]
@@ -111,7 +113,7 @@ impl<T> Response<T> {
     /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.facts.elapsed
+        self.info.elapsed
     }
 }
 
@@ -138,7 +140,7 @@ impl<T: IntoIterator> IntoIterator for Response<T> {
     }
 }
 
-#[expect(clippy::into_iter_without_iter, reason = "the value it derefs to has it")]
+#[expect(clippy::into_iter_without_iter, reason = "`iter` is a method of the value it dereferences to")]
 impl<'a, T> IntoIterator for &'a Response<T>
 where
     &'a T: IntoIterator,

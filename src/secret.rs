@@ -1,17 +1,17 @@
-//! Texts that must not be seen.
+//! Strings that must not leak.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serializer, de};
 use zeroize::Zeroizing;
 
-/// A text that is never shown by accident: a card number, a CVV, a token, a key.
+/// A string that must not leak by accident: a card number, a CVV, a token or a key.
 ///
-/// It is wiped from memory when it is dropped, prints as `Secret(***)`, and can't be displayed, serialised or compared.
-/// [`Secret::expose`] is the one way to it.
+/// `Debug` prints `Secret(***)`. The type implements neither `Display` nor `Serialize` nor `PartialEq`, and its memory is
+/// zeroed on drop. [`Secret::expose`] is the only access to the value.
 ///
-/// The API calls the values of [`Card::number`](crate::Card::number) and [`Card::cvv`](crate::Card::cvv) tokens. They are
-/// readable: whoever holds them can read the card number. Treat them like the number itself.
+/// The API calls the values of [`Card::number`](crate::Card::number) and [`Card::cvv`](crate::Card::cvv) opaque tokens.
+/// They are not: anyone who holds one can decode the card number from it. Treat them like the card number itself.
 ///
 /// ```
 /// let key = cartevo::Secret::from("open sesame");
@@ -37,7 +37,7 @@ use zeroize::Zeroizing;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The text itself. What is done with it from here on is the caller's responsibility: don't log it, don't store it.
+    /// Returns the value. The caller is responsible for it from here on: don't log it, don't store it.
     ///
     /// ```
     /// assert_eq!(cartevo::Secret::from("open sesame").expose(), "open sesame");
@@ -47,7 +47,7 @@ impl Secret {
         &self.0
     }
 
-    /// Whether the text is empty.
+    /// Returns whether the value is empty.
     ///
     /// ```
     /// assert!(cartevo::Secret::from("").is_empty());
@@ -88,7 +88,7 @@ impl de::Visitor<'_> for SecretVisitor {
     type Value = Secret;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a secret text")
+        f.write_str("a secret string")
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Secret, E> {
@@ -100,12 +100,12 @@ impl de::Visitor<'_> for SecretVisitor {
     }
 }
 
-/// Writes a secret into a request. Only the generated request types use it, and they stay in this crate.
+/// Serializes a secret into a request body. Only the generated request types use it, which are private to this crate.
 pub(crate) fn send<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(secret.expose())
 }
 
-/// Stands for a value that `Debug` leaves out.
+/// The placeholder for a value that `Debug` hides.
 pub(crate) struct Hidden;
 
 impl fmt::Debug for Hidden {

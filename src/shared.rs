@@ -1,4 +1,4 @@
-//! What all calls of a client share.
+//! The state that all calls of a client and its clones share.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,50 +10,54 @@ use crate::generated;
 use crate::issue::OpenIssues;
 use crate::operation::Effect;
 use crate::options::CallOptions;
-use crate::retry::Savings;
+use crate::retry::RetryBudget;
 use crate::transport::Transport;
 
-/// What all calls of a client share.
+/// The state that all calls of a client and its clones share.
 pub(crate) struct Shared {
     pub(crate) base_url: String,
-    /// Makes requests. `connection` sends them.
+    /// Builds requests; `connection` sends them.
     pub(crate) http: reqwest::Client,
     pub(crate) connection: Arc<dyn Connection>,
     pub(crate) auth: Auth,
     pub(crate) environment: Arc<dyn Environment>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retries: u32,
-    pub(crate) savings: Savings,
+    pub(crate) retry_budget: RetryBudget,
     pub(crate) issues: OpenIssues,
 }
 
 impl Shared {
-    /// The generated client, for calls with these settings.
+    /// The generated client for calls with these options.
     pub(crate) fn api(self: &Arc<Self>, options: CallOptions) -> generated::Client {
         let transport = Transport::new(Arc::clone(self), options);
         generated::Client::new_with_client(&self.base_url, self.http.clone(), transport)
     }
 }
 
-/// How long calls may take.
+/// The timeouts of a client.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeouts {
-    /// A call in all.
+    /// The limit for a whole call, retries included.
     pub(crate) call: Duration,
-    /// The issuing of a card in all.
+    /// The limit for a whole call that issues a card.
     pub(crate) issue: Duration,
-    /// A server that says nothing.
-    pub(crate) silence: Duration,
+    /// The limit between two reads that return data.
+    pub(crate) read: Duration,
 }
 
 impl Timeouts {
     pub(crate) fn total(&self, effect: Effect, options: &CallOptions) -> Duration {
-        let own = if effect == Effect::Issue { self.issue } else { self.call };
-        options.timeout.unwrap_or(own)
+        let default = match effect {
+            Effect::Issue => self.issue,
+            Effect::Read | Effect::Write | Effect::Money => self.call,
+        };
+        options.timeout.unwrap_or(default)
     }
 
-    /// Only reads are given up on because of a silence: elsewhere the answer is worth waiting for.
-    pub(crate) fn silence(&self, effect: Effect) -> Duration {
-        if effect.may_repeat() { self.silence } else { Duration::MAX }
+    /// The read timeout applies to reads only. For any other operation the response decides what to do next, so the
+    /// client waits for it until the total timeout.
+    pub(crate) fn read(&self, effect: Effect) -> Duration {
+        if effect.is_safe() { self.read } else { Duration::MAX }
     }
 }

@@ -1,4 +1,4 @@
-//! A list of transactions, page after page.
+//! A stream of transactions that reads one page at a time.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -11,16 +11,16 @@ use futures_core::Stream;
 use crate::error::Error;
 use crate::{Page, Response, Transaction, TransactionList};
 
-type Reading = Pin<Box<dyn Future<Output = Result<Response<Page<Transaction>>, Error>> + Send>>;
+type PageRequest = Pin<Box<dyn Future<Output = Result<Response<Page<Transaction>>, Error>> + Send>>;
 
-/// Every transaction of a list, each once, read page after page as they are asked for. Made by
+/// A stream of all transactions of a list, each exactly once. It requests pages on demand. Created by
 /// [`TransactionList::stream`].
 ///
-/// It ends on an empty or short page, on one that repeats what was there before (a server that ignores paging answers
-/// each page with everything), where the server's own count says so, and after an error. A transaction that moves to the
-/// next page while the list is read, because a newer one came, isn't given twice.
+/// The stream ends after the last page according to the server's own totals, after an empty or a short page, after a page
+/// without any new transaction (a server that ignores paging returns everything in each page), and after an error. A
+/// transaction that moves to the next page during the iteration, because a newer one was added, isn't returned twice.
 ///
-/// [`next`](Self::next) and [`try_collect`](Self::try_collect) need nothing else; it is also a
+/// [`next`](Self::next) and [`try_collect`](Self::try_collect) need no further crate. The type also implements
 /// [`Stream`](futures_core::Stream).
 ///
 /// ```
@@ -42,28 +42,30 @@ pub struct TransactionStream {
     list: Arc<TransactionList>,
     limit: u32,
     state: State,
-    waiting: VecDeque<Transaction>,
+    buffer: VecDeque<Transaction>,
     seen: HashSet<Box<str>>,
-    /// How many items come before the first page that is read.
+    /// The number of items before the first requested page.
     skipped: u64,
 }
 
 enum State {
-    /// The number of the page to be read next.
+    /// The number of the next page.
     Idle(u32),
-    Reading(Reading),
+    Requesting(PageRequest),
     Ended,
 }
 
 impl TransactionStream {
     pub(crate) fn new(list: TransactionList) -> Self {
         let (limit, first) = (list.stream_limit(), list.first_page().unwrap_or(1));
-        let (waiting, seen) = (VecDeque::new(), HashSet::new());
+        let (buffer, seen) = (VecDeque::new(), HashSet::new());
         let skipped = u64::from(first.saturating_sub(1)) * u64::from(limit);
-        Self { list: Arc::new(list), limit, state: State::Idle(first), waiting, seen, skipped }
+        Self { list: Arc::new(list), limit, state: State::Idle(first), buffer, seen, skipped }
     }
 
-    /// The next transaction; `None` after the last one.
+    /// Returns the next transaction; `None` at the end of the list.
+    ///
+    /// The method is cancel-safe: dropping its future loses no transaction.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
@@ -79,7 +81,7 @@ impl TransactionStream {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// All of them.
+    /// Collects all remaining transactions.
     ///
     /// ```
     /// # #[tokio::main]
@@ -96,7 +98,7 @@ impl TransactionStream {
     /// ```
     ///
     /// # Errors
-    /// The first error; what was read before it is lost.
+    /// The first error. The transactions before it are discarded.
     pub async fn try_collect(mut self) -> Result<Vec<Transaction>, Error> {
         let mut all = Vec::new();
         while let Some(transaction) = self.next().await {
@@ -105,27 +107,23 @@ impl TransactionStream {
         Ok(all)
     }
 
-    fn read(&self, number: u32) -> Reading {
+    fn request(&self, number: u32) -> PageRequest {
         let (list, limit) = (Arc::clone(&self.list), self.limit);
         Box::pin(async move { list.read(Some(number), Some(limit)).await })
     }
 
-    /// Takes a page in and says what comes next.
-    fn take(&mut self, mut page: Page<Transaction>) -> State {
+    /// Buffers the new transactions of a page and returns the next state.
+    fn accept(&mut self, page: Page<Transaction>) -> State {
         let before = self.seen.len();
-        let mut fresh: Vec<bool> = Vec::with_capacity(page.items.len());
-        for transaction in &page.items {
-            fresh.push(self.seen.insert(transaction.id.as_str().into()));
-        }
-        let last = page.is_last(self.limit, self.skipped + self.seen.len() as u64);
-        let repeated = self.seen.len() == before;
-        for (transaction, fresh) in page.items.drain(..).zip(fresh) {
-            if fresh && self.list.keeps(&transaction) {
-                self.waiting.push_back(transaction);
-            }
-        }
+        let is_new: Vec<bool> =
+            page.items.iter().map(|transaction| self.seen.insert(transaction.id.as_str().into())).collect();
+        let is_last = page.is_last(self.limit, self.skipped + self.seen.len() as u64);
+        let is_repetition = self.seen.len() == before;
+        let list = &self.list;
+        let new = page.items.into_iter().zip(is_new).filter_map(|(item, is_new)| is_new.then_some(item));
+        self.buffer.extend(new.filter(|transaction| list.selects(transaction)));
         match page.number.checked_add(1) {
-            Some(next) if !last && !repeated => State::Idle(next),
+            Some(next) if !is_last && !is_repetition => State::Idle(next),
             _ => State::Ended,
         }
     }
@@ -137,17 +135,17 @@ impl Stream for TransactionStream {
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            if let Some(transaction) = this.waiting.pop_front() {
+            if let Some(transaction) = this.buffer.pop_front() {
                 return Poll::Ready(Some(Ok(transaction)));
             }
             match &mut this.state {
                 State::Ended => return Poll::Ready(None),
                 State::Idle(number) => {
                     let number = *number;
-                    this.state = State::Reading(this.read(number));
+                    this.state = State::Requesting(this.request(number));
                 }
-                State::Reading(reading) => match ready!(reading.as_mut().poll(context)) {
-                    Ok(page) => this.state = this.take(page.into_inner()),
+                State::Requesting(request) => match ready!(request.as_mut().poll(context)) {
+                    Ok(page) => this.state = this.accept(page.into_inner()),
                     Err(error) => {
                         this.state = State::Ended;
                         return Poll::Ready(Some(Err(error)));

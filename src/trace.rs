@@ -1,4 +1,4 @@
-//! Spans of calls, under OpenTelemetry's names. They hold no body, query, header value or id.
+//! Tracing spans of calls, with the attribute names of OpenTelemetry. They contain no body, query, header value or id.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::context::Delivery;
 use crate::error::Error;
 use crate::operation::Operation;
 
-/// A span for a call.
+/// Opens the span of a call.
 pub(crate) fn span(operation: &Operation) -> Span {
     tracing::info_span!(
         "cartevo",
@@ -27,7 +27,7 @@ pub(crate) fn span(operation: &Operation) -> Span {
     )
 }
 
-/// Writes down how a call ended.
+/// Records the result of a call.
 pub(crate) fn finish(span: &Span, attempts: u32, result: Result<u16, &Error>) {
     span.record("cartevo.attempts", attempts);
     if attempts > 1 {
@@ -42,7 +42,7 @@ pub(crate) fn finish(span: &Span, attempts: u32, result: Result<u16, &Error>) {
     }
 }
 
-/// Writes down that a call failed.
+/// Records an error of a call.
 pub(crate) fn fail(span: &Span, error: &Error) {
     span.record("otel.status_code", "ERROR");
     span.record("error.type", error.kind());
@@ -52,14 +52,14 @@ pub(crate) fn fail(span: &Span, error: &Error) {
     }
 }
 
-/// Says that a request will be sent again.
-pub(crate) fn repeat(attempt: u32, wait: Duration, error: &Error) {
-    let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+/// Emits an event for an attempt that failed and will be retried.
+pub(crate) fn retry(attempt: u32, delay: Duration, error: &Error) {
+    let delay = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
     tracing::debug!(
         cartevo.attempt = attempt,
-        cartevo.wait_ms = wait,
+        cartevo.wait_ms = delay,
         error.type = error.kind(),
         http.response.status_code = error.status(),
-        "sending again"
+        "retrying the request"
     );
 }

@@ -1,8 +1,9 @@
-//! What can be told from a transaction's fields.
+//! Values derived from the fields of a transaction.
 
 use crate::{Amount, Currency, Transaction, TransactionType};
 
-/// What happened on a card, whatever the server calls it. [`Transaction::type_`] keeps the server's word.
+/// The kind of a transaction, independent of the server's name for it: servers of different vintages use different values
+/// of [`TransactionType`] for the same kind. [`Transaction::type_`] keeps the original value.
 ///
 /// ```
 /// use cartevo::TransactionKind;
@@ -15,34 +16,34 @@ use crate::{Amount, Currency, Transaction, TransactionType};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransactionKind {
-    /// A merchant asked for money. A declined one was stored as this with the status `FAILED` in October 2025.
+    /// A merchant's authorization request. Servers of October 2025 store a declined one with the status `FAILED`.
     Authorization,
-    /// A merchant got its money.
+    /// The settlement of an authorized purchase.
     Settlement,
-    /// The card was funded: `FUNDING` or `FUND`.
+    /// A transfer from the company's wallet to the card: `FUNDING` or `FUND`.
     Funding,
-    /// Money was taken off the card: `WITHDRAWAL` or `WITHDRAW`.
+    /// A transfer from the card to the company's wallet: `WITHDRAWAL` or `WITHDRAW`.
     Withdrawal,
-    /// The card was ended.
+    /// The termination of the card.
     Termination,
-    /// An authorization was declined.
+    /// A declined authorization.
     Decline,
-    /// An authorization was taken back.
+    /// The reversal of an authorization.
     Reversal,
-    /// A merchant gave money back.
+    /// A merchant's refund.
     Refund,
-    /// A fee for a purchase abroad.
+    /// A cross-border fee.
     CrossBorder,
-    /// A purchase, or the fee for the card itself.
+    /// A purchase, or the fee for issuing the card.
     Purchase,
-    /// A fee for a payment that failed.
+    /// A fee for a failed payment.
     PaymentFailureFee,
-    /// Something that this version doesn't know.
+    /// A type that this version doesn't know.
     Other,
 }
 
 impl TransactionKind {
-    /// The kind that the server's word stands for.
+    /// Returns the kind of a transaction type.
     ///
     /// ```
     /// use cartevo::{TransactionKind, TransactionType};
@@ -52,8 +53,8 @@ impl TransactionKind {
     /// assert_eq!(TransactionKind::of(&TransactionType::from("SOMETHING-NEW")), TransactionKind::Other);
     /// ```
     #[must_use]
-    pub fn of(word: &TransactionType) -> Self {
-        match word {
+    pub fn of(transaction_type: &TransactionType) -> Self {
+        match transaction_type {
             TransactionType::Authorization => Self::Authorization,
             TransactionType::Settlement => Self::Settlement,
             TransactionType::Funding | TransactionType::Fund => Self::Funding,
@@ -71,7 +72,8 @@ impl TransactionKind {
 }
 
 impl Transaction {
-    /// The amount, exact, in major units. Never negative: the [`kind`](Self::kind) says which way the money went.
+    /// Returns the amount in major units of the [`currency`](Self::currency). It is never negative; the
+    /// [`kind`](Self::kind) implies the direction.
     ///
     /// ```
     /// let recorded = r#"{"id": "t", "category": "CARD", "type": "WITHDRAW", "status": "SUCCESS", "amount": "50.10",
@@ -84,7 +86,7 @@ impl Transaction {
         self.amount
     }
 
-    /// The currency, of the transaction or else of its card; `None` if the answer states neither.
+    /// Returns the currency of the transaction, or of its card; `None` if the response contains neither.
     ///
     /// ```
     /// # fn main() -> Result<(), serde_json::Error> {
@@ -102,7 +104,7 @@ impl Transaction {
         self.currency.as_ref().or_else(|| self.card.as_ref()?.currency.as_ref())
     }
 
-    /// What happened, with the server's different words for the same thing made one.
+    /// Returns the kind of the transaction.
     ///
     /// ```
     /// let recorded = r#"{"id": "t", "category": "CARD", "type": "WITHDRAW", "status": "SUCCESS", "amount": "50.10",

@@ -1,4 +1,4 @@
-//! Lists of transactions: which list, which page of it, and what the server doesn't do itself.
+//! Lists of transactions, and the filters that servers are known to ignore.
 
 use std::fmt;
 use std::pin::Pin;
@@ -7,18 +7,20 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::Error;
+use crate::query::PageBase;
 use crate::{
     CardTransactionsQuery, Client, CustomerTransactionsQuery, DateBound, Page, Response, Transaction,
     TransactionStream, query,
 };
 
-/// How many items a stream asks for at a time: the most that the docs recommend.
+/// The page size of a stream: the maximum that the documentation recommends.
 const STREAM_LIMIT: u32 = 100;
 
-/// A list of transactions, not read yet. Made by [`Client::card_transactions`] and [`Client::customer_transactions`].
+/// A list of transactions. Creating it sends nothing. Created by [`Client::card_transactions`] and
+/// [`Client::customer_transactions`].
 ///
-/// Await it for the page that the query names, ask for another [`page`](Self::page), or read all of it as a
-/// [`stream`](Self::stream). Pages are counted from 1 whatever the server does.
+/// Await the list for the page of its query, call [`page`](Self::page) for another page, or [`stream`](Self::stream) for
+/// all of it. Pages are counted from 1.
 ///
 /// ```no_run
 /// # async fn run(client: cartevo::Client) -> Result<(), cartevo::Error> {
@@ -36,29 +38,29 @@ const STREAM_LIMIT: u32 = 100;
 /// # }
 /// ```
 #[derive(Clone)]
-#[must_use = "nothing is read before this is awaited"]
+#[must_use = "a list sends no request until it is awaited or streamed"]
 pub struct TransactionList {
     client: Client,
     id: String,
-    of: Of,
+    query: Query,
 }
 
 #[derive(Clone, Debug)]
-enum Of {
+enum Query {
     Customer(CustomerTransactionsQuery),
     Card(CardTransactionsQuery),
 }
 
 impl TransactionList {
     pub(crate) fn of_customer(client: &Client, id: &str, query: &CustomerTransactionsQuery) -> Self {
-        Self { client: client.clone(), id: id.to_owned(), of: Of::Customer(query.clone()) }
+        Self { client: client.clone(), id: id.to_owned(), query: Query::Customer(query.clone()) }
     }
 
     pub(crate) fn of_card(client: &Client, id: &str, query: &CardTransactionsQuery) -> Self {
-        Self { client: client.clone(), id: id.to_owned(), of: Of::Card(query.clone()) }
+        Self { client: client.clone(), id: id.to_owned(), query: Query::Card(query.clone()) }
     }
 
-    /// One page, counted from 1, in place of the one that the query names.
+    /// Returns a page, counted from 1. The page number of the query is ignored.
     ///
     /// ```
     /// # #[tokio::main]
@@ -74,14 +76,12 @@ impl TransactionList {
     /// ```
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if the number is 0; otherwise as described at [`Client`].
+    /// [`Error::InvalidInput`] if the number is 0. Otherwise see [`Client`].
     pub async fn page(&self, number: u32) -> Result<Response<Page<Transaction>>, Error> {
-        let mut page = self.read(Some(number), self.limit()).await?;
-        page.items.retain(|transaction| self.keeps(transaction));
-        Ok(page)
+        self.filtered_page(Some(number)).await
     }
 
-    /// Every transaction from the query's page on, each once.
+    /// Returns a stream of all transactions from the page of the query on, each exactly once.
     ///
     /// ```
     /// # #[tokio::main]
@@ -99,50 +99,49 @@ impl TransactionList {
         TransactionStream::new(self)
     }
 
-    /// The page that the query names.
-    async fn named_page(self) -> Result<Response<Page<Transaction>>, Error> {
-        let mut page = self.read(self.first_page(), self.limit()).await?;
-        page.items.retain(|transaction| self.keeps(transaction));
+    async fn filtered_page(&self, number: Option<u32>) -> Result<Response<Page<Transaction>>, Error> {
+        let mut page = self.read(number, self.limit()).await?;
+        page.items.retain(|transaction| self.selects(transaction));
         Ok(page)
     }
 
     pub(crate) fn first_page(&self) -> Option<u32> {
-        match &self.of {
-            Of::Customer(query) => query.page,
-            Of::Card(query) => query.page,
+        match &self.query {
+            Query::Customer(query) => query.page,
+            Query::Card(query) => query.page,
         }
     }
 
     fn limit(&self) -> Option<u32> {
-        match &self.of {
-            Of::Customer(query) => query.limit,
-            Of::Card(query) => query.limit,
+        match &self.query {
+            Query::Customer(query) => query.limit,
+            Query::Card(query) => query.limit,
         }
     }
 
-    /// How many items a stream asks for at a time. A server may cap what is asked for beyond the recommended most, which
-    /// would make every page look like the last.
+    /// The page size of a stream. It never exceeds the recommended maximum: a server may cap a larger one, and each page
+    /// would then look like a short last page.
     pub(crate) fn stream_limit(&self) -> u32 {
         self.limit().map_or(STREAM_LIMIT, |limit| limit.min(STREAM_LIMIT))
     }
 
-    /// A page as the server sends it.
+    /// Requests a page and returns it unfiltered.
     pub(crate) async fn read(
         &self,
         page: Option<u32>,
         limit: Option<u32>,
     ) -> Result<Response<Page<Transaction>>, Error> {
-        match &self.of {
-            Of::Customer(_) => self.client.read_customer_transactions(&self.id, page, limit).await,
-            Of::Card(query) => self.client.read_card_transactions(&self.id, query, page, limit).await,
+        match &self.query {
+            Query::Customer(_) => self.client.read_customer_transactions(&self.id, page, limit).await,
+            Query::Card(query) => self.client.read_card_transactions(&self.id, query, page, limit).await,
         }
     }
 
-    /// Whether the query asks for this transaction. Servers are known to ignore what they were asked.
-    pub(crate) fn keeps(&self, transaction: &Transaction) -> bool {
-        match &self.of {
-            Of::Card(query) if !query.server_filters => query.matches(transaction),
-            _ => true,
+    /// Whether the query selects this transaction. Servers are known to ignore the filters of a query.
+    pub(crate) fn selects(&self, transaction: &Transaction) -> bool {
+        match &self.query {
+            Query::Customer(_) => true,
+            Query::Card(query) => query.trust_server || query.matches(transaction),
         }
     }
 }
@@ -150,15 +149,15 @@ impl TransactionList {
 impl CardTransactionsQuery {
     fn matches(&self, transaction: &Transaction) -> bool {
         let at = transaction.created_at;
-        self.from.is_none_or(|from| moment(from) <= at)
-            && self.to.is_none_or(|to| at < moment(to))
+        self.from.is_none_or(|from| start(from) <= at)
+            && self.to.is_none_or(|to| at < start(to))
             && self.kind.as_ref().is_none_or(|kind| crate::TransactionKind::of(kind) == transaction.kind())
             && self.status.as_ref().is_none_or(|status| *status == transaction.status)
     }
 }
 
-/// The first moment that a bound lets in.
-fn moment(bound: DateBound) -> Timestamp {
+/// The instant of a bound: midnight UTC for a date.
+fn start(bound: DateBound) -> Timestamp {
     match bound {
         DateBound::Instant(instant) => instant,
         DateBound::Date(date) => {
@@ -169,9 +168,9 @@ fn moment(bound: DateBound) -> Timestamp {
 }
 
 impl fmt::Debug for TransactionList {
-    /// Without the id: whose list it is may be personal.
+    /// Omits the id of the customer or card.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransactionList").field("of", &self.of).finish_non_exhaustive()
+        f.debug_struct("TransactionList").field("query", &self.query).finish_non_exhaustive()
     }
 }
 
@@ -179,9 +178,9 @@ impl IntoFuture for TransactionList {
     type Output = Result<Response<Page<Transaction>>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
-    /// Reads the page that the query names, the first if it names none.
+    /// Requests the page of the query, or the first page if it has none.
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.named_page())
+        Box::pin(async move { self.filtered_page(self.first_page()).await })
     }
 }
 
@@ -193,7 +192,7 @@ impl Client {
         limit: Option<u32>,
     ) -> Result<Response<Page<Transaction>>, Error> {
         let id = crate::id::check("customer_id", id)?;
-        let (page, limit) = (query::page(number, 1)?, query::limit(limit)?);
+        let (page, limit) = (PageBase::One.on_wire(number)?, query::limit(limit)?);
         let answer = self.api().get_customer_transactions(id, limit, page).await?;
         Ok(answer.map(|answer| Page::new(answer.data, number.unwrap_or(1), answer.meta.as_ref())))
     }
@@ -206,9 +205,9 @@ impl Client {
         limit: Option<u32>,
     ) -> Result<Response<Page<Transaction>>, Error> {
         let id = crate::id::check("card_id", id)?;
-        let (page, limit) = (query::page(number, 0)?, query::limit(limit)?);
+        let (page, limit) = (PageBase::Zero.on_wire(number)?, query::limit(limit)?);
         let (kind, status) = (query.kind.clone(), query.status.clone());
-        let (from, to) = (query.from.map(DateBound::text), query.to.map(DateBound::text));
+        let (from, to) = (query.from.map(DateBound::to_iso8601), query.to.map(DateBound::to_iso8601));
         let (from, to) = (from.as_deref(), to.as_deref());
         let (raw, sync) = (query.include_raw, query.sync);
         let call = self.api().get_card_transactions(id, from, raw, limit, page, status, sync, to, kind);

@@ -1,4 +1,4 @@
-//! How a request of the generated client is sent, as often as it may be, and its answer taken apart.
+//! Sends the requests of the generated client, with authentication and retries, and decodes the responses.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,45 +10,64 @@ use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
 use crate::answer::{Answer, Answered};
-use crate::connection::{Limits, Lost, Reply};
+use crate::connection::{ExchangeError, Limits, Reply};
 use crate::context::{Context, Delivery};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::options::CallOptions;
-use crate::response::Facts;
+use crate::response::ResponseInfo;
 use crate::shared::Shared;
 use crate::{decode, redact, refusal, retry, retry_after, trace};
 
-/// The one operation that is sent without a token.
-const EXCHANGE: &str = "create_token";
-/// Where servers and the proxies before them put the id of a request.
-const REQUEST_IDS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "cf-ray"];
+/// The method of the token exchange, the only operation that is sent without a token.
+const TOKEN_EXCHANGE: &str = "create_token";
+/// The response headers that may contain the id of a request, in order of preference.
+const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "cf-ray"];
 
-/// The longest answer, in bytes, that is searched for a refusal although it can be decoded.
-const SHORT: usize = 1024;
+/// The maximum length of a decodable body that is nevertheless checked for a refusal. A refusal can decode as an envelope
+/// without data, but is always short.
+const MAX_REFUSAL_LENGTH: usize = 1024;
 
-/// What the generated client hands its requests to: what all calls share, and the settings of some of them.
+/// The transport of the generated client: the state shared by all calls, and the options of this client's calls.
 #[derive(Clone)]
 pub(crate) struct Transport {
     pub(crate) shared: Arc<Shared>,
     pub(crate) options: CallOptions,
 }
 
-/// What the attempts of a call have come to so far.
+/// The attempts of a call so far.
 #[derive(Default)]
-struct Tries {
-    number: u32,
+struct Attempts {
+    count: u32,
     /// Whether one of them may have reached the server.
-    reached: bool,
+    maybe_delivered: bool,
 }
 
-/// An attempt that failed.
-struct Failed {
+/// A failed attempt.
+struct FailedAttempt {
     error: Error,
-    /// How long the server asks to wait.
-    asked: Option<Duration>,
-    /// Whether it failed while a token was got, which has had its own attempts.
-    early: bool,
+    /// The delay that the server requests with `Retry-After`.
+    retry_after: Option<Duration>,
+    stage: Stage,
+}
+
+/// The stage of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Token acquisition. It has its own retries.
+    Token,
+    /// The request itself.
+    Request,
+}
+
+impl FailedAttempt {
+    fn of_token(error: Error) -> Self {
+        Self { error, retry_after: None, stage: Stage::Token }
+    }
+
+    fn of_request(error: Error, retry_after: Option<Duration>) -> Self {
+        Self { error, retry_after, stage: Stage::Request }
+    }
 }
 
 impl Transport {
@@ -56,7 +75,7 @@ impl Transport {
         Self { shared, options }
     }
 
-    /// Sends a request as often as its effect, the settings and the time allow, and decodes the answer.
+    /// Sends a request, retries it as far as its effect, the options and the timeout allow, and decodes the response.
     pub(crate) async fn call<T: DeserializeOwned>(
         &self,
         request: Request,
@@ -64,153 +83,140 @@ impl Transport {
     ) -> Result<Answer<T>, Error> {
         let span = trace::span(operation);
         let started = self.shared.environment.now();
-        let mut tries = Tries::default();
-        let attempts = self.attempts(request, operation, started, &mut tries);
-        let result = attempts.instrument(span.clone()).await;
+        let mut attempts = Attempts::default();
+        let sending = self.send_with_retries(request, operation, started, &mut attempts);
+        let result = sending.instrument(span.clone()).await;
         let elapsed = self.shared.environment.now().duration_since(started);
-        let attempts = tries.number;
         let reply = result.map_err(|mut error| {
-            if let Some(context) = error.context_mut() {
-                context.attempts = attempts;
-                context.elapsed = elapsed;
-                if tries.reached && context.delivery == Delivery::NotSent {
-                    context.delivery = Delivery::Unknown;
-                }
-            }
-            trace::finish(&span, attempts, Err(&error));
+            attempts.complete(&mut error, elapsed);
+            trace::finish(&span, attempts.count, Err(&error));
             error
         })?;
         let (status, request_id) = (reply.status.as_u16(), request_id(&reply.headers));
-        trace::finish(&span, attempts, Ok(status));
-        let call = Answered { operation, facts: Facts { status, request_id, attempts, elapsed }, span };
-        let decoded = serde_json::from_slice(&reply.body);
-        // A refusal may look like an answer with nothing in it, and then it is short.
-        if reply.body.len() > SHORT
-            && let Ok(value) = decoded
-        {
-            return Ok(Answer::new(value, call));
-        }
-        let context = call.context();
-        match (refusal::in_success(&context, &reply.body), decoded) {
-            (Some(refused), _) => Err(call.noted(refused)),
-            (None, Ok(value)) => Ok(Answer::new(value, call)),
-            (None, Err(_)) => Err(call.noted(decode::explain::<T>(context, &reply.body))),
-        }
+        trace::finish(&span, attempts.count, Ok(status));
+        let info = ResponseInfo { status, request_id, attempts: attempts.count, elapsed };
+        decode_reply(&reply, Answered { operation, info, span })
     }
 
-    async fn attempts(
+    async fn send_with_retries(
         &self,
         request: Request,
         operation: &'static Operation,
         started: Instant,
-        tries: &mut Tries,
+        attempts: &mut Attempts,
     ) -> Result<Reply, Error> {
         let shared = &*self.shared;
         let environment = &*shared.environment;
         let total = shared.timeouts.total(operation.effect, &self.options);
-        let mut retries = self.options.retries.unwrap_or(shared.retries);
-        let renewable = operation.name != EXCHANGE && shared.auth.can_renew();
-        let mut renewals = u32::from(renewable && operation.effect.may_repeat());
-        let mut unsent = Some(request);
-        let mut repeated = 0;
+        let max_retries = self.options.retries.unwrap_or(shared.retries);
+        let mut renewals = self.token_renewals(operation);
+        let mut next_request = Some(request);
+        let mut retries = 0;
         loop {
-            let Some(next) = unsent.take() else {
+            let Some(request) = next_request.take() else {
                 return Err(Error::Timeout { context: Box::new(Context::new(operation, Delivery::NotSent)) });
             };
-            if retries > 0 || renewals > 0 {
-                unsent = next.try_clone();
+            if retries < max_retries || renewals > 0 {
+                next_request = request.try_clone();
             }
-            let left = total.saturating_sub(environment.now().duration_since(started));
-            tries.number += 1;
-            let Failed { error, asked, early } = match self.attempt(next, operation, left).await {
+            let remaining = total.saturating_sub(environment.now().duration_since(started));
+            attempts.count += 1;
+            let failed = match self.attempt(request, operation, remaining).await {
                 Ok(reply) => {
-                    if repeated == 0 {
-                        shared.savings.reward();
+                    if retries == 0 {
+                        shared.retry_budget.refund();
                     }
                     return Ok(reply);
                 }
                 Err(failed) => failed,
             };
-            tries.reached |= error.delivery() != Delivery::NotSent;
-            let refused = matches!(error, Error::Unauthorized { .. });
-            if early || unsent.is_none() {
+            let FailedAttempt { error, retry_after, stage } = failed;
+            attempts.maybe_delivered |= error.delivery() != Delivery::NotSent;
+            if stage == Stage::Token || next_request.is_none() {
                 return Err(error);
             }
-            // A new token is worth one more attempt, which needs no wait and isn't one of the retries.
-            if refused && renewals > 0 {
+            // The attempt with a renewed token needs no delay and doesn't count as a retry.
+            if renewals > 0 && matches!(error, Error::Unauthorized { .. }) {
                 renewals -= 1;
                 continue;
             }
-            if retries == 0 || !retry::is_allowed(operation.effect, &error) {
+            if retries == max_retries || !retry::is_allowed(operation.effect, &error) {
                 return Err(error);
             }
-            let Some(wait) = retry::wait(repeated + 1, &error, asked, &shared.savings, environment) else {
-                return Err(error);
-            };
-            if environment.now().duration_since(started) + wait >= total {
+            retries += 1;
+            let delay = retry::delay(retries, &error, retry_after, &shared.retry_budget, environment);
+            let Some(delay) = delay else { return Err(error) };
+            if environment.now().duration_since(started) + delay >= total {
                 return Err(error);
             }
-            retries -= 1;
-            repeated += 1;
-            trace::repeat(tries.number, wait, &error);
-            environment.sleep(wait).await;
+            trace::retry(attempts.count, delay, &error);
+            environment.sleep(delay).await;
         }
     }
 
-    /// Sends a request once, with a token, and reads the whole answer.
+    /// How often a call may renew a rejected token and be sent again: once for a read, never for any other operation.
+    fn token_renewals(&self, operation: &Operation) -> u32 {
+        let renewable = operation.name != TOKEN_EXCHANGE && self.shared.auth.can_renew();
+        u32::from(renewable && operation.effect.is_safe())
+    }
+
+    /// Sends a request once, with a token, and reads the complete response.
     async fn attempt(
         &self,
         mut request: Request,
         operation: &'static Operation,
-        left: Duration,
-    ) -> Result<Reply, Failed> {
+        remaining: Duration,
+    ) -> Result<Reply, FailedAttempt> {
         let shared = &*self.shared;
         for (name, value) in &self.options.headers {
             request.headers_mut().insert(name, value.clone());
         }
-        let mut token = None;
-        let asked_at = shared.environment.now();
-        let mut left = left;
-        if operation.name != EXCHANGE {
-            let header = if let Some(header) = shared.auth.ready(asked_at) {
-                header
-            } else {
-                let header = self.token(operation, left).await;
-                left = left.saturating_sub(shared.environment.now().duration_since(asked_at));
-                header.map_err(|error| Failed { error, asked: None, early: true })?
-            };
-            request.headers_mut().insert(AUTHORIZATION, header.clone());
-            token = Some(header);
-        }
-        let limits = Limits { total: left, silence: shared.timeouts.silence(operation.effect) };
+        let started = shared.environment.now();
+        let token =
+            self.authorize(&mut request, operation, remaining).await.map_err(FailedAttempt::of_token)?;
+        let total = remaining.saturating_sub(shared.environment.now().duration_since(started));
+        let limits = Limits { total, read: shared.timeouts.read(operation.effect) };
         let reply = shared.connection.exchange(request, limits).await;
-        let reply = reply.map_err(|lost| Failed {
-            error: without_answer(operation, lost),
-            asked: None,
-            early: false,
-        })?;
+        let reply =
+            reply.map_err(|error| FailedAttempt::of_request(exchange_error(operation, error), None))?;
         if reply.status.is_success() {
-            // An answer to a read shows itself when it is decoded; here it decides what may be done next.
-            let disguised = (!operation.effect.may_repeat())
-                .then(|| refusal::in_success(&answered(operation, &reply), &reply.body));
-            return match disguised.flatten() {
-                Some(error) => Err(Failed { error, asked: None, early: false }),
-                None => Ok(reply),
-            };
+            return accept_success(operation, reply);
         }
-        let asked = retry_after::read(&reply.headers, shared.environment.timestamp());
-        let error = refusal::error(answered(operation, &reply), &reply.body, asked);
+        let retry_after = retry_after::parse(&reply.headers, shared.environment.timestamp());
+        let error = refusal::error(answered(operation, &reply), &reply.body, retry_after);
         if let (Some(token), Error::Unauthorized { .. }) = (token, &error) {
-            shared.auth.forget(&token);
+            shared.auth.discard(&token);
         }
-        Err(Failed { error, asked, early: false })
+        Err(FailedAttempt::of_request(error, retry_after))
     }
 
-    /// A token for `operation`. What fails here has not sent it.
-    async fn token(&self, operation: &'static Operation, left: Duration) -> Result<HeaderValue, Error> {
-        let unsent = || Error::Timeout { context: Box::new(Context::new(operation, Delivery::NotSent)) };
-        let token = tokio::time::timeout(left, self.shared.auth.header(&self.shared)).await;
-        token.unwrap_or_else(|_| Err(unsent())).map_err(|mut error| {
+    /// Sets the `Authorization` header and returns it. The token exchange has none.
+    async fn authorize(
+        &self,
+        request: &mut Request,
+        operation: &'static Operation,
+        remaining: Duration,
+    ) -> Result<Option<HeaderValue>, Error> {
+        if operation.name == TOKEN_EXCHANGE {
+            return Ok(None);
+        }
+        let header = match self.shared.auth.cached_header(self.shared.environment.now()) {
+            Some(header) => header,
+            None => self.acquire_token(operation, remaining).await?,
+        };
+        request.headers_mut().insert(AUTHORIZATION, header.clone());
+        Ok(Some(header))
+    }
+
+    /// Acquires a token for `operation`. Its errors become errors of an operation that was not sent.
+    async fn acquire_token(
+        &self,
+        operation: &'static Operation,
+        remaining: Duration,
+    ) -> Result<HeaderValue, Error> {
+        let timed_out = || Error::Timeout { context: Box::new(Context::new(operation, Delivery::NotSent)) };
+        let token = tokio::time::timeout(remaining, self.shared.auth.header(&self.shared)).await;
+        token.unwrap_or_else(|_| Err(timed_out())).map_err(|mut error| {
             if let Some(context) = error.context_mut() {
                 context.operation = operation.id;
                 context.effect = operation.effect;
@@ -221,15 +227,55 @@ impl Transport {
     }
 }
 
+impl Attempts {
+    /// Adds what is known about all attempts to the error of the last one.
+    fn complete(&self, error: &mut Error, elapsed: Duration) {
+        let Some(context) = error.context_mut() else { return };
+        context.attempts = self.count;
+        context.elapsed = elapsed;
+        if self.maybe_delivered && context.delivery == Delivery::NotSent {
+            context.delivery = Delivery::Unknown;
+        }
+    }
+}
+
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport").finish_non_exhaustive()
     }
 }
 
-/// What a request can't be made of. The text of the cause isn't kept: it may hold the URL.
+const INVALID_REQUEST: &str = "the arguments don't form a valid HTTP request";
+
+/// The error for a request that can't be built. The text of the cause is dropped, because it may contain the URL.
 pub(crate) fn unmade(_: reqwest::Error) -> Error {
-    Error::InvalidInput { field: "request", reason: "no request can be made of it" }
+    Error::InvalidInput { field: "request", reason: INVALID_REQUEST }
+}
+
+fn decode_reply<T: DeserializeOwned>(reply: &Reply, call: Answered) -> Result<Answer<T>, Error> {
+    let decoded = serde_json::from_slice(&reply.body);
+    if reply.body.len() > MAX_REFUSAL_LENGTH
+        && let Ok(value) = decoded
+    {
+        return Ok(Answer::new(value, call));
+    }
+    let context = call.context();
+    match (refusal::in_success(&context, &reply.body), decoded) {
+        (Some(refused), _) => Err(call.record(refused)),
+        (None, Ok(value)) => Ok(Answer::new(value, call)),
+        (None, Err(_)) => Err(call.record(decode::explain::<T>(context, &reply.body))),
+    }
+}
+
+/// Checks a 2xx response for a refusal in its body, unless the operation is a read: there, decoding does it.
+fn accept_success(operation: &Operation, reply: Reply) -> Result<Reply, FailedAttempt> {
+    if operation.effect.is_safe() {
+        return Ok(reply);
+    }
+    match refusal::in_success(&answered(operation, &reply), &reply.body) {
+        Some(error) => Err(FailedAttempt::of_request(error, None)),
+        None => Ok(reply),
+    }
 }
 
 fn answered(operation: &Operation, reply: &Reply) -> Context {
@@ -239,23 +285,23 @@ fn answered(operation: &Operation, reply: &Reply) -> Context {
     context
 }
 
-fn without_answer(operation: &Operation, lost: Lost) -> Error {
+fn exchange_error(operation: &Operation, error: ExchangeError) -> Error {
     let context = |delivery| Box::new(Context::new(operation, delivery));
-    match lost {
-        Lost::Unconnected => Error::Connection { context: context(Delivery::NotSent) },
-        Lost::TimedOut => Error::Timeout { context: context(Delivery::Unknown) },
-        Lost::Broken => Error::Connection { context: context(Delivery::Unknown) },
-        Lost::TooLarge(status) => {
+    match error {
+        ExchangeError::Connect => Error::Connection { context: context(Delivery::NotSent) },
+        ExchangeError::Timeout => Error::Timeout { context: context(Delivery::Unknown) },
+        ExchangeError::Interrupted => Error::Connection { context: context(Delivery::Unknown) },
+        ExchangeError::TooLarge(status) => {
             let mut context = context(Delivery::Answered);
             context.status = Some(status);
-            let (expected, found) = ("an answer of at most 16 MiB", "a longer one");
+            let (expected, found) = ("a body of at most 16 MiB", "a larger body");
             Error::Decode { pointer: ".".to_owned(), expected, found, context }
         }
-        Lost::Unsendable => Error::InvalidInput { field: "request", reason: "no request can be made of it" },
+        ExchangeError::InvalidRequest => Error::InvalidInput { field: "request", reason: INVALID_REQUEST },
     }
 }
 
 fn request_id(headers: &HeaderMap) -> Option<Box<str>> {
-    let text = REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok())?;
+    let text = REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok())?;
     redact::request_id(text).map(Box::from)
 }

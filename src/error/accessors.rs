@@ -1,11 +1,11 @@
-//! What an error knows of its call.
+//! The accessors of an error.
 
 use std::time::Duration;
 
 use super::Error;
 use crate::context::{Context, Delivery};
 
-/// The context of an error, borrowed as the error is: a function would have to be written once for each kind of borrow.
+/// The context of an error, by shared or by exclusive reference. A function would have to be written twice.
 macro_rules! context_of {
     ($error:expr) => {
         match $error {
@@ -29,7 +29,8 @@ macro_rules! context_of {
 }
 
 impl Error {
-    /// The HTTP status of the answer, if there was one; 200 where an error came with the status of a success.
+    /// Returns the HTTP status of the response, if there is one. It is 2xx if the server reported an error in the body of
+    /// a successful response.
     ///
     /// ```
     /// # #[tokio::main]
@@ -48,7 +49,9 @@ impl Error {
         self.context()?.status
     }
 
-    /// The server's own id of the request, if it sent one, to be named to its support.
+    /// Returns the server's id for this request, if it sent one. The vendor's support can look it up.
+    ///
+    /// It is read from `x-request-id`, `request-id`, `x-correlation-id` or `cf-ray`, in this order.
     ///
     /// ```
     /// # #[tokio::main]
@@ -67,7 +70,7 @@ impl Error {
         self.context()?.request_id.as_deref()
     }
 
-    /// How far the request came. What failed while a token was got for it was not sent.
+    /// Returns how far the request got. A request whose token could not be acquired was not sent.
     ///
     /// ```
     /// # #[tokio::main]
@@ -86,11 +89,11 @@ impl Error {
         self.context().map_or(Delivery::NotSent, |context| context.delivery)
     }
 
-    /// Whether the same call can be made again, without harm and with hope: what failed for now and either was not sent
-    /// or only reads.
+    /// Returns whether it is safe and reasonable to repeat the call: the failure is temporary, and the request either was
+    /// not sent, or was refused before it was processed, or only reads.
     ///
-    /// The client has already done so as often as it was allowed to. Never true for the issuing of a card that may
-    /// have reached the server.
+    /// The client has already used up its own retries. A call that issues a card is retryable only if no card can have
+    /// been issued.
     ///
     /// ```
     /// # #[tokio::main]
@@ -107,15 +110,26 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let Some(context) = self.context() else { return false };
-        let harmless = context.effect.may_repeat() || context.delivery == Delivery::NotSent;
+        let safe = context.effect.is_safe() || context.delivery == Delivery::NotSent;
         match self {
-            Self::Connection { .. } | Self::Timeout { .. } | Self::Server { .. } => harmless,
-            Self::RateLimited { .. } => harmless || context.untouched,
-            _ => false,
+            Self::Connection { .. } | Self::Timeout { .. } | Self::Server { .. } => safe,
+            Self::RateLimited { .. } => safe || context.is_unprocessed(),
+            Self::Configuration { .. }
+            | Self::InvalidInput { .. }
+            | Self::Unauthorized { .. }
+            | Self::Forbidden { .. }
+            | Self::NotFound { .. }
+            | Self::InvalidRequest { .. }
+            | Self::InsufficientBalance { .. }
+            | Self::KycNotApproved { .. }
+            | Self::IssuerRejected { .. }
+            | Self::Conflict { .. }
+            | Self::Unexpected { .. }
+            | Self::Decode { .. } => false,
         }
     }
 
-    /// What the server said: one message, several of a refused body, or none.
+    /// Returns the server's messages: usually one, several for an invalid request body, or none.
     ///
     /// ```
     /// # #[tokio::main]
@@ -143,11 +157,16 @@ impl Error {
             | Self::RateLimited { messages, .. }
             | Self::Server { messages, .. }
             | Self::Unexpected { messages, .. } => messages,
-            _ => &[],
+            Self::Configuration { .. }
+            | Self::InvalidInput { .. }
+            | Self::Connection { .. }
+            | Self::Timeout { .. }
+            | Self::Decode { .. } => &[],
         }
     }
 
-    /// The operation that failed, by its `operationId`; none if nothing was to be sent.
+    /// Returns the `operationId` of the operation that failed; `None` for [`Configuration`](Self::Configuration) and
+    /// [`InvalidInput`](Self::InvalidInput).
     ///
     /// ```
     /// # #[tokio::main]
@@ -166,7 +185,7 @@ impl Error {
         Some(self.context()?.operation)
     }
 
-    /// How often the request was tried; 0 if it never came to that.
+    /// Returns the number of attempts; 0 if the call failed before the first one.
     ///
     /// ```
     /// # #[tokio::main]
@@ -185,7 +204,7 @@ impl Error {
         self.context().map_or(0, |context| context.attempts)
     }
 
-    /// How long the call took in all.
+    /// Returns the duration of the whole call, including all attempts and the delays between them.
     ///
     /// ```
     /// # #[tokio::main]
@@ -204,7 +223,7 @@ impl Error {
         self.context().map_or(Duration::ZERO, |context| context.elapsed)
     }
 
-    /// The variant's name in snake case, for metrics and spans.
+    /// Returns the name of the variant in snake case, for metrics and spans.
     ///
     /// ```
     /// # #[tokio::main]

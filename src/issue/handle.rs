@@ -1,4 +1,4 @@
-//! What must be kept to find out later what became of a request for a card.
+//! The persistent record of an issue.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 use crate::Card;
 use crate::environment::Environment;
 
-/// How far the clocks of this machine and of the server are believed to be apart at most. If they are further, a new
-/// card looks old, and is a candidate only.
-const CLOCKS: SignedDuration = SignedDuration::from_mins(15);
+/// The maximum clock skew between this machine and the server. With a larger one, a new card may seem to predate its
+/// request, and is only a candidate then.
+const MAX_CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(15);
 
-/// What must be kept to find out later what became of a request for a card: who it is for, and which cards the customer
-/// had before.
+/// The record of one issue, from which its outcome can be determined at any time: the customer, and the cards that the
+/// customer had before.
 ///
-/// It is made for a database: it can be serialised, and holds ids but nothing secret and nothing personal. It can't send
-/// anything, only [`settle`](Self::settle).
+/// Store it in a database before you send the request. It implements `Serialize` and `Deserialize`, and contains ids but
+/// no secrets and no personal data. It can't send the request, only [`settle`](Self::settle) its outcome.
 ///
 /// ```
 /// # fn restore(stored: &str) -> Result<(), Box<dyn std::error::Error>> {
@@ -31,18 +31,18 @@ const CLOCKS: SignedDuration = SignedDuration::from_mins(15);
 /// ```
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssueHandle {
-    /// The form of the stored text.
+    /// The version of the stored form.
     version: Version,
     id: String,
     customer_id: String,
     brand: String,
-    /// The ids of the cards the customer had before.
+    /// The ids of cards that can't be the result of this issue, because the customer had them before.
     known: BTreeSet<String>,
     exclusive: bool,
     prepared_at: Timestamp,
 }
 
-/// The one form that this version of the crate writes and reads.
+/// The only version of the stored form so far.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 struct Version;
@@ -51,7 +51,7 @@ impl TryFrom<u8> for Version {
     type Error = &'static str;
 
     fn try_from(number: u8) -> Result<Self, Self::Error> {
-        if number == 1 { Ok(Self) } else { Err("this handle was stored by a later version of the crate") }
+        if number == 1 { Ok(Self) } else { Err("the handle was stored by a later version of the crate") }
     }
 }
 
@@ -63,11 +63,11 @@ impl From<Version> for u8 {
 
 impl IssueHandle {
     pub(super) fn new(customer_id: &str, brand: &str, environment: &dyn Environment) -> Self {
-        // Two draws of 32 bits and more: they don't meet among the open issues of a company.
-        let draw = || format!("{:016x}", environment.random().to_bits());
+        // Two random numbers of at least 32 bits are unique among the open issues of a company.
+        let random = || format!("{:016x}", environment.random().to_bits());
         Self {
             version: Version,
-            id: format!("{}{}", draw(), draw()),
+            id: format!("{}{}", random(), random()),
             customer_id: customer_id.to_owned(),
             brand: brand.to_owned(),
             known: BTreeSet::new(),
@@ -76,7 +76,7 @@ impl IssueHandle {
         }
     }
 
-    /// A name for this issue, made up by the client.
+    /// Returns the id of this issue, a random string that the client generates.
     ///
     /// ```
     /// # #[tokio::main]
@@ -94,7 +94,7 @@ impl IssueHandle {
         &self.id
     }
 
-    /// The customer whom the card is for.
+    /// Returns the id of the customer who gets the card.
     ///
     /// ```
     /// # #[tokio::main]
@@ -112,7 +112,7 @@ impl IssueHandle {
         &self.customer_id
     }
 
-    /// When it was prepared, before anything was sent.
+    /// Returns the time at which the issue was prepared.
     ///
     /// ```
     /// # #[tokio::main]
@@ -130,7 +130,7 @@ impl IssueHandle {
         self.prepared_at
     }
 
-    /// Whether the caller said that nobody else issues cards for this customer.
+    /// Returns whether the caller declared the issue [exclusive](crate::PreparedIssue::exclusive).
     ///
     /// ```
     /// # #[tokio::main]
@@ -149,10 +149,10 @@ impl IssueHandle {
         self.exclusive
     }
 
-    /// The same handle, with a card that can't be the one: because it is on the caller's books as another's, or was
-    /// issued by somebody else.
+    /// Excludes a card as the result of this issue, because your records attribute it to another issue or to another
+    /// issuer of cards.
     ///
-    /// Store the handle after this call: it is part of it.
+    /// The excluded card is part of the handle, so store the handle again.
     ///
     /// ```
     /// # #[tokio::main]
@@ -173,26 +173,27 @@ impl IssueHandle {
         self
     }
 
-    /// Whether the customer had this card before.
-    pub(super) fn knows(&self, card: &Card) -> bool {
+    /// Whether the card is excluded: the customer had it before, or the caller ruled it out.
+    pub(super) fn excludes(&self, card: &Card) -> bool {
         self.known.contains(&card.id)
     }
 
-    /// Whether the card can be the one that was asked for.
-    pub(super) fn fits(&self, card: &Card) -> bool {
+    /// Whether customer and brand of the card match the request. A missing or unknown brand matches.
+    pub(super) fn matches(&self, card: &Card) -> bool {
         let brand = card.brand.as_ref();
         !card.id.is_empty()
             && card.customer_id.as_ref().is_none_or(|customer| *customer == self.customer_id)
             && brand.is_none_or(|brand| !brand.is_known() || brand.as_str().eq_ignore_ascii_case(&self.brand))
     }
 
-    /// Whether the card was there before this was prepared, by more than the clocks may differ.
-    pub(super) fn is_younger_than(&self, card: &Card) -> bool {
-        card.created_at.is_some_and(|created| self.prepared_at.duration_since(created) > CLOCKS)
+    /// Whether the card was created before the issue was prepared, by more than the maximum clock skew.
+    pub(super) fn is_predated_by(&self, card: &Card) -> bool {
+        card.created_at.is_some_and(|created| self.prepared_at.duration_since(created) > MAX_CLOCK_SKEW)
     }
 
-    pub(super) fn set_known(&mut self, cards: &[Card], others: BTreeSet<String>) {
-        self.known = others;
+    /// Sets the excluded cards: those that the customer has, and those that belong to other issues.
+    pub(super) fn exclude(&mut self, cards: &[Card], claimed_by_others: BTreeSet<String>) {
+        self.known = claimed_by_others;
         self.known.extend(cards.iter().map(|card| card.id.clone()));
     }
 

@@ -1,9 +1,8 @@
-//! Issuing a card without doubt.
+//! Issuing a card exactly once.
 //!
-//! The API has no idempotency key, an answer may take 90 seconds, and a server that answers with an error may have issued
-//! the card all the same. So a request is sent once; what the customer's cards were before is written down first; and
-//! where it isn't certain what became of the request, the customer's cards are read until the new one shows, never the
-//! request sent again.
+//! The API has no idempotency key, a response may take 90 seconds, and a server that responds with an error may have
+//! issued the card nevertheless. The client therefore records the customer's existing cards, sends the request once, and,
+//! if the outcome is unclear, polls the customer's cards until the new one appears. It never sends the request again.
 
 mod handle;
 mod open;

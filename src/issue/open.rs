@@ -1,4 +1,4 @@
-//! The issues whose outcome isn't known yet.
+//! The registry of open issues: those that are prepared, or sent without a known outcome.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,51 +7,70 @@ use super::handle::IssueHandle;
 use crate::error::Error;
 use crate::shared::Shared;
 
-/// How many of the cards that were issued lately are remembered.
-const REMEMBERED: usize = 10_000;
+/// The number of recently issued cards that are remembered.
+const MAX_CLAIMS: usize = 10_000;
 
-/// The issues whose outcome isn't known yet, by customer. A handle that nobody holds any more is still here.
+/// The registry of open issues, by customer. It keeps an issue whose handle the caller has dropped.
 #[derive(Default)]
 pub(crate) struct OpenIssues {
     open: Mutex<HashMap<String, Vec<IssueHandle>>>,
-    given: Mutex<VecDeque<Given>>,
+    claims: Mutex<VecDeque<Claim>>,
 }
 
-/// A card that is known to be an issue's. A list of cards that was read a moment too early may lack it.
-struct Given {
-    customer_id: String,
+/// A card that is known to be the result of an issue. A stale list of the customer's cards may lack it.
+struct Claim {
+    customer: String,
     issue: String,
     card: String,
 }
 
+/// The result of claiming a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub(super) enum Claimed {
+    /// The card belongs to this issue.
+    ByThis,
+    /// The card belongs to another issue.
+    ByAnother,
+}
+
+/// Whether an issue is the only source of new cards for its customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exclusivity {
+    /// A new card of the customer must be the result of this issue.
+    Exclusive,
+    /// A new card of the customer may have another source.
+    Shared,
+}
+
 impl OpenIssues {
-    /// Takes an issue up, unless another that was said to be the only one is open for the customer.
+    /// Registers an issue, unless another, exclusive one is open for the customer.
     pub(super) fn add(&self, handle: IssueHandle) -> Result<(), Error> {
         let mut open = self.lock();
-        let others = open.entry(handle.customer_id().to_owned()).or_default();
-        if others.iter().any(|other| other.is_exclusive() && other.id() != handle.id()) {
-            let reason = "an exclusive issue for this customer isn't settled yet; settle it first";
+        let issues = open.entry(handle.customer_id().to_owned()).or_default();
+        if issues.iter().any(|other| other.is_exclusive() && other.id() != handle.id()) {
+            let reason = "an exclusive issue for this customer is still open; settle or close it first";
             return Err(Error::InvalidInput { field: "customer_id", reason });
         }
-        replace(others, handle);
+        replace(issues, handle);
         Ok(())
     }
 
-    /// Writes down a change of an issue.
+    /// Stores a changed handle.
     pub(super) fn update(&self, handle: &IssueHandle) {
         replace(self.lock().entry(handle.customer_id().to_owned()).or_default(), handle.clone());
     }
 
-    /// Makes an issue the only one for its customer, if it is.
+    /// Marks an issue as exclusive, unless another one is open for the customer.
     pub(super) fn make_exclusive(&self, handle: &mut IssueHandle) -> Result<(), Error> {
         let mut open = self.lock();
-        let others = open.entry(handle.customer_id().to_owned()).or_default();
-        if others.iter().any(|other| other.id() != handle.id()) {
-            let reason = "another issue for this customer isn't settled yet; settle it first";
+        let issues = open.entry(handle.customer_id().to_owned()).or_default();
+        if issues.iter().any(|other| other.id() != handle.id()) {
+            let reason = "another issue for this customer is still open; settle or close it first";
             return Err(Error::InvalidInput { field: "exclusive", reason });
         }
         handle.set_exclusive();
-        replace(others, handle.clone());
+        replace(issues, handle.clone());
         Ok(())
     }
 
@@ -64,41 +83,46 @@ impl OpenIssues {
         }
     }
 
-    /// Closes an issue with the card that it turned out to have issued, unless that is known to be another issue's: of
-    /// two who find the same card at the same time one gets it.
-    pub(super) fn give(&self, handle: &IssueHandle, card: &str) -> bool {
-        let (customer_id, issue) = (handle.customer_id().to_owned(), handle.id().to_owned());
-        {
-            let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-            let known = given.iter().find(|it| it.customer_id == customer_id && it.card == card);
-            match known {
-                Some(known) if known.issue != issue => return false,
-                Some(_) => {}
-                None => {
-                    if given.len() == REMEMBERED {
-                        given.pop_front();
-                    }
-                    given.push_back(Given { customer_id, issue, card: card.to_owned() });
-                }
-            }
+    /// Claims a card for an issue and closes the issue, unless the card belongs to another one. If two issues claim a card
+    /// at the same time, only one of them gets it.
+    pub(super) fn claim(&self, handle: &IssueHandle, card_id: &str) -> Claimed {
+        let claimed = self.insert_claim(handle, card_id);
+        if claimed == Claimed::ByThis {
+            self.remove(handle.customer_id(), handle.id());
         }
-        self.remove(handle.customer_id(), handle.id());
-        true
+        claimed
     }
 
-    /// Whether another issue is open for the customer.
-    pub(super) fn has_others(&self, handle: &IssueHandle) -> bool {
+    fn insert_claim(&self, handle: &IssueHandle, card_id: &str) -> Claimed {
+        let (customer, issue) = (handle.customer_id().to_owned(), handle.id().to_owned());
+        let mut claims = self.lock_claims();
+        let existing = claims.iter().find(|claim| claim.customer == customer && claim.card == card_id);
+        if let Some(existing) = existing {
+            return if existing.issue == issue { Claimed::ByThis } else { Claimed::ByAnother };
+        }
+        if claims.len() == MAX_CLAIMS {
+            claims.pop_front();
+        }
+        claims.push_back(Claim { customer, issue, card: card_id.to_owned() });
+        Claimed::ByThis
+    }
+
+    /// Whether the issue is exclusive. A declaration of the caller doesn't hold while another issue is open.
+    pub(super) fn exclusivity(&self, handle: &IssueHandle) -> Exclusivity {
         let open = self.lock();
-        open.get(handle.customer_id())
-            .is_some_and(|handles| handles.iter().any(|other| other.id() != handle.id()))
+        let has_others = open
+            .get(handle.customer_id())
+            .is_some_and(|issues| issues.iter().any(|other| other.id() != handle.id()));
+        if handle.is_exclusive() && !has_others { Exclusivity::Exclusive } else { Exclusivity::Shared }
     }
 
-    /// The customer's cards that are known to be other issues'.
-    pub(super) fn given_to_others(&self, handle: &IssueHandle) -> BTreeSet<String> {
-        let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        let others =
-            given.iter().filter(|it| it.customer_id == handle.customer_id() && it.issue != handle.id());
-        others.map(|it| it.card.clone()).collect()
+    /// The ids of the customer's cards that belong to other issues.
+    pub(super) fn claimed_by_others(&self, handle: &IssueHandle) -> BTreeSet<String> {
+        let claims = self.lock_claims();
+        let others = claims
+            .iter()
+            .filter(|claim| claim.customer == handle.customer_id() && claim.issue != handle.id());
+        others.map(|claim| claim.card.clone()).collect()
     }
 
     pub(crate) fn all(&self) -> Vec<IssueHandle> {
@@ -110,6 +134,10 @@ impl OpenIssues {
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Vec<IssueHandle>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn lock_claims(&self) -> MutexGuard<'_, VecDeque<Claim>> {
+        self.claims.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn replace(handles: &mut Vec<IssueHandle>, handle: IssueHandle) {
@@ -117,31 +145,38 @@ fn replace(handles: &mut Vec<IssueHandle>, handle: IssueHandle) {
     handles.push(handle);
 }
 
-/// An issue's place among the open ones. While nothing was sent it goes when this is dropped; after that it stays until
-/// the outcome is known.
+/// The registration of an issue among the open ones. Dropping it removes the issue, unless its request was sent.
 pub(super) struct Registration {
     shared: Arc<Shared>,
     customer_id: String,
     id: String,
-    sent: bool,
+    request: RequestState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RequestState {
+    Unsent,
+    MaybeSent,
 }
 
 impl Registration {
     pub(super) fn new(shared: &Arc<Shared>, handle: &IssueHandle) -> Result<Self, Error> {
         shared.issues.add(handle.clone())?;
         let (customer_id, id) = (handle.customer_id().to_owned(), handle.id().to_owned());
-        Ok(Self { shared: Arc::clone(shared), customer_id, id, sent: false })
+        Ok(Self { shared: Arc::clone(shared), customer_id, id, request: RequestState::Unsent })
     }
 
-    pub(super) fn keep(&mut self) {
-        self.sent = true;
+    /// Keeps the issue registered until its outcome is known.
+    pub(super) fn mark_sent(&mut self) {
+        self.request = RequestState::MaybeSent;
     }
 }
 
 impl Drop for Registration {
     fn drop(&mut self) {
-        if !self.sent {
-            self.shared.issues.remove(&self.customer_id, &self.id);
+        match self.request {
+            RequestState::Unsent => self.shared.issues.remove(&self.customer_id, &self.id),
+            RequestState::MaybeSent => {}
         }
     }
 }
@@ -158,28 +193,27 @@ mod tests {
     }
 
     #[test]
-    fn a_card_is_one_issues_and_remembered_once() {
+    fn a_card_is_claimed_by_one_issue() {
         let issues = OpenIssues::default();
         let (first, second) = (handle("a", "c"), handle("b", "c"));
-        assert!(issues.give(&first, "card") && issues.give(&first, "card"));
-        assert!(!issues.give(&second, "card"));
-        assert_eq!(issues.given.lock().unwrap().len(), 1);
-        assert_eq!(issues.given_to_others(&second), BTreeSet::from(["card".to_owned()]));
-        assert!(issues.given_to_others(&first).is_empty());
-        assert!(issues.given_to_others(&handle("d", "another")).is_empty());
+        assert_eq!(issues.claim(&first, "card"), Claimed::ByThis);
+        assert_eq!(issues.claim(&first, "card"), Claimed::ByThis);
+        assert_eq!(issues.claim(&second, "card"), Claimed::ByAnother);
+        assert_eq!(issues.claims.lock().unwrap().len(), 1);
+        assert_eq!(issues.claimed_by_others(&second), BTreeSet::from(["card".to_owned()]));
+        assert!(issues.claimed_by_others(&first).is_empty());
+        assert!(issues.claimed_by_others(&handle("d", "another")).is_empty());
     }
 
     #[test]
-    fn the_oldest_is_forgotten_first() {
+    fn the_oldest_claim_is_dropped_first() {
         let issues = OpenIssues::default();
-        let given = Given { customer_id: "x".into(), issue: "x".into(), card: "x".into() };
-        issues.given.lock().unwrap().push_back(given);
-        let many =
-            (1..REMEMBERED).map(|_| Given { customer_id: "y".into(), issue: "y".into(), card: "y".into() });
-        issues.given.lock().unwrap().extend(many);
-        assert!(issues.give(&handle("a", "c"), "card"));
-        assert_eq!(issues.given.lock().unwrap().len(), REMEMBERED);
-        assert!(issues.given_to_others(&handle("b", "x")).is_empty());
-        assert_eq!(issues.given_to_others(&handle("b", "c")).len(), 1);
+        let claim = |id: &str| Claim { customer: id.into(), issue: id.into(), card: id.into() };
+        issues.claims.lock().unwrap().push_back(claim("x"));
+        issues.claims.lock().unwrap().extend((1..MAX_CLAIMS).map(|_| claim("y")));
+        assert_eq!(issues.claim(&handle("a", "c"), "card"), Claimed::ByThis);
+        assert_eq!(issues.claims.lock().unwrap().len(), MAX_CLAIMS);
+        assert!(issues.claimed_by_others(&handle("b", "x")).is_empty());
+        assert_eq!(issues.claimed_by_others(&handle("b", "c")).len(), 1);
     }
 }

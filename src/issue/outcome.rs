@@ -1,19 +1,20 @@
-//! What became of a request for a card.
+//! The outcome of issuing a card.
 
 use super::handle::IssueHandle;
+use super::open::Claimed;
 use crate::error::Error;
 use crate::{Card, Client};
 
-/// What became of a request for a card.
+/// The outcome of issuing a card.
 ///
 /// ```no_run
 /// # async fn run(client: cartevo::Client, card: cartevo::NewCard) {
 /// use cartevo::IssueOutcome;
 ///
 /// match client.issue_card(card).await {
-///     IssueOutcome::Issued(card) => println!("{} is there", card.id),
-///     IssueOutcome::NotIssued(why) => println!("no card, and another request does no harm: {why}"),
-///     IssueOutcome::Undecided(doubt) => println!("to be settled later: {}", doubt.handle().id()),
+///     IssueOutcome::Issued(card) => println!("issued {}", card.id),
+///     IssueOutcome::NotIssued(why) => println!("not issued, safe to try again: {why}"),
+///     IssueOutcome::Undecided(undecided) => println!("settle {} later", undecided.handle().id()),
 ///     _ => {}
 /// }
 /// # }
@@ -22,21 +23,22 @@ use crate::{Card, Client};
 #[must_use = "a card that was issued, or may have been, must not be forgotten"]
 #[non_exhaustive]
 pub enum IssueOutcome {
-    /// The card was issued, and this is it. Its status may still be `PENDING`.
+    /// This card was issued. Its status may still be `PENDING`.
     Issued(Box<Card>),
-    /// No card was issued, and none will be: the request was provably not sent, or it was refused for a reason that is
-    /// known to be checked before the card issuer is asked. It can be made again.
+    /// No card was issued, and none will be: the request was not sent, or the server refused it before it called the card
+    /// issuer. It is safe to try again.
     ///
-    /// Such refusals are 401, 403, 404, 405, 413, 415 and 429, which are answered in front of the work, and a 400 whose
-    /// text is known for one of the server's own checks. Every other answer is a doubt: 5xx, 408, 409, a 400 with another
-    /// text, and also 422, the issuer's refusal, which doesn't say what was made before it.
+    /// These refusals are the statuses 401, 403, 404, 405, 413, 415 and 429, which precede the processing of a request, and
+    /// a 400 with a known message of Cartevo's own checks, such as an insufficient balance. Any other error leaves the
+    /// outcome undecided: 5xx, 408, 409, a 400 with another message, and a 422, with which the card issuer refuses,
+    /// possibly after it has created something.
     NotIssued(Error),
-    /// It can't be known yet. Keep the handle and settle it later; asking for another card may make it two.
+    /// The outcome isn't known yet. Keep the handle and settle it later. Another request may issue a second card.
     Undecided(Box<Undecided>),
 }
 
 impl IssueOutcome {
-    /// The card, if it is known to be issued.
+    /// Returns the card, if one was issued.
     ///
     /// ```
     /// # #[tokio::main]
@@ -59,7 +61,7 @@ impl IssueOutcome {
         }
     }
 
-    /// Whether the outcome is still open.
+    /// Returns whether the outcome is not known yet.
     ///
     /// ```
     /// # #[tokio::main]
@@ -79,15 +81,15 @@ impl IssueOutcome {
     }
 }
 
-/// A request for a card of which it isn't known what became.
+/// An issue without a known outcome.
 ///
 /// ```no_run
-/// # fn by_a_person(_: &[cartevo::Card]) -> bool { true }
-/// # fn run(client: cartevo::Client, doubt: cartevo::Undecided) {
-/// if by_a_person(doubt.candidates()) {
-///     match doubt.accept_candidate(&client) {
-///         Ok(card) => println!("{} is ours", card.id),
-///         Err(doubt) => println!("{} candidates, so none", doubt.candidates().len()),
+/// # fn approved_by_operator(_: &[cartevo::Card]) -> bool { true }
+/// # fn run(client: cartevo::Client, undecided: cartevo::Undecided) {
+/// if approved_by_operator(undecided.candidates()) {
+///     match undecided.accept_candidate(&client) {
+///         Ok(card) => println!("accepted {}", card.id),
+///         Err(undecided) => println!("{} candidates, expected one", undecided.candidates().len()),
 ///     }
 /// }
 /// # }
@@ -149,8 +151,8 @@ impl Undecided {
         self.handle
     }
 
-    /// The cards that are new since the request was prepared and can be the one that was asked for. Who else issues
-    /// cards for this customer may have issued them.
+    /// Returns the cards that are new since the request was prepared and match it. They may also come from another issuer
+    /// of cards for this customer.
     ///
     /// ```
     /// # #[tokio::main]
@@ -174,8 +176,9 @@ impl Undecided {
         &self.candidates
     }
 
-    /// What raised the doubt, or kept it from being settled. [`Error::IssuerRejected`] among others: the refusal came
-    /// from behind the server, and what is behind it can't be seen.
+    /// Returns the error of the request, or else the first error while settling.
+    ///
+    /// It may be an [`Error::IssuerRejected`]: the card issuer may have created something before it refused.
     ///
     /// ```
     /// # #[tokio::main]
@@ -199,10 +202,10 @@ impl Undecided {
         self.reason.as_ref()
     }
 
-    /// Takes the one candidate for the card that was asked for.
+    /// Accepts the only candidate as the issued card, and closes the issue.
     ///
-    /// Only the caller can know that it is: that no other request for this customer is open, here or anywhere, and that
-    /// the card isn't one that is already on its books.
+    /// Call it only if you know that no other issue for this customer is open, in any process, and that your records don't
+    /// attribute the card to another issue.
     ///
     /// ```
     /// # #[tokio::main]
@@ -224,12 +227,16 @@ impl Undecided {
     /// ```
     ///
     /// # Errors
-    /// The doubt itself, if there is no candidate or more than one, or if the one has become another request's since.
+    /// Returns `self` if there isn't exactly one candidate, or if the candidate has been attributed to another issue
+    /// meanwhile.
     pub fn accept_candidate(mut self, client: &Client) -> Result<Card, Box<Self>> {
         if self.candidates.len() != 1 {
             return Err(Box::new(self));
         }
         let Some(card) = self.candidates.pop() else { return Err(Box::new(self)) };
-        if client.shared().issues.give(&self.handle, &card.id) { Ok(card) } else { Err(Box::new(self)) }
+        match client.shared().issues.claim(&self.handle, &card.id) {
+            Claimed::ByThis => Ok(card),
+            Claimed::ByAnother => Err(Box::new(self)),
+        }
     }
 }

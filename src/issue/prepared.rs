@@ -1,4 +1,4 @@
-//! A request for a card that is ready to be sent.
+//! A prepared issue.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,20 +6,20 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use super::handle::IssueHandle;
-use super::open::Registration;
+use super::open::{Claimed, Registration};
 use super::outcome::{IssueOutcome, Undecided};
 use super::settle;
-use crate::context::Delivery;
+use crate::context::Context;
 use crate::error::Error;
-use crate::{Client, NewCard};
+use crate::{Card, Client, NewCard};
 
-/// How long a doubt is looked into before the caller is told of it. The card issuer alone may take 90 seconds.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// The default time for settling an unclear outcome. The card issuer may take 90 seconds.
+const DEFAULT_PATIENCE: Duration = Duration::from_secs(120);
 
-/// A request for a card that is ready to be sent, once. Made by [`Client::prepare_issue`].
+/// A request for a card that is ready to be sent once. Created by [`Client::prepare_issue`].
 ///
-/// Store its [`handle`](Self::handle) first. It serialises as its handle, so that it can be stored itself; what is read
-/// back is an [`IssueHandle`], which can't send. Dropped without [`send`](Self::send), nothing has happened.
+/// Store its [`handle`](Self::handle) before you [`send`](Self::send) it. It serializes as its handle, and deserializes
+/// only as an [`IssueHandle`], which can't send. Dropping it without sending has no effect on the server.
 ///
 /// ```no_run
 /// # fn store(_: &str) {}
@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// # }
 /// ```
 ///
-/// It is sent once, and what was stored can't send:
+/// The request can be sent only once, and a stored handle can't send it:
 ///
 /// ```compile_fail
 /// # async fn run(prepared: cartevo::PreparedIssue) {
@@ -47,7 +47,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// handle.send().await;
 /// # }
 /// ```
-#[must_use = "nothing is sent before `send`"]
+#[must_use = "the request isn't sent until `send` is called"]
 pub struct PreparedIssue {
     client: Client,
     card: NewCard,
@@ -58,18 +58,18 @@ pub struct PreparedIssue {
 
 impl PreparedIssue {
     pub(crate) async fn new(client: &Client, card: NewCard) -> Result<Self, Error> {
-        let body = card.checked()?;
+        let body = card.validated()?;
         let shared = client.shared();
         let mut handle = IssueHandle::new(&body.customer_id, &body.brand, &*shared.environment);
         let registration = Registration::new(shared, &handle)?;
         let cards = settle::cards(client, &body.customer_id).await?;
-        // What is remembered goes into what is stored, since the process that settles it may be another.
-        handle.set_known(&cards, shared.issues.given_to_others(&handle));
+        // The claims of this process go into the handle, because another process may settle it.
+        handle.exclude(&cards, shared.issues.claimed_by_others(&handle));
         shared.issues.update(&handle);
-        Ok(Self { client: client.clone(), card, handle, patience: PATIENCE, registration })
+        Ok(Self { client: client.clone(), card, handle, patience: DEFAULT_PATIENCE, registration })
     }
 
-    /// What to store before anything is sent.
+    /// Returns the handle. Store it before you send the request.
     ///
     /// ```
     /// # #[tokio::main]
@@ -88,11 +88,11 @@ impl PreparedIssue {
         &self.handle
     }
 
-    /// Says that nobody else issues cards for this customer, from before this was prepared until it is settled: no other
-    /// process, no person in the dashboard, and no earlier request that is still undecided. Then a new card must be this
-    /// one, and a doubt can be settled without being asked.
+    /// Declares that this issue is the only source of new cards for the customer, from before it was prepared until it is
+    /// settled: no other process, no user of the dashboard, and no earlier issue that is still undecided. A new card of
+    /// the customer is then its result, and an unclear outcome settles without your decision.
     ///
-    /// Store the handle after this call: it is part of it.
+    /// The declaration is part of the handle, so store the handle after this call.
     ///
     /// ```
     /// # #[tokio::main]
@@ -108,22 +108,22 @@ impl PreparedIssue {
     /// ```
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if this client knows of another request for the customer that isn't settled. Nothing is
-    /// sent.
+    /// [`Error::InvalidInput`] while another issue for the customer is among the [`open_issues`](Client::open_issues).
+    /// Nothing is sent.
     pub fn exclusive(mut self) -> Result<Self, Error> {
         self.client.shared().issues.make_exclusive(&mut self.handle)?;
         Ok(self)
     }
 
-    /// Says that the customer has this card already, because it is on the caller's books. The client has asked the server
-    /// for the customer's cards; but a server that answers from a copy may not list a card that is seconds old.
+    /// Excludes a card of the customer that is in your records as the result of this issue. The client knows the cards
+    /// that the server lists, but a server that reads from a replica may not list a card yet that is seconds old.
     ///
-    /// Store the handle after this call: it is part of it.
+    /// The excluded card is part of the handle, so store the handle after this call.
     ///
     /// ```no_run
-    /// # async fn run(client: cartevo::Client, card: cartevo::NewCard, on_the_books: Vec<String>) -> Result<(), cartevo::Error> {
+    /// # async fn run(client: cartevo::Client, card: cartevo::NewCard, recorded_cards: Vec<String>) -> Result<(), cartevo::Error> {
     /// let mut prepared = client.prepare_issue(card).await?.exclusive()?;
-    /// for card in &on_the_books {
+    /// for card in &recorded_cards {
     ///     prepared = prepared.rule_out(card);
     /// }
     /// # Ok(())
@@ -135,8 +135,8 @@ impl PreparedIssue {
         self
     }
 
-    /// How long [`send`](Self::send) looks into a doubt before it is handed out as undecided: 120 seconds if not given.
-    /// The customer's cards are read at least once.
+    /// Sets how long [`send`](Self::send) tries to settle an unclear outcome before it returns it as undecided. Default:
+    /// 120 seconds. With zero it reads the customer's cards once.
     ///
     /// ```
     /// # #[tokio::main]
@@ -155,10 +155,11 @@ impl PreparedIssue {
         self
     }
 
-    /// Sends the request, once, and says what became of it. This may take the time-out for issuing (120 seconds) and,
-    /// if a doubt remains, the [`patience`](Self::patience).
+    /// Sends the request once and returns its outcome. This takes up to the
+    /// [`issue_timeout`](crate::ClientBuilder::issue_timeout) and, if the outcome is unclear, the
+    /// [`patience`](Self::patience).
     ///
-    /// If the future is dropped on the way, the request may have been sent: settle the handle.
+    /// If the returned future is dropped, the request may have been sent: settle the handle.
     ///
     /// ```
     /// # #[tokio::main]
@@ -168,39 +169,43 @@ impl PreparedIssue {
     /// # server.answer(cartevo::testing::Operation::GetCustomerCards, cartevo::testing::Answer::cards(&[]));
     /// # let client = server.client();
     /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
-    /// let IssueOutcome::Issued(card) = prepared.send().await else { panic!("it is answered with a card") };
-    /// println!("{} is there", card.id);
+    /// let IssueOutcome::Issued(card) = prepared.send().await else { panic!("the mock server issues a card") };
+    /// println!("issued {}", card.id);
     /// # Ok(())
     /// # }
     /// ```
     pub async fn send(mut self) -> IssueOutcome {
-        self.registration.keep();
-        let error = match self.client.create_card(&self.card).await {
+        self.registration.mark_sent();
+        let reason = match self.client.create_card(&self.card).await {
             Ok(created) => {
                 let card = created.into_inner().card;
-                // A server that answers with a card that was there before, or that is the answer to another request
-                // already, or with one that has no id, has not said what became of this one.
-                let new = !card.id.is_empty() && !self.handle.knows(&card);
-                if new && self.client.shared().issues.give(&self.handle, &card.id) {
+                if self.claims(&card) {
                     return IssueOutcome::Issued(Box::new(card));
                 }
                 None
             }
+            // An error without a context is one of the arguments: nothing was sent.
+            Err(error) if error.context().is_none_or(Context::is_unprocessed) => {
+                self.client.close_issue(&self.handle);
+                return IssueOutcome::NotIssued(error);
+            }
             Err(error) => Some(error),
         };
-        if let Some(error) = &error
-            && (error.delivery() == Delivery::NotSent || error.context().is_some_and(|it| it.untouched))
-        {
-            self.client.close_issue(&self.handle);
-            return IssueOutcome::NotIssued(error.clone());
-        }
-        let doubt = Undecided { handle: self.handle, candidates: Vec::new(), reason: error };
-        settle::until(&self.client, doubt, self.patience).await
+        let undecided = Undecided { handle: self.handle, candidates: Vec::new(), reason };
+        settle::poll(&self.client, undecided, self.patience).await
+    }
+
+    /// Whether the card in the response is the result of this issue, which then claims it. A card without an id, one that
+    /// existed before and one that belongs to another issue don't tell the outcome of this one.
+    fn claims(&self, card: &Card) -> bool {
+        !card.id.is_empty()
+            && !self.handle.excludes(card)
+            && self.client.shared().issues.claim(&self.handle, &card.id) == Claimed::ByThis
     }
 }
 
 impl Serialize for PreparedIssue {
-    /// Writes the handle.
+    /// Serializes the handle.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.handle.serialize(serializer)
     }

@@ -1,27 +1,29 @@
-//! Finding out what became of a request for a card, by reading.
+//! Settling the outcome of an issue by reading the customer's cards.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::handle::IssueHandle;
+use super::open::{Claimed, Exclusivity};
 use super::outcome::{IssueOutcome, Undecided};
 use crate::error::Error;
 use crate::{Card, Client, CustomerCardsQuery};
 
-/// The wait after the first look; each further one is twice as long.
-const FIRST_WAIT: Duration = Duration::from_secs(2);
-const LONGEST_WAIT: Duration = Duration::from_secs(15);
+/// The first polling interval. It doubles with each poll.
+const FIRST_INTERVAL: Duration = Duration::from_secs(2);
+const MAX_INTERVAL: Duration = Duration::from_secs(15);
 
 impl IssueHandle {
-    /// Looks once at the customer's cards, to find out what became of the request: after a crash, after a restart, or
-    /// as often as it takes.
+    /// Reads the customer's cards once and determines the outcome of the issue. Call it after a crash or a restart, and
+    /// again as long as the outcome is undecided.
     ///
-    /// The outcome is [`Issued`](IssueOutcome::Issued) if the request was [exclusive](crate::PreparedIssue::exclusive),
-    /// this client knows of no other open request for the customer, and exactly one card is new; else it stays undecided, with the new cards as candidates. It is never
-    /// [`NotIssued`](IssueOutcome::NotIssued): a card that isn't there yet may still come.
+    /// The outcome is [`Issued`](IssueOutcome::Issued) if the issue was [exclusive](crate::PreparedIssue::exclusive), this
+    /// client has no other open issue for the customer, and the customer has exactly one new card. Otherwise it stays
+    /// [`Undecided`](IssueOutcome::Undecided), with the new cards as candidates. It is never
+    /// [`NotIssued`](IssueOutcome::NotIssued), because a missing card may still appear.
     ///
-    /// While it is undecided this client prepares no exclusive issue for the customer;
-    /// [`close_issue`](Client::close_issue) ends that.
+    /// While the outcome is undecided, this client prepares no exclusive issue for the customer.
+    /// [`close_issue`](Client::close_issue) lifts that.
     ///
     /// ```no_run
     /// # async fn run(client: cartevo::Client, stored: &str) -> Result<(), serde_json::Error> {
@@ -36,7 +38,7 @@ impl IssueHandle {
         self.settle_within(client, Duration::ZERO).await
     }
 
-    /// As [`settle`](Self::settle), but looks again and again until the outcome is known or the time is up.
+    /// Like [`settle`](Self::settle), but polls the customer's cards until the outcome is known or `patience` has elapsed.
     ///
     /// ```
     /// # #[tokio::main]
@@ -46,7 +48,7 @@ impl IssueHandle {
     /// # let client = server.client();
     /// let prepared = client.prepare_issue(NewCard::new("customer-1", CardBrand::Visa)).await?;
     /// let handle = prepared.handle().clone();
-    /// drop(prepared); // a crash, say
+    /// drop(prepared); // simulates a crash
     /// let outcome = handle.settle_within(&client, std::time::Duration::from_secs(60)).await;
     /// assert!(outcome.is_undecided());
     /// # Ok(())
@@ -54,71 +56,94 @@ impl IssueHandle {
     /// ```
     pub async fn settle_within(self, client: &Client, patience: Duration) -> IssueOutcome {
         client.shared().issues.update(&self);
-        until(client, Undecided { handle: self, candidates: Vec::new(), reason: None }, patience).await
+        poll(client, Undecided { handle: self, candidates: Vec::new(), reason: None }, patience).await
     }
 }
 
-/// The customer's cards; no cards and no such customer are the same here, since the server says the same of both.
+/// The customer's cards. A customer without cards and an unknown customer both have none, because the server doesn't
+/// distinguish them.
 pub(super) async fn cards(client: &Client, customer_id: &str) -> Result<Vec<Card>, Error> {
     match client.customer_cards(customer_id, &CustomerCardsQuery::new()).await {
         Ok(cards) => Ok(cards.into_inner()),
-        Err(Error::NotFound { messages, .. }) if is_the_servers(&messages) => Ok(Vec::new()),
+        Err(Error::NotFound { messages, .. }) if is_from_api(&messages) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }
 
-/// Whether "not found" is the server's word on the customer. A proxy's page, and a server that has no such path, say
-/// nothing of the customer's cards: taken for "none" they would make an old card look new.
-fn is_the_servers(messages: &[String]) -> bool {
-    messages.first().is_some_and(|text| !text.starts_with("Cannot "))
+/// Whether a 404 comes from the API itself. The 404 of a proxy, or of a server without this path, says nothing about the
+/// customer's cards; taken for an empty list it would make an old card look new.
+fn is_from_api(messages: &[String]) -> bool {
+    messages.first().is_some_and(|message| !message.starts_with("Cannot "))
 }
 
-/// Reads until the doubt is settled or the time is up.
-pub(super) async fn until(client: &Client, mut doubt: Undecided, patience: Duration) -> IssueOutcome {
+/// Reads the customer's cards until the outcome is known or `patience` has elapsed, at least once.
+pub(super) async fn poll(client: &Client, mut undecided: Undecided, patience: Duration) -> IssueOutcome {
     let environment = &*client.shared().environment;
     let started = environment.now();
-    let mut wait = FIRST_WAIT;
+    let mut interval = FIRST_INTERVAL;
     loop {
-        match cards(client, doubt.handle.customer_id()).await {
+        match cards(client, undecided.handle.customer_id()).await {
             Ok(cards) => {
-                let issues = &client.shared().issues;
-                let others = issues.given_to_others(&doubt.handle);
-                // Whatever its caller has said, an issue isn't the only one while this client knows of another.
-                let exclusive = doubt.handle.is_exclusive() && !issues.has_others(&doubt.handle);
-                if let Some(card) = look(&mut doubt, cards, &others, exclusive)
-                    && issues.give(&doubt.handle, &card.id)
-                {
+                if let Some(card) = settle_with(client, &mut undecided, cards) {
                     return IssueOutcome::Issued(Box::new(card));
                 }
             }
-            Err(error) => doubt.reason = doubt.reason.or(Some(error)),
+            Err(error) => undecided.reason = undecided.reason.or(Some(error)),
         }
-        let left = patience.saturating_sub(environment.now().duration_since(started));
-        if left.is_zero() {
-            return IssueOutcome::Undecided(Box::new(doubt));
+        let remaining = patience.saturating_sub(environment.now().duration_since(started));
+        if remaining.is_zero() {
+            return IssueOutcome::Undecided(Box::new(undecided));
         }
-        environment.sleep(wait.min(left)).await;
-        wait = (wait * 2).min(LONGEST_WAIT);
+        environment.sleep(interval.min(remaining)).await;
+        interval = (interval * 2).min(MAX_INTERVAL);
     }
 }
 
-/// The card that was asked for, if `cards` leave no doubt. `others` are known to be other issues'.
-fn look(doubt: &mut Undecided, cards: Vec<Card>, others: &BTreeSet<String>, exclusive: bool) -> Option<Card> {
+/// Determines the issued card from the customer's cards and claims it. Otherwise updates the candidates.
+fn settle_with(client: &Client, undecided: &mut Undecided, cards: Vec<Card>) -> Option<Card> {
+    let issues = &client.shared().issues;
+    let claimed = issues.claimed_by_others(&undecided.handle);
+    let new = new_cards(&undecided.handle, cards, &claimed);
+    match issued_card(&undecided.handle, issues.exclusivity(&undecided.handle), new) {
+        Ok(card) => (issues.claim(&undecided.handle, &card.id) == Claimed::ByThis).then_some(card),
+        Err(candidates) => {
+            undecided.candidates = candidates;
+            None
+        }
+    }
+}
+
+/// The cards that the customer didn't have before and that belong to no other issue, each once.
+fn new_cards(handle: &IssueHandle, cards: Vec<Card>, claimed_by_others: &BTreeSet<String>) -> Vec<Card> {
     let mut new: Vec<Card> = Vec::new();
     for card in cards {
-        let old = doubt.handle.knows(&card) || others.contains(&card.id);
+        let old = handle.excludes(&card) || claimed_by_others.contains(&card.id);
         if !old && new.iter().all(|other| other.id != card.id) {
             new.push(card);
         }
     }
-    let alone = new.len() == 1;
-    new.retain(|card| doubt.handle.fits(card));
-    // If there are two, or one that can't be it, then somebody else issues cards too, whatever the caller has said. And
-    // one that is older than the request was missing from the list that was read before it.
-    let ours = new.iter().all(|card| !doubt.handle.is_younger_than(card));
-    if exclusive && alone && ours && new.len() == 1 {
-        return new.pop();
+    new
+}
+
+/// The issued card, if the new cards are conclusive; otherwise those of them that are candidates.
+///
+/// Several new cards, or a new one that doesn't match the request, show that there is another issuer of cards, contrary to
+/// what the caller declared. A new card that predates the request was missing from the list that was read before it.
+fn issued_card(
+    handle: &IssueHandle,
+    exclusivity: Exclusivity,
+    mut new: Vec<Card>,
+) -> Result<Card, Vec<Card>> {
+    let is_single = new.len() == 1;
+    new.retain(|card| handle.matches(card));
+    match new.pop() {
+        Some(card) if is_single && exclusivity == Exclusivity::Exclusive && !handle.is_predated_by(&card) => {
+            Ok(card)
+        }
+        Some(card) => {
+            new.push(card);
+            Err(new)
+        }
+        None => Err(new),
     }
-    doubt.candidates = new;
-    None
 }

@@ -1,4 +1,4 @@
-//! What a mock server answers, and how it fails at it.
+//! The responses and the faults of a mock server.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use super::operation::Operation;
 use super::recordings::{Recording, recordings};
 use crate::{Card, Customer, Transaction};
 
-/// An answer, and what goes wrong on its way.
+/// A response of a [`MockServer`](super::MockServer), and optionally a fault in its transmission.
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,23 +30,23 @@ pub struct Answer {
     pub(super) fault: Fault,
 }
 
-/// What goes wrong.
+/// A fault in the transmission of a response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Fault {
     #[default]
     None,
-    /// The connection is closed before the request is read.
+    /// The server closes the connection before it processes the request.
     Dropped,
-    /// The request is taken, and the connection closed in place of an answer.
+    /// The server processes the request and closes the connection without a response.
     Lost,
-    /// The connection is closed after so many bytes of the body.
+    /// The server closes the connection after this many bytes of the body.
     Truncated(usize),
-    /// There is no answer, and the connection stays open.
+    /// The server sends no response and keeps the connection open.
     Silent,
 }
 
 impl fmt::Debug for Answer {
-    /// Without headers and body: a test may hold what must not be seen.
+    /// Omits headers and body, because a test may put secrets there.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
             .field("status", &self.status)
@@ -57,7 +57,7 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
-    /// An answer without a body.
+    /// Creates a response without a body.
     ///
     /// ```
     /// # #[tokio::main]
@@ -75,7 +75,7 @@ impl Answer {
         Self { status, headers: Vec::new(), body: Vec::new(), delay: Duration::ZERO, fault: Fault::None }
     }
 
-    /// An answer of JSON.
+    /// Creates a JSON response.
     ///
     /// ```
     /// # #[tokio::main]
@@ -93,7 +93,7 @@ impl Answer {
         Self::status(status).header("content-type", "application/json").with_body(body)
     }
 
-    /// An answer of anything else, such as the HTML of a proxy.
+    /// Creates a `text/html` response, such as the error page of a proxy.
     ///
     /// ```
     /// # #[tokio::main]
@@ -111,7 +111,7 @@ impl Answer {
         Self::status(status).header("content-type", "text/html").with_body(body)
     }
 
-    /// A refusal in the server's own form.
+    /// Creates an error response in the format of the vendor's server.
     ///
     /// ```
     /// # #[tokio::main]
@@ -129,7 +129,7 @@ impl Answer {
         Self::json(status, json!({"statusCode": status, "message": message}).to_string())
     }
 
-    /// What was recorded. See [`recordings`].
+    /// Creates the response of a recording. See [`recordings`].
     ///
     /// ```
     /// # #[tokio::main]
@@ -150,7 +150,7 @@ impl Answer {
         answer
     }
 
-    /// The first recording of an operation with this status; `None` if there is none.
+    /// Creates the response of the first recording with this operation and status; `None` if there is none.
     ///
     /// ```
     /// use cartevo::testing::{Answer, Operation};
@@ -160,12 +160,12 @@ impl Answer {
     /// ```
     #[must_use]
     pub fn first_recorded(operation: Operation, status: u16) -> Option<Self> {
-        let found =
+        let matches =
             |recording: &&Recording| recording.operation() == operation && recording.status() == status;
-        recordings().iter().find(found).map(Self::recorded)
+        recordings().iter().find(matches).map(Self::recorded)
     }
 
-    /// A token that lives for so many seconds.
+    /// Creates the response of the token exchange, with a lifetime in seconds.
     ///
     /// ```
     /// # #[tokio::main]
@@ -184,7 +184,7 @@ impl Answer {
         Self::json(200, body.to_string())
     }
 
-    /// A customer. Secrets aren't written, as nowhere.
+    /// Creates the response for a customer. It omits secrets, which are never serialized.
     ///
     /// ```
     /// # #[tokio::main]
@@ -201,7 +201,7 @@ impl Answer {
         Self::json(200, json!({"data": customer}).to_string())
     }
 
-    /// A customer's cards. Secrets aren't written, as nowhere.
+    /// Creates the response for the cards of a customer. It omits secrets, which are never serialized.
     ///
     /// ```
     /// # #[tokio::main]
@@ -217,7 +217,8 @@ impl Answer {
         Self::json(200, json!({"data": cards}).to_string())
     }
 
-    /// A page of transactions, as the docs have it; `number` as the server counts. Secrets aren't written, as nowhere.
+    /// Creates the response for a page of transactions, in the documented format. `number` is the page number on the wire:
+    /// it starts at 1 for a customer and at 0 for a card. The response omits secrets, which are never serialized.
     ///
     /// ```
     /// # #[tokio::main]
@@ -235,7 +236,7 @@ impl Answer {
         Self::json(200, body.to_string())
     }
 
-    /// A card that was issued. Secrets aren't written, as nowhere.
+    /// Creates the response for an issued card. It omits secrets, which are never serialized.
     ///
     /// ```
     /// # #[tokio::main]
@@ -254,7 +255,7 @@ impl Answer {
         Self::json(201, body.to_string())
     }
 
-    /// The same answer with a header.
+    /// Adds a header.
     ///
     /// ```
     /// # #[tokio::main]
@@ -262,7 +263,7 @@ impl Answer {
     /// use cartevo::testing::{Answer, MockServer, Operation};
     ///
     /// let server = MockServer::start().await;
-    /// server.answer(Operation::GetCustomer, Answer::refusal(429, "Slowly").header("retry-after", "120"));
+    /// server.answer(Operation::GetCustomer, Answer::refusal(429, "Slow down").header("retry-after", "120"));
     /// let error = server.client().customer("customer-1").await.unwrap_err();
     /// assert!(matches!(error, cartevo::Error::RateLimited { retry_after: Some(_), .. }));
     /// # Ok(())
@@ -273,7 +274,7 @@ impl Answer {
         self
     }
 
-    /// The same answer, later. This time is real.
+    /// Delays the response. The delay elapses in real time, even with a [`VirtualTime`](super::VirtualTime).
     ///
     /// ```
     /// # #[tokio::main]
@@ -292,7 +293,7 @@ impl Answer {
         self
     }
 
-    /// The connection is closed before the request is read. A client can't tell that from [`lost`](Self::lost).
+    /// Closes the connection before the request is processed. A client can't distinguish that from [`lost`](Self::lost).
     ///
     /// ```
     /// # #[tokio::main]
@@ -310,7 +311,7 @@ impl Answer {
         self
     }
 
-    /// The request is taken and the answer lost: the server has done what it was asked to, and nobody knows.
+    /// Processes the request, then closes the connection without a response.
     ///
     /// ```
     /// # #[tokio::main]
@@ -329,7 +330,7 @@ impl Answer {
         self
     }
 
-    /// The connection breaks after so many bytes of the body.
+    /// Closes the connection after this many bytes of the body.
     ///
     /// ```
     /// # #[tokio::main]
@@ -347,7 +348,7 @@ impl Answer {
         self
     }
 
-    /// The server takes the request and says nothing, until the client gives up.
+    /// Processes the request, sends no response, and keeps the connection open until the client closes it.
     ///
     /// ```
     /// # #[tokio::main]
@@ -356,8 +357,8 @@ impl Answer {
     ///
     /// let server = MockServer::start().await;
     /// server.answer(Operation::GetCustomer, Answer::status(200).silent());
-    /// let hurried = server.client_builder().timeout(std::time::Duration::from_millis(1)).build()?;
-    /// let error = hurried.customer("customer-1").await.unwrap_err();
+    /// let client = server.client_builder().timeout(std::time::Duration::from_millis(1)).build()?;
+    /// let error = client.customer("customer-1").await.unwrap_err();
     /// assert_eq!(error.kind(), "timeout");
     /// # Ok(())
     /// # }

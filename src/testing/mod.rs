@@ -1,7 +1,7 @@
-//! A server for your own tests: it answers as the API is known to answer, and fails as you tell it to.
+//! A mock server for your own tests. It responds like the API, and fails on demand.
 //!
-//! The answers are recordings of the vendor's server, scrubbed: the ones this crate is itself checked against. They are
-//! part of the published package. With the feature `testing`:
+//! Its responses are scrubbed recordings of the vendor's server, the same ones that this crate is tested against. They
+//! are part of the published package. The feature `testing` enables this module:
 //!
 //! ```
 //! # #[tokio::main]
@@ -12,11 +12,11 @@
 //! let server = MockServer::start().await;
 //! let client = server.client();
 //!
-//! // What the code under test does when the customer isn't there:
+//! // A customer that doesn't exist:
 //! server.answer(Operation::GetCustomer, Answer::refusal(404, "Customer not found"));
 //! assert!(matches!(client.customer("c-1").await, Err(Error::NotFound { .. })));
 //!
-//! // And when the answer to a request for a card is lost, but the card is there:
+//! // A card that is issued, but whose response is lost:
 //! server.answer(Operation::GetCustomerCards, Answer::json(200, r#"{"data": []}"#));
 //! server.answer_next(Operation::CreateCard, Answer::status(201).lost());
 //! let prepared = client.prepare_issue(NewCard::new("c-1", "VISA")).await?.exclusive()?;
@@ -27,8 +27,8 @@
 //! # }
 //! ```
 //!
-//! [`MockServer::client`] makes a client that waits for nothing between attempts; [`VirtualTime`] does the same for a
-//! client you build yourself.
+//! [`MockServer::client`] returns a client that doesn't wait between attempts. [`VirtualTime`] does the same for a client
+//! that you build yourself.
 
 mod answer;
 mod http;

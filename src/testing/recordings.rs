@@ -1,4 +1,4 @@
-//! What the vendor's server is known to answer.
+//! The recorded responses of the vendor's server.
 
 use std::sync::OnceLock;
 
@@ -7,11 +7,11 @@ use serde_json::value::RawValue;
 
 use super::operation::Operation;
 
-/// One recording a line. It is written from `contract-tests/recordings`, which is not part of the package, and a test
-/// holds the two together.
+/// The recordings, one per line. The file is generated from `contract-tests/recordings`, which isn't part of the package;
+/// a test of `contract-tests` checks that it is up to date.
 const BUNDLE: &str = include_str!("recordings.ndjson");
 
-/// A scrubbed recording of an exchange: every value that isn't public is invented.
+/// A scrubbed recording of a response: every value that isn't public is replaced by an invented one.
 ///
 /// ```
 /// use cartevo::testing::{Answer, recordings};
@@ -45,7 +45,7 @@ struct Response<'a> {
 }
 
 impl Recording {
-    /// The operation that was called.
+    /// Returns the operation that was called.
     ///
     /// ```
     /// let recorded = cartevo::testing::recordings().iter().map(|recording| recording.operation());
@@ -56,7 +56,7 @@ impl Recording {
         self.operation
     }
 
-    /// Its name: `<operationId>/<status>/<name>`.
+    /// Returns the name of the recording: `<operationId>/<status>/<name>`.
     ///
     /// ```
     /// for recording in cartevo::testing::recordings() {
@@ -68,7 +68,7 @@ impl Recording {
         &self.name
     }
 
-    /// The HTTP status of the answer.
+    /// Returns the HTTP status of the response.
     ///
     /// ```
     /// let refusals = cartevo::testing::recordings().iter().filter(|recording| recording.status() >= 400);
@@ -79,7 +79,7 @@ impl Recording {
         self.status
     }
 
-    /// The body of the answer.
+    /// Returns the body of the response.
     ///
     /// ```
     /// let all = cartevo::testing::recordings();
@@ -104,7 +104,7 @@ impl Recording {
     }
 }
 
-/// All recordings, sorted by name.
+/// Returns all recordings, sorted by name.
 ///
 /// ```
 /// use cartevo::testing::{Operation, recordings};

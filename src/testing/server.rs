@@ -11,16 +11,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 use super::answer::{Answer, Fault};
-use super::http::{self, Incoming};
+use super::http::{self, Incoming, Persistence};
 use super::operation::Operation;
 use super::time::VirtualTime;
 use crate::{Client, ClientBuilder};
 
-/// A server that answers as the API is known to answer. It listens on this machine only, and ends when it is dropped.
+/// A mock server that responds like the API. It listens on the loopback address and stops when it is dropped.
 ///
-/// Each operation is answered with the first recording of a success, until told otherwise.
-/// The card that it issues then is one of the customer's cards already, as recorded: who tests the issuing of a card gives
-/// [`GetCustomerCards`](Operation::GetCustomerCards) another answer, such as `Answer::cards(&[])`.
+/// By default it responds to each operation with the first recording of a success. In these recordings the issued card is
+/// already among the customer's cards. To test the issuing of a card, set another response for
+/// [`GetCustomerCards`](Operation::GetCustomerCards), such as `Answer::cards(&[])`.
 ///
 /// ```
 /// # #[tokio::main]
@@ -47,9 +47,9 @@ struct State {
     requests: Vec<SentRequest>,
 }
 
-/// A request that a mock server was sent.
+/// A request that a mock server received.
 ///
-/// Its `Debug` shows the operation only: what is sent may be personal.
+/// `Debug` shows only the operation, because the rest may be personal data.
 ///
 /// ```
 /// # #[tokio::main]
@@ -66,20 +66,20 @@ struct State {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SentRequest {
-    /// The operation; `None` if the API has none there.
+    /// The operation; `None` if no operation has this method and path.
     pub operation: Option<Operation>,
     /// The path, without the query.
     pub path: String,
-    /// The parameters of the query, as they were sent.
+    /// The query parameters, still percent-encoded.
     pub query: Vec<(String, String)>,
-    /// The headers, their names in lower case.
+    /// The headers, with lower-case names.
     pub headers: Vec<(String, String)>,
-    /// The body; `null` if it is no JSON.
+    /// The body; `null` if it isn't JSON.
     pub body: Value,
 }
 
 impl MockServer {
-    /// A server on a free port. It runs on the caller's tokio runtime.
+    /// Starts a server on a free port, on the current tokio runtime.
     ///
     /// ```
     /// # #[tokio::main]
@@ -91,7 +91,7 @@ impl MockServer {
     /// ```
     ///
     /// # Panics
-    /// If this machine lets nobody listen on its loopback address.
+    /// If the server can't listen on `127.0.0.1`.
     pub async fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await;
         let bound = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));
@@ -104,7 +104,7 @@ impl MockServer {
         Self { address, state, listening }
     }
 
-    /// Where it listens, for [`ClientBuilder::base_url`].
+    /// Returns the URL of the server, for [`ClientBuilder::base_url`].
     ///
     /// ```
     /// # #[tokio::main]
@@ -120,7 +120,7 @@ impl MockServer {
         format!("http://{}", self.address)
     }
 
-    /// A client of it, with a fixed token, that waits for nothing between attempts.
+    /// Returns a client of this server. It has a fixed token and doesn't wait between attempts.
     ///
     /// ```
     /// # #[tokio::main]
@@ -132,7 +132,7 @@ impl MockServer {
     /// ```
     ///
     /// # Panics
-    /// If no client can be built at all, for want of TLS.
+    /// If TLS can't be initialized.
     #[must_use]
     pub fn client(&self) -> Client {
         match self.client_builder().build() {
@@ -141,7 +141,7 @@ impl MockServer {
         }
     }
 
-    /// The settings of [`client`](Self::client), for another one.
+    /// Returns the builder of [`client`](Self::client), to change its settings.
     ///
     /// ```
     /// # #[tokio::main]
@@ -156,7 +156,7 @@ impl MockServer {
         Client::builder().base_url(self.url()).token("a-token-of-a-test").environment(VirtualTime::new())
     }
 
-    /// From now on answers an operation like this.
+    /// Sets the response to all requests for an operation.
     ///
     /// ```
     /// # #[tokio::main]
@@ -174,7 +174,8 @@ impl MockServer {
         self.state().answers.insert(operation, answer);
     }
 
-    /// Answers the next request for an operation like this, once; after those that wait already.
+    /// Adds a response to the queue of an operation. Each request takes one response from the queue; when it is empty, the
+    /// response set by [`answer`](Self::answer) applies.
     ///
     /// ```
     /// # #[tokio::main]
@@ -191,7 +192,7 @@ impl MockServer {
         self.state().next.entry(operation).or_default().push_back(answer);
     }
 
-    /// The requests so far. One whose connection was [dropped](Answer::dropped) isn't among them.
+    /// Returns the requests received so far, without those whose connection was [dropped](Answer::dropped).
     ///
     /// ```
     /// # #[tokio::main]
@@ -207,7 +208,7 @@ impl MockServer {
         self.state().requests.clone()
     }
 
-    /// The requests for an operation so far.
+    /// Returns the requests received so far for an operation.
     ///
     /// ```
     /// # #[tokio::main]
@@ -239,7 +240,7 @@ impl Drop for MockServer {
 }
 
 impl State {
-    /// The answer to a request for `operation`.
+    /// The response to a request for `operation`.
     fn answer(&mut self, operation: Option<Operation>) -> Answer {
         let Some(operation) = operation else { return Answer::refusal(404, "Cannot find this path") };
         if let Some(answer) = self.next.get_mut(&operation).and_then(VecDeque::pop_front) {
@@ -279,8 +280,9 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) -> io::Result<()
             Fault::Silent => std::future::pending().await,
             Fault::None | Fault::Truncated(_) => {}
         }
-        if !http::write(&mut stream, &answer).await? {
-            return Ok(());
+        match http::write(&mut stream, &answer).await? {
+            Persistence::KeepAlive => {}
+            Persistence::Closed => return Ok(()),
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Time that passes only when somebody waits.
+//! A virtual clock.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::{Environment, Sleep};
 
-/// Time that passes only when somebody waits for it, and then at once. Time-outs of single requests stay real.
+/// A virtual clock for a client. It advances when the client sleeps, and the client doesn't actually wait. The timeouts of
+/// single requests still elapse in real time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,7 +37,7 @@ struct State {
 const EPOCH: i64 = 1_795_132_800;
 
 impl VirtualTime {
-    /// Time that begins on 2026-11-20 at midnight UTC. Its chance is the same in every run.
+    /// Creates a clock that starts at `2026-11-20T00:00:00Z`. Its random numbers are the same in every run.
     ///
     /// ```
     /// let time = cartevo::testing::VirtualTime::new();
@@ -48,7 +49,7 @@ impl VirtualTime {
         Self { start: Instant::now(), state: Arc::new(Mutex::new(state)) }
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     ///
     /// ```
     /// use std::time::Duration;
@@ -61,7 +62,7 @@ impl VirtualTime {
         self.with(|state| state.passed += time);
     }
 
-    /// How much time has passed.
+    /// Returns the time elapsed since the start of the clock.
     ///
     /// ```
     /// assert!(cartevo::testing::VirtualTime::new().passed().is_zero());
@@ -71,7 +72,7 @@ impl VirtualTime {
         self.with(|state| state.passed)
     }
 
-    /// The waits of the client so far, in order.
+    /// Returns the durations for which the client has slept so far, in order.
     ///
     /// ```
     /// assert!(cartevo::testing::VirtualTime::new().waits().is_empty());

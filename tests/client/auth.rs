@@ -1,10 +1,10 @@
-//! Tokens: fixed, exchanged, shared, renewed, refused.
+//! Authentication: fixed tokens, and tokens in exchange for credentials.
 
 use cartevo::{Client, Delivery, Error};
 use httpmock::{Mock, MockServer};
 use serde_json::json;
 
-use crate::{ID, told};
+use crate::{ID, summary};
 
 fn with_credentials(server: &MockServer) -> Client {
     Client::builder()
@@ -12,7 +12,7 @@ fn with_credentials(server: &MockServer) -> Client {
         .credentials("client_1", "key")
         .retries(0)
         .build()
-        .expect("the settings are right")
+        .expect("the settings are valid")
 }
 
 async fn token(server: &MockServer, lifetime: i64) -> Mock<'_> {
@@ -38,7 +38,7 @@ async fn customer(server: &MockServer) -> Mock<'_> {
 }
 
 #[tokio::test]
-async fn a_fixed_token_is_sent_as_it_is() {
+async fn a_fixed_token_is_sent_unchanged() {
     let server = MockServer::start_async().await;
     let customer = customer(&server).await;
     let client = Client::builder().base_url(server.base_url()).token("issued").build().unwrap();
@@ -47,7 +47,7 @@ async fn a_fixed_token_is_sent_as_it_is() {
 }
 
 #[tokio::test]
-async fn however_many_wait_one_request_is_made_for_the_token() {
+async fn concurrent_calls_share_one_token_exchange() {
     let server = MockServer::start_async().await;
     let (token, customer) = (token(&server, 3600).await, customer(&server).await);
     let client = with_credentials(&server);
@@ -63,7 +63,7 @@ async fn however_many_wait_one_request_is_made_for_the_token() {
 }
 
 #[tokio::test]
-async fn a_token_that_has_ended_is_exchanged_again() {
+async fn an_expired_token_is_renewed() {
     let server = MockServer::start_async().await;
     let (token, _customer) = (token(&server, 0).await, customer(&server).await);
     let client = with_credentials(&server);
@@ -73,7 +73,7 @@ async fn a_token_that_has_ended_is_exchanged_again() {
 }
 
 #[tokio::test]
-async fn a_short_lived_token_is_used_for_half_of_its_time() {
+async fn a_short_lived_token_is_used_for_half_of_its_lifetime() {
     let server = MockServer::start_async().await;
     let (token, _customer) = (token(&server, 240).await, customer(&server).await);
     let client = with_credentials(&server);
@@ -83,7 +83,7 @@ async fn a_short_lived_token_is_used_for_half_of_its_time() {
 }
 
 #[tokio::test]
-async fn refused_credentials_are_an_error_at_once_and_nothing_else_is_sent() {
+async fn rejected_credentials_fail_the_call_before_its_request_is_sent() {
     let server = MockServer::start_async().await;
     let refusal = server
         .mock_async(|when, then| {
@@ -94,14 +94,14 @@ async fn refused_credentials_are_an_error_at_once_and_nothing_else_is_sent() {
     let customer = customer(&server).await;
     let error = with_credentials(&server).customer(ID).await.unwrap_err();
     assert!(matches!(error, Error::Unauthorized { .. }));
-    assert_eq!(told(&error), ("unauthorized", Some(401), &["Invalid client credentials".to_owned()][..]));
-    assert_eq!(error.delivery(), Delivery::NotSent, "the request waited for the token");
+    assert_eq!(summary(&error), ("unauthorized", Some(401), &["Invalid client credentials".to_owned()][..]));
+    assert_eq!(error.delivery(), Delivery::NotSent, "the request needs a token");
     refusal.assert_calls_async(1).await;
     customer.assert_calls_async(0).await;
 }
 
 #[tokio::test]
-async fn a_refused_token_is_renewed_once_for_each_read() {
+async fn a_rejected_token_is_renewed_once_per_read() {
     let server = MockServer::start_async().await;
     let token = token(&server, 3600).await;
     server
@@ -113,15 +113,15 @@ async fn a_refused_token_is_renewed_once_for_each_read() {
     let client = with_credentials(&server);
     for _ in 0..2 {
         let error = client.customer(ID).await.unwrap_err();
-        assert_eq!(told(&error), ("unauthorized", Some(401), &[][..]));
+        assert_eq!(summary(&error), ("unauthorized", Some(401), &[][..]));
         assert_eq!((error.attempts(), error.delivery()), (2, Delivery::Answered));
     }
-    // The second call finds no token, and renews the one it gets once more.
+    // The second call acquires a token, because the first one discarded the rejected one, and renews it as well.
     token.assert_calls_async(4).await;
 }
 
 #[tokio::test]
-async fn a_failing_exchange_is_not_blamed_on_the_credentials() {
+async fn a_server_error_of_the_token_exchange_is_not_unauthorized() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {
@@ -130,6 +130,6 @@ async fn a_failing_exchange_is_not_blamed_on_the_credentials() {
         })
         .await;
     let error = with_credentials(&server).customer(ID).await.unwrap_err();
-    assert_eq!(told(&error), ("server", Some(503), &[][..]));
+    assert_eq!(summary(&error), ("server", Some(503), &[][..]));
     assert_eq!((error.delivery(), error.is_retryable()), (Delivery::NotSent, true));
 }

@@ -1,29 +1,26 @@
-//! Every shape an answer is known to have becomes one model.
+//! Every known form of a response decodes to the same model.
 
 use cartevo::{Amount, CardStatus, CustomerTransactionsQuery, Expiry};
 use httpmock::MockServer;
 use serde_json::{Value, json};
 
-use crate::{ID, cards_answered, client, customer_answered};
+use crate::{ID, client, get_cards, get_customer};
 
 async fn card(body: Value) -> cartevo::Card {
-    let mut cards = cards_answered(json!({"data": [body]})).await.unwrap();
+    let mut cards = get_cards(json!({"data": [body]})).await.unwrap();
     cards.remove(0)
 }
 
 #[tokio::test]
-async fn both_envelopes_of_a_customer_give_the_same_customer() {
+async fn both_envelopes_of_a_customer_decode_to_the_same_value() {
     let data = json!({"id": "c", "first_name": "A", "last_name": "B", "is_active": true});
     let documented = json!({"success": true, "statusCode": 200, "message": "ok", "data": data}).to_string();
     let bare = json!({"data": data}).to_string();
-    assert_eq!(
-        customer_answered(200, &documented).await.unwrap(),
-        customer_answered(200, &bare).await.unwrap()
-    );
+    assert_eq!(get_customer(200, &documented).await.unwrap(), get_customer(200, &bare).await.unwrap());
 }
 
 #[tokio::test]
-async fn all_names_of_a_field_are_read() {
+async fn every_alias_of_a_field_is_decoded() {
     for name in ["masked_pan", "masked_number"] {
         let card = card(json!({"id": "c", name: "411111******1111"})).await;
         assert_eq!(card.masked_pan.as_deref(), Some("411111******1111"), "{name}");
@@ -32,23 +29,23 @@ async fn all_names_of_a_field_are_read() {
 }
 
 #[tokio::test]
-async fn an_object_with_both_names_is_no_error_and_the_first_name_wins() {
-    let card1 =
+async fn an_object_with_two_aliases_decodes_and_the_first_one_wins() {
+    let both =
         card(json!({"id": "c", "masked_number": "**** **** **** 2222", "masked_pan": "**** **** **** 1111"}))
             .await;
-    assert_eq!(card1.last4(), Some("1111"));
-    let card2 = card(json!({"id": "c", "masked_pan": null, "masked_number": "**** **** **** 2222"})).await;
-    assert_eq!(card2.last4(), Some("2222"));
+    assert_eq!(both.last4(), Some("1111"));
+    let null = card(json!({"id": "c", "masked_pan": null, "masked_number": "**** **** **** 2222"})).await;
+    assert_eq!(null.last4(), Some("2222"));
 }
 
 #[tokio::test]
-async fn a_key_that_stands_twice_does_not_lose_the_answer() {
+async fn a_duplicate_key_does_not_fail_decoding() {
     let body = r#"{"data": {"id": "a", "id": "b", "first_name": "A", "last_name": "B", "new": {"x": [1]}}}"#;
-    assert_eq!(customer_answered(200, body).await.unwrap().id, "b");
+    assert_eq!(get_customer(200, body).await.unwrap().id, "b");
 }
 
 #[tokio::test]
-async fn money_is_read_from_numbers_and_from_texts() {
+async fn amounts_decode_from_numbers_and_from_strings() {
     for balance in [json!(10.5), json!("10.5"), json!("10.50")] {
         assert_eq!(
             card(json!({"id": "c", "balance": balance})).await.balance,
@@ -58,7 +55,7 @@ async fn money_is_read_from_numbers_and_from_texts() {
 }
 
 #[tokio::test]
-async fn years_have_four_digits_whatever_was_sent() {
+async fn expiry_years_of_two_and_four_digits_decode() {
     for (year, expected) in [(30, Some("08/2030")), (2030, Some("08/2030")), (99, None)] {
         let expiry = card(json!({"id": "c", "expiry_month": 8, "expiry_year": year})).await.expiry();
         assert_eq!(expiry.map(|expiry: Expiry| expiry.to_string()).as_deref(), expected);
@@ -66,7 +63,7 @@ async fn years_have_four_digits_whatever_was_sent() {
 }
 
 #[tokio::test]
-async fn a_new_status_is_kept_as_it_came() {
+async fn an_unknown_status_keeps_its_value() {
     let card = card(json!({"id": "c", "status": "ON_HOLD", "brand": "VISA"})).await;
     let status = card.status.clone().unwrap();
     assert!(!status.is_known());
@@ -77,14 +74,14 @@ async fn a_new_status_is_kept_as_it_came() {
 }
 
 #[tokio::test]
-async fn what_a_server_does_not_know_is_none() {
+async fn missing_and_null_fields_are_none() {
     let card = card(json!({"id": "c", "last4": "****", "bin": null, "provider_card_metadata": null})).await;
     assert_eq!(card.last4(), None);
     assert!(card.bin.is_none() && card.provider_card_metadata.is_none() && card.expiry().is_none());
 }
 
 #[tokio::test]
-async fn a_list_without_paging_is_one_page() {
+async fn a_list_without_pagination_is_one_page() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {
@@ -97,7 +94,7 @@ async fn a_list_without_paging_is_one_page() {
     assert_eq!((page.number, page.total), (1, None));
 }
 
-/// A customer with the id `zipped`, compressed.
+/// A customer with the id `zipped`, compressed with gzip.
 const ZIPPED: &[u8] = &[
     31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 74, 73, 44, 73, 84, 178, 82, 168, 86, 202, 76, 1, 82, 74, 85,
     153, 5, 5, 169, 41, 74, 58, 10, 74, 105, 153, 69, 197, 37, 241, 121, 137, 185, 169, 32, 113, 71, 144, 80,
@@ -105,7 +102,7 @@ const ZIPPED: &[u8] = &[
 ];
 
 #[tokio::test]
-async fn a_compressed_answer_is_asked_for_and_read() {
+async fn compressed_responses_are_requested_and_decoded() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {

@@ -1,4 +1,4 @@
-//! What went wrong is told by status and message, whatever the body.
+//! The classification of errors by status and message.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -8,14 +8,14 @@ use cartevo::{Client, Delivery, Error, NewCard};
 use httpmock::MockServer;
 use serde_json::json;
 
-use crate::{ID, cards_answered, client, customer_answered, told};
+use crate::{ID, client, get_cards, get_customer, summary};
 
 fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 #[tokio::test]
-async fn the_five_bodies_of_the_server_are_read() {
+async fn the_five_error_bodies_of_the_server_are_decoded() {
     let cases = [
         (400, json!({"statusCode": 400, "message": "Bad date", "error": "Bad Request"}), vec!["Bad date"]),
         (500, json!({"statusCode": 500, "message": "Internal server error"}), vec!["Internal server error"]),
@@ -28,17 +28,17 @@ async fn the_five_bodies_of_the_server_are_read() {
         (400, json!({"error": {"code": "x", "message": "Old form"}}), vec!["Old form"]),
     ];
     for (status, body, messages) in cases {
-        let error = customer_answered(status, &body.to_string()).await.unwrap_err();
+        let error = get_customer(status, &body.to_string()).await.unwrap_err();
         let kind = if status == 500 { "server" } else { "invalid_request" };
-        assert_eq!(told(&error), (kind, Some(status), &texts(&messages)[..]));
+        assert_eq!(summary(&error), (kind, Some(status), &texts(&messages)[..]));
     }
 }
 
 #[tokio::test]
-async fn an_error_under_the_status_of_a_success_is_an_error() {
+async fn an_error_with_a_success_status_is_an_error() {
     let body = json!({"status": "error", "code": 500, "message": "Out of order", "error": {"message": "Out of order"}});
-    let error = customer_answered(200, &body.to_string()).await.unwrap_err();
-    assert_eq!(told(&error), ("server", Some(200), &texts(&["Out of order"])[..]));
+    let error = get_customer(200, &body.to_string()).await.unwrap_err();
+    assert_eq!(summary(&error), ("server", Some(200), &texts(&["Out of order"])[..]));
 
     let server = MockServer::start_async().await;
     server
@@ -48,67 +48,63 @@ async fn an_error_under_the_status_of_a_success_is_an_error() {
         })
         .await;
     let error = client(&server).create_card(&NewCard::new(ID, "VISA")).await.unwrap_err();
-    assert_eq!(told(&error), ("server", Some(200), &texts(&["Out of order"])[..]));
+    assert_eq!(summary(&error), ("server", Some(200), &texts(&["Out of order"])[..]));
 }
 
 #[tokio::test]
-async fn bodies_without_a_message_keep_the_status() {
-    let html = customer_answered(502, "<html><h1>502 Bad Gateway</h1></html>").await.unwrap_err();
-    assert_eq!(told(&html), ("server", Some(502), &[][..]));
-    let empty = customer_answered(401, "").await.unwrap_err();
-    assert_eq!(told(&empty), ("unauthorized", Some(401), &[][..]));
-    let moved = customer_answered(302, "").await.unwrap_err();
-    assert_eq!(told(&moved), ("unexpected", Some(302), &[][..]));
+async fn bodies_without_a_message_are_classified_by_status() {
+    let html = get_customer(502, "<html><h1>502 Bad Gateway</h1></html>").await.unwrap_err();
+    assert_eq!(summary(&html), ("server", Some(502), &[][..]));
+    let empty = get_customer(401, "").await.unwrap_err();
+    assert_eq!(summary(&empty), ("unauthorized", Some(401), &[][..]));
+    let moved = get_customer(302, "").await.unwrap_err();
+    assert_eq!(summary(&moved), ("unexpected", Some(302), &[][..]));
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_not_found() {
+async fn a_404_is_not_found() {
     let body = json!({"message": "Customer not found", "error": "Not Found", "statusCode": 404}).to_string();
-    let error = customer_answered(404, &body).await.unwrap_err();
-    assert_eq!(told(&error), ("not_found", Some(404), &texts(&["Customer not found"])[..]));
+    let error = get_customer(404, &body).await.unwrap_err();
+    assert_eq!(summary(&error), ("not_found", Some(404), &texts(&["Customer not found"])[..]));
 }
 
 #[tokio::test]
-async fn a_body_of_another_form_is_named_by_place_and_type() {
+async fn a_decode_error_names_the_place_and_the_types() {
     let cases = [
-        (json!({"data": [{"id": "a"}, {"id": 7}]}), "data[1].id", "a text", "a number"),
-        (json!({"data": {"id": "a"}}), "data", "a list", "an object"),
-        (json!({"data": [{"id": "a", "balance": true}]}), "data[0].balance", "an amount", "a boolean"),
-        (json!({"data": [{"id": "a", "balance": "10,5"}]}), "data[0].balance", "an amount", "a text"),
+        (json!({"data": [{"id": "a"}, {"id": 7}]}), ("data[1].id", "a string", "a number")),
+        (json!({"data": {"id": "a"}}), ("data", "an array", "an object")),
+        (json!({"data": [{"id": "a", "balance": true}]}), ("data[0].balance", "an amount", "a boolean")),
+        (json!({"data": [{"id": "a", "balance": "10,5"}]}), ("data[0].balance", "an amount", "a string")),
         (
             json!({"data": [{"id": "a", "created_at": "yesterday"}]}),
-            "data[0].created_at",
-            "a value of the known form",
-            "a text",
+            ("data[0].created_at", "a value of a known format", "a string"),
         ),
-        (json!({"data": [{"status": "ACTIVE"}]}), "data[0]", "a field that is always there", "an object"),
-        (json!({"data": [{"id": "a", "status": {}}]}), "data[0].status", "a text", "an object"),
-        (json!([]), ".", "an object", "a list"),
+        (json!({"data": [{"status": "ACTIVE"}]}), ("data[0]", "a required field", "an object")),
+        (json!({"data": [{"id": "a", "status": {}}]}), ("data[0].status", "a string", "an object")),
+        (json!([]), (".", "an object", "an array")),
     ];
-    for (body, pointer, expected, found) in cases {
-        let error = cards_answered(body).await.unwrap_err();
+    for (body, expected_error) in cases {
+        let error = get_cards(body).await.unwrap_err();
         assert_eq!((error.status(), error.delivery()), (Some(200), Delivery::Answered));
-        let Error::Decode { pointer: at, expected: wanted, found: there, .. } = error else {
-            panic!("{error:?}")
-        };
-        assert_eq!((at.as_str(), wanted, there), (pointer, expected, found));
+        let Error::Decode { pointer, expected, found, .. } = error else { panic!("{error:?}") };
+        assert_eq!((pointer.as_str(), expected, found), expected_error);
     }
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_named_as_such() {
+async fn a_body_that_is_not_json_is_a_decode_error() {
     for (body, found) in [
         ("", "nothing"),
-        (r#"{"data": {"id": "a", "first_name": "#, "JSON that is cut off"),
-        ("<html>", "something that isn't JSON"),
+        (r#"{"data": {"id": "a", "first_name": "#, "truncated JSON"),
+        ("<html>", "something else"),
     ] {
-        let error = customer_answered(200, body).await.unwrap_err();
+        let error = get_customer(200, body).await.unwrap_err();
         assert!(matches!(error, Error::Decode { expected: "JSON", found: f, .. } if f == found), "{error:?}");
     }
 }
 
-/// A server that takes one request and answers with these bytes.
-fn answering(bytes: &'static [u8]) -> String {
+/// Starts a server that responds to one request with these bytes. Returns its URL.
+fn respond_with(bytes: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
@@ -120,8 +116,8 @@ fn answering(bytes: &'static [u8]) -> String {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_a_broken_connection() {
-    let url = answering(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"data\":");
+async fn a_truncated_response_is_a_connection_error() {
+    let url = respond_with(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"data\":");
     let client = Client::builder().base_url(url).token("t").retries(0).build().unwrap();
     let error = client.customer(ID).await.unwrap_err();
     assert!(matches!(error, Error::Connection { .. }), "{error:?}");
@@ -129,7 +125,7 @@ async fn an_answer_that_breaks_off_is_a_broken_connection() {
 }
 
 #[tokio::test]
-async fn no_server_means_no_connection() {
+async fn a_refused_connection_is_a_connection_error() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -140,7 +136,7 @@ async fn no_server_means_no_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_server_is_given_up_on() {
+async fn a_slow_server_times_out() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {
@@ -155,7 +151,7 @@ async fn a_slow_server_is_given_up_on() {
 }
 
 #[tokio::test]
-async fn a_body_without_end_is_not_read_to_its_end() {
+async fn a_body_that_is_too_large_is_rejected() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {
@@ -165,12 +161,12 @@ async fn a_body_without_end_is_not_read_to_its_end() {
         .await;
     let error = client(&server).customer(ID).await.unwrap_err();
     let Error::Decode { expected, .. } = &error else { panic!("{error:?}") };
-    assert_eq!((*expected, error.status()), ("an answer of at most 16 MiB", Some(200)));
+    assert_eq!((*expected, error.status()), ("a body of at most 16 MiB", Some(200)));
     assert_eq!(error.delivery(), Delivery::Answered);
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn redirects_are_not_followed() {
     let server = MockServer::start_async().await;
     let target = server
         .mock_async(|when, then| {

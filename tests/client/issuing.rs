@@ -1,5 +1,5 @@
-//! Issuing a card: what is certain is said, what isn't is kept, and nothing is sent twice. (The simulation in
-//! `src/issue` does the same thousands of times, with everything going wrong.)
+//! Issuing a card: the outcomes, and that no request is sent twice. The simulation in `src/issue` checks the same with
+//! random failures.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::ID;
 
-/// The list of these cards.
+/// A response with these cards.
 pub(crate) fn cards(ids: &[&str]) -> Answer {
     let rows: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
     Answer::json(200, json!({"data": rows}).to_string())
@@ -21,7 +21,7 @@ fn created(id: &str) -> Answer {
     Answer::json(201, body.to_string())
 }
 
-/// A server with one old card that answers so when another is to be issued.
+/// A server that has one card, `old`, and sends this response to a request for another one.
 pub(crate) async fn server(answer: Answer) -> MockServer {
     let server = MockServer::start().await;
     server.answer(Operation::GetCustomerCards, cards(&["old"]));
@@ -38,7 +38,7 @@ fn requests(server: &MockServer) -> usize {
 }
 
 #[tokio::test]
-async fn an_answer_with_a_card_is_the_card() {
+async fn a_response_with_a_card_is_issued() {
     let server = server(created("new")).await;
     let client = server.client();
     assert_eq!(client.issue_card(card()).await.issued().unwrap().id, "new");
@@ -47,7 +47,7 @@ async fn an_answer_with_a_card_is_the_card() {
 }
 
 #[tokio::test]
-async fn refusals_that_come_before_the_issuer_mean_no_card() {
+async fn refusals_before_the_issuer_is_called_are_not_issued() {
     let refusals = [
         (
             400,
@@ -72,7 +72,7 @@ async fn refusals_that_come_before_the_issuer_mean_no_card() {
 }
 
 #[tokio::test]
-async fn everything_else_is_a_doubt() {
+async fn every_other_failure_is_undecided() {
     let answers = [
         Answer::refusal(500, "Internal server error"),
         Answer::refusal(503, "Issuance temporarily unavailable"),
@@ -95,14 +95,14 @@ async fn everything_else_is_a_doubt() {
         let server = server(answer.clone()).await;
         let client = server.client();
         let outcome = client.issue_card(card()).await;
-        let IssueOutcome::Undecided(doubt) = outcome else { panic!("{answer:?}: {outcome:?}") };
-        assert!(doubt.candidates().is_empty() && requests(&server) <= 1, "{answer:?}");
-        assert_eq!(client.open_issues(), [doubt.into_handle()], "{answer:?}");
+        let IssueOutcome::Undecided(undecided) = outcome else { panic!("{answer:?}: {outcome:?}") };
+        assert!(undecided.candidates().is_empty() && requests(&server) <= 1, "{answer:?}");
+        assert_eq!(client.open_issues(), [undecided.into_handle()], "{answer:?}");
     }
 }
 
 #[tokio::test]
-async fn a_request_that_was_not_sent_issued_no_card() {
+async fn a_request_that_was_not_sent_is_not_issued() {
     let server = server(created("new")).await;
     server.answer(Operation::CreateToken, Answer::status(503));
     let client = server.client_builder().credentials("client_1", "key").build().unwrap();
@@ -112,10 +112,10 @@ async fn a_request_that_was_not_sent_issued_no_card() {
 }
 
 #[tokio::test]
-async fn an_exclusive_doubt_is_settled_by_the_one_card_that_is_new() {
+async fn an_exclusive_issue_settles_with_the_only_new_card() {
     let server = server(Answer::status(500)).await;
     let prepared = server.client().prepare_issue(card()).await.unwrap().exclusive().unwrap();
-    // It isn't there at once.
+    // The card appears with a delay.
     server.answer_next(Operation::GetCustomerCards, cards(&["old"]));
     server.answer_next(Operation::GetCustomerCards, Answer::status(404));
     server.answer(Operation::GetCustomerCards, cards(&["new", "old", "new"]));
@@ -124,52 +124,53 @@ async fn an_exclusive_doubt_is_settled_by_the_one_card_that_is_new() {
 }
 
 #[tokio::test]
-async fn two_new_cards_are_never_guessed_at() {
+async fn two_new_cards_leave_the_outcome_undecided() {
     let server = server(Answer::status(500)).await;
     let client = server.client();
     let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap();
     server.answer(Operation::GetCustomerCards, cards(&["old", "new", "newer"]));
-    let IssueOutcome::Undecided(doubt) = prepared.send().await else { panic!("a guess") };
-    assert_eq!(doubt.candidates().len(), 2);
-    let doubt = doubt.accept_candidate(&client).unwrap_err();
-    // The caller has one of them on its books.
-    let outcome = doubt.into_handle().rule_out("newer").settle(&client).await;
+    let IssueOutcome::Undecided(undecided) = prepared.send().await else { panic!("two cards are new") };
+    assert_eq!(undecided.candidates().len(), 2);
+    let undecided = undecided.accept_candidate(&client).unwrap_err();
+    // The caller's records attribute one of them to another issue.
+    let outcome = undecided.into_handle().rule_out("newer").settle(&client).await;
     assert_eq!(outcome.issued().unwrap().id, "new");
 }
 
 #[tokio::test]
-async fn a_card_of_another_brand_is_no_candidate_and_ends_the_exclusivity() {
+async fn a_card_of_another_brand_is_not_a_candidate_and_disproves_exclusivity() {
     let server = server(Answer::status(500)).await;
     let client = server.client();
     let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap();
     let other = r#"{"data": [{"id": "old"}, {"id": "new", "brand": "MASTERCARD"}]}"#;
     server.answer(Operation::GetCustomerCards, Answer::json(200, other));
-    let IssueOutcome::Undecided(doubt) = prepared.send().await else { panic!("a guess") };
-    assert!(doubt.candidates().is_empty());
+    let IssueOutcome::Undecided(undecided) = prepared.send().await else { panic!("no card matches") };
+    assert!(undecided.candidates().is_empty());
     let both = r#"{"data": [{"id": "new", "brand": "MASTERCARD"}, {"id": "ours", "brand": "visa"}]}"#;
     server.answer(Operation::GetCustomerCards, Answer::json(200, both));
-    let IssueOutcome::Undecided(doubt) = doubt.into_handle().settle(&client).await else { panic!("a guess") };
-    assert_eq!(doubt.accept_candidate(&client).unwrap().id, "ours");
+    let outcome = undecided.into_handle().settle(&client).await;
+    let IssueOutcome::Undecided(undecided) = outcome else { panic!("two cards are new") };
+    assert_eq!(undecided.accept_candidate(&client).unwrap().id, "ours");
 }
 
 #[tokio::test]
-async fn one_candidate_counts_if_the_caller_says_so() {
+async fn the_caller_can_accept_a_single_candidate() {
     let server = server(Answer::status(500)).await;
     let client = server.client();
     let prepared = client.prepare_issue(card()).await.unwrap();
     server.answer(Operation::GetCustomerCards, cards(&["new", "old"]));
-    let IssueOutcome::Undecided(doubt) = prepared.send().await else { panic!("a guess") };
-    assert!(matches!(doubt.reason(), Some(Error::Server { .. })));
-    assert_eq!(doubt.accept_candidate(&client).unwrap().id, "new");
+    let IssueOutcome::Undecided(undecided) = prepared.send().await else { panic!("it isn't exclusive") };
+    assert!(matches!(undecided.reason(), Some(Error::Server { .. })));
+    assert_eq!(undecided.accept_candidate(&client).unwrap().id, "new");
     assert!(client.open_issues().is_empty());
 }
 
 #[tokio::test]
-async fn a_stored_handle_settles_after_a_restart_and_can_do_no_more() {
+async fn a_stored_handle_settles_after_a_restart_without_sending() {
     let server = server(created("new").lost()).await;
     let prepared = server.client().prepare_issue(card()).await.unwrap().exclusive().unwrap();
     let stored = serde_json::to_string(&prepared).unwrap();
-    assert!(!stored.contains("ADA"), "nothing personal is stored");
+    assert!(!stored.contains("ADA"), "the handle contains personal data");
     drop(prepared);
 
     let client = server.client();
@@ -184,7 +185,7 @@ async fn a_stored_handle_settles_after_a_restart_and_can_do_no_more() {
 }
 
 #[tokio::test]
-async fn a_prepared_issue_that_is_dropped_has_done_nothing() {
+async fn dropping_a_prepared_issue_sends_nothing() {
     let server = server(created("new")).await;
     let client = server.client();
     let prepared = client.prepare_issue(card()).await.unwrap();
@@ -195,13 +196,13 @@ async fn a_prepared_issue_that_is_dropped_has_done_nothing() {
 }
 
 #[tokio::test]
-async fn a_dropped_future_leaves_its_handle_with_the_client() {
+async fn a_dropped_future_leaves_an_open_issue() {
     let server = server(created("new").silent()).await;
     let client = server.client();
     let mut issuing = Box::pin(client.issue_card(card()));
     while requests(&server) == 0 {
         tokio::select! {
-            outcome = &mut issuing => panic!("nothing was answered: {outcome:?}"),
+            outcome = &mut issuing => panic!("the server sends no response: {outcome:?}"),
             () = tokio::task::yield_now() => {}
         }
     }
@@ -214,7 +215,7 @@ async fn a_dropped_future_leaves_its_handle_with_the_client() {
 }
 
 #[tokio::test]
-async fn exclusive_means_that_nothing_else_is_open() {
+async fn an_exclusive_issue_excludes_other_open_issues() {
     let server = server(Answer::status(500)).await;
     let client = server.client();
     let first = client.prepare_issue(card()).await.unwrap();
@@ -224,44 +225,44 @@ async fn exclusive_means_that_nothing_else_is_open() {
     let first = first.exclusive().unwrap();
     let error = client.prepare_issue(card()).await.unwrap_err();
     assert!(matches!(error, Error::InvalidInput { field: "customer_id", .. }), "{error:?}");
-    // It stays so while the first is undecided.
-    let IssueOutcome::Undecided(doubt) = first.send().await else { panic!("a guess") };
+    // It remains exclusive while it is undecided.
+    let IssueOutcome::Undecided(undecided) = first.send().await else { panic!("no card is new") };
     client.prepare_issue(card()).await.unwrap_err();
-    client.close_issue(doubt.handle());
+    client.close_issue(undecided.handle());
     assert!(client.prepare_issue(card()).await.is_ok());
 }
 
 #[tokio::test]
-async fn a_card_just_issued_is_not_taken_for_the_next_one() {
+async fn a_card_of_an_earlier_issue_is_not_attributed_to_the_next_one() {
     let server = server(created("first")).await;
     let client = server.client();
     assert_eq!(client.issue_card(card()).await.issued().unwrap().id, "first");
-    // The list lags behind: it lacks the first card when the second is prepared, and has it when that is settled.
+    // The list of cards is stale: it lacks the first card when the second issue is prepared, but not when it is settled.
     let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap();
     server.answer(Operation::CreateCard, Answer::status(500));
     server.answer(Operation::GetCustomerCards, cards(&["old", "first"]));
-    let IssueOutcome::Undecided(doubt) = prepared.patience(Duration::ZERO).send().await else {
-        panic!("the first card is no other's")
+    let IssueOutcome::Undecided(undecided) = prepared.patience(Duration::ZERO).send().await else {
+        panic!("the card belongs to the first issue")
     };
-    assert!(doubt.candidates().is_empty());
+    assert!(undecided.candidates().is_empty());
     server.answer(Operation::GetCustomerCards, cards(&["old", "first", "second"]));
-    let handle = doubt.into_handle();
+    let handle = undecided.into_handle();
     assert_eq!(handle.clone().settle(&client).await.issued().unwrap().id, "second");
-    assert_eq!(handle.settle(&client).await.issued().unwrap().id, "second", "however often it is asked");
+    assert_eq!(handle.settle(&client).await.issued().unwrap().id, "second", "settling is idempotent");
 }
 
 #[tokio::test]
-async fn a_card_on_the_books_is_ruled_out_before_anything_is_sent() {
+async fn a_recorded_card_can_be_ruled_out_before_the_request_is_sent() {
     let server = server(Answer::status(500)).await;
     let client = server.client();
-    let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap().rule_out("booked");
+    let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap().rule_out("recorded");
     assert!(client.open_issues().contains(prepared.handle()));
-    server.answer(Operation::GetCustomerCards, cards(&["old", "booked"]));
+    server.answer(Operation::GetCustomerCards, cards(&["old", "recorded"]));
     assert!(prepared.patience(Duration::ZERO).send().await.is_undecided());
 }
 
 #[tokio::test]
-async fn a_card_that_is_older_than_the_request_is_a_candidate_at_most() {
+async fn a_card_that_predates_the_request_is_only_a_candidate() {
     for (minutes, issued) in [(60, false), (16, false), (14, true), (-60, true)] {
         let server = server(Answer::status(500)).await;
         let client = server.client();
@@ -271,14 +272,16 @@ async fn a_card_that_is_older_than_the_request_is_a_candidate_at_most() {
         server.answer(Operation::GetCustomerCards, Answer::json(200, rows.to_string()));
         match prepared.patience(Duration::ZERO).send().await {
             IssueOutcome::Issued(card) => assert!(issued && card.id == "new", "{minutes}"),
-            IssueOutcome::Undecided(doubt) => assert!(!issued && doubt.candidates().len() == 1, "{minutes}"),
+            IssueOutcome::Undecided(undecided) => {
+                assert!(!issued && undecided.candidates().len() == 1, "{minutes}");
+            }
             outcome => panic!("{outcome:?}"),
         }
     }
 }
 
 #[tokio::test]
-async fn nothing_is_sent_while_the_customers_cards_can_not_be_read() {
+async fn nothing_is_sent_unless_the_customers_cards_can_be_read() {
     let server = server(created("new")).await;
     for failure in
         [Answer::status(500), Answer::status(401), Answer::json(200, "{"), Answer::status(200).lost()]
@@ -293,13 +296,15 @@ async fn nothing_is_sent_while_the_customers_cards_can_not_be_read() {
 }
 
 #[tokio::test]
-async fn one_card_is_not_the_answer_to_two_requests() {
+async fn one_card_is_not_the_result_of_two_issues() {
     let server = server(created("new")).await;
     let client = server.client();
     let first = client.prepare_issue(card()).await.unwrap();
     let second = client.prepare_issue(card()).await.unwrap().patience(Duration::ZERO);
     assert_eq!(first.send().await.issued().unwrap().id, "new");
     server.answer(Operation::GetCustomerCards, cards(&["old", "new"]));
-    let IssueOutcome::Undecided(doubt) = second.send().await else { panic!("one card for two") };
-    assert!(doubt.candidates().is_empty());
+    let IssueOutcome::Undecided(undecided) = second.send().await else {
+        panic!("the card belongs to the first issue")
+    };
+    assert!(undecided.candidates().is_empty());
 }

@@ -1,4 +1,4 @@
-//! The client through its public interface, against a server in the same process.
+//! Tests of the client through its public API, against servers in the same process.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "tests may panic")]
 
@@ -21,22 +21,22 @@ use cartevo::{Client, Error};
 use httpmock::MockServer;
 use serde_json::Value;
 
-/// A made-up id.
+/// An invented id of a customer or card.
 const ID: &str = "8d4f2a1b-5c3e-4d7f-9a6b-2e1c8f9d0a3b";
 
-/// A client of `server` with a fixed token, which sends nothing again.
+/// A client of `server` with a fixed token and without retries.
 fn client(server: &MockServer) -> Client {
-    let client = Client::builder().base_url(server.base_url()).token("fixed").retries(0);
-    client.build().expect("the settings are right")
+    let builder = Client::builder().base_url(server.base_url()).token("fixed").retries(0);
+    builder.build().expect("the settings are valid")
 }
 
-/// What an error is, with its status and the server's messages.
-fn told(error: &Error) -> (&'static str, Option<u16>, &[String]) {
+/// The kind, the status and the messages of an error.
+fn summary(error: &Error) -> (&'static str, Option<u16>, &[String]) {
     (error.kind(), error.status(), error.messages())
 }
 
-/// What reading a customer gives when the server answers with `status` and `body`.
-async fn customer_answered(status: u16, body: &str) -> Result<cartevo::Customer, Error> {
+/// Calls `Client::customer` with a server that responds with `status` and `body`.
+async fn get_customer(status: u16, body: &str) -> Result<cartevo::Customer, Error> {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {
@@ -47,8 +47,8 @@ async fn customer_answered(status: u16, body: &str) -> Result<cartevo::Customer,
     Ok(client(&server).customer(ID).await?.into_inner())
 }
 
-/// What reading a customer's cards gives when the server answers with `body`.
-async fn cards_answered(body: Value) -> Result<Vec<cartevo::Card>, Error> {
+/// Calls `Client::customer_cards` with a server that responds with `body`.
+async fn get_cards(body: Value) -> Result<Vec<cartevo::Card>, Error> {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {

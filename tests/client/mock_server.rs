@@ -47,7 +47,7 @@ async fn every_recording_is_served_with_its_status() {
 }
 
 #[tokio::test]
-async fn models_are_answers() {
+async fn models_can_be_used_as_responses() {
     let server = MockServer::start().await;
     let client = server.client();
     let customer = client.customer("c").await.unwrap();
@@ -62,7 +62,7 @@ async fn models_are_answers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_can_come_late() {
+async fn responses_can_be_delayed() {
     let server = MockServer::start().await;
     server.answer(Operation::GetCustomer, Answer::refusal(404, "No").after(Duration::from_millis(40)));
     let started = Instant::now();
@@ -71,7 +71,7 @@ async fn an_answer_can_come_late() {
 }
 
 #[tokio::test]
-async fn a_path_that_the_api_does_not_have_is_not_found() {
+async fn an_unknown_path_is_not_found() {
     let server = MockServer::start().await;
     let client = Client::builder().base_url(format!("{}/api/v9", server.url())).token("t").build().unwrap();
     assert_eq!(client.customer("c").await.unwrap_err().status(), Some(404));

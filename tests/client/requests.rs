@@ -1,4 +1,4 @@
-//! What the client sends, and what it refuses to send.
+//! The requests that the client sends, and the arguments that it rejects.
 
 use cartevo::jiff::Timestamp;
 use cartevo::jiff::civil::date;
@@ -17,7 +17,7 @@ fn page() -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn every_parameter_arrives_under_its_own_name() {
+async fn every_query_parameter_is_sent() {
     let server = MockServer::start_async().await;
     let mock = server
         .mock_async(|when, then| {
@@ -53,7 +53,7 @@ async fn every_parameter_arrives_under_its_own_name() {
 }
 
 #[tokio::test]
-async fn pages_of_a_customer_count_from_one_on_the_wire_too() {
+async fn pages_of_a_customer_are_counted_from_one_on_the_wire() {
     let server = MockServer::start_async().await;
     let mock = server
         .mock_async(|when, then| {
@@ -71,7 +71,7 @@ async fn pages_of_a_customer_count_from_one_on_the_wire_too() {
 }
 
 #[tokio::test]
-async fn what_is_not_asked_for_is_not_sent() {
+async fn unset_parameters_are_not_sent() {
     let server = MockServer::start_async().await;
     let mock = server
         .mock_async(|when, then| {
@@ -84,7 +84,7 @@ async fn what_is_not_asked_for_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_new_card_is_sent_with_an_upper_case_brand_and_a_plain_number() {
+async fn a_new_card_is_sent_with_an_upper_case_brand_and_a_numeric_amount() {
     let server = MockServer::start_async().await;
     let mock = server
         .mock_async(|when, then| {
@@ -103,7 +103,7 @@ async fn a_new_card_is_sent_with_an_upper_case_brand_and_a_plain_number() {
 }
 
 #[tokio::test]
-async fn a_wrong_card_is_refused_before_it_is_sent() {
+async fn an_invalid_card_is_rejected_before_it_is_sent() {
     let client = Client::builder().base_url("http://127.0.0.1:9").token("t").build().unwrap();
     let long = "N".repeat(51);
     let cases = [
@@ -114,14 +114,14 @@ async fn a_wrong_card_is_refused_before_it_is_sent() {
         (NewCard::new(ID, CardBrand::Visa).amount(Amount::from_cents(-1)), "amount"),
         (NewCard::new(ID, CardBrand::Visa).amount("1.005".parse().unwrap()), "amount"),
     ];
-    for (card, wrong) in cases {
+    for (card, invalid) in cases {
         let error = client.create_card(&card).await.unwrap_err();
-        assert!(matches!(error, Error::InvalidInput { field, .. } if field == wrong), "{error:?}");
+        assert!(matches!(error, Error::InvalidInput { field, .. } if field == invalid), "{error:?}");
     }
 }
 
 #[tokio::test]
-async fn an_id_that_would_change_the_path_is_refused_before_it_is_sent() {
+async fn an_id_that_would_change_the_path_is_rejected_before_it_is_sent() {
     let client = Client::builder().base_url("http://127.0.0.1:9").token("t").build().unwrap();
     let long = "1".repeat(129);
     for id in ["", ".", "..", "a/b", "a?b", "a#b", "a%2Fb", "a b", "a\\b", "é", "1234123412341234", &long] {
@@ -131,7 +131,7 @@ async fn an_id_that_would_change_the_path_is_refused_before_it_is_sent() {
 }
 
 #[tokio::test]
-async fn pages_and_limits_start_at_one() {
+async fn page_and_limit_must_be_at_least_one() {
     let client = Client::builder().base_url("http://127.0.0.1:9").token("t").build().unwrap();
     let error = client.card_transactions(ID, &CardTransactionsQuery::new().page(0)).await.unwrap_err();
     assert!(matches!(error, Error::InvalidInput { field: "page", .. }), "{error:?}");
@@ -141,14 +141,14 @@ async fn pages_and_limits_start_at_one() {
 }
 
 #[test]
-fn only_https_or_this_machine_is_spoken_to() {
+fn the_base_url_must_be_https_or_loopback() {
     let build = |url: &str| Client::builder().base_url(url).token("t").build();
     for url in
         ["https://api.example.com/api/v1", "http://localhost:1", "http://127.0.0.1:1/v1/", "http://[::1]:1"]
     {
         assert!(build(url).is_ok(), "{url}");
     }
-    let wrong = [
+    let invalid = [
         "http://api.example.com",
         "ftp://localhost",
         "not a url",
@@ -156,14 +156,14 @@ fn only_https_or_this_machine_is_spoken_to() {
         "https://example.com/?a=b",
         "http://127.0.0.1.example.com",
     ];
-    for url in wrong {
+    for url in invalid {
         let error = build(url).unwrap_err();
         assert!(matches!(error, Error::Configuration { setting: "base_url", .. }), "{url}: {error:?}");
     }
 }
 
 #[test]
-fn a_client_needs_to_know_who_it_is() {
+fn a_client_needs_credentials_or_a_token() {
     assert!(matches!(Client::builder().build(), Err(Error::Configuration { setting: "credentials", .. })));
     assert!(matches!(
         Client::builder().credentials("", "k").build(),

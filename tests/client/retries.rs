@@ -1,15 +1,15 @@
-//! What is sent again, when, how often, and what never is.
+//! Retries: which failures are retried, how often and after which delay.
 
 use std::time::Duration;
 
 use cartevo::testing::{Answer, MockServer, Operation, VirtualTime};
 use cartevo::{CallOptions, Client, Delivery, Error, NewCard};
 
-use crate::{ID, told};
+use crate::{ID, summary};
 
 const CUSTOMER: &str = r#"{"data": {"id": "c", "first_name": "A", "last_name": "B"}}"#;
 
-/// A server whose customer is there once `failures` have been answered.
+/// A server that sends these failures, and then the customer.
 async fn server(failures: Vec<Answer>) -> MockServer {
     let server = MockServer::start().await;
     for failure in failures {
@@ -24,12 +24,12 @@ fn client(server: &MockServer) -> (Client, VirtualTime) {
     (server.client_builder().environment(time.clone()).build().unwrap(), time)
 }
 
-fn seconds(waits: &[Duration]) -> Vec<u64> {
-    waits.iter().map(Duration::as_secs).collect()
+fn seconds(delays: &[Duration]) -> Vec<u64> {
+    delays.iter().map(Duration::as_secs).collect()
 }
 
 #[tokio::test]
-async fn a_read_is_sent_again_after_every_failure_that_may_pass() {
+async fn reads_are_retried_after_every_temporary_failure() {
     for failure in [
         Answer::refusal(408, "Timeout"),
         Answer::refusal(429, "Slow down"),
@@ -44,22 +44,24 @@ async fn a_read_is_sent_again_after_every_failure_that_may_pass() {
         let (client, time) = client(&server);
         let customer = client.customer(ID).await.unwrap_or_else(|error| panic!("{failure:?}: {error}"));
         assert_eq!((customer.attempts(), customer.status()), (3, 200), "{failure:?}");
-        let waits = time.waits();
-        assert_eq!(waits.len(), 2);
-        assert!(waits[0] <= Duration::from_millis(500) && waits[1] <= Duration::from_secs(1), "{waits:?}");
+        let [first, second] = time.waits()[..] else { panic!("{:?}", time.waits()) };
+        assert!(
+            first <= Duration::from_millis(500) && second <= Duration::from_secs(1),
+            "{first:?} {second:?}"
+        );
     }
 }
 
 #[tokio::test]
-async fn a_read_is_given_up_on_after_two_retries() {
+async fn reads_fail_after_two_retries() {
     let server = server(vec![Answer::status(503); 5]).await;
     let error = client(&server).0.customer(ID).await.unwrap_err();
-    assert_eq!((told(&error), error.attempts()), (("server", Some(503), &[][..]), 3));
+    assert_eq!((summary(&error), error.attempts()), (("server", Some(503), &[][..]), 3));
     assert_eq!(server.requests().len(), 3);
 }
 
 #[tokio::test]
-async fn what_will_not_pass_is_not_sent_again() {
+async fn permanent_failures_are_not_retried() {
     for status in [400, 401, 403, 404, 409, 422, 302] {
         let server = server(vec![Answer::refusal(status, "No")]).await;
         let error = client(&server).0.customer(ID).await.unwrap_err();
@@ -68,7 +70,7 @@ async fn what_will_not_pass_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn the_issuing_of_a_card_is_sent_once_whatever_happens() {
+async fn create_card_is_sent_once_after_any_failure() {
     for failure in [
         Answer::refusal(408, "Timeout"),
         Answer::refusal(429, "Slow down"),
@@ -93,23 +95,24 @@ async fn the_issuing_of_a_card_is_sent_once_whatever_happens() {
 }
 
 #[tokio::test]
-async fn the_issuing_of_a_card_is_sent_again_if_there_was_no_connection() {
+async fn create_card_is_retried_if_no_connection_was_established() {
     let time = VirtualTime::new();
-    let client = Client::builder().base_url(nobody()).token("t").environment(time.clone()).build().unwrap();
+    let client = Client::builder().base_url(unused_url()).token("t").environment(time.clone());
+    let client = client.build().unwrap();
     let error = client.create_card(&NewCard::new(ID, "VISA")).await.unwrap_err();
     assert!(matches!(error, Error::Connection { .. }));
     assert_eq!((error.delivery(), error.attempts(), error.is_retryable()), (Delivery::NotSent, 3, true));
     assert_eq!(time.waits().len(), 2);
 }
 
-/// An address where nobody listens.
-fn nobody() -> String {
+/// A URL on which no server listens.
+fn unused_url() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
 
 #[tokio::test]
-async fn a_server_that_asks_for_a_wait_gets_it() {
+async fn retry_after_is_respected() {
     let date = "Fri, 20 Nov 2026 00:00:21 GMT";
     let server = server(vec![
         Answer::status(429).header("retry-after", "7"),
@@ -122,7 +125,7 @@ async fn a_server_that_asks_for_a_wait_gets_it() {
 }
 
 #[tokio::test]
-async fn a_server_that_asks_for_more_than_a_minute_is_not_waited_for() {
+async fn a_retry_after_of_more_than_a_minute_fails_the_call() {
     let server = server(vec![Answer::refusal(429, "Later").header("retry-after", "61")]).await;
     let (client, time) = client(&server);
     let error = client.customer(ID).await.unwrap_err();
@@ -132,36 +135,36 @@ async fn a_server_that_asks_for_more_than_a_minute_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn all_attempts_and_waits_share_one_time() {
-    let wait = || Answer::status(503).header("retry-after", "40");
-    let server = server(vec![wait(), wait(), wait()]).await;
+async fn all_attempts_and_delays_share_the_timeout() {
+    let busy = Answer::status(503).header("retry-after", "40");
+    let server = server(vec![busy; 3]).await;
     let (client, time) = client(&server);
     let error = client.customer(ID).await.unwrap_err();
-    // The second wait would go beyond the 60 seconds of the call.
+    // The second delay would exceed the timeout of 60 seconds.
     assert_eq!((error.attempts(), seconds(&time.waits())), (2, vec![40]));
     assert!(error.elapsed() >= Duration::from_secs(40) && error.elapsed() < Duration::from_secs(60));
 }
 
 #[tokio::test]
-async fn an_outage_is_not_made_worse() {
+async fn the_retry_budget_limits_retries_during_an_outage() {
     let server = server(Vec::new()).await;
     server.answer(Operation::GetCustomer, Answer::status(500));
     let (client, _) = client(&server);
     for _ in 0..20 {
-        // Clones share what may be spent on retries.
+        // Clones share the budget.
         client.clone().customer(ID).await.unwrap_err();
     }
-    assert_eq!(server.requests().len(), 20 + 10, "ten retries, then each call is sent once");
+    assert_eq!(server.requests().len(), 20 + 10, "the budget allows ten retries");
     server.answer(Operation::GetCustomer, Answer::json(200, CUSTOMER));
     for _ in 0..10 {
         client.customer(ID).await.unwrap();
     }
     server.answer_next(Operation::GetCustomer, Answer::status(500));
-    assert_eq!(client.customer(ID).await.unwrap().attempts(), 2, "successes pay for a retry again");
+    assert_eq!(client.customer(ID).await.unwrap().attempts(), 2, "successes refill the budget");
 }
 
 #[tokio::test]
-async fn a_call_can_have_settings_of_its_own() {
+async fn options_override_the_settings_of_the_client() {
     let server = server(vec![Answer::status(503), Answer::status(503)]).await;
     let (client, _) = client(&server);
     let options = CallOptions::new().retries(0).header("x-trace", "7c1").unwrap();
@@ -169,7 +172,7 @@ async fn a_call_can_have_settings_of_its_own() {
     assert_eq!(error.attempts(), 1);
     let sent = &server.requests()[0];
     assert!(sent.headers.contains(&("x-trace".to_owned(), "7c1".to_owned())));
-    assert_eq!(client.customer(ID).await.unwrap().attempts(), 2, "the client itself is as it was");
+    assert_eq!(client.customer(ID).await.unwrap().attempts(), 2, "the client itself is unchanged");
     for (name, value) in [("authorization", "x"), ("Content-Length", "1"), ("bad name", "x"), ("x", "a\nb")] {
         let error = CallOptions::new().header(name, value).unwrap_err();
         assert!(matches!(error, Error::InvalidInput { field: "header", .. }), "{name}");
@@ -177,7 +180,7 @@ async fn a_call_can_have_settings_of_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_silent_server_is_given_up_on_and_a_read_tried_again() {
+async fn the_read_timeout_is_retried_for_reads() {
     let server = server(Vec::new()).await;
     server.answer(Operation::GetCustomer, Answer::status(200).silent());
     let error = server.client().customer(ID).await.unwrap_err();
@@ -186,7 +189,7 @@ async fn a_silent_server_is_given_up_on_and_a_read_tried_again() {
 }
 
 #[tokio::test]
-async fn a_response_knows_how_it_came() {
+async fn responses_and_errors_have_a_request_id() {
     let server = server(Vec::new()).await;
     let id = "3f1c0c6e-6c1f-4a3f-9d57-0b2f5f0d8f11";
     server.answer(Operation::GetCustomer, Answer::json(200, CUSTOMER).header("x-request-id", id));

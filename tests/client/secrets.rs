@@ -1,4 +1,4 @@
-//! A secret that is anywhere in a request or an answer is in no text that the crate makes.
+//! No text that the crate produces contains a secret of a request or a response.
 
 use std::error::Error as _;
 use std::fmt::Debug;
@@ -8,50 +8,50 @@ use cartevo::{CallOptions, Client, CustomerCardsQuery, CustomerTransactionsQuery
 use httpmock::MockServer;
 use serde_json::json;
 
-use crate::{ID, cards_answered, client, customer_answered};
+use crate::{ID, client, get_cards, get_customer};
 
 const SECRET: &str = "open-sesame-4711-do-not-show";
 
-/// A number in a card's layout, put together here so that no file holds one.
+/// A number in the layout of a card number. It is assembled at run time, so that no file contains one.
 fn number(separator: &str) -> String {
     ["4000", "0012", "3456", "7899"].join(separator)
 }
 
-fn clean(what: &impl Debug, secrets: &[&str]) {
-    for text in [format!("{what:?}"), format!("{what:#?}")] {
+fn assert_hidden(value: &impl Debug, secrets: &[&str]) {
+    for text in [format!("{value:?}"), format!("{value:#?}")] {
         for secret in secrets {
             assert!(!text.contains(secret), "{text}");
         }
     }
 }
 
-fn clean_error(error: &Error, secrets: &[&str]) {
-    clean(error, secrets);
+fn assert_hidden_in_error(error: &Error, secrets: &[&str]) {
+    assert_hidden(error, secrets);
     for secret in secrets {
         assert!(!error.to_string().contains(secret), "{error}");
     }
-    assert!(error.source().is_none(), "no other error hides behind ours");
+    assert!(error.source().is_none(), "the source of an error may contain secrets");
 }
 
 #[tokio::test]
-async fn models_show_no_secret_and_nothing_personal() {
+async fn debug_of_models_hides_secrets_and_personal_data() {
     let body = json!({"data": [{"id": "c", "number": SECRET, "cvv": SECRET, "name": SECRET, "street": SECRET,
         "provider_card_metadata": {"pan": SECRET}, "masked_pan": "**** **** **** 1111"}]});
-    let cards = cards_answered(body).await.unwrap();
-    clean(&cards, &[SECRET]);
+    let cards = get_cards(body).await.unwrap();
+    assert_hidden(&cards, &[SECRET]);
     assert!(format!("{cards:?}").contains("Secret(***)") && format!("{cards:?}").contains("**** 1111"));
     assert_eq!(cards[0].number.as_ref().map(Secret::expose), Some(SECRET));
 }
 
 #[tokio::test]
-async fn a_stored_card_holds_no_secret() {
+async fn a_serialized_card_contains_no_secret() {
     let body = json!({"data": [{"id": "c", "number": SECRET, "cvv": SECRET, "provider_card_metadata": {"pan": SECRET}}]});
-    let cards = cards_answered(body).await.unwrap();
+    let cards = get_cards(body).await.unwrap();
     assert_eq!(serde_json::to_value(&cards).unwrap(), json!([{"id": "c"}]));
 }
 
 #[tokio::test]
-async fn errors_show_no_value_of_a_body() {
+async fn errors_contain_no_value_of_a_body() {
     let number = number("");
     for body in [
         json!({"data": [{"id": {SECRET: SECRET}}]}),
@@ -63,76 +63,76 @@ async fn errors_show_no_value_of_a_body() {
         json!({SECRET: [SECRET]}),
         json!(SECRET),
     ] {
-        match cards_answered(body).await {
-            Ok(cards) => clean(&cards, &[SECRET, &number]),
-            Err(error) => clean_error(&error, &[SECRET, &number]),
+        match get_cards(body).await {
+            Ok(cards) => assert_hidden(&cards, &[SECRET, &number]),
+            Err(error) => assert_hidden_in_error(&error, &[SECRET, &number]),
         }
     }
-    let cut = format!("{{\"data\": {{\"{SECRET}\": \"{SECRET}");
-    clean_error(&customer_answered(200, &cut).await.unwrap_err(), &[SECRET]);
+    let truncated = format!("{{\"data\": {{\"{SECRET}\": \"{SECRET}");
+    assert_hidden_in_error(&get_customer(200, &truncated).await.unwrap_err(), &[SECRET]);
     let html = format!("<html>{SECRET}</html>");
-    clean_error(&customer_answered(500, &html).await.unwrap_err(), &[SECRET]);
+    assert_hidden_in_error(&get_customer(500, &html).await.unwrap_err(), &[SECRET]);
 }
 
 #[tokio::test]
-async fn messages_lose_what_looks_like_a_number_or_a_token() {
+async fn messages_are_redacted() {
     let token = ["eyJhbGciOiJub25lIn0", "eyJ2IjoxfQ", "c2lnbmF0dXJl0"].join(".");
-    for (hidden, kept) in [
-        (number(""), "Card"),
-        (number(" "), "Card"),
-        (number("-"), "Card"),
-        (number("  "), "Card"),
-        (number("_"), "Card"),
-        (number("/"), "Card"),
-        (number("\u{a0}"), "Card"),
-        (number("\u{2011}"), "Card"),
-        (token, "Card"),
-        (format!("key_{}", "a1".repeat(10)), "Card"),
+    for secret in [
+        number(""),
+        number(" "),
+        number("-"),
+        number("  "),
+        number("_"),
+        number("/"),
+        number("\u{a0}"),
+        number("\u{2011}"),
+        token,
+        format!("key_{}", "a1".repeat(10)),
     ] {
-        let body = json!({"message": format!("Card {hidden}, refused")}).to_string();
-        let error = customer_answered(400, &body).await.unwrap_err();
-        clean_error(&error, &[&hidden]);
-        assert_eq!(error.messages(), [format!("{kept} [redacted], refused")]);
+        let body = json!({"message": format!("Card {secret}, refused")}).to_string();
+        let error = get_customer(400, &body).await.unwrap_err();
+        assert_hidden_in_error(&error, &[&secret]);
+        assert_eq!(error.messages(), ["Card [redacted], refused"]);
     }
-    let plain = format!("Customer {ID} of 2026-05-09 has 5 cards, Required: $1021.50");
-    let error = customer_answered(400, &json!({"message": plain}).to_string()).await.unwrap_err();
-    assert_eq!(error.messages(), [plain]);
+    let harmless = format!("Customer {ID} of 2026-05-09 has 5 cards, Required: $1021.50");
+    let error = get_customer(400, &json!({"message": harmless}).to_string()).await.unwrap_err();
+    assert_eq!(error.messages(), [harmless]);
 }
 
 #[tokio::test]
-async fn a_message_may_be_in_any_script() {
+async fn messages_in_other_scripts_are_kept() {
     for text in
         ["Solde\u{a0}: 5\u{202f}000\u{a0}F", "\u{3000}12\u{2003}é7", "\u{a0}\u{a0}8", "٤٢ 4é-\u{2014}9"]
     {
         let body = json!({"message": text}).to_string();
-        let error = customer_answered(400, &body).await.unwrap_err();
+        let error = get_customer(400, &body).await.unwrap_err();
         assert_eq!(error.messages(), [text]);
     }
 }
 
 #[tokio::test]
-async fn an_unknown_value_that_is_no_name_is_not_shown() {
+async fn an_unknown_enum_value_that_is_not_an_identifier_is_hidden() {
     let number = number("");
-    let cards = cards_answered(json!({"data": [{"id": "c", "status": number}]})).await.unwrap();
+    let cards = get_cards(json!({"data": [{"id": "c", "status": number}]})).await.unwrap();
     let status = cards[0].status.clone().unwrap();
-    clean(&status, &[&number]);
+    assert_hidden(&status, &[&number]);
     assert_eq!(status.to_string(), "<value>");
     assert_eq!(status.as_str(), number);
 }
 
 #[tokio::test]
-async fn clients_and_builders_show_nothing() {
+async fn debug_of_clients_and_builders_hides_secrets() {
     let builder =
         Client::builder().base_url(format!("https://u:{SECRET}@example.com")).credentials("client_1", SECRET);
-    clean(&builder, &[SECRET]);
-    clean_error(&builder.build().unwrap_err(), &[SECRET]);
+    assert_hidden(&builder, &[SECRET]);
+    assert_hidden_in_error(&builder.build().unwrap_err(), &[SECRET]);
     let client = Client::builder().token(SECRET).build().unwrap();
-    clean(&client, &[SECRET]);
-    clean(&NewCard::new(ID, "VISA").name_on_card(SECRET), &[SECRET]);
+    assert_hidden(&client, &[SECRET]);
+    assert_hidden(&NewCard::new(ID, "VISA").name_on_card(SECRET), &[SECRET]);
 }
 
 #[tokio::test]
-async fn a_key_that_is_sent_is_not_seen_in_the_refusal() {
+async fn a_client_key_in_an_error_message_is_redacted() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {
@@ -142,47 +142,47 @@ async fn a_key_that_is_sent_is_not_seen_in_the_refusal() {
         .await;
     let client =
         Client::builder().base_url(server.base_url()).credentials("client_1", SECRET).build().unwrap();
-    clean_error(&client.customer(ID).await.unwrap_err(), &[SECRET]);
+    assert_hidden_in_error(&client.customer(ID).await.unwrap_err(), &[SECRET]);
 }
 
 #[tokio::test]
-async fn urls_are_not_part_of_errors() {
+async fn errors_contain_no_url() {
     let server = MockServer::start_async().await;
     let error = client(&server).customer(SECRET).await.unwrap_err();
-    clean_error(&error, &[SECRET]);
+    assert_hidden_in_error(&error, &[SECRET]);
 }
 
 #[tokio::test]
-async fn what_surrounds_a_call_shows_nothing_either() {
+async fn debug_of_everything_around_a_call_hides_secrets() {
     let options = CallOptions::new().header("x-note", SECRET).unwrap();
-    clean(&options, &[SECRET]);
+    assert_hidden(&options, &[SECRET]);
     let server = cartevo::testing::MockServer::start().await;
     let client = server.client_builder().token(SECRET).build().unwrap().with_options(options);
-    clean(&client, &[SECRET]);
+    assert_hidden(&client, &[SECRET]);
     let body = json!({"data": [{"id": "c", "number": SECRET, "cvv": SECRET, "name": SECRET}]}).to_string();
     let answer = Answer::json(200, body).header("x-note", SECRET);
     assert_eq!(format!("{answer:?}"), "Answer { status: 200, delay: 0ns, fault: None, .. }");
     server.answer(Operation::GetCustomerCards, answer);
     let response = client.customer_cards(ID, &CustomerCardsQuery::new()).await.unwrap();
-    clean(&response, &[SECRET]);
-    clean(&server.requests(), &[SECRET, ID]);
+    assert_hidden(&response, &[SECRET]);
+    assert_hidden(&server.requests(), &[SECRET, ID]);
     let prepared = client.prepare_issue(NewCard::new(ID, "VISA").name_on_card(SECRET)).await.unwrap();
-    clean(&prepared, &[SECRET, ID]);
+    assert_hidden(&prepared, &[SECRET, ID]);
     let list = client.customer_transactions(ID, &CustomerTransactionsQuery::new());
-    clean(&list, &[SECRET, ID]);
-    clean(&list.stream(), &[SECRET, ID]);
+    assert_hidden(&list, &[SECRET, ID]);
+    assert_hidden(&list.stream(), &[SECRET, ID]);
     let created =
         json!({"card": {"id": "n", "number": SECRET, "cvv": SECRET}, "message": SECRET}).to_string();
     server.answer(Operation::CreateCard, Answer::json(201, created));
-    clean(&prepared.send().await, &[SECRET]);
+    assert_hidden(&prepared.send().await, &[SECRET]);
 }
 
 #[tokio::test]
-async fn a_request_id_that_may_be_a_card_number_is_not_kept() {
+async fn a_request_id_that_may_be_a_card_number_is_dropped() {
     let server = cartevo::testing::MockServer::start().await;
     let answer = Answer::refusal(404, "No").header("x-request-id", &number(""));
     server.answer(Operation::GetCustomer, answer);
     let error = server.client().customer(ID).await.unwrap_err();
     assert_eq!(error.request_id(), None);
-    clean_error(&error, &[&number("")]);
+    assert_hidden_in_error(&error, &[&number("")]);
 }

@@ -1,10 +1,7 @@
-//! What a subscriber of `tracing` sees of a call: its course, and nothing of its content. A binary of its own, because
-//! the interest in a span is shared by all threads of a process.
+//! The spans and events of a call: they describe its course, but contain nothing of its content.
 
-#![allow(clippy::unwrap_used, reason = "tests may panic")]
-
+use std::cell::RefCell;
 use std::fmt::{Debug, Write};
-use std::sync::{Arc, Mutex};
 
 use cartevo::NewCard;
 use cartevo::testing::{Answer, MockServer, Operation};
@@ -12,34 +9,43 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// Writes down every field of every span and event.
-#[derive(Clone, Default)]
-struct Notes(Arc<Mutex<String>>);
+thread_local! {
+    /// Every field of every span and event of this thread.
+    static FIELDS: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
-impl Visit for Notes {
+/// Writes fields to [`FIELDS`].
+///
+/// It is the global subscriber, because `tracing` caches for the whole process whether a call site is of interest, while
+/// other tests run calls in other threads.
+struct ThreadLocalSubscriber;
+
+struct FieldWriter;
+
+impl Visit for FieldWriter {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        writeln!(self.0.lock().unwrap(), "{}={value:?}", field.name()).unwrap();
+        FIELDS.with_borrow_mut(|fields| writeln!(fields, "{}={value:?}", field.name())).unwrap();
     }
 }
 
-impl Subscriber for Notes {
+impl Subscriber for ThreadLocalSubscriber {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("cartevo")
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut self.clone());
+        span.record(&mut FieldWriter);
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
+        values.record(&mut FieldWriter);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
+        event.record(&mut FieldWriter);
     }
 
     fn enter(&self, _: &Id) {}
@@ -48,15 +54,14 @@ impl Subscriber for Notes {
 }
 
 #[tokio::test]
-async fn a_call_is_a_span_that_says_how_it_went_and_not_what_was_in_it() {
-    let notes = Notes::default();
-    let _guard = tracing::subscriber::set_default(notes.clone());
+async fn a_span_describes_the_call_without_its_content() {
+    tracing::subscriber::set_global_default(ThreadLocalSubscriber).unwrap();
     let server = MockServer::start().await;
     let secret = "open-sesame-4711";
     server.answer_next(Operation::GetCustomer, Answer::refusal(503, secret));
     server.answer_next(Operation::GetCustomer, Answer::refusal(404, secret).header("x-request-id", secret));
     server.client().customer("id-of-somebody").await.unwrap_err();
-    let seen = std::mem::take(&mut *notes.0.lock().unwrap());
+    let fields = FIELDS.take();
     for expected in [
         "otel.name=\"getCustomer\"",
         "otel.kind=\"client\"",
@@ -70,14 +75,14 @@ async fn a_call_is_a_span_that_says_how_it_went_and_not_what_was_in_it() {
         "error.type=\"server\"",
         "cartevo.attempt=1",
     ] {
-        assert!(seen.contains(expected), "{expected} isn't in\n{seen}");
+        assert!(fields.contains(expected), "{expected} isn't in\n{fields}");
     }
     server.answer(Operation::CreateCard, Answer::json(201, format!(r#"{{"card": "{secret}"}}"#)));
     let card = NewCard::new("id-of-somebody", "VISA").name_on_card(secret);
     server.client().create_card(&card).await.unwrap_err();
-    let seen = seen + &notes.0.lock().unwrap();
-    assert!(seen.contains("error.type=\"decode\""), "{seen}");
+    let fields = fields + &FIELDS.take();
+    assert!(fields.contains("error.type=\"decode\""), "{fields}");
     for hidden in [secret, "id-of-somebody", "127.0.0.1", "a-token-of-a-test"] {
-        assert!(!seen.contains(hidden), "{hidden} is in\n{seen}");
+        assert!(!fields.contains(hidden), "{hidden} is in\n{fields}");
     }
 }

@@ -1,4 +1,4 @@
-//! Tokens over time.
+//! The lifecycle of tokens: renewal, expiry and rejection.
 
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ async fn server() -> (MockServer, Client, VirtualTime) {
     (server, client, time)
 }
 
+/// The `Authorization` headers of the requests for the customer.
 fn tokens(server: &MockServer) -> Vec<String> {
     let header = |request: &cartevo::testing::SentRequest| {
         request.headers.iter().find(|(name, _)| name == "authorization").map(|(_, value)| value.clone())
@@ -26,7 +27,7 @@ fn tokens(server: &MockServer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_token_is_renewed_five_minutes_early() {
+async fn a_token_is_renewed_five_minutes_before_it_expires() {
     let (server, client, time) = server().await;
     client.customer(ID).await.unwrap();
     time.advance(Duration::from_secs(3600 - 301));
@@ -39,7 +40,7 @@ async fn a_token_is_renewed_five_minutes_early() {
 }
 
 #[tokio::test]
-async fn an_early_renewal_that_fails_leaves_the_old_token_in_use_until_its_end() {
+async fn a_failed_renewal_keeps_the_current_token_until_it_expires() {
     let (server, client, time) = server().await;
     client.customer(ID).await.unwrap();
     server.answer(Operation::CreateToken, Answer::status(503));
@@ -47,7 +48,7 @@ async fn an_early_renewal_that_fails_leaves_the_old_token_in_use_until_its_end()
     for _ in 0..3 {
         client.customer(ID).await.unwrap();
     }
-    // One exchange with its two retries, and then a pause in which nobody tries.
+    // One exchange with two retries, and then none until the backoff has elapsed.
     assert_eq!(server.requests_to(Operation::CreateToken).len(), 1 + 3);
     time.advance(Duration::from_secs(31));
     client.customer(ID).await.unwrap();
@@ -61,7 +62,7 @@ async fn an_early_renewal_that_fails_leaves_the_old_token_in_use_until_its_end()
 }
 
 #[tokio::test]
-async fn a_refused_token_is_renewed_and_a_read_sent_once_more() {
+async fn a_rejected_token_is_renewed_and_the_read_repeated() {
     let (server, client, _) = server().await;
     server.answer_next(Operation::GetCustomer, Answer::refusal(401, "Unauthorized"));
     client.customer(ID).await.unwrap();
@@ -70,18 +71,18 @@ async fn a_refused_token_is_renewed_and_a_read_sent_once_more() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_renewed_but_a_card_is_not_asked_for_again() {
+async fn create_card_is_not_repeated_after_a_rejected_token() {
     let (server, client, _) = server().await;
     server.answer(Operation::CreateCard, Answer::refusal(401, "Unauthorized"));
     let error = client.create_card(&NewCard::new(ID, "VISA")).await.unwrap_err();
     assert!(matches!(error, Error::Unauthorized { .. }));
     assert_eq!(server.requests_to(Operation::CreateCard).len(), 1);
     client.customer(ID).await.unwrap();
-    assert_eq!(server.requests_to(Operation::CreateToken).len(), 2, "the next call doesn't use the old one");
+    assert_eq!(server.requests_to(Operation::CreateToken).len(), 2, "the rejected token is discarded");
 }
 
 #[tokio::test]
-async fn a_fixed_token_that_is_refused_is_an_error_at_once() {
+async fn a_rejected_fixed_token_fails_the_call() {
     let (server, _, _) = server().await;
     server.answer(Operation::GetCustomer, Answer::refusal(401, "Unauthorized"));
     let error = server.client().customer(ID).await.unwrap_err();
@@ -89,7 +90,7 @@ async fn a_fixed_token_that_is_refused_is_an_error_at_once() {
 }
 
 #[tokio::test]
-async fn those_who_wait_for_a_token_share_what_comes_of_it() {
+async fn waiting_calls_share_the_result_of_a_token_exchange() {
     for (answer, succeed) in [
         (Answer::refusal(401, "Invalid client credentials"), false),
         (Answer::status(503), false),
@@ -99,7 +100,7 @@ async fn those_who_wait_for_a_token_share_what_comes_of_it() {
         server.answer(Operation::GetCustomer, Answer::json(200, CUSTOMER));
         server.answer(Operation::CreateToken, answer.clone());
         let client = server.client_builder().credentials("client_1", "key").retries(0).build().unwrap();
-        // Each of them is polled before the server can be.
+        // The runtime polls every call before the server.
         let calls: Vec<_> = (0..1000)
             .map(|_| {
                 let client = client.clone();
@@ -110,14 +111,14 @@ async fn those_who_wait_for_a_token_share_what_comes_of_it() {
             assert_eq!(call.await.unwrap(), succeed, "{answer:?}");
         }
         assert_eq!(server.requests_to(Operation::CreateToken).len(), 1, "{answer:?}");
-        // Who comes later asks anew.
+        // A later call starts a new exchange.
         let _ = client.customer(ID).await;
         assert_eq!(server.requests_to(Operation::CreateToken).len(), 2, "{answer:?}");
     }
 }
 
 #[tokio::test]
-async fn who_stops_waiting_while_renewing_leaves_it_to_the_others() {
+async fn a_cancelled_renewal_is_taken_over_by_a_waiting_call() {
     let (server, client, _) = server().await;
     server.answer_next(Operation::CreateToken, Answer::token("never", 3600).silent());
     let call = || {

@@ -1,4 +1,4 @@
-//! Lists end, and nothing in them is lost or given twice, whatever the server makes of paging and filters.
+//! Lists of transactions are complete, finite and free of duplicates, also if the server ignores paging or filters.
 
 use cartevo::jiff::civil::date;
 use cartevo::testing::{Answer, MockServer, Operation, SentRequest};
@@ -35,20 +35,20 @@ fn pages(server: &MockServer) -> Vec<Option<String>> {
     server.requests().iter().map(page).collect()
 }
 
-/// Everything of a customer from a server that answers like this, with 3 items a page.
+/// Streams all transactions of a customer, 3 a page, from a server with these responses.
 async fn all(answers: Vec<Answer>) -> (Result<Vec<Transaction>, Error>, MockServer) {
     let server = MockServer::start().await;
     for answer in answers {
         server.answer_next(Operation::GetCustomerTransactions, answer);
     }
-    server.answer(Operation::GetCustomerTransactions, Answer::refusal(500, "A page too many"));
+    server.answer(Operation::GetCustomerTransactions, Answer::refusal(500, "One page too many"));
     let client = server.client_builder().retries(0).build().unwrap();
     let query = CustomerTransactionsQuery::new().limit(3);
     (client.customer_transactions(ID, &query).stream().try_collect().await, server)
 }
 
 #[tokio::test]
-async fn a_stream_reads_page_after_page_until_the_servers_own_count() {
+async fn a_stream_reads_pages_up_to_the_servers_total() {
     let (all, server) =
         all(vec![Answer::transactions(&items(1..=3), 1, 3, 6), Answer::transactions(&items(4..=6), 2, 3, 6)])
             .await;
@@ -57,7 +57,7 @@ async fn a_stream_reads_page_after_page_until_the_servers_own_count() {
 }
 
 #[tokio::test]
-async fn a_stream_ends_on_a_short_or_empty_page() {
+async fn a_stream_ends_with_a_short_or_empty_page() {
     let bare = |numbers: &[u32]| {
         let rows: Vec<Value> = numbers.iter().map(|number| transaction(*number)).collect();
         Answer::json(200, json!({"data": rows}).to_string())
@@ -68,7 +68,7 @@ async fn a_stream_ends_on_a_short_or_empty_page() {
 }
 
 #[tokio::test]
-async fn a_server_that_ignores_paging_is_read_once_more_and_no_further() {
+async fn a_stream_ends_if_the_server_ignores_paging() {
     let everything = || {
         let rows: Vec<Value> = (1..=7).map(transaction).collect();
         Answer::json(200, json!({"data": rows}).to_string())
@@ -79,12 +79,12 @@ async fn a_server_that_ignores_paging_is_read_once_more_and_no_further() {
 }
 
 #[tokio::test]
-async fn what_moves_to_the_next_page_meanwhile_is_not_given_twice() {
+async fn a_transaction_that_moves_to_the_next_page_is_returned_once() {
     let (all, _) = all(vec![
         Answer::transactions(&items([3, 2, 1]), 1, 3, 5),
-        // A new transaction came in front: the page starts with what was the last one before.
+        // A new transaction was added at the front, so this page starts with the last one of the previous page.
         Answer::transactions(&items([1, 0, 9]), 2, 3, 6),
-        // It isn't among those read, so the count doesn't add up, and one more page is asked for.
+        // The new one hasn't been read, so the total isn't reached, and the stream requests another page.
         Answer::transactions(&[], 3, 3, 6),
     ])
     .await;
@@ -92,8 +92,8 @@ async fn what_moves_to_the_next_page_meanwhile_is_not_given_twice() {
 }
 
 #[tokio::test]
-async fn a_short_page_is_not_the_end_if_the_server_counts_more() {
-    // This server gives two items a page, whatever is asked for and whatever it says.
+async fn a_stream_continues_after_a_short_page_if_the_total_is_higher() {
+    // This server returns two items a page, whatever the requested and the stated limit.
     let (all, _) = all(vec![
         Answer::transactions(&items(1..=2), 1, 3, 5),
         Answer::transactions(&items(3..=4), 2, 3, 5),
@@ -105,7 +105,7 @@ async fn a_short_page_is_not_the_end_if_the_server_counts_more() {
 }
 
 #[tokio::test]
-async fn an_error_ends_a_stream_after_what_came_before_it() {
+async fn an_error_ends_a_stream_after_the_preceding_items() {
     let server = MockServer::start().await;
     let page = Answer::transactions(&items(1..=2), 0, 2, 9);
     server.answer_next(Operation::GetCardTransactions, page);
@@ -116,12 +116,12 @@ async fn an_error_ends_a_stream_after_what_came_before_it() {
     assert_eq!(stream.next().await.unwrap().unwrap().id, "t-2");
     assert!(matches!(stream.next().await, Some(Err(Error::InvalidRequest { .. }))));
     assert!(stream.next().await.is_none() && stream.next().await.is_none());
-    // A card's pages are counted from 0 by the server.
+    // The server counts the pages of a card from 0.
     assert_eq!(pages(&server), [Some("0".to_owned()), Some("1".to_owned())]);
 }
 
 #[tokio::test]
-async fn no_more_is_asked_for_at_a_time_than_a_server_may_give() {
+async fn a_stream_requests_at_most_the_recommended_page_size() {
     let server = MockServer::start().await;
     server.answer(Operation::GetCustomerTransactions, Answer::transactions(&[], 1, 100, 0));
     for query in [CustomerTransactionsQuery::new(), CustomerTransactionsQuery::new().limit(1000)] {
@@ -132,7 +132,7 @@ async fn no_more_is_asked_for_at_a_time_than_a_server_may_give() {
 }
 
 #[tokio::test]
-async fn a_page_can_be_asked_for_by_number() {
+async fn a_list_returns_a_page_by_number() {
     let server = MockServer::start().await;
     server.answer(Operation::GetCardTransactions, Answer::transactions(&items(4..=6), 1, 3, 9));
     let list = server.client().card_transactions(ID, &CardTransactionsQuery::new().limit(3));
@@ -142,6 +142,7 @@ async fn a_page_can_be_asked_for_by_number() {
     assert_eq!(pages(&server), [Some("1".to_owned())]);
 }
 
+/// Transactions of several kinds, statuses and dates.
 fn mixed() -> Answer {
     let row = |id: u32, kind: &str, status: &str, day: u32| {
         let mut row = transaction(id);
@@ -157,14 +158,14 @@ fn mixed() -> Answer {
         row(4, "FUND", "FAILED", 2),
         row(5, "FUND", "SUCCESS", 3),
     ];
-    // The form of October 2025, which knew no filters.
+    // The envelope of October 2025, when the server ignored filters.
     let body = json!({"success": true, "transactions": rows, "filters": {"limit": 20},
         "pagination": {"limit": 20, "offset": 0, "total": 5}});
     Answer::json(200, body.to_string())
 }
 
 #[tokio::test]
-async fn filters_that_a_server_ignores_are_applied_again_unless_it_is_trusted() {
+async fn ignored_filters_are_applied_by_the_client_unless_the_server_is_trusted() {
     let server = MockServer::start().await;
     server.answer(Operation::GetCardTransactions, mixed());
     let client = server.client();
@@ -182,7 +183,7 @@ async fn filters_that_a_server_ignores_are_applied_again_unless_it_is_trusted() 
 }
 
 #[tokio::test]
-async fn a_transaction_knows_its_kind_and_its_currency() {
+async fn a_transaction_has_a_kind_and_a_currency() {
     let server = MockServer::start().await;
     let mut rows = [transaction(1), transaction(2), transaction(3)];
     rows[0]["currency"] = json!("USD");

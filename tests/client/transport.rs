@@ -1,7 +1,7 @@
-//! The network below the client: HTTP/2, certificates, proxies, redirects and long answers. What the environment of a
-//! process decides is asked in a process of its own.
+//! HTTP/2, certificates, proxies, redirects and large bodies. Tests that depend on environment variables run the client in
+//! a child process.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests may panic and print")]
+#![allow(clippy::print_stdout, reason = "the child process prints its result")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -18,11 +18,12 @@ use rustls::ServerConfig;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use tokio_rustls::TlsAcceptor;
 
-const ID: &str = "8d4f2a1b-5c3e-4d7f-9a6b-2e1c8f9d0a3b";
+use crate::ID;
+
 const CUSTOMER: &str = r#"{"data": {"id": "a-customer", "first_name": "A", "last_name": "B"}}"#;
-/// Where the child's client sends its request.
-const CHILD: &str = "CARTEVO_TEST_URL";
-const PROXIES: [&str; 8] = [
+/// The environment variable with the base URL for the client in the child process.
+const CHILD_URL: &str = "CARTEVO_TEST_URL";
+const PROXY_VARIABLES: [&str; 8] = [
     "HTTP_PROXY",
     "HTTPS_PROXY",
     "ALL_PROXY",
@@ -33,44 +34,51 @@ const PROXIES: [&str; 8] = [
     "no_proxy",
 ];
 
-/// What a client is told in a process with these variables and no other that matter.
-async fn told(url: String, variables: Vec<(&'static str, String)>) -> String {
+/// Requests the customer in a child process with these environment variables. Returns the result as text.
+async fn request_in_child(url: String, variables: Vec<(&'static str, String)>) -> String {
     let child = move || {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "transport::the_client_in_a_process_of_its_own", "--nocapture"]);
-        for name in PROXIES {
+        command.args(["--exact", "transport::client_in_a_child_process", "--nocapture"]);
+        for name in PROXY_VARIABLES {
             command.env_remove(name);
         }
-        command.env_remove("SSL_CERT_FILE").env(CHILD, url).envs(variables).output().unwrap()
+        command.env_remove("SSL_CERT_FILE").env(CHILD_URL, url).envs(variables).output().unwrap()
     };
     let output = tokio::task::spawn_blocking(child).await.unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let told = text.split_once("told: ").and_then(|(_, rest)| rest.lines().next());
-    told.unwrap_or_else(|| panic!("the child said nothing: {text}")).to_owned()
+    let result = text.split_once("result: ").and_then(|(_, rest)| rest.lines().next());
+    result.unwrap_or_else(|| panic!("the child process printed no result: {text}")).to_owned()
 }
 
-/// The other half of [`told`]; nothing by itself.
+/// The child process of [`request_in_child`]. Does nothing in the parent process.
 #[tokio::test]
-async fn the_client_in_a_process_of_its_own() {
-    let Ok(url) = std::env::var(CHILD) else { return };
+async fn client_in_a_child_process() {
+    let Ok(url) = std::env::var(CHILD_URL) else { return };
     let client = Client::builder().base_url(url).token("a-token").retries(0).build().unwrap();
     match client.customer(ID).await {
-        Ok(customer) => println!("told: {}", customer.id),
-        Err(error) => println!("told: {} {}", error.kind(), error.delivery()),
+        Ok(customer) => println!("result: {}", customer.id),
+        Err(error) => println!("result: {} {}", error.kind(), error.delivery()),
     }
 }
 
-/// A server on TLS, with a certificate that nobody has signed.
-struct Secure {
+/// Whether the client trusts the certificate of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trust {
+    Trusted,
+    Untrusted,
+}
+
+/// An HTTP/2 server on TLS with a self-signed certificate.
+struct TlsServer {
     port: u16,
-    /// The certificate, in a file.
+    /// The file with the certificate.
     certificate: PathBuf,
     /// The protocol, method and path of each request.
     requests: Arc<Mutex<Vec<String>>>,
 }
 
-impl Secure {
-    /// Speaks HTTP/2 only, under a certificate for `host`.
+impl TlsServer {
+    /// Starts a server with a certificate for `host`.
     async fn start(host: &str) -> Self {
         let CertifiedKey { cert, signing_key } = generate_simple_self_signed([host.to_owned()]).unwrap();
         let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der()).into();
@@ -91,11 +99,14 @@ impl Secure {
         Self { port, certificate, requests }
     }
 
-    /// What a client is told that trusts the certificate, or doesn't.
-    async fn told(&self, trusted: bool) -> String {
+    /// Requests the customer from this server in a child process.
+    async fn request_in_child(&self, trust: Trust) -> String {
         let file = self.certificate.to_str().unwrap().to_owned();
-        let variables = if trusted { vec![("SSL_CERT_FILE", file)] } else { Vec::new() };
-        told(format!("https://localhost:{}", self.port), variables).await
+        let variables = match trust {
+            Trust::Trusted => vec![("SSL_CERT_FILE", file)],
+            Trust::Untrusted => Vec::new(),
+        };
+        request_in_child(format!("https://localhost:{}", self.port), variables).await
     }
 
     fn requests(&self) -> Vec<String> {
@@ -103,7 +114,7 @@ impl Secure {
     }
 }
 
-impl Drop for Secure {
+impl Drop for TlsServer {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.certificate);
     }
@@ -125,27 +136,27 @@ async fn serve(listener: tokio::net::TcpListener, tls: TlsAcceptor, requests: Ar
 }
 
 #[tokio::test]
-async fn http_2_is_spoken_where_the_server_does() {
-    let server = Secure::start("localhost").await;
-    assert_eq!(server.told(true).await, "a-customer");
+async fn http_2_is_negotiated() {
+    let server = TlsServer::start("localhost").await;
+    assert_eq!(server.request_in_child(Trust::Trusted).await, "a-customer");
     assert_eq!(server.requests(), [format!("h2 GET /customers/{ID}")]);
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_gets_no_request() {
-    let server = Secure::start("localhost").await;
-    assert_eq!(server.told(false).await, "connection not_sent");
+async fn nothing_is_sent_to_a_server_with_an_untrusted_certificate() {
+    let server = TlsServer::start("localhost").await;
+    assert_eq!(server.request_in_child(Trust::Untrusted).await, "connection not_sent");
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
-async fn a_certificate_of_another_host_gets_no_request() {
-    let server = Secure::start("api.example.com").await;
-    assert_eq!(server.told(true).await, "connection not_sent");
+async fn nothing_is_sent_to_a_server_with_a_certificate_of_another_host() {
+    let server = TlsServer::start("api.example.com").await;
+    assert_eq!(server.request_in_child(Trust::Trusted).await, "connection not_sent");
     assert!(server.requests().is_empty());
 }
 
-/// A proxy that refuses; what it was asked for comes through the receiver.
+/// Starts a proxy that rejects every request. Returns its URL, and a receiver of the request heads.
 fn proxy() -> (String, std::sync::mpsc::Receiver<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -162,27 +173,28 @@ fn proxy() -> (String, std::sync::mpsc::Receiver<Vec<String>>) {
 }
 
 #[tokio::test]
-async fn the_proxy_of_the_environment_is_used_and_learns_the_host_only() {
-    let (url, asked) = proxy();
-    let told = told("https://api.example.com/api/v1".to_owned(), vec![("HTTPS_PROXY", url)]).await;
-    assert_eq!(told, "connection not_sent");
-    let asked = asked.recv().unwrap().join("\n").to_lowercase();
-    assert!(asked.starts_with("connect api.example.com:443 http/1.1"), "{asked}");
-    assert!(!asked.contains("a-token") && !asked.contains(ID), "{asked}");
+async fn the_proxy_of_the_environment_learns_only_the_host() {
+    let (url, heads) = proxy();
+    let variables = vec![("HTTPS_PROXY", url)];
+    let result = request_in_child("https://api.example.com/api/v1".to_owned(), variables).await;
+    assert_eq!(result, "connection not_sent");
+    let head = heads.recv().unwrap().join("\n").to_lowercase();
+    assert!(head.starts_with("connect api.example.com:443 http/1.1"), "{head}");
+    assert!(!head.contains("a-token") && !head.contains(ID), "{head}");
 }
 
 #[tokio::test]
-async fn this_machine_is_not_asked_through_a_proxy() {
-    let (proxy, asked) = proxy();
+async fn loopback_addresses_bypass_the_proxy() {
+    let (proxy, heads) = proxy();
     let server = MockServer::start().await;
     server.answer(Operation::GetCustomer, Answer::json(200, CUSTOMER));
-    let told = told(server.url(), vec![("HTTP_PROXY", proxy.clone()), ("ALL_PROXY", proxy)]).await;
-    assert_eq!(told, "a-customer");
-    assert!(asked.try_recv().is_err());
+    let variables = vec![("HTTP_PROXY", proxy.clone()), ("ALL_PROXY", proxy)];
+    assert_eq!(request_in_child(server.url(), variables).await, "a-customer");
+    assert!(heads.try_recv().is_err());
 }
 
 #[tokio::test]
-async fn a_redirect_takes_neither_the_token_nor_a_card_elsewhere() {
+async fn redirects_send_neither_the_token_nor_the_request_elsewhere() {
     let (server, elsewhere) = (MockServer::start().await, MockServer::start().await);
     for status in [301, 302, 303, 307, 308] {
         let answer = Answer::status(status).header("location", &format!("{}/cards", elsewhere.url()));
@@ -197,22 +209,22 @@ async fn a_redirect_takes_neither_the_token_nor_a_card_elsewhere() {
 }
 
 #[tokio::test]
-async fn an_answer_that_unpacks_to_more_than_is_read_is_refused() {
+async fn a_body_that_decompresses_to_too_much_is_rejected() {
     let server = httpmock::MockServer::start_async().await;
-    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-    packed.write_all(b"{\"data\": \"").unwrap();
-    (0..17).for_each(|_| packed.write_all(&vec![b'0'; 1024 * 1024]).unwrap());
-    packed.write_all(b"\"}").unwrap();
-    let packed = packed.finish().unwrap();
-    assert!(packed.len() < 1024 * 1024);
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(b"{\"data\": \"").unwrap();
+    (0..17).for_each(|_| encoder.write_all(&vec![b'0'; 1024 * 1024]).unwrap());
+    encoder.write_all(b"\"}").unwrap();
+    let compressed = encoder.finish().unwrap();
+    assert!(compressed.len() < 1024 * 1024);
     server
         .mock_async(|when, then| {
             when.path(format!("/customers/{ID}"));
-            then.status(200).header("content-encoding", "gzip").body(packed);
+            then.status(200).header("content-encoding", "gzip").body(compressed);
         })
         .await;
     let client = Client::builder().base_url(server.base_url()).token("a-token").retries(0).build().unwrap();
     let error = client.customer(ID).await.unwrap_err();
     let Error::Decode { expected, .. } = &error else { panic!("{error}") };
-    assert_eq!((*expected, error.status()), ("an answer of at most 16 MiB", Some(200)));
+    assert_eq!((*expected, error.status()), ("a body of at most 16 MiB", Some(200)));
 }

@@ -1,4 +1,4 @@
-//! What must stay a doubt, however much it looks like an answer; and that a card is one request's.
+//! Issues that must stay undecided, although a response seems conclusive.
 
 use std::time::Duration;
 
@@ -21,13 +21,15 @@ async fn outcome(server: &MockServer, client: &Client) -> IssueOutcome {
 }
 
 #[tokio::test]
-async fn an_answer_that_contradicts_itself_is_a_doubt() {
+async fn a_contradictory_response_leaves_the_outcome_undecided() {
     let failed = "Card creation failed: Failed to create card: no answer";
     for (status, body) in [
+        // The known message of a check together with one that says nothing about the card.
         (400, json!({"message": [failed]})),
         (400, json!({"message": ["brand must be a string", failed]})),
         (400, json!({"message": ["brand must be a string", "Card creation failed: something new"]})),
         (400, json!({"message": []})),
+        // A refusal with a success status, with or without a card.
         (200, json!({"status": "error", "message": ["Customer not found", failed]})),
         (200, json!({"status": "error", "message": "Customer not found", "card": {"id": "new"}})),
         (200, json!({"success": false, "message": "Customer not found", "data": {"card": {"id": "new"}}})),
@@ -42,7 +44,7 @@ async fn an_answer_that_contradicts_itself_is_a_doubt() {
 }
 
 #[tokio::test]
-async fn a_card_that_two_requests_may_have_issued_is_accepted_for_one() {
+async fn a_candidate_of_two_issues_is_accepted_for_only_one() {
     let server = server(Answer::status(500)).await;
     let client = server.client();
     let first = client.prepare_issue(card()).await.unwrap().patience(Duration::ZERO);
@@ -51,16 +53,16 @@ async fn a_card_that_two_requests_may_have_issued_is_accepted_for_one() {
     let (IssueOutcome::Undecided(first), IssueOutcome::Undecided(second)) =
         (first.send().await, second.send().await)
     else {
-        panic!("a guess")
+        panic!("two issues are open")
     };
     assert_eq!(first.accept_candidate(&client).unwrap().id, "new");
-    let doubt = second.accept_candidate(&client).unwrap_err();
-    assert!(doubt.candidates().is_empty());
-    assert_eq!(client.open_issues(), [doubt.into_handle()]);
+    let undecided = second.accept_candidate(&client).unwrap_err();
+    assert!(undecided.candidates().is_empty());
+    assert_eq!(client.open_issues(), [undecided.into_handle()]);
 }
 
 #[tokio::test]
-async fn two_restored_requests_for_one_customer_are_not_told_apart_by_a_guess() {
+async fn two_restored_issues_of_one_customer_stay_undecided() {
     let server = server(Answer::status(500)).await;
     let stored = |id: &str| -> IssueHandle {
         let handle = json!({"version": 1, "id": id, "customer_id": ID, "brand": "VISA", "known": ["old"],
@@ -70,16 +72,18 @@ async fn two_restored_requests_for_one_customer_are_not_told_apart_by_a_guess() 
     let client = server.client();
     assert!(stored("a").settle(&client).await.is_undecided());
     server.answer(Operation::GetCustomerCards, cards(&["old", "new"]));
-    let IssueOutcome::Undecided(doubt) = stored("b").settle(&client).await else { panic!("a guess") };
-    assert_eq!(doubt.candidates().len(), 1);
+    let IssueOutcome::Undecided(undecided) = stored("b").settle(&client).await else {
+        panic!("two issues are open")
+    };
+    assert_eq!(undecided.candidates().len(), 1);
     assert!(stored("a").settle(&client).await.is_undecided());
-    // The caller finds out about one of them, and so decides the other.
+    // The caller learns the outcome of one issue, which settles the other.
     client.close_issue(&stored("a"));
-    assert_eq!(doubt.into_handle().settle(&client).await.issued().unwrap().id, "new");
+    assert_eq!(undecided.into_handle().settle(&client).await.issued().unwrap().id, "new");
 }
 
 #[tokio::test]
-async fn no_card_is_concluded_only_from_what_the_server_says() {
+async fn only_a_response_of_the_api_proves_that_a_customer_has_no_cards() {
     for answer in [
         Answer::text(404, "<html>nginx</html>"),
         Answer::status(404),
@@ -106,22 +110,22 @@ async fn no_card_is_concluded_only_from_what_the_server_says() {
 }
 
 #[tokio::test]
-async fn another_customers_card_and_one_without_an_id_are_no_candidates() {
+async fn cards_of_other_customers_and_cards_without_an_id_are_not_candidates() {
     for row in [json!({"id": "new", "customer_id": "another"}), json!({"id": ""})] {
         let server = server(Answer::status(500)).await;
         let client = server.client();
         let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap();
         let rows = json!({"data": [{"id": "old"}, row]});
         server.answer(Operation::GetCustomerCards, Answer::json(200, rows.to_string()));
-        let IssueOutcome::Undecided(doubt) = prepared.patience(Duration::ZERO).send().await else {
-            panic!("a guess")
+        let IssueOutcome::Undecided(undecided) = prepared.patience(Duration::ZERO).send().await else {
+            panic!("no card matches")
         };
-        assert!(doubt.candidates().is_empty());
+        assert!(undecided.candidates().is_empty());
     }
 }
 
 #[tokio::test]
-async fn a_refusal_under_the_status_of_a_success_is_an_error_to_a_read() {
+async fn a_refusal_with_a_success_status_is_an_error_for_reads() {
     for (body, kind) in [
         (r#"{"statusCode": 404, "message": "Customer not found", "error": "Not Found"}"#, "not_found"),
         (r#"{"statusCode": 503, "message": "busy", "data": []}"#, "server"),

@@ -1,4 +1,4 @@
-//! Amounts, expiries, secrets.
+//! Amounts, expiry dates, enums and secrets.
 
 use cartevo::rust_decimal::Decimal;
 use cartevo::{Amount, CardBrand, Expiry, Secret, TransactionType};
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 proptest! {
     #[test]
-    fn an_amount_of_fifteen_digits_survives_json_both_ways(digits in -999_999_999_999_999_i64..=999_999_999_999_999, scale in 3_u32..=8) {
+    fn amounts_of_fifteen_digits_round_trip_through_json(digits in -999_999_999_999_999_i64..=999_999_999_999_999, scale in 3_u32..=8) {
         let amount = Amount::from(Decimal::new(digits, scale));
         let number = serde_json::to_string(&amount).unwrap();
         prop_assert_eq!(serde_json::from_str::<Amount>(&number).unwrap(), amount);
@@ -16,21 +16,21 @@ proptest! {
     }
 
     #[test]
-    fn cents_are_written_as_people_write_them(cents in -99_999_999_i64..=99_999_999) {
+    fn cents_are_encoded_as_major_units(cents in -99_999_999_i64..=99_999_999) {
         let amount = Amount::from_cents(cents);
         let number: Decimal = serde_json::to_string(&amount).unwrap().parse().unwrap();
         prop_assert_eq!(number, amount.decimal());
     }
 
     #[test]
-    fn no_text_makes_reading_an_amount_panic(text in ".{0,40}") {
+    fn parsing_an_amount_never_panics(text in ".{0,40}") {
         let _ = text.parse::<Amount>();
         let _ = serde_json::from_str::<Amount>(&text);
     }
 }
 
 #[test]
-fn an_amount_that_a_float_would_round_is_refused() {
+fn amounts_that_a_float_would_round_are_rejected() {
     for text in [
         "0.1234567890123456",
         "1234567890123456.7",
@@ -60,7 +60,7 @@ fn an_amount_that_a_float_would_round_is_refused() {
 }
 
 #[test]
-fn amounts_compare_by_value_and_print_as_given() {
+fn amounts_compare_by_value_and_keep_their_scale() {
     let (a, b): (Amount, Amount) = ("10.5".parse().unwrap(), "10.50".parse().unwrap());
     assert_eq!(a, b);
     assert_eq!((a.to_string(), b.to_string()), ("10.5".to_owned(), "10.50".to_owned()));
@@ -73,7 +73,7 @@ fn amounts_compare_by_value_and_print_as_given() {
 }
 
 #[test]
-fn expiries_are_ordered_by_time() {
+fn expiry_dates_are_ordered_chronologically() {
     let expiry = |month, year| Expiry::from_wire(month, year).unwrap();
     assert!(expiry(12, 29) < expiry(1, 30));
     assert_eq!(expiry(8, 30).to_string(), "08/2030");
@@ -84,7 +84,7 @@ fn expiries_are_ordered_by_time() {
 }
 
 #[test]
-fn open_enums_go_from_text_to_value_and_back() {
+fn open_enums_round_trip_through_strings() {
     for text in TransactionType::KNOWN.iter().chain(&["NEW-KIND", "", "fund"]) {
         let value: TransactionType = serde_json::from_value((*text).into()).unwrap();
         assert_eq!(serde_json::to_value(&value).unwrap(), *text);
@@ -96,7 +96,7 @@ fn open_enums_go_from_text_to_value_and_back() {
 }
 
 #[test]
-fn a_secret_prints_as_nothing() {
+fn debug_of_a_secret_hides_its_value() {
     let secret = Secret::from("x");
     assert_eq!(format!("{secret:?} {secret:#?}"), "Secret(***) Secret(***)");
     assert_eq!((secret.expose(), secret.is_empty()), ("x", false));

@@ -1,4 +1,4 @@
-//! Callers as they are in production: they store the handle, they crash, they settle.
+//! Callers as in production: they store the handle, crash, restart and settle.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -6,28 +6,28 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use super::api::Api;
-use super::interruption::Fate;
+use super::interruption::Interruption;
 use crate::base_url::BaseUrl;
 use crate::{Client, IssueHandle, IssueOutcome, NewCard};
 
-/// What a caller knows in the end.
+/// What a caller knows at the end of a run.
 #[derive(Debug)]
-pub(super) enum Known {
-    /// Nothing was sent: preparing failed or was never finished.
+pub(super) enum Knowledge {
+    /// Nothing was sent, because the issue could not be prepared.
     Unsent,
     Issued(String),
     NotIssued,
-    /// The handle is all there is.
+    /// The caller has only the handle.
     Undecided(Box<IssueHandle>),
 }
 
-/// A wish for a card and what became of it.
+/// An intent to issue one card.
 #[derive(Debug)]
 pub(super) struct Intent {
     /// The name on the card.
     pub(super) name: String,
     pub(super) exclusive: bool,
-    pub(super) known: Known,
+    pub(super) knowledge: Knowledge,
 }
 
 pub(super) fn client(api: &Api) -> Client {
@@ -38,52 +38,52 @@ pub(super) fn client(api: &Api) -> Client {
     builder.build_on(&url, http, Arc::new(api.clone())).unwrap()
 }
 
-/// Issues some cards for a customer, one after the other, as the only one who does.
-pub(super) async fn alone(api: Api, customer: String, number: u64) -> Vec<Intent> {
+/// Issues `number` exclusive cards for a customer, one after the other.
+pub(super) async fn issue_exclusively(api: Api, customer: String, number: u64) -> Vec<Intent> {
     let mut client = client(&api);
     let mut intents = Vec::new();
-    // What a new process knows from the books. A process that goes on remembers it by itself.
-    let (mut issued, mut books) = (Vec::<String>::new(), Vec::<String>::new());
+    // The records that a restarted process reads. A running process remembers its cards by itself.
+    let (mut issued, mut records) = (Vec::<String>::new(), Vec::<String>::new());
     for index in 0..number {
         let name = format!("{customer} {index}");
-        let (fate, patience) = {
-            let chance = &mut api.state().chance;
-            (Fate::draw(chance, 40), chance.time(120))
+        let (interruption, patience) = {
+            let random = &mut api.state().random;
+            (Interruption::draw(random, 40), random.duration(120))
         };
         let card = NewCard::new(customer.as_str(), "VISA").name_on_card(name.as_str());
         let mut stored = None;
         let issuing = async {
             let mut prepared = client.prepare_issue(card).await.ok()?.exclusive().ok()?.patience(patience);
-            for card in &books {
+            for card in &records {
                 prepared = prepared.rule_out(card);
             }
             stored = Some(serde_json::to_string(&prepared).unwrap());
             tokio::task::yield_now().await;
             Some(prepared.send().await)
         };
-        let mut known = match (fate.befall(issuing).await, &stored) {
-            (Some(Some(outcome)), _) => Known::from(outcome),
-            (_, None) => Known::Unsent,
+        let mut knowledge = match (interruption.run(issuing).await, &stored) {
+            (Some(Some(outcome)), _) => Knowledge::from(outcome),
+            (_, None) => Knowledge::Unsent,
             (_, Some(stored)) => {
-                // A crash forgets the client; a dropped future doesn't.
-                if api.state().chance.percent(60) {
+                // A crash loses the client; a dropped future doesn't.
+                if api.state().random.percent(60) {
                     client = super::caller::client(&api);
-                    books.clone_from(&issued);
+                    records.clone_from(&issued);
                 }
-                Known::Undecided(Box::new(serde_json::from_str(stored).unwrap()))
+                Knowledge::Undecided(Box::new(serde_json::from_str(stored).unwrap()))
             }
         };
-        let looks = api.state().chance.below(4);
-        for _ in 0..looks {
-            known = settle(&api, &client, known).await;
+        let settlements = api.state().random.below(4);
+        for _ in 0..settlements {
+            knowledge = settle(&api, &client, knowledge).await;
         }
-        if let Known::Issued(card) = &known {
+        if let Knowledge::Issued(card) = &knowledge {
             issued.push(card.clone());
         }
-        // While one is undecided the next can't be exclusive. Nor can it after the network has made two requests of
-        // one: the second card may come whenever it likes.
-        let done = matches!(known, Known::Undecided(_)) || api.state().doubled > 0;
-        intents.push(Intent { name, exclusive: true, known });
+        // While an issue is undecided, the next one can't be exclusive. Neither can it after the network has duplicated a
+        // request, because the second card may appear at any time.
+        let done = matches!(knowledge, Knowledge::Undecided(_)) || api.state().duplicates > 0;
+        intents.push(Intent { name, exclusive: true, knowledge });
         if done {
             break;
         }
@@ -91,13 +91,13 @@ pub(super) async fn alone(api: Api, customer: String, number: u64) -> Vec<Intent
     intents
 }
 
-/// Issues a card for a customer, as others do at the same time.
-pub(super) async fn among_others(api: Api, client: Client, customer: String, index: u64) -> Intent {
+/// Issues a card for a customer for whom other callers issue cards at the same time.
+pub(super) async fn issue_concurrently(api: Api, client: Client, customer: String, index: u64) -> Intent {
     let name = format!("{customer} {index}");
-    let (fate, patience, brand, start) = {
-        let chance = &mut api.state().chance;
-        let brand = if chance.percent(50) { "VISA" } else { "MASTERCARD" };
-        (Fate::draw(chance, 30), chance.time(120), brand, chance.time(30))
+    let (interruption, patience, brand, start) = {
+        let random = &mut api.state().random;
+        let brand = if random.percent(50) { "VISA" } else { "MASTERCARD" };
+        (Interruption::draw(random, 30), random.duration(120), brand, random.duration(30))
     };
     sleep(start).await;
     let card = NewCard::new(customer.as_str(), brand).name_on_card(name.as_str());
@@ -107,55 +107,58 @@ pub(super) async fn among_others(api: Api, client: Client, customer: String, ind
         stored = Some(prepared.handle().clone());
         Some(prepared.send().await)
     };
-    let known = match (fate.befall(issuing).await, stored) {
-        (Some(Some(outcome)), _) => Known::from(outcome),
-        (_, None) => Known::Unsent,
-        (_, Some(stored)) => Known::Undecided(Box::new(stored)),
+    let knowledge = match (interruption.run(issuing).await, stored) {
+        (Some(Some(outcome)), _) => Knowledge::from(outcome),
+        (_, None) => Knowledge::Unsent,
+        (_, Some(stored)) => Knowledge::Undecided(Box::new(stored)),
     };
-    Intent { name, exclusive: false, known }
+    Intent { name, exclusive: false, knowledge }
 }
 
-/// Issues a card in the short way, and stops waiting for it now and then.
-pub(super) async fn shortly(api: Api, customer: String) -> Intent {
+/// Issues a card with `issue_card`, and sometimes drops the future.
+pub(super) async fn issue_without_handle(api: Api, customer: String) -> Intent {
     let client = client(&api);
     let name = format!("{customer} 0");
-    let fate = Fate::draw(&mut api.state().chance, 60);
+    let interruption = Interruption::draw(&mut api.state().random, 60);
     let card = NewCard::new(customer.as_str(), "VISA").name_on_card(name.as_str());
-    let known = match fate.befall(client.issue_card(card)).await {
-        Some(outcome) => Known::from(outcome),
+    let knowledge = match interruption.run(client.issue_card(card)).await {
+        Some(outcome) => Knowledge::from(outcome),
         None => match client.open_issues().pop() {
-            Some(handle) => Known::Undecided(Box::new(handle)),
-            None => Known::Unsent,
+            Some(handle) => Knowledge::Undecided(Box::new(handle)),
+            None => Knowledge::Unsent,
         },
     };
-    Intent { name, exclusive: false, known }
+    Intent { name, exclusive: false, knowledge }
 }
 
-async fn settle(api: &Api, client: &Client, known: Known) -> Known {
-    let Known::Undecided(handle) = known else { return known };
-    let (wait, patience) = {
-        let chance = &mut api.state().chance;
-        (chance.time(120), chance.time(60))
+async fn settle(api: &Api, client: &Client, knowledge: Knowledge) -> Knowledge {
+    let Knowledge::Undecided(handle) = knowledge else { return knowledge };
+    let (delay, patience) = {
+        let random = &mut api.state().random;
+        (random.duration(120), random.duration(60))
     };
-    sleep(wait).await;
-    Known::from(handle.settle_within(client, patience).await)
+    sleep(delay).await;
+    Knowledge::from(handle.settle_within(client, patience).await)
 }
 
-/// What a last look says, when everything has long been quiet. Whose cards are on the books is ruled out, as a caller
-/// with books would.
-pub(super) async fn look_back(client: &Client, mut handle: IssueHandle, booked: &[String]) -> IssueOutcome {
-    for card in booked {
+/// Settles a handle after all messages have arrived. Like a caller with records, it rules out the cards in `recorded`.
+pub(super) async fn settle_finally(
+    client: &Client,
+    mut handle: IssueHandle,
+    recorded: &[String],
+) -> IssueOutcome {
+    for card in recorded {
         handle = handle.rule_out(card);
     }
     handle.settle_within(client, Duration::from_secs(600)).await
 }
 
-impl From<IssueOutcome> for Known {
+impl From<IssueOutcome> for Knowledge {
     fn from(outcome: IssueOutcome) -> Self {
         match outcome {
             IssueOutcome::Issued(card) => Self::Issued(card.id),
             IssueOutcome::NotIssued(_) => Self::NotIssued,
-            IssueOutcome::Undecided(doubt) => Self::Undecided(Box::new(doubt.into_handle())),
+            IssueOutcome::Undecided(undecided) => Self::Undecided(Box::new(undecided.into_handle())),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Callers that stop at any step.
+//! Callers that stop at any point.
 
 use std::pin::pin;
 use std::task::Poll;
@@ -6,32 +6,37 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::random::Chance;
+use super::random::Random;
 
-/// When a caller stops.
+/// The point at which a caller stops.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Fate {
+pub(super) enum Interruption {
     Never,
-    /// After so much time.
+    /// After this time.
     After(Duration),
-    /// When its future is polled for the so manieth time.
-    AtPoll(u64),
+    /// After its future has been polled this many times.
+    AfterPolls(u64),
 }
 
-impl Fate {
-    pub(super) fn draw(chance: &mut Chance, often: u64) -> Self {
-        if !chance.percent(often) {
+impl Interruption {
+    /// Draws an interruption, with a probability of `percent` percent.
+    pub(super) fn draw(random: &mut Random, percent: u64) -> Self {
+        if !random.percent(percent) {
             return Self::Never;
         }
-        if chance.percent(50) { Self::After(chance.time(150)) } else { Self::AtPoll(1 + chance.below(30)) }
+        if random.percent(50) {
+            Self::After(random.duration(150))
+        } else {
+            Self::AfterPolls(1 + random.below(30))
+        }
     }
 
-    /// What `future` gives, unless the caller stops before.
-    pub(super) async fn befall<T>(self, future: impl Future<Output = T>) -> Option<T> {
+    /// Runs `future`. `None` if it is interrupted.
+    pub(super) async fn run<T>(self, future: impl Future<Output = T>) -> Option<T> {
         match self {
             Self::Never => Some(future.await),
             Self::After(time) => timeout(time, future).await.ok(),
-            Self::AtPoll(last) => {
+            Self::AfterPolls(last) => {
                 let mut future = pin!(future);
                 let mut polls = 0;
                 std::future::poll_fn(|context| {

@@ -1,12 +1,12 @@
-//! Chance that is the same in every run of a seed.
+//! A seeded random number generator.
 
 use std::time::Duration;
 
-/// A generator of numbers (`SplitMix64`).
+/// `SplitMix64`: the same seed yields the same numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Chance(u64);
+pub(super) struct Random(u64);
 
-impl Chance {
+impl Random {
     pub(super) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x2545_f491_4f6c_dd1d)
     }
@@ -19,30 +19,39 @@ impl Chance {
         bits ^ (bits >> 31)
     }
 
-    /// A number below `end`.
+    /// A number from 0 to `end`, exclusive.
     pub(super) fn below(&mut self, end: u64) -> u64 {
         self.bits() % end.max(1)
     }
 
-    /// Whether something happens that happens so many times in a hundred.
-    pub(super) fn percent(&mut self, often: u64) -> bool {
-        self.below(100) < often
+    /// True with a probability of `percent` percent.
+    pub(super) fn percent(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
     }
 
-    /// A time up to so many seconds; short ones are as likely as long ones.
-    pub(super) fn time(&mut self, seconds: u64) -> Duration {
-        let longest = if self.percent(50) { seconds * 1000 } else { seconds * 20 };
-        Duration::from_millis(self.below(longest + 1))
+    /// A duration of up to `seconds` seconds; half of the durations are at most a fiftieth of that.
+    pub(super) fn duration(&mut self, seconds: u64) -> Duration {
+        let max = if self.percent(50) { seconds * 1000 } else { seconds * 20 };
+        Duration::from_millis(self.below(max + 1))
     }
 
+    /// A number from 0 to 1.
     pub(super) fn unit(&mut self) -> f64 {
         f64::from(u32::try_from(self.bits() >> 32).unwrap_or_default()) / f64::from(u32::MAX)
     }
 
+    pub(super) fn choose<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[self.index(items.len())]
+    }
+
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for end in (1..items.len()).rev() {
-            let other = usize::try_from(self.below(end as u64 + 1)).unwrap_or_default();
+            let other = self.index(end + 1);
             items.swap(end, other);
         }
+    }
+
+    fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(length as u64)).unwrap_or_default()
     }
 }

@@ -33,7 +33,9 @@ fn main() {
             let store = Store::new(folder.path().join(run.to_string()));
             time(|| {
                 let files = [traffic.clone()];
-                let done = import(&spec, &store, &files, &ImportOptions::default()).expect("an import");
+                let done =
+                    import(&spec, &store, &inputs(&files).expect("traffic"), &ImportOptions::default())
+                        .expect("an import");
                 assert!(done.read == EXCHANGES && done.refused.is_empty() && !done.written.is_empty());
             })
         })

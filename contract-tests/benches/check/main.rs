@@ -108,7 +108,7 @@ fn mode<'a>(name: &'static str, corpus: &'a Corpus, run: impl Fn() -> Result<(),
 }
 
 fn input(path: &Path) -> Input {
-    Input { name: path.to_string_lossy().into(), path: Some(path.to_owned()) }
+    Input { name: path.to_string_lossy().into(), path: Some(path.to_owned()), format: None }
 }
 
 /// Everything `check` does between reading the spec and ending: read, judge, group, report.

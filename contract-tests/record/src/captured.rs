@@ -4,7 +4,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::RawExchange;
 use super::content::{Coding, decoded};
-use contract_core::exchange::{Body, Exchange, Headers, Locator, Request, Response};
+use contract_core::exchange::{Body, Exchange, Headers, Locator, Request, Response, ValueOrigin};
 
 /// An exchange as it was caught. It can be handed to a [`Session`](super::Session), and nothing else: it is neither
 /// shown nor copied nor written, and wiped when it goes.
@@ -118,6 +118,7 @@ impl Captured {
             },
             recorded_at: Some(&self.recorded_at),
             evidence: None,
+            values: ValueOrigin::Observed,
             locator,
         })
     }

@@ -1,7 +1,5 @@
 //! From files of traffic to recordings that wait for review.
 
-use std::path::PathBuf;
-
 use super::known::{Known, Novelty};
 use super::listed::Listed;
 use super::{
@@ -9,7 +7,7 @@ use super::{
     StoreError,
 };
 use card_data::{Detector, SeenValuesError};
-use contract_core::exchange::{Entry, InputError, Reader, Unread, inputs};
+use contract_core::exchange::{Entry, Input, InputError, Reader, Unread};
 use contract_core::spec::Spec;
 
 /// How much scrubbed text waits for the gate at a time, in bytes.
@@ -69,7 +67,7 @@ pub enum ImportError {
 pub fn import(
     spec: &Spec,
     store: &Store,
-    files: &[PathBuf],
+    inputs: &[Input],
     options: &ImportOptions,
 ) -> Result<Imported, ImportError> {
     let known = if options.keep_all { Known::nothing() } else { Known::of(spec, store)? };
@@ -83,8 +81,8 @@ pub fn import(
         staged: None,
         imported: Imported::default(),
     };
-    for input in inputs(files)? {
-        let mut reader = Reader::open(&input)?;
+    for input in inputs {
+        let mut reader = Reader::open(input)?;
         while let Some(entry) = reader.next_entry() {
             match entry {
                 Entry::Exchange(exchange) => run.take(RawExchange::new(exchange), options, store)?,

@@ -4,8 +4,10 @@ mod args;
 mod color;
 mod format;
 pub(crate) mod run;
+mod vocabulary;
 
 pub use args::{Arguments, Command};
 pub use color::Color;
 pub use format::{Format, Output};
 pub use run::run;
+pub(crate) use vocabulary::words;

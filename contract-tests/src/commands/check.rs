@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -11,6 +10,7 @@ use super::CheckError;
 use super::bindings::Locked;
 use super::judge::{Judge, JudgeArgs};
 use super::output::{self, ReportArgs};
+use super::sources::SourceArgs;
 use crate::exit::Exit;
 use contract_core::exchange::Input;
 use contract_core::findings::{Run, Shard};
@@ -20,10 +20,9 @@ use contract_docs::READER_VERSION;
 /// What to check, and how.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Recordings, folders of them, .har, .ndjson or .jsonl files (plain, .gz, .zst), or - for standard input
-    /// [default: contract-tests/recordings of the project]
-    #[arg(value_name = "SOURCE")]
-    pub sources: Vec<PathBuf>,
+    /// Where the exchanges are read from.
+    #[command(flatten)]
+    pub sources: SourceArgs,
     /// What the exchanges are judged by.
     #[command(flatten)]
     pub judge: JudgeArgs,

@@ -1,12 +1,12 @@
 //! `coverage`: which assertions of the spec exchanges showed.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::CheckError;
 use super::setting::{Setting, SettingArgs, read_all};
+use super::sources::SourceArgs;
 use crate::cli::run::unless_gone;
 use crate::coverage::{Coverage, json, text};
 use crate::exit::Exit;
@@ -26,10 +26,9 @@ pub enum ResultFormat {
 /// What to measure.
 #[derive(Debug, Args)]
 pub struct CoverageArgs {
-    /// Recordings, folders of them, .har, .ndjson or .jsonl files (plain, .gz, .zst), or - for standard input
-    /// [default: contract-tests/recordings of the project]
-    #[arg(value_name = "SOURCE")]
-    pub sources: Vec<PathBuf>,
+    /// Where the exchanges are read from.
+    #[command(flatten)]
+    pub sources: SourceArgs,
     /// What the exchanges are compared with.
     #[command(flatten)]
     pub setting: SettingArgs,

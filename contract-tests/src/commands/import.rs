@@ -3,15 +3,19 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::TypedValueParser;
+use strum::VariantArray as _;
 
 use super::RecordError;
 use super::record_error::{opened, project};
+use super::sources::{traffic_format, traffic_help};
 use crate::cli::run::unless_gone;
+use crate::cli::words;
 use crate::exit::Exit;
-use contract_core::exchange::EvidenceKind;
+use contract_core::exchange::{EvidenceKind, TrafficFormat, inputs_as};
 use contract_core::spec::Format;
-use contract_record::{self, ImportOptions, Imported, Provenance, Refused, Store};
+use contract_record::{self, ImportError, ImportOptions, Imported, Provenance, Refused, Store};
 
 /// How many lines are said about each kind of thing.
 const MOST_LINES: usize = 20;
@@ -22,15 +26,18 @@ const MOST_LINES: usize = 20;
 /// if the last check of the scrubbed bytes finds anything. What shows nothing new is left out.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// Traffic: `.har`, `.ndjson`, `.jsonl` (plain, `.gz`, `.zst`), recordings, a folder, or `-` for standard input
-    #[arg(value_name = "FILE", required = true)]
+    /// The traffic.
+    #[arg(value_name = "FILE", required = true, help = traffic_help())]
     pub files: Vec<PathBuf>,
+    /// Read every file as this, whatever its name and its content say
+    #[arg(long, value_name = "FORMAT", value_parser = traffic_format())]
+    pub input_format: Option<TrafficFormat>,
     /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
     /// What kind of evidence the traffic is, where it doesn't say so itself
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<Kind>,
+    #[arg(long, value_name = "KIND", value_parser = evidence_kind())]
+    pub kind: Option<EvidenceKind>,
     /// Of when the evidence is
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<String>,
@@ -42,28 +49,9 @@ pub struct ImportArgs {
     pub keep_all: bool,
 }
 
-/// A kind of evidence, the strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    /// A deployed server answered
-    Live,
-    /// A sample in the docs with values only a live server could have made
-    Sample,
-    /// A server built from published source answered
-    Source,
-    /// Docs written by hand
-    Prose,
-}
-
-impl From<Kind> for EvidenceKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Live => Self::Live,
-            Kind::Sample => Self::Sample,
-            Kind::Source => Self::Source,
-            Kind::Prose => Self::Prose,
-        }
-    }
+/// Reads a kind of evidence. Nobody has traffic that a docs generator invented.
+pub(super) fn evidence_kind() -> impl TypedValueParser<Value = EvidenceKind> {
+    words(EvidenceKind::VARIANTS.iter().copied().filter(|kind| *kind != EvidenceKind::Filler))
 }
 
 fn date(text: &str) -> Result<String, String> {
@@ -85,13 +73,10 @@ pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
         return Err(RecordError::NoStore);
     };
     let spec = opened(&project, args.spec.as_deref())?;
-    let provenance = Provenance {
-        kind: args.kind.map(EvidenceKind::from),
-        as_of: args.as_of.clone(),
-        from: args.from.clone(),
-    };
+    let provenance = Provenance { kind: args.kind, as_of: args.as_of.clone(), from: args.from.clone() };
     let options = ImportOptions { provenance, keep_all: args.keep_all };
-    let imported = contract_record::import(&spec, &Store::new(project.recordings()), &args.files, &options)?;
+    let inputs = inputs_as(&args.files, args.input_format).map_err(ImportError::from)?;
+    let imported = contract_record::import(&spec, &Store::new(project.recordings()), &inputs, &options)?;
     for recording in &imported.written {
         unless_gone(writeln!(out, "{}", project.shown(&recording.path)))?;
     }

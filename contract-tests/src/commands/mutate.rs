@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -11,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::CheckError;
 use super::coverage::{ResultFormat, how_it_was_read};
 use super::setting::{Setting, SettingArgs};
+use super::sources::SourceArgs;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::mutation::{Corpus, Trial, json, text};
@@ -18,10 +18,9 @@ use crate::mutation::{Corpus, Trial, json, text};
 /// What to try.
 #[derive(Debug, Args)]
 pub struct MutateArgs {
-    /// Recordings, folders of them, .har, .ndjson or .jsonl files (plain, .gz, .zst), or - for standard input
-    /// [default: contract-tests/recordings of the project]
-    #[arg(value_name = "SOURCE")]
-    pub sources: Vec<PathBuf>,
+    /// Where the exchanges are read from.
+    #[command(flatten)]
+    pub sources: SourceArgs,
     /// The spec that is changed.
     #[command(flatten)]
     pub setting: SettingArgs,

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 
 use super::RecordError;
-use super::import::Kind;
+use super::import::evidence_kind;
 use super::record_error::{opened, project};
 use super::recorded::Tally;
 use crate::exit::Exit;
@@ -49,8 +49,8 @@ pub struct RecordArgs {
     #[arg(long, value_name = "FILE")]
     pub spec: Option<std::path::PathBuf>,
     /// What kind of evidence the traffic is [default: live, unless the upstream is on this machine]
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<Kind>,
+    #[arg(long, value_name = "KIND", value_parser = evidence_kind())]
+    pub kind: Option<EvidenceKind>,
     /// Where the traffic is from, in words
     #[arg(long, value_name = "TEXT")]
     pub from: Option<String>,
@@ -120,11 +120,7 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
 fn options(args: &RecordArgs, upstream: &Upstream) -> ImportOptions {
     let live = (!upstream.is_loopback()).then_some(EvidenceKind::Live);
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date().to_string();
-    let provenance = Provenance {
-        kind: args.kind.map(EvidenceKind::from).or(live),
-        as_of: Some(today),
-        from: args.from.clone(),
-    };
+    let provenance = Provenance { kind: args.kind.or(live), as_of: Some(today), from: args.from.clone() };
     ImportOptions { provenance, keep_all: args.keep_all }
 }
 

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::CheckError;
+use super::sources::SourceArgs;
 use crate::project::{Project, ProjectError};
-use contract_core::exchange::{Entry, Input, Reader, Unread, inputs};
+use contract_core::exchange::{Entry, Input, Reader, Unread, inputs_as};
 use contract_core::findings::Summary;
 use contract_core::ledger::Ledger;
 use contract_core::spec::Spec;
@@ -66,12 +67,12 @@ impl Setting {
     }
 
     /// The named sources, else the recordings of the project.
-    pub(super) fn inputs(&self, named: &[PathBuf]) -> Result<Vec<Input>, CheckError> {
-        if !named.is_empty() {
-            return Ok(inputs(named)?);
+    pub(super) fn inputs(&self, named: &SourceArgs) -> Result<Vec<Input>, CheckError> {
+        if !named.sources.is_empty() {
+            return Ok(inputs_as(&named.sources, named.input_format)?);
         }
         let project = self.project.as_ref().ok_or(ProjectError::NoProject)?;
-        let mut found = inputs(&[project.recordings()])?;
+        let mut found = inputs_as(&[project.recordings()], named.input_format)?;
         for input in &mut found {
             let shown = input.path.as_ref().map(|path| project.shown(path));
             input.name = shown.map_or_else(|| input.name.clone(), Into::into);

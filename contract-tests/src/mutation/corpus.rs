@@ -61,10 +61,8 @@ impl Corpus {
 
     /// A reader for each source.
     pub(super) fn readers(&self) -> impl Iterator<Item = io::Result<Reader>> {
-        self.sources.iter().map(|(input, bytes)| {
-            let file_name = input.path.as_ref().map(|path| path.to_string_lossy().to_ascii_lowercase());
-            let stream = Box::new(Cursor::new(Arc::clone(bytes)));
-            Reader::over(stream, &input.name, &file_name.unwrap_or_default())
-        })
+        self.sources
+            .iter()
+            .map(|(input, bytes)| Reader::over(Box::new(Cursor::new(Arc::clone(bytes))), input))
     }
 }

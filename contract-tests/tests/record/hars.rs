@@ -4,6 +4,7 @@ use std::fs;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use contract_core::exchange::inputs;
 use contract_record::{ImportOptions, Imported, NotScrubbed, import};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -17,8 +18,13 @@ const URL: &str = "https://api.example.com/v1/people/91b3c6d6-111b-44da-9f81-16f
 fn imported(world: &World, name: &str, har: &[u8]) -> Imported {
     let path = world.folder.path().join(name);
     fs::write(&path, har).unwrap();
-    import(&world.spec, &world.store, &[path], &ImportOptions { keep_all: true, ..ImportOptions::default() })
-        .unwrap()
+    import(
+        &world.spec,
+        &world.store,
+        &inputs(&[path]).unwrap(),
+        &ImportOptions { keep_all: true, ..ImportOptions::default() },
+    )
+    .unwrap()
 }
 
 fn recordings(imported: &Imported) -> Vec<Value> {

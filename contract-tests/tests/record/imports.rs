@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use contract_core::exchange::EvidenceKind;
+use contract_core::exchange::{EvidenceKind, inputs};
 use contract_core::spec::Spec;
 use contract_record::{ImportOptions, NotScrubbed, Provenance, StoreError, import};
 
@@ -139,7 +139,8 @@ fn links_lead_nowhere() {
         fs::create_dir_all(link.parent().unwrap()).unwrap();
         symlink(elsewhere.path(), &link).unwrap();
         let file = world.file("traffic.ndjson", &answer(200, "{}"));
-        let refused = import(&world.spec, &world.store, &[file], &ImportOptions::default()).unwrap_err();
+        let refused = import(&world.spec, &world.store, &inputs(&[file]).unwrap(), &ImportOptions::default())
+            .unwrap_err();
         assert!(refused.to_string().contains("is a symbolic link"), "{refused}");
         assert!(fs::read_dir(elsewhere.path()).unwrap().next().is_none(), "{}", link.display());
         fs::create_dir_all(elsewhere.path().join("getPerson/200")).unwrap();

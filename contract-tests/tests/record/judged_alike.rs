@@ -43,7 +43,7 @@ fn said(spec: &Spec, file: &Path) -> Vec<BTreeSet<String>> {
 /// Imports a file and compares. Answers with how many exchanges were compared.
 pub(crate) fn compare(spec: &Spec, traffic: &Path, store: &Store) -> usize {
     let options = ImportOptions { provenance: Provenance::default(), keep_all: true };
-    let imported = import(spec, store, &[traffic.to_path_buf()], &options).unwrap();
+    let imported = import(spec, store, &inputs(&[traffic.to_path_buf()]).unwrap(), &options).unwrap();
     assert_eq!(imported.refused, [], "{}", traffic.display());
     let passed_over: BTreeSet<&str> =
         imported.passed_over.iter().map(|(origin, _)| origin.as_str()).collect();

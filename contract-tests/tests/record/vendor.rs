@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use card_data::{Detector, search_paths};
-use contract_core::exchange::EvidenceKind;
+use contract_core::exchange::{EvidenceKind, inputs};
 use contract_core::spec::Spec;
 use contract_record::{ImportOptions, Provenance, Store, import};
 
@@ -24,7 +24,8 @@ fn the_vendors_traffic_is_imported() {
     for keep_all in [false, true] {
         let store = Store::new(folder.path().join(keep_all.to_string()));
         let options = ImportOptions { provenance: provenance.clone(), keep_all };
-        let imported = import(&spec, &store, std::slice::from_ref(&traffic), &options).unwrap();
+        let imported =
+            import(&spec, &store, &inputs(std::slice::from_ref(&traffic)).unwrap(), &options).unwrap();
         assert_eq!(imported.refused, []);
         assert_eq!(imported.misfits, []);
         assert_eq!(imported.unread, []);

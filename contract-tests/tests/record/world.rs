@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use contract_core::exchange::inputs;
 use contract_core::spec::Spec;
 use contract_record::{ImportOptions, Imported, Store, import};
 use tempfile::TempDir;
@@ -32,7 +33,7 @@ impl World {
 
     pub(crate) fn import(&self, lines: &[String], options: &ImportOptions) -> Imported {
         let file = self.file("traffic.ndjson", &lines.join("\n"));
-        import(&self.spec, &self.store, &[file], options).unwrap()
+        import(&self.spec, &self.store, &inputs(&[file]).unwrap(), options).unwrap()
     }
 
     /// The text of the only recording that this response body makes.

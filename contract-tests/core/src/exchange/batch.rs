@@ -5,8 +5,8 @@ use zeroize::Zeroizing;
 use std::ops::Range;
 
 use super::decoder::{Decoder, Entry, unread};
+use super::format::TrafficFormat;
 use super::model::Locator;
-use super::sniff::Format;
 
 /// How many bytes of entries a batch holds before it is full. One entry may be larger.
 const FULL: usize = 256 * 1024;
@@ -16,7 +16,7 @@ const FULL: usize = 256 * 1024;
 pub struct Batch {
     bytes: Zeroizing<Vec<u8>>,
     pieces: Vec<(u64, Piece)>,
-    format: Format,
+    format: TrafficFormat,
     locator: Locator,
 }
 
@@ -66,7 +66,7 @@ impl Batch {
         })
     }
 
-    pub(super) fn start(&mut self, format: Format, source: &Locator) {
+    pub(super) fn start(&mut self, format: TrafficFormat, source: &Locator) {
         self.bytes.clear();
         self.pieces.clear();
         self.format = format;

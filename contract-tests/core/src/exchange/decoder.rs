@@ -2,10 +2,9 @@
 
 use zeroize::Zeroizing;
 
+use super::format::TrafficFormat;
 use super::model::{Exchange, Locator};
-use super::sniff::Format;
-use super::{har, recording};
-use crate::json::Tape;
+use crate::json::{Node, Tape};
 
 /// What a reader finds.
 #[expect(
@@ -31,9 +30,11 @@ pub struct Unread {
 /// The memory an entry is parsed into, reused from entry to entry.
 #[derive(Default)]
 pub struct Decoder {
-    tape: Tape,
-    bytes: Zeroizing<Vec<u8>>,
-    form: Zeroizing<String>,
+    pub(super) tape: Tape,
+    /// A body that the entry holds encoded.
+    pub(super) bytes: Zeroizing<Vec<u8>>,
+    /// A form that the entry holds field by field.
+    pub(super) form: Zeroizing<String>,
 }
 
 impl Decoder {
@@ -47,27 +48,21 @@ impl Decoder {
     pub(super) fn entry<'a>(
         &'a mut self,
         frame: &'a [u8],
-        format: Format,
+        format: TrafficFormat,
         locator: &'a Locator,
     ) -> Entry<'a> {
-        let Ok(text) = std::str::from_utf8(frame) else { return unread(locator, "not UTF-8".into()) };
-        let document = match self.tape.parse(text) {
-            Ok(document) => document,
-            Err(error) => return unread(locator, format!("not JSON: {error}")),
-        };
-        let exchange = match format {
-            Format::Har => {
-                har::write_form(document.root(), &mut self.form);
-                har::decode_content(document.root(), &mut self.bytes)
-                    .and_then(|()| har::read(document.root(), &self.bytes, &self.form, locator))
-            }
-            Format::Recording | Format::Lines => recording::read(document.root(), locator),
-        };
-        match exchange {
+        match (format.row().read)(frame, self, locator) {
             Ok(exchange) => Entry::Exchange(exchange),
             Err(reason) => unread(locator, reason),
         }
     }
+}
+
+/// The JSON value of an entry that is JSON.
+pub(super) fn json<'a>(tape: &'a mut Tape, frame: &'a [u8]) -> Result<Node<'a>, String> {
+    let text = std::str::from_utf8(frame).map_err(|_| "not UTF-8".to_owned())?;
+    let document = tape.parse(text).map_err(|error| format!("not JSON: {error}"))?;
+    Ok(document.root())
 }
 
 pub(super) fn unread<'a>(locator: &Locator, reason: String) -> Entry<'a> {

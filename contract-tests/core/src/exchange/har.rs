@@ -1,16 +1,48 @@
-//! One entry of a HAR. What recorders leave out is tolerated, what makes an exchange has to be there.
+//! An HTTP archive. What recorders leave out is tolerated, what makes an exchange has to be there.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+use super::decoder::{Decoder, json};
+use super::format::{Ending, Format};
+use super::har_frames::HarFrames;
 use super::model::{Body, Exchange, Headers, Locator, NO_RESPONSE, Request, Response};
+use super::origin::ValueOrigin;
 use super::recording::{headers, number, object, status, text};
+use super::sniff::{Match, Start};
 use crate::json::{Kind, Node, Number};
 use crate::spec::{essence, percent_encode};
 
+pub(super) const FORMAT: Format = Format {
+    endings: &[Ending::Own("har"), Ending::Shared("json")],
+    recognizes,
+    frames: || Box::new(HarFrames::new()),
+    read,
+};
+
+/// An object whose first key is `log`.
+fn recognizes(start: &Start<'_>) -> Match {
+    const KEY: &[u8] = b"\"log\"";
+    match (start.bytes.first(), start.first_key()) {
+        (None, _) | (Some(b'{'), None) => Match::NotYet,
+        (Some(b'{'), Some(key)) if key.starts_with(KEY) => Match::Yes,
+        (Some(b'{'), Some(key)) if KEY.starts_with(key) => Match::NotYet,
+        _ => Match::No,
+    }
+}
+
+/// The exchange in an entry, or why there is none.
+fn read<'a>(bytes: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Result<Exchange<'a>, String> {
+    let Decoder { tape, bytes: decoded, form } = memory;
+    let entry = json(tape, bytes)?;
+    write_form(entry, form);
+    decode_content(entry, decoded)?;
+    exchange(entry, decoded, form, locator)
+}
+
 /// The bytes of the response's body, if the entry holds them as base64.
-pub(super) fn decode_content(entry: Node<'_>, out: &mut Zeroizing<Vec<u8>>) -> Result<(), String> {
+fn decode_content(entry: Node<'_>, out: &mut Zeroizing<Vec<u8>>) -> Result<(), String> {
     out.clear();
     let Some(content) = entry.get("response").and_then(|response| response.get("content")) else {
         return Ok(());
@@ -29,7 +61,7 @@ pub(super) fn decode_content(entry: Node<'_>, out: &mut Zeroizing<Vec<u8>>) -> R
 }
 
 /// The text of the request's form, if the entry holds its fields and not the text.
-pub(super) fn write_form(entry: Node<'_>, out: &mut Zeroizing<String>) {
+fn write_form(entry: Node<'_>, out: &mut Zeroizing<String>) {
     *out = Zeroizing::default();
     let post = entry.get("request").and_then(|request| request.get("postData"));
     let Some(post) = post.filter(|post| text(*post, "text").is_none_or(str::is_empty)) else { return };
@@ -54,7 +86,7 @@ pub(super) fn write_form(entry: Node<'_>, out: &mut Zeroizing<String>) {
 
 /// The exchange in `entry`, or why there is none. `decoded` is what [`decode_content`] found, `form` what [`write_form`]
 /// wrote.
-pub(super) fn read<'a>(
+fn exchange<'a>(
     entry: Node<'a>,
     decoded: &'a [u8],
     form: &'a str,
@@ -86,6 +118,8 @@ pub(super) fn read<'a>(
         },
         recorded_at: text(entry, "startedDateTime"),
         evidence: None,
+        // Recorders write down what they see.
+        values: ValueOrigin::Observed,
         locator,
     })
 }

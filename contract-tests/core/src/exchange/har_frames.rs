@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::format::{self, Frames};
 use super::frame::Frame;
 use super::window::Window;
 
@@ -25,7 +26,7 @@ pub(super) struct HarFrames {
 
 /// What was found next.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum HarFrame {
+enum HarFrame {
     /// An entry of this length at the start of the view.
     Entry(usize),
     /// An entry larger than allowed; it has been passed.
@@ -36,7 +37,7 @@ pub(super) enum HarFrame {
 
 /// Why a HAR cannot be read any further.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum HarError {
+enum HarError {
     #[error("{0}")]
     Io(#[from] io::Error),
     #[error("the file is cut off at byte {0}")]
@@ -50,16 +51,6 @@ pub(super) enum HarError {
 impl HarFrames {
     pub(super) fn new() -> Self {
         Self { state: State::Begin, seen_entries: false }
-    }
-
-    /// Finds the next entry. The caller passes it ([`Window::pass`]) before asking again. After an error the stream
-    /// has ended.
-    pub(super) fn next(&mut self, window: &mut Window, max_bytes: usize) -> Result<HarFrame, HarError> {
-        let found = self.advance(window, max_bytes);
-        if found.is_err() {
-            self.state = State::End;
-        }
-        found
     }
 
     fn advance(&mut self, window: &mut Window, max_bytes: usize) -> Result<HarFrame, HarError> {
@@ -143,6 +134,21 @@ impl HarFrames {
             Err(HarError::CutOff(_)) => Ok(()),
             Ok(_) => Err(HarError::Expected(window.offset(), "the end of the file")),
             Err(error) => Err(error),
+        }
+    }
+}
+
+impl Frames for HarFrames {
+    fn next(&mut self, window: &mut Window, max_bytes: usize) -> io::Result<format::Frame> {
+        match self.advance(window, max_bytes) {
+            Ok(HarFrame::Entry(length)) => Ok(format::Frame::Entry(length)),
+            Ok(HarFrame::TooLarge) => Ok(format::Frame::too_large(max_bytes)),
+            Ok(HarFrame::End) => Ok(format::Frame::End),
+            Err(HarError::Io(error)) => Err(error),
+            Err(error) => {
+                self.state = State::End;
+                Ok(format::Frame::Unread(error.to_string()))
+            }
         }
     }
 }

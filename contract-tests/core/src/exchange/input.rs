@@ -5,6 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use strum::VariantArray as _;
+
+use super::compression::Compression;
+use super::format::TrafficFormat;
+use super::sniff::Name;
+
 /// The name that stands for standard input.
 pub const STDIN: &str = "-";
 
@@ -15,6 +21,8 @@ pub struct Input {
     pub name: Arc<str>,
     /// The file; `None` is standard input.
     pub path: Option<PathBuf>,
+    /// The format it is read as; `None` leaves that to its name and its content.
+    pub format: Option<TrafficFormat>,
 }
 
 /// A name that cannot be read from.
@@ -29,7 +37,12 @@ pub enum InputError {
         error: io::Error,
     },
     /// The name says nothing about what is in the file.
-    #[error("{path} is of no known type\n  help: exchanges are read from .json (a recording), .har, .ndjson or .jsonl files, each also as .gz or .zst; pipe anything else through standard input: `... | cartevo-contract check -`", path = path.display())]
+    #[error(
+        "{path} is of no known type\n  help: exchanges are read from .json (a recording), {} files, each also compressed ({}); say with --input-format what another one holds",
+        format_endings(),
+        compressed_endings(),
+        path = path.display()
+    )]
     UnknownType {
         /// The path as given.
         path: PathBuf,
@@ -43,17 +56,26 @@ pub enum InputError {
 /// # Errors
 /// A name does not exist, cannot be opened, or is a file of an unknown type.
 pub fn inputs(names: &[PathBuf]) -> Result<Vec<Input>, InputError> {
+    inputs_as(names, None)
+}
+
+/// The files behind the given names, to be read as one format, if one is given. Files that are named may then have any
+/// ending; of a folder, those are read whose ending the format has.
+///
+/// # Errors
+/// As [`inputs`], but that no type is unknown where the format is given.
+pub fn inputs_as(names: &[PathBuf], format: Option<TrafficFormat>) -> Result<Vec<Input>, InputError> {
     let mut found = Vec::new();
     for path in names {
         if path.as_os_str() == STDIN {
-            found.push(Input { name: STDIN.into(), path: None });
+            found.push(Input { name: STDIN.into(), path: None, format });
             continue;
         }
         let unreachable = |error| InputError::Unreachable { path: path.clone(), error };
         if fs::metadata(path).map_err(unreachable)?.is_dir() {
-            folder(path, &mut found)?;
-        } else if is_known(path) {
-            found.push(file(path));
+            folder(path, format, &mut found)?;
+        } else if format.is_some() || is_known(path, None) {
+            found.push(file(path, format));
         } else {
             return Err(InputError::UnknownType { path: path.clone() });
         }
@@ -61,7 +83,26 @@ pub fn inputs(names: &[PathBuf]) -> Result<Vec<Input>, InputError> {
     Ok(found)
 }
 
-fn folder(path: &Path, found: &mut Vec<Input>) -> Result<(), InputError> {
+/// `.har, .ndjson or .jsonl`: the endings of files that name their format.
+#[must_use]
+pub fn format_endings() -> String {
+    let own = TrafficFormat::VARIANTS.iter().flat_map(|format| format.own_endings());
+    let endings: Vec<String> = own.map(|ending| format!(".{ending}")).collect();
+    match endings.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// `.gz, .zst`: the endings of compressed files.
+#[must_use]
+pub fn compressed_endings() -> String {
+    let endings = Compression::VARIANTS.iter().map(|compression| format!(".{}", compression.ending()));
+    endings.collect::<Vec<_>>().join(", ")
+}
+
+fn folder(path: &Path, format: Option<TrafficFormat>, found: &mut Vec<Input>) -> Result<(), InputError> {
     let unreachable = |error| InputError::Unreachable { path: path.to_owned(), error };
     let mut entries: Vec<(PathBuf, fs::FileType)> = fs::read_dir(path)
         .and_then(|entries| entries.map(|entry| entry.and_then(|e| Ok((e.path(), e.file_type()?)))).collect())
@@ -74,23 +115,27 @@ fn folder(path: &Path, found: &mut Vec<Input>) -> Result<(), InputError> {
         }
         // A link to a folder is not followed: it may lead back here.
         if file_type.is_dir() {
-            folder(&path, found)?;
-        } else if is_known(&path) && path.is_file() {
-            found.push(file(&path));
+            folder(&path, format, found)?;
+        } else if is_known(&path, format) && path.is_file() {
+            found.push(file(&path, format));
         }
     }
     Ok(())
 }
 
-fn file(path: &Path) -> Input {
+fn file(path: &Path, format: Option<TrafficFormat>) -> Input {
     // Names are shown, and a terminal would obey what is in them.
     let name = path.to_string_lossy().replace(char::is_control, "\u{fffd}");
     let name = name.replace(std::path::MAIN_SEPARATOR, "/");
-    Input { name: name.into(), path: Some(path.to_owned()) }
+    Input { name: name.into(), path: Some(path.to_owned()), format }
 }
 
-fn is_known(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-    [".json", ".har", ".ndjson", ".jsonl"].iter().any(|ending| plain.ends_with(ending))
+/// Has the file an ending of the format, or of any if there is none?
+fn is_known(path: &Path, format: Option<TrafficFormat>) -> bool {
+    let name = path.file_name().map(|name| Name::of(&name.to_string_lossy()));
+    match (name, format) {
+        (None | Some(Name::Silent), _) => false,
+        (Some(_), None) => true,
+        (Some(name), Some(format)) => name.allows(format),
+    }
 }

@@ -5,12 +5,16 @@
 //! reading the largest of them. To parse on several threads, [`Reader::fill`] cuts entries into [`Batch`]es. An entry that cannot be read is an [`Unread`] with place and reason, and reading goes on.
 
 mod batch;
+mod compression;
 mod decoder;
+mod format;
 mod frame;
 mod har;
 mod har_frames;
 mod input;
 mod model;
+mod ndjson;
+mod origin;
 mod reader;
 mod recording;
 mod schema;
@@ -18,8 +22,11 @@ mod sniff;
 mod window;
 
 pub use batch::Batch;
+pub use compression::Compression;
 pub use decoder::{Decoder, Entry, Unread};
-pub use input::{Input, InputError, STDIN, inputs};
+pub use format::TrafficFormat;
+pub use input::{Input, InputError, STDIN, compressed_endings, format_endings, inputs, inputs_as};
 pub use model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response};
+pub use origin::ValueOrigin;
 pub use reader::{MAX_EXCHANGE_BYTES, Reader};
 pub use schema::schema;

@@ -1,9 +1,11 @@
 //! One HTTP request and its response.
 
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
+
+use super::origin::ValueOrigin;
 use crate::json::{Kind, Node};
 
 /// One HTTP request and its response, borrowed from the memory of the reader.
@@ -19,6 +21,8 @@ pub struct Exchange<'a> {
     pub recorded_at: Option<&'a str>,
     /// What kind of evidence it is, if it says so.
     pub evidence: Option<Evidence<'a>>,
+    /// Where its values are from.
+    pub values: ValueOrigin,
     /// Where it was read from.
     pub locator: &'a Locator,
 }
@@ -28,14 +32,6 @@ impl Exchange<'_> {
     #[must_use]
     pub fn is_answered(&self) -> bool {
         self.response.status != NO_RESPONSE
-    }
-
-    /// Is it a recording? Then what is not public was replaced by an invented value of the same shape, and numbers that
-    /// added up may no longer do so.
-    #[must_use]
-    pub fn is_recording(&self) -> bool {
-        let is_file = self.locator.source.rsplit_once('.').is_some_and(|(_, extension)| extension == "json");
-        is_file || self.recorded_at.is_some() || self.evidence.is_some()
     }
 }
 
@@ -148,42 +144,41 @@ pub struct Evidence<'a> {
 }
 
 /// Kinds of evidence, the strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    JsonSchema,
+    strum::EnumMessage,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[schemars(rename = "Kind", rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum EvidenceKind {
-    /// A deployed server answered.
+    /// A deployed server answered
     Live,
-    /// A sample in the docs that carries values only a live server could have made.
+    /// A sample in the docs with values only a live server could have made
     Sample,
-    /// A server built from the vendor's published source answered.
+    /// A server built from published source answered
     Source,
-    /// Docs written by hand.
+    /// Docs written by hand
     Prose,
-    /// What a docs generator invents; never evidence of a value.
+    /// What a docs generator invents; never evidence of a value
     Filler,
 }
 
 impl EvidenceKind {
     /// The word used in recordings.
     #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Sample => "sample",
-            Self::Source => "source",
-            Self::Prose => "prose",
-            Self::Filler => "filler",
-        }
-    }
-}
-
-impl FromStr for EvidenceKind {
-    type Err = ();
-
-    fn from_str(word: &str) -> Result<Self, ()> {
-        [Self::Live, Self::Sample, Self::Source, Self::Prose, Self::Filler]
-            .into_iter()
-            .find(|kind| kind.word() == word)
-            .ok_or(())
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::batch::Batch;
+use super::compression::decompressed;
 use super::decoder::{Decoder, Entry, unread};
-use super::har_frames::{HarFrame, HarFrames};
+use super::format::{Frame, Frames, TrafficFormat};
 use super::input::{Input, InputError};
 use super::model::Locator;
-use super::sniff::{self, Compression, Format};
+use super::sniff::{self, Name};
 use super::window::Window;
 
 /// Largest exchange that is read, uncompressed. A larger one is [`Unread`](super::Unread).
@@ -17,8 +18,8 @@ pub const MAX_EXCHANGE_BYTES: usize = 64 * 1024 * 1024;
 /// A stream of exchanges from one input.
 pub struct Reader {
     window: Window,
-    format: Format,
-    har: HarFrames,
+    format: TrafficFormat,
+    frames: Box<dyn Frames>,
     decoder: Decoder,
     locator: Locator,
     next_index: u64,
@@ -49,9 +50,7 @@ impl Reader {
             Some(path) => Box::new(File::open(path).map_err(unreachable)?),
             None => Box::new(io::stdin()),
         };
-        let name =
-            input.path.as_ref().map(|path| path.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        Self::over(stream, &input.name, &name).map_err(unreachable)
+        Self::over(stream, input).map_err(unreachable)
     }
 
     /// A reader over any stream, whose format is told by its first bytes.
@@ -59,7 +58,7 @@ impl Reader {
     /// # Errors
     /// The stream cannot be read.
     pub fn from_stream(stream: Box<dyn Read + Send>, name: &str) -> io::Result<Self> {
-        Self::over(stream, name, "")
+        Self::over(stream, &Input { name: name.into(), path: None, format: None })
     }
 
     /// Sets the largest exchange that is read, in bytes.
@@ -69,26 +68,22 @@ impl Reader {
         self
     }
 
-    /// A reader over a stream that came from a file of this name, in lower case; the name helps to tell the format.
+    /// A reader over a stream that holds what the input names.
     ///
     /// # Errors
     /// The stream cannot be read.
-    pub fn over(stream: Box<dyn Read + Send>, name: &str, file_name: &str) -> io::Result<Self> {
+    pub fn over(stream: Box<dyn Read + Send>, input: &Input) -> io::Result<Self> {
         let mut window = Window::new(decompressed(stream)?);
-        let plain = file_name.trim_end_matches(".gz").trim_end_matches(".zst");
-        let sniffed = sniff::format(&mut window).unwrap_or(Format::Lines);
-        let format = match plain.rsplit('.').next() {
-            Some("har") => Format::Har,
-            Some("ndjson" | "jsonl") => Format::Lines,
-            // One recording on one line looks like one of many; in a `.json` file it is alone.
-            _ => sniffed,
-        };
+        let named = || input.path.as_ref().map_or(Name::Silent, |path| Name::of(&path.to_string_lossy()));
+        let name = input.format.map_or_else(named, Name::Sure);
+        // What cannot be read is told when it is asked for.
+        let format = sniff::format(&mut window, name).unwrap_or_default();
         Ok(Self {
             window,
             format,
-            har: HarFrames::new(),
+            frames: (format.row().frames)(),
             decoder: Decoder::new(),
-            locator: Locator { source: name.into(), index: 0 },
+            locator: Locator { source: input.name.clone(), index: 0 },
             next_index: 0,
             handed_out: 0,
             max_bytes: MAX_EXCHANGE_BYTES,
@@ -128,118 +123,25 @@ impl Reader {
     }
 
     fn find(&mut self) -> Found {
-        if self.ended {
-            return Found::End;
-        }
-        self.window.pass(self.handed_out);
-        self.handed_out = 0;
-        self.locator.index = self.next_index;
-        let found = match self.format {
-            Format::Har => self.find_entry(),
-            Format::Lines => self.find_line(),
-            Format::Recording => self.find_whole(),
-        };
-        self.next_index += 1;
-        match found {
-            Ok(Found::Frame(length)) => {
-                self.handed_out = length;
-                Found::Frame(length)
-            }
-            Ok(found) => found,
-            Err(error) => {
-                self.ended = true;
-                Found::Unread(format!("the file cannot be read any further: {error}"))
-            }
-        }
-    }
-
-    fn find_entry(&mut self) -> io::Result<Found> {
-        match self.har.next(&mut self.window, self.max_bytes) {
-            Ok(HarFrame::Entry(length)) => Ok(Found::Frame(length)),
-            Ok(HarFrame::TooLarge) => Ok(Found::Unread(self.too_large())),
-            Ok(HarFrame::End) => {
-                self.ended = true;
-                Ok(Found::End)
-            }
-            Err(super::har_frames::HarError::Io(error)) => Err(error),
-            Err(error) => {
-                self.ended = true;
-                Ok(Found::Unread(error.to_string()))
-            }
-        }
-    }
-
-    /// The next line that is not blank. Blank ones count in the numbering.
-    fn find_line(&mut self) -> io::Result<Found> {
-        let mut searched = 0;
-        loop {
-            let view = self.window.view();
-            let end =
-                memchr::memchr(b'\n', view.get(searched..).unwrap_or_default()).map(|at| searched + at + 1);
-            let Some(length) = end else {
-                searched = view.len();
-                if searched > self.max_bytes {
-                    return self.skip_line();
-                }
-                if self.window.more()? {
-                    continue;
-                }
-                self.ended = true;
-                let blank = self.window.view().iter().all(u8::is_ascii_whitespace);
-                return Ok(if blank { Found::End } else { Found::Frame(searched) });
-            };
-            if length > self.max_bytes {
-                return self.skip_line();
-            }
-            if !view.get(..length).unwrap_or_default().iter().all(u8::is_ascii_whitespace) {
-                return Ok(Found::Frame(length));
-            }
-            self.window.pass(length);
-            self.next_index += 1;
+        while !self.ended {
+            self.window.pass(self.handed_out);
+            self.handed_out = 0;
             self.locator.index = self.next_index;
-            searched = 0;
-        }
-    }
-
-    fn skip_line(&mut self) -> io::Result<Found> {
-        loop {
-            let view = self.window.view();
-            if let Some(at) = memchr::memchr(b'\n', view) {
-                self.window.pass(at + 1);
-                break;
-            }
-            self.window.pass(view.len());
-            if !self.window.more()? {
-                self.ended = true;
-                break;
+            self.next_index += 1;
+            match self.frames.next(&mut self.window, self.max_bytes) {
+                Ok(Frame::Blank(length)) => self.handed_out = length,
+                Ok(Frame::Entry(length)) => {
+                    self.handed_out = length;
+                    return Found::Frame(length);
+                }
+                Ok(Frame::Unread(reason)) => return Found::Unread(reason),
+                Ok(Frame::End) => self.ended = true,
+                Err(error) => {
+                    self.ended = true;
+                    return Found::Unread(format!("the file cannot be read any further: {error}"));
+                }
             }
         }
-        Ok(Found::Unread(self.too_large()))
+        Found::End
     }
-
-    fn find_whole(&mut self) -> io::Result<Found> {
-        self.ended = true;
-        while self.window.view().len() <= self.max_bytes {
-            if !self.window.more()? {
-                return Ok(Found::Frame(self.window.view().len()));
-            }
-        }
-        Ok(Found::Unread(self.too_large()))
-    }
-
-    fn too_large(&self) -> String {
-        format!("larger than {} MiB, the most one exchange may have", self.max_bytes / (1024 * 1024))
-    }
-}
-
-fn decompressed(mut stream: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
-    let mut head = Vec::with_capacity(4);
-    stream.by_ref().take(4).read_to_end(&mut head)?;
-    let compression = sniff::compression(&head);
-    let whole = io::Cursor::new(head).chain(stream);
-    Ok(match compression {
-        Compression::None => Box::new(whole),
-        Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
-        Compression::Zstd => Box::new(zstd::stream::read::Decoder::new(whole)?),
-    })
 }

@@ -1,10 +1,67 @@
-//! A recording, or one line of NDJSON: `{"request": ..., "response": ...}`.
+//! A recording: one exchange alone in its file, `{"request": ..., "response": ...}`.
 
-use super::model::{Body, Evidence, Exchange, Headers, Locator, Request, Response};
+use std::io;
+
+use strum::VariantArray;
+
+use super::decoder::{Decoder, json};
+use super::format::{Ending, Format, Frame, Frames, TrafficFormat};
+use super::model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, Request, Response};
+use super::origin::ValueOrigin;
+use super::sniff::{Extent, Match, Start};
+use super::window::Window;
 use crate::json::{Kind, Node};
 
-/// The exchange in `root`, or why there is none.
-pub(super) fn read<'a>(root: Node<'a>, locator: &'a Locator) -> Result<Exchange<'a>, String> {
+pub(super) const FORMAT: Format = Format {
+    endings: &[Ending::Shared("json")],
+    recognizes,
+    frames: || Box::new(Whole { is_read: false }),
+    read,
+};
+
+/// An object laid out over several lines. One on a single line looks like NDJSON, but for the name of its file.
+fn recognizes(start: &Start<'_>) -> Match {
+    let is_named = start.name.allows(TrafficFormat::Recording);
+    match (start.bytes.first(), start.extent) {
+        (Some(b'{'), Extent::Lines) => Match::Yes,
+        (Some(b'{'), Extent::OnlyLine) if is_named => Match::Yes,
+        (Some(b'{'), Extent::Line) if is_named => Match::NotYet,
+        (None, _) | (Some(b'{'), Extent::Unknown) => Match::NotYet,
+        _ => Match::No,
+    }
+}
+
+/// Recordings are scrubbed, unless one says otherwise.
+fn read<'a>(file: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Result<Exchange<'a>, String> {
+    exchange(json(&mut memory.tape, file)?, |_| ValueOrigin::Invented, locator)
+}
+
+/// Hands out the stream as one entry.
+struct Whole {
+    is_read: bool,
+}
+
+impl Frames for Whole {
+    fn next(&mut self, window: &mut Window, max_bytes: usize) -> io::Result<Frame> {
+        if self.is_read {
+            return Ok(Frame::End);
+        }
+        self.is_read = true;
+        while window.view().len() <= max_bytes {
+            if !window.more()? {
+                return Ok(Frame::Entry(window.view().len()));
+            }
+        }
+        Ok(Frame::too_large(max_bytes))
+    }
+}
+
+/// The exchange in `root`, or why there is none. `origin` says where values are from if the exchange does not.
+pub(super) fn exchange<'a>(
+    root: Node<'a>,
+    origin: fn(Option<EvidenceKind>) -> ValueOrigin,
+    locator: &'a Locator,
+) -> Result<Exchange<'a>, String> {
     if root.kind() != Kind::Object {
         return Err(format!(
             "expected an object with `request` and `response`, found {}",
@@ -15,6 +72,8 @@ pub(super) fn read<'a>(root: Node<'a>, locator: &'a Locator) -> Result<Exchange<
     let response = object(root, "response")?;
     let request_headers = headers(request, "request")?;
     let response_headers = headers(response, "response")?;
+    let evidence = evidence(root)?;
+    let kind = evidence.map(|evidence| evidence.kind);
     Ok(Exchange {
         request: Request {
             method: text(request, "method").ok_or("`request.method` is missing or no string")?,
@@ -30,7 +89,8 @@ pub(super) fn read<'a>(root: Node<'a>, locator: &'a Locator) -> Result<Exchange<
             media_type: response_headers.get("content-type"),
         },
         recorded_at: text(root, "recorded_at"),
-        evidence: evidence(root)?,
+        evidence,
+        values: stated_origin(root)?.unwrap_or_else(|| origin(kind)),
         locator,
     })
 }
@@ -99,8 +159,20 @@ fn body<'a>(message: Node<'a>, name: &str) -> Result<Body<'a>, String> {
 fn evidence(root: Node<'_>) -> Result<Option<Evidence<'_>>, String> {
     let Some(source) = root.get("source").filter(|source| !source.is_null()) else { return Ok(None) };
     let kind = text(source, "kind").and_then(|word| word.parse().ok());
-    let kind = kind.ok_or("`source.kind` is none of live, sample, source, prose, filler")?;
+    let kind = kind.ok_or_else(|| format!("`source.kind` is none of {}", words::<EvidenceKind>()))?;
     Ok(Some(Evidence { kind, as_of: text(source, "as_of"), from: text(source, "from") }))
+}
+
+/// What the exchange itself says about its values.
+fn stated_origin(root: Node<'_>) -> Result<Option<ValueOrigin>, String> {
+    let Some(values) = root.get("values").filter(|values| !values.is_null()) else { return Ok(None) };
+    let origin = values.as_str().and_then(|word| word.parse().ok());
+    origin.map(Some).ok_or_else(|| format!("`values` is none of {}", words::<ValueOrigin>()))
+}
+
+fn words<T: VariantArray + Copy + Into<&'static str>>() -> String {
+    let words: Vec<&str> = T::VARIANTS.iter().map(|word| (*word).into()).collect();
+    words.join(", ")
 }
 
 fn article(kind: Kind) -> &'static str {

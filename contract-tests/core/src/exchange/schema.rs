@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, schema_for};
 
+use super::{EvidenceKind, ValueOrigin};
+
 /// One HTTP request and its response, in a file of its own or as a line of NDJSON.
 #[derive(JsonSchema)]
 struct Recording {
@@ -13,6 +15,8 @@ struct Recording {
     /// The day it was recorded, such as `2026-11-20`.
     recorded_at: Option<String>,
     source: Option<Source>,
+    /// Where the values are from. Left out: invented in a file of its own, else what the kind of evidence says.
+    values: Option<ValueOrigin>,
 }
 
 /// What was asked.
@@ -67,22 +71,11 @@ struct Header {
 /// What kind of evidence it is.
 #[derive(JsonSchema)]
 struct Source {
-    kind: Kind,
+    kind: EvidenceKind,
     /// The day the evidence is of, such as `2025-10-08`.
     as_of: Option<String>,
     /// Where it is from, in words.
     from: Option<String>,
-}
-
-/// Kinds of evidence, the strongest first.
-#[derive(JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Live,
-    Sample,
-    Source,
-    Prose,
-    Filler,
 }
 
 /// The JSON Schema of a recording.

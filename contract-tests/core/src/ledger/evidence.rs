@@ -131,8 +131,8 @@ impl<'a> Evidence<'a> {
         let path = self.root.join(file);
         let missing = |error: io::Error| EvidenceError::Missing(file.to_owned(), error.to_string());
         let size = fs::metadata(&path).map_err(missing)?.len();
+        let input = Input { name: file.into(), path: Some(path.clone()), format: None };
         if size > MOST_KEPT_BYTES {
-            let input = Input { name: file.into(), path: Some(path) };
             return Reader::open(&input).map_err(|error| {
                 let reason = error.to_string().lines().next().unwrap_or_default().to_owned();
                 EvidenceError::Unreadable(file.to_owned(), reason)
@@ -145,6 +145,6 @@ impl<'a> Evidence<'a> {
             self.files.insert(path, Arc::clone(&read));
             read
         };
-        Reader::over(Box::new(Cursor::new(bytes)), file, &file.to_ascii_lowercase()).map_err(missing)
+        Reader::over(Box::new(Cursor::new(bytes)), &input).map_err(missing)
     }
 }

@@ -43,7 +43,7 @@ fn arithmetic(
 ) {
     let numbers = Numbers::of(object);
     let all = [numbers.total, numbers.limit, numbers.page, numbers.pages];
-    let is_real = |(name, _): (&str, u64)| !values.is_invented || values.is_real(&[at, &[name]].concat());
+    let is_real = |(name, _): (&str, u64)| values.are_real() || values.is_real(&[at, &[name]].concat());
     if numbers.limit.is_none() || !all.into_iter().flatten().all(is_real) {
         return;
     }
@@ -72,11 +72,26 @@ fn arithmetic(
     if items.is_some_and(|items| items > total) {
         return wrong(total_name, "more items came than it says there are");
     }
-    let Some((pages_name, pages)) = numbers.pages else { return };
-    let counts_this_page = items == Some(total) && pages > 1;
-    let is_empty = total == 0 && pages <= 1;
-    if pages != total.div_ceil(limit) && !counts_this_page && !is_empty && items.is_some() {
-        wrong(pages_name, &format!("it is not `{total_name}` divided by `{limit_name}`, rounded up"));
+    // A total equal to what is here may count this page only.
+    let counts_this_page = items == Some(total);
+    if let Some((pages_name, pages)) = numbers.pages {
+        let is_this_page = counts_this_page && pages > 1;
+        let is_empty = total == 0 && pages <= 1;
+        if pages != total.div_ceil(limit) && !is_this_page && !is_empty && items.is_some() {
+            return wrong(
+                pages_name,
+                &format!("it is not `{total_name}` divided by `{limit_name}`, rounded up"),
+            );
+        }
+    }
+    // Pages are counted from 0 or from 1; behind the last one there is nothing either way.
+    let has_items = items.is_some_and(|items| items > 0);
+    if let Some((page_name, page)) = numbers.page
+        && page > total.div_ceil(limit)
+        && has_items
+        && !counts_this_page
+    {
+        wrong(page_name, &format!("items came, and `{total_name}` and `{limit_name}` make fewer pages"));
     }
 }
 

@@ -114,8 +114,7 @@ impl Checker<'_> {
                 Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, root);
                 let path = spec::path_and_query(exchange.request.url).0;
-                let is_invented = exchange.is_recording();
-                let values = Values { spec: self.spec, schema: content.schema, is_invented };
+                let values = Values { spec: self.spec, schema: content.schema, origin: exchange.values };
                 envelope::check(envelope::Body { values, path, root }, scene, sink);
                 pages::check(values, root, scene, sink);
             }

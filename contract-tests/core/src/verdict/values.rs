@@ -1,5 +1,6 @@
 //! Whether a value is what the server sent.
 
+use crate::exchange::ValueOrigin;
 use crate::json::Node;
 use crate::spec::{Literal, SchemaId, Sensitivity, Spec, Step};
 
@@ -8,14 +9,24 @@ use crate::spec::{Literal, SchemaId, Sensitivity, Spec, Step};
 pub(super) struct Values<'a> {
     pub(super) spec: &'a Spec,
     pub(super) schema: Option<SchemaId>,
-    /// Was what is not public replaced by an invented value?
-    pub(super) is_invented: bool,
+    pub(super) origin: ValueOrigin,
 }
 
 impl Values<'_> {
-    /// Is the value at these steps the one that the server sent?
+    /// Are all of them what the server sent?
+    pub(super) fn are_real(self) -> bool {
+        self.origin == ValueOrigin::Observed
+    }
+
+    /// Is the value at these steps the one that the server sent? What people wrote is held to what it shows openly, like
+    /// the recording that is made of it.
     pub(super) fn is_real(self, steps: &[&str]) -> bool {
-        !self.is_invented || self.spec.sensitivity(&self.schemas(steps)) == Sensitivity::Public
+        match self.origin {
+            ValueOrigin::Observed => true,
+            ValueOrigin::Written | ValueOrigin::Invented => {
+                self.spec.sensitivity(&self.schemas(steps)) == Sensitivity::Public
+            }
+        }
     }
 
     /// Does the spec declare the place?

@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use contract_core::exchange::{Body, Entry, EvidenceKind, Input, InputError, Reader, inputs};
+use contract_core::exchange::{
+    Body, Entry, EvidenceKind, Input, InputError, Reader, TrafficFormat, ValueOrigin, inputs, inputs_as,
+};
 use proptest::prelude::*;
 
 const LINE: &str = r#"{"request":{"method":"GET","url":"/pets?limit=2","headers":{"Accept":"*/*"},"body":null},"response":{"status":200,"headers":{"Content-Type":"application/json"},"body":{"data":[]}},"source":{"kind":"live","as_of":"2026-01-02"}}"#;
@@ -93,6 +95,88 @@ fn reads_every_field_of_an_exchange() {
     assert_eq!(exchange.recorded_at, Some("2026-01-02T03:04:05Z"));
 }
 
+/// Where the values of the first exchange of a file are from, or why it is none.
+fn origin(name: &str, text: &str) -> Result<ValueOrigin, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    match Reader::open(&inputs(&[path]).unwrap()[0]).unwrap().next_entry() {
+        Some(Entry::Exchange(exchange)) => Ok(exchange.values),
+        Some(Entry::Unread(unread)) => Err(unread.reason),
+        None => Err("nothing".into()),
+    }
+}
+
+#[test]
+fn readers_state_where_values_are_from() {
+    let with = |more: &str| LINE.replace(r#","source":{"kind":"live","as_of":"2026-01-02"}"#, more);
+    let pretty = |line: &str| {
+        serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(line).unwrap()).unwrap()
+    };
+    let har = har(&[har_entry(200, "{}")]);
+    assert_eq!(origin("a.har", &har), Ok(ValueOrigin::Observed));
+    assert_eq!(origin("a.json", &har), Ok(ValueOrigin::Observed));
+    assert_eq!(origin("a.json", &pretty(&har)), Ok(ValueOrigin::Observed));
+
+    let dated = r#","recorded_at":"2026-01-02T03:04:05Z""#;
+    for kind in ["live", "sample", "source"] {
+        let said = format!(r#"{dated},"source":{{"kind":"{kind}"}}"#);
+        assert_eq!(origin("a.ndjson", &with(&said)), Ok(ValueOrigin::Observed), "{kind}");
+        assert_eq!(origin("a.json", &with(&said)), Ok(ValueOrigin::Invented), "{kind}");
+        assert_eq!(origin("a.json", &pretty(&with(&said))), Ok(ValueOrigin::Invented), "{kind}");
+    }
+    for kind in ["prose", "filler"] {
+        assert_eq!(
+            origin("a.jsonl", &with(&format!(r#","source":{{"kind":"{kind}"}}"#))),
+            Ok(ValueOrigin::Written)
+        );
+    }
+    // Several lines are no recording, whatever the file is called.
+    assert_eq!(origin("a.json", &format!("{LINE}\n{LINE}")), Ok(ValueOrigin::Observed));
+    assert_eq!(origin("a.json", &format!("\n {LINE}\n\n")), Ok(ValueOrigin::Invented));
+
+    for (word, said) in [
+        ("observed", ValueOrigin::Observed),
+        ("written", ValueOrigin::Written),
+        ("invented", ValueOrigin::Invented),
+    ] {
+        let line = with(&format!(r#","values":"{word}""#));
+        assert_eq!(origin("a.ndjson", &line), Ok(said));
+        assert_eq!(origin("a.json", &line), Ok(said));
+    }
+    let reason = "`values` is none of observed, written, invented";
+    assert_eq!(origin("a.ndjson", &with(r#","values":"real""#)), Err(reason.into()));
+    assert_eq!(origin("a.ndjson", &with(r#","values":7"#)), Err(reason.into()));
+}
+
+#[test]
+fn one_exchange_on_one_line_is_told_by_the_name_of_its_file_however_long_it_is() {
+    let long = LINE.replace("[]", &format!("[\"{}\"]", "x".repeat(3 << 20)));
+    assert_eq!(origin("a.json", &long), Ok(ValueOrigin::Invented));
+    assert_eq!(origin("a.json", &format!("{long}\n{LINE}")), Ok(ValueOrigin::Observed));
+    assert_eq!(origin("a.ndjson", &long), Ok(ValueOrigin::Observed));
+    assert_eq!(told_of(&long).len(), 1);
+}
+
+#[test]
+fn a_format_that_is_named_overrides_name_and_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("log.txt"), har(&[har_entry(200, "{}")])).unwrap();
+    fs::write(at("lines.har"), format!("{LINE}\n{LINE}")).unwrap();
+    fs::write(at("notes.jsonl"), format!("{LINE}\n")).unwrap();
+    let read = |names: &[PathBuf], format| {
+        let found = inputs_as(names, Some(format)).unwrap();
+        found.iter().flat_map(|input| told(Reader::open(input).unwrap())).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&[at("log.txt")], TrafficFormat::Har), ["0 200 {}"]);
+    assert_eq!(read(&[at("lines.har")], TrafficFormat::Ndjson).len(), 2);
+    assert!(read(&[at("log.txt")], TrafficFormat::Recording)[0].contains("`request` is missing"));
+    // Of a folder, the files whose ending the format has.
+    assert_eq!(read(&[folder.path().to_owned()], TrafficFormat::Ndjson).len(), 1);
+    assert!(inputs_as(&[at("none")], Some(TrafficFormat::Har)).is_err());
+}
+
 #[test]
 fn har_bodies_may_be_base64_or_missing() {
     let entry = har_entry(200, "e30=").replace("\"size\":2", "\"size\":2,\"encoding\":\"base64\"");
@@ -178,7 +262,7 @@ fn compressed_files_and_folders() {
 
     let cut = fs::read(at("b/two.ndjson.gz")).unwrap();
     fs::write(at("cut.ndjson.gz"), &cut[..cut.len() - 12]).unwrap();
-    let input = Input { name: "cut".into(), path: Some(at("cut.ndjson.gz")) };
+    let input = Input { name: "cut".into(), path: Some(at("cut.ndjson.gz")), format: None };
     let cut = told(Reader::open(&input).unwrap());
     assert!(cut.last().unwrap().contains("cannot be read any further"), "{cut:?}");
 }

@@ -6,7 +6,7 @@ use super::scrubber::{Provenance, Scrubber};
 use super::shape::Shape;
 use crate::value::Value;
 use crate::{RawExchange, SHAPES, Scrubbed, names};
-use contract_core::exchange::{Body, Evidence, Exchange};
+use contract_core::exchange::{Body, Evidence, EvidenceKind, Exchange, ValueOrigin};
 
 /// An exchange that no recording is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +37,7 @@ impl Scrubber<'_> {
         if !exchange.is_answered() {
             return Err(NotScrubbed::NoResponse);
         }
-        let Exchange { request, response, recorded_at, evidence, locator } = exchange;
+        let Exchange { request, response, recorded_at, evidence, values: _, locator } = exchange;
         let spec = self.spec;
         let found = spec.match_operation(request.method, request.url).ok_or(NotScrubbed::NoOperation)?;
         let operation = spec.operations.get(found.operation).ok_or(NotScrubbed::NoOperation)?;
@@ -67,6 +67,7 @@ impl Scrubber<'_> {
 
         let mut members =
             vec![("request".to_owned(), Value::Object(sent)), ("response".to_owned(), Value::Object(got))];
+        members.push(("values".to_owned(), Value::text(ValueOrigin::Invented.as_str())));
         let recorded_at = recorded_at.and_then(date);
         if let Some(recorded_at) = recorded_at {
             members.push(("recorded_at".to_owned(), Value::text(recorded_at)));
@@ -114,7 +115,7 @@ impl Known {
         let kind = evidence.map(|evidence| evidence.kind).or(provenance.kind);
         let as_of = own(evidence.and_then(|evidence| evidence.as_of).and_then(date));
         Self {
-            kind: kind.map_or("", |kind| kind.word()),
+            kind: kind.map_or("", EvidenceKind::as_str),
             as_of: as_of.or_else(|| provenance.as_of.clone()).or_else(|| own(recorded_at)),
             // What the traffic says of itself in words may say anything.
             from: provenance.from.clone(),

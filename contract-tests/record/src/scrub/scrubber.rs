@@ -36,7 +36,7 @@ pub struct Scrubber<'s> {
 }
 
 /// The words of a recording itself, which is JSON of ours.
-const OWN_WORDS: &str = "request response recorded_at body_text content-type x-other-headers";
+const OWN_WORDS: &str = "request response recorded_at body_text values invented content-type x-other-headers";
 
 impl<'s> Scrubber<'s> {
     /// A scrubber for traffic of the API that the spec describes.

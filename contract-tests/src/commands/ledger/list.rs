@@ -6,6 +6,7 @@ use std::io::Write;
 
 use super::{ListArgs, ledger_of, print};
 use crate::commands::LedgerCommandError;
+use crate::commands::SourceArgs;
 use crate::commands::setting::{Setting, read_all};
 use crate::exit::Exit;
 use contract_core::findings::{Coverage, Outcome, Sources, Summary};
@@ -46,10 +47,10 @@ pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerC
 
 /// How many findings of the project's recordings each correction settles; `None` if there are no recordings.
 fn settled(setting: &Setting) -> Result<Option<BTreeMap<String, u64>>, LedgerCommandError> {
-    let Some(project) = setting.project.as_ref().filter(|project| project.recordings().is_dir()) else {
+    if !setting.project.as_ref().is_some_and(|project| project.recordings().is_dir()) {
         return Ok(None);
-    };
-    let inputs = setting.inputs(&[project.recordings()])?;
+    }
+    let inputs = setting.inputs(&SourceArgs::default())?;
     if inputs.is_empty() {
         return Ok(None);
     }

@@ -7,12 +7,12 @@ mod suggest;
 mod verify;
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
 use super::judge::locked_docs;
 use super::setting::{Setting, SettingArgs};
+use super::sources::SourceArgs;
 use super::today::TodayArgs;
 use super::{CheckError, LedgerCommandError};
 use crate::cli::run::unless_gone;
@@ -93,9 +93,9 @@ pub struct SuggestArgs {
     /// The fingerprint of a finding, as `check` prints it
     #[arg(value_name = "FINGERPRINT")]
     pub fingerprint: String,
-    /// Where the exchanges are that show it [default: contract-tests/recordings of the project]
-    #[arg(value_name = "SOURCE")]
-    pub sources: Vec<PathBuf>,
+    /// Where the exchanges are that show it.
+    #[command(flatten)]
+    pub sources: SourceArgs,
     /// Spec and ledger.
     #[command(flatten)]
     pub setting: SettingArgs,

@@ -1,0 +1,67 @@
+//! How files of traffic are compressed: a table with one row each.
+
+use std::io::{self, Read};
+
+use strum::VariantArray as _;
+
+/// A compression that is taken off before anything is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
+pub enum Compression {
+    /// gzip, also in several members.
+    Gzip,
+    /// Zstandard.
+    Zstd,
+}
+
+/// A stream of bytes that may be read on another thread.
+pub(super) type Stream = Box<dyn Read + Send>;
+
+/// What the table knows of a compression.
+struct Row {
+    ending: &'static str,
+    /// The first bytes of a compressed stream.
+    magic: &'static [u8],
+    open: fn(Stream) -> io::Result<Stream>,
+}
+
+impl Compression {
+    const fn row(self) -> &'static Row {
+        match self {
+            Self::Gzip => &Row {
+                ending: "gz",
+                magic: &[0x1f, 0x8b],
+                open: |stream| Ok(Box::new(flate2::read::MultiGzDecoder::new(stream))),
+            },
+            Self::Zstd => &Row {
+                ending: "zst",
+                magic: &[0x28, 0xb5, 0x2f, 0xfd],
+                open: |stream| Ok(Box::new(zstd::stream::read::Decoder::new(stream)?)),
+            },
+        }
+    }
+
+    /// The ending of compressed files, without the dot.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        self.row().ending
+    }
+}
+
+/// The name of a file without the ending of a compression.
+pub(super) fn plain_name(name: &str) -> &str {
+    let stem = |compression: &Compression| name.strip_suffix(compression.ending())?.strip_suffix('.');
+    Compression::VARIANTS.iter().find_map(stem).unwrap_or(name)
+}
+
+/// The stream without its compression, which its first bytes tell.
+pub(super) fn decompressed(mut stream: Stream) -> io::Result<Stream> {
+    let longest = Compression::VARIANTS.iter().map(|known| known.row().magic.len()).max().unwrap_or(0);
+    let mut head = Vec::with_capacity(longest);
+    stream.by_ref().take(longest as u64).read_to_end(&mut head)?;
+    let compression = Compression::VARIANTS.iter().find(|known| head.starts_with(known.row().magic));
+    let whole: Stream = Box::new(io::Cursor::new(head).chain(stream));
+    match compression {
+        Some(compression) => (compression.row().open)(whole),
+        None => Ok(whole),
+    }
+}

@@ -1,0 +1,72 @@
+//! NDJSON: one exchange a line, in the form of a recording.
+
+use std::io;
+
+use super::decoder::{Decoder, json};
+use super::format::{Ending, Format, Frame, Frames};
+use super::model::{Exchange, Locator};
+use super::origin::ValueOrigin;
+use super::recording;
+use super::sniff::Match;
+use super::window::Window;
+
+pub(super) const FORMAT: Format = Format {
+    endings: &[Ending::Own("ndjson"), Ending::Own("jsonl"), Ending::Shared("json")],
+    // What is of no other format is read line by line, and each line says what is wrong with it.
+    recognizes: |_| Match::Yes,
+    frames: || Box::new(Lines),
+    read,
+};
+
+/// A line carries traffic as it was sent, unless it says otherwise.
+fn read<'a>(line: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Result<Exchange<'a>, String> {
+    recording::exchange(json(&mut memory.tape, line)?, ValueOrigin::of, locator)
+}
+
+/// Cuts a stream into lines. Blank ones count.
+struct Lines;
+
+impl Frames for Lines {
+    fn next(&mut self, window: &mut Window, max_bytes: usize) -> io::Result<Frame> {
+        let mut searched = 0;
+        loop {
+            let view = window.view();
+            let end = memchr::memchr(b'\n', view.get(searched..).unwrap_or_default());
+            if let Some(length) = end.map(|at| searched + at + 1) {
+                return if length > max_bytes { skip(window, max_bytes) } else { Ok(line(view, length)) };
+            }
+            searched = view.len();
+            if searched > max_bytes {
+                return skip(window, max_bytes);
+            }
+            if !window.more()? {
+                return Ok(last(window.view()));
+            }
+        }
+    }
+}
+
+fn line(view: &[u8], length: usize) -> Frame {
+    let is_blank = view.get(..length).unwrap_or_default().iter().all(u8::is_ascii_whitespace);
+    if is_blank { Frame::Blank(length) } else { Frame::Entry(length) }
+}
+
+/// The last line, which no line break ends.
+fn last(view: &[u8]) -> Frame {
+    if view.iter().all(u8::is_ascii_whitespace) { Frame::End } else { Frame::Entry(view.len()) }
+}
+
+/// Passes a line that is too large.
+fn skip(window: &mut Window, max_bytes: usize) -> io::Result<Frame> {
+    loop {
+        if let Some(at) = memchr::memchr(b'\n', window.view()) {
+            window.pass(at + 1);
+            break;
+        }
+        window.pass(window.view().len());
+        if !window.more()? {
+            break;
+        }
+    }
+    Ok(Frame::too_large(max_bytes))
+}

@@ -11,3 +11,4 @@ mod renames;
 mod report;
 mod requests;
 mod threads;
+mod value_origin;

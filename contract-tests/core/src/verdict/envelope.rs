@@ -109,7 +109,7 @@ fn success(body: Body<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
         let contradicts = if says_good {
             is_bad && (is_plain_flag || is_envelope(body.root))
         } else {
-            is_good && is_failure(body.root)
+            is_good && is_failure(body)
         };
         if contradicts && body.values.is_real(&[name]) && !body.values.is_listed(&[name], value) {
             let pointer = format!("/{name}");
@@ -165,14 +165,24 @@ fn is_resource(object: Node<'_>) -> bool {
     })
 }
 
-/// Does the envelope carry a failure, and nothing that was asked for?
-fn is_failure(object: Node<'_>) -> bool {
+/// Does the envelope carry a failure, and nothing that was asked for? With a status of a failure it carries one whatever
+/// stands beside it.
+fn is_failure(body: Body<'_>) -> bool {
+    let object = body.root;
     let says_why =
         object.members().any(|(name, value)| Flat::of(name).is_one_of(FAILURE_NAMES) && !value.is_null());
     let has_nothing_else = object.members().all(|(name, value)| {
         flag(name, value).is_some() || value.is_null() || Flat::of(name).is_one_of(STATUS_NAMES)
     });
-    (says_why || has_nothing_else) && !is_resource(object) && !has_result(object)
+    (says_why || has_nothing_else) && !is_resource(object) && (!has_result(object) || has_failed_status(body))
+}
+
+/// Does the envelope repeat a status, and is it one of a failure?
+fn has_failed_status(body: Body<'_>) -> bool {
+    body.root.members().any(|(name, value)| {
+        let code = value.as_number().and_then(crate::json::Number::as_i64).unwrap_or_default();
+        Flat::of(name).is_one_of(STATUS_NAMES) && (400..600).contains(&code) && body.values.is_real(&[name])
+    })
 }
 
 fn has_result(object: Node<'_>) -> bool {

@@ -25,7 +25,7 @@ const WAITING: usize = 256;
 /// use cartevo_contract::spec::Spec;
 ///
 /// let spec = Spec::load(Path::new("openapi/cartevo.yaml"), "openapi/cartevo.yaml")?;
-/// let store = Store::new("contract-tests/recordings");
+/// let store = Store::new("recordings");
 /// let recording = ClientRecording::start(spec, store, ImportOptions::default());
 /// let client = cartevo::Client::builder().token("a-token").recorder(recording.recorder()).build()?;
 /// // ... the test ...

@@ -11,7 +11,7 @@ use super::ResultFormat;
 use crate::bindings::{GenerateError, ItemChange, changes, generated};
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
-use crate::project::{Project, ProjectError};
+use crate::project::{Key, Project, ProjectError};
 use crate::report::write_whole;
 use contract_docs::shown;
 
@@ -21,10 +21,10 @@ pub struct BindingsArgs {
     /// Write nothing, and end with 4 if the lock does not say what the spec generates
     #[arg(long)]
     pub check: bool,
-    /// The OpenAPI 3.0 document, YAML [default: the one in openapi/ of the project]
+    /// The OpenAPI 3.0 document, YAML [default: the project's]
     #[arg(long, value_name = "FILE", requires = "lock")]
     pub spec: Option<PathBuf>,
-    /// The lock [default: openapi/bindings.lock of the project]
+    /// The lock [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
     /// How to write the changes
@@ -81,12 +81,12 @@ impl Locked {
     /// The spec cannot be read or generates nothing, or the lock cannot be read.
     pub(super) fn load(spec: Option<&PathBuf>, lock: Option<&PathBuf>) -> Result<Self, BindingsError> {
         let here = std::env::current_dir().map_err(BindingsError::NoWorkingDirectory)?;
-        let project = Project::find(&here);
+        let project = Project::find(&here)?;
         let own = || project.as_ref().ok_or(ProjectError::NoProject);
         let spec = spec.map_or_else(|| own()?.spec(), |path| Ok(path.clone()))?;
         let path = match lock {
             Some(path) => path.clone(),
-            None => own()?.root.join("openapi").join("bindings.lock"),
+            None => own()?.path(Key::BindingsLock),
         };
         let name = |path: &PathBuf| match &project {
             Some(project) => project.shown(path),

@@ -12,6 +12,7 @@ use super::judge::{Judge, JudgeArgs};
 use super::output::{self, ReportArgs};
 use super::sources::SourceArgs;
 use crate::exit::Exit;
+use crate::project::Key;
 use contract_core::exchange::Input;
 use contract_core::findings::{Run, Shard};
 use contract_core::workers::{Options, check_inputs};
@@ -87,9 +88,10 @@ fn locks(judge: &Judge, talk: &mut dyn Write) -> Result<Exit, CheckError> {
         ));
     }
     if judge.docs.as_ref().is_some_and(|docs| docs.reader != READER_VERSION) {
-        stale.push(
-            "error: other readers wrote openapi/docs.lock\n  help: write it again with `cartevo-contract docs lock`".to_owned(),
-        );
+        stale.push(format!(
+            "error: other readers wrote {}\n  help: write it again with `cartevo-contract docs lock`",
+            judge.setting.shown(Key::DocsLock)
+        ));
     }
     let count = stale.len();
     output::say(talk, stale.into_iter(), count);

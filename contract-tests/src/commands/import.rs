@@ -8,14 +8,14 @@ use clap::builder::TypedValueParser;
 use strum::VariantArray as _;
 
 use super::RecordError;
-use super::record_error::{opened, project};
+use super::record_error::{opened, project, store_of};
 use super::sources::{traffic_format, traffic_help};
 use crate::cli::run::unless_gone;
 use crate::cli::words;
 use crate::exit::Exit;
 use contract_core::exchange::{EvidenceKind, TrafficFormat, inputs_as};
 use contract_core::spec::Format;
-use contract_record::{self, ImportError, ImportOptions, Imported, Provenance, Refused, Store};
+use contract_record::{self, ImportError, ImportOptions, Imported, Provenance, Refused};
 
 /// How many lines are said about each kind of thing.
 const MOST_LINES: usize = 20;
@@ -32,7 +32,7 @@ pub struct ImportArgs {
     /// Read every file as this, whatever its name and its content say
     #[arg(long, value_name = "FORMAT", value_parser = traffic_format())]
     pub input_format: Option<TrafficFormat>,
-    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
+    /// The OpenAPI 3.0 document, YAML or JSON [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
     /// What kind of evidence the traffic is, where it doesn't say so itself
@@ -76,7 +76,7 @@ pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     let provenance = Provenance { kind: args.kind, as_of: args.as_of.clone(), from: args.from.clone() };
     let options = ImportOptions { provenance, keep_all: args.keep_all };
     let inputs = inputs_as(&args.files, args.input_format).map_err(ImportError::from)?;
-    let imported = contract_record::import(&spec, &Store::new(project.recordings()), &inputs, &options)?;
+    let imported = contract_record::import(&spec, &store_of(&project), &inputs, &options)?;
     for recording in &imported.written {
         unless_gone(writeln!(out, "{}", project.shown(&recording.path)))?;
     }

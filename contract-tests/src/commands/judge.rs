@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::CheckError;
 use super::setting::{Setting, SettingArgs};
-use crate::project::Project;
+use crate::project::{Key, Project};
 use contract_core::findings::{Remark, Summary};
 use contract_core::ledger::{Audit, Citations, FormOnly, without_used};
 use contract_core::rules::{Level, Levels};
@@ -67,6 +67,6 @@ impl Judge {
 
 /// The claims of the docs, where the project has locked them.
 pub(super) fn locked_docs(project: &Project) -> Result<Option<Lock>, CheckError> {
-    let Some(path) = project.docs_lock() else { return Ok(None) };
+    let Some(path) = project.existing(Key::DocsLock)? else { return Ok(None) };
     Ok(Some(Lock::load(&path, &project.shown(&path))?))
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::CheckError;
+use crate::project::CONFIG;
 use contract_core::ledger::PruneError;
 
 /// Why nothing could be done with the ledger.
@@ -14,12 +15,12 @@ pub enum LedgerCommandError {
     Check(#[from] CheckError),
     /// There is none.
     #[error(
-        "there is no ledger here\n  help: write openapi/corrections.toml, or name one with --corrections FILE; another --spec turns the project's ledger off"
+        "there is no ledger here\n  help: write {0}, or name one with --corrections FILE; another --spec turns the project's ledger off"
     )]
-    NoLedger,
+    NoLedger(String),
     /// Evidence is named from the root of a project, and there is none.
     #[error(
-        "no folder here or above holds `openapi/`, and evidence is named from the folder that does\n  help: run in the project of the ledger"
+        "no folder here or above holds {CONFIG} or `openapi/`, and evidence is named from the folder that does\n  help: run in the project of the ledger"
     )]
     NoRoot,
     /// No correction has the id.

@@ -13,12 +13,12 @@ use tokio::net::TcpListener;
 
 use super::RecordError;
 use super::import::evidence_kind;
-use super::record_error::{opened, project};
+use super::record_error::{opened, project, store_of};
 use super::recorded::Tally;
 use crate::exit::Exit;
 use contract_core::exchange::EvidenceKind;
 use contract_record::proxy::{Admission, Proxy, ProxyOptions, Room, Upstream};
-use contract_record::{self, ImportOptions, Provenance, Session, Store};
+use contract_record::{self, ImportOptions, Provenance, Session};
 
 /// How long exchanges that are under way may take after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(5);
@@ -45,7 +45,7 @@ pub struct RecordArgs {
     /// How many seconds the upstream may be silent
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: u64,
-    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
+    /// The OpenAPI 3.0 document, YAML or JSON [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<std::path::PathBuf>,
     /// What kind of evidence the traffic is [default: live, unless the upstream is on this machine]
@@ -68,7 +68,7 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     let upstream: Upstream = args.upstream.parse()?;
     let project = project()?.ok_or(RecordError::NoStore)?;
     let spec = opened(&project, args.spec.as_deref())?;
-    let store = Store::new(project.recordings());
+    let store = store_of(&project);
     let mut session = Session::open(&spec, &store, options(args, &upstream), "exchange")?;
 
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use crate::project::{Project, ProjectError};
+use crate::project::{CONFIG, Key, Project, ProjectError};
 use contract_core::spec::{Spec, SpecError};
 use contract_record::proxy::{ProxyError, UpstreamError};
 use contract_record::{ImportError, Store, StoreError};
@@ -15,9 +15,9 @@ pub enum RecordError {
     /// There is no project here, or no spec in it.
     #[error(transparent)]
     Project(#[from] ProjectError),
-    /// No folder at or above the working directory holds `openapi/`, so there is no place for recordings.
+    /// There is no project here, so there is no place for recordings.
     #[error(
-        "no folder here or above holds `openapi/`, so there is no place for recordings\n  help: run in a project, or make the folder `openapi/` where recordings are to be kept"
+        "no folder here or above holds {CONFIG} or `openapi/`, so there is no place for recordings\n  help: run in a project, or make {CONFIG} where recordings are to be kept"
     )]
     NoStore,
     /// The spec cannot be used.
@@ -67,7 +67,7 @@ pub enum RecordError {
 /// The project here, if there is one.
 pub(super) fn project() -> Result<Option<Project>, RecordError> {
     let here = std::env::current_dir().map_err(RecordError::NoWorkingDirectory)?;
-    Ok(Project::find(&here))
+    Ok(Project::find(&here)?)
 }
 
 /// The spec that was named, or the project's.
@@ -79,9 +79,14 @@ pub(super) fn opened(project: &Project, named: Option<&Path>) -> Result<Spec, Re
     Ok(Spec::load(&spec, &shown)?)
 }
 
+/// The recordings of a project. The folder is made when something is written.
+pub(super) fn store_of(project: &Project) -> Store {
+    Store::new(project.path(Key::Recordings))
+}
+
 /// The project and its recordings.
 pub(super) fn store() -> Result<(Project, Store), RecordError> {
     let project = project()?.ok_or(RecordError::NoStore)?;
-    let store = Store::new(project.recordings());
+    let store = store_of(&project);
     Ok((project, store))
 }

@@ -19,7 +19,7 @@ use contract_record::{self, Review, Store, reviews};
 /// `CI` is set, nothing is decided: the recordings are listed with the commands that decide.
 #[derive(Debug, Clone, Args)]
 pub struct ReviewArgs {
-    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
+    /// The OpenAPI 3.0 document, YAML or JSON [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<std::path::PathBuf>,
 }

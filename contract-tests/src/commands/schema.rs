@@ -8,7 +8,7 @@ use schemars::{Schema, schema_for};
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::report::json;
-use crate::{coverage, mutation};
+use crate::{coverage, mutation, project};
 use contract_core::findings::SummaryDocument;
 use contract_core::{exchange, ledger};
 
@@ -35,6 +35,8 @@ pub enum SchemaName {
     Recording,
     /// The ledger, corrections.toml
     Corrections,
+    /// Where a project keeps what belongs to it, cartevo-contract.toml
+    Project,
 }
 
 impl SchemaName {
@@ -48,6 +50,7 @@ impl SchemaName {
             Self::Mutants => mutation::json::schema(),
             Self::Recording => exchange::schema(),
             Self::Corrections => ledger::schema(),
+            Self::Project => project::schema(),
         }
     }
 }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::CheckError;
 use super::sources::SourceArgs;
-use crate::project::{Project, ProjectError};
+use crate::project::{Key, Project, ProjectError};
 use contract_core::exchange::{Entry, Input, Reader, Unread, inputs_as};
 use contract_core::findings::Summary;
 use contract_core::ledger::Ledger;
@@ -16,10 +16,10 @@ use contract_core::verdict::Checker;
 /// Which spec and which ledger.
 #[derive(Debug, Args)]
 pub struct SettingArgs {
-    /// The OpenAPI 3.0 document, YAML or JSON [default: the one in openapi/ of the project]
+    /// The OpenAPI 3.0 document, YAML or JSON [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// The ledger of corrections [default: openapi/corrections.toml of the project, unless --spec names another spec]
+    /// The ledger of corrections [default: the project's, unless --spec names another spec]
     #[arg(long, value_name = "FILE")]
     pub corrections: Option<PathBuf>,
 }
@@ -41,7 +41,7 @@ pub(super) struct Setting {
 impl Setting {
     pub(super) fn load(args: &SettingArgs) -> Result<Self, CheckError> {
         let here = std::env::current_dir().map_err(CheckError::NoWorkingDirectory)?;
-        let project = Project::find(&here);
+        let project = Project::find(&here)?;
         let (spec_path, has_own_spec) = match (&args.spec, &project) {
             (Some(named), project) => {
                 let own = project.as_ref().and_then(|project| project.spec().ok());
@@ -56,8 +56,11 @@ impl Setting {
             _ => path.to_string_lossy().into_owned(),
         };
         let spec = Spec::load(&spec_path, &shown(&spec_path, args.spec.is_some()))?;
-        let own_ledger = project.as_ref().filter(|_| has_own_spec).and_then(Project::ledger);
-        let ledger_path = args.corrections.clone().or(own_ledger);
+        let own_ledger = || match project.as_ref().filter(|_| has_own_spec) {
+            Some(project) => project.existing(Key::Ledger),
+            None => Ok(None),
+        };
+        let ledger_path = args.corrections.clone().map_or_else(own_ledger, |path| Ok(Some(path)))?;
         let ledger = match &ledger_path {
             Some(path) => Some(Ledger::load(path, &shown(path, args.corrections.is_some()))?),
             None => None,
@@ -66,13 +69,21 @@ impl Setting {
         Ok(Self { project, spec, ledger, ledger_path, has_own_spec, is_own })
     }
 
+    /// Where something of the project is, as reports show it.
+    pub(super) fn shown(&self, key: Key) -> String {
+        match &self.project {
+            Some(project) => project.shown(&project.path(key)),
+            None => key.default_path().to_owned(),
+        }
+    }
+
     /// The named sources, else the recordings of the project.
     pub(super) fn inputs(&self, named: &SourceArgs) -> Result<Vec<Input>, CheckError> {
         if !named.sources.is_empty() {
             return Ok(inputs_as(&named.sources, named.input_format)?);
         }
         let project = self.project.as_ref().ok_or(ProjectError::NoProject)?;
-        let mut found = inputs_as(&[project.recordings()], named.input_format)?;
+        let mut found = inputs_as(&[project.recordings()?], named.input_format)?;
         for input in &mut found {
             let shown = input.path.as_ref().map(|path| project.shown(path));
             input.name = shown.map_or_else(|| input.name.clone(), Into::into);

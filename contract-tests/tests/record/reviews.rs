@@ -59,8 +59,8 @@ fn news_are_told_apart() {
 fn decisions_are_carried_out() {
     let folder = project(&[answer(200, "{}"), answer(404, "{}"), answer(200, "[]"), answer(500, "{}")]);
     assert_eq!(told(&run(folder.path(), &["import", "traffic.ndjson"])).0, 0);
-    let project = Project::find(folder.path()).unwrap();
-    let store = Store::new(project.recordings());
+    let project = Project::find(folder.path()).unwrap().unwrap();
+    let store = Store::new(project.recordings().unwrap());
     let spec = contract_core::spec::Spec::load(&project.spec().unwrap(), "small.yaml").unwrap();
     let reviews = reviews(&spec, &store).unwrap();
     let mut answers = [Decision::Accept, Decision::Skip, Decision::Reject, Decision::Quit].into_iter();

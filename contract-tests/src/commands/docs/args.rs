@@ -40,10 +40,10 @@ pub enum Shape {
 /// What every question can be given.
 #[derive(Debug, Args)]
 pub struct About {
-    /// The OpenAPI document to compare with [default: the one in openapi/ of the project, if there is one]
+    /// The OpenAPI document to compare with [default: the project's, if there is one]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// The ledger of corrections [default: openapi/corrections.toml of the project, unless --spec names another spec]
+    /// The ledger of corrections [default: the project's, unless --spec names another spec]
     #[arg(long, value_name = "FILE")]
     pub corrections: Option<PathBuf>,
     /// Compare with no spec and no ledger, even inside a project
@@ -71,7 +71,7 @@ pub struct LockArgs {
     /// Pages, folders of pages, an llms.txt, or URLs [default: those that the lock names, read again]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The lock [default: openapi/docs.lock of the project]
+    /// The lock [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
     /// Remember a page under this URL, or with URL alone all others under URL/name, instead of under their paths;
@@ -86,7 +86,7 @@ pub struct StatusArgs {
     /// Pages, folders of pages, an llms.txt, or URLs [default: the paths and URLs that the lock names]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The lock [default: openapi/docs.lock of the project]
+    /// The lock [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
 }
@@ -98,10 +98,10 @@ pub struct DiffArgs {
     /// the lock with the pages that it names
     #[arg(value_name = "OLD NEW", num_args = 0..=2)]
     pub paths: Vec<PathBuf>,
-    /// The lock [default: openapi/docs.lock of the project]
+    /// The lock [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
-    /// The generated Rust API [default: openapi/bindings.lock of the project, if there is one]
+    /// The generated Rust API [default: the project's, if there is one]
     #[arg(long, value_name = "FILE")]
     pub bindings: Option<PathBuf>,
     /// What to compare with.

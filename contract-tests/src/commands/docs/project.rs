@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::DocsError;
 use super::args::About;
-use crate::project::Project;
+use crate::project::{Key, Project};
 use contract_core::ledger::Ledger;
 use contract_core::spec::Spec;
 use contract_docs::{
@@ -23,7 +23,7 @@ pub(super) struct Known {
 
 /// The project of the working directory.
 pub(super) fn project() -> Result<Option<Project>, DocsError> {
-    Ok(Project::find(&std::env::current_dir()?))
+    Ok(Project::find(&std::env::current_dir()?)?)
 }
 
 /// What to compare with. Another spec than the project's turns the project's ledger off.
@@ -46,8 +46,11 @@ pub(super) fn known(about: &About) -> Result<Known, DocsError> {
         known.spec = Some(Spec::load(&path, &shown)?);
         known.spec_path = Some(path);
     }
-    let ledger = project.as_ref().and_then(Project::ledger).filter(|_| own.is_some());
-    if let Some(path) = about.corrections.clone().or(ledger) {
+    let ledger = || match project.as_ref().filter(|_| own.is_some()) {
+        Some(project) => project.existing(Key::Ledger),
+        None => Ok(None),
+    };
+    if let Some(path) = about.corrections.clone().map_or_else(ledger, |path| Ok(Some(path)))? {
         known.ledger = Some(Ledger::load(&path, &path.to_string_lossy())?);
     }
     Ok(known)
@@ -59,7 +62,7 @@ pub(super) fn lock_path(named: Option<&PathBuf>) -> Result<PathBuf, DocsError> {
         return Ok(path.clone());
     }
     let project = project()?.ok_or(DocsError::NoLock)?;
-    Ok(project.root.join("openapi").join("docs.lock"))
+    Ok(project.path(Key::DocsLock))
 }
 
 /// The lock, read.
@@ -70,10 +73,13 @@ pub(super) fn lock(named: Option<&PathBuf>) -> Result<Lock, DocsError> {
 
 /// The generated API that is named, or the project's.
 pub(super) fn bindings(named: Option<&PathBuf>) -> Result<Option<Bindings>, DocsError> {
-    let own = project()?
-        .map(|project| project.root.join("openapi").join("bindings.lock"))
-        .filter(|path| path.is_file());
-    let Some(path) = named.cloned().or(own) else { return Ok(None) };
+    let own = || match project()? {
+        Some(project) => Ok(project.existing(Key::BindingsLock)?),
+        None => Ok(None),
+    };
+    let Some(path) = named.cloned().map_or_else(own, |path| Ok::<_, DocsError>(Some(path)))? else {
+        return Ok(None);
+    };
     let text = fs::read_to_string(&path).map_err(|error| DocsError::Unreadable { path, error })?;
     Ok(Some(Bindings::parse(&text)))
 }

@@ -9,6 +9,7 @@ use crate::commands::LedgerCommandError;
 use crate::commands::SourceArgs;
 use crate::commands::setting::{Setting, read_all};
 use crate::exit::Exit;
+use crate::project::Key;
 use contract_core::findings::{Coverage, Outcome, Sources, Summary};
 use contract_core::rules::Levels;
 use contract_core::verdict::Checker;
@@ -47,7 +48,7 @@ pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerC
 
 /// How many findings of the project's recordings each correction settles; `None` if there are no recordings.
 fn settled(setting: &Setting) -> Result<Option<BTreeMap<String, u64>>, LedgerCommandError> {
-    if !setting.project.as_ref().is_some_and(|project| project.recordings().is_dir()) {
+    if !setting.project.as_ref().is_some_and(|project| project.path(Key::Recordings).is_dir()) {
         return Ok(None);
     }
     let inputs = setting.inputs(&SourceArgs::default())?;

@@ -7,6 +7,7 @@ mod suggest;
 mod verify;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
@@ -17,6 +18,7 @@ use super::today::TodayArgs;
 use super::{CheckError, LedgerCommandError};
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::project::{Key, Project};
 use contract_core::ledger::{Citations, FormOnly, Ledger};
 use contract_docs::Lock;
 
@@ -126,12 +128,16 @@ pub fn ledger(
 
 /// The ledger of a setting.
 fn ledger_of(setting: &Setting) -> Result<&Ledger, LedgerCommandError> {
-    setting.ledger.as_ref().ok_or(LedgerCommandError::NoLedger)
+    setting.ledger.as_ref().ok_or_else(|| LedgerCommandError::NoLedger(setting.shown(Key::Ledger)))
 }
 
 /// The claims of the docs, where the project of the ledger has locked them.
 fn docs_of(setting: &Setting) -> Result<Option<Lock>, CheckError> {
-    let own = setting.project.as_ref().filter(|project| setting.ledger_path == project.ledger());
+    let is_own = |path: &PathBuf, project: &Project| *path == project.path(Key::Ledger);
+    let own = setting
+        .project
+        .as_ref()
+        .filter(|project| setting.ledger_path.as_ref().is_some_and(|path| is_own(path, project)));
     Ok(own.map(locked_docs).transpose()?.flatten())
 }
 

@@ -9,6 +9,7 @@ use crate::commands::LedgerCommandError;
 use crate::commands::coverage::say;
 use crate::commands::setting::Setting;
 use crate::exit::Exit;
+use crate::project::Key;
 use crate::report::write_whole;
 use contract_core::ledger::{Audit, marks, prune as pruned};
 
@@ -20,7 +21,10 @@ pub(super) fn prune(
 ) -> Result<Exit, LedgerCommandError> {
     let setting = Setting::load(&args.setting)?;
     let ledger = ledger_of(&setting)?;
-    let path = setting.ledger_path.as_ref().ok_or(LedgerCommandError::NoLedger)?;
+    let path = setting
+        .ledger_path
+        .as_ref()
+        .ok_or_else(|| LedgerCommandError::NoLedger(setting.shown(Key::Ledger)))?;
     let project = setting.project.as_ref().ok_or(LedgerCommandError::NoRoot)?;
     let docs = docs_of(&setting)?;
     // Staleness has no date.

@@ -8,6 +8,7 @@ use crate::commands::coverage::{how_it_was_read, say};
 use crate::commands::judge::locked_docs;
 use crate::commands::setting::{Setting, read_all};
 use crate::exit::Exit;
+use crate::project::Key;
 use crate::report::DocsSide;
 use contract_core::findings::{Coverage, Finding, Outcome, Sources, Summary};
 use contract_core::ledger::{draft, next_id};
@@ -53,7 +54,7 @@ pub(super) fn suggest(
     print(out, &draft(finding, &id, &claims(finding, &setting)?, &evidence, args.today.day()))?;
     let file = match (&setting.ledger, &setting.project) {
         (Some(ledger), _) => ledger.file.clone(),
-        (None, Some(_)) => "openapi/corrections.toml".to_owned(),
+        (None, Some(project)) => project.shown(&project.path(Key::Ledger)),
         (None, None) => "a ledger of your own, and name it with --corrections FILE".to_owned(),
     };
     say(talk, &format!("paste this at the end of {file}, and replace every TODO"));
@@ -78,7 +79,7 @@ fn claims(finding: &Finding<'_>, setting: &Setting) -> Result<Vec<String>, Ledge
 /// The recordings of the project that show the finding, from its root.
 fn evidence(finding: &Finding<'_>, setting: &Setting) -> Vec<String> {
     let Some(project) = &setting.project else { return Vec::new() };
-    let Ok(recordings) = project.recordings().canonicalize() else { return Vec::new() };
+    let Ok(recordings) = project.path(Key::Recordings).canonicalize() else { return Vec::new() };
     let Ok(root) = project.root.canonicalize() else { return Vec::new() };
     let mut files: Vec<String> = Vec::new();
     for locator in &finding.exchanges {

@@ -22,6 +22,7 @@ mod files;
 mod finding;
 mod hint;
 mod invented;
+mod scan;
 mod scheme;
 mod secret;
 mod seen;
@@ -34,5 +35,6 @@ pub use files::{FileReport, INFLATED, OVERLAP, WINDOW, search_file, search_paths
 pub use finding::{Class, Encoding, Finding, Limit, Report};
 pub use hint::{has_chain_of_digits, may_be_encoded, may_be_written_otherwise};
 pub use invented::{INVENTED_WORD, JWT_PAYLOAD, invented_jwt};
+pub use scan::{ScanSummary, scan};
 pub use scheme::{SCHEMES, Scheme, check_digit, has_card_number_form, passes_luhn};
 pub use seen::{SeenValues, SeenValuesError};

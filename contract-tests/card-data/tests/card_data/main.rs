@@ -9,4 +9,5 @@ mod files;
 mod found;
 mod left_alone;
 mod numbers;
+mod program;
 mod written;

@@ -1,0 +1,151 @@
+//! A search of files, told on two streams: hits as data, everything else for people.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::detector::Detector;
+use super::files::{FileReport, search_paths, search_reader};
+use super::finding::{Limit, Report};
+
+/// The path that stands for standard input.
+const STDIN: &str = "-";
+
+/// How a search of files ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ScanSummary {
+    /// How many files were searched, or tried.
+    pub searched: usize,
+    /// How many hits there are.
+    pub hits: usize,
+    /// In how many files.
+    pub files: usize,
+    /// How many files could not be read to their end.
+    pub failures: usize,
+}
+
+impl ScanSummary {
+    /// Was every file searched to its end, and was there one at all?
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.searched > 0 && self.failures == 0
+    }
+
+    /// One sentence for people.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match (self.hits, self.failures) {
+            _ if self.searched == 0 => {
+                "error: there is no file to search\n  help: name files, or folders with files that git does not ignore"
+                    .to_owned()
+            }
+            (0, 0) => format!("{} searched, no card data found", count(self.searched, "file")),
+            (0, failures) => format!("{} not searched to the end", count(failures, "file")),
+            (hits, _) => format!(
+                "{} in {} of {}\n  help: delete what was found, or have it invented anew: \
+                 `cartevo-contract import FILE` makes recordings without it",
+                count(hits, "hit"),
+                count(self.files, "file"),
+                self.searched
+            ),
+        }
+    }
+}
+
+/// Searches files and folders; `-` is `stdin`. Writes one line for each hit to `out`, and to `log` what was not
+/// searched. No hit is ever shown.
+///
+/// # Errors
+/// `out` or `log` cannot be written, other than because its reader went away. Files that cannot be read are no error: the rest is searched, and
+/// [`ScanSummary::failures`] counts them.
+pub fn scan(
+    paths: &[PathBuf],
+    stdin: impl Read,
+    out: &mut dyn Write,
+    log: &mut dyn Write,
+) -> io::Result<ScanSummary> {
+    let detector = Detector::default();
+    let (streams, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| path.as_os_str() == STDIN);
+    let mut reports = search_paths(&detector, &paths);
+    if let Some(path) = streams.into_iter().next() {
+        reports.push(FileReport { path, outcome: search_reader(&detector, stdin) });
+    }
+    let mut summary = ScanSummary { searched: reports.len(), ..ScanSummary::default() };
+    for report in &reports {
+        unless_gone(summary.tell(report, &detector, out, log))?;
+    }
+    unless_gone(out.flush())?;
+    Ok(summary)
+}
+
+/// A reader that went away (`| head`) is no error: what is left is still searched and counted.
+fn unless_gone(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+impl ScanSummary {
+    fn tell(
+        &mut self,
+        file: &FileReport,
+        detector: &Detector,
+        out: &mut dyn Write,
+        log: &mut dyn Write,
+    ) -> io::Result<()> {
+        let (path, in_name) = shown(&file.path, detector);
+        let report = match &file.outcome {
+            Ok(report) => report,
+            Err(error) => {
+                self.failures += 1;
+                return writeln!(log, "error: cannot read {path}: {error}");
+            }
+        };
+        let before = self.hits;
+        if in_name {
+            self.hits += 1;
+            writeln!(out, "{path}: card data in the name of the file")?;
+        }
+        for finding in &report.findings {
+            self.hits += 1;
+            writeln!(out, "{path}:{}:{}: {}", finding.line, finding.column, finding.describe())?;
+        }
+        self.files += usize::from(self.hits > before);
+        self.tell_limit(report, &path, log)
+    }
+
+    fn tell_limit(&mut self, report: &Report, path: &str, log: &mut dyn Write) -> io::Result<()> {
+        match &report.cut_short {
+            None => Ok(()),
+            Some(Limit::Findings) => writeln!(log, "there is more in {path} than is listed"),
+            Some(limit) => {
+                self.failures += 1;
+                writeln!(
+                    log,
+                    "error: {path} was not searched to its end: {limit}; search its parts one by one"
+                )
+            }
+        }
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// A path for people, and whether its name holds card data: control characters are escaped, and letters and digits
+/// hidden if it does.
+fn shown(path: &Path, detector: &Detector) -> (String, bool) {
+    let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let in_name = !detector.search(text.as_bytes()).is_clean();
+    let shown = text
+        .chars()
+        .flat_map(|c| match c {
+            c if c.is_control() => c.escape_default().collect::<Vec<_>>(),
+            c if in_name && c.is_alphanumeric() => vec!['*'],
+            c => vec![c],
+        })
+        .collect();
+    (shown, in_name)
+}

@@ -1,0 +1,46 @@
+//! The small program: what it says and how it ends.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use card_data::check_digit;
+use tempfile::tempdir;
+
+fn number() -> String {
+    let digits = [5, 3, 5, 3, 0, 1, 9, 8, 3, 3, 1, 7, 2, 6, 5];
+    digits.iter().chain(&[check_digit(&digits)]).map(|digit| char::from(b'0' + digit)).collect()
+}
+
+fn scan(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_scan-card-data")).args(arguments).current_dir(folder).output();
+    let Output { status, stdout, stderr } = output.unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+#[test]
+fn tells_places_and_no_values() {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), format!("one\ntwo {}\n", number())).unwrap();
+    let (code, out, log) = scan(folder.path(), &[]);
+    assert_eq!((code, out.as_str()), (Some(5), "./a.txt:2:5: card number\n"), "{log}");
+    assert!(log.starts_with("1 hit in 1 file of 1"), "{log}");
+}
+
+#[test]
+fn what_cannot_be_read_is_no_clean_end() {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("-b.txt"), "nothing\n").unwrap();
+    assert_eq!(scan(folder.path(), &["--", "-b.txt"]).0, Some(0));
+    let (code, _, log) = scan(folder.path(), &["./-b.txt", "missing.txt"]);
+    assert!(code == Some(2) && log.contains("cannot read missing.txt"), "{log}");
+    let (code, _, log) = scan(folder.path(), &["-b.txt"]);
+    assert!(code == Some(2) && log.contains("there is no such option"), "{log}");
+}
+
+#[test]
+fn says_what_it_does() {
+    let (code, out, _) = scan(Path::new("."), &["--help"]);
+    assert!(code == Some(0) && out.contains("Usage: scan-card-data [PATH]..."), "{out}");
+}

@@ -5,14 +5,14 @@ use clap::{Parser, Subcommand};
 use super::Color;
 use crate::commands::{
     AcceptArgs, BindingsArgs, CheckArgs, CompletionsArgs, CoverageArgs, DocsArgs, ExplainArgs, ImportArgs,
-    LedgerArgs, MergeArgs, MutateArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs, SchemaArgs,
+    LedgerArgs, ManArgs, MergeArgs, MutateArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs, SchemaArgs,
 };
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
 #[command(
     name = "cartevo-contract",
-    version,
+    version = env!("CARTEVO_CONTRACT_VERSION"),
     about = "Compares recorded HTTP traffic with an OpenAPI document",
     after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read, 4 a lock is stale, 5 card data found or a write refused."
 )]
@@ -64,4 +64,6 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Print a script that completes this command line in a shell
     Completions(CompletionsArgs),
+    /// Write manual pages into a folder
+    Man(ManArgs),
 }

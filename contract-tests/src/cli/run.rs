@@ -28,6 +28,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
         Command::Explain(args) => commands::explain(args, out).map_err(|error| error.to_string()),
         Command::Schema(args) => commands::schema(args, out).map_err(|error| error.to_string()),
         Command::Completions(args) => commands::completions(args, out).map_err(|error| error.to_string()),
+        Command::Man(args) => commands::man(args).map_err(|error| error.to_string()),
     };
     done.unwrap_or_else(|message| {
         // Messages may quote names from files, and a name may hold what steers a terminal.

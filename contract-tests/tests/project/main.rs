@@ -5,4 +5,5 @@ mod config;
 mod portable;
 mod readme;
 mod replay;
+mod shipped;
 mod workflows;

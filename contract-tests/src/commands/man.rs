@@ -1,0 +1,31 @@
+//! `man`: the manual, a page for each command.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory};
+
+use crate::cli::Arguments;
+use crate::exit::Exit;
+
+/// Where to.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder the pages are written to
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+}
+
+/// Writes the pages: `cartevo-contract.1`, `cartevo-contract-check.1` and so on.
+///
+/// # Errors
+/// A page cannot be written.
+pub fn man(args: &ManArgs) -> io::Result<Exit> {
+    let named = |error: io::Error| {
+        let text = format!("cannot write manual pages to {}: {error}", args.folder.display());
+        io::Error::new(error.kind(), text)
+    };
+    std::fs::create_dir_all(&args.folder).map_err(named)?;
+    clap_mangen::generate_to(Arguments::command(), &args.folder).map_err(named)?;
+    Ok(Exit::Clean)
+}

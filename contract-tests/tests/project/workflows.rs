@@ -11,6 +11,10 @@ use contract_core::spec::source::{Node, Value, read_yaml};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_cartevo-contract");
 
+/// The commit of a release, and a later one.
+const RELEASED: &str = "0123456789abcdef0123456789abcdef01234567";
+const ANOTHER: &str = "fedcba98765432100123456789abcdef01234567";
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
@@ -32,6 +36,9 @@ fn workflows() -> Vec<(String, Node)> {
 /// Every step of every job, with the job.
 fn steps(workflow: &Node) -> Vec<(&Node, &Node)> {
     let jobs = at(workflow, &["jobs"]).members().iter().map(|member| &member.node);
+    // A job that is another workflow of this repository has no steps of its own.
+    let jobs =
+        jobs.filter(|job| !job.get("uses").and_then(Node::text).is_some_and(|file| file.starts_with("./")));
     jobs.flat_map(|job| at(job, &["steps"]).items().iter().map(move |step| (job, step))).collect()
 }
 
@@ -68,7 +75,9 @@ fn who_may_write_builds_nothing_and_no_step_holds_a_stranger_s_text() {
             assert!(!run.contains("${{"), "{file}: what is put into a script by text is run: {run}");
             let permissions = job.get("permissions").map(Node::members).unwrap_or_default();
             if permissions.iter().any(|member| member.node.text() == Some("write")) {
-                for word in ["cargo", "cartevo-contract", "npm", "make", "claims/body.md)"] {
+                // Publishing packs files, and builds and runs nothing of them.
+                let run = run.replace("cargo publish --no-verify", "");
+                for word in ["cargo", "cartevo-contract", ".ci/", "npm", "make", "claims/body.md)"] {
                     assert!(!run.contains(word), "{file}: a job that may write runs {word}");
                 }
             }
@@ -111,6 +120,9 @@ impl Runner {
         );
         runner.write("repo/openapi/pets.yaml", include_str!("../docs/nightly/pets.yaml"));
         runner.write("repo/docs/get-pet.md", include_str!("../docs/nightly/get-pet.md"));
+        // What the action brings with it.
+        runner.write("repo/Cargo.toml", include_str!("../../../Cargo.toml"));
+        runner.tool_in("repo/.ci", "install", include_str!("../../../.ci/install"));
         runner
     }
 
@@ -128,9 +140,47 @@ impl Runner {
     }
 
     fn tool(&self, name: &str, script: &str) {
-        let file = format!("bin/{name}");
-        self.write(&file, &format!("#!/bin/bash\nset -e\n{script}\n"));
+        self.tool_in("bin", name, &format!("#!/bin/bash\nset -e\n{script}\n"));
+    }
+
+    fn tool_in(&self, folder: &str, name: &str, script: &str) {
+        let file = format!("{folder}/{name}");
+        self.write(&file, script);
         fs::set_permissions(self.path(&file), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// A release of this version for Linux on x86-64, on a server that is a folder.
+    fn release(&self) {
+        let (folder, version) = ("server/me/mine/releases/download", env!("CARGO_PKG_VERSION"));
+        let name = format!("cartevo-contract-{version}-x86_64-unknown-linux-musl");
+        let program = format!("#!/bin/sh\necho 'cartevo-contract {version} ({})'\n", &RELEASED[..12]);
+        self.tool_in(&format!("built/{name}"), "cartevo-contract", &program);
+        let script = format!(
+            "mkdir -p ../{folder}/v{version} && cd ../{folder}/v{version}\n\
+             tar -czf {name}.tar.gz -C '{}' {name}\n\
+             sha256sum -- * > ../SHA256SUMS && mv ../SHA256SUMS .",
+            self.path("built").display()
+        );
+        let (said, code) = self.run(&script, &[]);
+        assert_eq!(code, 0, "{said}");
+    }
+
+    /// The first step of the action, as a step of the workflow of somebody who names it by this commit.
+    fn install(&self, architecture: &str, commit: &str) -> (String, i32) {
+        let action = read("action.yml");
+        let server = format!("file://{}", self.path("server").display());
+        let variables = [
+            ("REPOSITORY", "me/mine"),
+            ("COMMIT", commit),
+            ("GITHUB_SERVER_URL", &server),
+            ("RUNNER_OS", "Linux"),
+            ("RUNNER_ARCH", architecture),
+        ];
+        self.run(&script(at(&action, &["runs", "steps"]), "Install cartevo-contract"), &variables)
+    }
+
+    fn is_installed(&self) -> bool {
+        self.path("temp/cartevo-contract/bin/cartevo-contract").exists()
     }
 
     /// Runs a step as GitHub does: bash that ends at the first error, with the paths that earlier steps added.
@@ -221,6 +271,50 @@ fn a_page_that_cannot_be_read_fails_the_night() {
     let (said, code) = runner.run(&script(steps, "Has a claim changed?"), &[]);
     assert_eq!(code, 2, "{said}");
     assert_eq!(runner.text("temp/output"), "");
+}
+
+#[test]
+fn the_action_takes_the_program_of_its_version() {
+    for commit in ["v1", "main", RELEASED] {
+        let runner = Runner::new();
+        runner.tool("cargo", "exit 9");
+        runner.release();
+        let (said, code) = runner.install("X64", commit);
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains("from its release") && !said.contains("building"), "{said}");
+        assert!(runner.is_installed());
+    }
+}
+
+#[test]
+fn the_action_builds_where_no_release_fits() {
+    for (architecture, commit, why) in [
+        ("RISCV64", "v1", "no release for Linux on RISCV64"),
+        ("ARM64", "v1", "no release v"),
+        ("X64", ANOTHER, "is of another commit"),
+    ] {
+        let runner = Runner::new();
+        runner.release();
+        let (said, code) = runner.install(architecture, commit);
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains(why) && said.contains("building cartevo-contract"), "{why}: {said}");
+        assert!(runner.is_installed());
+    }
+}
+
+#[test]
+fn the_action_refuses_a_program_that_is_not_the_one_in_the_sums() {
+    let version = env!("CARGO_PKG_VERSION");
+    let folder = format!("server/me/mine/releases/download/v{version}");
+    for sums in [String::new(), format!("{}  another.tar.gz\n", "0".repeat(64))] {
+        let runner = Runner::new();
+        runner.release();
+        runner.write(&format!("{folder}/SHA256SUMS"), &sums);
+        let (said, code) = runner.install("X64", "v1");
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains("is not the one in SHA256SUMS") && !said.contains("building"), "{said}");
+        assert!(!runner.is_installed());
+    }
 }
 
 #[test]

@@ -19,4 +19,5 @@ pub mod rules;
 pub mod shown;
 pub mod spec;
 pub mod verdict;
+mod vocabulary;
 pub mod workers;

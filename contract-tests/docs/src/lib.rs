@@ -28,8 +28,8 @@ mod yaml;
 
 pub use against::{against_spec, against_traffic, name_operations, path_of};
 pub use change::{
-    Advice, Bindings, Changed, CosmeticChange, Diff, Edit, EditError, Moved, PageSet, Patch, RustChange,
-    SpecPlace, Verdict, advise, apply, cosmetic, diff,
+    Advice, Bindings, Changed, CosmeticChange, CosmeticKind, Diff, Edit, EditError, Moved, PageSet, Patch,
+    RustChange, SpecPlace, Verdict, advise, apply, cosmetic, diff,
 };
 pub use claim::{PageClaims, read_page};
 pub use contradict::contradictions;

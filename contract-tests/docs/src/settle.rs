@@ -23,7 +23,7 @@ fn fits(correction: &Correction, finding: &DocsFinding) -> bool {
     let status = correction
         .status
         .is_none_or(|status| finding.status.as_deref().is_none_or(|said| said == status.to_string()));
-    let part = correction.part.is_some_and(|part| part.word() == finding.location.name());
+    let part = correction.part.is_some_and(|part| part.word() == finding.location.word());
     correction.rule == finding.name && operation && part && status && fits_place(correction, finding)
 }
 

@@ -231,8 +231,7 @@ fn finding(
         found,
         scope: None,
         message: format!("{message} ({}:{})", spec.file, site.place.line),
-        help: "correct the spec, or mark the place with x-correction and say why in corrections.toml"
-            .to_owned(),
+        help: Cause::Spec.repair().to_owned(),
         correction: None,
         claims: Vec::new(),
         places: Vec::new(),

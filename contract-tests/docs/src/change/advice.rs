@@ -10,24 +10,24 @@ use crate::model::Claim;
 use crate::yaml::Yaml;
 use contract_core::spec::Spec;
 
-/// What a change of the docs amounts to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// The docs say now what the spec says already; a correction may have become needless.
-    DocsCaughtUp,
-    /// The docs agreed with the spec and do not any more.
-    DocsMovedAway,
-    /// The docs promise what the spec does not know.
-    NewPromise,
-    /// The docs do not promise any more what the spec relies on.
-    PromiseWithdrawn,
-    /// The spec agrees before and after.
-    Agrees,
-    /// The spec disagreed before and disagrees now.
-    StillApart,
-    /// The spec does not have the operation or the answer.
-    NotInSpec,
+contract_core::vocabulary! {
+    /// What a change of the docs amounts to.
+    pub enum Verdict {
+        /// The docs say now what the spec says already; a correction may have become needless.
+        DocsCaughtUp = "docs-caught-up" / "the docs caught up with the spec; a correction at this place may be needless now",
+        /// The docs agreed with the spec and do not any more.
+        DocsMovedAway = "docs-moved-away" / "the docs moved away from the spec",
+        /// The docs promise what the spec does not know.
+        NewPromise = "new-promise" / "a new promise that the spec does not have",
+        /// The docs do not promise any more what the spec relies on.
+        PromiseWithdrawn = "promise-withdrawn" / "a promise withdrawn that the spec relies on",
+        /// The spec agrees before and after.
+        Agrees = "agrees" / "the spec agrees before and after",
+        /// The spec disagreed before and disagrees now.
+        StillApart = "still-apart" / "the spec says otherwise before and after",
+        /// The spec does not have the operation or the answer.
+        NotInSpec = "not-in-spec" / "the spec does not have this operation or answer",
+    }
 }
 
 /// A place in the spec.

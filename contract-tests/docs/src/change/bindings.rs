@@ -115,7 +115,7 @@ impl Bindings {
 /// An operation with the one parameter that a claim is about: `operation listPets, limit: Option<i64>`.
 fn parameter(line: &str, claim: &Claim) -> String {
     let head = line.split(':').next().unwrap_or(line);
-    let wire = format!("{} \"{}\"", claim.location.name(), claim.pointer);
+    let wire = format!("{} \"{}\"", claim.location.word(), claim.pointer);
     let list = line.split_once('(').map_or("", |(_, rest)| rest);
     let found = list.split(", ").find(|part| part.trim_end_matches(|c| c != '"').ends_with(&wire));
     match found.and_then(|part| part.split(" = ").next()) {

@@ -5,6 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use similar::{DiffTag, TextDiff};
 
+contract_core::vocabulary! {
+    /// What happened to the lines.
+    pub enum CosmeticKind {
+        /// They say it in other words.
+        Reworded = "reworded",
+        /// They stand elsewhere on the page.
+        Reordered = "reordered",
+        /// They are new.
+        Added = "added",
+        /// They are gone.
+        Removed = "removed",
+    }
+}
+
 /// A change of lines that touches no claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CosmeticChange {
@@ -12,8 +26,9 @@ pub struct CosmeticChange {
     pub page: String,
     /// The first line, in the new text where there is one.
     pub line: u32,
-    /// `reworded`, `reordered`, `added` or `removed`.
-    pub what: &'static str,
+    /// What happened to the lines.
+    #[serde(rename = "what")]
+    pub kind: CosmeticKind,
 }
 
 /// The changes between two texts of a page, without those that touch a line with a changed claim.
@@ -58,23 +73,23 @@ pub fn cosmetic(
         }
         let all_moved = gone_text.iter().chain(&come_text).all(|line| moved.contains(line));
         // Both ends of a swap are one change of order.
-        if all_moved && changes.iter().any(|change: &CosmeticChange| change.what == "reordered") {
+        if all_moved && changes.iter().any(|change: &CosmeticChange| change.kind == CosmeticKind::Reordered) {
             continue;
         }
-        let what = match (gone_text.is_empty(), come_text.is_empty()) {
+        let kind = match (gone_text.is_empty(), come_text.is_empty()) {
             (true, true) => continue,
-            _ if all_moved && !come_text.is_empty() => "reordered",
+            _ if all_moved && !come_text.is_empty() => CosmeticKind::Reordered,
             // The other end of a move is not counted twice.
             _ if all_moved => continue,
-            (true, false) => "added",
-            (false, true) => "removed",
-            (false, false) => "reworded",
+            (true, false) => CosmeticKind::Added,
+            (false, true) => CosmeticKind::Removed,
+            (false, false) => CosmeticKind::Reworded,
         };
         let at = if come.is_empty() { gone.start } else { come.start };
         changes.push(CosmeticChange {
             page: page.to_owned(),
             line: u32::try_from(at + 1).unwrap_or(u32::MAX),
-            what,
+            kind,
         });
     }
     changes

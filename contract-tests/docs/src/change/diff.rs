@@ -1,10 +1,10 @@
 //! The claims of two readings of the docs, compared: added, removed, changed, moved. Lines never matter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use crate::model::{Claim, Predicate};
+use crate::model::{Claim, Grade, Location, Predicate, Section};
 
 /// The claims of some pages.
 #[derive(Debug, Clone, Default)]
@@ -93,46 +93,34 @@ pub fn diff(old: &PageSet, new: &PageSet) -> Diff {
     diff
 }
 
-/// What a claim says, without the line it stands on.
-fn said(claim: &Claim) -> String {
-    format!(
-        "{} {:?} {:?} {:?} {:?} {} {:?} {}",
-        claim.page,
-        claim.section,
-        claim.operation,
-        claim.location,
-        claim.status,
-        claim.pointer,
-        claim.predicate,
-        claim.value
-    )
+/// What a claim says, without its id, its line and what it is worth.
+fn said(claim: &Claim) -> Claim {
+    Claim { id: String::new(), line: 0, grade: Grade::Prose, ..claim.clone() }
 }
 
+/// The claims that only one side has; what one side says twice and the other once is left over once.
 fn unmatched(old: Vec<Claim>, new: Vec<Claim>) -> (Vec<Claim>, Vec<Claim>) {
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for claim in &new {
-        *known.entry(said(claim)).or_default() += 1;
-    }
-    let mut removed = Vec::new();
-    let mut matched: BTreeMap<String, usize> = BTreeMap::new();
-    for claim in old {
-        let key = said(&claim);
-        match known.get_mut(&key).filter(|count| **count > 0) {
-            Some(count) => {
-                *count -= 1;
-                *matched.entry(key).or_default() += 1;
-            }
-            None => removed.push(claim),
-        }
-    }
-    let mut added = Vec::new();
-    for claim in new {
-        match matched.get_mut(&said(&claim)).filter(|count| **count > 0) {
-            Some(count) => *count -= 1,
-            None => added.push(claim),
-        }
-    }
+    let mut unpaired = counted(&new);
+    let (kept, removed): (Vec<Claim>, Vec<Claim>) =
+        old.into_iter().partition(|claim| take(&mut unpaired, claim));
+    let mut paired = counted(&kept);
+    let added = new.into_iter().filter(|claim| !take(&mut paired, claim)).collect();
     (removed, added)
+}
+
+fn counted(claims: &[Claim]) -> HashMap<Claim, usize> {
+    let mut counts = HashMap::new();
+    for claim in claims {
+        *counts.entry(said(claim)).or_default() += 1;
+    }
+    counts
+}
+
+/// Takes one of those that say the same, if there is one left.
+fn take(counts: &mut HashMap<Claim, usize>, claim: &Claim) -> bool {
+    let Some(count) = counts.get_mut(&said(claim)).filter(|count| **count > 0) else { return false };
+    *count -= 1;
+    true
 }
 
 /// Can the value of one claim have become the value of the other? A new member of a list is no change of another one.
@@ -174,35 +162,35 @@ fn moved(removed: &mut Vec<Claim>, added: &mut Vec<Claim>, moved: &mut Vec<Moved
     moved.extend(changed.into_iter().map(|changed| Moved { before: changed.before, after: changed.after }));
 }
 
+/// Where names are compared: a page, what it is about, and the object that holds them.
+type Holder = (String, Option<String>, Location, Section, String);
+
+/// What is said of each name of each object.
+fn statements(claims: &[Claim]) -> BTreeMap<(Holder, String), BTreeSet<(Predicate, String)>> {
+    let mut statements: BTreeMap<(Holder, String), BTreeSet<(Predicate, String)>> = BTreeMap::new();
+    for claim in claims {
+        let Claim { page, operation, location, section, pointer, predicate, value, .. } = claim;
+        let holder = (page.clone(), operation.clone(), *location, *section, parent(claim).to_owned());
+        statements.entry((holder, pointer.clone())).or_default().insert((*predicate, value.to_string()));
+    }
+    statements
+}
+
 /// A name that went and a name that came, in the same object and with the same statements, are one name that changed.
 fn renamed(removed: &mut Vec<Claim>, added: &mut Vec<Claim>, changed: &mut Vec<Changed>) {
-    let groups = |claims: &[Claim]| {
-        let mut groups: BTreeMap<(String, String, String, String), BTreeSet<String>> = BTreeMap::new();
-        for claim in claims {
-            let place = (
-                claim.page.clone(),
-                format!("{:?} {:?} {:?}", claim.operation, claim.location, claim.section),
-                parent(claim).to_owned(),
-                claim.pointer.clone(),
-            );
-            groups.entry(place).or_default().insert(format!("{:?} {}", claim.predicate, claim.value));
-        }
-        groups
-    };
-    let gone = groups(removed);
-    let come = groups(added);
+    let (gone, come) = (statements(removed), statements(added));
     let mut taken = BTreeSet::new();
-    for ((page, about, parent, pointer), statements) in &gone {
-        let twin = come.iter().find(|((other_page, other_about, other_parent, other), said)| {
-            let same_place = (other_page, other_about, other_parent) == (page, about, parent);
-            same_place && *said == statements && !taken.contains(&(about.clone(), other.clone()))
+    for ((holder, pointer), said) in &gone {
+        let twin = come.iter().find(|((other, name), statements)| {
+            let is_taken = taken.contains(&(&holder.1, holder.2, holder.3, name));
+            other == holder && *statements == said && !is_taken
         });
-        let Some(((_, _, _, name), _)) = twin else { continue };
-        taken.insert((about.clone(), name.clone()));
+        let Some(((_, name), _)) = twin else { continue };
+        taken.insert((&holder.1, holder.2, holder.3, name));
         pair(removed, added, changed, |before, after| {
-            let places = before.page == *page
+            let places = before.page == holder.0
                 && before.pointer == *pointer
-                && after.page == *page
+                && after.page == holder.0
                 && after.pointer == *name;
             places
                 && before.section == after.section

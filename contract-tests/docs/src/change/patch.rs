@@ -103,7 +103,7 @@ impl Writer<'_> {
         let name = claim.name();
         match claim.location {
             Location::Query | Location::Header => {
-                let place = claim.location.name();
+                let place = claim.location.word();
                 let list = around.get("parameters")?;
                 let item = format!("{{name: {name}, in: {place}, schema: {{type: {kind}}}}}");
                 self.add_item(list, &item, format!("add the parameter {name}"))

@@ -42,7 +42,7 @@ pub(crate) struct Builder {
     /// `METHOD /path` of the operation that is being described.
     pub(crate) operation: Option<String>,
     claims: Vec<Claim>,
-    said: HashSet<String>,
+    said: HashSet<Claim>,
     notes: BTreeMap<u32, String>,
     unexplained: BTreeMap<u32, String>,
 }
@@ -78,19 +78,8 @@ impl Builder {
             predicate,
             value: kept(predicate, value.into()),
         };
-        let said = format!(
-            "{:?}",
-            (
-                &claim.operation,
-                claim.section,
-                claim.location,
-                &claim.status,
-                &claim.pointer,
-                predicate,
-                &claim.value
-            )
-        );
-        if !self.said.insert(said) {
+        // What it is worth and where it stands make no other claim of it.
+        if !self.said.insert(Claim { line: 0, grade: Grade::Prose, ..claim.clone() }) {
             self.note(claim.line, "says again what a line above it says");
             return;
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Scope, Section, Severity};
 
 /// Compares what is said of every parameter of the query, and what answers echo of it.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -137,7 +137,7 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
             pointer: name.to_owned(),
             renamed_from: None,
             found: Some(name.to_owned()),
-            scope: Some("across operations".to_owned()),
+            scope: Some(Scope::AcrossOperations),
             message: format!(
                 "`{name}` defaults to {} in {} and to {} in {}",
                 claim.value,

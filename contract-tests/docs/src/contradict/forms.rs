@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::aliases::Aliases;
 use super::report::{Draft, where_said};
 use super::view::{Operation, same_answer};
-use crate::model::{Cause, Claim, Location, Predicate, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Scope, Severity};
 
 /// A form and the family in which it excludes the others.
 fn form(claim: &Claim) -> Option<(&'static str, String)> {
@@ -167,7 +167,7 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], aliases: &Aliases<'a>, dr
             sides.iter().flat_map(|(_, forms)| forms.values().flatten().copied()).collect();
         let mut draft = draft(first, location, name, family, &all, claims);
         draft.message = draft.message.replacen("has two forms", "has forms that differ from page to page", 1);
-        draft.scope = Some("across operations".to_owned());
+        draft.scope = Some(Scope::AcrossOperations);
         drafts.push(draft);
     }
 }

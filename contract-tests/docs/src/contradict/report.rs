@@ -10,7 +10,7 @@ use super::{
     absences, addresses, consistency, defaults, forms, objects, parameters, required, statuses, types, values,
 };
 use crate::hex::hex;
-use crate::model::{Cause, Claim, DocsFinding, Location, Severity};
+use crate::model::{Cause, Claim, DocsFinding, Location, Scope, Severity, hashed};
 
 /// A finding while it is put together.
 pub(super) struct Draft<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Draft<'a> {
     pub(super) pointer: String,
     pub(super) renamed_from: Option<String>,
     pub(super) found: Option<String>,
-    pub(super) scope: Option<String>,
+    pub(super) scope: Option<Scope>,
     pub(super) message: String,
     pub(super) claims: Vec<&'a Claim>,
 }
@@ -104,7 +104,7 @@ fn finish(draft: Draft<'_>) -> DocsFinding {
         found: draft.found,
         scope: draft.scope,
         message: draft.message,
-        help: help(draft.cause).to_owned(),
+        help: draft.cause.repair().to_owned(),
         correction: None,
         claims: ids,
         places,
@@ -117,16 +117,16 @@ fn finish(draft: Draft<'_>) -> DocsFinding {
 /// Twelve hex digits over what a finding is about.
 pub(crate) fn fingerprint(finding: &DocsFinding) -> String {
     let mut hash = Sha256::new();
-    let cause = format!("{:?}", finding.cause);
+    let cause = hashed(finding.cause.word());
     let parts = [
         finding.rule,
         cause.as_str(),
         finding.operation.as_deref().unwrap_or_default(),
-        finding.location.name(),
+        finding.location.word(),
         finding.status.as_deref().unwrap_or_default(),
         &finding.pointer,
         finding.found.as_deref().unwrap_or_default(),
-        finding.scope.as_deref().unwrap_or_default(),
+        finding.scope.map(Scope::word).unwrap_or_default(),
     ];
     for part in parts {
         hash.update(part.as_bytes());
@@ -135,32 +135,11 @@ pub(crate) fn fingerprint(finding: &DocsFinding) -> String {
     hex(hash.finalize().get(..6).unwrap_or_default())
 }
 
-fn help(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Extent => {
-            "read the longer sample as the rule and make the fields of only one of them optional"
-        }
-        Cause::Name => {
-            "declare both names in the spec, the rarer one with x-alias-of, and settle the finding in corrections.toml"
-        }
-        Cause::Variant | Cause::Absence => {
-            "make the field optional in the spec and settle the finding in corrections.toml"
-        }
-        Cause::Parameter => {
-            "decide which list is complete, declare the parameter, and settle the finding in corrections.toml"
-        }
-        Cause::Announcement => "ask the vendor for the list, and settle the finding in corrections.toml",
-        _ => {
-            "decide which statement holds, write it into the spec, and settle the finding in corrections.toml"
-        }
-    }
-}
-
 /// The places of some claims, in words: `page:line (kind of section)`.
 pub(super) fn where_said(claims: &[&Claim]) -> String {
     let mut said = Vec::new();
     for claim in claims {
-        let place = format!("{}:{} ({})", claim.page, claim.line, claim.section.words());
+        let place = format!("{}:{} ({})", claim.page, claim.line, claim.section.title());
         if !said.contains(&place) {
             said.push(place);
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Cause, Claim, Location, Predicate, Scope, Section, Severity};
 
 /// Compares what is said of every parameter and of every field of the request.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -82,8 +82,12 @@ fn left_out<'a>(
     if location != Location::RequestBody || pointer.matches('/').count() != 1 {
         return;
     }
-    let sections = [Section::GeneratedRequestSample, Section::HandWrittenSample, Section::CodeExample];
-    for section in sections {
+    let sections = [
+        (Section::GeneratedRequestSample, Scope::GeneratedRequestSample),
+        (Section::HandWrittenSample, Scope::HandWrittenSample),
+        (Section::CodeExample, Scope::CodeExample),
+    ];
+    for (section, scope) in sections {
         let shown: Vec<&'a Claim> = operation
             .claims
             .iter()
@@ -103,7 +107,7 @@ fn left_out<'a>(
         );
         let mut found =
             draft(operation, location, pointer, message, yes.iter().copied().chain(first).collect());
-        found.scope = Some(section.words().to_owned());
+        found.scope = Some(scope);
         drafts.push(found);
     }
 }

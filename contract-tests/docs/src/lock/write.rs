@@ -36,27 +36,22 @@ fn write_page(f: &mut fmt::Formatter<'_>, page: &LockedPage) -> fmt::Result {
 fn entry(claim: &Claim) -> Result<String, fmt::Error> {
     let number = claim.id.rsplit('#').next().unwrap_or_default();
     let mut line = String::new();
-    write!(line, "id = {}, line = {}, section = {}", text(number), claim.line, word(&claim.section))?;
-    write!(line, ", grade = {}", word(&claim.grade))?;
+    write!(line, "id = {}, line = {}, section = {}", text(number), claim.line, text(claim.section.word()))?;
+    write!(line, ", grade = {}", text(claim.grade.word()))?;
     if let Some(operation) = &claim.operation {
         write!(line, ", operation = {}", text(operation))?;
     }
-    write!(line, ", in = {}", word(&claim.location))?;
+    write!(line, ", in = {}", text(claim.location.word()))?;
     if let Some(status) = &claim.status {
         write!(line, ", status = {}", text(status))?;
     }
-    write!(line, ", pointer = {}, predicate = {}", text(&claim.pointer), word(&claim.predicate))?;
+    write!(line, ", pointer = {}, predicate = {}", text(&claim.pointer), text(claim.predicate.word()))?;
     match &claim.value {
         Value::String(value) => write!(line, ", value = {}", text(value))?,
         Value::Null => {}
         other => write!(line, ", value = {other}")?,
     }
     Ok(line)
-}
-
-/// A word of ours as TOML.
-fn word(word: &impl serde::Serialize) -> String {
-    serde_json::to_string(word).unwrap_or_default()
 }
 
 /// A text as a basic string of TOML, control characters escaped.

@@ -5,42 +5,27 @@ use serde_json::Value;
 
 use super::{Grade, Predicate, Section};
 
-/// The part of an exchange a claim is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Location {
-    /// The operation as a whole: method, path, server.
-    #[serde(rename = "request")]
-    Operation,
-    /// A parameter in the path.
-    Path,
-    /// A parameter in the query.
-    Query,
-    /// A header of the request.
-    Header,
-    /// The body of the request.
-    RequestBody,
-    /// The status of an answer.
-    Status,
-    /// The body of an answer.
-    ResponseBody,
+contract_core::vocabulary! {
+    /// The part of an exchange a claim is about.
+    pub enum Location {
+        /// The operation as a whole: method, path, server.
+        Operation = "request",
+        /// A parameter in the path.
+        Path = "path",
+        /// A parameter in the query.
+        Query = "query",
+        /// A header of the request.
+        Header = "header",
+        /// The body of the request.
+        RequestBody = "request-body",
+        /// The status of an answer.
+        Status = "status",
+        /// The body of an answer.
+        ResponseBody = "response-body",
+    }
 }
 
 impl Location {
-    /// The name in reports.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Operation => "request",
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::RequestBody => "request-body",
-            Self::Status => "status",
-            Self::ResponseBody => "response-body",
-        }
-    }
-
     /// Is the place a named parameter, not a JSON pointer into a body?
     #[must_use]
     pub fn is_parameter(self) -> bool {
@@ -49,7 +34,7 @@ impl Location {
 }
 
 /// One statement: operation, place, predicate, value, at a line of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
     /// `page#number`; the number follows from what the claim is about, not from where it stands or what it says.
     pub id: String,

@@ -4,84 +4,109 @@ use serde::Serialize;
 
 use super::Location;
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Both statements cannot be true.
-    Error,
-    /// Both can be true, but hardly are.
-    Warning,
-    /// One statement says more than the other. Never fails a run.
-    Note,
+contract_core::vocabulary! {
+    /// How much a finding weighs.
+    pub enum Severity {
+        /// Both statements cannot be true.
+        Error = "error",
+        /// Both can be true, but hardly are.
+        Warning = "warning",
+        /// One statement says more than the other. Never fails a run.
+        Note = "note",
+    }
 }
 
-/// Why two statements disagree; findings are grouped by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cause {
-    /// The answer is wrapped in two ways.
-    Envelope,
-    /// One thing has two names.
-    Name,
-    /// Values have two forms: masks, ids, years, timestamps.
-    Form,
-    /// Two JSON types.
-    Type,
-    /// A value that the list of values leaves out, or two lists.
-    Enumeration,
-    /// Required here and not there.
-    Required,
-    /// A parameter that one list has and the other lacks.
-    Parameter,
-    /// Two defaults or limits.
-    Default,
-    /// Pages are counted from two different numbers.
-    PageBase,
-    /// Each of two samples of one object has fields the other lacks.
-    Variant,
-    /// One sample of an object shows less than the other.
-    Extent,
-    /// Said to be left out, and shown.
-    Absence,
-    /// Two statuses for one answer.
-    Status,
-    /// Two ways to authorize.
-    Auth,
-    /// Two addresses for one operation.
-    Address,
-    /// Values of one sample that cannot go together.
-    Consistency,
-    /// A list is announced and none follows.
-    Announcement,
-    /// The spec says something else.
-    Spec,
+contract_core::vocabulary! {
+    /// Why two statements disagree; findings are grouped by it.
+    pub enum Cause {
+        /// The answer is wrapped in two ways.
+        Envelope = "envelope" / "Envelopes",
+        /// One thing has two names.
+        Name = "name" / "Two names for one thing",
+        /// Values have two forms: masks, ids, years, timestamps.
+        Form = "form" / "Two forms of one value",
+        /// Two JSON types.
+        Type = "type" / "Two types",
+        /// A value that the list of values leaves out, or two lists.
+        Enumeration = "enumeration" / "Values and lists of values",
+        /// Required here and not there.
+        Required = "required" / "Required or not",
+        /// A parameter that one list has and the other lacks.
+        Parameter = "parameter" / "Parameters in one list only",
+        /// Two defaults or limits.
+        Default = "default" / "Defaults and limits",
+        /// Pages are counted from two different numbers.
+        PageBase = "page-base" / "The number of the first page",
+        /// Each of two samples of one object has fields the other lacks.
+        Variant = "variant" / "Object variants: each sample has fields that the other lacks",
+        /// One sample of an object shows less than the other.
+        Extent = "extent" / "One sample shows more than the other",
+        /// Said to be left out, and shown.
+        Absence = "absence" / "Said to be left out, and shown",
+        /// Two statuses for one answer.
+        Status = "status" / "Statuses",
+        /// Two ways to authorize.
+        Auth = "auth" / "Authorization",
+        /// Two addresses for one operation.
+        Address = "address" / "Addresses",
+        /// Values of one sample that cannot go together.
+        Consistency = "consistency" / "Values that cannot go together",
+        /// A list is announced and none follows.
+        Announcement = "announcement" / "Announced and missing",
+        /// The spec says something else.
+        Spec = "spec" / "Docs against spec",
+    }
 }
 
 impl Cause {
-    /// The heading over the findings of this cause.
+    /// What to do about it.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn repair(self) -> &'static str {
         match self {
-            Self::Envelope => "Envelopes",
-            Self::Name => "Two names for one thing",
-            Self::Form => "Two forms of one value",
-            Self::Type => "Two types",
-            Self::Enumeration => "Values and lists of values",
-            Self::Required => "Required or not",
-            Self::Parameter => "Parameters in one list only",
-            Self::Default => "Defaults and limits",
-            Self::PageBase => "The number of the first page",
-            Self::Variant => "Object variants: each sample has fields that the other lacks",
-            Self::Extent => "One sample shows more than the other",
-            Self::Absence => "Said to be left out, and shown",
-            Self::Status => "Statuses",
-            Self::Auth => "Authorization",
-            Self::Address => "Addresses",
-            Self::Consistency => "Values that cannot go together",
-            Self::Announcement => "Announced and missing",
-            Self::Spec => "Docs against spec",
+            Self::Extent => {
+                "read the longer sample as the rule and make the fields of only one of them optional"
+            }
+            Self::Name => {
+                "declare both names in the spec, the rarer one with x-alias-of, and settle the finding in corrections.toml"
+            }
+            Self::Variant | Self::Absence => {
+                "make the field optional in the spec and settle the finding in corrections.toml"
+            }
+            Self::Parameter => {
+                "decide which list is complete, declare the parameter, and settle the finding in corrections.toml"
+            }
+            Self::Announcement => "ask the vendor for the list, and settle the finding in corrections.toml",
+            Self::Spec => {
+                "correct the spec, or mark the place with x-correction and say why in corrections.toml"
+            }
+            Self::Envelope
+            | Self::Form
+            | Self::Type
+            | Self::Enumeration
+            | Self::Required
+            | Self::Default
+            | Self::PageBase
+            | Self::Status
+            | Self::Auth
+            | Self::Address
+            | Self::Consistency => {
+                "decide which statement holds, write it into the spec, and settle the finding in corrections.toml"
+            }
         }
+    }
+}
+
+contract_core::vocabulary! {
+    /// Which of several disagreements about one place it is.
+    pub enum Scope {
+        /// Between operations.
+        AcrossOperations = "across operations",
+        /// With the request that the docs generator wrote.
+        GeneratedRequestSample = "generated request sample",
+        /// With a sample that somebody typed.
+        HandWrittenSample = "hand-written sample",
+        /// With code that calls the API.
+        CodeExample = "code example",
     }
 }
 
@@ -109,8 +134,8 @@ pub struct DocsFinding {
     pub renamed_from: Option<String>,
     /// The name or the value in question.
     pub found: Option<String>,
-    /// Which of several disagreements about one place this is: `across operations`, or the kind of section.
-    pub scope: Option<String>,
+    /// Which of several disagreements about one place this is.
+    pub scope: Option<Scope>,
     /// What disagrees, in one sentence.
     pub message: String,
     /// What to do about it.

@@ -2,13 +2,15 @@
 
 mod claim;
 mod finding;
+mod hashed;
 mod id;
 mod predicate;
 mod section;
 
 pub use claim::{Claim, Location, NotClaim};
-pub use finding::{Cause, DocsFinding, Severity};
+pub use finding::{Cause, DocsFinding, Scope, Severity};
 pub use predicate::Predicate;
 pub use section::{Grade, Section};
 
+pub(crate) use hashed::hashed;
 pub(crate) use id::number;

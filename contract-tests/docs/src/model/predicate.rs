@@ -1,45 +1,43 @@
 //! What a claim says of its place.
 
-use serde::{Deserialize, Serialize};
-
-/// The kind of statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Predicate {
-    /// The place is there (`true`), or is said to be absent (`false`).
-    Exists,
-    /// Its JSON type; this says that it exists, too.
-    Type,
-    /// A format: `uuid`, `iso-8601`, `case-insensitive`, a media type.
-    Format,
-    /// Whether it must be there.
-    Required,
-    /// Whether it may be null.
-    Nullable,
-    /// What is taken where nothing is given.
-    Default,
-    /// A limit: `min=1`, `max=100`, `maxLength=50`, or `first=0` for the number of a first page.
-    Bound,
-    /// One of the values that a text can have.
-    EnumMember,
-    /// An HTTP status of an answer.
-    Status,
-    /// The text of an error.
-    ErrorText,
-    /// A sample as a whole: `object` or `array`.
-    ExampleShape,
-    /// The class of an example's value: `uuid`, `date-time.3`, `mask.6+4`.
-    ExampleClass,
-    /// An example of an integer in a paging block or of a page parameter.
-    Example,
-    /// How a request is authorized.
-    Auth,
-    /// The value of a header.
-    Header,
-    /// The path of an operation.
-    Path,
-    /// It is on its way out.
-    Deprecated,
+contract_core::vocabulary! {
+    /// The kind of statement.
+    pub enum Predicate {
+        /// The place is there (`true`), or is said to be absent (`false`).
+        Exists = "exists",
+        /// Its JSON type; this says that it exists, too.
+        Type = "type",
+        /// A format: `uuid`, `iso-8601`, `case-insensitive`, a media type.
+        Format = "format",
+        /// Whether it must be there.
+        Required = "required",
+        /// Whether it may be null.
+        Nullable = "nullable",
+        /// What is taken where nothing is given.
+        Default = "default",
+        /// A limit: `min=1`, `max=100`, `maxLength=50`, or `first=0` for the number of a first page.
+        Bound = "bound",
+        /// One of the values that a text can have.
+        EnumMember = "enum-member",
+        /// An HTTP status of an answer.
+        Status = "status",
+        /// The text of an error.
+        ErrorText = "error-text",
+        /// A sample as a whole: `object` or `array`.
+        ExampleShape = "example-shape",
+        /// The class of an example's value: `uuid`, `date-time.3`, `mask.6+4`.
+        ExampleClass = "example-class",
+        /// An example of an integer in a paging block or of a page parameter.
+        Example = "example",
+        /// How a request is authorized.
+        Auth = "auth",
+        /// The value of a header.
+        Header = "header",
+        /// The path of an operation.
+        Path = "path",
+        /// It is on its way out.
+        Deprecated = "deprecated",
+    }
 }
 
 impl Predicate {

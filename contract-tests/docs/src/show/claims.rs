@@ -83,17 +83,16 @@ pub fn claims_text(report: &ClaimsReport, out: &mut dyn Write) -> io::Result<()>
 pub fn claim_line(claim: &Claim) -> String {
     let operation = claim.operation.as_deref().unwrap_or("-");
     let status = claim.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
-    let predicate = serde_json::to_string(&claim.predicate).unwrap_or_default();
     let line = format!(
         "{}  {}:{}  {operation}  {}{status} {}  {} {}  ({})",
         claim.id,
         claim.page,
         claim.line,
-        claim.location.name(),
+        claim.location.word(),
         if claim.pointer.is_empty() { "-" } else { &claim.pointer },
-        predicate.trim_matches('"'),
+        claim.predicate.word(),
         claim.value,
-        claim.section.words(),
+        claim.section.title(),
     );
     safe(&line)
 }
@@ -131,21 +130,19 @@ fn findings(report: &ClaimsReport, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.findings {
         if cause != Some(finding.cause) {
             let count = report.findings.iter().filter(|other| other.cause == finding.cause).count();
-            writeln!(out, "\n{} ({count})", finding.cause.words())?;
+            writeln!(out, "\n{} ({count})", finding.cause.title())?;
             cause = Some(finding.cause);
         }
-        let severity = match (&finding.correction, finding.severity) {
-            (Some(id), _) => format!("settled by {id}"),
-            (None, Severity::Error) => "error".to_owned(),
-            (None, Severity::Warning) => "warning".to_owned(),
-            (None, Severity::Note) => "note".to_owned(),
+        let severity = match &finding.correction {
+            Some(id) => format!("settled by {id}"),
+            None => finding.severity.word().to_owned(),
         };
         let place = if finding.pointer.is_empty() { "-" } else { &finding.pointer };
         let operation = finding.operation.as_deref().unwrap_or("-");
         let line = format!(
             "  {severity} [{}] {operation} {} {place}: {}",
             finding.fingerprint,
-            finding.location.name(),
+            finding.location.word(),
             finding.message
         );
         writeln!(out, "{}", safe(&line))?;

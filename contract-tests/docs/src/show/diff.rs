@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::claims::claim_line;
 use super::safe;
-use crate::change::{Advice, CosmeticChange, Diff, Verdict};
+use crate::change::{Advice, CosmeticChange, Diff};
 use crate::hex::hex;
+use crate::model::{Claim, Location, hashed};
 
 /// What changed, and what it means.
 #[derive(Debug, Serialize)]
@@ -31,14 +32,24 @@ pub struct DiffReport {
 pub fn fingerprint_of(advice: &Advice) -> String {
     let mut hash = Sha256::new();
     for claim in advice.before.iter().chain(&advice.after) {
-        let said = format!(
-            "{:?} {:?} {} {:?} {}",
-            claim.operation, claim.location, claim.pointer, claim.predicate, claim.value
-        );
-        hash.update(said.as_bytes());
+        hash.update(said(claim).as_bytes());
         hash.update([0]);
     }
     hex(hash.finalize().get(..6).unwrap_or_default())
+}
+
+/// What a claim says, without the line it stands on.
+fn said(claim: &Claim) -> String {
+    let operation = match &claim.operation {
+        Some(operation) => format!("Some({operation:?})"),
+        None => "None".to_owned(),
+    };
+    let location = match claim.location {
+        Location::Operation => "Operation".to_owned(),
+        location => hashed(location.word()),
+    };
+    let predicate = hashed(claim.predicate.word());
+    format!("{operation} {location} {} {predicate} {}", claim.pointer, claim.value)
 }
 
 /// Writes the change as JSON.
@@ -102,7 +113,13 @@ pub fn diff_text(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     for change in &report.cosmetic {
-        writeln!(out, "cosmetic: {}:{} {}: no claim changes", safe(&change.page), change.line, change.what)?;
+        writeln!(
+            out,
+            "cosmetic: {}:{} {}: no claim changes",
+            safe(&change.page),
+            change.line,
+            change.kind.word()
+        )?;
     }
     for page in &report.cosmetic_pages {
         writeln!(out, "cosmetic: {}: the words changed, no claim did", safe(page))?;
@@ -133,7 +150,7 @@ fn one(advice: &Advice, out: &mut dyn Write) -> io::Result<()> {
         (Some(before), None) => writeln!(out, "removed [{fingerprint}]: {}", claim_line(before))?,
         (None, None) => {}
     }
-    writeln!(out, "    verdict: {}", words(advice.verdict))?;
+    writeln!(out, "    verdict: {}", advice.verdict.title())?;
     if let Some(spec) = &advice.spec {
         writeln!(out, "    spec: {}:{}:{}", safe(&spec.file), spec.line, spec.column)?;
     }
@@ -158,18 +175,4 @@ fn one(advice: &Advice, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "      take it: cartevo-contract docs apply ... --take {fingerprint}={}", number + 1)?;
     }
     Ok(())
-}
-
-fn words(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::DocsCaughtUp => {
-            "the docs caught up with the spec; a correction at this place may be needless now"
-        }
-        Verdict::DocsMovedAway => "the docs moved away from the spec",
-        Verdict::NewPromise => "a new promise that the spec does not have",
-        Verdict::PromiseWithdrawn => "a promise withdrawn that the spec relies on",
-        Verdict::Agrees => "the spec agrees before and after",
-        Verdict::StillApart => "the spec says otherwise before and after",
-        Verdict::NotInSpec => "the spec does not have this operation or answer",
-    }
 }

@@ -99,7 +99,7 @@ fn said(page: &str) -> Vec<String> {
     let line = |claim: &Claim| {
         let operation = claim.operation.as_deref().unwrap_or("-");
         let place = if claim.pointer.is_empty() { "-" } else { &claim.pointer };
-        format!("{operation} {} {place} {:?} {}", claim.location.name(), claim.predicate, claim.text())
+        format!("{operation} {} {place} {:?} {}", claim.location.word(), claim.predicate, claim.text())
     };
     claims(page).iter().map(line).collect()
 }

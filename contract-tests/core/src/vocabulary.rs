@@ -1,0 +1,66 @@
+//! A vocabulary: an enum whose members each have one word, and a title where people read of them.
+
+/// Declares an enum by its words.
+///
+/// A member is written to files, reports and hashes by its word alone, so it can be renamed without changing any of
+/// them. A title after a slash is for headings and sentences.
+///
+/// ```
+/// contract_core::vocabulary! {
+///     /// Where a ship lies.
+///     pub enum Berth {
+///         /// At the quay.
+///         Quay = "at-the-quay" / "At the quay",
+///         /// At a buoy.
+///         Buoy = "at-a-buoy" / "At a buoy",
+///     }
+/// }
+/// assert_eq!(Berth::Buoy.word(), "at-a-buoy");
+/// assert_eq!(Berth::Buoy.title(), "At a buoy");
+/// assert_eq!(Berth::of("at-the-quay"), Some(Berth::Quay));
+/// assert_eq!(Berth::ALL.len(), 2);
+/// ```
+#[macro_export]
+macro_rules! vocabulary {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident { $($(#[$doc:meta])* $member:ident = $word:literal / $title:literal,)+ }
+    ) => {
+        $crate::vocabulary! { $(#[$about])* pub enum $name { $($(#[$doc])* $member = $word,)+ } }
+
+        impl $name {
+            /// The words for it in headings and sentences.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$member => $title,)+ }
+            }
+        }
+    };
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident { $($(#[$doc:meta])* $member:ident = $word:literal,)+ }
+    ) => {
+        $(#[$about])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize,
+        )]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $member,)+ }
+
+        impl $name {
+            /// Every member, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$member,)+];
+
+            /// The word for it in files, reports and hashes.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$member => $word,)+ }
+            }
+
+            /// The member with this word.
+            #[must_use]
+            pub fn of(word: &str) -> ::core::option::Option<Self> {
+                Self::ALL.iter().copied().find(|member| member.word() == word)
+            }
+        }
+    };
+}

@@ -7,8 +7,11 @@ use contract_core::spec::source::Node;
 use contract_core::spec::{Schema, SchemaId, Site, Spec, StatusCode};
 use contract_core::verdict::{Part, Shape};
 
-/// What an assertion is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What an assertion is about, in the order in which reports list it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// There is such an operation.
     Operation,
@@ -41,43 +44,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order in which reports list them.
-    pub const ALL: [Self; 14] = [
-        Self::Operation,
-        Self::Parameter,
-        Self::Status,
-        Self::MediaType,
-        Self::Header,
-        Self::Property,
-        Self::Required,
-        Self::Type,
-        Self::Nullable,
-        Self::EnumValue,
-        Self::Format,
-        Self::Pattern,
-        Self::Bound,
-        Self::Variant,
-    ];
-
     /// The word used in reports.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Operation => "operation",
-            Self::Parameter => "parameter",
-            Self::Status => "status",
-            Self::MediaType => "media-type",
-            Self::Header => "header",
-            Self::Property => "property",
-            Self::Required => "required",
-            Self::Type => "type",
-            Self::Nullable => "nullable",
-            Self::EnumValue => "enum-value",
-            Self::Format => "format",
-            Self::Pattern => "pattern",
-            Self::Bound => "bound",
-            Self::Variant => "variant",
-        }
+        self.into()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use strum::VariantArray as _;
+
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
@@ -16,7 +18,7 @@ use contract_core::verdict::Sight;
 /// `out` cannot be written to.
 pub fn write(spec: &Spec, coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     let (shown, all) = coverage.total();
-    let kinds = Kind::ALL.into_iter().map(|kind| (kind, coverage.of_kind(kind)));
+    let kinds = Kind::VARIANTS.iter().copied().map(|kind| (kind, coverage.of_kind(kind)));
     let document = Document {
         version: "coverage-v1",
         spec: &spec.file,

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use strum::VariantArray as _;
+
 use super::assertion::Kind;
 use super::measure::{Coverage, Measured};
 use contract_core::spec::Spec;
@@ -21,7 +23,7 @@ pub fn write(spec: &Spec, coverage: &Coverage, all: bool, out: &mut dyn Write) -
         }
         writeln!(out)?;
     }
-    for kind in Kind::ALL {
+    for kind in Kind::VARIANTS.iter().copied() {
         let (shown, total) = coverage.of_kind(kind);
         if total > 0 {
             writeln!(out, "  {:<12} {shown:>5} of {total:<5} {:>6}", kind.word(), share(shown, total))?;

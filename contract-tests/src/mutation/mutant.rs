@@ -6,7 +6,8 @@ use contract_core::spec::{ParameterIn, Site, Spec, Type};
 use contract_core::verdict::Reach;
 
 /// What a change does to what the spec allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Change {
     /// It allows less, or something else: exchanges that use what is gone kill it.
     Narrows,
@@ -18,10 +19,7 @@ impl Change {
     /// The word used in reports.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Narrows => "narrows",
-            Self::Widens => "widens",
-        }
+        self.into()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use strum::VariantArray as _;
+
 use super::mutant::{Change, Mutant};
 use super::trial::{Fate, Result};
 use crate::coverage::{Kind, text::share};
@@ -24,7 +26,7 @@ pub fn write(spec: &Spec, result: &Result, all: bool, out: &mut dyn Write) -> io
     if all {
         list("survived, and exchanges that reach it conform to both:", &wider, spec, out)?;
     }
-    for kind in Kind::ALL {
+    for kind in Kind::VARIANTS.iter().copied() {
         let of_kind = result.outcomes.iter().filter(|outcome| outcome.mutant.kind == kind);
         let (killed, tried) = score(of_kind);
         if tried > 0 {

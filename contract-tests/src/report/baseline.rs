@@ -130,10 +130,7 @@ impl Known {
     /// Is it the same disagreement, taken at least as seriously then as now? What was settled or a note and fails now
     /// is new.
     fn covers(&self, finding: &Finding<'_>) -> bool {
-        let level = [Level::Note, Level::Warning, Level::Error]
-            .into_iter()
-            .find(|level| level.word() == self.severity)
-            .unwrap_or(Level::Allow);
+        let level = self.severity.parse().unwrap_or(Level::Allow);
         finding.correction.is_some() || (self.correction.is_none() && level >= finding.level)
     }
 }

@@ -134,9 +134,10 @@ pub(super) fn learned(entry: LearnedEntry, spec: &Spec) -> Result<Learned, Strin
         learned.add_looks(schema, Looks::from_bits(bits));
     }
     for entry in entry.places {
-        let is_named = |part: &Part| part.word() == entry.r#in;
-        let part = [Part::ResponseBody, Part::RequestBody].into_iter().find(is_named);
-        let part = part.ok_or("it has names of a part that is no body")?;
+        let part = entry.r#in.parse().ok();
+        let part = part
+            .filter(|part| matches!(part, Part::ResponseBody | Part::RequestBody))
+            .ok_or("it has names of a part that is no body")?;
         let PlaceEntry { operation, status, pointer, gone, come, .. } = entry;
         let place = ObjectPlace { operation, status, part, pointer };
         let mut swaps = Swaps { gone, come: BTreeMap::new() };

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use strum::VariantArray as _;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
@@ -155,8 +157,8 @@ fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)>
         (what, "`cartevo-contract rules` lists the rules".to_owned())
     })?;
     let part = entry.r#in.as_deref().map(|word| {
-        Part::ALL.into_iter().find(|part| part.word() == word).ok_or_else(|| {
-            let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
+        word.parse::<Part>().map_err(|_| {
+            let words: Vec<&str> = Part::VARIANTS.iter().map(|part| part.word()).collect();
             (format!("{id} is `in` an unknown part, `{word}`"), format!("write one of {}", words.join(", ")))
         })
     });

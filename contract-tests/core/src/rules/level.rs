@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use super::{Rule, find};
 
 /// How seriously a finding is taken, the least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum Level {
     /// Not reported.
     Allow,
@@ -21,12 +24,7 @@ impl Level {
     /// The word used in reports.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
+        self.into()
     }
 }
 

@@ -1,12 +1,30 @@
 //! The `x-` extensions, typed. A spec without any of them is as good: then nothing is marked, everything is `secret`
 //! and enums are closed.
 
+use std::str::FromStr;
+
+use strum::VariantArray;
+
 use super::cursor::Cursor;
 use super::error::SpecError;
 use super::source::Value;
 
 /// How carefully a value is treated, the most careful last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum Sensitivity {
     /// May be shown.
     Public,
@@ -23,8 +41,29 @@ pub enum Sensitivity {
     Cvv,
 }
 
+impl Sensitivity {
+    /// May values be shown, and kept in recordings?
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        match self {
+            Self::Public => true,
+            Self::Id | Self::Personal | Self::Secret | Self::Pan | Self::Cvv => false,
+        }
+    }
+
+    /// Are the values card data?
+    #[must_use]
+    pub fn is_card_data(self) -> bool {
+        match self {
+            Self::Pan | Self::Cvv => true,
+            Self::Public | Self::Id | Self::Personal | Self::Secret => false,
+        }
+    }
+}
+
 /// Which part of a card number a `pan` place holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Mask {
     /// The number with its middle hidden.
     Pan,
@@ -35,7 +74,8 @@ pub enum Mask {
 }
 
 /// What an operation does to the world.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Effect {
     /// Nothing.
     Read,
@@ -70,8 +110,8 @@ impl Marks {
     /// The extensions of a schema object.
     pub(super) fn read(at: &Cursor<'_>) -> Result<Self, SpecError> {
         let mut marks = Self {
-            sensitivity: word(at, "x-sensitivity", SENSITIVITIES)?,
-            mask: word(at, "x-mask", MASKS)?,
+            sensitivity: word(at, "x-sensitivity")?,
+            mask: word(at, "x-mask")?,
             alias_of: at.text("x-alias-of")?.map(Into::into),
             known_values: strings(at, "x-extensible-enum")?,
             known_texts: strings(at, "x-known-texts")?.unwrap_or_default(),
@@ -96,30 +136,20 @@ pub(super) fn corrections(at: &Cursor<'_>) -> Result<Vec<String>, SpecError> {
 
 /// `x-effect` of an operation.
 pub(super) fn effect(at: &Cursor<'_>) -> Result<Option<Effect>, SpecError> {
-    word(at, "x-effect", EFFECTS)
+    word(at, "x-effect")
 }
 
-const SENSITIVITIES: &[(&str, Sensitivity)] = &[
-    ("public", Sensitivity::Public),
-    ("id", Sensitivity::Id),
-    ("personal", Sensitivity::Personal),
-    ("secret", Sensitivity::Secret),
-    ("pan", Sensitivity::Pan),
-    ("cvv", Sensitivity::Cvv),
-];
-const MASKS: &[(&str, Mask)] = &[("pan", Mask::Pan), ("last4", Mask::Last4), ("bin", Mask::Bin)];
-const EFFECTS: &[(&str, Effect)] =
-    &[("read", Effect::Read), ("write", Effect::Write), ("issue", Effect::Issue), ("money", Effect::Money)];
-
-fn word<T: Copy>(at: &Cursor<'_>, key: &str, words: &[(&str, T)]) -> Result<Option<T>, SpecError> {
+/// A word of a vocabulary.
+fn word<T>(at: &Cursor<'_>, key: &str) -> Result<Option<T>, SpecError>
+where
+    T: Copy + FromStr + Into<&'static str> + VariantArray,
+{
     let Some(cursor) = at.get(key) else { return Ok(None) };
-    let found = cursor.node.text().and_then(|text| words.iter().find(|(word, _)| *word == text));
-    let Some((_, value)) = found else {
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        return Err(cursor
-            .error(format!("`{key}` has an unknown value"), format!("write one of {}", known.join(", "))));
-    };
-    Ok(Some(*value))
+    let found = cursor.node.text().and_then(|text| text.parse().ok());
+    found.map(Some).ok_or_else(|| {
+        let known: Vec<&str> = T::VARIANTS.iter().map(|word| (*word).into()).collect();
+        cursor.error(format!("`{key}` has an unknown value"), format!("write one of {}", known.join(", ")))
+    })
 }
 
 fn strings(at: &Cursor<'_>, key: &str) -> Result<Option<Vec<String>>, SpecError> {

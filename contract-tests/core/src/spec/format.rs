@@ -7,7 +7,8 @@ use wide::u8x16;
 use super::date;
 
 /// A format that says something about a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Format {
     /// `uuid`: 8-4-4-4-12 hexadecimal digits.
     Uuid,
@@ -33,34 +34,13 @@ impl Format {
     /// The format of this name, if it is one that is checked.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "uuid" => Self::Uuid,
-            "date" => Self::Date,
-            "date-time" => Self::DateTime,
-            "uri" => Self::Uri,
-            "email" => Self::Email,
-            "ipv4" => Self::Ipv4,
-            "ipv6" => Self::Ipv6,
-            "int32" => Self::Int32,
-            "int64" => Self::Int64,
-            _ => return None,
-        })
+        name.parse().ok()
     }
 
     /// The name in the spec.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Uuid => "uuid",
-            Self::Date => "date",
-            Self::DateTime => "date-time",
-            Self::Uri => "uri",
-            Self::Email => "email",
-            Self::Ipv4 => "ipv4",
-            Self::Ipv6 => "ipv6",
-            Self::Int32 => "int32",
-            Self::Int64 => "int64",
-        }
+        self.into()
     }
 
     /// Does a string have the format? Formats of numbers say nothing about strings.

@@ -4,25 +4,44 @@ use crate::rules::Rule;
 use crate::spec::Site;
 
 /// Which part of an exchange.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Part {
     /// Method and path.
     Request,
     /// A parameter in the path.
+    #[strum(serialize = "path")]
     RequestPath,
     /// A parameter in the query.
+    #[strum(serialize = "query")]
     RequestQuery,
     /// A header of the request.
+    #[strum(serialize = "header")]
     RequestHeader,
     /// A cookie of the request.
+    #[strum(serialize = "cookie")]
     RequestCookie,
     /// The media type of the request.
     RequestMediaType,
     /// The body of the request.
     RequestBody,
     /// The status.
+    #[strum(serialize = "status")]
     ResponseStatus,
     /// The media type of the response.
+    #[strum(serialize = "media-type")]
     ResponseMediaType,
     /// A header of the response.
     ResponseHeader,
@@ -31,37 +50,10 @@ pub enum Part {
 }
 
 impl Part {
-    /// Every part, in the order in which reports list them.
-    pub const ALL: [Self; 11] = [
-        Self::Request,
-        Self::RequestPath,
-        Self::RequestQuery,
-        Self::RequestHeader,
-        Self::RequestCookie,
-        Self::RequestMediaType,
-        Self::RequestBody,
-        Self::ResponseStatus,
-        Self::ResponseMediaType,
-        Self::ResponseHeader,
-        Self::ResponseBody,
-    ];
-
     /// The word used in reports and in the ledger.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::RequestPath => "path",
-            Self::RequestQuery => "query",
-            Self::RequestHeader => "header",
-            Self::RequestCookie => "cookie",
-            Self::RequestMediaType => "request-media-type",
-            Self::RequestBody => "request-body",
-            Self::ResponseStatus => "status",
-            Self::ResponseMediaType => "media-type",
-            Self::ResponseHeader => "response-header",
-            Self::ResponseBody => "response-body",
-        }
+        self.into()
     }
 
     /// Is it part of the request?

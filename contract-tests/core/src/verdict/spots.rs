@@ -8,7 +8,7 @@ use super::walk::{Details, Walk, tell_at};
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, card_data, sense};
 use crate::shown;
-use crate::spec::{SchemaId, Sensitivity};
+use crate::spec::SchemaId;
 use ::card_data::{
     Class, Detector, check_digit, has_card_number_form, has_chain_of_digits, may_be_encoded,
     may_be_written_otherwise,
@@ -247,7 +247,7 @@ impl Walk<'_, '_> {
         }
         match strictest {
             _ if is_masked => Declared::No,
-            Some(Sensitivity::Pan | Sensitivity::Cvv) => Declared::Yes,
+            Some(sensitivity) if sensitivity.is_card_data() => Declared::Yes,
             // Most specs know no extension, and say what a place holds by its name.
             None if start < self.scratch.stack.len()
                 && names_a_card_number(self.scratch.path.last_names()) =>

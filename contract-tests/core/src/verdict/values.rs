@@ -2,7 +2,7 @@
 
 use crate::exchange::ValueOrigin;
 use crate::json::Node;
-use crate::spec::{Literal, SchemaId, Sensitivity, Spec, Step};
+use crate::spec::{Literal, SchemaId, Spec, Step};
 
 /// What is known of the values of a body.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,7 @@ impl Values<'_> {
         match self.origin {
             ValueOrigin::Observed => true,
             ValueOrigin::Written | ValueOrigin::Invented => {
-                self.spec.sensitivity(&self.schemas(steps)) == Sensitivity::Public
+                self.spec.sensitivity(&self.schemas(steps)).is_public()
             }
         }
     }

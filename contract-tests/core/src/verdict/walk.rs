@@ -301,7 +301,7 @@ impl<'s> Walk<'_, 's> {
     /// Does the spec say that the value may be shown?
     fn is_public(&self, applied: std::ops::Range<usize>) -> bool {
         let strictest = applied.filter_map(|at| self.schema_at(at).marks.sensitivity).max();
-        strictest == Some(Sensitivity::Public)
+        strictest.is_some_and(Sensitivity::is_public)
     }
 
     /// Tells an observation at the place the walk is at.

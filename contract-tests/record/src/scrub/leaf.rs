@@ -18,16 +18,40 @@ pub(super) struct Leaf<'l, 's> {
     pub(super) name: &'l str,
 }
 
+/// What happens to a scalar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Treatment {
+    /// It stays if the spec describes it and nothing is found in it.
+    Kept,
+    /// An invented value takes its place.
+    Replaced,
+    /// The same, and the real value may stand nowhere else in what is written.
+    Guarded,
+    /// Zeros take its place.
+    Zeroed,
+}
+
+impl Treatment {
+    fn of(sensitivity: Sensitivity) -> Self {
+        match sensitivity {
+            Sensitivity::Public => Self::Kept,
+            Sensitivity::Id => Self::Replaced,
+            Sensitivity::Personal | Sensitivity::Secret | Sensitivity::Pan => Self::Guarded,
+            Sensitivity::Cvv => Self::Zeroed,
+        }
+    }
+}
+
 impl Scrubber<'_> {
     pub(super) fn string(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
-        let sensitivity = leaf.place.sensitivity(Kind::String);
+        let treatment = Treatment::of(leaf.place.sensitivity(Kind::String));
         let facts = self.facts(leaf.name);
         let listed = leaf.place.listed();
         // Something else than what the spec describes may be anything, in a public place too.
         let is_described = leaf.place.takes(real)
             && is_keepable(&listed, real)
             && (listed.is_empty() || listed.contains(&real) || !self.inventor.is_marked(real));
-        if sensitivity == Sensitivity::Public && is_described && self.is_clean(real) {
+        if treatment == Treatment::Kept && is_described && self.is_clean(real) {
             // Of an enumeration, a value that is not listed yet is worth a recording of its own.
             let value = (!listed.is_empty()).then_some(real);
             self.shape.note(leaf.pointer, "string", value);
@@ -36,8 +60,8 @@ impl Scrubber<'_> {
         }
         let known = matched(real, leaf.place.known_texts());
         self.shape.note(leaf.pointer, "string", known.as_deref().map(template).as_deref());
-        self.guard(leaf, Kind::String, sensitivity, real);
-        if sensitivity == Sensitivity::Cvv || facts.is_security_code {
+        self.guard(leaf, Kind::String, treatment, real);
+        if treatment == Treatment::Zeroed || facts.is_security_code {
             return self.security_code(leaf, real);
         }
         if let Some(pieces) = known {
@@ -91,16 +115,16 @@ impl Scrubber<'_> {
 
     pub(super) fn number(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
         self.shape.note(leaf.pointer, "number", None);
-        let sensitivity = leaf.place.sensitivity(Kind::Number);
+        let treatment = Treatment::of(leaf.place.sensitivity(Kind::Number));
         let facts = self.facts(leaf.name);
-        if sensitivity == Sensitivity::Public && self.is_clean(real) && !facts.is_security_code {
+        if treatment == Treatment::Kept && self.is_clean(real) && !facts.is_security_code {
             self.inventor.note_public(real);
             return real.to_owned();
         }
-        if sensitivity == Sensitivity::Cvv || facts.is_security_code {
+        if treatment == Treatment::Zeroed || facts.is_security_code {
             return "0".to_owned();
         }
-        self.guard(leaf, Kind::Number, sensitivity, real);
+        self.guard(leaf, Kind::Number, treatment, real);
         let fits = |candidate: &str| leaf.place.judges_numbers_alike(real, candidate);
         let invented = self.inventor.number(real, leaf.place.range(real).as_ref(), &fits).or_else(|_| {
             self.misfits.push(leaf.pointer.to_owned());
@@ -111,7 +135,7 @@ impl Scrubber<'_> {
 
     pub(super) fn boolean(&mut self, leaf: &Leaf<'_, '_>, real: bool) -> bool {
         self.shape.note(leaf.pointer, "boolean", None);
-        if leaf.place.sensitivity(Kind::Boolean) == Sensitivity::Public {
+        if Treatment::of(leaf.place.sensitivity(Kind::Boolean)) == Treatment::Kept {
             return real;
         }
         // One toss a place: what differed, differs.
@@ -132,9 +156,10 @@ impl Scrubber<'_> {
         }
     }
 
-    fn guard(&mut self, leaf: &Leaf<'_, '_>, kind: Kind, sensitivity: Sensitivity, real: &str) {
-        if sensitivity < Sensitivity::Personal {
-            return;
+    fn guard(&mut self, leaf: &Leaf<'_, '_>, kind: Kind, treatment: Treatment, real: &str) {
+        match treatment {
+            Treatment::Kept | Treatment::Replaced => return,
+            Treatment::Guarded | Treatment::Zeroed => {}
         }
         let guarded = if leaf.place.is_marked(kind) { Guarded::Marked } else { Guarded::Unmarked };
         self.inventor.guard(real, guarded);

@@ -2,12 +2,15 @@
 
 mod args;
 mod color;
-mod format;
+mod output;
+mod result_format;
 pub(crate) mod run;
 mod vocabulary;
 
 pub use args::{Arguments, Command};
 pub use color::Color;
-pub use format::{Format, Output};
+pub use output::Output;
+pub(crate) use output::names;
+pub use result_format::ResultFormat;
 pub use run::run;
 pub(crate) use vocabulary::words;

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::ResultFormat;
 use crate::bindings::{GenerateError, ItemChange, changes, generated};
+use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::project::{Key, Project, ProjectError};

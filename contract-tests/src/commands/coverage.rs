@@ -2,26 +2,17 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::CheckError;
 use super::setting::{Setting, SettingArgs, read_all};
 use super::sources::SourceArgs;
+use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::coverage::{Coverage, json, text};
 use crate::exit::Exit;
 use contract_core::findings::Summary;
 use contract_core::verdict::Checker;
-
-/// How a result is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ResultFormat {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
-}
 
 /// What to measure.
 #[derive(Debug, Args)]

@@ -35,7 +35,7 @@ pub use bindings::{BindingsArgs, BindingsError, bindings};
 pub use check::{CheckArgs, check};
 pub use check_error::CheckError;
 pub use completions::{CompletionsArgs, completions};
-pub use coverage::{CoverageArgs, ResultFormat, coverage};
+pub use coverage::{CoverageArgs, coverage};
 pub use docs::{DocsArgs, DocsCommand, DocsError, docs};
 pub use explain::{ExplainArgs, explain};
 pub use import::{ImportArgs, import};

@@ -8,9 +8,10 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::CheckError;
-use super::coverage::{ResultFormat, how_it_was_read};
+use super::coverage::how_it_was_read;
 use super::setting::{Setting, SettingArgs};
 use super::sources::SourceArgs;
+use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::mutation::{Corpus, Trial, json, text};

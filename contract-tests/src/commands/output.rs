@@ -8,14 +8,13 @@ use clap::Args;
 use super::judge::Judge;
 use super::{CheckError, TodayArgs};
 use crate::cli::run::unless_gone;
-use crate::cli::{Format, Output};
+use crate::cli::{Output, names};
 use crate::coverage;
 use crate::exit::Exit;
 use crate::report::{
-    Baseline, DocsSide, Report, Style, concise, github, html, json, junit, markdown, sarif, step_summary,
-    text, write_whole,
+    Audience, Baseline, DocsSide, Presence, Rendering, Report, ReportFormat, Style, step_summary, write_whole,
 };
-use contract_core::findings::{Coverage, Outcome, Run, Sources, summary_file};
+use contract_core::findings::{Coverage, Outcome, Run, Sources};
 use contract_docs::{against_traffic, name_operations};
 
 /// How many lines are said about each kind of thing on the way.
@@ -27,9 +26,8 @@ const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// What is reported, how, and where to.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    /// Write a report, to standard output or as FORMAT=FILE to a file; repeatable [default: text] [formats: text,
-    /// concise, json, junit, sarif, github, markdown, html, and summary, which `merge` reads]
-    #[arg(long = "format", value_name = "FORMAT[=FILE]")]
+    /// The reports to be written.
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", help = formats_help())]
     pub formats: Vec<Output>,
     /// List and count only what this earlier report, written with --format json=REPORT, does not have
     #[arg(long, value_name = "REPORT")]
@@ -43,6 +41,16 @@ pub struct ReportArgs {
     /// The day on which corrections are judged.
     #[command(flatten)]
     pub today: TodayArgs,
+}
+
+fn formats_help() -> String {
+    format!(
+        "Write a report, to standard output or as FORMAT=FILE to a file; repeatable [default: {}] [formats: {}; \
+         `merge` reads {}]",
+        ReportFormat::default().as_str(),
+        names(),
+        ReportFormat::Summary.as_str()
+    )
 }
 
 impl ReportArgs {
@@ -63,13 +71,14 @@ impl ReportArgs {
 
     /// Does some report say how often declared properties are there?
     pub(super) fn needs_presence(&self) -> bool {
-        self.formats.iter().any(|output| matches!(output.format, Format::Html | Format::Summary))
+        self.formats.iter().any(|output| output.format.row().presence == Presence::Told)
     }
 
     /// Does the report for people go to standard output, and say what it leaves out by itself?
     fn tells_people(&self) -> bool {
-        let text_there = |output: &Output| output.format == Format::Text && output.file.is_none();
-        self.formats.is_empty() || self.formats.iter().any(text_there)
+        let is_there =
+            |output: &Output| output.format.row().audience == Audience::Terminal && output.file.is_none();
+        self.formats.is_empty() || self.formats.iter().any(is_there)
     }
 }
 
@@ -106,7 +115,7 @@ pub(super) fn report(
     if let Some(baseline) = baseline {
         report.compare(baseline, &judge.levels);
     }
-    let standard = [Output { format: Format::Text, file: None }];
+    let standard = [Output { format: ReportFormat::default(), file: None }];
     let formats = if args.formats.is_empty() { &standard[..] } else { &args.formats };
     for output in formats {
         let style = Style { color: color && output.file.is_none(), verbose: args.verbose, quiet: args.quiet };
@@ -125,18 +134,10 @@ fn write_report(
     style: Style,
     out: &mut dyn Write,
 ) -> Result<(), CheckError> {
-    let step = if output.format == Format::Github { write_step_summary(report)? } else { None };
-    let render = |out: &mut dyn Write| match output.format {
-        Format::Text => text::write(report, style, out),
-        Format::Concise => concise::write(report, style, out),
-        Format::Json => json::write(report, out),
-        Format::Junit => junit::write(report, out),
-        Format::Sarif => sarif::write(report, out),
-        Format::Github => github::write(report, step, out),
-        Format::Markdown => markdown::write(report, out),
-        Format::Html => html::write(report, out),
-        Format::Summary => summary_file::write(run, report.outcome.spec, out),
-    };
+    let format = output.format.row();
+    let step = if format.audience == Audience::GithubStep { write_step_summary(report)? } else { None };
+    let rendering = Rendering { report, run, style, step };
+    let render = |out: &mut dyn Write| (format.write)(&rendering, out);
     let Some(path) = &output.file else {
         let written = render(&mut *out).and_then(|()| out.flush());
         return unless_gone(written).map_err(failed("standard output".as_ref()));

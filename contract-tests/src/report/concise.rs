@@ -2,9 +2,16 @@
 
 use std::io::{self, Write};
 
+use super::format::{Audience, Format, Presence};
 use super::style::Style;
 use crate::report::Report;
 use contract_core::findings::Finding;
+
+pub(super) const FORMAT: Format = Format {
+    audience: Audience::Program,
+    presence: Presence::Ignored,
+    write: |rendering, out| write(rendering.report, rendering.style, out),
+};
 
 /// Writes `severity code operation status pointer count/of message` for each finding, with one space between. What is
 /// not there is `-`, and a space within the first five is `_`, so that they can be cut apart.

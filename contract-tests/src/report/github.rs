@@ -2,12 +2,19 @@
 
 use std::io::{self, Write};
 
+use super::format::{Audience, Format, Presence};
 use super::step_summary::Listed;
 use super::words::{counted, grouped};
 use crate::report::Report;
 use contract_core::findings::Finding;
 use contract_core::findings::clean;
 use contract_core::rules::Level;
+
+pub(super) const FORMAT: Format = Format {
+    audience: Audience::GithubStep,
+    presence: Presence::Ignored,
+    write: |rendering, out| write(rendering.report, rendering.step, out),
+};
 
 /// GitHub shows no more annotations of one kind for a step.
 const MOST_ANNOTATIONS: usize = 10;

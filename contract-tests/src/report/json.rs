@@ -6,8 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::baseline::Gone;
+use super::format::{Audience, Format, Presence};
 use crate::report::Report;
 use contract_core::findings::Finding;
+
+pub(super) const FORMAT: Format = Format {
+    audience: Audience::Program,
+    presence: Presence::Ignored,
+    write: |rendering, out| write(rendering.report, out),
+};
 
 /// The version of the format.
 pub const VERSION: &str = "json-v1";

@@ -3,10 +3,17 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use super::format::{Audience, Format, Presence};
 use super::words::{counted, counted_entries};
 use crate::report::Report;
 use contract_core::findings::Finding;
 use contract_core::findings::{clean, one_line};
+
+pub(super) const FORMAT: Format = Format {
+    audience: Audience::Program,
+    presence: Presence::Ignored,
+    write: |rendering, out| write(rendering.report, out),
+};
 
 /// A case of a suite.
 struct Case {

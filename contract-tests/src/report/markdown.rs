@@ -4,12 +4,19 @@ use std::io::{self, Write};
 
 use super::docs_side::{Beside, Said};
 use super::fields::bodies;
+use super::format::{Audience, Format, Presence};
 use super::inline::{Piece, pieces};
 use super::words::{counted, counted_entries, grouped};
 use crate::report::Report;
 use contract_core::findings::{Finding, Settled};
 use contract_core::findings::{clean, one_line};
 use contract_core::rules::Level;
+
+pub(super) const FORMAT: Format = Format {
+    audience: Audience::Page,
+    presence: Presence::Ignored,
+    write: |rendering, out| write(rendering.report, out),
+};
 
 /// Kept free for the line that says how much was left out.
 const ROOM_FOR_CLOSING: usize = 256;

@@ -4,11 +4,18 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::format::{Audience, Format, Presence};
 use super::words::counted_entries;
 use crate::report::Report;
 use contract_core::findings::Finding;
 use contract_core::findings::{clean, one_line};
 use contract_core::rules::Rule;
+
+pub(super) const FORMAT: Format = Format {
+    audience: Audience::Program,
+    presence: Presence::Ignored,
+    write: |rendering, out| write(rendering.report, out),
+};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 
 use super::docs_against;
+use super::format::{Audience, Format, Presence};
 use super::snippet::Lines;
 use super::style::Style;
 use super::words::{counted, counted_entries, grouped};
@@ -15,6 +16,12 @@ use contract_core::findings::Finding;
 use contract_core::findings::{clean, one_line};
 use contract_core::ledger::Correction;
 use contract_core::rules::{Level, ledger, unobserved};
+
+pub(super) const FORMAT: Format = Format {
+    audience: Audience::Terminal,
+    presence: Presence::Ignored,
+    write: |rendering, out| write(rendering.report, rendering.style, out),
+};
 
 /// How many findings that no longer occur are named.
 const MOST_GONE: usize = 20;

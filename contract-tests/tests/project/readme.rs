@@ -5,6 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use cartevo_contract::report::ReportFormat;
+use contract_core::exchange::{Compression, TrafficFormat};
+use strum::VariantArray as _;
 
 #[test]
 fn the_first_command_says_what_the_readme_shows() {
@@ -24,5 +27,23 @@ fn the_first_command_says_what_the_readme_shows() {
             said.lines().any(|said| said.starts_with(line)),
             "the README shows\n{line}\nand the command says\n{said}"
         );
+    }
+}
+
+#[test]
+fn the_readme_names_every_format() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    for format in TrafficFormat::VARIANTS {
+        assert!(readme.contains(&format!("`{}`", format.as_str())), "{format:?}");
+        for ending in format.endings() {
+            assert!(readme.contains(&format!("`.{ending}`")), ".{ending}");
+        }
+    }
+    for compression in Compression::VARIANTS {
+        assert!(readme.contains(&format!("`.{}`", compression.ending())), "{compression:?}");
+    }
+    for format in ReportFormat::VARIANTS {
+        assert!(readme.contains(&format!("`{}`", format.as_str())), "{format:?}");
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
+
+use crate::cli::ResultFormat;
 
 /// What to do with the docs.
 #[derive(Debug, Args)]
@@ -27,16 +29,6 @@ pub enum DocsCommand {
     Apply(ApplyArgs),
 }
 
-/// Forms of output.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Shape {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
-}
-
 /// What every question can be given.
 #[derive(Debug, Args)]
 pub struct About {
@@ -51,7 +43,7 @@ pub struct About {
     pub no_spec: bool,
     /// How to write the answer
     #[arg(long, value_enum, default_value_t)]
-    pub format: Shape,
+    pub format: ResultFormat,
 }
 
 /// `docs claims`.

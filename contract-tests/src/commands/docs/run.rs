@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
-use super::args::{ClaimsArgs, DocsArgs, DocsCommand, Shape};
+use super::args::{ClaimsArgs, DocsArgs, DocsCommand};
 use super::project::{known, read};
 use super::{DocsError, update};
+use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use contract_docs::{
@@ -42,8 +43,8 @@ fn claims(args: &ClaimsArgs, out: &mut dyn Write) -> Result<Exit, DocsError> {
     }
     let report = ClaimsReport::new(pages, claims, findings);
     let written = match args.about.format {
-        Shape::Text => claims_text(&report, out),
-        Shape::Json => claims_json(&report, out),
+        ResultFormat::Text => claims_text(&report, out),
+        ResultFormat::Json => claims_json(&report, out),
     };
     unless_gone(written)?;
     let mut exit = Exit::Clean;

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use super::DocsError;
 use super::address::Addresses;
-use super::args::{ApplyArgs, DiffArgs, LockArgs, Shape, StatusArgs};
+use super::args::{ApplyArgs, DiffArgs, LockArgs, StatusArgs};
 use super::project::{
     bindings, is_url, known, lock as locked, lock_path, page_set, project, read, reread, write_whole,
 };
+use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use contract_docs::model::Claim;
@@ -98,8 +99,8 @@ pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, Doc
 pub(super) fn diff(args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, DocsError> {
     let (report, _) = report(args)?;
     let written = match args.about.format {
-        Shape::Text => diff_text(&report, out),
-        Shape::Json => diff_json(&report, out),
+        ResultFormat::Text => diff_text(&report, out),
+        ResultFormat::Json => diff_json(&report, out),
     };
     unless_gone(written)?;
     let changed = !report.diff.is_empty()

@@ -16,6 +16,7 @@ use super::setting::{Setting, SettingArgs};
 use super::sources::SourceArgs;
 use super::today::TodayArgs;
 use super::{CheckError, LedgerCommandError};
+use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::project::{Key, Project};
@@ -75,7 +76,7 @@ pub struct VerifyArgs {
     pub today: TodayArgs,
     /// How to write the result
     #[arg(long, value_enum, default_value_t)]
-    pub format: super::ResultFormat,
+    pub format: ResultFormat,
 }
 
 /// What to remove.

@@ -3,9 +3,10 @@
 use std::io::Write;
 
 use super::{VerifyArgs, citations, docs_of, ledger_of, print};
+use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::commands::setting::Setting;
-use crate::commands::{CheckError, LedgerCommandError, ResultFormat};
+use crate::commands::{CheckError, LedgerCommandError};
 use crate::exit::Exit;
 use crate::report::{Report, Style, json, text};
 use contract_core::findings::{Coverage, Outcome, Sources, Summary};

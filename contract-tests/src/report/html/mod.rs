@@ -7,4 +7,12 @@ mod page;
 mod parts;
 mod settled;
 
+use super::format::{Audience, Format, Presence};
+
 pub use page::write;
+
+pub(super) const FORMAT: Format = Format {
+    audience: Audience::Page,
+    presence: Presence::Told,
+    write: |rendering, out| write(rendering.report, out),
+};

@@ -20,6 +20,7 @@ mod detector;
 mod digit;
 mod files;
 mod finding;
+pub mod harmless;
 mod hint;
 mod invented;
 mod scan;

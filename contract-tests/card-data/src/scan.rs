@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::detector::Detector;
 use super::files::{FileReport, search_paths, search_reader};
 use super::finding::{Limit, Report};
+use super::harmless::harmless;
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
@@ -134,18 +135,11 @@ fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// A path for people, and whether its name holds card data: control characters are escaped, and letters and digits
+/// A path for people, and whether its name holds card data: nothing in it steers a terminal, and letters and digits are
 /// hidden if it does.
 fn shown(path: &Path, detector: &Detector) -> (String, bool) {
     let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let in_name = !detector.search(text.as_bytes()).is_clean();
-    let shown = text
-        .chars()
-        .flat_map(|c| match c {
-            c if c.is_control() => c.escape_default().collect::<Vec<_>>(),
-            c if in_name && c.is_alphanumeric() => vec!['*'],
-            c => vec![c],
-        })
-        .collect();
-    (shown, in_name)
+    let hidden = |c: char| if in_name && c.is_alphanumeric() { '*' } else { c };
+    (harmless(&text).chars().map(hidden).collect(), in_name)
 }

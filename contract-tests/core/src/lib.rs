@@ -3,12 +3,15 @@
 //! - [`json`]: JSON texts as they were sent, duplicate keys and number texts included.
 //! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
+//! - [`harmless`]: text of strangers without what steers a terminal or deceives a reader.
 //! - [`looks`]: classes of values, which tell what a value is like and not what it is.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
 //! - [`findings`]: observations grouped into findings.
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`workers`]: many exchanges against the spec, on several threads.
+
+pub use card_data::harmless;
 
 pub mod exchange;
 pub mod findings;

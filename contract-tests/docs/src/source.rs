@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::read::{Form, index_entries, is_index};
+use contract_core::harmless::harmless;
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 8 << 20;
@@ -151,7 +152,7 @@ fn index(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), SourceError> {
         let inside: PathBuf =
             local.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..").collect();
         let file = folder.join(inside);
-        let shown = || entry.address.chars().filter(|c| !c.is_control()).take(200).collect();
+        let shown = || harmless(&entry.address).chars().take(200).collect();
         fs::metadata(&file).map_err(|error| SourceError::Missing {
             index: path.to_owned(),
             entry: shown(),

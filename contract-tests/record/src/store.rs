@@ -8,6 +8,7 @@ use super::names::folder;
 use super::{Gate, Staged};
 use card_data::Detector;
 use contract_core::exchange::{Entry, Reader};
+use contract_core::harmless::{harmless, is_harmful};
 
 /// The folder of recordings that wait for review, inside the folder of recordings.
 pub const PENDING: &str = ".pending";
@@ -160,8 +161,8 @@ impl Store {
                     if path.extension().is_some_and(|extension| extension == "json") {
                         let name = path.strip_prefix(&root).unwrap_or(&path).with_extension("");
                         let name = name.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-                        if name.contains(char::is_control) {
-                            return Err(StoreError::BadName { name: name.escape_debug().to_string() });
+                        if name.contains(is_harmful) {
+                            return Err(StoreError::BadName { name: harmless(&name) });
                         }
                         found.push(Pending { name, path });
                     }

@@ -5,10 +5,13 @@ use std::io::{self, Write};
 use super::{Arguments, Command};
 use crate::commands;
 use crate::exit::Exit;
+use contract_core::harmless::HarmlessWriter;
 
 /// Runs the command. Data goes to `out`, talk to `talk`; an error is talk, and an end of its own.
 pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> Exit {
     let color = arguments.color.on_stdout();
+    // Talk quotes names from specs, files and traffic.
+    let talk: &mut dyn Write = &mut HarmlessWriter::new(talk);
     let done = match &arguments.command {
         Command::Check(args) => commands::check(args, color, out, talk).map_err(|error| error.to_string()),
         Command::Coverage(args) => commands::coverage(args, out, talk).map_err(|error| error.to_string()),
@@ -31,9 +34,6 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
         Command::Man(args) => commands::man(args).map_err(|error| error.to_string()),
     };
     done.unwrap_or_else(|message| {
-        // Messages may quote names from files, and a name may hold what steers a terminal.
-        let message: String =
-            message.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
         // There is no one left to tell if this fails, too.
         let _ = writeln!(talk, "error: {message}");
         Exit::Unusable

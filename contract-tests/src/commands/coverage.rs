@@ -87,8 +87,6 @@ pub(super) fn how_it_was_read(summary: &Summary, talk: &mut dyn Write) -> Exit {
 
 /// Says a line. Talk that nobody hears is no error.
 pub(super) fn say(talk: &mut dyn Write, line: &str) {
-    let line: String =
-        line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
     let _: io::Result<()> = writeln!(talk, "{line}");
 }
 

@@ -184,8 +184,6 @@ pub(super) fn nothing(talk: &mut dyn Write) -> Exit {
 pub(super) fn say(talk: &mut dyn Write, lines: impl Iterator<Item = String>, count: usize) {
     let mut said = 0;
     for line in lines.take(MOST_LINES) {
-        let line: String =
-            line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
         let _: io::Result<()> = writeln!(talk, "{line}");
         said += 1;
     }

@@ -7,6 +7,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use clap::Args;
+use console::Term;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
@@ -96,7 +97,7 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     let serving = runtime.spawn(proxy.serve(listener, stop, at_once));
     greet(&upstream, address, talk)?;
 
-    let mut tally = Tally::new(&spec, &project, io::stderr().is_terminal());
+    let mut tally = Tally::new(&spec, &project, io::stderr().is_terminal().then(Term::stderr));
     let mut failed = None;
     // The channel closes when the proxy has stopped: then everything that was under way is in here.
     for event in happened {

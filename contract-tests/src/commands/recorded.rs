@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use console::Term;
+
 use super::RecordError;
 use super::import::refuse;
 use crate::cli::run::unless_gone;
@@ -19,7 +21,8 @@ const CAUSES: usize = 200;
 pub(super) struct Tally<'t> {
     spec: &'t Spec,
     project: &'t Project,
-    is_terminal: bool,
+    /// Where the progress is shown, if that is a terminal.
+    terminal: Option<Term>,
     answered: u64,
     nothing_new: u64,
     written: u64,
@@ -31,11 +34,11 @@ pub(super) struct Tally<'t> {
 }
 
 impl<'t> Tally<'t> {
-    pub(super) fn new(spec: &'t Spec, project: &'t Project, is_terminal: bool) -> Self {
+    pub(super) fn new(spec: &'t Spec, project: &'t Project, terminal: Option<Term>) -> Self {
         Self {
             spec,
             project,
-            is_terminal,
+            terminal,
             answered: 0,
             nothing_new: 0,
             written: 0,
@@ -61,7 +64,7 @@ impl<'t> Tally<'t> {
                 match taken {
                     Taken::Written(pending) => {
                         self.written += 1;
-                        self.clear(talk)?;
+                        self.clear()?;
                         unless_gone(writeln!(out, "{}", self.project.shown(&pending.path)))?;
                         unless_gone(out.flush())?;
                     }
@@ -69,7 +72,7 @@ impl<'t> Tally<'t> {
                     Taken::PassedOver(reason) => self.count(format!("no recording of an exchange: {reason}")),
                     Taken::Refused(refused) => {
                         self.refused += 1;
-                        self.clear(talk)?;
+                        self.clear()?;
                         refuse(&refused, talk)?;
                     }
                 }
@@ -81,7 +84,7 @@ impl<'t> Tally<'t> {
             Event::Denied(denied) => self.count(format!("request refused: {denied}")),
             Event::BadConnection => self.count("a connection was broken off or held no HTTP".to_owned()),
         }
-        self.progress(talk)?;
+        self.progress()?;
         Ok(())
     }
 
@@ -97,27 +100,26 @@ impl<'t> Tally<'t> {
         }
     }
 
-    fn progress(&self, talk: &mut dyn Write) -> io::Result<()> {
-        if !self.is_terminal {
-            return Ok(());
-        }
+    fn progress(&self) -> io::Result<()> {
+        let Some(mut terminal) = self.terminal.as_ref() else { return Ok(()) };
         let missed: u64 = self.causes.values().sum();
+        terminal.clear_line()?;
         write!(
-            talk,
-            "\r\x1b[2K{} answered, {} pending, {} with nothing new, {missed} not recorded",
+            terminal,
+            "{} answered, {} pending, {} with nothing new, {missed} not recorded",
             self.answered, self.written, self.nothing_new
         )?;
-        talk.flush()
+        terminal.flush()
     }
 
     /// Clears the line of the progress.
-    fn clear(&self, talk: &mut dyn Write) -> io::Result<()> {
-        if self.is_terminal { write!(talk, "\r\x1b[2K") } else { Ok(()) }
+    fn clear(&self) -> io::Result<()> {
+        self.terminal.as_ref().map_or(Ok(()), Term::clear_line)
     }
 
     /// The end: what was recorded, what was not, and why.
     pub(super) fn sum_up(&self, closed: &Closed, talk: &mut dyn Write) -> io::Result<Exit> {
-        self.clear(talk)?;
+        self.clear()?;
         for (cause, count) in &self.causes {
             writeln!(talk, "warning: {cause} ({count} times)")?;
         }

@@ -11,6 +11,7 @@ use super::record_error::{opened, store};
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::project::Project;
+use contract_core::harmless::HarmlessWriter;
 use contract_record::{self, Review, Store, reviews};
 
 /// Look at the recordings that wait, one by one: what each shows that no other does
@@ -56,7 +57,7 @@ pub fn review(args: &ReviewArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
         return decide(&reviews, &project, &store, &mut || read_key(&terminal), out, talk);
     }
     for review in &reviews {
-        unless_gone(show(review, &project, out))?;
+        unless_gone(show(review, &project, &mut HarmlessWriter::new(&mut *out)))?;
     }
     unless_gone(out.flush())?;
     writeln!(

@@ -6,6 +6,7 @@ use strum::VariantArray as _;
 
 use super::assertion::Kind;
 use super::measure::{Coverage, Measured};
+use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
 use contract_core::verdict::Sight;
 
@@ -37,7 +38,8 @@ pub fn write(spec: &Spec, coverage: &Coverage, all: bool, out: &mut dyn Write) -
     let (shown, total) = coverage.total();
     let by =
         if by.is_empty() { String::new() } else { format!(", by strongest evidence: {}", by.join(", ")) };
-    writeln!(out, "{shown} of {total} assertions of {} were shown ({}){by}", spec.file, share(shown, total))
+    let file = harmless(&spec.file);
+    writeln!(out, "{shown} of {total} assertions of {file} were shown ({}){by}", share(shown, total))
 }
 
 fn line(spec: &Spec, measured: &Measured) -> String {
@@ -59,7 +61,7 @@ fn line(spec: &Spec, measured: &Measured) -> String {
         assertion.kind.word(),
         assertion.name,
     );
-    line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    harmless(&line)
 }
 
 /// `80.7 %`, rounded down: only all is 100.

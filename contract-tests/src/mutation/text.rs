@@ -7,6 +7,7 @@ use strum::VariantArray as _;
 use super::mutant::{Change, Mutant};
 use super::trial::{Fate, Result};
 use crate::coverage::{Kind, text::share};
+use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
 
 /// Writes what survived, line by line of the spec, and the score. Mutants that allow more, at places that exchanges reach
@@ -34,7 +35,8 @@ pub fn write(spec: &Spec, result: &Result, all: bool, out: &mut dyn Write) -> io
         }
     }
     let (killed, tried) = score(result.outcomes.iter());
-    writeln!(out, "{killed} of {tried} mutants of {} were killed ({})", spec.file, share(killed, tried))?;
+    let file = harmless(&spec.file);
+    writeln!(out, "{killed} of {tried} mutants of {file} were killed ({})", share(killed, tried))?;
     for change in [Change::Narrows, Change::Widens] {
         let (killed, tried) = score(result.outcomes.iter().filter(|o| o.mutant.change == change));
         let what = match change {
@@ -67,8 +69,7 @@ fn list(title: &str, mutants: &[&Mutant], spec: &Spec, out: &mut dyn Write) -> i
             "  {}:{} {} `{}` ({operation} {part}{space}{pointer})",
             spec.file, mutant.site.place.line, mutant.action, mutant.name
         );
-        let line: String = line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", harmless(&line))?;
     }
     writeln!(out)
 }

@@ -10,7 +10,7 @@ use super::json;
 use super::words::counted;
 use crate::report::Report;
 use contract_core::findings::Finding;
-use contract_core::findings::{clean, one_line};
+use contract_core::harmless::{harmless, one_line};
 use contract_core::rules::{self, Level, Levels};
 
 /// An earlier report in the format `json`, against which a report can be held.
@@ -147,12 +147,12 @@ impl Report<'_> {
         let gone = gone.filter(|known| !now.contains(known.fingerprint.as_str()) && !is_left_out(known));
         let mut gone: Vec<Gone> = gone
             .map(|known| Gone {
-                rule: clean(&known.rule),
-                name: clean(&known.name),
-                operation: clean(&known.operation),
-                pointer: clean(&known.pointer),
-                found: known.found.as_deref().map(clean),
-                fingerprint: clean(&known.fingerprint),
+                rule: harmless(&known.rule),
+                name: harmless(&known.name),
+                operation: harmless(&known.operation),
+                pointer: harmless(&known.pointer),
+                found: known.found.as_deref().map(harmless),
+                fingerprint: harmless(&known.fingerprint),
             })
             .collect();
         gone.sort();

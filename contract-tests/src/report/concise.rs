@@ -28,7 +28,7 @@ pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Resu
 fn line(finding: &Finding<'_>) -> String {
     let status = finding.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
     let end = match finding.correction {
-        Some(correction) => format!("settled by {}", contract_core::findings::one_line(&correction.id)),
+        Some(correction) => format!("settled by {}", contract_core::harmless::one_line(&correction.id)),
         None => finding.fingerprint.clone(),
     };
     format!(

@@ -3,7 +3,7 @@
 use super::docs_side::DocsSide;
 use super::words::grouped;
 use contract_core::findings::Finding;
-use contract_core::findings::one_line;
+use contract_core::harmless::one_line;
 use contract_docs::model::{Claim, Predicate};
 
 /// How many places of the docs a sentence names.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::Report;
 use contract_core::findings::Finding;
-use contract_core::findings::clean;
+use contract_core::harmless::harmless;
 use contract_core::rules::{request, shape};
 use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, Step};
 use contract_core::verdict::{Objects, Part};
@@ -70,7 +70,7 @@ pub(super) fn bodies(report: &Report<'_>, operation: &Operation) -> Vec<Body> {
             Listing { spec: report.outcome.spec, objects, fields: Vec::new(), trail: Vec::new() };
         listing.value(&schemas, "");
         let mut fields = listing.fields;
-        let id = clean(&operation.id);
+        let id = harmless(&operation.id);
         let here = |finding: &&Finding<'_>| {
             finding.operation == id && finding.part == part && finding.status == Some(status)
         };
@@ -167,12 +167,12 @@ impl Listing<'_> {
             };
             let schema = spec.schema(property.schema);
             self.fields.push(Field {
-                pointer: clean(&place),
+                pointer: harmless(&place),
                 declared: Some(Declared {
                     types: self.types(&below),
                     required,
                     site: schema.site.clone(),
-                    corrections: schema.marks.corrections.iter().map(|id| clean(id)).collect(),
+                    corrections: schema.marks.corrections.iter().map(|id| harmless(id)).collect(),
                 }),
                 // A name may come twice in one object.
                 seen: seen.unwrap_or(0).min(of),

@@ -7,7 +7,7 @@ use super::step_summary::Listed;
 use super::words::{counted, grouped};
 use crate::report::Report;
 use contract_core::findings::Finding;
-use contract_core::findings::clean;
+use contract_core::harmless::harmless;
 use contract_core::rules::Level;
 
 pub(super) const FORMAT: Format = Format {
@@ -65,7 +65,7 @@ fn command(finding: &Finding<'_>, report: &Report<'_>) -> String {
         Level::Note | Level::Allow => "notice",
     };
     let place = finding.site.as_ref().map(|site| {
-        let file = property(&clean(&report.outcome.spec.file));
+        let file = property(&harmless(&report.outcome.spec.file));
         format!("file={file},line={},col={},", site.place.line, site.place.column)
     });
     let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));

@@ -7,7 +7,7 @@ use super::format::{Audience, Format, Presence};
 use super::words::{counted, counted_entries};
 use crate::report::Report;
 use contract_core::findings::Finding;
-use contract_core::findings::{clean, one_line};
+use contract_core::harmless::{harmless, harmless_lines, one_line};
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,
@@ -37,7 +37,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let suites = suites(report);
     let all = || suites.iter().flat_map(|(_, cases)| cases);
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    let name = format!("cartevo-contract check {}", clean(&report.outcome.spec.file));
+    let name = format!("cartevo-contract check {}", harmless(&report.outcome.spec.file));
     writeln!(out, r#"<testsuites name="{}"{}>"#, escaped(&name), totals(all()))?;
     for (operation, cases) in &suites {
         writeln!(out, r#"  <testsuite name="{}"{}>"#, escaped(operation), totals(cases.iter()))?;
@@ -56,7 +56,7 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
     }
     let mut suites = vec![("exchanges".to_owned(), vec![readable(report)])];
     for operation in &report.outcome.spec.operations {
-        let id = clean(&operation.id);
+        let id = harmless(&operation.id);
         let findings = by_operation.remove(id.as_str()).unwrap_or_default();
         let exchanges = report.outcome.operations.get(&id).copied().unwrap_or(0);
         let mut cases: Vec<Case> = findings.into_iter().map(case).collect();
@@ -110,7 +110,7 @@ fn case(finding: &Finding<'_>) -> Case {
 
 fn details(finding: &Finding<'_>) -> String {
     let mut lines = vec![format!("seen in {} of {}", finding.count, counted(finding.of, "exchange"))];
-    lines.extend(finding.exchanges.iter().map(|exchange| clean(&exchange.to_string())));
+    lines.extend(finding.exchanges.iter().map(|exchange| harmless(&exchange.to_string())));
     lines.extend(finding.site.as_ref().map(|site| format!("spec: line {}", site.place)));
     lines.push(format!("help: {}", finding.help));
     lines.push(format!("fingerprint: {}", finding.fingerprint));
@@ -154,15 +154,13 @@ fn write_case(operation: &str, case: &Case, out: &mut dyn Write) -> io::Result<(
 /// Text for XML 1.0, which has no way to write most control characters at all.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in harmless_lines(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\n' => out.push('\n'),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

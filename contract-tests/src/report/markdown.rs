@@ -9,7 +9,7 @@ use super::inline::{Piece, pieces};
 use super::words::{counted, counted_entries, grouped};
 use crate::report::Report;
 use contract_core::findings::{Finding, Settled};
-use contract_core::findings::{clean, one_line};
+use contract_core::harmless::{harmless, one_line};
 use contract_core::rules::Level;
 
 pub(super) const FORMAT: Format = Format {
@@ -208,7 +208,7 @@ fn message(text: &str) -> String {
 
 /// A name as code in a table cell. A backtick in it cannot be written within backticks.
 fn code(text: &str) -> String {
-    let text = clean(text).replace('`', "'");
+    let text = harmless(text).replace('`', "'");
     // Whether a bar after two backslashes ends the cell is a matter of the program that reads it.
     let bar = if text.contains('\\') { "\u{a6}" } else { "\\|" };
     let text = text.trim().replace('|', bar);
@@ -218,7 +218,7 @@ fn code(text: &str) -> String {
 /// Words that stay words: nothing in them is markup, a link, or calls on somebody.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
+    for c in harmless(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

@@ -8,7 +8,7 @@ use super::format::{Audience, Format, Presence};
 use super::words::counted_entries;
 use crate::report::Report;
 use contract_core::findings::Finding;
-use contract_core::findings::{clean, one_line};
+use contract_core::harmless::{harmless, one_line};
 use contract_core::rules::Rule;
 
 pub(super) const FORMAT: Format = Format {
@@ -85,7 +85,7 @@ fn result(finding: &Finding<'_>, report: &Report<'_>, rules: &[&'static Rule]) -
         set("baselineState", json!("new"));
     }
     let exchanges: Vec<String> =
-        finding.exchanges.iter().map(|exchange| clean(&exchange.to_string())).collect();
+        finding.exchanges.iter().map(|exchange| harmless(&exchange.to_string())).collect();
     set(
         "properties",
         json!({

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use contract_core::harmless::harmless;
 use contract_core::spec::{Site, Spec};
 
 /// Longest line that is drawn; a spec on one line is named and not drawn.
@@ -31,7 +32,7 @@ impl<'a> Lines<'a> {
         if line.len() > LONGEST {
             return None;
         }
-        let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let line = harmless(&line.replace('\t', " "));
         let start = line.char_indices().nth((site.place.column as usize).checked_sub(1)?)?.0;
         let rest = line.get(start..)?;
         // A key up to its colon, an item of a list on one line up to what follows it.

@@ -13,7 +13,7 @@ use super::words::{counted, counted_entries, grouped};
 use crate::report::Report;
 use contract_core::exchange::Locator;
 use contract_core::findings::Finding;
-use contract_core::findings::{clean, one_line};
+use contract_core::harmless::{harmless, one_line};
 use contract_core::ledger::Correction;
 use contract_core::rules::{Level, ledger, unobserved};
 
@@ -51,7 +51,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
         Level::Note | Level::Allow => Drawn::NOTE,
     };
     let place = place(finding);
-    let file = clean(&report.outcome.spec.file);
+    let file = harmless(&report.outcome.spec.file);
     let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code));
     let excerpt = finding.site.as_ref().and_then(|site| lines.excerpt(site));
     let source = finding.site.as_ref().map(|site| format!("{file}:{}", site.place));
@@ -105,7 +105,7 @@ fn seen(finding: &Finding<'_>) -> Option<String> {
     let place = |exchange: &Locator| {
         let before = source.replace(Arc::clone(&exchange.source));
         let is_same = before.is_some_and(|before| before == exchange.source);
-        if is_same { format!("#{}", exchange.index) } else { clean(&exchange.to_string()) }
+        if is_same { format!("#{}", exchange.index) } else { harmless(&exchange.to_string()) }
     };
     let places: Vec<String> = finding.exchanges.iter().map(place).collect();
     let more = finding.count.saturating_sub(places.len() as u64);
@@ -171,13 +171,13 @@ fn totals(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result
         out,
         "checked {} against {} ({} of {} operations)",
         counted(report.outcome.exchanges, "exchange"),
-        clean(&report.outcome.spec.file),
+        harmless(&report.outcome.spec.file),
         report.outcome.coverage.operations.0,
         report.outcome.coverage.operations.1
     )?;
     for operation in &report.outcome.spec.operations {
-        if let Some(count) = report.outcome.operations.get(&clean(&operation.id)) {
-            writeln!(out, "  {:>7} {}", grouped(*count), clean(&operation.id))?;
+        if let Some(count) = report.outcome.operations.get(&harmless(&operation.id)) {
+            writeln!(out, "  {:>7} {}", grouped(*count), harmless(&operation.id))?;
         }
     }
     let corrections = report.outcome.settled_by().len() as u64;

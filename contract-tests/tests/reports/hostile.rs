@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use contract_core::harmless::is_harmful;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -9,7 +10,7 @@ use tempfile::TempDir;
 use crate::program::{FORMATS, Said, folder, run_with};
 
 /// What a stranger would like to have in a report.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "\u{1b}[2J\u{1b}]0;owned\u{7}",
     "::error::owned",
     "##[set-env name=PATH]owned",
@@ -20,6 +21,7 @@ const NAMES: [&str; 10] = [
     "\u{202e}denwo\u{2066}\u{200b}",
     "]]>\"'&amp;owned\u{fffe}",
     "%0A::error::owned%",
+    "ow\u{ad}ned\u{61c}\u{180e}\u{200d}\u{fe0f}\u{fff9}\u{e0041}\u{e0100}",
 ];
 
 /// A spec, a ledger and a file of traffic full of such names.
@@ -97,12 +99,13 @@ fn check(format: &str) -> Said {
 fn no_format_steers_a_terminal_or_turns_text_around() {
     for format in FORMATS {
         let said = check(format);
-        for c in said.out.chars().chain(said.talk.chars()) {
-            assert!(!c.is_control() || c == '\n', "{format}: {c:?}");
+        // Our own, which keeps GitHub from calling somebody.
+        let out = said.out.replace("@\u{200b}", "@");
+        for c in out.chars().chain(said.talk.chars()).filter(|c| *c != '\n') {
+            assert!(!c.is_control(), "{format}: {c:?}");
             // What programs read keeps the names as they are, in JSON's escapes or as they stand.
             let is_for_people = !matches!(format, "summary" | "json");
-            let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            assert!(!(is_for_people && turns), "{format}: {c:?}");
+            assert!(!(is_for_people && is_harmful(c)), "{format}: {c:?}");
         }
     }
 }
@@ -213,7 +216,7 @@ fn errors_about_files_of_strangers_do_nothing_either() {
     ] {
         let said = run_with(made.path(), arguments, &[]);
         assert_eq!(said.exit, 2);
-        assert!(said.talk.chars().all(|c| !c.is_control() || c == '\n'), "{:?}", said.talk);
+        assert!(said.talk.chars().all(|c| !is_harmful(c) || c == '\n'), "{:?}", said.talk);
         assert!(said.talk.lines().all(|line| !line.trim_start().starts_with("::")), "{}", said.talk);
     }
 }

@@ -1,5 +1,6 @@
 //! From the names a user gave to the files to read.
 
+use crate::harmless::harmless;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -125,8 +126,7 @@ fn folder(path: &Path, format: Option<TrafficFormat>, found: &mut Vec<Input>) ->
 
 fn file(path: &Path, format: Option<TrafficFormat>) -> Input {
     // Names are shown, and a terminal would obey what is in them.
-    let name = path.to_string_lossy().replace(char::is_control, "\u{fffd}");
-    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+    let name = harmless(&path.to_string_lossy()).replace(std::path::MAIN_SEPARATOR, "/");
     Input { name: name.into(), path: Some(path.to_owned()), format }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::clean::clean;
 use super::conclusions::{Grounds, conclusions};
 use super::fingerprint::fingerprint;
 use super::group::Group;
@@ -10,6 +9,7 @@ use super::message;
 use super::remark::Remark;
 use super::summary::Summary;
 use crate::exchange::Locator;
+use crate::harmless::harmless;
 use crate::ledger::{Correction, Ledger};
 use crate::rules::{Level, Levels, Rule, ledger};
 use crate::spec::{Site, Spec};
@@ -147,8 +147,11 @@ impl<'a> Outcome<'a> {
                 (finding.correction.is_some(), std::cmp::Reverse(finding.level), weight(finding.rule));
             (weight, operation, name, finding.rule.code, finding.found.clone())
         });
-        let operations =
-            summary.operations().iter().map(|(operation, tally)| (clean(operation), tally.total())).collect();
+        let operations = summary
+            .operations()
+            .iter()
+            .map(|(operation, tally)| (harmless(operation), tally.total()))
+            .collect();
         Self {
             spec: sources.spec,
             ledger: sources.ledger,
@@ -223,14 +226,14 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
     Finding {
         rule: key.rule,
         level,
-        operation: clean(&key.operation),
+        operation: harmless(&key.operation),
         part: key.part,
         status: (key.status > 0).then_some(key.status),
-        pointer: clean(&key.pointer),
-        renamed_from: group.renamed_from.as_deref().map(clean),
-        found: key.found.as_deref().map(clean),
-        message: clean(&message::message(group)),
-        help: clean(&message::help(group, ledger_file, &fingerprint(key))),
+        pointer: harmless(&key.pointer),
+        renamed_from: group.renamed_from.as_deref().map(harmless),
+        found: key.found.as_deref().map(harmless),
+        message: harmless(&message::message(group)),
+        help: harmless(&message::help(group, ledger_file, &fingerprint(key))),
         marked: !group.corrections.is_empty(),
         correction: sources.ledger.and_then(|ledger| ledger.settles(key, &group.corrections)),
         marks: group.corrections.clone(),
@@ -249,14 +252,14 @@ fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
     Finding {
         rule: key.rule,
         level: sources.levels.of(key.rule),
-        operation: clean(&key.operation),
+        operation: harmless(&key.operation),
         part: key.part,
         status: (key.status > 0).then_some(key.status),
-        pointer: clean(&key.pointer),
+        pointer: harmless(&key.pointer),
         renamed_from: None,
-        found: key.found.as_deref().map(clean),
-        message: clean(&remark.message),
-        help: clean(&remark.help),
+        found: key.found.as_deref().map(harmless),
+        message: harmless(&remark.message),
+        help: harmless(&remark.help),
         marked: false,
         correction: settles,
         marks: Vec::new(),

@@ -6,7 +6,6 @@
 //!
 //! Names of operations, properties and files are text of strangers: [`Outcome`] takes out what steers a terminal.
 
-mod clean;
 mod conclusions;
 mod document;
 mod finding;
@@ -27,7 +26,6 @@ mod summary;
 pub mod summary_file;
 mod years;
 
-pub use clean::{clean, one_line};
 pub use document::SummaryDocument;
 pub use finding::{Coverage, Finding, Outcome, Settled, Sources};
 pub use fingerprint::fingerprint;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::clean::one_line;
 use super::document::{GroupEntry, PresenceEntry, SUMMARY_VERSION, SummaryDocument};
 use super::group::{Group, Key};
 use super::learned_file;
@@ -12,6 +11,7 @@ use super::run::Run;
 use super::summary::{Summary, Tally};
 use super::summary_file::digest;
 use crate::exchange::{Locator, Unread};
+use crate::harmless::one_line;
 use crate::rules;
 use crate::spec::source::Place;
 use crate::spec::{Site, Spec};

@@ -1,5 +1,6 @@
 //! What a correction says.
 
+use crate::harmless::one_line;
 use crate::verdict::Part;
 
 /// The corrections of a file.
@@ -51,6 +52,6 @@ impl Correction {
     #[must_use]
     pub fn summary(&self) -> String {
         let text = self.decision.as_ref().unwrap_or(&self.reason);
-        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+        one_line(text)
     }
 }

@@ -1,7 +1,9 @@
 //! Reading traffic and documents, and judging one with the other.
 
 mod exchange;
+mod harmless;
 mod json;
+mod one_definition;
 mod oracle;
 mod spec;
 mod suite;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Claim, Location, Predicate};
+use contract_core::harmless::harmless;
 
 /// The generated API, one item a line.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +27,7 @@ impl Bindings {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Self { lines: lines.map(|line| line.chars().filter(|c| !c.is_control()).collect()).collect() }
+        Self { lines: lines.map(harmless).collect() }
     }
 
     /// What following a change would do. `schemas` are the names of the spec's schemas around the place.

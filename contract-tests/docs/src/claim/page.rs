@@ -13,6 +13,7 @@ use crate::lock::page_hash;
 use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
 use crate::page::{Block, Code, Kind, parse_sample};
 use crate::read::{Form, blocks};
+use contract_core::harmless::one_line;
 
 /// The longest page that is read, in bytes.
 const MAX_PAGE: usize = 8 << 20;
@@ -216,7 +217,7 @@ fn place(line: u32, section: Section, location: Location, status: Option<String>
     Place { line, section, grade: Grade::Prose, location, status, pointer: String::new() }
 }
 
-/// Text of a stranger or of a library in a message of ours: one line, no control characters.
+/// Text of a stranger or of a library in a message of ours: harmless, on one line and of bounded length.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(120).collect()
+    one_line(text).chars().take(120).collect()
 }

@@ -20,6 +20,7 @@ use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::project::{Key, Project};
+use contract_core::harmless::harmless_lines;
 use contract_core::ledger::{Citations, FormOnly, Ledger};
 use contract_docs::Lock;
 
@@ -149,8 +150,6 @@ fn citations(docs: Option<&Lock>) -> &dyn Citations {
 
 /// Writes the result to standard output, whose reader may have gone away.
 fn print(out: &mut dyn Write, text: &str) -> Result<(), LedgerCommandError> {
-    let text: String =
-        text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let written = out.write_all(harmless_lines(text).as_bytes()).and_then(|()| out.flush());
     Ok(unless_gone(written).map_err(CheckError::standard_output)?)
 }

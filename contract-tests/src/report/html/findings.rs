@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::report::snippet::{Excerpt, Lines};
 use crate::report::words::{counted, grouped};
 use contract_core::findings::Finding;
-use contract_core::findings::clean;
+use contract_core::harmless::harmless;
 
 /// Writes what fails the check, by operation: first those with the most serious findings, as the report has them.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -71,7 +71,7 @@ pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
 
 /// The name of an operation, how it is called, and how often it was.
 pub(super) fn heading(id: &str, report: &Report<'_>) -> String {
-    let declared = report.outcome.spec.operations.iter().find(|operation| clean(&operation.id) == id);
+    let declared = report.outcome.spec.operations.iter().find(|operation| harmless(&operation.id) == id);
     let call = declared.map(|operation| format!("{} {}", operation.method, operation.path));
     let call = call.filter(|call| call != id).map(|call| format!(" {}", code(&call))).unwrap_or_default();
     let exchanges = report.outcome.operations.get(id).copied().unwrap_or(0);

@@ -8,7 +8,7 @@ use super::parts::{code, escaped, share};
 use crate::report::Report;
 use crate::report::docs_side::{Beside, Said, Stand};
 use crate::report::fields::{Body, Declared, Field, Required, bodies};
-use contract_core::findings::clean;
+use contract_core::harmless::harmless;
 use contract_core::verdict::Part;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -25,7 +25,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             continue;
         }
         any = true;
-        writeln!(out, "<section class=\"operation\">\n{}", heading(&clean(&operation.id), report))?;
+        writeln!(out, "<section class=\"operation\">\n{}", heading(&harmless(&operation.id), report))?;
         for body in bodies.iter().filter(|body| !body.fields.is_empty()) {
             write_body(body, &operation.id, report, out)?;
         }

@@ -2,12 +2,12 @@
 
 use crate::report::inline::{Piece, pieces};
 use crate::report::words::grouped;
-use contract_core::findings::clean;
+use contract_core::harmless::harmless;
 
 /// Text that is text wherever it stands, in an element or in a quoted attribute.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
+    for c in harmless(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

@@ -6,7 +6,7 @@ use super::parts::{code, escaped, message, share};
 use crate::report::Report;
 use crate::report::words::counted;
 use contract_core::findings::Settled;
-use contract_core::findings::one_line;
+use contract_core::harmless::one_line;
 use contract_core::ledger::Correction;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -5,6 +5,7 @@
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`harmless`]: text of strangers without what steers a terminal or deceives a reader.
 //! - [`looks`]: classes of values, which tell what a value is like and not what it is.
+//! - [`pointer`]: JSON pointers.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
 //! - [`findings`]: observations grouped into findings.
@@ -12,6 +13,7 @@
 //! - [`workers`]: many exchanges against the spec, on several threads.
 
 pub use card_data::harmless;
+pub use cartevo_yaml::pointer;
 
 pub mod exchange;
 pub mod findings;

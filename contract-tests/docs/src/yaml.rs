@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use contract_core::pointer::unescaped;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 /// Nodes one document may have.
@@ -254,7 +255,7 @@ impl<'a> At<'a> {
             let item = part.parse::<usize>().ok().and_then(|index| at.items().nth(index));
             at = match item {
                 Some(item) => item,
-                None => at.get(&part.replace("~1", "/").replace("~0", "~"))?,
+                None => at.get(&unescaped(part))?,
             };
         }
         Some(at)

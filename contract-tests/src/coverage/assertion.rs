@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::outline::{Outline, Spot, exact, parameter_part};
+use contract_core::pointer;
 use contract_core::spec::source::Node;
 use contract_core::spec::{Schema, SchemaId, Site, Spec, StatusCode};
 use contract_core::verdict::{Part, Shape};
@@ -210,8 +211,10 @@ impl List<'_> {
         }
         let pointer = &schema.site.pointer;
         for (at, property) in schema.properties.iter().enumerate() {
-            let name = property.name.replace('~', "~0").replace('/', "~1");
-            let site = Site { place: property.place, pointer: format!("{pointer}/properties/{name}") };
+            let site = Site {
+                place: property.place,
+                pointer: pointer::child(&format!("{pointer}/properties"), &property.name),
+            };
             self.add(Kind::Property, &*property.name, spot, site, Subject::Property(id, at));
         }
         for (at, required) in schema.required.iter().enumerate() {

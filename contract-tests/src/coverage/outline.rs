@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use contract_core::pointer;
 use contract_core::spec::{Additional, ParameterIn, SchemaId, Spec, StatusCode};
 use contract_core::verdict::Part;
 
@@ -68,10 +69,7 @@ impl Outline {
             };
             *first = Some(spot.clone());
             let schema = spec.schema(id);
-            let below = |name: &str| {
-                let name = name.replace('~', "~0").replace('/', "~1");
-                Spot { pointer: format!("{}/{name}", spot.pointer), ..spot.clone() }
-            };
+            let below = |name: &str| Spot { pointer: pointer::child(&spot.pointer, name), ..spot.clone() };
             let here = schema.all_of.iter().copied();
             let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
             let named = schema.discriminator.iter().flat_map(|named| named.mapping.iter().map(|(_, id)| *id));

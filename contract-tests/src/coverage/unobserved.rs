@@ -4,6 +4,7 @@ use super::assertion::{Assertion, Kind, each_assertion};
 use super::measure::measure;
 use super::outline::Outline;
 use contract_core::findings::Remark;
+use contract_core::pointer;
 use contract_core::rules::unobserved as rules;
 use contract_core::spec::Spec;
 use contract_core::verdict::Reach;
@@ -43,7 +44,7 @@ pub fn tally(spec: &Spec, reach: &Reach) -> Tally {
 fn remark(spec: &Spec, assertion: &Assertion) -> Option<Remark> {
     let (name, spot) = (&assertion.name, &assertion.spot);
     let place = if spot.pointer.is_empty() { "the body" } else { &spot.pointer };
-    let below = || format!("{}/{}", spot.pointer, name.replace('~', "~0").replace('/', "~1"));
+    let below = || pointer::child(&spot.pointer, name);
     let operation = spec.operations.get(spot.operation)?.id.clone();
     // Types, formats, patterns and bounds are not noted: where a value was shown, they were, or there is a finding.
     let (rule, pointer, message) = match assertion.kind {

@@ -1,5 +1,6 @@
 //! One change of a document.
 
+use contract_core::pointer;
 use contract_core::spec::source::{Node, Value};
 
 /// A change at a JSON pointer.
@@ -18,8 +19,7 @@ pub(super) enum Edit {
 /// The document with the change made; `None` if there is nothing at the pointer.
 pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
     let mut tree = tree.clone();
-    let (parent, last) = pointer.rsplit_once('/')?;
-    let key = last.replace("~1", "/").replace("~0", "~");
+    let (parent, key) = pointer::parent(pointer)?;
     match edit {
         Edit::Nullable => {
             let place = tree.at(pointer)?.place;
@@ -68,17 +68,11 @@ fn forget_mark(tree: &mut Node, list: &str, item: &Node) {
 }
 
 fn at_mut<'a>(node: &'a mut Node, pointer: &str) -> Option<&'a mut Node> {
-    if pointer.is_empty() {
-        return Some(node);
-    }
-    pointer.strip_prefix('/')?.split('/').try_fold(node, |node, segment| {
-        let key = segment.replace("~1", "/").replace("~0", "~");
-        match &mut node.value {
-            Value::Map(members) => {
-                members.iter_mut().find(|member| member.key == key).map(|member| &mut member.node)
-            }
-            Value::List(items) => key.parse::<usize>().ok().and_then(|at| items.get_mut(at)),
-            _ => None,
+    pointer::names(pointer)?.try_fold(node, |node, key| match &mut node.value {
+        Value::Map(members) => {
+            members.iter_mut().find(|member| member.key == key).map(|member| &mut member.node)
         }
+        Value::List(items) => key.parse::<usize>().ok().and_then(|at| items.get_mut(at)),
+        _ => None,
     })
 }

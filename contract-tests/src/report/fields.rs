@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::report::Report;
 use contract_core::findings::Finding;
 use contract_core::harmless::harmless;
+use contract_core::pointer;
 use contract_core::rules::{request, shape};
 use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, Step};
 use contract_core::verdict::{Objects, Part};
@@ -149,8 +150,7 @@ impl Listing<'_> {
             if !listed.insert(&property.name) {
                 continue;
             }
-            let name = property.name.replace('~', "~0").replace('/', "~1");
-            let place = format!("{pointer}/{name}");
+            let place = pointer::child(pointer, &property.name);
             let below = spec.below(schemas, Step::Property(&property.name));
             let counted = self.objects.get(pointer);
             let of = counted.map_or(0, |counted| counted.objects);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Number, Value};
 
 use super::mistake::{Failure, Mistake};
-use cartevo_yaml::{self as source, Node, Place};
+use cartevo_yaml::{self as source, Node, Place, pointer};
 
 /// The spec: its values, and the place of each by JSON pointer.
 #[derive(Clone, Debug)]
@@ -63,12 +63,6 @@ fn plain(message: &str) -> &str {
     message[..end.unwrap_or(message.len())].trim_end_matches('.')
 }
 
-/// `name` as one segment of a JSON pointer.
-#[must_use]
-pub fn segment(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
 fn spread(node: Node, pointer: &mut String, places: &mut BTreeMap<String, Place>) -> Value {
     places.entry(pointer.clone()).or_insert(node.place);
     let end = pointer.len();
@@ -83,8 +77,7 @@ fn spread(node: Node, pointer: &mut String, places: &mut BTreeMap<String, Place>
         source::Value::List(items) => {
             let mut list = Vec::with_capacity(items.len());
             for (index, item) in items.into_iter().enumerate() {
-                pointer.push('/');
-                pointer.push_str(&index.to_string());
+                pointer::push(pointer, &index.to_string());
                 list.push(spread(item, pointer, places));
                 pointer.truncate(end);
             }
@@ -93,8 +86,7 @@ fn spread(node: Node, pointer: &mut String, places: &mut BTreeMap<String, Place>
         source::Value::Map(members) => {
             let mut map = Map::new();
             for member in members {
-                pointer.push('/');
-                pointer.push_str(&segment(&member.key));
+                pointer::push(pointer, &member.key);
                 // Messages point at the key, where the reader looks for it.
                 places.insert(pointer.clone(), member.place);
                 map.insert(member.key, spread(member.node, pointer, places));

@@ -6,6 +6,8 @@
 //! The reader is strict where YAML is dangerous: duplicate keys are refused, aliases and depth have a budget, and only
 //! `true` and `false` are booleans (`no` is a string).
 
+pub mod pointer;
+
 use std::fmt;
 
 use serde::Deserialize;
@@ -152,16 +154,10 @@ impl Node {
     /// The node at a JSON pointer below this one (`/components/schemas/Card`).
     #[must_use]
     pub fn at(&self, pointer: &str) -> Option<&Node> {
-        if pointer.is_empty() {
-            return Some(self);
-        }
-        pointer.strip_prefix('/')?.split('/').try_fold(self, |node, segment| {
-            let key = segment.replace("~1", "/").replace("~0", "~");
-            match &node.value {
-                Value::Map(_) => node.get(&key),
-                Value::List(items) => key.parse::<usize>().ok().and_then(|index| items.get(index)),
-                _ => None,
-            }
+        pointer::names(pointer)?.try_fold(self, |node, key| match &node.value {
+            Value::Map(_) => node.get(&key),
+            Value::List(items) => key.parse::<usize>().ok().and_then(|index| items.get(index)),
+            _ => None,
         })
     }
 

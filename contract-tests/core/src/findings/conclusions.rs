@@ -9,6 +9,7 @@ use super::renames::{self, Rename};
 use super::summary::Summary;
 use super::years;
 use crate::ledger::Ledger;
+use crate::pointer;
 use crate::rules::{Level, Levels, Rule, card_data, request, sense, shape};
 use crate::spec::Spec;
 use crate::verdict::{ALIKE, ObjectPlace, Part, Swaps};
@@ -78,7 +79,7 @@ fn key(rule: &'static Rule, place: &ObjectPlace, name: &str) -> Key {
         operation: place.operation.clone(),
         part: place.part,
         status: place.status,
-        pointer: format!("{}/{}", place.pointer, name.replace('~', "~0").replace('/', "~1")),
+        pointer: pointer::child(&place.pointer, name),
         found: Some(name.to_owned()),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::{self, ENOUGH, Inside, Known, Likeness, WORTH_A_REMARK};
+use crate::pointer;
 use crate::spec::{Site, Spec};
 use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Swaps, Wrapped, declared_inside};
 
@@ -79,7 +80,7 @@ impl<'a> Open<'a> {
     }
 
     fn at(&self, name: &str) -> String {
-        format!("{}/{}", self.place.pointer, name.replace('~', "~0").replace('/', "~1"))
+        pointer::child(&self.place.pointer, name)
     }
 
     fn gone(&self, declared: &str) -> Option<(String, u64)> {
@@ -273,13 +274,13 @@ impl<'p> Held<'p> {
     fn new(pointer: &'p str, wrapped: Wrapped) -> Self {
         let (holder, declared) =
             pointer.split_once('/').map_or((None, pointer), |(holder, declared)| (Some(holder), declared));
-        let declared = declared.replace("~1", "/").replace("~0", "~");
+        let declared = pointer::unescaped(declared).into_owned();
         Self { pointer, holder, declared, wrapped }
     }
 }
 
 fn suffix(name: &str) -> String {
-    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+    pointer::child("", name)
 }
 
 /// The declaration: the property's own schema, or the object that declares it where the schema stands elsewhere.

@@ -1,5 +1,6 @@
 //! The places of a spec that carry the id of a correction.
 
+use crate::pointer;
 use crate::spec::source::{Node, Value};
 use crate::spec::{Site, Spec};
 
@@ -29,9 +30,8 @@ fn collect(node: &Node, pointer: &str, found: &mut Vec<Mark>) {
         collect(item, &format!("{pointer}/{at}"), found);
     }
     for member in node.members() {
-        let key = member.key.replace('~', "~0").replace('/', "~1");
         if member.key != "x-correction" {
-            collect(&member.node, &format!("{pointer}/{key}"), found);
+            collect(&member.node, &pointer::child(pointer, &member.key), found);
             continue;
         }
         let site = |place| Site { place, pointer: pointer.to_owned() };

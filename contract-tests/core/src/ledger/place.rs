@@ -1,6 +1,7 @@
 //! Do the operations and places that a correction names exist?
 
 use super::Correction;
+use crate::pointer::{escaped, unescaped};
 use crate::rules::{self, Rule, exchange, request, shape};
 use crate::spec::{Operation, SchemaId, Spec, Step};
 use crate::verdict::Part;
@@ -47,8 +48,7 @@ pub(super) fn expanded(pointer: &str, found: &[String]) -> Vec<String> {
     if !pointer.contains("{found}") {
         return vec![pointer.to_owned()];
     }
-    let escaped = found.iter().map(|name| name.replace('~', "~0").replace('/', "~1"));
-    escaped.map(|name| pointer.replace("{found}", &name)).collect()
+    found.iter().map(|name| pointer.replace("{found}", &escaped(name))).collect()
 }
 
 fn has_place(
@@ -95,7 +95,7 @@ fn has_place(
 fn steps(spec: &Spec, roots: Vec<SchemaId>, segments: &[&str]) -> usize {
     let mut here = roots;
     for (at, segment) in segments.iter().enumerate() {
-        let name = segment.replace("~1", "/").replace("~0", "~");
+        let name = unescaped(segment);
         let mut next = spec.below(&here, Step::Property(&name));
         if *segment == "*" {
             next.extend(spec.below(&here, Step::Item));

@@ -2,6 +2,7 @@
 
 use super::{Correction, Ledger};
 use crate::findings::Key;
+use crate::pointer::escaped;
 
 impl Ledger {
     /// The correction that settles a finding. Where the spec names corrections at the place (`marked`), one of those
@@ -39,8 +40,7 @@ impl Correction {
         }
         self.pointers.iter().any(|pointer| match &key.found {
             Some(found) if pointer.contains("{found}") => {
-                let name = found.replace('~', "~0").replace('/', "~1");
-                pointer.replace("{found}", &name) == key.pointer
+                pointer.replace("{found}", &escaped(found)) == key.pointer
             }
             _ => *pointer == key.pointer,
         })

@@ -184,7 +184,7 @@ impl<'a> Compiler<'a> {
             file: target.file,
             root: target.root,
             node: &member.node,
-            pointer: format!("/components/schemas/{}", super::cursor::escaped(name)),
+            pointer: crate::pointer::child("/components/schemas", name),
             place: member.place,
         })
     }

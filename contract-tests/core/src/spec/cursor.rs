@@ -3,6 +3,7 @@
 use super::error::SpecError;
 use super::schema::Site;
 use super::source::{Node, Place, Value};
+use crate::pointer;
 
 /// A node, its JSON pointer, and the place of its key.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ impl<'a> Cursor<'a> {
             file: self.file,
             root: self.root,
             node: &member.node,
-            pointer: format!("{}/{}", self.pointer, escaped(key)),
+            pointer: pointer::child(&self.pointer, key),
             place: member.place,
         })
     }
@@ -46,7 +47,7 @@ impl<'a> Cursor<'a> {
                 file: self.file,
                 root: self.root,
                 node: &member.node,
-                pointer: format!("{}/{}", self.pointer, escaped(&member.key)),
+                pointer: pointer::child(&self.pointer, &member.key),
                 place: member.place,
             };
             (member.key.as_str(), cursor)
@@ -150,12 +151,6 @@ impl<'a> Cursor<'a> {
 
 /// Where the last key of a pointer stands.
 fn key_place(root: &Node, pointer: &str) -> Option<Place> {
-    let (parent, key) = pointer.rsplit_once('/')?;
-    let key = key.replace("~1", "/").replace("~0", "~");
+    let (parent, key) = pointer::parent(pointer)?;
     root.at(parent)?.member(&key).map(|member| member.place)
-}
-
-/// A key as a segment of a JSON pointer.
-pub(super) fn escaped(key: &str) -> std::borrow::Cow<'_, str> {
-    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
 }

@@ -7,6 +7,7 @@ use super::matching::Matcher;
 use super::walk::{Scratch, Walk};
 use crate::json::{Kind, Node};
 use crate::looks::{Look, Looks};
+use crate::pointer::{child, escaped};
 use crate::shown;
 use crate::spec::{Property, Schema, SchemaId, Spec, Type};
 
@@ -149,7 +150,7 @@ impl<'s> Surroundings<'_, 's> {
                 if let Some(inner) = object.get(declared)
                     && shown::shown_name(name) == name
                 {
-                    self.wrap(arrival, gone, inner, &format!("{}/{}", escaped(name), escaped(declared)));
+                    self.wrap(arrival, gone, inner, &child(&escaped(name), declared));
                 }
             }
         }
@@ -259,11 +260,6 @@ pub(crate) fn declared_inside<'s>(
     parts.flat_map(|part| &part.properties).find_map(|property| {
         property_in(spec, property.schema, name, 0).map(|inner| (Some(&*property.name), inner))
     })
-}
-
-/// A name as one step of a pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The schema of a property that the schema declares somewhere.

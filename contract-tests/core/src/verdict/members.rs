@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::observation::Part;
 use super::walk::{Details, Walk};
 use crate::json::{Node, same_value};
+use crate::pointer;
 use crate::rules::shape;
 use crate::shown;
 use crate::spec::{Additional, Property, Schema, SchemaId};
@@ -122,7 +123,7 @@ impl<'s> Walk<'_, 's> {
             return;
         }
         let object_path = self.scratch.path.parent();
-        let declared_path = format!("{object_path}/{}", declared.replace('~', "~0").replace('/', "~1"));
+        let declared_path = pointer::child(object_path, declared);
         let details = Details { renamed_from: Some(&declared_path), ..plain };
         if !marks.corrections.is_empty() {
             self.tell(&shape::RENAMED_PROPERTY, details);

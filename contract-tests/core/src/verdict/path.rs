@@ -1,5 +1,7 @@
 //! The place the walk is at, as a JSON pointer that grows and shrinks.
 
+use crate::pointer::push;
+
 /// The steps to a place. The pointer is written out when somebody asks for it, which is seldom: most values are as they
 /// should be.
 #[derive(Debug, Default)]
@@ -59,16 +61,6 @@ impl<'s> Path<'s> {
     pub(super) fn clear(&mut self) {
         self.steps.clear();
         self.ends.clear();
-    }
-}
-
-/// A JSON pointer has to escape two characters.
-fn push(text: &mut String, name: &str) {
-    text.push('/');
-    if name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
-        text.push_str(&name.replace('~', "~0").replace('/', "~1"));
-    } else {
-        text.push_str(name);
     }
 }
 

@@ -1,4 +1,5 @@
 //! What exists once in the sources: a second definition of it fails here.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,12 @@ fn strangers_text_is_made_harmless_in_one_place() {
     let found = files_with(&HARMLESS);
     let allowed: Vec<&str> = JUDGES_CHARACTERS.iter().map(|(file, _)| *file).collect();
     assert_eq!(found, allowed, "make text harmless with `contract_core::harmless`, or give a reason here");
+}
+
+#[test]
+fn json_pointers_are_escaped_in_one_place() {
+    let found = files_with(&["\"~0\"", "\"~1\""]);
+    assert_eq!(found, ["openapi/yaml/src/pointer.rs"], "escape names with `cartevo_yaml::pointer`");
 }
 
 /// The source files of the workspace that hold one of the texts, in order.

@@ -14,7 +14,8 @@ use serde_json::Value;
 use families::Families;
 
 use super::mistake::{Failure, Mistake};
-use super::read::{Document, segment};
+use super::read::Document;
+use cartevo_yaml::pointer::child;
 
 /// Accepts documents that the later steps can handle.
 ///
@@ -63,10 +64,6 @@ fn follow<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
         node = next;
     }
     node
-}
-
-fn child(pointer: &str, name: &str) -> String {
-    format!("{pointer}/{}", segment(name))
 }
 
 /// The names of a `required` list, or another list of text.

@@ -18,7 +18,7 @@ use cartevo_contract::coverage;
 use cartevo_contract::report::json;
 use clock::{Spent, median, spent};
 use contract_core::exchange::{Decoder, Input};
-use contract_core::findings::{Coverage, Outcome, Sources};
+use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_core::rules::Levels;
 use contract_core::spec::Spec;
 use contract_core::workers::{Learned, Options, check_inputs};

@@ -8,8 +8,9 @@
 //! - [`pointer`]: JSON pointers.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
-//! - [`findings`]: observations grouped into findings.
+//! - [`findings`]: observations grouped, and what is concluded from all of them.
 //! - [`ledger`]: corrections, which settle findings.
+//! - [`judgement`]: findings with level, message and correction, in the order of a report.
 //! - [`workers`]: many exchanges against the spec, on several threads.
 
 pub use card_data::harmless;
@@ -18,6 +19,7 @@ pub use cartevo_yaml::pointer;
 pub mod exchange;
 pub mod findings;
 pub mod json;
+pub mod judgement;
 pub mod ledger;
 pub mod looks;
 pub mod rules;

@@ -14,7 +14,8 @@ use crate::exit::Exit;
 use crate::report::{
     Audience, Baseline, DocsSide, Presence, Rendering, Report, ReportFormat, Style, step_summary, write_whole,
 };
-use contract_core::findings::{Coverage, Outcome, Run, Sources};
+use contract_core::findings::Run;
+use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_docs::{against_traffic, name_operations};
 
 /// How many lines are said about each kind of thing on the way.

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::json;
 use super::words::counted;
 use crate::report::Report;
-use contract_core::findings::Finding;
 use contract_core::harmless::{harmless, one_line};
+use contract_core::judgement::Finding;
 use contract_core::rules::{self, Level, Levels};
 
 /// An earlier report in the format `json`, against which a report can be held.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::format::{Audience, Format, Presence};
 use super::style::Style;
 use crate::report::Report;
-use contract_core::findings::Finding;
+use contract_core::judgement::Finding;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,

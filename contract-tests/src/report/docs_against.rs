@@ -2,8 +2,8 @@
 
 use super::docs_side::DocsSide;
 use super::words::grouped;
-use contract_core::findings::Finding;
 use contract_core::harmless::one_line;
+use contract_core::judgement::Finding;
 use contract_docs::model::{Claim, Predicate};
 
 /// How many places of the docs a sentence names.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::Report;
-use contract_core::findings::Finding;
 use contract_core::harmless::harmless;
+use contract_core::judgement::Finding;
 use contract_core::pointer;
 use contract_core::rules::{request, shape};
 use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, Step};

@@ -6,8 +6,8 @@ use super::format::{Audience, Format, Presence};
 use super::step_summary::Listed;
 use super::words::{counted, grouped};
 use crate::report::Report;
-use contract_core::findings::Finding;
 use contract_core::harmless::harmless;
+use contract_core::judgement::Finding;
 use contract_core::rules::Level;
 
 pub(super) const FORMAT: Format = Format {

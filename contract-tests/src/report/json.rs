@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::baseline::Gone;
 use super::format::{Audience, Format, Presence};
 use crate::report::Report;
-use contract_core::findings::Finding;
+use contract_core::judgement::Finding;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use super::format::{Audience, Format, Presence};
 use super::words::{counted, counted_entries};
 use crate::report::Report;
-use contract_core::findings::Finding;
 use contract_core::harmless::{harmless, harmless_lines, one_line};
+use contract_core::judgement::Finding;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,

@@ -8,8 +8,8 @@ use super::format::{Audience, Format, Presence};
 use super::inline::{Piece, pieces};
 use super::words::{counted, counted_entries, grouped};
 use crate::report::Report;
-use contract_core::findings::{Finding, Settled};
 use contract_core::harmless::{harmless, one_line};
+use contract_core::judgement::{Finding, Settled};
 use contract_core::rules::Level;
 
 pub(super) const FORMAT: Format = Format {

@@ -1,7 +1,7 @@
 //! Findings written: one module for each format.
 //!
 //! Names of operations, properties and files are text of strangers: an
-//! [`Outcome`](contract_core::findings::Outcome) holds none that steers a terminal, and each format escapes what means
+//! [`Outcome`](contract_core::judgement::Outcome) holds none that steers a terminal, and each format escapes what means
 //! something in it.
 
 mod baseline;

@@ -1,6 +1,6 @@
 //! What a format writes.
 
-use contract_core::findings::Outcome;
+use contract_core::judgement::Outcome;
 
 use super::baseline::Comparison;
 use super::docs_side::DocsSide;

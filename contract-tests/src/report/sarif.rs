@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::format::{Audience, Format, Presence};
 use super::words::counted_entries;
 use crate::report::Report;
-use contract_core::findings::Finding;
 use contract_core::harmless::{harmless, one_line};
+use contract_core::judgement::Finding;
 use contract_core::rules::Rule;
 
 pub(super) const FORMAT: Format = Format {

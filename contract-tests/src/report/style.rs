@@ -1,6 +1,6 @@
 //! How much a report for people shows.
 
-use contract_core::findings::Finding;
+use contract_core::judgement::Finding;
 use contract_core::rules::{Level, unobserved};
 
 /// How to write a report for people.

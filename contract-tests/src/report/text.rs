@@ -12,8 +12,8 @@ use super::style::Style;
 use super::words::{counted, counted_entries, grouped};
 use crate::report::Report;
 use contract_core::exchange::Locator;
-use contract_core::findings::Finding;
 use contract_core::harmless::{harmless, one_line};
+use contract_core::judgement::Finding;
 use contract_core::ledger::Correction;
 use contract_core::rules::{Level, ledger, unobserved};
 

@@ -4,7 +4,8 @@
 use std::io::Cursor;
 
 use contract_core::exchange::{Entry, Reader};
-use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::findings::Summary;
+use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_core::rules::{self, Level, Levels};
 use contract_core::spec::Spec;
 use contract_core::verdict::Checker;

@@ -3,7 +3,8 @@
 
 use cartevo_contract::report::json;
 use contract_core::exchange::Locator;
-use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::findings::Summary;
+use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_core::rules::{self, Levels, Rule};
 use contract_core::spec::Spec;
 use contract_core::verdict::{Observation, Part};

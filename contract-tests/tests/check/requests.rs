@@ -4,7 +4,8 @@
 use std::io::Cursor;
 
 use contract_core::exchange::{Entry, Reader};
-use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::findings::Summary;
+use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_core::rules::Levels;
 use contract_core::spec::Spec;
 use contract_core::verdict::Checker;
@@ -68,7 +69,7 @@ fn of(spec: &str, url: &str, headers: &Value, status: u16, body: &Value) -> Vec<
         remarks: &[],
     };
     let report = Outcome::new(&summary, sources);
-    let line = |f: &contract_core::findings::Finding<'_>| {
+    let line = |f: &contract_core::judgement::Finding<'_>| {
         format!("{} {} {}: {}", f.level.word(), f.rule.code, f.pointer, f.message)
     };
     report.findings.iter().map(line).collect()

@@ -16,14 +16,14 @@ use crate::verdict::{ALIKE, ObjectPlace, Part, Swaps};
 
 /// What the conclusions depend on beside the exchanges.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Grounds<'a> {
-    pub(super) spec: &'a Spec,
-    pub(super) ledger: Option<&'a Ledger>,
-    pub(super) levels: &'a Levels,
+pub(crate) struct Grounds<'a> {
+    pub(crate) spec: &'a Spec,
+    pub(crate) ledger: Option<&'a Ledger>,
+    pub(crate) levels: &'a Levels,
 }
 
 /// The groups to report, in no order.
-pub(super) fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
+pub(crate) fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
     let mut groups: HashMap<&Key, &Group> = summary.groups().map(|group| (&group.key, group)).collect();
     let mut concluded: Vec<Group> = Vec::new();
     let mut remarks: HashMap<Key, String> = HashMap::new();

@@ -6,7 +6,7 @@ use crate::verdict::Part;
 use crate::verdict::words::{self, Inner};
 
 /// One sentence: what is wrong.
-pub(super) fn message(group: &Group) -> String {
+pub(crate) fn message(group: &Group) -> String {
     let key = &group.key;
     let found = key.found.as_deref().unwrap_or_default();
     let expected = group.expected.as_str();
@@ -176,7 +176,7 @@ fn kind(part: Part) -> &'static str {
 }
 
 /// What to do about it.
-pub(super) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> String {
+pub(crate) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> String {
     let code = group.key.rule.code;
     if group.key.rule.name == "no-response" {
         return format!("{}, or leave it: notes never fail a check [{fingerprint}]", repair(group));

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
 use super::{Ledger, marks};
-use crate::findings::Finding;
+use crate::judgement::Finding;
 use crate::spec::Spec;
 
 /// The id after the highest one that the ledger has or the spec names: ids are never used again.

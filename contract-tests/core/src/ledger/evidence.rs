@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::{Correction, Ledger};
 use crate::exchange::{Entry, Input, Reader};
-use crate::findings::{Coverage, Key, Outcome, Sources, Summary};
+use crate::findings::{Key, Summary};
+use crate::judgement::{Coverage, Outcome, Sources};
 use crate::rules::{Level, Levels};
 use crate::spec::Spec;
 use crate::verdict::Checker;

@@ -10,7 +10,8 @@ use crate::commands::SourceArgs;
 use crate::commands::setting::{Setting, read_all};
 use crate::exit::Exit;
 use crate::project::Key;
-use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::findings::Summary;
+use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_core::rules::Levels;
 use contract_core::verdict::Checker;
 

@@ -9,7 +9,8 @@ use crate::commands::setting::Setting;
 use crate::commands::{CheckError, LedgerCommandError};
 use crate::exit::Exit;
 use crate::report::{Report, Style, json, text};
-use contract_core::findings::{Coverage, Outcome, Sources, Summary};
+use contract_core::findings::Summary;
+use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_core::ledger::Audit;
 use contract_core::rules::Levels;
 

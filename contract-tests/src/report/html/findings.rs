@@ -6,8 +6,8 @@ use super::parts::{code, escaped, message, share};
 use crate::report::Report;
 use crate::report::snippet::{Excerpt, Lines};
 use crate::report::words::{counted, grouped};
-use contract_core::findings::Finding;
 use contract_core::harmless::harmless;
+use contract_core::judgement::Finding;
 
 /// Writes what fails the check, by operation: first those with the most serious findings, as the report has them.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

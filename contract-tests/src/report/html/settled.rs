@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::parts::{code, escaped, message, share};
 use crate::report::Report;
 use crate::report::words::counted;
-use contract_core::findings::Settled;
 use contract_core::harmless::one_line;
+use contract_core::judgement::Settled;
 use contract_core::ledger::Correction;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -2,13 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::conclusions::{Grounds, conclusions};
-use super::fingerprint::fingerprint;
-use super::group::Group;
-use super::message;
-use super::remark::Remark;
-use super::summary::Summary;
 use crate::exchange::Locator;
+use crate::findings::{Grounds, Group, Remark, Summary, conclusions, fingerprint, message};
 use crate::harmless::harmless;
 use crate::ledger::{Correction, Ledger};
 use crate::rules::{Level, Levels, Rule, ledger};

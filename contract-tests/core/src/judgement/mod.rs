@@ -1,0 +1,7 @@
+//! From what a run learned to what is reported: levels, corrections, messages and order.
+//!
+//! Names of operations, properties and files are text of strangers: [`Outcome`] takes out what steers a terminal.
+
+mod finding;
+
+pub use finding::{Coverage, Finding, Outcome, Settled, Sources};

@@ -8,22 +8,25 @@ use super::likeness::Likeness;
 use super::renames::{self, Rename};
 use super::summary::Summary;
 use super::years;
-use crate::ledger::Ledger;
 use crate::pointer;
 use crate::rules::{Level, Levels, Rule, card_data, request, sense, shape};
 use crate::spec::Spec;
 use crate::verdict::{ALIKE, ObjectPlace, Part, Swaps};
 
 /// What the conclusions depend on beside the exchanges.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Grounds<'a> {
-    pub(crate) spec: &'a Spec,
-    pub(crate) ledger: Option<&'a Ledger>,
-    pub(crate) levels: &'a Levels,
+#[derive(Clone, Copy)]
+pub struct Grounds<'a> {
+    /// The spec.
+    pub spec: &'a Spec,
+    /// The levels of the rules.
+    pub levels: &'a Levels,
+    /// Is a finding settled? Takes its key and the ids that the spec names at the place.
+    pub is_settled: &'a dyn Fn(&Key, &[String]) -> bool,
 }
 
 /// The groups to report, in no order.
-pub(crate) fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
+#[must_use]
+pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
     let mut groups: HashMap<&Key, &Group> = summary.groups().map(|group| (&group.key, group)).collect();
     let mut concluded: Vec<Group> = Vec::new();
     let mut remarks: HashMap<Key, String> = HashMap::new();
@@ -84,7 +87,7 @@ fn key(rule: &'static Rule, place: &ObjectPlace, name: &str) -> Key {
     }
 }
 
-/// May the name be explained by a rename? Not if the spec or the ledger has a word on it.
+/// May the name be explained by a rename? Not if the spec marks it, or it is settled.
 fn is_open(
     groups: &HashMap<&Key, &Group>,
     grounds: Grounds<'_>,
@@ -95,9 +98,9 @@ fn is_open(
     let rule = if came { came_by(place.part) } else { missed_by(place.part) };
     let key = key(rule, place, name);
     let Some(group) = groups.get(&key) else { return !came };
-    let settled = grounds.ledger.and_then(|ledger| ledger.settles(&key, &group.corrections));
+    let is_settled = (grounds.is_settled)(&key, &group.corrections);
     let is_allowed = came && grounds.levels.of(rule) == Level::Allow;
-    group.corrections.is_empty() && settled.is_none() && !is_allowed && name != MORE
+    group.corrections.is_empty() && !is_settled && !is_allowed && name != MORE
 }
 
 /// The finding that a rename is, and the keys of the findings it stands for.

@@ -2,7 +2,9 @@
 //!
 //! [`Summary`] groups what exchanges showed: it does not depend on their order and can be merged, so work can be split.
 //! A [`Run`] is all that was learned; [`summary_file`] writes it to a file and [`merge_summaries`] joins such files.
-//! At the end it is concluded what can be told only over all exchanges.
+//! [`conclusions`] decides at the end what can be told only over all exchanges.
+//!
+//! Knows no ledger: what is settled, the caller says.
 
 mod conclusions;
 mod document;
@@ -23,7 +25,7 @@ mod summary;
 pub mod summary_file;
 mod years;
 
-pub(crate) use conclusions::{Grounds, conclusions};
+pub use conclusions::{Grounds, conclusions};
 pub use document::SummaryDocument;
 pub use fingerprint::fingerprint;
 pub use group::{Group, Key, MORE};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exchange::Locator;
-use crate::findings::{Grounds, Group, Remark, Summary, conclusions, fingerprint, message};
+use crate::findings::{Grounds, Group, Key, Remark, Summary, conclusions, fingerprint, message};
 use crate::harmless::harmless;
 use crate::ledger::{Correction, Ledger};
 use crate::rules::{Level, Levels, Rule, ledger};
@@ -78,6 +78,19 @@ pub struct Finding<'a> {
 }
 
 impl Finding<'_> {
+    /// What makes it the same finding from run to run.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        Key {
+            rule: self.rule,
+            operation: self.operation.clone(),
+            part: self.part,
+            status: self.status.unwrap_or(0),
+            pointer: self.pointer.clone(),
+            found: self.found.clone(),
+        }
+    }
+
     /// Does it fail a check?
     #[must_use]
     pub fn fails(&self) -> bool {
@@ -120,7 +133,10 @@ impl<'a> Outcome<'a> {
     #[must_use]
     pub fn new(summary: &Summary, sources: Sources<'a>) -> Self {
         let remarks = sources.remarks.iter().map(|remark| from_remark(remark, sources));
-        let grounds = Grounds { spec: sources.spec, ledger: sources.ledger, levels: sources.levels };
+        let is_settled = |key: &Key, marked: &[String]| {
+            sources.ledger.is_some_and(|all| all.settles(key, marked).is_some())
+        };
+        let grounds = Grounds { spec: sources.spec, levels: sources.levels, is_settled: &is_settled };
         let concluded = conclusions(summary, grounds);
         let mut findings: Vec<Finding<'a>> = concluded
             .iter()

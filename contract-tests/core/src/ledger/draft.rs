@@ -1,4 +1,4 @@
-//! Drafts the correction that would settle a finding.
+//! Drafts the correction that would settle a key.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
 use super::{Ledger, marks};
-use crate::judgement::Finding;
+use crate::findings::Key;
 use crate::spec::Spec;
 
 /// The id after the highest one that the ledger has or the spec names: ids are never used again.
@@ -19,26 +19,26 @@ pub fn next_id(ledger: Option<&Ledger>, spec: &Spec) -> String {
     format!("K-{:03}", highest.saturating_add(1))
 }
 
-/// The entry that would settle a finding, as TOML. `docs` are the claims that say otherwise, `evidence` recordings of
+/// The entry that would settle the finding with this key, as TOML. `docs` are the claims that say otherwise, `evidence` recordings of
 /// the project that show it. What only a person can say is left as a placeholder, which `ledger verify` refuses.
 #[must_use]
-pub fn draft(finding: &Finding<'_>, id: &str, docs: &[String], evidence: &[String], today: Date) -> String {
+pub fn draft(key: &Key, id: &str, docs: &[String], evidence: &[String], today: Date) -> String {
     let half_a_year: Span = 6.months();
     let review_by = today.checked_add(half_a_year).unwrap_or(today);
     let mut toml = String::from("[[correction]]\n");
-    let mut line = |key: &str, value: &str| {
+    let mut line = |name: &str, value: &str| {
         // Writing to a string does not fail.
-        let _ = writeln!(toml, "{key} = {value}");
+        let _ = writeln!(toml, "{name} = {value}");
     };
     line("id", &text(id));
-    line("rule", &text(finding.rule.name));
-    line("operations", &list(std::slice::from_ref(&finding.operation)));
-    line("in", &text(finding.part.word()));
-    if let Some(status) = finding.status {
-        line("status", &status.to_string());
+    line("rule", &text(key.rule.name));
+    line("operations", &list(std::slice::from_ref(&key.operation)));
+    line("in", &text(key.part.word()));
+    if key.status > 0 {
+        line("status", &key.status.to_string());
     }
-    line("pointer", &text(&finding.pointer));
-    if let Some(found) = &finding.found {
+    line("pointer", &text(&key.pointer));
+    if let Some(found) = &key.found {
         line("found", &text(found));
     }
     line("docs", &list(docs));

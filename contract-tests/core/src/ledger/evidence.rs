@@ -6,10 +6,9 @@ use std::io::{self, Cursor};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Correction, Ledger};
+use super::Correction;
 use crate::exchange::{Entry, Input, Reader};
-use crate::findings::{Key, Summary};
-use crate::judgement::{Coverage, Outcome, Sources};
+use crate::findings::{Grounds, Key, Summary, conclusions};
 use crate::rules::{Level, Levels};
 use crate::spec::Spec;
 use crate::verdict::Checker;
@@ -100,28 +99,12 @@ impl<'a> Evidence<'a> {
                 }
             }
         }
-        // The report decides what the summary cannot, and here it knows this one correction only.
-        let alone = Ledger { file: String::new(), corrections: vec![correction.clone()] };
-        let sources = Sources {
-            spec: self.spec,
-            ledger: Some(&alone),
-            levels: &self.levels,
-            coverage: Coverage::default(),
-            presence: None,
-            remarks: &[],
-        };
-        let report = Outcome::new(&summary, sources);
-        let settled = report.findings.iter().filter(|finding| finding.correction.is_some());
-        Ok(settled
-            .map(|finding| Key {
-                rule: finding.rule,
-                operation: finding.operation.clone(),
-                part: finding.part,
-                status: finding.status.unwrap_or(0),
-                pointer: finding.pointer.clone(),
-                found: finding.found.clone(),
-            })
-            .collect())
+        // What can be told only over all exchanges is concluded knowing this one correction only.
+        let is_settled = |key: &Key, marked: &[String]| correction.settles(key, marked);
+        let grounds = Grounds { spec: self.spec, levels: &self.levels, is_settled: &is_settled };
+        let shown = conclusions(&summary, grounds).into_iter();
+        let settled = shown.filter(|group| correction.settles(&group.key, &group.corrections));
+        Ok(settled.map(|group| group.key).collect())
     }
 
     fn open(&mut self, file: &str) -> Result<Reader, EvidenceError> {

@@ -17,6 +17,12 @@ impl Ledger {
 }
 
 impl Correction {
+    /// Does it settle the finding, where it is the only one there is?
+    #[must_use]
+    pub fn settles(&self, key: &Key, marked: &[String]) -> bool {
+        marked.contains(&self.id) || self.fits(key)
+    }
+
     fn fits(&self, key: &Key) -> bool {
         self.rule == key.rule.name
             && self.operations.contains(&key.operation)

@@ -8,6 +8,7 @@ use crate::commands::LedgerCommandError;
 use crate::commands::setting::Setting;
 use crate::exit::Exit;
 use contract_core::findings::Key;
+use contract_core::harmless::harmless;
 use contract_core::ledger::{Correction, Evidence, marks};
 use contract_docs::Lock;
 
@@ -89,6 +90,7 @@ fn shown_places(keys: &[Key]) -> String {
             }
             (pointer, _) => pointer.to_owned(),
         })
+        .map(|place| harmless(&place))
         .collect();
     places.sort();
     places.dedup();

@@ -52,7 +52,7 @@ pub(super) fn suggest(
     let marked = finding.marks.first().cloned();
     let id = marked.unwrap_or_else(|| next_id(setting.ledger.as_ref(), &setting.spec));
     let evidence = evidence(finding, &setting);
-    print(out, &draft(finding, &id, &claims(finding, &setting)?, &evidence, args.today.day()))?;
+    print(out, &draft(&finding.key(), &id, &claims(finding, &setting)?, &evidence, args.today.day()))?;
     let file = match (&setting.ledger, &setting.project) {
         (Some(ledger), _) => ledger.file.clone(),
         (None, Some(project)) => project.shown(&project.path(Key::Ledger)),

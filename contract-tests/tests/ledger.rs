@@ -1,6 +1,7 @@
 //! The ledger on the command line: listed, shown, judged, drafted and pruned.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -322,4 +323,61 @@ fn a_second_use_of_an_id_and_an_unknown_rule_are_errors_with_a_remedy() {
     fs::remove_file(project.path().join("openapi/corrections.toml")).unwrap();
     let none = project.run(&["ledger", "list"]);
     assert!(none.code == 2 && none.talk.contains("there is no ledger here"), "{}", none.talk);
+}
+
+/// Runs a command in this repository.
+fn here(args: &[&str]) -> Ran {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let output =
+        Command::cargo_bin("cartevo-contract").unwrap().current_dir(root).args(args).output().unwrap();
+    Ran {
+        out: String::from_utf8(output.stdout).unwrap(),
+        talk: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code().unwrap(),
+    }
+}
+
+/// The findings of a check of this repository's recordings.
+fn checked(more: &[&str]) -> Vec<Value> {
+    let ran = here(&[&["check", "--format", "json", "--today", "2026-11-20"], more].concat());
+    let mut report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.talk));
+    serde_json::from_value(report["findings"].take()).unwrap()
+}
+
+#[test]
+fn the_list_counts_what_check_counts() {
+    let mut settled: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in checked(&[]) {
+        if let Some(id) = finding["correction"].as_str() {
+            *settled.entry(id.to_owned()).or_default() += 1;
+        }
+    }
+    let rules: BTreeSet<String> = checked(&["--corrections", "/dev/null"])
+        .iter()
+        .map(|finding| finding["rule"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(rules.contains("C303") && settled.len() > 20, "{rules:?}, {settled:?}");
+    let ran = here(&["ledger", "list"]);
+    assert_eq!(ran.code, 0, "{}", ran.talk);
+    for line in ran.out.lines().filter(|line| line.starts_with("K-")) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let at = words.iter().position(|word| *word == "settles").unwrap();
+        let listed: usize = words[at + 1].parse().unwrap();
+        assert_eq!(listed, settled.remove(words[0]).unwrap_or(0), "{line}");
+    }
+    assert!(settled.is_empty(), "not listed: {settled:?}");
+}
+
+#[test]
+fn whatever_check_prints_can_be_suggested() {
+    // One finding of each kind and the last of it: each way in which findings come about.
+    let findings = checked(&["--corrections", "/dev/null"]);
+    let kinds: BTreeMap<&str, &str> = findings
+        .iter()
+        .map(|finding| (finding["rule"].as_str().unwrap(), finding["fingerprint"].as_str().unwrap()))
+        .collect();
+    for (rule, fingerprint) in kinds {
+        let ran = here(&["ledger", "suggest", fingerprint, "--corrections", "/dev/null"]);
+        assert_eq!(ran.code, 0, "{rule} {fingerprint}: {}", ran.talk);
+    }
 }

@@ -121,10 +121,8 @@ fn check(spec: &Spec, input: &Input, jobs: usize, exchanges: usize, findings: bo
     let tally = coverage::tally(spec, &reach);
     let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
     let levels = Levels::default();
-    let outcome = Outcome::new(
-        &summary,
-        Sources { spec, ledger: None, levels: &levels, coverage, presence: None, remarks: &[] },
-    );
+    let sources = Sources { spec, ledger: None, levels: &levels, coverage, presence: None };
+    let outcome = Outcome::new(&summary, &[], sources);
     let failing = outcome.failing();
     json::write(&outcome.into(), &mut io::sink()).map_err(|error| error.to_string())?;
     if (failing > 0) != findings {

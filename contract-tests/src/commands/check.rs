@@ -2,20 +2,19 @@
 
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::CheckError;
 use super::bindings::Locked;
-use super::judge::{Judge, JudgeArgs};
+use super::judge::Judge;
+use super::judge_args::JudgeArgs;
 use super::output::{self, ReportArgs};
 use super::sources::SourceArgs;
 use crate::exit::Exit;
 use crate::project::Key;
-use contract_core::exchange::Input;
-use contract_core::findings::{Run, Shard};
-use contract_core::workers::{Options, check_inputs};
+use contract_core::findings::Shard;
+use contract_core::workers::Options;
 use contract_docs::READER_VERSION;
 
 /// What to check, and how.
@@ -59,19 +58,19 @@ pub fn check(
 ) -> Result<Exit, CheckError> {
     args.report.refuse_same_place()?;
     let baseline = args.report.load_baseline()?;
-    let judge = Judge::new(&args.judge)?;
+    let judge = args.judge.judge()?;
     let inputs = judge.setting.inputs(&args.sources)?;
     if !args.report.quiet {
         let lines = judge.setting.spec.cautions.iter().map(|caution| format!("caution: {caution}"));
         output::say(talk, lines, judge.setting.spec.cautions.len());
     }
-    let (run, entries) = read_all(args, &judge, &inputs);
+    let (run, passed) = judge.run(&inputs, options(args));
     let mut exit = output::report(&run, &judge, baseline.as_ref(), &args.report, color, out, talk)?;
     if args.locked {
         exit = exit.or(locks(&judge, talk)?);
     }
     // A part may be empty where the whole is not.
-    Ok(if entries == 0 { exit.or(output::nothing(talk)) } else { exit })
+    Ok(if run.summary.exchanges() + passed == 0 { exit.or(output::nothing(talk)) } else { exit })
 }
 
 /// Are the locks of the project up to date? Another spec turns them off.
@@ -87,7 +86,7 @@ fn locks(judge: &Judge, talk: &mut dyn Write) -> Result<Exit, CheckError> {
             bindings.shown()
         ));
     }
-    if judge.docs.as_ref().is_some_and(|docs| docs.reader != READER_VERSION) {
+    if judge.docs().is_some_and(|docs| docs.reader != READER_VERSION) {
         stale.push(format!(
             "error: other readers wrote {}\n  help: write it again with `cartevo-contract docs lock`",
             judge.setting.shown(Key::DocsLock)
@@ -98,27 +97,11 @@ fn locks(judge: &Judge, talk: &mut dyn Write) -> Result<Exit, CheckError> {
     Ok(if count == 0 { Exit::Clean } else { Exit::StaleLock })
 }
 
-/// Reads every input. Returns what was learned, and how many exchanges there were to be read, those of other parts
-/// among them.
-fn read_all(args: &CheckArgs, judge: &Judge, inputs: &[Input]) -> (Run, u64) {
-    let learned = check_inputs(
-        &judge.setting.spec,
-        inputs,
-        Options {
-            jobs: args.jobs,
-            most_examples: args.max_examples,
-            shard: args.shard,
-            // The docs are held against what was there.
-            presence: args.report.needs_presence() || judge.docs.is_some(),
-        },
-    );
-    let entries = learned.summary.exchanges() + learned.passed;
-    let run = Run {
-        sources: inputs.iter().map(|input| Arc::clone(&input.name)).collect(),
+fn options(args: &CheckArgs) -> Options {
+    Options {
+        jobs: args.jobs,
+        most_examples: args.max_examples,
         shard: args.shard,
-        summary: learned.summary,
-        reach: learned.reach,
-        presence: learned.presence,
-    };
-    (run, entries)
+        presence: args.report.needs_presence(),
+    }
 }

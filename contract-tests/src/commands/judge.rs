@@ -1,72 +1,131 @@
-//! What exchanges are judged by: spec, ledger and levels.
+//! The one judgement: what a run or a ledger is judged by is assembled here and nowhere else.
 
-use clap::Args;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::CheckError;
 use super::setting::{Setting, SettingArgs};
+use crate::coverage;
 use crate::project::{Key, Project};
-use contract_core::findings::{Remark, Summary};
+use crate::report::DocsSide;
+use contract_core::exchange::Input;
+use contract_core::findings::{Remark, Run, Summary};
+use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_core::ledger::{Audit, Citations, FormOnly, without_used};
-use contract_core::rules::{Level, Levels};
-use contract_docs::Lock;
+use contract_core::rules::Levels;
+use contract_core::workers::{Options, check_inputs};
+use contract_docs::{Lock, against_traffic, name_operations};
 
-/// What exchanges are judged by.
-#[derive(Debug, Args)]
-pub struct JudgeArgs {
-    /// Which spec and which ledger.
-    #[command(flatten)]
-    pub setting: SettingArgs,
-    /// Make findings of a rule (code or name) errors; repeatable, and stronger than -W and -A
-    #[arg(short = 'D', long = "deny", value_name = "RULE")]
-    pub deny: Vec<String>,
-    /// Make findings of a rule warnings; repeatable, and stronger than -A
-    #[arg(short = 'W', long = "warn", value_name = "RULE")]
-    pub warn: Vec<String>,
-    /// Leave findings of a rule out; repeatable
-    #[arg(short = 'A', long = "allow", value_name = "RULE")]
-    pub allow: Vec<String>,
+/// What is judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject<'a> {
+    /// What a run learned, with the ledger if it is the project's own; another one is judged by what it settles only.
+    Run(&'a Run),
+    /// The ledger by itself, no matter whose it is.
+    Ledger,
 }
 
-/// What exchanges are judged by, read.
+/// What is judged by: spec, ledger, levels and docs.
 #[derive(Debug)]
 pub(super) struct Judge {
     pub(super) setting: Setting,
     pub(super) levels: Levels,
-    /// The claims of the docs, where the project has locked them.
-    pub(super) docs: Option<Lock>,
+    /// The claims of the docs, where the project has locked them and spec or ledger are its own.
+    lock: Option<Lock>,
 }
 
 impl Judge {
-    pub(super) fn new(args: &JudgeArgs) -> Result<Self, CheckError> {
-        let mut levels = Levels::default();
-        for (names, level) in
-            [(&args.allow, Level::Allow), (&args.warn, Level::Warning), (&args.deny, Level::Error)]
-        {
-            for name in names {
-                levels.set(name, level)?;
-            }
-        }
-        let setting = Setting::load(&args.setting)?;
-        let project = setting.project.as_ref().filter(|_| setting.has_own_spec);
-        let docs = project.map(locked_docs).transpose()?.flatten();
-        Ok(Self { setting, levels, docs })
+    pub(super) fn new(setting: &SettingArgs, levels: Levels) -> Result<Self, CheckError> {
+        let setting = Setting::load(setting)?;
+        let is_own = setting.has_own_spec || setting.has_own_ledger();
+        let project = setting.project.as_ref().filter(|_| is_own);
+        let lock = project.map(locked_docs).transpose()?.flatten();
+        Ok(Self { setting, levels, lock })
     }
 
-    /// What is wrong with the project's own ledger; another one is judged by what it settles only.
-    pub(super) fn audit(&self, today: Date, summary: &Summary) -> Vec<Remark> {
-        let Setting { project, spec, ledger, is_own, .. } = &self.setting;
-        let (Some(project), Some(ledger)) = (project.as_ref().filter(|_| *is_own), ledger) else {
-            return Vec::new();
+    /// The claims about the spec.
+    pub(super) fn docs(&self) -> Option<&Lock> {
+        self.lock.as_ref().filter(|_| self.setting.has_own_spec)
+    }
+
+    /// The claims about fields and parameters of the spec.
+    pub(super) fn docs_side(&self) -> Option<DocsSide> {
+        self.docs().map(|docs| DocsSide::of(docs, &self.setting.spec))
+    }
+
+    /// The claims that the ledger cites.
+    pub(super) fn cited_docs(&self) -> Option<&Lock> {
+        self.lock.as_ref().filter(|_| self.setting.has_own_ledger())
+    }
+
+    /// Checks exchanges, and counts everything that a judgement needs. Returns how many entries belong to other parts.
+    pub(super) fn run(&self, inputs: &[Input], options: Options) -> (Run, u64) {
+        let presence = options.presence || self.docs().is_some();
+        let learned = check_inputs(&self.setting.spec, inputs, Options { presence, ..options });
+        let run = Run {
+            sources: inputs.iter().map(|input| Arc::clone(&input.name)).collect(),
+            shard: options.shard,
+            summary: learned.summary,
+            reach: learned.reach,
+            presence: learned.presence,
         };
-        let citations: &dyn Citations = self.docs.as_ref().map_or(&FormOnly, |docs| docs);
-        let audit = Audit { root: &project.root, spec, ledger, citations, today };
-        without_used(audit.remarks(), summary)
+        (run, learned.passed)
+    }
+
+    /// Everything that is found, judged as on one day.
+    pub(super) fn judgement<'a>(&'a self, subject: Subject<'a>, today: Date) -> Outcome<'a> {
+        match subject {
+            Subject::Run(run) => self.judgement_of_run(run, today),
+            Subject::Ledger => {
+                let remarks = self.audit(today).map(|audit| audit.remarks()).unwrap_or_default();
+                self.outcome(&Summary::new(1), &remarks, Coverage::default(), None)
+            }
+        }
+    }
+
+    fn judgement_of_run<'a>(&'a self, run: &'a Run, today: Date) -> Outcome<'a> {
+        let tally = coverage::tally(&self.setting.spec, &run.reach);
+        let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
+        let mut remarks = tally.remarks;
+        if let Some(audit) = self.audit(today).filter(|_| self.setting.is_own) {
+            remarks.extend(without_used(audit.remarks(), &run.summary));
+        }
+        remarks.extend(self.docs_against(run));
+        self.outcome(&run.summary, &remarks, coverage, run.presence.as_ref())
+    }
+
+    fn outcome<'a>(
+        &'a self,
+        summary: &Summary,
+        remarks: &[Remark],
+        coverage: Coverage,
+        presence: Option<&'a contract_core::verdict::Presence>,
+    ) -> Outcome<'a> {
+        let Self { setting, levels, .. } = self;
+        let sources =
+            Sources { spec: &setting.spec, ledger: setting.ledger.as_ref(), levels, coverage, presence };
+        Outcome::new(summary, remarks, sources)
+    }
+
+    /// What is wrong with the ledger; `None` if there is none, or no project from which evidence is named.
+    pub(super) fn audit(&self, today: Date) -> Option<Audit<'_>> {
+        let Setting { project, spec, ledger, .. } = &self.setting;
+        let citations = self.cited_docs().map_or(&FormOnly as &dyn Citations, |docs| docs);
+        Some(Audit { root: &project.as_ref()?.root, spec, ledger: ledger.as_ref()?, citations, today })
+    }
+
+    /// What the docs say otherwise than the run showed.
+    fn docs_against(&self, run: &Run) -> Vec<Remark> {
+        let (Some(docs), Some(presence)) = (self.docs(), &run.presence) else { return Vec::new() };
+        let mut claims = docs.claims();
+        name_operations(&mut claims, &self.setting.spec);
+        against_traffic(&claims, &self.setting.spec, presence)
     }
 }
 
 /// The claims of the docs, where the project has locked them.
-pub(super) fn locked_docs(project: &Project) -> Result<Option<Lock>, CheckError> {
+fn locked_docs(project: &Project) -> Result<Option<Lock>, CheckError> {
     let Some(path) = project.existing(Key::DocsLock)? else { return Ok(None) };
     Ok(Some(Lock::load(&path, &project.shown(&path))?))
 }

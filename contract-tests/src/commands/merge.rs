@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::CheckError;
-use super::judge::{Judge, JudgeArgs};
+use super::judge_args::JudgeArgs;
 use super::output::{self, ReportArgs};
 use crate::exit::Exit;
 use contract_core::findings::merge_summaries;
@@ -37,7 +37,7 @@ pub fn merge(
 ) -> Result<Exit, CheckError> {
     args.report.refuse_same_place()?;
     let baseline = args.report.load_baseline()?;
-    let judge = Judge::new(&args.judge)?;
+    let judge = args.judge.judge()?;
     let run = merge_summaries(&args.summaries, &judge.setting.spec)?;
     let exit = output::report(&run, &judge, baseline.as_ref(), &args.report, color, out, talk)?;
     Ok(if run.summary.exchanges() == 0 { exit.or(output::nothing(talk)) } else { exit })

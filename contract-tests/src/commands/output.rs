@@ -5,18 +5,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::judge::Judge;
+use super::judge::{Judge, Subject};
 use super::{CheckError, TodayArgs};
 use crate::cli::run::unless_gone;
 use crate::cli::{Output, names};
-use crate::coverage;
 use crate::exit::Exit;
 use crate::report::{
-    Audience, Baseline, DocsSide, Presence, Rendering, Report, ReportFormat, Style, step_summary, write_whole,
+    Audience, Baseline, Presence, Rendering, Report, ReportFormat, Style, step_summary, write_whole,
 };
 use contract_core::findings::Run;
-use contract_core::judgement::{Coverage, Outcome, Sources};
-use contract_docs::{against_traffic, name_operations};
 
 /// How many lines are said about each kind of thing on the way.
 const MOST_LINES: usize = 20;
@@ -93,25 +90,8 @@ pub(super) fn report(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, CheckError> {
-    let tally = coverage::tally(&judge.setting.spec, &run.reach);
-    let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
-    let mut remarks = tally.remarks;
-    remarks.extend(judge.audit(args.today.day(), &run.summary));
-    if let (Some(docs), Some(presence)) = (&judge.docs, &run.presence) {
-        let mut claims = docs.claims();
-        name_operations(&mut claims, &judge.setting.spec);
-        remarks.extend(against_traffic(&claims, &judge.setting.spec, presence));
-    }
-    let docs = judge.docs.as_ref().map(|docs| DocsSide::of(docs, &judge.setting.spec));
-    let sources = Sources {
-        spec: &judge.setting.spec,
-        ledger: judge.setting.ledger.as_ref(),
-        levels: &judge.levels,
-        coverage,
-        presence: run.presence.as_ref(),
-        remarks: &remarks,
-    };
-    let outcome = Outcome::new(&run.summary, sources);
+    let outcome = judge.judgement(Subject::Run(run), args.today.day());
+    let docs = judge.docs_side();
     let mut report = Report { outcome, docs: docs.as_ref(), baseline: None };
     if let Some(baseline) = baseline {
         report.compare(baseline, &judge.levels);

@@ -77,6 +77,12 @@ impl Setting {
         }
     }
 
+    /// Is the ledger the project's own?
+    pub(super) fn has_own_ledger(&self) -> bool {
+        let own = self.project.as_ref().map(|project| project.path(Key::Ledger));
+        own.is_some() && own == self.ledger_path
+    }
+
     /// The named sources, else the recordings of the project.
     pub(super) fn inputs(&self, named: &SourceArgs) -> Result<Vec<Input>, CheckError> {
         if !named.sources.is_empty() {

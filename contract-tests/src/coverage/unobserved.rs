@@ -82,5 +82,6 @@ fn remark(spec: &Spec, assertion: &Assertion) -> Option<Remark> {
         message,
         help: "record an exchange that shows it, or leave it: notes never fail a check".into(),
         site: Some(assertion.site.clone()),
+        claims: Vec::new(),
     })
 }

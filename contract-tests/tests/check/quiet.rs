@@ -203,15 +203,9 @@ fn said(schema: &Value, bodies: &[Value], status: u16) -> Vec<String> {
     for rule in rules::all() {
         levels.set(rule.code, Level::Error).unwrap();
     }
-    let sources = Sources {
-        spec: &spec,
-        ledger: None,
-        levels: &levels,
-        coverage: Coverage::default(),
-        presence: None,
-        remarks: &[],
-    };
-    let report = Outcome::new(&summary, sources);
+    let sources =
+        Sources { spec: &spec, ledger: None, levels: &levels, coverage: Coverage::default(), presence: None };
+    let report = Outcome::new(&summary, &[], sources);
     report.findings.iter().map(|f| format!("{} {} {}", f.rule.code, f.pointer, f.message)).collect()
 }
 

@@ -38,12 +38,12 @@ fn summary(spec: &Spec, bodies: &[Value]) -> Summary {
 }
 
 fn sources<'a>(spec: &'a Spec, levels: &'a Levels) -> Sources<'a> {
-    Sources { spec, ledger: None, levels, coverage: Coverage::default(), presence: None, remarks: &[] }
+    Sources { spec, ledger: None, levels, coverage: Coverage::default(), presence: None }
 }
 
 /// `code pointer`, and ` < declared place` where there is one; sorted.
 fn said(spec: &Spec, summary: &Summary, levels: &Levels) -> Vec<String> {
-    let report = Outcome::new(summary, sources(spec, levels));
+    let report = Outcome::new(summary, &[], sources(spec, levels));
     let mut lines: Vec<String> = report
         .findings
         .iter()
@@ -65,7 +65,7 @@ fn message(schema: &Value, bodies: &[Value], code: &str) -> String {
     let spec = spec(schema);
     let levels = Levels::default();
     let summary = summary(&spec, bodies);
-    let report = Outcome::new(&summary, sources(&spec, &levels));
+    let report = Outcome::new(&summary, &[], sources(&spec, &levels));
     report.findings.iter().find(|finding| finding.rule.code == code).unwrap().message.clone()
 }
 
@@ -102,7 +102,7 @@ fn ten_thousand_renamed_are_one_finding() {
     let spec = spec(&schema);
     let summary = summary(&spec, &bodies);
     let levels = Levels::default();
-    let report = Outcome::new(&summary, sources(&spec, &levels));
+    let report = Outcome::new(&summary, &[], sources(&spec, &levels));
     let [finding] = report.findings.as_slice() else { panic!("{:?}", report.findings) };
     assert_eq!((finding.rule.code, finding.count, finding.of), ("C105", 10_000, 10_000));
     assert_eq!(finding.pointer, "/data/*/masked_number");

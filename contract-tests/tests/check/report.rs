@@ -50,10 +50,9 @@ fn written(summary: &Summary) -> String {
     let spec = Spec::from_text(SPEC.into(), "api.yaml").unwrap();
     let levels = Levels::default();
     let coverage = Coverage::default();
-    let sources =
-        Sources { spec: &spec, ledger: None, levels: &levels, coverage, presence: None, remarks: &[] };
+    let sources = Sources { spec: &spec, ledger: None, levels: &levels, coverage, presence: None };
     let mut out = Vec::new();
-    json::write(&Outcome::new(summary, sources).into(), &mut out).unwrap();
+    json::write(&Outcome::new(summary, &[], sources).into(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

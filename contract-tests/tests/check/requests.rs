@@ -60,15 +60,9 @@ fn of(spec: &str, url: &str, headers: &Value, status: u16, body: &Value) -> Vec<
     summary.begin(0, exchange.locator);
     let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));
     summary.end(operation.unwrap(), exchange.response.status);
-    let sources = Sources {
-        spec: &spec,
-        ledger: None,
-        levels: &levels,
-        coverage: Coverage::default(),
-        presence: None,
-        remarks: &[],
-    };
-    let report = Outcome::new(&summary, sources);
+    let sources =
+        Sources { spec: &spec, ledger: None, levels: &levels, coverage: Coverage::default(), presence: None };
+    let report = Outcome::new(&summary, &[], sources);
     let line = |f: &contract_core::judgement::Finding<'_>| {
         format!("{} {} {}: {}", f.level.word(), f.rule.code, f.pointer, f.message)
     };

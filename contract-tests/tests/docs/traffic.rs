@@ -176,3 +176,26 @@ fn a_finding_names_the_claims_that_say_otherwise_and_its_draft_cites_them() {
     assert_eq!(code, 0);
     assert!(draft.contains(&format!("docs = [\n  \"{}\",\n  \"{}\",\n]", claims[0], claims[1])), "{draft}");
 }
+
+#[test]
+fn the_draft_for_what_the_docs_get_wrong_settles_it_once_somebody_signs_it() {
+    let project = Project::new(true);
+    let day = ["--today", "2026-11-20"];
+    let report: Value = serde_json::from_str(&project.run(&["check", "--format", "json"]).0).unwrap();
+    let about_docs =
+        report["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == "C303");
+    let fingerprints: Vec<&str> =
+        about_docs.map(|finding| finding["fingerprint"].as_str().unwrap()).collect();
+    assert_eq!(fingerprints.len(), 2);
+    let mut ledger = String::new();
+    for (number, fingerprint) in fingerprints.iter().enumerate() {
+        let (draft, code) = project.run(&[&["ledger", "suggest", fingerprint][..], &day].concat());
+        assert!(code == 0 && draft.contains("docs = [\"get-pet#"), "{draft}");
+        ledger.push_str(&draft.replace("K-001", &format!("K-{number:03}")).replace("TODO: ", "because "));
+    }
+    project.write("openapi/corrections.toml", &ledger);
+    let (verified, code) = project.run(&[&["ledger", "verify"][..], &day].concat());
+    assert_eq!(code, 0, "{verified}");
+    let (checked, code) = project.run(&[&["check"][..], &day].concat());
+    assert!(code == 0 && checked.contains("2 findings settled by 2 corrections"), "{checked}");
+}

@@ -26,6 +26,8 @@ pub struct Remark {
     pub help: String,
     /// Where the spec says so, if it is about a line of the spec.
     pub site: Option<Site>,
+    /// The ids of the claims of the docs that it is about.
+    pub claims: Vec<String>,
 }
 
 impl Remark {

@@ -23,8 +23,6 @@ pub struct Sources<'a> {
     pub coverage: Coverage,
     /// How often declared properties were there, if that was counted.
     pub presence: Option<&'a Presence>,
-    /// What is to be reported beside what the exchanges show.
-    pub remarks: &'a [Remark],
 }
 
 /// How much of the spec some exchange showed: shown, and all.
@@ -73,6 +71,8 @@ pub struct Finding<'a> {
     pub exchanges: Vec<Locator>,
     /// Where the spec says otherwise.
     pub site: Option<Site>,
+    /// The ids of the claims of the docs that it is about, if it is about the docs.
+    pub claims: Vec<String>,
     /// Its short name.
     pub fingerprint: String,
 }
@@ -129,10 +129,10 @@ pub struct Outcome<'a> {
 }
 
 impl<'a> Outcome<'a> {
-    /// The report on what a run learned.
+    /// The report on what a run learned, with the remarks on what no exchange shows.
     #[must_use]
-    pub fn new(summary: &Summary, sources: Sources<'a>) -> Self {
-        let remarks = sources.remarks.iter().map(|remark| from_remark(remark, sources));
+    pub fn new(summary: &Summary, remarks: &[Remark], sources: Sources<'a>) -> Self {
+        let remarks = remarks.iter().map(|remark| from_remark(remark, sources));
         let is_settled = |key: &Key, marked: &[String]| {
             sources.ledger.is_some_and(|all| all.settles(key, marked).is_some())
         };
@@ -252,6 +252,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         of,
         exchanges: group.examples.iter().map(|(_, locator)| locator.clone()).collect(),
         site: group.site.clone(),
+        claims: Vec::new(),
         fingerprint: fingerprint(key),
     }
 }
@@ -278,6 +279,7 @@ fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
         of: 0,
         exchanges: Vec::new(),
         site: remark.site.clone(),
+        claims: remark.claims.clone(),
         fingerprint: fingerprint(&key),
     }
 }

@@ -171,6 +171,7 @@ impl Audit<'_> {
                 help: "remove the mark, mend the id, or write the correction".into(),
                 site: Some(first.site.clone()),
                 found: Some(id),
+                claims: Vec::new(),
             })
         };
         by_id.into_iter().filter_map(remark).collect()
@@ -188,6 +189,7 @@ impl Audit<'_> {
             message: format!("{id} ({}:{line}): {what}", self.ledger.file),
             help: format!("{help}; `cartevo-contract ledger show {id}` shows all of it"),
             site: None,
+            claims: Vec::new(),
         }
     }
 }

@@ -32,3 +32,9 @@ pub static DOCS_AGAINST_TRAFFIC: Rule = Rule {
 
 /// The rules of this family.
 pub(super) static RULES: &[&Rule] = &[&DOCS_SELF_CONTRADICTION, &DOCS_AGAINST_SPEC, &DOCS_AGAINST_TRAFFIC];
+
+/// Is it a rule of this family?
+#[must_use]
+pub fn holds(rule: &Rule) -> bool {
+    RULES.contains(&rule)
+}

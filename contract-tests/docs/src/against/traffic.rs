@@ -51,7 +51,14 @@ pub fn against_traffic(claims: &[Claim], spec: &Spec, presence: &Presence) -> Ve
         }
     }
     remarks.sort_by_key(|remark| (remark.operation.clone(), remark.status, remark.pointer.clone()));
-    remarks.dedup_by(|one, other| one.key() == other.key());
+    // Several claims may say the same of one place: the first is told, all can be cited.
+    remarks.dedup_by(|next, first| {
+        let is_same = next.key() == first.key();
+        if is_same {
+            first.claims.append(&mut next.claims);
+        }
+        is_same
+    });
     remarks
 }
 
@@ -96,5 +103,6 @@ fn remark(
         message,
         help: format!("let the spec follow the traffic, and write a correction that cites {}", claim.id),
         site: spec.operation(operation).map(|operation| operation.site.clone()),
+        claims: vec![claim.id.clone()],
     }
 }

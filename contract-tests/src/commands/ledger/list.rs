@@ -4,22 +4,20 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::{ListArgs, ledger_of, print};
-use crate::commands::LedgerCommandError;
-use crate::commands::SourceArgs;
-use crate::commands::setting::{Setting, read_all};
+use jiff::civil::Date;
+
+use super::{ListArgs, judge, ledger_of, print};
+use crate::commands::judge::{Judge, Subject};
+use crate::commands::{LedgerCommandError, SourceArgs};
 use crate::exit::Exit;
 use crate::project::Key;
-use contract_core::findings::Summary;
-use contract_core::judgement::{Coverage, Outcome, Sources};
-use contract_core::rules::Levels;
-use contract_core::verdict::Checker;
+use contract_core::workers::Options;
 
 /// Prints a line for each correction, with what it settles where there are recordings.
 pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {
-    let setting = Setting::load(&args.setting)?;
-    let ledger = ledger_of(&setting)?;
-    let settled = settled(&setting)?;
+    let judge = judge(&args.setting)?;
+    let ledger = ledger_of(&judge)?;
+    let settled = settled(&judge)?;
     let width = |text: &dyn Fn(&contract_core::ledger::Correction) -> usize| {
         ledger.corrections.iter().map(text).max().unwrap_or(0)
     };
@@ -48,24 +46,16 @@ pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerC
 }
 
 /// How many findings of the project's recordings each correction settles; `None` if there are no recordings.
-fn settled(setting: &Setting) -> Result<Option<BTreeMap<String, u64>>, LedgerCommandError> {
-    if !setting.project.as_ref().is_some_and(|project| project.path(Key::Recordings).is_dir()) {
+fn settled(judge: &Judge) -> Result<Option<BTreeMap<String, u64>>, LedgerCommandError> {
+    if !judge.setting.project.as_ref().is_some_and(|project| project.path(Key::Recordings).is_dir()) {
         return Ok(None);
     }
-    let inputs = setting.inputs(&SourceArgs::default())?;
+    let inputs = judge.setting.inputs(&SourceArgs::default())?;
     if inputs.is_empty() {
         return Ok(None);
     }
-    let mut summary = Summary::new(1);
-    read_all(&inputs, &mut Checker::new(&setting.spec), &mut summary);
-    let sources = Sources {
-        spec: &setting.spec,
-        ledger: setting.ledger.as_ref(),
-        levels: &Levels::default(),
-        coverage: Coverage::default(),
-        presence: None,
-        remarks: &[],
-    };
-    let settled = Outcome::new(&summary, sources).settled_by();
+    let (run, _) = judge.run(&inputs, Options { most_examples: 1, ..Options::default() });
+    // What is settled is so on any day.
+    let settled = judge.judgement(Subject::Run(&run), Date::MIN).settled_by();
     Ok(Some(settled.into_iter().map(|entry| (entry.correction.id.clone(), entry.findings)).collect()))
 }

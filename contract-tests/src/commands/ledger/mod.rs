@@ -7,11 +7,10 @@ mod suggest;
 mod verify;
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::judge::locked_docs;
+use super::judge::Judge;
 use super::setting::{Setting, SettingArgs};
 use super::sources::SourceArgs;
 use super::today::TodayArgs;
@@ -19,10 +18,10 @@ use super::{CheckError, LedgerCommandError};
 use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
-use crate::project::{Key, Project};
+use crate::project::Key;
 use contract_core::harmless::harmless_lines;
-use contract_core::ledger::{Citations, FormOnly, Ledger};
-use contract_docs::Lock;
+use contract_core::ledger::Ledger;
+use contract_core::rules::Levels;
 
 /// What to do with the ledger.
 #[derive(Debug, Args)]
@@ -128,24 +127,15 @@ pub fn ledger(
     }
 }
 
-/// The ledger of a setting.
-fn ledger_of(setting: &Setting) -> Result<&Ledger, LedgerCommandError> {
-    setting.ledger.as_ref().ok_or_else(|| LedgerCommandError::NoLedger(setting.shown(Key::Ledger)))
+/// What is judged by, with each rule at its own level.
+fn judge(setting: &SettingArgs) -> Result<Judge, CheckError> {
+    Judge::new(setting, Levels::default())
 }
 
-/// The claims of the docs, where the project of the ledger has locked them.
-fn docs_of(setting: &Setting) -> Result<Option<Lock>, CheckError> {
-    let is_own = |path: &PathBuf, project: &Project| *path == project.path(Key::Ledger);
-    let own = setting
-        .project
-        .as_ref()
-        .filter(|project| setting.ledger_path.as_ref().is_some_and(|path| is_own(path, project)));
-    Ok(own.map(locked_docs).transpose()?.flatten())
-}
-
-/// What says whether a citation leads somewhere; without a lock its form has to do.
-fn citations(docs: Option<&Lock>) -> &dyn Citations {
-    docs.map_or(&FormOnly, |docs| docs)
+/// The ledger that is judged.
+fn ledger_of(judge: &Judge) -> Result<&Ledger, LedgerCommandError> {
+    let Setting { ledger, .. } = &judge.setting;
+    ledger.as_ref().ok_or_else(|| LedgerCommandError::NoLedger(judge.setting.shown(Key::Ledger)))
 }
 
 /// Writes the result to standard output, whose reader may have gone away.

@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 
-use super::{PruneArgs, citations, docs_of, ledger_of, print};
+use jiff::civil::Date;
+
+use super::{PruneArgs, judge, ledger_of, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::coverage::say;
-use crate::commands::setting::Setting;
 use crate::exit::Exit;
 use crate::project::Key;
 use crate::report::write_whole;
-use contract_core::ledger::{Audit, marks, prune as pruned};
+use contract_core::ledger::{marks, prune as pruned};
 
 /// Removes the corrections that their own evidence no longer supports, all of them or none.
 pub(super) fn prune(
@@ -19,23 +20,13 @@ pub(super) fn prune(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
-    let setting = Setting::load(&args.setting)?;
-    let ledger = ledger_of(&setting)?;
-    let path = setting
-        .ledger_path
-        .as_ref()
-        .ok_or_else(|| LedgerCommandError::NoLedger(setting.shown(Key::Ledger)))?;
-    let project = setting.project.as_ref().ok_or(LedgerCommandError::NoRoot)?;
-    let docs = docs_of(&setting)?;
-    // Staleness has no date.
-    let today = jiff::civil::Date::MIN;
-    let audit = Audit {
-        root: &project.root,
-        spec: &setting.spec,
-        ledger,
-        citations: citations(docs.as_ref()),
-        today,
-    };
+    let judge = judge(&args.setting)?;
+    let ledger = ledger_of(&judge)?;
+    let setting = &judge.setting;
+    let no_ledger = || LedgerCommandError::NoLedger(setting.shown(Key::Ledger));
+    let path = setting.ledger_path.as_ref().ok_or_else(no_ledger)?;
+    // What is stale is so on any day.
+    let audit = judge.audit(Date::MIN).ok_or(LedgerCommandError::NoRoot)?;
     let ids = audit.stale_ids();
     if ids.is_empty() {
         print(out, &format!("nothing to remove: every correction in {} is supported\n", ledger.file))?;

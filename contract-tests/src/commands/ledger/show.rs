@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::{ShowArgs, docs_of, ledger_of, print};
+use super::{ShowArgs, judge, ledger_of, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::setting::Setting;
 use crate::exit::Exit;
@@ -14,15 +14,15 @@ use contract_docs::Lock;
 
 /// Prints a correction and everything it rests on.
 pub(super) fn show(args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {
-    let setting = Setting::load(&args.setting)?;
-    let ledger = ledger_of(&setting)?;
+    let judge = judge(&args.setting)?;
+    let ledger = ledger_of(&judge)?;
     let entry = ledger.corrections.iter().find(|entry| entry.id.eq_ignore_ascii_case(&args.id));
     let entry = entry
         .ok_or_else(|| LedgerCommandError::NoCorrection { file: ledger.file.clone(), id: args.id.clone() })?;
     let mut text = head(entry, &ledger.file);
-    places(entry, &setting, &mut text);
-    evidence(entry, &setting, &mut text);
-    list("docs", &cited(entry, docs_of(&setting)?.as_ref()), &mut text);
+    places(entry, &judge.setting, &mut text);
+    evidence(entry, &judge.setting, &mut text);
+    list("docs", &cited(entry, judge.cited_docs()), &mut text);
     print(out, &text)?;
     Ok(Exit::Clean)
 }

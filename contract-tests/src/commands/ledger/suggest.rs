@@ -2,19 +2,17 @@
 
 use std::io::Write;
 
-use super::{SuggestArgs, print};
+use super::{SuggestArgs, judge, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::coverage::{how_it_was_read, say};
-use crate::commands::judge::locked_docs;
-use crate::commands::setting::{Setting, read_all};
+use crate::commands::judge::{Judge, Subject};
+use crate::commands::setting::Setting;
 use crate::exit::Exit;
 use crate::project::Key;
-use crate::report::DocsSide;
-use contract_core::findings::Summary;
-use contract_core::judgement::{Coverage, Finding, Outcome, Sources};
+use contract_core::judgement::Finding;
 use contract_core::ledger::{draft, next_id};
-use contract_core::rules::{self, Levels};
-use contract_core::verdict::Checker;
+use contract_core::rules;
+use contract_core::workers::Options;
 
 /// Prints the correction that would settle a finding.
 pub(super) fn suggest(
@@ -22,25 +20,15 @@ pub(super) fn suggest(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
-    let setting = Setting::load(&args.setting)?;
+    let judge = judge(&args.setting)?;
+    let setting = &judge.setting;
     let inputs = setting.inputs(&args.sources)?;
     // Every exchange that shows the finding is named: each may be evidence.
-    let mut summary = Summary::new(0);
-    let mut checker = Checker::new(&setting.spec);
-    read_all(&inputs, &mut checker, &mut summary);
-    let remarks = crate::coverage::tally(&setting.spec, checker.reach()).remarks;
-    let sources = Sources {
-        spec: &setting.spec,
-        ledger: setting.ledger.as_ref(),
-        levels: &Levels::default(),
-        coverage: Coverage::default(),
-        presence: None,
-        remarks: &remarks,
-    };
-    let report = Outcome::new(&summary, sources);
+    let (run, _) = judge.run(&inputs, Options { most_examples: 0, ..Options::default() });
+    let outcome = judge.judgement(Subject::Run(&run), args.today.day());
     let wanted = args.fingerprint.trim_matches(['[', ']']).to_ascii_lowercase();
-    let Some(finding) = report.findings.iter().find(|finding| finding.fingerprint == wanted) else {
-        how_it_was_read(&summary, talk);
+    let Some(finding) = outcome.findings.iter().find(|finding| finding.fingerprint == wanted) else {
+        how_it_was_read(&run.summary, talk);
         return Err(LedgerCommandError::NoFinding(args.fingerprint.clone()));
     };
     if let Some(correction) = finding.correction {
@@ -51,15 +39,15 @@ pub(super) fn suggest(
     }
     let marked = finding.marks.first().cloned();
     let id = marked.unwrap_or_else(|| next_id(setting.ledger.as_ref(), &setting.spec));
-    let evidence = evidence(finding, &setting);
-    print(out, &draft(&finding.key(), &id, &claims(finding, &setting)?, &evidence, args.today.day()))?;
+    let evidence = evidence(finding, setting);
+    print(out, &draft(&finding.key(), &id, &claims(finding, &judge), &evidence, args.today.day()))?;
     let file = match (&setting.ledger, &setting.project) {
         (Some(ledger), _) => ledger.file.clone(),
         (None, Some(project)) => project.shown(&project.path(Key::Ledger)),
         (None, None) => "a ledger of your own, and name it with --corrections FILE".to_owned(),
     };
     say(talk, &format!("paste this at the end of {file}, and replace every TODO"));
-    if evidence.is_empty() && !rules::unobserved::holds(finding.rule) {
+    if evidence.is_empty() && !rules::unobserved::holds(finding.rule) && !rules::docs::holds(finding.rule) {
         say(
             talk,
             "no recording of the project shows it: `cartevo-contract import FILE` makes recordings of traffic; name them under evidence",
@@ -70,11 +58,12 @@ pub(super) fn suggest(
 }
 
 /// The claims of the docs that say otherwise, where the project has locked them.
-fn claims(finding: &Finding<'_>, setting: &Setting) -> Result<Vec<String>, LedgerCommandError> {
-    let project = setting.project.as_ref().filter(|_| setting.has_own_spec);
-    let Some(lock) = project.map(locked_docs).transpose()?.flatten() else { return Ok(Vec::new()) };
-    let docs = DocsSide::of(&lock, &setting.spec);
-    Ok(docs.against(finding).into_iter().map(|claim| claim.id.clone()).collect())
+fn claims(finding: &Finding<'_>, judge: &Judge) -> Vec<String> {
+    if !finding.claims.is_empty() {
+        return finding.claims.clone();
+    }
+    let docs = judge.docs_side().unwrap_or_default();
+    docs.against(finding).into_iter().map(|claim| claim.id.clone()).collect()
 }
 
 /// The recordings of the project that show the finding, from its root.

@@ -2,17 +2,13 @@
 
 use std::io::Write;
 
-use super::{VerifyArgs, citations, docs_of, ledger_of, print};
+use super::{VerifyArgs, judge, ledger_of, print};
 use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
-use crate::commands::setting::Setting;
+use crate::commands::judge::Subject;
 use crate::commands::{CheckError, LedgerCommandError};
 use crate::exit::Exit;
 use crate::report::{Report, Style, json, text};
-use contract_core::findings::Summary;
-use contract_core::judgement::{Coverage, Outcome, Sources};
-use contract_core::ledger::Audit;
-use contract_core::rules::Levels;
 
 /// Reports everything that is wrong with the ledger.
 pub(super) fn verify(
@@ -20,28 +16,12 @@ pub(super) fn verify(
     color: bool,
     out: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
-    let setting = Setting::load(&args.setting)?;
-    let ledger = ledger_of(&setting)?;
-    let project = setting.project.as_ref().ok_or(LedgerCommandError::NoRoot)?;
-    let docs = docs_of(&setting)?;
-    let remarks = Audit {
-        root: &project.root,
-        spec: &setting.spec,
-        ledger,
-        citations: citations(docs.as_ref()),
-        today: args.today.day(),
+    let judge = judge(&args.setting)?;
+    let ledger = ledger_of(&judge)?;
+    if judge.setting.project.is_none() {
+        return Err(LedgerCommandError::NoRoot);
     }
-    .remarks();
-    let sources = Sources {
-        spec: &setting.spec,
-        ledger: Some(ledger),
-        levels: &Levels::default(),
-        coverage: Coverage::default(),
-        presence: None,
-        remarks: &remarks,
-    };
-    let summary = Summary::new(1);
-    let report = Report::from(Outcome::new(&summary, sources));
+    let report = Report::from(judge.judgement(Subject::Ledger, args.today.day()));
     let written = match args.format {
         ResultFormat::Json => json::write(&report, out),
         ResultFormat::Text => text::write(&report, Style { color, verbose: false, quiet: true }, out),

@@ -5,7 +5,7 @@ use cartevo_contract::report::json;
 use contract_core::exchange::Locator;
 use contract_core::findings::Summary;
 use contract_core::judgement::{Coverage, Outcome, Sources};
-use contract_core::rules::{self, Levels, Rule};
+use contract_core::rules::{self, Expected, Levels, Rule};
 use contract_core::spec::Spec;
 use contract_core::verdict::{Observation, Part};
 use proptest::prelude::*;
@@ -35,7 +35,8 @@ fn learn(exchanges: &[Shown]) -> Summary {
                 pointer: &pointer,
                 renamed_from: None,
                 found: Some(&name),
-                expected: if *marked { "one" } else { "two" },
+                expected: &Expected::OneOf(if *marked { "one" } else { "two" }.into()),
+                inside: None,
                 site: None,
                 corrections: if *marked { &ids } else { &[] },
                 excused: *marked,

@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::conclusion::Conclusion;
 use super::group::{Group, Key, MORE};
-use super::likeness::Likeness;
 use super::renames::{self, Rename};
 use super::summary::Summary;
 use super::years;
@@ -29,7 +29,7 @@ pub struct Grounds<'a> {
 pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
     let mut groups: HashMap<&Key, &Group> = summary.groups().map(|group| (&group.key, group)).collect();
     let mut concluded: Vec<Group> = Vec::new();
-    let mut remarks: HashMap<Key, String> = HashMap::new();
+    let mut remarks: HashMap<Key, Conclusion> = HashMap::new();
     if grounds.levels.of(&shape::RENAMED_PROPERTY) > Level::Allow {
         let mut explained: HashSet<Key> = HashSet::new();
         for (place, swaps) in summary.learned().objects().filter(|(_, swaps)| !swaps.come.is_empty()) {
@@ -38,9 +38,9 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
             for rename in &decided.renames {
                 concluded.extend(renamed(&groups, summary, place, swaps, rename, &mut explained));
             }
-            for (name, declared, why) in decided.remarks {
+            for (name, declared, likeness) in decided.remarks {
                 let at = key(came_by(place.part), place, &name);
-                remarks.insert(at, format!("perhaps `{declared}` under another name ({why})"));
+                remarks.insert(at, Conclusion::PerhapsRenamed { declared, likeness });
             }
         }
         groups.retain(|key, _| !explained.contains(*key));
@@ -53,9 +53,7 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
     groups.retain(|key, _| !chance.contains(*key));
     for group in groups.into_values() {
         let mut group = group.clone();
-        if let Some(remark) = remarks.remove(&group.key) {
-            group.expected = remark;
-        }
+        group.conclusion = remarks.remove(&group.key);
         concluded.push(group);
     }
     concluded
@@ -127,9 +125,11 @@ fn renamed(
     group.renamed_from = Some(rename.renamed_from.clone());
     group.site = Some(rename.site.clone());
     let of = summary.operations().get(&place.operation).and_then(|tally| tally.by_status.get(&place.status));
-    let times =
-        format!("seen instead of it in {} of {} exchanges", group.count, of.copied().unwrap_or(group.count));
-    group.expected = words(&rename.likeness, &times);
+    group.conclusion = Some(Conclusion::Renamed {
+        count: group.count,
+        of: of.copied().unwrap_or(group.count),
+        likeness: rename.likeness.clone(),
+    });
     // What is missing elsewhere as well is still to be said.
     let objects =
         rename.came.iter().filter_map(|name| Some(swaps.come.get(name)?.objects)).max().unwrap_or(0);
@@ -150,10 +150,4 @@ fn is_chance(groups: &HashMap<&Key, &Group>, group: &Group) -> bool {
     let is_alike = group.key.found.as_deref() == Some(ALIKE);
     let alike = Key { found: Some(ALIKE.to_owned()), ..group.key.clone() };
     is_alike || groups.get(&alike).is_some_and(|alike| alike.count * 2 >= group.count)
-}
-
-fn words(likeness: &Likeness, times: &str) -> String {
-    let mut reasons = vec![times.to_owned()];
-    reasons.extend(likeness.reasons.iter().cloned());
-    format!("{} renamed: {}", likeness.sure(), reasons.join("; "))
 }

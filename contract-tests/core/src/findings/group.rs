@@ -2,9 +2,11 @@
 
 use std::hash::{Hash, Hasher};
 
+use super::conclusion::Conclusion;
 use super::quick_hash::QuickHasher;
+use super::said::Said;
 use crate::exchange::Locator;
-use crate::rules::Rule;
+use crate::rules::{Expected, Inside, Rule};
 use crate::spec::Site;
 use crate::verdict::{Observation, Part};
 
@@ -40,7 +42,11 @@ pub struct Group {
     /// The declared place of what came under another name.
     pub renamed_from: Option<String>,
     /// What the spec expects.
-    pub expected: String,
+    pub expected: Expected<'static>,
+    /// What is wrong inside, where the rule is about something as a whole.
+    pub inside: Option<Inside<'static>>,
+    /// What all exchanges together say about it.
+    pub(super) conclusion: Option<Conclusion>,
     /// Where the spec says so.
     pub site: Option<Site>,
     /// Corrections written at that place.
@@ -97,7 +103,9 @@ impl Group {
             count: 0,
             examples: Vec::new(),
             renamed_from: observation.renamed_from.map(str::to_owned),
-            expected: observation.expected.to_owned(),
+            expected: observation.expected.clone().into_owned(),
+            inside: observation.inside.cloned().map(Inside::into_owned),
+            conclusion: None,
             site: observation.site.cloned(),
             corrections: observation.corrections.to_vec(),
             excused: true,
@@ -107,15 +115,21 @@ impl Group {
 
     /// Of two things that may be said about the same finding the smaller is kept, so that the order of exchanges makes
     /// no difference.
-    pub(super) fn refine(&mut self, expected: &str, site: Option<&Site>, corrections: &[String]) {
-        if (site, expected) < (self.site.as_ref(), self.expected.as_str()) {
-            expected.clone_into(&mut self.expected);
-            self.site = site.cloned();
+    pub(super) fn refine(&mut self, said: Said<'_>, corrections: &[String]) {
+        if said < self.said() {
+            let (site, expected, inside) = (said.site.cloned(), said.expected.clone(), said.inside.cloned());
+            self.site = site;
+            self.expected = expected.into_owned();
+            self.inside = inside.map(Inside::into_owned);
         }
         // The empty list is the smallest: one use of the place that no correction covers leaves the finding uncovered.
         if corrections < self.corrections.as_slice() {
             self.corrections = corrections.to_vec();
         }
+    }
+
+    fn said(&self) -> Said<'_> {
+        Said { site: self.site.as_ref(), expected: &self.expected, inside: self.inside.as_ref() }
     }
 
     pub(super) fn add_example(&mut self, source: u32, locator: &Locator, most: usize) {
@@ -132,7 +146,7 @@ impl Group {
     pub(super) fn absorb(&mut self, other: &Group, most: usize) {
         self.count = self.count.saturating_add(other.count);
         self.excused &= other.excused;
-        self.refine(&other.expected, other.site.as_ref(), &other.corrections);
+        self.refine(other.said(), &other.corrections);
         for (source, locator) in &other.examples {
             self.add_example(*source, locator, most);
         }

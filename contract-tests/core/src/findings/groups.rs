@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use super::group::{Group, Key, MORE, observation_hash};
 use super::quick_hash::QuickHasher;
+use super::said::Said;
 use crate::exchange::Locator;
 use crate::rules::{Rule, exchange, request, sense, shape, value};
 use crate::verdict::{Observation, Part};
@@ -67,7 +68,7 @@ impl Groups {
             None => self.make_room(observation),
         };
         let Some(group) = group else { return };
-        group.refine(observation.expected, observation.site, observation.corrections);
+        group.refine(Said::by(observation), observation.corrections);
         group.excused &= observation.excused;
         let is_new = group.last != number;
         if is_new || group.key.found.as_deref() == Some(MORE) {

@@ -1,15 +1,16 @@
 //! What a finding says.
 
+use super::conclusion::Conclusion;
 use super::group::Group;
-use crate::rules::{Rule, request};
+use crate::rules::{Expected, Inside, Rule, request};
+use crate::spec::JsonType;
 use crate::verdict::Part;
-use crate::verdict::words::{self, Inner};
 
 /// One sentence: what is wrong.
 pub(crate) fn message(group: &Group) -> String {
     let key = &group.key;
     let found = key.found.as_deref().unwrap_or_default();
-    let expected = group.expected.as_str();
+    let expected = &group.expected;
     let is_marked = !group.corrections.is_empty();
     match key.rule.name {
         "undeclared-operation" if found == super::MORE => {
@@ -28,10 +29,16 @@ pub(crate) fn message(group: &Group) -> String {
             group.renamed_from.as_deref().unwrap_or_default()
         ),
         "missing-header" => format!("the header `{found}` is required and is not there"),
-        "invalid-header" => format!("the header `{found}` does not fit: {}", inside("its value", expected)),
+        "invalid-header" => {
+            format!("the header `{found}` does not fit: {}", inside("its value", group.inside.as_ref()))
+        }
         "missing-parameter" => format!("the {} `{found}` is required and was not sent", kind(key.part)),
         "invalid-parameter" => {
-            format!("the {} `{found}` does not fit: {}", kind(key.part), inside("its value", expected))
+            format!(
+                "the {} `{found}` does not fit: {}",
+                kind(key.part),
+                inside("its value", group.inside.as_ref())
+            )
         }
         "undeclared-parameter" => {
             format!("the {} `{found}` was sent; {}", kind(key.part), undeclared(is_marked))
@@ -47,24 +54,25 @@ pub(crate) fn message(group: &Group) -> String {
         "success-flag-mismatch" => {
             format!("`{found}` says that it failed, and the answer has status {}", key.status)
         }
-        _ => sentence(key.rule, place(&key.pointer), found, expected, is_marked),
+        _ => match &group.conclusion {
+            Some(conclusion) => format!("`{found}` came; {}; {conclusion}", undeclared(is_marked)),
+            None => sentence(key.rule, place(&key.pointer), found, expected, is_marked),
+        },
     }
 }
 
 /// A sentence about a place in a body.
-fn sentence(rule: &Rule, place: &str, found: &str, expected: &str, is_marked: bool) -> String {
+fn sentence(rule: &Rule, place: &str, found: &str, expected: &Expected<'_>, is_marked: bool) -> String {
     match rule.name {
-        "missing-required" if expected.is_empty() => format!("`{found}` is required and is not there"),
-        "missing-required" => format!("`{found}` is required and is not there; {expected}"),
-        "undeclared-property" if expected.is_empty() => format!("`{found}` came; {}", undeclared(is_marked)),
-        "undeclared-property" => format!("`{found}` came; {}; {expected}", undeclared(is_marked)),
-        "wrong-type" if expected.is_empty() => format!("{place} is {}", article(found)),
+        "missing-required" => format!("`{found}` is required and is not there"),
+        "undeclared-property" => format!("`{found}` came; {}", undeclared(is_marked)),
+        "wrong-type" if *expected == Expected::Nothing => format!("{place} is {}", article(found)),
         "wrong-type" if is_marked => {
-            format!("{place} is {}; the docs have {}", article(found), article(expected))
+            format!("{place} is {}; the docs have {}", article(found), types(expected))
         }
-        "wrong-type" => format!("{place} is {}; the spec has {}", article(found), article(expected)),
-        "null-not-allowed" if expected.is_empty() => format!("{place} is null and may not be"),
-        "null-not-allowed" => format!("{place} is null; the spec has {}", article(expected)),
+        "wrong-type" => format!("{place} is {}; the spec has {}", article(found), types(expected)),
+        "null-not-allowed" if *expected == Expected::Nothing => format!("{place} is null and may not be"),
+        "null-not-allowed" => format!("{place} is null; the spec has {}", types(expected)),
         "new-enum-value" => {
             format!("{place} has the value `{found}`, which is new; known so far: {expected}")
         }
@@ -73,9 +81,9 @@ fn sentence(rule: &Rule, place: &str, found: &str, expected: &str, is_marked: bo
         "enum-mismatch" => format!("{place} has the value `{found}`; the spec has {expected}"),
         "wrong-format" => format!("{place} does not have the format {expected}"),
         "out-of-bounds" => format!("{place} breaks `{expected}`"),
-        "pattern-mismatch" if expected.is_empty() => format!("{place} does not match its pattern"),
+        "pattern-mismatch" if *expected == Expected::Nothing => format!("{place} does not match its pattern"),
         "pattern-mismatch" => format!("{place} should show {expected}"),
-        "invalid-json" if expected.is_empty() => format!("{place} is not JSON"),
+        "invalid-json" if *expected == Expected::Nothing => format!("{place} is not JSON"),
         "invalid-json" => format!("{place} is not JSON: {expected}"),
         "empty-body" => "there is no body, and the spec promises one".into(),
         "unexpected-body" => "there is a body, and the spec declares none".into(),
@@ -110,7 +118,7 @@ fn renamed(group: &Group, is_marked: bool) -> String {
         return format!("`{found}` came; it is another name of `{declared}`");
     }
     let declared = if declared.is_empty() { "the top of the body" } else { declared };
-    let sure = &group.expected;
+    let sure = group.conclusion.as_ref().map(ToString::to_string).unwrap_or_default();
     let is_same_name = key.pointer.rsplit('/').next() == declared.rsplit('/').next();
     let came = if key.part.is_request() { "was sent" } else { "came" };
     match &key.found {
@@ -126,10 +134,12 @@ fn of_request_body(group: &Group) -> String {
     if key.rule == &request::UNDECLARED_REQUEST_PROPERTY && group.renamed_from.is_some() && !is_marked {
         return renamed(group, is_marked);
     }
-    match (key.found.as_deref(), words::parts(&group.expected)) {
-        (Some("unexpected-body"), None) => "a body was sent, and the spec declares none".into(),
-        (Some("invalid-json"), None) => format!("the body of the request is not JSON: {}", group.expected),
-        (_, Some(Inner::Broken { rule, found, expected })) => {
+    if let Some(conclusion @ Conclusion::PerhapsRenamed { .. }) = &group.conclusion {
+        let found = key.found.as_deref().unwrap_or_default();
+        return format!("`{found}` was sent; {}; {conclusion}", undeclared(is_marked));
+    }
+    match (&group.inside, &group.expected) {
+        (Some(Inside::Broken { rule, found, expected }), _) => {
             let place = if key.pointer.is_empty() { "the body of the request" } else { &key.pointer };
             let said = sentence(rule, place, found, expected, is_marked);
             match rule.name {
@@ -139,21 +149,22 @@ fn of_request_body(group: &Group) -> String {
                 _ => format!("{said}, in the body of the request"),
             }
         }
-        (found, None) if group.expected.starts_with("perhaps ") => {
-            format!("`{}` was sent; {}; {}", found.unwrap_or_default(), undeclared(is_marked), group.expected)
+        (_, Expected::Json(reason)) => format!("the body of the request is not JSON: {reason}"),
+        _ if key.rule == &request::UNDECLARED_REQUEST_PROPERTY => {
+            format!("`{}` was sent; {}", key.found.as_deref().unwrap_or_default(), undeclared(is_marked))
         }
-        (found, _) => format!("`{}` was sent; {}", found.unwrap_or_default(), undeclared(is_marked)),
+        _ => "a body was sent, and the spec declares none".into(),
     }
 }
 
 /// What is wrong inside of a value that came as text.
-fn inside(place: &str, text: &str) -> String {
-    match words::parts(text) {
-        Some(Inner::Broken { rule, found, expected }) => sentence(rule, place, found, expected, false),
-        Some(Inner::Joined(name)) => {
+fn inside(place: &str, inside: Option<&Inside<'_>>) -> String {
+    match inside {
+        Some(Inside::Broken { rule, found, expected }) => sentence(rule, place, found, expected, false),
+        Some(Inside::JoinedItems { name }) => {
             format!("the items are joined by commas; each is to come as `{name}=...` (style form, explode)")
         }
-        None => text.to_owned(),
+        None => String::new(),
     }
 }
 
@@ -205,7 +216,7 @@ fn repair(group: &Group) -> &'static str {
         "unrecorded-body" => "record again with bodies",
         "no-response" => "record again if the answer matters",
         "missing-required" => "take the name out of `required` if the server may leave it out",
-        "null-not-allowed" if group.expected.contains("enum") => {
+        "null-not-allowed" if group.expected == Expected::EnumWithoutNull => {
             "add null to the `enum` if the server means it"
         }
         "unlisted-null" => "list null in the `enum`, for tools that go by the letter",
@@ -240,10 +251,17 @@ fn repair(group: &Group) -> &'static str {
 }
 
 /// A type with its article; anything else as it is.
-fn article(name: &str) -> String {
-    match name {
-        "integer" | "array" | "object" => format!("an {name}"),
-        "string" | "number" | "boolean" => format!("a {name}"),
-        _ => name.to_owned(),
+fn article(name: &str) -> &str {
+    JsonType::of(name).map_or(name, |kind| kind.with_article())
+}
+
+/// One type with its article, or several.
+fn types(expected: &Expected<'_>) -> String {
+    match expected {
+        Expected::Types(types) => match &**types {
+            [kind] => kind.with_article().to_owned(),
+            _ => expected.to_string(),
+        },
+        _ => expected.to_string(),
     }
 }

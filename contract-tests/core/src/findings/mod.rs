@@ -6,8 +6,10 @@
 //!
 //! Knows no ledger: what is settled, the caller says.
 
+mod conclusion;
 mod conclusions;
 mod document;
+mod expected_text;
 mod fingerprint;
 mod group;
 mod groups;
@@ -20,6 +22,7 @@ mod remark;
 mod renames;
 mod restore;
 mod run;
+mod said;
 mod shard;
 mod summary;
 pub mod summary_file;

@@ -34,7 +34,7 @@ pub(super) struct Rename {
 pub(super) struct Decided {
     pub(super) renames: Vec<Rename>,
     /// Pairs that are not clear enough: the undeclared name, the declared one, and why they may be one.
-    pub(super) remarks: Vec<(String, String, String)>,
+    pub(super) remarks: Vec<(String, String, Likeness)>,
 }
 
 /// What is still to be explained in one place.
@@ -240,8 +240,7 @@ impl<'a> Open<'a> {
             let is_unclear = pairs.iter().enumerate().any(is_rival);
             if likeness.points < ENOUGH || is_unclear {
                 if likeness.points >= WORTH_A_REMARK {
-                    let why = likeness.reasons.join("; ");
-                    decided.remarks.push(((*name).to_owned(), (*declared).to_owned(), why));
+                    decided.remarks.push(((*name).to_owned(), (*declared).to_owned(), likeness.clone()));
                 }
                 continue;
             }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::document::{GroupEntry, PresenceEntry, SUMMARY_VERSION, SummaryDocument};
+use super::expected_text;
 use super::group::{Group, Key};
 use super::learned_file;
 use super::run::Run;
@@ -191,6 +192,8 @@ fn part(word: &str) -> Result<Part, String> {
 
 fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>) -> Result<Group, String> {
     let rule = rules::find(&entry.rule).ok_or("it names a rule that this version does not have")?;
+    let (expected, inside) = expected_text::read(rule, entry.expected)
+        .ok_or_else(|| format!("it expects something of {} that this version does not know", rule.name))?;
     Ok(Group {
         key: Key {
             rule,
@@ -203,7 +206,9 @@ fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>) -> Result<Group, Stri
         count: entry.count,
         examples,
         renamed_from: entry.renamed_from,
-        expected: entry.expected,
+        expected,
+        inside,
+        conclusion: None,
         site: entry.spec.map(|site| Site {
             place: Place { line: site.line, column: site.column },
             pointer: site.pointer,

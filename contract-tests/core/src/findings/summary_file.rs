@@ -8,6 +8,7 @@ use super::document::{
     ExampleEntry, GroupEntry, ObjectEntry, PresenceEntry, SUMMARY_VERSION, ShardEntry, SiteEntry, SpecEntry,
     SummaryDocument, UnreadEntry,
 };
+use super::expected_text;
 use super::group::Group;
 use super::learned_file;
 use super::run::Run;
@@ -94,7 +95,7 @@ fn group_entry(group: &Group) -> GroupEntry {
             .map(|(source, locator)| ExampleEntry { source: *source, index: locator.index })
             .collect(),
         renamed_from: group.renamed_from.clone(),
-        expected: group.expected.clone(),
+        expected: expected_text::write(&group.expected, group.inside.as_ref()),
         spec: group.site.as_ref().map(|site| SiteEntry {
             line: site.place.line,
             column: site.place.column,

@@ -1,7 +1,7 @@
 //! Rules about the docs: against themselves, the spec, and recorded traffic. Corrections name them wherever a
 //! departure from the docs is not one that an exchange can show.
 
-use super::{Level, Rule};
+use super::{Expects, Level, Rule};
 
 /// Two statements of the docs exclude each other.
 pub static DOCS_SELF_CONTRADICTION: Rule = Rule {
@@ -9,6 +9,7 @@ pub static DOCS_SELF_CONTRADICTION: Rule = Rule {
     name: "docs-self-contradiction",
     level: Level::Error,
     summary: "two statements of the docs exclude each other",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C301-docs-self-contradiction.md"),
 };
 
@@ -18,6 +19,7 @@ pub static DOCS_AGAINST_SPEC: Rule = Rule {
     name: "docs-against-spec",
     level: Level::Error,
     summary: "the docs state something that the spec does not say, or says otherwise",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C302-docs-against-spec.md"),
 };
 
@@ -27,6 +29,7 @@ pub static DOCS_AGAINST_TRAFFIC: Rule = Rule {
     name: "docs-against-traffic",
     level: Level::Error,
     summary: "the docs state something that recorded exchanges contradict",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C303-docs-against-traffic.md"),
 };
 

@@ -1,6 +1,6 @@
 //! Rules about an exchange as a whole: operation, status, media type, body, headers.
 
-use super::{Level, Rule};
+use super::{Expects, Level, Rule};
 
 /// The server answered with a status that the operation does not declare.
 pub static UNDECLARED_STATUS: Rule = Rule {
@@ -8,6 +8,7 @@ pub static UNDECLARED_STATUS: Rule = Rule {
     name: "undeclared-status",
     level: Level::Error,
     summary: "the server answered with a status that the operation does not declare",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C101-undeclared-status.md"),
 };
 
@@ -17,6 +18,7 @@ pub static UNDECLARED_MEDIA_TYPE: Rule = Rule {
     name: "undeclared-media-type",
     level: Level::Error,
     summary: "the body has a media type that the response does not declare",
+    expects: Expects::MediaTypes,
     page: include_str!("../../rules/C102-undeclared-media-type.md"),
 };
 
@@ -26,6 +28,7 @@ pub static INVALID_JSON: Rule = Rule {
     name: "invalid-json",
     level: Level::Error,
     summary: "a body that should be JSON is not",
+    expects: Expects::Json,
     page: include_str!("../../rules/C115-invalid-json.md"),
 };
 
@@ -35,6 +38,7 @@ pub static EMPTY_BODY: Rule = Rule {
     name: "empty-body",
     level: Level::Error,
     summary: "there is no body where the spec promises one",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C116-empty-body.md"),
 };
 
@@ -44,6 +48,7 @@ pub static UNEXPECTED_BODY: Rule = Rule {
     name: "unexpected-body",
     level: Level::Error,
     summary: "there is a body where the spec declares none",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C117-unexpected-body.md"),
 };
 
@@ -53,6 +58,7 @@ pub static UNDECLARED_OPERATION: Rule = Rule {
     name: "undeclared-operation",
     level: Level::Error,
     summary: "an exchange matches no operation of the spec",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C120-undeclared-operation.md"),
 };
 
@@ -62,6 +68,7 @@ pub static UNRECORDED_BODY: Rule = Rule {
     name: "unrecorded-body",
     level: Level::Warning,
     summary: "the recording left the body out, so it could not be checked",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C124-unrecorded-body.md"),
 };
 
@@ -71,6 +78,7 @@ pub static NO_RESPONSE: Rule = Rule {
     name: "no-response",
     level: Level::Note,
     summary: "a request got no response, so there is nothing to check",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C142-no-response.md"),
 };
 
@@ -80,6 +88,7 @@ pub static MISSING_HEADER: Rule = Rule {
     name: "missing-header",
     level: Level::Error,
     summary: "a response header that the spec requires is not there",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C125-missing-header.md"),
 };
 
@@ -89,6 +98,7 @@ pub static INVALID_HEADER: Rule = Rule {
     name: "invalid-header",
     level: Level::Error,
     summary: "the value of a response header does not fit its schema",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C126-invalid-header.md"),
 };
 

@@ -1,6 +1,6 @@
 //! Rules about the ledger: corrections have to be true, current and complete, too. No correction settles these.
 
-use super::{Level, Rule};
+use super::{Expects, Level, Rule};
 
 /// A correction's own evidence no longer shows the disagreement it settles.
 pub static STALE_CORRECTION: Rule = Rule {
@@ -8,6 +8,7 @@ pub static STALE_CORRECTION: Rule = Rule {
     name: "stale-correction",
     level: Level::Error,
     summary: "a correction's own evidence no longer shows the disagreement it settles",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C401-stale-correction.md"),
 };
 
@@ -17,6 +18,7 @@ pub static REVIEW_OVERDUE: Rule = Rule {
     name: "review-overdue",
     level: Level::Warning,
     summary: "a correction is past the day on which it was to be looked at again",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C402-review-overdue.md"),
 };
 
@@ -26,6 +28,7 @@ pub static NO_REASON: Rule = Rule {
     name: "no-reason",
     level: Level::Error,
     summary: "a correction does not say why, what was decided, or who decided",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C403-no-reason.md"),
 };
 
@@ -35,6 +38,7 @@ pub static DANGLING_CITATION: Rule = Rule {
     name: "dangling-citation",
     level: Level::Error,
     summary: "a correction cites evidence or docs that cannot be opened",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C404-dangling-citation.md"),
 };
 
@@ -44,6 +48,7 @@ pub static SHADOWED_CORRECTION: Rule = Rule {
     name: "shadowed-correction",
     level: Level::Warning,
     summary: "another correction settles the same place",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C405-shadowed-correction.md"),
 };
 
@@ -53,6 +58,7 @@ pub static UNKNOWN_CORRECTION: Rule = Rule {
     name: "unknown-correction",
     level: Level::Warning,
     summary: "the spec marks a place with a correction that the ledger does not have",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C406-unknown-correction.md"),
 };
 
@@ -62,6 +68,7 @@ pub static UNKNOWN_PLACE: Rule = Rule {
     name: "unknown-place",
     level: Level::Error,
     summary: "a correction names an operation or a place that the spec does not have",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C407-unknown-place.md"),
 };
 

@@ -6,6 +6,9 @@
 pub mod card_data;
 pub mod docs;
 pub mod exchange;
+mod expected;
+mod expects;
+mod inside;
 pub mod ledger;
 mod level;
 mod registry;
@@ -16,6 +19,9 @@ pub mod shape;
 pub mod unobserved;
 pub mod value;
 
+pub use expected::{Expected, PageFault};
+pub use expects::Expects;
+pub use inside::Inside;
 pub use level::{Level, Levels, UnknownRule};
 pub use registry::{all, find};
 pub use rule::Rule;

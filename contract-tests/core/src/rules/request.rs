@@ -1,6 +1,6 @@
 //! Rules about requests. Where the server answered with a 4xx, the request may have been wrong on purpose: then they are notes.
 
-use super::{Level, Rule};
+use super::{Expects, Level, Rule};
 
 /// A required parameter is not sent.
 pub static MISSING_PARAMETER: Rule = Rule {
@@ -8,6 +8,7 @@ pub static MISSING_PARAMETER: Rule = Rule {
     name: "missing-parameter",
     level: Level::Error,
     summary: "a required parameter is not sent",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C201-missing-parameter.md"),
 };
 
@@ -17,6 +18,7 @@ pub static INVALID_PARAMETER: Rule = Rule {
     name: "invalid-parameter",
     level: Level::Error,
     summary: "the value of a parameter does not fit its schema",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C202-invalid-parameter.md"),
 };
 
@@ -26,6 +28,7 @@ pub static UNDECLARED_PARAMETER: Rule = Rule {
     name: "undeclared-parameter",
     level: Level::Warning,
     summary: "a query parameter is sent that the operation (or the docs) does not declare",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C203-undeclared-parameter.md"),
 };
 
@@ -35,6 +38,7 @@ pub static REQUEST_BODY_MISMATCH: Rule = Rule {
     name: "request-body-mismatch",
     level: Level::Error,
     summary: "the body of the request does not fit its schema",
+    expects: Expects::Json,
     page: include_str!("../../rules/C204-request-body-mismatch.md"),
 };
 
@@ -44,6 +48,7 @@ pub static UNDECLARED_REQUEST_PROPERTY: Rule = Rule {
     name: "undeclared-request-property",
     level: Level::Error,
     summary: "the body of the request has a property that the spec (or the docs) does not declare",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C205-undeclared-request-property.md"),
 };
 
@@ -53,6 +58,7 @@ pub static MISSING_REQUEST_BODY: Rule = Rule {
     name: "missing-request-body",
     level: Level::Error,
     summary: "the operation requires a body and none is sent",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C206-missing-request-body.md"),
 };
 
@@ -62,6 +68,7 @@ pub static UNDECLARED_REQUEST_MEDIA_TYPE: Rule = Rule {
     name: "undeclared-request-media-type",
     level: Level::Error,
     summary: "the body of the request has a media type that the operation does not declare",
+    expects: Expects::MediaTypes,
     page: include_str!("../../rules/C207-undeclared-request-media-type.md"),
 };
 

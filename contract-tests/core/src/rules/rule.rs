@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::Level;
+use super::{Expects, Level};
 
 /// A kind of disagreement. Two are the same if their codes are, of which each rule has its own.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Rule {
     pub level: Level,
     /// One line: what a finding of this rule says.
     pub summary: &'static str,
+    /// What its findings say was expected.
+    pub expects: Expects,
     /// The page that explains it, in Markdown.
     pub page: &'static str,
 }

@@ -1,6 +1,6 @@
 //! Rules about what a schema cannot say: a body against itself, against its status, and against other bodies.
 
-use super::{Level, Rule};
+use super::{Expects, Level, Rule};
 
 /// An object has the same key twice.
 pub static DUPLICATE_KEY: Rule = Rule {
@@ -8,6 +8,7 @@ pub static DUPLICATE_KEY: Rule = Rule {
     name: "duplicate-key",
     level: Level::Error,
     summary: "an object has the same key twice",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C127-duplicate-key.md"),
 };
 
@@ -17,6 +18,7 @@ pub static STATUS_CODE_MISMATCH: Rule = Rule {
     name: "status-code-mismatch",
     level: Level::Error,
     summary: "a status code in the body is not the HTTP status",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C128-status-code-mismatch.md"),
 };
 
@@ -26,6 +28,7 @@ pub static SUCCESS_FLAG_MISMATCH: Rule = Rule {
     name: "success-flag-mismatch",
     level: Level::Error,
     summary: "the body says that it went well and the status that it did not, or the reverse",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C129-success-flag-mismatch.md"),
 };
 
@@ -35,6 +38,7 @@ pub static PAGE_ARITHMETIC: Rule = Rule {
     name: "page-arithmetic",
     level: Level::Warning,
     summary: "the numbers about pages do not add up",
+    expects: Expects::Pages,
     page: include_str!("../../rules/C140-page-arithmetic.md"),
 };
 
@@ -44,6 +48,7 @@ pub static TWO_DIGIT_YEAR: Rule = Rule {
     name: "two-digit-year",
     level: Level::Warning,
     summary: "a year has two digits where the same place shows four elsewhere",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C141-two-digit-year.md"),
 };
 

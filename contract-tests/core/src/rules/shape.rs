@@ -1,6 +1,6 @@
 //! Rules about the shape of a body: which properties there are, of which type, in which variant.
 
-use super::{Level, Rule};
+use super::{Expects, Level, Rule};
 
 /// A required property is not there.
 pub static MISSING_REQUIRED: Rule = Rule {
@@ -8,6 +8,7 @@ pub static MISSING_REQUIRED: Rule = Rule {
     name: "missing-required",
     level: Level::Error,
     summary: "a required property is not there",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C103-missing-required.md"),
 };
 
@@ -17,6 +18,7 @@ pub static UNDECLARED_PROPERTY: Rule = Rule {
     name: "undeclared-property",
     level: Level::Error,
     summary: "a property is there that the spec (or, where the spec departs from them, the docs) does not declare",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C104-undeclared-property.md"),
 };
 
@@ -26,6 +28,7 @@ pub static RENAMED_PROPERTY: Rule = Rule {
     name: "renamed-property",
     level: Level::Error,
     summary: "a property comes under another name than the documented one",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C105-renamed-property.md"),
 };
 
@@ -35,6 +38,7 @@ pub static WRONG_TYPE: Rule = Rule {
     name: "wrong-type",
     level: Level::Error,
     summary: "a value has another JSON type than declared",
+    expects: Expects::Types,
     page: include_str!("../../rules/C106-wrong-type.md"),
 };
 
@@ -44,6 +48,7 @@ pub static ALIAS_CONFLICT: Rule = Rule {
     name: "alias-conflict",
     level: Level::Error,
     summary: "an object carries a property under two names with different values",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C109-alias-conflict.md"),
 };
 
@@ -53,6 +58,7 @@ pub static UNDOCUMENTED_VARIANT: Rule = Rule {
     name: "undocumented-variant",
     level: Level::Error,
     summary: "a value has a shape that the docs do not show",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C110-undocumented-variant.md"),
 };
 
@@ -62,6 +68,7 @@ pub static NO_MATCHING_VARIANT: Rule = Rule {
     name: "no-matching-variant",
     level: Level::Error,
     summary: "a value fits none of the variants",
+    expects: Expects::OneOf,
     page: include_str!("../../rules/C118-no-matching-variant.md"),
 };
 
@@ -71,6 +78,7 @@ pub static AMBIGUOUS_VARIANT: Rule = Rule {
     name: "ambiguous-variant",
     level: Level::Warning,
     summary: "a value fits more than one variant of a `oneOf`",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C119-ambiguous-variant.md"),
 };
 
@@ -80,6 +88,7 @@ pub static NOT_ALLOWED: Rule = Rule {
     name: "not-allowed",
     level: Level::Error,
     summary: "a value fits a schema it must not fit (`not`)",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C121-not-allowed.md"),
 };
 
@@ -89,6 +98,7 @@ pub static NULL_NOT_ALLOWED: Rule = Rule {
     name: "null-not-allowed",
     level: Level::Error,
     summary: "a value is null and may not be",
+    expects: Expects::NotNull,
     page: include_str!("../../rules/C123-null-not-allowed.md"),
 };
 
@@ -98,6 +108,7 @@ pub static UNLISTED_NULL: Rule = Rule {
     name: "unlisted-null",
     level: Level::Note,
     summary: "null is allowed by `nullable` and not listed in the `enum` beside it",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C143-unlisted-null.md"),
 };
 

@@ -1,6 +1,6 @@
 //! Notes on what the spec asserts and no exchange showed. They never fail a check.
 
-use super::{Level, Rule};
+use super::{Expects, Level, Rule};
 
 /// The spec declares an operation that no exchange showed.
 pub static OPERATION: Rule = Rule {
@@ -8,6 +8,7 @@ pub static OPERATION: Rule = Rule {
     name: "unobserved-operation",
     level: Level::Note,
     summary: "the spec declares an operation that no exchange showed",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C130-unobserved-operation.md"),
 };
 
@@ -17,6 +18,7 @@ pub static STATUS: Rule = Rule {
     name: "unobserved-status",
     level: Level::Note,
     summary: "the spec declares a status that no exchange showed",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C131-unobserved-status.md"),
 };
 
@@ -26,6 +28,7 @@ pub static PROPERTY: Rule = Rule {
     name: "unobserved-property",
     level: Level::Note,
     summary: "the spec declares a property that no exchange showed",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C132-unobserved-property.md"),
 };
 
@@ -35,6 +38,7 @@ pub static ENUM_VALUE: Rule = Rule {
     name: "unobserved-enum-value",
     level: Level::Note,
     summary: "the spec lists a value that no exchange showed",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C133-unobserved-enum-value.md"),
 };
 
@@ -44,6 +48,7 @@ pub static VARIANT: Rule = Rule {
     name: "unobserved-variant",
     level: Level::Note,
     summary: "the spec has a variant that no exchange showed",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C134-unobserved-variant.md"),
 };
 
@@ -53,6 +58,7 @@ pub static PARAMETER: Rule = Rule {
     name: "unobserved-parameter",
     level: Level::Note,
     summary: "the spec declares a parameter that no exchange showed",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C135-unobserved-parameter.md"),
 };
 
@@ -62,6 +68,7 @@ pub static NULL: Rule = Rule {
     name: "unobserved-null",
     level: Level::Note,
     summary: "the spec allows null where no exchange showed one",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C136-unobserved-null.md"),
 };
 

@@ -1,6 +1,6 @@
 //! Rules about a value of the right type.
 
-use super::{Level, Rule};
+use super::{Expects, Level, Rule};
 
 /// An open enum has a value that is not known yet.
 pub static NEW_ENUM_VALUE: Rule = Rule {
@@ -8,6 +8,7 @@ pub static NEW_ENUM_VALUE: Rule = Rule {
     name: "new-enum-value",
     level: Level::Warning,
     summary: "an open enum has a value that is not known yet",
+    expects: Expects::OneOf,
     page: include_str!("../../rules/C107-new-enum-value.md"),
 };
 
@@ -17,6 +18,7 @@ pub static UNDOCUMENTED_VALUE: Rule = Rule {
     name: "undocumented-value",
     level: Level::Error,
     summary: "an enum has a value that the docs do not list",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C108-undocumented-value.md"),
 };
 
@@ -26,6 +28,7 @@ pub static ENUM_MISMATCH: Rule = Rule {
     name: "enum-mismatch",
     level: Level::Error,
     summary: "a value is none of the declared ones",
+    expects: Expects::OneOf,
     page: include_str!("../../rules/C111-enum-mismatch.md"),
 };
 
@@ -35,6 +38,7 @@ pub static WRONG_FORMAT: Rule = Rule {
     name: "wrong-format",
     level: Level::Error,
     summary: "a value does not have the declared format",
+    expects: Expects::Format,
     page: include_str!("../../rules/C112-wrong-format.md"),
 };
 
@@ -44,6 +48,7 @@ pub static OUT_OF_BOUNDS: Rule = Rule {
     name: "out-of-bounds",
     level: Level::Error,
     summary: "a number, length or count is outside its bounds",
+    expects: Expects::Bound,
     page: include_str!("../../rules/C113-out-of-bounds.md"),
 };
 
@@ -53,6 +58,7 @@ pub static PATTERN_MISMATCH: Rule = Rule {
     name: "pattern-mismatch",
     level: Level::Error,
     summary: "a string does not match its pattern",
+    expects: Expects::FastPattern,
     page: include_str!("../../rules/C114-pattern-mismatch.md"),
 };
 
@@ -62,6 +68,7 @@ pub static DUPLICATE_ITEM: Rule = Rule {
     name: "duplicate-item",
     level: Level::Error,
     summary: "an array holds the same item twice and may not",
+    expects: Expects::Nothing,
     page: include_str!("../../rules/C122-duplicate-item.md"),
 };
 

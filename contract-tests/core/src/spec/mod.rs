@@ -5,12 +5,14 @@
 //! says and this crate does not check is a [`Caution`], never silence.
 
 mod api;
+mod bound_keyword;
 mod compile;
 mod cursor;
 mod date;
 mod error;
 mod extensions;
 mod format;
+mod json_type;
 mod keywords;
 mod literal;
 mod load;
@@ -29,9 +31,11 @@ mod year;
 pub use cartevo_yaml as source;
 
 pub use api::Spec;
+pub use bound_keyword::BoundKeyword;
 pub use error::{Caution, SpecError};
 pub use extensions::{Effect, Marks, Mask, Sensitivity};
 pub use format::Format;
+pub use json_type::JsonType;
 pub use literal::Literal;
 pub use media::{essence, is_json};
 pub use operation::{

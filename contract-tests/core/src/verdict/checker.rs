@@ -11,7 +11,7 @@ use super::sight::Sight;
 use super::walk::{Scratch, Sink};
 use crate::exchange::{Exchange, NO_RESPONSE};
 use crate::json::Tape;
-use crate::rules::exchange as rules;
+use crate::rules::{Expected, exchange as rules};
 use crate::shown;
 use crate::spec::Spec;
 
@@ -107,7 +107,8 @@ impl<'s> Checker<'s> {
                 pointer: "",
                 renamed_from: None,
                 found: Some(&operation),
-                expected: "",
+                expected: &Expected::Nothing,
+                inside: None,
                 site: None,
                 corrections: &[],
                 excused: false,
@@ -141,7 +142,8 @@ fn no_response(operation: &str) -> Observation<'_> {
         pointer: "",
         renamed_from: None,
         found: None,
-        expected: "",
+        expected: &Expected::Nothing,
+        inside: None,
         site: None,
         corrections: &[],
         excused: false,

@@ -2,10 +2,10 @@
 
 use super::closest::{Closest, closest, types};
 use super::matching;
-use super::walk::{Details, Walk, one_of};
+use super::walk::{Details, Walk, listed};
 use crate::json::Node;
-use crate::rules::shape;
-use crate::spec::{Branch, Schema, SchemaId};
+use crate::rules::{Expected, shape};
+use crate::spec::{Branch, JsonType, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
     /// Applies the branches that the value fits; where none does, the one that was clearly meant.
@@ -61,19 +61,20 @@ impl<'s> Walk<'_, 's> {
                 }
             }
             Closest::NoneOfType => {
-                let mut names: Vec<&str> = Vec::new();
-                for name in branches.iter().filter_map(|branch| types(self.spec, branch.schema)).flatten() {
-                    if !names.contains(&name) {
-                        names.push(name);
+                let mut wanted: Vec<JsonType> = Vec::new();
+                for kind in branches.iter().filter_map(|branch| types(self.spec, branch.schema)).flatten() {
+                    if !wanted.contains(&kind) {
+                        wanted.push(kind);
                     }
                 }
                 let rule = if node.is_null() { &shape::NULL_NOT_ALLOWED } else { &shape::WRONG_TYPE };
-                let expected = names.join(" or ");
+                let expected = Expected::Types(wanted.into());
                 self.tell(rule, Details { found: Some(node.kind().name()), expected: &expected, ..plain });
             }
             Closest::Unclear => {
                 let names: Vec<&str> = branches.iter().map(|branch| &*branch.name).collect();
-                self.tell(&shape::NO_MATCHING_VARIANT, Details { expected: &one_of(&names), ..plain });
+                let expected = Expected::OneOf(listed(&names).into());
+                self.tell(&shape::NO_MATCHING_VARIANT, Details { expected: &expected, ..plain });
             }
         }
         // What the variant would have declared is not known, so nothing here can be called undeclared.
@@ -89,15 +90,15 @@ impl<'s> Walk<'_, 's> {
         if chosen.marks.corrections.is_empty() {
             return;
         }
-        let kind = node.kind().name();
-        let documented: Vec<&str> = schema
+        let kind = JsonType::from(node.kind());
+        let documented: Vec<JsonType> = schema
             .one_of
             .iter()
             .chain(&schema.any_of)
             .filter(|other| spec.schema(other.schema).marks.corrections.is_empty())
             .filter_map(|other| types(spec, other.schema))
             .flatten()
-            .map(|name| if name == "integer" { "number" } else { name })
+            .map(|kind| if kind == JsonType::Integer { JsonType::Number } else { kind })
             .collect();
         let details = Details {
             site: Some(&chosen.site),
@@ -107,9 +108,10 @@ impl<'s> Walk<'_, 's> {
         if documented.is_empty() || documented.contains(&kind) {
             self.tell(&shape::UNDOCUMENTED_VARIANT, Details { found: Some(&branch.name), ..details });
         } else {
+            let expected = Expected::Types(documented.into());
             self.tell(
                 &shape::WRONG_TYPE,
-                Details { found: Some(kind), expected: &documented.join(" or "), ..details },
+                Details { found: Some(kind.word()), expected: &expected, ..details },
             );
         }
     }

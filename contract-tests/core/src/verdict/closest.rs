@@ -3,7 +3,7 @@
 use super::keywords::{self, Fault, Then};
 use super::matching::Matcher;
 use crate::json::{Kind, Node};
-use crate::spec::{Additional, Branch, SchemaId, Spec};
+use crate::spec::{Additional, Branch, JsonType, SchemaId, Spec};
 
 /// What a value of the wrong type costs; nothing else at the top comes near it.
 const OTHER_TYPE: u64 = 1_000_000;
@@ -106,23 +106,19 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
 }
 
 fn may_be_of_type(spec: &Spec, id: SchemaId, node: Node<'_>) -> bool {
-    types(spec, id).is_none_or(|types| types.iter().any(|name| is_of_type(name, node)))
+    types(spec, id).is_none_or(|types| types.iter().any(|kind| kind.takes(node.kind())))
 }
 
-fn is_of_type(name: &str, node: Node<'_>) -> bool {
-    name == node.kind().name() || (name == "integer" && node.kind() == Kind::Number)
-}
-
-/// Names of the JSON types a schema allows; `None` if it does not say.
-pub(super) fn types(spec: &Spec, id: SchemaId) -> Option<Vec<&'static str>> {
+/// The types a schema allows; `None` if it does not say.
+pub(super) fn types(spec: &Spec, id: SchemaId) -> Option<Vec<JsonType>> {
     types_within(spec, id, 0)
 }
 
-fn types_within(spec: &Spec, id: SchemaId, depth: u32) -> Option<Vec<&'static str>> {
+fn types_within(spec: &Spec, id: SchemaId, depth: u32) -> Option<Vec<JsonType>> {
     let schema = spec.schema(id);
     if let Some(kind) = schema.kind {
-        let null = schema.nullable.then_some("null");
-        return Some(std::iter::once(kind.name()).chain(null).collect());
+        let null = schema.nullable.then_some(JsonType::Null);
+        return Some(std::iter::once(kind.into()).chain(null).collect());
     }
     if depth > 8 {
         return None;
@@ -137,9 +133,9 @@ fn types_within(spec: &Spec, id: SchemaId, depth: u32) -> Option<Vec<&'static st
     }
     let mut all = Vec::new();
     for branch in branches {
-        for name in types_within(spec, branch.schema, depth + 1)? {
-            if !all.contains(&name) {
-                all.push(name);
+        for kind in types_within(spec, branch.schema, depth + 1)? {
+            if !all.contains(&kind) {
+                all.push(kind);
             }
         }
     }

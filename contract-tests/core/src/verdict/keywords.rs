@@ -1,7 +1,7 @@
 //! What one schema says about one value by itself, apart from the schemas it is made of and the values below.
 
 use crate::json::{Kind, Node, Number, same_value};
-use crate::spec::{Bound, Format, RequiredName, Schema, Type, Verdict};
+use crate::spec::{Bound, BoundKeyword, Format, RequiredName, Schema, Type, Verdict};
 
 /// What a value can have wrong by the keywords of one schema.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +14,8 @@ pub(super) enum Fault {
     Enum,
     /// Not of this format.
     Format(Format),
-    /// Outside of a bound; the keyword.
-    Bound(&'static str),
+    /// Outside of a bound.
+    Bound(BoundKeyword),
     /// Does not match the pattern.
     Pattern,
     /// Matching the pattern took too long.
@@ -109,15 +109,19 @@ fn number(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then)
             order == wrong || (bound.exclusive && order.is_eq())
         })
     };
-    if outside(&schema.minimum, std::cmp::Ordering::Less) && tell(Fault::Bound("minimum")) == Then::Stop {
+    if outside(&schema.minimum, std::cmp::Ordering::Less)
+        && tell(Fault::Bound(BoundKeyword::Minimum)) == Then::Stop
+    {
         return;
     }
-    if outside(&schema.maximum, std::cmp::Ordering::Greater) && tell(Fault::Bound("maximum")) == Then::Stop {
+    if outside(&schema.maximum, std::cmp::Ordering::Greater)
+        && tell(Fault::Bound(BoundKeyword::Maximum)) == Then::Stop
+    {
         return;
     }
     let factor = schema.multiple_of.as_deref().map(Number::written);
     if factor.and_then(|factor| number.is_multiple_of(factor)) == Some(false)
-        && tell(Fault::Bound("multipleOf")) == Then::Stop
+        && tell(Fault::Bound(BoundKeyword::MultipleOf)) == Then::Stop
     {
         return;
     }
@@ -139,8 +143,13 @@ fn string(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then)
     }
     let Some(text) = node.as_str() else { return };
     if !is_surely_long_enough(schema, text)
-        && size(schema.min_length, schema.max_length, "minLength", "maxLength", || text.chars().count(), tell)
-            == Then::Stop
+        && size(
+            schema.min_length,
+            schema.max_length,
+            (BoundKeyword::MinLength, BoundKeyword::MaxLength),
+            || text.chars().count(),
+            tell,
+        ) == Then::Stop
     {
         return;
     }
@@ -165,7 +174,9 @@ fn is_surely_long_enough(schema: &Schema, text: &str) -> bool {
 
 fn array(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) {
     let count = || node.items().count();
-    if size(schema.min_items, schema.max_items, "minItems", "maxItems", count, tell) == Then::Stop {
+    if size(schema.min_items, schema.max_items, (BoundKeyword::MinItems, BoundKeyword::MaxItems), count, tell)
+        == Then::Stop
+    {
         return;
     }
     if schema.unique_items && has_duplicate(node) {
@@ -175,7 +186,13 @@ fn array(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) 
 
 fn object(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) -> Then {
     let count = || node.members().count();
-    size(schema.min_properties, schema.max_properties, "minProperties", "maxProperties", count, tell)
+    size(
+        schema.min_properties,
+        schema.max_properties,
+        (BoundKeyword::MinProperties, BoundKeyword::MaxProperties),
+        count,
+        tell,
+    )
 }
 
 /// Tells every name that is required and not there.
@@ -219,8 +236,7 @@ impl Present {
 fn size(
     least: Option<u64>,
     most: Option<u64>,
-    least_name: &'static str,
-    most_name: &'static str,
+    (least_keyword, most_keyword): (BoundKeyword, BoundKeyword),
     count: impl Fn() -> usize,
     tell: &mut impl FnMut(Fault) -> Then,
 ) -> Then {
@@ -228,11 +244,11 @@ fn size(
         return Then::GoOn;
     }
     let count = count() as u64;
-    if least.is_some_and(|least| count < least) && tell(Fault::Bound(least_name)) == Then::Stop {
+    if least.is_some_and(|least| count < least) && tell(Fault::Bound(least_keyword)) == Then::Stop {
         return Then::Stop;
     }
     if most.is_some_and(|most| count > most) {
-        return tell(Fault::Bound(most_name));
+        return tell(Fault::Bound(most_keyword));
     }
     Then::GoOn
 }

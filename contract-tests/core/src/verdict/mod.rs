@@ -31,7 +31,6 @@ mod sight;
 mod spots;
 mod values;
 mod walk;
-pub(crate) mod words;
 mod years;
 
 pub use checker::Checker;

@@ -1,6 +1,6 @@
 //! One statement an exchange makes about the spec.
 
-use crate::rules::Rule;
+use crate::rules::{Expected, Inside, Rule};
 use crate::spec::Site;
 
 /// Which part of an exchange.
@@ -80,8 +80,10 @@ pub struct Observation<'a> {
     pub renamed_from: Option<&'a str>,
     /// The name, type or value that is new, as far as it may be shown.
     pub found: Option<&'a str>,
-    /// What the spec expects, in a few words.
-    pub expected: &'a str,
+    /// What the spec expects.
+    pub expected: &'a Expected<'a>,
+    /// What is wrong inside, where the rule is about something as a whole.
+    pub inside: Option<&'a Inside<'a>>,
     /// Where the spec says so.
     pub site: Option<&'a Site>,
     /// Ids of corrections written at that place of the spec; not empty where the spec departs from the docs on purpose.

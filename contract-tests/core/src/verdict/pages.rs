@@ -5,7 +5,7 @@ use super::response::tell;
 use super::values::Values;
 use super::walk::{Details, Scene, Sink};
 use crate::json::{Kind, Node, Number};
-use crate::rules::sense;
+use crate::rules::{Expected, PageFault, sense};
 use crate::shown;
 
 /// The numbers that tell about pages, where they stand together in one object.
@@ -48,7 +48,7 @@ fn arithmetic(
         return;
     }
     let items = list_of(owner).map(|list| list.items().count() as u64);
-    let mut wrong = |name: &str, expected: &str| {
+    let mut wrong = |name: &str, fault: PageFault<'_>| {
         let shown: Vec<_> = at.iter().map(|step| shown::shown_name(step)).collect();
         let pointer = format!("/{}", [shown.as_slice(), &[name.into()]].concat().join("/"));
         tell(
@@ -56,7 +56,7 @@ fn arithmetic(
             scene,
             &sense::PAGE_ARITHMETIC,
             &pointer,
-            Details { found: Some(name), expected, ..Details::default() },
+            Details { found: Some(name), expected: &Expected::Pages(fault), ..Details::default() },
         );
     };
     // Without a limit there is no page.
@@ -65,12 +65,12 @@ fn arithmetic(
         return;
     }
     if items.is_some_and(|items| items > limit) {
-        return wrong(limit_name, "more items came than it says");
+        return wrong(limit_name, PageFault::MoreThanLimit);
     }
     let Some((total_name, total)) = numbers.total else { return };
     // A total smaller than what is here counts something else, or is wrong.
     if items.is_some_and(|items| items > total) {
-        return wrong(total_name, "more items came than it says there are");
+        return wrong(total_name, PageFault::MoreThanTotal);
     }
     // A total equal to what is here may count this page only.
     let counts_this_page = items == Some(total);
@@ -78,10 +78,8 @@ fn arithmetic(
         let is_this_page = counts_this_page && pages > 1;
         let is_empty = total == 0 && pages <= 1;
         if pages != total.div_ceil(limit) && !is_this_page && !is_empty && items.is_some() {
-            return wrong(
-                pages_name,
-                &format!("it is not `{total_name}` divided by `{limit_name}`, rounded up"),
-            );
+            let (total, limit) = (total_name.into(), limit_name.into());
+            return wrong(pages_name, PageFault::PageCount { total, limit });
         }
     }
     // Pages are counted from 0 or from 1; behind the last one there is nothing either way.
@@ -91,7 +89,8 @@ fn arithmetic(
         && has_items
         && !counts_this_page
     {
-        wrong(page_name, &format!("items came, and `{total_name}` and `{limit_name}` make fewer pages"));
+        let (total, limit) = (total_name.into(), limit_name.into());
+        wrong(page_name, PageFault::BehindTheLast { total, limit });
     }
 }
 

@@ -2,16 +2,16 @@
 
 use super::body::{self, Content};
 use super::checker::Checker;
+use super::form;
 use super::observation::Part;
 use super::parameter::{self, Readings, Style, Way};
 use super::query::{self, Pairs, bracketed, decoded};
 use super::reach::Shape;
 use super::response::tell;
 use super::walk::{Details, Scene, Sink, Walk};
-use super::{form, words};
 use crate::exchange::{Body, Exchange};
 use crate::json::Tape;
-use crate::rules::{exchange, request as rules};
+use crate::rules::{Expected, Inside, exchange, request as rules};
 use crate::shown;
 use crate::spec::{self, Match, Operation, Parameter, ParameterIn, SchemaId};
 
@@ -98,11 +98,11 @@ impl Checker<'_> {
         }
         let Some((schema, wrong)) = wrong else { return };
         let wrong = if self.fits_when_split(parameter, schema, values) {
-            words::of_joined_items(&parameter.name)
+            Inside::JoinedItems { name: parameter.name.as_str().into() }
         } else {
             wrong
         };
-        tell(sink, scene, &rules::INVALID_PARAMETER, &pointer(), Details { expected: &wrong, ..plain });
+        tell(sink, scene, &rules::INVALID_PARAMETER, &pointer(), Details { inside: Some(&wrong), ..plain });
     }
 
     /// Adds the JSON texts that what was sent for the parameter may stand for.
@@ -212,7 +212,8 @@ impl Checker<'_> {
                 let names: Vec<&str> =
                     declared.content.iter().map(|content| content.media_type.as_str()).collect();
                 let found = shown::shown_media_type(&essence);
-                let details = Details { found: Some(&found), expected: &names.join(" or "), ..site };
+                let expected = &Expected::MediaTypes(names.join(" or ").into());
+                let details = Details { found: Some(&found), expected, ..site };
                 tell(sink, scene, &rules::UNDECLARED_REQUEST_MEDIA_TYPE, "", details);
             }
             return;
@@ -238,7 +239,8 @@ impl Checker<'_> {
             Content::Empty | Content::Unrecorded => {}
             Content::Invalid(reason) => {
                 let found = Some(exchange::INVALID_JSON.name);
-                let details = Details { found, expected: &reason, ..site };
+                let expected = &Expected::Json(reason.into());
+                let details = Details { found, expected, ..site };
                 tell(sink, scene, &rules::REQUEST_BODY_MISMATCH, "", details);
             }
             Content::Json(node) => {

@@ -1,5 +1,7 @@
 //! The response against its operation.
 
+use std::borrow::Cow;
+
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::envelope;
@@ -9,9 +11,8 @@ use super::parameter::{self, Readings, Way};
 use super::reach::Shape;
 use super::values::Values;
 use super::walk::{Details, Scene, Sink, Walk};
-use super::words;
 use crate::exchange::{Body, Exchange, Response};
-use crate::rules::{Rule, exchange as rules};
+use crate::rules::{Expected, Inside, Rule, exchange as rules};
 use crate::shown;
 use crate::spec::{self, Operation, ResponseSpec, SchemaId};
 
@@ -88,7 +89,8 @@ impl Checker<'_> {
                 let found = shown::shown_media_type(&essence);
                 let names: Vec<&str> =
                     declared.content.iter().map(|content| content.media_type.as_str()).collect();
-                let details = Details { found: Some(&found), expected: &names.join(" or "), ..site };
+                let expected = &Expected::MediaTypes(names.join(" or ").into());
+                let details = Details { found: Some(&found), expected, ..site };
                 tell(sink, scene, &rules::UNDECLARED_MEDIA_TYPE, "", details);
             }
             return;
@@ -107,7 +109,8 @@ impl Checker<'_> {
             Content::Empty => tell(sink, scene, &rules::EMPTY_BODY, "", at_content),
             Content::Unrecorded => tell(sink, scene, &rules::UNRECORDED_BODY, "", at_content),
             Content::Invalid(reason) => {
-                tell(sink, scene, &rules::INVALID_JSON, "", Details { expected: &reason, ..at_content });
+                let expected = &Expected::Json(reason.into());
+                tell(sink, scene, &rules::INVALID_JSON, "", Details { expected, ..at_content });
             }
             Content::Json(root) => {
                 let schema = content.schema.unwrap_or(SchemaId::NONE);
@@ -147,7 +150,7 @@ impl Checker<'_> {
                     let wrong = self.text_fault(schema, &readings);
                     self.readings = readings;
                     if let Some(wrong) = wrong {
-                        let details = Details { expected: &wrong, ..plain };
+                        let details = Details { inside: Some(&wrong), ..plain };
                         tell(sink, scene, &rules::INVALID_HEADER, &pointer, details);
                     }
                 }
@@ -159,7 +162,7 @@ impl Checker<'_> {
 
     /// What is wrong with a value that came as text (a header, a parameter), if anything: with the first of its readings,
     /// unless another one fits.
-    pub(super) fn text_fault(&mut self, schema: SchemaId, readings: &Readings) -> Option<String> {
+    pub(super) fn text_fault(&mut self, schema: SchemaId, readings: &Readings) -> Option<Inside<'static>> {
         let mut first = None;
         for text in readings.iter() {
             let wrong = self.reading_fault(schema, text)?;
@@ -168,17 +171,20 @@ impl Checker<'_> {
         first
     }
 
-    fn reading_fault(&mut self, schema: SchemaId, text: &str) -> Option<String> {
+    fn reading_fault(&mut self, schema: SchemaId, text: &str) -> Option<Inside<'static>> {
         // Taken out for as long as the walk needs the rest of us; an error in between only costs its memory.
         let mut tape = std::mem::take(&mut self.text_tape);
         let Ok(document) = tape.parse(text) else {
-            return Some(words::inner(&rules::INVALID_JSON, None, ""));
+            let (rule, found) = (&rules::INVALID_JSON, Cow::Borrowed(""));
+            return Some(Inside::Broken { rule, found, expected: Expected::Nothing });
         };
         let mut wrong = None;
         let scene = Scene { operation: "", status: 0, part: Part::ResponseHeader, excused: false };
         let mut sink = |observation: &Observation<'_>| {
             if wrong.is_none() && observation.corrections.is_empty() {
-                wrong = Some(words::inner(observation.rule, observation.found, observation.expected));
+                let found = observation.found.unwrap_or_default().to_owned().into();
+                let expected = observation.expected.clone().into_owned();
+                wrong = Some(Inside::Broken { rule: observation.rule, found, expected });
             }
         };
         Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut sink }
@@ -205,6 +211,7 @@ pub(super) fn tell(
         renamed_from: details.renamed_from,
         found: details.found,
         expected: details.expected,
+        inside: details.inside,
         site: details.site,
         corrections: details.corrections,
         excused: scene.excused,

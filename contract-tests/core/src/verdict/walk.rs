@@ -1,5 +1,7 @@
 //! The walk over one body.
 
+use std::borrow::Cow;
+
 use super::keywords::{self, Fault, Then};
 use super::learned::{Learned, ObjectPlace};
 use super::matching::{self, Matcher};
@@ -8,13 +10,13 @@ use super::path::Path;
 use super::presence::Presence;
 use super::reach::Reach;
 use super::required::Open;
+use super::response::tell;
 use super::spots::{self, Spot};
-use super::words;
 use crate::json::{Kind, Node};
 use crate::looks::Look;
-use crate::rules::{Rule, request, shape, value};
+use crate::rules::{Expected, Inside, Rule, card_data, request, shape, value};
 use crate::shown;
-use crate::spec::{Schema, SchemaId, Sensitivity, Site, Spec};
+use crate::spec::{Bound, BoundKeyword, JsonType, Schema, SchemaId, Sensitivity, Site, Spec, Type};
 
 /// Takes what is observed.
 pub(super) type Sink<'a> = dyn FnMut(&Observation<'_>) + 'a;
@@ -65,7 +67,8 @@ pub(super) struct Walk<'w, 's> {
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Details<'a> {
     pub(super) found: Option<&'a str>,
-    pub(super) expected: &'a str,
+    pub(super) expected: &'a Expected<'a>,
+    pub(super) inside: Option<&'a Inside<'a>>,
     pub(super) renamed_from: Option<&'a str>,
     pub(super) site: Option<&'a Site>,
     pub(super) corrections: &'a [String],
@@ -225,40 +228,36 @@ impl<'s> Walk<'_, 's> {
         let plain = Details { site, ..Details::default() };
         match fault {
             Fault::Type(wanted) => {
-                let details = Details { found: Some(node.kind().name()), expected: wanted.name(), ..plain };
+                let details =
+                    Details { found: Some(node.kind().name()), expected: &of_type(wanted), ..plain };
                 self.tell(&shape::WRONG_TYPE, details);
             }
             Fault::Null => {
-                let expected = schema.kind.map_or("", crate::spec::Type::name);
+                let expected = &schema.kind.map_or(Expected::Nothing, of_type);
                 self.tell(&shape::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
             Fault::Enum if node.is_null() => {
-                let expected = "an `enum` without null";
+                let expected = &Expected::EnumWithoutNull;
                 self.tell(&shape::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
             Fault::Enum => {
                 let values = schema.values.iter().flatten().map(crate::spec::Literal::shown);
-                let expected = schema.values_in_words.get_or_init(|| one_of(&values.collect::<Vec<_>>()));
+                let values = schema.values_in_words.get_or_init(|| listed(&values.collect::<Vec<_>>()));
                 let found = self.shown_value(node, applied);
-                let details = Details { found: Some(found), expected, ..plain };
-                self.tell(&value::ENUM_MISMATCH, details);
+                let expected = &Expected::OneOf(values.into());
+                self.tell(&value::ENUM_MISMATCH, Details { found: Some(found), expected, ..plain });
             }
             Fault::Format(format) => {
-                self.tell(
-                    &value::WRONG_FORMAT,
-                    Details { found: Some(format.name()), expected: format.name(), ..plain },
-                );
+                let expected = &Expected::Format(format);
+                self.tell(&value::WRONG_FORMAT, Details { found: Some(format.name()), expected, ..plain });
             }
             Fault::Bound(keyword) => {
-                let expected = bound_text(schema, keyword);
-                self.tell(
-                    &value::OUT_OF_BOUNDS,
-                    Details { found: Some(keyword), expected: &expected, ..plain },
-                );
+                let expected = &Expected::Bound { keyword, limit: limit(schema, keyword) };
+                self.tell(&value::OUT_OF_BOUNDS, Details { found: Some(keyword.word()), expected, ..plain });
             }
             Fault::Pattern => self.tell(&value::PATTERN_MISMATCH, plain),
             Fault::PatternGaveUp => {
-                let expected = "a match within 200,000 steps, after which the pattern was given up";
+                let expected = &Expected::FastPattern;
                 self.tell(&value::PATTERN_MISMATCH, Details { expected, ..plain });
             }
             Fault::Duplicate => self.tell(&value::DUPLICATE_ITEM, plain),
@@ -286,7 +285,8 @@ impl<'s> Walk<'_, 's> {
         let shown = shown::shown_value(text);
         let found = if self.is_public(applied) { &*shown } else { shown::HIDDEN_VALUE };
         let known = known.iter().map(String::as_str);
-        let expected = schema.known_in_words.get_or_init(|| one_of(&known.collect::<Vec<_>>()));
+        let known = schema.known_in_words.get_or_init(|| listed(&known.collect::<Vec<_>>()));
+        let expected = &Expected::OneOf(known.into());
         self.tell(&value::NEW_ENUM_VALUE, Details { found: Some(found), expected, ..plain });
     }
 
@@ -328,30 +328,17 @@ pub(super) fn tell_at(
     rule: &'static Rule,
     details: Details<'_>,
 ) {
-    // Most observations are about responses and need no text of their own.
-    let inner = match scene.part {
-        Part::RequestBody => words::inner(rule, details.found, details.expected),
-        _ => String::new(),
-    };
-    let (rule, found, expected) = match scene.part {
-        Part::RequestBody if !rule.code.starts_with('S') => {
-            (rule_of_request(rule), details.found.or(Some(rule.name)), inner.as_str())
-        }
-        _ => (rule, details.found, details.expected),
-    };
-    sink(&Observation {
+    if scene.part != Part::RequestBody || card_data::holds(rule) {
+        return tell(sink, scene, rule, pointer, details);
+    }
+    let inside = Inside::Broken {
         rule,
-        operation: scene.operation,
-        status: scene.status,
-        part: scene.part,
-        pointer,
-        renamed_from: details.renamed_from,
-        found,
-        expected,
-        site: details.site,
-        corrections: details.corrections,
-        excused: scene.excused,
-    });
+        found: details.found.unwrap_or_default().into(),
+        expected: details.expected.clone(),
+    };
+    let found = details.found.or(Some(rule.name));
+    let details = Details { found, expected: &Expected::Nothing, inside: Some(&inside), ..details };
+    tell(sink, scene, rule_of_request(rule), pointer, details);
 }
 
 fn rule_of_request(rule: &'static Rule) -> &'static Rule {
@@ -362,30 +349,40 @@ fn rule_of_request(rule: &'static Rule) -> &'static Rule {
     }
 }
 
-/// `one of A, B, C`, cut after a dozen.
-pub(super) fn one_of(values: &[&str]) -> String {
-    let shown: Vec<&str> = values.iter().take(12).copied().collect();
-    let more = if values.len() > shown.len() { ", ..." } else { "" };
-    format!("one of {}{more}", shown.join(", "))
+fn of_type(kind: Type) -> Expected<'static> {
+    Expected::Types(JsonType::from(kind).alone().into())
 }
 
-fn bound_text(schema: &Schema, keyword: &str) -> String {
-    let number = |bound: &Option<crate::spec::Bound>| {
-        bound
-            .as_ref()
-            .map(|b| if b.exclusive { format!("{} (exclusive)", b.number) } else { b.number.clone() })
-    };
-    let count = |count: Option<u64>| count.map(|count| count.to_string());
-    let limit = match keyword {
-        "minimum" => number(&schema.minimum),
-        "maximum" => number(&schema.maximum),
-        "multipleOf" => schema.multiple_of.clone(),
-        "minLength" => count(schema.min_length),
-        "maxLength" => count(schema.max_length),
-        "minItems" => count(schema.min_items),
-        "maxItems" => count(schema.max_items),
-        "minProperties" => count(schema.min_properties),
-        _ => count(schema.max_properties),
-    };
-    format!("{keyword} {}", limit.unwrap_or_default())
+/// `A, B, C`, cut after a dozen.
+pub(super) fn listed(values: &[&str]) -> String {
+    let shown: Vec<&str> = values.iter().take(12).copied().collect();
+    let more = if values.len() > shown.len() { ", ..." } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// The bound that a keyword sets.
+fn limit(schema: &Schema, keyword: BoundKeyword) -> Cow<'_, str> {
+    match keyword {
+        BoundKeyword::Minimum => number(schema.minimum.as_ref()),
+        BoundKeyword::Maximum => number(schema.maximum.as_ref()),
+        BoundKeyword::MultipleOf => schema.multiple_of.as_deref().unwrap_or_default().into(),
+        BoundKeyword::MinLength => count(schema.min_length),
+        BoundKeyword::MaxLength => count(schema.max_length),
+        BoundKeyword::MinItems => count(schema.min_items),
+        BoundKeyword::MaxItems => count(schema.max_items),
+        BoundKeyword::MinProperties => count(schema.min_properties),
+        BoundKeyword::MaxProperties => count(schema.max_properties),
+    }
+}
+
+fn number(bound: Option<&Bound>) -> Cow<'_, str> {
+    match bound {
+        Some(bound) if bound.exclusive => format!("{} (exclusive)", bound.number).into(),
+        Some(bound) => bound.number.as_str().into(),
+        None => Cow::Borrowed(""),
+    }
+}
+
+fn count(count: Option<u64>) -> Cow<'static, str> {
+    count.map_or(Cow::Borrowed(""), |count| count.to_string().into())
 }

@@ -1,0 +1,141 @@
+//! What the spec has where an exchange shows something else.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::spec::{BoundKeyword, Format, JsonType};
+
+/// What was expected, as far as a message says it. Its `Display` is the text in messages and in summary files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Expected<'a> {
+    /// The rule says it all.
+    #[default]
+    Nothing,
+    /// One of these types.
+    Types(Cow<'a, [JsonType]>),
+    /// One of the values of an `enum` that lacks null.
+    EnumWithoutNull,
+    /// One of these values or variants, as a message lists them.
+    OneOf(Cow<'a, str>),
+    /// This format.
+    Format(Format),
+    /// A number, length or count within this bound.
+    Bound {
+        /// The keyword that sets it.
+        keyword: BoundKeyword,
+        /// The bound itself.
+        limit: Cow<'a, str>,
+    },
+    /// A pattern that can be matched in time.
+    FastPattern,
+    /// One of these media types, as a message lists them.
+    MediaTypes(Cow<'a, str>),
+    /// JSON, which it is not for this reason.
+    Json(Cow<'a, str>),
+    /// Numbers about pages that add up.
+    Pages(PageFault<'a>),
+}
+
+/// How the numbers about pages do not add up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageFault<'a> {
+    /// The page holds more items than its limit.
+    MoreThanLimit,
+    /// The page holds more items than there are in total.
+    MoreThanTotal,
+    /// The number of pages is another than the total divided by the limit.
+    PageCount {
+        /// The member that holds the total.
+        total: Cow<'a, str>,
+        /// The member that holds the limit.
+        limit: Cow<'a, str>,
+    },
+    /// The page holds items and comes after the last one.
+    BehindTheLast {
+        /// The member that holds the total.
+        total: Cow<'a, str>,
+        /// The member that holds the limit.
+        limit: Cow<'a, str>,
+    },
+}
+
+impl Expected<'_> {
+    /// The same, kept beyond the exchange.
+    #[must_use]
+    pub fn into_owned(self) -> Expected<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Nothing => Expected::Nothing,
+            Self::Types(types) => Expected::Types(Cow::Owned(types.into_owned())),
+            Self::EnumWithoutNull => Expected::EnumWithoutNull,
+            Self::OneOf(values) => Expected::OneOf(owned(values)),
+            Self::Format(format) => Expected::Format(format),
+            Self::Bound { keyword, limit } => Expected::Bound { keyword, limit: owned(limit) },
+            Self::FastPattern => Expected::FastPattern,
+            Self::MediaTypes(names) => Expected::MediaTypes(owned(names)),
+            Self::Json(reason) => Expected::Json(owned(reason)),
+            Self::Pages(fault) => Expected::Pages(fault.into_owned()),
+        }
+    }
+}
+
+impl PageFault<'_> {
+    fn into_owned(self) -> PageFault<'static> {
+        let owned = |name: Cow<'_, str>| Cow::Owned(name.into_owned());
+        match self {
+            Self::MoreThanLimit => PageFault::MoreThanLimit,
+            Self::MoreThanTotal => PageFault::MoreThanTotal,
+            Self::PageCount { total, limit } => {
+                PageFault::PageCount { total: owned(total), limit: owned(limit) }
+            }
+            Self::BehindTheLast { total, limit } => {
+                PageFault::BehindTheLast { total: owned(total), limit: owned(limit) }
+            }
+        }
+    }
+}
+
+impl Default for &Expected<'_> {
+    fn default() -> Self {
+        &Expected::Nothing
+    }
+}
+
+impl fmt::Display for Expected<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Types(types) => {
+                for (at, name) in types.iter().map(|kind| kind.word()).enumerate() {
+                    write!(f, "{}{name}", if at == 0 { "" } else { " or " })?;
+                }
+                Ok(())
+            }
+            Self::EnumWithoutNull => f.write_str("an `enum` without null"),
+            Self::OneOf(values) => write!(f, "one of {values}"),
+            Self::Format(format) => f.write_str(format.name()),
+            Self::Bound { keyword, limit } => write!(f, "{} {limit}", keyword.word()),
+            Self::FastPattern => {
+                f.write_str("a match within 200,000 steps, after which the pattern was given up")
+            }
+            Self::MediaTypes(names) => f.write_str(names),
+            Self::Json(reason) => f.write_str(reason),
+            Self::Pages(fault) => fault.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for PageFault<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MoreThanLimit => f.write_str("more items came than it says"),
+            Self::MoreThanTotal => f.write_str("more items came than it says there are"),
+            Self::PageCount { total, limit } => {
+                write!(f, "it is not `{total}` divided by `{limit}`, rounded up")
+            }
+            Self::BehindTheLast { total, limit } => {
+                write!(f, "items came, and `{total}` and `{limit}` make fewer pages")
+            }
+        }
+    }
+}

@@ -24,41 +24,41 @@
 macro_rules! vocabulary {
     (
         $(#[$about:meta])*
-        pub enum $name:ident { $($(#[$doc:meta])* $member:ident = $word:literal / $title:literal,)+ }
+        $vis:vis enum $name:ident { $($(#[$doc:meta])* $member:ident = $word:literal / $title:literal,)+ }
     ) => {
-        $crate::vocabulary! { $(#[$about])* pub enum $name { $($(#[$doc])* $member = $word,)+ } }
+        $crate::vocabulary! { $(#[$about])* $vis enum $name { $($(#[$doc])* $member = $word,)+ } }
 
         impl $name {
             /// The words for it in headings and sentences.
             #[must_use]
-            pub const fn title(self) -> &'static str {
+            $vis const fn title(self) -> &'static str {
                 match self { $(Self::$member => $title,)+ }
             }
         }
     };
     (
         $(#[$about:meta])*
-        pub enum $name:ident { $($(#[$doc:meta])* $member:ident = $word:literal,)+ }
+        $vis:vis enum $name:ident { $($(#[$doc:meta])* $member:ident = $word:literal,)+ }
     ) => {
         $(#[$about])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize,
         )]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $member,)+ }
+        $vis enum $name { $($(#[$doc])* #[serde(rename = $word)] $member,)+ }
 
         impl $name {
             /// Every member, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$member,)+];
+            $vis const ALL: &'static [Self] = &[$(Self::$member,)+];
 
             /// The word for it in files, reports and hashes.
             #[must_use]
-            pub const fn word(self) -> &'static str {
+            $vis const fn word(self) -> &'static str {
                 match self { $(Self::$member => $word,)+ }
             }
 
             /// The member with this word.
             #[must_use]
-            pub fn of(word: &str) -> ::core::option::Option<Self> {
+            $vis fn of(word: &str) -> ::core::option::Option<Self> {
                 Self::ALL.iter().copied().find(|member| member.word() == word)
             }
         }

@@ -131,7 +131,7 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
             openapi::add(builder, text, block.line);
             builder.note_all(lines, "a part of the OpenAPI document that states nothing about a place");
         }
-        Kind::Noise(why) => builder.note_all(lines, why),
+        Kind::Noise(noise) => builder.note_all(lines, noise.title()),
         Kind::Unexplained(why) => {
             for line in lines {
                 builder.unexplained(line, why);

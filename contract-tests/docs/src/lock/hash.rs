@@ -13,8 +13,11 @@ pub(crate) fn page_hash(text: &str, form: Form, blocks: &[Block]) -> String {
     if form == Form::Html {
         hash.update(html_words(text).as_bytes());
     } else {
-        let noise: Vec<(u32, u32)> =
-            blocks.iter().filter(|block| is_site(&block.kind)).map(|block| (block.line, block.end)).collect();
+        let noise: Vec<(u32, u32)> = blocks
+            .iter()
+            .filter(|block| is_of_site(&block.kind))
+            .map(|block| (block.line, block.end))
+            .collect();
         for (line, text) in (1_u32..).zip(text.lines()) {
             let skipped = noise.iter().any(|(from, to)| (*from..=*to).contains(&line));
             if !skipped && !text.trim().is_empty() {
@@ -26,6 +29,6 @@ pub(crate) fn page_hash(text: &str, form: Form, blocks: &[Block]) -> String {
     hex(&hash.finalize())
 }
 
-fn is_site(kind: &Kind) -> bool {
-    matches!(kind, Kind::Noise(why) if why.contains("of the site"))
+fn is_of_site(kind: &Kind) -> bool {
+    matches!(kind, Kind::Noise(noise) if noise.is_of_site())
 }

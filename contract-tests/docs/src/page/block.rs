@@ -1,5 +1,6 @@
 //! What a page consists of.
 
+use super::noise::Noise;
 use crate::vocabulary::Column;
 
 /// A part of a page and its lines.
@@ -34,7 +35,7 @@ pub(crate) enum Kind {
     /// An OpenAPI document, whole or the part that is about one operation.
     OpenApi(String),
     /// Nothing that speaks of the API.
-    Noise(&'static str),
+    Noise(Noise),
     /// Something that should have been understood and was not.
     Unexplained(String),
 }

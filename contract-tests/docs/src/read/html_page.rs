@@ -3,14 +3,14 @@
 use super::html::{Mark, marks};
 use super::pipe_table::columns;
 use super::text::blocks_of_lines;
-use crate::page::{Block, Code, Kind, Row, Table};
+use crate::page::{Block, Code, Kind, Noise, Row, Table};
 
 /// The blocks of a page.
 pub(crate) fn blocks(html: &str) -> Vec<Block> {
     let mut blocks = blocks_from(html, 1);
     // Lines that hold mark-up only.
     let end = u32::try_from(html.lines().count()).unwrap_or(u32::MAX);
-    blocks.push(Block { line: 1, end: end.max(1), kind: Kind::Noise("mark-up of the page") });
+    blocks.push(Block { line: 1, end: end.max(1), kind: Kind::Noise(Noise::Markup) });
     blocks
 }
 
@@ -144,9 +144,9 @@ impl Reader {
                     let text = squeezed(text.trim_matches(['\u{200b}', '#', ' ', '\n']));
                     self.seen_heading |= !text.is_empty() && name != "h1";
                     let kind =
-                        if text.is_empty() { Kind::Noise("an empty heading") } else { Kind::Heading(text) };
+                        if text.is_empty() { Kind::Noise(Noise::EmptyHeading) } else { Kind::Heading(text) };
                     // The title of a page names no part of it.
-                    let kind = if name == "h1" { Kind::Noise("the title of the page") } else { kind };
+                    let kind = if name == "h1" { Kind::Noise(Noise::Title) } else { kind };
                     self.blocks.push(Block { line, end: line, kind });
                 }
             }
@@ -214,7 +214,7 @@ impl Reader {
         let Some((line, text)) = self.code.take() else { return };
         let generated = !self.seen_heading;
         let kind = if text.trim().is_empty() {
-            Kind::Noise("an empty block of code")
+            Kind::Noise(Noise::EmptyCode)
         } else {
             Kind::Code(Code { text, text_line: line, generated, status: None, language: None, place: None })
         };

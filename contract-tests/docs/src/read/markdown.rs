@@ -4,7 +4,7 @@ use super::markdown_lines::{dedented, fence, heading, operation, strip_tags};
 use super::mdx::{Tag, tag};
 use super::operation_line::{bold_title, bound, named, sent};
 use super::pipe_table::{plain, table};
-use crate::page::{Block, Code, Field, Kind};
+use crate::page::{Block, Code, Field, Kind, Noise};
 use crate::vocabulary::method;
 
 /// The blocks of a Markdown page.
@@ -68,7 +68,7 @@ impl Reader {
         self.blocks.push(Block {
             line: self.line(0),
             end: self.line(end),
-            kind: Kind::Noise("front matter"),
+            kind: Kind::Noise(Noise::FrontMatter),
         });
         self.at = end + 1;
     }
@@ -92,7 +92,7 @@ impl Reader {
             || trimmed.starts_with("export ")
             || matches!(trimmed, "---" | "***" | "___")
         {
-            return self.push(1, Kind::Noise("a directive of the page"));
+            return self.push(1, Kind::Noise(Noise::Directive));
         }
         if trimmed.starts_with("> ") || trimmed == ">" {
             return self.quote();
@@ -142,7 +142,7 @@ impl Reader {
         let is_index = first.contains("documentation index") || first.contains("agent instructions");
         let used = self.run(|text| text.trim_start().starts_with('>'));
         if is_index {
-            return self.push(used, Kind::Noise("a note of the site to its readers"));
+            return self.push(used, Kind::Noise(Noise::SiteNote));
         }
         for _ in 0..used {
             let text = plain(self.text(self.at).trim_start().trim_start_matches('>'));
@@ -155,7 +155,7 @@ impl Reader {
         let used = (self.at..self.lines.len())
             .position(|at| self.text(at).contains(close))
             .map_or(1, |used| used + 1);
-        self.push(used, Kind::Noise("a comment"));
+        self.push(used, Kind::Noise(Noise::Comment));
     }
 
     fn fence(&mut self, opening: &str, ticks: usize) {
@@ -180,14 +180,10 @@ impl Reader {
             if let Some((method, path)) = operation(&info) {
                 self.blocks.push(Block { line: first, end: first, kind: Kind::Operation { method, path } });
             }
-            self.blocks.push(Block { line: first, end: first, kind: Kind::Noise("the fence of a document") });
+            self.blocks.push(Block { line: first, end: first, kind: Kind::Noise(Noise::DocumentFence) });
             let (line, end) = (first + 1, first + u32::try_from(length).unwrap_or(0));
             self.blocks.push(Block { line, end: end.max(line), kind: Kind::OpenApi(code) });
-            self.blocks.push(Block {
-                line: end + 1,
-                end: end + 1,
-                kind: Kind::Noise("the fence of a document"),
-            });
+            self.blocks.push(Block { line: end + 1, end: end + 1, kind: Kind::Noise(Noise::DocumentFence) });
             self.at += length + 2;
             return;
         }
@@ -196,16 +192,16 @@ impl Reader {
         if let Some((method, path)) = sent(&code).filter(|_| is_request && ticks < 4) {
             let line = first + 1;
             self.blocks.push(Block { line, end: line, kind: Kind::Operation { method, path } });
-            return self.push(length + 2, Kind::Noise("a request as it is sent"));
+            return self.push(length + 2, Kind::Noise(Noise::SentRequest));
         }
         let status = words.iter().find(|word| word.len() == 3 && super::split_cells::status(word).is_some());
         let status =
             status.map(|word| (*word).to_owned()).or_else(|| self.statuses.iter().flatten().last().cloned());
         let kind = if code.trim().is_empty() {
-            Kind::Noise("an empty fence")
+            Kind::Noise(Noise::EmptyFence)
         } else if !self.fields.is_empty() {
             // It shows what the field can hold, not what is sent or answered.
-            Kind::Noise("an example of the value of a field")
+            Kind::Noise(Noise::FieldExample)
         } else {
             Kind::Code(Code {
                 text: code,
@@ -221,7 +217,7 @@ impl Reader {
         if !is_empty {
             let end = first + u32::try_from(length).unwrap_or(0) + 1;
             for line in [first, end] {
-                self.blocks.push(Block { line, end: line, kind: Kind::Noise("a fence") });
+                self.blocks.push(Block { line, end: line, kind: Kind::Noise(Noise::Fence) });
             }
         }
     }
@@ -244,7 +240,7 @@ impl Reader {
         let line = self.line(self.at);
         let last = self.line((self.at + used - 1).min(self.lines.len() - 1));
         self.open_or_close(&found, line, last);
-        self.blocks.push(Block { line, end: last, kind: Kind::Noise("a component that arranges the page") });
+        self.blocks.push(Block { line, end: last, kind: Kind::Noise(Noise::Component) });
         self.at += used - 1;
         if rest.is_empty() {
             self.at += 1;
@@ -358,7 +354,7 @@ impl Reader {
         }
         let words = plain(&strip_tags(text));
         if words.is_empty() {
-            return self.push(1, Kind::Noise("mark-up that arranges the page"));
+            return self.push(1, Kind::Noise(Noise::Tag));
         }
         self.words(&words);
     }

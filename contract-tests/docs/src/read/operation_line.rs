@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::markdown_lines::operation;
-use crate::page::{Block, Kind};
+use crate::page::{Block, Kind, Noise};
 use crate::vocabulary::method;
 
 /// Words that stand before a method and a path and say that they follow.
@@ -139,7 +139,7 @@ pub(super) fn bound(blocks: &mut Vec<Block>, levels: &[(u32, usize)]) {
             .as_ref()
             .is_some_and(|(verb, known)| verb == method && *known != *path && is_filled(known, path));
         if is_example {
-            block.kind = Kind::Noise("a call with values in the place of names");
+            block.kind = Kind::Noise(Noise::FilledCall);
         } else {
             current = Some((*method, path.clone()));
         }

@@ -1,7 +1,9 @@
 //! What stands on a page and is the site's, not the vendor's.
 
+use crate::page::Noise;
+
 /// Words of the site around the page.
-pub(super) fn noise(line: &str) -> Option<&'static str> {
+pub(super) fn noise(line: &str) -> Option<Noise> {
     const SITE: &[&str] = &[
         "skip to main content",
         "copy page",
@@ -25,5 +27,5 @@ pub(super) fn noise(line: &str) -> Option<&'static str> {
         "assistant",
         "responses are generated using ai and may contain mistakes.",
     ];
-    SITE.contains(&line.to_ascii_lowercase().as_str()).then_some("a control of the site, not the page")
+    SITE.contains(&line.to_ascii_lowercase().as_str()).then_some(Noise::SiteControl)
 }

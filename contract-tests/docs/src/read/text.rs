@@ -12,7 +12,7 @@ use super::sent::{header as sent_header, headers, label};
 use super::site::noise;
 use super::split::{header, is_spaced_header, looks_joined};
 use super::split_cells::row;
-use crate::page::{Block, Code, Kind, Row, Table, parse_sample};
+use crate::page::{Block, Code, Kind, Noise, Row, Table, parse_sample};
 use crate::vocabulary::Column;
 
 /// How many lines one sample may have.
@@ -80,8 +80,8 @@ impl Reader {
         if line.is_empty() {
             return;
         }
-        if let Some(why) = noise(&line) {
-            return self.push(1, Kind::Noise(why));
+        if let Some(noise) = noise(&line) {
+            return self.push(1, Kind::Noise(noise));
         }
         if self.step_of_names() {
             return;
@@ -90,7 +90,7 @@ impl Reader {
         if let Some(found) = label(&line, self.text(self.at + 1)) {
             self.in_code = false;
             self.next_sample = Some(found);
-            return self.push(1, Kind::Noise("says what the sample below it is"));
+            return self.push(1, Kind::Noise(Noise::SampleLabel));
         }
         if line.starts_with("curl ") && !is_title(&line) {
             let used = curl_length(rest);
@@ -112,7 +112,7 @@ impl Reader {
             && (self.in_code || self.text(self.at + 1).starts_with("curl ") || begins(self.text(self.at + 1)))
         {
             self.in_code = true;
-            return self.push(1, Kind::Noise("the title of a code example"));
+            return self.push(1, Kind::Noise(Noise::CodeTitle));
         }
         if self.in_code || begins(&line) {
             let used = self.code_length();
@@ -126,7 +126,7 @@ impl Reader {
         if let Some((head, sentence, method, path)) = &self.named {
             let (method, path) = (*method, path.clone());
             if self.at == *head {
-                self.push(1, Kind::Noise("the method of the operation"));
+                self.push(1, Kind::Noise(Noise::Method));
                 return true;
             }
             if self.at == *sentence {

@@ -5,11 +5,11 @@ use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use reqwest::blocking::{Client, Response};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 
-use super::read::{Form, index_entries, is_index};
+use super::read::{Dialect, index_entries, is_index};
 use super::show::safe;
 use super::source::PageSource;
 
@@ -174,10 +174,11 @@ impl Fetcher {
         }
         let headers = response.headers().clone();
         let text = self.body(url, response, since)?;
-        let form = form(&headers, url, &text);
+        let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let dialect = Dialect::of_served(said, url.split(['?', '#']).next().unwrap_or(url), &text);
         let etag = headers.get(ETAG).and_then(|etag| etag.to_str().ok()).filter(|etag| etag.len() <= 200);
         let name = name(url);
-        let page = PageSource { name, address: safe(url), form, text, etag: etag.map(safe) };
+        let page = PageSource { name, address: safe(url), dialect, text, etag: etag.map(safe) };
         Ok(Fetched::Page(Box::new(page)))
     }
 
@@ -238,23 +239,6 @@ fn address(url: &str) -> Result<Url, FetchError> {
     let plain = parsed.username().is_empty() && parsed.password().is_none();
     let allowed = parsed.scheme() == "https" || (parsed.scheme() == "http" && is_local);
     if allowed && plain { Ok(parsed) } else { Err(none()) }
-}
-
-/// What a page is: what it says it is, unless its text is something else.
-fn form(headers: &HeaderMap, url: &str, text: &str) -> Form {
-    let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let looks_like = Form::of("", text);
-    if looks_like == Form::Html || said.starts_with("text/html") && text.trim_start().starts_with('<') {
-        return Form::Html;
-    }
-    if said.starts_with("text/markdown") {
-        return Form::Markdown;
-    }
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    match Form::of(path, text) {
-        Form::Html => looks_like,
-        form => form,
-    }
 }
 
 /// The last part of the path, without its ending.

@@ -2,7 +2,7 @@
 //! them.
 //!
 //! - [`model`]: a claim, a finding, and how they are named.
-//! - `read`: readers for the forms in which a page comes: text taken from the screen, Markdown, HTML.
+//! - `read`: readers for the dialects that pages are written in: text taken from the screen, Markdown, HTML.
 //! - `page`: the blocks that every reader ends in.
 //! - `claim`: from blocks to claims.
 //! - `contradict`: claims that cannot all be true; `against`: claims that the spec does not say.
@@ -35,7 +35,7 @@ pub use claim::{PageClaims, read_page};
 pub use contradict::contradictions;
 pub use fetch::{FetchError, FetchLimits, Fetched, Fetcher};
 pub use lock::{Lock, LockError, LockedPage};
-pub use read::{Form, READER_VERSION};
+pub use read::{Dialect, READER_VERSION};
 pub use settle::settle;
 pub use show::{ClaimsReport, DiffReport, claims_json, claims_text, diff_json, diff_text, fingerprint_of};
 pub use show::{claim_line, safe as shown};

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::read::{Form, index_entries, is_index};
+use super::read::{Dialect, index_entries, is_index};
 use contract_core::harmless::harmless;
 
 /// The largest file that is read.
@@ -21,8 +21,8 @@ pub struct PageSource {
     pub name: String,
     /// Its path or URL; empty where it is a file that only one machine has.
     pub address: String,
-    /// Its form.
-    pub form: Form,
+    /// The dialect that it is written in.
+    pub dialect: Dialect,
     /// Its text.
     pub text: String,
     /// The entity tag that the server gave it.
@@ -96,8 +96,8 @@ pub fn pages(paths: &[PathBuf]) -> Result<Vec<PageSource>, SourceError> {
         let text = read(&path).map_err(|error| SourceError::Unreadable { path: path.clone(), error })?;
         let text = text.ok_or_else(|| SourceError::TooLarge { path: path.clone() })?;
         let address = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        let form = Form::of(&address, &text);
-        pages.push(PageSource { name: String::new(), address, form, text, etag: None });
+        let dialect = Dialect::of(&address, &text);
+        pages.push(PageSource { name: String::new(), address, dialect, text, etag: None });
     }
     name(&mut pages);
     Ok(pages)
@@ -136,7 +136,7 @@ fn folder(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Sou
 
 fn is_page(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let named = matches!(ending.as_deref(), Some("txt" | "md" | "mdx" | "html" | "htm"));
+    let named = ending.is_some_and(|ending| Dialect::endings().any(|known| known == ending));
     named && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("llms"))
 }
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use contract_docs::{Form, contradictions, read_page};
+use contract_docs::{Dialect, contradictions, read_page};
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -104,7 +104,7 @@ fn every_line_is_a_claim_or_says_why_it_is_none() {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            let page = read_page("page", &text, Form::of(path.to_str().unwrap(), &text));
+            let page = read_page("page", &text, Dialect::of(path.to_str().unwrap(), &text));
             let known: BTreeSet<u32> = page
                 .claims
                 .iter()
@@ -196,7 +196,7 @@ fn ids_stay_when_the_page_is_reworded_or_reordered() {
             "400sort is neither newest nor oldest.\n404No such berth.",
         );
     let ids = |text: &str| {
-        let page = read_page("page", text, Form::Text);
+        let page = read_page("page", text, Dialect::TEXT);
         page.claims.into_iter().map(|claim| claim.id).collect::<BTreeSet<String>>()
     };
     assert_ne!(text, edited);
@@ -207,7 +207,7 @@ fn ids_stay_when_the_page_is_reworded_or_reordered() {
 fn a_changed_default_keeps_its_id() {
     let text = fs::read_to_string(folder().join("text/list-bookings.txt")).unwrap();
     let default = |text: &str| {
-        let page = read_page("page", text, Form::Text);
+        let page = read_page("page", text, Dialect::TEXT);
         let claim = page.claims.iter().find(|claim| claim.pointer == "limit" && claim.value == 40).cloned();
         claim
             .or_else(|| {
@@ -270,7 +270,7 @@ fn values_of_samples_are_kept_as_classes_only() {
 #[test]
 fn contradictions_need_claims_only() {
     let text = fs::read_to_string(folder().join("text/create-boat.txt")).unwrap();
-    let page = read_page("create-boat", &text, Form::Text);
+    let page = read_page("create-boat", &text, Dialect::TEXT);
     let found = contradictions(&page.claims, &|_| None);
     let mut reversed = page.claims;
     reversed.reverse();

@@ -12,7 +12,7 @@ use super::{calls, curl, list, openapi, prose, sample, table};
 use crate::lock::page_hash;
 use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
 use crate::page::{Block, Code, Kind, parse_sample};
-use crate::read::{Form, blocks};
+use crate::read::{Dialect, OperationEnd};
 use contract_core::harmless::one_line;
 
 /// The longest page that is read, in bytes.
@@ -35,16 +35,16 @@ pub struct PageClaims {
 
 /// Reads a page. Whatever it holds, every line of it ends in a claim, in `not_claims` or in `unexplained`.
 #[must_use]
-pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
+pub fn read_page(page: &str, text: &str, dialect: Dialect) -> PageClaims {
     let mut builder = Builder::new(page);
     if text.len() > MAX_PAGE {
         builder.unexplained(1, "the page is larger than 8 MiB and was not read");
         let (claims, not_claims, unexplained) = builder.finish("");
         return PageClaims { page: page.to_owned(), hash: String::new(), claims, not_claims, unexplained };
     }
-    let mut blocks = blocks(text, form);
+    let mut blocks = dialect.blocks(text);
     fold_bases(&mut blocks, text);
-    if form == Form::Text {
+    if dialect.operations() == OperationEnd::NextTitle {
         end_at_titles(&mut blocks);
     }
     let mut context = Context::default();
@@ -57,7 +57,7 @@ pub fn read_page(page: &str, text: &str, form: Form) -> PageClaims {
     let (claims, not_claims, unexplained) = builder.finish(text);
     PageClaims {
         page: page.to_owned(),
-        hash: page_hash(text, form, &blocks),
+        hash: page_hash(text, dialect, &blocks),
         claims,
         not_claims,
         unexplained,

@@ -1,8 +1,24 @@
 //! Text without its blank lines and without the marks of its headings, as extractors of text leave it: the method of the
 //! operation stands alone near the top, and its path only in the sentence that says what it does.
 
+use super::dialect::{Address, OperationEnd, Row};
 use super::operation_line::is_part;
+use super::{site, text};
 use crate::vocabulary::method;
+
+/// Text under the ending of Markdown, taken out of a page without its marks.
+pub(super) static DIALECT: Row = Row {
+    name: "dense",
+    endings: &["md"],
+    rare_endings: &["markdown"],
+    confirms: is_dense,
+    begins: |_| false,
+    is_served: |_, _| false,
+    address: Address::Tells,
+    blocks: text::blocks,
+    operations: OperationEnd::NextTitle,
+    words: site::words,
+};
 
 /// Headings of reference pages that name no part of an operation.
 const TITLES: &[&str] = &[

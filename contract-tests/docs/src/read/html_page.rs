@@ -1,9 +1,33 @@
 //! Rendered HTML: headings, tables, code and lists by their tags, everything else line by line like the text of a page.
 
+use super::dialect::{Address, OperationEnd, Row as DialectRow};
 use super::html::{Mark, marks};
 use super::pipe_table::columns;
 use super::text::blocks_of_lines;
 use crate::page::{Block, Code, Kind, Noise, Row, Table};
+
+/// Rendered HTML.
+pub(super) static DIALECT: DialectRow = DialectRow {
+    name: "html",
+    endings: &["html", "htm"],
+    rare_endings: &["xhtml"],
+    confirms: |_| true,
+    begins,
+    is_served: |media_type, text| {
+        begins(text) || (media_type.starts_with("text/html") && text.trim_start().starts_with('<'))
+    },
+    address: Address::TellsNothing,
+    blocks,
+    operations: OperationEnd::Marked,
+    words: |html, _| words(html),
+};
+
+/// Does a text begin as a document of HTML does?
+fn begins(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let head = start.get(..start.len().min(15)).unwrap_or_default().to_ascii_lowercase();
+    head.starts_with("<!doctype html") || head.starts_with("<html")
+}
 
 /// The blocks of a page.
 pub(crate) fn blocks(html: &str) -> Vec<Block> {
@@ -26,7 +50,7 @@ pub(crate) fn blocks_from(html: &str, first_line: u32) -> Vec<Block> {
 }
 
 /// The words of a page, without mark-up and without what is not the page.
-pub(crate) fn words(html: &str) -> String {
+fn words(html: &str) -> String {
     let mut skipped: Vec<String> = Vec::new();
     let mut words = String::new();
     for mark in marks(html, 1) {

@@ -1,11 +1,33 @@
 //! Markdown, plain or with the components of Mintlify: front matter, fences, pipe tables, fields.
 
+use super::dialect::{Address, OperationEnd, Row};
 use super::markdown_lines::{dedented, fence, heading, operation, strip_tags};
 use super::mdx::{Tag, tag};
 use super::operation_line::{bold_title, bound, named, sent};
 use super::pipe_table::{plain, table};
+use super::site;
 use crate::page::{Block, Code, Field, Kind, Noise};
 use crate::vocabulary::method;
+
+/// Markdown, with or without components.
+pub(super) static DIALECT: Row = Row {
+    name: "markdown",
+    endings: &["md", "mdx"],
+    rare_endings: &["markdown"],
+    confirms: |_| true,
+    begins,
+    is_served: |media_type, _| media_type.starts_with("text/markdown"),
+    address: Address::Tells,
+    blocks,
+    operations: OperationEnd::Marked,
+    words: site::words,
+};
+
+/// Does a text begin with front matter, a heading or a quote, or have a heading below?
+fn begins(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    ["---\n", "# ", "> "].iter().any(|mark| start.starts_with(mark)) || text.contains("\n## ")
+}
 
 /// The blocks of a Markdown page.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {

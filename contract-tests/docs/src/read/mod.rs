@@ -1,10 +1,10 @@
-//! Readers: one for each form in which a page can come. All of them end in the same blocks.
+//! Readers: one for each dialect that pages are written in. All of them end in the same blocks.
 
 mod bars;
 mod code_lines;
 mod dense;
+mod dialect;
 mod fields;
-mod form;
 mod front;
 mod html;
 mod html_page;
@@ -19,15 +19,13 @@ mod site;
 mod split;
 mod split_cells;
 mod text;
+mod version;
 
-pub use form::Form;
-pub(crate) use form::blocks;
-pub(crate) use html_page::words as html_words;
+pub use dialect::Dialect;
+pub use version::READER_VERSION;
+
+pub(crate) use dialect::OperationEnd;
+pub(crate) use fields::media_line as read_media_line;
 pub(crate) use index::{index_entries, is_index};
 pub(crate) use operation_line::is_part;
-
-/// Changes when a reader reads a page differently, so that a new reader is not taken for a new page.
-pub const READER_VERSION: u32 = 2;
-
-pub(crate) use fields::media_line as read_media_line;
 pub(crate) use split_cells::{name_list as read_name_list, status as read_status};

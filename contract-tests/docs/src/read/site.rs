@@ -1,6 +1,6 @@
 //! What stands on a page and is the site's, not the vendor's.
 
-use crate::page::Noise;
+use crate::page::{Block, Kind, Noise};
 
 /// Words of the site around the page.
 pub(super) fn noise(line: &str) -> Option<Noise> {
@@ -28,4 +28,18 @@ pub(super) fn noise(line: &str) -> Option<Noise> {
         "responses are generated using ai and may contain mistakes.",
     ];
     SITE.contains(&line.to_ascii_lowercase().as_str()).then_some(Noise::SiteControl)
+}
+
+/// The lines of a page without blank ones, white space at their ends, and what is the site's.
+pub(super) fn words(text: &str, blocks: &[Block]) -> String {
+    let is_of_site = |block: &&Block| matches!(&block.kind, Kind::Noise(noise) if noise.is_of_site());
+    let site: Vec<_> = blocks.iter().filter(is_of_site).map(|block| block.line..=block.end).collect();
+    let mut words = String::new();
+    for (line, text) in (1_u32..).zip(text.lines().map(str::trim)) {
+        if !text.is_empty() && !site.iter().any(|lines| lines.contains(&line)) {
+            words.push_str(text);
+            words.push('\n');
+        }
+    }
+    words
 }

@@ -6,14 +6,30 @@ use std::collections::HashSet;
 use super::bars;
 use super::code_lines::{begins, curl_length, is_title};
 use super::dense::{self, is_dense};
+use super::dialect::{Address, OperationEnd, Row as DialectRow};
 use super::fields::{begins_at, field, media_line};
 use super::front::{labelled, operation};
 use super::sent::{header as sent_header, headers, label};
-use super::site::noise;
+use super::site::{self, noise};
 use super::split::{header, is_spaced_header, looks_joined};
 use super::split_cells::row;
 use crate::page::{Block, Code, Kind, Noise, Row, Table, parse_sample};
 use crate::vocabulary::Column;
+
+/// The text of a rendered page.
+pub(super) static DIALECT: DialectRow = DialectRow {
+    name: "text",
+    endings: &["txt"],
+    rare_endings: &[],
+    // Markdown that was saved under another ending than its own.
+    confirms: |text| !text.contains("\n````") && !text.starts_with("---\n"),
+    begins: |_| true,
+    is_served: |_, _| false,
+    address: Address::Tells,
+    blocks,
+    operations: OperationEnd::NextTitle,
+    words: site::words,
+};
 
 /// How many lines one sample may have.
 const LONGEST_SAMPLE: usize = 4_000;

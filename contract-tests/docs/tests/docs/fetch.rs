@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use contract_docs::{FetchError, FetchLimits, Fetched, Fetcher, Form};
+use contract_docs::{Dialect, FetchError, FetchLimits, Fetched, Fetcher};
 
 /// A server that answers every connection with `answer`, and tells what it was asked.
 fn server(answer: impl Fn(&mut TcpStream, &str) + Send + 'static) -> (String, Receiver<String>) {
@@ -47,9 +47,9 @@ fn fetcher() -> Fetcher {
     Fetcher::new(limits).unwrap()
 }
 
-fn page(fetcher: &mut Fetcher, url: &str) -> Result<(Form, String, Option<String>), FetchError> {
+fn page(fetcher: &mut Fetcher, url: &str) -> Result<(Dialect, String, Option<String>), FetchError> {
     match fetcher.page(url, None)? {
-        Fetched::Page(page) => Ok((page.form, page.name, page.etag)),
+        Fetched::Page(page) => Ok((page.dialect, page.name, page.etag)),
         Fetched::Unchanged => panic!("nothing was known before"),
     }
 }
@@ -66,7 +66,7 @@ fn a_page_is_fetched_once_and_says_who_asks() {
     let url = format!("{address}/docs/get-boat.md?x=1");
     assert_eq!(
         page(&mut fetcher, &url).unwrap(),
-        (Form::Markdown, "get-boat".to_owned(), Some("\"v1\"".to_owned()))
+        (Dialect::MARKDOWN, "get-boat".to_owned(), Some("\"v1\"".to_owned()))
     );
     assert!(asked.recv().unwrap().contains("cartevo-contract/"));
     assert!(matches!(fetcher.page(&url, Some("\"v1\"")).unwrap(), Fetched::Unchanged));
@@ -174,7 +174,7 @@ fn a_page_is_what_it_holds_not_what_it_is_called() {
         respond(stream, "200 OK\r\ncontent-type: text/markdown", "<!DOCTYPE html><p>Log in first</p>");
     });
     assert!(matches!(page(&mut fetcher(), &format!("{address}/image.md")), Err(FetchError::NotText { .. })));
-    assert_eq!(page(&mut fetcher(), &format!("{address}/page.md")).unwrap().0, Form::Html);
+    assert_eq!(page(&mut fetcher(), &format!("{address}/page.md")).unwrap().0, Dialect::HTML);
 }
 
 #[test]

@@ -4,10 +4,8 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use contract_docs::{Form, PageClaims, contradictions, read_page};
+use contract_docs::{Dialect, PageClaims, contradictions, read_page};
 use proptest::prelude::*;
-
-const FORMS: [Form; 3] = [Form::Text, Form::Markdown, Form::Html];
 
 fn accounted(page: &PageClaims, text: &str) {
     let known: BTreeSet<u32> = page
@@ -55,16 +53,16 @@ proptest! {
     #[test]
     fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {
         let text = String::from_utf8_lossy(&bytes);
-        for form in FORMS {
-            accounted(&read_page("page", &text, form), &text);
+        for dialect in Dialect::ALL {
+            accounted(&read_page("page", &text, *dialect), &text);
         }
     }
 
     #[test]
     fn any_pieces_are_read(pieces in proptest::collection::vec(piece(), 0..40)) {
         let text = pieces.concat();
-        for form in FORMS {
-            let page = read_page("page", &text, form);
+        for dialect in Dialect::ALL {
+            let page = read_page("page", &text, *dialect);
             accounted(&page, &text);
             let _ = contradictions(&page.claims, &|_| None);
         }
@@ -88,11 +86,11 @@ fn work_is_bounded() {
         "NameType".repeat(8_000),
     ];
     for text in hostile {
-        for form in FORMS {
+        for dialect in Dialect::ALL {
             let start = Instant::now();
-            let page = read_page("page", &text, form);
+            let page = read_page("page", &text, *dialect);
             let limit = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 5 });
-            assert!(start.elapsed() < limit, "{form:?} {:?}: {:?}", text.get(..30), start.elapsed());
+            assert!(start.elapsed() < limit, "{dialect:?} {:?}: {:?}", text.get(..30), start.elapsed());
             drop(page);
         }
     }

@@ -2,7 +2,7 @@
 //! of fields. The pages are invented.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use contract_docs::{Form, contradictions, model::Claim, read_page};
+use contract_docs::{Dialect, contradictions, model::Claim, read_page};
 
 const SEVERAL: &str = "\
 # Boats API
@@ -90,7 +90,7 @@ api: 'POST /boats'
 ";
 
 fn claims(page: &str) -> Vec<Claim> {
-    let read = read_page("page", page, Form::Markdown);
+    let read = read_page("page", page, Dialect::MARKDOWN);
     assert_eq!(read.unexplained, [], "every line is explained");
     read.claims
 }
@@ -161,7 +161,7 @@ fn a_bare_date_is_no_format() {
 #[test]
 fn a_list_that_is_folded_up_lacks_nothing() {
     let page = "GET\n/\nboats\nList boats\ncurl --request GET \\\n  --url https://api.boats.example/v1/boats\n{\n  \"ok\": true,\n  \"code\": 200,\n  \"data\": {\n    \"berth\": \"A\"\n  }\n}\n\nResponse\n\n200 - application/json\n\nok\nboolean\ncode\ninteger\ndata\nobject\n";
-    let read = read_page("page", page, Form::Text);
+    let read = read_page("page", page, Dialect::TEXT);
     assert_eq!(read.unexplained, []);
     assert!(read.claims.iter().any(|claim| claim.pointer == "/data/berth"), "{:#?}", read.claims);
     let found = contradictions(&read.claims, &|_| None);
@@ -171,7 +171,7 @@ fn a_list_that_is_folded_up_lacks_nothing() {
 #[test]
 fn a_path_that_ends_a_sentence_and_a_hidden_address_mislead_nobody() {
     let page = "POST\n/\nboats\nMake a boat\ncurl --request POST \\\n  --url https://api.boats.example/v1/boats \\\n  --form [email protected] \\\n  --form name=x\n\nBody\n\nmultipart/form-data\nemail\nstring<email>\nrequired\nname\nstring\nrequired\n\nRelated\n\nGET /boats/{id}.\n";
-    let read = read_page("page", page, Form::Text);
+    let read = read_page("page", page, Dialect::TEXT);
     assert!(
         read.claims.iter().all(|claim| claim.operation.as_deref() == Some("POST /boats")),
         "{:#?}",

@@ -10,8 +10,8 @@ use crate::project::{Key, Project};
 use contract_core::ledger::Ledger;
 use contract_core::spec::Spec;
 use contract_docs::{
-    Bindings, FetchLimits, Fetched, Fetcher, Form, Lock, LockedPage, PageClaims, PageSet, PageSource, pages,
-    read_page,
+    Bindings, Dialect, FetchLimits, Fetched, Fetcher, Lock, LockedPage, PageClaims, PageSet, PageSource,
+    pages, read_page,
 };
 
 /// The spec and the ledger, where there are any.
@@ -96,7 +96,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<(PageSource, PageClaims)>, D
         }
     }
     let claims = sources.into_iter().map(|source| {
-        let claims = read_page(&source.name, &source.text, source.form);
+        let claims = read_page(&source.name, &source.text, source.dialect);
         (source, claims)
     });
     Ok(claims.collect())
@@ -151,7 +151,7 @@ pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsE
 
 /// A page that was read again has the name and the address that it is known by.
 fn as_known(page: &LockedPage, source: PageSource) -> (PageSource, PageClaims) {
-    let claims = read_page(&page.name, &source.text, source.form);
+    let claims = read_page(&page.name, &source.text, source.dialect);
     let address = page.address.clone().unwrap_or_default();
     (PageSource { name: page.name.clone(), address, ..source }, claims)
 }
@@ -160,7 +160,7 @@ fn as_locked(page: &LockedPage) -> (PageSource, PageClaims) {
     let source = PageSource {
         name: page.name.clone(),
         address: page.address.clone().unwrap_or_default(),
-        form: Form::Text,
+        dialect: Dialect::TEXT,
         text: String::new(),
         etag: page.etag.clone(),
     };

@@ -102,6 +102,20 @@ pub(crate) const TASKS: &[Task] = &[
         ],
     },
     Task {
+        name: "readers",
+        about: "move READER_VERSION, where what the readers of pages make of the samples changed",
+        commands: &[golden(&[
+            "cargo",
+            "test",
+            "--locked",
+            "-p",
+            "contract-docs",
+            "--test",
+            "docs",
+            "readers",
+        ])],
+    },
+    Task {
         name: "bindings",
         about: "write openapi/bindings.lock, and say what an edit of the document does to the Rust API",
         commands: &[plain(&["cargo", "run", "--locked", "-q", "-p", "cartevo-contract", "--", "bindings"])],

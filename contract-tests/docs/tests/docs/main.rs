@@ -3,3 +3,4 @@
 mod fetch;
 mod fuzz;
 mod pages;
+mod readers;

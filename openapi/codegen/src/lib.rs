@@ -9,5 +9,6 @@ pub mod code;
 pub mod finish;
 pub mod lint;
 pub mod mistake;
+mod protection;
 pub mod read;
 pub mod slim;

@@ -1,91 +1,12 @@
 //! The `x-` extensions, typed. A spec without any of them is as good: then nothing is marked, everything is `secret`
 //! and enums are closed.
 
-use std::str::FromStr;
-
-use strum::VariantArray;
+use cartevo_extensions::Extension;
+pub use cartevo_extensions::{Effect, Mask, Sensitivity};
 
 use super::cursor::Cursor;
 use super::error::SpecError;
 use super::source::Value;
-
-/// How carefully a value is treated, the most careful last.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[strum(serialize_all = "lowercase")]
-pub enum Sensitivity {
-    /// May be shown.
-    Public,
-    /// An identifier.
-    Id,
-    /// About a person.
-    Personal,
-    /// Not to be shown; also what holds where nothing is written.
-    #[default]
-    Secret,
-    /// A card number, masked or in full.
-    Pan,
-    /// A card verification value.
-    Cvv,
-}
-
-impl Sensitivity {
-    /// May values be shown, and kept in recordings?
-    #[must_use]
-    pub fn is_public(self) -> bool {
-        match self {
-            Self::Public => true,
-            Self::Id | Self::Personal | Self::Secret | Self::Pan | Self::Cvv => false,
-        }
-    }
-
-    /// Are the values card data?
-    #[must_use]
-    pub fn is_card_data(self) -> bool {
-        match self {
-            Self::Pan | Self::Cvv => true,
-            Self::Public | Self::Id | Self::Personal | Self::Secret => false,
-        }
-    }
-}
-
-/// Which part of a card number a `pan` place holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "lowercase")]
-pub enum Mask {
-    /// The number with its middle hidden.
-    Pan,
-    /// The last four digits.
-    Last4,
-    /// The first six or eight digits.
-    Bin,
-}
-
-/// What an operation does to the world.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "lowercase")]
-pub enum Effect {
-    /// Nothing.
-    Read,
-    /// Changes something.
-    Write,
-    /// Issues a card.
-    Issue,
-    /// Moves money.
-    Money,
-}
 
 /// What the extensions of a schema say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -110,8 +31,8 @@ impl Marks {
     /// The extensions of a schema object.
     pub(super) fn read(at: &Cursor<'_>) -> Result<Self, SpecError> {
         let mut marks = Self {
-            sensitivity: word(at, "x-sensitivity")?,
-            mask: word(at, "x-mask")?,
+            sensitivity: extension(at)?,
+            mask: extension(at)?,
             alias_of: at.text("x-alias-of")?.map(Into::into),
             known_values: strings(at, "x-extensible-enum")?,
             known_texts: strings(at, "x-known-texts")?.unwrap_or_default(),
@@ -136,20 +57,19 @@ pub(super) fn corrections(at: &Cursor<'_>) -> Result<Vec<String>, SpecError> {
 
 /// `x-effect` of an operation.
 pub(super) fn effect(at: &Cursor<'_>) -> Result<Option<Effect>, SpecError> {
-    word(at, "x-effect")
+    extension(at)
 }
 
-/// A word of a vocabulary.
-fn word<T>(at: &Cursor<'_>, key: &str) -> Result<Option<T>, SpecError>
-where
-    T: Copy + FromStr + Into<&'static str> + VariantArray,
-{
-    let Some(cursor) = at.get(key) else { return Ok(None) };
-    let found = cursor.node.text().and_then(|text| text.parse().ok());
-    found.map(Some).ok_or_else(|| {
-        let known: Vec<&str> = T::VARIANTS.iter().map(|word| (*word).into()).collect();
-        cursor.error(format!("`{key}` has an unknown value"), format!("write one of {}", known.join(", ")))
-    })
+fn extension<T: Extension>(at: &Cursor<'_>) -> Result<Option<T>, SpecError> {
+    let Some(cursor) = at.get(T::KEY) else { return Ok(None) };
+    let Some(value) = cursor.node.text().and_then(T::parse) else {
+        let known: Vec<&str> = T::ALL.iter().map(|value| value.as_str()).collect();
+        return Err(cursor.error(
+            format!("`{}` has an unknown value", T::KEY),
+            format!("write one of {}", known.join(", ")),
+        ));
+    };
+    Ok(Some(value))
 }
 
 fn strings(at: &Cursor<'_>, key: &str) -> Result<Option<Vec<String>>, SpecError> {

@@ -9,6 +9,7 @@ mod properties;
 mod schemas;
 mod text;
 
+use cartevo_extensions::Extension;
 use serde_json::Value;
 
 use families::Families;
@@ -66,6 +67,10 @@ fn follow<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
     node
 }
 
+/// The remedy for an extension that is missing: `` Add `x-effect: read`, `write`, `issue` or `money` ``.
+fn add<T: Extension>() -> String {
+    format!("Add `{}: {}", T::KEY, T::list().trim_start_matches('`'))
+}
 /// The names of a `required` list, or another list of text.
 fn texts(value: Option<&Value>) -> Vec<&str> {
     value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use cartevo_extensions::{Effect, Extension};
 use heck::ToSnakeCase;
 use serde_json::Value;
 
 use super::{Findings, child};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-const EFFECTS: [&str; 4] = ["read", "write", "issue", "money"];
 
 pub(super) fn lint(found: &mut Findings<'_>) {
     let root = found.root();
@@ -57,18 +57,13 @@ fn operation_id(found: &mut Findings<'_>, operation: &Value, at: &str, ids: &mut
 }
 
 fn effect(found: &mut Findings<'_>, operation: &Value, at: &str) {
-    match operation.get("x-effect").map(Value::as_str) {
-        None => found.add(
-            at,
-            "the operation doesn't say what it does to the world",
-            "Add `x-effect: read`, `write`, `issue` or `money`",
-        ),
-        Some(Some(effect)) if EFFECTS.contains(&effect) => {}
-        Some(_) => found.add(
-            &child(at, "x-effect"),
-            "this effect is unknown",
-            "Write `read`, `write`, `issue` or `money`",
-        ),
+    let Some(effect) = operation.get(Effect::KEY) else {
+        let mend = super::add::<Effect>();
+        return found.add(at, "the operation doesn't say what it does to the world", mend);
+    };
+    if effect.as_str().and_then(Effect::parse).is_none() {
+        let mend = format!("Write {}", Effect::list());
+        found.add(&child(at, Effect::KEY), "this effect is unknown", mend);
     }
 }
 
@@ -91,6 +86,9 @@ fn responses(found: &mut Findings<'_>, operation: &Value, at: &str) {
     }
     for (status, response) in successes {
         let at = child(&at, status);
+        if status.parse::<u16>().is_err() {
+            found.add(&at, "a success has one status", "Write the status itself, such as `200`, not a range");
+        }
         let content = found.resolve(response).get("content").and_then(Value::as_object);
         let Some(content) = content else { continue };
         let schema = content.get("application/json").and_then(|media| media.get("schema"));

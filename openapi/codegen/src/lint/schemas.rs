@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use cartevo_extensions::{Extension, Mask, Sensitivity};
 use heck::ToPascalCase;
 use serde_json::Value;
 
 use super::{Findings, child, follow, properties, texts};
-
-const SENSITIVITIES: [&str; 6] = ["public", "id", "personal", "secret", "pan", "cvv"];
-const MASKS: [&str; 3] = ["pan", "last4", "bin"];
+use crate::protection::{Masking, Protection};
 
 pub(super) fn lint(found: &mut Findings<'_>) {
     let root = found.root();
@@ -137,8 +136,7 @@ fn all_of(found: &mut Findings<'_>, schema: &Value, at: &str) {
 
 /// An object that says nothing of what it holds is a leaf. Whatever its sensitivity, the client keeps it unseen.
 fn free_form(found: &mut Findings<'_>, schema: &Value, at: &str) {
-    if !schema.get("x-sensitivity").and_then(Value::as_str).is_some_and(|word| SENSITIVITIES.contains(&word))
-    {
+    if schema.get(Sensitivity::KEY).and_then(Value::as_str).and_then(Sensitivity::parse).is_none() {
         found.add(
             at,
             "the object doesn't say how sensitive it is",
@@ -148,37 +146,35 @@ fn free_form(found: &mut Findings<'_>, schema: &Value, at: &str) {
 }
 
 fn leaf(found: &mut Findings<'_>, schema: &Value, at: &str) {
-    let mend = "Add `x-sensitivity: public`, `id`, `personal`, `secret`, `pan` or `cvv`";
-    let sensitivity = match schema.get("x-sensitivity").map(Value::as_str) {
-        None => {
-            found.add(at, "the value doesn't say how sensitive it is", mend);
-            return;
-        }
-        Some(Some(sensitivity)) if SENSITIVITIES.contains(&sensitivity) => sensitivity,
-        Some(_) => {
-            found.add(&child(at, "x-sensitivity"), "this sensitivity is unknown", mend);
-            return;
-        }
+    let Some(sensitivity) = schema.get(Sensitivity::KEY) else {
+        return found.add(at, "the value doesn't say how sensitive it is", super::add::<Sensitivity>());
+    };
+    let Some(sensitivity) = sensitivity.as_str().and_then(Sensitivity::parse) else {
+        let at = child(at, Sensitivity::KEY);
+        return found.add(&at, "this sensitivity is unknown", super::add::<Sensitivity>());
     };
     let text = schema.get("type").and_then(Value::as_str) == Some("string");
-    let mask = schema.get("x-mask");
-    if mask.is_none() && !text && matches!(sensitivity, "secret" | "pan" | "cvv") {
+    let mask = schema.get(Mask::KEY);
+    let masking = if mask.is_some() { Masking::Masked } else { Masking::Full };
+    if !text && Protection::of(sensitivity, masking) == Protection::Secret {
         found.add(
             at,
-            format!("a value that is `{sensitivity}` must be text, to be kept in a `Secret`"),
+            format!("a value that is `{}` must be text, to be kept in a `Secret`", sensitivity.as_str()),
             "Declare it as `type: string`, or choose another sensitivity",
         );
     }
-    let Some(mask) = mask else { return };
-    if sensitivity != "pan" {
-        found.add(
-            &child(at, "x-mask"),
-            "only a `pan` has a mask",
-            "Take `x-mask` out, or write `x-sensitivity: pan`",
-        );
+    if let Some(mask) = mask {
+        check_mask(found, mask, sensitivity, &child(at, Mask::KEY));
     }
-    if !mask.as_str().is_some_and(|mask| MASKS.contains(&mask)) {
-        found.add(&child(at, "x-mask"), "this mask is unknown", "Write `pan`, `last4` or `bin`");
+}
+
+fn check_mask(found: &mut Findings<'_>, mask: &Value, sensitivity: Sensitivity, at: &str) {
+    if sensitivity != Sensitivity::Pan {
+        let mend = "Take `x-mask` out, or write `x-sensitivity: pan`";
+        found.add(at, "only a `pan` has a mask", mend);
+    }
+    if mask.as_str().and_then(Mask::parse).is_none() {
+        found.add(at, "this mask is unknown", format!("Write {}", Mask::list()));
     }
 }
 

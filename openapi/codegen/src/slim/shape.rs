@@ -1,10 +1,12 @@
 //! A schema as the client sees it.
 
+use cartevo_extensions::{Extension, Mask, Sensitivity};
 use heck::ToPascalCase;
 use serde_json::{Map, Value, json};
 
 use super::{Field, OpenEnum, STEP, Slimmer, component_name, description};
 use crate::mistake::Failure;
+use crate::protection::{Masking, Protection};
 
 /// A schema without what the client doesn't check, and what was learnt on the way.
 #[derive(Clone, Debug, PartialEq)]
@@ -213,9 +215,7 @@ fn any_nullable(schema: &Value) -> bool {
 }
 
 fn text(schema: &Value) -> Shape {
-    let sensitivity = schema.get("x-sensitivity").and_then(Value::as_str).unwrap_or("secret");
-    let masked = schema.get("x-mask").is_some();
-    if matches!(sensitivity, "secret" | "cvv") || (sensitivity == "pan" && !masked) {
+    if protection(schema) == Protection::Secret {
         return Shape::secret("secret");
     }
     let format =
@@ -236,9 +236,14 @@ fn shown(schema: &Value) -> bool {
     if let Some(branches) = schema.get("oneOf").and_then(Value::as_array) {
         return branches.iter().all(shown);
     }
-    match schema.get("x-sensitivity").and_then(Value::as_str) {
-        Some("public" | "id") => true,
-        Some("pan") => schema.get("x-mask").is_some(),
-        _ => false,
+    match protection(schema) {
+        Protection::Shown => true,
+        Protection::Hidden | Protection::Secret => false,
     }
+}
+
+fn protection(schema: &Value) -> Protection {
+    let sensitivity = schema.get(Sensitivity::KEY).and_then(Value::as_str).and_then(Sensitivity::parse);
+    let masking = if schema.get(Mask::KEY).is_some() { Masking::Masked } else { Masking::Full };
+    Protection::of(sensitivity.unwrap_or_default(), masking)
 }

@@ -58,7 +58,7 @@ fn expected(message: &str) -> &'static str {
     if message.contains("expected an object (") {
         return "an object";
     }
-    if message.contains("expected a text (") {
+    if message.contains("expected a string (") {
         return "a string";
     }
     EXPECTED

@@ -23,6 +23,7 @@ mod money {
     #![allow(
         dead_code,
         unused_imports,
+        unused_macros,
         unused_mut,
         unused_qualifications,
         unreachable_pub,
@@ -117,12 +118,12 @@ async fn call(operation: &'static Operation, script: &[Outcome]) -> Call {
     Call { result, requests: paths.len() - token_exchanges, token_exchanges }
 }
 
-/// The operations to test, at least one with each effect.
+/// The operations of the document, which has at least one with each effect.
 fn operations() -> impl Iterator<Item = &'static Operation> {
     for effect in [Effect::Read, Effect::Write, Effect::Issue, Effect::Money] {
-        assert!(money::OPERATIONS.iter().any(|operation| operation.effect == effect), "{effect:?}");
+        assert!(money::operations::ALL.iter().any(|operation| operation.effect == effect), "{effect:?}");
     }
-    money::OPERATIONS.iter()
+    money::operations::ALL.iter().copied()
 }
 
 const UNCONNECTED: Outcome = Outcome::Failure(ExchangeError::Connect);

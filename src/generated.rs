@@ -3,6 +3,7 @@
 #![allow(
     dead_code,
     unused_imports,
+    unused_macros,
     unused_mut,
     unused_qualifications,
     unreachable_pub,

@@ -28,24 +28,26 @@ impl Effect {
     }
 }
 
+/// The authentication of an operation: `security` in the OpenAPI document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Authentication {
+    /// A request needs an access token.
+    Required,
+    /// A request has no access token. The token exchange is such an operation.
+    None,
+}
+
 /// An operation of the OpenAPI document.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    /// The name of the generated method.
-    pub(crate) name: &'static str,
     /// The `operationId`.
     pub(crate) id: &'static str,
     pub(crate) method: &'static str,
     /// The path template.
     pub(crate) path: &'static str,
     pub(crate) effect: Effect,
-}
-
-/// Stands in for a name that is missing in the table. Its effect forbids retries.
-static UNKNOWN: Operation =
-    Operation { name: "", id: "unknown", method: "", path: "", effect: Effect::Money };
-
-/// Looks up the operation whose generated method is `name`.
-pub(crate) fn named(table: &'static [Operation], name: &str) -> &'static Operation {
-    table.iter().find(|operation| operation.name == name).unwrap_or(&UNKNOWN)
+    pub(crate) authentication: Authentication,
+    /// The status of a success.
+    #[cfg_attr(not(feature = "testing"), allow(dead_code, reason = "only the mock server sends responses"))]
+    pub(crate) success: u16,
 }

@@ -101,7 +101,7 @@ impl de::Visitor<'_> for SecretVisitor {
 }
 
 /// Serializes a secret into a request body. Only the generated request types use it, which are private to this crate.
-pub(crate) fn send<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(secret.expose())
 }
 

@@ -13,14 +13,12 @@ use crate::answer::{Answer, Answered};
 use crate::connection::{ExchangeError, Limits, Reply};
 use crate::context::{Context, Delivery};
 use crate::error::Error;
-use crate::operation::Operation;
+use crate::operation::{Authentication, Operation};
 use crate::options::CallOptions;
 use crate::response::ResponseInfo;
 use crate::shared::Shared;
 use crate::{decode, redact, refusal, retry, retry_after, trace};
 
-/// The method of the token exchange, the only operation that is sent without a token.
-const TOKEN_EXCHANGE: &str = "create_token";
 /// The response headers that may contain the id of a request, in order of preference.
 const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "cf-ray"];
 
@@ -156,8 +154,8 @@ impl Transport {
 
     /// How often a call may renew a rejected token and be sent again: once for a read, never for any other operation.
     fn token_renewals(&self, operation: &Operation) -> u32 {
-        let renewable = operation.name != TOKEN_EXCHANGE && self.shared.auth.can_renew();
-        u32::from(renewable && operation.effect.is_safe())
+        let has_token = operation.authentication == Authentication::Required;
+        u32::from(has_token && self.shared.auth.can_renew() && operation.effect.is_safe())
     }
 
     /// Sends a request once, with a token, and reads the complete response.
@@ -190,15 +188,16 @@ impl Transport {
         Err(FailedAttempt::of_request(error, retry_after))
     }
 
-    /// Sets the `Authorization` header and returns it. The token exchange has none.
+    /// Sets the `Authorization` header and returns it, if the operation requires authentication.
     async fn authorize(
         &self,
         request: &mut Request,
         operation: &'static Operation,
         remaining: Duration,
     ) -> Result<Option<HeaderValue>, Error> {
-        if operation.name == TOKEN_EXCHANGE {
-            return Ok(None);
+        match operation.authentication {
+            Authentication::Required => {}
+            Authentication::None => return Ok(None),
         }
         let header = match self.shared.auth.cached_header(self.shared.environment.now()) {
             Some(header) => header,
@@ -248,7 +247,7 @@ impl fmt::Debug for Transport {
 const INVALID_REQUEST: &str = "the arguments don't form a valid HTTP request";
 
 /// The error for a request that can't be built. The text of the cause is dropped, because it may contain the URL.
-pub(crate) fn unmade(_: reqwest::Error) -> Error {
+pub(crate) fn invalid_request(_: reqwest::Error) -> Error {
     Error::InvalidInput { field: "request", reason: INVALID_REQUEST }
 }
 

@@ -1,70 +1,72 @@
-//! The operations a mock server answers.
+//! The operations of the API, as the mock server distinguishes them.
 
 use std::fmt;
 
-/// An operation of the API.
-///
-/// ```
-/// use cartevo::testing::Operation;
-///
-/// assert_eq!(Operation::CreateCard.to_string(), "createCard");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Operation {
-    /// `POST /auth/token`
-    CreateToken,
-    /// `GET /customers/{id}`
-    GetCustomer,
-    /// `GET /customers/{id}/cards`
-    GetCustomerCards,
-    /// `GET /customers/{id}/transactions`
-    GetCustomerTransactions,
-    /// `GET /cards/{id}/transactions`
-    GetCardTransactions,
-    /// `POST /cards`
-    CreateCard,
+use crate::{generated, operation};
+
+/// Defines [`Operation`] from the operations of the OpenAPI document.
+macro_rules! define_operation {
+    ($($variant:ident, $description:ident, $doc:literal;)+) => {
+        /// An operation of the API.
+        ///
+        /// ```
+        /// use cartevo::testing::Operation;
+        ///
+        /// assert_eq!(Operation::CreateCard.to_string(), "createCard");
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Operation {
+            $(#[doc = $doc] $variant,)+
+        }
+
+        impl Operation {
+            /// All operations.
+            pub const ALL: [Self; generated::operations::ALL.len()] = [$(Self::$variant),+];
+
+            /// What the OpenAPI document says about the operation.
+            pub(super) fn description(self) -> &'static operation::Operation {
+                match self {
+                    $(Self::$variant => &generated::operations::$description,)+
+                }
+            }
+        }
+    };
 }
 
-impl Operation {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::CreateToken,
-        Self::GetCustomer,
-        Self::GetCustomerCards,
-        Self::GetCustomerTransactions,
-        Self::GetCardTransactions,
-        Self::CreateCard,
-    ];
+generated::for_each_operation!(define_operation);
 
-    /// Its `operationId`.
+impl Operation {
+    /// Returns the `operationId`.
     ///
     /// ```
     /// assert_eq!(cartevo::testing::Operation::CreateCard.id(), "createCard");
     /// ```
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::CreateToken => "createToken",
-            Self::GetCustomer => "getCustomer",
-            Self::GetCustomerCards => "getCustomerCards",
-            Self::GetCustomerTransactions => "getCustomerTransactions",
-            Self::GetCardTransactions => "getCardTransactions",
-            Self::CreateCard => "createCard",
-        }
+        self.description().id
     }
 
-    /// The operation that a request is for.
+    /// The operation of a request. A path without placeholders takes precedence over a template, as in OpenAPI.
     pub(super) fn of(method: &str, path: &str) -> Option<Self> {
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        match (method, parts.as_slice()) {
-            ("POST", ["auth", "token"]) => Some(Self::CreateToken),
-            ("GET", ["customers", _]) => Some(Self::GetCustomer),
-            ("GET", ["customers", _, "cards"]) => Some(Self::GetCustomerCards),
-            ("GET", ["customers", _, "transactions"]) => Some(Self::GetCustomerTransactions),
-            ("GET", ["cards", _, "transactions"]) => Some(Self::GetCardTransactions),
-            ("POST", ["cards"]) => Some(Self::CreateCard),
-            _ => None,
+        let matches = |operation: &Self| {
+            let description = operation.description();
+            description.method == method && matches_template(path, description.path)
+        };
+        let placeholders = |operation: &Self| operation.description().path.matches('{').count();
+        Self::ALL.into_iter().filter(matches).min_by_key(placeholders)
+    }
+}
+
+/// Whether `path` has the segments of `template`, in which `{name}` stands for any segment.
+fn matches_template(path: &str, template: &str) -> bool {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    let mut expected = template.split('/').filter(|segment| !segment.is_empty());
+    loop {
+        match (segments.next(), expected.next()) {
+            (None, None) => return true,
+            (Some(segment), Some(expected)) if segment == expected || expected.starts_with('{') => {}
+            _ => return false,
         }
     }
 }

@@ -249,10 +249,12 @@ impl State {
         if let Some(answer) = self.answers.get(&operation) {
             return answer.clone();
         }
-        let status = if operation == Operation::CreateCard { 201 } else { 200 };
-        let missing =
-            || Answer::refusal(501, "no success was recorded for this operation; give it an answer");
-        Answer::first_recorded(operation, status).unwrap_or_else(missing)
+        let unrecorded = || {
+            let message =
+                "there is no recording of a success of this operation; set a response with `answer`";
+            Answer::refusal(501, message)
+        };
+        Answer::first_recorded(operation, operation.description().success).unwrap_or_else(unrecorded)
     }
 }
 
@@ -315,5 +317,53 @@ impl fmt::Debug for SentRequest {
 impl fmt::Debug for MockServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MockServer").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests may panic")]
+mod tests {
+    use super::*;
+    use crate::testing::recordings;
+
+    /// Sends a request without a body for `operation`. Returns the status and the body of the response.
+    async fn request(server: &MockServer, operation: Operation) -> (u16, String) {
+        let description = operation.description();
+        let url = format!("{}{}", server.url(), description.path.replace(['{', '}'], ""));
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let response = http.request(description.method.parse().unwrap(), url).send().await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn every_operation_has_a_recorded_success() {
+        let server = MockServer::start().await;
+        for operation in Operation::ALL {
+            let (status, _) = request(&server, operation).await;
+            assert_eq!(status, operation.description().success, "{operation}");
+            assert_eq!(server.requests_to(operation).len(), 1, "{operation}");
+        }
+    }
+
+    #[tokio::test]
+    async fn every_recording_can_be_served() {
+        let server = MockServer::start().await;
+        for recording in recordings() {
+            server.answer(recording.operation(), Answer::recorded(recording));
+            let (status, body) = request(&server, recording.operation()).await;
+            let expected = (recording.status(), recording.body());
+            assert_eq!((status, body.as_str()), expected, "{}", recording.name());
+        }
+    }
+
+    #[test]
+    fn requests_are_assigned_to_operations_by_method_and_path() {
+        assert_eq!(Operation::of("GET", "/customers/c"), Some(Operation::GetCustomer));
+        assert_eq!(Operation::of("GET", "/customers/c/cards"), Some(Operation::GetCustomerCards));
+        for (method, path) in
+            [("POST", "/customers/c"), ("GET", "/customers"), ("GET", "/customers/c/cards/d")]
+        {
+            assert_eq!(Operation::of(method, path), None, "{method} {path}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::{FnArg, ImplItem, Item, ItemImpl, ReturnType, Signature};
 
 use super::finish::{renamed, variant};
-use super::slim::{Model, Operation};
+use super::slim::{Extension, Model, Operation};
 
 /// The lines of `bindings.lock`, sorted, with a line of explanation first.
 #[must_use]
@@ -24,7 +24,7 @@ pub fn lines(file: &syn::File, model: &Model) -> String {
     let signatures = signatures(file);
     for operation in &model.operations {
         lines.push(operation_line(operation, &signatures));
-        lines.push(format!("effect {}: {}", operation.id, operation.effect));
+        lines.push(format!("effect {}: {}", operation.id, operation.effect.as_str()));
     }
     lines.sort();
     let mut text =

@@ -53,7 +53,7 @@ fn a_secret_of_an_answer_is_not_serialised_and_one_of_a_request_only_through_the
         |field: &str| lines.iter().position(|line| line.starts_with(field)).map(|index| lines[index - 1]);
     assert_eq!(before("pub number:"), Some("#[serde(skip_serializing)]"));
     assert_eq!(before("pub raw:"), Some("#[serde(skip_serializing)]"));
-    assert_eq!(before("pub pin:"), Some("#[serde(serialize_with = \"crate::secret::send\")]"));
+    assert_eq!(before("pub pin:"), Some("#[serde(serialize_with = \"crate::secret::serialize\")]"));
 }
 
 #[test]
@@ -115,6 +115,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "        '201':",
         "        '202': {description: Later.}\n        '201':",
         "spec.yaml:43:7: the operation has 2 responses for success, and the client decodes one. Declare one 2xx status; what else may come in its place is a branch of its schema.",
+    ),
+    (
+        "        '201':",
+        "        '2XX':",
+        "spec.yaml:44:9: a success has one status. Write the status itself, such as `200`, not a range.",
     ),
     (
         "/cards/{id}:",

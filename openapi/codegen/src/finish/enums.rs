@@ -19,7 +19,7 @@ pub(super) fn items(name: &str, open: &OpenEnum) -> Result<Vec<Item>, Failure> {
     let values = &open.values;
     let variants: Vec<_> = values.iter().map(|value| format_ident!("{}", variant(value))).collect();
     let docs = values.iter().map(|value| format!("`{value}` on the wire."));
-    let expected = format!("a text ({name})");
+    let expected = format!("a string ({name})");
     parse(quote! {
         #[doc = #about]
         ///

@@ -2,12 +2,12 @@
 //!
 //! Objects read every name of a field, take a key that stands twice, show no secret and nothing personal in `Debug`;
 //! open enums keep what they don't know; requests lose the `api-version` header that progenitor adds to each and are
-//! handed to our transport; and a table says what each operation does to the world, which decides what may be sent twice.
+//! handed to our transport; and a table describes each operation, for the retries and for the mock server.
 
 mod decode;
-mod effects;
 mod enums;
 mod objects;
+mod operations;
 mod requests;
 
 pub(crate) use enums::variant;
@@ -36,7 +36,7 @@ pub fn finish(mut file: syn::File, model: &Model) -> Result<syn::File, Failure> 
     });
     let Some(types) = types else { return Err(Failure::step(STEP, "progenitor wrote no `types`")) };
     finish_types(types, model)?;
-    file.items.extend(effects::items(model)?);
+    file.items.extend(operations::items(model)?);
     Ok(file)
 }
 

@@ -107,7 +107,7 @@ fn attributes(pair: &Pair<'_>, request: bool) -> Result<Vec<Attribute>, Failure>
                 format!("`{wire}` is a secret of a request and must be `required`"),
             ));
         }
-        (true, true) => attributes.push(parse_quote!(#[serde(serialize_with = "crate::secret::send")])),
+        (true, true) => attributes.push(parse_quote!(#[serde(serialize_with = "crate::secret::serialize")])),
         (false, _) if option => {
             attributes.push(parse_quote!(#[serde(skip_serializing_if = "::std::option::Option::is_none")]));
         }

@@ -1,12 +1,14 @@
 //! The methods of the generated client: they make requests. What becomes of a request is the work of the transport,
 //! which knows the operation's effect, shows nothing of a body, and wipes it.
 
+use std::collections::BTreeMap;
+
 use heck::ToSnakeCase;
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ImplItem, ImplItemFn, Item, Local, Stmt, Type, parse_quote};
 
-use super::STEP;
+use super::{STEP, operations};
 use crate::mistake::Failure;
 use crate::slim::Model;
 
@@ -23,7 +25,11 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
         Item::Use(item) => !item.to_token_stream().to_string().contains(PROGENITORS),
         _ => true,
     });
-    let names: Vec<String> = model.operations.iter().map(|operation| operation.id.to_snake_case()).collect();
+    let ids: BTreeMap<String, &str> = model
+        .operations
+        .iter()
+        .map(|operation| (operation.id.to_snake_case(), operation.id.as_str()))
+        .collect();
     let mut done = 0;
     for item in &mut file.items {
         let Item::Impl(item) = item else { continue };
@@ -31,8 +37,8 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
         for item in &mut item.items {
             let ImplItem::Fn(function) = item else { continue };
             let name = function.sig.ident.to_string();
-            if names.contains(&name) {
-                operation(function, &name)?;
+            if let Some(id) = ids.get(&name) {
+                operation(function, &name, id)?;
                 done += 1;
             }
         }
@@ -48,14 +54,15 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
         let why = format!("something of `{PROGENITORS}` is left; see what progenitor writes now");
         return Err(Failure::step(STEP, why));
     }
-    if done == names.len() {
+    if done == ids.len() {
         return Ok(());
     }
-    let why = format!("{done} of {} operations were found; see what progenitor writes now", names.len());
+    let why = format!("{done} of {} operations were found; see what progenitor writes now", ids.len());
     Err(Failure::step(STEP, why))
 }
 
-fn operation(function: &mut ImplItemFn, name: &str) -> Result<(), Failure> {
+fn operation(function: &mut ImplItemFn, name: &str, id: &str) -> Result<(), Failure> {
+    let description = operations::constant(id);
     let lost = |what: &str| {
         let why = format!("{what} was not found in `{name}`; see what progenitor writes now");
         Failure::step(STEP, why)
@@ -78,7 +85,7 @@ fn operation(function: &mut ImplItemFn, name: &str) -> Result<(), Failure> {
     if request.built != 1 {
         return Err(lost("`build`"));
     }
-    let call: Expr = parse_quote!(self.inner.call(request, crate::operation::named(OPERATIONS, #name)).await);
+    let call: Expr = parse_quote!(self.inner.call(request, &operations::#description).await);
     function.block.stmts.push(Stmt::Expr(call, None));
     let value = answered(&function.sig.output).ok_or_else(|| lost("what it answers"))?;
     function.sig.output =
@@ -126,7 +133,7 @@ impl VisitMut for Request {
             // The text of reqwest's error may hold the URL.
             Expr::Try(tried) if is_call(&tried.expr, "build") => {
                 let built = &tried.expr;
-                *expression = parse_quote!(#built.map_err(crate::transport::unmade)?);
+                *expression = parse_quote!(#built.map_err(crate::transport::invalid_request)?);
                 self.built += 1;
             }
             Expr::MethodCall(call) if call.method == "headers" && !self.headers => {

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-pub use model::{Field, Model, Object, OpenEnum, Operation, Parameter};
+pub use model::{Authentication, Effect, Extension, Field, Model, Object, OpenEnum, Operation, Parameter};
 
 use super::mistake::Failure;
 use super::read::Document;

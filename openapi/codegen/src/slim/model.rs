@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use cartevo_extensions::{Effect, Extension};
+
 /// The types and operations of the client.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -49,7 +51,7 @@ pub struct OpenEnum {
 }
 
 /// An operation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// Its `operationId`.
     pub id: String,
@@ -61,8 +63,21 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The object it sends.
     pub body: Option<String>,
-    /// What sending it twice may cost: `read`, `write`, `issue` or `money`.
-    pub effect: String,
+    /// Its `x-effect`.
+    pub effect: Effect,
+    /// The authentication of its requests.
+    pub authentication: Authentication,
+    /// The status of its success.
+    pub success: u16,
+}
+
+/// The authentication of requests, as `security` of the operation or of the document declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authentication {
+    /// A request carries an access token.
+    Required,
+    /// A request carries none.
+    None,
 }
 
 /// A parameter of an operation.

@@ -4,7 +4,7 @@ use heck::ToPascalCase;
 use serde_json::{Map, Value, json};
 
 use super::shape::Shape;
-use super::{Operation, Parameter, STEP, Slimmer, description};
+use super::{Authentication, Effect, Extension, Operation, Parameter, STEP, Slimmer, description};
 use crate::mistake::Failure;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -33,12 +33,19 @@ impl<'a> Slimmer<'a> {
         operation: &'a Value,
     ) -> Result<Value, Failure> {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
+        let effect = operation.get(Effect::KEY).and_then(Value::as_str).and_then(Effect::parse);
+        let effect =
+            effect.ok_or_else(|| Failure::step(STEP, format!("`{id}` has no valid `{}`", Effect::KEY)))?;
+        let (status, response) = success(operation, id)?;
         let mut entry = Operation {
             id: id.to_owned(),
             method: method.to_uppercase(),
             path: path.to_owned(),
-            effect: operation.get("x-effect").and_then(Value::as_str).unwrap_or_default().to_owned(),
-            ..Operation::default()
+            parameters: Vec::new(),
+            body: None,
+            effect,
+            authentication: authentication(self.root, operation),
+            success: status,
         };
         let mut slim = Map::from_iter([("operationId".to_owned(), Value::from(id))]);
         if let Some(about) = operation.get("summary").or_else(|| operation.get("description")) {
@@ -61,7 +68,7 @@ impl<'a> Slimmer<'a> {
                 json!({"required": true, "content": content(&shape.schema)}),
             );
         }
-        slim.insert("responses".to_owned(), self.success(operation, id)?);
+        slim.insert("responses".to_owned(), self.success(response, id)?);
         self.model.operations.push(entry);
         Ok(Value::Object(slim))
     }
@@ -84,12 +91,7 @@ impl<'a> Slimmer<'a> {
     }
 
     /// The one success, for whatever 2xx status the server chooses.
-    fn success(&mut self, operation: &'a Value, id: &str) -> Result<Value, Failure> {
-        let responses = operation.get("responses").and_then(Value::as_object);
-        let success = responses.into_iter().flatten().find(|(status, _)| status.starts_with('2'));
-        let Some((_, response)) = success else {
-            return Err(Failure::step(STEP, format!("`{id}` has no response for success")));
-        };
+    fn success(&mut self, response: &'a Value, id: &str) -> Result<Value, Failure> {
         let shape = self.media(response, &format!("{}Response", id.to_pascal_case()))?;
         Ok(match shape {
             Some(shape) => json!({"2XX": {"description": "Success.", "content": content(&shape.schema)}}),
@@ -102,6 +104,26 @@ impl<'a> Slimmer<'a> {
         let holder = self.resolve(holder)?;
         let schema = holder.pointer("/content/application~1json/schema");
         schema.map(|schema| self.shape(schema, hint)).transpose()
+    }
+}
+
+/// The declared success of an operation: its status and its response.
+fn success<'a>(operation: &'a Value, id: &str) -> Result<(u16, &'a Value), Failure> {
+    let responses = operation.get("responses").and_then(Value::as_object);
+    let success = responses
+        .into_iter()
+        .flatten()
+        .filter_map(|(status, response)| Some((status.parse().ok()?, response)))
+        .find(|(status, _)| (200..300).contains(status));
+    success.ok_or_else(|| Failure::step(STEP, format!("`{id}` has no response for success")))
+}
+
+/// `security` of the operation, or else of the document. An empty list means that there is none.
+fn authentication(root: &Value, operation: &Value) -> Authentication {
+    let security = operation.get("security").or_else(|| root.get("security")).and_then(Value::as_array);
+    match security {
+        Some(requirements) if requirements.is_empty() => Authentication::None,
+        Some(_) | None => Authentication::Required,
     }
 }
 

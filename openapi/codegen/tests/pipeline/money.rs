@@ -185,8 +185,8 @@ Sends a `GET` request to `/things/{id}`
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()
-            .map_err(crate::transport::unmade)?;
-        self.inner.call(request, crate::operation::named(OPERATIONS, "get_thing")).await
+            .map_err(crate::transport::invalid_request)?;
+        self.inner.call(request, &operations::GET_THING).await
     }
     /**Change a thing
 
@@ -210,10 +210,8 @@ Sends a `PUT` request to `/things/{id}`
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()
-            .map_err(crate::transport::unmade)?;
-        self.inner
-            .call(request, crate::operation::named(OPERATIONS, "change_thing"))
-            .await
+            .map_err(crate::transport::invalid_request)?;
+        self.inner.call(request, &operations::CHANGE_THING).await
     }
     /**Issue a thing
 
@@ -238,10 +236,8 @@ Sends a `POST` request to `/things`
             )
             .json(&body)
             .build()
-            .map_err(crate::transport::unmade)?;
-        self.inner
-            .call(request, crate::operation::named(OPERATIONS, "issue_thing"))
-            .await
+            .map_err(crate::transport::invalid_request)?;
+        self.inner.call(request, &operations::ISSUE_THING).await
     }
     /**Move money to a thing
 
@@ -269,38 +265,59 @@ Sends a `POST` request to `/things/{id}/fund`
             )
             .json(&body)
             .build()
-            .map_err(crate::transport::unmade)?;
-        self.inner.call(request, crate::operation::named(OPERATIONS, "fund_thing")).await
+            .map_err(crate::transport::invalid_request)?;
+        self.inner.call(request, &operations::FUND_THING).await
     }
 }
-/// The operations and what sending them twice may cost.
-pub(crate) static OPERATIONS: &[crate::operation::Operation] = &[
-    crate::operation::Operation {
-        name: "get_thing",
+/// The operations of the document.
+pub(crate) mod operations {
+    use crate::operation::{Authentication, Effect, Operation};
+    pub(crate) static GET_THING: Operation = Operation {
         id: "getThing",
         method: "GET",
         path: "/things/{id}",
-        effect: crate::operation::Effect::Read,
-    },
-    crate::operation::Operation {
-        name: "change_thing",
+        effect: Effect::Read,
+        authentication: Authentication::Required,
+        success: 200u16,
+    };
+    pub(crate) static CHANGE_THING: Operation = Operation {
         id: "changeThing",
         method: "PUT",
         path: "/things/{id}",
-        effect: crate::operation::Effect::Write,
-    },
-    crate::operation::Operation {
-        name: "issue_thing",
+        effect: Effect::Write,
+        authentication: Authentication::Required,
+        success: 200u16,
+    };
+    pub(crate) static ISSUE_THING: Operation = Operation {
         id: "issueThing",
         method: "POST",
         path: "/things",
-        effect: crate::operation::Effect::Issue,
-    },
-    crate::operation::Operation {
-        name: "fund_thing",
+        effect: Effect::Issue,
+        authentication: Authentication::Required,
+        success: 200u16,
+    };
+    pub(crate) static FUND_THING: Operation = Operation {
         id: "fundThing",
         method: "POST",
         path: "/things/{id}/fund",
-        effect: crate::operation::Effect::Money,
-    },
-];
+        effect: Effect::Money,
+        authentication: Authentication::Required,
+        success: 200u16,
+    };
+    /// All operations, in the order of the document.
+    pub(crate) static ALL: &[&Operation] = &[
+        &GET_THING,
+        &CHANGE_THING,
+        &ISSUE_THING,
+        &FUND_THING,
+    ];
+}
+/// Expands `$macro` with the name, the static and the documentation of each operation.
+macro_rules! for_each_operation {
+    ($macro:ident) => {
+        $macro ! { GetThing, GET_THING, "`GET /things/{id}`"; ChangeThing, CHANGE_THING,
+        "`PUT /things/{id}`"; IssueThing, ISSUE_THING, "`POST /things`"; FundThing,
+        FUND_THING, "`POST /things/{id}/fund`"; }
+    };
+}
+pub(crate) use for_each_operation;

@@ -140,8 +140,8 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "fuzz",
-        about: "a fuzz target, with cargo-fuzz and a nightly toolchain: `cargo xtask fuzz gate -- -max_total_time=60`",
-        commands: &[plain(&["cargo", "+nightly", "fuzz", "run", "--fuzz-dir", "fuzz"])],
+        about: "fuzz targets, each for some seconds: `cargo xtask fuzz 60 gate`; all of them without a name",
+        commands: &[plain(&["bash", "fuzz/run"])],
     },
     Task {
         name: "bench",
@@ -154,6 +154,6 @@ pub(crate) const TASKS: &[Task] = &[
     Task {
         name: "deny",
         about: "licences, advisories and sources of the dependencies, with cargo-deny",
-        commands: &[plain(&["cargo", "deny", "check"])],
+        commands: &[plain(&["cargo", "deny", "--workspace", "--locked", "check"])],
     },
 ];

@@ -9,6 +9,6 @@ mod spec;
 
 pub(crate) use gate::gate;
 pub(crate) use json::json;
-pub(crate) use read::{har, ndjson};
+pub(crate) use read::traffic;
 pub(crate) use scrub::scrubber;
 pub(crate) use spec::spec;

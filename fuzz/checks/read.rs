@@ -3,27 +3,27 @@
 use std::io::Cursor;
 use std::sync::LazyLock;
 
-use contract_core::exchange::{Entry, Reader};
+use contract_core::exchange::{Entry, Input, Reader, TrafficFormat};
 use contract_core::spec::Spec;
 use contract_core::verdict::Checker;
+use strum::VariantArray as _;
 
 /// A small API with a bit of everything.
 pub(super) static SPEC: LazyLock<Spec> =
     LazyLock::new(|| Spec::from_text(include_str!("small.yaml").to_owned(), "small.yaml").expect("a spec"));
 
-/// A HAR, or what would be the entries of one.
-pub(crate) fn har(bytes: &[u8]) {
-    read(bytes);
-    read(&[b"{\"log\":{\"entries\":[", bytes, b"]}}"].concat());
+/// Traffic: as what it looks like, as one of the formats there are, and as what would be the entries of a HAR.
+pub(crate) fn traffic(bytes: &[u8]) {
+    read(bytes, None);
+    // All of them for each input would cost more than it finds; the length picks one.
+    let formats = TrafficFormat::VARIANTS;
+    read(bytes, formats.get(bytes.len() % formats.len()).copied());
+    read(&[b"{\"log\":{\"entries\":[", bytes, b"]}}"].concat(), None);
 }
 
-/// Recordings, one a line.
-pub(crate) fn ndjson(bytes: &[u8]) {
-    read(bytes);
-}
-
-fn read(bytes: &[u8]) {
-    let mut reader = match Reader::from_stream(Box::new(Cursor::new(bytes.to_vec())), "fuzz") {
+fn read(bytes: &[u8], format: Option<TrafficFormat>) {
+    let input = Input { name: "fuzz".into(), path: None, format };
+    let mut reader = match Reader::over(Box::new(Cursor::new(bytes.to_vec())), &input) {
         Ok(reader) => reader.with_max_bytes(1 << 16),
         // Compressed, and damaged.
         Err(_) => return,

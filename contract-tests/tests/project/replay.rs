@@ -21,13 +21,8 @@ fn replay(target: &str, check: fn(&[u8])) {
 }
 
 #[test]
-fn har() {
-    replay("har", checks::har);
-}
-
-#[test]
-fn ndjson() {
-    replay("ndjson", checks::ndjson);
+fn traffic() {
+    replay("traffic", checks::traffic);
 }
 
 #[test]

@@ -4,6 +4,8 @@ use std::io::{self, IsTerminal};
 
 use clap::ValueEnum;
 
+use crate::report::Paint;
+
 /// When to use colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
@@ -19,14 +21,12 @@ pub enum Color {
 impl Color {
     /// Is standard output coloured?
     #[must_use]
-    pub fn on_stdout(self) -> bool {
+    pub fn on_stdout(self) -> Paint {
+        let is_refused = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         match self {
-            Self::Always => true,
-            Self::Never => false,
-            Self::Auto => {
-                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                !refused && io::stdout().is_terminal()
-            }
+            Self::Always => Paint::Colored,
+            Self::Auto if io::stdout().is_terminal() && !is_refused() => Paint::Colored,
+            Self::Auto | Self::Never => Paint::Plain,
         }
     }
 }

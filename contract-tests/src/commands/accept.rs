@@ -5,23 +5,20 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::RecordError;
+use super::chosen::ChosenArgs;
 use super::pending::NOTHING;
 use super::record_error::store;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
-use contract_record::{Pending, Store, StoreError};
 
 /// Keep recordings that wait for review
 ///
 /// Refused where `CI` is set: somebody has to look at a recording before it is kept.
 #[derive(Debug, Clone, Args)]
 pub struct AcceptArgs {
-    /// Which, as `cartevo-contract pending` lists them; the last part is enough where it names only one
-    #[arg(value_name = "NAME", required_unless_present = "all", conflicts_with = "all")]
-    pub names: Vec<String>,
-    /// All that are pending
-    #[arg(long)]
-    pub all: bool,
+    /// Which recordings.
+    #[command(flatten)]
+    pub chosen: ChosenArgs,
     /// Another name for the recording
     #[arg(long = "as", value_name = "NAME", conflicts_with = "all")]
     pub new_name: Option<String>,
@@ -35,11 +32,11 @@ pub fn accept(args: &AcceptArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     if in_ci() {
         return Err(RecordError::InCi);
     }
-    if args.new_name.is_some() && args.names.len() != 1 {
-        return Err(RecordError::OneName(args.names.len()));
+    if args.new_name.is_some() && args.chosen.names.len() != 1 {
+        return Err(RecordError::OneName(args.chosen.names.len()));
     }
     let (project, store) = store()?;
-    let chosen = chosen(&store, &args.names, args.all)?;
+    let chosen = args.chosen.of(&store)?;
     for recording in &chosen {
         let path = store.accept(recording, args.new_name.as_deref())?;
         unless_gone(writeln!(out, "{}", project.shown(&path)))?;
@@ -57,9 +54,4 @@ pub fn accept(args: &AcceptArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
 /// True where nobody looks: `CI` is set.
 pub(super) fn in_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty())
-}
-
-/// The pending recordings of these names, or all.
-pub(super) fn chosen(store: &Store, names: &[String], all: bool) -> Result<Vec<Pending>, StoreError> {
-    if all { store.pending() } else { names.iter().map(|name| store.find(name)).collect() }
 }

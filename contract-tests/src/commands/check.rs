@@ -13,6 +13,7 @@ use super::output::{self, ReportArgs};
 use super::sources::SourceArgs;
 use crate::exit::Exit;
 use crate::project::Key;
+use crate::report::Paint;
 use contract_core::findings::Shard;
 use contract_core::workers::Options;
 use contract_docs::READER_VERSION;
@@ -52,7 +53,7 @@ pub struct CheckArgs {
 /// [`Exit::Unusable`].
 pub fn check(
     args: &CheckArgs,
-    color: bool,
+    paint: Paint,
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, CheckError> {
@@ -65,7 +66,7 @@ pub fn check(
         output::say(talk, lines, judge.setting.spec.cautions.len());
     }
     let (run, passed) = judge.run(&inputs, options(args));
-    let mut exit = output::report(&run, &judge, baseline.as_ref(), &args.report, color, out, talk)?;
+    let mut exit = output::report(&run, &judge, baseline.as_ref(), &args.report, paint, out, talk)?;
     if args.locked {
         exit = exit.or(locks(&judge, talk)?);
     }

@@ -11,6 +11,7 @@ use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::coverage::{Coverage, json, text};
 use crate::exit::Exit;
+use crate::report::Detail;
 use contract_core::findings::Summary;
 use contract_core::verdict::Checker;
 
@@ -45,8 +46,9 @@ pub fn coverage(args: &CoverageArgs, out: &mut dyn Write, talk: &mut dyn Write) 
     let mut checker = Checker::new(&setting.spec);
     read_all(&inputs, &mut checker, &mut summary);
     let measured = Coverage::of(&setting.spec, checker.reach());
+    let detail = if args.verbose { Detail::Full } else { Detail::Usual };
     let written = match args.format {
-        ResultFormat::Text => text::write(&setting.spec, &measured, args.verbose, out),
+        ResultFormat::Text => text::write(&setting.spec, &measured, detail, out),
         ResultFormat::Json => json::write(&setting.spec, &measured, out),
     };
     unless_gone(written.and_then(|()| out.flush())).map_err(CheckError::standard_output)?;

@@ -9,6 +9,7 @@ use super::CheckError;
 use super::judge_args::JudgeArgs;
 use super::output::{self, ReportArgs};
 use crate::exit::Exit;
+use crate::report::Paint;
 use contract_core::findings::merge_summaries;
 
 /// What to merge, and how to report it.
@@ -31,7 +32,7 @@ pub struct MergeArgs {
 /// A summary cannot be read or does not belong to the others, and everything that keeps `check` from its report.
 pub fn merge(
     args: &MergeArgs,
-    color: bool,
+    paint: Paint,
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, CheckError> {
@@ -39,6 +40,6 @@ pub fn merge(
     let baseline = args.report.load_baseline()?;
     let judge = args.judge.judge()?;
     let run = merge_summaries(&args.summaries, &judge.setting.spec)?;
-    let exit = output::report(&run, &judge, baseline.as_ref(), &args.report, color, out, talk)?;
+    let exit = output::report(&run, &judge, baseline.as_ref(), &args.report, paint, out, talk)?;
     Ok(if run.summary.exchanges() == 0 { exit.or(output::nothing(talk)) } else { exit })
 }

@@ -15,6 +15,7 @@ use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::mutation::{Corpus, Trial, json, text};
+use crate::report::Detail;
 
 /// What to try.
 #[derive(Debug, Args)]
@@ -61,8 +62,9 @@ pub fn mutate(args: &MutateArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     }
     let result = trial.run(jobs, deadline, &|| bar.inc(1));
     bar.finish_and_clear();
+    let detail = if args.verbose { Detail::Full } else { Detail::Usual };
     let written = match args.format {
-        ResultFormat::Text => text::write(&setting.spec, &result, args.verbose, out),
+        ResultFormat::Text => text::write(&setting.spec, &result, detail, out),
         ResultFormat::Json => json::write(&setting.spec, &result, out),
     };
     unless_gone(written.and_then(|()| out.flush())).map_err(CheckError::standard_output)?;

@@ -11,7 +11,8 @@ use crate::cli::run::unless_gone;
 use crate::cli::{Output, names};
 use crate::exit::Exit;
 use crate::report::{
-    Audience, Baseline, Presence, Rendering, Report, ReportFormat, Style, step_summary, write_whole,
+    Audience, Baseline, Detail, Paint, Presence, Rendering, Report, ReportFormat, Style, step_summary,
+    write_whole,
 };
 use contract_core::findings::Run;
 
@@ -52,6 +53,14 @@ fn formats_help() -> String {
 }
 
 impl ReportArgs {
+    pub(super) fn detail(&self) -> Detail {
+        match (self.quiet, self.verbose) {
+            (true, _) => Detail::Failing,
+            (false, true) => Detail::Full,
+            (false, false) => Detail::Usual,
+        }
+    }
+
     pub(super) fn refuse_same_place(&self) -> Result<(), CheckError> {
         for (at, output) in self.formats.iter().enumerate() {
             if self.formats.iter().skip(at + 1).any(|other| other.file == output.file) {
@@ -86,7 +95,7 @@ pub(super) fn report(
     judge: &Judge,
     baseline: Option<&Baseline>,
     args: &ReportArgs,
-    color: bool,
+    paint: Paint,
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, CheckError> {
@@ -99,7 +108,8 @@ pub(super) fn report(
     let standard = [Output { format: ReportFormat::default(), file: None }];
     let formats = if args.formats.is_empty() { &standard[..] } else { &args.formats };
     for output in formats {
-        let style = Style { color: color && output.file.is_none(), verbose: args.verbose, quiet: args.quiet };
+        let paint = if output.file.is_none() { paint } else { Paint::Plain };
+        let style = Style { paint, detail: args.detail() };
         write_report(output, &report, run, style, out)?;
     }
     if let Some(comparison) = report.baseline.as_ref().filter(|_| !args.quiet && !args.tells_people()) {

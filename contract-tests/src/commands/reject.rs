@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::RecordError;
-use super::accept::chosen;
+use super::chosen::ChosenArgs;
 use super::pending::NOTHING;
 use super::record_error::store;
 use crate::exit::Exit;
@@ -13,12 +13,9 @@ use crate::exit::Exit;
 /// Delete recordings that wait for review
 #[derive(Debug, Clone, Args)]
 pub struct RejectArgs {
-    /// Which, as `cartevo-contract pending` lists them; the last part is enough where it names only one
-    #[arg(value_name = "NAME", required_unless_present = "all", conflicts_with = "all")]
-    pub names: Vec<String>,
-    /// All that are pending
-    #[arg(long)]
-    pub all: bool,
+    /// Which recordings.
+    #[command(flatten)]
+    pub chosen: ChosenArgs,
 }
 
 /// Deletes recordings; all it says is talk.
@@ -27,7 +24,7 @@ pub struct RejectArgs {
 /// There is no project, a name names no pending recording or several, or a file can't be deleted.
 pub fn reject(args: &RejectArgs, talk: &mut dyn Write) -> Result<Exit, RecordError> {
     let (_, store) = store()?;
-    let chosen = chosen(&store, &args.names, args.all)?;
+    let chosen = args.chosen.of(&store)?;
     for recording in &chosen {
         store.reject(recording)?;
     }

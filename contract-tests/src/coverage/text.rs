@@ -6,15 +6,17 @@ use strum::VariantArray as _;
 
 use super::assertion::Kind;
 use super::measure::{Coverage, Measured};
+use crate::report::Detail;
 use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
 use contract_core::verdict::Sight;
 
-/// Writes what nothing showed, line by line of the spec, and the totals; with `all`, everything.
+/// Writes what nothing showed, line by line of the spec, and the totals; in full, everything.
 ///
 /// # Errors
 /// `out` cannot be written to.
-pub fn write(spec: &Spec, coverage: &Coverage, all: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(spec: &Spec, coverage: &Coverage, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
+    let all = detail == Detail::Full;
     let listed: Vec<&Measured> =
         coverage.assertions.iter().filter(|measured| all || measured.shown.by.is_none()).collect();
     if !listed.is_empty() {

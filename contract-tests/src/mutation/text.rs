@@ -7,15 +7,17 @@ use strum::VariantArray as _;
 use super::mutant::{Change, Mutant};
 use super::trial::{Fate, Result};
 use crate::coverage::{Kind, text::share};
+use crate::report::Detail;
 use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
 
 /// Writes what survived, line by line of the spec, and the score. Mutants that allow more, at places that exchanges reach
-/// and conform to, are listed with `all` only.
+/// and conform to, are listed in full only.
 ///
 /// # Errors
 /// `out` cannot be written to.
-pub fn write(spec: &Spec, result: &Result, all: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(spec: &Spec, result: &Result, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
+    let all = detail == Detail::Full;
     let survivors =
         || result.outcomes.iter().filter(|o| o.fate == Fate::Survived).map(|outcome| &outcome.mutant);
     let unreached: Vec<&Mutant> = survivors().filter(|mutant| !mutant.is_reached).collect();

@@ -142,7 +142,7 @@ impl Beside<'_> {
         if !self.docs.describes(self.operation, self.part) {
             return if field.seen > 0 { Stand::NotInDocs } else { Stand::SpecOnly };
         }
-        stand(sides, field.declared.is_some(), field.seen, field.of)
+        stand(sides, field)
     }
 
     /// The fields that only the docs have.
@@ -187,11 +187,11 @@ impl Said {
 }
 
 /// How docs, spec and traffic stand to each other on a field.
-fn stand(sides: &(Said, Said), in_spec: bool, seen: u64, of: u64) -> Stand {
+fn stand(sides: &(Said, Said), field: &Field) -> Stand {
     let (sample, prose) = sides;
     let in_docs = sample.has() || prose.has();
-    let broken = (prose.denies() && seen > 0) || (prose.promises() && seen < of);
-    match (in_docs, in_spec, seen > 0) {
+    let broken = (prose.denies() && field.seen > 0) || (prose.promises() && field.seen < field.of);
+    match (in_docs, field.declared.is_some(), field.seen > 0) {
         _ if broken => Stand::Otherwise,
         (true, _, true) => Stand::Agree,
         (true, true, false) => Stand::Unobserved,

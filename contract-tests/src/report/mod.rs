@@ -32,5 +32,5 @@ pub use docs_side::DocsSide;
 pub use format::ReportFormat;
 pub(crate) use format::{Audience, Presence, Rendering};
 pub use report::Report;
-pub use style::Style;
+pub use style::{Detail, Paint, Style};
 pub use write::write_whole;

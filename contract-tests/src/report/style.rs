@@ -3,25 +3,49 @@
 use contract_core::judgement::Finding;
 use contract_core::rules::{Level, unobserved};
 
-/// How to write a report for people.
+/// How to write for people.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {
-    /// With colours?
-    pub color: bool,
-    /// Settled findings and what nothing showed in full, too?
-    pub verbose: bool,
-    /// Nothing but what fails?
-    pub quiet: bool,
+    /// With colours or without.
+    pub paint: Paint,
+    /// How much is shown.
+    pub detail: Detail,
+}
+
+/// Is a text for people coloured?
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Paint {
+    /// It is plain.
+    #[default]
+    Plain,
+    /// It is coloured.
+    Colored,
+}
+
+/// How much people are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Nothing but what fails.
+    Failing,
+    /// What fails, and the rest in short.
+    #[default]
+    Usual,
+    /// Everything, what is settled and what nothing showed included.
+    Full,
 }
 
 impl Style {
     /// Is the finding shown in full?
     pub(super) fn shows(self, finding: &Finding<'_>) -> bool {
         match finding.correction {
-            Some(_) => self.verbose,
+            Some(_) => self.detail == Detail::Full,
             None if finding.level > Level::Note => true,
             // What nothing showed is long and changes little: it is counted, and listed where it is asked for.
-            None => !self.quiet && (self.verbose || !unobserved::holds(finding.rule)),
+            None => match self.detail {
+                Detail::Full => true,
+                Detail::Usual => !unobserved::holds(finding.rule),
+                Detail::Failing => false,
+            },
         }
     }
 }

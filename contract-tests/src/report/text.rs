@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet
 use super::docs_against;
 use super::format::{Audience, Format, Presence};
 use super::snippet::Lines;
-use super::style::Style;
+use super::style::{Detail, Paint, Style};
 use super::words::{counted, counted_entries, grouped};
 use crate::report::Report;
 use contract_core::exchange::Locator;
@@ -31,17 +31,20 @@ const MOST_GONE: usize = 20;
 /// # Errors
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = match style.paint {
+        Paint::Colored => Renderer::styled(),
+        Paint::Plain => Renderer::plain(),
+    };
     let lines = Lines::of(report.outcome.spec);
     for finding in report.outcome.findings.iter().filter(|finding| style.shows(finding)) {
         writeln!(out, "{}\n", drawn(finding, report, &lines, &renderer))?;
     }
-    if style.quiet {
+    if style.detail == Detail::Failing {
         return Ok(());
     }
-    settled(report, style.verbose, out)?;
+    settled(report, style.detail, out)?;
     compared(report, out)?;
-    totals(report, style.verbose, out)
+    totals(report, style.detail, out)
 }
 
 fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer: &Renderer) -> String {
@@ -75,7 +78,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
                 "settled by {}: {}{}",
                 one_line(&correction.id),
                 one_line(&correction.summary()),
-                docs(correction, true)
+                docs(correction, Detail::Full)
             )
         }
         None if finding.help.contains(&finding.fingerprint) => finding.help.clone(),
@@ -119,9 +122,9 @@ fn seen(finding: &Finding<'_>) -> Option<String> {
 }
 
 /// Where the docs say otherwise: the first place, unless all are asked for.
-fn docs(correction: &Correction, all: bool) -> String {
+fn docs(correction: &Correction, detail: Detail) -> String {
     let Some(first) = correction.docs.first() else { return String::new() };
-    if all {
+    if detail == Detail::Full {
         let docs: Vec<String> = correction.docs.iter().map(|docs| one_line(docs)).collect();
         return format!(" (docs {})", docs.join(", "));
     }
@@ -130,7 +133,7 @@ fn docs(correction: &Correction, all: bool) -> String {
     format!(" (docs {}{more})", one_line(first))
 }
 
-fn settled(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result<()> {
+fn settled(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
     let settled = report.outcome.settled_by();
     if settled.is_empty() {
         return Ok(());
@@ -148,7 +151,7 @@ fn settled(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Resul
             one_line(&entry.correction.id),
             entry.correction.rule,
             one_line(&entry.correction.summary()),
-            docs(entry.correction, verbose)
+            docs(entry.correction, detail)
         )?;
     }
     writeln!(out)
@@ -166,7 +169,7 @@ fn compared(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}\n", comparison.sentence())
 }
 
-fn totals(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result<()> {
+fn totals(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "checked {} against {} ({} of {} operations)",
@@ -187,7 +190,8 @@ fn totals(report: &Report<'_>, verbose: bool, out: &mut dyn Write) -> io::Result
         format!("; {} could not be read", counted_entries(report.outcome.unread))
     };
     let mut notes = report.outcome.findings.iter().filter(|finding| finding.correction.is_none());
-    let is_hidden = !verbose && notes.any(|finding| unobserved::holds(finding.rule) && !finding.fails());
+    let is_hidden =
+        detail != Detail::Full && notes.any(|finding| unobserved::holds(finding.rule) && !finding.fails());
     let more = if is_hidden { " (-v lists what nothing showed)" } else { "" };
     writeln!(
         out,

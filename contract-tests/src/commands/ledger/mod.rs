@@ -19,6 +19,7 @@ use crate::cli::ResultFormat;
 use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::project::Key;
+use crate::report::Paint;
 use contract_core::harmless::harmless_lines;
 use contract_core::ledger::Ledger;
 use contract_core::rules::Levels;
@@ -114,14 +115,14 @@ pub struct SuggestArgs {
 /// cannot be written.
 pub fn ledger(
     args: &LedgerArgs,
-    color: bool,
+    paint: Paint,
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
     match &args.action {
         LedgerAction::List(args) => list::list(args, out),
         LedgerAction::Show(args) => show::show(args, out),
-        LedgerAction::Verify(args) => verify::verify(args, color, out),
+        LedgerAction::Verify(args) => verify::verify(args, paint, out),
         LedgerAction::Prune(args) => prune::prune(args, out, talk),
         LedgerAction::Suggest(args) => suggest::suggest(args, out, talk),
     }

@@ -8,12 +8,12 @@ use crate::cli::run::unless_gone;
 use crate::commands::judge::Subject;
 use crate::commands::{CheckError, LedgerCommandError};
 use crate::exit::Exit;
-use crate::report::{Report, Style, json, text};
+use crate::report::{Detail, Paint, Report, Style, json, text};
 
 /// Reports everything that is wrong with the ledger.
 pub(super) fn verify(
     args: &VerifyArgs,
-    color: bool,
+    paint: Paint,
     out: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
     let judge = judge(&args.setting)?;
@@ -24,7 +24,7 @@ pub(super) fn verify(
     let report = Report::from(judge.judgement(Subject::Ledger, args.today.day()));
     let written = match args.format {
         ResultFormat::Json => json::write(&report, out),
-        ResultFormat::Text => text::write(&report, Style { color, verbose: false, quiet: true }, out),
+        ResultFormat::Text => text::write(&report, Style { paint, detail: Detail::Failing }, out),
     };
     unless_gone(written.and_then(|()| out.flush())).map_err(CheckError::standard_output)?;
     let (count, failing) = (ledger.corrections.len(), report.outcome.failing());

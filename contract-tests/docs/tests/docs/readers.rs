@@ -55,7 +55,9 @@ impl Record {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text.as_bytes());
+    let first = digest.iter().take(8).fold(0_u64, |value, byte| value << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }
 
 /// Everything that a lock holds of a page, and the lines that keep it out of one.

@@ -3,7 +3,7 @@
 use super::assertion::{Assertion, Kind, each_assertion};
 use super::measure::measure;
 use super::outline::Outline;
-use contract_core::findings::Remark;
+use contract_core::findings::{Key, Remark};
 use contract_core::pointer;
 use contract_core::rules::unobserved as rules;
 use contract_core::spec::Spec;
@@ -43,45 +43,22 @@ pub fn tally(spec: &Spec, reach: &Reach) -> Tally {
 
 fn remark(spec: &Spec, assertion: &Assertion) -> Option<Remark> {
     let (name, spot) = (&assertion.name, &assertion.spot);
-    let place = if spot.pointer.is_empty() { "the body" } else { &spot.pointer };
     let below = || pointer::child(&spot.pointer, name);
     let operation = spec.operations.get(spot.operation)?.id.clone();
     // Types, formats, patterns and bounds are not noted: where a value was shown, they were, or there is a finding.
-    let (rule, pointer, message) = match assertion.kind {
-        Kind::Operation => (&rules::OPERATION, String::new(), format!("no exchange showed {operation}")),
+    let (rule, pointer) = match assertion.kind {
+        Kind::Operation => (&rules::UNOBSERVED_OPERATION, String::new()),
         // A range or `default` is there for what may come; that it did not is no news.
         Kind::Status if spot.status == 0 => return None,
-        Kind::Status => {
-            (&rules::STATUS, String::new(), format!("no exchange showed {operation} with {name}"))
-        }
-        Kind::Property => (&rules::PROPERTY, below(), format!("no exchange showed the property `{name}`")),
-        Kind::EnumValue => (
-            &rules::ENUM_VALUE,
-            spot.pointer.clone(),
-            format!("no exchange showed the value `{name}` at {place}"),
-        ),
-        Kind::Variant => (
-            &rules::VARIANT,
-            spot.pointer.clone(),
-            format!("no exchange showed the variant `{name}` at {place}"),
-        ),
-        Kind::Parameter => {
-            (&rules::PARAMETER, spot.pointer.clone(), format!("no exchange showed the parameter `{name}`"))
-        }
-        Kind::Nullable => (&rules::NULL, spot.pointer.clone(), format!("no exchange showed null at {place}")),
+        Kind::Status => (&rules::UNOBSERVED_STATUS, String::new()),
+        Kind::Property => (&rules::UNOBSERVED_PROPERTY, below()),
+        Kind::EnumValue => (&rules::UNOBSERVED_ENUM_VALUE, spot.pointer.clone()),
+        Kind::Variant => (&rules::UNOBSERVED_VARIANT, spot.pointer.clone()),
+        Kind::Parameter => (&rules::UNOBSERVED_PARAMETER, spot.pointer.clone()),
+        Kind::Nullable => (&rules::UNOBSERVED_NULL, spot.pointer.clone()),
         _ => return None,
     };
     let found = (assertion.kind != Kind::Operation).then(|| name.clone());
-    Some(Remark {
-        rule,
-        operation,
-        part: spot.part,
-        status: spot.status,
-        pointer,
-        found,
-        message,
-        help: "record an exchange that shows it, or leave it: notes never fail a check".into(),
-        site: Some(assertion.site.clone()),
-        claims: Vec::new(),
-    })
+    let key = Key { rule, operation, part: spot.part, status: spot.status, pointer, found };
+    Some(Remark::unobserved(key, assertion.site.clone()))
 }

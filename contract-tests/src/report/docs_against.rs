@@ -13,7 +13,7 @@ impl DocsSide {
     /// The claims that say something else than the traffic shows, in the order of pages and lines.
     #[must_use]
     pub fn against(&self, finding: &Finding<'_>) -> Vec<&Claim> {
-        let wanted = predicates(finding.rule.name);
+        let wanted = finding.rule.traits.claims;
         let pointer = finding.renamed_from.as_deref().unwrap_or(&finding.pointer);
         let status = finding.status.unwrap_or_default();
         self.about(&finding.operation, finding.part, status, pointer)
@@ -72,20 +72,6 @@ fn words(claim: &Claim) -> String {
 
 fn name(claim: &Claim) -> String {
     format!("`{}`", one_line(claim.name()))
-}
-
-/// What the docs can say against a finding of this rule.
-fn predicates(rule: &str) -> &'static [Predicate] {
-    match rule {
-        "missing-required" | "missing-parameter" => &[Predicate::Required, Predicate::Exists],
-        "renamed-property" => &[Predicate::Exists, Predicate::Type],
-        "wrong-type" | "null-not-allowed" | "unlisted-null" => &[Predicate::Type, Predicate::Nullable],
-        "enum-mismatch" | "new-enum-value" | "undocumented-value" => &[Predicate::EnumMember],
-        "wrong-format" => &[Predicate::Format],
-        "out-of-bounds" => &[Predicate::Bound],
-        "invalid-parameter" => &[Predicate::Type, Predicate::Format, Predicate::Bound, Predicate::EnumMember],
-        _ => &[],
-    }
 }
 
 /// Does the claim say what the traffic shows?

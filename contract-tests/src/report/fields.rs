@@ -6,7 +6,7 @@ use crate::report::Report;
 use contract_core::harmless::harmless;
 use contract_core::judgement::Finding;
 use contract_core::pointer;
-use contract_core::rules::{request, shape};
+use contract_core::rules::{request, response};
 use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, Step};
 use contract_core::verdict::{Objects, Part};
 
@@ -95,7 +95,7 @@ fn schemas(operation: &Operation, part: Part, status: u16) -> Vec<SchemaId> {
 /// A field that came and is not declared.
 fn undeclared(finding: &Finding<'_>) -> Option<Field> {
     let rules =
-        [&shape::UNDECLARED_PROPERTY, &shape::RENAMED_PROPERTY, &request::UNDECLARED_REQUEST_PROPERTY];
+        [&response::UNDECLARED_PROPERTY, &response::RENAMED_PROPERTY, &request::UNDECLARED_REQUEST_PROPERTY];
     // What the spec marks with a correction it declares.
     let is_marked = finding.marked;
     (rules.contains(&finding.rule) && !is_marked).then(|| Field {

@@ -1,7 +1,7 @@
 //! How much a report for people shows.
 
 use contract_core::judgement::Finding;
-use contract_core::rules::{Level, unobserved};
+use contract_core::rules::{Family, Level};
 
 /// How to write for people.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,7 +43,7 @@ impl Style {
             // What nothing showed is long and changes little: it is counted, and listed where it is asked for.
             None => match self.detail {
                 Detail::Full => true,
-                Detail::Usual => !unobserved::holds(finding.rule),
+                Detail::Usual => finding.rule.family != Family::Unobserved,
                 Detail::Failing => false,
             },
         }

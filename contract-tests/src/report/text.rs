@@ -15,7 +15,7 @@ use contract_core::exchange::Locator;
 use contract_core::harmless::{harmless, one_line};
 use contract_core::judgement::Finding;
 use contract_core::ledger::Correction;
-use contract_core::rules::{Level, ledger, unobserved};
+use contract_core::rules::{Family, Level};
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Terminal,
@@ -90,7 +90,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
 
 /// Where in the exchange.
 fn place(finding: &Finding<'_>) -> String {
-    if ledger::holds(finding.rule) {
+    if finding.rule.family == Family::Ledger {
         return format!("{} of {}", finding.rule.name, finding.found.as_deref().unwrap_or_default());
     }
     let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
@@ -190,8 +190,8 @@ fn totals(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Resul
         format!("; {} could not be read", counted_entries(report.outcome.unread))
     };
     let mut notes = report.outcome.findings.iter().filter(|finding| finding.correction.is_none());
-    let is_hidden =
-        detail != Detail::Full && notes.any(|finding| unobserved::holds(finding.rule) && !finding.fails());
+    let is_hidden = detail != Detail::Full
+        && notes.any(|finding| finding.rule.family == Family::Unobserved && !finding.fails());
     let more = if is_hidden { " (-v lists what nothing showed)" } else { "" };
     writeln!(
         out,

@@ -3,13 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::conclusion::Conclusion;
-use super::group::{Group, Key, MORE};
+use super::group::{Group, Key};
 use super::renames::{self, Rename};
 use super::summary::Summary;
 use super::years;
 use crate::pointer;
-use crate::rules::{Level, Levels, Rule, card_data, request, sense, shape};
+use crate::rules::{Conclusion, Level, Levels, MORE, Rule, card_data, request, response};
 use crate::spec::Spec;
 use crate::verdict::{ALIKE, ObjectPlace, Part, Swaps};
 
@@ -30,7 +29,7 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
     let mut groups: HashMap<&Key, &Group> = summary.groups().map(|group| (&group.key, group)).collect();
     let mut concluded: Vec<Group> = Vec::new();
     let mut remarks: HashMap<Key, Conclusion> = HashMap::new();
-    if grounds.levels.of(&shape::RENAMED_PROPERTY) > Level::Allow {
+    if grounds.levels.of(&response::RENAMED_PROPERTY) > Level::Allow {
         let mut explained: HashSet<Key> = HashSet::new();
         for (place, swaps) in summary.learned().objects().filter(|(_, swaps)| !swaps.come.is_empty()) {
             let is_open = |came: bool, name: &str| is_open(&groups, grounds, place, came, name);
@@ -40,13 +39,14 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
             }
             for (name, declared, likeness) in decided.remarks {
                 let at = key(came_by(place.part), place, &name);
-                remarks.insert(at, Conclusion::PerhapsRenamed { declared, likeness });
+                let reasons = likeness.reasons;
+                remarks.insert(at, Conclusion::PerhapsRenamed { declared, reasons });
             }
         }
         groups.retain(|key, _| !explained.contains(*key));
     }
     groups.retain(|key, group| {
-        key.rule != &sense::TWO_DIGIT_YEAR || years::is_odd(group, summary, grounds.spec)
+        key.rule != &response::TWO_DIGIT_YEAR || years::is_odd(group, summary, grounds.spec)
     });
     let chance: HashSet<Key> =
         groups.values().filter(|group| is_chance(&groups, group)).map(|g| g.key.clone()).collect();
@@ -61,17 +61,17 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
 
 /// The rule about an undeclared name.
 fn came_by(part: Part) -> &'static Rule {
-    if part.is_request() { &request::UNDECLARED_REQUEST_PROPERTY } else { &shape::UNDECLARED_PROPERTY }
+    if part.is_request() { &request::UNDECLARED_REQUEST_PROPERTY } else { &response::UNDECLARED_PROPERTY }
 }
 
 /// The rule about a required name that is not there.
 fn missed_by(part: Part) -> &'static Rule {
-    if part.is_request() { &request::REQUEST_BODY_MISMATCH } else { &shape::MISSING_REQUIRED }
+    if part.is_request() { &request::REQUEST_BODY_MISMATCH } else { &response::MISSING_REQUIRED }
 }
 
 /// The rule about both, where they are one.
 fn renamed_by(part: Part) -> &'static Rule {
-    if part.is_request() { came_by(part) } else { &shape::RENAMED_PROPERTY }
+    if part.is_request() { came_by(part) } else { &response::RENAMED_PROPERTY }
 }
 
 fn key(rule: &'static Rule, place: &ObjectPlace, name: &str) -> Key {
@@ -126,9 +126,10 @@ fn renamed(
     group.site = Some(rename.site.clone());
     let of = summary.operations().get(&place.operation).and_then(|tally| tally.by_status.get(&place.status));
     group.conclusion = Some(Conclusion::Renamed {
+        sureness: rename.likeness.sureness(),
         count: group.count,
         of: of.copied().unwrap_or(group.count),
-        likeness: rename.likeness.clone(),
+        reasons: rename.likeness.reasons.clone(),
     });
     // What is missing elsewhere as well is still to be said.
     let objects =

@@ -28,7 +28,7 @@ pub(super) fn read(rule: &Rule, text: String) -> Option<(Expected<'static>, Opti
     if let (Some(name), Some(found), Some(text)) = (parts.next(), parts.next(), parts.next()) {
         return Some((Expected::Nothing, Some(inside(name, found, text)?)));
     }
-    Some((expected(rule.expects, text)?, None))
+    Some((expected(rule.traits.expects, text)?, None))
 }
 
 fn inside(name: &str, found: &str, text: &str) -> Option<Inside<'static>> {
@@ -37,7 +37,7 @@ fn inside(name: &str, found: &str, text: &str) -> Option<Inside<'static>> {
         return Some(Inside::JoinedItems { name: found });
     }
     let rule = rules::find(name)?;
-    Some(Inside::Broken { rule, found, expected: expected(rule.expects, text.to_owned())? })
+    Some(Inside::Broken { rule, found, expected: expected(rule.traits.expects, text.to_owned())? })
 }
 
 fn expected(expects: Expects, text: String) -> Option<Expected<'static>> {

@@ -2,16 +2,12 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::conclusion::Conclusion;
 use super::quick_hash::QuickHasher;
 use super::said::Said;
 use crate::exchange::Locator;
-use crate::rules::{Expected, Inside, Rule};
+use crate::rules::{Conclusion, Expected, Inside, Rule};
 use crate::spec::Site;
 use crate::verdict::{Observation, Part};
-
-/// Stands for the names over the limit of one place.
-pub const MORE: &str = "<more>";
 
 /// What makes two observations the same finding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

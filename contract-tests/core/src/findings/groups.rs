@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
-use super::group::{Group, Key, MORE, observation_hash};
+use super::group::{Group, Key, observation_hash};
 use super::quick_hash::QuickHasher;
 use super::said::Said;
 use crate::exchange::Locator;
-use crate::rules::{Rule, exchange, request, sense, shape, value};
+use crate::rules::{Found, MORE, New};
 use crate::verdict::{Observation, Part};
 
 /// How many names of strangers are told apart in one place. The first of them by name stay, the others become
@@ -84,7 +84,7 @@ impl Groups {
     /// and this exchange showed it before.
     fn make_room(&mut self, observation: &Observation<'_>) -> Option<&mut Group> {
         let group = Group::new(observation);
-        if is_named_by_strangers(observation.rule) && !self.admit(&group.key) {
+        if observation.rule.traits.found == Found::Many && !self.admit(&group.key) {
             if !self.folded.insert(observation_hash(observation)) {
                 return None;
             }
@@ -107,7 +107,7 @@ impl Groups {
         names.insert(name);
         let Some((pointer, found)) = names.pop_last() else { return true };
         let operation =
-            if key.rule == &exchange::UNDECLARED_OPERATION { found.clone() } else { key.operation.clone() };
+            if key.rule.traits.new == New::Operation { found.clone() } else { key.operation.clone() };
         let pushed_out = Key { pointer, found: Some(found), operation, ..key.clone() };
         if let Some(group) = self.take(&pushed_out) {
             if group.last == self.current {
@@ -124,7 +124,7 @@ impl Groups {
         let is_known =
             self.by_hash.get(&hash).is_some_and(|groups| groups.iter().any(|g| g.key == group.key));
         let is_more = group.key.found.as_deref() == Some(MORE);
-        if !is_known && !is_more && is_named_by_strangers(group.key.rule) && !self.admit(&group.key) {
+        if !is_known && !is_more && group.key.rule.traits.found == Found::Many && !self.admit(&group.key) {
             let key = more_key(&group.key);
             return self.absorb_as(group, key);
         }
@@ -156,26 +156,10 @@ impl Groups {
     }
 }
 
-/// Rules whose findings are as many as strangers think of names.
-fn is_named_by_strangers(rule: &Rule) -> bool {
-    [
-        &shape::UNDECLARED_PROPERTY,
-        &sense::DUPLICATE_KEY,
-        &value::NEW_ENUM_VALUE,
-        &value::ENUM_MISMATCH,
-        &exchange::UNDECLARED_MEDIA_TYPE,
-        &exchange::UNDECLARED_OPERATION,
-        &request::UNDECLARED_PARAMETER,
-        &request::UNDECLARED_REQUEST_PROPERTY,
-        &request::UNDECLARED_REQUEST_MEDIA_TYPE,
-    ]
-    .contains(&rule)
-}
-
 /// The key of what is over the limit in the place of `key`.
 fn more_key(key: &Key) -> Key {
     let more = Key { found: Some(MORE.to_owned()), ..key.clone() };
-    if key.rule == &exchange::UNDECLARED_OPERATION {
+    if key.rule.traits.new == New::Operation {
         return Key { operation: MORE.to_owned(), status: 0, ..more };
     }
     let ends_with_name = key.found.as_deref().is_some_and(|found| {

@@ -6,6 +6,7 @@
 
 use super::names::{self, words};
 use crate::looks::{Look, Looks};
+use crate::rules::Sureness;
 use crate::spec::{Format, Spec};
 use crate::verdict::{Arrival, Candidate, Learned};
 
@@ -37,12 +38,12 @@ impl Likeness {
         self.reasons.extend(why);
     }
 
-    /// How sure, in words.
-    pub(super) fn sure(&self) -> &'static str {
+    /// How sure.
+    pub(super) fn sureness(&self) -> Sureness {
         match self.points {
-            90.. => "almost certainly",
-            75.. => "very likely",
-            _ => "likely",
+            90.. => Sureness::AlmostCertain,
+            75.. => Sureness::VeryLikely,
+            _ => Sureness::Likely,
         }
     }
 }

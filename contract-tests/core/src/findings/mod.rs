@@ -6,7 +6,6 @@
 //!
 //! Knows no ledger: what is settled, the caller says.
 
-mod conclusion;
 mod conclusions;
 mod document;
 mod expected_text;
@@ -28,10 +27,11 @@ mod summary;
 pub mod summary_file;
 mod years;
 
+pub use crate::rules::MORE;
 pub use conclusions::{Grounds, conclusions};
 pub use document::SummaryDocument;
 pub use fingerprint::fingerprint;
-pub use group::{Group, Key, MORE};
+pub use group::{Group, Key};
 pub use remark::Remark;
 pub use restore::{MergeError, merge as merge_summaries};
 pub use run::Run;

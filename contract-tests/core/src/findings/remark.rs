@@ -1,7 +1,8 @@
 //! Findings that no exchange shows: what nothing ever showed, and what is wrong with the ledger.
 
 use super::group::Key;
-use crate::rules::Rule;
+use super::message;
+use crate::rules::{Expected, Rule};
 use crate::spec::Site;
 use crate::verdict::Part;
 
@@ -31,6 +32,16 @@ pub struct Remark {
 }
 
 impl Remark {
+    /// The note that no exchange showed what the key names.
+    #[must_use]
+    pub fn unobserved(key: Key, site: Site) -> Self {
+        let message = message::facts_of(&key).message();
+        let help = message::or_leave_it(key.rule.repair.words(&Expected::Nothing));
+        let Key { rule, operation, part, status, pointer, found } = key;
+        let (site, claims) = (Some(site), Vec::new());
+        Self { rule, operation, part, status, pointer, found, message, help, site, claims }
+    }
+
     /// What makes it the same finding from run to run.
     #[must_use]
     pub fn key(&self) -> Key {

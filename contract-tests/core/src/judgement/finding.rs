@@ -6,7 +6,7 @@ use crate::exchange::Locator;
 use crate::findings::{Grounds, Group, Key, Remark, Summary, conclusions, fingerprint, message};
 use crate::harmless::harmless;
 use crate::ledger::{Correction, Ledger};
-use crate::rules::{Level, Levels, Rule, ledger};
+use crate::rules::{Family, Level, Levels, Rule};
 use crate::spec::{Site, Spec};
 use crate::verdict::{Part, Presence};
 
@@ -155,7 +155,7 @@ impl<'a> Outcome<'a> {
             let operation = order.get(finding.operation.as_str()).copied().unwrap_or(usize::MAX);
             let name = (finding.operation.clone(), finding.status, finding.part, finding.pointer.clone());
             let weight =
-                (finding.correction.is_some(), std::cmp::Reverse(finding.level), weight(finding.rule));
+                (finding.correction.is_some(), std::cmp::Reverse(finding.level), finding.rule.weight);
             (weight, operation, name, finding.rule.code, finding.found.clone())
         });
         let operations = summary
@@ -205,20 +205,6 @@ impl<'a> Outcome<'a> {
     }
 }
 
-/// What comes first among findings of one level: card data that leaked; then what keeps a client from reading an answer
-/// at all; then what it reads wrong; then what it does not read.
-fn weight(rule: &Rule) -> u8 {
-    match rule.code {
-        code if code.starts_with('S') => 0,
-        "C101" | "C102" | "C115" | "C116" | "C117" | "C118" | "C120" | "C128" | "C129" => 1,
-        "C103" | "C105" | "C106" | "C109" | "C123" | "C127" => 2,
-        "C104" | "C205" | "C203" => 4,
-        "C130" => 6,
-        code if code.starts_with("C1") => 3,
-        _ => 5,
-    }
-}
-
 fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Finding<'a> {
     let key = &group.key;
     let level = sources.levels.of(key.rule);
@@ -243,7 +229,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         pointer: harmless(&key.pointer),
         renamed_from: group.renamed_from.as_deref().map(harmless),
         found: key.found.as_deref().map(harmless),
-        message: harmless(&message::message(group)),
+        message: harmless(&message::facts(group).message()),
         help: harmless(&message::help(group, ledger_file, &fingerprint(key))),
         marked: !group.corrections.is_empty(),
         correction: sources.ledger.and_then(|ledger| ledger.settles(key, &group.corrections)),
@@ -260,7 +246,8 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
 fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
     let key = remark.key();
     // A correction that could settle what is wrong with corrections would settle itself.
-    let settles = sources.ledger.filter(|_| !ledger::holds(key.rule)).and_then(|all| all.settles(&key, &[]));
+    let settles =
+        sources.ledger.filter(|_| key.rule.family != Family::Ledger).and_then(|all| all.settles(&key, &[]));
     Finding {
         rule: key.rule,
         level: sources.levels.of(key.rule),

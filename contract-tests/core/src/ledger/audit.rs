@@ -10,7 +10,7 @@ use super::evidence::{Evidence, EvidenceError};
 use super::mark::{Mark, marks};
 use super::{Correction, Ledger, place, shadow};
 use crate::findings::{Remark, Summary};
-use crate::rules::{self, Rule, ledger as rule};
+use crate::rules::{self, Expected, Family, Rule, ledger as rule};
 use crate::spec::Spec;
 use crate::verdict::Part;
 
@@ -41,18 +41,12 @@ impl Audit<'_> {
                 // What names no place of the spec cannot be shown, and is said below.
                 remarks.extend(self.stale(correction, &mut evidence).filter(|_| unknown.is_empty()));
             } else {
-                remarks.push(self.about(
-                    correction,
-                    &rule::DANGLING_CITATION,
-                    &dangling.join("; "),
-                    "mend the path or the citation (`cartevo-contract docs claims` lists the claims), or record the exchange again",
-                ));
+                remarks.push(self.about(correction, &rule::DANGLING_CITATION, &dangling.join("; ")));
             }
             remarks.extend(self.overdue(correction));
             remarks.extend(self.unexplained(correction));
             if !unknown.is_empty() {
-                let help = "mend the operation or the pointer; findings show both as they are to be written";
-                remarks.push(self.about(correction, &rule::UNKNOWN_PLACE, &unknown.join("; "), help));
+                remarks.push(self.about(correction, &rule::UNKNOWN_PLACE, &unknown.join("; ")));
             }
         }
         for shadow in shadow::shadows(self.ledger) {
@@ -61,8 +55,7 @@ impl Audit<'_> {
                 "{} settles {}{found} at `{}` already",
                 shadow.by.id, shadow.operation, shadow.pointer
             );
-            let help = "join the two, or narrow one of them";
-            remarks.push(self.about(shadow.correction, &rule::SHADOWED_CORRECTION, &what, help));
+            remarks.push(self.about(shadow.correction, &rule::SHADOWED_CORRECTION, &what));
         }
         remarks.extend(self.unknown_marks());
         remarks
@@ -94,13 +87,12 @@ impl Audit<'_> {
 
     fn stale(&self, correction: &Correction, evidence: &mut Evidence<'_>) -> Option<Remark> {
         let rule = rules::find(&correction.rule)?;
-        let help = "name recordings that show it, or remove the correction: `cartevo-contract ledger prune`";
-        let about = |what: &str| Some(self.about(correction, &rule::STALE_CORRECTION, what, help));
+        let about = |what: &str| Some(self.about(correction, &rule::STALE_CORRECTION, what));
         // What nothing shows cannot be shown.
-        if rules::unobserved::holds(rule) {
+        if rule.family == Family::Unobserved {
             return None;
         }
-        if rule.code.starts_with("C3") {
+        if rule.family == Family::Docs {
             return if correction.docs.is_empty() {
                 about("it is about the docs and cites none")
             } else {
@@ -115,8 +107,7 @@ impl Audit<'_> {
     }
 
     fn overdue(&self, correction: &Correction) -> Option<Remark> {
-        let help = "look at it again, then set a new review_by or remove it";
-        let about = |what: &str| Some(self.about(correction, &rule::REVIEW_OVERDUE, what, help));
+        let about = |what: &str| Some(self.about(correction, &rule::REVIEW_OVERDUE, what));
         let Some(written) = &correction.review_by else {
             return about("it has no review_by, so nobody will look at it again");
         };
@@ -143,8 +134,7 @@ impl Audit<'_> {
             return None;
         }
         let what = format!("it has no {}", missing.join(", no "));
-        let help = "write what was decided, why, and who decided";
-        Some(self.about(correction, &rule::NO_REASON, &what, help))
+        Some(self.about(correction, &rule::NO_REASON, &what))
     }
 
     fn unknown_marks(&self) -> Vec<Remark> {
@@ -168,7 +158,7 @@ impl Audit<'_> {
                     "{id} marks {}{more}, and {} has no {id}",
                     first.site.pointer, self.ledger.file
                 ),
-                help: "remove the mark, mend the id, or write the correction".into(),
+                help: rule::UNKNOWN_CORRECTION.repair.words(&Expected::Nothing).into(),
                 site: Some(first.site.clone()),
                 found: Some(id),
                 claims: Vec::new(),
@@ -177,8 +167,9 @@ impl Audit<'_> {
         by_id.into_iter().filter_map(remark).collect()
     }
 
-    fn about(&self, correction: &Correction, rule: &'static Rule, what: &str, help: &str) -> Remark {
+    fn about(&self, correction: &Correction, rule: &'static Rule, what: &str) -> Remark {
         let Correction { id, line, .. } = correction;
+        let repair = rule.repair.words(&Expected::Nothing);
         Remark {
             rule,
             operation: correction.operations.first().cloned().unwrap_or_default(),
@@ -187,7 +178,7 @@ impl Audit<'_> {
             pointer: correction.pointers.first().cloned().unwrap_or_default(),
             found: Some(id.clone()),
             message: format!("{id} ({}:{line}): {what}", self.ledger.file),
-            help: format!("{help}; `cartevo-contract ledger show {id}` shows all of it"),
+            help: format!("{repair}; `cartevo-contract ledger show {id}` shows all of it"),
             site: None,
             claims: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use super::Correction;
 use crate::pointer::{escaped, unescaped};
-use crate::rules::{self, Rule, exchange, request, shape};
+use crate::rules::{self, Family, New, Rule};
 use crate::spec::{Operation, SchemaId, Spec, Step};
 use crate::verdict::Part;
 
@@ -10,7 +10,7 @@ use crate::verdict::Part;
 pub(super) fn unknown(spec: &Spec, correction: &Correction) -> Vec<String> {
     let Some(rule) = rules::find(&correction.rule) else { return Vec::new() };
     // These are about what the spec does not have.
-    if rule == &exchange::UNDECLARED_OPERATION {
+    if rule.traits.new == New::Operation {
         return Vec::new();
     }
     let mut wrong = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn unknown(spec: &Spec, correction: &Correction) -> Vec<String> {
             None => wrong.push(format!("the spec has no operation `{id}`")),
         }
     }
-    if let Some(status) = correction.status.filter(|_| rule != &exchange::UNDECLARED_STATUS)
+    if let Some(status) = correction.status.filter(|_| rule.traits.new != New::Status)
         && !operations.is_empty()
         && operations.iter().all(|operation| operation.response(status).is_none())
     {
@@ -61,8 +61,8 @@ fn has_place(
     if pointer.is_empty() {
         return true;
     }
-    let is_docs = rule.code.starts_with("C3");
-    let may_be_new = is_docs || names_something_new(rule);
+    let is_docs = rule.family == Family::Docs;
+    let may_be_new = rule.traits.new == New::Name;
     let roots: Vec<SchemaId> = match correction.part {
         Some(Part::RequestBody) => {
             let content = operation.request_body.iter().flat_map(|body| &body.content);
@@ -106,16 +106,4 @@ fn steps(spec: &Spec, roots: Vec<SchemaId>, segments: &[&str]) -> usize {
         here = next;
     }
     segments.len()
-}
-
-/// Rules whose findings have a place that the spec need not have.
-fn names_something_new(rule: &Rule) -> bool {
-    [
-        &shape::UNDECLARED_PROPERTY,
-        &shape::RENAMED_PROPERTY,
-        &shape::MISSING_REQUIRED,
-        &request::UNDECLARED_PARAMETER,
-        &request::UNDECLARED_REQUEST_PROPERTY,
-    ]
-    .contains(&rule)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::place::expanded;
 use super::{Correction, Ledger};
-use crate::rules;
+use crate::rules::{self, Family};
 use crate::verdict::Part;
 
 /// What a correction settles, one finding at a time; the status apart, because none means all.
@@ -67,6 +67,6 @@ fn places(correction: &Correction) -> Vec<Place<'_>> {
 /// Is everything else the same as well?
 fn is_same(before: &Correction, after: &Correction) -> bool {
     let statuses = before.status.is_none() || after.status.is_none() || before.status == after.status;
-    let is_docs = rules::find(&after.rule).is_some_and(|rule| rule.code.starts_with("C3"));
+    let is_docs = rules::find(&after.rule).is_some_and(|rule| rule.family == Family::Docs);
     statuses && (!is_docs || after.docs.iter().all(|citation| before.docs.contains(citation)))
 }

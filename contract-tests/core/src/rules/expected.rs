@@ -60,6 +60,16 @@ pub enum PageFault<'a> {
 }
 
 impl Expected<'_> {
+    /// The type or types in a sentence, with an article where it is one; `None` where nothing is known of them.
+    #[must_use]
+    pub fn types(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Nothing => None,
+            Self::Types(types) if let [kind] = **types => Some(kind.with_article().into()),
+            _ => Some(self.to_string().into()),
+        }
+    }
+
     /// The same, kept beyond the exchange.
     #[must_use]
     pub fn into_owned(self) -> Expected<'static> {

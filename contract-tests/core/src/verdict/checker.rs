@@ -2,16 +2,17 @@
 
 use super::learned::{Learned, ObjectPlace};
 use super::matching::Matcher;
-use super::observation::{Observation, Part};
+use super::observation::Observation;
 use super::parameter::Readings;
 use super::path::Path;
 use super::presence::Presence;
 use super::reach::{Reach, Shape};
 use super::sight::Sight;
 use super::walk::{Scratch, Sink};
+use crate::exchange::Part;
 use crate::exchange::{Exchange, NO_RESPONSE};
 use crate::json::Tape;
-use crate::rules::{Expected, exchange as rules};
+use crate::rules::{Expected, response as rules};
 use crate::shown;
 use crate::spec::Spec;
 

@@ -4,7 +4,7 @@ use super::closest::{Closest, closest, types};
 use super::matching;
 use super::walk::{Details, Walk, listed};
 use crate::json::Node;
-use crate::rules::{Expected, shape};
+use crate::rules::{Expected, response};
 use crate::spec::{Branch, JsonType, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
@@ -44,7 +44,7 @@ impl<'s> Walk<'_, 's> {
                     let names = names.join(", ");
                     let details =
                         Details { found: Some(&names), site: Some(&schema.site), ..Details::default() };
-                    self.tell(&shape::AMBIGUOUS_VARIANT, details);
+                    self.tell(&response::AMBIGUOUS_VARIANT, details);
                 }
                 Some(_) => {}
             }
@@ -67,14 +67,14 @@ impl<'s> Walk<'_, 's> {
                         wanted.push(kind);
                     }
                 }
-                let rule = if node.is_null() { &shape::NULL_NOT_ALLOWED } else { &shape::WRONG_TYPE };
+                let rule = if node.is_null() { &response::NULL_NOT_ALLOWED } else { &response::WRONG_TYPE };
                 let expected = Expected::Types(wanted.into());
                 self.tell(rule, Details { found: Some(node.kind().name()), expected: &expected, ..plain });
             }
             Closest::Unclear => {
                 let names: Vec<&str> = branches.iter().map(|branch| &*branch.name).collect();
                 let expected = Expected::OneOf(listed(&names).into());
-                self.tell(&shape::NO_MATCHING_VARIANT, Details { expected: &expected, ..plain });
+                self.tell(&response::NO_MATCHING_VARIANT, Details { expected: &expected, ..plain });
             }
         }
         // What the variant would have declared is not known, so nothing here can be called undeclared.
@@ -106,11 +106,11 @@ impl<'s> Walk<'_, 's> {
             ..Details::default()
         };
         if documented.is_empty() || documented.contains(&kind) {
-            self.tell(&shape::UNDOCUMENTED_VARIANT, Details { found: Some(&branch.name), ..details });
+            self.tell(&response::UNDOCUMENTED_VARIANT, Details { found: Some(&branch.name), ..details });
         } else {
             let expected = Expected::Types(documented.into());
             self.tell(
-                &shape::WRONG_TYPE,
+                &response::WRONG_TYPE,
                 Details { found: Some(kind.word()), expected: &expected, ..details },
             );
         }

@@ -5,7 +5,7 @@ use super::response::tell;
 use super::values::Values;
 use super::walk::{Details, Scene, Sink};
 use crate::json::{Kind, Node};
-use crate::rules::sense;
+use crate::rules::response;
 
 /// Names that repeat the HTTP status, without case and underscores.
 const STATUS_NAMES: &[&str] = &["statuscode", "httpstatus", "httpstatuscode", "httpcode"];
@@ -91,7 +91,7 @@ fn status_code(body: Body<'_>, object: Node<'_>, at: &[&str], scene: Scene<'_>, 
         if body.values.is_real(&steps) && !body.values.is_listed(&steps, value) {
             let pointer = format!("/{}", steps.join("/"));
             let details = Details { found: Some(name), ..Details::default() };
-            tell(sink, scene, &sense::STATUS_CODE_MISMATCH, &pointer, details);
+            tell(sink, scene, &response::STATUS_CODE_MISMATCH, &pointer, details);
         }
     }
 }
@@ -114,7 +114,7 @@ fn success(body: Body<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
         if contradicts && body.values.is_real(&[name]) && !body.values.is_listed(&[name], value) {
             let pointer = format!("/{name}");
             let details = Details { found: Some(name), ..Details::default() };
-            tell(sink, scene, &sense::SUCCESS_FLAG_MISMATCH, &pointer, details);
+            tell(sink, scene, &response::SUCCESS_FLAG_MISMATCH, &pointer, details);
         }
     }
     // GraphQL answers 200 whatever happens, and says so.
@@ -127,7 +127,7 @@ fn success(body: Body<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
     if !body.values.is_declared(&[name]) && !has_result(body.root) && !is_resource(body.root) {
         let pointer = format!("/{name}");
         let details = Details { found: Some(name), ..Details::default() };
-        tell(sink, scene, &sense::SUCCESS_FLAG_MISMATCH, &pointer, details);
+        tell(sink, scene, &response::SUCCESS_FLAG_MISMATCH, &pointer, details);
     }
 }
 

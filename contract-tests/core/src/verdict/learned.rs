@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::observation::Part;
+use crate::exchange::Part;
 use crate::looks::{Look, Looks};
 use crate::spec::{SchemaId, Spec};
 

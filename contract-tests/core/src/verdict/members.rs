@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::observation::Part;
 use super::walk::{Details, Walk};
+use crate::exchange::Part;
 use crate::json::{Node, same_value};
 use crate::pointer;
-use crate::rules::shape;
+use crate::rules::response;
 use crate::shown;
 use crate::spec::{Additional, Property, Schema, SchemaId};
 
@@ -79,7 +79,7 @@ impl<'s> Walk<'_, 's> {
             let site = refused_by.or_else(closed).map(|schema| &schema.site);
             let shown = shown::shown_name(name);
             let details = Details { found: Some(&shown), site, ..Details::default() };
-            self.tell_of(Some(&shown), &shape::UNDECLARED_PROPERTY, details);
+            self.tell_of(Some(&shown), &response::UNDECLARED_PROPERTY, details);
         }
         if !evaluated {
             return is_declared;
@@ -114,7 +114,7 @@ impl<'s> Walk<'_, 's> {
         };
         let Some(declared) = &marks.alias_of else {
             if !marks.corrections.is_empty() {
-                self.tell(&shape::UNDECLARED_PROPERTY, plain);
+                self.tell(&response::UNDECLARED_PROPERTY, plain);
             }
             return;
         };
@@ -126,10 +126,10 @@ impl<'s> Walk<'_, 's> {
         let declared_path = pointer::child(object_path, declared);
         let details = Details { renamed_from: Some(&declared_path), ..plain };
         if !marks.corrections.is_empty() {
-            self.tell(&shape::RENAMED_PROPERTY, details);
+            self.tell(&response::RENAMED_PROPERTY, details);
         }
         if is_other {
-            self.tell(&shape::ALIAS_CONFLICT, Details { corrections: &[], ..details });
+            self.tell(&response::ALIAS_CONFLICT, Details { corrections: &[], ..details });
         }
     }
 }

@@ -33,10 +33,11 @@ mod values;
 mod walk;
 mod years;
 
+pub use crate::exchange::Part;
 pub use checker::Checker;
 pub(crate) use learn::declared_inside;
 pub use learned::{Arrival, Candidate, Learned, ObjectPlace, Swaps, Wrapped};
-pub use observation::{Observation, Part};
+pub use observation::Observation;
 pub use presence::{ObjectCount, Objects, Presence};
 pub use reach::{Reach, SchemaReach, Shape};
 pub use sight::{Sight, Sights};

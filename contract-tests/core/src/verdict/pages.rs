@@ -5,7 +5,7 @@ use super::response::tell;
 use super::values::Values;
 use super::walk::{Details, Scene, Sink};
 use crate::json::{Kind, Node, Number};
-use crate::rules::{Expected, PageFault, sense};
+use crate::rules::{Expected, PageFault, response};
 use crate::shown;
 
 /// The numbers that tell about pages, where they stand together in one object.
@@ -54,7 +54,7 @@ fn arithmetic(
         tell(
             sink,
             scene,
-            &sense::PAGE_ARITHMETIC,
+            &response::PAGE_ARITHMETIC,
             &pointer,
             Details { found: Some(name), expected: &Expected::Pages(fault), ..Details::default() },
         );

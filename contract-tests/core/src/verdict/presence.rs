@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::observation::Part;
 use super::walk::{Scene, Walk};
+use crate::exchange::Part;
 use crate::json::Node;
 
 /// How many places of one kind of body are told apart. Those that come first by pointer stay, so it makes no difference

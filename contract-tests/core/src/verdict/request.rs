@@ -3,15 +3,15 @@
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::form;
-use super::observation::Part;
 use super::parameter::{self, Readings, Style, Way};
 use super::query::{self, Pairs, bracketed, decoded};
 use super::reach::Shape;
 use super::response::tell;
 use super::walk::{Details, Scene, Sink, Walk};
+use crate::exchange::Part;
 use crate::exchange::{Body, Exchange};
 use crate::json::Tape;
-use crate::rules::{Expected, Inside, exchange, request as rules};
+use crate::rules::{Expected, Inside, request as rules, response};
 use crate::shown;
 use crate::spec::{self, Match, Operation, Parameter, ParameterIn, SchemaId};
 
@@ -192,7 +192,7 @@ impl Checker<'_> {
         let is_absent = matches!(request.body, Body::Absent);
         let Some(declared) = &operation.request_body else {
             if !is_absent {
-                let found = Some(exchange::UNEXPECTED_BODY.name);
+                let found = Some(response::UNEXPECTED_BODY.name);
                 let details = Details { found, site: Some(&operation.site), ..Details::default() };
                 tell(sink, scene, &rules::REQUEST_BODY_MISMATCH, "", details);
             }
@@ -238,7 +238,7 @@ impl Checker<'_> {
         match body::json(request.body, &mut self.tape) {
             Content::Empty | Content::Unrecorded => {}
             Content::Invalid(reason) => {
-                let found = Some(exchange::INVALID_JSON.name);
+                let found = Some(response::INVALID_JSON.name);
                 let expected = &Expected::Json(reason.into());
                 let details = Details { found, expected, ..site };
                 tell(sink, scene, &rules::REQUEST_BODY_MISMATCH, "", details);

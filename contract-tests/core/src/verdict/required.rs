@@ -7,7 +7,7 @@ use super::keywords::{self, Then};
 use super::matching::Matcher;
 use super::walk::{Details, Walk};
 use crate::json::Node;
-use crate::rules::shape;
+use crate::rules::response;
 use crate::spec::{RequiredName, Schema, SchemaId};
 
 /// What one schema that applies to an object is told while its members are gone through.
@@ -66,7 +66,7 @@ impl<'s> Walk<'_, 's> {
         self.scratch.path.enter(&required.name);
         let details =
             Details { found: Some(&required.name), site: Some(&required.site), ..Details::default() };
-        self.tell(&shape::MISSING_REQUIRED, details);
+        self.tell(&response::MISSING_REQUIRED, details);
         self.scratch.path.leave();
     }
 }

@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::envelope;
-use super::observation::{Observation, Part};
+use super::observation::Observation;
 use super::pages;
 use super::parameter::{self, Readings, Way};
 use super::reach::Shape;
 use super::values::Values;
 use super::walk::{Details, Scene, Sink, Walk};
+use crate::exchange::Part;
 use crate::exchange::{Body, Exchange, Response};
-use crate::rules::{Expected, Inside, Rule, exchange as rules};
+use crate::rules::{Expected, Inside, Rule, response as rules};
 use crate::shown;
 use crate::spec::{self, Operation, ResponseSpec, SchemaId};
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::walk::{Details, Walk, tell_at};
 use crate::json::{Kind, Node};
-use crate::rules::{Rule, card_data, sense};
+use crate::rules::{Rule, card_data, response};
 use crate::shown;
 use crate::spec::SchemaId;
 use ::card_data::{
@@ -70,7 +70,7 @@ fn look_at(node: Node<'_>, name: &str, spots: &mut Vec<Spot>) {
             for (key, value) in node.members() {
                 if keys.repeats(key) {
                     let shown = shown::shown_name(key).into_owned();
-                    push(spots, Spot::new(node, &sense::DUPLICATE_KEY, Some(shown)));
+                    push(spots, Spot::new(node, &response::DUPLICATE_KEY, Some(shown)));
                 }
                 look_at(value, key, spots);
             }
@@ -223,7 +223,7 @@ impl Walk<'_, '_> {
             let rule = match spot.declared {
                 Declared::Yes => continue,
                 Declared::ByName
-                    if spot.rule.name == card_data::UNDECLARED_CARD_NUMBER.name && spot.found.is_none() =>
+                    if spot.rule == &card_data::UNDECLARED_CARD_NUMBER && spot.found.is_none() =>
                 {
                     &card_data::CARD_NUMBER_BY_NAME
                 }

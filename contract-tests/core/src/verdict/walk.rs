@@ -5,16 +5,17 @@ use std::borrow::Cow;
 use super::keywords::{self, Fault, Then};
 use super::learned::{Learned, ObjectPlace};
 use super::matching::{self, Matcher};
-use super::observation::{Observation, Part};
+use super::observation::Observation;
 use super::path::Path;
 use super::presence::Presence;
 use super::reach::Reach;
 use super::required::Open;
 use super::response::tell;
 use super::spots::{self, Spot};
+use crate::exchange::Part;
 use crate::json::{Kind, Node};
 use crate::looks::Look;
-use crate::rules::{Expected, Inside, Rule, card_data, request, shape, value};
+use crate::rules::{Expected, Family, Inside, Rule, request, response};
 use crate::shown;
 use crate::spec::{Bound, BoundKeyword, JsonType, Schema, SchemaId, Sensitivity, Site, Spec, Type};
 
@@ -162,7 +163,7 @@ impl<'s> Walk<'_, 's> {
                 self.apply(target, start);
             }
             if schema.not.is_some_and(|not| self.scratch.matcher.matches(not, node)) {
-                self.tell(&shape::NOT_ALLOWED, Details { site: Some(&schema.site), ..Details::default() });
+                self.tell(&response::NOT_ALLOWED, Details { site: Some(&schema.site), ..Details::default() });
             }
         }
     }
@@ -204,7 +205,7 @@ impl<'s> Walk<'_, 's> {
         });
         if keywords::is_unlisted_null(schema, node) {
             let details = Details { site: Some(&schema.site), found: Some("null"), ..Details::default() };
-            self.tell(&shape::UNLISTED_NULL, details);
+            self.tell(&response::UNLISTED_NULL, details);
         }
         if later {
             open.asks &= then == Then::GoOn;
@@ -230,37 +231,40 @@ impl<'s> Walk<'_, 's> {
             Fault::Type(wanted) => {
                 let details =
                     Details { found: Some(node.kind().name()), expected: &of_type(wanted), ..plain };
-                self.tell(&shape::WRONG_TYPE, details);
+                self.tell(&response::WRONG_TYPE, details);
             }
             Fault::Null => {
                 let expected = &schema.kind.map_or(Expected::Nothing, of_type);
-                self.tell(&shape::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
+                self.tell(&response::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
             Fault::Enum if node.is_null() => {
                 let expected = &Expected::EnumWithoutNull;
-                self.tell(&shape::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
+                self.tell(&response::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
             Fault::Enum => {
                 let values = schema.values.iter().flatten().map(crate::spec::Literal::shown);
                 let values = schema.values_in_words.get_or_init(|| listed(&values.collect::<Vec<_>>()));
                 let found = self.shown_value(node, applied);
                 let expected = &Expected::OneOf(values.into());
-                self.tell(&value::ENUM_MISMATCH, Details { found: Some(found), expected, ..plain });
+                self.tell(&response::ENUM_MISMATCH, Details { found: Some(found), expected, ..plain });
             }
             Fault::Format(format) => {
                 let expected = &Expected::Format(format);
-                self.tell(&value::WRONG_FORMAT, Details { found: Some(format.name()), expected, ..plain });
+                self.tell(&response::WRONG_FORMAT, Details { found: Some(format.name()), expected, ..plain });
             }
             Fault::Bound(keyword) => {
                 let expected = &Expected::Bound { keyword, limit: limit(schema, keyword) };
-                self.tell(&value::OUT_OF_BOUNDS, Details { found: Some(keyword.word()), expected, ..plain });
+                self.tell(
+                    &response::OUT_OF_BOUNDS,
+                    Details { found: Some(keyword.word()), expected, ..plain },
+                );
             }
-            Fault::Pattern => self.tell(&value::PATTERN_MISMATCH, plain),
+            Fault::Pattern => self.tell(&response::PATTERN_MISMATCH, plain),
             Fault::PatternGaveUp => {
                 let expected = &Expected::FastPattern;
-                self.tell(&value::PATTERN_MISMATCH, Details { expected, ..plain });
+                self.tell(&response::PATTERN_MISMATCH, Details { expected, ..plain });
             }
-            Fault::Duplicate => self.tell(&value::DUPLICATE_ITEM, plain),
+            Fault::Duplicate => self.tell(&response::DUPLICATE_ITEM, plain),
             // Told by those who look for them.
             Fault::Required => {}
         }
@@ -271,7 +275,10 @@ impl<'s> Walk<'_, 's> {
         let marks = &schema.marks;
         let plain = Details { site: Some(&schema.site), ..Details::default() };
         if let Some((value, ids)) = marks.value_corrections.iter().find(|(value, _)| value == text) {
-            self.tell(&value::UNDOCUMENTED_VALUE, Details { found: Some(value), corrections: ids, ..plain });
+            self.tell(
+                &response::UNDOCUMENTED_VALUE,
+                Details { found: Some(value), corrections: ids, ..plain },
+            );
             return;
         }
         let Some(known) = &marks.known_values else { return };
@@ -287,7 +294,7 @@ impl<'s> Walk<'_, 's> {
         let known = known.iter().map(String::as_str);
         let known = schema.known_in_words.get_or_init(|| listed(&known.collect::<Vec<_>>()));
         let expected = &Expected::OneOf(known.into());
-        self.tell(&value::NEW_ENUM_VALUE, Details { found: Some(found), expected, ..plain });
+        self.tell(&response::NEW_ENUM_VALUE, Details { found: Some(found), expected, ..plain });
     }
 
     fn shown_value<'n>(&self, node: Node<'n>, applied: std::ops::Range<usize>) -> &'n str {
@@ -328,7 +335,7 @@ pub(super) fn tell_at(
     rule: &'static Rule,
     details: Details<'_>,
 ) {
-    if scene.part != Part::RequestBody || card_data::holds(rule) {
+    if scene.part != Part::RequestBody || rule.family == Family::CardData {
         return tell(sink, scene, rule, pointer, details);
     }
     let inside = Inside::Broken {
@@ -342,7 +349,7 @@ pub(super) fn tell_at(
 }
 
 fn rule_of_request(rule: &'static Rule) -> &'static Rule {
-    if rule == &shape::UNDECLARED_PROPERTY {
+    if rule == &response::UNDECLARED_PROPERTY {
         &request::UNDECLARED_REQUEST_PROPERTY
     } else {
         &request::REQUEST_BODY_MISMATCH

@@ -3,7 +3,7 @@
 use super::walk::{Details, Walk};
 use crate::json::Node;
 use crate::looks::Look;
-use crate::rules::sense;
+use crate::rules::response;
 use crate::spec::Property;
 
 impl<'s> Walk<'_, 's> {
@@ -14,7 +14,7 @@ impl<'s> Walk<'_, 's> {
         if matches!(look, Look::SmallNumber | Look::TwoDigits) {
             let site = Some(&self.spec.schema(property.schema).site);
             self.tell(
-                &sense::TWO_DIGIT_YEAR,
+                &response::TWO_DIGIT_YEAR,
                 Details { found: Some("two-digits"), site, ..Details::default() },
             );
         }

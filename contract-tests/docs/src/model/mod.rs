@@ -4,12 +4,12 @@ mod claim;
 mod finding;
 mod hashed;
 mod id;
-mod predicate;
 mod section;
+
+pub use contract_core::rules::Predicate;
 
 pub use claim::{Claim, Location, NotClaim};
 pub use finding::{Cause, DocsFinding, Scope, Severity};
-pub use predicate::Predicate;
 pub use section::{Grade, Section};
 
 pub(crate) use hashed::hashed;

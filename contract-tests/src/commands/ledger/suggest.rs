@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::project::Key;
 use contract_core::judgement::Finding;
 use contract_core::ledger::{draft, next_id};
-use contract_core::rules;
+use contract_core::rules::Family;
 use contract_core::workers::Options;
 
 /// Prints the correction that would settle a finding.
@@ -34,7 +34,7 @@ pub(super) fn suggest(
     if let Some(correction) = finding.correction {
         return Err(LedgerCommandError::Settled { fingerprint: wanted, id: correction.id.clone() });
     }
-    if rules::ledger::holds(finding.rule) {
+    if finding.rule.family == Family::Ledger {
         return Err(LedgerCommandError::AboutLedger(wanted));
     }
     let marked = finding.marks.first().cloned();
@@ -47,7 +47,7 @@ pub(super) fn suggest(
         (None, None) => "a ledger of your own, and name it with --corrections FILE".to_owned(),
     };
     say(talk, &format!("paste this at the end of {file}, and replace every TODO"));
-    if evidence.is_empty() && !rules::unobserved::holds(finding.rule) && !rules::docs::holds(finding.rule) {
+    if evidence.is_empty() && !matches!(finding.rule.family, Family::Unobserved | Family::Docs) {
         say(
             talk,
             "no recording of the project shows it: `cartevo-contract import FILE` makes recordings of traffic; name them under evidence",

@@ -1,7 +1,7 @@
-//! What a claim says of its place.
+//! What a claim of the docs says of its place.
 
-contract_core::vocabulary! {
-    /// The kind of statement.
+crate::vocabulary! {
+    /// The kind of statement that a claim of the docs makes.
     pub enum Predicate {
         /// The place is there (`true`), or is said to be absent (`false`).
         Exists = "exists",

@@ -1,0 +1,12 @@
+//! Rules about the docs: against themselves, the spec, and recorded traffic: `C3xx`. Corrections name them wherever a
+//! departure from the docs is not one that an exchange can show.
+
+mod docs_against_spec;
+mod docs_against_traffic;
+mod docs_self_contradiction;
+
+super::registry::family! {
+    docs_self_contradiction::DOCS_SELF_CONTRADICTION,
+    docs_against_spec::DOCS_AGAINST_SPEC,
+    docs_against_traffic::DOCS_AGAINST_TRAFFIC,
+}

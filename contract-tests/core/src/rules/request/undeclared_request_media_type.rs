@@ -1,0 +1,19 @@
+//! C207: the body of the request has a media type that the operation does not declare.
+
+use crate::rules::{Expects, Family, Found, Level, Message, Repair, Rule, Traits, Weight};
+
+/// The body of the request has a media type that the operation does not declare.
+pub static UNDECLARED_REQUEST_MEDIA_TYPE: Rule = Rule {
+    code: "C207",
+    name: "undeclared-request-media-type",
+    family: Family::Request,
+    level: Level::Error,
+    weight: Weight::Elsewhere,
+    summary: "the body of the request has a media type that the operation does not declare",
+    page: include_str!("../../../rules/C207-undeclared-request-media-type.md"),
+    message: Message::Facts(|facts| {
+        format!("the body was sent as {}; the spec has {}", facts.found(), facts.expected)
+    }),
+    repair: Repair::Fixed("declare the media type under `content`"),
+    traits: Traits { expects: Expects::MediaTypes, found: Found::Many, ..Traits::PLAIN },
+};

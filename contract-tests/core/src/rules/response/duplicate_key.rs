@@ -1,0 +1,17 @@
+//! C127: an object has the same key twice.
+
+use crate::rules::{Family, Found, Level, Message, Repair, Rule, Traits, Weight};
+
+/// An object has the same key twice.
+pub static DUPLICATE_KEY: Rule = Rule {
+    code: "C127",
+    name: "duplicate-key",
+    family: Family::Response,
+    level: Level::Error,
+    weight: Weight::Misread,
+    summary: "an object has the same key twice",
+    page: include_str!("../../../rules/C127-duplicate-key.md"),
+    message: Message::Facts(|facts| format!("{} has the key `{}` twice", facts.place(), facts.found())),
+    repair: Repair::Fixed("let the server send it once; which of the two a client reads is chance"),
+    traits: Traits { found: Found::Many, ..Traits::PLAIN },
+};

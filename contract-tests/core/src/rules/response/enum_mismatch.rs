@@ -1,0 +1,25 @@
+//! C111: a value is none of the declared ones.
+
+use crate::rules::{Expects, Family, Found, Level, Message, Predicate, Repair, Rule, Traits, Weight};
+
+/// A value is none of the declared ones.
+pub static ENUM_MISMATCH: Rule = Rule {
+    code: "C111",
+    name: "enum-mismatch",
+    family: Family::Response,
+    level: Level::Error,
+    weight: Weight::Departure,
+    summary: "a value is none of the declared ones",
+    page: include_str!("../../../rules/C111-enum-mismatch.md"),
+    message: Message::Facts(|facts| {
+        let (place, found, listed) = (facts.place(), facts.found(), facts.expected);
+        format!("{place} has the value `{found}`; the spec has {listed}")
+    }),
+    repair: Repair::Fixed("add the value to `enum`, or open the list with `x-extensible-enum`"),
+    traits: Traits {
+        expects: Expects::OneOf,
+        found: Found::Many,
+        claims: &[Predicate::EnumMember],
+        ..Traits::PLAIN
+    },
+};

@@ -1,0 +1,17 @@
+//! C136: the spec allows null where no exchange showed one.
+
+use crate::rules::{Family, Level, Message, Repair, Rule, Traits, WayOut, Weight};
+
+/// The spec allows null where no exchange showed one.
+pub static UNOBSERVED_NULL: Rule = Rule {
+    code: "C136",
+    name: "unobserved-null",
+    family: Family::Unobserved,
+    level: Level::Note,
+    weight: Weight::Departure,
+    summary: "the spec allows null where no exchange showed one",
+    page: include_str!("../../../rules/C136-unobserved-null.md"),
+    message: Message::Facts(|facts| format!("no exchange showed null at {}", facts.place())),
+    repair: Repair::Fixed("record an exchange that shows it"),
+    traits: Traits { way_out: WayOut::Leave, ..Traits::PLAIN },
+};

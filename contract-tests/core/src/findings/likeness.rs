@@ -1,29 +1,18 @@
 //! How likely it is that an undeclared name is a declared one under another name.
 //!
-//! Points are added up and compared with [`ENOUGH`]. They come from three sides: the names, the values, and where the
-//! declared name was missing. No side is enough by itself, save for a name that differs in style only and for objects
-//! with the same members.
+//! [Points](super::points) are added up and compared with [`ENOUGH`](super::points::ENOUGH). They come from three sides:
+//! the names, the values, and where the declared name was missing. No side is enough by itself, save for a name that
+//! differs in style only and for objects with the same members.
 
 use super::names::{self, words};
+use super::points::{ALMOST_CERTAIN, VERY_LIKELY, absence, members, moved, name, value};
 use crate::looks::{Look, Looks};
 use crate::rules::Sureness;
 use crate::spec::{Format, Spec};
 use crate::verdict::{Arrival, Candidate, Learned};
 
-/// Points from which on it is a rename.
-pub(super) const ENOUGH: i32 = 60;
-
-/// Points for values that the declared name could not have.
-const UNFIT: i32 = -50;
-
-/// Points for the same name in another style.
-pub(super) const SAME_NAME: i32 = 65;
-
 /// As many values that are all listed are so on purpose.
 const MANY: u64 = 10;
-
-/// Points from which on it is worth a remark.
-pub(super) const WORTH_A_REMARK: i32 = 45;
 
 /// How likely, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,8 +30,8 @@ impl Likeness {
     /// How sure.
     pub(super) fn sureness(&self) -> Sureness {
         match self.points {
-            90.. => Sureness::AlmostCertain,
-            75.. => Sureness::VeryLikely,
+            ALMOST_CERTAIN.. => Sureness::AlmostCertain,
+            VERY_LIKELY.. => Sureness::VeryLikely,
             _ => Sureness::Likely,
         }
     }
@@ -68,22 +57,23 @@ pub(super) fn of_pair(
     let mut likeness = Likeness::default();
     let properties = known.spec.schema(candidate.parent).properties.iter().map(|property| &*property.name);
     let siblings: Vec<&str> = properties.filter(|sibling| *sibling != declared).collect();
-    let name = names::likeness(came, declared, &siblings);
+    let names = names::likeness(came, declared, &siblings);
     let (points, why) = of_values(arrival, declared, candidate, known);
     // The very name says so even where the type has changed with its style.
-    let (points, why) = if points == UNFIT && name.points >= SAME_NAME {
-        (-15, Some("though its values do not fit what is declared".to_owned()))
+    let (points, why) = if points == value::UNFIT && names.points >= name::SAME {
+        (value::UNFIT_SAME_NAME, Some("though its values do not fit what is declared".to_owned()))
     } else {
         (points, why)
     };
     // A required name that is missing just there says as much as other exchanges would.
     let is_missed = candidate.required && known.gone > 0 && arrival.objects >= known.gone;
-    let says_enough = name.points > 0 || points >= 45 || (is_missed && points >= 30);
+    let says_enough =
+        names.points > 0 || points >= value::SUFFICE || (is_missed && points >= value::SUFFICE_WHERE_MISSED);
     likeness.add(points, why);
-    likeness.add(name.points, name.why);
+    likeness.add(names.points, names.why);
     correlation(&mut likeness, arrival, declared, candidate, known);
     if !says_enough && arrival.objects < 3 {
-        likeness.add(-15, None);
+        likeness.add(value::FEW_OBJECTS, None);
     }
     likeness
 }
@@ -101,11 +91,11 @@ fn correlation(
         let most = arrival.objects * 10 >= known.gone * 9;
         let half = arrival.objects * 2 >= known.gone;
         let points = if all {
-            30
+            absence::ONLY_THERE
         } else if most {
-            22
+            absence::MOSTLY_THERE
         } else if half {
-            12
+            absence::HALF_THERE
         } else {
             0
         };
@@ -117,7 +107,8 @@ fn correlation(
     let (schema, parent) = (spec.schema(candidate.schema), spec.schema(candidate.parent));
     let is_its_own = schema.site.pointer.starts_with(&format!("{}/", parent.site.pointer));
     if is_its_own && !known.learned.looks(candidate.schema).is_empty() {
-        likeness.add(15, Some(format!("`{declared}` came elsewhere, and never beside it")));
+        let why = format!("`{declared}` came elsewhere, and never beside it");
+        likeness.add(absence::NEVER_TOGETHER, Some(why));
     }
 }
 
@@ -137,33 +128,33 @@ fn of_values(
     }
     let fits = candidate.fits * 10 >= arrival.valued * 9;
     if !fits {
-        return (UNFIT, None);
+        return (value::UNFIT, None);
     }
     let is_listed = schema.values.as_ref().is_some_and(|values| values.len() >= 2);
     if is_listed && !arrival.looks.has(Look::Boolean) {
         // Short values, such as Y and N, are those of many a list.
         let is_distinct = schema.values.iter().flatten().any(|value| value.shown().len() >= 3);
-        let points = if is_distinct && arrival.valued >= MANY { 55 } else { 45 };
+        let points = if is_distinct && arrival.valued >= MANY { value::MANY_LISTED } else { value::LISTED };
         return (points, Some("every value is one of the declared ones".into()));
     }
     if let Some(format) = schema.format.filter(|format| !matches!(format, Format::Int32 | Format::Int64)) {
-        return (30, Some(format!("both {}", format.name())));
+        return (value::FORMAT, Some(format!("both {}", format.name())));
     }
     if schema.pattern.is_some() {
-        return (35, Some("every value matches the declared pattern".into()));
+        return (value::PATTERN, Some("every value matches the declared pattern".into()));
     }
     let seen = known.learned.looks(candidate.schema);
     let (looks, points) = match (seen.is_empty(), schema.example.is_empty()) {
-        (false, _) => (seen, 35),
-        (true, false) => (schema.example, 30),
-        (true, true) => (looks_by_name(declared), 20),
+        (false, _) => (seen, value::CLASS_SEEN),
+        (true, false) => (schema.example, value::CLASS_OF_EXAMPLE),
+        (true, true) => (looks_by_name(declared), value::CLASS_BY_NAME),
     };
     if looks.is_empty() {
         return kind_only(arrival);
     }
     let shared = looks.shared(arrival.looks);
     let Some(look) = shared.iter().find(|look| look.is_telling()).or_else(|| shared.iter().next()) else {
-        return (-40, None);
+        return (value::OTHER_CLASS, None);
     };
     // Where the two have little in common beside one class, the class says less.
     let telling = look.is_telling() && arrival.looks.iter().count() <= 2;
@@ -174,15 +165,15 @@ fn of_values(
 fn of_members(candidate: &Candidate) -> (i32, Option<String>) {
     let (common, all) = (candidate.common, candidate.common + candidate.alien);
     if all == 0 {
-        return (5, None);
+        return (members::NO_MEMBERS, None);
     }
     let why = Some("the same members inside".to_owned());
     match (common * 100 / all, common) {
-        (80.., 2..) => (60, why),
-        (60.., 2..) => (45, why),
-        (80.., 1) => (25, why),
-        (0, _) if candidate.fits > 0 && candidate.alien > 0 => (-20, None),
-        _ => (UNFIT, None),
+        (80.., 2..) => (members::MOST, why),
+        (60.., 2..) => (members::MANY, why),
+        (80.., 1) => (members::ONE, why),
+        (0, _) if candidate.fits > 0 && candidate.alien > 0 => (members::OTHER, None),
+        _ => (value::UNFIT, None),
     }
 }
 
@@ -194,10 +185,10 @@ fn kind_only(arrival: &Arrival) -> (i32, Option<String>) {
         )
     };
     if arrival.looks.iter().all(is_number) {
-        return (10, Some("both numbers".into()));
+        return (value::NUMBERS, Some("both numbers".into()));
     }
     let word = if arrival.looks.has(Look::Boolean) { "both booleans" } else { "both texts" };
-    (5, Some(word.into()))
+    (value::SAME_TYPE, Some(word.into()))
 }
 
 /// What values are likely to look like where neither traffic nor spec shows any, by the name.
@@ -261,15 +252,15 @@ pub(super) fn of_lifted(
         names.iter().any(|(_, arrival, _)| arrival.looks.has(Look::Object) || arrival.looks.has(Look::Array));
     let has_same_members = names.iter().any(|(_, _, candidate)| candidate.has_same_members());
     let points = match names.len() {
-        1 if has_same_members => 60,
-        1 if has_object => 40,
-        1 => 10,
-        2 => 45,
-        _ => 60,
+        1 if has_same_members => moved::SAME_MEMBERS,
+        1 if has_object => moved::ONE_OBJECT_LIFTED,
+        1 => moved::ONE_VALUE_LIFTED,
+        2 => moved::TWO_NAMES,
+        _ => moved::THREE_NAMES,
     };
     likeness.add(points, Some(format!("`{declared}` declares {} with values that fit", listed(names))));
     if is_deep {
-        likeness.add(-15, None);
+        likeness.add(moved::DEEP, None);
     }
     if let Some((_, arrival, candidate)) = names.first() {
         correlation(&mut likeness, arrival, declared, candidate, known);
@@ -304,16 +295,16 @@ pub(super) struct Inside<'a> {
 pub(super) fn of_wrapping(arrival: &Arrival, inside: Inside<'_>) -> Likeness {
     let mut likeness = Likeness::default();
     let points = match inside.names.len() {
-        1 if inside.has_same_members => 60,
-        1 => 20,
-        2 => 45,
-        _ => 60,
+        1 if inside.has_same_members => moved::SAME_MEMBERS,
+        1 => moved::ONE_WRAPPED,
+        2 => moved::TWO_NAMES,
+        _ => moved::THREE_NAMES,
     };
-    let points = if inside.is_deep && !inside.has_same_members { points - 15 } else { points };
+    let points = if inside.is_deep && !inside.has_same_members { points + moved::DEEP } else { points };
     let names: Vec<String> = inside.names.iter().take(4).map(|name| format!("`{name}`")).collect();
     likeness.add(points, Some(format!("it holds {}", names.join(", "))));
     if inside.required > 0 && inside.missing > 0 && arrival.objects * 10 >= inside.missing * 9 {
-        likeness.add(40, Some("required there, and missing only where it came".into()));
+        likeness.add(moved::MISSED, Some("required there, and missing only where it came".into()));
     }
     likeness
 }

@@ -16,6 +16,7 @@ mod learned_file;
 mod likeness;
 pub(crate) mod message;
 mod names;
+mod points;
 mod quick_hash;
 mod remark;
 mod renames;

@@ -1,6 +1,6 @@
 //! How alike two names are.
 
-use super::likeness::SAME_NAME;
+use super::points::name::{COMMON_WORD, SAME, SHARED_WORD, SHORT, SIMILAR};
 
 /// How alike two names are, in points, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,22 +26,22 @@ pub(super) fn likeness(came: &str, declared: &str, siblings: &[&str]) -> NameLik
         return NameLikeness { points: 0, why: None };
     }
     if flat_left == flat_right {
-        return found(SAME_NAME, "the same name in another style");
+        return found(SAME, "the same name in another style");
     }
     if left.iter().map(|word| singular(word)).eq(right.iter().map(|word| singular(word))) {
-        return found(45, "the same name in singular and plural");
+        return found(SIMILAR, "the same name in singular and plural");
     }
     if unversioned(&left) == unversioned(&right) {
-        return found(45, "the same name with a version");
+        return found(SIMILAR, "the same name with a version");
     }
     let (mut sorted_left, mut sorted_right) = (left.clone(), right.clone());
     sorted_left.sort_unstable();
     sorted_right.sort_unstable();
     if sorted_left == sorted_right {
-        return found(45, "the same words in another order");
+        return found(SIMILAR, "the same words in another order");
     }
     if is_slip(&flat_left, &flat_right) {
-        return found(45, "the names differ in a letter or two");
+        return found(SIMILAR, "the names differ in a letter or two");
     }
     let (short, long) = if flat_left.len() < flat_right.len() {
         (&flat_left, &flat_right)
@@ -49,16 +49,16 @@ pub(super) fn likeness(came: &str, declared: &str, siblings: &[&str]) -> NameLik
         (&flat_right, &flat_left)
     };
     if short.len() >= 3 && left.len() == right.len() && long.starts_with(short.as_str()) {
-        return found(30, "one name is short for the other");
+        return found(SHORT, "one name is short for the other");
     }
     if is_short_for(&left, &right) || is_short_for(&right, &left) {
-        return found(30, "one name is short for the other");
+        return found(SHORT, "one name is short for the other");
     }
     let shared: Vec<&String> =
         left.iter().filter(|word| right.contains(word) && !GENERIC.contains(&word.as_str())).collect();
     let Some(first) = shared.first() else { return NameLikeness { points: 0, why: None } };
     let is_common = |word: &str| siblings.iter().any(|name| words(name).iter().any(|other| other == word));
-    let points = if shared.iter().all(|word| is_common(word)) { 15 } else { 30 };
+    let points = if shared.iter().all(|word| is_common(word)) { COMMON_WORD } else { SHARED_WORD };
     found(points, &format!("both names have `{first}`"))
 }
 

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::likeness::{self, ENOUGH, Inside, Known, Likeness, WORTH_A_REMARK};
+use super::likeness::{self, Inside, Known, Likeness};
+use super::points::{CLEARLY, ENOUGH, ONLY_PAIR, WORTH_A_REMARK};
 use crate::pointer;
 use crate::spec::{Site, Spec};
 use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Swaps, Wrapped, declared_inside};
-
-/// How much better than the next best a match has to be.
-const CLEARLY: i32 = 10;
 
 /// A name that stands for another one, or an object that was moved.
 #[derive(Debug, Clone)]
@@ -210,7 +208,7 @@ impl<'a> Open<'a> {
                     continue;
                 }
                 let likeness = likeness::of_pair(name, arrival, declared, candidate, self.known(declared));
-                if likeness.points >= WORTH_A_REMARK - 10 {
+                if likeness.points >= WORTH_A_REMARK - ONLY_PAIR {
                     pairs.push((likeness, name, declared, candidate));
                 }
             }
@@ -220,7 +218,7 @@ impl<'a> Open<'a> {
         };
         let lonely: Vec<bool> = pairs.iter().map(|(_, name, declared, _)| alone(name, declared)).collect();
         for ((likeness, ..), is_alone) in pairs.iter_mut().zip(lonely) {
-            likeness.add(if is_alone { 10 } else { 0 }, None);
+            likeness.add(if is_alone { ONLY_PAIR } else { 0 }, None);
         }
         pairs.sort_by(|left, right| {
             right.0.points.cmp(&left.0.points).then_with(|| (left.1, left.2).cmp(&(right.1, right.2)))

@@ -1,9 +1,9 @@
 //! Why a check could not be done.
 
 use std::io;
-use std::path::PathBuf;
 
 use super::BindingsError;
+use super::outputs::OutputError;
 use crate::mutation::CorpusError;
 use crate::project::ProjectError;
 use crate::report::BaselineError;
@@ -47,27 +47,17 @@ pub enum CheckError {
     /// The summaries cannot be merged.
     #[error(transparent)]
     Merge(#[from] MergeError),
-    /// Two reports would go to the same place.
-    #[error(
-        "two reports would go to {0}\n  help: give each a file of its own: `--format text --format json=report.json`"
-    )]
-    SamePlace(String),
     /// The working directory is gone.
     #[error("cannot tell the working directory: {0}\n  help: change to a folder that exists")]
     NoWorkingDirectory(io::Error),
     /// A report could not be written.
-    #[error("cannot write {path}: {error}\n  help: name a file in a folder that exists and can be written to", path = path.display())]
-    Output {
-        /// The file, or `standard output`.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl CheckError {
     /// Standard output could not be written to.
     pub(super) fn standard_output(error: io::Error) -> Self {
-        Self::Output { path: "standard output".into(), error }
+        OutputError::standard_output(error).into()
     }
 }

@@ -1,26 +1,21 @@
 //! Writes the reports of a run, and says how it ended.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::judge::{Judge, Subject};
+use super::outputs::{OutputError, put, refuse_same_place, write_findings};
 use super::{CheckError, TodayArgs};
-use crate::cli::run::unless_gone;
 use crate::cli::{Output, names};
 use crate::exit::Exit;
-use crate::report::{
-    Audience, Baseline, Detail, Paint, Presence, Rendering, Report, ReportFormat, Style, step_summary,
-    write_whole,
-};
+use crate::report::{Audience, Baseline, Detail, Paint, Presence, Report, ReportFormat, Style, Writer};
 use contract_core::findings::Run;
+use contract_core::spec::Spec;
 
 /// How many lines are said about each kind of thing on the way.
 const MOST_LINES: usize = 20;
-
-/// The file that GitHub shows as the summary of a step.
-const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// What is reported, how, and where to.
 #[derive(Debug, Args)]
@@ -62,14 +57,7 @@ impl ReportArgs {
     }
 
     pub(super) fn refuse_same_place(&self) -> Result<(), CheckError> {
-        for (at, output) in self.formats.iter().enumerate() {
-            if self.formats.iter().skip(at + 1).any(|other| other.file == output.file) {
-                let place =
-                    output.file.as_ref().map_or("standard output".into(), |file| file.display().to_string());
-                return Err(CheckError::SamePlace(place));
-            }
-        }
-        Ok(())
+        Ok(refuse_same_place(&self.formats)?)
     }
 
     pub(super) fn load_baseline(&self) -> Result<Option<Baseline>, CheckError> {
@@ -110,7 +98,7 @@ pub(super) fn report(
     for output in formats {
         let paint = if output.file.is_none() { paint } else { Paint::Plain };
         let style = Style { paint, detail: args.detail() };
-        write_report(output, &report, run, style, out)?;
+        write_report(output, &report, (run, &judge.setting.spec), style, out)?;
     }
     if let Some(comparison) = report.baseline.as_ref().filter(|_| !args.quiet && !args.tells_people()) {
         say(talk, std::iter::once(comparison.sentence()), 1);
@@ -121,33 +109,14 @@ pub(super) fn report(
 fn write_report(
     output: &Output,
     report: &Report<'_>,
-    run: &Run,
+    (run, spec): (&Run, &Spec),
     style: Style,
     out: &mut dyn Write,
-) -> Result<(), CheckError> {
-    let format = output.format.row();
-    let step = if format.audience == Audience::GithubStep { write_step_summary(report)? } else { None };
-    let rendering = Rendering { report, run, style, step };
-    let render = |out: &mut dyn Write| (format.write)(&rendering, out);
-    let Some(path) = &output.file else {
-        let written = render(&mut *out).and_then(|()| out.flush());
-        return unless_gone(written).map_err(failed("standard output".as_ref()));
-    };
-    let mut bytes = Vec::new();
-    render(&mut bytes).and_then(|()| write_whole(path, &bytes)).map_err(failed(path))
-}
-
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> CheckError {
-    let path = path.to_owned();
-    move |error| CheckError::Output { path, error }
-}
-
-/// Appends the report to the summary of the step, where GitHub runs us. Says how many findings it holds.
-fn write_step_summary(report: &Report<'_>) -> Result<Option<step_summary::Listed>, CheckError> {
-    let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty()).map(PathBuf::from) else {
-        return Ok(None);
-    };
-    step_summary::append(report, &path).map(Some).map_err(failed(&path))
+) -> Result<(), OutputError> {
+    match output.format.row().write {
+        Writer::Findings(write) => write_findings(output, write, report, style, out),
+        Writer::Run(write) => put(output, &|out| write(run, spec, out), out),
+    }
 }
 
 fn end(report: &Report<'_>, run: &Run, talk: &mut dyn Write) -> Exit {

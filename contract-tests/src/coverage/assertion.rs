@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::outline::{Outline, Spot, exact, parameter_part};
 use contract_core::pointer;
 use contract_core::spec::source::Node;
-use contract_core::spec::{Schema, SchemaId, Site, Spec, StatusCode};
+use contract_core::spec::{Schema, SchemaId, Site, Spec};
 use contract_core::verdict::{Part, Shape};
 
 /// What an assertion is about, in the order in which reports list it.
@@ -174,7 +174,7 @@ impl List<'_> {
         for (at, response) in operation.responses.iter().enumerate() {
             let status = exact(response.status);
             let here = spot(Part::ResponseStatus, status, "");
-            let name = status_text(response.status);
+            let name = response.status.to_string();
             self.add(Kind::Status, name, &here, response.site.clone(), shape(Shape::Response(at)));
             for (position, header) in response.headers.iter().enumerate() {
                 let spot = spot(Part::ResponseHeader, status, &format!("/{}", header.name));
@@ -263,12 +263,4 @@ pub(crate) fn bounds(schema: &Schema) -> Vec<&'static str> {
     .into_iter()
     .filter_map(|(keyword, is_there)| is_there.then_some(keyword))
     .collect()
-}
-
-fn status_text(status: StatusCode) -> String {
-    match status {
-        StatusCode::Exact(status) => status.to_string(),
-        StatusCode::Range(hundred) => format!("{hundred}XX"),
-        StatusCode::Default => "default".into(),
-    }
 }

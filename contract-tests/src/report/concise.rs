@@ -2,43 +2,48 @@
 
 use std::io::{self, Write};
 
-use super::format::{Audience, Format, Presence};
+use super::format::{Audience, Format, Presence, Writer};
 use super::style::Style;
 use crate::report::Report;
-use contract_core::judgement::Finding;
+use contract_core::judgement::{Compared, Finding};
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,
     presence: Presence::Ignored,
-    write: |rendering, out| write(rendering.report, rendering.style, out),
+    write: Writer::Findings(|rendering, out| write(rendering.report, rendering.style, out)),
 };
 
-/// Writes `severity code operation status pointer count/of message` for each finding, with one space between. What is
-/// not there is `-`, and a space within the first five is `_`, so that they can be cut apart.
+/// Writes `severity code operation status pointer count/of message` for each finding, with one space between; where
+/// pages were compared, the line of a page in place of `count/of`. What is not there is `-`, and a space within the
+/// first six is `_`, so that they can be cut apart.
 ///
 /// # Errors
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.outcome.findings.iter().filter(|finding| style.shows(finding)) {
-        writeln!(out, "{}", line(finding))?;
+        writeln!(out, "{}", line(finding, report))?;
     }
     Ok(())
 }
 
-fn line(finding: &Finding<'_>) -> String {
+fn line(finding: &Finding<'_>, report: &Report<'_>) -> String {
+    let shown = match report.outcome.compared {
+        Compared::Exchanges(_) => format!("{}/{}", finding.count, finding.of),
+        Compared::Pages(_) => {
+            report.outcome.anchor(finding).map_or_else(|| "-".to_owned(), |anchor| field(&anchor.to_string()))
+        }
+    };
     let status = finding.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
     let end = match finding.correction {
         Some(correction) => format!("settled by {}", contract_core::harmless::one_line(&correction.id)),
         None => finding.fingerprint.clone(),
     };
     format!(
-        "{} {} {} {status} {} {}/{} {} [{end}]",
+        "{} {} {} {status} {} {shown} {} [{end}]",
         finding.level.word(),
         finding.rule.code,
         field(&finding.operation),
         field(&finding.pointer),
-        finding.count,
-        finding.of,
         finding.message,
     )
 }

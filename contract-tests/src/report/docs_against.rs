@@ -4,6 +4,7 @@ use super::docs_side::DocsSide;
 use super::words::grouped;
 use contract_core::harmless::one_line;
 use contract_core::judgement::Finding;
+use contract_core::spec::StatusCode;
 use contract_docs::model::{Claim, Predicate};
 
 /// How many places of the docs a sentence names.
@@ -15,7 +16,7 @@ impl DocsSide {
     pub fn against(&self, finding: &Finding<'_>) -> Vec<&Claim> {
         let wanted = finding.rule.traits.claims;
         let pointer = finding.renamed_from.as_deref().unwrap_or(&finding.pointer);
-        let status = finding.status.unwrap_or_default();
+        let status = finding.status.and_then(StatusCode::exact).unwrap_or_default();
         self.about(&finding.operation, finding.part, status, pointer)
             .filter(|claim| wanted.contains(&claim.predicate) && !agrees(claim, finding))
             .collect()

@@ -7,7 +7,7 @@ use contract_core::harmless::harmless;
 use contract_core::judgement::Finding;
 use contract_core::pointer;
 use contract_core::rules::{request, response};
-use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, Step};
+use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, StatusCode, Step};
 use contract_core::verdict::{Objects, Part};
 
 /// How many fields of one kind of body are listed.
@@ -57,7 +57,7 @@ pub(super) enum Required {
 }
 
 /// The fields of the bodies of an operation that were seen, by part and status.
-pub(super) fn bodies(report: &Report<'_>, operation: &Operation) -> Vec<Body> {
+pub(super) fn bodies(report: &Report<'_>, spec: &Spec, operation: &Operation) -> Vec<Body> {
     let Some(presence) = report.outcome.presence else { return Vec::new() };
     let mut seen: BTreeMap<(Part, u16), &Objects> = BTreeMap::new();
     for (id, part, status, objects) in presence.bodies() {
@@ -67,13 +67,14 @@ pub(super) fn bodies(report: &Report<'_>, operation: &Operation) -> Vec<Body> {
     }
     let body = |((part, status), objects): ((Part, u16), &Objects)| {
         let schemas = schemas(operation, part, status);
-        let mut listing =
-            Listing { spec: report.outcome.spec, objects, fields: Vec::new(), trail: Vec::new() };
+        let mut listing = Listing { spec, objects, fields: Vec::new(), trail: Vec::new() };
         listing.value(&schemas, "");
         let mut fields = listing.fields;
         let id = harmless(&operation.id);
         let here = |finding: &&Finding<'_>| {
-            finding.operation == id && finding.part == part && finding.status == Some(status)
+            finding.operation == id
+                && finding.part == part
+                && finding.status == Some(StatusCode::Exact(status))
         };
         fields.extend(report.outcome.findings.iter().filter(here).filter_map(undeclared));
         let left_out = fields.len().saturating_sub(MOST_FIELDS);

@@ -8,6 +8,7 @@ use std::io;
 use super::step_summary::Listed;
 use super::{Report, Style, concise, github, html, json, junit, markdown, sarif, summary, text};
 use contract_core::findings::Run;
+use contract_core::spec::Spec;
 
 /// A format of reports, in the order in which help lists them.
 #[derive(
@@ -40,8 +41,19 @@ pub enum ReportFormat {
 pub(crate) struct Format {
     pub(crate) audience: Audience,
     pub(crate) presence: Presence,
-    /// Writes the report.
-    pub(crate) write: fn(&Rendering<'_>, &mut dyn io::Write) -> io::Result<()>,
+    pub(crate) write: Writer,
+}
+
+/// Writes a report from findings.
+pub(crate) type FindingsWriter = fn(&Rendering<'_>, &mut dyn io::Write) -> io::Result<()>;
+
+/// What a format is written from, and how.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Writer {
+    /// From findings, whatever was compared.
+    Findings(FindingsWriter),
+    /// From all that a run learned from exchanges.
+    Run(fn(&Run, &Spec, &mut dyn io::Write) -> io::Result<()>),
 }
 
 /// Who reads a format.
@@ -69,8 +81,6 @@ pub(crate) enum Presence {
 /// What a format is written from.
 pub(crate) struct Rendering<'a> {
     pub(crate) report: &'a Report<'a>,
-    /// What the run learned.
-    pub(crate) run: &'a Run,
     pub(crate) style: Style,
     /// What the summary of the step holds, if one was written.
     pub(crate) step: Option<Listed>,
@@ -81,6 +91,11 @@ impl ReportFormat {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
+    }
+
+    /// Is a report in this format made from findings alone?
+    pub(crate) fn is_made_from_findings(self) -> bool {
+        matches!(self.row().write, Writer::Findings(_))
     }
 
     pub(crate) fn row(self) -> &'static Format {

@@ -2,18 +2,18 @@
 
 use std::io::{self, Write};
 
-use super::format::{Audience, Format, Presence};
+use super::compared;
+use super::format::{Audience, Format, Presence, Writer};
 use super::step_summary::Listed;
 use super::words::{counted, grouped};
 use crate::report::Report;
-use contract_core::harmless::harmless;
 use contract_core::judgement::Finding;
 use contract_core::rules::Level;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::GithubStep,
     presence: Presence::Ignored,
-    write: |rendering, out| write(rendering.report, rendering.step, out),
+    write: Writer::Findings(|rendering, out| write(rendering.report, rendering.step, out)),
 };
 
 /// GitHub shows no more annotations of one kind for a step.
@@ -64,19 +64,18 @@ fn command(finding: &Finding<'_>, report: &Report<'_>) -> String {
         Level::Warning => "warning",
         Level::Note | Level::Allow => "notice",
     };
-    let place = finding.site.as_ref().map(|site| {
-        let file = property(&harmless(&report.outcome.spec.file));
-        format!("file={file},line={},col={},", site.place.line, site.place.column)
+    let place = report.outcome.anchor(finding).map(|anchor| {
+        let column = anchor.column.map(|column| format!("col={column},")).unwrap_or_default();
+        format!("file={},line={},{column}", property(&anchor.file), anchor.line)
     });
     let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));
     let at = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", finding.pointer) };
     let message = format!(
-        "{}\n{} {}{at}, seen in {} of {}\nhelp: {}\nfingerprint: {}",
+        "{}\n{} {}{at}, {}\nhelp: {}\nfingerprint: {}",
         finding.message,
         finding.operation,
         finding.part.word(),
-        grouped(finding.count),
-        counted(finding.of, "exchange"),
+        compared::shown(finding, report.outcome.compared),
         finding.help,
         finding.fingerprint,
     );

@@ -6,14 +6,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::baseline::Gone;
-use super::format::{Audience, Format, Presence};
+use super::compared;
+use super::format::{Audience, Format, Presence, Writer};
 use crate::report::Report;
 use contract_core::judgement::Finding;
+use contract_core::spec::StatusCode;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,
     presence: Presence::Ignored,
-    write: |rendering, out| write(rendering.report, out),
+    write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };
 
 /// The version of the format.
@@ -27,7 +29,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: VERSION,
         summary: Counts {
-            exchanges: report.outcome.exchanges,
+            exchanges: report.outcome.read,
             unread: report.outcome.unread,
             findings: report.outcome.failing(),
             settled: report.outcome.settled(),
@@ -172,7 +174,7 @@ fn entry<'a>(finding: &'a Finding<'_>, report: &'a Report<'_>) -> Entry<'a> {
         severity: finding.level.word(),
         operation: &finding.operation,
         r#in: finding.part.word(),
-        status: finding.status,
+        status: finding.status.and_then(StatusCode::exact),
         pointer: &finding.pointer,
         renamed_from: finding.renamed_from.as_deref(),
         found: finding.found.as_deref(),
@@ -188,7 +190,7 @@ fn entry<'a>(finding: &'a Finding<'_>, report: &'a Report<'_>) -> Entry<'a> {
             .collect(),
         claims: claims.into_iter().map(|claim| claim.id.as_str()).collect(),
         spec: finding.site.as_ref().map(|site| SpecPlace {
-            file: &report.outcome.spec.file,
+            file: compared::spec_file(&report.outcome),
             line: site.place.line,
             column: site.place.column,
             pointer: &site.pointer,

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::format::{Audience, Format, Presence};
-use super::words::{counted, counted_entries};
+use super::compared;
+use super::format::{Audience, Format, Presence, Writer};
+use super::words::counted;
 use crate::report::Report;
 use contract_core::harmless::{harmless, harmless_lines, one_line};
-use contract_core::judgement::Finding;
+use contract_core::judgement::{Compared, Finding};
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,
     presence: Presence::Ignored,
-    write: |rendering, out| write(rendering.report, out),
+    write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };
 
 /// A case of a suite.
@@ -37,7 +38,10 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let suites = suites(report);
     let all = || suites.iter().flat_map(|(_, cases)| cases);
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    let name = format!("cartevo-contract check {}", harmless(&report.outcome.spec.file));
+    let name = match report.outcome.compared {
+        Compared::Exchanges(spec) => format!("cartevo-contract check {}", harmless(&spec.file)),
+        Compared::Pages(_) => "cartevo-contract docs claims".to_owned(),
+    };
     writeln!(out, r#"<testsuites name="{}"{}>"#, escaped(&name), totals(all()))?;
     for (operation, cases) in &suites {
         writeln!(out, r#"  <testsuite name="{}"{}>"#, escaped(operation), totals(cases.iter()))?;
@@ -54,12 +58,12 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
     for finding in &report.outcome.findings {
         by_operation.entry(&finding.operation).or_default().push(finding);
     }
-    let mut suites = vec![("exchanges".to_owned(), vec![readable(report)])];
-    for operation in &report.outcome.spec.operations {
+    let mut suites = vec![readable(report)];
+    for operation in report.outcome.compared.operations() {
         let id = harmless(&operation.id);
         let findings = by_operation.remove(id.as_str()).unwrap_or_default();
         let exchanges = report.outcome.operations.get(&id).copied().unwrap_or(0);
-        let mut cases: Vec<Case> = findings.into_iter().map(case).collect();
+        let mut cases: Vec<Case> = findings.into_iter().map(|finding| case(finding, report)).collect();
         if cases.is_empty() && exchanges > 0 {
             let outcome = Outcome::Passed(Some(counted(exchanges, "exchange")));
             cases.push(Case { name: "agrees with the spec".into(), outcome });
@@ -69,20 +73,26 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
         }
     }
     let undeclared = by_operation.into_iter();
-    suites.extend(undeclared.map(|(id, findings)| (id.to_owned(), findings.into_iter().map(case).collect())));
+    suites.extend(undeclared.map(|(id, findings)| {
+        (id.to_owned(), findings.into_iter().map(|finding| case(finding, report)).collect())
+    }));
     suites
 }
 
-/// A broken case where entries could not be read: then the report is not complete.
-fn readable(report: &Report<'_>) -> Case {
-    let outcome = match report.outcome.unread {
-        0 => Outcome::Passed(Some(format!("{} read", counted(report.outcome.exchanges, "exchange")))),
-        unread => Outcome::Broken(format!("{} could not be read", counted_entries(unread))),
+/// A broken case where something could not be read: then the report is not complete.
+fn readable(report: &Report<'_>) -> (String, Vec<Case>) {
+    let (suite, name) = match report.outcome.compared {
+        Compared::Exchanges(_) => ("exchanges", "every entry can be read"),
+        Compared::Pages(_) => ("pages", "every line is understood"),
     };
-    Case { name: "every entry can be read".into(), outcome }
+    let outcome = match compared::unread(&report.outcome) {
+        None => Outcome::Passed(Some(format!("{} read", compared::read(&report.outcome)))),
+        Some(unread) => Outcome::Broken(unread),
+    };
+    (suite.to_owned(), vec![Case { name: name.to_owned(), outcome }])
 }
 
-fn case(finding: &Finding<'_>) -> Case {
+fn case(finding: &Finding<'_>, report: &Report<'_>) -> Case {
     let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
     let pointer = if finding.pointer.is_empty() { String::new() } else { format!(" {}", finding.pointer) };
     let found = finding.found.as_deref().map(|found| format!(" ({found})")).unwrap_or_default();
@@ -101,15 +111,20 @@ fn case(finding: &Finding<'_>) -> Case {
         None if finding.fails() => Outcome::Failed {
             rule: format!("{} {}", finding.rule.code, finding.level.word()),
             message: finding.message.clone(),
-            text: details(finding),
+            text: details(finding, report),
         },
         None => Outcome::Passed(Some(format!("{}: {}", finding.level.word(), finding.message))),
     };
     Case { name, outcome }
 }
 
-fn details(finding: &Finding<'_>) -> String {
-    let mut lines = vec![format!("seen in {} of {}", finding.count, counted(finding.of, "exchange"))];
+fn details(finding: &Finding<'_>, report: &Report<'_>) -> String {
+    let mut lines = match report.outcome.compared {
+        Compared::Exchanges(_) => {
+            vec![format!("seen in {} of {}", finding.count, counted(finding.of, "exchange"))]
+        }
+        Compared::Pages(_) => finding.pages.iter().map(|page| format!("said at {page}")).collect(),
+    };
     lines.extend(finding.exchanges.iter().map(|exchange| harmless(&exchange.to_string())));
     lines.extend(finding.site.as_ref().map(|site| format!("spec: line {}", site.place)));
     lines.push(format!("help: {}", finding.help));

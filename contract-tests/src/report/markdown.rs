@@ -2,20 +2,21 @@
 
 use std::io::{self, Write};
 
+use super::compared;
 use super::docs_side::{Beside, Said};
 use super::fields::bodies;
-use super::format::{Audience, Format, Presence};
+use super::format::{Audience, Format, Presence, Writer};
 use super::inline::{Piece, pieces};
-use super::words::{counted, counted_entries, grouped};
+use super::words::{counted, grouped};
 use crate::report::Report;
 use contract_core::harmless::{harmless, one_line};
-use contract_core::judgement::{Finding, Settled};
+use contract_core::judgement::{Compared, Finding, Settled};
 use contract_core::rules::Level;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Page,
     presence: Presence::Ignored,
-    write: |rendering, out| write(rendering.report, out),
+    write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };
 
 /// Kept free for the line that says how much was left out.
@@ -46,8 +47,7 @@ pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
             .iter()
             .filter(|finding| finding.correction.is_none() && finding.level == level);
         let rows: Vec<String> = findings.map(|finding| row(finding, report)).collect();
-        let head = "| Rule | Operation | Place | Seen | What | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n";
-        left_out += page.table(title, head, &rows);
+        left_out += page.table(title, head(report.outcome.compared), &rows);
     }
     let settled: Vec<String> = report.outcome.settled_by().into_iter().map(settled_row).collect();
     let head = "| Correction | Rule | Findings | Decision | Reason | Docs |\n| --- | --- | --- | --- | --- | --- |\n";
@@ -93,25 +93,46 @@ impl Page {
     }
 }
 
+fn head(compared: Compared<'_>) -> &'static str {
+    match compared {
+        Compared::Exchanges(_) => {
+            "| Rule | Operation | Place | Seen | What | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+        }
+        Compared::Pages(_) => {
+            "| Rule | Operation | Place | Docs | What | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+        }
+    }
+}
+
+/// What was compared with what.
+fn subject(report: &Report<'_>) -> String {
+    let (read, outcome) = (compared::read(&report.outcome), &report.outcome);
+    match outcome.compared {
+        Compared::Exchanges(spec) => {
+            let (shown, all) = outcome.coverage.operations;
+            format!("{read} against {}, {shown} of {all} operations", code(&spec.file))
+        }
+        Compared::Pages(Some(spec)) => {
+            format!("{read} against {} and {}", compared::others(outcome), code(&spec.file))
+        }
+        Compared::Pages(None) => format!("{read} against {}", compared::others(outcome)),
+    }
+}
+
 fn heading(report: &Report<'_>) -> String {
     let errors =
         report.outcome.findings.iter().filter(|f| f.fails() && f.level == Level::Error).count() as u64;
     let warnings = report.outcome.failing() - errors;
     let verdict = if report.outcome.failing() == 0 {
-        "No drift".into()
+        compared::agreement(report.outcome.compared).to_owned()
     } else {
         counted(report.outcome.failing(), "finding")
     };
-    let unread = match report.outcome.unread {
-        0 => String::new(),
-        unread => format!(" **{} could not be read.**", counted_entries(unread)),
-    };
+    let unread =
+        compared::unread(&report.outcome).map(|unread| format!(" **{unread}.**")).unwrap_or_default();
     format!(
-        "# API contract: {verdict}\n\n{} against {}, {} of {} operations: {}, {}, {} settled by {}, {}.{unread}\n",
-        counted(report.outcome.exchanges, "exchange"),
-        code(&report.outcome.spec.file),
-        report.outcome.coverage.operations.0,
-        report.outcome.coverage.operations.1,
+        "# API contract: {verdict}\n\n{}: {}, {}, {} settled by {}, {}.{unread}\n",
+        subject(report),
         counted(errors, "error"),
         counted(warnings, "warning"),
         grouped(report.outcome.settled()),
@@ -124,35 +145,40 @@ fn row(finding: &Finding<'_>, report: &Report<'_>) -> String {
     let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
     let pointer =
         if finding.pointer.is_empty() { String::new() } else { format!(" {}", code(&finding.pointer)) };
-    let seen = match finding.exchanges.first() {
-        None => "never".to_owned(),
-        Some(first) => format!(
-            "{} of {}, first {}",
-            grouped(finding.count),
-            grouped(finding.of),
-            code(&first.to_string())
-        ),
-    };
-    let spec =
-        finding.site.as_ref().map(|site| code(&format!("{}:{}", report.outcome.spec.file, site.place)));
+    let file = compared::spec_file(&report.outcome);
+    let spec = finding.site.as_ref().map(|site| code(&format!("{file}:{}", site.place)));
     format!(
-        "| {} {} | {} | {}{status}{pointer} | {seen} | {} | {} | `{}` |\n",
+        "| {} {} | {} | {}{status}{pointer} | {} | {} | {} | `{}` |\n",
         finding.rule.code,
         finding.rule.name,
         code(&finding.operation),
         finding.part.word(),
+        shown(finding, report.outcome.compared),
         message(&finding.message),
         spec.unwrap_or_default(),
         finding.fingerprint,
     )
 }
 
+fn shown(finding: &Finding<'_>, compared: Compared<'_>) -> String {
+    match (compared, finding.exchanges.first()) {
+        (Compared::Pages(_), _) => escaped(&compared::places(finding)),
+        (Compared::Exchanges(_), None) => "never".to_owned(),
+        (Compared::Exchanges(_), Some(first)) => format!(
+            "{} of {}, first {}",
+            grouped(finding.count),
+            grouped(finding.of),
+            code(&first.to_string())
+        ),
+    }
+}
+
 /// The fields of the bodies that were seen, beside what the docs say of them; nothing where no docs are locked.
 fn field_rows(report: &Report<'_>) -> Vec<String> {
-    let Some(docs) = report.docs else { return Vec::new() };
+    let (Some(docs), Some(spec)) = (report.docs, report.outcome.compared.spec()) else { return Vec::new() };
     let mut rows = Vec::new();
-    for operation in &report.outcome.spec.operations {
-        for body in bodies(report, operation) {
+    for operation in &spec.operations {
+        for body in bodies(report, spec, operation) {
             let beside = Beside { docs, operation: &operation.id, part: body.part, status: body.status };
             let only = beside.only(&body.fields);
             for field in body.fields.iter().chain(&only) {

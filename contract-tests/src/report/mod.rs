@@ -5,6 +5,7 @@
 //! something in it.
 
 mod baseline;
+mod compared;
 pub mod concise;
 mod docs_against;
 mod docs_side;
@@ -30,7 +31,7 @@ mod write;
 pub use baseline::{Baseline, BaselineError, Comparison, Gone};
 pub use docs_side::DocsSide;
 pub use format::ReportFormat;
-pub(crate) use format::{Audience, Presence, Rendering};
+pub(crate) use format::{Audience, FindingsWriter, Presence, Rendering, Writer};
 pub use report::Report;
 pub use style::{Detail, Paint, Style};
 pub use write::write_whole;

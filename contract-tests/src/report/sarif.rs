@@ -4,17 +4,18 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::format::{Audience, Format, Presence};
-use super::words::counted_entries;
+use super::compared;
+use super::format::{Audience, Format, Presence, Writer};
 use crate::report::Report;
 use contract_core::harmless::{harmless, one_line};
 use contract_core::judgement::Finding;
 use contract_core::rules::Rule;
+use contract_core::spec::StatusCode;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,
     presence: Presence::Ignored,
-    write: |rendering, out| write(rendering.report, out),
+    write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -30,11 +31,11 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: Vec<&'static Rule> = report.outcome.findings.iter().map(|finding| finding.rule).collect();
     rules.sort_by_key(|rule| rule.code);
     rules.dedup();
+    let files = files(report);
     let results: Vec<Value> =
-        report.outcome.findings.iter().map(|finding| result(finding, report, &rules)).collect();
+        report.outcome.findings.iter().map(|finding| result(finding, report, &rules, &files)).collect();
     let mut invocation = json!({"executionSuccessful": report.outcome.unread == 0});
-    if report.outcome.unread > 0 {
-        let text = format!("{} could not be read", counted_entries(report.outcome.unread));
+    if let Some(text) = compared::unread(&report.outcome) {
         invocation["toolExecutionNotifications"] = json!([{"level": "error", "message": {"text": text}}]);
     }
     let log = json!({
@@ -47,7 +48,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [invocation],
-            "artifacts": [{"location": {"uri": uri(&report.outcome.spec.file)}}],
+            "artifacts": files.iter().map(|file| json!({"location": {"uri": uri(file)}})).collect::<Vec<_>>(),
             "results": results,
         }],
     });
@@ -65,14 +66,32 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-fn result(finding: &Finding<'_>, report: &Report<'_>, rules: &[&'static Rule]) -> Value {
+/// The files that results are in: the spec, then pages in the order of the findings.
+fn files(report: &Report<'_>) -> Vec<String> {
+    let spec = report.outcome.compared.spec().map(|spec| spec.file.clone());
+    let mut files: Vec<String> = spec.into_iter().collect();
+    for page in report.outcome.findings.iter().flat_map(|finding| &finding.pages) {
+        if !files.contains(&page.file) {
+            files.push(page.file.clone());
+        }
+    }
+    files
+}
+
+fn result(finding: &Finding<'_>, report: &Report<'_>, rules: &[&'static Rule], files: &[String]) -> Value {
     let mut result = Map::new();
     let mut set = |name: &str, value: Value| result.insert(name.to_owned(), value);
     set("ruleId", json!(finding.rule.code));
     set("ruleIndex", json!(rules.iter().position(|rule| *rule == finding.rule)));
     set("level", json!(finding.level.word()));
     set("message", json!({"text": format!("{}. {}", finding.message, finding.help)}));
-    set("locations", json!([location(finding, report)]));
+    set("locations", json!([location(finding, report, files)]));
+    if finding.pages.len() > 1 {
+        let others = finding.pages.iter().skip(1);
+        let others =
+            others.map(|page| json!({"physicalLocation": physical(&page.file, page.line, None, files)}));
+        set("relatedLocations", others.collect());
+    }
     set("partialFingerprints", json!({FINGERPRINT: finding.fingerprint}));
     if let Some(correction) = finding.correction {
         let justification = format!("{}: {}", one_line(&correction.id), one_line(&correction.reason));
@@ -91,7 +110,7 @@ fn result(finding: &Finding<'_>, report: &Report<'_>, rules: &[&'static Rule]) -
         json!({
             "operation": finding.operation,
             "in": finding.part.word(),
-            "status": finding.status,
+            "status": finding.status.map(status),
             "pointer": finding.pointer,
             "renamedFrom": finding.renamed_from,
             "found": finding.found,
@@ -103,23 +122,49 @@ fn result(finding: &Finding<'_>, report: &Report<'_>, rules: &[&'static Rule]) -
     Value::Object(result)
 }
 
-fn location(finding: &Finding<'_>, report: &Report<'_>) -> Value {
-    let mut place = json!({"artifactLocation": {"uri": uri(&report.outcome.spec.file), "index": 0}});
-    if let Some(site) = finding.site.as_ref().filter(|site| site.place.line > 0 && site.place.column > 0) {
-        place["region"] = json!({"startLine": site.place.line, "startColumn": site.place.column});
-    }
+/// A number where it is one status, else as it is written.
+fn status(status: StatusCode) -> Value {
+    status.exact().map_or_else(|| json!(status.to_string()), |exact| json!(exact))
+}
+
+fn location(finding: &Finding<'_>, report: &Report<'_>, files: &[String]) -> Value {
+    let place = match (finding.pages.first(), &finding.site, report.outcome.compared.spec()) {
+        (Some(page), _, _) => physical(&page.file, page.line, None, files),
+        (None, Some(site), Some(spec)) => {
+            physical(&spec.file, site.place.line, Some(site.place.column), files)
+        }
+        (None, _, _) => physical(compared::spec_file(&report.outcome), 0, None, files),
+    };
     let name = format!("{} {} {}", finding.operation, finding.part.word(), finding.pointer);
     json!({"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": name.trim_end()}]})
 }
 
-/// A path as a URI reference.
+/// A place in a file. A line or column of 0 is not known.
+fn physical(file: &str, line: u32, column: Option<u32>, files: &[String]) -> Value {
+    let index = files.iter().position(|known| known == file);
+    let mut place = json!({"artifactLocation": {"uri": uri(file), "index": index}});
+    match (line, column) {
+        (0, _) | (_, Some(0)) => {}
+        (line, None) => place["region"] = json!({"startLine": line}),
+        (line, Some(column)) => place["region"] = json!({"startLine": line, "startColumn": column}),
+    }
+    place
+}
+
+/// A path as a URI reference; a URL stays one.
 fn uri(path: &str) -> String {
-    let encoded = path.bytes().map(|byte| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-            char::from(byte).to_string()
-        }
+    if path.starts_with("https://") || path.starts_with("http://") {
+        return encoded(path, b"-._~/:?#[]@!$&'()*+,;=%");
+    }
+    let encoded = encoded(path, b"-._~/");
+    if path.starts_with('/') { format!("file://{encoded}") } else { encoded }
+}
+
+/// The text with all but letters, digits and these signs percent-encoded.
+fn encoded(text: &str, signs: &[u8]) -> String {
+    let encoded = text.bytes().map(|byte| match byte {
+        byte if byte.is_ascii_alphanumeric() || signs.contains(&byte) => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),
     });
-    let encoded = encoded.collect::<Vec<_>>().concat();
-    if path.starts_with('/') { format!("file://{encoded}") } else { encoded }
+    encoded.collect::<Vec<_>>().concat()
 }

@@ -21,8 +21,8 @@ pub(super) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn of(spec: &'a Spec) -> Self {
-        Self { lines: spec.text.lines().collect() }
+    pub(super) fn of(spec: Option<&'a Spec>) -> Self {
+        Self { lines: spec.map(|spec| spec.text.lines().collect()).unwrap_or_default() }
     }
 
     /// The line of a place; `None` if the place is not known or the line is too long to be drawn.

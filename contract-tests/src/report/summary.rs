@@ -1,10 +1,10 @@
 //! What the run learned, to be merged with what other runs learned.
 
-use super::format::{Audience, Format, Presence};
+use super::format::{Audience, Format, Presence, Writer};
 use contract_core::findings::summary_file;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,
     presence: Presence::Told,
-    write: |rendering, out| summary_file::write(rendering.run, rendering.report.outcome.spec, out),
+    write: Writer::Run(|run, spec, out| summary_file::write(run, spec, out)),
 };

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 
+use super::compared;
 use super::docs_against;
-use super::format::{Audience, Format, Presence};
+use super::format::{Audience, Format, Presence, Writer};
 use super::snippet::Lines;
 use super::style::{Detail, Paint, Style};
-use super::words::{counted, counted_entries, grouped};
+use super::words::{counted, grouped};
 use crate::report::Report;
 use contract_core::exchange::Locator;
 use contract_core::harmless::{harmless, one_line};
@@ -20,7 +21,7 @@ use contract_core::rules::{Family, Level};
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Terminal,
     presence: Presence::Ignored,
-    write: |rendering, out| write(rendering.report, rendering.style, out),
+    write: Writer::Findings(|rendering, out| write(rendering.report, rendering.style, out)),
 };
 
 /// How many findings that no longer occur are named.
@@ -35,7 +36,7 @@ pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Resu
         Paint::Colored => Renderer::styled(),
         Paint::Plain => Renderer::plain(),
     };
-    let lines = Lines::of(report.outcome.spec);
+    let lines = Lines::of(report.outcome.compared.spec());
     for finding in report.outcome.findings.iter().filter(|finding| style.shows(finding)) {
         writeln!(out, "{}\n", drawn(finding, report, &lines, &renderer))?;
     }
@@ -54,7 +55,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
         Level::Note | Level::Allow => Drawn::NOTE,
     };
     let place = place(finding);
-    let file = harmless(&report.outcome.spec.file);
+    let file = harmless(compared::spec_file(&report.outcome));
     let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code));
     let excerpt = finding.site.as_ref().and_then(|site| lines.excerpt(site));
     let source = finding.site.as_ref().map(|site| format!("{file}:{}", site.place));
@@ -173,22 +174,18 @@ fn totals(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Resul
     writeln!(
         out,
         "checked {} against {} ({} of {} operations)",
-        counted(report.outcome.exchanges, "exchange"),
-        harmless(&report.outcome.spec.file),
+        compared::read(&report.outcome),
+        harmless(compared::spec_file(&report.outcome)),
         report.outcome.coverage.operations.0,
         report.outcome.coverage.operations.1
     )?;
-    for operation in &report.outcome.spec.operations {
+    for operation in report.outcome.compared.operations() {
         if let Some(count) = report.outcome.operations.get(&harmless(&operation.id)) {
             writeln!(out, "  {:>7} {}", grouped(*count), harmless(&operation.id))?;
         }
     }
     let corrections = report.outcome.settled_by().len() as u64;
-    let unread = if report.outcome.unread == 0 {
-        String::new()
-    } else {
-        format!("; {} could not be read", counted_entries(report.outcome.unread))
-    };
+    let unread = compared::unread(&report.outcome).map(|unread| format!("; {unread}")).unwrap_or_default();
     let mut notes = report.outcome.findings.iter().filter(|finding| finding.correction.is_none());
     let is_hidden = detail != Detail::Full
         && notes.any(|finding| finding.rule.family == Family::Unobserved && !finding.fails());

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::compared::Compared;
+use super::place::{Anchor, PageLine};
 use crate::exchange::Locator;
 use crate::findings::{Grounds, Group, Key, Remark, Summary, conclusions, fingerprint, message};
 use crate::harmless::harmless;
 use crate::ledger::{Correction, Ledger};
 use crate::rules::{Family, Level, Levels, Rule};
-use crate::spec::{Site, Spec};
+use crate::spec::{Site, Spec, StatusCode};
 use crate::verdict::{Part, Presence};
 
 /// What a report is made from.
@@ -45,8 +47,8 @@ pub struct Finding<'a> {
     pub operation: String,
     /// Which part of the exchange.
     pub part: Part,
-    /// The status of the response; `None` where no exchange is meant.
-    pub status: Option<u16>,
+    /// The status of the response; `None` where no answer is meant.
+    pub status: Option<StatusCode>,
     /// Where.
     pub pointer: String,
     /// The declared place of what came under another name.
@@ -73,6 +75,8 @@ pub struct Finding<'a> {
     pub site: Option<Site>,
     /// The ids of the claims of the docs that it is about, if it is about the docs.
     pub claims: Vec<String>,
+    /// The lines of pages that say so, if pages were compared.
+    pub pages: Vec<PageLine>,
     /// Its short name.
     pub fingerprint: String,
 }
@@ -85,7 +89,7 @@ impl Finding<'_> {
             rule: self.rule,
             operation: self.operation.clone(),
             part: self.part,
-            status: self.status.unwrap_or(0),
+            status: self.status.and_then(StatusCode::exact).unwrap_or(0),
             pointer: self.pointer.clone(),
             found: self.found.clone(),
         }
@@ -110,15 +114,15 @@ pub struct Settled<'a> {
 /// Everything a run found, judged by the levels of the rules and by the ledger.
 #[derive(Debug)]
 pub struct Outcome<'a> {
-    /// The spec.
-    pub spec: &'a Spec,
+    /// What was compared.
+    pub compared: Compared<'a>,
     /// The ledger, if there is one.
     pub ledger: Option<&'a Ledger>,
     /// The findings: errors first, then warnings, then notes; settled ones among them.
     pub findings: Vec<Finding<'a>>,
-    /// How many exchanges were read.
-    pub exchanges: u64,
-    /// How many entries could not be read.
+    /// How many exchanges or pages were read.
+    pub read: u64,
+    /// How many entries of traffic or lines of pages could not be read.
     pub unread: u64,
     /// Exchanges by operation.
     pub operations: BTreeMap<String, u64>,
@@ -164,15 +168,22 @@ impl<'a> Outcome<'a> {
             .map(|(operation, tally)| (harmless(operation), tally.total()))
             .collect();
         Self {
-            spec: sources.spec,
+            compared: Compared::Exchanges(sources.spec),
             ledger: sources.ledger,
             findings,
-            exchanges: summary.exchanges(),
+            read: summary.exchanges(),
             unread: summary.unread(),
             operations,
             coverage: sources.coverage,
             presence: sources.presence,
         }
+    }
+
+    /// The line that a finding is about: of a page that says so, or of the spec.
+    #[must_use]
+    pub fn anchor(&self, finding: &Finding<'_>) -> Option<Anchor> {
+        let page = finding.pages.first().map(Anchor::from);
+        page.or_else(|| Some(Anchor::of_spec(self.compared.spec()?, finding.site.as_ref()?)))
     }
 
     /// How many findings fail the check.
@@ -225,7 +236,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         level,
         operation: harmless(&key.operation),
         part: key.part,
-        status: (key.status > 0).then_some(key.status),
+        status: (key.status > 0).then_some(StatusCode::Exact(key.status)),
         pointer: harmless(&key.pointer),
         renamed_from: group.renamed_from.as_deref().map(harmless),
         found: key.found.as_deref().map(harmless),
@@ -239,6 +250,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         exchanges: group.examples.iter().map(|(_, locator)| locator.clone()).collect(),
         site: group.site.clone(),
         claims: Vec::new(),
+        pages: Vec::new(),
         fingerprint: fingerprint(key),
     }
 }
@@ -253,7 +265,7 @@ fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
         level: sources.levels.of(key.rule),
         operation: harmless(&key.operation),
         part: key.part,
-        status: (key.status > 0).then_some(key.status),
+        status: (key.status > 0).then_some(StatusCode::Exact(key.status)),
         pointer: harmless(&key.pointer),
         renamed_from: None,
         found: key.found.as_deref().map(harmless),
@@ -267,6 +279,7 @@ fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
         exchanges: Vec::new(),
         site: remark.site.clone(),
         claims: remark.claims.clone(),
+        pages: Vec::new(),
         fingerprint: fingerprint(&key),
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! Names of operations, properties and files are text of strangers: [`Outcome`] takes out what steers a terminal.
 
+mod compared;
 mod finding;
+mod place;
 
+pub use compared::Compared;
 pub use finding::{Coverage, Finding, Outcome, Settled, Sources};
+pub use place::{Anchor, PageLine};

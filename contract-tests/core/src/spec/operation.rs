@@ -1,5 +1,7 @@
 //! An operation and what it declares.
 
+use std::fmt;
+
 use super::extensions::Effect;
 use super::media;
 use super::schema::{SchemaId, Site};
@@ -99,8 +101,29 @@ pub enum StatusCode {
     Default,
 }
 
+impl fmt::Display for StatusCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(out, "{status}"),
+            Self::Range(hundred) => write!(out, "{hundred}XX"),
+            Self::Default => out.write_str("default"),
+        }
+    }
+}
+
 impl StatusCode {
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    /// The status, where it is one.
+    #[must_use]
+    pub fn exact(self) -> Option<u16> {
+        match self {
+            Self::Exact(status) => Some(status),
+            Self::Range(_) | Self::Default => None,
+        }
+    }
+
+    /// Reads `404`, `4XX` or `default`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         if text == "default" {
             return Some(Self::Default);
         }

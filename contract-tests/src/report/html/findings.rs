@@ -3,17 +3,17 @@
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, message, share};
-use crate::report::Report;
 use crate::report::snippet::{Excerpt, Lines};
 use crate::report::words::{counted, grouped};
+use crate::report::{Report, compared};
 use contract_core::harmless::harmless;
-use contract_core::judgement::Finding;
+use contract_core::judgement::{Compared, Finding};
 
 /// Writes what fails the check, by operation: first those with the most serious findings, as the report has them.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"findings\" aria-labelledby=\"findings-title\">")?;
     writeln!(out, "<h2 id=\"findings-title\">Findings</h2>")?;
-    let lines = Lines::of(report.outcome.spec);
+    let lines = Lines::of(report.outcome.compared.spec());
     let mut operations: Vec<&str> = Vec::new();
     for finding in report.outcome.findings.iter().filter(|finding| finding.fails()) {
         if !operations.contains(&finding.operation.as_str()) {
@@ -21,7 +21,12 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         }
     }
     if operations.is_empty() {
-        writeln!(out, "<p class=\"empty\">Nothing in the traffic disagrees with the spec.</p>")?;
+        let nothing = match report.outcome.compared {
+            Compared::Exchanges(_) => "Nothing in the traffic disagrees with the spec.",
+            Compared::Pages(Some(_)) => "The pages contradict neither themselves nor the spec.",
+            Compared::Pages(None) => "The pages do not contradict themselves.",
+        };
+        writeln!(out, "<p class=\"empty\">{nothing}</p>")?;
     }
     for operation in operations {
         writeln!(out, "<section class=\"operation\">\n{}", heading(operation, report))?;
@@ -61,7 +66,7 @@ pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
                 note.rule.code,
                 code(&note.operation),
                 message(&note.message),
-                spec_line(note, report),
+                anchored(note, report),
             )?;
         }
         writeln!(out, "</ul>")?;
@@ -71,7 +76,8 @@ pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
 
 /// The name of an operation, how it is called, and how often it was.
 pub(super) fn heading(id: &str, report: &Report<'_>) -> String {
-    let declared = report.outcome.spec.operations.iter().find(|operation| harmless(&operation.id) == id);
+    let declared =
+        report.outcome.compared.operations().iter().find(|operation| harmless(&operation.id) == id);
     let call = declared.map(|operation| format!("{} {}", operation.method, operation.path));
     let call = call.filter(|call| call != id).map(|call| format!(" {}", code(&call))).unwrap_or_default();
     let exchanges = report.outcome.operations.get(id).copied().unwrap_or(0);
@@ -106,8 +112,11 @@ fn write_finding(
         let seen = share(level, finding.count, finding.of, noun);
         writeln!(out, "<div><dt>Seen in</dt><dd>{seen}{}</dd></div>", examples(finding))?;
     }
+    if !finding.pages.is_empty() {
+        writeln!(out, "<div><dt>Said at</dt><dd>{}</dd></div>", pages(finding))?;
+    }
     if let Some(site) = &finding.site {
-        let file = code(&format!("{}:{}", report.outcome.spec.file, site.place));
+        let file = code(&format!("{}:{}", compared::spec_file(&report.outcome), site.place));
         let drawn = lines.excerpt(site).map(|excerpt| drawn(&excerpt)).unwrap_or_default();
         writeln!(out, "<div><dt>Spec</dt><dd>{file}{drawn}</dd></div>")?;
     }
@@ -132,12 +141,17 @@ fn place(finding: &Finding<'_>) -> String {
     format!("{}{status}{pointer}", finding.part.word())
 }
 
-fn spec_line(finding: &Finding<'_>, report: &Report<'_>) -> String {
-    let site = finding.site.as_ref();
-    site.map(|site| {
-        format!(" <span class=\"of\">{}:{}</span>", escaped(&report.outcome.spec.file), site.place)
-    })
-    .unwrap_or_default()
+/// Every line of a page that takes part.
+fn pages(finding: &Finding<'_>) -> String {
+    finding.pages.iter().map(|page| code(&page.to_string())).collect::<Vec<_>>().join(", ")
+}
+
+/// The line of a page or of the spec.
+fn anchored(finding: &Finding<'_>, report: &Report<'_>) -> String {
+    let anchor = report.outcome.anchor(finding);
+    anchor
+        .map(|anchor| format!(" <span class=\"of\">{}</span>", escaped(&anchor.to_string())))
+        .unwrap_or_default()
 }
 
 /// A line of the spec with the place that is meant marked.

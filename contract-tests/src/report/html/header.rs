@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, share};
-use crate::report::Report;
-use crate::report::words::{counted, counted_entries, grouped};
+use crate::report::words::{counted, grouped};
+use crate::report::{Report, compared};
+use contract_core::judgement::Compared;
 use contract_core::rules::Level;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -14,7 +15,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     };
     let (errors, warnings) = (failing(Level::Error), failing(Level::Warning));
     let (class, verdict) = match (errors, warnings) {
-        (0, 0) => ("good", "No drift".to_owned()),
+        (0, 0) => ("good", compared::agreement(report.outcome.compared).to_owned()),
         (0, warnings) => ("warning", counted(warnings, "warning")),
         (errors, 0) => ("error", counted(errors, "error")),
         (errors, warnings) => {
@@ -23,18 +24,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     };
     writeln!(out, "<header class=\"top\">\n<p class=\"kind\">API contract report</p>")?;
     writeln!(out, "<h1 class=\"{class}\">{verdict}</h1>")?;
-    writeln!(
-        out,
-        "<p>{} compared with {}.</p>",
-        counted(report.outcome.exchanges, "exchange"),
-        code(&report.outcome.spec.file)
-    )?;
-    if report.outcome.unread > 0 {
-        writeln!(
-            out,
-            "<p class=\"alert\"><strong>Not complete:</strong> {} could not be read.</p>",
-            counted_entries(report.outcome.unread)
-        )?;
+    writeln!(out, "<p>{} compared with {}.</p>", compared::read(&report.outcome), compared_with(report))?;
+    if let Some(unread) = compared::unread(&report.outcome) {
+        writeln!(out, "<p class=\"alert\"><strong>Not complete:</strong> {unread}.</p>")?;
     }
     writeln!(out, "<dl class=\"totals\">")?;
     let tiles = [
@@ -46,11 +38,8 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     for (class, name, count) in tiles {
         writeln!(out, "<div class=\"{class}\"><dt>{name}</dt><dd>{}</dd></div>", grouped(count))?;
     }
-    for (name, (shown, all)) in [
-        ("Operations seen", report.outcome.coverage.operations),
-        ("Parts of the spec seen", report.outcome.coverage.assertions),
-    ] {
-        writeln!(out, "<div class=\"wide\"><dt>{name}</dt><dd>{}</dd></div>", share("seen", shown, all, ""))?;
+    if let Compared::Exchanges(_) = report.outcome.compared {
+        coverage(report, out)?;
     }
     writeln!(out, "</dl>")?;
     if let Some(comparison) = &report.baseline {
@@ -67,6 +56,27 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "</header>")
 }
 
+/// What the pages or exchanges were compared with.
+fn compared_with(report: &Report<'_>) -> String {
+    match report.outcome.compared {
+        Compared::Exchanges(spec) => code(&spec.file),
+        Compared::Pages(Some(spec)) => {
+            format!("{} and {}", compared::others(&report.outcome), code(&spec.file))
+        }
+        Compared::Pages(None) => compared::others(&report.outcome).to_owned(),
+    }
+}
+
+fn coverage(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for (name, (shown, all)) in [
+        ("Operations seen", report.outcome.coverage.operations),
+        ("Parts of the spec seen", report.outcome.coverage.assertions),
+    ] {
+        writeln!(out, "<div class=\"wide\"><dt>{name}</dt><dd>{}</dd></div>", share("seen", shown, all, ""))?;
+    }
+    Ok(())
+}
+
 fn navigation(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let links = [
         ("findings", "Findings", report.outcome.failing()),
@@ -75,7 +85,8 @@ fn navigation(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         ("notes", "Notes", report.outcome.notes()),
     ];
     writeln!(out, "<nav aria-label=\"Sections\"><ul>")?;
-    for (id, name, count) in links {
+    let has_fields = matches!(report.outcome.compared, Compared::Exchanges(_));
+    for (id, name, count) in links.into_iter().filter(|(id, _, _)| *id != "fields" || has_fields) {
         let hint = if id == "fields" { counted(count, "operation") } else { grouped(count) };
         writeln!(out, "<li><a href=\"#{id}\">{name} <span class=\"count\">{hint}</span></a></li>")?;
     }

@@ -5,13 +5,14 @@ use std::io::{self, Write};
 
 use super::findings::heading;
 use super::parts::{code, escaped, share};
-use crate::report::Report;
 use crate::report::docs_side::{Beside, Said, Stand};
 use crate::report::fields::{Body, Declared, Field, Required, bodies};
+use crate::report::{Report, compared};
 use contract_core::harmless::harmless;
+use contract_core::spec::Spec;
 use contract_core::verdict::Part;
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, spec: &Spec, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"fields\" aria-labelledby=\"fields-title\">")?;
     writeln!(out, "<h2 id=\"fields-title\">Fields</h2>")?;
     writeln!(
@@ -19,8 +20,8 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         "<p>Each field the spec declares in a body that was seen, and in how many of the objects it belongs to it was; then fields that came and are not declared, by exchange.</p>"
     )?;
     let mut any = false;
-    for operation in &report.outcome.spec.operations {
-        let bodies = bodies(report, operation);
+    for operation in &spec.operations {
+        let bodies = bodies(report, spec, operation);
         if bodies.iter().all(|body| body.fields.is_empty()) {
             continue;
         }
@@ -137,7 +138,7 @@ fn said(declared: &Declared, report: &Report<'_>) -> String {
     format!(
         "{}{required}{corrections} <span class=\"of\">{}:{}</span>",
         escaped(&declared.types),
-        escaped(&report.outcome.spec.file),
+        escaped(compared::spec_file(&report.outcome)),
         declared.site.place.line
     )
 }

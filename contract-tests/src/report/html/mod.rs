@@ -7,12 +7,12 @@ mod page;
 mod parts;
 mod settled;
 
-use super::format::{Audience, Format, Presence};
+use super::format::{Audience, Format, Presence, Writer};
 
 pub use page::write;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Page,
     presence: Presence::Told,
-    write: |rendering, out| write(rendering.report, out),
+    write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };

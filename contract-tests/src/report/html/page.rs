@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::parts::escaped;
 use super::{findings, header, matrix, settled};
-use crate::report::{Report, words};
+use crate::report::{Report, compared, words};
+use contract_core::judgement::Compared;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -18,10 +19,14 @@ const STYLE: &str = include_str!("style.css");
 /// `out` cannot be written to.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let verdict = match report.outcome.failing() {
-        0 => "no drift".to_owned(),
+        0 => compared::agreement(report.outcome.compared).to_lowercase(),
         failing => words::counted(failing, "finding"),
     };
-    let title = escaped(&format!("API contract: {verdict}, {}", report.outcome.spec.file));
+    let subject = match report.outcome.compared {
+        Compared::Exchanges(spec) => spec.file.clone(),
+        Compared::Pages(_) => compared::read(&report.outcome),
+    };
+    let title = escaped(&format!("API contract: {verdict}, {subject}"));
     let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     write!(
         out,
@@ -44,7 +49,9 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, r#"<main id="main">"#)?;
     findings::write(report, out)?;
     settled::write(report, out)?;
-    matrix::write(report, out)?;
+    if let Compared::Exchanges(spec) = report.outcome.compared {
+        matrix::write(report, spec, out)?;
+    }
     findings::write_notes(report, out)?;
     writeln!(out, "</main>\n</body>\n</html>")
 }

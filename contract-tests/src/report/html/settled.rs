@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, message, share};
-use crate::report::Report;
 use crate::report::words::counted;
+use crate::report::{Report, compared};
 use contract_core::harmless::one_line;
-use contract_core::judgement::Settled;
+use contract_core::judgement::{Compared, Finding, Settled};
 use contract_core::ledger::Correction;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -68,7 +68,8 @@ fn write_findings(correction: &Correction, report: &Report<'_>, out: &mut dyn Wr
     writeln!(out, "<table>\n<caption class=\"hidden\">Findings settled by {id}</caption>")?;
     writeln!(
         out,
-        "<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Operation</th><th scope=\"col\">Place</th><th scope=\"col\">Seen in</th></tr></thead>\n<tbody>"
+        "<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Operation</th><th scope=\"col\">Place</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>",
+        shown_in(report.outcome.compared)
     )?;
     let here = report.outcome.findings.iter().filter(|f| f.correction.is_some_and(|c| c.id == correction.id));
     for finding in here {
@@ -84,8 +85,22 @@ fn write_findings(correction: &Correction, report: &Report<'_>, out: &mut dyn Wr
             finding.rule.name,
             code(&finding.operation),
             if finding.pointer.is_empty() { escaped(finding.part.word()) } else { code(&finding.pointer) },
-            share("good", finding.count, finding.of, ""),
+            shown(finding, report.outcome.compared),
         )?;
     }
     writeln!(out, "</tbody>\n</table>")
+}
+
+fn shown_in(compared: Compared<'_>) -> &'static str {
+    match compared {
+        Compared::Exchanges(_) => "Seen in",
+        Compared::Pages(_) => "Said at",
+    }
+}
+
+fn shown(finding: &Finding<'_>, compared: Compared<'_>) -> String {
+    match compared {
+        Compared::Exchanges(_) => share("good", finding.count, finding.of, ""),
+        Compared::Pages(_) => escaped(&compared::places(finding)),
+    }
 }

@@ -1,0 +1,89 @@
+//! Writes reports to where they go.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::Output;
+use crate::cli::run::unless_gone;
+use crate::report::{Audience, FindingsWriter, Rendering, Report, Style, step_summary, write_whole};
+
+/// The file that GitHub shows as the summary of a step.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// Two reports would go to the same place.
+    #[error(
+        "two reports would go to {0}\n  help: give each a file of its own: `--format text --format json=report.json`"
+    )]
+    SamePlace(String),
+    /// A report could not be written.
+    #[error("cannot write {path}: {error}\n  help: name a file in a folder that exists and can be written to", path = path.display())]
+    Unwritable {
+        /// The file, or `standard output`.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+impl OutputError {
+    /// Standard output could not be written to.
+    pub(super) fn standard_output(error: io::Error) -> Self {
+        Self::Unwritable { path: "standard output".into(), error }
+    }
+}
+
+/// Refuses two reports that would go to the same place.
+pub(super) fn refuse_same_place(outputs: &[Output]) -> Result<(), OutputError> {
+    for (at, output) in outputs.iter().enumerate() {
+        if outputs.iter().skip(at + 1).any(|other| other.file == output.file) {
+            let place =
+                output.file.as_ref().map_or("standard output".into(), |file| file.display().to_string());
+            return Err(OutputError::SamePlace(place));
+        }
+    }
+    Ok(())
+}
+
+/// Writes a report that is made from findings.
+pub(super) fn write_findings(
+    output: &Output,
+    write: FindingsWriter,
+    report: &Report<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> Result<(), OutputError> {
+    let is_step = output.format.row().audience == Audience::GithubStep;
+    let step = if is_step { write_step_summary(report)? } else { None };
+    let rendering = Rendering { report, style, step };
+    put(output, &|out| write(&rendering, out), out)
+}
+
+/// Writes what is rendered to standard output, or to a file as a whole.
+pub(super) fn put(
+    output: &Output,
+    render: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+    out: &mut dyn Write,
+) -> Result<(), OutputError> {
+    let Some(path) = &output.file else {
+        let written = render(&mut *out).and_then(|()| out.flush());
+        return unless_gone(written).map_err(OutputError::standard_output);
+    };
+    let mut bytes = Vec::new();
+    render(&mut bytes).and_then(|()| write_whole(path, &bytes)).map_err(failed(path))
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> OutputError {
+    let path = path.to_owned();
+    move |error| OutputError::Unwritable { path, error }
+}
+
+/// Appends the report to the summary of the step, where GitHub runs us. Says how many findings it holds.
+fn write_step_summary(report: &Report<'_>) -> Result<Option<step_summary::Listed>, OutputError> {
+    let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty()).map(PathBuf::from) else {
+        return Ok(None);
+    };
+    step_summary::append(report, &path).map(Some).map_err(failed(&path))
+}

@@ -1,0 +1,63 @@
+//! What was compared, in words.
+
+use super::words::{counted, counted_entries};
+use contract_core::judgement::{Compared, Finding, Outcome};
+
+/// How many places of the docs are named.
+const MOST_PLACES: usize = 5;
+
+/// `12 exchanges`, `3 pages`
+pub(super) fn read(outcome: &Outcome<'_>) -> String {
+    match outcome.compared {
+        Compared::Exchanges(_) => counted(outcome.read, "exchange"),
+        Compared::Pages(_) => counted(outcome.read, "page"),
+    }
+}
+
+/// `2 entries could not be read`, `2 lines were not understood`; nothing if the report is complete.
+pub(super) fn unread(outcome: &Outcome<'_>) -> Option<String> {
+    let count = outcome.unread;
+    let text = match (outcome.compared, count) {
+        (Compared::Exchanges(_), _) => format!("{} could not be read", counted_entries(count)),
+        (Compared::Pages(_), 1) => "1 line was not understood".to_owned(),
+        (Compared::Pages(_), _) => format!("{} were not understood", counted(count, "line")),
+    };
+    (count > 0).then_some(text)
+}
+
+/// What pages are compared with besides a spec.
+pub(super) fn others(outcome: &Outcome<'_>) -> &'static str {
+    if outcome.read == 1 { "itself" } else { "each other" }
+}
+
+/// The verdict where nothing fails.
+pub(super) fn agreement(compared: Compared<'_>) -> &'static str {
+    match compared {
+        Compared::Exchanges(_) => "No drift",
+        Compared::Pages(_) => "No contradiction",
+    }
+}
+
+/// The file of the spec; empty where pages are compared with each other only.
+pub(super) fn spec_file<'a>(outcome: &Outcome<'a>) -> &'a str {
+    outcome.compared.spec().map_or("", |spec| &spec.file)
+}
+
+/// What shows a finding: `seen in 1 of 5 exchanges`, `said at pets:7, pets:9`.
+pub(super) fn shown(finding: &Finding<'_>, compared: Compared<'_>) -> String {
+    match compared {
+        Compared::Exchanges(_) => {
+            format!("seen in {} of {}", super::words::grouped(finding.count), counted(finding.of, "exchange"))
+        }
+        Compared::Pages(_) if finding.pages.is_empty() => "said nowhere in the docs".to_owned(),
+        Compared::Pages(_) => format!("said at {}", places(finding)),
+    }
+}
+
+/// The lines of pages that take part in a finding.
+pub(super) fn places(finding: &Finding<'_>) -> String {
+    let places: Vec<String> = finding.pages.iter().take(MOST_PLACES).map(ToString::to_string).collect();
+    let more = finding.pages.len().saturating_sub(MOST_PLACES);
+    let places = places.join(", ");
+    if more == 0 { places } else { format!("{places} and {more} more") }
+}

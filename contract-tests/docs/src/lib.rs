@@ -7,7 +7,7 @@
 //! - `claim`: from blocks to claims.
 //! - `contradict`: claims that cannot all be true; `against`: claims that the spec does not say.
 //! - `lock`: the claims as last read; `change`: what changed since, and what that does to the spec and to Rust.
-//! - `source` and `show`: where pages come from, and how results are written.
+//! - `source` and `show`: where pages come from, and how results are written; `outcome`: disagreements as findings of a report.
 
 pub mod model;
 
@@ -18,6 +18,7 @@ mod contradict;
 mod fetch;
 mod hex;
 mod lock;
+mod outcome;
 mod page;
 mod read;
 mod settle;
@@ -35,6 +36,7 @@ pub use claim::{PageClaims, read_page};
 pub use contradict::contradictions;
 pub use fetch::{FetchError, FetchLimits, Fetched, Fetcher};
 pub use lock::{Lock, LockError, LockedPage};
+pub use outcome::Pages;
 pub use read::{Dialect, READER_VERSION};
 pub use settle::settle;
 pub use show::{ClaimsReport, DiffReport, claims_json, claims_text, diff_json, diff_text, fingerprint_of};

@@ -3,4 +3,5 @@
 mod changes;
 mod citations;
 mod claims;
+mod formats;
 mod traffic;

@@ -9,6 +9,7 @@ use super::spec_only::spec_only;
 use crate::contradict_fingerprint;
 use crate::model::{Cause, Claim, DocsFinding, Location, Predicate, Section, Severity};
 use crate::yaml::{At, Yaml};
+use contract_core::rules::docs::DOCS_AGAINST_SPEC;
 use contract_core::spec::{Format, Literal, Site, Spec};
 
 /// Every claim that the spec does not say, or says otherwise, and every place of the spec that the docs do not speak of.
@@ -219,8 +220,7 @@ fn finding(
     severity: Severity,
 ) -> DocsFinding {
     DocsFinding {
-        rule: "C302",
-        name: "docs-against-spec",
+        rule: &DOCS_AGAINST_SPEC,
         severity,
         cause: Cause::Spec,
         operation: claim.operation.clone(),
@@ -236,5 +236,6 @@ fn finding(
         claims: Vec::new(),
         places: Vec::new(),
         fingerprint: String::new(),
+        site: Some(site.clone()),
     }
 }

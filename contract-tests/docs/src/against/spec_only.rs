@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::contradict_fingerprint;
 use crate::model::{Cause, Claim, DocsFinding, Location, Severity};
-use contract_core::spec::{Operation, ParameterIn, Spec, StatusCode};
+use contract_core::rules::docs::DOCS_AGAINST_SPEC;
+use contract_core::spec::{Operation, ParameterIn, Site, Spec, StatusCode};
 
 /// Parameters and statuses of operations that the docs describe, where no claim speaks of them and no correction does.
 ///
@@ -42,7 +43,7 @@ fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &m
                 &parameter.name,
                 &parameter.name,
                 &what,
-                parameter.site.place.line,
+                &parameter.site,
                 spec,
             ));
         }
@@ -60,15 +61,7 @@ fn statuses(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &mut
         let text = status.to_string();
         if !said.contains(&text) {
             let what = format!("the spec has the status {text}, the docs do not");
-            findings.push(finding(
-                operation,
-                Location::Status,
-                "",
-                &text,
-                &what,
-                response.site.place.line,
-                spec,
-            ));
+            findings.push(finding(operation, Location::Status, "", &text, &what, &response.site, spec));
         }
     }
 }
@@ -79,12 +72,11 @@ fn finding(
     pointer: &str,
     found: &str,
     what: &str,
-    line: u32,
+    site: &Site,
     spec: &Spec,
 ) -> DocsFinding {
     let mut finding = DocsFinding {
-        rule: "C302",
-        name: "docs-against-spec",
+        rule: &DOCS_AGAINST_SPEC,
         severity: Severity::Note,
         cause: Cause::Spec,
         operation: Some(operation.id.clone()),
@@ -94,13 +86,14 @@ fn finding(
         renamed_from: None,
         found: Some(found.to_owned()),
         scope: None,
-        message: format!("{what} ({}:{line})", spec.file),
+        message: format!("{what} ({}:{})", spec.file, site.place.line),
         help: "say in the spec where it comes from, with x-correction and an entry in corrections.toml"
             .to_owned(),
         correction: None,
         claims: Vec::new(),
         places: Vec::new(),
         fingerprint: String::new(),
+        site: Some(site.clone()),
     };
     finding.fingerprint = contradict_fingerprint(&finding);
     finding

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::hex::hex;
 use crate::model::{Cause, Claim, DocsFinding, Location, Scope, Severity, hashed};
+use contract_core::rules::docs::DOCS_SELF_CONTRADICTION;
 
 /// A finding while it is put together.
 pub(super) struct Draft<'a> {
@@ -92,8 +93,7 @@ fn finish(draft: Draft<'_>) -> DocsFinding {
         }
     }
     let mut finding = DocsFinding {
-        rule: "C301",
-        name: "docs-self-contradiction",
+        rule: &DOCS_SELF_CONTRADICTION,
         severity: draft.severity,
         cause: draft.cause,
         operation: Some(draft.operation.to_owned()),
@@ -109,6 +109,7 @@ fn finish(draft: Draft<'_>) -> DocsFinding {
         claims: ids,
         places,
         fingerprint: String::new(),
+        site: None,
     };
     finding.fingerprint = fingerprint(&finding);
     finding
@@ -119,7 +120,7 @@ pub(crate) fn fingerprint(finding: &DocsFinding) -> String {
     let mut hash = Sha256::new();
     let cause = hashed(finding.cause.word());
     let parts = [
-        finding.rule,
+        finding.rule.code,
         cause.as_str(),
         finding.operation.as_deref().unwrap_or_default(),
         finding.location.word(),

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use contract_core::verdict::Part;
+
 use super::{Grade, Predicate, Section};
 
 contract_core::vocabulary! {
@@ -26,6 +28,20 @@ contract_core::vocabulary! {
 }
 
 impl Location {
+    /// The part of an exchange, as findings name it.
+    #[must_use]
+    pub fn part(self) -> Part {
+        match self {
+            Self::Operation => Part::Request,
+            Self::Path => Part::RequestPath,
+            Self::Query => Part::RequestQuery,
+            Self::Header => Part::RequestHeader,
+            Self::RequestBody => Part::RequestBody,
+            Self::Status => Part::ResponseStatus,
+            Self::ResponseBody => Part::ResponseBody,
+        }
+    }
+
     /// Is the place a named parameter, not a JSON pointer into a body?
     #[must_use]
     pub fn is_parameter(self) -> bool {

@@ -1,8 +1,11 @@
 //! A disagreement of the docs with themselves or with the spec.
 
-use serde::Serialize;
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
 
 use super::Location;
+use contract_core::rules::{Level, Rule};
+use contract_core::spec::Site;
 
 contract_core::vocabulary! {
     /// How much a finding weighs.
@@ -13,6 +16,18 @@ contract_core::vocabulary! {
         Warning = "warning",
         /// One statement says more than the other. Never fails a run.
         Note = "note",
+    }
+}
+
+impl Severity {
+    /// The level of a rule that weighs as much.
+    #[must_use]
+    pub fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Note => Level::Note,
+        }
     }
 }
 
@@ -113,10 +128,9 @@ contract_core::vocabulary! {
 /// One disagreement, with every claim that takes part in it.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocsFinding {
-    /// The code of the rule.
-    pub rule: &'static str,
-    /// The name of the rule.
-    pub name: &'static str,
+    /// The rule; JSON has its code as `rule` and its name as `name`.
+    #[serde(flatten, serialize_with = "code_and_name")]
+    pub rule: &'static Rule,
     /// How much it weighs.
     pub severity: Severity,
     /// Why the statements disagree.
@@ -148,4 +162,15 @@ pub struct DocsFinding {
     pub places: Vec<String>,
     /// Twelve hex digits over rule, cause, operation, place and name: never over a message, a line or a value.
     pub fingerprint: String,
+    /// Where the spec says otherwise.
+    #[serde(skip)]
+    pub site: Option<Site>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference to the field")]
+fn code_and_name<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(2))?;
+    map.serialize_entry("rule", rule.code)?;
+    map.serialize_entry("name", rule.name)?;
+    map.end()
 }

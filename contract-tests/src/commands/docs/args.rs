@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::ResultFormat;
+use strum::VariantArray as _;
+
+use crate::cli::{Output, ResultFormat};
+use crate::report::ReportFormat;
 
 /// What to do with the docs.
 #[derive(Debug, Args)]
@@ -41,9 +44,6 @@ pub struct About {
     /// Compare with no spec and no ledger, even inside a project
     #[arg(long, conflicts_with_all = ["spec", "corrections"])]
     pub no_spec: bool,
-    /// How to write the answer
-    #[arg(long, value_enum, default_value_t)]
-    pub format: ResultFormat,
 }
 
 /// `docs claims`.
@@ -55,6 +55,18 @@ pub struct ClaimsArgs {
     /// What to compare with.
     #[command(flatten)]
     pub about: About,
+    /// The reports to be written.
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", help = formats_help())]
+    pub formats: Vec<Output>,
+}
+
+fn formats_help() -> String {
+    let formats = ReportFormat::VARIANTS.iter().filter(|format| format.is_made_from_findings());
+    format!(
+        "Write a report, to standard output or as FORMAT=FILE to a file; repeatable [default: {}] [formats: {}]",
+        ReportFormat::default().as_str(),
+        formats.map(|format| format.as_str()).collect::<Vec<_>>().join(", "),
+    )
 }
 
 /// `docs lock`.
@@ -99,6 +111,9 @@ pub struct DiffArgs {
     /// What to compare with.
     #[command(flatten)]
     pub about: About,
+    /// How to write the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ResultFormat,
 }
 
 /// `docs apply`.

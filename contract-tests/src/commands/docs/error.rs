@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::commands::OutputError;
 use crate::project::ProjectError;
 use contract_core::ledger::LedgerError;
 use contract_core::spec::SpecError;
@@ -79,6 +80,17 @@ pub enum DocsError {
         path: PathBuf,
         /// What the system said.
         error: io::Error,
+    },
+    /// A report cannot be written.
+    #[error(transparent)]
+    Report(#[from] OutputError),
+    /// A report is asked for that says what exchanges showed.
+    #[error(
+        "there are no exchanges here, so there is no report as `{format}`\n  help: ask for another format, such as `--format json`"
+    )]
+    NoExchanges {
+        /// The format.
+        format: &'static str,
     },
     /// Standard output cannot be written to.
     #[error("cannot write to standard output: {0}\n  help: check where it leads")]

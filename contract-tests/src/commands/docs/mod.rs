@@ -2,6 +2,7 @@
 
 mod address;
 mod args;
+mod claims;
 mod error;
 mod project;
 mod run;

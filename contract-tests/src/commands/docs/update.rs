@@ -98,7 +98,7 @@ pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, Doc
 /// Says what changed. Exits clean when no claim did.
 pub(super) fn diff(args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, DocsError> {
     let (report, _) = report(args)?;
-    let written = match args.about.format {
+    let written = match args.format {
         ResultFormat::Text => diff_text(&report, out),
         ResultFormat::Json => diff_json(&report, out),
     };

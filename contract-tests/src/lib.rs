@@ -1,6 +1,7 @@
 //! The command line of `cartevo-contract`: arguments, wiring, reports and exit codes.
 //!
 //! - [`cli`], [`commands`] and [`exit`]: the arguments, what each command does, and how a run ends.
+//! - [`output`]: colours, where a report goes, and readers that leave.
 //! - [`report`]: the formats in which findings are written.
 //! - [`coverage`]: which assertions of the spec the exchanges showed.
 //! - [`mutation`]: which changes of the spec the exchanges would notice.
@@ -13,5 +14,6 @@ pub mod commands;
 pub mod coverage;
 pub mod exit;
 pub mod mutation;
+pub mod output;
 pub mod project;
 pub mod report;

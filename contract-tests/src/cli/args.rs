@@ -2,11 +2,11 @@
 
 use clap::{Parser, Subcommand};
 
-use super::Color;
 use crate::commands::{
     AcceptArgs, BindingsArgs, CheckArgs, CompletionsArgs, CoverageArgs, DocsArgs, ExplainArgs, ImportArgs,
     LedgerArgs, ManArgs, MergeArgs, MutateArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs, SchemaArgs,
 };
+use crate::output::Color;
 
 /// Compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]

@@ -1,16 +1,7 @@
-//! The command line: what can be asked, and how a question is answered.
+//! The command line: its arguments, and the command that each of them runs.
 
 mod args;
-mod color;
-mod output;
-mod result_format;
-pub(crate) mod run;
-mod vocabulary;
+mod run;
 
 pub use args::{Arguments, Command};
-pub use color::Color;
-pub use output::Output;
-pub(crate) use output::names;
-pub use result_format::ResultFormat;
 pub use run::run;
-pub(crate) use vocabulary::words;

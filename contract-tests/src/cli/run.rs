@@ -1,6 +1,8 @@
 //! Runs a command.
 
-use std::io::{self, Write};
+use std::io::Write;
+
+use clap::CommandFactory;
 
 use super::{Arguments, Command};
 use crate::commands;
@@ -30,20 +32,14 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
         Command::Rules => commands::rules(out).map_err(|error| error.to_string()),
         Command::Explain(args) => commands::explain(args, out).map_err(|error| error.to_string()),
         Command::Schema(args) => commands::schema(args, out).map_err(|error| error.to_string()),
-        Command::Completions(args) => commands::completions(args, out).map_err(|error| error.to_string()),
-        Command::Man(args) => commands::man(args).map_err(|error| error.to_string()),
+        Command::Completions(args) => {
+            commands::completions(args, Arguments::command(), out).map_err(|error| error.to_string())
+        }
+        Command::Man(args) => commands::man(args, Arguments::command()).map_err(|error| error.to_string()),
     };
     done.unwrap_or_else(|message| {
         // There is no one left to tell if this fails, too.
         let _ = writeln!(talk, "error: {message}");
         Exit::Unusable
     })
-}
-
-/// A reader that went away (`| head`) is no error.
-pub(crate) fn unless_gone(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
 }

@@ -8,8 +8,8 @@ use super::RecordError;
 use super::chosen::ChosenArgs;
 use super::pending::NOTHING;
 use super::record_error::store;
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::output::unless_gone;
 
 /// Keep recordings that wait for review
 ///

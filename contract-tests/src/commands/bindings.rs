@@ -8,9 +8,9 @@ use clap::Args;
 use serde_json::json;
 
 use crate::bindings::{GenerateError, ItemChange, changes, generated};
-use crate::cli::ResultFormat;
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::output::ResultFormat;
+use crate::output::unless_gone;
 use crate::project::{Key, Project, ProjectError};
 use crate::report::write_whole;
 use contract_docs::shown;

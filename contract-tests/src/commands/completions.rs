@@ -2,12 +2,11 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::cli::Arguments;
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::output::unless_gone;
 
 /// For which shell.
 #[derive(Debug, Args)]
@@ -17,13 +16,13 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-/// Prints the script.
+/// Prints the script that completes `command`.
 ///
 /// # Errors
 /// `out` cannot be written to.
-pub fn completions(args: &CompletionsArgs, out: &mut dyn Write) -> io::Result<Exit> {
+pub fn completions(args: &CompletionsArgs, mut command: Command, out: &mut dyn Write) -> io::Result<Exit> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Arguments::command(), "cartevo-contract", &mut script);
+    clap_complete::generate(args.shell, &mut command, "cartevo-contract", &mut script);
     unless_gone(out.write_all(&script).and_then(|()| out.flush()))?;
     Ok(Exit::Clean)
 }

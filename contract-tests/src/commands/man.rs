@@ -3,9 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 
-use crate::cli::Arguments;
 use crate::exit::Exit;
 
 /// Where to.
@@ -16,16 +15,16 @@ pub struct ManArgs {
     pub folder: PathBuf,
 }
 
-/// Writes the pages: `cartevo-contract.1`, `cartevo-contract-check.1` and so on.
+/// Writes the pages of `command`: `cartevo-contract.1`, `cartevo-contract-check.1` and so on.
 ///
 /// # Errors
 /// A page cannot be written.
-pub fn man(args: &ManArgs) -> io::Result<Exit> {
+pub fn man(args: &ManArgs, command: Command) -> io::Result<Exit> {
     let named = |error: io::Error| {
         let text = format!("cannot write manual pages to {}: {error}", args.folder.display());
         io::Error::new(error.kind(), text)
     };
     std::fs::create_dir_all(&args.folder).map_err(named)?;
-    clap_mangen::generate_to(Arguments::command(), &args.folder).map_err(named)?;
+    clap_mangen::generate_to(command, &args.folder).map_err(named)?;
     Ok(Exit::Clean)
 }

@@ -11,10 +11,10 @@ use super::CheckError;
 use super::coverage::how_it_was_read;
 use super::setting::{Setting, SettingArgs};
 use super::sources::SourceArgs;
-use crate::cli::ResultFormat;
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
 use crate::mutation::{Corpus, Trial, json, text};
+use crate::output::ResultFormat;
+use crate::output::unless_gone;
 use crate::report::Detail;
 
 /// What to try.

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::Output;
-use crate::cli::run::unless_gone;
+use crate::output::Output;
+use crate::output::unless_gone;
 use crate::report::{Audience, FindingsWriter, Rendering, Report, Style, step_summary, write_whole};
 
 /// The file that GitHub shows as the summary of a step.

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::RecordError;
 use super::record_error::store;
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::output::unless_gone;
 
 /// Said where nothing waits.
 pub(super) const NOTHING: &str =

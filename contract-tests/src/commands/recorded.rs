@@ -7,8 +7,8 @@ use console::Term;
 
 use super::RecordError;
 use super::import::refuse;
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::output::unless_gone;
 use crate::project::Project;
 use contract_core::spec::Spec;
 use contract_record::proxy::{Event, Unanswered};

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::output::unless_gone;
 use contract_core::rules;
 
 /// Lists every rule with its level and what a finding of it says.

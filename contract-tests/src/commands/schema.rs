@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use schemars::{Schema, schema_for};
 
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::output::unless_gone;
 use crate::report::json;
 use crate::{coverage, mutation, project};
 use contract_core::findings::SummaryDocument;

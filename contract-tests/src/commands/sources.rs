@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::TypedValueParser;
 use strum::VariantArray as _;
 
-use crate::cli::words;
+use crate::output::words;
 use contract_core::exchange::{TrafficFormat, compressed_endings, format_endings};
 
 /// Where exchanges are read from.

@@ -1,7 +1,9 @@
 //! This repository: its document, its workflows, its README and the corpus of its fuzz targets.
 
+mod architecture;
 mod bindings;
 mod config;
+mod guides;
 mod portable;
 mod readme;
 mod replay;

@@ -9,9 +9,9 @@ use super::builder::{Builder, Place};
 use super::context::Context;
 use super::settle_page::settle_page;
 use super::{calls, curl, list, openapi, prose, sample, table};
-use crate::lock::page_hash;
 use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
 use crate::page::{Block, Code, Kind, parse_sample};
+use crate::read::page_hash;
 use crate::read::{Dialect, OperationEnd};
 use contract_core::harmless::one_line;
 

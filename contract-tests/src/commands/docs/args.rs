@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 use strum::VariantArray as _;
 
-use crate::cli::{Output, ResultFormat};
+use crate::output::{Output, ResultFormat};
 use crate::report::ReportFormat;
 
 /// What to do with the docs.

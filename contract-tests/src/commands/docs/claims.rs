@@ -5,7 +5,7 @@ use std::io::Write;
 use super::DocsError;
 use super::args::ClaimsArgs;
 use super::project::{Known, known, read};
-use crate::cli::Output;
+use crate::output::Output;
 use crate::commands::output::say;
 use crate::commands::outputs::{put, refuse_same_place, write_findings};
 use crate::exit::Exit;

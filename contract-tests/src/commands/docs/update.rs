@@ -11,9 +11,9 @@ use super::args::{ApplyArgs, DiffArgs, LockArgs, StatusArgs};
 use super::project::{
     bindings, is_url, known, lock as locked, lock_path, page_set, project, read, reread, write_whole,
 };
-use crate::cli::ResultFormat;
-use crate::cli::run::unless_gone;
 use crate::exit::Exit;
+use crate::output::ResultFormat;
+use crate::output::unless_gone;
 use contract_docs::model::Claim;
 use contract_docs::{
     DiffReport, Edit, Lock, PageClaims, PageSet, PageSource, READER_VERSION, advise, apply as edited,

@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use super::{VerifyArgs, judge, ledger_of, print};
-use crate::cli::ResultFormat;
-use crate::cli::run::unless_gone;
 use crate::commands::judge::Subject;
 use crate::commands::{CheckError, LedgerCommandError};
 use crate::exit::Exit;
+use crate::output::ResultFormat;
+use crate::output::unless_gone;
 use crate::report::{Detail, Paint, Report, Style, json, text};
 
 /// Reports everything that is wrong with the ledger.

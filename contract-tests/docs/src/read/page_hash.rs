@@ -2,9 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
+use super::Dialect;
 use crate::hex::hex;
 use crate::page::Block;
-use crate::read::Dialect;
 
 /// SHA-256, in hex, over the words of a page: no blank lines, no white space at the ends of lines, no controls of the
 /// site and no notes of the site to its readers. Of HTML only the text counts, not the mark-up.

@@ -5,10 +5,10 @@ use std::io::Write;
 use super::DocsError;
 use super::args::ClaimsArgs;
 use super::project::{Known, known, read};
-use crate::output::Output;
 use crate::commands::output::say;
 use crate::commands::outputs::{put, refuse_same_place, write_findings};
 use crate::exit::Exit;
+use crate::output::Output;
 use crate::report::{Report, ReportFormat, Style, Writer};
 use contract_docs::model::{Claim, DocsFinding};
 use contract_docs::{

@@ -5,7 +5,7 @@
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`harmless`]: text of strangers without what steers a terminal or deceives a reader.
 //! - [`looks`]: classes of values, which tell what a value is like and not what it is.
-//! - [`pointer`]: JSON pointers.
+//! - [`mod@pointer`]: JSON pointers.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
 //! - [`findings`]: observations grouped, and what is concluded from all of them.

@@ -21,8 +21,8 @@ const WAITING: usize = 256;
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use std::path::Path;
-/// use cartevo_contract::record::{ClientRecording, ImportOptions, Store};
-/// use cartevo_contract::spec::Spec;
+/// use contract_record::{ClientRecording, ImportOptions, Store};
+/// use contract_core::spec::Spec;
 ///
 /// let spec = Spec::load(Path::new("openapi/cartevo.yaml"), "openapi/cartevo.yaml")?;
 /// let store = Store::new("recordings");
@@ -43,13 +43,13 @@ pub struct ClientRecording {
 /// The hook for a client: [`cartevo::ClientBuilder::recorder`]. What goes in there comes out scrubbed, in a file.
 ///
 /// ```compile_fail,E0616
-/// # fn peek(recorder: cartevo_contract::record::ClientRecorder) {
+/// # fn peek(recorder: contract_record::ClientRecorder) {
 /// let _ = recorder.calls;
 /// # }
 /// ```
 ///
 /// ```compile_fail,E0277
-/// # fn show(recorder: cartevo_contract::record::ClientRecorder) {
+/// # fn show(recorder: contract_record::ClientRecorder) {
 /// println!("{recorder:?}");
 /// # }
 /// ```

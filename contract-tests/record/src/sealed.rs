@@ -2,41 +2,41 @@
 //!
 //! ```compile_fail,E0616
 //! // Scrubbed bytes cannot be taken out without the gate.
-//! fn bytes(scrubbed: cartevo_contract::record::Scrubbed) -> Vec<u8> { scrubbed.text.into_bytes() }
+//! fn bytes(scrubbed: contract_record::Scrubbed) -> Vec<u8> { scrubbed.text.into_bytes() }
 //! ```
 //! ```compile_fail,E0451
 //! // Nothing but the gate makes sealed bytes.
-//! let sealed = cartevo_contract::record::Sealed {
+//! let sealed = contract_record::Sealed {
 //!     operation: "a".into(), status: 200, label: "b".into(), text: "c".into(), origin: "d".into(),
 //! };
 //! ```
 //! ```compile_fail,E0277
-//! fn printed(raw: &cartevo_contract::record::RawExchange<'_>) -> String { format!("{raw:?}") }
+//! fn printed(raw: &contract_record::RawExchange<'_>) -> String { format!("{raw:?}") }
 //! ```
 //! ```compile_fail,E0277
-//! fn printed(scrubbed: &cartevo_contract::record::Scrubbed) -> String { format!("{scrubbed:?}") }
+//! fn printed(scrubbed: &contract_record::Scrubbed) -> String { format!("{scrubbed:?}") }
 //! ```
 //! ```compile_fail,E0616
 //! // A caught exchange is not read by anyone else, either.
-//! fn read(captured: &cartevo_contract::record::Captured) -> &str { &captured.url }
+//! fn read(captured: &contract_record::Captured) -> &str { &captured.url }
 //! ```
 //! ```compile_fail,E0277
-//! fn printed(captured: &cartevo_contract::record::Captured) -> String { format!("{captured:?}") }
+//! fn printed(captured: &contract_record::Captured) -> String { format!("{captured:?}") }
 //! ```
 //! ```compile_fail,E0277
-//! fn written(captured: &cartevo_contract::record::Captured) -> String { serde_json::to_string(captured).unwrap() }
+//! fn written(captured: &contract_record::Captured) -> String { serde_json::to_string(captured).unwrap() }
 //! ```
 //! ```compile_fail,E0277
 //! // What the engine reads is not shown either.
-//! fn printed(exchange: &cartevo_contract::exchange::Exchange<'_>) -> String { format!("{exchange:?}") }
+//! fn printed(exchange: &contract_core::exchange::Exchange<'_>) -> String { format!("{exchange:?}") }
 //! ```
 //! ```compile_fail,E0624
 //! // Only what is sealed is staged, and only by this module.
-//! fn staged(store: &cartevo_contract::record::Store) { store.stage(); }
+//! fn staged(store: &contract_record::Store) { store.stage(); }
 //! ```
 //! ```compile_fail,E0277
 //! fn copied<T: Clone>(it: &T) -> T { it.clone() }
-//! fn kept(raw: &cartevo_contract::record::RawExchange<'_>) { copied(raw); }
+//! fn kept(raw: &contract_record::RawExchange<'_>) { copied(raw); }
 //! ```
 
 use card_data::{Class, Detector, Finding, Limit, SeenValues};

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use card_data::{Class, Detector, Limit, OVERLAP, WINDOW, search_paths, search_reader};
@@ -25,15 +25,18 @@ fn folders_are_walked_as_git_sees_them() {
     for name in [".git/a", ".hidden/a", "ignored/a", "deep/er/a.bin", "b.txt"] {
         fs::write(root.join(name), format!("\n\0 {number}")).unwrap();
     }
-    let missing = root.join("missing");
-    let reports = search_paths(&Detector::default(), &[root.to_path_buf(), missing.clone()]);
-    let hit: Vec<PathBuf> = reports
-        .iter()
-        .filter(|report| report.outcome.as_ref().is_ok_and(|found| !found.findings.is_empty()))
-        .map(|report| report.path.strip_prefix(root).unwrap().to_path_buf())
-        .collect();
-    assert_eq!(hit, [".hidden/a", "b.txt", "deep/er/a.bin"].map(PathBuf::from));
-    assert!(reports.iter().any(|report| report.path == missing && report.outcome.is_err()));
+    // git ignores what its user has listed as well, and this one has listed nothing.
+    let home = tempdir().unwrap();
+    let mut scan = Command::new(env!("CARGO_BIN_EXE_scan-card-data"));
+    scan.env("HOME", home.path()).env_remove("XDG_CONFIG_HOME").arg(root).arg(root.join("missing"));
+    let output = scan.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let hit: Vec<&str> = said.lines().filter_map(|line| line.split(':').next()).collect();
+    let expected = [".hidden/a", "b.txt", "deep/er/a.bin"].map(|name| root.join(name));
+    assert_eq!(hit, expected.each_ref().map(|path| path.to_str().unwrap()));
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert!(log.contains(&format!("cannot read {}", root.join("missing").display())), "{log}");
 }
 
 #[test]

@@ -190,8 +190,9 @@ fn neither_does_the_recorder() {
                 token = canary.token,
                 length = body.len(),
             );
-            // What passes is not changed.
-            assert!(send(address, request.as_bytes()).len() > body.len() / 4);
+            let answer = send(address, request.as_bytes());
+            // What passes is not changed. A connection that breaks off may lose what was on its way.
+            assert!(kind == "cut off" || answer.len() > body.len() / 4, "{kind}");
         }
         send(
             address,

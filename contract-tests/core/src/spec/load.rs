@@ -27,8 +27,7 @@ fn json_tree(file: &str, text: &str) -> Result<Result<Node, json::JsonError>, Sp
         Ok(document) => document,
         Err(error) => return Ok(Err(error)),
     };
-    let lines = Lines::of(text);
-    convert(document.root(), &lines).map(Ok).map_err(|(place, key)| SpecError {
+    convert(document.root(), &mut Lines::of(text)).map(Ok).map_err(|(place, key)| SpecError {
         file: file.to_owned(),
         place,
         what: format!("duplicate key `{key}`"),
@@ -36,7 +35,7 @@ fn json_tree(file: &str, text: &str) -> Result<Result<Node, json::JsonError>, Sp
     })
 }
 
-fn convert(node: json::Node<'_>, lines: &Lines<'_>) -> Result<Node, (Place, String)> {
+fn convert(node: json::Node<'_>, lines: &mut Lines<'_>) -> Result<Node, (Place, String)> {
     let place = lines.place(node.range().start);
     let value = match node.kind() {
         Kind::Null => Value::Null,
@@ -68,25 +67,28 @@ fn number(text: &str) -> Value {
     }
 }
 
-/// Finds lines by offset.
+/// Finds lines and columns by offset. Offsets have to rise: the text is passed once, however long its lines are.
 struct Lines<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    offset: usize,
+    line: usize,
+    column: usize,
 }
 
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Self {
-        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        Self { text, offset: 0, line: 1, column: 1 }
     }
 
-    fn place(&self, offset: usize) -> Place {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
-        Place {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(column).unwrap_or(u32::MAX),
-        }
+    fn place(&mut self, offset: usize) -> Place {
+        let passed = self.text.get(self.offset..offset).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+        self.column = match passed.rsplit_once('\n') {
+            Some((_, rest)) => rest.chars().count() + 1,
+            None => self.column + passed.chars().count(),
+        };
+        self.offset = self.offset.max(offset);
+        let clamp = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Place { line: clamp(self.line), column: clamp(self.column) }
     }
 }

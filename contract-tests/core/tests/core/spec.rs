@@ -140,6 +140,19 @@ fn json_documents_are_read_too() {
 }
 
 #[test]
+fn columns_of_json_are_those_of_yaml() {
+    let text = r#"{"openapi": "3.0.0", "é": "😀", "paths": {"/a": {"get": {"responses":
+        {"200": {"description": "ö", "content": {"application/json": {"schema": {"type": "strnig"}}}}}}}}}"#;
+    for json in [text.to_owned(), text.replace('\n', "")] {
+        // The comment lets the reader of YAML have it, one line further down.
+        let as_yaml = error(&format!("# YAML\n{json}"));
+        let line = json.lines().count();
+        let moved = |from: usize| format!("api.yaml:{from}:");
+        assert_eq!(error(&json).replacen(&moved(line), &moved(line + 1), 1), as_yaml);
+    }
+}
+
+#[test]
 fn mistakes_are_errors_with_place_and_remedy() {
     for (text, place, what) in [
         ("a: 1\na: 2\n".to_owned(), "api.yaml:2:1", "uplicate"),

@@ -1,7 +1,7 @@
 //! One change of a document.
 
 use contract_core::pointer;
-use contract_core::spec::source::{Node, Value};
+use contract_core::spec::source::{Member, Node, Value};
 
 /// A change at a JSON pointer.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,11 +22,11 @@ pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
     let (parent, key) = pointer::parent(pointer)?;
     match edit {
         Edit::Nullable => {
-            let place = tree.at(pointer)?.place;
+            let (place, span) = tree.at(pointer).map(|node| (node.place, node.span))?;
             let Value::Map(members) = &mut at_mut(&mut tree, pointer)?.value else { return None };
-            let node = Node { value: Value::Bool(true), place };
+            let node = Node { value: Value::Bool(true), place, span };
             members.retain(|member| member.key != "nullable");
-            members.push(contract_core::spec::source::Member { key: "nullable".into(), place, node });
+            members.push(Member { key: "nullable".into(), place, span, node });
         }
         Edit::Text(text) => at_mut(&mut tree, pointer)?.value = Value::Text((*text).to_owned()),
         Edit::Remove => match &mut at_mut(&mut tree, parent)?.value {

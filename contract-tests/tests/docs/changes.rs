@@ -159,6 +159,24 @@ fn a_renamed_field_is_one_change_with_two_ways_to_follow() {
 }
 
 #[test]
+fn a_field_is_added_below_those_written_and_not_below_those_merged() {
+    let pages = Pages::new(&[
+        ("\"price\": 31.5", "\"amount\": 31.5"),
+        ("data[].pricenumberIn the", "data[].amountnumberIn the"),
+    ]);
+    let boat = "        boat: {$ref: '#/components/schemas/Boat'}\n";
+    let spec = fs::read_to_string(pages.path("harbour.yaml")).unwrap();
+    let spec = spec.replace("properties: {page:", "properties: &page {page:");
+    let spec = spec.replace(boat, &format!("{boat}        <<: *page\n"));
+    assert!(spec.contains("&page") && spec.contains("*page"));
+    fs::write(pages.path("harbour.yaml"), spec).unwrap();
+    let (diff, _) = pages.diff();
+    let patch = &diff["changed"][0]["patches"][1];
+    assert_eq!(patch["title"], "add the field amount and keep price", "{diff:#}");
+    assert_eq!((&patch["line"], &patch["before"][0]), (&62.into(), &boat.trim_end().into()), "{diff:#}");
+}
+
+#[test]
 fn new_and_withdrawn_promises_are_told_apart() {
     let (diff, _) = Pages::new(&[
         ("include_pastbooleanfalseAlso list what is over.\n", "pierstringOnly this pier.\n"),

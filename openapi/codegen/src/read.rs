@@ -28,7 +28,7 @@ impl Document {
                 file: file.to_owned(),
                 line: error.place.line,
                 column: error.place.column,
-                what: format!("this is not the YAML a spec is written in: {}", plain(&error.what)),
+                what: format!("this is not the YAML a spec is written in: {}", error.what),
                 mend: "Mend the YAML; a key may stand only once in a mapping".to_owned(),
             }])
         })?;
@@ -55,12 +55,6 @@ impl Document {
         let Place { line, column } = self.place(pointer);
         Mistake { file: self.file.clone(), line, column, what: what.into(), mend: mend.into() }
     }
-}
-
-/// The reader's message without what is said elsewhere (the place) and what doesn't help here (its own options).
-fn plain(message: &str) -> &str {
-    let end = [", set DuplicateKeyPolicy", " at line "].iter().filter_map(|tail| message.find(tail)).min();
-    message[..end.unwrap_or(message.len())].trim_end_matches('.')
 }
 
 fn spread(node: Node, pointer: &mut String, places: &mut BTreeMap<String, Place>) -> Value {

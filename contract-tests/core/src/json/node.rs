@@ -126,6 +126,12 @@ impl<'a> Node<'a> {
         Members { rest: self.content(Tag::Object) }
     }
 
+    /// The members of an object, in order, duplicates included, with each key as a node that knows its range.
+    pub fn entries(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
+        let mut rest = self.content(Tag::Object);
+        std::iter::from_fn(move || rest.entry())
+    }
+
     /// The items of an array, in order; nothing for other kinds.
     #[must_use]
     pub fn items(self) -> Items<'a> {
@@ -163,6 +169,18 @@ impl<'a> Siblings<'a> {
         self.next = self.document.after(self.next);
         Some(node)
     }
+
+    /// A key and its value, which stands behind it.
+    #[inline]
+    fn entry(&mut self) -> Option<(Node<'a>, Node<'a>)> {
+        if self.next >= self.end {
+            return None;
+        }
+        let key = Node { document: self.document, index: self.next };
+        let value = Node { document: self.document, index: self.next + 1 };
+        self.next = self.document.after(value.index);
+        Some((key, value))
+    }
 }
 
 /// The members of an object: decoded key and value.
@@ -176,13 +194,7 @@ impl<'a> Iterator for Members<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let Siblings { document, next, end } = &mut self.rest;
-        if *next >= *end {
-            return None;
-        }
-        let key = Node { document: *document, index: *next };
-        let value = Node { document: *document, index: *next + 1 };
-        *next = document.after(value.index);
+        let (key, value) = self.rest.entry()?;
         Some((key.as_str()?, value))
     }
 }

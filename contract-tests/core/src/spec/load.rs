@@ -4,7 +4,7 @@ use super::error::SpecError;
 use super::source::{self, Member, Node, Place, Value};
 use crate::json::{self, Kind, Tape};
 
-/// The tree of a document. JSON is read by our own reader, YAML by `serde-saphyr`; the first byte tells which.
+/// The tree of a document. JSON is read by our own reader, YAML by `cartevo-yaml`; the first byte tells which.
 pub(super) fn tree(file: &str, text: &str) -> Result<Node, SpecError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('{')
@@ -46,18 +46,19 @@ fn convert(node: json::Node<'_>, lines: &mut Lines<'_>) -> Result<Node, (Place, 
         Kind::Object => {
             let mut members: Vec<Member> = Vec::new();
             let mut keys = std::collections::HashSet::new();
-            for (key, value) in node.members() {
-                let value_place = lines.place(value.range().start);
+            for (name, value) in node.entries() {
+                let key = name.as_str().unwrap_or_default();
+                let place = lines.place(value.range().start);
                 if !keys.insert(key) {
-                    return Err((value_place, key.to_owned()));
+                    return Err((place, key.to_owned()));
                 }
                 let node = convert(value, lines)?;
-                members.push(Member { key: key.to_owned(), place: value_place, node });
+                members.push(Member { key: key.to_owned(), place, span: name.range().into(), node });
             }
             Value::Map(members)
         }
     };
-    Ok(Node { value, place })
+    Ok(Node { value, place, span: node.range().into() })
 }
 
 fn number(text: &str) -> Value {

@@ -198,9 +198,8 @@ impl Writer<'_> {
             let lead = if mapping.entries().next().is_some() { ", " } else { "" };
             return self.patch(title, vec![Edit { range: end..end, text: format!("{lead}{entry}") }]);
         }
-        let (_, first, _) = mapping.entries().next()?;
-        let (_, _, last) = mapping.entries().last()?;
-        self.below(first, last, entry, title)
+        let (first, _) = mapping.written().next()?;
+        self.below(first, last_written(mapping)?, entry, title)
     }
 
     fn add_item(&self, list: At<'_>, item: &str, title: String) -> Option<Patch> {
@@ -286,13 +285,18 @@ impl Writer<'_> {
 
 /// The end of the last scalar in a node: block collections end where the next thing begins, which is too late.
 fn deepest(at: At<'_>) -> usize {
-    let last = at.entries().last().map(|(_, _, value)| value).or_else(|| at.items().last());
-    match last {
+    match last_written(at).or_else(|| at.items().last()) {
         Some(last) if last.span().start >= at.span().start => {
             deepest(last).max(if last.text().is_some() { last.span().end } else { 0 })
         }
         _ => at.span().end,
     }
+}
+
+/// The last value of a mapping, or its key if the value is an alias, which is written elsewhere.
+fn last_written(mapping: At<'_>) -> Option<At<'_>> {
+    let (key, value) = mapping.written().last()?;
+    Some(if value.span().start < key.span().start { key } else { value })
 }
 
 fn is_json_type(word: &str) -> bool {

@@ -7,13 +7,14 @@ use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Member, Sample, Value};
 use crate::vocabulary::{is_name, method};
 use crate::yaml::{At, Yaml};
+use cartevo_yaml::Value as Written;
 
 /// Adds what the document says of every operation in it. `first_line` is the line on which its text begins.
 pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     let yaml = match Yaml::parse(text) {
         Ok(yaml) => yaml,
         Err(error) => {
-            let line = first_line.saturating_add(error.line.saturating_sub(1));
+            let line = first_line.saturating_add(error.place.line.saturating_sub(1));
             builder.unexplained(
                 line,
                 &format!("this OpenAPI document cannot be read: {}", super::page::plain(&error.what)),
@@ -39,15 +40,15 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     }
 }
 
-pub(super) struct Reader<'b> {
+pub(super) struct Reader<'b, 'y> {
     pub(super) builder: &'b mut Builder,
     offset: u32,
     /// The schemas that are being read, outermost first.
-    pub(super) trail: Vec<usize>,
+    pub(super) trail: Vec<At<'y>>,
 }
 
-impl Reader<'_> {
-    pub(super) fn place(&self, at: At<'_>, location: Location, status: Option<&str>, pointer: &str) -> Place {
+impl<'y> Reader<'_, 'y> {
+    pub(super) fn place(&self, at: At<'y>, location: Location, status: Option<&str>, pointer: &str) -> Place {
         Place {
             line: at.line().saturating_add(self.offset),
             section: Section::ParameterList,
@@ -58,7 +59,7 @@ impl Reader<'_> {
         }
     }
 
-    fn begin(&mut self, verb: &str, path: &str, key: At<'_>) {
+    fn begin(&mut self, verb: &str, path: &str, key: At<'y>) {
         let path: String = path.chars().filter(char::is_ascii_graphic).collect();
         let operation = format!("{verb} {path}");
         self.builder.operation.get_or_insert_with(|| operation.clone());
@@ -68,12 +69,12 @@ impl Reader<'_> {
 
     fn operation(
         &mut self,
-        root: At<'_>,
+        root: At<'y>,
         path: &str,
         verb: &str,
-        key: At<'_>,
-        item: At<'_>,
-        operation: At<'_>,
+        key: At<'y>,
+        item: At<'y>,
+        operation: At<'y>,
     ) {
         self.begin(verb, path, key);
         let both = [item.get("parameters"), operation.get("parameters")];
@@ -95,7 +96,7 @@ impl Reader<'_> {
         }
     }
 
-    fn parameter(&mut self, parameter: At<'_>) {
+    fn parameter(&mut self, parameter: At<'y>) {
         let location = match parameter.text_of("in") {
             Some("path") => Location::Path,
             Some("query") => Location::Query,
@@ -116,7 +117,7 @@ impl Reader<'_> {
         }
     }
 
-    fn security(&mut self, root: At<'_>, operation: At<'_>) {
+    fn security(&mut self, root: At<'y>, operation: At<'y>) {
         let wanted = operation.get("security").or_else(|| root.get("security"));
         for (name, key, _) in wanted.into_iter().flat_map(At::items).flat_map(At::entries) {
             let scheme = root.resolve(&format!("#/components/securitySchemes/{name}"));
@@ -130,7 +131,7 @@ impl Reader<'_> {
         }
     }
 
-    fn contents(&mut self, holder: At<'_>, location: Location, status: Option<&str>) {
+    fn contents(&mut self, holder: At<'y>, location: Location, status: Option<&str>) {
         let is_json = |media: &str| media.to_ascii_lowercase().contains("json");
         let has_json =
             holder.get("content").into_iter().flat_map(At::entries).any(|(media, _, _)| is_json(media));
@@ -150,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// The examples beside a schema: what the generated samples of the rendered page are made of.
-    fn examples(&mut self, content: At<'_>, location: Location, status: Option<&str>) {
+    fn examples(&mut self, content: At<'y>, location: Location, status: Option<&str>) {
         let named = content
             .get("examples")
             .into_iter()
@@ -161,14 +162,14 @@ impl Reader<'_> {
             _ => Section::GeneratedResponseSample,
         };
         for example in content.get("example").into_iter().chain(named) {
-            if example.is_collection().is_some() {
+            if example.is_collection() {
                 sample::add(self.builder, &as_sample(example, self.offset, 0), section, location, status);
             }
         }
     }
 
     /// `paths: {path, method, request: {parameters, body}, response}`.
-    fn old_tree(&mut self, tree: At<'_>) {
+    fn old_tree(&mut self, tree: At<'y>) {
         let path = tree.text_of("path").unwrap_or_default();
         let verb = tree
             .text_of("method")
@@ -210,7 +211,7 @@ impl Reader<'_> {
     }
 
     /// `security: [{parameters: {header: {Authorization: {type: http, scheme: bearer}}}}]`.
-    fn old_security(&mut self, request: At<'_>) {
+    fn old_security(&mut self, request: At<'y>) {
         let schemes = request.get("security").into_iter().flat_map(At::items);
         let headers = schemes.filter_map(|scheme| scheme.get("parameters")?.get("header"));
         for (name, key, scheme) in headers.flat_map(At::entries).filter(|(name, _, _)| is_name(name)) {
@@ -223,7 +224,7 @@ impl Reader<'_> {
         }
     }
 
-    fn old_parameter(&mut self, name: &str, key: At<'_>, parameter: At<'_>, location: Location) {
+    fn old_parameter(&mut self, name: &str, key: At<'y>, parameter: At<'y>, location: Location) {
         if !is_name(name) {
             return;
         }
@@ -246,8 +247,9 @@ fn as_sample(at: At<'_>, offset: u32, depth: usize) -> Sample {
     let inner = |at: At<'_>| {
         if depth > 60 { Sample { line, value: Value::Code } } else { as_sample(at, offset, depth + 1) }
     };
-    let value = match (at.is_collection(), at.text()) {
-        (Some(true), _) => Value::Object(
+    let text = || at.text().unwrap_or_default().to_owned();
+    let value = match at.value() {
+        Some(Written::Map(_)) => Value::Object(
             at.entries()
                 .map(|(key, node, value)| Member {
                     line: node.line().saturating_add(offset),
@@ -256,12 +258,11 @@ fn as_sample(at: At<'_>, offset: u32, depth: usize) -> Sample {
                 })
                 .collect(),
         ),
-        (Some(false), _) => Value::Array(at.items().map(inner).collect()),
-        (None, Some(text)) if at.is_quoted() => Value::Text(text.to_owned()),
-        (None, Some("true" | "false")) => Value::Boolean(at.is_true()),
-        (None, Some("null" | "~" | "") | None) => Value::Null,
-        (None, Some(text)) if text.parse::<f64>().is_ok() => Value::Number(text.to_owned()),
-        (None, Some(text)) => Value::Text(text.to_owned()),
+        Some(Written::List(_)) => Value::Array(at.items().map(inner).collect()),
+        Some(Written::Text(_)) => Value::Text(text()),
+        Some(Written::Bool(value)) => Value::Boolean(*value),
+        Some(Written::Integer(_) | Written::Float(_)) => Value::Number(text()),
+        Some(Written::Null) | None => Value::Null,
     };
     Sample { line, value }
 }

@@ -15,21 +15,21 @@ use crate::yaml::At;
 const MAX_DEPTH: usize = 10;
 
 /// Adds what a schema says of the place and of everything below it.
-pub(super) fn schema(reader: &mut Reader<'_>, written: At<'_>, place: &Place, depth: usize) {
+pub(super) fn schema<'y>(reader: &mut Reader<'_, 'y>, written: At<'y>, place: &Place, depth: usize) {
     if depth > MAX_DEPTH {
         return;
     }
     let schema_at = written.followed();
     // A schema that contains itself is described once.
-    if reader.trail.contains(&schema_at.id()) {
+    if reader.trail.iter().any(|open| open.is(schema_at)) {
         return;
     }
-    reader.trail.push(schema_at.id());
+    reader.trail.push(schema_at);
     parts(reader, schema_at, place, depth);
     reader.trail.pop();
 }
 
-fn parts(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: usize) {
+fn parts<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, depth: usize) {
     for list in ["schemaArray", "allOf"] {
         for part in schema_at.get(list).into_iter().flat_map(At::items) {
             schema(reader, part, place, depth + 1);
@@ -46,7 +46,7 @@ fn parts(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: usize
     if let Some(items) = schema_at.get("items") {
         let pointer = format!("{}/*", place.pointer);
         // The old tree writes a list of schemas here.
-        let listed: Vec<At<'_>> = items.items().collect();
+        let listed: Vec<At<'y>> = items.items().collect();
         for item in if listed.is_empty() { vec![items] } else { listed } {
             schema(reader, item, &Place { pointer: pointer.clone(), ..place.clone() }, depth + 1);
         }
@@ -54,7 +54,7 @@ fn parts(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: usize
     properties(reader, schema_at, place, depth);
 }
 
-fn properties(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: usize) {
+fn properties<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, depth: usize) {
     let required = schema_at.get("required").or_else(|| schema_at.get("requiredProperties"));
     for name in required.into_iter().flat_map(At::items) {
         let Some(text) = name.text().filter(|name| is_plain_token(name)) else { continue };
@@ -74,7 +74,7 @@ fn properties(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place, depth: 
     }
 }
 
-fn keywords(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place) {
+fn keywords<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place) {
     let texts = [("type", Predicate::Type), ("format", Predicate::Format)];
     for (word, predicate) in texts {
         let Some(value) = schema_at.get(word) else { continue };
@@ -120,8 +120,7 @@ fn keywords(reader: &mut Reader<'_>, schema_at: At<'_>, place: &Place) {
     {
         let here = reader.place(value, place.location, place.status.as_deref(), &place.pointer);
         let name = place.pointer.rsplit('/').next().unwrap_or_default();
-        let is_number = !value.is_quoted() && text.parse::<f64>().is_ok();
-        let class = if is_number {
+        let class = if value.is_number() {
             class_of_number(name, text).map(str::to_owned)
         } else {
             class_of_text(name, text)

@@ -381,3 +381,19 @@ fn whatever_check_prints_can_be_suggested() {
         assert_eq!(ran.code, 0, "{rule} {fingerprint}: {}", ran.talk);
     }
 }
+
+#[test]
+fn a_date_that_names_no_day_is_an_error_with_a_remedy() {
+    let project = Project::new();
+    for (from, to) in
+        [("review_by = 2027-05-20", "review_by = 10:00:00"), ("since = 2026-05-20", "since = 10:00:00")]
+    {
+        project.ledger(&LEDGER.replacen(from, to, 1));
+        let ran = project.run(&["ledger", "verify"]);
+        let said =
+            ["openapi/corrections.toml:5: ", "K-001 is `10:00:00`, which names no day", "help: write a day"];
+        assert!(ran.code == 2 && said.iter().all(|said| ran.talk.contains(said)), "{}", ran.talk);
+    }
+    project.ledger(&LEDGER.replace("2027-05-20", "2027-05-20T10:00:00Z"));
+    assert_eq!(project.verified(), Vec::<String>::new());
+}

@@ -24,7 +24,7 @@ fn fits(correction: &Correction, finding: &DocsFinding) -> bool {
         .status
         .is_none_or(|status| finding.status.as_deref().is_none_or(|said| said == status.to_string()));
     let part = correction.part.is_some_and(|part| part.word() == finding.location.word());
-    correction.rule == finding.rule.name && operation && part && status && fits_place(correction, finding)
+    correction.rule == finding.rule && operation && part && status && fits_place(correction, finding)
 }
 
 fn fits_place(correction: &Correction, finding: &DocsFinding) -> bool {

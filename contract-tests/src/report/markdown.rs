@@ -215,7 +215,7 @@ fn settled_row(settled: Settled<'_>) -> String {
     format!(
         "| {} | {} | {} | {} | {} | {} |\n",
         code(&correction.id),
-        escaped(&correction.rule),
+        escaped(correction.rule.name),
         grouped(settled.findings),
         message(&one_line(correction.decision.as_deref().unwrap_or_default())),
         message(&one_line(&correction.reason)),

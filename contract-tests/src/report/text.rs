@@ -143,14 +143,14 @@ fn settled(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Resu
     let counts: Vec<String> = settled.iter().map(|entry| counted(entry.findings, "finding")).collect();
     let width = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
     let ids = width(&mut settled.iter().map(|entry| one_line(&entry.correction.id).chars().count()));
-    let rules = width(&mut settled.iter().map(|entry| entry.correction.rule.chars().count()));
+    let rules = width(&mut settled.iter().map(|entry| entry.correction.rule.name.len()));
     let numbers = width(&mut counts.iter().map(String::len));
     for (entry, count) in settled.iter().zip(&counts) {
         writeln!(
             out,
             "  {:ids$}  {count:>numbers$}  {:rules$}  {}{}",
             one_line(&entry.correction.id),
-            entry.correction.rule,
+            entry.correction.rule.name,
             one_line(&entry.correction.summary()),
             docs(entry.correction, detail)
         )?;

@@ -1,6 +1,9 @@
 //! What a correction says.
 
+use jiff::civil::Date;
+
 use crate::harmless::one_line;
+use crate::rules::Rule;
 use crate::verdict::Part;
 
 /// The corrections of a file.
@@ -17,8 +20,8 @@ pub struct Ledger {
 pub struct Correction {
     /// Its id, which is never used again.
     pub id: String,
-    /// The rule, by name as in the registry.
-    pub rule: String,
+    /// The rule.
+    pub rule: &'static Rule,
     /// The operations it is about.
     pub operations: Vec<String>,
     /// The part of the exchange.
@@ -39,10 +42,10 @@ pub struct Correction {
     pub reason: String,
     /// Who decided, as a role or handle.
     pub decided_by: Option<String>,
-    /// Since when, as `2026-11-20`.
-    pub since: Option<String>,
+    /// Since when.
+    pub since: Option<Date>,
     /// When it has to be looked at again.
-    pub review_by: Option<String>,
+    pub review_by: Option<Date>,
     /// Line in the file, from 1.
     pub line: usize,
 }

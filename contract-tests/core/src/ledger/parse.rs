@@ -5,6 +5,7 @@ use std::path::Path;
 
 use strum::VariantArray as _;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
@@ -162,9 +163,17 @@ fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)>
             (format!("{id} is `in` an unknown part, `{word}`"), format!("write one of {}", words.join(", ")))
         })
     });
+    let day = |key: &str, written: Option<Datetime>| match written {
+        None => Ok(None),
+        Some(written) => day(written).map(Some).ok_or_else(|| {
+            let what = format!("the {key} of {id} is `{written}`, which names no day");
+            (what, format!("write a day, such as `{key} = 2027-05-20`"))
+        }),
+    };
+    let (since, review_by) = (day("since", entry.since)?, day("review_by", entry.review_by)?);
     Ok(Correction {
         id,
-        rule: rule.name.to_owned(),
+        rule,
         operations: entry.operations,
         part: part.transpose()?,
         status: entry.status,
@@ -175,8 +184,15 @@ fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)>
         decision: entry.decision,
         reason: entry.reason.unwrap_or_default(),
         decided_by: entry.decided_by,
-        since: entry.since.map(|date| date.to_string()),
-        review_by: entry.review_by.map(|date| date.to_string()),
+        since,
+        review_by,
         line,
     })
+}
+
+/// The day of a date, with or without a time.
+fn day(written: Datetime) -> Option<Date> {
+    let date = written.date?;
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?)
+        .ok()
 }

@@ -2,13 +2,13 @@
 
 use super::Correction;
 use crate::pointer::{escaped, unescaped};
-use crate::rules::{self, Family, New, Rule};
+use crate::rules::{Family, New, Rule};
 use crate::spec::{Operation, SchemaId, Spec, Step};
 use crate::verdict::Part;
 
 /// What a correction names that the spec does not have, in words.
 pub(super) fn unknown(spec: &Spec, correction: &Correction) -> Vec<String> {
-    let Some(rule) = rules::find(&correction.rule) else { return Vec::new() };
+    let rule = correction.rule;
     // These are about what the spec does not have.
     if rule.traits.new == New::Operation {
         return Vec::new();

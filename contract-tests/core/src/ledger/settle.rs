@@ -24,7 +24,7 @@ impl Correction {
     }
 
     fn fits(&self, key: &Key) -> bool {
-        self.rule == key.rule.name
+        self.rule == key.rule
             && self.operations.contains(&key.operation)
             && self.part == Some(key.part)
             && self.status.is_none_or(|status| status == key.status)

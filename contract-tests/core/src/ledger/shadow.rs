@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::place::expanded;
 use super::{Correction, Ledger};
-use crate::rules::{self, Family};
+use crate::rules::{Family, Rule};
 use crate::verdict::Part;
 
 /// What a correction settles, one finding at a time; the status apart, because none means all.
-type Place<'a> = (&'a str, &'a str, Option<Part>, String, Option<&'a str>);
+type Place<'a> = (&'static Rule, &'a str, Option<Part>, String, Option<&'a str>);
 
 /// A correction that is shadowed, the one before it, and the place both settle.
 pub(super) struct Shadow<'a> {
@@ -56,7 +56,7 @@ fn places(correction: &Correction) -> Vec<Place<'_>> {
             for found in &founds {
                 let name: Vec<String> = found.iter().map(|name| (*name).to_owned()).collect();
                 for pointer in expanded(pointer, &name) {
-                    places.push((&*correction.rule, &**operation, correction.part, pointer, *found));
+                    places.push((correction.rule, &**operation, correction.part, pointer, *found));
                 }
             }
         }
@@ -67,6 +67,6 @@ fn places(correction: &Correction) -> Vec<Place<'_>> {
 /// Is everything else the same as well?
 fn is_same(before: &Correction, after: &Correction) -> bool {
     let statuses = before.status.is_none() || after.status.is_none() || before.status == after.status;
-    let is_docs = rules::find(&after.rule).is_some_and(|rule| rule.family == Family::Docs);
+    let is_docs = after.rule.family == Family::Docs;
     statuses && (!is_docs || after.docs.iter().all(|citation| before.docs.contains(citation)))
 }

@@ -21,7 +21,7 @@ pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerC
     let width = |text: &dyn Fn(&contract_core::ledger::Correction) -> usize| {
         ledger.corrections.iter().map(text).max().unwrap_or(0)
     };
-    let (id, rule) = (width(&|entry| entry.id.len()), width(&|entry| entry.rule.len()));
+    let (id, rule) = (width(&|entry| entry.id.len()), width(&|entry| entry.rule.name.len()));
     let mut text = String::new();
     for entry in &ledger.corrections {
         let count = match &settled {
@@ -33,8 +33,8 @@ pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerC
             text,
             "{:<id$}  {:<rule$}{count}  review by {:<10}  {}: {}",
             entry.id,
-            entry.rule,
-            entry.review_by.as_deref().unwrap_or("-"),
+            entry.rule.name,
+            entry.review_by.map_or_else(|| "-".to_owned(), |day| day.to_string()),
             if entry.operations.is_empty() { "-".to_owned() } else { entry.operations.join(", ") },
             entry.summary()
         );

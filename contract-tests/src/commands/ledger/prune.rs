@@ -43,7 +43,7 @@ pub(super) fn prune(
     let mut said = String::new();
     for entry in ledger.corrections.iter().filter(|entry| ids.contains(&entry.id)) {
         // Writing to a string does not fail.
-        let _ = writeln!(said, "{verb} {} {}: {}", entry.id, entry.rule, entry.summary());
+        let _ = writeln!(said, "{verb} {} {}: {}", entry.id, entry.rule.name, entry.summary());
     }
     print(out, &said)?;
     for mark in marks(&setting.spec).into_iter().filter(|mark| ids.contains(&mark.id)) {

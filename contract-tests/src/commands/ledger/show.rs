@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use jiff::civil::Date;
+
 use super::{ShowArgs, judge, ledger_of, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::setting::Setting;
@@ -28,8 +30,9 @@ pub(super) fn show(args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, LedgerC
 }
 
 fn head(entry: &Correction, file: &str) -> String {
-    let mut text = format!("{} {} ({file}:{})\n", entry.id, entry.rule, entry.line);
+    let mut text = format!("{} {} ({file}:{})\n", entry.id, entry.rule.name, entry.line);
     let missing = "-".to_owned();
+    let day = |day: Option<Date>| day.map_or_else(|| missing.clone(), |day| day.to_string());
     let status = entry.status.map(|status| format!(", status {status}")).unwrap_or_default();
     let part = entry.part.map_or("-", contract_core::verdict::Part::word);
     for (name, value) in [
@@ -40,8 +43,8 @@ fn head(entry: &Correction, file: &str) -> String {
         ("decision", entry.decision.as_ref().unwrap_or(&missing)),
         ("reason", &entry.reason),
         ("decided by", entry.decided_by.as_ref().unwrap_or(&missing)),
-        ("since", entry.since.as_ref().unwrap_or(&missing)),
-        ("review by", entry.review_by.as_ref().unwrap_or(&missing)),
+        ("since", &day(entry.since)),
+        ("review by", &day(entry.review_by)),
     ] {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         // Writing to a string does not fail.

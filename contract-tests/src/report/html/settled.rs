@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use jiff::civil::Date;
+
 use super::parts::{code, escaped, message, share};
 use crate::report::words::counted;
 use crate::report::{Report, compared};
@@ -36,6 +38,7 @@ fn write_correction(entry: Settled<'_>, report: &Report<'_>, out: &mut dyn Write
     let lists = |values: &[String]| values.iter().map(|value| code(value)).collect::<Vec<_>>().join(", ");
     let text =
         |value: &Option<String>| value.as_deref().map(|value| escaped(&one_line(value))).unwrap_or_default();
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let rows = [
         (
             "Why",
@@ -48,8 +51,8 @@ fn write_correction(entry: Settled<'_>, report: &Report<'_>, out: &mut dyn Write
         ("Docs", lists(&correction.docs)),
         ("Evidence", lists(&correction.evidence)),
         ("Decided by", text(&correction.decided_by)),
-        ("Since", text(&correction.since)),
-        ("Review by", text(&correction.review_by)),
+        ("Since", day(correction.since)),
+        ("Review by", day(correction.review_by)),
     ];
     for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
         writeln!(out, "<div><dt>{name}</dt><dd>{value}</dd></div>")?;

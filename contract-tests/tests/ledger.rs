@@ -397,3 +397,20 @@ fn a_date_that_names_no_day_is_an_error_with_a_remedy() {
     project.ledger(&LEDGER.replace("2027-05-20", "2027-05-20T10:00:00Z"));
     assert_eq!(project.verified(), Vec::<String>::new());
 }
+
+#[test]
+fn a_rename_that_only_all_exchanges_tell_is_drafted_and_shown_by_its_evidence() {
+    let project = Project::new();
+    project.record("drift", &json!({"name": "x", "Kind": "dog"}));
+    let findings = project.run(&["check", "--format", "json", "--today", "2026-11-20"]);
+    let report: Value = serde_json::from_str(&findings.out).unwrap();
+    let renamed = report["findings"].as_array().unwrap().iter().find(|f| f["found"] == "Kind").unwrap();
+    assert_eq!(renamed["name"], "renamed-property");
+    let fingerprint = renamed["fingerprint"].as_str().unwrap();
+    let drafted = project.run(&["ledger", "suggest", fingerprint, "--today", "2026-11-20"]);
+    assert_eq!(drafted.code, 0, "{}", drafted.talk);
+    project.ledger(&format!("{LEDGER}\n{}", drafted.out.replace("TODO: ", "because ")));
+    assert_eq!(project.verified(), Vec::<String>::new());
+    let shown = project.run(&["ledger", "show", "K-004"]);
+    assert!(shown.out.contains("drift.json: shows /Kind"), "{}", shown.out);
+}

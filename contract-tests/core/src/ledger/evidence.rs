@@ -99,6 +99,7 @@ impl<'a> Evidence<'a> {
                 }
             }
         }
+        summary.learn(checker.learned());
         // What can be told only over all exchanges is concluded knowing this one correction only.
         let is_settled = |key: &Key, marked: &[String]| correction.settles(key, marked);
         let grounds = Grounds { spec: self.spec, levels: &self.levels, is_settled: &is_settled };

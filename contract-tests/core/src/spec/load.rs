@@ -48,7 +48,7 @@ fn convert(node: json::Node<'_>, lines: &mut Lines<'_>) -> Result<Node, (Place, 
             let mut keys = std::collections::HashSet::new();
             for (name, value) in node.entries() {
                 let key = name.as_str().unwrap_or_default();
-                let place = lines.place(value.range().start);
+                let place = lines.place(name.range().start);
                 if !keys.insert(key) {
                     return Err((place, key.to_owned()));
                 }

@@ -10,7 +10,7 @@ use super::evidence::{Evidence, EvidenceError};
 use super::mark::{Mark, marks};
 use super::{Correction, Ledger, place, shadow};
 use crate::findings::{Remark, Summary};
-use crate::rules::{self, Expected, Family, Rule, ledger as rule};
+use crate::rules::{Expected, Family, Rule, ledger as rule};
 use crate::spec::Spec;
 use crate::verdict::Part;
 

@@ -11,6 +11,7 @@
 //! - [`findings`]: observations grouped, and what is concluded from all of them.
 //! - [`ledger`]: corrections, which settle findings.
 //! - [`judgement`]: findings with level, message and correction, in the order of a report.
+//! - [`mod@vocabulary`]: enums whose members have words.
 //! - [`workers`]: many exchanges against the spec, on several threads.
 
 pub use card_data::harmless;
@@ -26,5 +27,5 @@ pub mod rules;
 pub mod shown;
 pub mod spec;
 pub mod verdict;
-mod vocabulary;
+pub mod vocabulary;
 pub mod workers;

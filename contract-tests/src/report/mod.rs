@@ -5,6 +5,7 @@
 //! something in it.
 
 mod baseline;
+pub mod claims;
 mod compared;
 pub mod concise;
 mod docs_against;

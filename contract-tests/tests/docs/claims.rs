@@ -271,12 +271,12 @@ fn values_of_samples_are_kept_as_classes_only() {
 fn contradictions_need_claims_only() {
     let text = fs::read_to_string(folder().join("text/create-boat.txt")).unwrap();
     let page = read_page("create-boat", &text, Dialect::TEXT);
-    let found = contradictions(&page.claims, &|_| None);
+    let found = contradictions(&page.claims, None);
     let mut reversed = page.claims;
     reversed.reverse();
-    let again = contradictions(&reversed, &|_| None);
-    let prints = |findings: &[contract_docs::model::DocsFinding]| {
-        findings.iter().map(|finding| finding.fingerprint.clone()).collect::<BTreeSet<String>>()
+    let again = contradictions(&reversed, None);
+    let prints = |findings: &[contract_core::findings::Remark]| {
+        findings.iter().map(|finding| finding.fingerprint()).collect::<BTreeSet<String>>()
     };
     assert!(!found.is_empty());
     assert_eq!(prints(&found), prints(&again), "the order of the claims does not matter");

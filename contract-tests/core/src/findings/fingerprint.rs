@@ -2,7 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
+use super::contradiction::Contradiction;
 use super::group::Key;
+use super::remark::Remark;
+use crate::rules::docs::Scope;
+use crate::spec::StatusCode;
+use crate::vocabulary::hashed;
 
 /// Twelve hexadecimal digits over rule, operation, part, status, pointer and what was found; never over a message, a
 /// line or a value, so it survives edits of the spec and of this program.
@@ -10,7 +15,21 @@ use super::group::Key;
 pub fn fingerprint(key: &Key) -> String {
     let status = key.status.to_string();
     let found = key.found.as_deref().unwrap_or_default();
-    let parts = [key.rule.code, &key.operation, key.part.word(), &status, &key.pointer, found];
+    digits(&[key.rule.code, &key.operation, key.part.word(), &status, &key.pointer, found])
+}
+
+/// The same for a contradiction: one place can have several, which cause and scope tell apart.
+pub(super) fn of_contradiction(remark: &Remark, contradiction: &Contradiction) -> String {
+    let cause = hashed(contradiction.cause.word());
+    let status = remark.status.as_ref().map(StatusCode::to_string).unwrap_or_default();
+    let found = remark.found.as_deref().unwrap_or_default();
+    let scope = contradiction.scope.map(Scope::word).unwrap_or_default();
+    let (operation, part) = (&remark.operation, remark.part.word());
+    // Here each part is ended and not only parted from the next one, as fingerprints in ledgers have it.
+    digits(&[remark.rule.code, &cause, operation, part, &status, &remark.pointer, found, scope, ""])
+}
+
+fn digits(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\0").as_bytes());
     let start = digest.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     format!("{start:012x}")

@@ -7,6 +7,7 @@
 //! Knows no ledger: what is settled, the caller says.
 
 mod conclusions;
+mod contradiction;
 mod document;
 mod expected_text;
 mod fingerprint;
@@ -30,6 +31,7 @@ mod years;
 
 pub use crate::rules::MORE;
 pub use conclusions::{Grounds, conclusions};
+pub use contradiction::{Contradiction, NamedPlace};
 pub use document::SummaryDocument;
 pub use fingerprint::fingerprint;
 pub use group::{Group, Key};

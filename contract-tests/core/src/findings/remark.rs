@@ -1,12 +1,15 @@
-//! Findings that no exchange shows: what nothing ever showed, and what is wrong with the ledger.
+//! Findings that no exchange shows: what nothing ever showed, what is wrong with the ledger, and what the docs say
+//! otherwise.
 
+use super::contradiction::Contradiction;
+use super::fingerprint::{fingerprint, of_contradiction};
 use super::group::Key;
 use super::message;
 use crate::rules::{Expected, Rule};
-use crate::spec::Site;
+use crate::spec::{Site, StatusCode};
 use crate::verdict::Part;
 
-/// A finding that comes from the spec or the ledger and not from an exchange.
+/// A finding that comes from the spec, the ledger or the docs and not from an exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     /// The rule.
@@ -15,12 +18,14 @@ pub struct Remark {
     pub operation: String,
     /// Which part of an exchange it is about.
     pub part: Part,
-    /// The status it is about; 0 for all.
-    pub status: u16,
+    /// The status it is about; `None` for all.
+    pub status: Option<StatusCode>,
     /// The place it is about.
     pub pointer: String,
     /// The name, value or id it is about.
     pub found: Option<String>,
+    /// What else is known of it, if pages exclude each other or the spec.
+    pub contradiction: Option<Contradiction>,
     /// What is wrong, in one sentence.
     pub message: String,
     /// What to do.
@@ -38,8 +43,9 @@ impl Remark {
         let message = message::facts_of(&key).message();
         let help = message::or_leave_it(key.rule.repair.words(&Expected::Nothing));
         let Key { rule, operation, part, status, pointer, found } = key;
-        let (site, claims) = (Some(site), Vec::new());
-        Self { rule, operation, part, status, pointer, found, message, help, site, claims }
+        let status = (status > 0).then_some(StatusCode::Exact(status));
+        let (site, claims, contradiction) = (Some(site), Vec::new(), None);
+        Self { rule, operation, part, status, pointer, found, contradiction, message, help, site, claims }
     }
 
     /// What makes it the same finding from run to run.
@@ -49,9 +55,18 @@ impl Remark {
             rule: self.rule,
             operation: self.operation.clone(),
             part: self.part,
-            status: self.status,
+            status: self.status.and_then(StatusCode::exact).unwrap_or(0),
             pointer: self.pointer.clone(),
             found: self.found.clone(),
+        }
+    }
+
+    /// Its short name.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        match &self.contradiction {
+            Some(contradiction) => of_contradiction(self, contradiction),
+            None => fingerprint(&self.key()),
         }
     }
 }

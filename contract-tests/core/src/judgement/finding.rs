@@ -8,6 +8,7 @@ use crate::exchange::Locator;
 use crate::findings::{Grounds, Group, Key, Remark, Summary, conclusions, fingerprint, message};
 use crate::harmless::harmless;
 use crate::ledger::{Correction, Ledger};
+use crate::rules::docs::{Cause, Scope};
 use crate::rules::{Family, Level, Levels, Rule};
 use crate::spec::{Site, Spec, StatusCode};
 use crate::verdict::{Part, Presence};
@@ -36,7 +37,7 @@ pub struct Coverage {
     pub assertions: (u64, u64),
 }
 
-/// One disagreement between exchanges and spec.
+/// One disagreement: of exchanges with the spec, of pages with each other or with the spec.
 #[derive(Debug, Clone)]
 pub struct Finding<'a> {
     /// The rule.
@@ -73,6 +74,10 @@ pub struct Finding<'a> {
     pub exchanges: Vec<Locator>,
     /// Where the spec says otherwise.
     pub site: Option<Site>,
+    /// Why pages disagree, if pages were compared.
+    pub cause: Option<Cause>,
+    /// Which of several disagreements of pages about one place it is.
+    pub scope: Option<Scope>,
     /// The ids of the claims of the docs that it is about, if it is about the docs.
     pub claims: Vec<String>,
     /// The lines of pages that say so, if pages were compared.
@@ -136,7 +141,7 @@ impl<'a> Outcome<'a> {
     /// The report on what a run learned, with the remarks on what no exchange shows.
     #[must_use]
     pub fn new(summary: &Summary, remarks: &[Remark], sources: Sources<'a>) -> Self {
-        let remarks = remarks.iter().map(|remark| from_remark(remark, sources));
+        let remarks = remarks.iter().map(|remark| from_remark(remark, sources.ledger, sources.levels));
         let is_settled = |key: &Key, marked: &[String]| {
             sources.ledger.is_some_and(|all| all.settles(key, marked).is_some())
         };
@@ -249,37 +254,41 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         of,
         exchanges: group.examples.iter().map(|(_, locator)| locator.clone()).collect(),
         site: group.site.clone(),
+        cause: None,
+        scope: None,
         claims: Vec::new(),
         pages: Vec::new(),
         fingerprint: fingerprint(key),
     }
 }
 
-fn from_remark<'a>(remark: &Remark, sources: Sources<'a>) -> Finding<'a> {
-    let key = remark.key();
+pub(super) fn from_remark<'a>(remark: &Remark, ledger: Option<&'a Ledger>, levels: &Levels) -> Finding<'a> {
+    let Remark { rule, contradiction, .. } = remark;
+    let contradiction = contradiction.as_ref();
     // A correction that could settle what is wrong with corrections would settle itself.
-    let settles =
-        sources.ledger.filter(|_| key.rule.family != Family::Ledger).and_then(|all| all.settles(&key, &[]));
+    let ledger = ledger.filter(|_| rule.family != Family::Ledger);
     Finding {
-        rule: key.rule,
-        level: sources.levels.of(key.rule),
-        operation: harmless(&key.operation),
-        part: key.part,
-        status: (key.status > 0).then_some(StatusCode::Exact(key.status)),
-        pointer: harmless(&key.pointer),
-        renamed_from: None,
-        found: key.found.as_deref().map(harmless),
+        rule,
+        level: contradiction.map_or_else(|| levels.of(rule), |known| levels.of_finding(rule, known.level)),
+        operation: harmless(&remark.operation),
+        part: remark.part,
+        status: remark.status,
+        pointer: harmless(&remark.pointer),
+        renamed_from: contradiction.and_then(|known| known.renamed_from.as_deref()).map(harmless),
+        found: remark.found.as_deref().map(harmless),
         message: harmless(&remark.message),
         help: harmless(&remark.help),
         marked: false,
-        correction: settles,
+        correction: ledger.and_then(|all| all.settles_remark(remark)),
         marks: Vec::new(),
         count: 0,
         of: 0,
         exchanges: Vec::new(),
         site: remark.site.clone(),
+        cause: contradiction.map(|known| known.cause),
+        scope: contradiction.and_then(|known| known.scope),
         claims: remark.claims.clone(),
         pages: Vec::new(),
-        fingerprint: fingerprint(&key),
+        fingerprint: remark.fingerprint(),
     }
 }

@@ -4,8 +4,10 @@
 
 mod compared;
 mod finding;
+mod pages;
 mod place;
 
 pub use compared::Compared;
 pub use finding::{Coverage, Finding, Outcome, Settled, Sources};
+pub use pages::Pages;
 pub use place::{Anchor, PageLine};

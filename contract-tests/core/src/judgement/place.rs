@@ -8,6 +8,8 @@ use crate::spec::{Site, Spec};
 /// A line of a page of docs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageLine {
+    /// The name of the page, made harmless.
+    pub page: String,
     /// The path or URL of the page, made harmless.
     pub file: String,
     /// The line, from 1.

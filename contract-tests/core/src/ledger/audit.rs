@@ -11,7 +11,7 @@ use super::mark::{Mark, marks};
 use super::{Correction, Ledger, place, shadow};
 use crate::findings::{Remark, Summary};
 use crate::rules::{Expected, Family, Rule, ledger as rule};
-use crate::spec::Spec;
+use crate::spec::{Spec, StatusCode};
 use crate::verdict::Part;
 
 /// What a ledger is judged by.
@@ -150,7 +150,7 @@ impl Audit<'_> {
                 rule: &rule::UNKNOWN_CORRECTION,
                 operation: String::new(),
                 part: Part::Request,
-                status: 0,
+                status: None,
                 pointer: String::new(),
                 message: format!(
                     "{id} marks {}{more}, and {} has no {id}",
@@ -159,6 +159,7 @@ impl Audit<'_> {
                 help: rule::UNKNOWN_CORRECTION.repair.words(&Expected::Nothing).into(),
                 site: Some(first.site.clone()),
                 found: Some(id),
+                contradiction: None,
                 claims: Vec::new(),
             })
         };
@@ -172,9 +173,10 @@ impl Audit<'_> {
             rule,
             operation: correction.operations.first().cloned().unwrap_or_default(),
             part: correction.part.unwrap_or(Part::Request),
-            status: correction.status.unwrap_or(0),
+            status: correction.status.filter(|status| *status > 0).map(StatusCode::Exact),
             pointer: correction.pointers.first().cloned().unwrap_or_default(),
             found: Some(id.clone()),
+            contradiction: None,
             message: format!("{id} ({}:{line}): {what}", self.ledger.file),
             help: format!("{repair}; `cartevo-contract ledger show {id}` shows all of it"),
             site: None,

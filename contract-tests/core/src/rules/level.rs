@@ -65,4 +65,15 @@ impl Levels {
     pub fn of(&self, rule: &Rule) -> Level {
         self.changed.get(rule.code).copied().unwrap_or(rule.level)
     }
+
+    /// The level of a finding that has one of its own. A level that is set for the rule replaces it, but never makes a
+    /// note more than a note.
+    #[must_use]
+    pub fn of_finding(&self, rule: &Rule, own: Level) -> Level {
+        match self.changed.get(rule.code) {
+            Some(set) if own > Level::Note => *set,
+            Some(set) => own.min(*set),
+            None => own,
+        }
+    }
 }

@@ -6,45 +6,36 @@ use serde_json::Value;
 
 use super::place::{Look, Placed, look};
 use super::spec_only::spec_only;
-use crate::contradict_fingerprint;
-use crate::model::{Cause, Claim, DocsFinding, Location, Predicate, Section, Severity};
+use crate::model::{Claim, Location, Predicate, Section};
 use crate::yaml::{At, Yaml};
-use contract_core::rules::docs::DOCS_AGAINST_SPEC;
-use contract_core::spec::{Format, Literal, Site, Spec};
+use contract_core::findings::{Contradiction, Remark};
+use contract_core::rules::Level;
+use contract_core::rules::docs::{Cause, DOCS_AGAINST_SPEC};
+use contract_core::spec::{Format, Literal, Site, Spec, StatusCode};
 
 /// Every claim that the spec does not say, or says otherwise, and every place of the spec that the docs do not speak of.
 ///
 /// A place that carries `x-correction` is a known departure from the docs and no finding.
 #[must_use]
-pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<DocsFinding> {
+pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
     let tree = Yaml::parse(&spec.text).ok();
-    let mut grouped: BTreeMap<String, DocsFinding> = BTreeMap::new();
+    let mut grouped: BTreeMap<String, Remark> = BTreeMap::new();
     for claim in claims {
-        let Some((site, found, message, severity)) = disagreement(spec, tree.as_ref(), claim) else {
+        let Some((site, found, message, level)) = disagreement(spec, tree.as_ref(), claim) else {
             continue;
         };
-        let mut finding = finding(claim, &site, spec, found, &message, severity);
-        finding.fingerprint = contradict_fingerprint(&finding);
-        let place = format!("{}:{}", claim.page, claim.line);
-        let known = grouped.entry(finding.fingerprint.clone()).or_insert(finding);
+        let remark = remark(claim, &site, spec, found, &message, level);
+        let known = grouped.entry(remark.fingerprint()).or_insert(remark);
         if !known.claims.contains(&claim.id) {
             known.claims.push(claim.id.clone());
         }
-        if !known.places.contains(&place) {
-            known.places.push(place);
-        }
     }
-    let mut findings: Vec<DocsFinding> = grouped.into_values().collect();
-    findings.extend(spec_only(claims, spec));
-    findings.sort_by(|a, b| {
-        (&a.operation, a.location, &a.pointer, &a.found).cmp(&(
-            &b.operation,
-            b.location,
-            &b.pointer,
-            &b.found,
-        ))
+    let mut remarks: Vec<Remark> = grouped.into_values().collect();
+    remarks.extend(spec_only(claims, spec));
+    remarks.sort_by(|a, b| {
+        (&a.operation, a.part, &a.pointer, &a.found).cmp(&(&b.operation, b.part, &b.pointer, &b.found))
     });
-    findings
+    remarks
 }
 
 /// Does the spec say otherwise than this claim?
@@ -52,7 +43,7 @@ pub(crate) fn disagrees(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> bool
     disagreement(spec, tree, claim).is_some()
 }
 
-type Disagreement = (Site, Option<String>, String, Severity);
+type Disagreement = (Site, Option<String>, String, Level);
 
 /// What the spec says otherwise.
 fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disagreement> {
@@ -65,8 +56,7 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
     if !placed.corrections.is_empty() {
         return None;
     }
-    let said =
-        |what: String, found: Option<String>, severity| Some((placed.site.clone(), found, what, severity));
+    let said = |what: String, found: Option<String>, level| Some((placed.site.clone(), found, what, level));
     match claim.predicate {
         Predicate::Type => {
             let kinds = kinds(spec, &placed);
@@ -77,7 +67,7 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
                 said(
                     format!("the docs say {}, the spec says {}", claim.text(), kinds.join(" or ")),
                     Some(claim.text()),
-                    Severity::Error,
+                    Level::Error,
                 )
             }
         }
@@ -90,12 +80,12 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
                 said(
                     format!("the docs have the value `{}`, the spec does not", claim.text()),
                     Some(claim.text()),
-                    Severity::Error,
+                    Level::Error,
                 )
             }
         }
         Predicate::Required => required(spec, claim, &placed)
-            .and_then(|what| said(what, Some(claim.name().to_owned()), Severity::Error)),
+            .and_then(|what| said(what, Some(claim.name().to_owned()), Level::Error)),
         Predicate::Default => {
             let default = default_of(tree?, &placed);
             let same = default.as_ref().is_some_and(|default| *default == claim.value);
@@ -107,7 +97,7 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
                 said(
                     format!("the docs say that the default is {}, {spoken}", claim.value),
                     Some(claim.name().to_owned()),
-                    Severity::Error,
+                    Level::Error,
                 )
             }
         }
@@ -122,7 +112,7 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
                 said(
                     "the docs say that it is a UUID, the spec does not".to_owned(),
                     Some("uuid".to_owned()),
-                    Severity::Warning,
+                    Level::Warning,
                 )
             }
         }
@@ -145,8 +135,8 @@ fn missing(claim: &Claim, site: Site) -> Option<Disagreement> {
     };
     let found = if claim.location == Location::Status { claim.text() } else { claim.name().to_owned() };
     // Code reads what it reads; whether that is there is for samples and lists to say.
-    let severity = if claim.section == Section::CodeExample { Severity::Warning } else { Severity::Error };
-    Some((site, Some(found), what, severity))
+    let level = if claim.section == Section::CodeExample { Level::Warning } else { Level::Error };
+    Some((site, Some(found), what, level))
 }
 
 fn kinds(spec: &Spec, placed: &Placed<'_>) -> Vec<&'static str> {
@@ -211,31 +201,37 @@ pub(crate) fn default_of(tree: &Yaml, placed: &Placed<'_>) -> Option<Value> {
     Some(crate::read_scalar(text))
 }
 
-fn finding(
+fn remark(
     claim: &Claim,
     site: &Site,
     spec: &Spec,
     found: Option<String>,
     message: &str,
-    severity: Severity,
-) -> DocsFinding {
-    DocsFinding {
+    level: Level,
+) -> Remark {
+    Remark {
         rule: &DOCS_AGAINST_SPEC,
-        severity,
-        cause: Cause::Spec,
-        operation: claim.operation.clone(),
-        location: claim.location,
-        status: claim.status.clone(),
+        operation: claim.operation.clone().unwrap_or_default(),
+        part: claim.location.part(),
+        status: claim.status.as_deref().and_then(StatusCode::parse),
         pointer: claim.pointer.clone(),
-        renamed_from: None,
         found,
-        scope: None,
+        contradiction: Some(of_spec(level)),
         message: format!("{message} ({}:{})", spec.file, site.place.line),
         help: Cause::Spec.repair().to_owned(),
-        correction: None,
-        claims: Vec::new(),
-        places: Vec::new(),
-        fingerprint: String::new(),
         site: Some(site.clone()),
+        claims: Vec::new(),
+    }
+}
+
+/// What the spec marks is no finding, so nothing but a correction of the very place settles what is one.
+pub(super) fn of_spec(level: Level) -> Contradiction {
+    Contradiction {
+        cause: Cause::Spec,
+        scope: None,
+        level,
+        renamed_from: None,
+        also: Vec::new(),
+        marks: Vec::new(),
     }
 }

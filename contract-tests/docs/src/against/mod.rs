@@ -8,6 +8,7 @@ mod traffic;
 
 pub use compare::against_spec;
 pub(crate) use compare::disagrees;
-pub use operations::{name_operations, path_of};
+pub use operations::name_operations;
+pub(crate) use operations::path_of;
 pub(crate) use place::{Look, Placed, look};
 pub use traffic::against_traffic;

@@ -18,8 +18,7 @@ pub fn name_operations(claims: &mut [Claim], spec: &Spec) {
 }
 
 /// The path of an operation by its operationId.
-#[must_use]
-pub fn path_of(spec: &Spec, id: &str) -> Option<String> {
+pub(crate) fn path_of(spec: &Spec, id: &str) -> Option<String> {
     spec.operation(id).map(|operation| operation.path.clone())
 }
 

@@ -2,28 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use crate::contradict_fingerprint;
-use crate::model::{Cause, Claim, DocsFinding, Location, Severity};
+use super::compare::of_spec;
+use crate::model::{Claim, Location};
+use contract_core::findings::Remark;
+use contract_core::rules::Level;
 use contract_core::rules::docs::DOCS_AGAINST_SPEC;
 use contract_core::spec::{Operation, ParameterIn, Site, Spec, StatusCode};
 
 /// Parameters and statuses of operations that the docs describe, where no claim speaks of them and no correction does.
 ///
 /// Fields of bodies are left out: a page that shows less is no disagreement.
-pub(super) fn spec_only(claims: &[Claim], spec: &Spec) -> Vec<DocsFinding> {
-    let mut findings = Vec::new();
+pub(super) fn spec_only(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
+    let mut remarks = Vec::new();
     for operation in &spec.operations {
         let about: Vec<&Claim> =
             claims.iter().filter(|claim| claim.operation.as_deref() == Some(&operation.id)).collect();
         if !about.is_empty() {
-            parameters(operation, &about, spec, &mut findings);
-            statuses(operation, &about, spec, &mut findings);
+            parameters(operation, &about, spec, &mut remarks);
+            statuses(operation, &about, spec, &mut remarks);
         }
     }
-    findings
+    remarks
 }
 
-fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &mut Vec<DocsFinding>) {
+fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, remarks: &mut Vec<Remark>) {
     for parameter in operation.parameters.iter().filter(|parameter| parameter.corrections.is_empty()) {
         let location = match parameter.location {
             ParameterIn::Path => Location::Path,
@@ -37,7 +39,7 @@ fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &m
         // The name in a path is nobody's promise.
         if !said && location != Location::Path {
             let what = format!("the spec has the parameter `{}`, the docs do not", parameter.name);
-            findings.push(finding(
+            remarks.push(remark(
                 operation,
                 location,
                 &parameter.name,
@@ -50,7 +52,7 @@ fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &m
     }
 }
 
-fn statuses(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &mut Vec<DocsFinding>) {
+fn statuses(operation: &Operation, about: &[&Claim], spec: &Spec, remarks: &mut Vec<Remark>) {
     let said: BTreeSet<String> =
         about.iter().filter(|claim| claim.location == Location::Status).map(|claim| claim.text()).collect();
     if said.is_empty() {
@@ -61,12 +63,12 @@ fn statuses(operation: &Operation, about: &[&Claim], spec: &Spec, findings: &mut
         let text = status.to_string();
         if !said.contains(&text) {
             let what = format!("the spec has the status {text}, the docs do not");
-            findings.push(finding(operation, Location::Status, "", &text, &what, &response.site, spec));
+            remarks.push(remark(operation, Location::Status, "", &text, &what, &response.site, spec));
         }
     }
 }
 
-fn finding(
+fn remark(
     operation: &Operation,
     location: Location,
     pointer: &str,
@@ -74,27 +76,19 @@ fn finding(
     what: &str,
     site: &Site,
     spec: &Spec,
-) -> DocsFinding {
-    let mut finding = DocsFinding {
+) -> Remark {
+    Remark {
         rule: &DOCS_AGAINST_SPEC,
-        severity: Severity::Note,
-        cause: Cause::Spec,
-        operation: Some(operation.id.clone()),
-        location,
+        operation: operation.id.clone(),
+        part: location.part(),
         status: None,
         pointer: pointer.to_owned(),
-        renamed_from: None,
         found: Some(found.to_owned()),
-        scope: None,
+        contradiction: Some(of_spec(Level::Note)),
         message: format!("{what} ({}:{})", spec.file, site.place.line),
         help: "say in the spec where it comes from, with x-correction and an entry in corrections.toml"
             .to_owned(),
-        correction: None,
-        claims: Vec::new(),
-        places: Vec::new(),
-        fingerprint: String::new(),
         site: Some(site.clone()),
-    };
-    finding.fingerprint = contradict_fingerprint(&finding);
-    finding
+        claims: Vec::new(),
+    }
 }

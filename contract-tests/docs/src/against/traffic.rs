@@ -7,7 +7,7 @@ use super::place::{Look, look};
 use crate::model::{Claim, Location, Predicate};
 use contract_core::findings::Remark;
 use contract_core::rules::docs::DOCS_AGAINST_TRAFFIC;
-use contract_core::spec::Spec;
+use contract_core::spec::{Spec, StatusCode};
 use contract_core::verdict::{Part, Presence};
 
 /// What the traffic says otherwise. The claims have the operationIds of the spec.
@@ -97,9 +97,10 @@ fn remark(
         rule: &DOCS_AGAINST_TRAFFIC,
         operation: operation.to_owned(),
         part,
-        status,
+        status: Some(StatusCode::Exact(status)),
         pointer,
         found: Some(name.to_owned()),
+        contradiction: None,
         message,
         help: format!("let the spec follow the traffic, and write a correction that cites {}", claim.id),
         site: spec.operation(operation).map(|operation| operation.site.clone()),

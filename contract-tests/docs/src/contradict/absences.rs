@@ -2,7 +2,9 @@
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Location, Predicate, Severity};
+use crate::model::{Claim, Location, Predicate};
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
 
 /// Looks for samples that show what a sentence says is not there.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -23,7 +25,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             .collect();
         let Some(first) = shown.first() else { continue };
         drafts.push(Draft {
-            severity: Severity::Error,
+            level: Level::Error,
             cause: Cause::Absence,
             operation: operation.name,
             location: said.location,
@@ -45,7 +47,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
 
 fn announced<'a>(operation: &Operation<'a>, said: &'a Claim, drafts: &mut Vec<Draft<'a>>) {
     drafts.push(Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Announcement,
         operation: operation.name,
         location: said.location,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Location, Predicate, Severity};
+use crate::model::{Claim, Location, Predicate};
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
 
 /// Compares the paths that an operation is said to have, and the servers in front of them.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -35,7 +37,7 @@ fn differ<'a>(
     sides.sort_by_key(|(_, claims)| std::cmp::Reverse(claims.len()));
     let [(rule, claims), (other, twins), ..] = sides.as_slice() else { return };
     drafts.push(Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Address,
         operation,
         location: Location::Operation,

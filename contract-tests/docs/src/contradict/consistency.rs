@@ -2,7 +2,9 @@
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Predicate, Severity};
+use crate::model::{Claim, Predicate};
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
 
 /// Looks at the classes that samples have beside each other.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -69,7 +71,7 @@ fn draft<'a>(
     other: Option<&'a Claim>,
 ) -> Draft<'a> {
     Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Consistency,
         operation: operation.name,
         location: claim.location,

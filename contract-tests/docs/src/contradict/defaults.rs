@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Location, Predicate, Scope, Section, Severity};
+use crate::model::{Claim, Location, Predicate, Section};
+use contract_core::rules::Level;
+use contract_core::rules::docs::{Cause, Scope};
 
 /// Compares what is said of every parameter of the query, and what answers echo of it.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -51,7 +53,7 @@ fn differ<'a>(
         where_said(&claims.iter().filter(|claim| claim.value == *value).copied().collect::<Vec<_>>())
     };
     drafts.push(Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause,
         operation: operation.name,
         location: Location::Query,
@@ -83,7 +85,7 @@ fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts:
     });
     let is_page = matches!(name, "page" | "offset" | "current_page" | "currentPage");
     drafts.push(Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: if is_page { Cause::PageBase } else { Cause::Default },
         operation: operation.name,
         location: Location::Query,
@@ -129,7 +131,7 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
         }
         let is_page = matches!(name, "page" | "offset");
         drafts.push(Draft {
-            severity: Severity::Warning,
+            level: Level::Warning,
             cause: if is_page { Cause::PageBase } else { Cause::Default },
             operation: first.name,
             location: Location::Query,

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::aliases::Aliases;
 use super::report::{Draft, where_said};
 use super::view::{Operation, same_answer};
-use crate::model::{Cause, Claim, Location, Predicate, Scope, Severity};
+use crate::model::{Claim, Location, Predicate};
+use contract_core::rules::Level;
+use contract_core::rules::docs::{Cause, Scope};
 
 /// A form and the family in which it excludes the others.
 fn form(claim: &Claim) -> Option<(&'static str, String)> {
@@ -124,7 +126,7 @@ fn draft<'a>(
         forms.iter().map(|(form, claims)| format!("{} in {}", words(form), where_said(claims))).collect();
     let first = claims.first();
     Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Form,
         operation,
         location,

@@ -8,6 +8,7 @@
 mod absences;
 mod addresses;
 mod aliases;
+mod around;
 mod consistency;
 mod defaults;
 mod forms;
@@ -22,4 +23,3 @@ mod values;
 mod view;
 
 pub use report::contradictions;
-pub(crate) use report::fingerprint;

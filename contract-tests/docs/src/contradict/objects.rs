@@ -4,7 +4,9 @@ use super::aliases::Aliases;
 use super::report::{Draft, where_said};
 use super::same_thing::is_renamed;
 use super::view::{Operation, Property, Source, SourceKey, same_answer};
-use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Claim, Location, Predicate, Section};
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
 
 /// Compares every two samples of an operation's answer.
 pub(super) fn within<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -85,7 +87,7 @@ fn names_across<'a>(
             let in_one = mentions(one, renamed).is_empty() && mentions(other, property).is_empty();
             let Some(first) = claims.first().filter(|_| in_one) else { continue };
             drafts.push(Draft {
-                severity: Severity::Error,
+                level: Level::Error,
                 cause: Cause::Name,
                 operation: one.name,
                 location: Location::ResponseBody,
@@ -210,7 +212,7 @@ fn envelope<'a>(
             body && (claim.pointer == *here || claim.pointer == *there)
         });
         drafts.push(Draft {
-            severity: Severity::Error,
+            level: Level::Error,
             cause: Cause::Envelope,
             operation: operation.name,
             location: Location::ResponseBody,
@@ -229,7 +231,7 @@ fn renamed<'a>(operation: &Operation<'a>, name: &Property<'a>, found: &Property<
     let (named, claims) = (mentions(operation, name), mentions(operation, found));
     let at = |claims: &[&Claim]| claims.first().map(|claim| claim.pointer.clone()).unwrap_or_default();
     Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Name,
         operation: operation.name,
         location: Location::ResponseBody,
@@ -302,7 +304,7 @@ fn shown_once<'a>(
         format!("the sample of the {object_words} at {there} shows less: `{name}` is not in it")
     };
     Draft {
-        severity: if both { Severity::Error } else { Severity::Note },
+        level: if both { Level::Error } else { Level::Note },
         cause: if both { Cause::Variant } else { Cause::Extent },
         operation: operation.name,
         location: Location::ResponseBody,
@@ -342,7 +344,7 @@ fn left_out_of_table<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             };
             let (None, Some(listed)) = (in_table(property.name), in_table(twin)) else { continue };
             drafts.push(Draft {
-                severity: Severity::Error,
+                level: Level::Error,
                 cause: Cause::Name,
                 operation: operation.name,
                 location: Location::ResponseBody,

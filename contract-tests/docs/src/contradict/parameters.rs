@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Claim, Location, Predicate, Section};
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
 
 type Names<'a> = BTreeMap<&'a str, Vec<&'a Claim>>;
 
@@ -73,7 +75,7 @@ fn missing<'a>(
         all.extend(also.copied());
         all.extend(instead.copied());
         drafts.push(Draft {
-            severity: Severity::Error,
+            level: Level::Error,
             cause: Cause::Parameter,
             operation: operation.name,
             location,

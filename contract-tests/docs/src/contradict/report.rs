@@ -2,20 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
-
 use super::aliases::Aliases;
 use super::view::{Operation, operations};
 use super::{
-    absences, addresses, consistency, defaults, forms, objects, parameters, required, statuses, types, values,
+    absences, addresses, around, consistency, defaults, forms, objects, parameters, required, statuses,
+    types, values,
 };
-use crate::hex::hex;
-use crate::model::{Cause, Claim, DocsFinding, Location, Scope, Severity, hashed};
-use contract_core::rules::docs::DOCS_SELF_CONTRADICTION;
+use crate::against::path_of;
+use crate::model::{Claim, Location};
+use contract_core::findings::{Contradiction, Remark};
+use contract_core::rules::Level;
+use contract_core::rules::docs::{Cause, DOCS_SELF_CONTRADICTION, Scope};
+use contract_core::spec::{Spec, StatusCode};
 
 /// A finding while it is put together.
 pub(super) struct Draft<'a> {
-    pub(super) severity: Severity,
+    pub(super) level: Level,
     pub(super) cause: Cause,
     pub(super) operation: &'a str,
     pub(super) location: Location,
@@ -30,10 +32,10 @@ pub(super) struct Draft<'a> {
 
 /// Every disagreement among the claims, ordered by cause, operation and place.
 ///
-/// `paths` gives the path of an operation whose claims name it by operationId.
+/// The spec tells the path of an operation whose claims name it by operationId, and the corrections at a place.
 #[must_use]
-pub fn contradictions(claims: &[Claim], paths: &dyn Fn(&str) -> Option<String>) -> Vec<DocsFinding> {
-    let operations = operations(claims, paths);
+pub fn contradictions(claims: &[Claim], spec: Option<&Spec>) -> Vec<Remark> {
+    let operations = operations(claims, &|id| path_of(spec?, id));
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     let aliases = Aliases::of(&operations);
     for operation in &operations {
@@ -43,27 +45,28 @@ pub fn contradictions(claims: &[Claim], paths: &dyn Fn(&str) -> Option<String>) 
     values::across(&operations, &mut drafts);
     defaults::across(&operations, &mut drafts);
     objects::across(&operations, &mut drafts);
-    let mut findings: Vec<DocsFinding> = drafts.into_iter().map(finish).collect();
-    findings.sort_by(|a, b| {
-        let key = |finding: &DocsFinding| {
-            (
-                finding.cause,
-                finding.operation.clone(),
-                finding.location,
-                finding.pointer.clone(),
-                finding.found.clone(),
-            )
-        };
-        key(a).cmp(&key(b))
-    });
+    drafts.sort_by(|a, b| a.place().cmp(&b.place()));
+    leave_out_shorter(&mut drafts);
     let mut seen = BTreeSet::new();
-    findings.retain(|finding| seen.insert(finding.fingerprint.clone()));
-    // What is a contradiction between two sources is not said again as a shorter sample between two others.
-    let place = |finding: &DocsFinding| (finding.operation.clone(), finding.pointer.clone());
-    let variants: BTreeSet<_> =
-        findings.iter().filter(|finding| finding.cause == Cause::Variant).map(place).collect();
-    findings.retain(|finding| finding.cause != Cause::Extent || !variants.contains(&place(finding)));
-    findings
+    let remarks = drafts.into_iter().map(|draft| finish(draft, spec));
+    remarks.filter(|remark| seen.insert(remark.fingerprint())).collect()
+}
+
+/// What is a contradiction between two sources is not said again as a shorter sample between two others.
+fn leave_out_shorter(drafts: &mut Vec<Draft<'_>>) {
+    let variants = drafts.iter().filter(|draft| draft.cause == Cause::Variant);
+    let variants: BTreeSet<(String, String)> =
+        variants.map(|draft| (draft.operation.to_owned(), draft.pointer.clone())).collect();
+    drafts.retain(|draft| {
+        draft.cause != Cause::Extent
+            || !variants.contains(&(draft.operation.to_owned(), draft.pointer.clone()))
+    });
+}
+
+impl Draft<'_> {
+    fn place(&self) -> (Cause, &str, Location, &str, Option<&str>) {
+        (self.cause, self.operation, self.location, &self.pointer, self.found.as_deref())
+    }
 }
 
 fn one_operation<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -80,60 +83,34 @@ fn one_operation<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, drafts: &
     consistency::within(operation, drafts);
 }
 
-fn finish(draft: Draft<'_>) -> DocsFinding {
+fn finish(draft: Draft<'_>, spec: Option<&Spec>) -> Remark {
+    let contradiction = Contradiction {
+        cause: draft.cause,
+        scope: draft.scope,
+        level: draft.level,
+        also: around::places(&draft),
+        marks: spec.map(|spec| around::marks(&draft, spec)).unwrap_or_default(),
+        renamed_from: draft.renamed_from,
+    };
     let mut ids = Vec::new();
-    let mut places = Vec::new();
-    for claim in &draft.claims {
+    for claim in draft.claims {
         if !ids.contains(&claim.id) {
             ids.push(claim.id.clone());
         }
-        let place = format!("{}:{}", claim.page, claim.line);
-        if !places.contains(&place) {
-            places.push(place);
-        }
     }
-    let mut finding = DocsFinding {
+    Remark {
         rule: &DOCS_SELF_CONTRADICTION,
-        severity: draft.severity,
-        cause: draft.cause,
-        operation: Some(draft.operation.to_owned()),
-        location: draft.location,
-        status: draft.status.map(str::to_owned),
+        operation: draft.operation.to_owned(),
+        part: draft.location.part(),
+        status: draft.status.and_then(StatusCode::parse),
         pointer: draft.pointer,
-        renamed_from: draft.renamed_from,
         found: draft.found,
-        scope: draft.scope,
+        contradiction: Some(contradiction),
         message: draft.message,
         help: draft.cause.repair().to_owned(),
-        correction: None,
-        claims: ids,
-        places,
-        fingerprint: String::new(),
         site: None,
-    };
-    finding.fingerprint = fingerprint(&finding);
-    finding
-}
-
-/// Twelve hex digits over what a finding is about.
-pub(crate) fn fingerprint(finding: &DocsFinding) -> String {
-    let mut hash = Sha256::new();
-    let cause = hashed(finding.cause.word());
-    let parts = [
-        finding.rule.code,
-        cause.as_str(),
-        finding.operation.as_deref().unwrap_or_default(),
-        finding.location.word(),
-        finding.status.as_deref().unwrap_or_default(),
-        &finding.pointer,
-        finding.found.as_deref().unwrap_or_default(),
-        finding.scope.map(Scope::word).unwrap_or_default(),
-    ];
-    for part in parts {
-        hash.update(part.as_bytes());
-        hash.update([0]);
+        claims: ids,
     }
-    hex(hash.finalize().get(..6).unwrap_or_default())
 }
 
 /// The places of some claims, in words: `page:line (kind of section)`.

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Location, Predicate, Scope, Section, Severity};
+use crate::model::{Claim, Location, Predicate, Section};
+use contract_core::rules::Level;
+use contract_core::rules::docs::{Cause, Scope};
 
 /// Compares what is said of every parameter and of every field of the request.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -120,7 +122,7 @@ fn draft<'a>(
     claims: Vec<&'a Claim>,
 ) -> Draft<'a> {
     Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Required,
         operation: operation.name,
         location,

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Draft, where_said};
 use super::view::Operation;
-use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Claim, Location, Predicate, Section};
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
 
 /// Compares the statuses and the credentials that an operation is said to have.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -72,7 +74,7 @@ fn draft<'a>(
     other: Option<&&'a Claim>,
 ) -> Draft<'a> {
     Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Status,
         operation: operation.name,
         location: claim.location,
@@ -94,7 +96,7 @@ fn auth<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     let mut sides = schemes.iter();
     let (Some((scheme, claims)), Some((other, twins))) = (sides.next(), sides.next()) else { return };
     drafts.push(Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Auth,
         operation: operation.name,
         location: Location::Header,

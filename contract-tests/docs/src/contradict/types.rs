@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::report::{Draft, where_said};
 use super::view::{Operation, same_answer};
-use crate::model::{Cause, Claim, Location, Predicate, Severity};
+use crate::model::{Claim, Location, Predicate};
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
 
 type Place<'a> = (Location, &'a str);
 
@@ -26,7 +28,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
         });
         let Some(((kind, claims), (other, twins))) = conflict else { continue };
         drafts.push(Draft {
-            severity: Severity::Error,
+            level: Level::Error,
             cause: Cause::Type,
             operation: operation.name,
             location,

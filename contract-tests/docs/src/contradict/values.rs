@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::{Draft, where_said};
 use super::view::{Operation, Property};
-use crate::model::{Cause, Claim, Location, Predicate, Section, Severity};
+use crate::model::{Claim, Location, Predicate, Section};
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
 
 /// The values of one property: declared by each kind of section, and shown by samples and code.
 #[derive(Default)]
@@ -114,7 +116,7 @@ fn not_listed<'a>(
             .copied()
             .collect();
         drafts.push(Draft {
-            severity: Severity::Error,
+            level: Level::Error,
             cause: Cause::Enumeration,
             operation,
             location,
@@ -156,7 +158,7 @@ fn lists<'a>(
                 let against = if ours.contains(&claim.text()) { other } else { one };
                 let first: Vec<&'a Claim> = against.first().copied().into_iter().collect();
                 drafts.push(Draft {
-                    severity: Severity::Error,
+                    level: Level::Error,
                     cause: Cause::Enumeration,
                     operation,
                     location,
@@ -193,7 +195,7 @@ fn case<'a>(
     });
     let Some((_, claims)) = closed else { return };
     drafts.push(Draft {
-        severity: Severity::Error,
+        level: Level::Error,
         cause: Cause::Enumeration,
         operation,
         location,

@@ -9,7 +9,8 @@ use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
-use super::{Claim, hashed};
+use super::Claim;
+use contract_core::vocabulary::hashed;
 
 /// How many numbers there are.
 const SPACE: u64 = 1_000_000;

@@ -10,7 +10,8 @@ use super::claims::claim_line;
 use super::safe;
 use crate::change::{Advice, CosmeticChange, Diff};
 use crate::hex::hex;
-use crate::model::{Claim, Location, hashed};
+use crate::model::{Claim, Location};
+use contract_core::vocabulary::hashed;
 
 /// What changed, and what it means.
 #[derive(Debug, Serialize)]

@@ -64,7 +64,7 @@ proptest! {
         for dialect in Dialect::ALL {
             let page = read_page("page", &text, *dialect);
             accounted(&page, &text);
-            let _ = contradictions(&page.claims, &|_| None);
+            let _ = contradictions(&page.claims, None);
         }
     }
 }

@@ -4,17 +4,19 @@ use std::io::Write;
 
 use super::DocsError;
 use super::args::ClaimsArgs;
-use super::project::{Known, known, read};
+use super::project::{known, read};
 use crate::commands::output::say;
 use crate::commands::outputs::{put, refuse_same_place, write_findings};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::report::claims::{Claims, json, text};
 use crate::report::{Report, ReportFormat, Style, Writer};
-use contract_docs::model::{Claim, DocsFinding};
-use contract_docs::{
-    ClaimsReport, Pages, against_spec, claims_json, claims_text, contradictions, name_operations, path_of,
-    settle, shown,
-};
+use contract_core::findings::Remark;
+use contract_core::judgement::{Outcome, Pages};
+use contract_core::rules::Levels;
+use contract_core::spec::Spec;
+use contract_docs::model::Claim;
+use contract_docs::{ClaimLines, against_spec, contradictions, name_operations, shown};
 
 /// Reads the pages and writes the reports.
 pub(super) fn claims(
@@ -30,16 +32,25 @@ pub(super) fn claims(
     let files = read.iter().map(|(source, page)| (page.page.clone(), source.address.clone())).collect();
     let pages: Vec<_> = read.into_iter().map(|(_, page)| page).collect();
     let mut claims: Vec<_> = pages.iter().flat_map(|page| page.claims.iter().cloned()).collect();
-    let findings = findings(&mut claims, &known);
-    let report = ClaimsReport::new(pages, claims, findings);
-    let pages = Pages { files, spec: known.spec.as_ref(), ledger: known.ledger.as_ref() };
+    let remarks = remarks(&mut claims, known.spec.as_ref());
+    let lines = ClaimLines::of(&claims, &files);
+    let claims = Claims::of(pages, claims);
+    let levels = Levels::default();
+    let judged_by = Pages {
+        spec: known.spec.as_ref(),
+        ledger: known.ledger.as_ref(),
+        levels: &levels,
+        read: files.len() as u64,
+        unread: claims.unexplained.len() as u64,
+    };
+    let report = Report::from(Outcome::of_pages(&remarks, judged_by, &|id| lines.line(id)));
     for output in outputs {
-        write(output, &report, &pages, out)?;
+        write(output, &claims, &report, out)?;
     }
     if !outputs.iter().any(|output| lists_unexplained(output.format)) {
-        say_unexplained(&report, talk);
+        say_unexplained(&claims, talk);
     }
-    Ok(end(&report))
+    Ok(end(&claims, &report))
 }
 
 /// Refuses what cannot be written, before anything is read.
@@ -51,35 +62,26 @@ fn refuse(outputs: &[Output]) -> Result<(), DocsError> {
     }
 }
 
-fn findings(claims: &mut [Claim], known: &Known) -> Vec<DocsFinding> {
-    let mut findings = Vec::new();
-    if let Some(spec) = &known.spec {
-        name_operations(claims, spec);
-        findings.extend(contradictions(claims, &|id| path_of(spec, id)));
-        findings.extend(against_spec(claims, spec));
-    } else {
-        findings.extend(contradictions(claims, &|_| None));
-    }
-    if let Some(ledger) = &known.ledger {
-        settle(&mut findings, ledger, known.spec.as_ref());
-    }
-    findings
+/// What the claims say otherwise than each other, and than the spec.
+fn remarks(claims: &mut [Claim], spec: Option<&Spec>) -> Vec<Remark> {
+    let Some(spec) = spec else { return contradictions(claims, None) };
+    name_operations(claims, spec);
+    let mut remarks = contradictions(claims, Some(spec));
+    remarks.extend(against_spec(claims, spec));
+    remarks
 }
 
 /// Text and JSON list the claims, too; the other formats have findings only.
 fn write(
     output: &Output,
-    report: &ClaimsReport,
-    pages: &Pages<'_>,
+    claims: &Claims,
+    report: &Report<'_>,
     out: &mut dyn Write,
 ) -> Result<(), DocsError> {
     match (output.format, output.format.row().write) {
-        (ReportFormat::Text, _) => put(output, &|out| claims_text(report, out), out)?,
-        (ReportFormat::Json, _) => put(output, &|out| claims_json(report, out), out)?,
-        (_, Writer::Findings(write)) => {
-            let findings = Report::from(pages.outcome(report));
-            write_findings(output, write, &findings, Style::default(), out)?;
-        }
+        (ReportFormat::Text, _) => put(output, &|out| text::write(claims, report, out), out)?,
+        (ReportFormat::Json, _) => put(output, &|out| json::write(claims, report, out), out)?,
+        (_, Writer::Findings(write)) => write_findings(output, write, report, Style::default(), out)?,
         (format, Writer::Run(_)) => return Err(DocsError::NoExchanges { format: format.as_str() }),
     }
     Ok(())
@@ -90,14 +92,14 @@ fn lists_unexplained(format: ReportFormat) -> bool {
     matches!(format, ReportFormat::Text | ReportFormat::Json)
 }
 
-fn say_unexplained(report: &ClaimsReport, talk: &mut dyn Write) {
-    let lines = report.unexplained.iter().map(|line| {
+fn say_unexplained(claims: &Claims, talk: &mut dyn Write) {
+    let lines = claims.unexplained.iter().map(|line| {
         format!("error: not understood: {}:{}: {}", shown(&line.page), line.line, shown(&line.why))
     });
-    say(talk, lines, report.unexplained.len());
+    say(talk, lines, claims.unexplained.len());
 }
 
-fn end(report: &ClaimsReport) -> Exit {
-    let exit = if report.failing() > 0 { Exit::Findings } else { Exit::Clean };
-    if report.unexplained.is_empty() { exit } else { exit.or(Exit::Unusable) }
+fn end(claims: &Claims, report: &Report<'_>) -> Exit {
+    let exit = if report.outcome.failing() > 0 { Exit::Findings } else { Exit::Clean };
+    if claims.unexplained.is_empty() { exit } else { exit.or(Exit::Unusable) }
 }

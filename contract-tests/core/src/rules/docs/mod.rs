@@ -1,9 +1,14 @@
 //! Rules about the docs: against themselves, the spec, and recorded traffic: `C3xx`. Corrections name them wherever a
 //! departure from the docs is not one that an exchange can show.
 
+mod cause;
 mod docs_against_spec;
 mod docs_against_traffic;
 mod docs_self_contradiction;
+mod scope;
+
+pub use cause::Cause;
+pub use scope::Scope;
 
 super::registry::family! {
     docs_self_contradiction::DOCS_SELF_CONTRADICTION,

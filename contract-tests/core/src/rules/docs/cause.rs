@@ -1,37 +1,6 @@
-//! A disagreement of the docs with themselves or with the spec.
+//! Why statements of the docs disagree.
 
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
-
-use super::Location;
-use contract_core::rules::{Level, Rule};
-use contract_core::spec::Site;
-
-contract_core::vocabulary! {
-    /// How much a finding weighs.
-    pub enum Severity {
-        /// Both statements cannot be true.
-        Error = "error",
-        /// Both can be true, but hardly are.
-        Warning = "warning",
-        /// One statement says more than the other. Never fails a run.
-        Note = "note",
-    }
-}
-
-impl Severity {
-    /// The level of a rule that weighs as much.
-    #[must_use]
-    pub fn level(self) -> Level {
-        match self {
-            Self::Error => Level::Error,
-            Self::Warning => Level::Warning,
-            Self::Note => Level::Note,
-        }
-    }
-}
-
-contract_core::vocabulary! {
+crate::vocabulary! {
     /// Why two statements disagree; findings are grouped by it.
     pub enum Cause {
         /// The answer is wrapped in two ways.
@@ -109,68 +78,4 @@ impl Cause {
             }
         }
     }
-}
-
-contract_core::vocabulary! {
-    /// Which of several disagreements about one place it is.
-    pub enum Scope {
-        /// Between operations.
-        AcrossOperations = "across operations",
-        /// With the request that the docs generator wrote.
-        GeneratedRequestSample = "generated request sample",
-        /// With a sample that somebody typed.
-        HandWrittenSample = "hand-written sample",
-        /// With code that calls the API.
-        CodeExample = "code example",
-    }
-}
-
-/// One disagreement, with every claim that takes part in it.
-#[derive(Debug, Clone, Serialize)]
-pub struct DocsFinding {
-    /// The rule; JSON has its code as `rule` and its name as `name`.
-    #[serde(flatten, serialize_with = "code_and_name")]
-    pub rule: &'static Rule,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// Why the statements disagree.
-    pub cause: Cause,
-    /// `METHOD /path`, or the operationId once a spec has named it.
-    pub operation: Option<String>,
-    /// The part of the exchange.
-    #[serde(rename = "in")]
-    pub location: Location,
-    /// The status of the answer, where the page says it.
-    pub status: Option<String>,
-    /// The place.
-    pub pointer: String,
-    /// The other name of the place, where one thing has two.
-    pub renamed_from: Option<String>,
-    /// The name or the value in question.
-    pub found: Option<String>,
-    /// Which of several disagreements about one place this is.
-    pub scope: Option<Scope>,
-    /// What disagrees, in one sentence.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-    /// The ledger entry that settles it.
-    pub correction: Option<String>,
-    /// The claims on all sides, by id.
-    pub claims: Vec<String>,
-    /// The same claims by page and line.
-    pub places: Vec<String>,
-    /// Twelve hex digits over rule, cause, operation, place and name: never over a message, a line or a value.
-    pub fingerprint: String,
-    /// Where the spec says otherwise.
-    #[serde(skip)]
-    pub site: Option<Site>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference to the field")]
-fn code_and_name<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(2))?;
-    map.serialize_entry("rule", rule.code)?;
-    map.serialize_entry("name", rule.name)?;
-    map.end()
 }

@@ -1,0 +1,84 @@
+//! What settles a contradiction besides a correction of the very place: one of the object that it is in, and one that
+//! the spec names there.
+
+use super::report::Draft;
+use crate::against::{Look, look};
+use crate::model::{Claim, Grade, Predicate, Section};
+use contract_core::findings::NamedPlace;
+use contract_core::rules::docs::Cause;
+use contract_core::spec::Spec;
+
+/// The other places under which a correction settles it.
+pub(super) fn places(draft: &Draft<'_>) -> Vec<NamedPlace> {
+    let Some(found) = &draft.found else { return Vec::new() };
+    let place =
+        |pointer: &str, found: &str| NamedPlace { pointer: pointer.to_owned(), found: found.to_owned() };
+    match draft.cause {
+        // Fields of an object can be settled by name at the object, or with the object as a whole.
+        Cause::Variant | Cause::Extent => {
+            let (holder, _) = draft.pointer.rsplit_once('/').unwrap_or_default();
+            let whole = holder.trim_end_matches("/*").rsplit('/').next().unwrap_or_default();
+            vec![place(holder, found), place(holder, whole)]
+        }
+        Cause::Parameter => vec![place("", found)],
+        _ => Vec::new(),
+    }
+}
+
+/// The corrections that the spec names at the places of a contradiction.
+pub(super) fn marks(draft: &Draft<'_>, spec: &Spec) -> Vec<String> {
+    let structural = matches!(
+        draft.cause,
+        Cause::Envelope | Cause::Name | Cause::Form | Cause::Enumeration | Cause::Variant | Cause::Extent
+    );
+    if !structural {
+        return Vec::new();
+    }
+    let pointers = std::iter::once(&draft.pointer).chain(&draft.renamed_from);
+    pointers.flat_map(|pointer| at(draft, pointer, spec)).collect()
+}
+
+fn at(draft: &Draft<'_>, pointer: &str, spec: &Spec) -> Vec<String> {
+    let Look::Found(placed) = look(spec, &probe(draft, pointer)) else { return Vec::new() };
+    let mut ids = placed.corrections;
+    for schema in placed.schemas.iter().map(|id| spec.schema(*id)) {
+        let values = schema.marks.value_corrections.iter();
+        let values = values.filter(|(value, _)| draft.found.as_ref() == Some(value));
+        ids.extend(values.flat_map(|(_, ids)| ids.iter().cloned()));
+        if draft.cause == Cause::Form {
+            ids.extend(schema.marks.corrections.iter().cloned());
+        }
+    }
+    if is_of_envelope(draft.cause, pointer)
+        && let Look::Found(root) = look(spec, &probe(draft, ""))
+    {
+        ids.extend(root.schemas.iter().flat_map(|id| spec.schema(*id).marks.corrections.iter().cloned()));
+    }
+    ids
+}
+
+/// A field of the envelope itself is settled with the envelope.
+fn is_of_envelope(cause: Cause, pointer: &str) -> bool {
+    match (cause, pointer.matches('/').count()) {
+        (Cause::Envelope, depth) => depth <= 2,
+        (Cause::Variant, depth) => depth == 1,
+        _ => false,
+    }
+}
+
+/// A claim about nothing but a place.
+fn probe(draft: &Draft<'_>, pointer: &str) -> Claim {
+    Claim {
+        id: String::new(),
+        page: String::new(),
+        line: 0,
+        section: Section::Prose,
+        grade: Grade::Prose,
+        operation: Some(draft.operation.to_owned()),
+        location: draft.location,
+        status: draft.status.map(str::to_owned),
+        pointer: pointer.to_owned(),
+        predicate: Predicate::Exists,
+        value: true.into(),
+    }
+}

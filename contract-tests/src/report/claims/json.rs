@@ -1,0 +1,79 @@
+//! What pages claim, as JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Claims;
+use crate::report::Report;
+use contract_core::judgement::Finding;
+use contract_core::rules::docs::{Cause, Scope};
+use contract_docs::model::{Claim, NotClaim};
+
+/// Writes the report as JSON.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let document = Document {
+        claims: &claims.claims,
+        findings: super::in_order(report).into_iter().map(entry).collect(),
+        not_claims: &claims.not_claims,
+        unexplained: &claims.unexplained,
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    claims: &'a [Claim],
+    findings: Vec<Entry<'a>>,
+    not_claims: &'a [NotClaim],
+    unexplained: &'a [NotClaim],
+}
+
+/// One disagreement, with every claim that takes part in it.
+#[derive(Serialize)]
+struct Entry<'a> {
+    rule: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    cause: Option<Cause>,
+    operation: &'a str,
+    r#in: &'static str,
+    /// `404` or `4XX`, where the page says it.
+    status: Option<String>,
+    pointer: &'a str,
+    renamed_from: Option<&'a str>,
+    found: Option<&'a str>,
+    scope: Option<Scope>,
+    message: &'a str,
+    help: &'a str,
+    correction: Option<&'a str>,
+    claims: &'a [String],
+    places: Vec<String>,
+    fingerprint: &'a str,
+}
+
+fn entry<'a>(finding: &'a Finding<'_>) -> Entry<'a> {
+    Entry {
+        rule: finding.rule.code,
+        name: finding.rule.name,
+        severity: finding.level.word(),
+        cause: finding.cause,
+        operation: &finding.operation,
+        r#in: finding.part.word(),
+        status: finding.status.map(|status| status.to_string()),
+        pointer: &finding.pointer,
+        renamed_from: finding.renamed_from.as_deref(),
+        found: finding.found.as_deref(),
+        scope: finding.scope,
+        message: &finding.message,
+        help: &finding.help,
+        correction: finding.correction.map(|correction| correction.id.as_str()),
+        claims: &finding.claims,
+        places: super::places(finding),
+        fingerprint: &finding.fingerprint,
+    }
+}

@@ -1,0 +1,90 @@
+//! What pages claim, for people.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::Claims;
+use crate::report::Report;
+use contract_core::judgement::Finding;
+use contract_core::rules::Level;
+use contract_core::rules::docs::Cause;
+use contract_docs::{claim_line, shown as safe};
+
+/// Writes the report for people: claims, lines without one, disagreements by cause, and what was not understood.
+///
+/// # Errors
+/// `out` cannot be written to.
+pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for claim in &claims.claims {
+        writeln!(out, "{}", claim_line(claim))?;
+    }
+    not_claims(claims, out)?;
+    findings(&super::in_order(report), out)?;
+    for line in &claims.unexplained {
+        writeln!(out, "\nnot understood: {}:{}: {}", safe(&line.page), line.line, safe(&line.why))?;
+    }
+    totals(claims, report, out)
+}
+
+fn totals(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let notes = report.outcome.findings.iter().filter(|finding| finding.level == Level::Note).count();
+    writeln!(
+        out,
+        "\n{} claims, {} lines without one, {} not understood; {} disagreements, {} settled, {notes} notes",
+        claims.claims.len(),
+        claims.not_claims.len(),
+        claims.unexplained.len(),
+        report.outcome.failing(),
+        report.outcome.settled(),
+    )
+}
+
+/// Lines without a claim, those with one reason together.
+fn not_claims(claims: &Claims, out: &mut dyn Write) -> io::Result<()> {
+    let mut by_page: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+    for line in &claims.not_claims {
+        by_page.entry((&line.page, &line.why)).or_default().push(line.line);
+    }
+    if !by_page.is_empty() {
+        writeln!(out, "\nLines that make no claim")?;
+    }
+    for ((page, why), lines) in by_page {
+        writeln!(out, "  {}: {}: {}", safe(page), safe(why), ranges(&lines))?;
+    }
+    Ok(())
+}
+
+fn ranges(lines: &[u32]) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for line in lines {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == *line => *last = *line,
+            _ => ranges.push((*line, *line)),
+        }
+    }
+    let shown =
+        ranges.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+fn findings(findings: &[&Finding<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for group in findings.chunk_by(|one, next| one.cause == next.cause) {
+        let cause = group.first().and_then(|finding| finding.cause);
+        writeln!(out, "\n{} ({})", cause.map_or("Others", Cause::title), group.len())?;
+        for finding in group {
+            writeln!(out, "{}", safe(&line(finding)))?;
+            writeln!(out, "      {}", safe(&super::places(finding).join(", ")))?;
+        }
+    }
+    Ok(())
+}
+
+fn line(finding: &Finding<'_>) -> String {
+    let severity = match finding.correction {
+        Some(correction) => format!("settled by {}", correction.id),
+        None => finding.level.word().to_owned(),
+    };
+    let Finding { fingerprint, operation, message, .. } = finding;
+    let place = if finding.pointer.is_empty() { "-" } else { &finding.pointer };
+    format!("  {severity} [{fingerprint}] {operation} {} {place}: {message}", finding.part.word())
+}

@@ -4,4 +4,5 @@ mod changes;
 mod citations;
 mod claims;
 mod formats;
+mod settled;
 mod traffic;

@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::CheckError;
 use super::judge::Judge;
+use super::level_args::LevelArgs;
 use super::setting::SettingArgs;
-use contract_core::rules::{Level, Levels, UnknownRule};
 
 /// What exchanges are judged by.
 #[derive(Debug, Args)]
@@ -13,32 +13,14 @@ pub struct JudgeArgs {
     /// Which spec and which ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
-    /// Make findings of a rule (code or name) errors; repeatable, and stronger than -W and -A
-    #[arg(short = 'D', long = "deny", value_name = "RULE")]
-    pub deny: Vec<String>,
-    /// Make findings of a rule warnings; repeatable, and stronger than -A
-    #[arg(short = 'W', long = "warn", value_name = "RULE")]
-    pub warn: Vec<String>,
-    /// Leave findings of a rule out; repeatable
-    #[arg(short = 'A', long = "allow", value_name = "RULE")]
-    pub allow: Vec<String>,
+    /// The levels of the rules.
+    #[command(flatten)]
+    pub levels: LevelArgs,
 }
 
 impl JudgeArgs {
     /// Reads what is named.
     pub(super) fn judge(&self) -> Result<Judge, CheckError> {
-        Judge::new(&self.setting, self.levels()?)
-    }
-
-    fn levels(&self) -> Result<Levels, UnknownRule> {
-        let mut levels = Levels::default();
-        for (names, level) in
-            [(&self.allow, Level::Allow), (&self.warn, Level::Warning), (&self.deny, Level::Error)]
-        {
-            for name in names {
-                levels.set(name, level)?;
-            }
-        }
-        Ok(levels)
+        Judge::new(&self.setting, self.levels.levels()?)
     }
 }

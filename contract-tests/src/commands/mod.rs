@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod accept;
+mod baseline_args;
 mod bindings;
 mod check;
 mod check_error;
@@ -14,6 +15,7 @@ mod judge;
 mod judge_args;
 mod ledger;
 mod ledger_error;
+mod level_args;
 mod man;
 mod merge;
 mod mutate;
@@ -34,6 +36,7 @@ mod stop;
 mod today;
 
 pub use accept::{AcceptArgs, accept};
+pub use baseline_args::BaselineArgs;
 pub use bindings::{BindingsArgs, BindingsError, bindings};
 pub use check::{CheckArgs, check};
 pub use check_error::CheckError;
@@ -46,6 +49,7 @@ pub use import::{ImportArgs, import};
 pub use judge_args::JudgeArgs;
 pub use ledger::{LedgerAction, LedgerArgs, ListArgs, PruneArgs, ShowArgs, SuggestArgs, VerifyArgs, ledger};
 pub use ledger_error::LedgerCommandError;
+pub use level_args::LevelArgs;
 pub use man::{ManArgs, man};
 pub use merge::{MergeArgs, merge};
 pub use mutate::{MutateArgs, mutate};

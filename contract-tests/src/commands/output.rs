@@ -1,16 +1,15 @@
 //! Writes the reports of a run, and says how it ended.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::Args;
 
 use super::judge::{Judge, Subject};
-use super::outputs::{OutputError, put, refuse_same_place, write_findings};
-use super::{CheckError, TodayArgs};
+use super::outputs::{OutputError, or_standard, put, refuse_same_place, tells_people, write_findings};
+use super::{BaselineArgs, CheckError, TodayArgs};
 use crate::exit::Exit;
 use crate::output::{Output, names};
-use crate::report::{Audience, Baseline, Detail, Paint, Presence, Report, ReportFormat, Style, Writer};
+use crate::report::{Baseline, BaselineOf, Detail, Paint, Presence, Report, ReportFormat, Style, Writer};
 use contract_core::findings::Run;
 use contract_core::spec::Spec;
 
@@ -23,9 +22,9 @@ pub struct ReportArgs {
     /// The reports to be written.
     #[arg(long = "format", value_name = "FORMAT[=FILE]", help = formats_help())]
     pub formats: Vec<Output>,
-    /// List and count only what this earlier report, written with --format json=REPORT, does not have
-    #[arg(long, value_name = "REPORT")]
-    pub baseline: Option<PathBuf>,
+    /// The report that the run is held against.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
     /// Show settled findings and what nothing showed in full
     #[arg(short, long)]
     pub verbose: bool,
@@ -61,19 +60,12 @@ impl ReportArgs {
     }
 
     pub(super) fn load_baseline(&self) -> Result<Option<Baseline>, CheckError> {
-        Ok(self.baseline.as_deref().map(Baseline::load).transpose()?)
+        Ok(self.baseline.load(BaselineOf::Exchanges)?)
     }
 
     /// Does some report say how often declared properties are there?
     pub(super) fn needs_presence(&self) -> bool {
         self.formats.iter().any(|output| output.format.row().presence == Presence::Told)
-    }
-
-    /// Does the report for people go to standard output, and say what it leaves out by itself?
-    fn tells_people(&self) -> bool {
-        let is_there =
-            |output: &Output| output.format.row().audience == Audience::Terminal && output.file.is_none();
-        self.formats.is_empty() || self.formats.iter().any(is_there)
     }
 }
 
@@ -93,15 +85,14 @@ pub(super) fn report(
     if let Some(baseline) = baseline {
         report.compare(baseline, &judge.levels);
     }
-    let standard = [Output { format: ReportFormat::default(), file: None }];
-    let formats = if args.formats.is_empty() { &standard[..] } else { &args.formats };
-    for output in formats {
+    let outputs = or_standard(&args.formats);
+    for output in &outputs {
         let paint = if output.file.is_none() { paint } else { Paint::Plain };
         let style = Style { paint, detail: args.detail() };
         write_report(output, &report, (run, &judge.setting.spec), style, out)?;
     }
-    if let Some(comparison) = report.baseline.as_ref().filter(|_| !args.quiet && !args.tells_people()) {
-        say(talk, std::iter::once(comparison.sentence()), 1);
+    if !args.quiet {
+        say_baseline(&report, &outputs, talk);
     }
     Ok(end(&report, run, talk))
 }
@@ -130,6 +121,13 @@ fn end(report: &Report<'_>, run: &Run, talk: &mut dyn Write) -> Exit {
         exit = exit.or(Exit::Unusable);
     }
     exit
+}
+
+/// Says what a baseline left out, where no report on standard output does.
+pub(super) fn say_baseline(report: &Report<'_>, outputs: &[Output], talk: &mut dyn Write) {
+    if let Some(comparison) = report.baseline.as_ref().filter(|_| !tells_people(outputs)) {
+        say(talk, std::iter::once(comparison.sentence()), 1);
+    }
 }
 
 /// Says that nothing was checked.

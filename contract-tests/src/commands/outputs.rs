@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::output::Output;
 use crate::output::unless_gone;
-use crate::report::{Audience, FindingsWriter, Rendering, Report, Style, step_summary, write_whole};
+use crate::report::{
+    Audience, FindingsWriter, Rendering, Report, ReportFormat, Style, step_summary, write_whole,
+};
 
 /// The file that GitHub shows as the summary of a step.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -33,6 +35,21 @@ impl OutputError {
     pub(super) fn standard_output(error: io::Error) -> Self {
         Self::Unwritable { path: "standard output".into(), error }
     }
+}
+
+/// The reports that are asked for, or the one for people.
+pub(super) fn or_standard(asked: &[Output]) -> Vec<Output> {
+    if asked.is_empty() {
+        return vec![Output { format: ReportFormat::default(), file: None }];
+    }
+    asked.to_vec()
+}
+
+/// Does a report for people go to standard output, and say what it leaves out by itself?
+pub(super) fn tells_people(outputs: &[Output]) -> bool {
+    let is_there =
+        |output: &Output| output.format.row().audience == Audience::Terminal && output.file.is_none();
+    outputs.iter().any(is_there)
 }
 
 /// Refuses two reports that would go to the same place.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::json;
 use super::words::counted;
@@ -12,6 +13,15 @@ use crate::report::Report;
 use contract_core::harmless::{harmless, one_line};
 use contract_core::judgement::Finding;
 use contract_core::rules::{self, Level, Levels};
+
+/// What a report is about, and so which earlier report it can be held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaselineOf {
+    /// Exchanges, as `check` and `merge` report on them.
+    Exchanges,
+    /// Pages, as `docs claims` reports on them.
+    Pages,
+}
 
 /// An earlier report in the format `json`, against which a report can be held.
 #[derive(Debug)]
@@ -21,7 +31,10 @@ pub struct Baseline {
 
 #[derive(Debug, Deserialize)]
 struct Document {
-    version: String,
+    /// The version of a report on exchanges.
+    version: Option<String>,
+    /// What a report on pages lists besides.
+    claims: Option<IgnoredAny>,
     findings: Vec<Known>,
 }
 
@@ -41,9 +54,12 @@ struct Known {
 /// A baseline that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "cannot use the baseline {file}: {what}\n  help: write one with `cartevo-contract check --format json={file}`"
+    "cannot use the baseline {file}: {what}\n  help: write one with `cartevo-contract {command} --format json={file}`",
+    command = of.command()
 )]
 pub struct BaselineError {
+    /// What it was to be held against.
+    pub of: BaselineOf,
     /// The file as the user named it.
     pub file: String,
     /// What is wrong.
@@ -108,18 +124,38 @@ impl fmt::Display for Gone {
     }
 }
 
+impl BaselineOf {
+    fn command(self) -> &'static str {
+        match self {
+            Self::Exchanges => "check",
+            Self::Pages => "docs claims PAGE...",
+        }
+    }
+
+    /// What keeps the document from being such a report.
+    fn fault(self, document: &Document) -> Option<String> {
+        match self {
+            Self::Exchanges if document.version.as_deref() != Some(json::VERSION) => {
+                Some(format!("it is not of version {}", json::VERSION))
+            }
+            Self::Pages if document.claims.is_none() => Some("it is no report on pages".to_owned()),
+            Self::Exchanges | Self::Pages => None,
+        }
+    }
+}
+
 impl Baseline {
     /// Reads an earlier report.
     ///
     /// # Errors
-    /// The file cannot be read, or is no report in the format `json`.
-    pub fn load(path: &Path) -> Result<Self, BaselineError> {
-        let error = |what: String| BaselineError { file: path.display().to_string(), what };
+    /// The file cannot be read, or is no report in the format `json` on what is meant.
+    pub fn load(path: &Path, of: BaselineOf) -> Result<Self, BaselineError> {
+        let error = |what: String| BaselineError { of, file: path.display().to_string(), what };
         let bytes = std::fs::read(path).map_err(|problem| error(problem.to_string()))?;
         let document: Document = serde_json::from_slice(&bytes)
             .map_err(|problem| error(format!("it is no report: {}", one_line(&problem.to_string()))))?;
-        if document.version != json::VERSION {
-            return Err(error(format!("it is not of version {}", json::VERSION)));
+        if let Some(fault) = of.fault(&document) {
+            return Err(error(fault));
         }
         let known = document.findings.into_iter().map(|finding| (finding.fingerprint.clone(), finding));
         Ok(Self { known: known.collect() })

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::baseline::Gone;
+use super::baseline::{Comparison, Gone};
 use super::compared;
 use super::format::{Audience, Format, Presence, Writer};
 use crate::report::Report;
@@ -40,10 +40,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             operations: [report.outcome.coverage.operations.0, report.outcome.coverage.operations.1],
             assertions: [report.outcome.coverage.assertions.0, report.outcome.coverage.assertions.1],
         },
-        baseline: report.baseline.as_ref().map(|comparison| Compared {
-            hidden: comparison.hidden,
-            gone: comparison.gone.iter().map(gone).collect(),
-        }),
+        baseline: report.baseline.as_ref().map(against_baseline),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     out.write_all(b"\n")
@@ -64,7 +61,7 @@ struct Document<'a> {
 
 /// What a comparison with an earlier report left out.
 #[derive(Serialize, JsonSchema)]
-struct Compared<'a> {
+pub(super) struct Compared<'a> {
     /// Findings that the earlier report has, too.
     hidden: u64,
     /// Findings of the earlier report that no longer occur.
@@ -197,6 +194,11 @@ fn entry<'a>(finding: &'a Finding<'_>, report: &'a Report<'_>) -> Entry<'a> {
         }),
         fingerprint: &finding.fingerprint,
     }
+}
+
+/// What a comparison with an earlier report left out.
+pub(super) fn against_baseline(comparison: &Comparison) -> Compared<'_> {
+    Compared { hidden: comparison.hidden, gone: comparison.gone.iter().map(gone).collect() }
 }
 
 fn gone(gone: &Gone) -> GoneEntry<'_> {

@@ -29,7 +29,7 @@ pub mod text;
 mod words;
 mod write;
 
-pub use baseline::{Baseline, BaselineError, Comparison, Gone};
+pub use baseline::{Baseline, BaselineError, BaselineOf, Comparison, Gone};
 pub use docs_side::DocsSide;
 pub use format::ReportFormat;
 pub(crate) use format::{Audience, FindingsWriter, Presence, Rendering, Writer};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 
+use super::baseline::Comparison;
 use super::compared;
 use super::docs_against;
 use super::format::{Audience, Format, Presence, Writer};
@@ -161,13 +162,19 @@ fn settled(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Resu
 /// What is not listed because an earlier report has it, and what that report has that is gone.
 fn compared(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(comparison) = &report.baseline else { return Ok(()) };
+    against_baseline(comparison, out)?;
+    writeln!(out)
+}
+
+/// What has gone since an earlier report, and how much that one has already.
+pub(super) fn against_baseline(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     for gone in comparison.gone.iter().take(MOST_GONE) {
         writeln!(out, "note: {gone}")?;
     }
     if comparison.gone.len() > MOST_GONE {
         writeln!(out, "note: and {} more", comparison.gone.len() - MOST_GONE)?;
     }
-    writeln!(out, "{}\n", comparison.sentence())
+    writeln!(out, "{}", comparison.sentence())
 }
 
 fn totals(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Result<()> {

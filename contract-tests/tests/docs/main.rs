@@ -4,5 +4,6 @@ mod changes;
 mod citations;
 mod claims;
 mod formats;
+mod levels;
 mod settled;
 mod traffic;

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use strum::VariantArray as _;
 
+use crate::commands::{BaselineArgs, LevelArgs};
 use crate::output::{Output, ResultFormat};
 use crate::report::ReportFormat;
 
@@ -55,6 +56,12 @@ pub struct ClaimsArgs {
     /// What to compare with.
     #[command(flatten)]
     pub about: About,
+    /// The levels of the rules.
+    #[command(flatten)]
+    pub levels: LevelArgs,
+    /// The report that the run is held against.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
     /// The reports to be written.
     #[arg(long = "format", value_name = "FORMAT[=FILE]", help = formats_help())]
     pub formats: Vec<Output>,

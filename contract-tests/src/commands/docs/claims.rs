@@ -1,22 +1,25 @@
 //! `docs claims`: what pages claim, and where the claims disagree.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::DocsError;
 use super::args::ClaimsArgs;
-use super::project::{known, read};
-use crate::commands::output::say;
-use crate::commands::outputs::{put, refuse_same_place, write_findings};
+use super::project::{Known, known, read};
+use crate::commands::output::{say, say_baseline};
+use crate::commands::outputs::{or_standard, put, refuse_same_place, write_findings};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::report::claims::{Claims, json, text};
-use crate::report::{Report, ReportFormat, Style, Writer};
+use crate::report::{BaselineOf, Report, ReportFormat, Style, Writer};
 use contract_core::findings::Remark;
 use contract_core::judgement::{Outcome, Pages};
 use contract_core::rules::Levels;
 use contract_core::spec::Spec;
 use contract_docs::model::Claim;
-use contract_docs::{ClaimLines, against_spec, contradictions, name_operations, shown};
+use contract_docs::{
+    ClaimLines, PageClaims, PageSource, against_spec, contradictions, name_operations, shown,
+};
 
 /// Reads the pages and writes the reports.
 pub(super) fn claims(
@@ -24,33 +27,37 @@ pub(super) fn claims(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<Exit, DocsError> {
-    let standard = [Output { format: ReportFormat::default(), file: None }];
-    let outputs = if args.formats.is_empty() { &standard[..] } else { &args.formats };
-    refuse(outputs)?;
+    let outputs = or_standard(&args.formats);
+    refuse(&outputs)?;
+    let levels = args.levels.levels()?;
+    let baseline = args.baseline.load(BaselineOf::Pages)?;
     let known = known(&args.about)?;
-    let read = read(&args.paths)?;
-    let files = read.iter().map(|(source, page)| (page.page.clone(), source.address.clone())).collect();
-    let pages: Vec<_> = read.into_iter().map(|(_, page)| page).collect();
-    let mut claims: Vec<_> = pages.iter().flat_map(|page| page.claims.iter().cloned()).collect();
-    let remarks = remarks(&mut claims, known.spec.as_ref());
-    let lines = ClaimLines::of(&claims, &files);
-    let claims = Claims::of(pages, claims);
-    let levels = Levels::default();
-    let judged_by = Pages {
-        spec: known.spec.as_ref(),
-        ledger: known.ledger.as_ref(),
-        levels: &levels,
-        read: files.len() as u64,
-        unread: claims.unexplained.len() as u64,
-    };
-    let report = Report::from(Outcome::of_pages(&remarks, judged_by, &|id| lines.line(id)));
-    for output in outputs {
+    let pages = read(&args.paths)?;
+    let files = files(&pages);
+    let mut claims = Claims::of(pages.into_iter().map(|(_, page)| page));
+    let remarks = remarks(&mut claims.claims, known.spec.as_ref());
+    let lines = ClaimLines::of(&claims.claims, &files);
+    let read = (files.len() as u64, claims.unexplained.len() as u64);
+    let judged_by = judged_by(&known, &levels, read);
+    let mut report = Report::from(Outcome::of_pages(&remarks, judged_by, &|id| lines.line(id)));
+    if let Some(baseline) = &baseline {
+        report.compare(baseline, &levels);
+    }
+    for output in &outputs {
         write(output, &claims, &report, out)?;
     }
-    if !outputs.iter().any(|output| lists_unexplained(output.format)) {
-        say_unexplained(&claims, talk);
-    }
+    say_unexplained(&claims, &outputs, talk);
+    say_baseline(&report, &outputs, talk);
     Ok(end(&claims, &report))
+}
+
+/// The path or URL of each page, by its name.
+fn files(pages: &[(PageSource, PageClaims)]) -> BTreeMap<String, String> {
+    pages.iter().map(|(source, page)| (page.page.clone(), source.address.clone())).collect()
+}
+
+fn judged_by<'a>(known: &'a Known, levels: &'a Levels, (read, unread): (u64, u64)) -> Pages<'a> {
+    Pages { spec: known.spec.as_ref(), ledger: known.ledger.as_ref(), levels, read, unread }
 }
 
 /// Refuses what cannot be written, before anything is read.
@@ -92,7 +99,11 @@ fn lists_unexplained(format: ReportFormat) -> bool {
     matches!(format, ReportFormat::Text | ReportFormat::Json)
 }
 
-fn say_unexplained(claims: &Claims, talk: &mut dyn Write) {
+/// Says which lines were not understood, where no report does.
+fn say_unexplained(claims: &Claims, outputs: &[Output], talk: &mut dyn Write) {
+    if outputs.iter().any(|output| lists_unexplained(output.format)) {
+        return;
+    }
     let lines = claims.unexplained.iter().map(|line| {
         format!("error: not understood: {}:{}: {}", shown(&line.page), line.line, shown(&line.why))
     });

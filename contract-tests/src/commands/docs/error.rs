@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use crate::commands::OutputError;
 use crate::project::ProjectError;
+use crate::report::BaselineError;
 use contract_core::ledger::LedgerError;
+use contract_core::rules::UnknownRule;
 use contract_core::spec::SpecError;
 use contract_docs::{EditError, FetchError, LockError, SourceError};
 
@@ -27,6 +29,12 @@ pub enum DocsError {
     /// The project cannot be used.
     #[error(transparent)]
     Project(#[from] ProjectError),
+    /// A flag names a rule that does not exist.
+    #[error(transparent)]
+    Rule(#[from] UnknownRule),
+    /// The baseline cannot be used.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
     /// Edits cannot be applied.
     #[error(transparent)]
     Edit(#[from] EditError),

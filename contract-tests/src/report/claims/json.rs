@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Claims;
 use crate::report::Report;
+use crate::report::json::{Compared, against_baseline};
 use contract_core::judgement::Finding;
 use contract_core::rules::docs::{Cause, Scope};
 use contract_docs::model::{Claim, NotClaim};
@@ -20,6 +21,7 @@ pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::R
         findings: super::in_order(report).into_iter().map(entry).collect(),
         not_claims: &claims.not_claims,
         unexplained: &claims.unexplained,
+        baseline: report.baseline.as_ref().map(against_baseline),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     out.write_all(b"\n")
@@ -31,6 +33,9 @@ struct Document<'a> {
     findings: Vec<Entry<'a>>,
     not_claims: &'a [NotClaim],
     unexplained: &'a [NotClaim],
+    /// What a comparison with an earlier report left out, where there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Compared<'a>>,
 }
 
 /// One disagreement, with every claim that takes part in it.

@@ -21,11 +21,12 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// What some pages claim. The claims are given apart, as the spec has named their operations.
+    /// What some pages claim.
     #[must_use]
-    pub fn of(pages: Vec<PageClaims>, claims: Vec<Claim>) -> Self {
-        let mut all = Self { claims, not_claims: Vec::new(), unexplained: Vec::new() };
+    pub fn of(pages: impl IntoIterator<Item = PageClaims>) -> Self {
+        let mut all = Self { claims: Vec::new(), not_claims: Vec::new(), unexplained: Vec::new() };
         for page in pages {
+            all.claims.extend(page.claims);
             all.not_claims.extend(page.not_claims);
             all.unexplained.extend(page.unexplained);
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::Claims;
-use crate::report::Report;
+use crate::report::{Report, text};
 use contract_core::judgement::Finding;
 use contract_core::rules::Level;
 use contract_core::rules::docs::Cause;
@@ -22,6 +22,10 @@ pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::R
     findings(&super::in_order(report), out)?;
     for line in &claims.unexplained {
         writeln!(out, "\nnot understood: {}:{}: {}", safe(&line.page), line.line, safe(&line.why))?;
+    }
+    if let Some(comparison) = &report.baseline {
+        writeln!(out)?;
+        text::against_baseline(comparison, out)?;
     }
     totals(claims, report, out)
 }

@@ -8,7 +8,7 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     // Most commands hold traffic in memory.
-    contract_record::keep_to_ourselves();
+    contract_record::harden_process();
     let arguments = Arguments::parse();
     let mut out = BufWriter::new(io::stdout().lock());
     let exit = cli::run(&arguments, &mut out, &mut io::stderr());

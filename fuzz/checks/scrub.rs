@@ -51,7 +51,7 @@ fn scrub(text: String) {
         };
         waiting.push(Waiting { scrubbed: clean, said: scrubber.misfits().is_empty().then_some(said) });
     }
-    let seen = scrubber.seen().expect("few values");
+    let seen = scrubber.sensitive_values().expect("few values");
     let detector = Detector::default();
     let gate = Gate::new(&detector, &seen);
     for Waiting { scrubbed, said } in waiting {

@@ -21,7 +21,7 @@ use contract_core::exchange::{Decoder, Input};
 use contract_core::judgement::{Coverage, Outcome, Sources};
 use contract_core::rules::Levels;
 use contract_core::spec::Spec;
-use contract_core::workers::{Learned, Options, check_inputs};
+use contract_core::workers::{Options, RunResult, check_inputs};
 use corpus::{Corpus, Form, Traffic, corpus};
 
 const SPEC: &str = include_str!("api.yaml");
@@ -113,12 +113,12 @@ fn input(path: &Path) -> Input {
 
 /// Everything `check` does between reading the spec and ending: read, judge, group, report.
 fn check(spec: &Spec, input: &Input, jobs: usize, exchanges: usize, findings: bool) -> Result<(), String> {
-    let options = Options { jobs: NonZeroUsize::new(jobs), most_examples: 5, ..Options::default() };
-    let Learned { summary, reach, .. } = check_inputs(spec, std::slice::from_ref(input), options);
+    let options = Options { jobs: NonZeroUsize::new(jobs), max_examples: 5, ..Options::default() };
+    let RunResult { summary, coverage, .. } = check_inputs(spec, std::slice::from_ref(input), options);
     if summary.exchanges() != exchanges as u64 || summary.unread() > 0 {
         return Err(format!("{} read, {} unread", summary.exchanges(), summary.unread()));
     }
-    let tally = coverage::tally(spec, &reach);
+    let tally = coverage::tally(spec, &coverage);
     let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
     let levels = Levels::default();
     let sources = Sources { spec, ledger: None, levels: &levels, coverage, presence: None };

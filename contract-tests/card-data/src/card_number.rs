@@ -6,20 +6,20 @@
 
 use std::ops::Range;
 
-use super::beside::{
-    ends_hex_word, has_decimal_part, is_among_hex_words, is_decimal_part, is_dialled, is_in_account_number,
-    is_mark_before, starts_hex_word,
-};
-use super::digit::{Unit, next_digit, unit_at, unit_before};
+use super::char_kind::{CharKind, kind_at, kind_before, next_digit};
 use super::scheme::has_card_number_form;
-use super::split;
+use super::separated_number;
+use super::surroundings::{
+    ends_hex_word, follows_control_prefix, has_decimal_part, is_among_hex_words, is_decimal_part, is_dialled,
+    is_in_account_number, starts_hex_word,
+};
 
 /// The longest card number, in digits.
-const LONGEST: usize = 19;
+const MAX_DIGITS: usize = 19;
 /// Longer chains are judged in pieces, so that a table of numbers costs no memory.
-const CHAIN_GROUPS: usize = 1024;
+const MAX_CHAIN_GROUPS: usize = 1024;
 /// The most groups in a layout, and one to see what follows it.
-const KEPT_GROUPS: usize = 6;
+const OVERLAP_GROUPS: usize = 6;
 
 /// Layouts that count wherever they stand in a chain, for they are rare in anything but card numbers.
 const DISTINCT_LAYOUTS: &[&[usize]] = &[&[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
@@ -60,20 +60,23 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
         at = start;
         loop {
             at = chain.push_group(text, at);
-            if chain.groups.len() == CHAIN_GROUPS {
-                chain.judge(&mut hits);
-                chain.keep_last(KEPT_GROUPS);
+            if chain.groups.len() == MAX_CHAIN_GROUPS {
+                chain.collect_hits(&mut hits);
+                chain.keep_last(OVERLAP_GROUPS);
             }
-            let (unit, length) = unit_at(text, at);
-            if unit != Unit::Separator || !matches!(unit_at(text, at + length).0, Unit::Digit(_)) {
+            let (kind, length) = kind_at(text, at);
+            if kind != CharKind::Separator || !matches!(kind_at(text, at + length).0, CharKind::Digit(_)) {
                 break;
             }
             at += length;
         }
         chain.close(text, at);
-        chain.judge(&mut hits);
+        chain.collect_hits(&mut hits);
         hits.extend(
-            chain.groups.last().and_then(|last| split::card_number(text, chain_start, last.start, at)),
+            chain
+                .groups
+                .last()
+                .and_then(|last| separated_number::starting_in(text, chain_start, last.start, at)),
         );
         report(&mut hits);
     }
@@ -85,7 +88,7 @@ struct Group {
     start: usize,
     /// Where its digits start in [`Chain::digits`].
     digits: usize,
-    /// How many digits it has; of more than [`LONGEST`], none are stored.
+    /// How many digits it has; of more than [`MAX_DIGITS`], none are stored.
     length: usize,
 }
 
@@ -95,34 +98,35 @@ struct Chain {
     groups: Vec<Group>,
     digits: Vec<u8>,
     /// A letter touches the first group, or it is the decimal part of a number.
-    touched_left: bool,
+    joined_left: bool,
     /// A letter or a decimal part touches the last group.
-    touched_right: bool,
-    /// The fewest digits of a card number that starts here; what follows a plus sign may be a telephone number.
-    fewest: usize,
+    joined_right: bool,
+    /// The fewest digits that a card number starting here may have: more after a plus sign, which may start a telephone
+    /// number.
+    min_digits: usize,
     /// The chain is a part of something else that is written in groups of four.
-    in_words: bool,
+    is_other_grouping: bool,
 }
 
 impl Chain {
     fn restart(&mut self, text: &[u8], at: usize) {
         self.groups.clear();
         self.digits.clear();
-        let is_word = unit_before(text, at) == Unit::Letter && !is_mark_before(text, at);
-        self.touched_left = is_word || is_decimal_part(text, at);
-        self.touched_right = false;
+        let is_word = kind_before(text, at) == CharKind::Letter && !follows_control_prefix(text, at);
+        self.joined_left = is_word || is_decimal_part(text, at);
+        self.joined_right = false;
         // International telephone numbers have up to fifteen digits (E.164).
-        self.fewest = if is_dialled(text, at) { 16 } else { 0 };
-        self.in_words = is_in_account_number(text, at);
+        self.min_digits = if is_dialled(text, at) { 16 } else { 0 };
+        self.is_other_grouping = is_in_account_number(text, at);
     }
 
     /// Reads the group at `at`, answers with its end.
     fn push_group(&mut self, text: &[u8], mut at: usize) -> usize {
         let mut group = Group { start: at, digits: self.digits.len(), length: 0 };
-        while let (Unit::Digit(digit), length) = unit_at(text, at) {
+        while let (CharKind::Digit(digit), length) = kind_at(text, at) {
             group.length += 1;
             at += length;
-            if group.length <= LONGEST {
+            if group.length <= MAX_DIGITS {
                 self.digits.push(digit);
             }
         }
@@ -131,11 +135,11 @@ impl Chain {
     }
 
     fn close(&mut self, text: &[u8], at: usize) {
-        self.touched_right = unit_at(text, at).0 == Unit::Letter || has_decimal_part(text, at);
+        self.joined_right = kind_at(text, at).0 == CharKind::Letter || has_decimal_part(text, at);
         if let [first, second, .., last] = self.groups.as_slice() {
             // A group of digits may be the end or the start of such a word as well.
             let first_end = first.start + second.digits - first.digits;
-            self.in_words |= is_among_hex_words(text, first.start, at)
+            self.is_other_grouping |= is_among_hex_words(text, first.start, at)
                 || ends_hex_word(&text[..first_end.min(at)])
                 || starts_hex_word(&text[last.start..]);
         }
@@ -148,13 +152,13 @@ impl Chain {
         for group in &mut self.groups {
             group.digits -= first;
         }
-        self.touched_left = false;
-        self.fewest = 0;
+        self.joined_left = false;
+        self.min_digits = 0;
     }
 
-    fn judge(&self, hits: &mut Vec<usize>) {
+    fn collect_hits(&self, hits: &mut Vec<usize>) {
         for (first, group) in self.groups.iter().enumerate() {
-            if (13..=LONGEST).contains(&group.length) && self.is_card_number(first, 1) {
+            if (13..=MAX_DIGITS).contains(&group.length) && self.is_card_number(first, 1) {
                 hits.push(group.start);
             }
             for layout in DISTINCT_LAYOUTS {
@@ -171,12 +175,12 @@ impl Chain {
                 hits.push(self.groups[0].start);
             }
         }
-        self.judge_fours(hits);
+        self.collect_fours(hits);
     }
 
     /// Runs of groups of four: one card number is four of them. Longer runs are tables, except for card numbers one after
     /// the other, each with its expiry date or not, and for up to two dates before and behind.
-    fn judge_fours(&self, hits: &mut Vec<usize>) {
+    fn collect_fours(&self, hits: &mut Vec<usize>) {
         let mut first = 0;
         while first < self.groups.len() {
             let run = self.groups[first..].iter().take_while(|group| group.length == 4).count();
@@ -234,13 +238,13 @@ impl Chain {
         let Some(groups) = self.groups.get(first..first + count) else {
             return false;
         };
-        let touched_left = first == 0 && self.touched_left;
-        let touched_right = first + count == self.groups.len() && self.touched_right;
-        if touched_left || touched_right || count > 1 && self.in_words {
+        let joined_left = first == 0 && self.joined_left;
+        let joined_right = first + count == self.groups.len() && self.joined_right;
+        if joined_left || joined_right || count > 1 && self.is_other_grouping {
             return false;
         }
         let length: usize = groups.iter().map(|group| group.length).sum();
-        if first == 0 && length < self.fewest {
+        if first == 0 && length < self.min_digits {
             return false;
         }
         let digits = groups[0].digits;

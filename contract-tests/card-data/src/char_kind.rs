@@ -3,7 +3,7 @@
 
 /// What a character is to a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum CharKind {
     /// A decimal digit of any script, by value.
     Digit(u8),
     /// A space or a hyphen, in one of the forms that typesetting gives it.
@@ -23,62 +23,63 @@ const ZEROS: &[u32] = &[
 ];
 
 /// The lowest byte that starts a digit outside ASCII in UTF-8.
-const FIRST_FOREIGN_LEAD: u8 = 0xD9;
+const FIRST_NON_ASCII_LEAD: u8 = 0xD9;
 
 /// The unit that starts at `at`, and its length in bytes (0 at the end of the text).
-pub(super) fn unit_at(text: &[u8], at: usize) -> (Unit, usize) {
+pub(super) fn kind_at(text: &[u8], at: usize) -> (CharKind, usize) {
     let Some(&byte) = text.get(at) else {
-        return (Unit::Other, 0);
+        return (CharKind::Other, 0);
     };
     if byte.is_ascii() {
-        return (ascii_unit(byte), 1);
+        return (ascii_kind(byte), 1);
     }
-    match foreign_char(&text[at..]) {
-        Some(character) => (foreign_unit(character), character.len_utf8()),
-        None => (Unit::Other, 1),
+    match non_ascii_char(&text[at..]) {
+        Some(character) => (non_ascii_kind(character), character.len_utf8()),
+        None => (CharKind::Other, 1),
     }
 }
 
 /// The unit that ends before `at`.
-pub(super) fn unit_before(text: &[u8], at: usize) -> Unit {
+pub(super) fn kind_before(text: &[u8], at: usize) -> CharKind {
     let Some(&byte) = at.checked_sub(1).and_then(|before| text.get(before)) else {
-        return Unit::Other;
+        return CharKind::Other;
     };
     if byte.is_ascii() {
-        return ascii_unit(byte);
+        return ascii_kind(byte);
     }
     for length in 2..=at.min(4) {
-        let (unit, found) = unit_at(text, at - length);
+        let (kind, found) = kind_at(text, at - length);
         if found == length {
-            return unit;
+            return kind;
         }
     }
-    Unit::Other
+    CharKind::Other
 }
 
 /// Where the next digit of any script starts, at or after `from`.
 pub(super) fn next_digit(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        at += text.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || *byte >= FIRST_FOREIGN_LEAD)?;
-        match unit_at(text, at) {
-            (Unit::Digit(_), _) => return Some(at),
+        at +=
+            text.get(at..)?.iter().position(|byte| byte.is_ascii_digit() || *byte >= FIRST_NON_ASCII_LEAD)?;
+        match kind_at(text, at) {
+            (CharKind::Digit(_), _) => return Some(at),
             (_, length) => at += length,
         }
     }
 }
 
-fn ascii_unit(byte: u8) -> Unit {
+fn ascii_kind(byte: u8) -> CharKind {
     match byte {
-        b'0'..=b'9' => Unit::Digit(byte - b'0'),
+        b'0'..=b'9' => CharKind::Digit(byte - b'0'),
         // A plus sign is a space in forms and queries.
-        b' ' | b'-' | b'+' => Unit::Separator,
-        b'a'..=b'z' | b'A'..=b'Z' => Unit::Letter,
-        _ => Unit::Other,
+        b' ' | b'-' | b'+' => CharKind::Separator,
+        b'a'..=b'z' | b'A'..=b'Z' => CharKind::Letter,
+        _ => CharKind::Other,
     }
 }
 
-fn foreign_char(text: &[u8]) -> Option<char> {
+fn non_ascii_char(text: &[u8]) -> Option<char> {
     let length = match text.first()? {
         0xC2..=0xDF => 2,
         0xE0..=0xEF => 3,
@@ -88,10 +89,10 @@ fn foreign_char(text: &[u8]) -> Option<char> {
     std::str::from_utf8(text.get(..length)?).ok()?.chars().next()
 }
 
-fn foreign_unit(character: char) -> Unit {
+fn non_ascii_kind(character: char) -> CharKind {
     let code = u32::from(character);
     if let Some(zero) = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
-        return u8::try_from(code - zero).map_or(Unit::Other, Unit::Digit);
+        return u8::try_from(code - zero).map_or(CharKind::Other, CharKind::Digit);
     }
     match character {
         '\u{a0}'
@@ -107,16 +108,16 @@ fn foreign_unit(character: char) -> Unit {
         | '\u{2212}'
         | '\u{fe63}'
         | '\u{ff0d}'
-        | '\u{ad}' => Unit::Separator,
-        _ if is_written_without_blanks(character) => Unit::Other,
-        _ if character.is_alphabetic() => Unit::Letter,
-        _ => Unit::Other,
+        | '\u{ad}' => CharKind::Separator,
+        _ if is_written_without_spaces(character) => CharKind::Other,
+        _ if character.is_alphabetic() => CharKind::Letter,
+        _ => CharKind::Other,
     }
 }
 
 /// True for scripts whose words touch each other, and the numbers between them: Thai, Lao, Burmese, Khmer, Chinese and
 /// Japanese; Korean puts no blank between a number and the particle behind it.
-fn is_written_without_blanks(character: char) -> bool {
+fn is_written_without_spaces(character: char) -> bool {
     matches!(character,
         '\u{e00}'..='\u{eff}'
         | '\u{1000}'..='\u{109f}'

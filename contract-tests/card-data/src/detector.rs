@@ -8,11 +8,11 @@ use super::card_number::card_numbers;
 use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
     each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_percent,
-    each_printable, each_quoted, each_utf16, inflate, is_text, is_utf16,
+    each_printable, each_quoted_printable, each_utf16, inflate, is_text, is_utf16,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
-use super::seen::SeenValues;
+use super::sensitive_values::SensitiveValues;
 
 /// Bounds on the work one search may do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ const DECODED_PER_BYTE: usize = 32;
 
 /// Streams this long that end with what was read are no chance, and may be longer. Shorter ones, even in an encoding that
 /// takes six bytes for one, are read whole in the next window.
-const LONG_STREAM: usize = 64 << 10;
+const MIN_OPEN_STREAM: usize = 64 << 10;
 
 /// Searches bytes for card data.
 pub struct Detector {
@@ -65,8 +65,8 @@ impl Detector {
 
     /// Searches the bytes, for these values as well.
     #[must_use]
-    pub fn search_with(&self, bytes: &[u8], seen: &SeenValues) -> Report {
-        self.run(bytes, Some(seen)).0
+    pub fn search_with(&self, bytes: &[u8], sensitive: &SensitiveValues) -> Report {
+        self.run(bytes, Some(sensitive)).0
     }
 
     /// Searches the bytes, which are not all there is. Says, too, where the first compressed stream starts that may go
@@ -87,21 +87,21 @@ impl Detector {
         self.secrets.is_credential_name(name)
     }
 
-    fn run(&self, bytes: &[u8], seen: Option<&SeenValues>) -> (Report, Option<usize>) {
+    fn run(&self, bytes: &[u8], sensitive: Option<&SensitiveValues>) -> (Report, Option<usize>) {
         let budget = self.limits.decoded_bytes.saturating_add(bytes.len().saturating_mul(DECODED_PER_BYTE));
         let mut search = Search {
             detector: self,
-            seen,
+            sensitive,
             budget,
             places: HashSet::new(),
             hits: Vec::new(),
             path: Vec::new(),
             cut_short: None,
-            open: None,
+            open_stream: None,
         };
-        search.layer(bytes, &|offset| offset);
-        let (cut_short, open) = (search.cut_short, search.open);
-        (Report { findings: with_lines(bytes, search.hits), cut_short }, open)
+        search.search_layer(bytes, &|offset| offset);
+        let (cut_short, open_stream) = (search.cut_short, search.open_stream);
+        (Report { findings: with_lines(bytes, search.hits), cut_short }, open_stream)
     }
 }
 
@@ -113,7 +113,7 @@ struct Hit {
 
 struct Search<'s> {
     detector: &'s Detector,
-    seen: Option<&'s SeenValues>,
+    sensitive: Option<&'s SensitiveValues>,
     budget: usize,
     /// One place is one hit, however many layers show it.
     places: HashSet<(Class, usize)>,
@@ -121,127 +121,134 @@ struct Search<'s> {
     path: Vec<Encoding>,
     cut_short: Option<Limit>,
     /// Where the first long stream starts that may go on behind the input.
-    open: Option<usize>,
+    open_stream: Option<usize>,
 }
 
 impl Search<'_> {
     /// Searches one layer; `place` turns its offsets into offsets of the input.
-    fn layer(&mut self, text: &[u8], place: &dyn Fn(usize) -> usize) {
-        card_numbers(text, |at| self.hit(Class::CardNumber, place(at)));
+    fn search_layer(&mut self, text: &[u8], place: &dyn Fn(usize) -> usize) {
+        card_numbers(text, |at| self.add_hit(Class::CardNumber, place(at)));
         let detector = self.detector;
-        detector.secrets.search(text, |class, at| self.hit(class, place(at)));
-        if let Some(seen) = self.seen {
-            seen.search(text, |at| self.hit(Class::SeenValue, place(at)));
+        detector.secrets.search(text, |class, at| self.add_hit(class, place(at)));
+        if let Some(sensitive) = self.sensitive {
+            sensitive.search(text, |at| self.add_hit(Class::SensitiveValue, place(at)));
         }
         if self.path.len() == detector.limits.depth {
             return;
         }
         if let Some(compression) = compression(text)
-            && self.inflated(compression, text, place)
+            && self.search_compressed(compression, text, place)
         {
             return;
         }
         for start in compressed_starts(text) {
             if let Some(compression) = compression(&text[start..]) {
-                self.inflated(compression, &text[start..], &|at| place(start + at));
+                self.search_compressed(compression, &text[start..], &|at| place(start + at));
             }
         }
         for stream in deflate_streams(text) {
-            self.deflated(&stream, text, place);
+            self.search_deflate(&stream, text, place);
         }
         match decode_utf16(text) {
             Some(decoded) if self.spend(decoded.text.len()) => {
                 let origin = |at| place(decoded.encoded_offset(at));
-                self.wrapped(Encoding::Utf16, |search| search.layer(&decoded.text, &origin));
+                self.in_encoding(Encoding::Utf16, |search| search.search_layer(&decoded.text, &origin));
             }
             Some(_) => {}
-            None => each_utf16(text, |section| self.section(&section, place)),
+            None => each_utf16(text, |section| self.search_section(&section, place)),
         }
-        each_escaped(text, |section| self.section(&section, place));
-        each_percent(text, |section| self.section(&section, place));
-        each_entity(text, |section| self.section(&section, place));
-        each_quoted(text, |section| self.section(&section, place));
-        each_base64(text, |section| self.noisy(&section, place));
-        each_base32(text, |section| self.noisy(&section, place));
-        each_hex(text, |section| self.noisy(&section, place));
-        each_byte_list(text, |section| self.noisy(&section, place));
-        each_dump(text, |section| self.noisy(&section, place));
+        each_escaped(text, |section| self.search_section(&section, place));
+        each_percent(text, |section| self.search_section(&section, place));
+        each_entity(text, |section| self.search_section(&section, place));
+        each_quoted_printable(text, |section| self.search_section(&section, place));
+        each_base64(text, |section| self.search_guess(&section, place));
+        each_base32(text, |section| self.search_guess(&section, place));
+        each_hex(text, |section| self.search_guess(&section, place));
+        each_byte_list(text, |section| self.search_guess(&section, place));
+        each_dump(text, |section| self.search_guess(&section, place));
     }
 
     /// True if the text is a compressed stream and nothing else.
-    fn inflated(&mut self, compression: Encoding, text: &[u8], place: &dyn Fn(usize) -> usize) -> bool {
+    fn search_compressed(
+        &mut self,
+        compression: Encoding,
+        text: &[u8],
+        place: &dyn Fn(usize) -> usize,
+    ) -> bool {
         let inflated = inflate(compression, text, self.budget);
         let damaged = inflated.damaged;
-        self.found_in(compression, &inflated, &|_| place(0));
+        self.search_inflated(compression, &inflated, &|_| place(0));
         !damaged
     }
 
     /// What a stream holds, if it is one.
-    fn deflated(&mut self, stream: &Stream, text: &[u8], place: &dyn Fn(usize) -> usize) {
+    fn search_deflate(&mut self, stream: &Stream, text: &[u8], place: &dyn Fn(usize) -> usize) {
         let inflated = stream.inflate(text, self.budget);
         // The pixels of a picture; grey ones are digits.
         if text[..stream.start].ends_with(b"IDAT") && !is_text(&inflated.bytes) {
             self.budget = self.budget.saturating_sub(inflated.read.max(inflated.bytes.len()));
             return;
         }
-        self.found_in(stream.encoding, &inflated, &|_| place(stream.start));
+        self.search_inflated(stream.encoding, &inflated, &|_| place(stream.start));
     }
 
     /// Searches what a stream held. What was read for it counts as well: many may seem to start, and go on to the end.
-    fn found_in(&mut self, encoding: Encoding, inflated: &Inflated, place: &dyn Fn(usize) -> usize) {
-        if inflated.more {
+    fn search_inflated(&mut self, encoding: Encoding, inflated: &Inflated, place: &dyn Fn(usize) -> usize) {
+        if inflated.exceeds_limit {
             self.cut_short.get_or_insert(Limit::DecodedBytes);
         }
-        if inflated.open && inflated.read >= LONG_STREAM {
+        if inflated.may_continue && inflated.read >= MIN_OPEN_STREAM {
             let start = place(0);
-            self.open = Some(self.open.map_or(start, |open| open.min(start)));
+            self.open_stream = Some(self.open_stream.map_or(start, |first| first.min(start)));
         }
         self.budget = self.budget.saturating_sub(inflated.read.max(inflated.bytes.len()));
         if !inflated.bytes.is_empty() {
-            self.wrapped(encoding, |search| search.layer(&inflated.bytes, place));
+            self.in_encoding(encoding, |search| search.search_layer(&inflated.bytes, place));
         }
     }
 
     /// A section of a decoder that is certain of its runs.
-    fn section(&mut self, section: &Section, place: &dyn Fn(usize) -> usize) {
+    fn search_section(&mut self, section: &Section, place: &dyn Fn(usize) -> usize) {
         if !self.spend(section.bytes.len()) {
             return;
         }
-        self.wrapped(section.encoding, |search| {
-            search.layer(&section.bytes, &|at| place(section.encoded_offset(at)));
+        self.in_encoding(section.encoding, |search| {
+            search.search_layer(&section.bytes, &|at| place(section.encoded_offset(at)));
         });
     }
 
     /// A section of a decoder that takes every long word for encoded data.
-    fn noisy(&mut self, section: &Section, place: &dyn Fn(usize) -> usize) {
+    fn search_guess(&mut self, section: &Section, place: &dyn Fn(usize) -> usize) {
         if !self.spend(section.bytes.len()) {
             return;
         }
         let origin = |at| place(section.encoded_offset(at));
-        self.wrapped(section.encoding, |search| {
+        self.in_encoding(section.encoding, |search| {
             if compression(&section.bytes).is_some() || is_utf16(&section.bytes) {
-                search.layer(&section.bytes, &origin);
+                search.search_layer(&section.bytes, &origin);
                 return;
             }
             if search.path.len() < search.detector.limits.depth {
                 for start in compressed_starts(&section.bytes) {
                     let rest = &section.bytes[start..];
                     if let Some(compression) = compression(rest) {
-                        search.inflated(compression, rest, &|at| origin(start + at));
+                        search.search_compressed(compression, rest, &|at| origin(start + at));
                     }
                 }
                 for stream in deflate_streams(&section.bytes) {
-                    search.deflated(&stream, &section.bytes, &origin);
+                    search.search_deflate(&stream, &section.bytes, &origin);
                 }
                 if section.encoding == Encoding::Jwt && !section.bytes.starts_with(b"{") {
-                    search.deflated(&Stream::bare(), &section.bytes, &origin);
+                    search.search_deflate(&Stream::bare(), &section.bytes, &origin);
                 }
             }
-            each_printable(&section.bytes, |start, piece| search.layer(piece, &|at| origin(start + at)));
+            each_printable(&section.bytes, |start, piece| {
+                search.search_layer(piece, &|at| origin(start + at));
+            });
         });
     }
 
-    fn wrapped(&mut self, encoding: Encoding, search: impl FnOnce(&mut Self)) {
+    fn in_encoding(&mut self, encoding: Encoding, search: impl FnOnce(&mut Self)) {
         self.path.push(encoding);
         search(self);
         self.path.pop();
@@ -258,7 +265,7 @@ impl Search<'_> {
         false
     }
 
-    fn hit(&mut self, class: Class, offset: usize) {
+    fn add_hit(&mut self, class: Class, offset: usize) {
         if !self.places.insert((class, offset)) {
             return;
         }

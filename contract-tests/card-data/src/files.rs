@@ -4,7 +4,7 @@
 //! the same; links are not followed. Other paths are read whatever they are: a file, a link to one, a pipe, a device.
 //! Text and binary files of any size are read, in windows of [`WINDOW`] bytes that overlap by [`OVERLAP`], so memory stays
 //! flat; an encoded run longer than the overlap may be missed where two windows meet. Compressed files (gzip, Zstandard)
-//! are inflated as they are read, up to [`INFLATED`] bytes.
+//! are inflated as they are read, up to [`MAX_INFLATED`] bytes.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -20,14 +20,14 @@ use memchr::memchr_iter;
 use super::decode::{compression, decompressed};
 use super::detector::Detector;
 use super::finding::{Finding, Limit, Report};
-use super::tracked::tracked;
+use super::tracked::tracked_files;
 
 /// How many bytes of a file are searched at once.
 pub const WINDOW: usize = 16 << 20;
 /// How many bytes two windows share.
 pub const OVERLAP: usize = 1 << 20;
 /// How many bytes of a compressed file are searched, inflated.
-pub const INFLATED: u64 = 4 << 30;
+pub const MAX_INFLATED: u64 = 4 << 30;
 
 /// Bytes before a window that show what stands beside its first run.
 const CONTEXT: usize = 64;
@@ -51,7 +51,7 @@ pub fn search_paths(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
     for root in paths {
         // What is named is meant: links are followed, and pipes and devices are read as streams.
         match fs::metadata(root) {
-            Ok(kind) if kind.is_dir() => search_folder(root, &mut found, &mut reports),
+            Ok(kind) if kind.is_dir() => list_folder(root, &mut found, &mut reports),
             Ok(_) => found.push(root.clone()),
             Err(error) => reports.push(FileReport { path: root.clone(), outcome: Err(error) }),
         }
@@ -63,7 +63,7 @@ pub fn search_paths(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
 }
 
 /// Lists the files of a folder, and says what could not be listed.
-fn search_folder(root: &Path, found: &mut Vec<PathBuf>, reports: &mut Vec<FileReport>) {
+fn list_folder(root: &Path, found: &mut Vec<PathBuf>, reports: &mut Vec<FileReport>) {
     let repositories = Arc::new(Mutex::new(vec![root.to_path_buf()]));
     for entry in walk(root, Arc::clone(&repositories)) {
         match entry {
@@ -75,7 +75,7 @@ fn search_folder(root: &Path, found: &mut Vec<PathBuf>, reports: &mut Vec<FileRe
         }
     }
     let repositories = mem::take(&mut *repositories.lock().unwrap_or_else(PoisonError::into_inner));
-    found.extend(repositories.iter().flat_map(|repository| tracked(repository)));
+    found.extend(repositories.iter().flat_map(|repository| tracked_files(repository)));
 }
 
 /// Walks a folder, and collects those that are repositories of their own.
@@ -152,7 +152,7 @@ pub fn search_reader(detector: &Detector, mut reader: impl Read) -> io::Result<R
     let Some(compression) = compression(&head) else {
         return search_windows(detector, whole);
     };
-    let mut inflated = decompressed(compression, whole)?.take(INFLATED);
+    let mut inflated = decompressed(compression, whole)?.take(MAX_INFLATED);
     let mut report = search_windows(detector, &mut inflated)?;
     if inflated.limit() == 0 {
         report.cut_short.get_or_insert(Limit::DecodedBytes);
@@ -173,11 +173,11 @@ fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Repo
         let room = WINDOW.saturating_sub(window.len()) as u64;
         let context = if before.offset == 0 { 0 } else { CONTEXT };
         let last = (reader.by_ref().take(room).read_to_end(&mut window)? as u64) < room;
-        let (found, open) = detector.search_part(&window);
+        let (found, open_stream) = detector.search_part(&window);
         report.cut_short = report.cut_short.or(found.cut_short);
         let end = if last { window.len() } else { window.len() - OVERLAP };
         // The next window reads what starts behind `end` from its start, but not what starts before.
-        if !last && open.is_some_and(|start| start < end) {
+        if !last && open_stream.is_some_and(|start| start < end) {
             report.cut_short.get_or_insert(Limit::Window);
         }
         for finding in found.findings.into_iter().filter(|finding| finding.offset < end || last) {
@@ -185,14 +185,14 @@ fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Repo
             let is_new = finding.offset >= context || !finding.path.is_empty();
             let (class, offset) = (finding.class, finding.offset + before.offset);
             if is_new && placed.insert((class, offset)) {
-                report.findings.push(before.place(finding));
+                report.findings.push(before.to_file_position(finding));
             }
         }
         if last {
             return Ok(report);
         }
         let kept = window.split_off(end - CONTEXT);
-        before.pass(&mem::replace(&mut window, kept));
+        before.advance(&mem::replace(&mut window, kept));
     }
 }
 
@@ -205,7 +205,7 @@ struct Position {
 }
 
 impl Position {
-    fn pass(&mut self, bytes: &[u8]) {
+    fn advance(&mut self, bytes: &[u8]) {
         self.offset += bytes.len();
         let mut line_start = 0;
         for newline in memchr_iter(b'\n', bytes) {
@@ -216,7 +216,7 @@ impl Position {
         self.columns += bytes[line_start..].iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
     }
 
-    fn place(&self, mut finding: Finding) -> Finding {
+    fn to_file_position(&self, mut finding: Finding) -> Finding {
         if finding.line == 1 {
             finding.column += self.columns;
         }

@@ -16,8 +16,8 @@ pub enum Class {
     ClientKey,
     /// A private key block.
     PrivateKey,
-    /// A sensitive value met earlier in this run, see [`SeenValues`](super::SeenValues).
-    SeenValue,
+    /// A sensitive value met earlier in this run, see [`SensitiveValues`](super::SensitiveValues).
+    SensitiveValue,
 }
 
 impl Class {
@@ -30,7 +30,7 @@ impl Class {
             Self::Token => "access token",
             Self::ClientKey => "client key",
             Self::PrivateKey => "private key",
-            Self::SeenValue => "sensitive value of this run",
+            Self::SensitiveValue => "sensitive value of this run",
         }
     }
 }

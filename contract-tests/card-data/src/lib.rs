@@ -13,29 +13,29 @@
 //!
 //! A [`Finding`] holds a class and a place. It never holds the value.
 
-mod beside;
 mod card_number;
+mod char_kind;
 mod decode;
 mod detector;
-mod digit;
 mod files;
 mod finding;
 pub mod harmless;
-mod hint;
 mod invented;
+mod prefilter;
 mod scan;
 mod scheme;
 mod secret;
-mod seen;
-mod split;
+mod sensitive_values;
+mod separated_number;
+mod surroundings;
 mod token;
 mod tracked;
 
 pub use detector::{Detector, Limits};
-pub use files::{FileReport, INFLATED, OVERLAP, WINDOW, search_file, search_paths, search_reader};
+pub use files::{FileReport, MAX_INFLATED, OVERLAP, WINDOW, search_file, search_paths, search_reader};
 pub use finding::{Class, Encoding, Finding, Limit, Report};
-pub use hint::{has_chain_of_digits, may_be_encoded, may_be_written_otherwise};
 pub use invented::{INVENTED_WORD, JWT_PAYLOAD, invented_jwt};
+pub use prefilter::{has_card_length_digits, may_hold_base64, may_hold_other_encoding};
 pub use scan::{ScanSummary, scan};
 pub use scheme::{SCHEMES, Scheme, check_digit, has_card_number_form, passes_luhn};
-pub use seen::{SeenValues, SeenValuesError};
+pub use sensitive_values::{SensitiveValues, SensitiveValuesError};

@@ -2,68 +2,68 @@
 //! traffic. What these say yes to is searched in full, so they may say yes too often and never no too often: for digits
 //! and names in ASCII they agree with the search.
 
-use super::beside::is_mark_before;
+use super::char_kind::{kind_at, next_digit};
 use super::decode::VALUES;
-use super::digit::{next_digit, unit_at};
+use super::surroundings::follows_control_prefix;
 
 /// The fewest digits of a card number.
-const FEWEST: usize = 13;
+const MIN_DIGITS: usize = 13;
 
 /// What as many digits take in base64. Shorter runs hold no card number, and no code with the name it needs.
-const SHORTEST_RUN: usize = 18;
+const MIN_BASE64: usize = 18;
 
 /// What as many digits take in hexadecimal, in something decoded.
-const SHORTEST_HEX: usize = FEWEST * 2;
+const MIN_HEX: usize = MIN_DIGITS * 2;
 
 /// What as many digits take in base32.
-const SHORTEST_BASE32: usize = (FEWEST * 8).div_ceil(5);
+const MIN_BASE32: usize = (MIN_DIGITS * 8).div_ceil(5);
 
 /// Are there as many digits in a row as a card number has, of any script and with what joins them between? Looks at every
 /// thirteenth byte, and around it where that is one of those.
 #[must_use]
-pub fn has_chain_of_digits(text: &[u8]) -> bool {
+pub fn has_card_length_digits(text: &[u8]) -> bool {
     // Digits of other scripts, and the spaces and hyphens of typesetting, are not ASCII.
-    let is_part = |byte: u8| byte.is_ascii_digit() || is_joint(byte) || !byte.is_ascii();
-    has_run(text, FEWEST, is_part, |start, run| {
+    let is_part = |byte: u8| byte.is_ascii_digit() || is_separator(byte) || !byte.is_ascii();
+    has_run(text, MIN_DIGITS, is_part, |start, run| {
         if !run.is_ascii() {
-            return digits_of_any_script(run) >= FEWEST;
+            return digits_of_any_script(run) >= MIN_DIGITS;
         }
         // A group of digits beside a letter is part of a word, as the ends of a UUID's are.
         let is_letter =
             |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphabetic);
         let is_digit = |byte: &u8| byte.is_ascii_digit();
         let is_touched = (
-            is_letter(start.checked_sub(1)) && !is_mark_before(text, start),
+            is_letter(start.checked_sub(1)) && !follows_control_prefix(text, start),
             is_letter(Some(start + run.len())),
         );
         let before = if is_touched.0 { run.iter().take_while(|byte| is_digit(byte)).count() } else { 0 };
         let behind =
             if is_touched.1 { run.iter().rev().take_while(|byte| is_digit(byte)).count() } else { 0 };
-        run.iter().filter(|byte| is_digit(byte)).count() >= FEWEST + before + behind
+        run.iter().filter(|byte| is_digit(byte)).count() >= MIN_DIGITS + before + behind
     })
 }
 
 /// May there be card data in base64, in either alphabet, a JWT among it?
 #[must_use]
-pub fn may_be_encoded(text: &[u8]) -> bool {
+pub fn may_hold_base64(text: &[u8]) -> bool {
     // A line break may stand inside; it is skipped when decoding.
     let is_part = |byte: u8| VALUES.get(usize::from(byte)).is_some_and(|value| *value < 64) || is_break(byte);
     has_capital(text)
-        && has_run(text, SHORTEST_RUN, is_part, |_, run| {
-            has_capital(run) && (0..4).any(|start| run.get(start..).is_some_and(Decoded::has_more))
+        && has_run(text, MIN_BASE64, is_part, |_, run| {
+            has_capital(run) && (0..4).any(|start| run.get(start..).is_some_and(DecodedScan::needs_search))
         })
 }
 
 /// May card data be written in another way that needs no key: with references, percent signs or backslashes, in UTF-16,
 /// hexadecimal or base32?
-pub fn may_be_written_otherwise(text: &[u8]) -> bool {
-    (has_mark(text) && has_marked_digits(text))
-        || has_run(text, SHORTEST_HEX, |byte| byte.is_ascii_hexdigit(), |_, run| has_text_in_hex(run))
-        || has_run(text, SHORTEST_BASE32, is_base32, |_, run| is_of_one_case(run))
+pub fn may_hold_other_encoding(text: &[u8]) -> bool {
+    (has_escape_byte(text) && has_escaped_digits(text))
+        || has_run(text, MIN_HEX, |byte| byte.is_ascii_hexdigit(), |_, run| has_text_in_hex(run))
+        || has_run(text, MIN_BASE32, is_base32, |_, run| is_of_one_case(run))
 }
 
 /// What joins the groups of a number.
-fn is_joint(byte: u8) -> bool {
+fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'-' | b'+' | b'.' | b'_' | b'/' | b'\n' | b'\r')
 }
 
@@ -71,19 +71,19 @@ fn digits_of_any_script(run: &[u8]) -> usize {
     let (mut at, mut digits) = (0, 0);
     while let Some(next) = next_digit(run, at) {
         digits += 1;
-        at = next + unit_at(run, next).1.max(1);
+        at = next + kind_at(run, next).1.max(1);
     }
     digits
 }
 
 /// Is there a byte that starts an encoded character?
-fn has_mark(text: &[u8]) -> bool {
+fn has_escape_byte(text: &[u8]) -> bool {
     text.iter().fold(false, |has, byte| has | matches!(*byte, b'%' | b'&' | b'=' | b'\\' | 0))
 }
 
 /// Are there two encoded characters, and in all as many digits as a card number has? Each encoded digit is written with
 /// one at least.
-fn has_marked_digits(text: &[u8]) -> bool {
+fn has_escaped_digits(text: &[u8]) -> bool {
     let behind = |at: usize| text.get(at + 1).copied().unwrap_or(0);
     let is_encoded = |(at, byte): (usize, &u8)| match byte {
         b'%' | b'=' => behind(at).is_ascii_hexdigit() || matches!(behind(at), b'\n' | b'\r'),
@@ -91,7 +91,7 @@ fn has_marked_digits(text: &[u8]) -> bool {
         b'\\' | 0 => true,
         _ => false,
     };
-    text.iter().filter(|byte| byte.is_ascii_digit()).count() >= FEWEST
+    text.iter().filter(|byte| byte.is_ascii_digit()).count() >= MIN_DIGITS
         && text.iter().enumerate().any(is_encoded)
 }
 
@@ -102,7 +102,7 @@ fn has_text_in_hex(run: &[u8]) -> bool {
         run.get(start..).unwrap_or_default().chunks_exact(2).any(|pair| {
             let is_text = matches!(pair, [b'2'..=b'7', _] | b"00" | b"0a" | b"0A" | b"0d" | b"0D");
             length = if is_text { length + 1 } else { 0 };
-            length >= FEWEST
+            length >= MIN_DIGITS
         })
     })
 }
@@ -129,31 +129,31 @@ fn has_capital(text: &[u8]) -> bool {
 /// Does any run of at least `least` bytes that are part of one, with its offset, answer the question with yes?
 fn has_run(
     text: &[u8],
-    least: usize,
+    min_length: usize,
     is_part: impl Fn(u8) -> bool,
-    question: impl Fn(usize, &[u8]) -> bool,
+    predicate: impl Fn(usize, &[u8]) -> bool,
 ) -> bool {
-    let mut at = least - 1;
+    let mut at = min_length - 1;
     while let Some(byte) = text.get(at) {
         if !is_part(*byte) {
-            at += least;
+            at += min_length;
             continue;
         }
         let (before, behind) = text.split_at_checked(at).unwrap_or((text, &[]));
         let start = before.iter().rposition(|byte| !is_part(*byte)).map_or(0, |outside| outside + 1);
         let end = behind.iter().position(|byte| !is_part(*byte)).map_or(text.len(), |length| at + length);
         let run = text.get(start..end).unwrap_or_default();
-        if run.len() >= least && question(start, run) {
+        if run.len() >= min_length && predicate(start, run) {
             return true;
         }
-        at = end + least;
+        at = end + min_length;
     }
     false
 }
 
 /// What is known of decoded bytes so far.
 #[derive(Default)]
-struct Decoded {
+struct DecodedScan {
     /// Digits of the chain that goes on.
     chain: usize,
     /// Digits in a row.
@@ -171,9 +171,9 @@ struct Decoded {
     backslashes: usize,
 }
 
-impl Decoded {
+impl DecodedScan {
     /// Is there more to see in this run, decoded from its start?
-    fn has_more(run: &[u8]) -> bool {
+    fn needs_search(run: &[u8]) -> bool {
         let mut decoded = Self::default();
         let (mut buffer, mut bits) = (0_u32, 0);
         for byte in run {
@@ -203,7 +203,7 @@ impl Decoded {
             }
             // Every other byte of UTF-16.
             0 => {}
-            _ if is_joint(byte) || !byte.is_ascii() => self.row = 0,
+            _ if is_separator(byte) || !byte.is_ascii() => self.row = 0,
             _ => (self.chain, self.row) = (0, 0),
         }
         self.last = (self.last << 8 | u32::from(byte.to_ascii_lowercase())) & 0xff_ffff;
@@ -218,8 +218,8 @@ impl Decoded {
         self.backslashes += usize::from(byte == b'\\');
         self.references += usize::from(last.ends_with(b"&#"));
         let is_compressed = matches!(&last, b"\x1f\x8b\x08" | b"\x28\xb5\x2f");
-        let is_wrapped_again = (self.run >= SHORTEST_RUN && self.run_has_capital) || self.hex >= SHORTEST_HEX;
-        self.chain >= FEWEST
+        let is_wrapped_again = (self.run >= MIN_BASE64 && self.run_has_capital) || self.hex >= MIN_HEX;
+        self.chain >= MIN_DIGITS
             || is_compressed
             || is_wrapped_again
             || self.percents > 1
@@ -234,18 +234,18 @@ mod tests {
     use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
     use proptest::prelude::*;
 
-    use super::{has_chain_of_digits, may_be_encoded, may_be_written_otherwise};
+    use super::{has_card_length_digits, may_hold_base64, may_hold_other_encoding};
     use crate::{Class, Detector, Encoding, check_digit};
 
     fn may_hold_card_data(text: &str) -> bool {
         let text = text.as_bytes();
-        has_chain_of_digits(text) || may_be_encoded(text) || may_be_written_otherwise(text)
+        has_card_length_digits(text) || may_hold_base64(text) || may_hold_other_encoding(text)
     }
 
     /// A number in four groups with this between them.
-    fn joined(number: &str, joint: &str) -> String {
+    fn joined(number: &str, separator: &str) -> String {
         let groups: Vec<&str> = (0..4).filter_map(|at| number.get(at * 4..at * 4 + 4)).collect();
-        groups.join(joint)
+        groups.join(separator)
     }
 
     fn each(text: &str, write: impl Fn(u8) -> String) -> String {
@@ -264,7 +264,7 @@ mod tests {
     /// A number in every way that needs no key to be read.
     fn written(number: &str) -> Vec<String> {
         let mut ways: Vec<String> = [".", "_", "/", "\n", "\r\n", " ", "-", "\u{a0}", "\u{2013}"]
-            .map(|joint| joined(number, joint))
+            .map(|separator| joined(number, separator))
             .into();
         ways.extend([
             each(number, |digit| char::from_u32(0xff10 + u32::from(digit - b'0')).unwrap().to_string()),
@@ -358,11 +358,11 @@ mod tests {
             for finding in report.findings {
                 let is_number = finding.class == Class::CardNumber;
                 if finding.path.is_empty() && is_number {
-                    prop_assert!(has_chain_of_digits(text.as_bytes()));
+                    prop_assert!(has_card_length_digits(text.as_bytes()));
                 }
                 let is_code = finding.class == Class::SecurityCode;
                 if !finding.path.is_empty() && finding.path.iter().all(is_base64) && (is_number || is_code) {
-                    prop_assert!(may_be_encoded(text.as_bytes()), "{:?}", finding.path);
+                    prop_assert!(may_hold_base64(text.as_bytes()), "{:?}", finding.path);
                 }
             }
         }

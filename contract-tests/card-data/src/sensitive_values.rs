@@ -5,22 +5,22 @@ use std::collections::{HashMap, HashSet};
 use aho_corasick::{AhoCorasick, MatchKind};
 use zeroize::Zeroizing;
 
-use super::digit::{Unit, unit_at, unit_before};
+use super::char_kind::{CharKind, kind_at, kind_before};
 
 /// The values could not be made searchable.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "failed to prepare the search for this run's sensitive values (too many or too long); import fewer files at once"
 )]
-pub struct SeenValuesError(#[source] aho_corasick::BuildError);
+pub struct SensitiveValuesError(#[source] aho_corasick::BuildError);
 
 /// Longer values are looked for by their start, and compared where it stands: an automaton of long repetitions takes as
 /// long to build as their square.
-const LONGEST_PATTERN: usize = 64;
+const MAX_PATTERN: usize = 64;
 
-/// Sensitive values of a run, searchable, forwards and backwards. Shorter ones than [`SeenValues::SHORTEST`] are left
+/// Sensitive values of a run, searchable, forwards and backwards. Shorter ones than [`SensitiveValues::MIN_LENGTH`] are left
 /// out: they turn up by chance.
-pub struct SeenValues {
+pub struct SensitiveValues {
     automaton: AhoCorasick,
     /// What each pattern is the start of.
     starts: Vec<Vec<Value>>,
@@ -33,25 +33,25 @@ struct Value {
     rest: Zeroizing<Vec<u8>>,
 }
 
-impl SeenValues {
+impl SensitiveValues {
     /// The shortest value, in bytes, that is searched for.
-    pub const SHORTEST: usize = 8;
+    pub const MIN_LENGTH: usize = 8;
 
     /// Makes the values searchable.
     ///
     /// # Errors
     ///
     /// Fails if there are more values than an automaton can hold.
-    pub fn new<'v>(values: impl Iterator<Item = &'v str>) -> Result<Self, SeenValuesError> {
+    pub fn new<'v>(values: impl Iterator<Item = &'v str>) -> Result<Self, SensitiveValuesError> {
         let values: Vec<(&str, Zeroizing<String>)> =
             values.map(|value| (value, Zeroizing::new(value.chars().rev().collect()))).collect();
         let mut patterns: HashMap<&[u8], Vec<Value>> = HashMap::new();
         for (index, (value, reversed)) in values.iter().enumerate() {
-            if value.len() < Self::SHORTEST {
+            if value.len() < Self::MIN_LENGTH {
                 continue;
             }
             for text in [value, reversed.as_str()] {
-                let (start, rest) = text.as_bytes().split_at(text.len().min(LONGEST_PATTERN));
+                let (start, rest) = text.as_bytes().split_at(text.len().min(MAX_PATTERN));
                 let value = Value { index, rest: Zeroizing::new(rest.to_vec()) };
                 patterns.entry(start).or_default().push(value);
             }
@@ -61,7 +61,7 @@ impl SeenValues {
             .match_kind(MatchKind::Standard)
             .build(patterns)
             .map(|automaton| Self { automaton, starts })
-            .map_err(SeenValuesError)
+            .map_err(SensitiveValuesError)
     }
 
     /// Which of the values, by their index, stand in the text as whole words.
@@ -82,12 +82,12 @@ impl SeenValues {
     /// Values may overlap, and one that is no whole word may hold one that is: every place counts.
     fn each(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
         for hit in self.automaton.find_overlapping_iter(text) {
-            if is_word(unit_before(text, hit.start())) {
+            if is_word(kind_before(text, hit.start())) {
                 continue;
             }
             for value in self.starts.get(hit.pattern().as_usize()).into_iter().flatten() {
                 let is_all = text[hit.end()..].starts_with(&value.rest);
-                if is_all && !is_word(unit_at(text, hit.end() + value.rest.len()).0) {
+                if is_all && !is_word(kind_at(text, hit.end() + value.rest.len()).0) {
                     found(hit.start(), value.index);
                 }
             }
@@ -95,6 +95,6 @@ impl SeenValues {
     }
 }
 
-fn is_word(unit: Unit) -> bool {
-    matches!(unit, Unit::Digit(_) | Unit::Letter)
+fn is_word(unit: CharKind) -> bool {
+    matches!(unit, CharKind::Digit(_) | CharKind::Letter)
 }

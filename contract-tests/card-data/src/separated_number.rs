@@ -4,15 +4,15 @@
 //! Numbers of other kinds are written like that all the time (versions, dates, columns of a table), so only what is
 //! cut as card numbers are cut counts, and only where no further piece follows.
 
-use super::digit::{Unit, unit_at, unit_before};
+use super::char_kind::{CharKind, kind_at, kind_before};
 use super::scheme::has_card_number_form;
 
 /// The longest card number, in digits.
-const LONGEST: usize = 19;
+const MAX_DIGITS: usize = 19;
 /// More pieces than a card number has.
-const PIECES: usize = 6;
+const MAX_PIECES: usize = 6;
 /// How many blanks may stand before the second line.
-const INDENT: usize = 40;
+const MAX_INDENT: usize = 40;
 
 /// How card numbers are cut.
 const LAYOUTS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
@@ -22,7 +22,7 @@ const FIRST_PIECE: usize = 4;
 
 /// What stands between two pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
+enum Delimiter {
     /// A space or a hyphen.
     Plain,
     /// A dot, an underscore or a slash.
@@ -34,11 +34,11 @@ enum Joint {
 /// Where the card number in such pieces starts, of which a part is a chain of groups that are joined plainly.
 ///
 /// `first` and `last` are where the first and the last group of the chain start, `end` is where it ends.
-pub(super) fn card_number(text: &[u8], first: usize, last: usize, end: usize) -> Option<usize> {
-    let (joint, _) = joint(text, end)?;
+pub(super) fn starting_in(text: &[u8], first: usize, last: usize, end: usize) -> Option<usize> {
+    let (delimiter, _) = delimiter(text, end)?;
     // Marks join the last group with those behind; a chain may go on in the next line as a whole.
-    let start = if matches!(joint, Joint::Mark(_)) { last } else { first };
-    if start == last && end - last < FIRST_PIECE && joint != Joint::Line {
+    let start = if matches!(delimiter, Delimiter::Mark(_)) { last } else { first };
+    if start == last && end - last < FIRST_PIECE && delimiter != Delimiter::Line {
         return None;
     }
     read(text, start).filter(|number| number.is_card_number(text)).map(|_| start)
@@ -50,74 +50,78 @@ struct Pieces {
     end: usize,
     digits: Vec<u8>,
     lengths: Vec<usize>,
-    joints: Vec<Joint>,
+    delimiters: Vec<Delimiter>,
 }
 
 /// The pieces from `start` on; `None` if there are more, or more digits, than a card number has.
 fn read(text: &[u8], start: usize) -> Option<Pieces> {
     let mut pieces =
-        Pieces { start, end: start, digits: Vec::new(), lengths: Vec::new(), joints: Vec::new() };
+        Pieces { start, end: start, digits: Vec::new(), lengths: Vec::new(), delimiters: Vec::new() };
     loop {
         let before = pieces.digits.len();
-        while let (Unit::Digit(digit), length) = unit_at(text, pieces.end) {
+        while let (CharKind::Digit(digit), length) = kind_at(text, pieces.end) {
             pieces.digits.push(digit);
             pieces.end += length;
-            if pieces.digits.len() > LONGEST {
+            if pieces.digits.len() > MAX_DIGITS {
                 return None;
             }
         }
         pieces.lengths.push(pieces.digits.len() - before);
-        let Some((joint, behind)) = joint(text, pieces.end) else { return Some(pieces) };
-        let is_mark = |joint: &Joint| matches!(joint, Joint::Mark(_));
-        if pieces.joints.first().is_some_and(|first| (is_mark(first) || is_mark(&joint)) && *first != joint) {
+        let Some((delimiter, behind)) = delimiter(text, pieces.end) else { return Some(pieces) };
+        let is_mark = |delimiter: &Delimiter| matches!(delimiter, Delimiter::Mark(_));
+        if pieces
+            .delimiters
+            .first()
+            .is_some_and(|first| (is_mark(first) || is_mark(&delimiter)) && *first != delimiter)
+        {
             return Some(pieces);
         }
-        if pieces.lengths.len() == PIECES {
+        if pieces.lengths.len() == MAX_PIECES {
             return None;
         }
-        pieces.joints.push(joint);
+        pieces.delimiters.push(delimiter);
         pieces.end = behind;
     }
 }
 
 /// What joins the piece that ends at `at` to a next one, and where that starts.
-fn joint(text: &[u8], at: usize) -> Option<(Joint, usize)> {
-    let (joint, behind) = match text.get(at..)? {
-        [mark @ (b'.' | b'_' | b'/'), ..] => (Joint::Mark(*mark), at + 1),
-        _ => match (unit_at(text, at), next_line(text, at)) {
-            (_, Some(line)) => (Joint::Line, line),
+fn delimiter(text: &[u8], at: usize) -> Option<(Delimiter, usize)> {
+    let (delimiter, behind) = match text.get(at..)? {
+        [mark @ (b'.' | b'_' | b'/'), ..] => (Delimiter::Mark(*mark), at + 1),
+        _ => match (kind_at(text, at), next_line(text, at)) {
+            (_, Some(line)) => (Delimiter::Line, line),
             // A hyphen at the end of a line.
-            ((Unit::Separator, length), None) => match next_line(text, at + length) {
-                Some(line) => (Joint::Line, line),
-                None => (Joint::Plain, at + length),
+            ((CharKind::Separator, length), None) => match next_line(text, at + length) {
+                Some(line) => (Delimiter::Line, line),
+                None => (Delimiter::Plain, at + length),
             },
             _ => return None,
         },
     };
-    matches!(unit_at(text, behind).0, Unit::Digit(_)).then_some((joint, behind))
+    matches!(kind_at(text, behind).0, CharKind::Digit(_)).then_some((delimiter, behind))
 }
 
 /// Where the text of the next line starts, if this one ends here.
 fn next_line(text: &[u8], at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let rest = rest.strip_prefix(b"\r").unwrap_or(rest).strip_prefix(b"\n")?;
-    let indent = rest.iter().take(INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let indent = rest.iter().take(MAX_INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     Some(text.len() - rest.len() + indent)
 }
 
 impl Pieces {
     fn is_card_number(&self, text: &[u8]) -> bool {
-        let special = |joint: &&Joint| **joint != Joint::Plain;
-        let is_cut_well = match self.joints.iter().find(special) {
+        let special = |delimiter: &&Delimiter| **delimiter != Delimiter::Plain;
+        let is_plausible = match self.delimiters.iter().find(special) {
             None => false,
-            Some(Joint::Line) => {
-                let lines = self.joints.iter().filter(special).count();
+            Some(Delimiter::Line) => {
+                let lines = self.delimiters.iter().filter(special).count();
                 self.has_layout() || lines == 1 && self.stands_alone(text)
             }
             // The others are the same.
             Some(_) => self.has_layout(),
         };
-        is_cut_well && !self.is_touched(text) && has_card_number_form(&self.digits)
+        is_plausible && !self.is_touched(text) && has_card_number_form(&self.digits)
     }
 
     fn has_layout(&self) -> bool {
@@ -134,29 +138,29 @@ impl Pieces {
 
     /// True if a letter, a sign or a further piece is next to it.
     fn is_touched(&self, text: &[u8]) -> bool {
-        let behind = unit_at(text, self.end).0 == Unit::Letter;
-        let before = match unit_before(text, self.start) {
-            Unit::Letter => true,
-            Unit::Other => self.follows_a_piece(text),
+        let behind = kind_at(text, self.end).0 == CharKind::Letter;
+        let before = match kind_before(text, self.start) {
+            CharKind::Letter => true,
+            CharKind::Other => self.follows_piece(text),
             // Then the run of digits would have started earlier, or this is a sign.
-            Unit::Separator | Unit::Digit(_) => false,
+            CharKind::Separator | CharKind::Digit(_) => false,
         };
         behind || before
     }
 
-    fn follows_a_piece(&self, text: &[u8]) -> bool {
+    fn follows_piece(&self, text: &[u8]) -> bool {
         let before = &text[..self.start];
-        let joined = match self.joints.first() {
-            Some(Joint::Mark(mark)) => before.strip_suffix(&[*mark]),
+        let joined = match self.delimiters.first() {
+            Some(Delimiter::Mark(mark)) => before.strip_suffix(&[*mark]),
             _ => line_before(before),
         };
-        joined.is_some_and(|before| matches!(unit_before(text, before.len()), Unit::Digit(_)))
+        joined.is_some_and(|before| matches!(kind_before(text, before.len()), CharKind::Digit(_)))
     }
 }
 
 /// What stands before the end of the line before this one, whose blanks these are.
 fn line_before(text: &[u8]) -> Option<&[u8]> {
-    let blanks = text.iter().rev().take(INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let blanks = text.iter().rev().take(MAX_INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let before = text[..text.len() - blanks].strip_suffix(b"\n")?;
     Some(before.strip_suffix(b"\r").unwrap_or(before))
 }

@@ -2,14 +2,14 @@
 
 use memchr::memmem;
 
-use super::digit::{Unit, unit_before};
+use super::char_kind::{CharKind, kind_before};
 
 /// How far to look for the start of a number, a word or a colour.
-const REACH: usize = 24;
+const LOOKBACK: usize = 24;
 /// How far above a line of a diff the head of its hunk is looked for.
-const HUNK: usize = 8 << 10;
+const DIFF_LOOKBACK: usize = 8 << 10;
 /// A word of a dump, or of a fingerprint.
-const WORD: usize = 4;
+const HEX_WORD: usize = 4;
 
 /// True if the digits at `at` are the decimal part of a number: behind `0.`, behind a dot that follows no word, or behind
 /// `0,` in a cell or a list that no comma separates.
@@ -21,7 +21,7 @@ pub(super) fn is_decimal_part(text: &[u8], at: usize) -> bool {
         return matches!(sign, [.., b' ' | b'\t' | b';' | b'"']);
     }
     let Some(before) = before.strip_suffix(b".") else { return false };
-    let near = &before[before.len().saturating_sub(REACH)..];
+    let near = &before[before.len().saturating_sub(LOOKBACK)..];
     let letters = |text: &[u8]| text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let digits = near.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let whole = &near[..near.len() - digits];
@@ -49,22 +49,22 @@ pub(super) fn is_decimal_part(text: &[u8], at: usize) -> bool {
 /// True if the text at `at` is a decimal part behind a whole number. That of a number in a column of decimals is zero.
 pub(super) fn has_decimal_part(text: &[u8], at: usize) -> bool {
     let Some([b'.', decimals @ ..]) = text.get(at..) else { return false };
-    let zeros = decimals.iter().take(REACH).take_while(|byte| **byte == b'0').count();
+    let zeros = decimals.iter().take(LOOKBACK).take_while(|byte| **byte == b'0').count();
     let is_zero = zeros > 0
         && decimals.get(zeros).is_none_or(|behind| !behind.is_ascii_alphanumeric() && *behind != b'.');
     decimals.first().is_some_and(u8::is_ascii_digit) && !is_zero
 }
 
 /// True if the letter before is none of a word: it ends a colour, or is the mark of a magnetic stripe.
-pub(super) fn is_mark_before(text: &[u8], at: usize) -> bool {
-    let digits = || text[at..].iter().take(REACH).take_while(|byte| byte.is_ascii_digit()).count();
-    ends_colour(text, at) || text[..at].ends_with(b"%B") && text.get(at + digits()) == Some(&b'^')
+pub(super) fn follows_control_prefix(text: &[u8], at: usize) -> bool {
+    let digits = || text[at..].iter().take(LOOKBACK).take_while(|byte| byte.is_ascii_digit()).count();
+    ends_colour_sequence(text, at) || text[..at].ends_with(b"%B") && text.get(at + digits()) == Some(&b'^')
 }
 
 /// True if a sequence that sets the colour of a terminal ends here (`ESC [ 1 ; 33 m`).
-fn ends_colour(text: &[u8], at: usize) -> bool {
+fn ends_colour_sequence(text: &[u8], at: usize) -> bool {
     let Some(before) = text[..at].strip_suffix(b"m") else { return false };
-    let near = &before[before.len().saturating_sub(REACH)..];
+    let near = &before[before.len().saturating_sub(LOOKBACK)..];
     let codes = near.iter().rev().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
     near[..near.len() - codes].ends_with(b"\x1b[")
 }
@@ -75,19 +75,19 @@ pub(super) fn is_dialled(text: &[u8], at: usize) -> bool {
     match before.last() {
         Some(b'=') => false,
         None | Some(b'\n') => !(is_long_enough(&text[at..]) && is_diff(before)),
-        Some(_) => !matches!(unit_before(text, at - 1), Unit::Letter | Unit::Digit(_)),
+        Some(_) => !matches!(kind_before(text, at - 1), CharKind::Letter | CharKind::Digit(_)),
     }
 }
 
 /// True if there are as many digits as a card number has. Telephone numbers seldom have, so lists of them cost little.
 fn is_long_enough(text: &[u8]) -> bool {
-    let part = text.iter().take(REACH).take_while(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'-'));
+    let part = text.iter().take(LOOKBACK).take_while(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'-'));
     part.filter(|byte| byte.is_ascii_digit()).count() >= 13
 }
 
 /// True if lines that end here are marked as those of a diff.
 fn is_diff(before: &[u8]) -> bool {
-    let near = &before[before.len().saturating_sub(HUNK)..];
+    let near = &before[before.len().saturating_sub(DIFF_LOOKBACK)..];
     near.starts_with(b"@@ -") || memmem::rfind(near, b"\n@@ -").is_some()
 }
 
@@ -97,7 +97,7 @@ pub(super) fn is_in_account_number(text: &[u8], at: usize) -> bool {
     let mut before = &text[..at];
     // The first word is the country with its check digits; up to three may have letters.
     for _ in 0..=3 {
-        let length = before.iter().rev().take(WORD + 1).take_while(|byte| is_word(byte)).count();
+        let length = before.iter().rev().take(HEX_WORD + 1).take_while(|byte| is_word(byte)).count();
         let (rest, word) = before.split_at(before.len() - length);
         let starts = !rest.last().is_some_and(u8::is_ascii_alphanumeric);
         match word {
@@ -130,20 +130,20 @@ pub(super) fn is_among_hex_words(text: &[u8], start: usize, end: usize) -> bool 
 
 /// True if such a word ends here.
 pub(super) fn ends_hex_word(text: &[u8]) -> bool {
-    let (before, word) = text.split_at(text.len().saturating_sub(WORD));
+    let (before, word) = text.split_at(text.len().saturating_sub(HEX_WORD));
     !before.last().is_some_and(u8::is_ascii_alphanumeric) && is_hex_word(word)
 }
 
 /// True if such a word starts here.
 pub(super) fn starts_hex_word(text: &[u8]) -> bool {
-    let ends = !text.get(WORD).is_some_and(u8::is_ascii_alphanumeric);
-    ends && text.get(..WORD).is_some_and(is_hex_word)
+    let ends = !text.get(HEX_WORD).is_some_and(u8::is_ascii_alphanumeric);
+    ends && text.get(..HEX_WORD).is_some_and(is_hex_word)
 }
 
 fn is_hex_word(word: &[u8]) -> bool {
     let all = |is: fn(&u8) -> bool| word.iter().all(is);
     // Small letters alone may be a word of a language.
-    word.len() == WORD
+    word.len() == HEX_WORD
         && all(u8::is_ascii_hexdigit)
         && word.iter().any(u8::is_ascii_alphabetic)
         && (word.iter().any(u8::is_ascii_digit) || all(u8::is_ascii_uppercase))

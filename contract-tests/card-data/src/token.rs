@@ -9,7 +9,7 @@ use super::invented::is_invented_payload;
 const STARTS: &[&[u8]] = &[b"eyJ", b"eyAi", b"eyAg", b"ewog", b"ewoJ", b"ewoi", b"ew0K"];
 
 /// Longer runs are no headers; those may hold certificates.
-const LONGEST_HEADER: usize = 8192;
+const MAX_HEADER: usize = 8192;
 
 /// True if a JSON object in base64 may start here.
 pub(super) fn starts_as_jwt(text: &[u8]) -> bool {
@@ -17,7 +17,7 @@ pub(super) fn starts_as_jwt(text: &[u8]) -> bool {
 }
 
 /// True if a JWT starts here, other than the invented one.
-pub(super) fn is_foreign_jwt(text: &[u8]) -> bool {
+pub(super) fn is_real_jwt(text: &[u8]) -> bool {
     payload(text).is_some_and(|payload| !is_invented_payload(payload))
 }
 
@@ -27,8 +27,8 @@ pub(super) fn is_jwt(text: &[u8]) -> bool {
 }
 
 /// True if this is the header of a JWT and no more, as examples show it: `eyJ...`.
-pub(super) fn is_cut_jwt(text: &[u8]) -> bool {
-    let text = &text[..text.len().min(LONGEST_HEADER)];
+pub(super) fn is_truncated_jwt(text: &[u8]) -> bool {
+    let text = &text[..text.len().min(MAX_HEADER)];
     let header = text.iter().position(|byte| !is_base64url(*byte)).unwrap_or(text.len());
     let dots = text[header..].iter().take_while(|byte| **byte == b'.').count();
     // The second part of an encrypted one may be empty.
@@ -42,7 +42,7 @@ fn payload(text: &[u8]) -> Option<&[u8]> {
     if !starts_as_jwt(text) {
         return None;
     }
-    let (header, _) = split_part(&text[..text.len().min(LONGEST_HEADER)])?;
+    let (header, _) = split_part(&text[..text.len().min(MAX_HEADER)])?;
     let rest = &text[header.len() + 1..];
     if !starts_as_jwt(rest) || !is_object(header) {
         return None;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The files that git tracks in this folder; none if there is no git here, or no repository.
-pub(super) fn tracked(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn tracked_files(folder: &Path) -> Vec<PathBuf> {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder);
     // A monitor is a program that the repository names; nothing of what is searched is to be run. Git would not look into

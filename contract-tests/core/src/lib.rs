@@ -4,7 +4,7 @@
 //! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
 //! - [`spec`]: an `OpenAPI` document, every part of it with its line.
 //! - [`harmless`]: text of strangers without what steers a terminal or deceives a reader.
-//! - [`looks`]: classes of values, which tell what a value is like and not what it is.
+//! - [`value_class`]: classes of values, which tell what a value is like and not what it is.
 //! - [`mod@pointer`]: JSON pointers.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.
@@ -22,10 +22,10 @@ pub mod findings;
 pub mod json;
 pub mod judgement;
 pub mod ledger;
-pub mod looks;
 pub mod rules;
 pub mod shown;
 pub mod spec;
+pub mod value_class;
 pub mod verdict;
 pub mod vocabulary;
 pub mod workers;

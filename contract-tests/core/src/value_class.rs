@@ -9,7 +9,7 @@ use crate::spec::Format;
 /// A class of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Look {
+pub enum ValueClass {
     /// `true` or `false`.
     Boolean,
     /// A whole number of at most two digits.
@@ -74,7 +74,7 @@ pub enum Look {
     Array,
 }
 
-impl Look {
+impl ValueClass {
     const ALL: [Self; 31] = [
         Self::Boolean,
         Self::SmallNumber,
@@ -142,21 +142,21 @@ impl Look {
         if text.len() > 80 {
             return if is_web_address(text) { Self::Uri } else { Self::LongText };
         }
-        let signs = Signs::of(text);
-        let digits = signs.digits;
+        let counts = CharacterCounts::of(text);
+        let digits = counts.digits;
         match text.len() {
             0 => Self::Empty,
             2 if digits == 2 => Self::TwoDigits,
             4 if digits == 4 && matches!(text.get(..2), Some("19" | "20" | "21")) => Self::FourDigits,
             1..=8 if digits == text.len() => Self::Digits,
             _ if digits == text.len() => Self::LongDigits,
-            _ => signs.class(text),
+            _ => counts.value_class(text),
         }
     }
 
     /// Does the class say a lot about what the value is?
     #[must_use]
-    pub fn is_telling(self) -> bool {
+    pub fn is_distinctive(self) -> bool {
         matches!(
             self,
             Self::Uuid
@@ -176,7 +176,7 @@ impl Look {
 
     /// What values of the class are, in words.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         match self {
             Self::Boolean => "booleans",
             Self::SmallNumber | Self::YearNumber | Self::WholeNumber | Self::LargeNumber => "whole numbers",
@@ -209,7 +209,7 @@ impl Look {
 
 /// How many characters of which kind a text has.
 #[derive(Default)]
-struct Signs {
+struct CharacterCounts {
     digits: usize,
     upper: usize,
     lower: usize,
@@ -219,84 +219,84 @@ struct Signs {
     others: usize,
 }
 
-impl Signs {
+impl CharacterCounts {
     fn of(text: &str) -> Self {
-        let mut signs = Self::default();
+        let mut counts = Self::default();
         for byte in text.bytes() {
             let count = match byte {
-                b'0'..=b'9' => &mut signs.digits,
-                b'A'..=b'Z' => &mut signs.upper,
-                b'a'..=b'z' => &mut signs.lower,
-                b' ' => &mut signs.spaces,
-                b'_' | b'-' | b'.' => &mut signs.joins,
-                b'*' => &mut signs.masks,
-                _ => &mut signs.others,
+                b'0'..=b'9' => &mut counts.digits,
+                b'A'..=b'Z' => &mut counts.upper,
+                b'a'..=b'z' => &mut counts.lower,
+                b' ' => &mut counts.spaces,
+                b'_' | b'-' | b'.' => &mut counts.joins,
+                b'*' => &mut counts.masks,
+                _ => &mut counts.others,
             };
             *count += 1;
         }
-        signs
+        counts
     }
 
-    fn class(&self, text: &str) -> Look {
+    fn value_class(&self, text: &str) -> ValueClass {
         let letters = self.upper + self.lower;
         if self.is_masked(text) {
-            return Look::Masked;
+            return ValueClass::Masked;
         }
         if self.digits >= 4 && text.len() == 36 && Format::Uuid.accepts(text) {
-            return Look::Uuid;
+            return ValueClass::Uuid;
         }
         if self.digits >= 8 && text.len() == 10 && Format::Date.accepts(text) {
-            return Look::Date;
+            return ValueClass::Date;
         }
         if self.digits >= 14 && text.len() >= 19 && is_date_and_time(text) {
-            return Look::DateTime;
+            return ValueClass::DateTime;
         }
         if self.others > 0 {
             return self.punctuated(text);
         }
         if self.spaces > 0 {
-            return Look::Phrase;
+            return ValueClass::Phrase;
         }
         if text.len() >= 16 && self.joins == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Look::Hex;
+            return ValueClass::Hex;
         }
         if text.len() >= 20 && self.digits > 1 && self.upper > 1 && self.lower > 1 {
-            return Look::Token;
+            return ValueClass::Token;
         }
         match (self.upper, self.lower) {
             (0, 0) if self.digits > 0 && text.bytes().filter(|byte| *byte == b'.').count() <= 1 => {
-                Look::DecimalText
+                ValueClass::DecimalText
             }
-            (0, 0) if Format::Ipv4.accepts(text) => Look::Address,
-            (0, 0) => Look::OtherText,
-            (2..=3, 0) if text.len() == self.upper => Look::Code,
-            (_, 0) => Look::Constant,
-            (0, _) => Look::Identifier,
-            _ if letters + self.digits + self.joins == text.len() => Look::Word,
-            _ => Look::OtherText,
+            (0, 0) if Format::Ipv4.accepts(text) => ValueClass::Address,
+            (0, 0) => ValueClass::OtherText,
+            (2..=3, 0) if text.len() == self.upper => ValueClass::Code,
+            (_, 0) => ValueClass::Constant,
+            (0, _) => ValueClass::Identifier,
+            _ if letters + self.digits + self.joins == text.len() => ValueClass::Word,
+            _ => ValueClass::OtherText,
         }
     }
 
-    fn punctuated(&self, text: &str) -> Look {
+    fn punctuated(&self, text: &str) -> ValueClass {
         if text.starts_with('+') && self.digits >= 7 && self.upper + self.lower == 0 {
-            return Look::Phone;
+            return ValueClass::Phone;
         }
         if text.contains('@') && Format::Email.accepts(text) {
-            return Look::Email;
+            return ValueClass::Email;
         }
         if text.contains(':') && Format::Ipv6.accepts(text) {
-            return Look::Address;
+            return ValueClass::Address;
         }
         if text.contains(':') && self.spaces == 0 && Format::Uri.accepts(text) {
-            return Look::Uri;
+            return ValueClass::Uri;
         }
         if self.spaces > 0 {
-            return Look::Phrase;
+            return ValueClass::Phrase;
         }
         if text.len() >= 20 && self.digits > 1 && self.upper > 1 && self.lower > 1 {
-            Look::Token
+            ValueClass::Token
         } else {
-            Look::OtherText
+            ValueClass::OtherText
         }
     }
 
@@ -334,18 +334,18 @@ fn is_web_address(text: &str) -> bool {
 
 /// A set of classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Looks(u32);
+pub struct ValueClasses(u32);
 
-impl Looks {
+impl ValueClasses {
     /// The set of these classes.
     #[must_use]
-    pub fn of(looks: &[Look]) -> Self {
-        looks.iter().fold(Self::default(), |set, look| Self(set.0 | 1 << *look as u32))
+    pub fn of(classes: &[ValueClass]) -> Self {
+        classes.iter().fold(Self::default(), |set, class| Self(set.0 | 1 << *class as u32))
     }
 
     /// Adds a class.
-    pub fn add(&mut self, look: Look) {
-        self.0 |= 1 << look as u32;
+    pub fn add(&mut self, class: ValueClass) {
+        self.0 |= 1 << class as u32;
     }
 
     /// Adds a set.
@@ -367,16 +367,16 @@ impl Looks {
 
     /// Is the class in it?
     #[must_use]
-    pub fn has(self, look: Look) -> bool {
-        self.0 & (1 << look as u32) != 0
+    pub fn has(self, class: ValueClass) -> bool {
+        self.0 & (1 << class as u32) != 0
     }
 
     /// Its classes.
-    pub fn iter(self) -> impl Iterator<Item = Look> {
-        Look::ALL.into_iter().filter(move |look| self.has(*look))
+    pub fn iter(self) -> impl Iterator<Item = ValueClass> {
+        ValueClass::ALL.into_iter().filter(move |class| self.has(*class))
     }
 
-    /// The set as a number, for a file; [`Looks::from_bits`] reads it.
+    /// The set as a number, for a file; [`ValueClasses::from_bits`] reads it.
     #[must_use]
     pub fn bits(self) -> u32 {
         self.0
@@ -385,6 +385,6 @@ impl Looks {
     /// The set of a number; bits of no class are dropped.
     #[must_use]
     pub fn from_bits(bits: u32) -> Self {
-        Self(bits & ((1 << Look::ALL.len()) - 1))
+        Self(bits & ((1 << ValueClass::ALL.len()) - 1))
     }
 }

@@ -2,17 +2,17 @@
 
 use std::ops::Deref;
 
-/// How many things a [`Listed`] holds.
-pub const LISTED: usize = 1000;
+/// How many things a [`CappedList`] holds.
+pub const MAX_LISTED: usize = 1000;
 
-/// The first [`LISTED`] things of a kind, and how many there were.
+/// The first [`MAX_LISTED`] things of a kind, and how many there were.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed<T> {
+pub struct CappedList<T> {
     first: Vec<T>,
     count: usize,
 }
 
-impl<T> Listed<T> {
+impl<T> CappedList<T> {
     /// How many there were.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -21,19 +21,19 @@ impl<T> Listed<T> {
 
     pub(super) fn push(&mut self, item: T) {
         self.count += 1;
-        if self.first.len() < LISTED {
+        if self.first.len() < MAX_LISTED {
             self.first.push(item);
         }
     }
 }
 
-impl<T> Default for Listed<T> {
+impl<T> Default for CappedList<T> {
     fn default() -> Self {
         Self { first: Vec::new(), count: 0 }
     }
 }
 
-impl<T> Deref for Listed<T> {
+impl<T> Deref for CappedList<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -41,7 +41,7 @@ impl<T> Deref for Listed<T> {
     }
 }
 
-impl<T: PartialEq, const N: usize> PartialEq<[T; N]> for Listed<T> {
+impl<T: PartialEq, const N: usize> PartialEq<[T; N]> for CappedList<T> {
     fn eq(&self, other: &[T; N]) -> bool {
         self.first == *other && self.count == N
     }

@@ -3,7 +3,7 @@
 use zeroize::{Zeroize, Zeroizing};
 
 use super::RawExchange;
-use super::content::{Coding, decoded};
+use super::content_coding::{Coding, decoded};
 use contract_core::exchange::{Body, Exchange, Headers, Locator, Request, Response, ValueOrigin};
 
 /// An exchange as it was caught. It can be handed to a [`Session`](super::Session), and nothing else: it is neither
@@ -20,21 +20,21 @@ pub struct Captured {
 /// One side of a [`Captured`] exchange.
 pub struct Message {
     headers: Vec<(String, String)>,
-    body: Content,
+    body: CapturedBody,
 }
 
 /// The bytes of a body as they were sent, compressed or not.
-pub enum Content {
+pub enum CapturedBody {
     /// All of them; none if there was no body.
-    Whole(Zeroizing<Vec<u8>>),
+    Complete(Zeroizing<Vec<u8>>),
     /// There was a body, and it isn't held: it was too large, or cut off.
-    NotHeld,
+    NotKept,
 }
 
 impl Message {
     /// Takes charge of headers and a body.
     #[must_use]
-    pub fn new(headers: Vec<(String, String)>, body: Content) -> Self {
+    pub fn new(headers: Vec<(String, String)>, body: CapturedBody) -> Self {
         Self { headers, body }
     }
 
@@ -51,19 +51,20 @@ impl Message {
             return;
         }
         let codings = Coding::list(&lines.join(","));
-        let Content::Whole(bytes) = &self.body else { return };
+        let CapturedBody::Complete(bytes) = &self.body else { return };
         if bytes.is_empty() {
             return;
         }
-        self.body =
-            codings.and_then(|codings| decoded(&codings, bytes)).map_or(Content::NotHeld, Content::Whole);
+        self.body = codings
+            .and_then(|codings| decoded(&codings, bytes))
+            .map_or(CapturedBody::NotKept, CapturedBody::Complete);
     }
 
     fn as_body(&self) -> Body<'_> {
         match &self.body {
-            Content::NotHeld => Body::Unrecorded,
-            Content::Whole(bytes) if bytes.is_empty() => Body::Absent,
-            Content::Whole(bytes) => match std::str::from_utf8(bytes) {
+            CapturedBody::NotKept => Body::Unrecorded,
+            CapturedBody::Complete(bytes) if bytes.is_empty() => Body::Absent,
+            CapturedBody::Complete(bytes) => match std::str::from_utf8(bytes) {
                 Ok(text) => Body::Text(text),
                 Err(_) => Body::Bytes(bytes),
             },

@@ -9,8 +9,11 @@ use cartevo::recorder::sealed::{Exchanged, Sink};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use super::raw_memory::no_core_dumps;
-use super::{Captured, Closed, Content, ImportError, ImportOptions, Message, Refused, Session, Store, Taken};
+use super::process_hardening::disable_core_dumps;
+use super::{
+    Captured, CapturedBody, ImportError, ImportOptions, Message, RecordOutcome, Refused, Session,
+    SessionSummary, Store,
+};
 use contract_core::spec::Spec;
 
 /// How many exchanges wait to be scrubbed. More are not recorded, rather than keep a client waiting.
@@ -63,7 +66,7 @@ pub struct ClientRecorder {
 #[derive(Debug, Default)]
 pub struct Finished {
     /// The recordings that wait for review.
-    pub closed: Closed,
+    pub closed: SessionSummary,
     /// How many exchanges show nothing new.
     pub nothing_new: u64,
     /// How many exchanges no recording can be made of.
@@ -83,7 +86,7 @@ impl ClientRecording {
     /// Starts a run, on a thread of its own. From now on this process dumps no core.
     #[must_use]
     pub fn start(spec: Spec, store: Store, options: ImportOptions) -> Self {
-        no_core_dumps();
+        disable_core_dumps();
         let (calls, received) = sync_channel(WAITING);
         let work = thread::spawn(move || work(&spec, &store, options, &received));
         Self { recorder: ClientRecorder { calls, lost: Arc::default() }, work }
@@ -118,11 +121,11 @@ fn work(
     let mut session = Session::open(spec, store, options, "call")?;
     let mut finished = Finished::default();
     while let Ok(Call::Exchange(captured)) = calls.recv() {
-        match session.take(*captured)? {
-            Taken::Written(_) => {}
-            Taken::NothingNew => finished.nothing_new += 1,
-            Taken::PassedOver(_) => finished.passed_over += 1,
-            Taken::Refused(refused) => finished.refused.push(refused),
+        match session.record(*captured)? {
+            RecordOutcome::Written(_) => {}
+            RecordOutcome::NothingNew => finished.nothing_new += 1,
+            RecordOutcome::NotRecordable(_) => finished.passed_over += 1,
+            RecordOutcome::Refused(refused) => finished.refused.push(refused),
         }
     }
     finished.closed = session.close()?;
@@ -131,8 +134,9 @@ fn work(
 
 impl Sink for ClientRecorder {
     fn take(&self, mut exchange: Exchanged) {
-        let body =
-            |bytes: Option<Vec<u8>>| bytes.map_or(Content::NotHeld, |it| Content::Whole(Zeroizing::new(it)));
+        let body = |bytes: Option<Vec<u8>>| {
+            bytes.map_or(CapturedBody::NotKept, |it| CapturedBody::Complete(Zeroizing::new(it)))
+        };
         let request =
             Message::new(std::mem::take(&mut exchange.request_headers), body(exchange.request_body.take()));
         // What the client hands over is decompressed.

@@ -7,7 +7,7 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use zeroize::Zeroizing;
 
 /// The largest body that is held after its compression was taken off, in bytes.
-const MOST: usize = 32 << 20;
+const MAX_DECODED: usize = 32 << 20;
 
 /// A way to compress a body (RFC 9110, section 8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ fn read(mut reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
         if read.is_empty() {
             return Some(whole);
         }
-        if whole.len() + count > MOST {
+        if whole.len() + count > MAX_DECODED {
             return None;
         }
         append(&mut whole, read);
@@ -83,7 +83,7 @@ pub(crate) fn append(whole: &mut Zeroizing<Vec<u8>>, more: &[u8]) {
 mod tests {
     use std::io::Write;
 
-    use super::{Coding, MOST, decoded};
+    use super::{Coding, MAX_DECODED, decoded};
 
     #[test]
     fn codings_are_taken_off_the_last_one_first() {
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_bomb_is_not_held() {
-        let bomb = zstd::encode_all(vec![0; MOST + 1].as_slice(), 1).unwrap();
+        let bomb = zstd::encode_all(vec![0; MAX_DECODED + 1].as_slice(), 1).unwrap();
         assert!(bomb.len() < 1 << 20);
         assert!(decoded(&[Coding::Zstd], &bomb).is_none());
     }

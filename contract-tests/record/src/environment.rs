@@ -4,21 +4,21 @@
 const WORDS: &[&str] = &["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "AUTH"];
 
 /// Shorter values are hardly credentials, and turn up by chance.
-const SHORTEST: usize = 12;
+const MIN_CREDENTIAL: usize = 12;
 
 /// The values of variables that are named as credentials are, as far as they look like some.
 pub(super) fn credentials() -> Vec<String> {
     let named = |name: &str| WORDS.iter().any(|word| name.to_ascii_uppercase().contains(word));
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-        .filter(|(name, value)| named(name) && looks_like_one(value))
+        .filter(|(name, value)| named(name) && looks_like_credential(value))
         .map(|(_, value)| value)
         .collect()
 }
 
 /// Long, mixed, and no path or sentence.
-fn looks_like_one(value: &str) -> bool {
-    value.len() >= SHORTEST
+fn looks_like_credential(value: &str) -> bool {
+    value.len() >= MIN_CREDENTIAL
         && !value.contains(char::is_whitespace)
         && !value.starts_with(['/', '.', '~'])
         && value.contains(|c: char| c.is_ascii_digit())
@@ -26,13 +26,13 @@ fn looks_like_one(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::looks_like_one;
+    use super::looks_like_credential;
 
     #[test]
     fn paths_and_words_are_none() {
-        assert!(looks_like_one("LocalOnlyKeyNumber1"));
+        assert!(looks_like_credential("LocalOnlyKeyNumber1"));
         for value in ["short1", "/run/agent.1234", "always-in-words", "a sentence with 1 number"] {
-            assert!(!looks_like_one(value), "{value}");
+            assert!(!looks_like_credential(value), "{value}");
         }
     }
 }

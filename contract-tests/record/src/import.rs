@@ -1,12 +1,12 @@
 //! From files of traffic to recordings that wait for review.
 
-use super::known::{Known, Novelty};
-use super::listed::Listed;
+use super::capped_list::CappedList;
+use super::known_shapes::{KnownShapes, Novelty};
 use super::{
     Gate, NotScrubbed, Pending, Provenance, RawExchange, Refused, Scrubbed, Scrubber, Staged, Store,
     StoreError,
 };
-use card_data::{Detector, SeenValuesError};
+use card_data::{Detector, SensitiveValuesError};
 use contract_core::exchange::{Entry, Input, InputError, Reader, Unread};
 use contract_core::spec::Spec;
 
@@ -32,15 +32,15 @@ pub struct Imported {
     /// How many exchanges show nothing that another one or a recording doesn't show.
     pub duplicates: usize,
     /// Exchanges that no recording can be made of, and why.
-    pub passed_over: Listed<(String, NotScrubbed)>,
+    pub passed_over: CappedList<(String, NotScrubbed)>,
     /// Places whose invented value the spec may judge otherwise than the real one.
-    pub misfits: Listed<(String, String)>,
+    pub misfits: CappedList<(String, String)>,
     /// Entries that could not be read.
-    pub unread: Listed<Unread>,
+    pub unread: CappedList<Unread>,
     /// What the gate found. If there is anything here, nothing was written.
-    pub refused: Listed<Refused>,
+    pub refused: CappedList<Refused>,
     /// More values were met than are remembered, so that some links between them are lost.
-    pub forgot: bool,
+    pub exceeded_memory: bool,
 }
 
 /// An import that could not be done.
@@ -55,7 +55,7 @@ pub enum ImportError {
     Store(#[from] StoreError),
     /// The gate can't be set up.
     #[error(transparent)]
-    Gate(#[from] SeenValuesError),
+    Gate(#[from] SensitiveValuesError),
 }
 
 /// Reads traffic, scrubs it, and writes what is new into the folder of pending recordings: all of it or nothing.
@@ -70,7 +70,7 @@ pub fn import(
     inputs: &[Input],
     options: &ImportOptions,
 ) -> Result<Imported, ImportError> {
-    let known = if options.keep_all { Known::nothing() } else { Known::of(spec, store)? };
+    let known = if options.keep_all { KnownShapes::empty() } else { KnownShapes::of(spec, store)? };
     let mut run = Run {
         scrubber: Scrubber::new(spec),
         detector: Detector::default(),
@@ -97,7 +97,7 @@ pub fn import(
 struct Run<'s> {
     scrubber: Scrubber<'s>,
     detector: Detector,
-    known: Known,
+    known: KnownShapes,
     /// Scrubbed and not yet searched.
     waiting: Vec<Scrubbed>,
     waiting_bytes: usize,
@@ -126,11 +126,11 @@ impl Run<'_> {
         if !options.keep_all {
             match self.known.note(recording.shape()) {
                 Novelty::New => {}
-                Novelty::Nothing => {
+                Novelty::Known => {
                     self.imported.duplicates += 1;
                     return Ok(());
                 }
-                Novelty::TooMuch => {
+                Novelty::LimitReached => {
                     self.imported.passed_over.push((origin, NotScrubbed::TooManyShapes));
                     return Ok(());
                 }
@@ -148,8 +148,8 @@ impl Run<'_> {
     fn seal(&mut self, store: &Store) -> Result<(), ImportError> {
         self.waiting_bytes = 0;
         self.batches += 1;
-        let seen = self.scrubber.seen()?;
-        let gate = Gate::new(&self.detector, &seen);
+        let sensitive = self.scrubber.sensitive_values()?;
+        let gate = Gate::new(&self.detector, &sensitive);
         for recording in self.waiting.drain(..) {
             match gate.pass(recording) {
                 Err(refused) => {
@@ -173,12 +173,12 @@ impl Run<'_> {
         if !self.waiting.is_empty() {
             self.seal(store)?;
         }
-        self.imported.forgot = self.scrubber.forgot();
+        self.imported.exceeded_memory = self.scrubber.exceeded_memory();
         let Some(staged) = self.staged else { return Ok(self.imported) };
         if self.batches > 1 {
             // Earlier batches were searched for what had been met by then.
-            let seen = self.scrubber.seen()?;
-            for refused in staged.refused(&Gate::new(&self.detector, &seen))? {
+            let sensitive = self.scrubber.sensitive_values()?;
+            for refused in staged.refused(&Gate::new(&self.detector, &sensitive))? {
                 self.imported.refused.push(refused);
             }
         }

@@ -9,10 +9,10 @@ use contract_core::spec::Spec;
 
 /// How many shapes are remembered. Traffic of an API has tens of them; traffic that was made up to fill a memory has
 /// as many as it likes.
-pub const SHAPES: usize = 20_000;
+pub const MAX_SHAPES: usize = 20_000;
 
 /// The shapes of the recordings there are, and of what a run has met.
-pub(super) struct Known {
+pub(super) struct KnownShapes {
     shapes: HashSet<Shape>,
 }
 
@@ -21,30 +21,30 @@ pub(super) enum Novelty {
     /// It was not.
     New,
     /// It is.
-    Nothing,
+    Known,
     /// It is not, and there is no room to remember it.
-    TooMuch,
+    LimitReached,
 }
 
-impl Known {
+impl KnownShapes {
     /// Nothing is known.
-    pub(super) fn nothing() -> Self {
+    pub(super) fn empty() -> Self {
         Self { shapes: HashSet::new() }
     }
 
     /// The shapes of the recordings there are, accepted and pending.
     pub(super) fn of(spec: &Spec, store: &Store) -> Result<Self, ImportError> {
         let folders = [store.root().to_path_buf(), store.pending_root()];
-        let there: Vec<PathBuf> = folders.into_iter().filter(|folder| folder.is_dir()).collect();
-        Ok(Self { shapes: shapes(spec, &there)?.into_iter().map(|(_, shape)| shape).collect() })
+        let existing: Vec<PathBuf> = folders.into_iter().filter(|folder| folder.is_dir()).collect();
+        Ok(Self { shapes: shapes(spec, &existing)?.into_iter().map(|(_, shape)| shape).collect() })
     }
 
     pub(super) fn note(&mut self, shape: &Shape) -> Novelty {
         if self.shapes.contains(shape) {
-            return Novelty::Nothing;
+            return Novelty::Known;
         }
-        if self.shapes.len() >= SHAPES {
-            return Novelty::TooMuch;
+        if self.shapes.len() >= MAX_SHAPES {
+            return Novelty::LimitReached;
         }
         self.shapes.insert(shape.clone());
         Novelty::New

@@ -5,19 +5,19 @@
 //! are about to be written. Only [`Sealed`] bytes can reach the one function that makes a file. Raw exchanges
 //! are neither shown nor copied nor written; there is no switch for that.
 
+mod capped_list;
 mod captured;
 #[cfg(feature = "client")]
 mod client;
-mod content;
+mod content_coding;
 mod environment;
 mod import;
 mod invent;
-mod known;
-mod listed;
+mod known_shapes;
 mod names;
 mod pointer;
+mod process_hardening;
 pub mod proxy;
-mod raw_memory;
 mod review;
 mod scrub;
 mod sealed;
@@ -26,18 +26,18 @@ mod staged;
 mod store;
 mod value;
 
-pub use captured::{Captured, Content, Message};
+pub use capped_list::{CappedList, MAX_LISTED};
+pub use captured::{Captured, CapturedBody, Message};
 #[cfg(feature = "client")]
 pub use client::{ClientRecorder, ClientRecording, Finished};
-pub(crate) use content::append;
+pub(crate) use content_coding::append;
 pub use import::{ImportError, ImportOptions, Imported, import};
-pub use invent::{Inventor, REMEMBERED};
-pub use known::{SHAPES, shapes};
-pub use listed::{LISTED, Listed};
-pub use raw_memory::keep_to_ourselves;
-pub use review::{News, Review, reviews};
-pub use scrub::{Mark, NotScrubbed, Provenance, Scrubber, Shape};
+pub use invent::{Inventor, MAX_REMEMBERED};
+pub use known_shapes::{MAX_SHAPES, shapes};
+pub use process_hardening::harden_process;
+pub use review::{Difference, Review, reviews};
+pub use scrub::{Feature, NotScrubbed, Provenance, Scrubber, Shape};
 pub use sealed::{Gate, RawExchange, Refused, Scrubbed, Sealed};
-pub use session::{Closed, Session, Taken};
+pub use session::{RecordOutcome, Session, SessionSummary};
 use staged::Staged;
 pub use store::{PENDING, Pending, Store, StoreError};

@@ -1,11 +1,11 @@
 //! Names from outside: property names, query parameters, folders.
 
 /// The longest name that is kept.
-const LONGEST: usize = 64;
+const MAX_NAME: usize = 64;
 
 /// True for names that may be shown and kept: letters, digits, `_`, `.` and `-`, at most 64.
 pub(super) fn is_plain(name: &str) -> bool {
-    (1..=LONGEST).contains(&name.len())
+    (1..=MAX_NAME).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
 }
 
@@ -17,7 +17,7 @@ pub(super) fn folder(name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '_' | '-') { c } else { '-' })
-        .take(LONGEST)
+        .take(MAX_NAME)
         .collect();
     match plain.trim_matches('-') {
         "" => NAMELESS.to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn folder(name: &str) -> String {
 }
 
 /// Shorter names say what they are; longer ones may be encoded.
-const SHORTEST_OPAQUE: usize = 16;
+const MIN_OPAQUE: usize = 16;
 
 /// True for names that are rather values: ids, numbers, hashes, encoded text.
 pub(super) fn is_value(name: &str) -> bool {
@@ -43,5 +43,5 @@ fn is_opaque(name: &str) -> bool {
         let number = pair[0].is_ascii_digit() != pair[1].is_ascii_digit();
         capital || number
     });
-    name.len() >= SHORTEST_OPAQUE && changes.count() * 10 >= name.len() * 3
+    name.len() >= MIN_OPAQUE && changes.count() * 10 >= name.len() * 3
 }

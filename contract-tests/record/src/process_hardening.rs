@@ -5,7 +5,7 @@ use std::panic;
 
 /// Makes sure that this process leaves nothing of its memory behind: panics tell their place and not their message,
 /// and on Unix no core is dumped. There is no way back.
-pub fn keep_to_ourselves() {
+pub fn harden_process() {
     panic::set_hook(Box::new(|info| {
         let place = info
             .location()
@@ -16,16 +16,16 @@ pub fn keep_to_ourselves() {
             "error: internal error{place}\n  help: please report this place; nothing of the traffic is shown with it"
         );
     }));
-    no_core_dumps();
+    disable_core_dumps();
 }
 
 /// Makes sure that no core is dumped, as far as it is ours to forbid.
 #[cfg(unix)]
-pub(super) fn no_core_dumps() {
+pub(super) fn disable_core_dumps() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     // Where limits can't be lowered, cores aren't ours to forbid.
     let _: Result<(), _> = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
 }
 
 #[cfg(not(unix))]
-pub(super) fn no_core_dumps() {}
+pub(super) fn disable_core_dumps() {}

@@ -39,7 +39,7 @@
 //! fn kept(raw: &contract_record::RawExchange<'_>) { copied(raw); }
 //! ```
 
-use card_data::{Class, Detector, Finding, Limit, SeenValues};
+use card_data::{Class, Detector, Finding, Limit, SensitiveValues};
 use contract_core::exchange::Exchange;
 
 /// An exchange as it was recorded. It can be scrubbed, and nothing else: it is not shown, copied or written.
@@ -138,14 +138,14 @@ pub struct Refused {
 /// Searches the exact bytes that are about to be written.
 pub struct Gate<'g> {
     detector: &'g Detector,
-    seen: &'g SeenValues,
+    sensitive: &'g SensitiveValues,
 }
 
 impl<'g> Gate<'g> {
     /// A gate that looks for card data, and for the values that this run has met.
     #[must_use]
-    pub fn new(detector: &'g Detector, seen: &'g SeenValues) -> Self {
-        Self { detector, seen }
+    pub fn new(detector: &'g Detector, sensitive: &'g SensitiveValues) -> Self {
+        Self { detector, sensitive }
     }
 
     /// Lets a scrubbed exchange pass if nothing is found in it.
@@ -161,12 +161,12 @@ impl<'g> Gate<'g> {
 
     /// Searches the bytes of a file and the name of its folder, which is written to disk as well.
     pub(super) fn search(&self, text: &str, folder: &str, origin: &str) -> Result<(), Refused> {
-        let report = self.detector.search_with(text.as_bytes(), self.seen);
-        let folder = self.detector.search_with(folder.as_bytes(), self.seen);
+        let report = self.detector.search_with(text.as_bytes(), self.sensitive);
+        let folder = self.detector.search_with(folder.as_bytes(), self.sensitive);
         if report.is_clean() && folder.is_clean() {
             return Ok(());
         }
-        let is_clean = |name: &str| self.detector.search_with(name.as_bytes(), self.seen).is_clean();
+        let is_clean = |name: &str| self.detector.search_with(name.as_bytes(), self.sensitive).is_clean();
         let place = |finding: &Finding| super::pointer::at(text, finding.offset, &is_clean);
         let mut hits: Vec<_> =
             report.findings.iter().map(|finding| (place(finding), finding.class)).collect();

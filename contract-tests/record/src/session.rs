@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::known::{Known, Novelty};
-use super::store::passes;
+use super::known_shapes::{KnownShapes, Novelty};
+use super::store::still_passes;
 use super::{Captured, Gate, ImportError, ImportOptions, NotScrubbed, Pending, Refused, Scrubber, Store};
 use card_data::Detector;
 use contract_core::exchange::Locator;
@@ -20,28 +20,28 @@ pub struct Session<'s> {
     detector: Detector,
     store: &'s Store,
     options: ImportOptions,
-    known: Known,
+    known: KnownShapes,
     origin: Arc<str>,
-    taken: u64,
+    count: u64,
     written: Vec<Pending>,
 }
 
 /// What became of one exchange.
 #[derive(Debug)]
-pub enum Taken {
+pub enum RecordOutcome {
     /// It shows something new, and waits for review.
     Written(Pending),
     /// It shows nothing that another one or a recording doesn't show.
     NothingNew,
     /// No recording can be made of it.
-    PassedOver(NotScrubbed),
+    NotRecordable(NotScrubbed),
     /// The gate found something in it. It was not written.
     Refused(Refused),
 }
 
 /// How a run ended.
 #[derive(Debug, Default)]
-pub struct Closed {
+pub struct SessionSummary {
     /// The recordings that were written and are not deleted again.
     pub written: Vec<Pending>,
     /// Recordings that hold a value which turned out to be sensitive later. They were deleted.
@@ -49,7 +49,7 @@ pub struct Closed {
     /// Recordings that hold such a value and were accepted while the run went on. They are still there.
     pub accepted: Vec<PathBuf>,
     /// More values were met than are remembered, so that some links between them are lost.
-    pub forgot: bool,
+    pub exceeded_memory: bool,
 }
 
 impl<'s> Session<'s> {
@@ -64,7 +64,7 @@ impl<'s> Session<'s> {
         options: ImportOptions,
         origin: &str,
     ) -> Result<Self, ImportError> {
-        let known = if options.keep_all { Known::nothing() } else { Known::of(spec, store)? };
+        let known = if options.keep_all { KnownShapes::empty() } else { KnownShapes::of(spec, store)? };
         Ok(Self {
             scrubber: Scrubber::new(spec),
             detector: Detector::default(),
@@ -72,15 +72,15 @@ impl<'s> Session<'s> {
             options,
             known,
             origin: origin.into(),
-            taken: 0,
+            count: 0,
             written: Vec::new(),
         })
     }
 
     /// How many exchanges were taken.
     #[must_use]
-    pub fn taken(&self) -> u64 {
-        self.taken
+    pub fn count(&self) -> u64 {
+        self.count
     }
 
     /// Scrubs an exchange and writes what comes of it, if that is new.
@@ -88,32 +88,32 @@ impl<'s> Session<'s> {
     /// # Errors
     ///
     /// Fails if the recording can't be written.
-    pub fn take(&mut self, mut captured: Captured) -> Result<Taken, ImportError> {
-        let locator = Locator { source: Arc::clone(&self.origin), index: self.taken };
-        self.taken += 1;
+    pub fn record(&mut self, mut captured: Captured) -> Result<RecordOutcome, ImportError> {
+        let locator = Locator { source: Arc::clone(&self.origin), index: self.count };
+        self.count += 1;
         captured.decode();
         let scrubbed = match self.scrubber.scrub(captured.as_raw(&locator), &self.options.provenance) {
             Ok(scrubbed) => scrubbed,
-            Err(reason) => return Ok(Taken::PassedOver(reason)),
+            Err(reason) => return Ok(RecordOutcome::NotRecordable(reason)),
         };
         drop(captured);
         if !self.options.keep_all {
             match self.known.note(scrubbed.shape()) {
                 Novelty::New => {}
-                Novelty::Nothing => return Ok(Taken::NothingNew),
-                Novelty::TooMuch => return Ok(Taken::PassedOver(NotScrubbed::TooManyShapes)),
+                Novelty::Known => return Ok(RecordOutcome::NothingNew),
+                Novelty::LimitReached => return Ok(RecordOutcome::NotRecordable(NotScrubbed::TooManyShapes)),
             }
         }
-        let seen = self.scrubber.seen()?;
-        match Gate::new(&self.detector, &seen).pass(scrubbed) {
-            Err(refused) => Ok(Taken::Refused(refused)),
+        let sensitive = self.scrubber.sensitive_values()?;
+        match Gate::new(&self.detector, &sensitive).pass(scrubbed) {
+            Err(refused) => Ok(RecordOutcome::Refused(refused)),
             Ok(sealed) => {
                 let mut staged = self.store.stage()?;
                 staged.add(&sealed)?;
                 let mut published = staged.publish()?;
-                let Some(pending) = published.pop() else { return Ok(Taken::NothingNew) };
+                let Some(pending) = published.pop() else { return Ok(RecordOutcome::NothingNew) };
                 self.written.push(pending.clone());
-                Ok(Taken::Written(pending))
+                Ok(RecordOutcome::Written(pending))
             }
         }
     }
@@ -123,23 +123,24 @@ impl<'s> Session<'s> {
     /// # Errors
     ///
     /// Fails if a recording can't be read or deleted.
-    pub fn close(self) -> Result<Closed, ImportError> {
-        let mut closed = Closed { forgot: self.scrubber.forgot(), ..Closed::default() };
+    pub fn close(self) -> Result<SessionSummary, ImportError> {
+        let mut closed =
+            SessionSummary { exceeded_memory: self.scrubber.exceeded_memory(), ..SessionSummary::default() };
         if self.written.is_empty() {
             return Ok(closed);
         }
-        let seen = self.scrubber.seen()?;
-        let gate = Gate::new(&self.detector, &seen);
-        let mut looked_at = HashSet::new();
+        let sensitive = self.scrubber.sensitive_values()?;
+        let gate = Gate::new(&self.detector, &sensitive);
+        let mut checked = HashSet::new();
         for pending in self.written {
             // One that is gone was reviewed while the run went on. It may have been accepted under whatever name, and
             // another one may have got its own.
-            for path in self.store.beside(&pending)? {
-                if looked_at.insert(path.clone()) && passes(&path, &pending.name, &gate)? == Some(false) {
+            for path in self.store.accepted_alongside(&pending)? {
+                if checked.insert(path.clone()) && still_passes(&path, &pending.name, &gate)? == Some(false) {
                     closed.accepted.push(path);
                 }
             }
-            match passes(&pending.path, &pending.name, &gate)? {
+            match still_passes(&pending.path, &pending.name, &gate)? {
                 None | Some(true) => closed.written.push(pending),
                 Some(false) => {
                     self.store.reject(&pending)?;

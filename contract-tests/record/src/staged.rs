@@ -11,20 +11,20 @@ use super::names::folder;
 use super::{Gate, Pending, Refused, Sealed, Store, StoreError};
 
 /// Folders of recordings on their way start so.
-const INCOMING: &str = ".incoming-";
+const STAGING_PREFIX: &str = ".incoming-";
 
 /// What a run that was killed has left is swept away when it is this old.
-const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
+const STALE_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How often a folder is made again that somebody else tidies away.
-const TRIES: usize = 8;
+const MAX_TRIES: usize = 8;
 
 /// Sealed recordings in a hidden folder, which goes when this does.
 pub(super) struct Staged {
     store: Store,
     folder: TempDir,
     /// Folders that were not there before, the innermost first.
-    made: Vec<PathBuf>,
+    created: Vec<PathBuf>,
     recordings: Vec<Recording>,
 }
 
@@ -39,14 +39,15 @@ impl Staged {
     pub(super) fn new(store: &Store) -> Result<Self, StoreError> {
         let pending = store.pending_root();
         store.require_plain(&pending)?;
-        let made = pending.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
+        let created =
+            pending.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
         fs::create_dir_all(&pending).map_err(StoreError::io("make the folder", &pending))?;
-        sweep(&pending);
+        remove_stale(&pending);
         let folder = tempfile::Builder::new()
-            .prefix(INCOMING)
+            .prefix(STAGING_PREFIX)
             .tempdir_in(&pending)
             .map_err(StoreError::io("make a folder in", &pending))?;
-        Ok(Self { store: store.clone(), folder, made, recordings: Vec::new() })
+        Ok(Self { store: store.clone(), folder, created, recordings: Vec::new() })
     }
 
     fn file(&self, index: usize) -> PathBuf {
@@ -112,7 +113,7 @@ impl Staged {
                 // Another run took the name just now.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
                 // A review took the folder away just now.
-                Err(error) if error.kind() == io::ErrorKind::NotFound && tries < TRIES => tries += 1,
+                Err(error) if error.kind() == io::ErrorKind::NotFound && tries < MAX_TRIES => tries += 1,
                 Err(error) => return Err(StoreError::io("write", &path)(error)),
             }
         }
@@ -148,7 +149,7 @@ impl Drop for Staged {
     fn drop(&mut self) {
         // What can't be removed now is swept away later.
         drop(fs::remove_dir_all(self.folder.path()));
-        for folder in &self.made {
+        for folder in &self.created {
             // A folder that isn't empty stays.
             drop(fs::remove_dir(folder));
         }
@@ -178,12 +179,12 @@ fn move_to_new(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Removes what killed runs have left. It is sealed, and nobody waits for it.
-fn sweep(pending: &Path) {
+fn remove_stale(pending: &Path) {
     let Ok(entries) = fs::read_dir(pending) else { return };
     for entry in entries.flatten() {
-        let is_old = |at: SystemTime| at.elapsed().is_ok_and(|age| age > FORGOTTEN);
+        let is_old = |at: SystemTime| at.elapsed().is_ok_and(|age| age > STALE_AFTER);
         let modified = entry.metadata().and_then(|metadata| metadata.modified());
-        if entry.file_name().to_string_lossy().starts_with(INCOMING) && modified.is_ok_and(is_old) {
+        if entry.file_name().to_string_lossy().starts_with(STAGING_PREFIX) && modified.is_ok_and(is_old) {
             // Somebody else may be sweeping, too.
             drop(fs::remove_dir_all(entry.path()));
         }

@@ -219,7 +219,7 @@ impl Store {
             fs::create_dir_all(parent).map_err(StoreError::io("make the folder", parent))?;
         }
         fs::rename(&pending.path, &path).map_err(StoreError::io("move a recording to", &path))?;
-        tidy(pending);
+        remove_empty_folders(pending);
         Ok(path)
     }
 
@@ -228,7 +228,7 @@ impl Store {
     /// # Errors
     ///
     /// Fails if the folder can't be read.
-    pub(super) fn beside(&self, pending: &Pending) -> Result<Vec<PathBuf>, StoreError> {
+    pub(super) fn accepted_alongside(&self, pending: &Pending) -> Result<Vec<PathBuf>, StoreError> {
         match self.root.join(&pending.name).parent() {
             Some(folder) => entries(folder),
             None => Ok(Vec::new()),
@@ -242,7 +242,7 @@ impl Store {
     /// Fails if the file can't be deleted.
     pub fn reject(&self, pending: &Pending) -> Result<(), StoreError> {
         fs::remove_file(&pending.path).map_err(StoreError::io("delete", &pending.path))?;
-        tidy(pending);
+        remove_empty_folders(pending);
         Ok(())
     }
 }
@@ -252,7 +252,7 @@ impl Store {
 /// # Errors
 ///
 /// Fails if it can't be read.
-pub(super) fn passes(path: &Path, name: &str, gate: &Gate<'_>) -> Result<Option<bool>, StoreError> {
+pub(super) fn still_passes(path: &Path, name: &str, gate: &Gate<'_>) -> Result<Option<bool>, StoreError> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::io("read", path)(error)),
@@ -294,7 +294,7 @@ fn entries(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 /// Removes the folders that a recording left empty.
-fn tidy(pending: &Pending) {
+fn remove_empty_folders(pending: &Pending) {
     for folder in pending.path.ancestors().skip(1).take(3) {
         // A folder that isn't empty stays; that is the error this stops at.
         if fs::remove_dir(folder).is_err() {

@@ -101,8 +101,8 @@ fn locks(judge: &Judge, talk: &mut dyn Write) -> Result<Exit, CheckError> {
 fn options(args: &CheckArgs) -> Options {
     Options {
         jobs: args.jobs,
-        most_examples: args.max_examples,
+        max_examples: args.max_examples,
         shard: args.shard,
-        presence: args.report.needs_presence(),
+        count_presence: args.report.needs_presence(),
     }
 }

@@ -45,7 +45,7 @@ pub fn coverage(args: &CoverageArgs, out: &mut dyn Write, talk: &mut dyn Write) 
     let mut summary = Summary::new(1);
     let mut checker = Checker::new(&setting.spec);
     read_all(&inputs, &mut checker, &mut summary);
-    let measured = Coverage::of(&setting.spec, checker.reach());
+    let measured = Coverage::of(&setting.spec, checker.coverage());
     let detail = if args.verbose { Detail::Full } else { Detail::Usual };
     let written = match args.format {
         ResultFormat::Text => text::write(&setting.spec, &measured, detail, out),

@@ -68,7 +68,7 @@ fn date(text: &str) -> Result<String, String> {
 /// There is no project or no spec, a file can't be opened, or nothing can be written. Entries that can't be read are
 /// no error: the rest is imported, and the end is [`Exit::Unusable`].
 pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    contract_record::keep_to_ourselves();
+    contract_record::harden_process();
     let Some(project) = project()? else {
         return Err(RecordError::NoStore);
     };
@@ -122,12 +122,12 @@ fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()>
         )?;
     }
     more(imported.misfits.count(), talk)?;
-    if imported.forgot {
+    if imported.exceeded_memory {
         writeln!(
             talk,
             "warning: more than {} different values were met, so some links between values are lost; import fewer \
              files at once",
-            contract_record::REMEMBERED
+            contract_record::MAX_REMEMBERED
         )?;
     }
     Ok(())

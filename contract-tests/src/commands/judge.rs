@@ -61,16 +61,16 @@ impl Judge {
 
     /// Checks exchanges, and counts everything that a judgement needs. Returns how many entries belong to other parts.
     pub(super) fn run(&self, inputs: &[Input], options: Options) -> (Run, u64) {
-        let presence = options.presence || self.docs().is_some();
-        let learned = check_inputs(&self.setting.spec, inputs, Options { presence, ..options });
+        let count_presence = options.count_presence || self.docs().is_some();
+        let result = check_inputs(&self.setting.spec, inputs, Options { count_presence, ..options });
         let run = Run {
             sources: inputs.iter().map(|input| Arc::clone(&input.name)).collect(),
             shard: options.shard,
-            summary: learned.summary,
-            reach: learned.reach,
-            presence: learned.presence,
+            summary: result.summary,
+            coverage: result.coverage,
+            presence: result.presence,
         };
-        (run, learned.passed)
+        (run, result.other_shards)
     }
 
     /// Everything that is found, judged as on one day.
@@ -85,7 +85,7 @@ impl Judge {
     }
 
     fn judgement_of_run<'a>(&'a self, run: &'a Run, today: Date) -> Outcome<'a> {
-        let tally = coverage::tally(&self.setting.spec, &run.reach);
+        let tally = coverage::tally(&self.setting.spec, &run.coverage);
         let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
         let mut remarks = tally.remarks;
         if let Some(audit) = self.audit(today).filter(|_| self.setting.is_own) {

@@ -18,7 +18,7 @@ use super::record_error::{opened, project, store_of};
 use super::recorded::Tally;
 use crate::exit::Exit;
 use contract_core::exchange::EvidenceKind;
-use contract_record::proxy::{Admission, Proxy, ProxyOptions, Room, Upstream};
+use contract_record::proxy::{Admission, MemoryBudget, Proxy, ProxyOptions, Upstream};
 use contract_record::{self, ImportOptions, Provenance, Session};
 
 /// How long exchanges that are under way may take after Ctrl-C.
@@ -65,7 +65,7 @@ pub struct RecordArgs {
 /// # Errors
 /// There is no project or no spec, the address can't be listened at, or nothing can be written.
 pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    contract_record::keep_to_ourselves();
+    contract_record::harden_process();
     let upstream: Upstream = args.upstream.parse()?;
     let project = project()?.ok_or(RecordError::NoStore)?;
     let spec = opened(&project, args.spec.as_deref())?;
@@ -84,9 +84,9 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     let options = ProxyOptions {
         upstream: upstream.clone(),
         admission: Admission::new(address, args.hosts.clone()),
-        patience: Duration::from_secs(args.timeout),
+        timeout: Duration::from_secs(args.timeout),
         grace: GRACE,
-        room: Room::default(),
+        budget: MemoryBudget::default(),
     };
     let proxy = Proxy::new(options, events)?;
     let lost = proxy.lost();

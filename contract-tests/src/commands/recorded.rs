@@ -12,7 +12,7 @@ use crate::output::unless_gone;
 use crate::project::Project;
 use contract_core::spec::Spec;
 use contract_record::proxy::{Event, Unanswered};
-use contract_record::{Closed, Session, Taken};
+use contract_record::{RecordOutcome, Session, SessionSummary};
 
 /// How many different causes are told apart; operations and causes are few.
 const CAUSES: usize = 200;
@@ -59,18 +59,20 @@ impl<'t> Tally<'t> {
         match event {
             Event::Answered(captured, share) => {
                 self.answered += 1;
-                let taken = session.take(captured)?;
+                let taken = session.record(captured)?;
                 drop(share);
                 match taken {
-                    Taken::Written(pending) => {
+                    RecordOutcome::Written(pending) => {
                         self.written += 1;
                         self.clear()?;
                         unless_gone(writeln!(out, "{}", self.project.shown(&pending.path)))?;
                         unless_gone(out.flush())?;
                     }
-                    Taken::NothingNew => self.nothing_new += 1,
-                    Taken::PassedOver(reason) => self.count(format!("no recording of an exchange: {reason}")),
-                    Taken::Refused(refused) => {
+                    RecordOutcome::NothingNew => self.nothing_new += 1,
+                    RecordOutcome::NotRecordable(reason) => {
+                        self.count(format!("no recording of an exchange: {reason}"));
+                    }
+                    RecordOutcome::Refused(refused) => {
                         self.refused += 1;
                         self.clear()?;
                         refuse(&refused, talk)?;
@@ -118,7 +120,7 @@ impl<'t> Tally<'t> {
     }
 
     /// The end: what was recorded, what was not, and why.
-    pub(super) fn sum_up(&self, closed: &Closed, talk: &mut dyn Write) -> io::Result<Exit> {
+    pub(super) fn sum_up(&self, closed: &SessionSummary, talk: &mut dyn Write) -> io::Result<Exit> {
         self.clear()?;
         for (cause, count) in &self.causes {
             writeln!(talk, "warning: {cause} ({count} times)")?;
@@ -146,7 +148,7 @@ impl<'t> Tally<'t> {
                 self.project.shown(path)
             )?;
         }
-        if closed.forgot {
+        if closed.exceeded_memory {
             writeln!(talk, "warning: so many values were met that some links between them are lost")?;
         }
         writeln!(

@@ -43,7 +43,7 @@ pub enum Decision {
 /// # Errors
 /// There is no project or no spec, or a recording can't be read, moved or deleted.
 pub fn review(args: &ReviewArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
-    contract_record::keep_to_ourselves();
+    contract_record::harden_process();
     let (project, store) = store()?;
     let spec = opened(&project, args.spec.as_deref())?;
     let reviews = reviews(&spec, &store)?;
@@ -127,7 +127,7 @@ fn read_key(terminal: &Term) -> io::Result<Decision> {
 fn show(review: &Review, project: &Project, to: &mut dyn Write) -> io::Result<()> {
     writeln!(to, "{}", review.pending.name)?;
     writeln!(to, "  file: {}", project.shown(&review.pending.path))?;
-    for news in &review.news {
+    for news in &review.differences {
         writeln!(to, "  {news}")?;
     }
     for finding in &review.findings {

@@ -6,7 +6,7 @@ use super::outline::{Outline, Spot, exact, parameter_part};
 use contract_core::pointer;
 use contract_core::spec::source::Node;
 use contract_core::spec::{Schema, SchemaId, Site, Spec};
-use contract_core::verdict::{Part, Shape};
+use contract_core::verdict::{OperationPart, Part};
 
 /// What an assertion is about, in the order in which reports list it.
 #[derive(
@@ -56,7 +56,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// A part of an operation.
-    Shape(usize, Shape),
+    OperationPart(usize, OperationPart),
     /// A property of a schema, by position.
     Property(SchemaId, usize),
     /// An entry of `required`, by position.
@@ -152,9 +152,15 @@ impl List<'_> {
             status,
             pointer: pointer.to_owned(),
         };
-        let shape = |shape| Subject::Shape(number, shape);
+        let shape = |shape| Subject::OperationPart(number, shape);
         let request = spot(Part::Request, 0, "");
-        self.add(Kind::Operation, &operation.id, &request, operation.site.clone(), shape(Shape::Operation));
+        self.add(
+            Kind::Operation,
+            &operation.id,
+            &request,
+            operation.site.clone(),
+            shape(OperationPart::Operation),
+        );
         for (at, parameter) in operation.parameters.iter().enumerate() {
             let pointer = format!("/{}", parameter.name);
             let spot = spot(parameter_part(parameter.location), 0, &pointer);
@@ -163,27 +169,27 @@ impl List<'_> {
                 &parameter.name,
                 &spot,
                 parameter.site.clone(),
-                shape(Shape::Parameter(at)),
+                shape(OperationPart::Parameter(at)),
             );
         }
         for (at, content) in operation.request_body.iter().flat_map(|body| &body.content).enumerate() {
             let spot = spot(Part::RequestMediaType, 0, "");
-            let subject = shape(Shape::RequestContent(at));
+            let subject = shape(OperationPart::RequestContent(at));
             self.add(Kind::MediaType, &content.media_type, &spot, content.site.clone(), subject);
         }
         for (at, response) in operation.responses.iter().enumerate() {
             let status = exact(response.status);
             let here = spot(Part::ResponseStatus, status, "");
             let name = response.status.to_string();
-            self.add(Kind::Status, name, &here, response.site.clone(), shape(Shape::Response(at)));
+            self.add(Kind::Status, name, &here, response.site.clone(), shape(OperationPart::Response(at)));
             for (position, header) in response.headers.iter().enumerate() {
                 let spot = spot(Part::ResponseHeader, status, &format!("/{}", header.name));
-                let subject = shape(Shape::Header(at, position));
+                let subject = shape(OperationPart::Header(at, position));
                 self.add(Kind::Header, &header.name, &spot, header.site.clone(), subject);
             }
             for (position, content) in response.content.iter().enumerate() {
                 let spot = spot(Part::ResponseMediaType, status, "");
-                let subject = shape(Shape::Content(at, position));
+                let subject = shape(OperationPart::Content(at, position));
                 self.add(Kind::MediaType, &content.media_type, &spot, content.site.clone(), subject);
             }
         }
@@ -233,7 +239,7 @@ impl List<'_> {
     }
 
     fn listed(&mut self, id: SchemaId, schema: &Schema, spot: &Spot) {
-        let (keyword, values): (&str, Vec<&str>) = match (&schema.values, &schema.marks.known_values) {
+        let (keyword, values): (&str, Vec<&str>) = match (&schema.values, &schema.extensions.known_values) {
             (Some(values), _) => ("enum", values.iter().map(contract_core::spec::Literal::shown).collect()),
             (None, Some(known)) => ("x-extensible-enum", known.iter().map(String::as_str).collect()),
             (None, None) => return,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::assertion::Kind;
 use super::measure::Coverage;
 use contract_core::spec::Spec;
-use contract_core::verdict::Sight;
+use contract_core::verdict::EvidenceGrade;
 
 /// Writes every assertion and the totals as one JSON document.
 ///
@@ -40,7 +40,7 @@ pub fn write(spec: &Spec, coverage: &Coverage, out: &mut dyn Write) -> io::Resul
                     r#in: assertion.spot.part.word(),
                     status: (assertion.spot.status > 0).then_some(assertion.spot.status),
                     pointer: &assertion.spot.pointer,
-                    shown_by: measured.shown.by.map(Sight::word),
+                    shown_by: measured.shown.by.map(EvidenceGrade::word),
                     presence: measured.shown.presence.map(|(count, of)| [count, of]),
                     line: assertion.site.place.line,
                     column: assertion.site.place.column,

@@ -3,13 +3,13 @@
 use super::assertion::{Assertion, Kind, Subject, each_assertion};
 use super::outline::Outline;
 use contract_core::spec::Spec;
-use contract_core::verdict::{Reach, Shape, Sight, Sights};
+use contract_core::verdict::{EvidenceGrade, EvidenceGrades, OperationPart, SpecCoverage};
 
 /// What a run showed of an assertion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shown {
     /// The strongest kind of evidence; `None` if nothing showed it.
-    pub by: Option<Sight>,
+    pub by: Option<EvidenceGrade>,
     /// For properties: how many of the objects have it, of how many.
     pub presence: Option<(u64, u64)>,
     /// Did the run show the thing the assertion is about, such as the object a property would be in?
@@ -42,11 +42,11 @@ pub struct Coverage {
 impl Coverage {
     /// Measures a spec by what a run showed.
     #[must_use]
-    pub fn of(spec: &Spec, reach: &Reach) -> Self {
+    pub fn of(spec: &Spec, coverage: &SpecCoverage) -> Self {
         let tree = spec.tree().ok();
         let mut assertions = Vec::new();
         each_assertion(spec, &Outline::of(spec), tree.as_ref(), &mut |assertion| {
-            let shown = measure(&assertion, reach);
+            let shown = measure(&assertion, coverage);
             assertions.push(Measured { assertion, shown });
         });
         assertions
@@ -68,8 +68,8 @@ impl Coverage {
 
     /// How many were shown by this kind of evidence and by no stronger one.
     #[must_use]
-    pub fn by(&self, sight: Sight) -> u64 {
-        self.assertions.iter().filter(|measured| measured.shown.by == Some(sight)).count() as u64
+    pub fn by(&self, grade: EvidenceGrade) -> u64 {
+        self.assertions.iter().filter(|measured| measured.shown.by == Some(grade)).count() as u64
     }
 }
 
@@ -78,58 +78,65 @@ fn count<'a>(measured: impl Iterator<Item = &'a Measured>) -> (u64, u64) {
 }
 
 /// What a run showed of an assertion.
-pub(super) fn measure(assertion: &Assertion, reach: &Reach) -> Shown {
-    let also = assertion.also.iter().map(|subject| shown(*subject, assertion.kind, reach));
-    also.fold(shown(assertion.subject, assertion.kind, reach), Shown::or)
+pub(super) fn measure(assertion: &Assertion, coverage: &SpecCoverage) -> Shown {
+    let also = assertion.also.iter().map(|subject| shown(*subject, assertion.kind, coverage));
+    also.fold(shown(assertion.subject, assertion.kind, coverage), Shown::or)
 }
 
-fn shown(subject: Subject, kind: Kind, reach: &Reach) -> Shown {
-    let plain = |sights: Sights, is_near: bool| Shown { by: sights.strongest(), presence: None, is_near };
-    let schema = |id| reach.of_schema(id);
+fn shown(subject: Subject, kind: Kind, coverage: &SpecCoverage) -> Shown {
+    let plain =
+        |grades: EvidenceGrades, is_near: bool| Shown { by: grades.strongest(), presence: None, is_near };
+    let schema = |id| coverage.of_schema(id);
     match subject {
-        Subject::Shape(number, shape) => {
+        Subject::OperationPart(number, shape) => {
             let above = match shape {
-                Shape::Operation => true,
-                Shape::Content(at, _) | Shape::Header(at, _) => {
-                    !reach.of_shape(number, Shape::Response(at)).is_empty()
+                OperationPart::Operation => true,
+                OperationPart::Content(at, _) | OperationPart::Header(at, _) => {
+                    !coverage.of_operation_part(number, OperationPart::Response(at)).is_empty()
                 }
-                _ => !reach.of_shape(number, Shape::Operation).is_empty(),
+                _ => !coverage.of_operation_part(number, OperationPart::Operation).is_empty(),
             };
-            plain(reach.of_shape(number, shape), above)
+            plain(coverage.of_operation_part(number, shape), above)
         }
         Subject::Property(id, at) => {
-            let Some(schema) = schema(id) else { return plain(Sights::default(), false) };
-            let (count, sights) = schema.properties.get(at).copied().unwrap_or_default();
+            let Some(schema) = schema(id) else { return plain(EvidenceGrades::default(), false) };
+            let (count, grades) = schema.properties.get(at).copied().unwrap_or_default();
             let presence = Some((count, schema.objects));
-            Shown { by: sights.strongest(), presence, is_near: schema.objects > 0 }
+            Shown { by: grades.strongest(), presence, is_near: schema.objects > 0 }
         }
         Subject::Required(id, at) => {
-            let Some(schema) = schema(id) else { return plain(Sights::default(), false) };
-            let lacking = schema.lacking.get(at).copied().unwrap_or(0);
-            let sights = if schema.objects > lacking { schema.applied } else { Sights::default() };
-            let presence = Some((schema.objects.saturating_sub(lacking), schema.objects));
-            Shown { by: sights.strongest(), presence, is_near: schema.objects > 0 }
+            let Some(schema) = schema(id) else { return plain(EvidenceGrades::default(), false) };
+            let missing = schema.missing_required.get(at).copied().unwrap_or(0);
+            let grades = if schema.objects > missing { schema.applied } else { EvidenceGrades::default() };
+            let presence = Some((schema.objects.saturating_sub(missing), schema.objects));
+            Shown { by: grades.strongest(), presence, is_near: schema.objects > 0 }
         }
         Subject::Listed(id, at) => {
-            let reach = schema(id);
-            let sights = reach.and_then(|reach| reach.listed.get(at)).copied().unwrap_or_default();
-            plain(sights.of_values(), reach.is_some_and(|reach| !reach.kept.of_values().is_empty()))
+            let coverage = schema(id);
+            let grades = coverage.and_then(|coverage| coverage.listed.get(at)).copied().unwrap_or_default();
+            plain(
+                grades.of_values(),
+                coverage.is_some_and(|coverage| !coverage.conforming.of_values().is_empty()),
+            )
         }
         Subject::Branch(id, at) => {
-            let reach = schema(id);
-            let sights = reach.and_then(|reach| reach.branches.get(at)).copied().unwrap_or_default();
-            plain(sights, reach.is_some_and(|reach| reach.values > 0))
+            let coverage = schema(id);
+            let grades = coverage.and_then(|coverage| coverage.branches.get(at)).copied().unwrap_or_default();
+            plain(grades, coverage.is_some_and(|coverage| coverage.values > 0))
         }
         Subject::Null(id) => {
-            let reach = schema(id);
-            plain(reach.map(|r| r.null).unwrap_or_default(), reach.is_some_and(|reach| reach.values > 0))
+            let coverage = schema(id);
+            plain(
+                coverage.map(|r| r.null).unwrap_or_default(),
+                coverage.is_some_and(|coverage| coverage.values > 0),
+            )
         }
         Subject::Kept(id) => {
-            let reach = schema(id);
-            let kept = reach.map(|reach| reach.kept).unwrap_or_default();
+            let coverage = schema(id);
+            let conforming = coverage.map(|coverage| coverage.conforming).unwrap_or_default();
             let is_of_value = matches!(kind, Kind::Format | Kind::Pattern | Kind::Bound);
-            let sights = if is_of_value { kept.of_values() } else { kept };
-            plain(sights, reach.is_some_and(|reach| reach.values > 0))
+            let grades = if is_of_value { conforming.of_values() } else { conforming };
+            plain(grades, coverage.is_some_and(|coverage| coverage.values > 0))
         }
     }
 }

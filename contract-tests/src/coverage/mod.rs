@@ -1,7 +1,7 @@
 //! Which assertions of the spec some exchange showed, and as which kind of evidence.
 //!
 //! [`each_assertion`] tells what a spec asserts; [`Coverage`] puts beside each what a run showed, as the verdict counted
-//! it on its way ([`Reach`](contract_core::verdict::Reach)), and [`tally`] only counts. Nothing is validated a second time here.
+//! it on its way ([`SpecCoverage`](contract_core::verdict::SpecCoverage)), and [`tally`] only counts. Nothing is validated a second time here.
 
 mod assertion;
 pub mod json;

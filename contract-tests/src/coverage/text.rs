@@ -9,7 +9,7 @@ use super::measure::{Coverage, Measured};
 use crate::report::Detail;
 use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
-use contract_core::verdict::Sight;
+use contract_core::verdict::EvidenceGrade;
 
 /// Writes what nothing showed, line by line of the spec, and the totals; in full, everything.
 ///
@@ -32,10 +32,10 @@ pub fn write(spec: &Spec, coverage: &Coverage, detail: Detail, out: &mut dyn Wri
             writeln!(out, "  {:<12} {shown:>5} of {total:<5} {:>6}", kind.word(), share(shown, total))?;
         }
     }
-    let by: Vec<String> = Sight::ALL
+    let by: Vec<String> = EvidenceGrade::ALL
         .into_iter()
-        .filter(|sight| coverage.by(*sight) > 0)
-        .map(|sight| format!("{} {}", coverage.by(sight), sight.word()))
+        .filter(|grade| coverage.by(*grade) > 0)
+        .map(|grade| format!("{} {}", coverage.by(grade), grade.word()))
         .collect();
     let (shown, total) = coverage.total();
     let by =
@@ -50,7 +50,7 @@ fn line(spec: &Spec, measured: &Measured) -> String {
         Some((count, of)) if of > 0 => format!(", in {count} of {of}"),
         _ => String::new(),
     };
-    let by = measured.shown.by.map_or("nothing", Sight::word);
+    let by = measured.shown.by.map_or("nothing", EvidenceGrade::word);
     let operation = spec.operations.get(assertion.spot.operation).map_or("", |operation| &operation.id);
     let place = match assertion.spot.pointer.as_str() {
         "" => assertion.spot.part.word().to_owned(),

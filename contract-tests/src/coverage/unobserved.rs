@@ -7,7 +7,7 @@ use contract_core::findings::{Key, Remark};
 use contract_core::pointer;
 use contract_core::rules::unobserved as rules;
 use contract_core::spec::Spec;
-use contract_core::verdict::Reach;
+use contract_core::verdict::SpecCoverage;
 
 /// How much of a spec a run showed, and remarks on what it did not.
 #[derive(Debug, Default)]
@@ -23,10 +23,10 @@ pub struct Tally {
 
 /// Counts the assertions of a spec without keeping them.
 #[must_use]
-pub fn tally(spec: &Spec, reach: &Reach) -> Tally {
+pub fn tally(spec: &Spec, coverage: &SpecCoverage) -> Tally {
     let mut tally = Tally::default();
     each_assertion(spec, &Outline::of(spec), None, &mut |assertion| {
-        let shown = measure(&assertion, reach);
+        let shown = measure(&assertion, coverage);
         let is_shown = u64::from(shown.by.is_some());
         if assertion.kind == Kind::Operation {
             tally.operations.0 += is_shown;

@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use crate::coverage::{Coverage, Kind, Measured, Outline, Spot, Subject};
 use contract_core::spec::{ParameterIn, Site, Spec, Type};
-use contract_core::verdict::Reach;
+use contract_core::verdict::SpecCoverage;
 
 /// What a change does to what the spec allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
@@ -47,8 +47,8 @@ pub struct Mutant {
 
 /// Every mutant of a spec, in the order in which the assertions stand in the file. `reach` is what the exchanges showed.
 #[must_use]
-pub fn mutants(spec: &Spec, reach: &Reach) -> Vec<Mutant> {
-    let coverage = Coverage::of(spec, reach);
+pub fn mutants(spec: &Spec, observed: &SpecCoverage) -> Vec<Mutant> {
+    let coverage = Coverage::of(spec, observed);
     let mut all: Vec<Mutant> =
         coverage.assertions.iter().filter_map(|measured| of_assertion(spec, measured)).collect();
     let outline = Outline::of(spec);
@@ -65,7 +65,7 @@ pub fn mutants(spec: &Spec, reach: &Reach) -> Vec<Mutant> {
             change: Change::Widens,
             spot: spot.clone(),
             site: schema.site.clone(),
-            is_reached: reach.of_schema(id).is_some_and(|reach| reach.values > 0),
+            is_reached: observed.of_schema(id).is_some_and(|schema| schema.values > 0),
             pointer: schema.site.pointer.clone(),
             edit: Edit::Nullable,
         });
@@ -116,7 +116,9 @@ fn of_assertion(spec: &Spec, measured: &Measured) -> Option<Mutant> {
 }
 
 fn is_in_query(spec: &Spec, subject: Subject) -> bool {
-    let Subject::Shape(number, contract_core::verdict::Shape::Parameter(at)) = subject else { return false };
+    let Subject::OperationPart(number, contract_core::verdict::OperationPart::Parameter(at)) = subject else {
+        return false;
+    };
     let parameter = spec.operations.get(number).and_then(|operation| operation.parameters.get(at));
     parameter.is_some_and(|parameter| parameter.location == ParameterIn::Query)
 }

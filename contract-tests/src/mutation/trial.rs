@@ -12,7 +12,7 @@ use contract_core::exchange::Entry;
 use contract_core::findings::{Key, Summary};
 use contract_core::spec::source::Node;
 use contract_core::spec::{Spec, SpecError};
-use contract_core::verdict::{Checker, Observation, Reach};
+use contract_core::verdict::{Checker, Observation, SpecCoverage};
 
 /// A finding and the corrections the spec names at its place: a name that the spec has although the docs do not, and one
 /// that it does not have, are not the same.
@@ -156,7 +156,12 @@ fn found_by(observation: &Observation<'_>) -> Found {
 }
 
 /// Checks the exchanges against the spec as it is. What cannot be read is left out, here and for every mutant.
-fn baseline(spec: &Spec, corpus: &Corpus, findings: &mut HashSet<Found>, summary: &mut Summary) -> Reach {
+fn baseline(
+    spec: &Spec,
+    corpus: &Corpus,
+    findings: &mut HashSet<Found>,
+    summary: &mut Summary,
+) -> SpecCoverage {
     let mut checker = Checker::new(spec);
     for mut reader in corpus.readers().flatten() {
         while let Some(entry) = reader.next_entry() {
@@ -171,5 +176,5 @@ fn baseline(spec: &Spec, corpus: &Corpus, findings: &mut HashSet<Found>, summary
             }
         }
     }
-    checker.reach().clone()
+    checker.coverage().clone()
 }

@@ -173,7 +173,7 @@ impl Listing<'_> {
                     types: self.types(&below),
                     required,
                     site: schema.site.clone(),
-                    corrections: schema.marks.corrections.iter().map(|id| harmless(id)).collect(),
+                    corrections: schema.extensions.corrections.iter().map(|id| harmless(id)).collect(),
                 }),
                 // A name may come twice in one object.
                 seen: seen.unwrap_or(0).min(of),

@@ -177,7 +177,7 @@ fn check_counts_the_same_assertions_and_notes_what_nothing_showed() {
 fn what_was_reached_can_be_stored_and_merged() {
     use contract_core::exchange::{Entry, Reader};
     use contract_core::spec::Spec;
-    use contract_core::verdict::{Checker, Reach};
+    use contract_core::verdict::{Checker, SpecCoverage};
 
     let spec = Spec::from_text(SPEC.into(), "api.yaml").unwrap();
     let reached = |lines: String| {
@@ -186,8 +186,8 @@ fn what_was_reached_can_be_stored_and_merged() {
         while let Some(Entry::Exchange(exchange)) = reader.next_entry() {
             checker.check(&exchange, &mut |_| {});
         }
-        let stored = serde_json::to_string(checker.reach()).unwrap();
-        serde_json::from_str::<Reach>(&stored).unwrap()
+        let stored = serde_json::to_string(checker.coverage()).unwrap();
+        serde_json::from_str::<SpecCoverage>(&stored).unwrap()
     };
     let first = line("/orders/1?deep=true", &json!({"id": "1", "state": "open", "total": "3"}), "prose");
     let second = line("/orders", &json!([{"note": null, "total": 3}]), "live");

@@ -33,7 +33,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
             &["vocabulary"],
             &["json"],
             // The class of a value names the formats of a schema, and a schema collects classes of values.
-            &["spec", "looks"],
+            &["spec", "value_class"],
             &["exchange", "shown"],
             &["rules"],
             &["verdict"],

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use card_data::{Detector, SeenValues, check_digit, search_paths};
+use card_data::{Detector, SensitiveValues, check_digit, search_paths};
 use contract_record::ImportOptions;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -142,7 +142,7 @@ fn nothing_of_it_is_left() {
         assert!(found.is_clean(), "{found:?} in {}", fs::read_to_string(&report.path).unwrap());
     }
     let watched = [&canary.pan, &canary.token, &canary.mail, &canary.name];
-    let seen = SeenValues::new(watched.into_iter().map(String::as_str)).unwrap();
+    let seen = SensitiveValues::new(watched.into_iter().map(String::as_str)).unwrap();
     for text in imported.written.iter().map(|r| fs::read_to_string(&r.path).unwrap()).chain([debug]) {
         assert!(detector.search_with(text.as_bytes(), &seen).is_clean(), "{text}");
         for value in watched {

@@ -9,7 +9,7 @@ use std::process::Output;
 use assert_cmd::Command;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use card_data::{Detector, Report, SeenValues, search_paths};
+use card_data::{Detector, Report, SensitiveValues, search_paths};
 use serde_json::json;
 
 use crate::canary::Canary;
@@ -68,7 +68,7 @@ fn run(folder: &Path, args: &[&str]) -> Output {
 
 struct Watch {
     detector: Detector,
-    seen: SeenValues,
+    seen: SensitiveValues,
     raw: Vec<String>,
 }
 
@@ -79,7 +79,7 @@ impl Watch {
         for value in values {
             raw.extend([value.clone(), Canary::hex(value), STANDARD.encode(value)]);
         }
-        let seen = SeenValues::new(values.into_iter().map(String::as_str)).unwrap();
+        let seen = SensitiveValues::new(values.into_iter().map(String::as_str)).unwrap();
         Self { detector: Detector::default(), seen, raw }
     }
 

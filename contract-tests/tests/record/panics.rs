@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::process::Command;
 
 use contract_core::exchange::Reader;
-use contract_record::{ImportOptions, keep_to_ourselves};
+use contract_record::{ImportOptions, harden_process};
 
 use crate::command_line::number;
 use crate::world::{World, answer};
@@ -29,7 +29,7 @@ fn child() {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
-    keep_to_ourselves();
+    harden_process();
     let number = number();
     let world = World::new();
     let imported =

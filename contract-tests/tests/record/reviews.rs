@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use cartevo_contract::commands::{Decision, decide};
 use cartevo_contract::exit::Exit;
 use cartevo_contract::project::Project;
-use contract_record::{ImportOptions, News, Store, reviews};
+use contract_record::{Difference, ImportOptions, Store, reviews};
 
 use crate::command_line::{project, run, told};
 use crate::world::{World, answer};
@@ -16,7 +16,7 @@ use crate::world::{World, answer};
 /// What is said of the pending recordings, in the order of their names.
 fn news(world: &World) -> Vec<Vec<String>> {
     let reviews = reviews(&world.spec, &world.store).unwrap();
-    reviews.iter().map(|review| review.news.iter().map(News::to_string).collect()).collect()
+    reviews.iter().map(|review| review.differences.iter().map(Difference::to_string).collect()).collect()
 }
 
 #[test]

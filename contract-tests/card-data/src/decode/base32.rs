@@ -4,9 +4,9 @@ use super::section::Section;
 use crate::finding::Encoding;
 
 /// What eight characters take, the shortest text with a named security code.
-const SHORTEST: usize = 13;
+const MIN_LENGTH: usize = 13;
 /// What the shortest card number takes, less one. Many words have more letters than the shortest code takes.
-const SHORTEST_SMALL: usize = 20;
+const MIN_LOWERCASE: usize = 20;
 /// Bits that one character holds.
 const BITS: usize = 5;
 /// A prefix in front of a value may end at any of these.
@@ -15,8 +15,8 @@ const PHASES: usize = 8;
 /// Decodes each run of characters of base32, all capital or all small, from every start that a prefix in front of it could
 /// call for.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
-    each_of(text, SHORTEST, |byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'), &mut found);
-    each_of(text, SHORTEST_SMALL, |byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'), &mut found);
+    each_of(text, MIN_LENGTH, |byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'), &mut found);
+    each_of(text, MIN_LOWERCASE, |byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'), &mut found);
 }
 
 fn each_of(text: &[u8], shortest: usize, belongs: impl Fn(u8) -> bool, found: &mut impl FnMut(Section)) {

@@ -4,11 +4,11 @@ use super::section::Section;
 use crate::finding::Encoding;
 
 /// What eight characters take, the shortest text with a named security code.
-const SHORTEST: usize = 11;
+const MIN_LENGTH: usize = 11;
 /// Lines this long that end a run are wrapped: the run goes on in the next line.
 const WRAPPED_LINE: usize = 60;
 /// How many separators in a run may each end a prefix (`tk_`, `v1/`).
-const PREFIXES: usize = 6;
+const MAX_PREFIXES: usize = 6;
 
 /// What each byte is worth; 64 and above is not part of the alphabets.
 pub(crate) const VALUES: [u8; 256] = {
@@ -38,7 +38,7 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
         let start = at + skipped;
         let end = run_end(text, start);
         at = end;
-        if end - start < SHORTEST {
+        if end - start < MIN_LENGTH {
             continue;
         }
         let encoding = encoding_of(text, start, end);
@@ -90,8 +90,8 @@ fn run_end(text: &[u8], start: usize) -> usize {
 fn starts(run: &[u8]) -> Vec<usize> {
     let behind =
         run.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphanumeric()).map(|(at, _)| at + 1);
-    let mut starts: Vec<usize> = (0..4).chain(behind.filter(|at| *at > 3).take(PREFIXES)).collect();
-    starts.retain(|start| run.len() - start >= SHORTEST);
+    let mut starts: Vec<usize> = (0..4).chain(behind.filter(|at| *at > 3).take(MAX_PREFIXES)).collect();
+    starts.retain(|start| run.len() - start >= MIN_LENGTH);
     starts
 }
 

@@ -6,11 +6,11 @@ use super::section::Section;
 use crate::finding::Encoding;
 
 /// The shortest text with a named security code.
-const FEWEST: usize = 8;
+const MIN_BYTES: usize = 8;
 /// How many blanks may stand on each side of a separator: lists are indented.
-const BLANKS: usize = 32;
+const MAX_SPACES: usize = 32;
 /// Dumps show up to eight bytes in a word.
-const LONGEST_WORD: usize = 16;
+const MAX_WORD: usize = 16;
 
 /// Calls back with the bytes of each list, read as decimal and as hexadecimal numbers where both are possible.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
@@ -19,7 +19,7 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
         at = start + word_length(text, start);
         for read in [decimal, hexadecimal] {
             let (bytes, end) = list(text, start, read);
-            if bytes.len() >= FEWEST {
+            if bytes.len() >= MIN_BYTES {
                 found(Section::of_run(Encoding::ByteList, start, bytes));
                 at = at.max(end);
             }
@@ -65,10 +65,7 @@ fn hexadecimal(word: &[u8], bytes: &mut Vec<u8>) -> ControlFlow<()> {
     let marked = word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"0X"));
     let digits = marked.unwrap_or(word);
     let is_whole = digits.len().is_multiple_of(2) || marked.is_some();
-    if digits.is_empty()
-        || digits.len() > LONGEST_WORD
-        || !is_whole
-        || !digits.iter().all(u8::is_ascii_hexdigit)
+    if digits.is_empty() || digits.len() > MAX_WORD || !is_whole || !digits.iter().all(u8::is_ascii_hexdigit)
     {
         return ControlFlow::Break(());
     }
@@ -107,5 +104,5 @@ fn separator(text: &[u8]) -> usize {
 }
 
 fn blanks(text: &[u8]) -> usize {
-    text.iter().take(BLANKS).take_while(|byte| byte.is_ascii_whitespace()).count()
+    text.iter().take(MAX_SPACES).take_while(|byte| byte.is_ascii_whitespace()).count()
 }

@@ -39,11 +39,11 @@ pub(crate) struct Inflated {
     /// Up to the limit; of a damaged stream, what came before the damage.
     pub(crate) bytes: Vec<u8>,
     /// There was more than the limit.
-    pub(crate) more: bool,
+    pub(crate) exceeds_limit: bool,
     /// The stream is damaged, or something else stands behind it.
     pub(crate) damaged: bool,
     /// The stream goes on behind the last of the bytes that were there to read.
-    pub(crate) open: bool,
+    pub(crate) may_continue: bool,
     /// How many bytes were read to get there.
     pub(crate) read: usize,
 }
@@ -56,8 +56,14 @@ pub(crate) fn inflate(compression: Encoding, compressed: &[u8], limit: usize) ->
     let error = decompressed(compression, &mut left)
         .and_then(|reader| reader.take(limit as u64 + 1).read_to_end(&mut bytes))
         .err();
-    let more = bytes.len() > limit;
+    let exceeds_limit = bytes.len() > limit;
     bytes.truncate(limit);
-    let open = error.as_ref().is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof);
-    Inflated { bytes, more, damaged: error.is_some(), open, read: compressed.len() - left.len() }
+    let may_continue = error.as_ref().is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof);
+    Inflated {
+        bytes,
+        exceeds_limit,
+        damaged: error.is_some(),
+        may_continue,
+        read: compressed.len() - left.len(),
+    }
 }

@@ -10,7 +10,7 @@ use super::compression::Inflated;
 use crate::finding::Encoding;
 
 /// The head of a member, without its name and extra field.
-const HEAD: usize = 30;
+const MEMBER_HEADER: usize = 30;
 /// The method of a member that is compressed.
 const DEFLATED: [u8; 2] = [8, 0];
 
@@ -41,11 +41,11 @@ impl Stream {
             let mut decoder = DeflateDecoder::new(data);
             (decoder.by_ref().take(most).read_to_end(&mut inflated), decoder.into_inner())
         };
-        let more = inflated.len() > limit;
+        let exceeds_limit = inflated.len() > limit;
         inflated.truncate(limit);
         // Nothing tells a stream that ends with the bytes from one that goes on.
-        let (damaged, open) = (result.is_err(), left.is_empty());
-        Inflated { bytes: inflated, more, damaged, open, read: data.len() - left.len() }
+        let (damaged, may_continue) = (result.is_err(), left.is_empty());
+        Inflated { bytes: inflated, exceeds_limit, damaged, may_continue, read: data.len() - left.len() }
     }
 }
 
@@ -61,8 +61,8 @@ pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
 }
 
 fn member(bytes: &[u8], start: usize) -> Option<Stream> {
-    let head = bytes.get(start..start + HEAD)?;
+    let head = bytes.get(start..start + MEMBER_HEADER)?;
     let length = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
-    let data = start + HEAD + length(26) + length(28);
+    let data = start + MEMBER_HEADER + length(26) + length(28);
     (head[8..10] == DEFLATED).then_some(Stream { start, encoding: Encoding::Zip, data })
 }

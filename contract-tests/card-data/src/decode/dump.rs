@@ -5,9 +5,9 @@ use super::section::Section;
 use crate::finding::Encoding;
 
 /// The longest row, in bytes.
-const ROW: usize = 64;
+const MAX_ROW: usize = 64;
 /// The longest word, in hexadecimal digits.
-const WORD: usize = 16;
+const MAX_WORD: usize = 16;
 /// The shortest and the longest offset, in hexadecimal digits.
 const OFFSET: std::ops::RangeInclusive<usize> = 4..=16;
 
@@ -56,13 +56,13 @@ fn row(line: &[u8]) -> Option<(usize, Vec<u8>)> {
     let mut width = None;
     loop {
         let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
-        let digits = hex_digits(&rest[blanks..], WORD + 1);
+        let digits = hex_digits(&rest[blanks..], MAX_WORD + 1);
         let behind = rest.get(blanks + digits);
         let ends = behind.is_none_or(u8::is_ascii_whitespace);
         let width = *width.get_or_insert(digits);
         // The text stands behind two blanks, and is not as wide as a word, or the row is full.
         let is_word = digits > 0 && digits <= width && digits.is_multiple_of(2) && ends;
-        if blanks == 0 || !is_word || (blanks > 1 && bytes.len() >= ROW / 4) || bytes.len() >= ROW {
+        if blanks == 0 || !is_word || (blanks > 1 && bytes.len() >= MAX_ROW / 4) || bytes.len() >= MAX_ROW {
             break;
         }
         let word = &rest[blanks..blanks + digits];

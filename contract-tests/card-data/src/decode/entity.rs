@@ -2,12 +2,12 @@
 
 use memchr::memchr;
 
+use super::region::each_region;
 use super::section::{Pieces, Section};
-use super::stretch::each_stretch;
 use crate::finding::Encoding;
 
 /// The longest reference, without its ampersand and semicolon: `#x0010FFFF`.
-const LONGEST: usize = 10;
+const MAX_LENGTH: usize = 10;
 
 /// Named references that stand in or around numbers and names.
 const NAMED: &[(&[u8], char)] = &[
@@ -36,7 +36,7 @@ const NAMED: &[(&[u8], char)] = &[
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let is_reference = |at: usize| reference(text, at).is_some();
     let ends_line = |byte: u8| byte == b'\n';
-    each_stretch(text, b'&', is_reference, ends_line, |start, end| found(decode(text, start, end)));
+    each_region(text, b'&', is_reference, ends_line, |start, end| found(decode(text, start, end)));
 }
 
 fn decode(text: &[u8], start: usize, end: usize) -> Section {
@@ -64,7 +64,7 @@ fn decode(text: &[u8], start: usize, end: usize) -> Section {
 /// The character that the reference at `at` stands for, and the place behind it.
 fn reference(text: &[u8], at: usize) -> Option<(char, usize)> {
     let from = at + 1;
-    let window = text.get(from..text.len().min(from + LONGEST + 1))?;
+    let window = text.get(from..text.len().min(from + MAX_LENGTH + 1))?;
     let length = window.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#');
     let name = &window[..length.unwrap_or(window.len())];
     let is_ended = window.get(name.len()) == Some(&b';');

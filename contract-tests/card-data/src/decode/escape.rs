@@ -6,7 +6,7 @@ use super::section::{Pieces, Section};
 use crate::finding::Encoding;
 
 /// How far before a backslash its string may start. Longer strings are decoded from here.
-const REACH: usize = 64 * 1024;
+const MAX_LOOKBACK: usize = 64 * 1024;
 
 /// Decodes each string (up to a quote or the end of the line) that has a backslash in it.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
@@ -15,7 +15,7 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
         if backslash < done {
             continue;
         }
-        let nearest = done.max(backslash.saturating_sub(REACH));
+        let nearest = done.max(backslash.saturating_sub(MAX_LOOKBACK));
         let start = text[nearest..backslash]
             .iter()
             .rposition(|byte| matches!(byte, b'"' | b'\n'))

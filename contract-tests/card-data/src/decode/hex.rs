@@ -4,7 +4,7 @@ use super::section::Section;
 use crate::finding::Encoding;
 
 /// Eight characters, the shortest text with a named security code, two digits each.
-const SHORTEST: usize = 16;
+const MIN_LENGTH: usize = 16;
 
 /// Decodes each run of hexadecimal digits from both even and odd starts: a prefix such as `id` may be part of
 /// the run.
@@ -14,7 +14,7 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
         let start = at + skipped;
         let length = text[start..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
         at = start + length;
-        if length < SHORTEST {
+        if length < MIN_LENGTH {
             continue;
         }
         for phase in 0..2 {

@@ -1,13 +1,13 @@
 //! Percent-encoding, as in URLs and forms.
 
+use super::region::each_region;
 use super::section::{Pieces, Section};
-use super::stretch::each_stretch;
 use crate::finding::Encoding;
 
 /// Decodes each run without blanks, quotes and angle brackets that has a percent-encoded byte in it.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let is_encoded = |at: usize| encoded_byte(text, at).is_some();
-    each_stretch(text, b'%', is_encoded, ends_run, |start, end| found(decode(text, start, end)));
+    each_region(text, b'%', is_encoded, ends_run, |start, end| found(decode(text, start, end)));
 }
 
 fn decode(text: &[u8], start: usize, end: usize) -> Section {

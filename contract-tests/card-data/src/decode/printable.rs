@@ -1,14 +1,14 @@
 //! Picks the text out of decoded bytes.
 
 /// Shorter pieces hold neither a card number nor a named code.
-const SHORTEST: usize = 8;
+const MIN_LENGTH: usize = 8;
 
 /// Calls `found` with each piece of text in decoded bytes, and its offset.
 ///
 /// Bytes that are UTF-8 from end to end are one piece. Anything else is noise with, perhaps, printable ASCII in
 /// it: what a wrong alignment or a prefix leaves of a text.
 pub(crate) fn each_printable(bytes: &[u8], mut found: impl FnMut(usize, &[u8])) {
-    if bytes.len() >= SHORTEST && is_text(bytes) {
+    if bytes.len() >= MIN_LENGTH && is_text(bytes) {
         found(0, bytes);
         return;
     }
@@ -17,7 +17,7 @@ pub(crate) fn each_printable(bytes: &[u8], mut found: impl FnMut(usize, &[u8])) 
         let start = at + skipped;
         let length = bytes[start..].iter().take_while(|byte| is_printable(**byte)).count();
         at = start + length;
-        if length >= SHORTEST {
+        if length >= MIN_LENGTH {
             found(start, &bytes[start..at]);
         }
     }

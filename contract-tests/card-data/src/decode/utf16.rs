@@ -6,7 +6,7 @@ use super::section::Section;
 use crate::finding::Encoding;
 
 /// The shortest text with a named security code.
-const FEWEST: usize = 8;
+const MIN_BYTES: usize = 8;
 
 /// How many bytes are looked at to tell UTF-16 from binary data.
 const SAMPLE: usize = 256;
@@ -104,7 +104,7 @@ pub(crate) fn each_utf16(bytes: &[u8], mut found: impl FnMut(Section)) {
             end += 1;
         }
         at = end.max(zero + 1);
-        if text.len() >= FEWEST {
+        if text.len() >= MIN_BYTES {
             found(Section::of_run(Encoding::Utf16, start, text));
         }
     }

@@ -1,46 +1,50 @@
 //! Bearer tokens, client keys and client secrets: long mixed words behind their names.
 
-use super::joint::{Joint, Named, Reached, skip_blanks, skip_quote};
+use super::key_value::{Assignment, FoundValue, NameMatch, skip_blanks, skip_quote};
 use crate::invented::INVENTED_WORD;
-use crate::token::{is_cut_jwt, is_jwt, starts_as_jwt};
+use crate::token::{is_jwt, is_truncated_jwt, starts_as_jwt};
 
 /// A credential has at least this many characters; examples in documentation are shorter.
-const SHORTEST: usize = 12;
+const MIN_LENGTH: usize = 12;
 /// Values are looked at up to here.
-const LONGEST: usize = 4096;
+const MAX_LENGTH: usize = 4096;
 /// Names in source code change this often between letters and digits at most: `sha256_key1`.
-const CHANGES_IN_NAMES: usize = 4;
+const MAX_NAME_ALTERNATIONS: usize = 4;
 
 /// Credentials that RFCs print (6749, 6750 and 5849), and with them the documentation of most libraries. The world knows
 /// them, and no server takes them.
-const PUBLISHED: &[&[u8]] =
+const PUBLISHED_SAMPLES: &[&[u8]] =
     &[b"2YotnFZFEjr1zCsicMWpAA", b"7Fjfp0ZBr1KtDRbnfVdmIw", b"h480djs93hd8", b"mF_9.B5f-4.1JqM"];
 
 /// A token behind `Bearer`, in a header or in a place that is named for one.
-pub(super) fn is_bearer_token(clue: Named<'_>) -> bool {
-    let behind = clue.behind();
-    if let Some(name) = with_token(clue) {
-        return name.value().is_some_and(|reached| reached.joint != Joint::Blank && is_token(reached));
+pub(super) fn is_bearer_token(keyword: NameMatch<'_>) -> bool {
+    let behind = keyword.behind();
+    if let Some(name) = with_token(keyword) {
+        return name.value().is_some_and(|found| found.assignment != Assignment::Space && is_token(found));
     }
     if let Some(rest) = behind.strip_prefix(b"%20").or_else(|| behind.strip_prefix(b"+")) {
-        return is_token(Reached { value: skip_quote(skip_blanks(rest)), joint: Joint::Blank, quote: None });
+        return is_token(FoundValue {
+            value: skip_quote(skip_blanks(rest)),
+            assignment: Assignment::Space,
+            quote: None,
+        });
     }
-    clue.value().is_some_and(is_token)
+    keyword.value().is_some_and(is_token)
 }
 
 /// `bearerToken`, `bearer_token`.
-fn with_token(clue: Named<'_>) -> Option<Named<'_>> {
-    let behind = clue.behind();
-    let joint = usize::from(matches!(behind, [b'_' | b'-', ..]));
-    let word = behind.get(joint..joint + 5)?;
-    word.eq_ignore_ascii_case(b"token").then_some(Named { end: clue.end + joint + 5, ..clue })
+fn with_token(keyword: NameMatch<'_>) -> Option<NameMatch<'_>> {
+    let behind = keyword.behind();
+    let separator = usize::from(matches!(behind, [b'_' | b'-', ..]));
+    let word = behind.get(separator..separator + 5)?;
+    word.eq_ignore_ascii_case(b"token").then_some(NameMatch { end: keyword.end + separator + 5, ..keyword })
 }
 
-fn is_token(reached: Reached<'_>) -> bool {
-    let value = reached.value;
+fn is_token(found: FoundValue<'_>) -> bool {
+    let value = found.value;
     if starts_as_jwt(value) {
         // A JWT is judged by its payload, and the start of one with dots behind it is an example.
-        return !is_jwt(value) && !is_cut_jwt(value) && is_credential(reached);
+        return !is_jwt(value) && !is_truncated_jwt(value) && is_credential(found);
     }
     // An id before the secret.
     let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -48,29 +52,29 @@ fn is_token(reached: Reached<'_>) -> bool {
         Some(rest) if digits > 0 => rest,
         _ => value,
     };
-    is_credential(Reached { value: rest, ..reached })
+    is_credential(FoundValue { value: rest, ..found })
 }
 
 /// A value behind a name of a client's key.
-pub(super) fn is_named_credential(name: Named<'_>) -> bool {
-    name.value().is_some_and(|reached| reached.joint != Joint::Blank && is_credential(reached))
+pub(super) fn is_named_credential(name: NameMatch<'_>) -> bool {
+    name.value().is_some_and(|found| found.assignment != Assignment::Space && is_credential(found))
 }
 
 /// A value that is long and mixed enough to be a credential rather than a word.
-fn is_credential(reached: Reached<'_>) -> bool {
-    let value = &reached.value[..reached.value.len().min(LONGEST)];
-    let length = match reached.quote {
+fn is_credential(found: FoundValue<'_>) -> bool {
+    let value = &found.value[..found.value.len().min(MAX_LENGTH)];
+    let length = match found.quote {
         Some(quote) => quoted_length(value, quote),
         None => bare_length(value),
     };
     let (value, behind) = value.split_at(length);
-    value.len() >= SHORTEST
+    value.len() >= MIN_LENGTH
         && value.iter().any(u8::is_ascii_digit)
         && value.iter().any(u8::is_ascii_alphabetic)
-        && !is_source_code(value, behind, reached.quote)
+        && !is_source_code(value, behind, found.quote)
         && !contains_word(value, INVENTED_WORD)
         && !contains_word(value, "example")
-        && !PUBLISHED.contains(&value)
+        && !PUBLISHED_SAMPLES.contains(&value)
 }
 
 /// Up to a quote, or to what no credential holds.
@@ -106,13 +110,13 @@ fn is_source_code(value: &[u8], behind: &[u8], quote: Option<u8>) -> bool {
         [b':', b':', ..] | [b':', b'/', b'/', ..] | [b'!', b'(' | b'[' | b'{', ..] | [b'$' | b'{', ..] => {
             true
         }
-        [b'(' | b'[', ..] => changes(value) <= CHANGES_IN_NAMES,
+        [b'(' | b'[', ..] => alternations(value) <= MAX_NAME_ALTERNATIONS,
         _ => false,
     }
 }
 
 /// How often letters follow digits or the other way round.
-fn changes(value: &[u8]) -> usize {
+fn alternations(value: &[u8]) -> usize {
     let is_changed = |pair: &[u8]| pair[0].is_ascii_digit() != pair[1].is_ascii_digit();
     value.windows(2).filter(|pair| is_changed(pair)).count()
 }

@@ -4,14 +4,14 @@ use super::markup::behind_attributes;
 use super::pair::{in_part, value_of_pair};
 
 /// How many blanks may stand around a sign: values are indented.
-const BLANKS: usize = 256;
+const MAX_SPACES: usize = 256;
 /// How many brackets, quotes and wrappers may stand around a value.
-const WRAPPERS: usize = 8;
+const MAX_WRAPPERS: usize = 8;
 /// A wrapper's name is no longer.
-const LONGEST_WRAPPER: usize = 32;
+const MAX_WRAPPER_NAME: usize = 32;
 
 /// What programs wrap a value in: `Some("...")`, `SecretStr('...')`, `Optional[...]`.
-const WRAPPERS_OF_VALUES: &[&[u8]] = &[
+const WRAPPER_NAMES: &[&[u8]] = &[
     b"some",
     b"ok",
     b"just",
@@ -30,7 +30,7 @@ const WRAPPERS_OF_VALUES: &[&[u8]] = &[
 ];
 
 /// The one member of an object that holds a value in the place of the value itself.
-const MEMBERS: &[&[u8]] = &[
+const VALUE_MEMBERS: &[&[u8]] = &[
     b"stringvalue",
     b"integervalue",
     b"intvalue",
@@ -50,7 +50,7 @@ const MEMBERS: &[&[u8]] = &[
 
 /// A name, and the text it stands in.
 #[derive(Clone, Copy)]
-pub(super) struct Named<'t> {
+pub(super) struct NameMatch<'t> {
     pub(super) text: &'t [u8],
     pub(super) start: usize,
     pub(super) end: usize,
@@ -58,27 +58,27 @@ pub(super) struct Named<'t> {
 
 /// How a value is joined to its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joint {
+pub(super) enum Assignment {
     /// By a sign, or by the form around both.
     Sign,
     /// By a sign behind a bare name and blanks, as in a list of words.
     LooseSign,
     /// As an option of a command: `--name value`.
-    Option,
+    CommandOption,
     /// By blanks, perhaps with `is` between them.
-    Blank,
+    Space,
 }
 
 /// The start of a value.
 #[derive(Clone, Copy)]
-pub(super) struct Reached<'t> {
+pub(super) struct FoundValue<'t> {
     pub(super) value: &'t [u8],
-    pub(super) joint: Joint,
+    pub(super) assignment: Assignment,
     /// The value is in quotes.
     pub(super) quote: Option<u8>,
 }
 
-impl<'t> Named<'t> {
+impl<'t> NameMatch<'t> {
     pub(super) fn before(self) -> &'t [u8] {
         &self.text[..self.start]
     }
@@ -99,36 +99,36 @@ impl<'t> Named<'t> {
     }
 
     /// Where its value starts.
-    pub(super) fn value(self) -> Option<Reached<'t>> {
+    pub(super) fn value(self) -> Option<FoundValue<'t>> {
         self.behind_sign()
-            .or_else(|| behind_attributes(self).map(|value| open(value, Joint::Sign)))
-            .or_else(|| value_of_pair(self).map(|value| open(value, Joint::Sign)))
-            .or_else(|| in_part(self).map(|value| open(value, Joint::Sign)))
+            .or_else(|| behind_attributes(self).map(|value| unwrapped(value, Assignment::Sign)))
+            .or_else(|| value_of_pair(self).map(|value| unwrapped(value, Assignment::Sign)))
+            .or_else(|| in_part(self).map(|value| unwrapped(value, Assignment::Sign)))
             .or_else(|| self.behind_comma())
             .or_else(|| self.behind_blank())
     }
 
-    fn behind_sign(self) -> Option<Reached<'t>> {
+    fn behind_sign(self) -> Option<FoundValue<'t>> {
         let behind = self.behind();
         if let [sign @ (b'>' | b'('), value @ ..] = behind {
             // A wrapper's or an element's name.
-            return (*sign == b'>' || !self.ends_a_word()).then(|| open(value, Joint::Sign));
+            return (*sign == b'>' || !self.ends_a_word()).then(|| unwrapped(value, Assignment::Sign));
         }
         let closed = skip_closers(behind);
         let at_sign = skip_blanks(closed);
         let value = skip_sign(at_sign)?;
         let is_loose = closed.len() == behind.len() && value.first().is_some_and(u8::is_ascii_whitespace);
-        Some(open(value, if is_loose { Joint::LooseSign } else { Joint::Sign }))
+        Some(unwrapped(value, if is_loose { Assignment::LooseSign } else { Assignment::Sign }))
     }
 
     /// The next in a list: `("name", "value")`.
-    fn behind_comma(self) -> Option<Reached<'t>> {
+    fn behind_comma(self) -> Option<FoundValue<'t>> {
         self.quote()?;
         let value = skip_blanks(skip_closers(self.behind())).strip_prefix(b",")?;
-        Some(open(value, Joint::Sign))
+        Some(unwrapped(value, Assignment::Sign))
     }
 
-    fn behind_blank(self) -> Option<Reached<'t>> {
+    fn behind_blank(self) -> Option<FoundValue<'t>> {
         let behind = self.behind();
         let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
         let blanks = behind.iter().take(4).take_while(|byte| is_blank(byte)).count();
@@ -138,7 +138,7 @@ impl<'t> Named<'t> {
         let value = &behind[blanks..];
         let value = value.strip_prefix(b"is ").unwrap_or(value);
         let is_option = self.before().ends_with(b"--");
-        Some(open(value, if is_option { Joint::Option } else { Joint::Blank }))
+        Some(unwrapped(value, if is_option { Assignment::CommandOption } else { Assignment::Space }))
     }
 }
 
@@ -149,10 +149,10 @@ pub(super) fn skip_sign(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// Takes off what a value is wrapped in.
-fn open(text: &[u8], joint: Joint) -> Reached<'_> {
+fn unwrapped(text: &[u8], assignment: Assignment) -> FoundValue<'_> {
     let mut value = text;
     let mut quote = None;
-    for _ in 0..WRAPPERS {
+    for _ in 0..MAX_WRAPPERS {
         value = skip_blanks(value);
         let unquoted = skip_quote(value);
         if unquoted.len() < value.len() {
@@ -160,16 +160,16 @@ fn open(text: &[u8], joint: Joint) -> Reached<'_> {
             value = unquoted;
             break;
         }
-        match unwrap(value) {
+        match strip_wrapper(value) {
             Some(inner) => value = inner,
             None => break,
         }
     }
-    Reached { value, joint, quote }
+    FoundValue { value, assignment, quote }
 }
 
 /// Takes off one bracket, marker or wrapper.
-fn unwrap(value: &[u8]) -> Option<&[u8]> {
+fn strip_wrapper(value: &[u8]) -> Option<&[u8]> {
     match value {
         [b'[' | b'(' | b'&', inner @ ..] => return Some(inner),
         [b'b' | b'r' | b'u' | b'B' | b'@', b'"' | b'\'', ..] => return value.get(1..),
@@ -179,18 +179,18 @@ fn unwrap(value: &[u8]) -> Option<&[u8]> {
     if let Some(inner) = value.strip_prefix(b"<![CDATA[") {
         return Some(inner);
     }
-    let window = &value[..value.len().min(LONGEST_WRAPPER)];
+    let window = &value[..value.len().min(MAX_WRAPPER_NAME)];
     let length = window.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"_:.".contains(byte))?;
     let wrapper = window[..length].to_ascii_lowercase();
     let last = wrapper.rsplit(|byte| matches!(byte, b':' | b'.')).next()?;
-    let is_wrapper = WRAPPERS_OF_VALUES.contains(&last);
+    let is_wrapper = WRAPPER_NAMES.contains(&last);
     (is_wrapper && matches!(window[length], b'(' | b'[')).then(|| &value[length + 1..])
 }
 
 /// The value of an object's first member, if its name says no more than that this is the value.
 fn member(object: &[u8]) -> Option<&[u8]> {
     let name = skip_quote(skip_blanks(object));
-    let length = MEMBERS
+    let length = VALUE_MEMBERS
         .iter()
         .find(|known| {
             name.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
@@ -201,7 +201,7 @@ fn member(object: &[u8]) -> Option<&[u8]> {
 }
 
 pub(super) fn skip_blanks(text: &[u8]) -> &[u8] {
-    let blanks = text.iter().take(BLANKS).take_while(|byte| byte.is_ascii_whitespace()).count();
+    let blanks = text.iter().take(MAX_SPACES).take_while(|byte| byte.is_ascii_whitespace()).count();
     &text[blanks..]
 }
 

@@ -1,17 +1,17 @@
 //! Elements of XML and HTML.
 
-use super::joint::Named;
+use super::key_value::NameMatch;
 
 /// How many bytes of attributes an element may have before its text.
-const ATTRIBUTES: usize = 256;
+const MAX_ATTRIBUTES: usize = 256;
 
 /// The text of the element of this name, behind its attributes.
-pub(super) fn behind_attributes(name: Named<'_>) -> Option<&[u8]> {
+pub(super) fn behind_attributes(name: NameMatch<'_>) -> Option<&[u8]> {
     let behind = name.behind();
     if !behind.first()?.is_ascii_whitespace() || !starts_element(name.before()) {
         return None;
     }
-    let window = &behind[..behind.len().min(ATTRIBUTES)];
+    let window = &behind[..behind.len().min(MAX_ATTRIBUTES)];
     let end = window.iter().position(|byte| matches!(byte, b'<' | b'>'))?;
     (window[end] == b'>' && window[..end].contains(&b'=')).then(|| &behind[end + 1..])
 }
@@ -19,6 +19,6 @@ pub(super) fn behind_attributes(name: Named<'_>) -> Option<&[u8]> {
 /// An angle bracket, and perhaps a prefix, stand before a name.
 fn starts_element(before: &[u8]) -> bool {
     let is_prefix = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
-    let prefix = before.iter().rev().take(ATTRIBUTES).take_while(is_prefix).count();
+    let prefix = before.iter().rev().take(MAX_ATTRIBUTES).take_while(is_prefix).count();
     before[..before.len() - prefix].ends_with(b"<")
 }

@@ -1,7 +1,7 @@
 //! Finds secrets by the name of their place: security codes, tokens, client keys, private keys.
 
 mod credential;
-mod joint;
+mod key_value;
 mod markup;
 mod pair;
 mod private_key;

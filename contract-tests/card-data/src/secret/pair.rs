@@ -1,20 +1,20 @@
 //! A name and a value that each have a label of their own: `{"name": "...", "value": "..."}`, and parts of forms.
 
-use super::joint::{Named, is_quote, skip_blanks, skip_closers, skip_quote, skip_sign};
+use super::key_value::{NameMatch, is_quote, skip_blanks, skip_closers, skip_quote, skip_sign};
 
 /// How far behind the name its value may be.
-const REACH: usize = 256;
+const MAX_DISTANCE: usize = 256;
 
 /// What labels a name.
 const LABELS: &[&[u8]] = &[b"name", b"key", b"id", b"field"];
 
 /// The value of a pair whose name this is.
-pub(super) fn value_of_pair(name: Named<'_>) -> Option<&[u8]> {
+pub(super) fn value_of_pair(name: NameMatch<'_>) -> Option<&[u8]> {
     if !is_labelled(name) {
         return None;
     }
     let behind = name.behind();
-    let window = &behind[..behind.len().min(REACH)];
+    let window = &behind[..behind.len().min(MAX_DISTANCE)];
     let end =
         window.iter().position(|byte| matches!(byte, b'<' | b'>' | b'{' | b'}')).unwrap_or(window.len());
     let window = &window[..end];
@@ -27,7 +27,7 @@ pub(super) fn value_of_pair(name: Named<'_>) -> Option<&[u8]> {
 }
 
 /// The body of the part of a form whose name this is: behind the next empty line.
-pub(super) fn in_part(name: Named<'_>) -> Option<&[u8]> {
+pub(super) fn in_part(name: NameMatch<'_>) -> Option<&[u8]> {
     if !is_labelled(name) {
         return None;
     }
@@ -35,7 +35,7 @@ pub(super) fn in_part(name: Named<'_>) -> Option<&[u8]> {
     if !matches!(behind, [b'\r' | b'\n' | b';', ..]) {
         return None;
     }
-    let window = &behind[..behind.len().min(REACH)];
+    let window = &behind[..behind.len().min(MAX_DISTANCE)];
     let empty = ["\r\n\r\n", "\n\n"]
         .iter()
         .filter_map(|line| memchr::memmem::find(window, line.as_bytes()).map(|at| at + line.len()))
@@ -44,11 +44,11 @@ pub(super) fn in_part(name: Named<'_>) -> Option<&[u8]> {
 }
 
 /// A label and a sign stand before the name.
-fn is_labelled(name: Named<'_>) -> bool {
+fn is_labelled(name: NameMatch<'_>) -> bool {
     // The rest of a longer name, an index, a quote.
     let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'[' | b'.');
     let before = name.before();
-    let before = &before[..before.len() - before.iter().rev().take(REACH).take_while(is_part).count()];
+    let before = &before[..before.len() - before.iter().rev().take(MAX_DISTANCE).take_while(is_part).count()];
     let quote = before.last().is_some_and(|byte| is_quote(*byte));
     let before = before[..before.len() - usize::from(quote)].trim_ascii_end();
     let Some((b':' | b'=', label)) = before.split_last() else {

@@ -1,45 +1,45 @@
 //! Private keys: in PEM, in the blocks of PGP, in DER without a head, and as JSON Web Keys.
 
-use super::joint::{Named, is_quote, skip_blanks, skip_quote, skip_sign};
+use super::key_value::{NameMatch, is_quote, skip_blanks, skip_quote, skip_sign};
 use crate::decode::{VALUES, decode_run};
 
 /// A key starts within this many bytes of its block's head, behind the headers it may have.
-const KEY_WITHIN: usize = 512;
+const MAX_BLOCK_HEADERS: usize = 512;
 /// A line of a key is no shorter, unless it is the last one.
-const KEY_LINE: usize = 48;
+const MIN_KEY_LINE: usize = 48;
 /// What the shortest key takes as base64 of DER is longer.
-const SHORTEST_DER: usize = 56;
+const MIN_DER: usize = 56;
 /// How much of a key in DER tells what it is.
 const DER_HEAD: usize = 24;
 /// How far from its type the other members of a JSON Web Key may stand.
-const JSON_REACH: usize = 4096;
+const MAX_JWK: usize = 4096;
 /// Key material in a JSON Web Key is no shorter, in base64.
-const SHORTEST_JSON: usize = 22;
+const MIN_JWK_MATERIAL: usize = 22;
 
 const SEQUENCE: u8 = 0x30;
 const INTEGER: u8 = 0x02;
 const OCTETS: u8 = 0x04;
 
 /// The marker is the head of a PEM block (`BEGIN` and perhaps an algorithm stand before it), and a key follows.
-pub(super) fn is_key_block(head: Named<'_>) -> bool {
+pub(super) fn is_key_block(head: NameMatch<'_>) -> bool {
     let (before, behind) = (head.before(), head.behind());
     let algorithm =
         before.iter().rev().take_while(|byte| byte.is_ascii_uppercase() || **byte == b' ').count();
     let (dashes, words) = before.split_at(before.len() - algorithm);
-    let window = &behind[..behind.len().min(KEY_WITHIN)];
+    let window = &behind[..behind.len().min(MAX_BLOCK_HEADERS)];
     let mut runs = window.split(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'/' | b'='));
-    dashes.ends_with(b"-----") && words.starts_with(b"BEGIN ") && runs.any(|run| run.len() >= KEY_LINE)
+    dashes.ends_with(b"-----") && words.starts_with(b"BEGIN ") && runs.any(|run| run.len() >= MIN_KEY_LINE)
 }
 
 /// Base64 of a key in DER starts here: PKCS #8, PKCS #1 or SEC 1.
-pub(super) fn is_der_key(start: Named<'_>) -> bool {
+pub(super) fn is_der_key(start: NameMatch<'_>) -> bool {
     let is_base64 = |byte: &&u8| VALUES[usize::from(**byte)] < 64;
     if start.before().last().is_some_and(|byte| is_base64(&byte)) {
         return false;
     }
     let text = &start.text[start.start..];
-    let run = text.iter().take(SHORTEST_DER).take_while(is_base64).count();
-    run == SHORTEST_DER && is_der_head(&decode_run(&text[..DER_HEAD]))
+    let run = text.iter().take(MIN_DER).take_while(is_base64).count();
+    run == MIN_DER && is_der_head(&decode_run(&text[..DER_HEAD]))
 }
 
 /// A sequence of a version and what a private key has behind it.
@@ -72,28 +72,28 @@ fn contents(der: &[u8], kind: u8) -> Option<&[u8]> {
 }
 
 /// The object that names a type of key holds a secret member, too: `d` of a pair of keys, `k` of a shared one.
-pub(super) fn is_json_key(name: Named<'_>) -> bool {
+pub(super) fn is_json_key(name: NameMatch<'_>) -> bool {
     let before = name.before();
-    let window = &before[before.len().saturating_sub(JSON_REACH)..];
+    let window = &before[before.len().saturating_sub(MAX_JWK)..];
     let start = window.iter().rposition(|byte| *byte == b'{').unwrap_or(0);
     let behind = name.behind();
-    let behind = &behind[..behind.len().min(JSON_REACH)];
+    let behind = &behind[..behind.len().min(MAX_JWK)];
     let end = behind.iter().position(|byte| *byte == b'}').unwrap_or(behind.len());
     [&window[start..], &behind[..end]].iter().any(|members| {
         ["\"d\"", "\"k\""].iter().any(|member| {
             memchr::memmem::find_iter(members, member.as_bytes())
-                .any(|at| is_material(&members[at + member.len()..]))
+                .any(|at| is_key_material(&members[at + member.len()..]))
         })
     })
 }
 
-fn is_material(behind: &[u8]) -> bool {
+fn is_key_material(behind: &[u8]) -> bool {
     let Some(value) = skip_sign(skip_blanks(behind)).map(skip_blanks) else {
         return false;
     };
     let text = skip_quote(value);
-    let length = text.iter().take(JSON_REACH).take_while(|byte| VALUES[usize::from(**byte)] < 64).count();
+    let length = text.iter().take(MAX_JWK).take_while(|byte| VALUES[usize::from(**byte)] < 64).count();
     text.len() < value.len()
-        && length >= SHORTEST_JSON
+        && length >= MIN_JWK_MATERIAL
         && text.get(length).is_some_and(|byte| is_quote(*byte))
 }

@@ -1,23 +1,23 @@
 //! Card security codes: three or four digits in a place that is named for them.
 
-use super::joint::{Joint, Named};
+use super::key_value::{Assignment, NameMatch};
 use super::table::column_holds;
-use crate::digit::{Unit, unit_at};
+use crate::char_kind::{CharKind, kind_at};
 
 /// Payloads of card tokens are small.
-const LONGEST_CARD_TOKEN: usize = 512;
+const MAX_CARD_TOKEN: usize = 512;
 
 /// How surely a word names a security code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum KeywordStrength {
     /// It means nothing else, so that a blank may stand between it and the code.
-    Plain,
+    Unambiguous,
     /// It means something else in running text, but not before a sign.
-    Short,
+    BeforeSign,
     /// It is something else as well: a compiler, a module, a function.
     Ambiguous,
     /// The start of a name that has to go on.
-    Begun,
+    Prefix,
 }
 
 /// What may follow the word in the name.
@@ -27,45 +27,47 @@ const ENDINGS: &[&[u8]] = &[
 ];
 
 /// The rest of a place's name, what joins it to its value, and three or four digits.
-pub(super) fn is_security_code(clue: Named<'_>, word: Word) -> bool {
-    let Some(name) = whole_name(clue, word) else {
+pub(super) fn is_security_code(keyword: NameMatch<'_>, strength: KeywordStrength) -> bool {
+    let Some(name) = whole_name(keyword, strength) else {
         return false;
     };
-    is_code_behind(name, word)
-        || column_holds(name, |cell| is_code(cell).is_some_and(|code| code.rest.is_empty()))
+    has_code_value(name, strength)
+        || column_holds(name, |cell| leading_code(cell).is_some_and(|code| code.rest.is_empty()))
 }
 
 /// `value` as a member of a card token's payload.
-pub(super) fn is_code_member(name: Named<'_>) -> bool {
-    is_code_behind(name, Word::Short)
+pub(super) fn is_code_member(name: NameMatch<'_>) -> bool {
+    has_code_value(name, KeywordStrength::BeforeSign)
 }
 
-fn is_code_behind(name: Named<'_>, word: Word) -> bool {
-    let Some(reached) = name.value() else {
+fn has_code_value(name: NameMatch<'_>, strength: KeywordStrength) -> bool {
+    let Some(found) = name.value() else {
         return false;
     };
-    let Some(code) = is_code(reached.value).filter(|code| ends_value(code.rest)) else {
+    let Some(code) = leading_code(found.value).filter(|code| ends_value(code.rest)) else {
         return false;
     };
-    match reached.joint {
-        Joint::Sign | Joint::Option => !(word == Word::Ambiguous && name.behind().starts_with(b"(")),
-        Joint::LooseSign => word != Word::Ambiguous || code.digits == 3,
+    match found.assignment {
+        Assignment::Sign | Assignment::CommandOption => {
+            !(strength == KeywordStrength::Ambiguous && name.behind().starts_with(b"("))
+        }
+        Assignment::LooseSign => strength != KeywordStrength::Ambiguous || code.digits == 3,
         // A year, as in a title.
-        Joint::Blank => {
-            let is_year = code.digits == 4 && matches!(reached.value, [b'1', b'9', ..] | [b'2', b'0', ..]);
-            matches!(word, Word::Plain | Word::Begun) && !is_year
+        Assignment::Space => {
+            let is_year = code.digits == 4 && matches!(found.value, [b'1', b'9', ..] | [b'2', b'0', ..]);
+            matches!(strength, KeywordStrength::Unambiguous | KeywordStrength::Prefix) && !is_year
         }
     }
 }
 
 /// The name with what follows the word.
-fn whole_name(clue: Named<'_>, word: Word) -> Option<Named<'_>> {
-    let behind = clue.behind();
+fn whole_name(keyword: NameMatch<'_>, strength: KeywordStrength) -> Option<NameMatch<'_>> {
+    let behind = keyword.behind();
     let length = behind.iter().position(|byte| !is_name(*byte)).unwrap_or(behind.len());
     let rest = behind[..length].to_ascii_lowercase();
     let rest = rest.strip_prefix(b"2").or_else(|| rest.strip_prefix(b"1")).unwrap_or(&rest);
     let rest = rest.strip_prefix(b"_").or_else(|| rest.strip_prefix(b"-")).unwrap_or(rest);
-    let name = Named { end: clue.end + length, ..clue };
+    let name = NameMatch { end: keyword.end + length, ..keyword };
     if ENDINGS.contains(&rest) {
         return Some(name);
     }
@@ -78,8 +80,8 @@ fn whole_name(clue: Named<'_>, word: Word) -> Option<Named<'_>> {
         ENDINGS.contains(&&*further[..length].to_ascii_lowercase()).then_some(length + 1)
     });
     match further {
-        Some(length) => Some(Named { end: name.end + length, ..name }),
-        None => (word != Word::Begun).then_some(name),
+        Some(length) => Some(NameMatch { end: name.end + length, ..name }),
+        None => (strength != KeywordStrength::Prefix).then_some(name),
     }
 }
 
@@ -90,17 +92,17 @@ struct Code<'t> {
 }
 
 /// Three or four digits, not all of them zero (the invented code).
-fn is_code(value: &[u8]) -> Option<Code<'_>> {
+fn leading_code(value: &[u8]) -> Option<Code<'_>> {
     let mut at = 0;
     let (mut digits, mut sum) = (0, 0);
     loop {
-        match unit_at(value, at) {
-            (Unit::Digit(digit), length) => {
+        match kind_at(value, at) {
+            (CharKind::Digit(digit), length) => {
                 digits += 1;
                 sum += u32::from(digit);
                 at += length;
             }
-            (Unit::Letter, _) => return None,
+            (CharKind::Letter, _) => return None,
             _ => break,
         }
         if digits > 4 {
@@ -118,13 +120,13 @@ fn ends_value(behind: &[u8]) -> bool {
         [next, ..] if next.is_ascii() => {
             next.is_ascii_whitespace() || b".\"'`\\,;&|)]}<>#!?+*".contains(next)
         }
-        _ => matches!(unit_at(behind, 0), (Unit::Other, 2..)),
+        _ => matches!(kind_at(behind, 0), (CharKind::Other, 2..)),
     }
 }
 
 /// The text is the payload of a card token: a small object with `value` and `iat`.
 pub(super) fn is_card_token(text: &[u8]) -> bool {
-    text.len() <= LONGEST_CARD_TOKEN
+    text.len() <= MAX_CARD_TOKEN
         && text.trim_ascii_start().starts_with(b"{")
         && memchr::memmem::find(text, b"\"iat\"").is_some()
 }

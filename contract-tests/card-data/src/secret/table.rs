@@ -1,21 +1,21 @@
 //! Columns of tables: a line of names and lines of values, or the lists of an `INSERT`.
 
-use super::joint::{Named, is_quote};
+use super::key_value::{NameMatch, is_quote};
 
 /// How long a list of names or values may be.
-const LINE: usize = 1024;
+const MAX_LINE: usize = 1024;
 /// How many lines of values are looked at.
-const ROWS: usize = 3;
+const MAX_ROWS: usize = 3;
 /// Names of columns are no longer.
-const LONGEST_NAME: usize = 40;
+const MAX_NAME: usize = 40;
 
 /// True if the name is one of a list, and `wanted` holds for the value in that place of a list that follows.
-pub(super) fn column_holds(name: Named<'_>, wanted: impl Fn(&[u8]) -> bool) -> bool {
+pub(super) fn column_holds(name: NameMatch<'_>, wanted: impl Fn(&[u8]) -> bool) -> bool {
     let Some(separator) = separator(name) else {
         return false;
     };
     let before = name.before();
-    let nearest = name.start.saturating_sub(LINE);
+    let nearest = name.start.saturating_sub(MAX_LINE);
     let start =
         before[nearest..].iter().rposition(|byte| matches!(byte, b'\n' | b'(')).map(|at| nearest + at + 1);
     if start.is_none() && nearest > 0 {
@@ -31,14 +31,14 @@ pub(super) fn column_holds(name: Named<'_>, wanted: impl Fn(&[u8]) -> bool) -> b
         return false;
     }
     let column = cells(&name.text[start..name.start], separator).len() - 1;
-    rows(&name.text[end..]).take(ROWS).any(|row| {
+    rows(&name.text[end..]).take(MAX_ROWS).any(|row| {
         let values = cells(row, separator);
         values.len() == names.len() && wanted(bare(values[column]))
     })
 }
 
 /// What stands between this name and the next, or the one before.
-fn separator(name: Named<'_>) -> Option<u8> {
+fn separator(name: NameMatch<'_>) -> Option<u8> {
     let is_separator = |byte: &u8| matches!(byte, b',' | b';' | b'\t' | b'|');
     let is_space = |byte: &u8| is_quote(*byte) || *byte == b' ';
     let next = name.behind().iter().find(|byte| !is_space(byte)).filter(|byte| is_separator(byte));
@@ -47,7 +47,7 @@ fn separator(name: Named<'_>) -> Option<u8> {
 }
 
 fn end_of_list(behind: &[u8]) -> Option<usize> {
-    behind.iter().take(LINE).position(|byte| matches!(byte, b'\n' | b')'))
+    behind.iter().take(MAX_LINE).position(|byte| matches!(byte, b'\n' | b')'))
 }
 
 /// The lists that follow a list of names.
@@ -58,12 +58,12 @@ fn rows(behind: &[u8]) -> impl Iterator<Item = &[u8]> {
         if is_insert { &values[6..] } else { &[] }
     });
     let (lists, lines) = match insert {
-        Some(lists) => (&lists[..lists.len().min(LINE * ROWS)], &[][..]),
+        Some(lists) => (&lists[..lists.len().min(MAX_LINE * MAX_ROWS)], &[][..]),
         None => (&[][..], behind.get(1..).unwrap_or_default()),
     };
     let lists = lists.split(|byte| *byte == b'(').skip(1);
     let lists = lists.filter_map(|list| Some(&list[..list.iter().position(|byte| *byte == b')')?]));
-    let lines = &lines[..lines.len().min(LINE * ROWS)];
+    let lines = &lines[..lines.len().min(MAX_LINE * MAX_ROWS)];
     lists.chain(lines.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end))
 }
 
@@ -82,7 +82,7 @@ fn cells(list: &[u8], separator: u8) -> Vec<&[u8]> {
 }
 
 fn is_column_name(cell: &[u8]) -> bool {
-    cell.len() <= LONGEST_NAME
+    cell.len() <= MAX_NAME
         && cell
             .iter()
             .all(|byte| byte.is_ascii_alphanumeric() || is_quote(*byte) || b"_-. \r/[]".contains(byte))

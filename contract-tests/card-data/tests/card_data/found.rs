@@ -1,6 +1,6 @@
 //! Nothing is missed.
 
-use card_data::{Class, Detector, Encoding, Finding, Limit, Limits, SeenValues};
+use card_data::{Class, Detector, Encoding, Finding, Limit, Limits, SensitiveValues};
 
 use crate::encode::{ENCODINGS, base64url, gzip, jwt, zlib};
 use crate::numbers::{all, complete, layouts};
@@ -241,7 +241,7 @@ fn credentials() {
 #[test]
 fn values_of_this_run() {
     let detector = Detector::default();
-    let seen = SeenValues::new(["AMINA TCHOUPO", "short"].into_iter()).unwrap();
+    let seen = SensitiveValues::new(["AMINA TCHOUPO", "short"].into_iter()).unwrap();
     let found = |text: &[u8]| !detector.search_with(text, &seen).is_clean();
     for (name, encode) in ENCODINGS {
         assert!(found(&encode(b"to: AMINA TCHOUPO!")), "{name}");
@@ -255,7 +255,7 @@ fn values_of_this_run_in_one_another() {
     let long = ["a token of a hundred characters and more; ".repeat(3), "its end".to_owned()].concat();
     let other = long.replace("end", "start");
     let values = ["amina tchoupo", "tchoupo, amina", "amina tc", &long, &other, &"1".repeat(60_000)];
-    let seen = SeenValues::new(values.into_iter()).unwrap();
+    let seen = SensitiveValues::new(values.into_iter()).unwrap();
     let found = |text: &str| !detector.search_with(text.as_bytes(), &seen).is_clean();
     for text in [
         // Each is hidden behind one that is no whole word.

@@ -10,7 +10,7 @@ use super::years;
 use crate::pointer;
 use crate::rules::{Conclusion, Level, Levels, MORE, Rule, card_data, request, response};
 use crate::spec::Spec;
-use crate::verdict::{ALIKE, ObjectPlace, Part, Swaps};
+use crate::verdict::{NameChanges, ObjectPlace, Part, WRONG_CHECK_DIGIT};
 
 /// What the conclusions depend on beside the exchanges.
 #[derive(Clone, Copy)]
@@ -31,11 +31,13 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
     let mut remarks: HashMap<Key, Conclusion> = HashMap::new();
     if grounds.levels.of(&response::RENAMED_PROPERTY) > Level::Allow {
         let mut explained: HashSet<Key> = HashSet::new();
-        for (place, swaps) in summary.learned().objects().filter(|(_, swaps)| !swaps.come.is_empty()) {
+        for (place, changes) in
+            summary.learned().objects().filter(|(_, changes)| !changes.undeclared.is_empty())
+        {
             let is_open = |came: bool, name: &str| is_open(&groups, grounds, place, came, name);
-            let decided = renames::decide(place, swaps, grounds.spec, summary.learned(), is_open);
+            let decided = renames::decide(place, changes, grounds.spec, summary.learned(), is_open);
             for rename in &decided.renames {
-                concluded.extend(renamed(&groups, summary, place, swaps, rename, &mut explained));
+                concluded.extend(renamed(&groups, summary, place, changes, rename, &mut explained));
             }
             for (name, declared, likeness) in decided.remarks {
                 let at = key(came_by(place.part), place, &name);
@@ -106,7 +108,7 @@ fn renamed(
     groups: &HashMap<&Key, &Group>,
     summary: &Summary,
     place: &ObjectPlace,
-    swaps: &Swaps,
+    changes: &NameChanges,
     rename: &Rename,
     explained: &mut HashSet<Key>,
 ) -> Option<Group> {
@@ -133,7 +135,7 @@ fn renamed(
     });
     // What is missing elsewhere as well is still to be said.
     let objects =
-        rename.came.iter().filter_map(|name| Some(swaps.come.get(name)?.objects)).max().unwrap_or(0);
+        rename.came.iter().filter_map(|name| Some(changes.undeclared.get(name)?.objects)).max().unwrap_or(0);
     for (declared, gone) in &rename.gone {
         if *gone <= objects {
             explained.insert(key(missed_by(place.part), place, declared));
@@ -148,7 +150,7 @@ fn is_chance(groups: &HashMap<&Key, &Group>, group: &Group) -> bool {
     if group.key.rule != &card_data::UNDECLARED_CARD_NUMBER {
         return false;
     }
-    let is_alike = group.key.found.as_deref() == Some(ALIKE);
-    let alike = Key { found: Some(ALIKE.to_owned()), ..group.key.clone() };
+    let is_alike = group.key.found.as_deref() == Some(WRONG_CHECK_DIGIT);
+    let alike = Key { found: Some(WRONG_CHECK_DIGIT.to_owned()), ..group.key.clone() };
     is_alike || groups.get(&alike).is_some_and(|alike| alike.count * 2 >= group.count)
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::learned_file::LearnedEntry;
-use crate::verdict::Reach;
+use crate::verdict::SpecCoverage;
 
 /// The version this program writes and reads.
 pub(super) const SUMMARY_VERSION: &str = "summary-v1";
@@ -36,7 +36,8 @@ pub struct SummaryDocument {
     /// Every disagreement.
     pub findings: Vec<GroupEntry>,
     /// What of the spec was shown.
-    pub reach: Reach,
+    #[serde(rename = "reach")]
+    pub coverage: SpecCoverage,
     /// How often declared properties were there.
     pub presence: Vec<PresenceEntry>,
     /// What is decided when all parts are joined.

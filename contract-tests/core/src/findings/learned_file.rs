@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::looks::Looks;
 use crate::spec::{SchemaId, Spec};
-use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Part, Swaps, Wrapped};
+use crate::value_class::ValueClasses;
+use crate::verdict::{Candidate, Learned, NameChanges, ObjectPlace, Part, UndeclaredName, Wrapped};
 
 /// What is decided when all parts are joined.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LearnedEntry {
     /// Schemas, by position in the spec, and the classes of the values they applied to, as bits.
-    pub looks: Vec<(usize, u32)>,
+    #[serde(rename = "looks")]
+    pub value_classes: Vec<(usize, u32)>,
     /// Places where names came or were gone.
     pub places: Vec<PlaceEntry>,
 }
@@ -33,9 +34,11 @@ pub struct PlaceEntry {
     /// The pointer of the object.
     pub pointer: String,
     /// Required names, and in how many objects they were missing.
-    pub gone: BTreeMap<String, u64>,
+    #[serde(rename = "gone")]
+    pub missing: BTreeMap<String, u64>,
     /// Undeclared names.
-    pub come: BTreeMap<String, ArrivalEntry>,
+    #[serde(rename = "come")]
+    pub undeclared: BTreeMap<String, ArrivalEntry>,
 }
 
 /// An undeclared name.
@@ -45,13 +48,17 @@ pub struct ArrivalEntry {
     /// In how many objects it was.
     pub objects: u64,
     /// In how many of them it was not null.
-    pub valued: u64,
+    #[serde(rename = "valued")]
+    pub non_null: u64,
     /// The classes of its values, as bits.
-    pub looks: u32,
+    #[serde(rename = "looks")]
+    pub value_classes: u32,
     /// Declared names that it may stand for.
-    pub instead_of: BTreeMap<String, CandidateEntry>,
+    #[serde(rename = "instead_of")]
+    pub renamed_from: BTreeMap<String, CandidateEntry>,
     /// Declared objects that it may have been lifted from.
-    pub lifted_from: BTreeMap<String, CandidateEntry>,
+    #[serde(rename = "lifted_from")]
+    pub flattened_from: BTreeMap<String, CandidateEntry>,
     /// Declared names that came inside of it, by the pointer from it to them: in how many objects, and in how many of
     /// them with the declared members.
     pub wraps: BTreeMap<String, (u64, u64)>,
@@ -70,25 +77,30 @@ pub struct CandidateEntry {
     /// How many values fit its schema.
     pub fits: u64,
     /// How many members of them it declares.
-    pub common: u64,
+    #[serde(rename = "common")]
+    pub declared_members: u64,
     /// How many it does not.
-    pub alien: u64,
+    #[serde(rename = "alien")]
+    pub other_members: u64,
 }
 
 /// What was learned, in the form of a summary file.
 pub(super) fn entry(learned: &Learned) -> LearnedEntry {
     LearnedEntry {
-        looks: learned.all_looks().map(|(schema, looks)| (schema, looks.bits())).collect(),
+        value_classes: learned
+            .all_value_classes()
+            .map(|(schema, classes)| (schema, classes.bits()))
+            .collect(),
         places: learned
             .objects()
-            .map(|(place, swaps)| PlaceEntry {
+            .map(|(place, changes)| PlaceEntry {
                 operation: place.operation.clone(),
                 status: place.status,
                 r#in: place.part.word().to_owned(),
                 pointer: place.pointer.clone(),
-                gone: swaps.gone.clone(),
-                come: swaps
-                    .come
+                missing: changes.missing.clone(),
+                undeclared: changes
+                    .undeclared
                     .iter()
                     .map(|(name, arrival)| (name.clone(), arrival_entry(arrival)))
                     .collect(),
@@ -97,20 +109,20 @@ pub(super) fn entry(learned: &Learned) -> LearnedEntry {
     }
 }
 
-fn arrival_entry(arrival: &Arrival) -> ArrivalEntry {
+fn arrival_entry(arrival: &UndeclaredName) -> ArrivalEntry {
     let candidates = |all: &BTreeMap<String, Candidate>| {
         all.iter().map(|(name, candidate)| (name.clone(), candidate_entry(candidate))).collect()
     };
     ArrivalEntry {
         objects: arrival.objects,
-        valued: arrival.valued,
-        looks: arrival.looks.bits(),
-        instead_of: candidates(&arrival.instead_of),
-        lifted_from: candidates(&arrival.lifted_from),
+        non_null: arrival.non_null,
+        value_classes: arrival.value_classes.bits(),
+        renamed_from: candidates(&arrival.renamed_from),
+        flattened_from: candidates(&arrival.flattened_from),
         wraps: arrival
             .wraps
             .iter()
-            .map(|(pointer, wrapped)| (pointer.clone(), (wrapped.objects, wrapped.alike)))
+            .map(|(pointer, wrapped)| (pointer.clone(), (wrapped.objects, wrapped.same_members)))
             .collect(),
     }
 }
@@ -121,50 +133,50 @@ fn candidate_entry(candidate: &Candidate) -> CandidateEntry {
         schema: candidate.schema.index(),
         required: candidate.required,
         fits: candidate.fits,
-        common: candidate.common,
-        alien: candidate.alien,
+        declared_members: candidate.declared_members,
+        other_members: candidate.other_members,
     }
 }
 
 /// What was learned, from a summary file; an error if it names schemas that the spec does not have.
 pub(super) fn learned(entry: LearnedEntry, spec: &Spec) -> Result<Learned, String> {
     let mut learned = Learned::default();
-    for (schema, bits) in entry.looks {
+    for (schema, bits) in entry.value_classes {
         id(spec, schema)?;
-        learned.add_looks(schema, Looks::from_bits(bits));
+        learned.add_value_classes(schema, ValueClasses::from_bits(bits));
     }
     for entry in entry.places {
         let part = entry.r#in.parse().ok();
         let part = part
             .filter(|part| matches!(part, Part::ResponseBody | Part::RequestBody))
             .ok_or("it has names of a part that is no body")?;
-        let PlaceEntry { operation, status, pointer, gone, come, .. } = entry;
+        let PlaceEntry { operation, status, pointer, missing, undeclared, .. } = entry;
         let place = ObjectPlace { operation, status, part, pointer };
-        let mut swaps = Swaps { gone, come: BTreeMap::new() };
-        for (name, entry) in come {
-            swaps.come.insert(name, arrival(entry, spec)?);
+        let mut changes = NameChanges { missing, undeclared: BTreeMap::new() };
+        for (name, entry) in undeclared {
+            changes.undeclared.insert(name, arrival(entry, spec)?);
         }
-        learned.add_swaps(&place, &swaps);
+        learned.add_name_changes(&place, &changes);
     }
     Ok(learned)
 }
 
-fn arrival(entry: ArrivalEntry, spec: &Spec) -> Result<Arrival, String> {
+fn arrival(entry: ArrivalEntry, spec: &Spec) -> Result<UndeclaredName, String> {
     let candidates = |all: BTreeMap<String, CandidateEntry>| {
         all.into_iter()
             .map(|(name, entry)| Ok((name, candidate(&entry, spec)?)))
             .collect::<Result<_, String>>()
     };
-    Ok(Arrival {
+    Ok(UndeclaredName {
         objects: entry.objects,
-        valued: entry.valued,
-        looks: Looks::from_bits(entry.looks),
-        instead_of: candidates(entry.instead_of)?,
-        lifted_from: candidates(entry.lifted_from)?,
+        non_null: entry.non_null,
+        value_classes: ValueClasses::from_bits(entry.value_classes),
+        renamed_from: candidates(entry.renamed_from)?,
+        flattened_from: candidates(entry.flattened_from)?,
         wraps: entry
             .wraps
             .into_iter()
-            .map(|(pointer, (objects, alike))| (pointer, Wrapped { objects, alike }))
+            .map(|(pointer, (objects, same_members))| (pointer, Wrapped { objects, same_members }))
             .collect(),
     })
 }
@@ -175,8 +187,8 @@ fn candidate(entry: &CandidateEntry, spec: &Spec) -> Result<Candidate, String> {
         schema: id(spec, entry.schema)?,
         required: entry.required,
         fits: entry.fits,
-        common: entry.common,
-        alien: entry.alien,
+        declared_members: entry.declared_members,
+        other_members: entry.other_members,
     })
 }
 

@@ -6,10 +6,10 @@
 
 use super::names::{self, words};
 use super::points::{ALMOST_CERTAIN, VERY_LIKELY, absence, members, moved, name, value};
-use crate::looks::{Look, Looks};
 use crate::rules::Sureness;
 use crate::spec::{Format, Spec};
-use crate::verdict::{Arrival, Candidate, Learned};
+use crate::value_class::{ValueClass, ValueClasses};
+use crate::verdict::{Candidate, Learned, UndeclaredName};
 
 /// As many values that are all listed are so on purpose.
 const MANY: u64 = 10;
@@ -49,7 +49,7 @@ pub(super) struct Known<'a> {
 /// Likeness of one undeclared name to one declared one.
 pub(super) fn of_pair(
     came: &str,
-    arrival: &Arrival,
+    arrival: &UndeclaredName,
     declared: &str,
     candidate: &Candidate,
     known: Known<'_>,
@@ -81,7 +81,7 @@ pub(super) fn of_pair(
 /// Where the declared name was missing.
 fn correlation(
     likeness: &mut Likeness,
-    arrival: &Arrival,
+    arrival: &UndeclaredName,
     declared: &str,
     candidate: &Candidate,
     known: Known<'_>,
@@ -106,7 +106,7 @@ fn correlation(
     let spec = known.spec;
     let (schema, parent) = (spec.schema(candidate.schema), spec.schema(candidate.parent));
     let is_its_own = schema.site.pointer.starts_with(&format!("{}/", parent.site.pointer));
-    if is_its_own && !known.learned.looks(candidate.schema).is_empty() {
+    if is_its_own && !known.learned.value_classes(candidate.schema).is_empty() {
         let why = format!("`{declared}` came elsewhere, and never beside it");
         likeness.add(absence::NEVER_TOGETHER, Some(why));
     }
@@ -114,27 +114,27 @@ fn correlation(
 
 /// How alike the values are.
 fn of_values(
-    arrival: &Arrival,
+    arrival: &UndeclaredName,
     declared: &str,
     candidate: &Candidate,
     known: Known<'_>,
 ) -> (i32, Option<String>) {
-    if arrival.valued == 0 {
+    if arrival.non_null == 0 {
         return (0, None);
     }
     let schema = known.spec.schema(candidate.schema);
-    if arrival.looks.has(Look::Object) || arrival.looks.has(Look::Array) {
+    if arrival.value_classes.has(ValueClass::Object) || arrival.value_classes.has(ValueClass::Array) {
         return of_members(candidate);
     }
-    let fits = candidate.fits * 10 >= arrival.valued * 9;
+    let fits = candidate.fits * 10 >= arrival.non_null * 9;
     if !fits {
         return (value::UNFIT, None);
     }
     let is_listed = schema.values.as_ref().is_some_and(|values| values.len() >= 2);
-    if is_listed && !arrival.looks.has(Look::Boolean) {
+    if is_listed && !arrival.value_classes.has(ValueClass::Boolean) {
         // Short values, such as Y and N, are those of many a list.
         let is_distinct = schema.values.iter().flatten().any(|value| value.shown().len() >= 3);
-        let points = if is_distinct && arrival.valued >= MANY { value::MANY_LISTED } else { value::LISTED };
+        let points = if is_distinct && arrival.non_null >= MANY { value::MANY_LISTED } else { value::LISTED };
         return (points, Some("every value is one of the declared ones".into()));
     }
     if let Some(format) = schema.format.filter(|format| !matches!(format, Format::Int32 | Format::Int64)) {
@@ -143,27 +143,28 @@ fn of_values(
     if schema.pattern.is_some() {
         return (value::PATTERN, Some("every value matches the declared pattern".into()));
     }
-    let seen = known.learned.looks(candidate.schema);
+    let seen = known.learned.value_classes(candidate.schema);
     let (looks, points) = match (seen.is_empty(), schema.example.is_empty()) {
         (false, _) => (seen, value::CLASS_SEEN),
         (true, false) => (schema.example, value::CLASS_OF_EXAMPLE),
-        (true, true) => (looks_by_name(declared), value::CLASS_BY_NAME),
+        (true, true) => (classes_by_name(declared), value::CLASS_BY_NAME),
     };
     if looks.is_empty() {
         return kind_only(arrival);
     }
-    let shared = looks.shared(arrival.looks);
-    let Some(look) = shared.iter().find(|look| look.is_telling()).or_else(|| shared.iter().next()) else {
+    let shared = looks.shared(arrival.value_classes);
+    let Some(class) = shared.iter().find(|class| class.is_distinctive()).or_else(|| shared.iter().next())
+    else {
         return (value::OTHER_CLASS, None);
     };
     // Where the two have little in common beside one class, the class says less.
-    let telling = look.is_telling() && arrival.looks.iter().count() <= 2;
+    let telling = class.is_distinctive() && arrival.value_classes.iter().count() <= 2;
     let points = if telling { points } else { points / 2 };
-    (points, Some(format!("both {}", look.words())))
+    (points, Some(format!("both {}", class.description())))
 }
 
 fn of_members(candidate: &Candidate) -> (i32, Option<String>) {
-    let (common, all) = (candidate.common, candidate.common + candidate.alien);
+    let (common, all) = (candidate.declared_members, candidate.declared_members + candidate.other_members);
     if all == 0 {
         return (members::NO_MEMBERS, None);
     }
@@ -172,37 +173,41 @@ fn of_members(candidate: &Candidate) -> (i32, Option<String>) {
         (80.., 2..) => (members::MOST, why),
         (60.., 2..) => (members::MANY, why),
         (80.., 1) => (members::ONE, why),
-        (0, _) if candidate.fits > 0 && candidate.alien > 0 => (members::OTHER, None),
+        (0, _) if candidate.fits > 0 && candidate.other_members > 0 => (members::OTHER, None),
         _ => (value::UNFIT, None),
     }
 }
 
-fn kind_only(arrival: &Arrival) -> (i32, Option<String>) {
-    let is_number = |look: Look| {
+fn kind_only(arrival: &UndeclaredName) -> (i32, Option<String>) {
+    let is_number = |class: ValueClass| {
         matches!(
-            look,
-            Look::SmallNumber | Look::YearNumber | Look::WholeNumber | Look::LargeNumber | Look::Fraction
+            class,
+            ValueClass::SmallNumber
+                | ValueClass::YearNumber
+                | ValueClass::WholeNumber
+                | ValueClass::LargeNumber
+                | ValueClass::Fraction
         )
     };
-    if arrival.looks.iter().all(is_number) {
+    if arrival.value_classes.iter().all(is_number) {
         return (value::NUMBERS, Some("both numbers".into()));
     }
-    let word = if arrival.looks.has(Look::Boolean) { "both booleans" } else { "both texts" };
+    let word = if arrival.value_classes.has(ValueClass::Boolean) { "both booleans" } else { "both texts" };
     (value::SAME_TYPE, Some(word.into()))
 }
 
 /// What values are likely to look like where neither traffic nor spec shows any, by the name.
-fn looks_by_name(name: &str) -> Looks {
-    use Look::{
+fn classes_by_name(name: &str) -> ValueClasses {
+    use ValueClass::{
         Code, Constant, Date, DateTime, DecimalText, Digits, Email, FourDigits, Fraction, Hex, Identifier,
         LargeNumber, LongDigits, Masked, Phone, Phrase, SmallNumber, Token, TwoDigits, Uri, Uuid,
         WholeNumber, Word, YearNumber,
     };
     let words = words(name);
     if words.iter().any(|word| matches!(word.as_str(), "masked" | "mask")) {
-        return Looks::of(&[Masked, LongDigits, Digits, FourDigits]);
+        return ValueClasses::of(&[Masked, LongDigits, Digits, FourDigits]);
     }
-    let looks: &[Look] = match words.last().map(String::as_str) {
+    let classes: &[ValueClass] = match words.last().map(String::as_str) {
         Some("at" | "date" | "time" | "timestamp") => &[Date, DateTime, LargeNumber, LongDigits],
         Some("email") => &[Email],
         Some("url" | "uri" | "link" | "href") => &[Uri],
@@ -231,25 +236,26 @@ fn looks_by_name(name: &str) -> Looks {
         Some("name") => &[Word, Phrase, Identifier],
         _ => &[],
     };
-    Looks::of(looks)
+    ValueClasses::of(classes)
 }
 
 /// Likeness of an object that is gone to the names that came in its place, which it declares; `is_deep` if an object
 /// inside of it does.
 pub(super) fn of_lifted(
-    names: &[(&str, &Arrival, &Candidate)],
+    names: &[(&str, &UndeclaredName, &Candidate)],
     declared: &str,
     is_deep: bool,
     known: Known<'_>,
 ) -> Likeness {
     let mut likeness = Likeness::default();
     let fitting =
-        names.iter().filter(|(_, arrival, candidate)| candidate.fits * 10 >= arrival.valued * 9).count();
+        names.iter().filter(|(_, arrival, candidate)| candidate.fits * 10 >= arrival.non_null * 9).count();
     if fitting < names.len() {
         return likeness;
     }
-    let has_object =
-        names.iter().any(|(_, arrival, _)| arrival.looks.has(Look::Object) || arrival.looks.has(Look::Array));
+    let has_object = names.iter().any(|(_, arrival, _)| {
+        arrival.value_classes.has(ValueClass::Object) || arrival.value_classes.has(ValueClass::Array)
+    });
     let has_same_members = names.iter().any(|(_, _, candidate)| candidate.has_same_members());
     let points = match names.len() {
         1 if has_same_members => moved::SAME_MEMBERS,
@@ -268,7 +274,7 @@ pub(super) fn of_lifted(
     likeness
 }
 
-fn listed(names: &[(&str, &Arrival, &Candidate)]) -> String {
+fn listed(names: &[(&str, &UndeclaredName, &Candidate)]) -> String {
     let mut words: Vec<String> = names.iter().take(4).map(|(name, _, _)| format!("`{name}`")).collect();
     if names.len() > words.len() {
         words.push(format!("{} more", names.len() - words.len()));
@@ -292,7 +298,7 @@ pub(super) struct Inside<'a> {
 }
 
 /// Likeness of an object that came to the declared names that are inside of it.
-pub(super) fn of_wrapping(arrival: &Arrival, inside: Inside<'_>) -> Likeness {
+pub(super) fn of_wrapping(arrival: &UndeclaredName, inside: Inside<'_>) -> Likeness {
     let mut likeness = Likeness::default();
     let points = match inside.names.len() {
         1 if inside.has_same_members => moved::SAME_MEMBERS,

@@ -6,7 +6,9 @@ use super::likeness::{self, Inside, Known, Likeness};
 use super::points::{CLEARLY, ENOUGH, ONLY_PAIR, WORTH_A_REMARK};
 use crate::pointer;
 use crate::spec::{Site, Spec};
-use crate::verdict::{Arrival, Candidate, Learned, ObjectPlace, Swaps, Wrapped, declared_inside};
+use crate::verdict::{
+    Candidate, Learned, NameChanges, ObjectPlace, UndeclaredName, Wrapped, declared_inside,
+};
 
 /// A name that stands for another one, or an object that was moved.
 #[derive(Debug, Clone)]
@@ -38,10 +40,10 @@ pub(super) struct Decided {
 /// What is still to be explained in one place.
 struct Open<'a> {
     place: &'a ObjectPlace,
-    swaps: &'a Swaps,
+    changes: &'a NameChanges,
     spec: &'a Spec,
     learned: &'a Learned,
-    came: BTreeMap<&'a str, &'a Arrival>,
+    came: BTreeMap<&'a str, &'a UndeclaredName>,
     /// Declared names that are taken.
     taken: BTreeSet<String>,
 }
@@ -50,15 +52,15 @@ struct Open<'a> {
 /// what is settled or marked stays as it is.
 pub(super) fn decide(
     place: &ObjectPlace,
-    swaps: &Swaps,
+    changes: &NameChanges,
     spec: &Spec,
     learned: &Learned,
     is_open: impl Fn(bool, &str) -> bool,
 ) -> Decided {
-    let came = swaps.come.iter().filter(|(name, _)| is_open(true, name));
+    let came = changes.undeclared.iter().filter(|(name, _)| is_open(true, name));
     let mut open = Open {
         place,
-        swaps,
+        changes,
         spec,
         learned,
         came: came.map(|(name, arrival)| (name.as_str(), arrival)).collect(),
@@ -73,7 +75,7 @@ pub(super) fn decide(
 
 impl<'a> Open<'a> {
     fn known(&self, declared: &str) -> Known<'a> {
-        let gone = self.swaps.gone.get(declared).copied().unwrap_or(0);
+        let gone = self.changes.missing.get(declared).copied().unwrap_or(0);
         Known { spec: self.spec, learned: self.learned, gone }
     }
 
@@ -82,7 +84,7 @@ impl<'a> Open<'a> {
     }
 
     fn gone(&self, declared: &str) -> Option<(String, u64)> {
-        self.swaps.gone.get(declared).map(|objects| (declared.to_owned(), *objects))
+        self.changes.missing.get(declared).map(|objects| (declared.to_owned(), *objects))
     }
 
     /// The object inside of the one that is gone which declares the name, if not that one does itself.
@@ -92,9 +94,10 @@ impl<'a> Open<'a> {
 
     /// An object is gone and what it declares came one level higher: `data.card` is `card`.
     fn lifted(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
-        let mut by_object: BTreeMap<&str, Vec<(&'a str, &'a Arrival, &'a Candidate)>> = BTreeMap::new();
+        let mut by_object: BTreeMap<&str, Vec<(&'a str, &'a UndeclaredName, &'a Candidate)>> =
+            BTreeMap::new();
         for (name, arrival) in &self.came {
-            for (declared, candidate) in &arrival.lifted_from {
+            for (declared, candidate) in &arrival.flattened_from {
                 by_object.entry(declared).or_default().push((name, arrival, candidate));
             }
         }
@@ -144,7 +147,8 @@ impl<'a> Open<'a> {
 
     /// An object came that holds what is declared one level higher: `card` is `data.card`.
     fn wrapping(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
-        let came: Vec<(&str, &Arrival)> = self.came.iter().map(|(name, arrival)| (*name, *arrival)).collect();
+        let came: Vec<(&str, &UndeclaredName)> =
+            self.came.iter().map(|(name, arrival)| (*name, *arrival)).collect();
         for (name, arrival) in came {
             let mut inside: Vec<Held<'_>> = arrival
                 .wraps
@@ -158,10 +162,10 @@ impl<'a> Open<'a> {
             inside.dedup_by(|later, earlier| is_deep && later.holder != earlier.holder);
             let required: Vec<(&str, u64)> = inside
                 .iter()
-                .filter_map(|held| Some((&*held.declared, *self.swaps.gone.get(&held.declared)?)))
+                .filter_map(|held| Some((&*held.declared, *self.changes.missing.get(&held.declared)?)))
                 .collect();
             let names: Vec<&str> = inside.iter().map(|held| &*held.declared).collect();
-            let has_same_members = inside.iter().any(|held| held.wrapped.alike >= arrival.objects);
+            let has_same_members = inside.iter().any(|held| held.wrapped.same_members >= arrival.objects);
             let missing = required.first().map_or(0, |(_, objects)| *objects);
             let evidence =
                 Inside { names: &names, required: required.len(), missing, has_same_members, is_deep };
@@ -183,7 +187,7 @@ impl<'a> Open<'a> {
             };
             let site = inside
                 .iter()
-                .find_map(|held| arrival.instead_of.get(&held.declared))
+                .find_map(|held| arrival.renamed_from.get(&held.declared))
                 .map(|candidate| self.spec.schema(candidate.parent).site.clone());
             decided.renames.push(Rename {
                 came: vec![name.to_owned()],
@@ -203,7 +207,7 @@ impl<'a> Open<'a> {
     fn pairs(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
         let mut pairs: Vec<(Likeness, &'a str, &'a str, &'a Candidate)> = Vec::new();
         for (name, arrival) in &self.came {
-            for (declared, candidate) in &arrival.instead_of {
+            for (declared, candidate) in &arrival.renamed_from {
                 if self.taken.contains(declared) || !is_open(false, declared) {
                     continue;
                 }

@@ -16,7 +16,7 @@ use crate::harmless::one_line;
 use crate::rules;
 use crate::spec::source::Place;
 use crate::spec::{Site, Spec};
-use crate::verdict::{ObjectCount, Objects, Part, Presence, Reach};
+use crate::verdict::{ObjectCount, Objects, Part, Presence, SpecCoverage};
 
 /// Summaries that cannot be merged.
 #[derive(Debug, thiserror::Error)]
@@ -97,7 +97,7 @@ pub fn merge(files: &[impl AsRef<Path>], spec: &Spec) -> Result<Run, MergeError>
         sources: Vec::new(),
         shard: None,
         summary: Summary::new(most_examples.and_then(|most| usize::try_from(most).ok()).unwrap_or(0)),
-        reach: Reach::of(spec),
+        coverage: SpecCoverage::of(spec),
         presence: Some(Presence::default()),
     };
     for (document, name) in documents {
@@ -171,10 +171,10 @@ fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> R
     let tallies = document.operations.into_iter();
     counts.operations = tallies.map(|(operation, by_status)| (operation, Tally { by_status })).collect();
     all.summary.merge(counts);
-    if !document.reach.is_of(spec) {
+    if !document.coverage.belongs_to(spec) {
         return Err("it shows places that the spec does not have".into());
     }
-    all.reach.merge(&document.reach);
+    all.coverage.merge(&document.coverage);
     all.summary.learn(&learned_file::learned(document.learned, spec)?);
     for entry in document.presence {
         let part = part(&entry.r#in)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::shard::Shard;
 use super::summary::Summary;
-use crate::verdict::{Presence, Reach};
+use crate::verdict::{Presence, SpecCoverage};
 
 /// Everything one run learned about a spec; what a summary file holds.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct Run {
     /// What the exchanges showed.
     pub summary: Summary,
     /// What of the spec they showed.
-    pub reach: Reach,
+    pub coverage: SpecCoverage,
     /// How often declared properties were there, if that was counted.
     pub presence: Option<Presence>,
 }

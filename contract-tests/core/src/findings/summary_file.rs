@@ -55,7 +55,7 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
             .map(|(operation, tally)| (operation.clone(), tally.by_status.clone()))
             .collect(),
         findings,
-        reach: run.reach.clone(),
+        coverage: run.coverage.clone(),
         learned: learned_file::entry(learned),
         presence: run
             .presence

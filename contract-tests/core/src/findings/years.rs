@@ -3,8 +3,8 @@
 use super::group::Group;
 use super::summary::Summary;
 use crate::json::Number;
-use crate::looks::{Look, Looks};
 use crate::spec::{Bound, Schema, SchemaId, Spec};
+use crate::value_class::{ValueClass, ValueClasses};
 
 /// Is the observation one to report?
 pub(super) fn is_odd(group: &Group, summary: &Summary, spec: &Spec) -> bool {
@@ -16,12 +16,12 @@ pub(super) fn is_odd(group: &Group, summary: &Summary, spec: &Spec) -> bool {
     if is_said || !is_its_own(spec.schema(id)) {
         return false;
     }
-    let mut looks = Looks::default();
+    let mut looks = ValueClasses::default();
     for id in &parts {
-        looks.merge(summary.learned().looks(*id));
+        looks.merge(summary.learned().value_classes(*id));
         looks.merge(spec.schema(*id).example);
     }
-    looks.has(Look::YearNumber) || looks.has(Look::FourDigits)
+    looks.has(ValueClass::YearNumber) || looks.has(ValueClass::FourDigits)
 }
 
 /// Does the spec itself say what a year looks like here? Then it is met, or broken and reported as that.

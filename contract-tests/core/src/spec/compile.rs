@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
 use super::keywords;
-use super::names::Names;
+use super::name_table::NameTable;
 use super::nesting;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
 use super::source::Value;
@@ -66,7 +66,7 @@ impl<'a> Compiler<'a> {
 
     /// Where the branches are heirs of one schema that tells its heirs apart, it tells the branches apart.
     fn inherit_discriminators(&mut self) {
-        let told = |schema: &Schema| -> Option<Discriminator> {
+        let shared_discriminator = |schema: &Schema| -> Option<Discriminator> {
             let of = |id: &SchemaId| self.schemas.get(id.index());
             let parent = |branch: &Branch| {
                 let mut parents = of(&branch.schema)?.all_of.iter();
@@ -78,7 +78,7 @@ impl<'a> Compiler<'a> {
                 schema.discriminator.is_none() && branches.all(|other| parent(other) == Some(first));
             of(first)?.discriminator.clone().filter(|_| is_shared)
         };
-        let inherited: Vec<Option<Discriminator>> = self.schemas.iter().map(told).collect();
+        let inherited: Vec<Option<Discriminator>> = self.schemas.iter().map(shared_discriminator).collect();
         for (schema, discriminator) in self.schemas.iter_mut().zip(inherited) {
             schema.discriminator = schema.discriminator.take().or(discriminator);
         }
@@ -87,7 +87,7 @@ impl<'a> Compiler<'a> {
     fn compile(&mut self, at: &Cursor<'a>) -> Result<Schema, SpecError> {
         if let Some(reference) = at.get("$ref") {
             let mut schema = Schema { site: at.site(), ..Schema::default() };
-            schema.marks = super::extensions::Marks::read(at)?;
+            schema.extensions = super::extensions::Extensions::read(at)?;
             schema.all_of = vec![self.schema(reference.target()?)?];
             return Ok(schema);
         }
@@ -112,20 +112,20 @@ impl<'a> Compiler<'a> {
         let Some(map) = at.map("properties")? else { return Ok(()) };
         for (name, property) in map.members() {
             let place = property.place;
-            let is_year = year::is_named_like_one(name);
+            let is_year = year::is_year_name(name);
             let schema_id = self.schema(property)?;
             let property = Property { name: name.into(), schema: schema_id, place, is_year, required_bit: 0 };
             schema.properties.push(property);
         }
-        schema.property_names = Names::of(schema.properties.iter().map(|property| &*property.name));
+        schema.property_names = NameTable::of(schema.properties.iter().map(|property| &*property.name));
         Ok(())
     }
 
     fn additional(&mut self, at: &Cursor<'a>) -> Result<Additional, SpecError> {
-        let Some(cursor) = at.get("additionalProperties") else { return Ok(Additional::Unsaid) };
+        let Some(cursor) = at.get("additionalProperties") else { return Ok(Additional::Unspecified) };
         Ok(match &cursor.node.value {
             Value::Bool(true) => Additional::Allowed,
-            Value::Bool(false) => Additional::Refused,
+            Value::Bool(false) => Additional::Forbidden,
             Value::Map(members) if members.is_empty() => Additional::Allowed,
             _ => Additional::Schema(self.schema(cursor)?),
         })
@@ -165,8 +165,8 @@ impl<'a> Compiler<'a> {
             mapping.push((branch.name.clone(), branch.schema));
         }
         if schema.one_of.is_empty() && schema.any_of.is_empty() {
-            for (name, heir) in heirs(at) {
-                mapping.push((name.into(), self.schema(heir)?));
+            for (name, subtype) in subtypes(at) {
+                mapping.push((name.into(), self.schema(subtype)?));
             }
         }
         Ok(Some(Discriminator { property: property.into(), mapping }))
@@ -204,18 +204,18 @@ impl<'a> Compiler<'a> {
 }
 
 /// The components that have the schema in their `allOf`, by name: a discriminator may name them without a mapping.
-fn heirs<'a>(at: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
+fn subtypes<'a>(at: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
     let components = Cursor::root(at.file, at.root).get("components");
     let Some(schemas) = components.and_then(|components| components.get("schemas")) else {
         return Vec::new();
     };
     let reference = format!("#{}", at.pointer);
-    let is_heir = |schema: &Cursor<'a>| {
+    let is_subtype = |schema: &Cursor<'a>| {
         let parts = schema.get("allOf");
         let mut references = parts.iter().flat_map(Cursor::items).filter_map(|part| part.get("$ref"));
         references.any(|to| to.node.text() == Some(&*reference))
     };
-    schemas.members().filter(|(_, schema)| is_heir(schema)).collect()
+    schemas.members().filter(|(_, schema)| is_subtype(schema)).collect()
 }
 
 /// A `$ref` with nothing that counts beside it. Its siblings are ignored in `OpenAPI` 3.0, except for extensions.

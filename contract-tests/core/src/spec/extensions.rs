@@ -10,7 +10,7 @@ use super::source::Value;
 
 /// What the extensions of a schema say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marks {
+pub struct Extensions {
     /// `x-sensitivity`, if written.
     pub sensitivity: Option<Sensitivity>,
     /// `x-mask`
@@ -27,10 +27,10 @@ pub struct Marks {
     pub known_texts: Vec<String>,
 }
 
-impl Marks {
+impl Extensions {
     /// The extensions of a schema object.
     pub(super) fn read(at: &Cursor<'_>) -> Result<Self, SpecError> {
-        let mut marks = Self {
+        let mut extensions = Self {
             sensitivity: extension(at)?,
             mask: extension(at)?,
             alias_of: at.text("x-alias-of")?.map(Into::into),
@@ -38,15 +38,15 @@ impl Marks {
             known_texts: strings(at, "x-known-texts")?.unwrap_or_default(),
             ..Self::default()
         };
-        let Some(correction) = at.get("x-correction") else { return Ok(marks) };
+        let Some(correction) = at.get("x-correction") else { return Ok(extensions) };
         if let Value::Map(_) = correction.node.value {
             for (value, ids) in correction.members() {
-                marks.value_corrections.push((value.to_owned(), correction_ids(&ids)?));
+                extensions.value_corrections.push((value.to_owned(), correction_ids(&ids)?));
             }
         } else {
-            marks.corrections = correction_ids(&correction)?;
+            extensions.corrections = correction_ids(&correction)?;
         }
-        Ok(marks)
+        Ok(extensions)
     }
 }
 

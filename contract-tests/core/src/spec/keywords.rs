@@ -4,15 +4,15 @@ use std::collections::HashSet;
 
 use super::cursor::Cursor;
 use super::error::SpecError;
-use super::extensions::Marks;
+use super::extensions::Extensions;
 use super::format::Format;
 use super::literal::{Literal, json_text};
-use super::names::Names;
+use super::name_table::NameTable;
 use super::pattern::Pattern;
 use super::schema::{Bound, RequiredName, Schema, Site, Type};
 use super::source::Value;
 use crate::json::Number;
-use crate::looks::{Look, Looks};
+use crate::value_class::{ValueClass, ValueClasses};
 
 /// Everything a schema object may hold in `OpenAPI` 3.0, extensions aside.
 pub(super) const KNOWN: &[&str] = &[
@@ -78,31 +78,31 @@ pub(super) fn read(at: &Cursor<'_>) -> Result<Schema, SpecError> {
         read_only: at.flag("readOnly")?,
         write_only: at.flag("writeOnly")?,
         deprecated: at.flag("deprecated")?,
-        example: at.get("example").map(|example| looks(&example.node.value)).unwrap_or_default(),
-        marks: Marks::read(at)?,
+        example: at.get("example").map(|example| example_class(&example.node.value)).unwrap_or_default(),
+        extensions: Extensions::read(at)?,
         ..Schema::default()
     };
-    schema.required_names = Names::of(schema.required.iter().map(|required| &*required.name));
-    if schema.kind.is_none() && schema.marks.known_values.is_some() {
+    schema.required_names = NameTable::of(schema.required.iter().map(|required| &*required.name));
+    if schema.kind.is_none() && schema.extensions.known_values.is_some() {
         schema.kind = Some(Type::String);
     }
     Ok(schema)
 }
 
-fn looks(value: &Value) -> Looks {
-    let look = match value {
-        Value::Null => return Looks::default(),
-        Value::Bool(_) => Look::Boolean,
+fn example_class(value: &Value) -> ValueClasses {
+    let class = match value {
+        Value::Null => return ValueClasses::default(),
+        Value::Bool(_) => ValueClass::Boolean,
         Value::Integer(number) => match Number::parse(&number.to_string()) {
-            Some(number) => Look::of_number(number),
-            None => Look::LargeNumber,
+            Some(number) => ValueClass::of_number(number),
+            None => ValueClass::LargeNumber,
         },
-        Value::Float(_) => Look::Fraction,
-        Value::Text(text) => Look::of_text(text),
-        Value::List(_) => Look::Array,
-        Value::Map(_) => Look::Object,
+        Value::Float(_) => ValueClass::Fraction,
+        Value::Text(text) => ValueClass::of_text(text),
+        Value::List(_) => ValueClass::Array,
+        Value::Map(_) => ValueClass::Object,
     };
-    Looks::of(&[look])
+    ValueClasses::of(&[class])
 }
 
 fn component_name(pointer: &str) -> Option<Box<str>> {

@@ -3,13 +3,13 @@
 /// Positions of names, found by a hash over length, start and end. The names are the spec's own, so nobody but its
 /// author can make them collide; texts that are searched for have no part in it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
+pub(super) struct NameTable {
     names: Vec<Box<str>>,
     /// By hash, the position of a name plus one; zero is a free slot. Its length is a power of two, or zero.
     slots: Vec<u32>,
 }
 
-impl Names {
+impl NameTable {
     /// The list of these names. Of a name that comes twice the first position counts.
     pub(super) fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names: Vec<Box<str>> = names.into_iter().map(Box::from).collect();
@@ -71,7 +71,7 @@ fn slot(name: &str, slots: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::NameTable;
 
     #[test]
     fn finds_every_name_and_no_other() {
@@ -79,14 +79,14 @@ mod tests {
         let short =
             ["", "a", "b", "ab", "abc", "abcd", "abcde", "abcdefgh", "é", "accountName", "accountNome"];
         let all: Vec<&str> = made.iter().map(String::as_str).chain(short).collect();
-        let names = Names::of(all.iter().copied());
+        let names = NameTable::of(all.iter().copied());
         for (position, name) in all.iter().enumerate() {
             assert_eq!(names.position(name), Some(position), "{name}");
         }
         for other in ["c", "abd", "name_400_of_some", "accountNane", "\0", "ABCDEFGH"] {
             assert_eq!(names.position(other), None, "{other}");
         }
-        assert_eq!(Names::of([]).position(""), None);
-        assert_eq!(Names::of(["a", "a"]).position("a"), Some(0));
+        assert_eq!(NameTable::of([]).position(""), None);
+        assert_eq!(NameTable::of(["a", "a"]).position("a"), Some(0));
     }
 }

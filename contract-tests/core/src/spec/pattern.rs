@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use fancy_regex::{Regex, RegexBuilder};
 
-use super::sequence::Sequence;
+use super::simple_pattern::SimplePattern;
 
 /// Steps a pattern with lookaround may take on one text before it is given up. Patterns without lookaround run in time
 /// linear in the text and take none.
@@ -22,7 +22,7 @@ pub struct Pattern {
 
 #[derive(Debug, Clone)]
 enum Engine {
-    Sequence(Sequence),
+    Simple(SimplePattern),
     Regex(Box<Regex>),
 }
 
@@ -39,8 +39,8 @@ pub enum Verdict {
 
 impl Pattern {
     pub(super) fn compile(source: &str) -> Result<Self, String> {
-        let engine = match Sequence::parse(source) {
-            Some(sequence) => Engine::Sequence(sequence),
+        let engine = match SimplePattern::parse(source) {
+            Some(simple) => Engine::Simple(simple),
             None => Engine::Regex(Box::new(regex(source)?)),
         };
         Ok(Self { source: source.into(), engine })
@@ -56,8 +56,8 @@ impl Pattern {
     #[must_use]
     pub fn check(&self, text: &str) -> Verdict {
         match &self.engine {
-            Engine::Sequence(sequence) if sequence.matches(text) => Verdict::Matches,
-            Engine::Sequence(_) => Verdict::Differs,
+            Engine::Simple(simple) if simple.matches(text) => Verdict::Matches,
+            Engine::Simple(_) => Verdict::Differs,
             Engine::Regex(regex) => match regex.is_match(text) {
                 Ok(true) => Verdict::Matches,
                 Ok(false) => Verdict::Differs,
@@ -146,7 +146,7 @@ fn translated(source: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Pattern, Sequence, Verdict, regex};
+    use super::{Pattern, SimplePattern, Verdict, regex};
 
     fn check(pattern: &str, text: &str) -> Verdict {
         Pattern::compile(pattern).unwrap().check(text)
@@ -188,7 +188,7 @@ mod tests {
             "^[A-Z][A-Z0-9]?$",
             "^$",
         ] {
-            assert!(Sequence::parse(pattern).is_some(), "{pattern}");
+            assert!(SimplePattern::parse(pattern).is_some(), "{pattern}");
         }
         for pattern in [
             "[A-Z]{3}",
@@ -212,7 +212,7 @@ mod tests {
             "^a|b$",
             "^[a-c-e]$",
         ] {
-            assert!(Sequence::parse(pattern).is_none(), "{pattern}");
+            assert!(SimplePattern::parse(pattern).is_none(), "{pattern}");
         }
     }
 
@@ -227,9 +227,9 @@ mod tests {
         ) {
             let parts: Vec<String> = runs.iter().map(|(class, count)| format!("{class}{count}")).collect();
             let pattern = format!("^{}$", parts.concat());
-            if let Some(sequence) = Sequence::parse(&pattern) {
+            if let Some(simple) = SimplePattern::parse(&pattern) {
                 let regex = regex(&pattern).unwrap();
-                prop_assert_eq!(sequence.matches(&text), regex.is_match(&text).unwrap(), "{} on {:?}", pattern, text);
+                prop_assert_eq!(simple.matches(&text), regex.is_match(&text).unwrap(), "{} on {:?}", pattern, text);
             }
         }
     }

@@ -58,6 +58,6 @@ impl Spec {
     #[must_use]
     pub fn sensitivity(&self, schemas: &[SchemaId]) -> Sensitivity {
         let all = self.expanded(schemas);
-        all.iter().filter_map(|id| self.schema(*id).marks.sensitivity).max().unwrap_or_default()
+        all.iter().filter_map(|id| self.schema(*id).extensions.sensitivity).max().unwrap_or_default()
     }
 }

@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use super::extensions::Marks;
+use super::extensions::Extensions;
 use super::format::Format;
 use super::literal::Literal;
-use super::names::Names;
+use super::name_table::NameTable;
 use super::pattern::Pattern;
 use super::source::Place;
-use crate::looks::Looks;
+use crate::value_class::ValueClasses;
 
 /// A schema in the arena of its [`Spec`](super::Spec).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,11 +69,11 @@ impl Type {
 pub enum Additional {
     /// Nothing: `additionalProperties` is not written.
     #[default]
-    Unsaid,
+    Unspecified,
     /// `true` or `{}`.
     Allowed,
     /// `false`.
-    Refused,
+    Forbidden,
     /// A schema for their values.
     Schema(SchemaId),
 }
@@ -179,16 +179,16 @@ pub struct Schema {
     pub(crate) values_in_words: OnceLock<String>,
     /// The same for `x-extensible-enum`.
     pub(crate) known_in_words: OnceLock<String>,
-    pub(super) property_names: Names,
+    pub(super) property_names: NameTable,
     /// The values of `enum`, else of `x-extensible-enum`, where all of them are strings.
-    pub(super) listed_names: Names,
+    pub(super) listed_names: NameTable,
     /// Can what is required not be told by [`Property::required_bit`]?
-    pub(crate) requires_others: bool,
+    pub(crate) requires_undeclared: bool,
     /// Do other schemas apply because this one does, or must not apply?
     pub(crate) is_composed: bool,
     /// `required`
     pub required: Vec<RequiredName>,
-    pub(super) required_names: Names,
+    pub(super) required_names: NameTable,
     /// `additionalProperties`
     pub additional: Additional,
     /// `allOf`
@@ -208,9 +208,9 @@ pub struct Schema {
     /// `deprecated`
     pub deprecated: bool,
     /// What the `example` looks like, if there is one.
-    pub example: Looks,
+    pub example: ValueClasses,
     /// What our extensions say.
-    pub marks: Marks,
+    pub extensions: Extensions,
 }
 
 impl Schema {
@@ -232,7 +232,7 @@ impl Schema {
         if !self.listed_names.is_empty() {
             return self.listed_names.position(text);
         }
-        match (&self.values, &self.marks.known_values) {
+        match (&self.values, &self.extensions.known_values) {
             (Some(values), _) => values.iter().position(|value| value.is_text(text)),
             (None, Some(known)) => known.iter().position(|value| value == text),
             (None, None) => None,
@@ -251,12 +251,12 @@ impl Schema {
             property.required_bit = position.map_or(0, |at| 1 << at);
         }
         let declared = self.properties.iter().filter(|property| property.required_bit > 0).count();
-        self.requires_others = declared < self.required.len();
-        let listed: Option<Vec<&str>> = match (&self.values, &self.marks.known_values) {
+        self.requires_undeclared = declared < self.required.len();
+        let listed: Option<Vec<&str>> = match (&self.values, &self.extensions.known_values) {
             (Some(values), _) => values.iter().map(Literal::text).collect(),
             (None, known) => known.as_ref().map(|known| known.iter().map(String::as_str).collect()),
         };
-        self.listed_names = Names::of(listed.into_iter().flatten());
+        self.listed_names = NameTable::of(listed.into_iter().flatten());
     }
 
     /// Where in [`Schema::required`] the name is.
@@ -268,6 +268,6 @@ impl Schema {
     /// Does it say anything about which properties there are?
     #[must_use]
     pub fn declares_properties(&self) -> bool {
-        !self.properties.is_empty() || self.additional != Additional::Unsaid
+        !self.properties.is_empty() || self.additional != Additional::Unspecified
     }
 }

@@ -6,7 +6,7 @@ use std::str::Chars;
 
 /// A pattern of this kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sequence {
+pub(super) struct SimplePattern {
     runs: Vec<Run>,
 }
 
@@ -19,7 +19,7 @@ struct Run {
     most: u32,
 }
 
-impl Sequence {
+impl SimplePattern {
     /// The sequence that a pattern in ECMA's dialect stands for; `None` if it is of another kind, or no pattern.
     pub(super) fn parse(source: &str) -> Option<Self> {
         let mut rest = source.strip_prefix('^')?.chars().peekable();
@@ -35,8 +35,8 @@ impl Sequence {
             let (least, most) = count(&mut rest)?;
             runs.push(Run { class, least, most });
         }
-        let sequence = Self { runs };
-        (rest.next().is_none() && sequence.is_unambiguous()).then_some(sequence)
+        let simple = Self { runs };
+        (rest.next().is_none() && simple.is_unambiguous()).then_some(simple)
     }
 
     /// Is the text of this form?

@@ -28,7 +28,7 @@ const BEFORE: &[&str] = &[
 ];
 
 /// `year`, `exp_year`, `expiryYear`, and not `visits_this_year`.
-pub(super) fn is_named_like_one(name: &str) -> bool {
+pub(super) fn is_year_name(name: &str) -> bool {
     let mut words = String::with_capacity(name.len() + 4);
     let mut was_small = false;
     for character in name.chars() {
@@ -48,17 +48,17 @@ pub(super) fn is_named_like_one(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_named_like_one;
+    use super::is_year_name;
 
     #[test]
     fn years_and_counts() {
         for name in ["year", "exp_year", "expiryYear", "card-exp-year", "expyear", "Year"] {
-            assert!(is_named_like_one(name), "{name}");
+            assert!(is_year_name(name), "{name}");
         }
         for name in
             ["years", "visits_this_year", "per_year", "yearly", "day_of_year", "bear", "ordersLastYear", "x"]
         {
-            assert!(!is_named_like_one(name), "{name}");
+            assert!(!is_year_name(name), "{name}");
         }
     }
 }

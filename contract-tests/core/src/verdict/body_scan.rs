@@ -4,33 +4,33 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::walk::{Details, Walk, tell_at};
+use super::walk::{Details, Walk, emit_at};
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, card_data, response};
 use crate::shown;
 use crate::spec::SchemaId;
 use ::card_data::{
-    Class, Detector, check_digit, has_card_number_form, has_chain_of_digits, may_be_encoded,
-    may_be_written_otherwise,
+    Class, Detector, check_digit, has_card_length_digits, has_card_number_form, may_hold_base64,
+    may_hold_other_encoding,
 };
 
 /// How many spots of one body are told; a body made to have more has said enough.
-const MOST_SPOTS: usize = 64;
+const MAX_HITS: usize = 64;
 
 /// Objects with more members look their keys up instead of comparing each with each.
-const FEW_MEMBERS: usize = 32;
+const MAX_LINEAR_KEYS: usize = 32;
 
 /// Shorter texts cannot hold a card number, however written.
-const SHORTEST: usize = 13;
+const MIN_CARD_NUMBER_LENGTH: usize = 13;
 
 /// Found where a value is like a card number but for its check digit.
-pub const ALIKE: &str = "alike";
+pub const WRONG_CHECK_DIGIT: &str = "alike";
 
 static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::default);
 
 /// Something in a body, by the id of its node.
 #[derive(Debug)]
-pub(super) struct Spot {
+pub(super) struct BodyHit {
     node: u32,
     rule: &'static Rule,
     /// The key that is there twice, as it may be shown; or that it is only alike.
@@ -57,53 +57,53 @@ enum Declared {
 }
 
 /// Every spot of a body.
-pub(super) fn find(root: Node<'_>) -> Vec<Spot> {
-    let mut spots = Vec::new();
-    look_at(root, "", &mut spots);
-    spots
+pub(super) fn scan(root: Node<'_>) -> Vec<BodyHit> {
+    let mut hits = Vec::new();
+    scan_value(root, "", &mut hits);
+    hits
 }
 
-fn look_at(node: Node<'_>, name: &str, spots: &mut Vec<Spot>) {
+fn scan_value(node: Node<'_>, name: &str, hits: &mut Vec<BodyHit>) {
     match node.kind() {
         Kind::Object => {
             let mut keys = Keys::of(node);
             for (key, value) in node.members() {
                 if keys.repeats(key) {
                     let shown = shown::shown_name(key).into_owned();
-                    push(spots, Spot::new(node, &response::DUPLICATE_KEY, Some(shown)));
+                    push(hits, BodyHit::new(node, &response::DUPLICATE_KEY, Some(shown)));
                 }
-                look_at(value, key, spots);
+                scan_value(value, key, hits);
             }
         }
         Kind::Array => {
             for item in node.items() {
-                look_at(item, name, spots);
+                scan_value(item, name, hits);
             }
         }
         // As written it is no shorter than as it is meant.
-        Kind::String if node.range().len() < SHORTEST + 2 => {}
+        Kind::String if node.range().len() < MIN_CARD_NUMBER_LENGTH + 2 => {}
         Kind::String => {
-            let text = node.as_str().filter(|text| text.len() >= SHORTEST);
+            let text = node.as_str().filter(|text| text.len() >= MIN_CARD_NUMBER_LENGTH);
             if let Some((rule, found)) = text.and_then(card_data_in) {
-                push(spots, Spot::new(node, rule, found.map(str::to_owned)));
+                push(hits, BodyHit::new(node, rule, found.map(str::to_owned)));
             }
         }
         Kind::Number => {
-            if node.range().len() >= SHORTEST && is_card_number(node.raw(), name) {
-                push(spots, Spot::new(node, &card_data::UNDECLARED_CARD_NUMBER, None));
+            if node.range().len() >= MIN_CARD_NUMBER_LENGTH && is_card_number(node.raw(), name) {
+                push(hits, BodyHit::new(node, &card_data::UNDECLARED_CARD_NUMBER, None));
             }
         }
         Kind::Null | Kind::Boolean => {}
     }
 }
 
-fn push(spots: &mut Vec<Spot>, spot: Spot) {
-    if spots.len() < MOST_SPOTS {
-        spots.push(spot);
+fn push(hits: &mut Vec<BodyHit>, hit: BodyHit) {
+    if hits.len() < MAX_HITS {
+        hits.push(hit);
     }
 }
 
-impl Spot {
+impl BodyHit {
     fn new(node: Node<'_>, rule: &'static Rule, found: Option<String>) -> Self {
         Self {
             node: node.id(),
@@ -123,28 +123,28 @@ struct Keys<'a> {
     /// How many came so far.
     count: usize,
     /// A bit for each of the first tells nearly all of those that are new without comparing.
-    seen: [u64; 8],
-    many: HashSet<&'a str>,
+    bloom: [u64; 8],
+    hashed: HashSet<&'a str>,
 }
 
 impl<'a> Keys<'a> {
     fn of(object: Node<'a>) -> Self {
-        Self { object, count: 0, seen: [0; 8], many: HashSet::new() }
+        Self { object, count: 0, bloom: [0; 8], hashed: HashSet::new() }
     }
 
     /// Was the next key there before?
     fn repeats(&mut self, key: &'a str) -> bool {
         let before = self.count;
         self.count += 1;
-        if before >= FEW_MEMBERS {
-            if before == FEW_MEMBERS {
-                self.many.extend(self.object.members().take(before).map(|(key, _)| key));
+        if before >= MAX_LINEAR_KEYS {
+            if before == MAX_LINEAR_KEYS {
+                self.hashed.extend(self.object.members().take(before).map(|(key, _)| key));
             }
-            return !self.many.insert(key);
+            return !self.hashed.insert(key);
         }
         let fingerprint = fingerprint(key);
         let bit = 1_u64 << (fingerprint & 63);
-        let Some(word) = self.seen.get_mut((fingerprint >> 6) & 7) else { return false };
+        let Some(word) = self.bloom.get_mut((fingerprint >> 6) & 7) else { return false };
         let may_be = *word & bit != 0;
         *word |= bit;
         may_be && self.object.members().take(before).any(|(other, _)| other == key)
@@ -165,8 +165,8 @@ fn fingerprint(key: &str) -> usize {
 
 /// What a text holds that matters.
 fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
-    let has_chain = has_chain_of_digits(text.as_bytes());
-    if !has_chain && !may_be_encoded(text.as_bytes()) && !may_be_written_otherwise(text.as_bytes()) {
+    let has_chain = has_card_length_digits(text.as_bytes());
+    if !has_chain && !may_hold_base64(text.as_bytes()) && !may_hold_other_encoding(text.as_bytes()) {
         return None;
     }
     let report = DETECTOR.search(text.as_bytes());
@@ -175,8 +175,9 @@ fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
             || (finding.class == Class::SecurityCode && !finding.path.is_empty())
     };
     let Some(hit) = report.findings.iter().filter(is_hit).min_by_key(|finding| finding.path.len()) else {
-        let is_alike = has_chain && is_like_a_card_number(text);
-        return is_alike.then_some((&card_data::UNDECLARED_CARD_NUMBER, Some(ALIKE)));
+        let has_wrong_check_digit = has_chain && is_card_number_but_for_check_digit(text);
+        return has_wrong_check_digit
+            .then_some((&card_data::UNDECLARED_CARD_NUMBER, Some(WRONG_CHECK_DIGIT)));
     };
     let rule =
         if hit.path.is_empty() { &card_data::UNDECLARED_CARD_NUMBER } else { &card_data::ENCODED_CARD_DATA };
@@ -184,9 +185,9 @@ fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
 }
 
 /// Would it be a card number, but for its check digit? Where such values are, a number that passes is one by chance.
-fn is_like_a_card_number(text: &str) -> bool {
+fn is_card_number_but_for_check_digit(text: &str) -> bool {
     let runs = text.split(|character: char| !character.is_ascii_digit());
-    let mut runs = runs.filter(|run| (SHORTEST..=19).contains(&run.len()));
+    let mut runs = runs.filter(|run| (MIN_CARD_NUMBER_LENGTH..=19).contains(&run.len()));
     runs.any(|run| {
         let mut digits: Vec<u8> = run.bytes().map(|byte| byte - b'0').collect();
         digits.pop();
@@ -198,47 +199,45 @@ fn is_like_a_card_number(text: &str) -> bool {
 /// A whole number may be an identifier. It is taken for a card number only where the name says so.
 fn is_card_number(digits: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let says_so = ["card", "pan"].iter().any(|word| name.contains(word));
-    says_so && matches!(card_data_in(digits), Some((_, None)))
+    let is_named_so = ["card", "pan"].iter().any(|word| name.contains(word));
+    is_named_so && matches!(card_data_in(digits), Some((_, None)))
 }
 
 impl Walk<'_, '_> {
     /// Notes for each spot in this value that the walk has come this near to it.
-    pub(super) fn near(&mut self, node: Node<'_>, start: usize) {
-        let mut spots = std::mem::take(&mut self.scratch.spots);
-        for spot in spots.iter_mut().filter(|spot| node.holds(spot.node)) {
-            self.scratch.path.pointer().clone_into(&mut spot.place);
-            spot.is_exact = spot.node == node.id();
-            spot.schema = self.scratch.stack.get(start).copied().filter(|_| spot.is_exact);
-            if spot.is_exact && node.kind() != Kind::Object {
-                spot.declared = self.declares_card_data(start);
+    pub(super) fn locate_hits(&mut self, node: Node<'_>, start: usize) {
+        let mut hits = std::mem::take(&mut self.scratch.hits);
+        for hit in hits.iter_mut().filter(|hit| node.holds(hit.node)) {
+            self.scratch.path.pointer().clone_into(&mut hit.place);
+            hit.is_exact = hit.node == node.id();
+            hit.schema = self.scratch.stack.get(start).copied().filter(|_| hit.is_exact);
+            if hit.is_exact && node.kind() != Kind::Object {
+                hit.declared = self.declares_card_data(start);
             }
         }
-        self.scratch.spots = spots;
+        self.scratch.hits = hits;
     }
 
     /// Tells the spots, when the walk is done.
-    pub(super) fn tell_spots(&mut self) {
-        for spot in std::mem::take(&mut self.scratch.spots) {
-            let rule = match spot.declared {
+    pub(super) fn report_hits(&mut self) {
+        for hit in std::mem::take(&mut self.scratch.hits) {
+            let rule = match hit.declared {
                 Declared::Yes => continue,
-                Declared::ByName
-                    if spot.rule == &card_data::UNDECLARED_CARD_NUMBER && spot.found.is_none() =>
-                {
+                Declared::ByName if hit.rule == &card_data::UNDECLARED_CARD_NUMBER && hit.found.is_none() => {
                     &card_data::CARD_NUMBER_BY_NAME
                 }
-                Declared::ByName | Declared::No => spot.rule,
+                Declared::ByName | Declared::No => hit.rule,
             };
             // What is below is named by strangers.
-            let place = if spot.is_exact { spot.place } else { spot.place + "/*" };
-            let site = spot.schema.map(|id| &self.spec.schema(id).site);
-            let details = Details { found: spot.found.as_deref(), site, ..Details::default() };
-            tell_at(self.scene, &place, self.sink, rule, details);
+            let place = if hit.is_exact { hit.place } else { hit.place + "/*" };
+            let site = hit.schema.map(|id| &self.spec.schema(id).site);
+            let details = Details { found: hit.found.as_deref(), site, ..Details::default() };
+            emit_at(self.scope, &place, self.sink, rule, details);
         }
     }
 
     fn declares_card_data(&self, start: usize) -> Declared {
-        let marks = (start..self.scratch.stack.len()).map(|at| &self.schema_at(at).marks);
+        let marks = (start..self.scratch.stack.len()).map(|at| &self.schema_at(at).extensions);
         let mut strictest = None;
         let mut is_masked = false;
         for mark in marks {
@@ -250,7 +249,7 @@ impl Walk<'_, '_> {
             Some(sensitivity) if sensitivity.is_card_data() => Declared::Yes,
             // Most specs know no extension, and say what a place holds by its name.
             None if start < self.scratch.stack.len()
-                && names_a_card_number(self.scratch.path.last_names()) =>
+                && is_card_number_name(self.scratch.path.last_names()) =>
             {
                 Declared::ByName
             }
@@ -260,7 +259,7 @@ impl Walk<'_, '_> {
 }
 
 /// Is it the name of a card number and of nothing less (`masked_pan`) or else (`cardId`)?
-fn names_a_card_number((name, parent): (Option<&str>, Option<&str>)) -> bool {
+fn is_card_number_name((name, parent): (Option<&str>, Option<&str>)) -> bool {
     let plain = |name: &str| {
         name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
     };

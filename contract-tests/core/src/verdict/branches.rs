@@ -9,15 +9,15 @@ use crate::spec::{Branch, JsonType, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
     /// Applies the branches that the value fits; where none does, the one that was clearly meant.
-    pub(super) fn choose(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>, start: usize) {
+    pub(super) fn apply_branches(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>, start: usize) {
         if let Some(target) = matching::discriminated(schema, node) {
             self.apply(target, start);
             let mut branches = schema.one_of.iter().chain(&schema.any_of).enumerate();
             if let Some((at, branch)) = branches.find(|(_, branch)| branch.schema == target) {
                 if self.scratch.matcher.matches(target, node) {
-                    self.scratch.reach.branch(id, at);
+                    self.scratch.coverage.branch(id, at);
                 }
-                self.marked(schema, branch, node);
+                self.report_undocumented_branch(schema, branch, node);
             }
             return;
         }
@@ -29,14 +29,14 @@ impl<'s> Walk<'_, 's> {
             let (mut count, mut fitting) = (0, None);
             for (at, branch) in branches.iter().enumerate() {
                 if self.scratch.matcher.matches(branch.schema, node) {
-                    self.scratch.reach.branch(id, first + at);
+                    self.scratch.coverage.branch(id, first + at);
                     self.apply(branch.schema, start);
                     (count, fitting) = (count + 1, Some(branch));
                 }
             }
             match fitting {
-                None => self.none_fits(schema, branches, node, start),
-                Some(branch) if count == 1 => self.marked(schema, branch, node),
+                None => self.report_no_match(schema, branches, node, start),
+                Some(branch) if count == 1 => self.report_undocumented_branch(schema, branch, node),
                 Some(_) if only_one => {
                     let mut fits = |branch: &&Branch| self.scratch.matcher.matches(branch.schema, node);
                     let names: Vec<&str> =
@@ -44,14 +44,14 @@ impl<'s> Walk<'_, 's> {
                     let names = names.join(", ");
                     let details =
                         Details { found: Some(&names), site: Some(&schema.site), ..Details::default() };
-                    self.tell(&response::AMBIGUOUS_VARIANT, details);
+                    self.emit(&response::AMBIGUOUS_VARIANT, details);
                 }
                 Some(_) => {}
             }
         }
     }
 
-    fn none_fits(&mut self, schema: &'s Schema, branches: &'s [Branch], node: Node<'_>, start: usize) {
+    fn report_no_match(&mut self, schema: &'s Schema, branches: &'s [Branch], node: Node<'_>, start: usize) {
         let plain = Details { site: Some(&schema.site), ..Details::default() };
         let applied = self.scratch.stack.len();
         match closest(self.spec, &mut self.scratch.matcher, branches, node) {
@@ -69,12 +69,12 @@ impl<'s> Walk<'_, 's> {
                 }
                 let rule = if node.is_null() { &response::NULL_NOT_ALLOWED } else { &response::WRONG_TYPE };
                 let expected = Expected::Types(wanted.into());
-                self.tell(rule, Details { found: Some(node.kind().name()), expected: &expected, ..plain });
+                self.emit(rule, Details { found: Some(node.kind().name()), expected: &expected, ..plain });
             }
             Closest::Unclear => {
                 let names: Vec<&str> = branches.iter().map(|branch| &*branch.name).collect();
                 let expected = Expected::OneOf(listed(&names).into());
-                self.tell(&response::NO_MATCHING_VARIANT, Details { expected: &expected, ..plain });
+                self.emit(&response::NO_MATCHING_VARIANT, Details { expected: &expected, ..plain });
             }
         }
         // What the variant would have declared is not known, so nothing here can be called undeclared.
@@ -84,10 +84,10 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// A branch the spec has although the docs do not: another type, or another shape.
-    fn marked(&mut self, schema: &'s Schema, branch: &'s Branch, node: Node<'_>) {
+    fn report_undocumented_branch(&mut self, schema: &'s Schema, branch: &'s Branch, node: Node<'_>) {
         let spec = self.spec;
         let chosen = spec.schema(branch.schema);
-        if chosen.marks.corrections.is_empty() {
+        if chosen.extensions.corrections.is_empty() {
             return;
         }
         let kind = JsonType::from(node.kind());
@@ -95,21 +95,21 @@ impl<'s> Walk<'_, 's> {
             .one_of
             .iter()
             .chain(&schema.any_of)
-            .filter(|other| spec.schema(other.schema).marks.corrections.is_empty())
+            .filter(|other| spec.schema(other.schema).extensions.corrections.is_empty())
             .filter_map(|other| types(spec, other.schema))
             .flatten()
             .map(|kind| if kind == JsonType::Integer { JsonType::Number } else { kind })
             .collect();
         let details = Details {
             site: Some(&chosen.site),
-            corrections: &chosen.marks.corrections,
+            corrections: &chosen.extensions.corrections,
             ..Details::default()
         };
         if documented.is_empty() || documented.contains(&kind) {
-            self.tell(&response::UNDOCUMENTED_VARIANT, Details { found: Some(&branch.name), ..details });
+            self.emit(&response::UNDOCUMENTED_VARIANT, Details { found: Some(&branch.name), ..details });
         } else {
             let expected = Expected::Types(documented.into());
-            self.tell(
+            self.emit(
                 &response::WRONG_TYPE,
                 Details { found: Some(kind.word()), expected: &expected, ..details },
             );

@@ -1,13 +1,13 @@
 //! Checks exchange after exchange.
 
+use super::evidence_grade::EvidenceGrade;
 use super::learned::{Learned, ObjectPlace};
 use super::matching::Matcher;
 use super::observation::Observation;
 use super::parameter::Readings;
 use super::path::Path;
 use super::presence::Presence;
-use super::reach::{Reach, Shape};
-use super::sight::Sight;
+use super::spec_coverage::{OperationPart, SpecCoverage};
 use super::walk::{Scratch, Sink};
 use crate::exchange::Part;
 use crate::exchange::{Exchange, NO_RESPONSE};
@@ -34,12 +34,12 @@ impl<'s> Checker<'s> {
         let scratch = Scratch {
             matcher: Matcher::new(spec),
             path: Path::default(),
-            reach: Reach::of(spec),
+            coverage: SpecCoverage::of(spec),
             learned: Learned::of(spec),
             is_sample: true,
             presence: None,
             stack: Vec::new(),
-            spots: Vec::new(),
+            hits: Vec::new(),
             lacking: Vec::new(),
             undeclared: Vec::new(),
             open: Vec::new(),
@@ -68,14 +68,14 @@ impl<'s> Checker<'s> {
 
     /// What of the spec the exchanges showed so far.
     #[must_use]
-    pub fn reach(&self) -> &Reach {
-        &self.scratch.reach
+    pub fn coverage(&self) -> &SpecCoverage {
+        &self.scratch.coverage
     }
 
     /// What of the spec the exchanges showed, and how often declared properties were there if that was counted.
     #[must_use]
-    pub fn finish(self) -> (Reach, Option<Presence>) {
-        (self.scratch.reach, self.scratch.presence.map(|presence| *presence))
+    pub fn finish(self) -> (SpecCoverage, Option<Presence>) {
+        (self.scratch.coverage, self.scratch.presence.map(|presence| *presence))
     }
 
     /// What the exchanges taught so far that is decided when all were seen.
@@ -121,13 +121,13 @@ impl<'s> Checker<'s> {
             sink(&no_response(&operation.id));
             return Some(&operation.id);
         }
-        let reach = &mut self.scratch.reach;
-        reach.begin(Sight::of(exchange.evidence));
-        reach.shape(found.operation, Shape::Operation);
+        let coverage = &mut self.scratch.coverage;
+        coverage.begin(EvidenceGrade::of(exchange.evidence));
+        coverage.operation_part(found.operation, OperationPart::Operation);
         // A request that was refused shows nothing of what the server takes.
-        reach.pause((400..500).contains(&exchange.response.status));
+        coverage.pause((400..500).contains(&exchange.response.status));
         self.request(operation, &found, exchange, sink);
-        self.scratch.reach.pause(false);
+        self.scratch.coverage.pause(false);
         self.response(found.operation, operation, exchange, sink);
         Some(&operation.id)
     }

@@ -1,6 +1,8 @@
 //! Which variant was meant, when none fits.
 
-use super::keywords::{self, Fault, Then};
+use std::ops::ControlFlow;
+
+use super::keywords::{self, Violation};
 use super::matching::Matcher;
 use crate::json::{Kind, Node};
 use crate::spec::{Additional, Branch, JsonType, SchemaId, Spec};
@@ -50,22 +52,22 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
     let in_request = matcher.in_request;
     let mut total = 0;
     let mut of_type = true;
-    keywords::faults(
+    keywords::violations(
         schema,
         node,
         |required| Matcher::is_waived(spec, schema, required, in_request),
-        |fault| {
-            total += match fault {
-                Fault::Type(_) | Fault::Null => {
+        |violation| {
+            total += match violation {
+                Violation::Type(_) | Violation::Null => {
                     of_type = false;
                     if depth == 0 { OTHER_TYPE } else { 400 }
                 }
-                Fault::Enum if schema.values.as_ref().is_some_and(|values| values.len() == 1) => 2_000,
-                Fault::Enum => 600,
-                Fault::Required => 500,
+                Violation::Enum if schema.values.as_ref().is_some_and(|values| values.len() == 1) => 2_000,
+                Violation::Enum => 600,
+                Violation::Required => 500,
                 _ => 100,
             };
-            Then::GoOn
+            ControlFlow::Continue(())
         },
     );
     for part in &schema.all_of {
@@ -87,8 +89,8 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
             .map(|(name, value)| match (schema.property(name), schema.additional) {
                 (Some(property), _) => distance(spec, matcher, property.schema, value, depth + 1) * 3 / 4,
                 (None, Additional::Schema(values)) => distance(spec, matcher, values, value, depth + 1) / 4,
-                (None, Additional::Refused) => 300,
-                (None, Additional::Unsaid) if schema.declares_properties() => 150,
+                (None, Additional::Forbidden) => 300,
+                (None, Additional::Unspecified) if schema.declares_properties() => 150,
                 (None, _) => 0,
             })
             .sum(),

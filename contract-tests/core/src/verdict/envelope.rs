@@ -1,9 +1,9 @@
 //! What the top of a body says about the answer itself, against the status it came with.
 
-use super::flat::Flat;
-use super::response::tell;
+use super::folded_name::FoldedName;
+use super::response::emit;
 use super::values::Values;
-use super::walk::{Details, Scene, Sink};
+use super::walk::{Details, Scope, Sink};
 use crate::json::{Kind, Node};
 use crate::rules::response;
 
@@ -64,25 +64,25 @@ pub(super) struct Body<'a> {
 }
 
 /// Checks the envelope, if there is one.
-pub(super) fn check(body: Body<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(body: Body<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
     // One answer that stands for many has many statuses.
-    if body.root.kind() != Kind::Object || scene.status == 207 {
+    if body.root.kind() != Kind::Object || scope.status == 207 {
         return;
     }
-    status_code(body, body.root, &[], scene, sink);
+    status_code(body, body.root, &[], scope, sink);
     if let Some(error) = body.root.get("error").filter(|error| error.kind() == Kind::Object) {
-        status_code(body, error, &["error"], scene, sink);
+        status_code(body, error, &["error"], scope, sink);
     }
-    success(body, scene, sink);
+    success(body, scope, sink);
 }
 
-fn status_code(body: Body<'_>, object: Node<'_>, at: &[&str], scene: Scene<'_>, sink: &mut Sink<'_>) {
+fn status_code(body: Body<'_>, object: Node<'_>, at: &[&str], scope: Scope<'_>, sink: &mut Sink<'_>) {
     for (name, value) in object.members() {
         let Some(code) = value.as_number().and_then(crate::json::Number::as_i64) else { continue };
-        if !(100..600).contains(&code) || code == i64::from(scene.status) {
+        if !(100..600).contains(&code) || code == i64::from(scope.status) {
             continue;
         }
-        let plain = Flat::of(name);
+        let plain = FoldedName::of(name);
         let is_status = plain.is_one_of(STATUS_NAMES) || (plain.as_str() == "status" && is_problem(object));
         if !is_status || !is_envelope(object) {
             continue;
@@ -91,13 +91,13 @@ fn status_code(body: Body<'_>, object: Node<'_>, at: &[&str], scene: Scene<'_>, 
         if body.values.is_real(&steps) && !body.values.is_listed(&steps, value) {
             let pointer = format!("/{}", steps.join("/"));
             let details = Details { found: Some(name), ..Details::default() };
-            tell(sink, scene, &response::STATUS_CODE_MISMATCH, &pointer, details);
+            emit(sink, scope, &response::STATUS_CODE_MISMATCH, &pointer, details);
         }
     }
 }
 
-fn success(body: Body<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
-    let (is_good, is_bad) = ((200..300).contains(&scene.status), scene.status >= 400);
+fn success(body: Body<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
+    let (is_good, is_bad) = ((200..300).contains(&scope.status), scope.status >= 400);
     if !is_good && !is_bad {
         return;
     }
@@ -114,7 +114,7 @@ fn success(body: Body<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
         if contradicts && body.values.is_real(&[name]) && !body.values.is_listed(&[name], value) {
             let pointer = format!("/{name}");
             let details = Details { found: Some(name), ..Details::default() };
-            tell(sink, scene, &response::SUCCESS_FLAG_MISMATCH, &pointer, details);
+            emit(sink, scope, &response::SUCCESS_FLAG_MISMATCH, &pointer, details);
         }
     }
     // GraphQL answers 200 whatever happens, and says so.
@@ -127,16 +127,16 @@ fn success(body: Body<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
     if !body.values.is_declared(&[name]) && !has_result(body.root) && !is_resource(body.root) {
         let pointer = format!("/{name}");
         let details = Details { found: Some(name), ..Details::default() };
-        tell(sink, scene, &response::SUCCESS_FLAG_MISMATCH, &pointer, details);
+        emit(sink, scope, &response::SUCCESS_FLAG_MISMATCH, &pointer, details);
     }
 }
 
 /// Does the member say that it went well, or that it did not?
 fn flag(name: &str, value: Node<'_>) -> Option<bool> {
     if let Some(flag) = value.as_bool() {
-        return Flat::of(name).is_one_of(SUCCESS_NAMES).then_some(flag);
+        return FoldedName::of(name).is_one_of(SUCCESS_NAMES).then_some(flag);
     }
-    let word = value.as_str().filter(|_| Flat::of(name).as_str() == "status")?;
+    let word = value.as_str().filter(|_| FoldedName::of(name).as_str() == "status")?;
     let is = |known: &&str| word.eq_ignore_ascii_case(known);
     if ["success", "ok"].iter().any(is) {
         return Some(true);
@@ -151,14 +151,14 @@ fn is_problem(object: Node<'_>) -> bool {
 }
 
 fn is_envelope(object: Node<'_>) -> bool {
-    object.members().any(|(name, _)| Flat::of(name).is_one_of(ENVELOPE_NAMES)) && !is_resource(object)
+    object.members().any(|(name, _)| FoldedName::of(name).is_one_of(ENVELOPE_NAMES)) && !is_resource(object)
 }
 
 /// Has it an identity of its own?
 fn is_resource(object: Node<'_>) -> bool {
     object.members().any(|(name, _)| {
-        let flat = Flat::of(name);
-        let plain = flat.as_str();
+        let folded = FoldedName::of(name);
+        let plain = folded.as_str();
         let is_trace = ["request", "trace", "correlation"].iter().any(|word| plain.starts_with(word));
         RESOURCE_NAMES.contains(&plain)
             || (plain.ends_with("id") && !is_trace && plain != "paid" && plain != "valid")
@@ -169,10 +169,11 @@ fn is_resource(object: Node<'_>) -> bool {
 /// stands beside it.
 fn is_failure(body: Body<'_>) -> bool {
     let object = body.root;
-    let says_why =
-        object.members().any(|(name, value)| Flat::of(name).is_one_of(FAILURE_NAMES) && !value.is_null());
+    let says_why = object
+        .members()
+        .any(|(name, value)| FoldedName::of(name).is_one_of(FAILURE_NAMES) && !value.is_null());
     let has_nothing_else = object.members().all(|(name, value)| {
-        flag(name, value).is_some() || value.is_null() || Flat::of(name).is_one_of(STATUS_NAMES)
+        flag(name, value).is_some() || value.is_null() || FoldedName::of(name).is_one_of(STATUS_NAMES)
     });
     (says_why || has_nothing_else) && !is_resource(object) && (!has_result(object) || has_failed_status(body))
 }
@@ -181,12 +182,14 @@ fn is_failure(body: Body<'_>) -> bool {
 fn has_failed_status(body: Body<'_>) -> bool {
     body.root.members().any(|(name, value)| {
         let code = value.as_number().and_then(crate::json::Number::as_i64).unwrap_or_default();
-        Flat::of(name).is_one_of(STATUS_NAMES) && (400..600).contains(&code) && body.values.is_real(&[name])
+        FoldedName::of(name).is_one_of(STATUS_NAMES)
+            && (400..600).contains(&code)
+            && body.values.is_real(&[name])
     })
 }
 
 fn has_result(object: Node<'_>) -> bool {
-    object.members().any(|(name, value)| Flat::of(name).is_one_of(RESULT_NAMES) && !is_nothing(value))
+    object.members().any(|(name, value)| FoldedName::of(name).is_one_of(RESULT_NAMES) && !is_nothing(value))
 }
 
 fn is_nothing(value: Node<'_>) -> bool {

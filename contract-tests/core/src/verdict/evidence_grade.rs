@@ -7,7 +7,7 @@ use crate::exchange::{Evidence, EvidenceKind};
 
 /// What an exchange is as evidence, the strongest first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sight {
+pub enum EvidenceGrade {
     /// A deployed server answered.
     Live,
     /// A sample of the docs with values that only a live server could have made.
@@ -23,7 +23,7 @@ pub enum Sight {
     Filler,
 }
 
-impl Sight {
+impl EvidenceGrade {
     /// Every kind, the strongest first.
     pub const ALL: [Self; 6] =
         [Self::Live, Self::Sample, Self::Source, Self::Prose, Self::Unlabelled, Self::Filler];
@@ -57,16 +57,16 @@ impl Sight {
     }
 }
 
-/// A set of [`Sight`]s.
+/// A set of [`EvidenceGrade`]s.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(transparent)]
-pub struct Sights(u8);
+pub struct EvidenceGrades(u8);
 
-impl Sights {
-    pub(super) fn add(&mut self, sight: Sight) {
-        self.0 |= sight.bit();
+impl EvidenceGrades {
+    pub(super) fn add(&mut self, grade: EvidenceGrade) {
+        self.0 |= grade.bit();
     }
 
     pub(super) fn merge(&mut self, other: Self) {
@@ -81,13 +81,13 @@ impl Sights {
 
     /// The strongest in it.
     #[must_use]
-    pub fn strongest(self) -> Option<Sight> {
-        Sight::ALL.into_iter().find(|sight| self.0 & sight.bit() != 0)
+    pub fn strongest(self) -> Option<EvidenceGrade> {
+        EvidenceGrade::ALL.into_iter().find(|grade| self.0 & grade.bit() != 0)
     }
 
     /// Those that are evidence of values, and not only of shapes.
     #[must_use]
     pub fn of_values(self) -> Self {
-        Self(self.0 & !Sight::Filler.bit())
+        Self(self.0 & !EvidenceGrade::Filler.bit())
     }
 }

@@ -5,22 +5,22 @@ const LONGEST: usize = 32;
 
 /// A name in small letters, without what joins words.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Flat {
+pub(super) struct FoldedName {
     bytes: [u8; LONGEST],
     length: usize,
 }
 
-impl Flat {
+impl FoldedName {
     /// The name, made flat.
     pub(super) fn of(name: &str) -> Self {
-        let mut flat = Self { bytes: [0; LONGEST], length: 0 };
+        let mut folded = Self { bytes: [0; LONGEST], length: 0 };
         for (to, byte) in
-            flat.bytes.iter_mut().zip(name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')))
+            folded.bytes.iter_mut().zip(name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')))
         {
             *to = byte.to_ascii_lowercase();
-            flat.length += 1;
+            folded.length += 1;
         }
-        flat
+        folded
     }
 
     /// Its text; nothing for a name that was cut inside of a character.

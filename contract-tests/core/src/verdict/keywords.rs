@@ -1,11 +1,13 @@
 //! What one schema says about one value by itself, apart from the schemas it is made of and the values below.
 
+use std::ops::ControlFlow;
+
 use crate::json::{Kind, Node, Number, same_value};
 use crate::spec::{Bound, BoundKeyword, Format, RequiredName, Schema, Type, Verdict};
 
 /// What a value can have wrong by the keywords of one schema.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Fault {
+pub(super) enum Violation {
     /// Not of this type.
     Type(Type),
     /// Null, and the schema does not allow it.
@@ -26,52 +28,45 @@ pub(super) enum Fault {
     Required,
 }
 
-/// Whether a fault is enough for the caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Then {
-    GoOn,
-    Stop,
-}
-
 /// Tells every fault to `tell`.
-pub(super) fn faults(
+pub(super) fn violations(
     schema: &Schema,
     node: Node<'_>,
     is_waived: impl Fn(&RequiredName) -> bool,
-    mut tell: impl FnMut(Fault) -> Then,
+    mut report: impl FnMut(Violation) -> ControlFlow<()>,
 ) {
-    if own_faults(schema, node, &mut tell) == Then::GoOn && node.kind() == Kind::Object {
-        missing(schema, node, is_waived, |_| tell(Fault::Required));
+    if own_violations(schema, node, &mut report).is_continue() && node.kind() == Kind::Object {
+        missing(schema, node, is_waived, |_| report(Violation::Required));
     }
 }
 
 /// The same without the names that are required; says to stop where there is nothing more to ask of the value.
-pub(super) fn own_faults(schema: &Schema, node: Node<'_>, mut tell: impl FnMut(Fault) -> Then) -> Then {
+pub(super) fn own_violations(
+    schema: &Schema,
+    node: Node<'_>,
+    mut report: impl FnMut(Violation) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let kind = node.kind();
     if let Some(wanted) = schema.kind
         && !has_type(wanted, kind, node)
     {
-        if kind == Kind::Null {
-            if !schema.nullable {
-                tell(Fault::Null);
-            }
-        } else {
-            tell(Fault::Type(wanted));
+        if kind != Kind::Null {
+            report(Violation::Type(wanted))?;
+        } else if !schema.nullable {
+            report(Violation::Null)?;
         }
-        return Then::Stop;
+        return ControlFlow::Break(());
     }
-    let is_unlisted = schema.values.is_some() && !is_listed(schema, node) && !is_unlisted_null(schema, node);
-    if is_unlisted && tell(Fault::Enum) == Then::Stop {
-        return Then::Stop;
+    if schema.values.is_some() && !is_listed(schema, node) && !is_unlisted_null(schema, node) {
+        report(Violation::Enum)?;
     }
     match kind {
-        Kind::Number => number(schema, node, &mut tell),
-        Kind::String => string(schema, node, &mut tell),
-        Kind::Array => array(schema, node, &mut tell),
-        Kind::Object => return object(schema, node, &mut tell),
-        Kind::Null | Kind::Boolean => {}
+        Kind::Number => number(schema, node, &mut report),
+        Kind::String => string(schema, node, &mut report),
+        Kind::Array => array(schema, node, &mut report),
+        Kind::Object => object(schema, node, &mut report),
+        Kind::Null | Kind::Boolean => ControlFlow::Continue(()),
     }
-    Then::GoOn
 }
 
 /// Is a value of this kind of the type? Null has no type in `OpenAPI` 3.0.
@@ -101,29 +96,27 @@ fn is_listed(schema: &Schema, node: Node<'_>) -> bool {
     }
 }
 
-fn number(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) {
-    let Some(number) = node.as_number() else { return };
+fn number(
+    schema: &Schema,
+    node: Node<'_>,
+    report: &mut impl FnMut(Violation) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let Some(number) = node.as_number() else { return ControlFlow::Continue(()) };
     let outside = |bound: &Option<Bound>, wrong: std::cmp::Ordering| {
         bound.as_ref().is_some_and(|bound| {
             let order = number.compare(Number::written(&bound.number));
             order == wrong || (bound.exclusive && order.is_eq())
         })
     };
-    if outside(&schema.minimum, std::cmp::Ordering::Less)
-        && tell(Fault::Bound(BoundKeyword::Minimum)) == Then::Stop
-    {
-        return;
+    if outside(&schema.minimum, std::cmp::Ordering::Less) {
+        report(Violation::Bound(BoundKeyword::Minimum))?;
     }
-    if outside(&schema.maximum, std::cmp::Ordering::Greater)
-        && tell(Fault::Bound(BoundKeyword::Maximum)) == Then::Stop
-    {
-        return;
+    if outside(&schema.maximum, std::cmp::Ordering::Greater) {
+        report(Violation::Bound(BoundKeyword::Maximum))?;
     }
     let factor = schema.multiple_of.as_deref().map(Number::written);
-    if factor.and_then(|factor| number.is_multiple_of(factor)) == Some(false)
-        && tell(Fault::Bound(BoundKeyword::MultipleOf)) == Then::Stop
-    {
-        return;
+    if factor.and_then(|factor| number.is_multiple_of(factor)) == Some(false) {
+        report(Violation::Bound(BoundKeyword::MultipleOf))?;
     }
     let fits = match schema.format {
         Some(Format::Int32) => number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
@@ -131,68 +124,66 @@ fn number(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then)
         _ => true,
     };
     // A number with a fraction is a question of `type`, not of the format.
-    if let Some(format) = schema.format.filter(|_| !fits && number.is_integer()) {
-        tell(Fault::Format(format));
+    match schema.format.filter(|_| !fits && number.is_integer()) {
+        Some(format) => report(Violation::Format(format)),
+        None => ControlFlow::Continue(()),
     }
 }
 
-fn string(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) {
+fn string(
+    schema: &Schema,
+    node: Node<'_>,
+    report: &mut impl FnMut(Violation) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let says_nothing = schema.format.is_none() && schema.pattern.is_none();
     if says_nothing && schema.min_length.is_none() && schema.max_length.is_none() {
-        return;
+        return ControlFlow::Continue(());
     }
-    let Some(text) = node.as_str() else { return };
-    if !is_surely_long_enough(schema, text)
-        && size(
-            schema.min_length,
-            schema.max_length,
-            (BoundKeyword::MinLength, BoundKeyword::MaxLength),
-            || text.chars().count(),
-            tell,
-        ) == Then::Stop
-    {
-        return;
+    let Some(text) = node.as_str() else { return ControlFlow::Continue(()) };
+    if !has_fitting_byte_length(schema, text) {
+        let count = || text.chars().count();
+        let keywords = (BoundKeyword::MinLength, BoundKeyword::MaxLength);
+        size(schema.min_length, schema.max_length, keywords, count, report)?;
     }
-    if let Some(format) = schema.format.filter(|format| !format.accepts(text))
-        && tell(Fault::Format(format)) == Then::Stop
-    {
-        return;
+    if let Some(format) = schema.format.filter(|format| !format.accepts(text)) {
+        report(Violation::Format(format))?;
     }
     match schema.pattern.as_ref().map(|pattern| pattern.check(text)) {
-        Some(Verdict::Differs) => tell(Fault::Pattern),
-        Some(Verdict::GaveUp) => tell(Fault::PatternGaveUp),
-        Some(Verdict::Matches) | None => Then::GoOn,
-    };
+        Some(Verdict::Differs) => report(Violation::Pattern),
+        Some(Verdict::GaveUp) => report(Violation::PatternGaveUp),
+        Some(Verdict::Matches) | None => ControlFlow::Continue(()),
+    }
 }
 
 /// Is the length right however many bytes each character takes? Saves counting characters.
-fn is_surely_long_enough(schema: &Schema, text: &str) -> bool {
+fn has_fitting_byte_length(schema: &Schema, text: &str) -> bool {
     let (fewest, most) = (text.len().div_ceil(4) as u64, text.len() as u64);
     schema.min_length.is_none_or(|least| fewest >= least)
         && schema.max_length.is_none_or(|limit| most <= limit)
 }
 
-fn array(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) {
+fn array(
+    schema: &Schema,
+    node: Node<'_>,
+    report: &mut impl FnMut(Violation) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let count = || node.items().count();
-    if size(schema.min_items, schema.max_items, (BoundKeyword::MinItems, BoundKeyword::MaxItems), count, tell)
-        == Then::Stop
-    {
-        return;
-    }
+    let keywords = (BoundKeyword::MinItems, BoundKeyword::MaxItems);
+    size(schema.min_items, schema.max_items, keywords, count, report)?;
     if schema.unique_items && has_duplicate(node) {
-        tell(Fault::Duplicate);
+        report(Violation::Duplicate)?;
     }
+    ControlFlow::Continue(())
 }
 
-fn object(schema: &Schema, node: Node<'_>, tell: &mut impl FnMut(Fault) -> Then) -> Then {
+fn object(
+    schema: &Schema,
+    node: Node<'_>,
+    report: &mut impl FnMut(Violation) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let count = || node.members().count();
-    size(
-        schema.min_properties,
-        schema.max_properties,
-        (BoundKeyword::MinProperties, BoundKeyword::MaxProperties),
-        count,
-        tell,
-    )
+    let keywords = (BoundKeyword::MinProperties, BoundKeyword::MaxProperties);
+    size(schema.min_properties, schema.max_properties, keywords, count, report)
 }
 
 /// Tells every name that is required and not there.
@@ -200,14 +191,14 @@ pub(super) fn missing<'s>(
     schema: &'s Schema,
     node: Node<'_>,
     is_waived: impl Fn(&RequiredName) -> bool,
-    mut tell: impl FnMut(&'s RequiredName) -> Then,
+    mut report: impl FnMut(&'s RequiredName) -> ControlFlow<()>,
 ) {
     if schema.required.is_empty() {
         return;
     }
-    let there = Present::of(schema, node);
+    let present = Present::of(schema, node);
     for (at, required) in schema.required.iter().enumerate() {
-        if !there.has(at, required, node) && !is_waived(required) && tell(required) == Then::Stop {
+        if !present.has(at, required, node) && !is_waived(required) && report(required).is_break() {
             return;
         }
     }
@@ -238,19 +229,19 @@ fn size(
     most: Option<u64>,
     (least_keyword, most_keyword): (BoundKeyword, BoundKeyword),
     count: impl Fn() -> usize,
-    tell: &mut impl FnMut(Fault) -> Then,
-) -> Then {
+    report: &mut impl FnMut(Violation) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     if least.is_none() && most.is_none() {
-        return Then::GoOn;
+        return ControlFlow::Continue(());
     }
     let count = count() as u64;
-    if least.is_some_and(|least| count < least) && tell(Fault::Bound(least_keyword)) == Then::Stop {
-        return Then::Stop;
+    if least.is_some_and(|least| count < least) {
+        report(Violation::Bound(least_keyword))?;
     }
     if most.is_some_and(|most| count > most) {
-        return tell(Fault::Bound(most_keyword));
+        report(Violation::Bound(most_keyword))?;
     }
-    Then::GoOn
+    ControlFlow::Continue(())
 }
 
 /// Compares every pair up to 64 items; above that, strings and other values are sorted by their text first.

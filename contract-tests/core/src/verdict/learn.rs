@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use super::learned::{Arrival, Candidate, MOST_NAMES, Wrapped};
+use super::learned::{Candidate, MAX_NAMES, UndeclaredName, Wrapped};
 use super::matching::Matcher;
 use super::walk::{Scratch, Walk};
 use crate::json::{Kind, Node};
-use crate::looks::{Look, Looks};
 use crate::pointer::{child, escaped};
 use crate::shown;
 use crate::spec::{Property, Schema, SchemaId, Spec, Type};
+use crate::value_class::{ValueClass, ValueClasses};
 
 /// How many items of an array are looked at.
-const MOST_ITEMS: usize = 8;
+const MAX_ITEMS: usize = 8;
 
 /// Deepest composition that is looked through.
-const MOST_DEPTH: u32 = 8;
+const MAX_DEPTH: u32 = 8;
 
 impl Walk<'_, '_> {
     /// `lacking`: where the required names start that are not there. `undeclared`: where the positions of the members
@@ -34,20 +34,20 @@ impl Walk<'_, '_> {
         if undeclared.is_empty() && lacking.is_empty() {
             return;
         }
-        (place.status, place.part) = (self.scene.status, self.scene.part);
-        self.scene.operation.clone_into(&mut place.operation);
+        (place.status, place.part) = (self.scope.status, self.scope.part);
+        self.scope.operation.clone_into(&mut place.operation);
         path.pointer().clone_into(&mut place.pointer);
-        let Some(swaps) = learned.swaps(place) else { return };
+        let Some(changes) = learned.name_changes(place) else { return };
         for name in lacking {
-            match swaps.gone.get_mut(*name) {
+            match changes.missing.get_mut(*name) {
                 Some(objects) => *objects += 1,
                 None => {
-                    swaps.gone.insert((*name).to_owned(), 1);
+                    changes.missing.insert((*name).to_owned(), 1);
                 }
             }
         }
         // With more of them the object is a map that nobody declared, and no name stands for another.
-        if undeclared.len() > MOST_NAMES {
+        if undeclared.len() > MAX_NAMES {
             return;
         }
         let mut surroundings =
@@ -55,9 +55,9 @@ impl Walk<'_, '_> {
         for (name, value) in undeclared.iter().filter_map(|at| object.members().nth(*at)) {
             // What is not shown cannot be named in a finding.
             if shown::shown_name(name) == *name
-                && let Some(arrival) = swaps.admit(name)
+                && let Some(undeclared) = changes.admit(name)
             {
-                surroundings.arrive(arrival, name, value);
+                surroundings.note_undeclared(undeclared, name, value);
             }
         }
     }
@@ -72,7 +72,7 @@ struct Surroundings<'a, 's> {
 }
 
 /// A declared property that is not there.
-struct Absent<'s> {
+struct MissingProperty<'s> {
     property: &'s Property,
     parent: SchemaId,
     required: bool,
@@ -80,111 +80,121 @@ struct Absent<'s> {
 
 impl<'s> Surroundings<'_, 's> {
     /// The declared property of this name, if the object lacks it. Of several declarations the first schema's counts.
-    fn absent(&self, name: &str) -> Option<Absent<'s>> {
+    fn missing_property(&self, name: &str) -> Option<MissingProperty<'s>> {
         let spec = self.spec;
         let schemas = || self.ids.iter().map(|id| (*id, spec.schema(*id)));
         let declared = schemas()
             .filter_map(|(parent, schema)| Some((parent, schema.property(name)?)))
             // A second name that the spec knows is not one that is missed.
-            .filter(|(_, property)| spec.schema(property.schema).marks.alias_of.is_none())
+            .filter(|(_, property)| spec.schema(property.schema).extensions.alias_of.is_none())
             .min_by_key(|(parent, property)| (*parent, property.schema));
         let (parent, property) = declared.filter(|_| self.object.get(name).is_none())?;
         let required = schemas().any(|(_, schema)| schema.required_position(name).is_some());
-        Some(Absent { property, parent, required })
+        Some(MissingProperty { property, parent, required })
     }
 
     /// Every declared property that the object lacks, once.
-    fn all_absent(&self) -> Vec<Absent<'s>> {
+    fn all_missing(&self) -> Vec<MissingProperty<'s>> {
         let spec = self.spec;
         let properties = self.ids.iter().flat_map(|id| &spec.schema(*id).properties);
-        let mut found: Vec<Absent<'s>> = Vec::new();
+        let mut found: Vec<MissingProperty<'s>> = Vec::new();
         for property in properties {
             if !found.iter().any(|known| known.property.name == property.name) {
-                found.extend(self.absent(&property.name));
+                found.extend(self.missing_property(&property.name));
             }
         }
         found
     }
 
     /// An undeclared name came with this value.
-    fn arrive(&mut self, arrival: &mut Arrival, name: &str, value: Node<'_>) {
-        if arrival.objects == 0 {
-            for gone in &self.all_absent() {
-                let declared = gone.property.name.to_string();
-                if let Some(candidate) = self.candidate(gone, name, value) {
-                    arrival.instead_of.insert(declared.clone(), candidate);
+    fn note_undeclared(&mut self, undeclared: &mut UndeclaredName, name: &str, value: Node<'_>) {
+        if undeclared.objects == 0 {
+            for missing in &self.all_missing() {
+                let declared = missing.property.name.to_string();
+                if let Some(candidate) = self.candidate(missing, name, value) {
+                    undeclared.renamed_from.insert(declared.clone(), candidate);
                 }
-                if let Some(candidate) = self.lifted(gone, name, value) {
-                    arrival.lifted_from.insert(declared, candidate);
+                if let Some(candidate) = self.flattened(missing, name, value) {
+                    undeclared.flattened_from.insert(declared, candidate);
                 }
             }
         } else {
             // After the first object only what is still possible has to be looked at.
-            arrival.instead_of.retain(|declared, known| {
-                let now = self.absent(declared).and_then(|gone| self.candidate(&gone, name, value));
+            undeclared.renamed_from.retain(|declared, known| {
+                let now =
+                    self.missing_property(declared).and_then(|missing| self.candidate(&missing, name, value));
                 now.map(|now| known.absorb(&now)).is_some()
             });
-            arrival.lifted_from.retain(|declared, known| {
-                let now = self.absent(declared).and_then(|gone| self.lifted(&gone, name, value));
+            undeclared.flattened_from.retain(|declared, known| {
+                let now =
+                    self.missing_property(declared).and_then(|missing| self.flattened(&missing, name, value));
                 now.map(|now| known.absorb(&now)).is_some()
             });
         }
         if value.kind() == Kind::Object {
-            self.wraps(arrival, value);
+            self.find_wrapped(undeclared, value);
         }
-        arrival.objects += 1;
-        arrival.valued += u64::from(!value.is_null());
-        arrival.looks.merge(Look::of(value).map(|look| Looks::of(&[look])).unwrap_or_default());
+        undeclared.objects += 1;
+        undeclared.non_null += u64::from(!value.is_null());
+        undeclared
+            .value_classes
+            .merge(ValueClass::of(value).map(|class| ValueClasses::of(&[class])).unwrap_or_default());
     }
 
     /// Declared names that the object lacks may have come inside of the value, or inside of an object in it.
-    fn wraps(&mut self, arrival: &mut Arrival, value: Node<'_>) {
-        for gone in &self.all_absent() {
-            let declared = &*gone.property.name;
+    fn find_wrapped(&mut self, undeclared: &mut UndeclaredName, value: Node<'_>) {
+        for missing in &self.all_missing() {
+            let declared = &*missing.property.name;
             if let Some(inner) = value.get(declared) {
-                self.wrap(arrival, gone, inner, &escaped(declared));
+                self.note_wrapped(undeclared, missing, inner, &escaped(declared));
                 continue;
             }
             let objects = value.members().filter(|(_, inner)| inner.kind() == Kind::Object);
-            for (name, object) in objects.take(MOST_ITEMS) {
+            for (name, object) in objects.take(MAX_ITEMS) {
                 if let Some(inner) = object.get(declared)
                     && shown::shown_name(name) == name
                 {
-                    self.wrap(arrival, gone, inner, &child(&escaped(name), declared));
+                    self.note_wrapped(undeclared, missing, inner, &child(&escaped(name), declared));
                 }
             }
         }
     }
 
-    fn wrap(&mut self, arrival: &mut Arrival, gone: &Absent<'s>, inner: Node<'_>, pointer: &str) {
-        let schema = gone.property.schema;
+    fn note_wrapped(
+        &mut self,
+        undeclared: &mut UndeclaredName,
+        missing: &MissingProperty<'s>,
+        inner: Node<'_>,
+        pointer: &str,
+    ) {
+        let schema = missing.property.schema;
         if may_hold(self.spec, schema, inner, 0) {
-            let mut found = plain(gone);
+            let mut found = empty_candidate(missing);
             self.compare_members(&mut found, schema, inner);
-            let alike = found.has_same_members() && self.matcher.matches(schema, inner);
-            arrival.wrap(pointer, Wrapped { objects: 1, alike: u64::from(alike) });
+            let same_members = found.has_same_members() && self.matcher.matches(schema, inner);
+            undeclared.wrap(pointer, Wrapped { objects: 1, same_members: u64::from(same_members) });
         }
     }
 
     /// The declared object as one that the name was lifted from, if it declares the name and could hold its value.
-    fn lifted(&mut self, gone: &Absent<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
-        let (_, inner) = declared_inside(self.spec, gone.property.schema, name)?;
+    fn flattened(&mut self, missing: &MissingProperty<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
+        let (_, inner) = declared_inside(self.spec, missing.property.schema, name)?;
         if !may_hold(self.spec, inner, value, 0) {
             return None;
         }
-        let mut found = plain(gone);
+        let mut found = empty_candidate(missing);
         found.fits = u64::from(self.matcher.matches(inner, value));
         self.compare_members(&mut found, inner, value);
         Some(found)
     }
 
     /// The declared property as one the value may belong to, if it could hold it, or has the same name in another style.
-    fn candidate(&mut self, gone: &Absent<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
-        let (spec, id) = (self.spec, gone.property.schema);
+    fn candidate(&mut self, missing: &MissingProperty<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
+        let (spec, id) = (self.spec, missing.property.schema);
         if !may_hold(spec, id, value, 0) {
-            return is_same_name(name, &gone.property.name).then(|| plain(gone));
+            return is_same_name(name, &missing.property.name).then(|| empty_candidate(missing));
         }
-        let mut found = plain(gone);
+        let mut found = empty_candidate(missing);
         found.fits = u64::from(!value.is_null() && self.matcher.matches(id, value));
         self.compare_members(&mut found, id, value);
         Some(found)
@@ -194,12 +204,12 @@ impl<'s> Surroundings<'_, 's> {
     fn compare_members(&self, found: &mut Candidate, id: SchemaId, value: Node<'_>) {
         let spec = self.spec;
         let items = item_schema(spec, id, 0);
-        let objects = value.items().take(MOST_ITEMS).chain((value.kind() == Kind::Object).then_some(value));
+        let objects = value.items().take(MAX_ITEMS).chain((value.kind() == Kind::Object).then_some(value));
         for object in objects.filter(|object| object.kind() == Kind::Object) {
             let owner = if value.kind() == Kind::Array { items } else { Some(id) };
             for (name, _) in object.members() {
                 let is_declared = owner.is_some_and(|owner| property_in(spec, owner, name, 0).is_some());
-                *(if is_declared { &mut found.common } else { &mut found.alien }) += 1;
+                *(if is_declared { &mut found.declared_members } else { &mut found.other_members }) += 1;
             }
         }
     }
@@ -211,21 +221,21 @@ fn is_same_name(left: &str, right: &str) -> bool {
     letters(left).eq(letters(right))
 }
 
-fn plain(gone: &Absent<'_>) -> Candidate {
+fn empty_candidate(missing: &MissingProperty<'_>) -> Candidate {
     Candidate {
-        parent: gone.parent,
-        schema: gone.property.schema,
-        required: gone.required,
+        parent: missing.parent,
+        schema: missing.property.schema,
+        required: missing.required,
         fits: 0,
-        common: 0,
-        alien: 0,
+        declared_members: 0,
+        other_members: 0,
     }
 }
 
 /// May a value of this JSON type stand here at all?
 fn may_hold(spec: &Spec, id: SchemaId, value: Node<'_>, depth: u32) -> bool {
     let schema = spec.schema(id);
-    if value.is_null() || depth > MOST_DEPTH {
+    if value.is_null() || depth > MAX_DEPTH {
         return true;
     }
     if let Some(kind) = schema.kind {
@@ -268,7 +278,7 @@ fn property_in(spec: &Spec, id: SchemaId, name: &str, depth: u32) -> Option<Sche
     if let Some(property) = schema.property(name) {
         return Some(property.schema);
     }
-    if depth > MOST_DEPTH {
+    if depth > MAX_DEPTH {
         return None;
     }
     parts(schema).find_map(|part| property_in(spec, part, name, depth + 1))
@@ -277,7 +287,7 @@ fn property_in(spec: &Spec, id: SchemaId, name: &str, depth: u32) -> Option<Sche
 /// The schema of the items.
 fn item_schema(spec: &Spec, id: SchemaId, depth: u32) -> Option<SchemaId> {
     let schema = spec.schema(id);
-    if schema.items.is_some() || depth > MOST_DEPTH {
+    if schema.items.is_some() || depth > MAX_DEPTH {
         return schema.items;
     }
     parts(schema).find_map(|part| item_schema(spec, part, depth + 1))

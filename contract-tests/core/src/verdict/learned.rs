@@ -7,19 +7,19 @@
 use std::collections::BTreeMap;
 
 use crate::exchange::Part;
-use crate::looks::{Look, Looks};
 use crate::spec::{SchemaId, Spec};
+use crate::value_class::{ValueClass, ValueClasses};
 
 /// How many undeclared names are looked at in one place: the first by name.
-pub(super) const MOST_NAMES: usize = 64;
+pub(super) const MAX_NAMES: usize = 64;
 
 /// What the exchanges of a run taught about the spec.
 #[derive(Debug, Clone, Default)]
 pub struct Learned {
     /// What the values looked like that a schema applied to, by its index.
-    pub(super) looks: Vec<Looks>,
+    pub(super) value_classes: Vec<ValueClasses>,
     /// Where names were gone or came.
-    pub(super) objects: BTreeMap<ObjectPlace, Swaps>,
+    pub(super) objects: BTreeMap<ObjectPlace, NameChanges>,
 }
 
 /// A place in bodies where objects are.
@@ -37,26 +37,26 @@ pub struct ObjectPlace {
 
 /// Names that were gone and names that came, in one place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Swaps {
+pub struct NameChanges {
     /// In how many objects a required name was not there.
-    pub gone: BTreeMap<String, u64>,
+    pub missing: BTreeMap<String, u64>,
     /// Undeclared names.
-    pub come: BTreeMap<String, Arrival>,
+    pub undeclared: BTreeMap<String, UndeclaredName>,
 }
 
 /// An undeclared name, and what it may be another name of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Arrival {
+pub struct UndeclaredName {
     /// In how many objects it was.
     pub objects: u64,
     /// In how many of them it was not null.
-    pub valued: u64,
+    pub non_null: u64,
     /// What its values looked like.
-    pub looks: Looks,
+    pub value_classes: ValueClasses,
     /// Declared names that were absent from every object that had it, and could hold its values.
-    pub instead_of: BTreeMap<String, Candidate>,
+    pub renamed_from: BTreeMap<String, Candidate>,
     /// Declared objects that were absent from every object that had it, and declare it themselves.
-    pub lifted_from: BTreeMap<String, Candidate>,
+    pub flattened_from: BTreeMap<String, Candidate>,
     /// Declared names that were absent beside it and came inside of it, or inside of an object in it: by the pointer from
     /// it to them.
     pub wraps: BTreeMap<String, Wrapped>,
@@ -68,7 +68,7 @@ pub struct Wrapped {
     /// In how many objects.
     pub objects: u64,
     /// In how many of them its value was an object, or a list of such, with members that are all declared, and some.
-    pub alike: u64,
+    pub same_members: u64,
 }
 
 /// A declared name that was absent.
@@ -83,99 +83,99 @@ pub struct Candidate {
     /// How many of the new name's values fit that schema.
     pub fits: u64,
     /// How many members of those values it declares, if they are objects.
-    pub common: u64,
+    pub declared_members: u64,
     /// How many it does not.
-    pub alien: u64,
+    pub other_members: u64,
 }
 
 impl Learned {
     pub(super) fn of(spec: &Spec) -> Self {
-        Self { looks: vec![Looks::default(); spec.schemas.len()], ..Self::default() }
+        Self { value_classes: vec![ValueClasses::default(); spec.schemas.len()], ..Self::default() }
     }
 
     /// A value that the schema applied to looked like this.
-    pub(super) fn look(&mut self, id: SchemaId, look: Look) {
-        if let Some(known) = self.looks.get_mut(id.index()) {
-            known.add(look);
+    pub(super) fn add_value_class(&mut self, id: SchemaId, class: ValueClass) {
+        if let Some(known) = self.value_classes.get_mut(id.index()) {
+            known.add(class);
         }
     }
 
     /// What the values looked like that a schema applied to.
     #[must_use]
-    pub fn looks(&self, id: SchemaId) -> Looks {
-        self.looks.get(id.index()).copied().unwrap_or_default()
+    pub fn value_classes(&self, id: SchemaId) -> ValueClasses {
+        self.value_classes.get(id.index()).copied().unwrap_or_default()
     }
 
     /// The same for every schema that applied to a value, by its index.
-    pub fn all_looks(&self) -> impl Iterator<Item = (usize, Looks)> {
-        self.looks.iter().copied().enumerate().filter(|(_, looks)| !looks.is_empty())
+    pub fn all_value_classes(&self) -> impl Iterator<Item = (usize, ValueClasses)> {
+        self.value_classes.iter().copied().enumerate().filter(|(_, classes)| !classes.is_empty())
     }
 
     /// The places where names were gone or came, in the order of their names.
-    pub fn objects(&self) -> impl Iterator<Item = (&ObjectPlace, &Swaps)> {
+    pub fn objects(&self) -> impl Iterator<Item = (&ObjectPlace, &NameChanges)> {
         self.objects.iter()
     }
 
     /// Adds what values of a schema looked like.
-    pub fn add_looks(&mut self, schema: usize, looks: Looks) {
-        if self.looks.len() <= schema {
-            self.looks.resize(schema + 1, Looks::default());
+    pub fn add_value_classes(&mut self, schema: usize, classes: ValueClasses) {
+        if self.value_classes.len() <= schema {
+            self.value_classes.resize(schema + 1, ValueClasses::default());
         }
-        if let Some(known) = self.looks.get_mut(schema) {
-            known.merge(looks);
+        if let Some(known) = self.value_classes.get_mut(schema) {
+            known.merge(classes);
         }
     }
 
     /// What was seen in a place.
-    pub(super) fn swaps(&mut self, place: &ObjectPlace) -> Option<&mut Swaps> {
+    pub(super) fn name_changes(&mut self, place: &ObjectPlace) -> Option<&mut NameChanges> {
         if !self.objects.contains_key(place) {
-            self.objects.insert(place.clone(), Swaps::default());
+            self.objects.insert(place.clone(), NameChanges::default());
         }
         self.objects.get_mut(place)
     }
 
     /// Adds what was seen in a place.
-    pub fn add_swaps(&mut self, place: &ObjectPlace, swaps: &Swaps) {
+    pub fn add_name_changes(&mut self, place: &ObjectPlace, changes: &NameChanges) {
         match self.objects.get_mut(place) {
-            Some(known) => known.merge(swaps),
+            Some(known) => known.merge(changes),
             None => {
-                self.objects.insert(place.clone(), swaps.clone());
+                self.objects.insert(place.clone(), changes.clone());
             }
         }
     }
 
     /// Adds what another run with the same spec learned.
     pub fn merge(&mut self, other: &Self) {
-        for (schema, looks) in other.all_looks() {
-            self.add_looks(schema, looks);
+        for (schema, classes) in other.all_value_classes() {
+            self.add_value_classes(schema, classes);
         }
-        for (place, swaps) in &other.objects {
-            self.add_swaps(place, swaps);
+        for (place, changes) in &other.objects {
+            self.add_name_changes(place, changes);
         }
     }
 }
 
-impl Swaps {
+impl NameChanges {
     /// The arrival of a name, unless it is over the limit. One that comes first by name pushes the last one out, for
     /// good, so that the order of exchanges makes no difference.
-    pub(super) fn admit(&mut self, name: &str) -> Option<&mut Arrival> {
-        if !self.come.contains_key(name) {
-            if self.come.len() >= MOST_NAMES {
-                if self.come.last_key_value().is_none_or(|(last, _)| last.as_str() < name) {
+    pub(super) fn admit(&mut self, name: &str) -> Option<&mut UndeclaredName> {
+        if !self.undeclared.contains_key(name) {
+            if self.undeclared.len() >= MAX_NAMES {
+                if self.undeclared.last_key_value().is_none_or(|(last, _)| last.as_str() < name) {
                     return None;
                 }
-                self.come.pop_last();
+                self.undeclared.pop_last();
             }
-            self.come.insert(name.to_owned(), Arrival::default());
+            self.undeclared.insert(name.to_owned(), UndeclaredName::default());
         }
-        self.come.get_mut(name)
+        self.undeclared.get_mut(name)
     }
 
     fn merge(&mut self, other: &Self) {
-        for (name, objects) in &other.gone {
-            *self.gone.entry(name.clone()).or_default() += objects;
+        for (name, objects) in &other.missing {
+            *self.missing.entry(name.clone()).or_default() += objects;
         }
-        for (name, arrival) in &other.come {
+        for (name, arrival) in &other.undeclared {
             if let Some(mine) = self.admit(name) {
                 mine.merge(arrival);
             }
@@ -183,17 +183,17 @@ impl Swaps {
     }
 }
 
-impl Arrival {
+impl UndeclaredName {
     pub(super) fn merge(&mut self, other: &Self) {
         if self.objects == 0 {
             self.clone_from(other);
             return;
         }
         self.objects += other.objects;
-        self.valued += other.valued;
-        self.looks.merge(other.looks);
-        keep_common(&mut self.instead_of, &other.instead_of);
-        keep_common(&mut self.lifted_from, &other.lifted_from);
+        self.non_null += other.non_null;
+        self.value_classes.merge(other.value_classes);
+        keep_common(&mut self.renamed_from, &other.renamed_from);
+        keep_common(&mut self.flattened_from, &other.flattened_from);
         for (pointer, wrapped) in &other.wraps {
             self.wrap(pointer, *wrapped);
         }
@@ -202,7 +202,7 @@ impl Arrival {
     /// A declared name came inside. Pointers over the limit are left out as names are.
     pub(super) fn wrap(&mut self, pointer: &str, wrapped: Wrapped) {
         if !self.wraps.contains_key(pointer) {
-            if self.wraps.len() >= MOST_NAMES {
+            if self.wraps.len() >= MAX_NAMES {
                 if self.wraps.last_key_value().is_none_or(|(last, _)| last.as_str() < pointer) {
                     return;
                 }
@@ -212,7 +212,7 @@ impl Arrival {
         }
         if let Some(known) = self.wraps.get_mut(pointer) {
             known.objects += wrapped.objects;
-            known.alike += wrapped.alike;
+            known.same_members += wrapped.same_members;
         }
     }
 }
@@ -225,7 +225,7 @@ impl Candidate {
     /// Were its values objects with members that are all declared, and more than one?
     #[must_use]
     pub fn has_same_members(&self) -> bool {
-        self.common >= 2 && self.alien == 0
+        self.declared_members >= 2 && self.other_members == 0
     }
 
     /// Adds what another object says about the same name.
@@ -233,7 +233,7 @@ impl Candidate {
         (self.parent, self.schema) = (self.parent, self.schema).min((other.parent, other.schema));
         self.required &= other.required;
         self.fits += other.fits;
-        self.common += other.common;
-        self.alien += other.alien;
+        self.declared_members += other.declared_members;
+        self.other_members += other.other_members;
     }
 }

@@ -2,8 +2,9 @@
 //! `additionalProperties: false`: this is plain JSON Schema, and it decides branches.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
-use super::keywords::{self, Then};
+use super::keywords;
 use crate::json::{Kind, Node};
 use crate::spec::{Additional, RequiredName, Schema, SchemaId, Spec};
 
@@ -57,13 +58,13 @@ impl<'s> Matcher<'s> {
         }
         let mut fits = true;
         let (spec, in_request) = (self.spec, self.in_request);
-        keywords::faults(
+        keywords::violations(
             schema,
             node,
             |required| Self::is_waived(spec, schema, required, in_request),
             |_| {
                 fits = false;
-                Then::Stop
+                ControlFlow::Break(())
             },
         );
         fits && (!schema.is_composed || self.parts_match(schema, node)) && self.content_matches(schema, node)
@@ -106,8 +107,8 @@ impl<'s> Matcher<'s> {
                 node.members().all(|(name, value)| match (schema.property(name), schema.additional) {
                     (Some(property), _) => self.matches(property.schema, value),
                     (None, Additional::Schema(values)) => self.matches(values, value),
-                    (None, Additional::Refused) => false,
-                    (None, Additional::Allowed | Additional::Unsaid) => true,
+                    (None, Additional::Forbidden) => false,
+                    (None, Additional::Allowed | Additional::Unspecified) => true,
                 })
             }
             _ => true,

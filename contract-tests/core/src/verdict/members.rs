@@ -27,8 +27,8 @@ impl<'s> Walk<'_, 's> {
             }
         }
         self.close(node, applied.clone(), open);
-        let is_body = matches!(self.scene.part, Part::ResponseBody | Part::RequestBody);
-        if is_body && !self.scene.excused && !is_unclear {
+        let is_body = matches!(self.scope.part, Part::ResponseBody | Part::RequestBody);
+        if is_body && !self.scope.excused && !is_unclear {
             self.learn(node, applied, lacking, undeclared);
         }
         self.scratch.undeclared.truncate(undeclared);
@@ -44,7 +44,7 @@ impl<'s> Walk<'_, 's> {
         (applied, open): (Range<usize>, usize),
         is_unclear: bool,
     ) -> bool {
-        let (mut named, mut evaluated, mut looked_at) = (None::<&'s str>, false, false);
+        let (mut named, mut evaluated, mut needs_property_checks) = (None::<&'s str>, false, false);
         let mut refused_by: Option<&'s Schema> = None;
         for (place, at) in applied.clone().enumerate() {
             let schema = self.schema_at(at);
@@ -52,14 +52,15 @@ impl<'s> Walk<'_, 's> {
             if let Some((position, property)) = position.and_then(|at| Some((at, schema.properties.get(at)?)))
             {
                 let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
-                self.scratch.reach.property(id, position);
-                if let Some(open) = self.scratch.open.get_mut(open + place) {
-                    open.present |= property.required_bit;
+                self.scratch.coverage.property(id, position);
+                if let Some(check) = self.scratch.open.get_mut(open + place) {
+                    check.present |= property.required_bit;
                 }
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (Some(&*property.name), true);
-                let marks = &self.spec.schema(property.schema).marks;
-                looked_at |= property.is_year || marks.alias_of.is_some() || !marks.corrections.is_empty();
+                let marks = &self.spec.schema(property.schema).extensions;
+                needs_property_checks |=
+                    property.is_year || marks.alias_of.is_some() || !marks.corrections.is_empty();
                 continue;
             }
             match schema.additional {
@@ -68,8 +69,8 @@ impl<'s> Walk<'_, 's> {
                     evaluated = true;
                 }
                 Additional::Allowed => evaluated = true,
-                Additional::Refused => refused_by = refused_by.or(Some(schema)),
-                Additional::Unsaid => {}
+                Additional::Forbidden => refused_by = refused_by.or(Some(schema)),
+                Additional::Unspecified => {}
             }
         }
         let is_declared = (evaluated || is_unclear) && refused_by.is_none();
@@ -79,19 +80,19 @@ impl<'s> Walk<'_, 's> {
             let site = refused_by.or_else(closed).map(|schema| &schema.site);
             let shown = shown::shown_name(name);
             let details = Details { found: Some(&shown), site, ..Details::default() };
-            self.tell_of(Some(&shown), &response::UNDECLARED_PROPERTY, details);
+            self.emit_at_name(Some(&shown), &response::UNDECLARED_PROPERTY, details);
         }
         if !evaluated {
             return is_declared;
         }
         // By the name as the spec has it; where only `additionalProperties` is about it, it is one of many.
         self.scratch.path.enter(named.unwrap_or("*"));
-        if looked_at {
+        if needs_property_checks {
             for at in applied.clone() {
                 let schema = self.schema_at(at);
                 if let Some(property) = schema.property(name) {
-                    self.marked_property(property, object, value);
-                    if property.is_year && self.scene.part == Part::ResponseBody {
+                    self.report_undocumented_property(property, object, value);
+                    if property.is_year && self.scope.part == Part::ResponseBody {
                         self.year(property, value);
                     }
                 }
@@ -103,9 +104,9 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// A property the spec has although the docs do not, or under another name than they say.
-    fn marked_property(&mut self, property: &'s Property, object: Node<'_>, value: Node<'_>) {
+    fn report_undocumented_property(&mut self, property: &'s Property, object: Node<'_>, value: Node<'_>) {
         let schema = self.spec.schema(property.schema);
-        let marks = &schema.marks;
+        let marks = &schema.extensions;
         let plain = Details {
             found: Some(&property.name),
             site: Some(&schema.site),
@@ -114,7 +115,7 @@ impl<'s> Walk<'_, 's> {
         };
         let Some(declared) = &marks.alias_of else {
             if !marks.corrections.is_empty() {
-                self.tell(&response::UNDECLARED_PROPERTY, plain);
+                self.emit(&response::UNDECLARED_PROPERTY, plain);
             }
             return;
         };
@@ -126,10 +127,10 @@ impl<'s> Walk<'_, 's> {
         let declared_path = pointer::child(object_path, declared);
         let details = Details { renamed_from: Some(&declared_path), ..plain };
         if !marks.corrections.is_empty() {
-            self.tell(&response::RENAMED_PROPERTY, details);
+            self.emit(&response::RENAMED_PROPERTY, details);
         }
         if is_other {
-            self.tell(&response::ALIAS_CONFLICT, Details { corrections: &[], ..details });
+            self.emit(&response::ALIAS_CONFLICT, Details { corrections: &[], ..details });
         }
     }
 }

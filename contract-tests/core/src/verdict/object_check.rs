@@ -1,9 +1,9 @@
 //! Names that are required and not there. Where the members of an object are gone through, each says as it comes that it
 //! is there, so nobody has to look for it.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
-use super::keywords::{self, Then};
+use super::keywords;
 use super::matching::Matcher;
 use super::walk::{Details, Walk};
 use crate::json::Node;
@@ -12,61 +12,61 @@ use crate::spec::{RequiredName, Schema, SchemaId};
 
 /// What one schema that applies to an object is told while its members are gone through.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Open {
+pub(super) struct ObjectCheck {
     /// A bit for each required name that is there.
     pub(super) present: u64,
     /// Is no keyword broken so far?
-    pub(super) is_kept: bool,
+    pub(super) conforms: bool,
     /// Is it asked for required names?
-    pub(super) asks: bool,
+    pub(super) checks_required: bool,
 }
 
 impl<'s> Walk<'_, 's> {
     /// Tells the names that are required and not there, if there are any.
     pub(super) fn missing(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>) -> bool {
-        let mut is_any = false;
-        let (spec, in_request) = (self.spec, self.scene.part.is_request());
+        let mut any_missing = false;
+        let (spec, in_request) = (self.spec, self.scope.part.is_request());
         let waived = |required: &RequiredName| Matcher::is_waived(spec, schema, required, in_request);
         keywords::missing(schema, node, waived, |required| {
-            is_any = true;
-            self.lacks(id, schema, required);
-            Then::GoOn
+            any_missing = true;
+            self.report_missing(id, schema, required);
+            ControlFlow::Continue(())
         });
-        is_any
+        any_missing
     }
 
     /// Ends the object whose members were gone through: `first` is the first of what is known of it, schema by schema.
     pub(super) fn close(&mut self, node: Node<'_>, applied: Range<usize>, first: usize) {
-        let (spec, in_request) = (self.spec, self.scene.part.is_request());
+        let (spec, in_request) = (self.spec, self.scope.part.is_request());
         for (place, at) in applied.enumerate() {
             let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
             let schema = spec.schema(id);
-            let mut open = self.scratch.open.get(first + place).copied().unwrap_or_default();
-            if open.asks && schema.requires_others {
-                open.is_kept &= !self.missing(id, schema, node);
-            } else if open.asks && open.present.count_ones() as usize != schema.required.len() {
+            let mut check = self.scratch.open.get(first + place).copied().unwrap_or_default();
+            if check.checks_required && schema.requires_undeclared {
+                check.conforms &= !self.missing(id, schema, node);
+            } else if check.checks_required && check.present.count_ones() as usize != schema.required.len() {
                 for (position, required) in schema.required.iter().enumerate() {
-                    let is_there = open.present & 1 << position != 0;
+                    let is_there = check.present & 1 << position != 0;
                     if !is_there && !Matcher::is_waived(spec, schema, required, in_request) {
-                        open.is_kept = false;
-                        self.lacks(id, schema, required);
+                        check.conforms = false;
+                        self.report_missing(id, schema, required);
                     }
                 }
             }
-            self.scratch.reach.value(id, schema, node, open.is_kept);
+            self.scratch.coverage.value(id, schema, node, check.conforms);
         }
         self.scratch.open.truncate(first);
     }
 
-    fn lacks(&mut self, id: SchemaId, schema: &'s Schema, required: &'s RequiredName) {
+    fn report_missing(&mut self, id: SchemaId, schema: &'s Schema, required: &'s RequiredName) {
         if let Some(at) = schema.required_position(&required.name) {
-            self.scratch.reach.lacks(id, at);
+            self.scratch.coverage.missing_required(id, at);
         }
         self.scratch.lacking.push(&required.name);
         self.scratch.path.enter(&required.name);
         let details =
             Details { found: Some(&required.name), site: Some(&required.site), ..Details::default() };
-        self.tell(&response::MISSING_REQUIRED, details);
+        self.emit(&response::MISSING_REQUIRED, details);
         self.scratch.path.leave();
     }
 }

@@ -1,9 +1,9 @@
 //! Page arithmetic: the numbers about pages, against each other and against the list they are about.
 
-use super::flat::Flat;
-use super::response::tell;
+use super::folded_name::FoldedName;
+use super::response::emit;
 use super::values::Values;
-use super::walk::{Details, Scene, Sink};
+use super::walk::{Details, Scope, Sink};
 use crate::json::{Kind, Node, Number};
 use crate::rules::{Expected, PageFault, response};
 use crate::shown;
@@ -18,17 +18,17 @@ struct Numbers<'a> {
 }
 
 /// Checks the numbers at the top of the body and in the objects of its top, with the one list beside them.
-pub(super) fn check(values: Values<'_>, root: Node<'_>, scene: Scene<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(values: Values<'_>, root: Node<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
     if root.kind() != Kind::Object {
         return;
     }
-    arithmetic(values, root, &[], root, scene, sink);
+    arithmetic(values, root, &[], root, scope, sink);
     for (name, value) in root.members().filter(|(_, value)| value.kind() == Kind::Object) {
         // `{"data": [..], "meta": {..}}`: the list stands beside the numbers, or at times among them.
         let owner = if list_of(value).is_some() { value } else { root };
-        arithmetic(values, value, &[name], owner, scene, sink);
+        arithmetic(values, value, &[name], owner, scope, sink);
         for (inner_name, inner) in value.members().filter(|(_, inner)| inner.kind() == Kind::Object) {
-            arithmetic(values, inner, &[name, inner_name], value, scene, sink);
+            arithmetic(values, inner, &[name, inner_name], value, scope, sink);
         }
     }
 }
@@ -38,7 +38,7 @@ fn arithmetic(
     object: Node<'_>,
     at: &[&str],
     owner: Node<'_>,
-    scene: Scene<'_>,
+    scope: Scope<'_>,
     sink: &mut Sink<'_>,
 ) {
     let numbers = Numbers::of(object);
@@ -51,9 +51,9 @@ fn arithmetic(
     let mut wrong = |name: &str, fault: PageFault<'_>| {
         let shown: Vec<_> = at.iter().map(|step| shown::shown_name(step)).collect();
         let pointer = format!("/{}", [shown.as_slice(), &[name.into()]].concat().join("/"));
-        tell(
+        emit(
             sink,
-            scene,
+            scope,
             &response::PAGE_ARITHMETIC,
             &pointer,
             Details { found: Some(name), expected: &Expected::Pages(fault), ..Details::default() },
@@ -106,7 +106,7 @@ impl<'a> Numbers<'a> {
             else {
                 continue;
             };
-            let slot = match Flat::of(name).as_str() {
+            let slot = match FoldedName::of(name).as_str() {
                 "total" | "totalcount" | "totalitems" | "totalresults" | "totalelements" => {
                     &mut numbers.total
                 }

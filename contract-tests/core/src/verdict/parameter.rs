@@ -12,9 +12,9 @@ use crate::spec::{Additional, Literal, Parameter, ParameterIn, SchemaId, Spec, T
 pub(super) enum Style {
     Form,
     Simple,
-    Space,
-    Pipe,
-    Deep,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
     Label,
     Matrix,
     /// One that `OpenAPI` 3.0 does not know.
@@ -23,49 +23,49 @@ pub(super) enum Style {
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Way {
+pub(super) struct Serialization {
     pub(super) style: Style,
     /// Is each item, or each property, written by itself?
     explodes: bool,
     /// Is the text still percent-encoded?
-    is_encoded: bool,
+    is_percent_encoded: bool,
     /// Is it the value of a header?
     is_header: bool,
 }
 
-impl Way {
+impl Serialization {
     /// The way of a parameter; where the spec says nothing, that of its place.
     pub(super) fn of(parameter: &Parameter) -> Self {
         let style = match (parameter.style.as_deref(), parameter.location) {
             (Some("form"), _) | (None, ParameterIn::Query | ParameterIn::Cookie) => Style::Form,
             (Some("simple"), _) | (None, ParameterIn::Path | ParameterIn::Header) => Style::Simple,
-            (Some("spaceDelimited"), _) => Style::Space,
-            (Some("pipeDelimited"), _) => Style::Pipe,
-            (Some("deepObject"), _) => Style::Deep,
+            (Some("spaceDelimited"), _) => Style::SpaceDelimited,
+            (Some("pipeDelimited"), _) => Style::PipeDelimited,
+            (Some("deepObject"), _) => Style::DeepObject,
             (Some("label"), _) => Style::Label,
             (Some("matrix"), _) => Style::Matrix,
             (Some(_), _) => Style::Unknown,
         };
         let explodes = parameter.explode.unwrap_or(style == Style::Form);
-        let is_encoded = parameter.location == ParameterIn::Query;
-        Self { style, explodes, is_encoded, is_header: parameter.location == ParameterIn::Header }
+        let is_percent_encoded = parameter.location == ParameterIn::Query;
+        Self { style, explodes, is_percent_encoded, is_header: parameter.location == ParameterIn::Header }
     }
 
     /// The way of a response header.
     pub(super) const HEADER: Self =
-        Self { style: Style::Simple, explodes: false, is_encoded: false, is_header: true };
+        Self { style: Style::Simple, explodes: false, is_percent_encoded: false, is_header: true };
 
     /// Would items joined by commas be one item?
-    pub(super) fn repeats_the_name(self) -> bool {
+    pub(super) fn repeats_name(self) -> bool {
         self.style == Style::Form && self.explodes
     }
 }
 
 /// Do the properties of the value come as names of their own in the query?
-pub(super) fn is_spread(spec: &Spec, parameter: &Parameter) -> bool {
+pub(super) fn is_exploded_object(spec: &Spec, parameter: &Parameter) -> bool {
     let is_object = parameter.schema.and_then(|schema| kind(spec, schema)) == Some(Type::Object);
     is_object
-        && Way::of(parameter).repeats_the_name()
+        && Serialization::of(parameter).repeats_name()
         && !parameter.is_json
         && parameter.location == ParameterIn::Query
 }
@@ -117,25 +117,25 @@ impl Readings {
 
 /// The JSON texts that a value may stand for, the likeliest first. `values` are as they were sent, encoded in a query
 /// and decoded elsewhere; more than one if the name was repeated. Nothing where the form is not one that can be read.
-pub(super) fn read(spec: &Spec, way: Way, schema: SchemaId, values: &[&str], to: &mut Readings) {
-    if matches!(way.style, Style::Deep | Style::Unknown) {
+pub(super) fn read(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str], to: &mut Readings) {
+    if matches!(how.style, Style::DeepObject | Style::Unknown) {
         return;
     }
     let kind = kind(spec, schema);
     if matches!(kind, Some(Type::Array | Type::Object)) {
-        if let Some(text) = read_parts(spec, way, schema, values) {
+        if let Some(text) = read_parts(spec, how, schema, values) {
             to.push(&text);
         }
         return;
     }
     let Some(value) = values.first() else { return };
-    let value = match way.style {
+    let value = match how.style {
         Style::Label => value.strip_prefix('.').unwrap_or(value),
         Style::Matrix => matrix(value).next().map_or("", |(_, value)| value),
         _ => value,
     };
     let is_nullable = spec.schema(schema).nullable;
-    if way.is_encoded {
+    if how.is_percent_encoded {
         to.push_scalars(kind, is_nullable, &decoded(value));
     } else {
         to.push_scalars(kind, is_nullable, value);
@@ -143,24 +143,25 @@ pub(super) fn read(spec: &Spec, way: Way, schema: SchemaId, values: &[&str], to:
 }
 
 /// The same where the value has items or properties.
-fn read_parts(spec: &Spec, way: Way, schema: SchemaId, values: &[&str]) -> Option<String> {
-    let plain = |text: &str| if way.is_encoded { decoded(text).into_owned() } else { text.to_owned() };
-    let (separator, bodies) = match way.style {
-        Style::Form | Style::Space | Style::Pipe if way.explodes => (None, values.to_vec()),
+fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]) -> Option<String> {
+    let plain =
+        |text: &str| if how.is_percent_encoded { decoded(text).into_owned() } else { text.to_owned() };
+    let (separator, bodies) = match how.style {
+        Style::Form | Style::SpaceDelimited | Style::PipeDelimited if how.explodes => (None, values.to_vec()),
         Style::Form | Style::Simple => (Some(","), values.to_vec()),
-        Style::Space => (Some(" "), values.to_vec()),
-        Style::Pipe => (Some("|"), values.to_vec()),
+        Style::SpaceDelimited => (Some(" "), values.to_vec()),
+        Style::PipeDelimited => (Some("|"), values.to_vec()),
         Style::Label => {
-            let parts = if way.explodes { "." } else { "," };
+            let parts = if how.explodes { "." } else { "," };
             (Some(parts), values.iter().map(|value| value.strip_prefix('.').unwrap_or(value)).collect())
         }
-        Style::Matrix if way.explodes => {
+        Style::Matrix if how.explodes => {
             (None, values.iter().flat_map(|value| matrix(value)).map(|(_, value)| value).collect())
         }
         Style::Matrix => {
             (Some(","), values.iter().flat_map(|value| matrix(value)).map(|(_, value)| value).collect())
         }
-        Style::Deep | Style::Unknown => return None,
+        Style::DeepObject | Style::Unknown => return None,
     };
     let split = |value: &str| -> Vec<String> {
         let value = match separator {
@@ -170,7 +171,7 @@ fn read_parts(spec: &Spec, way: Way, schema: SchemaId, values: &[&str]) -> Optio
         };
         match separator {
             // The lists of headers have a space behind the comma as often as not.
-            Some(separator) if way.is_header => {
+            Some(separator) if how.is_header => {
                 value.split(separator).map(|item| plain(item.trim())).collect()
             }
             Some(separator) => value.split(separator).map(plain).collect(),
@@ -183,13 +184,13 @@ fn read_parts(spec: &Spec, way: Way, schema: SchemaId, values: &[&str]) -> Optio
         let texts: Vec<String> = texts.filter(|_| values != [""]).collect();
         return Some(array(inner.and_then(|inner| kind(spec, inner)), &texts));
     }
-    if way.style == Style::Matrix && way.explodes {
+    if how.style == Style::Matrix && how.explodes {
         let pairs = values.iter().flat_map(|value| matrix(value));
         let pairs: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         return Some(object(spec, schema, &pairs));
     }
     let parts = split(bodies.first().filter(|_| separator.is_some())?);
-    let pairs = if way.explodes {
+    let pairs = if how.explodes {
         let pairs = parts.iter().filter_map(|part| part.split_once('='));
         pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).collect()
     } else {
@@ -302,7 +303,7 @@ pub(super) fn property(spec: &Spec, id: SchemaId, name: &str) -> Option<SchemaId
 }
 
 /// May the object have names that it does not declare?
-pub(super) fn takes_any_name(spec: &Spec, id: SchemaId) -> bool {
+pub(super) fn allows_any_name(spec: &Spec, id: SchemaId) -> bool {
     let schema = spec.schema(id);
     let is_open = matches!(schema.additional, Additional::Allowed | Additional::Schema(_));
     let says_nothing = schema.properties.is_empty()
@@ -310,8 +311,8 @@ pub(super) fn takes_any_name(spec: &Spec, id: SchemaId) -> bool {
         && schema.one_of.is_empty()
         && schema.any_of.is_empty();
     is_open
-        || (says_nothing && schema.additional != Additional::Refused)
+        || (says_nothing && schema.additional != Additional::Forbidden)
         || !schema.one_of.is_empty()
         || !schema.any_of.is_empty()
-        || schema.all_of.iter().any(|part| takes_any_name(spec, *part))
+        || schema.all_of.iter().any(|part| allows_any_name(spec, *part))
 }

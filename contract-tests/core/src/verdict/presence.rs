@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::walk::{Scene, Walk};
+use super::walk::{Scope, Walk};
 use crate::exchange::Part;
 use crate::json::Node;
 
 /// How many places of one kind of body are told apart. Those that come first by pointer stay, so it makes no difference
 /// which came first; only a recursive schema and a body made to follow it far have more.
-const MOST_PLACES: usize = 4096;
+const MAX_PLACES: usize = 4096;
 
 /// Objects and their declared properties, counted by place. Two of them can be merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Presence {
                 *count_here = count_here.saturating_add(*count);
             }
         }
-        while mine.len() > MOST_PLACES {
+        while mine.len() > MAX_PLACES {
             mine.pop_last();
         }
     }
@@ -69,10 +69,10 @@ impl Presence {
     }
 
     /// Starts a body. Values outside of bodies (headers, parameters) have no operation and are not counted.
-    pub(super) fn start(&mut self, scene: Scene<'_>) {
+    pub(super) fn start(&mut self, scope: Scope<'_>) {
         self.operation.clear();
-        self.operation.push_str(scene.operation);
-        self.body = (!scene.operation.is_empty()).then_some((scene.part, scene.status));
+        self.operation.push_str(scope.operation);
+        self.body = (!scope.operation.is_empty()).then_some((scope.part, scope.status));
     }
 
     fn object<'n>(&mut self, pointer: &str, names: impl Iterator<Item = &'n str>) {
@@ -86,13 +86,13 @@ impl Presence {
             return;
         };
         if !objects.contains_key(pointer) {
-            if objects.len() >= MOST_PLACES
+            if objects.len() >= MAX_PLACES
                 && objects.last_key_value().is_some_and(|(last, _)| **last < *pointer)
             {
                 return;
             }
             objects.insert(pointer.into(), ObjectCount::default());
-            if objects.len() > MOST_PLACES {
+            if objects.len() > MAX_PLACES {
                 objects.pop_last();
             }
         }

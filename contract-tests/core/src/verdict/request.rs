@@ -3,11 +3,11 @@
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::form;
-use super::parameter::{self, Readings, Style, Way};
+use super::parameter::{self, Readings, Serialization, Style};
 use super::query::{self, Pairs, bracketed, decoded};
-use super::reach::Shape;
-use super::response::tell;
-use super::walk::{Details, Scene, Sink, Walk};
+use super::response::emit;
+use super::spec_coverage::OperationPart;
+use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
 use crate::exchange::{Body, Exchange};
 use crate::json::Tape;
@@ -25,13 +25,13 @@ impl Checker<'_> {
     ) {
         let status = exchange.response.status;
         let excused = (400..500).contains(&status);
-        let scene = Scene { operation: &operation.id, status, part: Part::Request, excused };
+        let scope = Scope { operation: &operation.id, status, part: Part::Request, excused };
         let query = query::pairs(found.query);
         for (position, parameter) in operation.parameters.iter().enumerate() {
-            self.parameter((position, parameter), found, &query, exchange, scene, sink);
+            self.parameter((position, parameter), found, &query, exchange, scope, sink);
         }
-        self.undeclared_query(operation, &query, scene, sink);
-        self.request_body(found.operation, operation, exchange, scene, sink);
+        self.undeclared_query(operation, &query, scope, sink);
+        self.request_body(found.operation, operation, exchange, scope, sink);
     }
 
     fn parameter(
@@ -40,7 +40,7 @@ impl Checker<'_> {
         found: &Match<'_, '_>,
         query: &Pairs<'_>,
         exchange: &Exchange<'_>,
-        scene: Scene<'_>,
+        scope: Scope<'_>,
         sink: &mut Sink<'_>,
     ) {
         let headers = exchange.request.headers;
@@ -72,7 +72,7 @@ impl Checker<'_> {
             }
         };
         let values = values.as_slice();
-        let scene = Scene { part, ..scene };
+        let scope = Scope { part, ..scope };
         let pointer = || format!("/{}", parameter.name);
         let plain =
             Details { found: Some(&parameter.name), site: Some(&parameter.site), ..Details::default() };
@@ -83,18 +83,19 @@ impl Checker<'_> {
         let was_sent = !values.is_empty() || !readings.is_empty();
         let is_empty = values.iter().all(|value| value.is_empty());
         let schema = parameter.schema.filter(|_| was_sent && !(parameter.allow_empty && is_empty));
-        let wrong = schema.and_then(|schema| self.text_fault(schema, &readings).map(|wrong| (schema, wrong)));
+        let wrong =
+            schema.and_then(|schema| self.text_violation(schema, &readings).map(|wrong| (schema, wrong)));
         self.readings = readings;
         if !was_sent {
             if parameter.required {
-                tell(sink, scene, &rules::MISSING_PARAMETER, &pointer(), plain);
+                emit(sink, scope, &rules::MISSING_PARAMETER, &pointer(), plain);
             }
             return;
         }
-        self.scratch.reach.shape(found.operation, Shape::Parameter(position));
+        self.scratch.coverage.operation_part(found.operation, OperationPart::Parameter(position));
         if !parameter.corrections.is_empty() {
             let details = Details { corrections: &parameter.corrections, ..plain };
-            tell(sink, scene, &rules::UNDECLARED_PARAMETER, &pointer(), details);
+            emit(sink, scope, &rules::UNDECLARED_PARAMETER, &pointer(), details);
         }
         let Some((schema, wrong)) = wrong else { return };
         let wrong = if self.fits_when_split(parameter, schema, values) {
@@ -102,7 +103,7 @@ impl Checker<'_> {
         } else {
             wrong
         };
-        tell(sink, scene, &rules::INVALID_PARAMETER, &pointer(), Details { inside: Some(&wrong), ..plain });
+        emit(sink, scope, &rules::INVALID_PARAMETER, &pointer(), Details { inside: Some(&wrong), ..plain });
     }
 
     /// Adds the JSON texts that what was sent for the parameter may stand for.
@@ -116,16 +117,16 @@ impl Checker<'_> {
             }
             return;
         }
-        let way = Way::of(parameter);
-        let pairs: Vec<(String, String)> = if way.style == Style::Deep {
+        let how = Serialization::of(parameter);
+        let pairs: Vec<(String, String)> = if how.style == Style::DeepObject {
             let own = query.iter().filter_map(|(name, value)| Some((bracketed(name)?, value)));
             let own = own.filter(|((owner, _), _)| *owner == parameter.name);
             own.map(|((_, inner), value)| (inner.to_owned(), decoded(value).into_owned())).collect()
-        } else if parameter::is_spread(self.spec, parameter) {
+        } else if parameter::is_exploded_object(self.spec, parameter) {
             let own = query.iter().filter(|(name, _)| parameter::property(self.spec, schema, name).is_some());
             own.map(|(name, value)| (name.to_string(), decoded(value).into_owned())).collect()
         } else {
-            return parameter::read(self.spec, way, schema, values, to);
+            return parameter::read(self.spec, how, schema, values, to);
         };
         if !pairs.is_empty() {
             to.push(&parameter::object(self.spec, schema, &pairs));
@@ -135,34 +136,35 @@ impl Checker<'_> {
     /// Would the items fit if they were not joined by commas?
     fn fits_when_split(&mut self, parameter: &Parameter, schema: SchemaId, values: &[&str]) -> bool {
         let [value] = values else { return false };
-        if !Way::of(parameter).repeats_the_name() || !value.contains(',') {
+        if !Serialization::of(parameter).repeats_name() || !value.contains(',') {
             return false;
         }
         let items: Vec<&str> = value.split(',').collect();
         let mut readings = Readings::default();
-        parameter::read(self.spec, Way::of(parameter), schema, &items, &mut readings);
-        self.text_fault(schema, &readings).is_none()
+        parameter::read(self.spec, Serialization::of(parameter), schema, &items, &mut readings);
+        self.text_violation(schema, &readings).is_none()
     }
 
     fn undeclared_query(
         &mut self,
         operation: &Operation,
         query: &Pairs<'_>,
-        scene: Scene<'_>,
+        scope: Scope<'_>,
         sink: &mut Sink<'_>,
     ) {
         let spec = self.spec;
         let declared =
             operation.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query);
-        let scene = Scene { part: Part::RequestQuery, ..scene };
+        let scope = Scope { part: Part::RequestQuery, ..scope };
         for (name, _) in query {
             let owner = name.split('[').next().unwrap_or_default();
             let is_declared = declared.clone().any(|parameter| {
-                let is_deep = Way::of(parameter).style == Style::Deep && parameter.name == owner;
-                let schema = parameter.schema.filter(|_| parameter::is_spread(spec, parameter));
+                let is_deep =
+                    Serialization::of(parameter).style == Style::DeepObject && parameter.name == owner;
+                let schema = parameter.schema.filter(|_| parameter::is_exploded_object(spec, parameter));
                 let is_property = schema.is_some_and(|schema| {
                     parameter::property(spec, schema, name).is_some()
-                        || parameter::takes_any_name(spec, schema)
+                        || parameter::allows_any_name(spec, schema)
                 });
                 parameter.name == *name || is_deep || is_property
             });
@@ -172,7 +174,7 @@ impl Checker<'_> {
             let shown = shown::shown_name(name);
             let pointer = format!("/{shown}");
             let details = Details { found: Some(&shown), site: Some(&operation.site), ..Details::default() };
-            tell(sink, scene, &rules::UNDECLARED_PARAMETER, &pointer, details);
+            emit(sink, scope, &rules::UNDECLARED_PARAMETER, &pointer, details);
         }
     }
 
@@ -181,11 +183,11 @@ impl Checker<'_> {
         number: usize,
         operation: &Operation,
         exchange: &Exchange<'_>,
-        scene: Scene<'_>,
+        scope: Scope<'_>,
         sink: &mut Sink<'_>,
     ) {
         let request = exchange.request;
-        let scene = Scene { part: Part::RequestBody, ..scene };
+        let scope = Scope { part: Part::RequestBody, ..scope };
         if matches!(request.body, Body::Untold) {
             return;
         }
@@ -194,32 +196,32 @@ impl Checker<'_> {
             if !is_absent {
                 let found = Some(response::UNEXPECTED_BODY.name);
                 let details = Details { found, site: Some(&operation.site), ..Details::default() };
-                tell(sink, scene, &rules::REQUEST_BODY_MISMATCH, "", details);
+                emit(sink, scope, &rules::REQUEST_BODY_MISMATCH, "", details);
             }
             return;
         };
         let site = Details { site: Some(&declared.site), ..Details::default() };
         if is_absent {
             if declared.required {
-                tell(sink, scene, &rules::MISSING_REQUEST_BODY, "", site);
+                emit(sink, scope, &rules::MISSING_REQUEST_BODY, "", site);
             }
             return;
         }
         let Some(content) = declared.content_for(request.media_type) else {
             if let Some(actual) = request.media_type {
-                let scene = Scene { part: Part::RequestMediaType, ..scene };
+                let scope = Scope { part: Part::RequestMediaType, ..scope };
                 let essence = spec::essence(actual);
                 let names: Vec<&str> =
                     declared.content.iter().map(|content| content.media_type.as_str()).collect();
                 let found = shown::shown_media_type(&essence);
                 let expected = &Expected::MediaTypes(names.join(" or ").into());
                 let details = Details { found: Some(&found), expected, ..site };
-                tell(sink, scene, &rules::UNDECLARED_REQUEST_MEDIA_TYPE, "", details);
+                emit(sink, scope, &rules::UNDECLARED_REQUEST_MEDIA_TYPE, "", details);
             }
             return;
         };
         if let Some(at) = declared.content.iter().position(|known| std::ptr::eq(known, content)) {
-            self.scratch.reach.shape(number, Shape::RequestContent(at));
+            self.scratch.coverage.operation_part(number, OperationPart::RequestContent(at));
         }
         let media_type = request.media_type.unwrap_or(&content.media_type);
         if form::is_form(media_type)
@@ -228,7 +230,7 @@ impl Checker<'_> {
             let Some(json) = form::as_json(self.spec, schema, text) else { return };
             let mut tape = Tape::new();
             let Ok(document) = tape.parse(&json) else { return };
-            Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
+            Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                 .body(schema, document.root());
             return;
         }
@@ -241,11 +243,11 @@ impl Checker<'_> {
                 let found = Some(response::INVALID_JSON.name);
                 let expected = &Expected::Json(reason.into());
                 let details = Details { found, expected, ..site };
-                tell(sink, scene, &rules::REQUEST_BODY_MISMATCH, "", details);
+                emit(sink, scope, &rules::REQUEST_BODY_MISMATCH, "", details);
             }
             Content::Json(node) => {
                 let Some(schema) = content.schema else { return };
-                Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
+                Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, node);
             }
         }

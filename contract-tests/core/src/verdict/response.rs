@@ -7,10 +7,10 @@ use super::checker::Checker;
 use super::envelope;
 use super::observation::Observation;
 use super::pages;
-use super::parameter::{self, Readings, Way};
-use super::reach::Shape;
+use super::parameter::{self, Readings, Serialization};
+use super::spec_coverage::OperationPart;
 use super::values::Values;
-use super::walk::{Details, Scene, Sink, Walk};
+use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
 use crate::exchange::{Body, Exchange, Response};
 use crate::rules::{Expected, Inside, Rule, response as rules};
@@ -26,7 +26,7 @@ impl Checker<'_> {
         sink: &mut Sink<'_>,
     ) {
         let response = exchange.response;
-        let scene = Scene {
+        let scope = Scope {
             operation: &operation.id,
             status: response.status,
             part: Part::ResponseStatus,
@@ -35,7 +35,7 @@ impl Checker<'_> {
         let Some((at, declared)) = operation.response_at(response.status) else {
             let status = response.status.to_string();
             let details = Details { found: Some(&status), site: Some(&operation.site), ..Details::default() };
-            tell(sink, scene, &rules::UNDECLARED_STATUS, "", details);
+            emit(sink, scope, &rules::UNDECLARED_STATUS, "", details);
             return;
         };
         if !declared.corrections.is_empty() {
@@ -46,11 +46,11 @@ impl Checker<'_> {
                 corrections,
                 ..Details::default()
             };
-            tell(sink, scene, &rules::UNDECLARED_STATUS, "", details);
+            emit(sink, scope, &rules::UNDECLARED_STATUS, "", details);
         }
-        self.scratch.reach.shape(number, Shape::Response(at));
-        self.headers((number, at), declared, response, scene, sink);
-        self.content((number, at), declared, exchange, scene, sink);
+        self.scratch.coverage.operation_part(number, OperationPart::Response(at));
+        self.headers((number, at), declared, response, scope, sink);
+        self.content((number, at), declared, exchange, scope, sink);
     }
 
     fn content(
@@ -58,24 +58,24 @@ impl Checker<'_> {
         (number, at): (usize, usize),
         declared: &ResponseSpec,
         exchange: &Exchange<'_>,
-        scene: Scene<'_>,
+        scope: Scope<'_>,
         sink: &mut Sink<'_>,
     ) {
         let response = exchange.response;
-        let scene = Scene { part: Part::ResponseBody, ..scene };
+        let scope = Scope { part: Part::ResponseBody, ..scope };
         let is_absent = matches!(response.body, Body::Absent);
         let site = Details { site: Some(&declared.site), ..Details::default() };
         if exchange.request.method.eq_ignore_ascii_case("HEAD")
             || matches!(response.status, 100..=199 | 204 | 304)
         {
             if !is_absent && !exchange.request.method.eq_ignore_ascii_case("HEAD") {
-                tell(sink, scene, &rules::UNEXPECTED_BODY, "", site);
+                emit(sink, scope, &rules::UNEXPECTED_BODY, "", site);
             }
             return;
         }
         if declared.content.is_empty() {
             if !is_absent {
-                tell(sink, scene, &rules::UNEXPECTED_BODY, "", site);
+                emit(sink, scope, &rules::UNEXPECTED_BODY, "", site);
             }
             return;
         }
@@ -85,21 +85,21 @@ impl Checker<'_> {
         let media_type = response.media_type.filter(|_| !is_absent);
         let Some(content) = fitting else {
             if let Some(actual) = media_type {
-                let scene = Scene { part: Part::ResponseMediaType, ..scene };
+                let scope = Scope { part: Part::ResponseMediaType, ..scope };
                 let essence = spec::essence(actual);
                 let found = shown::shown_media_type(&essence);
                 let names: Vec<&str> =
                     declared.content.iter().map(|content| content.media_type.as_str()).collect();
                 let expected = &Expected::MediaTypes(names.join(" or ").into());
                 let details = Details { found: Some(&found), expected, ..site };
-                tell(sink, scene, &rules::UNDECLARED_MEDIA_TYPE, "", details);
+                emit(sink, scope, &rules::UNDECLARED_MEDIA_TYPE, "", details);
             }
             return;
         };
         if let Some(position) =
             declared.content.iter().position(|known| !is_absent && std::ptr::eq(known, content))
         {
-            self.scratch.reach.shape(number, Shape::Content(at, position));
+            self.scratch.coverage.operation_part(number, OperationPart::Content(at, position));
         }
         let actual = media_type.unwrap_or(&content.media_type);
         if !spec::is_json(actual) && !matches!(content.media_type.as_str(), "*/*" if media_type.is_none()) {
@@ -107,20 +107,20 @@ impl Checker<'_> {
         }
         let at_content = Details { site: Some(&content.site), ..Details::default() };
         match body::json(response.body, &mut self.tape) {
-            Content::Empty => tell(sink, scene, &rules::EMPTY_BODY, "", at_content),
-            Content::Unrecorded => tell(sink, scene, &rules::UNRECORDED_BODY, "", at_content),
+            Content::Empty => emit(sink, scope, &rules::EMPTY_BODY, "", at_content),
+            Content::Unrecorded => emit(sink, scope, &rules::UNRECORDED_BODY, "", at_content),
             Content::Invalid(reason) => {
                 let expected = &Expected::Json(reason.into());
-                tell(sink, scene, &rules::INVALID_JSON, "", Details { expected, ..at_content });
+                emit(sink, scope, &rules::INVALID_JSON, "", Details { expected, ..at_content });
             }
             Content::Json(root) => {
                 let schema = content.schema.unwrap_or(SchemaId::NONE);
-                Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
+                Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, root);
                 let path = spec::path_and_query(exchange.request.url).0;
                 let values = Values { spec: self.spec, schema: content.schema, origin: exchange.values };
-                envelope::check(envelope::Body { values, path, root }, scene, sink);
-                pages::check(values, root, scene, sink);
+                envelope::check(envelope::Body { values, path, root }, scope, sink);
+                pages::check(values, root, scope, sink);
             }
         }
     }
@@ -130,32 +130,34 @@ impl Checker<'_> {
         (number, at): (usize, usize),
         declared: &ResponseSpec,
         response: Response<'_>,
-        scene: Scene<'_>,
+        scope: Scope<'_>,
         sink: &mut Sink<'_>,
     ) {
         // A recording that keeps no headers says nothing about them.
         if declared.headers.is_empty() || response.headers.is_empty() {
             return;
         }
-        let scene = Scene { part: Part::ResponseHeader, ..scene };
+        let scope = Scope { part: Part::ResponseHeader, ..scope };
         for (position, header) in declared.headers.iter().enumerate() {
             let pointer = format!("/{}", header.name);
             let plain = Details { found: Some(&header.name), site: Some(&header.site), ..Details::default() };
             match (response.headers.get(&header.name), header.schema) {
-                (None, _) if header.required => tell(sink, scene, &rules::MISSING_HEADER, &pointer, plain),
+                (None, _) if header.required => emit(sink, scope, &rules::MISSING_HEADER, &pointer, plain),
                 (Some(value), Some(schema)) => {
-                    self.scratch.reach.shape(number, Shape::Header(at, position));
+                    self.scratch.coverage.operation_part(number, OperationPart::Header(at, position));
                     let mut readings = std::mem::take(&mut self.readings);
                     readings.clear();
-                    parameter::read(self.spec, Way::HEADER, schema, &[value.trim()], &mut readings);
-                    let wrong = self.text_fault(schema, &readings);
+                    parameter::read(self.spec, Serialization::HEADER, schema, &[value.trim()], &mut readings);
+                    let wrong = self.text_violation(schema, &readings);
                     self.readings = readings;
                     if let Some(wrong) = wrong {
                         let details = Details { inside: Some(&wrong), ..plain };
-                        tell(sink, scene, &rules::INVALID_HEADER, &pointer, details);
+                        emit(sink, scope, &rules::INVALID_HEADER, &pointer, details);
                     }
                 }
-                (Some(_), None) => self.scratch.reach.shape(number, Shape::Header(at, position)),
+                (Some(_), None) => {
+                    self.scratch.coverage.operation_part(number, OperationPart::Header(at, position));
+                }
                 (None, _) => {}
             }
         }
@@ -163,16 +165,20 @@ impl Checker<'_> {
 
     /// What is wrong with a value that came as text (a header, a parameter), if anything: with the first of its readings,
     /// unless another one fits.
-    pub(super) fn text_fault(&mut self, schema: SchemaId, readings: &Readings) -> Option<Inside<'static>> {
+    pub(super) fn text_violation(
+        &mut self,
+        schema: SchemaId,
+        readings: &Readings,
+    ) -> Option<Inside<'static>> {
         let mut first = None;
         for text in readings.iter() {
-            let wrong = self.reading_fault(schema, text)?;
+            let wrong = self.reading_violation(schema, text)?;
             first = first.or(Some(wrong));
         }
         first
     }
 
-    fn reading_fault(&mut self, schema: SchemaId, text: &str) -> Option<Inside<'static>> {
+    fn reading_violation(&mut self, schema: SchemaId, text: &str) -> Option<Inside<'static>> {
         // Taken out for as long as the walk needs the rest of us; an error in between only costs its memory.
         let mut tape = std::mem::take(&mut self.text_tape);
         let Ok(document) = tape.parse(text) else {
@@ -180,7 +186,7 @@ impl Checker<'_> {
             return Some(Inside::Broken { rule, found, expected: Expected::Nothing });
         };
         let mut wrong = None;
-        let scene = Scene { operation: "", status: 0, part: Part::ResponseHeader, excused: false };
+        let scope = Scope { operation: "", status: 0, part: Part::ResponseHeader, excused: false };
         let mut sink = |observation: &Observation<'_>| {
             if wrong.is_none() && observation.corrections.is_empty() {
                 let found = observation.found.unwrap_or_default().to_owned().into();
@@ -188,7 +194,7 @@ impl Checker<'_> {
                 wrong = Some(Inside::Broken { rule: observation.rule, found, expected });
             }
         };
-        Walk { spec: self.spec, scene, scratch: &mut self.scratch, sink: &mut sink }
+        Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut sink }
             .body(schema, document.root());
         self.text_tape = tape;
         wrong
@@ -196,18 +202,18 @@ impl Checker<'_> {
 }
 
 /// Tells an observation outside of a body.
-pub(super) fn tell(
+pub(super) fn emit(
     sink: &mut Sink<'_>,
-    scene: Scene<'_>,
+    scope: Scope<'_>,
     rule: &'static Rule,
     pointer: &str,
     details: Details<'_>,
 ) {
     sink(&Observation {
         rule,
-        operation: scene.operation,
-        status: scene.status,
-        part: scene.part,
+        operation: scope.operation,
+        status: scope.status,
+        part: scope.part,
         pointer,
         renamed_from: details.renamed_from,
         found: details.found,
@@ -215,6 +221,6 @@ pub(super) fn tell(
         inside: details.inside,
         site: details.site,
         corrections: details.corrections,
-        excused: scene.excused,
+        excused: scope.excused,
     });
 }

@@ -5,37 +5,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::sight::{Sight, Sights};
+use super::evidence_grade::{EvidenceGrade, EvidenceGrades};
 use crate::json::{Kind, Node};
 use crate::spec::{Schema, SchemaId, Spec};
 
 /// What some exchange showed of one schema.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SchemaReach {
+pub struct SchemaCoverage {
     /// Values the schema applied to.
     pub values: u64,
     /// Who showed any of them.
-    pub applied: Sights,
+    pub applied: EvidenceGrades,
     /// Who showed a value that keeps every keyword of the schema and is not null.
-    pub kept: Sights,
+    #[serde(rename = "kept")]
+    pub conforming: EvidenceGrades,
     /// Who showed a null that the schema allows.
-    pub null: Sights,
+    pub null: EvidenceGrades,
     /// Objects the schema applied to.
     pub objects: u64,
     /// By property, in the order written: how many of the objects have it, and who showed it.
-    pub properties: Vec<(u64, Sights)>,
+    pub properties: Vec<(u64, EvidenceGrades)>,
     /// By entry of `required`: how many of the objects lack it.
-    pub lacking: Vec<u64>,
+    #[serde(rename = "lacking")]
+    pub missing_required: Vec<u64>,
     /// By listed value (of `enum`, else `x-extensible-enum`): who showed it.
-    pub listed: Vec<Sights>,
+    pub listed: Vec<EvidenceGrades>,
     /// By branch (of `oneOf`, then `anyOf`): who showed a value that fits it.
-    pub branches: Vec<Sights>,
+    pub branches: Vec<EvidenceGrades>,
 }
 
 /// A part of an operation that exchanges can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-pub enum Shape {
+pub enum OperationPart {
     /// The operation itself.
     Operation,
     /// A parameter, by position.
@@ -53,29 +55,29 @@ pub enum Shape {
 /// Parts of the spec that some exchange showed. Those of several runs over the same spec can be merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Reach {
-    schemas: Vec<SchemaReach>,
-    #[serde(with = "entries")]
-    #[schemars(with = "Vec<((usize, Shape), Sights)>")]
-    shapes: BTreeMap<(usize, Shape), Sights>,
+pub struct SpecCoverage {
+    schemas: Vec<SchemaCoverage>,
+    #[serde(rename = "shapes", with = "entries")]
+    #[schemars(with = "Vec<((usize, OperationPart), EvidenceGrades)>")]
+    operation_parts: BTreeMap<(usize, OperationPart), EvidenceGrades>,
     /// What the current exchange is as evidence.
     #[serde(skip)]
-    sight: Sight,
+    grade: EvidenceGrade,
     /// Does the current part count? What a server refused shows nothing of what it takes.
     #[serde(skip)]
     is_paused: bool,
 }
 
-impl Reach {
+impl SpecCoverage {
     /// Nothing of a spec, so far.
     #[must_use]
     pub fn of(spec: &Spec) -> Self {
-        let schemas = spec.schemas.iter().map(SchemaReach::of).collect();
+        let schemas = spec.schemas.iter().map(SchemaCoverage::of).collect();
         Self { schemas, ..Self::default() }
     }
 
-    pub(super) fn begin(&mut self, sight: Sight) {
-        self.sight = sight;
+    pub(super) fn begin(&mut self, grade: EvidenceGrade) {
+        self.grade = grade;
         self.is_paused = false;
     }
 
@@ -83,94 +85,101 @@ impl Reach {
         self.is_paused = paused;
     }
 
-    pub(super) fn shape(&mut self, operation: usize, shape: Shape) {
+    pub(super) fn operation_part(&mut self, operation: usize, part: OperationPart) {
         if !self.is_paused {
-            let sight = self.sight;
-            self.shapes.entry((operation, shape)).or_default().add(sight);
+            let grade = self.grade;
+            self.operation_parts.entry((operation, part)).or_default().add(grade);
         }
     }
 
     /// A value that `schema` applied to. `is_kept`: none of its own keywords is broken.
     pub(super) fn value(&mut self, id: SchemaId, schema: &Schema, node: Node<'_>, is_kept: bool) {
-        let sight = self.sight;
-        let Some(reach) = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused) else { return };
-        reach.values += 1;
-        reach.applied.add(sight);
+        let grade = self.grade;
+        let Some(coverage) = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused) else { return };
+        coverage.values += 1;
+        coverage.applied.add(grade);
         let kind = node.kind();
         if kind == Kind::Object {
-            reach.objects += 1;
+            coverage.objects += 1;
         }
         if !is_kept {
             return;
         }
         if kind == Kind::Null {
-            reach.null.add(sight);
+            coverage.null.add(grade);
         } else {
-            reach.kept.add(sight);
+            coverage.conforming.add(grade);
         }
-        if reach.listed.is_empty() || sight == Sight::Filler {
+        if coverage.listed.is_empty() || grade == EvidenceGrade::Filler {
             return;
         }
-        if let Some(listed) = listed_at(schema, node).and_then(|at| reach.listed.get_mut(at)) {
-            listed.add(sight);
+        if let Some(listed) = listed_at(schema, node).and_then(|at| coverage.listed.get_mut(at)) {
+            listed.add(grade);
         }
     }
 
     pub(super) fn property(&mut self, id: SchemaId, position: usize) {
-        let sight = self.sight;
-        let reach = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
-        if let Some((count, sights)) = reach.and_then(|reach| reach.properties.get_mut(position)) {
+        let grade = self.grade;
+        let coverage = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
+        if let Some((count, grades)) = coverage.and_then(|coverage| coverage.properties.get_mut(position)) {
             *count += 1;
-            sights.add(sight);
+            grades.add(grade);
         }
     }
 
-    pub(super) fn lacks(&mut self, id: SchemaId, position: usize) {
-        let reach = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
-        if let Some(count) = reach.and_then(|reach| reach.lacking.get_mut(position)) {
+    pub(super) fn missing_required(&mut self, id: SchemaId, position: usize) {
+        let coverage = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
+        if let Some(count) = coverage.and_then(|coverage| coverage.missing_required.get_mut(position)) {
             *count += 1;
         }
     }
 
     pub(super) fn branch(&mut self, id: SchemaId, position: usize) {
-        let sight = self.sight;
-        let reach = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
-        if let Some(sights) = reach.and_then(|reach| reach.branches.get_mut(position)) {
-            sights.add(sight);
+        let grade = self.grade;
+        let coverage = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
+        if let Some(grades) = coverage.and_then(|coverage| coverage.branches.get_mut(position)) {
+            grades.add(grade);
         }
     }
 
     /// Adds what another checker of the same spec was shown.
     pub fn merge(&mut self, other: &Self) {
         if self.schemas.len() < other.schemas.len() {
-            self.schemas.resize_with(other.schemas.len(), SchemaReach::default);
+            self.schemas.resize_with(other.schemas.len(), SchemaCoverage::default);
         }
         for (mine, theirs) in self.schemas.iter_mut().zip(&other.schemas) {
             mine.merge(theirs);
         }
-        for (shape, sights) in &other.shapes {
-            self.shapes.entry(*shape).or_default().merge(*sights);
+        for (part, grades) in &other.operation_parts {
+            self.operation_parts.entry(*part).or_default().merge(*grades);
         }
     }
 
     /// Does everything in it have a place in this spec? What comes from a file may be of another one.
     #[must_use]
-    pub fn is_of(&self, spec: &Spec) -> bool {
-        let lengths = |reach: &SchemaReach| {
-            [reach.properties.len(), reach.lacking.len(), reach.listed.len(), reach.branches.len()]
+    pub fn belongs_to(&self, spec: &Spec) -> bool {
+        let lengths = |coverage: &SchemaCoverage| {
+            [
+                coverage.properties.len(),
+                coverage.missing_required.len(),
+                coverage.listed.len(),
+                coverage.branches.len(),
+            ]
         };
-        let has_shape = |(number, shape): &(usize, Shape)| {
+        let has_part = |(number, part): &(usize, OperationPart)| {
             let Some(operation) = spec.operations.get(*number) else { return false };
             let response = |at: usize| operation.responses.get(at);
-            match *shape {
-                Shape::Operation => true,
-                Shape::Parameter(at) => at < operation.parameters.len(),
-                Shape::RequestContent(at) => {
+            match *part {
+                OperationPart::Operation => true,
+                OperationPart::Parameter(at) => at < operation.parameters.len(),
+                OperationPart::RequestContent(at) => {
                     operation.request_body.as_ref().is_some_and(|body| at < body.content.len())
                 }
-                Shape::Response(at) => response(at).is_some(),
-                Shape::Content(at, content) => response(at).is_some_and(|r| content < r.content.len()),
-                Shape::Header(at, header) => response(at).is_some_and(|r| header < r.headers.len()),
+                OperationPart::Response(at) => response(at).is_some(),
+                OperationPart::Content(at, content) => {
+                    response(at).is_some_and(|r| content < r.content.len())
+                }
+                OperationPart::Header(at, header) => response(at).is_some_and(|r| header < r.headers.len()),
             }
         };
         self.schemas.len() == spec.schemas.len()
@@ -178,26 +187,26 @@ impl Reach {
                 .schemas
                 .iter()
                 .zip(&spec.schemas)
-                .all(|(reach, schema)| lengths(reach) == lengths(&SchemaReach::of(schema)))
-            && self.shapes.keys().all(has_shape)
+                .all(|(coverage, schema)| lengths(coverage) == lengths(&SchemaCoverage::of(schema)))
+            && self.operation_parts.keys().all(has_part)
     }
 
     /// What was shown of a schema.
     #[must_use]
-    pub fn of_schema(&self, id: SchemaId) -> Option<&SchemaReach> {
+    pub fn of_schema(&self, id: SchemaId) -> Option<&SchemaCoverage> {
         self.schemas.get(id.index())
     }
 
     /// Who showed a part of an operation, which is given by its position in the spec.
     #[must_use]
-    pub fn of_shape(&self, operation: usize, shape: Shape) -> Sights {
-        self.shapes.get(&(operation, shape)).copied().unwrap_or_default()
+    pub fn of_operation_part(&self, operation: usize, part: OperationPart) -> EvidenceGrades {
+        self.operation_parts.get(&(operation, part)).copied().unwrap_or_default()
     }
 
     /// The operations that were shown, by position.
     #[must_use]
     pub fn operations(&self) -> BTreeSet<usize> {
-        self.shapes.keys().map(|(operation, _)| *operation).collect()
+        self.operation_parts.keys().map(|(operation, _)| *operation).collect()
     }
 }
 
@@ -207,29 +216,32 @@ mod entries {
 
     use serde::{Deserialize, Deserializer, Serializer};
 
-    use super::{Shape, Sights};
+    use super::{EvidenceGrades, OperationPart};
 
-    type Shapes = BTreeMap<(usize, Shape), Sights>;
+    type OperationParts = BTreeMap<(usize, OperationPart), EvidenceGrades>;
 
-    pub(super) fn serialize<S: Serializer>(shapes: &Shapes, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(shapes)
+    pub(super) fn serialize<S: Serializer>(
+        operation_parts: &OperationParts,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.collect_seq(operation_parts)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Shapes, D::Error> {
-        let entries: Vec<((usize, Shape), Sights)> = Vec::deserialize(from)?;
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OperationParts, D::Error> {
+        let entries: Vec<((usize, OperationPart), EvidenceGrades)> = Vec::deserialize(from)?;
         Ok(entries.into_iter().collect())
     }
 }
 
-impl SchemaReach {
+impl SchemaCoverage {
     fn of(schema: &Schema) -> Self {
         let listed = schema.values.as_ref().map(Vec::len);
-        let known = schema.marks.known_values.as_ref().map(Vec::len);
+        let known = schema.extensions.known_values.as_ref().map(Vec::len);
         Self {
-            properties: vec![(0, Sights::default()); schema.properties.len()],
-            lacking: vec![0; schema.required.len()],
-            listed: vec![Sights::default(); listed.or(known).unwrap_or(0)],
-            branches: vec![Sights::default(); schema.one_of.len() + schema.any_of.len()],
+            properties: vec![(0, EvidenceGrades::default()); schema.properties.len()],
+            missing_required: vec![0; schema.required.len()],
+            listed: vec![EvidenceGrades::default(); listed.or(known).unwrap_or(0)],
+            branches: vec![EvidenceGrades::default(); schema.one_of.len() + schema.any_of.len()],
             ..Self::default()
         }
     }
@@ -238,13 +250,13 @@ impl SchemaReach {
         self.values += other.values;
         self.objects += other.objects;
         self.applied.merge(other.applied);
-        self.kept.merge(other.kept);
+        self.conforming.merge(other.conforming);
         self.null.merge(other.null);
         merge_lists(&mut self.properties, &other.properties, |mine, theirs| {
             mine.0 += theirs.0;
             mine.1.merge(theirs.1);
         });
-        merge_lists(&mut self.lacking, &other.lacking, |mine, theirs| *mine += theirs);
+        merge_lists(&mut self.missing_required, &other.missing_required, |mine, theirs| *mine += theirs);
         merge_lists(&mut self.listed, &other.listed, |mine, theirs| mine.merge(*theirs));
         merge_lists(&mut self.branches, &other.branches, |mine, theirs| mine.merge(*theirs));
     }

@@ -1,23 +1,24 @@
 //! The walk over one body.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
-use super::keywords::{self, Fault, Then};
+use super::body_scan::{self, BodyHit};
+use super::keywords::{self, Violation};
 use super::learned::{Learned, ObjectPlace};
 use super::matching::{self, Matcher};
+use super::object_check::ObjectCheck;
 use super::observation::Observation;
 use super::path::Path;
 use super::presence::Presence;
-use super::reach::Reach;
-use super::required::Open;
-use super::response::tell;
-use super::spots::{self, Spot};
+use super::response::emit;
+use super::spec_coverage::SpecCoverage;
 use crate::exchange::Part;
 use crate::json::{Kind, Node};
-use crate::looks::Look;
 use crate::rules::{Expected, Family, Inside, Rule, request, response};
 use crate::shown;
 use crate::spec::{Bound, BoundKeyword, JsonType, Schema, SchemaId, Sensitivity, Site, Spec, Type};
+use crate::value_class::ValueClass;
 
 /// Takes what is observed.
 pub(super) type Sink<'a> = dyn FnMut(&Observation<'_>) + 'a;
@@ -27,7 +28,7 @@ pub(super) type Sink<'a> = dyn FnMut(&Observation<'_>) + 'a;
 pub(super) struct Scratch<'s> {
     pub(super) matcher: Matcher<'s>,
     pub(super) path: Path<'s>,
-    pub(super) reach: Reach,
+    pub(super) coverage: SpecCoverage,
     pub(super) learned: Learned,
     /// Is what values look like learned from this exchange?
     pub(super) is_sample: bool,
@@ -36,20 +37,20 @@ pub(super) struct Scratch<'s> {
     /// Schemas that apply to the value being looked at, after those of the values it is in.
     pub(super) stack: Vec<SchemaId>,
     /// Spots of the body that matter whatever its schema says.
-    pub(super) spots: Vec<Spot>,
+    pub(super) hits: Vec<BodyHit>,
     /// Required names that the object being looked at does not have, after those of the objects it is in.
     pub(super) lacking: Vec<&'s str>,
     /// Positions of its members that nothing declares, after those of the objects it is in.
     pub(super) undeclared: Vec<usize>,
     /// What is known of the object being looked at, a schema that applies at a time, after those of the objects it is in.
-    pub(super) open: Vec<Open>,
+    pub(super) open: Vec<ObjectCheck>,
     /// The place whose names were learned last.
     pub(super) place: ObjectPlace,
 }
 
 /// What holds for the whole body.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(super) struct Scope<'a> {
     pub(super) operation: &'a str,
     pub(super) status: u16,
     pub(super) part: Part,
@@ -59,7 +60,7 @@ pub(super) struct Scene<'a> {
 /// A walk over one body.
 pub(super) struct Walk<'w, 's> {
     pub(super) spec: &'s Spec,
-    pub(super) scene: Scene<'w>,
+    pub(super) scope: Scope<'w>,
     pub(super) scratch: &'w mut Scratch<'s>,
     pub(super) sink: &'w mut Sink<'w>,
 }
@@ -78,19 +79,19 @@ pub(super) struct Details<'a> {
 impl<'s> Walk<'_, 's> {
     /// Checks a body against its schema.
     pub(super) fn body(&mut self, schema: SchemaId, node: Node<'_>) {
-        self.scratch.matcher.start(self.scene.part.is_request());
+        self.scratch.matcher.start(self.scope.part.is_request());
         if let Some(presence) = &mut self.scratch.presence {
-            presence.start(self.scene);
+            presence.start(self.scope);
         }
         self.scratch.path.clear();
         self.scratch.stack.clear();
         self.scratch.stack.push(schema);
-        if matches!(self.scene.part, Part::RequestBody | Part::ResponseBody) {
-            self.scratch.spots = spots::find(node);
+        if matches!(self.scope.part, Part::RequestBody | Part::ResponseBody) {
+            self.scratch.hits = body_scan::scan(node);
         }
         self.value(node, 0);
-        if !self.scratch.spots.is_empty() {
-            self.tell_spots();
+        if !self.scratch.hits.is_empty() {
+            self.report_hits();
         }
     }
 
@@ -98,16 +99,16 @@ impl<'s> Walk<'_, 's> {
     pub(super) fn value(&mut self, node: Node<'_>, start: usize) {
         self.expand(node, start);
         let lacking = self.scratch.lacking.len();
-        if !self.scratch.spots.is_empty() {
-            self.near(node, start);
+        if !self.scratch.hits.is_empty() {
+            self.locate_hits(node, start);
         }
         let end = self.scratch.stack.len();
         if self.scratch.is_sample
-            && self.scene.part == Part::ResponseBody
-            && let Some(look) = Look::of(node)
+            && self.scope.part == Part::ResponseBody
+            && let Some(class) = ValueClass::of(node)
         {
             for id in self.scratch.stack.get(start..).unwrap_or_default() {
-                self.scratch.learned.look(*id, look);
+                self.scratch.learned.add_value_class(*id, class);
             }
         }
         // Where nothing says which properties there are, all of them are welcome.
@@ -156,14 +157,14 @@ impl<'s> Walk<'_, 's> {
                 self.apply(*part, start);
             }
             if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-                self.choose(id, schema, node, start);
+                self.apply_branches(id, schema, node, start);
             } else if schema.discriminator.is_some()
                 && let Some(target) = matching::discriminator_target(schema, node)
             {
                 self.apply(target, start);
             }
             if schema.not.is_some_and(|not| self.scratch.matcher.matches(not, node)) {
-                self.tell(&response::NOT_ALLOWED, Details { site: Some(&schema.site), ..Details::default() });
+                self.emit(&response::NOT_ALLOWED, Details { site: Some(&schema.site), ..Details::default() });
             }
         }
     }
@@ -194,29 +195,30 @@ impl<'s> Walk<'_, 's> {
         applied: std::ops::Range<usize>,
         later: bool,
     ) {
-        let mut open = Open { present: 0, is_kept: true, asks: !schema.required.is_empty() };
+        let mut check =
+            ObjectCheck { present: 0, conforms: true, checks_required: !schema.required.is_empty() };
         if matching::is_null_by_wrapper(schema, node) {
-            return self.scratch.reach.value(id, schema, node, true);
+            return self.scratch.coverage.value(id, schema, node, true);
         }
-        let then = keywords::own_faults(schema, node, |fault| {
-            open.is_kept = false;
-            self.fault(schema, node, fault, applied.clone());
-            Then::GoOn
+        let then = keywords::own_violations(schema, node, |violation| {
+            check.conforms = false;
+            self.report_violation(schema, node, violation, applied.clone());
+            ControlFlow::Continue(())
         });
         if keywords::is_unlisted_null(schema, node) {
             let details = Details { site: Some(&schema.site), found: Some("null"), ..Details::default() };
-            self.tell(&response::UNLISTED_NULL, details);
+            self.emit(&response::UNLISTED_NULL, details);
         }
         if later {
-            open.asks &= then == Then::GoOn;
-            self.scratch.open.push(open);
+            check.checks_required &= then.is_continue();
+            self.scratch.open.push(check);
             return;
         }
-        if then == Then::GoOn && node.kind() == Kind::Object {
-            open.is_kept &= !self.missing(id, schema, node);
+        if then.is_continue() && node.kind() == Kind::Object {
+            check.conforms &= !self.missing(id, schema, node);
         }
-        self.scratch.reach.value(id, schema, node, open.is_kept);
-        let marks = &schema.marks;
+        self.scratch.coverage.value(id, schema, node, check.conforms);
+        let marks = &schema.extensions;
         if (marks.known_values.is_some() || !marks.value_corrections.is_empty())
             && let Some(text) = node.as_str()
         {
@@ -224,58 +226,64 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    fn fault(&mut self, schema: &'s Schema, node: Node<'_>, fault: Fault, applied: std::ops::Range<usize>) {
+    fn report_violation(
+        &mut self,
+        schema: &'s Schema,
+        node: Node<'_>,
+        violation: Violation,
+        applied: std::ops::Range<usize>,
+    ) {
         let site = Some(&schema.site);
         let plain = Details { site, ..Details::default() };
-        match fault {
-            Fault::Type(wanted) => {
+        match violation {
+            Violation::Type(wanted) => {
                 let details =
                     Details { found: Some(node.kind().name()), expected: &of_type(wanted), ..plain };
-                self.tell(&response::WRONG_TYPE, details);
+                self.emit(&response::WRONG_TYPE, details);
             }
-            Fault::Null => {
+            Violation::Null => {
                 let expected = &schema.kind.map_or(Expected::Nothing, of_type);
-                self.tell(&response::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
+                self.emit(&response::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
-            Fault::Enum if node.is_null() => {
+            Violation::Enum if node.is_null() => {
                 let expected = &Expected::EnumWithoutNull;
-                self.tell(&response::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
+                self.emit(&response::NULL_NOT_ALLOWED, Details { found: Some("null"), expected, ..plain });
             }
-            Fault::Enum => {
+            Violation::Enum => {
                 let values = schema.values.iter().flatten().map(crate::spec::Literal::shown);
                 let values = schema.values_in_words.get_or_init(|| listed(&values.collect::<Vec<_>>()));
                 let found = self.shown_value(node, applied);
                 let expected = &Expected::OneOf(values.into());
-                self.tell(&response::ENUM_MISMATCH, Details { found: Some(found), expected, ..plain });
+                self.emit(&response::ENUM_MISMATCH, Details { found: Some(found), expected, ..plain });
             }
-            Fault::Format(format) => {
+            Violation::Format(format) => {
                 let expected = &Expected::Format(format);
-                self.tell(&response::WRONG_FORMAT, Details { found: Some(format.name()), expected, ..plain });
+                self.emit(&response::WRONG_FORMAT, Details { found: Some(format.name()), expected, ..plain });
             }
-            Fault::Bound(keyword) => {
+            Violation::Bound(keyword) => {
                 let expected = &Expected::Bound { keyword, limit: limit(schema, keyword) };
-                self.tell(
+                self.emit(
                     &response::OUT_OF_BOUNDS,
                     Details { found: Some(keyword.word()), expected, ..plain },
                 );
             }
-            Fault::Pattern => self.tell(&response::PATTERN_MISMATCH, plain),
-            Fault::PatternGaveUp => {
+            Violation::Pattern => self.emit(&response::PATTERN_MISMATCH, plain),
+            Violation::PatternGaveUp => {
                 let expected = &Expected::FastPattern;
-                self.tell(&response::PATTERN_MISMATCH, Details { expected, ..plain });
+                self.emit(&response::PATTERN_MISMATCH, Details { expected, ..plain });
             }
-            Fault::Duplicate => self.tell(&response::DUPLICATE_ITEM, plain),
+            Violation::Duplicate => self.emit(&response::DUPLICATE_ITEM, plain),
             // Told by those who look for them.
-            Fault::Required => {}
+            Violation::Required => {}
         }
     }
 
     /// Open enums, and values that the spec lists although the docs do not.
     fn known_values(&mut self, schema: &'s Schema, text: &str, applied: std::ops::Range<usize>) {
-        let marks = &schema.marks;
+        let marks = &schema.extensions;
         let plain = Details { site: Some(&schema.site), ..Details::default() };
         if let Some((value, ids)) = marks.value_corrections.iter().find(|(value, _)| value == text) {
-            self.tell(
+            self.emit(
                 &response::UNDOCUMENTED_VALUE,
                 Details { found: Some(value), corrections: ids, ..plain },
             );
@@ -294,7 +302,7 @@ impl<'s> Walk<'_, 's> {
         let known = known.iter().map(String::as_str);
         let known = schema.known_in_words.get_or_init(|| listed(&known.collect::<Vec<_>>()));
         let expected = &Expected::OneOf(known.into());
-        self.tell(&response::NEW_ENUM_VALUE, Details { found: Some(found), expected, ..plain });
+        self.emit(&response::NEW_ENUM_VALUE, Details { found: Some(found), expected, ..plain });
     }
 
     fn shown_value<'n>(&self, node: Node<'n>, applied: std::ops::Range<usize>) -> &'n str {
@@ -307,36 +315,36 @@ impl<'s> Walk<'_, 's> {
 
     /// Does the spec say that the value may be shown?
     fn is_public(&self, applied: std::ops::Range<usize>) -> bool {
-        let strictest = applied.filter_map(|at| self.schema_at(at).marks.sensitivity).max();
+        let strictest = applied.filter_map(|at| self.schema_at(at).extensions.sensitivity).max();
         strictest.is_some_and(Sensitivity::is_public)
     }
 
     /// Tells an observation at the place the walk is at.
-    pub(super) fn tell(&mut self, rule: &'static Rule, details: Details<'_>) {
-        self.tell_of(None, rule, details);
+    pub(super) fn emit(&mut self, rule: &'static Rule, details: Details<'_>) {
+        self.emit_at_name(None, rule, details);
     }
 
     /// Tells an observation at the place the walk is at, or at a name in it.
-    pub(super) fn tell_of(&mut self, name: Option<&str>, rule: &'static Rule, details: Details<'_>) {
+    pub(super) fn emit_at_name(&mut self, name: Option<&str>, rule: &'static Rule, details: Details<'_>) {
         let path = &mut self.scratch.path;
         let pointer = match name {
             Some(name) => path.pointer_of(name),
             None => path.pointer(),
         };
-        tell_at(self.scene, pointer, self.sink, rule, details);
+        emit_at(self.scope, pointer, self.sink, rule, details);
     }
 }
 
 /// Tells an observation about a body.
-pub(super) fn tell_at(
-    scene: Scene<'_>,
+pub(super) fn emit_at(
+    scope: Scope<'_>,
     pointer: &str,
     sink: &mut Sink<'_>,
     rule: &'static Rule,
     details: Details<'_>,
 ) {
-    if scene.part != Part::RequestBody || rule.family == Family::CardData {
-        return tell(sink, scene, rule, pointer, details);
+    if scope.part != Part::RequestBody || rule.family == Family::CardData {
+        return emit(sink, scope, rule, pointer, details);
     }
     let inside = Inside::Broken {
         rule,
@@ -345,7 +353,7 @@ pub(super) fn tell_at(
     };
     let found = details.found.or(Some(rule.name));
     let details = Details { found, expected: &Expected::Nothing, inside: Some(&inside), ..details };
-    tell(sink, scene, rule_of_request(rule), pointer, details);
+    emit(sink, scope, rule_of_request(rule), pointer, details);
 }
 
 fn rule_of_request(rule: &'static Rule) -> &'static Rule {

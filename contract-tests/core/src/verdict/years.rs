@@ -2,18 +2,18 @@
 
 use super::walk::{Details, Walk};
 use crate::json::Node;
-use crate::looks::Look;
 use crate::rules::response;
 use crate::spec::Property;
+use crate::value_class::ValueClass;
 
 impl<'s> Walk<'_, 's> {
     /// Looks at the value of a property that is named like a year.
     pub(super) fn year(&mut self, property: &'s Property, value: Node<'_>) {
-        let Some(look) = Look::of(value) else { return };
-        self.scratch.learned.look(property.schema, look);
-        if matches!(look, Look::SmallNumber | Look::TwoDigits) {
+        let Some(class) = ValueClass::of(value) else { return };
+        self.scratch.learned.add_value_class(property.schema, class);
+        if matches!(class, ValueClass::SmallNumber | ValueClass::TwoDigits) {
             let site = Some(&self.spec.schema(property.schema).site);
-            self.tell(
+            self.emit(
                 &response::TWO_DIGIT_YEAR,
                 Details { found: Some("two-digits"), site, ..Details::default() },
             );

@@ -8,4 +8,4 @@ mod run;
 mod source;
 mod worker;
 
-pub use run::{Learned, Options, check_inputs};
+pub use run::{Options, RunResult, check_inputs};

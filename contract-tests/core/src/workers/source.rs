@@ -11,21 +11,21 @@ pub(super) struct Source<'a> {
     inputs: Enumerate<Iter<'a, Input>>,
     /// The input being read, and its number.
     current: Option<(u32, Reader)>,
-    deal: Deal,
+    filter: ShardFilter,
 }
 
 /// Deals the entries of all inputs out to the parts.
-struct Deal {
+struct ShardFilter {
     shard: Option<Shard>,
     /// The number of the next entry over all inputs.
     next: u64,
     /// How many entries went to other parts.
-    passed: u64,
+    other_shards: u64,
 }
 
-impl Deal {
+impl ShardFilter {
     /// Is the next entry ours?
-    fn is_ours(&mut self) -> bool {
+    fn is_in_shard(&mut self) -> bool {
         let entry = self.next;
         self.next += 1;
         self.shard.is_none_or(|shard| shard.holds(entry))
@@ -44,24 +44,24 @@ pub(super) enum Next {
 
 impl<'a> Source<'a> {
     pub(super) fn new(inputs: &'a [Input], shard: Option<Shard>) -> Self {
-        let deal = Deal { shard, next: 0, passed: 0 };
-        Self { inputs: inputs.iter().enumerate(), current: None, deal }
+        let filter = ShardFilter { shard, next: 0, other_shards: 0 };
+        Self { inputs: inputs.iter().enumerate(), current: None, filter }
     }
 
     /// How many entries belong to other parts than the one that is checked.
-    pub(super) fn passed(&self) -> u64 {
-        self.deal.passed
+    pub(super) fn other_shards(&self) -> u64 {
+        self.filter.other_shards
     }
 
     /// Fills the batch.
     pub(super) fn next(&mut self, batch: &mut Batch) -> Next {
         loop {
             if let Some((number, reader)) = &mut self.current {
-                let deal = &mut self.deal;
+                let filter = &mut self.filter;
                 let mut is_wanted = || {
-                    let is_ours = deal.is_ours();
-                    deal.passed += u64::from(!is_ours);
-                    is_ours
+                    let is_in_shard = filter.is_in_shard();
+                    filter.other_shards += u64::from(!is_in_shard);
+                    is_in_shard
                 };
                 if reader.fill(batch, &mut is_wanted) {
                     return Next::Entries(*number);
@@ -72,7 +72,7 @@ impl<'a> Source<'a> {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             match Reader::open(input) {
                 Ok(reader) => self.current = Some((number, reader)),
-                Err(_) if !self.deal.is_ours() => {}
+                Err(_) if !self.filter.is_in_shard() => {}
                 Err(error) => {
                     let locator = Locator { source: input.name.clone(), index: 0 };
                     let reason = error.to_string().lines().next().unwrap_or_default().to_owned();

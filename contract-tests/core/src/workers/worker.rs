@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::run::{Learned, Options};
+use super::run::{Options, RunResult};
 use super::source::{Next, Source};
 use crate::exchange::{Batch, Decoder, Entry};
 use crate::findings::Summary;
@@ -21,17 +21,17 @@ impl<'s> Worker<'s> {
     pub(super) fn new(spec: &'s Spec, options: Options) -> Self {
         let checker = Checker::new(spec);
         Self {
-            checker: if options.presence { checker.with_presence() } else { checker },
-            summary: Summary::new(options.most_examples),
+            checker: if options.count_presence { checker.with_presence() } else { checker },
+            summary: Summary::new(options.max_examples),
             batch: Batch::new(),
             decoder: Decoder::new(),
         }
     }
 
     /// Takes batches until `enough` bytes have been checked. `false` if nothing is left.
-    pub(super) fn work(&mut self, source: &Mutex<Source<'_>>, enough: usize) -> bool {
+    pub(super) fn check_batches(&mut self, source: &Mutex<Source<'_>>, max_bytes: usize) -> bool {
         let mut done = 0;
-        while done < enough {
+        while done < max_bytes {
             // A thread that panicked ends the run; what the others still do makes no difference.
             let next = source.lock().unwrap_or_else(PoisonError::into_inner).next(&mut self.batch);
             match next {
@@ -63,9 +63,9 @@ impl<'s> Worker<'s> {
         }
     }
 
-    pub(super) fn learned(mut self) -> Learned {
+    pub(super) fn result(mut self) -> RunResult {
         self.summary.learn(self.checker.learned());
-        let (reach, presence) = self.checker.finish();
-        Learned { summary: self.summary, reach, presence, passed: 0 }
+        let (coverage, presence) = self.checker.finish();
+        RunResult { summary: self.summary, coverage, presence, other_shards: 0 }
     }
 }

@@ -162,7 +162,7 @@ fn values(spec: &Spec, placed: &Placed<'_>) -> Option<Vec<String>> {
     let mut values = Vec::new();
     let mut lists = false;
     for schema in placed.schemas.iter().map(|id| spec.schema(*id)) {
-        if let Some(known) = &schema.marks.known_values {
+        if let Some(known) = &schema.extensions.known_values {
             lists = true;
             values.extend(known.iter().cloned());
         }

@@ -145,7 +145,7 @@ fn walk<'s>(spec: &'s Spec, start: Vec<SchemaId>, pointer: &str, around: &Site) 
         }
         // What wraps the place may be marked for reasons of its own.
         for id in &next {
-            corrections.extend(spec.schema(*id).marks.corrections.iter().cloned());
+            corrections.extend(spec.schema(*id).extensions.corrections.iter().cloned());
         }
         if let Some(id) = next.first() {
             site = spec.schema(*id).site.clone();

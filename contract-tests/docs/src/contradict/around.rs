@@ -42,17 +42,19 @@ fn at(draft: &Draft<'_>, pointer: &str, spec: &Spec) -> Vec<String> {
     let Look::Found(placed) = look(spec, &probe(draft, pointer)) else { return Vec::new() };
     let mut ids = placed.corrections;
     for schema in placed.schemas.iter().map(|id| spec.schema(*id)) {
-        let values = schema.marks.value_corrections.iter();
+        let values = schema.extensions.value_corrections.iter();
         let values = values.filter(|(value, _)| draft.found.as_ref() == Some(value));
         ids.extend(values.flat_map(|(_, ids)| ids.iter().cloned()));
         if draft.cause == Cause::Form {
-            ids.extend(schema.marks.corrections.iter().cloned());
+            ids.extend(schema.extensions.corrections.iter().cloned());
         }
     }
     if is_of_envelope(draft.cause, pointer)
         && let Look::Found(root) = look(spec, &probe(draft, ""))
     {
-        ids.extend(root.schemas.iter().flat_map(|id| spec.schema(*id).marks.corrections.iter().cloned()));
+        ids.extend(
+            root.schemas.iter().flat_map(|id| spec.schema(*id).extensions.corrections.iter().cloned()),
+        );
     }
     ids
 }

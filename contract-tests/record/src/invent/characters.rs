@@ -18,12 +18,12 @@ pub(super) enum Lengths {
 
 /// The same text with other letters and digits.
 pub(super) fn replaced(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
-    let invented = written_anew(real, lengths, true, random);
+    let invented = replace_runs(real, lengths, true, random);
     // A text that is masked throughout would stay as it is.
-    if invented == real { written_anew(real, lengths, false, random) } else { invented }
+    if invented == real { replace_runs(real, lengths, false, random) } else { invented }
 }
 
-fn written_anew(real: &str, lengths: Lengths, keeps_fillers: bool, random: &mut StdRng) -> String {
+fn replace_runs(real: &str, lengths: Lengths, keeps_fillers: bool, random: &mut StdRng) -> String {
     let mut invented = String::with_capacity(real.len());
     for run in runs(real) {
         match run.kind {

@@ -9,21 +9,21 @@ use rand::{RngExt, SeedableRng};
 
 use super::characters::{Lengths, punctuation, replaced, signs};
 use super::prefixes::Prefixes;
-use super::wiped::Wiped;
-use super::{form, number, token};
-use card_data::{Detector, INVENTED_WORD, SeenValues, SeenValuesError};
+use super::wiped::WipedString;
+use super::{format, number, token};
+use card_data::{Detector, INVENTED_WORD, SensitiveValues, SensitiveValuesError};
 
 /// How many values an inventor remembers. Beyond it, equal values are no longer invented alike.
-pub const REMEMBERED: usize = 250_000;
+pub const MAX_REMEMBERED: usize = 250_000;
 
 /// How many places of booleans an inventor remembers.
-const PLACES: usize = 10_000;
+const MAX_COIN_FLIPS: usize = 10_000;
 
 /// How many letters and digits make a value that says something about somebody.
-const TELLING: usize = 4;
+const MIN_ALPHANUMERIC: usize = 4;
 
 /// How often another value is drawn before a place is given up.
-const DRAWS: usize = 64;
+const MAX_DRAWS: usize = 64;
 
 /// No value could be made up that the schema judges as it judges the real one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -32,11 +32,11 @@ pub(crate) struct CannotInvent;
 
 /// Why a real value must not come out again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Guarded {
+pub(crate) enum GuardReason {
     /// Nothing says that it is public.
-    Unmarked,
+    NotPublic,
     /// The spec marks its place as personal or secret, or it is a credential.
-    Marked,
+    MarkedSensitive,
 }
 
 /// Makes up values, the same for the same, within one run.
@@ -44,11 +44,11 @@ pub struct Inventor {
     random: StdRng,
     detector: Detector,
     /// What each real value became. The keys are wiped when the inventor goes.
-    known: HashMap<Wiped, String>,
+    known: HashMap<WipedString, String>,
     /// What was made of other values, so that different values stay different.
     taken: HashSet<String>,
     /// Real values that must not come out again: card data, secrets, personal data.
-    sensitive: HashMap<Wiped, Guarded>,
+    sensitive: HashMap<WipedString, GuardReason>,
     /// Values that stand in public places, and so are no secret where they are met elsewhere.
     public: HashSet<String>,
     /// Undeclared names that were kept.
@@ -56,8 +56,8 @@ pub struct Inventor {
     /// Starts of tokens that may be kept.
     prefixes: Prefixes,
     /// Which booleans are turned around, by place.
-    tosses: HashMap<String, bool>,
-    forgot: bool,
+    coin_flips: HashMap<String, bool>,
+    exceeded_memory: bool,
 }
 
 impl Default for Inventor {
@@ -84,8 +84,8 @@ impl Inventor {
             public: HashSet::new(),
             names: HashSet::new(),
             prefixes: Prefixes::default(),
-            tosses: HashMap::new(),
-            forgot: false,
+            coin_flips: HashMap::new(),
+            exceeded_memory: false,
         }
     }
 
@@ -98,62 +98,65 @@ impl Inventor {
 
     /// True if more values were met than are remembered, so that some links between them are lost.
     #[must_use]
-    pub fn forgot(&self) -> bool {
-        self.forgot
+    pub fn exceeded_memory(&self) -> bool {
+        self.exceeded_memory
     }
 
     /// Heads or tails: drawn once a place, and again where there are too many of them.
-    pub(crate) fn toss(&mut self, place: &str) -> bool {
-        if let Some(tossed) = self.tosses.get(place) {
-            return *tossed;
+    pub(crate) fn coin_flip(&mut self, place: &str) -> bool {
+        if let Some(flipped) = self.coin_flips.get(place) {
+            return *flipped;
         }
-        let tossed = self.random.random();
-        if self.tosses.len() < PLACES {
-            self.tosses.insert(place.to_owned(), tossed);
+        let flipped = self.random.random();
+        if self.coin_flips.len() < MAX_COIN_FLIPS {
+            self.coin_flips.insert(place.to_owned(), flipped);
         }
-        tossed
+        flipped
     }
 
     /// Notes a real value that must not come out again.
-    pub(crate) fn guard(&mut self, real: &str, guarded: Guarded) {
+    pub(crate) fn guard(&mut self, real: &str, guarded: GuardReason) {
         // Of signs and of letters that stand for something hidden, the same may be drawn by chance.
-        let telling = real.chars().filter(|c| c.is_alphanumeric() && !matches!(c, 'x' | 'X')).count();
-        if real.len() < SeenValues::SHORTEST || telling < TELLING {
+        let alphanumeric = real.chars().filter(|c| c.is_alphanumeric() && !matches!(c, 'x' | 'X')).count();
+        if real.len() < SensitiveValues::MIN_LENGTH || alphanumeric < MIN_ALPHANUMERIC {
             return;
         }
         if let Some(known) = self.sensitive.get_mut(real) {
             *known = guarded.max(*known);
             return;
         }
-        if self.sensitive.len() == REMEMBERED {
-            self.forgot = true;
+        if self.sensitive.len() == MAX_REMEMBERED {
+            self.exceeded_memory = true;
             return;
         }
-        self.sensitive.insert(Wiped::new(real), guarded);
+        self.sensitive.insert(WipedString::new(real), guarded);
     }
 
     /// Does the text hold this value, from either end, and is it one that must not come out again?
-    pub(crate) fn tells(&self, text: &str, value: &str) -> bool {
+    pub(crate) fn reveals(&self, text: &str, value: &str) -> bool {
         self.sensitive.contains_key(value)
             && (text.contains(value) || text.contains(&value.chars().rev().collect::<String>()))
     }
 
     /// Is it one that the spec marks?
-    pub(crate) fn is_marked(&self, value: &str) -> bool {
-        self.sensitive.get(value) == Some(&Guarded::Marked)
+    pub(crate) fn is_marked_sensitive(&self, value: &str) -> bool {
+        self.sensitive.get(value) == Some(&GuardReason::MarkedSensitive)
     }
 
     /// Notes an undeclared name that was kept.
     pub(crate) fn note_name(&mut self, name: &str) {
-        if name.len() >= SeenValues::SHORTEST && self.names.len() < REMEMBERED && !self.names.contains(name) {
+        if name.len() >= SensitiveValues::MIN_LENGTH
+            && self.names.len() < MAX_REMEMBERED
+            && !self.names.contains(name)
+        {
             self.names.insert(name.to_owned());
         }
     }
 
     /// Notes a value that was kept because its place is public.
     pub(crate) fn note_public(&mut self, value: &str) {
-        if value.len() >= SeenValues::SHORTEST
-            && self.public.len() < REMEMBERED
+        if value.len() >= SensitiveValues::MIN_LENGTH
+            && self.public.len() < MAX_REMEMBERED
             && !self.public.contains(value)
         {
             self.public.insert(value.to_owned());
@@ -166,8 +169,8 @@ impl Inventor {
     /// # Errors
     ///
     /// Fails if there are too many.
-    pub(crate) fn guarded(&self, public_texts: &[&str]) -> Result<SeenValues, SeenValuesError> {
-        let is_name = |value: &str, guarded| guarded == Guarded::Unmarked && self.names.contains(value);
+    pub(crate) fn guarded(&self, public_texts: &[&str]) -> Result<SensitiveValues, SensitiveValuesError> {
+        let is_name = |value: &str, guarded| guarded == GuardReason::NotPublic && self.names.contains(value);
         let mut secret: Vec<&str> = self
             .sensitive
             .iter()
@@ -179,14 +182,14 @@ impl Inventor {
             .map(|(value, _)| value)
             .collect();
         loop {
-            let seen = SeenValues::new(secret.iter().copied())?;
+            let search = SensitiveValues::new(secret.iter().copied())?;
             // A value inside a longer one is found once the longer one is gone.
-            let told: HashSet<usize> = public_texts.iter().flat_map(|text| seen.found_in(text)).collect();
-            if told.is_empty() {
-                return Ok(seen);
+            let public: HashSet<usize> = public_texts.iter().flat_map(|text| search.found_in(text)).collect();
+            if public.is_empty() {
+                return Ok(search);
             }
             let mut index = 0..;
-            secret.retain(|_| index.next().is_none_or(|index| !told.contains(&index)));
+            secret.retain(|_| index.next().is_none_or(|index| !public.contains(&index)));
         }
     }
 
@@ -260,9 +263,9 @@ impl Inventor {
             let fits_whole = |candidate: &str| fits(&format!("{candidate}{zeros}"));
             return Ok(self.number(whole, range, &fits_whole)? + zeros);
         }
-        for draw in 0..DRAWS {
+        for draw in 0..MAX_DRAWS {
             let candidate = match range {
-                Some(range) if draw >= DRAWS / 2 => self.random.random_range(range.clone()).to_string(),
+                Some(range) if draw >= MAX_DRAWS / 2 => self.random.random_range(range.clone()).to_string(),
                 _ => number::invented(real, &mut self.random),
             };
             if self.is_free(&candidate, real, draw) && fits(&candidate) && self.is_clean(&candidate) {
@@ -287,8 +290,8 @@ impl Inventor {
         {
             return Ok(known.clone());
         }
-        for _ in 0..DRAWS {
-            let candidate = self.words(real)?;
+        for _ in 0..MAX_DRAWS {
+            let candidate = self.replace_words(real)?;
             if candidate != real && fits(&candidate) && self.is_clean(&candidate) {
                 self.remember(real, &candidate);
                 return Ok(candidate);
@@ -297,7 +300,7 @@ impl Inventor {
         self.string(real, fits)
     }
 
-    fn words(&mut self, real: &str) -> Result<String, CannotInvent> {
+    fn replace_words(&mut self, real: &str) -> Result<String, CannotInvent> {
         let mut text = String::with_capacity(real.len());
         for piece in real.split_inclusive(char::is_whitespace) {
             let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
@@ -321,12 +324,12 @@ impl Inventor {
     /// Draws, the closer to the real form the longer nothing fits.
     fn draw(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
         if !real.contains(char::is_alphanumeric) {
-            let mut candidates = (0..DRAWS).map(|_| signs(real, &mut self.random));
+            let mut candidates = (0..MAX_DRAWS).map(|_| signs(real, &mut self.random));
             // Where all of it hides or separates, there is nothing to choose from.
             let invented = candidates.find(|candidate| candidate == real || fits(candidate));
             return invented.ok_or(CannotInvent);
         }
-        for draw in 0..DRAWS {
+        for draw in 0..MAX_DRAWS {
             let candidate = self.candidate(real, draw);
             if self.is_free(&candidate, real, draw) && fits(&candidate) && self.is_clean(&candidate) {
                 return Ok(candidate);
@@ -339,7 +342,7 @@ impl Inventor {
         let random = &mut self.random;
         match draw {
             0..16 => {
-                let formed = form::invented(real, &self.prefixes, random);
+                let formed = format::invented(real, &self.prefixes, random);
                 formed.unwrap_or_else(|| replaced(real, Lengths::About, random))
             }
             16..40 => replaced(real, Lengths::Exact, random),
@@ -361,11 +364,11 @@ impl Inventor {
             let reversed: String = candidate.chars().rev().collect();
             self.known.contains_key(reversed.as_str())
         };
-        (candidate != real || draw >= DRAWS - 4) && (!is_met || draw >= DRAWS - 16)
+        (candidate != real || draw >= MAX_DRAWS - 4) && (!is_met || draw >= MAX_DRAWS - 16)
     }
 
     fn is_clean(&self, candidate: &str) -> bool {
-        candidate.len() < SeenValues::SHORTEST || self.detector.search(candidate.as_bytes()).is_clean()
+        candidate.len() < SensitiveValues::MIN_LENGTH || self.detector.search(candidate.as_bytes()).is_clean()
     }
 
     /// True if this is not taken for a key where keys stand.
@@ -375,17 +378,17 @@ impl Inventor {
 
     /// Notes a text that was put together of known and invented parts.
     pub(crate) fn note_invented(&mut self, text: &str) {
-        if self.taken.len() < REMEMBERED {
+        if self.taken.len() < MAX_REMEMBERED {
             self.taken.insert(text.to_owned());
         }
     }
 
     fn remember(&mut self, real: &str, invented: &str) {
-        if self.known.len() >= REMEMBERED {
-            self.forgot = true;
+        if self.known.len() >= MAX_REMEMBERED {
+            self.exceeded_memory = true;
             return;
         }
         self.taken.insert(invented.to_owned());
-        self.known.insert(Wiped::new(real), invented.to_owned());
+        self.known.insert(WipedString::new(real), invented.to_owned());
     }
 }

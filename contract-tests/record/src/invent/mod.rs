@@ -6,7 +6,7 @@
 //! each other; across runs there is nothing to compare.
 
 mod characters;
-mod form;
+mod format;
 mod inventor;
 mod number;
 mod prefixes;
@@ -14,8 +14,8 @@ mod time;
 mod token;
 mod wiped;
 
-pub(super) use inventor::Guarded;
-pub use inventor::{Inventor, REMEMBERED};
+pub(super) use inventor::GuardReason;
+pub use inventor::{Inventor, MAX_REMEMBERED};
 
 #[cfg(test)]
 mod tests;

@@ -8,11 +8,11 @@ use super::prefixes::Prefixes;
 use card_data::{INVENTED_WORD, invented_jwt as constant_jwt};
 
 /// Longer prefixes are part of the value.
-const LONGEST_PREFIX: usize = 10;
+const MAX_PREFIX: usize = 10;
 /// Shorter values behind a prefix are words (`not_found`).
-const SHORTEST_REST: usize = 6;
+const MIN_REST: usize = 6;
 /// Shorter tokens have no room for the word that marks them.
-const SHORTEST_MARKED: usize = 12;
+const MIN_MARKED: usize = 12;
 
 /// The one JWT that may be recorded, behind the real one's prefix and with a signature of the real one's length.
 pub(super) fn invented_jwt(real: &str, prefixes: &Prefixes, random: &mut StdRng) -> Option<String> {
@@ -34,7 +34,7 @@ pub(super) fn invented_jwt(real: &str, prefixes: &Prefixes, random: &mut StdRng)
 /// `prefix_` and other letters and digits.
 pub(super) fn invented_prefixed(real: &str, prefixes: &Prefixes, random: &mut StdRng) -> Option<String> {
     let (prefix, rest) = real.split_at(real.find('_')? + 1);
-    let is_opaque = rest.len() >= SHORTEST_REST
+    let is_opaque = rest.len() >= MIN_REST
         && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && rest.bytes().any(|byte| byte.is_ascii_digit());
     if !is_opaque || !is_prefix(prefix) {
@@ -51,7 +51,7 @@ pub(super) fn marked(token: &str) -> Option<String> {
     }
     let start = token.find('_').map_or(0, |underscore| underscore + 1);
     let end = start + INVENTED_WORD.len();
-    let room = token.len() >= SHORTEST_MARKED && token.is_ascii() && token.len() >= end;
+    let room = token.len() >= MIN_MARKED && token.is_ascii() && token.len() >= end;
     let opaque = room && token[start..end].bytes().all(|byte| byte.is_ascii_alphanumeric());
     opaque.then(|| format!("{}{INVENTED_WORD}{}", &token[..start], &token[end..]))
 }
@@ -76,7 +76,7 @@ fn is_prefix(text: &str) -> bool {
     let Some(word) = text.strip_suffix('_') else {
         return text.is_empty();
     };
-    (1..=LONGEST_PREFIX).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+    (1..=MAX_PREFIX).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 fn alphanumeric(random: &mut StdRng) -> char {

@@ -6,9 +6,9 @@ use std::hash::{Hash, Hasher};
 use zeroize::Zeroizing;
 
 /// A real value, as the key of a map. Not shown, not copied, zeroed on drop.
-pub(super) struct Wiped(Zeroizing<String>);
+pub(super) struct WipedString(Zeroizing<String>);
 
-impl Wiped {
+impl WipedString {
     pub(super) fn new(real: &str) -> Self {
         Self(Zeroizing::new(real.to_owned()))
     }
@@ -18,21 +18,21 @@ impl Wiped {
     }
 }
 
-impl Borrow<str> for Wiped {
+impl Borrow<str> for WipedString {
     fn borrow(&self) -> &str {
         &self.0
     }
 }
 
-impl PartialEq for Wiped {
+impl PartialEq for WipedString {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()
     }
 }
 
-impl Eq for Wiped {}
+impl Eq for WipedString {}
 
-impl Hash for Wiped {
+impl Hash for WipedString {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.as_str().hash(state);
     }

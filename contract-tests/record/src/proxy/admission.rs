@@ -59,17 +59,17 @@ impl Admission {
         }
         let host = only_host(&request.headers).ok_or(Denied::ForeignHost)?;
         // A request to a proxy names the host twice.
-        let named = request.uri.authority().is_none_or(|named| self.is_ours(named));
-        if named && self.is_ours(&host) { Ok(()) } else { Err(Denied::ForeignHost) }
+        let named = request.uri.authority().is_none_or(|named| self.is_own_host(named));
+        if named && self.is_own_host(&host) { Ok(()) } else { Err(Denied::ForeignHost) }
     }
 
     /// Old browsers name the page in `Referer` only.
     fn is_own_page(&self, page: &HeaderValue) -> bool {
         let page = page.to_str().ok().and_then(|page| page.parse::<Uri>().ok());
-        page.is_some_and(|page| page.authority().is_none_or(|authority| self.is_ours(authority)))
+        page.is_some_and(|page| page.authority().is_none_or(|authority| self.is_own_host(authority)))
     }
 
-    fn is_ours(&self, host: &Authority) -> bool {
+    fn is_own_host(&self, host: &Authority) -> bool {
         let name = host.host();
         let has_port = host.as_str().len() > name.len();
         if host.as_str().contains('@') || (has_port && host.port_u16() != Some(self.address.port())) {

@@ -5,13 +5,13 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use super::admission::Denied;
-use super::room::Share;
+use super::memory_budget::Reservation;
 use crate::Captured;
 
 /// Something that happened.
 pub enum Event {
     /// A request was answered. The share of the room goes when the exchange is done with.
-    Answered(Captured, Share),
+    Answered(Captured, Reservation),
     /// A request was passed on and got no answer, or not all of one.
     Unanswered(Unanswered),
     /// A request was not passed on.
@@ -27,13 +27,13 @@ pub struct Unanswered {
     /// The URL it was sent to. Not to be shown: it may hold anything.
     pub url: Zeroizing<String>,
     /// Why.
-    pub why: Why,
+    pub why: FailureReason,
 }
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Why {
+pub enum FailureReason {
     /// No connection to the upstream.
     NoConnection,
     /// The upstream took too long.
@@ -44,7 +44,7 @@ pub enum Why {
     CallerLeft,
 }
 
-impl fmt::Display for Why {
+impl fmt::Display for FailureReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NoConnection => "no connection to the upstream",

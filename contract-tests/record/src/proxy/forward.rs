@@ -14,61 +14,66 @@ use hyper::body::Incoming;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use super::event::{Event, Unanswered, Why};
+use super::event::{Event, FailureReason, Unanswered};
 use super::headers::{copied, strip};
 use super::server::Proxy;
-use super::tee::{Copy, End, Tee};
-use crate::{Captured, Content, Message};
+use super::tee::{BodyCopy, BodyEnd, Tee};
+use crate::{Captured, CapturedBody, Message};
 
 /// What is sent back: the upstream's body, or a few words of ours.
 pub(super) type Answer = Response<Either<Tee, Full<Bytes>>>;
 
 /// Marks answers that are ours and not the upstream's.
-const OURS: &str = "x-cartevo-contract";
+const OWN_HEADER: &str = "x-cartevo-contract";
 
 /// What an exchange takes besides its bodies, in bytes; roughly.
 const OVERHEAD: usize = 8 << 10;
 
 /// The body of a request, once it has passed.
-type Asked = Arc<Mutex<Option<(End, Copy)>>>;
+type RequestCopy = Arc<Mutex<Option<(BodyEnd, BodyCopy)>>>;
 
 impl Proxy {
     /// Passes a request on. What goes wrong is an answer, too.
     pub(super) async fn forward(self: Arc<Self>, request: Request<Incoming>) -> Result<Answer, Infallible> {
         let (mut parts, body) = request.into_parts();
         if let Err(denied) = self.admission.check(&parts) {
-            self.tell(Event::Denied(denied));
-            return Ok(ours(StatusCode::FORBIDDEN, "refused", &denied.to_string()));
+            self.emit(Event::Denied(denied));
+            return Ok(own_response(StatusCode::FORBIDDEN, "refused", &denied.to_string()));
         }
         let path = parts.uri.path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/"));
         let host = HeaderValue::from_str(self.upstream.authority());
         let (Some(uri), Ok(host)) = (self.upstream.uri(&path), host) else {
-            return Ok(ours(StatusCode::BAD_REQUEST, "refused", "the upstream has no such path"));
+            return Ok(own_response(StatusCode::BAD_REQUEST, "refused", "the upstream has no such path"));
         };
         strip(&mut parts.headers);
         // It has been answered on this side.
         parts.headers.remove(header::EXPECT);
-        let draft = Draft::new(&self, parts.method.as_str(), &uri, copied(&parts.headers));
+        let pending = PendingExchange::new(&self, parts.method.as_str(), &uri, copied(&parts.headers));
         parts.headers.insert(header::HOST, host);
         parts.uri = uri;
         parts.version = Version::HTTP_11;
 
-        let asked = Arc::clone(&draft.asked);
-        let put_down = Box::new(move |end, copy| {
-            *asked.lock().unwrap_or_else(PoisonError::into_inner) = Some((end, copy));
+        let request_copy = Arc::clone(&pending.request_copy);
+        let on_end = Box::new(move |end, copy| {
+            *request_copy.lock().unwrap_or_else(PoisonError::into_inner) = Some((end, copy));
         });
-        let body = Tee::new(body, Copy::new(self.room.share()), self.patience, put_down);
+        let body = Tee::new(body, BodyCopy::new(self.budget.reservation()), self.timeout, on_end);
         let sent = self.client.request(Request::from_parts(parts, body));
-        match tokio::time::timeout(self.patience, sent).await {
-            Ok(Ok(response)) => Ok(answered(response, draft, &self, self.patience)),
-            Ok(Err(error)) if error.is_connect() => Ok(draft.fail(Why::NoConnection)),
-            Ok(Err(_)) => Ok(draft.fail(Why::BrokenOff)),
-            Err(_) => Ok(draft.fail(Why::TimedOut)),
+        match tokio::time::timeout(self.timeout, sent).await {
+            Ok(Ok(response)) => Ok(answered(response, pending, &self, self.timeout)),
+            Ok(Err(error)) if error.is_connect() => Ok(pending.fail(FailureReason::NoConnection)),
+            Ok(Err(_)) => Ok(pending.fail(FailureReason::BrokenOff)),
+            Err(_) => Ok(pending.fail(FailureReason::TimedOut)),
         }
     }
 }
 
-fn answered(response: Response<Incoming>, draft: Draft, proxy: &Proxy, patience: Duration) -> Answer {
+fn answered(
+    response: Response<Incoming>,
+    pending: PendingExchange,
+    proxy: &Proxy,
+    timeout: Duration,
+) -> Answer {
     let (mut parts, body) = response.into_parts();
     // Of two lengths, that of the chunks holds (RFC 9112, section 6.3).
     if parts.headers.contains_key(header::TRANSFER_ENCODING) {
@@ -77,80 +82,84 @@ fn answered(response: Response<Incoming>, draft: Draft, proxy: &Proxy, patience:
     strip(&mut parts.headers);
     parts.version = Version::HTTP_11;
     let (status, headers) = (parts.status, copied(&parts.headers));
-    let put_down = Box::new(move |end, copy| draft.finish(end, status, headers, copy));
-    let body = Tee::new(body, Copy::new(proxy.room.share()), patience, put_down);
+    let on_end = Box::new(move |end, copy| pending.finish(end, status, headers, copy));
+    let body = Tee::new(body, BodyCopy::new(proxy.budget.reservation()), timeout, on_end);
     Response::from_parts(parts, Either::Left(body))
 }
 
 /// An exchange that is under way. If it goes before it is finished, the caller has left.
-struct Draft {
-    exchange: Option<Begun>,
-    asked: Asked,
+struct PendingExchange {
+    exchange: Option<RequestHead>,
+    request_copy: RequestCopy,
     events: Sender<Event>,
     lost: Arc<std::sync::atomic::AtomicU64>,
 }
 
-struct Begun {
+struct RequestHead {
     method: String,
     url: Zeroizing<String>,
     headers: Vec<(String, String)>,
     at: String,
 }
 
-impl Draft {
+impl PendingExchange {
     fn new(proxy: &Proxy, method: &str, uri: &Uri, headers: Vec<(String, String)>) -> Self {
-        let begun = Begun {
+        let head = RequestHead {
             method: method.to_owned(),
             url: Zeroizing::new(uri.to_string()),
             headers,
             at: Timestamp::now().to_string(),
         };
         Self {
-            exchange: Some(begun),
-            asked: Asked::default(),
+            exchange: Some(head),
+            request_copy: RequestCopy::default(),
             events: proxy.events.clone(),
             lost: Arc::clone(&proxy.lost),
         }
     }
 
-    fn finish(mut self, end: End, status: StatusCode, headers: Vec<(String, String)>, copy: Copy) {
+    fn finish(mut self, end: BodyEnd, status: StatusCode, headers: Vec<(String, String)>, copy: BodyCopy) {
         match end {
-            End::Whole => {}
-            End::BrokenOff => return self.give_up(Why::BrokenOff),
-            End::TimedOut => return self.give_up(Why::TimedOut),
-            End::Left => return self.give_up(Why::CallerLeft),
+            BodyEnd::Complete => {}
+            BodyEnd::BrokenOff => return self.give_up(FailureReason::BrokenOff),
+            BodyEnd::TimedOut => return self.give_up(FailureReason::TimedOut),
+            BodyEnd::ReceiverLeft => return self.give_up(FailureReason::CallerLeft),
         }
-        let Some(begun) = self.exchange.take() else { return };
-        let (content, mut share) = copy.into_content();
-        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let asked = match asked {
-            Some((End::Whole, copy)) => {
+        let Some(head) = self.exchange.take() else { return };
+        let (content, mut reservation) = copy.into_content();
+        let request_copy = self.request_copy.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let request_copy = match request_copy {
+            Some((BodyEnd::Complete, copy)) => {
                 let (content, of_request) = copy.into_content();
-                share.join(of_request);
+                reservation.join(of_request);
                 content
             }
-            _ => Content::NotHeld,
+            _ => CapturedBody::NotKept,
         };
-        if !share.enlarge(OVERHEAD) {
+        if !reservation.grow(OVERHEAD) {
             self.lost.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             return;
         }
-        let request = Message::new(begun.headers, asked);
+        let request = Message::new(head.headers, request_copy);
         let response = Message::new(headers, content);
-        let captured = Captured::new(begun.method, begun.url, request, status.as_u16(), response, begun.at);
-        self.send(Event::Answered(captured, share));
+        let captured = Captured::new(head.method, head.url, request, status.as_u16(), response, head.at);
+        self.send(Event::Answered(captured, reservation));
     }
 
     /// There is no answer: the caller is told.
-    fn fail(mut self, why: Why) -> Answer {
-        let status = if why == Why::TimedOut { StatusCode::GATEWAY_TIMEOUT } else { StatusCode::BAD_GATEWAY };
+    fn fail(mut self, why: FailureReason) -> Answer {
+        let status = if why == FailureReason::TimedOut {
+            StatusCode::GATEWAY_TIMEOUT
+        } else {
+            StatusCode::BAD_GATEWAY
+        };
         self.give_up(why);
-        ours(status, "no-answer", &why.to_string())
+        own_response(status, "no-answer", &why.to_string())
     }
 
-    fn give_up(&mut self, why: Why) {
-        if let Some(begun) = self.exchange.take() {
-            self.send(Event::Unanswered(Unanswered { method: begun.method, url: begun.url, why }));
+    fn give_up(&mut self, why: FailureReason) {
+        if let Some(head) = self.exchange.take() {
+            self.send(Event::Unanswered(Unanswered { method: head.method, url: head.url, why }));
         }
     }
 
@@ -160,19 +169,19 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for PendingExchange {
     fn drop(&mut self) {
-        self.give_up(Why::CallerLeft);
+        self.give_up(FailureReason::CallerLeft);
     }
 }
 
 /// An answer of this proxy itself. It is never recorded.
-fn ours(status: StatusCode, mark: &'static str, words: &str) -> Answer {
+fn own_response(status: StatusCode, mark: &'static str, words: &str) -> Answer {
     let text = format!("{{\"title\":\"cartevo-contract record: {words}\",\"status\":{}}}\n", status.as_u16());
     let mut answer = Response::new(Either::Right(Full::new(Bytes::from(text))));
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    headers.insert(OURS, HeaderValue::from_static(mark));
+    headers.insert(OWN_HEADER, HeaderValue::from_static(mark));
     answer
 }

@@ -3,7 +3,7 @@
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
 
-static OF_CONNECTIONS: [HeaderName; 8] = [
+static HOP_BY_HOP: [HeaderName; 8] = [
     header::CONNECTION,
     HeaderName::from_static("keep-alive"),
     HeaderName::from_static("proxy-connection"),
@@ -27,7 +27,7 @@ pub(super) fn strip(headers: &mut HeaderMap) {
         .filter_map(|name| name.trim().parse().ok())
         .collect();
     let takes_trailers = headers.get_all(header::TE).iter().any(|value| value == TRAILERS);
-    for name in named.iter().chain(&OF_CONNECTIONS) {
+    for name in named.iter().chain(&HOP_BY_HOP) {
         headers.remove(name);
     }
     // Trailers pass as they are, so the next one may send them, too.

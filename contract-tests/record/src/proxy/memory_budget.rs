@@ -4,51 +4,51 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The largest body that is copied, in bytes. Larger ones pass, and are not recorded.
-pub const BODY: usize = 8 << 20;
+pub const MAX_BODY: usize = 8 << 20;
 
 /// How many bytes of copies there are at any time, in all exchanges together.
-pub const ROOM: usize = 128 << 20;
+pub const MAX_COPIES: usize = 128 << 20;
 
 /// The memory that copies share.
 #[derive(Debug, Clone)]
-pub struct Room {
-    taken: Arc<AtomicUsize>,
-    most: usize,
+pub struct MemoryBudget {
+    used: Arc<AtomicUsize>,
+    limit: usize,
 }
 
-impl Default for Room {
+impl Default for MemoryBudget {
     fn default() -> Self {
-        Self::new(ROOM)
+        Self::new(MAX_COPIES)
     }
 }
 
-impl Room {
-    /// Room for this many bytes.
+impl MemoryBudget {
+    /// A budget of this many bytes.
     #[must_use]
-    pub fn new(most: usize) -> Self {
-        Self { taken: Arc::default(), most }
+    pub fn new(limit: usize) -> Self {
+        Self { used: Arc::default(), limit }
     }
 
     /// A share of nothing, to be enlarged.
     #[must_use]
-    pub fn share(&self) -> Share {
-        Share { room: self.clone(), bytes: 0 }
+    pub fn reservation(&self) -> Reservation {
+        Reservation { budget: self.clone(), bytes: 0 }
     }
 }
 
 /// A part of the room. Given back when it goes.
 #[derive(Debug)]
-pub struct Share {
-    room: Room,
+pub struct Reservation {
+    budget: MemoryBudget,
     bytes: usize,
 }
 
-impl Share {
+impl Reservation {
     /// Takes more; `false` if there is no more.
-    pub(super) fn enlarge(&mut self, bytes: usize) -> bool {
-        let taken = self.room.taken.fetch_add(bytes, Ordering::Relaxed);
-        if taken.saturating_add(bytes) > self.room.most {
-            self.room.taken.fetch_sub(bytes, Ordering::Relaxed);
+    pub(super) fn grow(&mut self, bytes: usize) -> bool {
+        let used = self.budget.used.fetch_add(bytes, Ordering::Relaxed);
+        if used.saturating_add(bytes) > self.budget.limit {
+            self.budget.used.fetch_sub(bytes, Ordering::Relaxed);
             return false;
         }
         self.bytes += bytes;
@@ -56,8 +56,8 @@ impl Share {
     }
 
     /// Gives it all back.
-    pub(super) fn give_back(&mut self) {
-        self.room.taken.fetch_sub(self.bytes, Ordering::Relaxed);
+    pub(super) fn release(&mut self) {
+        self.budget.used.fetch_sub(self.bytes, Ordering::Relaxed);
         self.bytes = 0;
     }
 
@@ -68,23 +68,23 @@ impl Share {
     }
 }
 
-impl Drop for Share {
+impl Drop for Reservation {
     fn drop(&mut self) {
-        self.give_back();
+        self.release();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Room;
+    use super::MemoryBudget;
 
     #[test]
     fn what_is_taken_comes_back() {
-        let room = Room::new(10);
-        let (mut one, mut other) = (room.share(), room.share());
-        assert!(one.enlarge(6) && !other.enlarge(5) && other.enlarge(4));
+        let budget = MemoryBudget::new(10);
+        let (mut one, mut other) = (budget.reservation(), budget.reservation());
+        assert!(one.grow(6) && !other.grow(5) && other.grow(4));
         one.join(other);
         drop(one);
-        assert!(room.share().enlarge(10));
+        assert!(budget.reservation().grow(10));
     }
 }

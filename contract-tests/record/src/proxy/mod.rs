@@ -8,13 +8,13 @@ mod admission;
 mod event;
 mod forward;
 mod headers;
-mod room;
+mod memory_budget;
 mod server;
 mod tee;
 mod upstream;
 
 pub use admission::{Admission, Denied};
-pub use event::{Event, Unanswered, Why};
-pub use room::{BODY, ROOM, Room};
+pub use event::{Event, FailureReason, Unanswered};
+pub use memory_budget::{MAX_BODY, MAX_COPIES, MemoryBudget};
 pub use server::{Proxy, ProxyError, ProxyOptions};
 pub use upstream::{Upstream, UpstreamError};

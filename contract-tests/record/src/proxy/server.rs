@@ -19,18 +19,18 @@ use tokio::sync::Semaphore;
 
 use super::admission::Admission;
 use super::event::Event;
-use super::room::Room;
+use super::memory_budget::MemoryBudget;
 use super::tee::Tee;
 use super::upstream::Upstream;
 
 /// How many connections there are at a time; others wait.
-const CONNECTIONS: usize = 256;
+const MAX_CONNECTIONS: usize = 256;
 
 /// How long the head of a request may take.
-const HEAD: Duration = Duration::from_secs(30);
+const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long the upstream may take to be reached.
-const CONNECT: Duration = Duration::from_secs(10);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What a proxy is to do.
 #[derive(Debug, Clone)]
@@ -40,11 +40,11 @@ pub struct ProxyOptions {
     /// Who may send them.
     pub admission: Admission,
     /// How long the upstream may be silent.
-    pub patience: Duration,
+    pub timeout: Duration,
     /// How long exchanges that are under way may take when the proxy is stopped.
     pub grace: Duration,
     /// How much memory copies of bodies may take.
-    pub room: Room,
+    pub budget: MemoryBudget,
 }
 
 /// A proxy that can't be started.
@@ -62,10 +62,10 @@ pub enum ProxyError {
 pub struct Proxy {
     pub(super) upstream: Upstream,
     pub(super) admission: Admission,
-    pub(super) patience: Duration,
+    pub(super) timeout: Duration,
     pub(super) client: Client<HttpsConnector<HttpConnector>, Tee>,
     pub(super) events: Sender<Event>,
-    pub(super) room: Room,
+    pub(super) budget: MemoryBudget,
     pub(super) lost: Arc<AtomicU64>,
     grace: Duration,
 }
@@ -78,7 +78,7 @@ impl Proxy {
     /// Fails if TLS can't be prepared.
     pub fn new(options: ProxyOptions, events: Sender<Event>) -> Result<Self, ProxyError> {
         let mut connector = HttpConnector::new();
-        connector.set_connect_timeout(Some(CONNECT));
+        connector.set_connect_timeout(Some(CONNECT_TIMEOUT));
         connector.set_nodelay(true);
         connector.enforce_http(false);
         let connector = HttpsConnectorBuilder::new()
@@ -89,8 +89,8 @@ impl Proxy {
             .enable_http1()
             .wrap_connector(connector);
         let client = Client::builder(TokioExecutor::new()).http1_preserve_header_case(true).build(connector);
-        let ProxyOptions { upstream, admission, patience, grace, room } = options;
-        Ok(Self { upstream, admission, patience, client, events, room, lost: Arc::default(), grace })
+        let ProxyOptions { upstream, admission, timeout, grace, budget } = options;
+        Ok(Self { upstream, admission, timeout, client, events, budget, lost: Arc::default(), grace })
     }
 
     /// Counts exchanges that passed and could not be kept, because others were still to be scrubbed.
@@ -110,7 +110,7 @@ impl Proxy {
         let grace = self.grace;
         let proxy = Arc::new(self);
         let graceful = GracefulShutdown::new();
-        let room = Arc::new(Semaphore::new(CONNECTIONS));
+        let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         let mut connections = tokio::task::JoinSet::new();
         let mut stop = pin!(stop);
         loop {
@@ -128,7 +128,7 @@ impl Proxy {
             let proxy = Arc::clone(&proxy);
             connections.spawn(async move {
                 if served.await.is_err() {
-                    proxy.tell(Event::BadConnection);
+                    proxy.emit(Event::BadConnection);
                 }
                 drop(permit);
             });
@@ -150,7 +150,7 @@ impl Proxy {
         let proxy = Arc::clone(self);
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            .header_read_timeout(HEADER_TIMEOUT)
             .preserve_header_case(true)
             .auto_date_header(false)
             .serve_connection(
@@ -160,7 +160,7 @@ impl Proxy {
         graceful.watch(connection)
     }
 
-    pub(super) fn tell(&self, event: Event) {
+    pub(super) fn emit(&self, event: Event) {
         // Nobody listens any more: the run is over.
         drop(self.events.send(event));
     }

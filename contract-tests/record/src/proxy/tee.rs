@@ -10,20 +10,20 @@ use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep, sleep};
 use zeroize::Zeroizing;
 
-use super::room::{BODY, Share};
-use crate::{Content, append};
+use super::memory_budget::{MAX_BODY, Reservation};
+use crate::{CapturedBody, append};
 
 /// How a body ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum BodyEnd {
     /// It came to its end.
-    Whole,
+    Complete,
     /// The side that sent it broke off.
     BrokenOff,
     /// The side that sent it was silent for too long.
     TimedOut,
     /// The side that received it left.
-    Left,
+    ReceiverLeft,
 }
 
 /// A body that could not be passed on to its end.
@@ -36,49 +36,49 @@ pub(super) enum TeeError {
 }
 
 /// The copy of a body.
-pub(super) struct Copy {
+pub(super) struct BodyCopy {
     bytes: Option<Zeroizing<Vec<u8>>>,
-    pub(super) share: Share,
+    pub(super) reservation: Reservation,
 }
 
-impl Copy {
-    pub(super) fn new(share: Share) -> Self {
-        Self { bytes: Some(Zeroizing::new(Vec::new())), share }
+impl BodyCopy {
+    pub(super) fn new(reservation: Reservation) -> Self {
+        Self { bytes: Some(Zeroizing::new(Vec::new())), reservation }
     }
 
     fn add(&mut self, data: &[u8]) {
         let Some(bytes) = &mut self.bytes else { return };
-        if bytes.len() + data.len() > BODY || !self.share.enlarge(data.len()) {
+        if bytes.len() + data.len() > MAX_BODY || !self.reservation.grow(data.len()) {
             self.bytes = None;
-            self.share.give_back();
+            self.reservation.release();
             return;
         }
         append(bytes, data);
     }
 
-    pub(super) fn into_content(self) -> (Content, Share) {
-        (self.bytes.map_or(Content::NotHeld, Content::Whole), self.share)
+    pub(super) fn into_content(self) -> (CapturedBody, Reservation) {
+        (self.bytes.map_or(CapturedBody::NotKept, CapturedBody::Complete), self.reservation)
     }
 }
 
 /// What is done with the copy when the body has ended.
-pub(super) type Finish = Box<dyn FnOnce(End, Copy) + Send>;
+pub(super) type Finish = Box<dyn FnOnce(BodyEnd, BodyCopy) + Send>;
 
 /// A body that is copied while it passes.
 pub(super) struct Tee {
     inner: Incoming,
-    copy: Option<(Copy, Finish)>,
-    patience: Duration,
-    silence: Pin<Box<Sleep>>,
+    copy: Option<(BodyCopy, Finish)>,
+    timeout: Duration,
+    idle: Pin<Box<Sleep>>,
 }
 
 impl Tee {
     /// Copies a body. It may be silent for as long as `patience`.
-    pub(super) fn new(inner: Incoming, copy: Copy, patience: Duration, finish: Finish) -> Self {
-        Self { inner, copy: Some((copy, finish)), patience, silence: Box::pin(sleep(patience)) }
+    pub(super) fn new(inner: Incoming, copy: BodyCopy, timeout: Duration, finish: Finish) -> Self {
+        Self { inner, copy: Some((copy, finish)), timeout, idle: Box::pin(sleep(timeout)) }
     }
 
-    fn end(&mut self, end: End) {
+    fn end(&mut self, end: BodyEnd) {
         if let Some((copy, finish)) = self.copy.take() {
             finish(end, copy);
         }
@@ -96,29 +96,29 @@ impl Body for Tee {
         let this = self.get_mut();
         match Pin::new(&mut this.inner).poll_frame(context) {
             Poll::Pending => {
-                if this.silence.as_mut().poll(context).is_pending() {
+                if this.idle.as_mut().poll(context).is_pending() {
                     return Poll::Pending;
                 }
-                this.end(End::TimedOut);
+                this.end(BodyEnd::TimedOut);
                 Poll::Ready(Some(Err(TeeError::TimedOut)))
             }
             Poll::Ready(Some(Ok(frame))) => {
                 if let (Some(data), Some((copy, _))) = (frame.data_ref(), &mut this.copy) {
                     copy.add(data);
                 }
-                this.silence.as_mut().reset(Instant::now() + this.patience);
+                this.idle.as_mut().reset(Instant::now() + this.timeout);
                 // Nothing comes behind trailers, and nobody asks.
                 if frame.is_trailers() || this.inner.is_end_stream() {
-                    this.end(End::Whole);
+                    this.end(BodyEnd::Complete);
                 }
                 Poll::Ready(Some(Ok(frame)))
             }
             Poll::Ready(Some(Err(error))) => {
-                this.end(End::BrokenOff);
+                this.end(BodyEnd::BrokenOff);
                 Poll::Ready(Some(Err(TeeError::BrokenOff(error))))
             }
             Poll::Ready(None) => {
-                this.end(End::Whole);
+                this.end(BodyEnd::Complete);
                 Poll::Ready(None)
             }
         }
@@ -136,7 +136,7 @@ impl Body for Tee {
 impl Drop for Tee {
     fn drop(&mut self) {
         // An empty body is never asked for its end.
-        let end = if self.inner.is_end_stream() { End::Whole } else { End::Left };
+        let end = if self.inner.is_end_stream() { BodyEnd::Complete } else { BodyEnd::ReceiverLeft };
         self.end(end);
     }
 }

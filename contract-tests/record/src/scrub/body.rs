@@ -1,10 +1,10 @@
 //! Bodies.
 
 use super::form::is_form;
-use super::leaf::Leaf;
 use super::place::Place;
+use super::scalar::Scalar;
 use super::scrubber::Scrubber;
-use crate::invent::Guarded;
+use crate::invent::GuardReason;
 use crate::value::Value;
 use card_data::INVENTED_WORD;
 use contract_core::exchange::Body;
@@ -80,24 +80,24 @@ impl Scrubber<'_> {
         self.shape.note(pointer, "text", None);
         let words = || text.split(|c: char| c.is_whitespace() || "\"'<>&=;,".contains(c));
         for word in words() {
-            self.inventor.guard(word, Guarded::Unmarked);
+            self.inventor.guard(word, GuardReason::NotPublic);
         }
         // A word of little more than signs may have come out as it went in.
         let invented = self.inventor.text(text, &|_| true).ok();
-        let invented = invented.filter(|invented| !words().any(|word| self.inventor.tells(invented, word)));
+        let invented = invented.filter(|invented| !words().any(|word| self.inventor.reveals(invented, word)));
         invented.unwrap_or_else(|| "invented".to_owned())
     }
 
     pub(super) fn value(&mut self, pointer: &str, name: &str, node: Node<'_>, place: &Place<'_>) -> Value {
-        let leaf = Leaf { place, pointer, name };
+        let scalar = Scalar { place, pointer, name };
         match node.kind() {
             Kind::Null => {
                 self.shape.note(pointer, "null", None);
                 Value::Null
             }
-            Kind::Boolean => Value::Boolean(self.boolean(&leaf, node.as_bool() == Some(true))),
-            Kind::Number => Value::Number(self.number(&leaf, node.raw())),
-            Kind::String => Value::String(self.string(&leaf, node.as_str().unwrap_or_default())),
+            Kind::Boolean => Value::Boolean(self.boolean(&scalar, node.as_bool() == Some(true))),
+            Kind::Number => Value::Number(self.number(&scalar, node.raw())),
+            Kind::String => Value::String(self.string(&scalar, node.as_str().unwrap_or_default())),
             Kind::Array => {
                 self.shape.note(pointer, "array", None);
                 let below = place.below(Step::Item);
@@ -106,7 +106,7 @@ impl Scrubber<'_> {
             }
             Kind::Object => {
                 self.shape.note(pointer, "object", None);
-                let around = if self.is_telling(name) { Some(name) } else { self.label(node) };
+                let around = if self.names_secret(name) { Some(name) } else { self.label(node) };
                 Value::Object(
                     node.members().map(|member| self.member(pointer, member, place, around)).collect(),
                 )
@@ -115,7 +115,7 @@ impl Scrubber<'_> {
     }
 
     /// Does the name say that its value is a security code or a key?
-    fn is_telling(&mut self, name: &str) -> bool {
+    fn names_secret(&mut self, name: &str) -> bool {
         let facts = self.facts(name);
         facts.is_security_code || facts.is_credential
     }
@@ -125,10 +125,10 @@ impl Scrubber<'_> {
         object.get("value")?;
         let labels = object.members().filter(|(name, _)| LABELS.contains(name));
         // Not remembered: most labels are values.
-        let is_telling = |label: &&str| {
+        let names_secret = |label: &&str| {
             self.detector.is_security_code_name(label) || self.detector.is_credential_name(label)
         };
-        labels.filter_map(|(_, label)| label.as_str()).find(is_telling)
+        labels.filter_map(|(_, label)| label.as_str()).find(names_secret)
     }
 
     /// `around`: the name of a code or a key that this object is around.
@@ -140,7 +140,7 @@ impl Scrubber<'_> {
         around: Option<&str>,
     ) -> (String, Value) {
         let below = place.below(Step::Property(name));
-        let kept = self.name(name, place.takes_any_name());
+        let kept = self.name(name, place.allows_any_name());
         // Invented names are other ones each time, and say nothing about the shape.
         let pointer = format!("{pointer}/{}", if kept == name { name } else { "*" });
         if let Some(text) = node.as_str()
@@ -160,7 +160,7 @@ impl Scrubber<'_> {
     /// a map (`is_value`), all that the spec has nowhere.
     pub(super) fn name(&mut self, name: &str, is_value: bool) -> String {
         let is_kept = self.facts(name).is_name
-            && (self.declared.contains(name) || !is_value && !self.inventor.is_marked(name));
+            && (self.declared.contains(name) || !is_value && !self.inventor.is_marked_sensitive(name));
         if is_kept {
             self.inventor.note_name(name);
             return name.to_owned();

@@ -1,7 +1,7 @@
 //! Cookies: dropped, but for those that the spec declares as parameters, and these with other values.
 
-use super::leaf::Leaf;
 use super::place::Place;
+use super::scalar::Scalar;
 use super::scrubber::Scrubber;
 use super::url::encoded;
 use contract_core::exchange::Headers;
@@ -20,8 +20,8 @@ impl Scrubber<'_> {
                     .find(|parameter| parameter.location == ParameterIn::Cookie && parameter.name == name);
                 let Some(parameter) = declared else { continue };
                 let place = Place::new(spec, parameter.schema);
-                let leaf = Leaf { place: &place, pointer: &format!("cookie/{name}"), name };
-                let invented = self.parameter(&leaf, &percent_decoded(real));
+                let scalar = Scalar { place: &place, pointer: &format!("cookie/{name}"), name };
+                let invented = self.parameter(&scalar, &percent_decoded(real));
                 kept.push(format!("{name}={}", encoded(&invented)));
             }
         }

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::scrubber::{Provenance, Scrubber};
 use super::shape::Shape;
 use crate::value::Value;
-use crate::{RawExchange, SHAPES, Scrubbed, names};
+use crate::{MAX_SHAPES, RawExchange, Scrubbed, names};
 use contract_core::exchange::{Body, Evidence, EvidenceKind, Exchange, ValueOrigin};
 
 /// An exchange that no recording is made of.
@@ -22,7 +22,7 @@ pub enum NotScrubbed {
     #[error("its body was not recorded")]
     NoBody,
     /// So much that is different was met that this one can't be compared.
-    #[error("more than {SHAPES} kinds of exchanges were met; record in smaller pieces")]
+    #[error("more than {MAX_SHAPES} kinds of exchanges were met; record in smaller pieces")]
     TooManyShapes,
 }
 
@@ -72,7 +72,7 @@ impl Scrubber<'_> {
         if let Some(recorded_at) = recorded_at {
             members.push(("recorded_at".to_owned(), Value::text(recorded_at)));
         }
-        let known = Known::of(evidence, provenance, recorded_at);
+        let known = KnownProvenance::of(evidence, provenance, recorded_at);
         // Dates of the recording itself are written as they are, whoever has the same one as a birthday.
         for date in recorded_at.into_iter().chain(known.as_of.as_deref()) {
             self.inventor.note_public(date);
@@ -102,14 +102,14 @@ fn member(body: ScrubbedBody) -> Option<(String, Value)> {
 }
 
 /// What is known about where an exchange is from.
-struct Known {
+struct KnownProvenance {
     /// The kind of evidence, empty if nobody says.
     kind: &'static str,
     as_of: Option<String>,
     from: Option<String>,
 }
 
-impl Known {
+impl KnownProvenance {
     fn of(evidence: Option<Evidence<'_>>, provenance: &Provenance, recorded_at: Option<&str>) -> Self {
         let own = |text: Option<&str>| text.map(str::to_owned);
         let kind = evidence.map(|evidence| evidence.kind).or(provenance.kind);

@@ -1,7 +1,7 @@
 //! Bodies that are forms (`application/x-www-form-urlencoded`): by place, like queries.
 
-use super::leaf::Leaf;
 use super::place::Place;
+use super::scalar::Scalar;
 use super::scrubber::Scrubber;
 use super::url::{decoded, encoded};
 use contract_core::json::{Kind, Tape};
@@ -41,7 +41,7 @@ impl Scrubber<'_> {
             name.clone()
         } else {
             // A name alone may be the rest of a value with an ampersand in it.
-            self.name(&name, place.takes_any_name() || value.is_none_or(str::is_empty))
+            self.name(&name, place.allows_any_name() || value.is_none_or(str::is_empty))
         };
         let pointer = format!("{pointer}/{}", if kept == name { &name } else { "*" });
         let Some(value) = value else {
@@ -63,6 +63,6 @@ impl Scrubber<'_> {
         // Of a list, each item is a field of its own.
         let item = place.declares(Kind::Array).then(|| place.below(Step::Item));
         let place = item.as_ref().unwrap_or(place);
-        self.parameter(&Leaf { place, pointer, name }, value)
+        self.parameter(&Scalar { place, pointer, name }, value)
     }
 }

@@ -1,10 +1,10 @@
 //! Headers: dropped, but for the media type and those that the spec declares.
 
-use super::leaf::Leaf;
 use super::media_type;
 use super::place::Place;
+use super::scalar::Scalar;
 use super::scrubber::Scrubber;
-use crate::invent::Guarded;
+use crate::invent::GuardReason;
 use crate::value::Value;
 use contract_core::exchange::Headers;
 use contract_core::spec::{Operation, ParameterIn, ResponseSpec, essence};
@@ -78,8 +78,9 @@ impl Scrubber<'_> {
             }
             if let Some(real) = headers.get(name) {
                 let name = name.to_ascii_lowercase();
-                let leaf = Leaf { place: &place, pointer: &format!("{side}/headers/{name}"), name: &name };
-                let invented = self.parameter(&leaf, real);
+                let scalar =
+                    Scalar { place: &place, pointer: &format!("{side}/headers/{name}"), name: &name };
+                let invented = self.parameter(&scalar, real);
                 kept.push((name, Value::String(invented)));
             }
         }
@@ -105,7 +106,7 @@ impl Scrubber<'_> {
             }
             let words = value.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '='));
             for word in words.filter(|word| word.contains(|c: char| c.is_ascii_digit())) {
-                self.inventor.guard(word, Guarded::Marked);
+                self.inventor.guard(word, GuardReason::MarkedSensitive);
             }
         }
     }

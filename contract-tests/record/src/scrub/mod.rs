@@ -8,12 +8,12 @@
 mod body;
 mod cookie;
 mod exchange;
-mod facts;
 mod form;
 mod header;
-mod leaf;
 mod media_type;
+mod name_facts;
 mod place;
+mod scalar;
 mod scrubber;
 mod shape;
 mod template;
@@ -21,4 +21,4 @@ mod url;
 
 pub use exchange::NotScrubbed;
 pub use scrubber::{Provenance, Scrubber};
-pub use shape::{Mark, Shape};
+pub use shape::{Feature, Shape};

@@ -6,7 +6,7 @@ use crate::names;
 use card_data::Detector;
 
 /// How many names are remembered; others are looked at each time.
-const REMEMBERED: usize = 1 << 16;
+const MAX_REMEMBERED: usize = 1 << 16;
 
 /// What a name tells.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ impl NameCache {
             is_credential: detector.is_credential_name(name),
         };
         // Names that are values are not kept in memory longer than needed.
-        if facts.is_name && self.known.len() < REMEMBERED {
+        if facts.is_name && self.known.len() < MAX_REMEMBERED {
             self.known.insert(name.to_owned(), facts);
         }
         facts

@@ -27,7 +27,7 @@ impl<'s> Place<'s> {
     pub(super) fn below(&self, step: Step<'_>) -> Self {
         let next = self.spec.below(&self.schemas, step);
         let is_open = match step {
-            Step::Property(_) => self.takes_any_name(),
+            Step::Property(_) => self.allows_any_name(),
             Step::Item => self.free || self.declares(Kind::Array),
         };
         let free = next.is_empty() && is_open;
@@ -40,7 +40,7 @@ impl<'s> Place<'s> {
     }
 
     /// True if the spec lets an object here have any name: a map, or an object of which it declares nothing.
-    pub(super) fn takes_any_name(&self) -> bool {
+    pub(super) fn allows_any_name(&self) -> bool {
         let is_open =
             |schema: &Schema| matches!(schema.additional, Additional::Allowed | Additional::Schema(_));
         self.free
@@ -51,7 +51,7 @@ impl<'s> Place<'s> {
     /// True if the spec says in so many words how sensitive a scalar of this kind is.
     pub(super) fn is_marked(&self, kind: Kind) -> bool {
         let around = self.all().filter(|schema| schema.kind.is_none());
-        self.leaves(kind).chain(around).any(|schema| schema.marks.sensitivity.is_some())
+        self.leaves(kind).chain(around).any(|schema| schema.extensions.sensitivity.is_some())
     }
 
     fn all(&self) -> impl Iterator<Item = &'s Schema> {
@@ -62,7 +62,7 @@ impl<'s> Place<'s> {
     fn leaves(&self, kind: Kind) -> impl Iterator<Item = &'s Schema> {
         self.all().filter(move |schema| match schema.kind {
             Some(declared) => admits(declared, kind),
-            None => schema.marks.sensitivity.is_some() || schema.values.is_some(),
+            None => schema.extensions.sensitivity.is_some() || schema.values.is_some(),
         })
     }
 
@@ -77,9 +77,9 @@ impl<'s> Place<'s> {
         let around = self
             .all()
             .filter(|schema| schema.kind.is_none())
-            .filter_map(|schema| schema.marks.sensitivity)
+            .filter_map(|schema| schema.extensions.sensitivity)
             .max();
-        let said = |schema: &Schema| schema.marks.sensitivity.or(around).unwrap_or(Sensitivity::Secret);
+        let said = |schema: &Schema| schema.extensions.sensitivity.or(around).unwrap_or(Sensitivity::Secret);
         let strictest = self.leaves(kind).map(said).max().unwrap_or(Sensitivity::Secret);
         strictest.max(around.unwrap_or(Sensitivity::Public))
     }
@@ -92,12 +92,12 @@ impl<'s> Place<'s> {
                 Literal::Json(_) => None,
             });
         let open =
-            self.all().flat_map(|schema| schema.marks.known_values.iter().flatten()).map(String::as_str);
+            self.all().flat_map(|schema| schema.extensions.known_values.iter().flatten()).map(String::as_str);
         closed.chain(open).collect()
     }
 
     /// True if a schema for strings here takes this one, as far as pattern, format and length tell.
-    pub(super) fn takes(&self, text: &str) -> bool {
+    pub(super) fn accepts(&self, text: &str) -> bool {
         self.leaves(Kind::String).any(|schema| {
             schema.format.is_none_or(|format| format.accepts(text))
                 && schema.pattern.as_ref().is_none_or(|pattern| pattern.check(text) == Verdict::Matches)
@@ -108,7 +108,7 @@ impl<'s> Place<'s> {
     /// The listed strings that are told apart from this one neither by corrections nor by a schema.
     pub(super) fn listed_like(&self, real: &str) -> Vec<&'s str> {
         let corrections = |value: &str| -> Vec<&'s Vec<String>> {
-            let marked = self.all().flat_map(|schema| &schema.marks.value_corrections);
+            let marked = self.all().flat_map(|schema| &schema.extensions.value_corrections);
             marked.filter(|(name, _)| name == value).map(|(_, ids)| ids).collect()
         };
         let mut listed = self.listed();
@@ -120,7 +120,7 @@ impl<'s> Place<'s> {
 
     /// The templates of texts known here.
     pub(super) fn known_texts(&self) -> impl Iterator<Item = &'s str> {
-        self.all().flat_map(|schema| &schema.marks.known_texts).map(String::as_str)
+        self.all().flat_map(|schema| &schema.extensions.known_texts).map(String::as_str)
     }
 
     /// True if this property's value chooses a schema for the object around it, and is one that the spec names.
@@ -136,7 +136,8 @@ impl<'s> Place<'s> {
         let characters = |text: &str| text.chars().count() as u64;
         self.leaves(Kind::String).chain(self.all().filter(|schema| schema.kind.is_none())).all(|schema| {
             let listed = |text: &str| schema.values.iter().flatten().any(|value| is_text(value, text));
-            let known = |text: &str| schema.marks.known_values.iter().flatten().any(|value| value == text);
+            let known =
+                |text: &str| schema.extensions.known_values.iter().flatten().any(|value| value == text);
             let short = |text: &str| schema.min_length.is_some_and(|least| characters(text) < least);
             let long = |text: &str| schema.max_length.is_some_and(|most| characters(text) > most);
             let form = |text: &str| schema.format.is_none_or(|format: Format| format.accepts(text));

@@ -3,13 +3,13 @@
 use super::place::Place;
 use super::scrubber::Scrubber;
 use super::template::{Piece, matched, template};
-use crate::invent::Guarded;
-use card_data::{INVENTED_WORD, SeenValues};
+use crate::invent::GuardReason;
+use card_data::{INVENTED_WORD, SensitiveValues};
 use contract_core::json::Kind;
 use contract_core::spec::Sensitivity;
 
 /// Where a scalar stands.
-pub(super) struct Leaf<'l, 's> {
+pub(super) struct Scalar<'l, 's> {
     /// What the spec says about it.
     pub(super) place: &'l Place<'s>,
     /// The place in the exchange, for messages and shapes.
@@ -43,42 +43,42 @@ impl Treatment {
 }
 
 impl Scrubber<'_> {
-    pub(super) fn string(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
-        let treatment = Treatment::of(leaf.place.sensitivity(Kind::String));
-        let facts = self.facts(leaf.name);
-        let listed = leaf.place.listed();
+    pub(super) fn string(&mut self, scalar: &Scalar<'_, '_>, real: &str) -> String {
+        let treatment = Treatment::of(scalar.place.sensitivity(Kind::String));
+        let facts = self.facts(scalar.name);
+        let listed = scalar.place.listed();
         // Something else than what the spec describes may be anything, in a public place too.
-        let is_described = leaf.place.takes(real)
+        let matches_spec = scalar.place.accepts(real)
             && is_keepable(&listed, real)
-            && (listed.is_empty() || listed.contains(&real) || !self.inventor.is_marked(real));
-        if treatment == Treatment::Kept && is_described && self.is_clean(real) {
+            && (listed.is_empty() || listed.contains(&real) || !self.inventor.is_marked_sensitive(real));
+        if treatment == Treatment::Kept && matches_spec && self.is_clean(real) {
             // Of an enumeration, a value that is not listed yet is worth a recording of its own.
             let value = (!listed.is_empty()).then_some(real);
-            self.shape.note(leaf.pointer, "string", value);
+            self.shape.note(scalar.pointer, "string", value);
             self.inventor.note_public(real);
             return real.to_owned();
         }
-        let known = matched(real, leaf.place.known_texts());
-        self.shape.note(leaf.pointer, "string", known.as_deref().map(template).as_deref());
-        self.guard(leaf, Kind::String, treatment, real);
+        let known = matched(real, scalar.place.known_texts());
+        self.shape.note(scalar.pointer, "string", known.as_deref().map(template).as_deref());
+        self.guard(scalar, Kind::String, treatment, real);
         if treatment == Treatment::Zeroed || facts.is_security_code {
-            return self.security_code(leaf, real);
+            return self.security_code(scalar, real);
         }
         if let Some(pieces) = known {
             return self.known_text(&pieces);
         }
         if listed.contains(&real) {
             // A listed value is the spec's own text, and another one tells nothing.
-            return self.inventor.pick(real, &leaf.place.listed_like(real));
+            return self.inventor.pick(real, &scalar.place.listed_like(real));
         }
-        let fits = |candidate: &str| leaf.place.judges_strings_alike(real, candidate);
+        let fits = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
         let invented = if facts.is_credential {
             self.inventor.credential(real, &fits)
         } else {
             self.inventor.text(real, &fits)
         };
         let invented = invented.or_else(|_| {
-            self.misfits.push(leaf.pointer.to_owned());
+            self.misfits.push(scalar.pointer.to_owned());
             if facts.is_credential {
                 // One that isn't marked would be taken for a real one.
                 return Ok(INVENTED_WORD.to_owned());
@@ -105,18 +105,18 @@ impl Scrubber<'_> {
     }
 
     /// Security codes become zeros; tokens of them are tokens like any other.
-    fn security_code(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
+    fn security_code(&mut self, scalar: &Scalar<'_, '_>, real: &str) -> String {
         if real.chars().any(char::is_alphabetic) {
-            let fits = |candidate: &str| leaf.place.judges_strings_alike(real, candidate);
+            let fits = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
             return self.inventor.string(real, &fits).unwrap_or_else(|_| "invented".to_owned());
         }
         real.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect()
     }
 
-    pub(super) fn number(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
-        self.shape.note(leaf.pointer, "number", None);
-        let treatment = Treatment::of(leaf.place.sensitivity(Kind::Number));
-        let facts = self.facts(leaf.name);
+    pub(super) fn number(&mut self, scalar: &Scalar<'_, '_>, real: &str) -> String {
+        self.shape.note(scalar.pointer, "number", None);
+        let treatment = Treatment::of(scalar.place.sensitivity(Kind::Number));
+        let facts = self.facts(scalar.name);
         if treatment == Treatment::Kept && self.is_clean(real) && !facts.is_security_code {
             self.inventor.note_public(real);
             return real.to_owned();
@@ -124,50 +124,51 @@ impl Scrubber<'_> {
         if treatment == Treatment::Zeroed || facts.is_security_code {
             return "0".to_owned();
         }
-        self.guard(leaf, Kind::Number, treatment, real);
-        let fits = |candidate: &str| leaf.place.judges_numbers_alike(real, candidate);
-        let invented = self.inventor.number(real, leaf.place.range(real).as_ref(), &fits).or_else(|_| {
-            self.misfits.push(leaf.pointer.to_owned());
+        self.guard(scalar, Kind::Number, treatment, real);
+        let fits = |candidate: &str| scalar.place.judges_numbers_alike(real, candidate);
+        let invented = self.inventor.number(real, scalar.place.range(real).as_ref(), &fits).or_else(|_| {
+            self.misfits.push(scalar.pointer.to_owned());
             self.inventor.number(real, None, &|_| true)
         });
         invented.unwrap_or_else(|_| "0".to_owned())
     }
 
-    pub(super) fn boolean(&mut self, leaf: &Leaf<'_, '_>, real: bool) -> bool {
-        self.shape.note(leaf.pointer, "boolean", None);
-        if Treatment::of(leaf.place.sensitivity(Kind::Boolean)) == Treatment::Kept {
+    pub(super) fn boolean(&mut self, scalar: &Scalar<'_, '_>, real: bool) -> bool {
+        self.shape.note(scalar.pointer, "boolean", None);
+        if Treatment::of(scalar.place.sensitivity(Kind::Boolean)) == Treatment::Kept {
             return real;
         }
         // One toss a place: what differed, differs.
-        let invented = real ^ self.inventor.toss(leaf.pointer);
-        if leaf.place.judges_booleans_alike(real, invented) { invented } else { real }
+        let invented = real ^ self.inventor.coin_flip(scalar.pointer);
+        if scalar.place.judges_booleans_alike(real, invented) { invented } else { real }
     }
 
     /// The text of a parameter or header, whatever type the spec gives it.
-    pub(super) fn parameter(&mut self, leaf: &Leaf<'_, '_>, real: &str) -> String {
+    pub(super) fn parameter(&mut self, scalar: &Scalar<'_, '_>, real: &str) -> String {
         let is_number = real.starts_with(|c: char| c == '-' || c.is_ascii_digit())
             && contract_core::json::Number::parse(real).is_some();
         match real {
-            "true" | "false" if leaf.place.declares(Kind::Boolean) => {
-                self.boolean(leaf, real == "true").to_string()
+            "true" | "false" if scalar.place.declares(Kind::Boolean) => {
+                self.boolean(scalar, real == "true").to_string()
             }
-            _ if is_number && leaf.place.declares(Kind::Number) => self.number(leaf, real),
-            _ => self.string(leaf, real),
+            _ if is_number && scalar.place.declares(Kind::Number) => self.number(scalar, real),
+            _ => self.string(scalar, real),
         }
     }
 
-    fn guard(&mut self, leaf: &Leaf<'_, '_>, kind: Kind, treatment: Treatment, real: &str) {
+    fn guard(&mut self, scalar: &Scalar<'_, '_>, kind: Kind, treatment: Treatment, real: &str) {
         match treatment {
             Treatment::Kept | Treatment::Replaced => return,
             Treatment::Guarded | Treatment::Zeroed => {}
         }
-        let guarded = if leaf.place.is_marked(kind) { Guarded::Marked } else { Guarded::Unmarked };
+        let guarded =
+            if scalar.place.is_marked(kind) { GuardReason::MarkedSensitive } else { GuardReason::NotPublic };
         self.inventor.guard(real, guarded);
     }
 
     /// True if nothing is found in the text. Shorter ones hold nothing that could be found.
     pub(super) fn is_clean(&self, text: &str) -> bool {
-        text.len() < SeenValues::SHORTEST || self.detector.search(text.as_bytes()).is_clean()
+        text.len() < SensitiveValues::MIN_LENGTH || self.detector.search(text.as_bytes()).is_clean()
     }
 }
 

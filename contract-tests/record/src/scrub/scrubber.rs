@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::facts::{NameCache, NameFacts};
+use super::name_facts::{NameCache, NameFacts};
 use super::shape::Shape;
-use crate::invent::Guarded;
+use crate::invent::GuardReason;
 use crate::{Inventor, environment};
-use card_data::{Detector, SeenValues, SeenValuesError};
+use card_data::{Detector, SensitiveValues, SensitiveValuesError};
 use contract_core::exchange::EvidenceKind;
 use contract_core::spec::Spec;
 
@@ -44,7 +44,7 @@ impl<'s> Scrubber<'s> {
     pub fn new(spec: &'s Spec) -> Self {
         let mut scrubber = Self::with(spec, Inventor::default());
         for credential in environment::credentials() {
-            scrubber.inventor.guard(&credential, Guarded::Marked);
+            scrubber.inventor.guard(&credential, GuardReason::MarkedSensitive);
         }
         scrubber
     }
@@ -66,15 +66,15 @@ impl<'s> Scrubber<'s> {
     /// # Errors
     ///
     /// Fails if that is too much.
-    pub fn seen(&self) -> Result<SeenValues, SeenValuesError> {
+    pub fn sensitive_values(&self) -> Result<SensitiveValues, SensitiveValuesError> {
         // What stands in the spec is no secret, and names may hold it.
         self.inventor.guarded(&[&self.spec.text, OWN_WORDS])
     }
 
     /// True if more values were met than are remembered, so that some links between them are lost.
     #[must_use]
-    pub fn forgot(&self) -> bool {
-        self.inventor.forgot()
+    pub fn exceeded_memory(&self) -> bool {
+        self.inventor.exceeded_memory()
     }
 
     pub(super) fn facts(&mut self, name: &str) -> NameFacts {

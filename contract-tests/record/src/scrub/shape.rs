@@ -8,12 +8,12 @@ pub struct Shape {
     /// Operation, status, kind of evidence.
     pub(crate) head: (String, u16, String),
     /// Places with the types and the listed values found there.
-    marks: BTreeSet<Mark>,
+    features: BTreeSet<Feature>,
 }
 
 /// One thing that a recording shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Mark {
+pub struct Feature {
     /// The place: `request` or `response` and a pointer, `query/name`, `path/name`.
     pub place: String,
     /// The type of JSON, or the media type.
@@ -26,7 +26,7 @@ impl Shape {
     /// Notes that a value of this kind stands in this place; for values of enumerations, also which.
     pub(super) fn note(&mut self, place: &str, kind: &str, value: Option<&str>) {
         let value = value.map(str::to_owned);
-        self.marks.insert(Mark { place: place.to_owned(), kind: kind.to_owned(), value });
+        self.features.insert(Feature { place: place.to_owned(), kind: kind.to_owned(), value });
     }
 
     /// The operation it is of.
@@ -42,7 +42,7 @@ impl Shape {
     }
 
     /// Everything it shows, by place.
-    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
-        self.marks.iter()
+    pub fn features(&self) -> impl Iterator<Item = &Feature> {
+        self.features.iter()
     }
 }

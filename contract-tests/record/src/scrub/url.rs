@@ -1,7 +1,7 @@
 //! URLs: the path's template with other parameters, and the query.
 
-use super::leaf::Leaf;
 use super::place::Place;
+use super::scalar::Scalar;
 use super::scrubber::Scrubber;
 use contract_core::json::Kind;
 use contract_core::spec::{Match, Operation, ParameterIn, Spec, Step, percent_decoded, percent_encode};
@@ -12,8 +12,8 @@ impl Scrubber<'_> {
         let mut url = operation.path.clone();
         for (name, real) in &found.path_parameters {
             let place = parameter_place(self.spec, operation, name, ParameterIn::Path);
-            let leaf = Leaf { place: &place, pointer: &format!("path/{name}"), name };
-            let invented = self.parameter(&leaf, real);
+            let scalar = Scalar { place: &place, pointer: &format!("path/{name}"), name };
+            let invented = self.parameter(&scalar, real);
             url = url.replace(&format!("{{{name}}}"), &encoded(&invented));
         }
         let query: Vec<String> = found
@@ -38,12 +38,13 @@ impl Scrubber<'_> {
         };
         let value = decoded(value);
         if !place.declares(Kind::Array) {
-            let leaf = Leaf { place: &place, pointer: &pointer, name: &name };
-            return format!("{}={}", encoded(&kept), encoded(&self.parameter(&leaf, &value)));
+            let scalar = Scalar { place: &place, pointer: &pointer, name: &name };
+            return format!("{}={}", encoded(&kept), encoded(&self.parameter(&scalar, &value)));
         }
         let below = place.below(Step::Item);
-        let leaf = Leaf { place: &below, pointer: &pointer, name: &name };
-        let items: Vec<String> = value.split(',').map(|item| encoded(&self.parameter(&leaf, item))).collect();
+        let scalar = Scalar { place: &below, pointer: &pointer, name: &name };
+        let items: Vec<String> =
+            value.split(',').map(|item| encoded(&self.parameter(&scalar, item))).collect();
         format!("{}={}", encoded(&kept), items.join(","))
     }
 }

@@ -54,7 +54,7 @@ fn settled(judge: &Judge) -> Result<Option<BTreeMap<String, u64>>, LedgerCommand
     if inputs.is_empty() {
         return Ok(None);
     }
-    let (run, _) = judge.run(&inputs, Options { most_examples: 1, ..Options::default() });
+    let (run, _) = judge.run(&inputs, Options { max_examples: 1, ..Options::default() });
     // What is settled is so on any day.
     let settled = judge.judgement(Subject::Run(&run), Date::MIN).settled_by();
     Ok(Some(settled.into_iter().map(|entry| (entry.correction.id.clone(), entry.findings)).collect()))

@@ -24,7 +24,7 @@ pub(super) fn suggest(
     let setting = &judge.setting;
     let inputs = setting.inputs(&args.sources)?;
     // Every exchange that shows the finding is named: each may be evidence.
-    let (run, _) = judge.run(&inputs, Options { most_examples: 0, ..Options::default() });
+    let (run, _) = judge.run(&inputs, Options { max_examples: 0, ..Options::default() });
     let outcome = judge.judgement(Subject::Run(&run), args.today.day());
     let wanted = args.fingerprint.trim_matches(['[', ']']).to_ascii_lowercase();
     let Some(finding) = outcome.findings.iter().find(|finding| finding.fingerprint == wanted) else {

@@ -1,21 +1,21 @@
-//! The JSON of a body, wherever it is.
+//! Parses the JSON of a body, however the exchange holds it.
 
 use crate::exchange::Body;
 use crate::json::{JsonError, Node, Tape};
 
-/// What a body holds.
+/// The content of a body that is expected to be JSON.
 pub(super) enum Content<'a> {
-    /// Nothing.
+    /// There is no body.
     Empty,
-    /// It was not recorded.
+    /// There was a body, but the recording does not hold it.
     Unrecorded,
     /// A JSON value.
     Json(Node<'a>),
-    /// Not JSON, and why.
+    /// Not JSON; holds the reason.
     Invalid(String),
 }
 
-/// Parses a body that should be JSON. One that is part of a recording has been parsed with it.
+/// Parses a body that should be JSON. A body that is part of a recording was parsed together with it.
 pub(super) fn json<'a>(body: Body<'a>, tape: &'a mut Tape) -> Content<'a> {
     match body {
         Body::Absent | Body::Untold => Content::Empty,
@@ -29,7 +29,7 @@ pub(super) fn json<'a>(body: Body<'a>, tape: &'a mut Tape) -> Content<'a> {
     }
 }
 
-/// The reason without the offset: the same mistake at two places is one finding.
+/// The reason without the offset, so that the same mistake at two offsets is one finding.
 fn reason(error: JsonError) -> String {
     error.problem.to_string()
 }

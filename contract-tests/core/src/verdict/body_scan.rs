@@ -1,5 +1,5 @@
-//! Spots of a body that matter whatever its schema says: the same key twice in one object, and card data. They are found
-//! in one pass over all of the body, also where nothing is declared; the walk then tells where they are.
+//! Scans a body for duplicate keys and card data, whatever its schema says. One pass over the whole body
+//! finds the hits, undeclared values included; the walk then locates them.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -14,49 +14,49 @@ use ::card_data::{
     may_hold_other_encoding,
 };
 
-/// How many spots of one body are told; a body made to have more has said enough.
+/// The most hits that are reported for one body.
 const MAX_HITS: usize = 64;
 
-/// Objects with more members look their keys up instead of comparing each with each.
+/// Objects with more members use a hash set instead of comparing every pair of keys.
 const MAX_LINEAR_KEYS: usize = 32;
 
-/// Shorter texts cannot hold a card number, however written.
+/// The shortest text, in bytes, that can hold a card number.
 const MIN_CARD_NUMBER_LENGTH: usize = 13;
 
-/// Found where a value is like a card number but for its check digit.
+/// The `found` value of a number that would be a card number but for its check digit.
 pub const WRONG_CHECK_DIGIT: &str = "alike";
 
 static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::default);
 
-/// Something in a body, by the id of its node.
+/// A hit in a body, by the id of its node.
 #[derive(Debug)]
 pub(super) struct BodyHit {
     node: u32,
     rule: &'static Rule,
-    /// The key that is there twice, as it may be shown; or that it is only alike.
+    /// The duplicate key, as far as it may be shown, or [`WRONG_CHECK_DIGIT`].
     found: Option<String>,
-    /// The deepest place of the walk that holds the node.
+    /// The JSON pointer of the deepest walked value that holds the node.
     place: String,
-    /// Is that the place of the node itself?
+    /// Whether `place` is the place of the node itself.
     is_exact: bool,
-    /// Does the spec say that it belongs there?
+    /// Whether the spec declares card data there.
     declared: Declared,
-    /// What the spec has for the node itself.
+    /// The schema of the node itself, if it was walked.
     schema: Option<SchemaId>,
 }
 
-/// How far the spec declares a card number in a place.
+/// How explicitly the spec declares a card number in a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Declared {
     /// Not at all.
     No,
-    /// The name of a declared property says it, and no extension.
+    /// By the name of a declared property only.
     ByName,
-    /// `x-sensitivity` says it.
+    /// By `x-sensitivity`.
     Yes,
 }
 
-/// Every spot of a body.
+/// Finds the hits in a body.
 pub(super) fn scan(root: Node<'_>) -> Vec<BodyHit> {
     let mut hits = Vec::new();
     scan_value(root, "", &mut hits);
@@ -80,7 +80,7 @@ fn scan_value(node: Node<'_>, name: &str, hits: &mut Vec<BodyHit>) {
                 scan_value(item, name, hits);
             }
         }
-        // As written it is no shorter than as it is meant.
+        // The raw text is never shorter than the decoded one.
         Kind::String if node.range().len() < MIN_CARD_NUMBER_LENGTH + 2 => {}
         Kind::String => {
             let text = node.as_str().filter(|text| text.len() >= MIN_CARD_NUMBER_LENGTH);
@@ -117,12 +117,12 @@ impl BodyHit {
     }
 }
 
-/// The keys of an object, compared as they are decoded.
+/// The keys of an object, compared after decoding.
 struct Keys<'a> {
     object: Node<'a>,
-    /// How many came so far.
+    /// The number of keys seen so far.
     count: usize,
-    /// A bit for each of the first tells nearly all of those that are new without comparing.
+    /// A Bloom filter over the first keys; it recognizes nearly all new keys without a comparison.
     bloom: [u64; 8],
     hashed: HashSet<&'a str>,
 }
@@ -132,7 +132,7 @@ impl<'a> Keys<'a> {
         Self { object, count: 0, bloom: [0; 8], hashed: HashSet::new() }
     }
 
-    /// Was the next key there before?
+    /// True if the next key repeats an earlier one.
     fn repeats(&mut self, key: &'a str) -> bool {
         let before = self.count;
         self.count += 1;
@@ -151,7 +151,7 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// A number from both ends of a key, which nearly always differs where keys do.
+/// A cheap hash of both ends of a key.
 fn fingerprint(key: &str) -> usize {
     let bytes = key.as_bytes();
     let (start, end) = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
@@ -163,7 +163,7 @@ fn fingerprint(key: &str) -> usize {
     (mixed >> 48) as usize
 }
 
-/// What a text holds that matters.
+/// The rule that a text breaks, if it holds card data.
 fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
     let has_chain = has_card_length_digits(text.as_bytes());
     if !has_chain && !may_hold_base64(text.as_bytes()) && !may_hold_other_encoding(text.as_bytes()) {
@@ -184,7 +184,8 @@ fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
     Some((rule, None))
 }
 
-/// Would it be a card number, but for its check digit? Where such values are, a number that passes is one by chance.
+/// True if a number in the text would be a card number but for its check digit. In a place with such values,
+/// a number that passes is one by chance.
 fn is_card_number_but_for_check_digit(text: &str) -> bool {
     let runs = text.split(|character: char| !character.is_ascii_digit());
     let mut runs = runs.filter(|run| (MIN_CARD_NUMBER_LENGTH..=19).contains(&run.len()));
@@ -196,7 +197,8 @@ fn is_card_number_but_for_check_digit(text: &str) -> bool {
     })
 }
 
-/// A whole number may be an identifier. It is taken for a card number only where the name says so.
+/// True if a number is a card number. Whole numbers are often identifiers, so the name of the place must say
+/// so.
 fn is_card_number(digits: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let is_named_so = ["card", "pan"].iter().any(|word| name.contains(word));
@@ -204,7 +206,7 @@ fn is_card_number(digits: &str, name: &str) -> bool {
 }
 
 impl Walk<'_, '_> {
-    /// Notes for each spot in this value that the walk has come this near to it.
+    /// Records the current value as the place of every hit inside it.
     pub(super) fn locate_hits(&mut self, node: Node<'_>, start: usize) {
         let mut hits = std::mem::take(&mut self.scratch.hits);
         for hit in hits.iter_mut().filter(|hit| node.holds(hit.node)) {
@@ -218,7 +220,7 @@ impl Walk<'_, '_> {
         self.scratch.hits = hits;
     }
 
-    /// Tells the spots, when the walk is done.
+    /// Reports the hits after the walk.
     pub(super) fn report_hits(&mut self) {
         for hit in std::mem::take(&mut self.scratch.hits) {
             let rule = match hit.declared {
@@ -228,7 +230,7 @@ impl Walk<'_, '_> {
                 }
                 Declared::ByName | Declared::No => hit.rule,
             };
-            // What is below is named by strangers.
+            // Names below the walked value are undeclared, and hidden.
             let place = if hit.is_exact { hit.place } else { hit.place + "/*" };
             let site = hit.schema.map(|id| &self.spec.schema(id).site);
             let details = Details { found: hit.found.as_deref(), site, ..Details::default() };
@@ -247,7 +249,7 @@ impl Walk<'_, '_> {
         match strictest {
             _ if is_masked => Declared::No,
             Some(sensitivity) if sensitivity.is_card_data() => Declared::Yes,
-            // Most specs know no extension, and say what a place holds by its name.
+            // Most specs have no extensions and name the content of a place instead.
             None if start < self.scratch.stack.len()
                 && is_card_number_name(self.scratch.path.last_names()) =>
             {
@@ -258,7 +260,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Is it the name of a card number and of nothing less (`masked_pan`) or else (`cardId`)?
+/// True for the name of a full card number, as opposed to a masked one (`masked_pan`) or an id (`cardId`).
 fn is_card_number_name((name, parent): (Option<&str>, Option<&str>)) -> bool {
     let plain = |name: &str| {
         name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()

@@ -1,4 +1,4 @@
-//! Which branches of `oneOf` and `anyOf` apply to a value.
+//! Chooses the branches of `oneOf` and `anyOf` that apply to a value.
 
 use super::closest::{Closest, closest, types};
 use super::matching;
@@ -8,7 +8,7 @@ use crate::rules::{Expected, response};
 use crate::spec::{Branch, JsonType, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
-    /// Applies the branches that the value fits; where none does, the one that was clearly meant.
+    /// Applies every branch that the value matches. If none matches, applies the one that was clearly meant.
     pub(super) fn apply_branches(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>, start: usize) {
         if let Some(target) = matching::discriminated(schema, node) {
             self.apply(target, start);
@@ -77,13 +77,14 @@ impl<'s> Walk<'_, 's> {
                 self.emit(&response::NO_MATCHING_VARIANT, Details { expected: &expected, ..plain });
             }
         }
-        // What the variant would have declared is not known, so nothing here can be called undeclared.
+        // The properties of the intended variant are unknown, so none can be called undeclared.
         if self.scratch.stack.len() == applied {
             self.apply(SchemaId::NONE, start);
         }
     }
 
-    /// A branch the spec has although the docs do not: another type, or another shape.
+    /// Reports a match with a branch that the spec declares and the docs do not: another type, or another
+    /// variant.
     fn report_undocumented_branch(&mut self, schema: &'s Schema, branch: &'s Branch, node: Node<'_>) {
         let spec = self.spec;
         let chosen = spec.schema(branch.schema);

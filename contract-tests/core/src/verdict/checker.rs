@@ -1,4 +1,4 @@
-//! Checks exchange after exchange.
+//! Checks exchanges one at a time.
 
 use super::evidence_grade::EvidenceGrade;
 use super::learned::{Learned, ObjectPlace};
@@ -16,19 +16,21 @@ use crate::rules::{Expected, response as rules};
 use crate::shown;
 use crate::spec::Spec;
 
-/// Compares exchanges with a spec. Holds memory that is reused, so that a checker is made once per thread.
+/// Compares exchanges with a spec.
+///
+/// Reuses its buffers from exchange to exchange; create one checker per thread.
 #[derive(Debug)]
 pub struct Checker<'s> {
     pub(super) spec: &'s Spec,
     pub(super) tape: Tape,
-    /// For values that travel as text: parameters and headers.
+    /// For values sent as text: parameters and headers.
     pub(super) text_tape: Tape,
     pub(super) readings: Readings,
     pub(super) scratch: Scratch<'s>,
 }
 
 impl<'s> Checker<'s> {
-    /// A checker for a spec.
+    /// Creates a checker for a spec.
     #[must_use]
     pub fn new(spec: &'s Spec) -> Self {
         let scratch = Scratch {
@@ -53,39 +55,41 @@ impl<'s> Checker<'s> {
         Self { spec, tape: Tape::new(), text_tape: Tape::new(), readings: Readings::default(), scratch }
     }
 
-    /// Counts how often declared properties are there, too, which costs time.
+    /// Also counts how often declared properties are present. Costs time.
     #[must_use]
     pub fn with_presence(mut self) -> Self {
         self.scratch.presence = Some(Box::default());
         self
     }
 
-    /// How often declared properties were there, if that was counted.
+    /// How often declared properties were present; `None` unless [`Checker::with_presence`] was called.
     #[must_use]
     pub fn presence(&self) -> Option<&Presence> {
         self.scratch.presence.as_deref()
     }
 
-    /// What of the spec the exchanges showed so far.
+    /// The parts of the spec that the exchanges have covered so far.
     #[must_use]
     pub fn coverage(&self) -> &SpecCoverage {
         &self.scratch.coverage
     }
 
-    /// What of the spec the exchanges showed, and how often declared properties were there if that was counted.
+    /// Ends the run and returns the coverage of the spec, and the presence counts if they were taken.
     #[must_use]
     pub fn finish(self) -> (SpecCoverage, Option<Presence>) {
         (self.scratch.coverage, self.scratch.presence.map(|presence| *presence))
     }
 
-    /// What the exchanges taught so far that is decided when all were seen.
+    /// Facts collected so far that can only be evaluated once all exchanges have been seen.
     #[must_use]
     pub fn learned(&self) -> &Learned {
         &self.scratch.learned
     }
 
-    /// Tells `sink` every disagreement between the exchange and the spec. The same one may be told more than once.
-    /// Returns the id of the operation, if there is one.
+    /// Reports every disagreement between the exchange and the spec to `sink`; the same one may be reported
+    /// more than once.
+    ///
+    /// Returns the id of the matched operation, if any.
     pub fn check(&mut self, exchange: &Exchange<'_>, sink: &mut Sink<'_>) -> Option<&'s str> {
         let spec = self.spec;
         let request = exchange.request;
@@ -124,7 +128,7 @@ impl<'s> Checker<'s> {
         let coverage = &mut self.scratch.coverage;
         coverage.begin(EvidenceGrade::of(exchange.evidence));
         coverage.operation_part(found.operation, OperationPart::Operation);
-        // A request that was refused shows nothing of what the server takes.
+        // A refused request does not show what the server accepts.
         coverage.pause((400..500).contains(&exchange.response.status));
         self.request(operation, &found, exchange, sink);
         self.scratch.coverage.pause(false);
@@ -133,7 +137,7 @@ impl<'s> Checker<'s> {
     }
 }
 
-/// A request without a response says nothing about the API, except that it was sent.
+/// A request without a response says nothing about the API except that it was sent.
 fn no_response(operation: &str) -> Observation<'_> {
     Observation {
         rule: &rules::NO_RESPONSE,
@@ -151,19 +155,20 @@ fn no_response(operation: &str) -> Observation<'_> {
     }
 }
 
-/// Values look much the same in every exchange, so some are enough. Which ones depends on nothing but their place in
-/// their source, so it makes no difference who reads them, and in which order.
+/// Whether the value classes of this exchange are collected. Values look alike in most exchanges, so a sample
+/// is enough. The sample depends only on the position in the source, so threads and order make no difference.
 fn is_sample(index: u64) -> bool {
     index < 128 || index.is_multiple_of(64)
 }
 
-/// A question of a browser about a request to come (CORS). It is between browser and server and no part of the API.
+/// True for a CORS preflight request. It concerns browser and server and is not part of the API.
 fn is_preflight(exchange: &Exchange<'_>) -> bool {
     exchange.request.method.eq_ignore_ascii_case("OPTIONS")
         && exchange.request.headers.get("access-control-request-method").is_some()
 }
 
-/// A name for an operation that no one declared. A known path with another method keeps its name.
+/// A name for an operation that the spec does not declare: the method with the declared path if that is
+/// known, else with the path as shown.
 fn unknown_operation(spec: &Spec, method: &str, url: &str) -> String {
     let method = method.to_ascii_uppercase();
     let method =

@@ -1,4 +1,4 @@
-//! Which variant was meant, when none fits.
+//! Finds the variant that was meant when none matches.
 
 use std::ops::ControlFlow;
 
@@ -7,22 +7,22 @@ use super::matching::Matcher;
 use crate::json::{Kind, Node};
 use crate::spec::{Additional, Branch, JsonType, SchemaId, Spec};
 
-/// What a value of the wrong type costs; nothing else at the top comes near it.
+/// The distance of a value of the wrong type; no other difference at the top level comes near it.
 const OTHER_TYPE: u64 = 1_000_000;
 
-/// What is known of a value that fits no variant.
+/// The variant closest to a value that matches none.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Closest {
-    /// This variant was meant.
+    /// This variant was clearly meant; holds its index.
     Branch(usize),
-    /// No variant is of the value's type.
+    /// No variant allows the value's type.
     NoneOfType,
-    /// Two are as close.
+    /// Two variants are about equally close.
     Unclear,
 }
 
-/// The variant that is clearly closest. A value that names a variant by a constant (an enum of one) and required names
-/// weigh most; what is deep inside weighs little.
+/// The variant that is clearly closest. A constant that names the variant (an `enum` of one value) and
+/// required names weigh most; differences deep inside weigh little.
 pub(super) fn closest(
     spec: &Spec,
     matcher: &mut Matcher<'_>,
@@ -45,7 +45,7 @@ pub(super) fn closest(
 
 fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>, depth: u32) -> u64 {
     let schema = spec.schema(id);
-    // Further down differences say little about what was meant, and looking everywhere costs.
+    // Deep differences say little about the intended variant, and comparing all of them is expensive.
     if depth > 3 {
         return u64::from(!matcher.matches(id, node));
     }

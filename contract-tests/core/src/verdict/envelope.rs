@@ -1,4 +1,4 @@
-//! What the top of a body says about the answer itself, against the status it came with.
+//! Checks what the envelope of a body says about the response against its HTTP status.
 
 use super::folded_name::FoldedName;
 use super::response::emit;
@@ -7,13 +7,14 @@ use super::walk::{Details, Scope, Sink};
 use crate::json::{Kind, Node};
 use crate::rules::response;
 
-/// Names that repeat the HTTP status, without case and underscores.
+/// Names of members that repeat the HTTP status, folded.
 const STATUS_NAMES: &[&str] = &["statuscode", "httpstatus", "httpstatuscode", "httpcode"];
 
-/// Names that say whether it went well, if their value is a boolean.
+/// Names of booleans that state success, folded.
 const SUCCESS_NAMES: &[&str] = &["success", "succeeded", "successful", "issuccess", "issuccessful", "ok"];
 
-/// Members that an envelope has beside them. A resource may well have a status code of its own: a delivery, a check.
+/// Members that mark an object as an envelope. A status code alone does not: a resource such as a delivery or
+/// a check may have one of its own.
 const ENVELOPE_NAMES: &[&str] = &[
     "message",
     "messages",
@@ -31,13 +32,13 @@ const ENVELOPE_NAMES: &[&str] = &[
     "statusmessage",
 ];
 
-/// Members that an envelope does not have.
+/// Members that mark an object as a resource rather than an envelope.
 const RESOURCE_NAMES: &[&str] = &[
     "url", "uri", "method", "request", "response", "event", "duration", "endpoint", "headers", "host",
     "attempt",
 ];
 
-/// Members that come with a failure.
+/// Members that accompany a failure.
 const FAILURE_NAMES: &[&str] = &[
     "message",
     "messages",
@@ -52,10 +53,10 @@ const FAILURE_NAMES: &[&str] = &[
     "errorcodes",
 ];
 
-/// Members that hold what was asked for.
+/// Members that hold the requested data.
 const RESULT_NAMES: &[&str] = &["data", "result", "results", "items"];
 
-/// What is known of the body.
+/// The body to check.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Body<'a> {
     pub(super) values: Values<'a>,
@@ -63,9 +64,9 @@ pub(super) struct Body<'a> {
     pub(super) root: Node<'a>,
 }
 
-/// Checks the envelope, if there is one.
+/// Checks the envelope, if the body has one.
 pub(super) fn check(body: Body<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
-    // One answer that stands for many has many statuses.
+    // A multi-status response (207) carries many statuses.
     if body.root.kind() != Kind::Object || scope.status == 207 {
         return;
     }
@@ -117,7 +118,7 @@ fn success(body: Body<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
             emit(sink, scope, &response::SUCCESS_FLAG_MISMATCH, &pointer, details);
         }
     }
-    // GraphQL answers 200 whatever happens, and says so.
+    // GraphQL always answers 200 and reports errors in the body.
     if has_flag || !is_good || body.path.trim_end_matches('/').ends_with("/graphql") {
         return;
     }
@@ -131,7 +132,7 @@ fn success(body: Body<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Does the member say that it went well, or that it did not?
+/// What a member states about success: `Some(true)`, `Some(false)`, or `None` if it is no success flag.
 fn flag(name: &str, value: Node<'_>) -> Option<bool> {
     if let Some(flag) = value.as_bool() {
         return FoldedName::of(name).is_one_of(SUCCESS_NAMES).then_some(flag);
@@ -144,7 +145,7 @@ fn flag(name: &str, value: Node<'_>) -> Option<bool> {
     ["error", "fail", "failed", "failure"].iter().any(is).then_some(false)
 }
 
-/// RFC 9457 and what Spring answers with: there `status` is the HTTP status.
+/// True for problem details (RFC 9457) and Spring's error object: their `status` is the HTTP status.
 fn is_problem(object: Node<'_>) -> bool {
     let has = |name: &str| object.get(name).is_some();
     (has("title") && (has("type") || has("detail"))) || (has("timestamp") && has("error") && has("path"))
@@ -154,7 +155,7 @@ fn is_envelope(object: Node<'_>) -> bool {
     object.members().any(|(name, _)| FoldedName::of(name).is_one_of(ENVELOPE_NAMES)) && !is_resource(object)
 }
 
-/// Has it an identity of its own?
+/// True if the object has an identity of its own.
 fn is_resource(object: Node<'_>) -> bool {
     object.members().any(|(name, _)| {
         let folded = FoldedName::of(name);
@@ -165,8 +166,8 @@ fn is_resource(object: Node<'_>) -> bool {
     })
 }
 
-/// Does the envelope carry a failure, and nothing that was asked for? With a status of a failure it carries one whatever
-/// stands beside it.
+/// True if the envelope reports a failure and carries no requested data. If it repeats a failure status,
+/// other data makes no difference.
 fn is_failure(body: Body<'_>) -> bool {
     let object = body.root;
     let says_why = object
@@ -178,7 +179,7 @@ fn is_failure(body: Body<'_>) -> bool {
     (says_why || has_nothing_else) && !is_resource(object) && (!has_result(object) || has_failed_status(body))
 }
 
-/// Does the envelope repeat a status, and is it one of a failure?
+/// True if the envelope repeats an HTTP status that is a failure.
 fn has_failed_status(body: Body<'_>) -> bool {
     body.root.members().any(|(name, value)| {
         let code = value.as_number().and_then(crate::json::Number::as_i64).unwrap_or_default();
@@ -201,7 +202,7 @@ fn is_nothing(value: Node<'_>) -> bool {
     }
 }
 
-/// `{"code": ..}`, `{"message": ..}`, a text, or a list of such.
+/// True for `{"code": ..}`, `{"message": ..}`, a non-empty text, or a list that starts with one of these.
 fn is_error(value: Node<'_>) -> bool {
     match value.kind() {
         Kind::String => value.as_str().is_some_and(|text| !text.is_empty()),

@@ -1,30 +1,30 @@
-//! Which kinds of evidence showed something.
+//! Grades exchanges by the strength of their evidence.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::{Evidence, EvidenceKind};
 
-/// What an exchange is as evidence, the strongest first.
+/// The kind of evidence an exchange is, strongest first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EvidenceGrade {
     /// A deployed server answered.
     Live,
-    /// A sample of the docs with values that only a live server could have made.
+    /// A docs sample with values that only a live server could have produced.
     Sample,
     /// A server built from the vendor's published source answered.
     Source,
-    /// Docs written by hand.
+    /// Hand-written docs.
     Prose,
-    /// Traffic that does not say what it is.
+    /// Traffic that does not state its origin.
     #[default]
     Unlabelled,
-    /// What a docs generator invents.
+    /// Values invented by a docs generator.
     Filler,
 }
 
 impl EvidenceGrade {
-    /// Every kind, the strongest first.
+    /// Every grade, strongest first.
     pub const ALL: [Self; 6] =
         [Self::Live, Self::Sample, Self::Source, Self::Prose, Self::Unlabelled, Self::Filler];
 
@@ -73,19 +73,19 @@ impl EvidenceGrades {
         self.0 |= other.0;
     }
 
-    /// Is none in it?
+    /// True if the set is empty.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The strongest in it.
+    /// The strongest grade in the set.
     #[must_use]
     pub fn strongest(self) -> Option<EvidenceGrade> {
         EvidenceGrade::ALL.into_iter().find(|grade| self.0 & grade.bit() != 0)
     }
 
-    /// Those that are evidence of values, and not only of shapes.
+    /// The grades that are evidence of values and not only of shapes: all but `Filler`.
     #[must_use]
     pub fn of_values(self) -> Self {
         Self(self.0 & !EvidenceGrade::Filler.bit())

@@ -1,9 +1,9 @@
-//! Names without case and without what joins words: `totalPages`, `total_pages` and `Total-Pages` are one.
+//! Names compared without case and word separators: `totalPages`, `total_pages` and `Total-Pages` are equal.
 
-/// Longer names are none of those that mean anything here; only their start is kept.
+/// Bytes kept of a name. None of the known names is longer, so the rest of a longer name is dropped.
 const LONGEST: usize = 32;
 
-/// A name in small letters, without what joins words.
+/// A name in lower case without `_`, `-` and spaces.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FoldedName {
     bytes: [u8; LONGEST],
@@ -11,7 +11,7 @@ pub(super) struct FoldedName {
 }
 
 impl FoldedName {
-    /// The name, made flat.
+    /// Folds a name.
     pub(super) fn of(name: &str) -> Self {
         let mut folded = Self { bytes: [0; LONGEST], length: 0 };
         for (to, byte) in
@@ -23,13 +23,13 @@ impl FoldedName {
         folded
     }
 
-    /// Its text; nothing for a name that was cut inside of a character.
+    /// The folded name; empty if truncation cut a character in half.
     pub(super) fn as_str(&self) -> &str {
         let bytes = self.bytes.get(..self.length).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
-    /// Is it one of these?
+    /// True if the folded name is one of `names`.
     pub(super) fn is_one_of(&self, names: &[&str]) -> bool {
         names.contains(&self.as_str())
     }

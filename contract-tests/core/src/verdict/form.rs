@@ -1,16 +1,16 @@
-//! Bodies that are forms (`application/x-www-form-urlencoded`), as the JSON they stand for.
+//! Converts bodies sent as forms (`application/x-www-form-urlencoded`) to JSON.
 
 use super::parameter;
 use super::query;
 use crate::exchange::Body;
 use crate::spec::{SchemaId, Spec, essence};
 
-/// Is it a form?
+/// True for the media type of forms.
 pub(super) fn is_form(media_type: &str) -> bool {
     essence(media_type) == "application/x-www-form-urlencoded"
 }
 
-/// The text of the form, however it was recorded.
+/// The text of the form, whichever way it was recorded.
 pub(super) fn text(body: Body<'_>) -> Option<&str> {
     match body {
         Body::Text(text) => Some(text),
@@ -19,8 +19,8 @@ pub(super) fn text(body: Body<'_>) -> Option<&str> {
     }
 }
 
-/// The JSON text of the form. Nothing where it has names with brackets: `OpenAPI` 3.0 leaves open what those mean in a
-/// form, and servers differ.
+/// The form as JSON text. `None` if a name has brackets: OpenAPI 3.0 does not define their meaning in a form,
+/// and servers differ.
 pub(super) fn as_json(spec: &Spec, schema: SchemaId, form: &str) -> Option<String> {
     let pairs: Vec<(String, String)> = query::pairs(form.trim_end())
         .into_iter()

@@ -1,34 +1,34 @@
-//! What one schema says about one value by itself, apart from the schemas it is made of and the values below.
+//! Evaluates the keywords of one schema against one value, without subschemas and nested values.
 
 use std::ops::ControlFlow;
 
 use crate::json::{Kind, Node, Number, same_value};
 use crate::spec::{Bound, BoundKeyword, Format, RequiredName, Schema, Type, Verdict};
 
-/// What a value can have wrong by the keywords of one schema.
+/// A keyword that a value violates.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Violation {
-    /// Not of this type.
+    /// The value is not of this type.
     Type(Type),
-    /// Null, and the schema does not allow it.
+    /// The value is null and the schema is not nullable.
     Null,
-    /// None of the values of `enum`.
+    /// The value is not in `enum`.
     Enum,
-    /// Not of this format.
+    /// The value does not have this format.
     Format(Format),
     /// Outside of a bound.
     Bound(BoundKeyword),
     /// Does not match the pattern.
     Pattern,
-    /// Matching the pattern took too long.
+    /// Matching `pattern` exceeded the step limit.
     PatternGaveUp,
-    /// The same item twice.
+    /// An array with `uniqueItems` repeats an item.
     Duplicate,
-    /// A required property is not there.
+    /// A required property is missing.
     Required,
 }
 
-/// Tells every fault to `tell`.
+/// Calls `report` with every violation until it returns `Break`.
 pub(super) fn violations(
     schema: &Schema,
     node: Node<'_>,
@@ -40,7 +40,8 @@ pub(super) fn violations(
     }
 }
 
-/// The same without the names that are required; says to stop where there is nothing more to ask of the value.
+/// Like [`violations`], without `required`. Returns `Break` if `report` did, or if the value has the wrong
+/// type and nothing else can be checked.
 pub(super) fn own_violations(
     schema: &Schema,
     node: Node<'_>,
@@ -69,7 +70,7 @@ pub(super) fn own_violations(
     }
 }
 
-/// Is a value of this kind of the type? Null has no type in `OpenAPI` 3.0.
+/// True if a value is of the type. Null has no type in OpenAPI 3.0.
 fn has_type(wanted: Type, kind: Kind, node: Node<'_>) -> bool {
     match (wanted, kind) {
         (Type::Boolean, Kind::Boolean)
@@ -82,8 +83,8 @@ fn has_type(wanted: Type, kind: Kind, node: Node<'_>) -> bool {
     }
 }
 
-/// Is it null, which `nullable` allows and the `enum` lacks? By the letter of `OpenAPI` 3.0.3 null is then not allowed.
-/// Whoever wrote `nullable` meant that it is.
+/// True for a null that `nullable` allows and `enum` does not list. Strictly, OpenAPI 3.0.3 forbids it, but
+/// authors who write `nullable` mean to allow it.
 pub(super) fn is_unlisted_null(schema: &Schema, node: Node<'_>) -> bool {
     node.is_null() && schema.nullable && schema.values.is_some() && !is_listed(schema, node)
 }
@@ -123,7 +124,7 @@ fn number(
         Some(Format::Int64) => number.as_i64().is_some(),
         _ => true,
     };
-    // A number with a fraction is a question of `type`, not of the format.
+    // A number with a fraction violates `type`, not the format.
     match schema.format.filter(|_| !fits && number.is_integer()) {
         Some(format) => report(Violation::Format(format)),
         None => ControlFlow::Continue(()),
@@ -155,7 +156,8 @@ fn string(
     }
 }
 
-/// Is the length right however many bytes each character takes? Saves counting characters.
+/// True if the byte length alone proves that the character count is within bounds. Avoids counting
+/// characters.
 fn has_fitting_byte_length(schema: &Schema, text: &str) -> bool {
     let (fewest, most) = (text.len().div_ceil(4) as u64, text.len() as u64);
     schema.min_length.is_none_or(|least| fewest >= least)
@@ -186,7 +188,7 @@ fn object(
     size(schema.min_properties, schema.max_properties, keywords, count, report)
 }
 
-/// Tells every name that is required and not there.
+/// Calls `report` with every required name that the object lacks, until it returns `Break`.
 pub(super) fn missing<'s>(
     schema: &'s Schema,
     node: Node<'_>,
@@ -204,9 +206,9 @@ pub(super) fn missing<'s>(
     }
 }
 
-/// Which entries of `required` an object has.
+/// The entries of `required` that an object has.
 struct Present {
-    /// A bit for each of the first 64.
+    /// A bit for each of the first 64 entries.
     first: u64,
 }
 
@@ -244,7 +246,7 @@ fn size(
     ControlFlow::Continue(())
 }
 
-/// Compares every pair up to 64 items; above that, strings and other values are sorted by their text first.
+/// Compares every pair of up to 64 items; sorts larger arrays by canonical text.
 fn has_duplicate(array: Node<'_>) -> bool {
     let items: Vec<Node<'_>> = array.items().collect();
     if items.len() <= 64 {
@@ -258,7 +260,7 @@ fn has_duplicate(array: Node<'_>) -> bool {
     keys.windows(2).any(|pair| pair.first() == pair.get(1))
 }
 
-/// A text that is the same for values that are the same.
+/// A text that is equal for equal values.
 fn canonical(node: Node<'_>) -> String {
     match node.kind() {
         Kind::String => format!("\"{}", node.as_str().unwrap_or_default()),

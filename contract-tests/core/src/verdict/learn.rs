@@ -1,4 +1,4 @@
-//! Learns from one object whose names are not the declared ones.
+//! Collects evidence of renamed, moved and wrapped properties from one object.
 
 use std::ops::Range;
 
@@ -11,15 +11,17 @@ use crate::shown;
 use crate::spec::{Property, Schema, SchemaId, Spec, Type};
 use crate::value_class::{ValueClass, ValueClasses};
 
-/// How many items of an array are looked at.
+/// How many items of an array are examined.
 const MAX_ITEMS: usize = 8;
 
-/// Deepest composition that is looked through.
+/// The deepest composition that is followed.
 const MAX_DEPTH: u32 = 8;
 
 impl Walk<'_, '_> {
-    /// `lacking`: where the required names start that are not there. `undeclared`: where the positions of the members
-    /// start that nothing declares.
+    /// Collects evidence from an object with undeclared or missing names.
+    ///
+    /// `lacking` is the index of its first entry in `scratch.lacking`, `undeclared` that in
+    /// `scratch.undeclared`.
     pub(super) fn learn(
         &mut self,
         object: Node<'_>,
@@ -46,14 +48,14 @@ impl Walk<'_, '_> {
                 }
             }
         }
-        // With more of them the object is a map that nobody declared, and no name stands for another.
+        // An object with more undeclared names is an undeclared map; none of them is a renamed property.
         if undeclared.len() > MAX_NAMES {
             return;
         }
         let mut surroundings =
             Surroundings { spec: self.spec, matcher, object, ids: stack.get(applied).unwrap_or_default() };
         for (name, value) in undeclared.iter().filter_map(|at| object.members().nth(*at)) {
-            // What is not shown cannot be named in a finding.
+            // A name that may not be shown cannot be named in a finding.
             if shown::shown_name(name) == *name
                 && let Some(undeclared) = changes.admit(name)
             {
@@ -79,13 +81,14 @@ struct MissingProperty<'s> {
 }
 
 impl<'s> Surroundings<'_, 's> {
-    /// The declared property of this name, if the object lacks it. Of several declarations the first schema's counts.
+    /// The declared property of this name, if the object lacks it. If several schemas declare it, the first
+    /// one counts.
     fn missing_property(&self, name: &str) -> Option<MissingProperty<'s>> {
         let spec = self.spec;
         let schemas = || self.ids.iter().map(|id| (*id, spec.schema(*id)));
         let declared = schemas()
             .filter_map(|(parent, schema)| Some((parent, schema.property(name)?)))
-            // A second name that the spec knows is not one that is missed.
+            // A missing alias is not a missing property.
             .filter(|(_, property)| spec.schema(property.schema).extensions.alias_of.is_none())
             .min_by_key(|(parent, property)| (*parent, property.schema));
         let (parent, property) = declared.filter(|_| self.object.get(name).is_none())?;
@@ -93,7 +96,7 @@ impl<'s> Surroundings<'_, 's> {
         Some(MissingProperty { property, parent, required })
     }
 
-    /// Every declared property that the object lacks, once.
+    /// Every declared property that the object lacks, each once.
     fn all_missing(&self) -> Vec<MissingProperty<'s>> {
         let spec = self.spec;
         let properties = self.ids.iter().flat_map(|id| &spec.schema(*id).properties);
@@ -106,7 +109,7 @@ impl<'s> Surroundings<'_, 's> {
         found
     }
 
-    /// An undeclared name came with this value.
+    /// Records an undeclared name with its value.
     fn note_undeclared(&mut self, undeclared: &mut UndeclaredName, name: &str, value: Node<'_>) {
         if undeclared.objects == 0 {
             for missing in &self.all_missing() {
@@ -119,7 +122,7 @@ impl<'s> Surroundings<'_, 's> {
                 }
             }
         } else {
-            // After the first object only what is still possible has to be looked at.
+            // Candidates only ever drop out, so later objects need to confirm only those that remain.
             undeclared.renamed_from.retain(|declared, known| {
                 let now =
                     self.missing_property(declared).and_then(|missing| self.candidate(&missing, name, value));
@@ -141,7 +144,7 @@ impl<'s> Surroundings<'_, 's> {
             .merge(ValueClass::of(value).map(|class| ValueClasses::of(&[class])).unwrap_or_default());
     }
 
-    /// Declared names that the object lacks may have come inside of the value, or inside of an object in it.
+    /// Looks for missing declared names inside the value, or inside an object in it.
     fn find_wrapped(&mut self, undeclared: &mut UndeclaredName, value: Node<'_>) {
         for missing in &self.all_missing() {
             let declared = &*missing.property.name;
@@ -176,7 +179,8 @@ impl<'s> Surroundings<'_, 's> {
         }
     }
 
-    /// The declared object as one that the name was lifted from, if it declares the name and could hold its value.
+    /// The missing declared object as a candidate that was flattened: it declares the name and could hold the
+    /// value.
     fn flattened(&mut self, missing: &MissingProperty<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
         let (_, inner) = declared_inside(self.spec, missing.property.schema, name)?;
         if !may_hold(self.spec, inner, value, 0) {
@@ -188,7 +192,8 @@ impl<'s> Surroundings<'_, 's> {
         Some(found)
     }
 
-    /// The declared property as one the value may belong to, if it could hold it, or has the same name in another style.
+    /// The missing declared property as a candidate that was renamed: it could hold the value, or its name
+    /// differs only in style.
     fn candidate(&mut self, missing: &MissingProperty<'s>, name: &str, value: Node<'_>) -> Option<Candidate> {
         let (spec, id) = (self.spec, missing.property.schema);
         if !may_hold(spec, id, value, 0) {
@@ -200,7 +205,8 @@ impl<'s> Surroundings<'_, 's> {
         Some(found)
     }
 
-    /// Counts the members of an object, or of the objects in a list, that the schema declares, and the others.
+    /// Counts the members of the value, or of the objects in it if it is an array, by whether the schema
+    /// declares them.
     fn compare_members(&self, found: &mut Candidate, id: SchemaId, value: Node<'_>) {
         let spec = self.spec;
         let items = item_schema(spec, id, 0);
@@ -215,7 +221,7 @@ impl<'s> Surroundings<'_, 's> {
     }
 }
 
-/// Do two names differ in case and in what joins words only?
+/// True if two names differ only in case and word separators.
 fn is_same_name(left: &str, right: &str) -> bool {
     let letters = |name| str::chars(name).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
     letters(left).eq(letters(right))
@@ -232,7 +238,7 @@ fn empty_candidate(missing: &MissingProperty<'_>) -> Candidate {
     }
 }
 
-/// May a value of this JSON type stand here at all?
+/// True if the schema may allow a value of this JSON type.
 fn may_hold(spec: &Spec, id: SchemaId, value: Node<'_>, depth: u32) -> bool {
     let schema = spec.schema(id);
     if value.is_null() || depth > MAX_DEPTH {
@@ -250,13 +256,14 @@ fn may_hold(spec: &Spec, id: SchemaId, value: Node<'_>, depth: u32) -> bool {
             || branches.iter().any(|branch| may_hold(spec, branch.schema, value, depth + 1)))
 }
 
-/// Every part of a schema that may declare something: itself, `allOf` and the branches.
+/// Every subschema that may declare properties: `allOf` and the branches.
 fn parts(schema: &Schema) -> impl Iterator<Item = SchemaId> {
     let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
     schema.all_of.iter().copied().chain(branches)
 }
 
-/// Where an object declares a name: itself, or an object in it, which is then named.
+/// The schema of a name that an object declares, and the property that holds it if it is declared one level
+/// deeper.
 pub(crate) fn declared_inside<'s>(
     spec: &'s Spec,
     id: SchemaId,
@@ -272,7 +279,7 @@ pub(crate) fn declared_inside<'s>(
     })
 }
 
-/// The schema of a property that the schema declares somewhere.
+/// The schema of a property, searched through compositions.
 fn property_in(spec: &Spec, id: SchemaId, name: &str, depth: u32) -> Option<SchemaId> {
     let schema = spec.schema(id);
     if let Some(property) = schema.property(name) {
@@ -284,7 +291,7 @@ fn property_in(spec: &Spec, id: SchemaId, name: &str, depth: u32) -> Option<Sche
     parts(schema).find_map(|part| property_in(spec, part, name, depth + 1))
 }
 
-/// The schema of the items.
+/// The schema of the items, searched through compositions.
 fn item_schema(spec: &Spec, id: SchemaId, depth: u32) -> Option<SchemaId> {
     let schema = spec.schema(id);
     if schema.items.is_some() || depth > MAX_DEPTH {

@@ -1,8 +1,9 @@
-//! What can be decided only when all exchanges were seen: which declared names were gone wherever an undeclared one
-//! came, and what values looked like. Names of the spec, counts and classes of values; never a value.
+//! Facts that can only be evaluated once all exchanges have been seen: which declared names were missing
+//! wherever an undeclared one was present, and the classes of values. Holds names of the spec, counts and
+//! value classes; never a value.
 //!
-//! Nothing here depends on the order of exchanges, and two of them can be merged: counts add up, sets are joined, and a
-//! candidate stays only as long as every object allows it.
+//! Results do not depend on the order of exchanges, and two sets can be merged: counts are added, sets are
+//! united, and a candidate survives only if every object allows it.
 
 use std::collections::BTreeMap;
 
@@ -10,81 +11,82 @@ use crate::exchange::Part;
 use crate::spec::{SchemaId, Spec};
 use crate::value_class::{ValueClass, ValueClasses};
 
-/// How many undeclared names are looked at in one place: the first by name.
+/// How many undeclared names are tracked per place: the first ones by name.
 pub(super) const MAX_NAMES: usize = 64;
 
-/// What the exchanges of a run taught about the spec.
+/// What the exchanges of a run showed about the spec.
 #[derive(Debug, Clone, Default)]
 pub struct Learned {
-    /// What the values looked like that a schema applied to, by its index.
+    /// The classes of the values that each schema applied to, by schema index.
     pub(super) value_classes: Vec<ValueClasses>,
-    /// Where names were gone or came.
+    /// Missing and undeclared names, by place.
     pub(super) objects: BTreeMap<ObjectPlace, NameChanges>,
 }
 
-/// A place in bodies where objects are.
+/// A place in bodies that holds objects.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectPlace {
-    /// The operation.
+    /// The operation id.
     pub operation: String,
-    /// The status.
+    /// The status of the response.
     pub status: u16,
-    /// The body of the response, or that of the request.
+    /// The response body or the request body.
     pub part: Part,
-    /// The pointer of the object, with `*` for indexes and keys of maps.
+    /// The JSON pointer of the object, with `*` for array indexes and map keys.
     pub pointer: String,
 }
 
-/// Names that were gone and names that came, in one place.
+/// The names that were missing and the names that were undeclared in one place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NameChanges {
-    /// In how many objects a required name was not there.
+    /// Required names, with the number of objects that lacked them.
     pub missing: BTreeMap<String, u64>,
     /// Undeclared names.
     pub undeclared: BTreeMap<String, UndeclaredName>,
 }
 
-/// An undeclared name, and what it may be another name of.
+/// An undeclared name, and the declared names that it may stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UndeclaredName {
-    /// In how many objects it was.
+    /// The number of objects that had it.
     pub objects: u64,
-    /// In how many of them it was not null.
+    /// How many of its values were not null.
     pub non_null: u64,
-    /// What its values looked like.
+    /// The classes of its values.
     pub value_classes: ValueClasses,
-    /// Declared names that were absent from every object that had it, and could hold its values.
+    /// Declared names that were missing from every object with this one and could hold its values.
     pub renamed_from: BTreeMap<String, Candidate>,
-    /// Declared objects that were absent from every object that had it, and declare it themselves.
+    /// Declared objects that were missing from every object with this name and declare it themselves.
     pub flattened_from: BTreeMap<String, Candidate>,
-    /// Declared names that were absent beside it and came inside of it, or inside of an object in it: by the pointer from
-    /// it to them.
+    /// Declared names that were missing next to this one and present inside it, or inside an object in it, by
+    /// JSON pointer relative to it.
     pub wraps: BTreeMap<String, Wrapped>,
 }
 
-/// How often a declared name came inside of an undeclared one.
+/// How often a declared name was present inside an undeclared one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Wrapped {
-    /// In how many objects.
+    /// The number of objects.
     pub objects: u64,
-    /// In how many of them its value was an object, or a list of such, with members that are all declared, and some.
+    /// How many of the values were objects, or lists of objects, whose members are all declared; empty ones
+    /// don't count.
     pub same_members: u64,
 }
 
-/// A declared name that was absent.
+/// A declared name that was missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
-    /// The schema that declares it.
+    /// The schema that declares the name.
     pub parent: SchemaId,
     /// The schema of its values.
     pub schema: SchemaId,
-    /// Is it required?
+    /// Whether the name is required.
     pub required: bool,
-    /// How many of the new name's values fit that schema.
+    /// How many values of the undeclared name match `schema`.
     pub fits: u64,
-    /// How many members of those values it declares, if they are objects.
+    /// How many members of those values `schema` declares.
     pub declared_members: u64,
-    /// How many it does not.
+    /// How many it does not declare.
     pub other_members: u64,
 }
 
@@ -93,30 +95,30 @@ impl Learned {
         Self { value_classes: vec![ValueClasses::default(); spec.schemas.len()], ..Self::default() }
     }
 
-    /// A value that the schema applied to looked like this.
+    /// Adds the class of a value that the schema applied to.
     pub(super) fn add_value_class(&mut self, id: SchemaId, class: ValueClass) {
         if let Some(known) = self.value_classes.get_mut(id.index()) {
             known.add(class);
         }
     }
 
-    /// What the values looked like that a schema applied to.
+    /// The classes of the values that the schema applied to.
     #[must_use]
     pub fn value_classes(&self, id: SchemaId) -> ValueClasses {
         self.value_classes.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// The same for every schema that applied to a value, by its index.
+    /// The classes of every schema that applied to a value, by schema index.
     pub fn all_value_classes(&self) -> impl Iterator<Item = (usize, ValueClasses)> {
         self.value_classes.iter().copied().enumerate().filter(|(_, classes)| !classes.is_empty())
     }
 
-    /// The places where names were gone or came, in the order of their names.
+    /// The missing and undeclared names of every place, in order.
     pub fn objects(&self) -> impl Iterator<Item = (&ObjectPlace, &NameChanges)> {
         self.objects.iter()
     }
 
-    /// Adds what values of a schema looked like.
+    /// Adds the classes of values that a schema applied to.
     pub fn add_value_classes(&mut self, schema: usize, classes: ValueClasses) {
         if self.value_classes.len() <= schema {
             self.value_classes.resize(schema + 1, ValueClasses::default());
@@ -126,7 +128,7 @@ impl Learned {
         }
     }
 
-    /// What was seen in a place.
+    /// The entry of a place, created if missing.
     pub(super) fn name_changes(&mut self, place: &ObjectPlace) -> Option<&mut NameChanges> {
         if !self.objects.contains_key(place) {
             self.objects.insert(place.clone(), NameChanges::default());
@@ -134,7 +136,7 @@ impl Learned {
         self.objects.get_mut(place)
     }
 
-    /// Adds what was seen in a place.
+    /// Adds the names observed in a place.
     pub fn add_name_changes(&mut self, place: &ObjectPlace, changes: &NameChanges) {
         match self.objects.get_mut(place) {
             Some(known) => known.merge(changes),
@@ -144,7 +146,7 @@ impl Learned {
         }
     }
 
-    /// Adds what another run with the same spec learned.
+    /// Adds the facts of another run with the same spec.
     pub fn merge(&mut self, other: &Self) {
         for (schema, classes) in other.all_value_classes() {
             self.add_value_classes(schema, classes);
@@ -156,8 +158,8 @@ impl Learned {
 }
 
 impl NameChanges {
-    /// The arrival of a name, unless it is over the limit. One that comes first by name pushes the last one out, for
-    /// good, so that the order of exchanges makes no difference.
+    /// The entry of an undeclared name; `None` above the limit. A name that sorts earlier evicts the last one
+    /// for good, so that the order of exchanges makes no difference.
     pub(super) fn admit(&mut self, name: &str) -> Option<&mut UndeclaredName> {
         if !self.undeclared.contains_key(name) {
             if self.undeclared.len() >= MAX_NAMES {
@@ -199,7 +201,7 @@ impl UndeclaredName {
         }
     }
 
-    /// A declared name came inside. Pointers over the limit are left out as names are.
+    /// Records a declared name inside this one. Pointers above the limit are evicted as names are.
     pub(super) fn wrap(&mut self, pointer: &str, wrapped: Wrapped) {
         if !self.wraps.contains_key(pointer) {
             if self.wraps.len() >= MAX_NAMES {
@@ -222,13 +224,13 @@ fn keep_common(mine: &mut BTreeMap<String, Candidate>, theirs: &BTreeMap<String,
 }
 
 impl Candidate {
-    /// Were its values objects with members that are all declared, and more than one?
+    /// True if its values were objects with at least two members, all of them declared.
     #[must_use]
     pub fn has_same_members(&self) -> bool {
         self.declared_members >= 2 && self.other_members == 0
     }
 
-    /// Adds what another object says about the same name.
+    /// Adds the evidence of another object for the same name.
     pub(super) fn absorb(&mut self, other: &Self) {
         (self.parent, self.schema) = (self.parent, self.schema).min((other.parent, other.schema));
         self.required &= other.required;

@@ -1,5 +1,5 @@
-//! Does a value fit a schema, yes or no? Undeclared properties count only where the spec says
-//! `additionalProperties: false`: this is plain JSON Schema, and it decides branches.
+//! Decides whether a value matches a schema, by plain JSON Schema: undeclared properties count only with
+//! `additionalProperties: false`. This decision chooses branches.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -8,13 +8,13 @@ use super::keywords;
 use crate::json::{Kind, Node};
 use crate::spec::{Additional, RequiredName, Schema, SchemaId, Spec};
 
-/// Answers for one body, remembered where asking twice would be dear.
+/// Matches values of one body, with a cache for schemas with branches.
 #[derive(Debug)]
 pub(super) struct Matcher<'s> {
     spec: &'s Spec,
-    /// Are we looking at a request? Then what is `readOnly` is not required, else what is `writeOnly` is not.
+    /// Whether the body is a request. Requests need no `readOnly` properties, responses no `writeOnly` ones.
     pub(super) in_request: bool,
-    /// Answers for schemas with branches. Without them nested branches take time exponential in the depth.
+    /// Results for schemas with branches. Without the cache, nested branches take exponential time.
     known: HashMap<(SchemaId, u32), bool>,
 }
 
@@ -23,13 +23,13 @@ impl<'s> Matcher<'s> {
         Self { spec, in_request: false, known: HashMap::new() }
     }
 
-    /// Forgets the answers for the last body.
+    /// Starts a body and clears the cache.
     pub(super) fn start(&mut self, in_request: bool) {
         self.in_request = in_request;
         self.known.clear();
     }
 
-    /// Does the value fit?
+    /// True if the value matches the schema.
     pub(super) fn matches(&mut self, id: SchemaId, node: Node<'_>) -> bool {
         let spec = self.spec;
         let schema = spec.schema(id);
@@ -45,7 +45,7 @@ impl<'s> Matcher<'s> {
         answer
     }
 
-    /// Is a required name not required in this direction?
+    /// True if a required name is not required in this direction.
     pub(super) fn is_waived(spec: &Spec, schema: &Schema, required: &RequiredName, in_request: bool) -> bool {
         let Some(property) = schema.property(&required.name) else { return false };
         let property = spec.schema(property.schema);
@@ -116,10 +116,10 @@ impl<'s> Matcher<'s> {
     }
 }
 
-/// `nullable: true` beside `allOf: [$ref]` (or `oneOf`, `anyOf`) and no `type`: by the letter of 3.0.3 it says nothing,
-/// but everybody who writes it means that null is allowed.
+/// True for null where `nullable: true` stands next to `allOf`, `oneOf` or `anyOf` without a `type`.
+/// Strictly, OpenAPI 3.0.3 gives it no meaning, but authors mean to allow null.
 pub(super) fn is_null_by_wrapper(schema: &Schema, node: Node<'_>) -> bool {
-    // The rarest first: this is asked of every value.
+    // Checked for every value, so the rarest condition comes first.
     schema.is_composed
         && schema.nullable
         && schema.kind.is_none()
@@ -128,14 +128,14 @@ pub(super) fn is_null_by_wrapper(schema: &Schema, node: Node<'_>) -> bool {
         && node.is_null()
 }
 
-/// The branch the discriminator names, if it names one of `oneOf` or `anyOf`.
+/// The branch of `oneOf` or `anyOf` that the discriminator selects, if any.
 pub(super) fn discriminated(schema: &Schema, node: Node<'_>) -> Option<SchemaId> {
     let target = discriminator_target(schema, node)?;
     let mut branches = schema.one_of.iter().chain(&schema.any_of);
     branches.any(|branch| branch.schema == target).then_some(target)
 }
 
-/// The schema the discriminator names.
+/// The schema that the discriminator selects.
 pub(super) fn discriminator_target(schema: &Schema, node: Node<'_>) -> Option<SchemaId> {
     let discriminator = schema.discriminator.as_ref()?;
     let value = node.get(&discriminator.property)?.as_str()?;

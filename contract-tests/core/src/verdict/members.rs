@@ -1,4 +1,4 @@
-//! The members of an object: which schemas they have, and which are declared at all.
+//! Walks the members of an object and decides which are declared.
 
 use std::ops::Range;
 
@@ -11,15 +11,17 @@ use crate::shown;
 use crate::spec::{Additional, Property, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
-    /// Goes through the members. `open`: where that starts which is known of the object. `lacking`: where the required
-    /// names start that it does not have.
+    /// Walks the members of an object.
+    ///
+    /// `open` is the index of the object's first entry in `scratch.open`, `lacking` that of its first missing
+    /// name in `scratch.lacking`.
     pub(super) fn members(&mut self, node: Node<'_>, applied: Range<usize>, open: usize, lacking: usize) {
         let is_unclear =
             self.scratch.stack.get(applied.clone()).is_some_and(|ids| ids.contains(&SchemaId::NONE));
         if self.scratch.presence.is_some() {
             self.count_presence(node, applied.clone());
         }
-        // Those of objects in this one come and go at the end.
+        // Nested objects push and pop their own entries above these.
         let undeclared = self.scratch.undeclared.len();
         for (at, (name, value)) in node.members().enumerate() {
             if !self.member(node, name, value, (applied.clone(), open), is_unclear) {
@@ -34,8 +36,8 @@ impl<'s> Walk<'_, 's> {
         self.scratch.undeclared.truncate(undeclared);
     }
 
-    /// Says if the member is declared. `is_unclear`: the object fits no variant, and it cannot be told which properties it
-    /// should have.
+    /// Walks one member and returns whether it is declared. With `is_unclear` the object matches no variant,
+    /// so its declared properties are unknown.
     fn member(
         &mut self,
         object: Node<'_>,
@@ -85,7 +87,7 @@ impl<'s> Walk<'_, 's> {
         if !evaluated {
             return is_declared;
         }
-        // By the name as the spec has it; where only `additionalProperties` is about it, it is one of many.
+        // Properties appear in the path under their declared name, entries of a map as `*`.
         self.scratch.path.enter(named.unwrap_or("*"));
         if needs_property_checks {
             for at in applied.clone() {
@@ -103,7 +105,7 @@ impl<'s> Walk<'_, 's> {
         is_declared
     }
 
-    /// A property the spec has although the docs do not, or under another name than they say.
+    /// Reports a property that the spec declares and the docs do not, or that has another name in the docs.
     fn report_undocumented_property(&mut self, property: &'s Property, object: Node<'_>, value: Node<'_>) {
         let schema = self.spec.schema(property.schema);
         let marks = &schema.extensions;

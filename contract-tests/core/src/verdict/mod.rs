@@ -1,9 +1,9 @@
-//! Compares one exchange with the spec and says where they disagree.
+//! Compares one exchange with the spec and reports where they disagree.
 //!
-//! [`Checker`] walks the body once, with the list of schemas that apply to each value: what `allOf` joins, and the
-//! branches of `oneOf` and `anyOf` that the value fits. Whether a property is declared is decided from that list, after
-//! the branches are chosen, so it never decides a branch. Nothing is decided here that needs more than one exchange; what
-//! is needed for that is [`Learned`].
+//! [`Checker`] walks the body once, with the list of schemas that apply to each value: the parts of `allOf`,
+//! and the matching branches of `oneOf` and `anyOf`. Undeclared properties are determined from that list
+//! after the branches are chosen, so they never influence the choice. Whatever needs more than one exchange
+//! is collected in [`Learned`].
 
 mod body;
 mod body_scan;

@@ -1,5 +1,5 @@
-//! Names that are required and not there. Where the members of an object are gone through, each says as it comes that it
-//! is there, so nobody has to look for it.
+//! Checks required names. While the members of an object are walked, each present one sets a bit, so that no
+//! second search is needed.
 
 use std::ops::{ControlFlow, Range};
 
@@ -10,19 +10,19 @@ use crate::json::Node;
 use crate::rules::response;
 use crate::spec::{RequiredName, Schema, SchemaId};
 
-/// What one schema that applies to an object is told while its members are gone through.
+/// The state of one schema while the members of an object are walked.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct ObjectCheck {
-    /// A bit for each required name that is there.
+    /// A bit for each required name that is present.
     pub(super) present: u64,
-    /// Is no keyword broken so far?
+    /// Whether no keyword is violated so far.
     pub(super) conforms: bool,
-    /// Is it asked for required names?
+    /// Whether required names are checked.
     pub(super) checks_required: bool,
 }
 
 impl<'s> Walk<'_, 's> {
-    /// Tells the names that are required and not there, if there are any.
+    /// Reports every required name that is missing; true if there is one.
     pub(super) fn missing(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>) -> bool {
         let mut any_missing = false;
         let (spec, in_request) = (self.spec, self.scope.part.is_request());
@@ -35,7 +35,8 @@ impl<'s> Walk<'_, 's> {
         any_missing
     }
 
-    /// Ends the object whose members were gone through: `first` is the first of what is known of it, schema by schema.
+    /// Ends an object after its members were walked. `first` is the index of its first entry in
+    /// `scratch.open`; one per applied schema.
     pub(super) fn close(&mut self, node: Node<'_>, applied: Range<usize>, first: usize) {
         let (spec, in_request) = (self.spec, self.scope.part.is_request());
         for (place, at) in applied.enumerate() {

@@ -1,25 +1,25 @@
-//! One statement an exchange makes about the spec.
+//! A disagreement between one exchange and the spec.
 
 use crate::exchange::Part;
 use crate::rules::{Expected, Inside, Rule};
 use crate::spec::Site;
 
-/// One disagreement of one exchange. Holds no value of a body that is not public.
+/// One disagreement between an exchange and the spec. Holds no body value unless it is public.
 #[derive(Debug, Clone, Copy)]
 pub struct Observation<'a> {
-    /// The rule.
+    /// The rule that is broken.
     pub rule: &'static Rule,
-    /// The operation: its id, or `METHOD /path` where none matched.
+    /// The operation id, or `METHOD /path` if none matched.
     pub operation: &'a str,
     /// The status of the response.
     pub status: u16,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     pub part: Part,
-    /// Where in it: a JSON pointer with `*` for indexes and keys of maps.
+    /// The JSON pointer within the part, with `*` for array indexes and map keys.
     pub pointer: &'a str,
-    /// The declared place of what came under another name.
+    /// The pointer of the declared property, if the observed one is another name of it.
     pub renamed_from: Option<&'a str>,
-    /// The name, type or value that is new, as far as it may be shown.
+    /// The observed name, type or value, as far as it may be shown.
     pub found: Option<&'a str>,
     /// What the spec expects.
     pub expected: &'a Expected<'a>,
@@ -27,8 +27,9 @@ pub struct Observation<'a> {
     pub inside: Option<&'a Inside<'a>>,
     /// Where the spec says so.
     pub site: Option<&'a Site>,
-    /// Ids of corrections written at that place of the spec; not empty where the spec departs from the docs on purpose.
+    /// Ids of the corrections written at that place; not empty where the spec deliberately departs from the
+    /// docs.
     pub corrections: &'a [String],
-    /// The server refused the request, so it may have been wrong on purpose.
+    /// True if the server refused the request, which may then have been wrong on purpose.
     pub excused: bool,
 }

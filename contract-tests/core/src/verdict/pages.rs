@@ -1,4 +1,4 @@
-//! Page arithmetic: the numbers about pages, against each other and against the list they are about.
+//! Checks pagination: page counts, totals and limits against each other and against the list.
 
 use super::folded_name::FoldedName;
 use super::response::emit;
@@ -8,7 +8,7 @@ use crate::json::{Kind, Node, Number};
 use crate::rules::{Expected, PageFault, response};
 use crate::shown;
 
-/// The numbers that tell about pages, where they stand together in one object.
+/// The pagination numbers of one object.
 #[derive(Debug, Default)]
 struct Numbers<'a> {
     total: Option<(&'a str, u64)>,
@@ -17,14 +17,15 @@ struct Numbers<'a> {
     pages: Option<(&'a str, u64)>,
 }
 
-/// Checks the numbers at the top of the body and in the objects of its top, with the one list beside them.
+/// Checks the numbers at the top level of the body and up to two levels below, against the only list next to
+/// them.
 pub(super) fn check(values: Values<'_>, root: Node<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
     if root.kind() != Kind::Object {
         return;
     }
     arithmetic(values, root, &[], root, scope, sink);
     for (name, value) in root.members().filter(|(_, value)| value.kind() == Kind::Object) {
-        // `{"data": [..], "meta": {..}}`: the list stands beside the numbers, or at times among them.
+        // In `{"data": [..], "meta": {..}}` the list is next to the numbers; some APIs put it among them.
         let owner = if list_of(value).is_some() { value } else { root };
         arithmetic(values, value, &[name], owner, scope, sink);
         for (inner_name, inner) in value.members().filter(|(_, inner)| inner.kind() == Kind::Object) {
@@ -59,7 +60,7 @@ fn arithmetic(
             Details { found: Some(name), expected: &Expected::Pages(fault), ..Details::default() },
         );
     };
-    // Without a limit there is no page.
+    // Without a limit there are no pages.
     let Some((limit_name, limit)) = numbers.limit.filter(|(_, limit)| *limit > 0) else { return };
     if numbers.page.is_none() && numbers.total.is_none() {
         return;
@@ -68,11 +69,11 @@ fn arithmetic(
         return wrong(limit_name, PageFault::MoreThanLimit);
     }
     let Some((total_name, total)) = numbers.total else { return };
-    // A total smaller than what is here counts something else, or is wrong.
+    // A total below the number of items is wrong, or counts something else.
     if items.is_some_and(|items| items > total) {
         return wrong(total_name, PageFault::MoreThanTotal);
     }
-    // A total equal to what is here may count this page only.
+    // A total equal to the number of items may count this page only.
     let counts_this_page = items == Some(total);
     if let Some((pages_name, pages)) = numbers.pages {
         let is_this_page = counts_this_page && pages > 1;
@@ -82,7 +83,7 @@ fn arithmetic(
             return wrong(pages_name, PageFault::PageCount { total, limit });
         }
     }
-    // Pages are counted from 0 or from 1; behind the last one there is nothing either way.
+    // Pages are numbered from 0 or from 1; a page after the last one is empty in both cases.
     let has_items = items.is_some_and(|items| items > 0);
     if let Some((page_name, page)) = numbers.page
         && page > total.div_ceil(limit)
@@ -98,7 +99,7 @@ impl<'a> Numbers<'a> {
     fn of(object: Node<'a>) -> Self {
         let mut numbers = Self::default();
         for (name, value) in object.members() {
-            // Most names are none of these; the length tells many of them.
+            // Cheap filter: no known name is longer.
             if name.len() > 13 || value.kind() != Kind::Number {
                 continue;
             }
@@ -115,7 +116,7 @@ impl<'a> Numbers<'a> {
                 "totalpages" | "pages" | "pagecount" => &mut numbers.pages,
                 _ => continue,
             };
-            // Two numbers for one thing: it cannot be told which is meant.
+            // Two candidates for the same number are ambiguous; neither is used.
             *slot = if slot.is_none() { Some((name, number)) } else { Some((name, u64::MAX)) };
         }
         let is_clear = |slot: Option<(&'a str, u64)>| slot.filter(|(_, number)| *number < u64::MAX);
@@ -128,7 +129,7 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// The one list among the members; nothing if there are several.
+/// The only array among the members; `None` if there are several.
 fn list_of(object: Node<'_>) -> Option<Node<'_>> {
     let mut lists = object.members().map(|(_, value)| value).filter(|value| value.kind() == Kind::Array);
     let first = lists.next()?;

@@ -1,5 +1,4 @@
-//! Parameters and headers travel as text. This is the JSON value their text stands for, by style and by the type of
-//! their schema.
+//! Converts parameters and headers from text to JSON, by `style` and by the type of their schema.
 
 use std::borrow::Cow;
 
@@ -7,7 +6,7 @@ use super::query::decoded;
 use crate::json::Number;
 use crate::spec::{Additional, Literal, Parameter, ParameterIn, SchemaId, Spec, Type};
 
-/// How the parts of a value are put together (`style`).
+/// The `style` of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     Form,
@@ -17,24 +16,24 @@ pub(super) enum Style {
     DeepObject,
     Label,
     Matrix,
-    /// One that `OpenAPI` 3.0 does not know.
+    /// A style that OpenAPI 3.0 does not define.
     Unknown,
 }
 
-/// How a value is written.
+/// How a parameter is serialized.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Serialization {
     pub(super) style: Style,
-    /// Is each item, or each property, written by itself?
+    /// `explode`: each item or property is written separately.
     explodes: bool,
-    /// Is the text still percent-encoded?
+    /// The text is still percent-encoded.
     is_percent_encoded: bool,
-    /// Is it the value of a header?
+    /// The value is that of a header.
     is_header: bool,
 }
 
 impl Serialization {
-    /// The way of a parameter; where the spec says nothing, that of its place.
+    /// The serialization of a parameter, with the defaults of its location.
     pub(super) fn of(parameter: &Parameter) -> Self {
         let style = match (parameter.style.as_deref(), parameter.location) {
             (Some("form"), _) | (None, ParameterIn::Query | ParameterIn::Cookie) => Style::Form,
@@ -51,17 +50,17 @@ impl Serialization {
         Self { style, explodes, is_percent_encoded, is_header: parameter.location == ParameterIn::Header }
     }
 
-    /// The way of a response header.
+    /// The serialization of a response header.
     pub(super) const HEADER: Self =
         Self { style: Style::Simple, explodes: false, is_percent_encoded: false, is_header: true };
 
-    /// Would items joined by commas be one item?
+    /// True if each item repeats the parameter's name, so that a comma is part of an item.
     pub(super) fn repeats_name(self) -> bool {
         self.style == Style::Form && self.explodes
     }
 }
 
-/// Do the properties of the value come as names of their own in the query?
+/// True if the properties of the value are sent as query parameters of their own.
 pub(super) fn is_exploded_object(spec: &Spec, parameter: &Parameter) -> bool {
     let is_object = parameter.schema.and_then(|schema| kind(spec, schema)) == Some(Type::Object);
     is_object
@@ -70,11 +69,11 @@ pub(super) fn is_exploded_object(spec: &Spec, parameter: &Parameter) -> bool {
         && parameter.location == ParameterIn::Query
 }
 
-/// JSON texts, one after the other in memory that is reused.
+/// The possible readings of a value as JSON texts, stored in one reused buffer.
 #[derive(Debug, Default)]
 pub(super) struct Readings {
     texts: String,
-    /// Where each text ends.
+    /// The end of each text in `texts`.
     ends: Vec<usize>,
 }
 
@@ -99,7 +98,7 @@ impl Readings {
         starts.zip(&self.ends).map(|(start, end)| self.texts.get(start..*end).unwrap_or_default())
     }
 
-    /// Adds what one value without items may be. One without type may be meant as a number or as the same digits as text.
+    /// Adds the readings of a scalar. Without a type, digits may be a number or a string.
     fn push_scalars(&mut self, kind: Option<Type>, is_nullable: bool, text: &str) {
         let is_text = !is_plain(kind, text);
         if is_nullable && is_text && kind != Some(Type::String) && matches!(text, "" | "null") {
@@ -115,8 +114,10 @@ impl Readings {
     }
 }
 
-/// The JSON texts that a value may stand for, the likeliest first. `values` are as they were sent, encoded in a query
-/// and decoded elsewhere; more than one if the name was repeated. Nothing where the form is not one that can be read.
+/// Adds the possible JSON texts of a parameter to `to`, likeliest first. Adds none if its style cannot be
+/// read.
+///
+/// `values` are as sent: percent-encoded in a query, decoded elsewhere; several if the name was repeated.
 pub(super) fn read(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str], to: &mut Readings) {
     if matches!(how.style, Style::DeepObject | Style::Unknown) {
         return;
@@ -142,7 +143,7 @@ pub(super) fn read(spec: &Spec, how: Serialization, schema: SchemaId, values: &[
     }
 }
 
-/// The same where the value has items or properties.
+/// The JSON text of an array or object.
 fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]) -> Option<String> {
     let plain =
         |text: &str| if how.is_percent_encoded { decoded(text).into_owned() } else { text.to_owned() };
@@ -170,7 +171,7 @@ fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]
             _ => Cow::Borrowed(value),
         };
         match separator {
-            // The lists of headers have a space behind the comma as often as not.
+            // Lists in headers often have a space after the comma.
             Some(separator) if how.is_header => {
                 value.split(separator).map(|item| plain(item.trim())).collect()
             }
@@ -208,7 +209,7 @@ fn pairs_of(parts: &[String]) -> Vec<(String, String)> {
     parts.chunks_exact(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect()
 }
 
-/// The JSON text of an object sent as names and texts; a name that comes more than once is a list.
+/// The JSON text of an object sent as names and values; a repeated name becomes an array.
 pub(super) fn object(spec: &Spec, schema: SchemaId, pairs: &[(String, String)]) -> String {
     let mut members: Vec<String> = Vec::new();
     for (at, (name, _)) in pairs.iter().enumerate() {
@@ -236,7 +237,7 @@ fn array(kind: Option<Type>, texts: &[String]) -> String {
     format!("[{}]", items.join(","))
 }
 
-/// The JSON text of one value.
+/// The JSON text of a scalar.
 pub(super) fn scalar(kind: Option<Type>, text: &str) -> String {
     if is_plain(kind, text) {
         return text.to_owned();
@@ -246,23 +247,23 @@ pub(super) fn scalar(kind: Option<Type>, text: &str) -> String {
     json
 }
 
-/// Is the text the JSON of its value, and not a string?
+/// True if the text is valid JSON for the type as it is, so that it needs no quotes.
 fn is_plain(kind: Option<Type>, text: &str) -> bool {
     match kind {
         Some(Type::Integer | Type::Number) => Number::parse(text).is_some(),
         Some(Type::Boolean) => matches!(text, "true" | "false"),
-        // An object among the fields of a form is written as JSON.
+        // An object in a form field is written as JSON.
         Some(Type::Object) => text.starts_with('{') && crate::json::Tape::new().load(text).is_ok(),
         Some(_) => false,
-        // Several types: a number or a boolean is one if it looks like one.
+        // No single type: a text that looks like a number or boolean is read as one.
         None => Number::parse(text).is_some() || matches!(text, "true" | "false"),
     }
 }
 
-/// Adds the JSON of a string.
+/// Appends a JSON string.
 fn push_text(json: &mut String, text: &str) {
     if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
-        // A string can always be written.
+        // Serializing a string cannot fail.
         json.push_str(&serde_json::to_string(text).unwrap_or_default());
         return;
     }
@@ -271,7 +272,7 @@ fn push_text(json: &mut String, text: &str) {
     json.push('"');
 }
 
-/// The type of a schema, looked for through `allOf`.
+/// The type of a schema, searched through `allOf`.
 pub(super) fn kind(spec: &Spec, id: SchemaId) -> Option<Type> {
     let schema = spec.schema(id);
     let is_text_enum = schema
@@ -290,7 +291,7 @@ fn items(spec: &Spec, id: SchemaId) -> Option<SchemaId> {
     schema.items.or_else(|| schema.all_of.iter().find_map(|part| items(spec, *part)))
 }
 
-/// The schema of a property, looked for through `allOf`.
+/// The schema of a property, searched through `allOf`.
 pub(super) fn property(spec: &Spec, id: SchemaId, name: &str) -> Option<SchemaId> {
     let schema = spec.schema(id);
     let own = schema.property(name).map(|property| property.schema);
@@ -302,7 +303,7 @@ pub(super) fn property(spec: &Spec, id: SchemaId, name: &str) -> Option<SchemaId
     )
 }
 
-/// May the object have names that it does not declare?
+/// True if the object may have undeclared names.
 pub(super) fn allows_any_name(spec: &Spec, id: SchemaId) -> bool {
     let schema = spec.schema(id);
     let is_open = matches!(schema.additional, Additional::Allowed | Additional::Schema(_));

@@ -1,32 +1,32 @@
-//! The place the walk is at, as a JSON pointer that grows and shrinks.
+//! The current position of the walk as a JSON pointer.
 
 use crate::pointer::push;
 
-/// The steps to a place. The pointer is written out when somebody asks for it, which is seldom: most values are as they
-/// should be.
+/// The steps from the root to the current value. The pointer text is built on demand, because most values
+/// cause no observation.
 #[derive(Debug, Default)]
 pub(super) struct Path<'s> {
     steps: Vec<&'s str>,
-    /// The pointer of the first steps, and how long it is after each of them.
+    /// The pointer of the first steps, and its length after each of them.
     text: String,
     ends: Vec<usize>,
 }
 
 impl<'s> Path<'s> {
-    /// Goes down to a name.
+    /// Descends to a member.
     #[inline]
     pub(super) fn enter(&mut self, name: &'s str) {
         self.steps.push(name);
     }
 
-    /// Comes back from the last name.
+    /// Returns to the parent.
     #[inline]
     pub(super) fn leave(&mut self) {
         self.steps.pop();
         self.ends.truncate(self.steps.len());
     }
 
-    /// The pointer.
+    /// The JSON pointer of the current value.
     pub(super) fn pointer(&mut self) -> &str {
         self.text.truncate(self.ends.last().copied().unwrap_or(0));
         for name in self.steps.get(self.ends.len()..).unwrap_or_default() {
@@ -36,20 +36,20 @@ impl<'s> Path<'s> {
         &self.text
     }
 
-    /// The last name and the one before it that is no place in a list.
+    /// The last two names, without array indexes.
     pub(super) fn last_names(&self) -> (Option<&'s str>, Option<&'s str>) {
         let mut names = self.steps.iter().rev().copied().filter(|name| *name != "*");
         (names.next(), names.next())
     }
 
-    /// The pointer of a name in the value.
+    /// The JSON pointer of a member of the current value.
     pub(super) fn pointer_of(&mut self, name: &str) -> &str {
         self.pointer();
         push(&mut self.text, name);
         &self.text
     }
 
-    /// The pointer of the value that this one is in.
+    /// The JSON pointer of the parent.
     pub(super) fn parent(&mut self) -> &str {
         let length = self.steps.len();
         self.pointer();
@@ -57,7 +57,7 @@ impl<'s> Path<'s> {
         self.text.get(..end.unwrap_or(0)).unwrap_or_default()
     }
 
-    /// Goes back to the start.
+    /// Returns to the root.
     pub(super) fn clear(&mut self) {
         self.steps.clear();
         self.ends.clear();

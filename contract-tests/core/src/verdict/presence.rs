@@ -1,4 +1,4 @@
-//! How often declared properties are there. Counted only when a report wants to know.
+//! Counts how often declared properties are present. Only some reports need it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,11 +7,11 @@ use super::walk::{Scope, Walk};
 use crate::exchange::Part;
 use crate::json::Node;
 
-/// How many places of one kind of body are told apart. Those that come first by pointer stay, so it makes no difference
-/// which came first; only a recursive schema and a body made to follow it far have more.
+/// How many places are counted per kind of body: the first ones by pointer, whatever their order of arrival.
+/// Only a recursive schema with a body made to exploit it has more.
 const MAX_PLACES: usize = 4096;
 
-/// Objects and their declared properties, counted by place. Two of them can be merged.
+/// Counts of objects and their declared properties, by place. Counts of several runs can be merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Presence {
     bodies: BTreeMap<String, BTreeMap<(Part, u16), Objects>>,
@@ -19,15 +19,15 @@ pub struct Presence {
     body: Option<(Part, u16)>,
 }
 
-/// The objects of one kind of body, by the JSON pointer with `*` for indexes and keys of maps.
+/// The objects of one kind of body, by JSON pointer with `*` for array indexes and map keys.
 pub type Objects = BTreeMap<Box<str>, ObjectCount>;
 
-/// Objects in one place.
+/// The objects in one place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ObjectCount {
-    /// How many objects were there.
+    /// The number of objects.
     pub objects: u64,
-    /// In how many of them a declared property was.
+    /// The number of objects that have each declared property.
     pub properties: BTreeMap<Box<str>, u64>,
 }
 
@@ -38,7 +38,7 @@ impl Presence {
         self.bodies.get(operation)?.get(&(part, status))
     }
 
-    /// Every kind of body, with its operation, part and status, in order.
+    /// Every kind of body, ordered by operation, part and status.
     pub fn bodies(&self) -> impl Iterator<Item = (&str, Part, u16, &Objects)> {
         self.bodies.iter().flat_map(|(operation, bodies)| {
             bodies.iter().map(move |((part, status), objects)| (operation.as_str(), *part, *status, objects))
@@ -61,7 +61,7 @@ impl Presence {
         }
     }
 
-    /// Adds what another run counted.
+    /// Adds the counts of another run.
     pub fn merge(&mut self, other: &Self) {
         for (operation, part, status, objects) in other.bodies() {
             self.add(operation, part, status, objects);
@@ -110,7 +110,7 @@ impl Presence {
 }
 
 impl Walk<'_, '_> {
-    /// Counts an object and those of its members that a schema which applies to it declares.
+    /// Counts an object and its declared members.
     pub(super) fn count_presence(&mut self, node: Node<'_>, applied: Range<usize>) {
         let Some(mut presence) = self.scratch.presence.take() else { return };
         let mut path = std::mem::take(&mut self.scratch.path);

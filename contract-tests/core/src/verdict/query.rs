@@ -1,14 +1,14 @@
-//! Names and values of a query, or of a form.
+//! Splits queries and forms into names and values.
 
 use std::borrow::Cow;
 
 use crate::spec::percent_decoded;
 
-/// A name, decoded, and its value as it was sent.
+/// Decoded names with their values as sent.
 pub(super) type Pairs<'a> = Vec<(Cow<'a, str>, &'a str)>;
 
-/// The pairs of a query. Values stay as they were sent: what separates items is told from what is inside of one only
-/// before decoding.
+/// The pairs of a query. Values stay encoded, because separators between items can only be told from encoded
+/// ones before decoding.
 pub(super) fn pairs(query: &str) -> Pairs<'_> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs
@@ -19,7 +19,7 @@ pub(super) fn pairs(query: &str) -> Pairs<'_> {
         .collect()
 }
 
-/// In a query a plus is a space.
+/// Percent-decoded, with `+` for a space.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if text.contains('+') {
         return Cow::Owned(percent_decoded(&text.replace('+', " ")).into_owned());
@@ -27,7 +27,8 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     percent_decoded(text)
 }
 
-/// `filter[name]` as `filter` and `name`; nothing for a name without brackets, or with more than one pair of them.
+/// Splits `filter[name]` into `filter` and `name`. `None` for a name without brackets or with several pairs
+/// of them.
 pub(super) fn bracketed(name: &str) -> Option<(&str, &str)> {
     let (owner, rest) = name.split_once('[')?;
     let inner = rest.strip_suffix(']')?;

@@ -1,4 +1,4 @@
-//! The request against its operation.
+//! Checks a request against its operation.
 
 use super::body::{self, Content};
 use super::checker::Checker;
@@ -53,7 +53,8 @@ impl Checker<'_> {
                 let values = query.iter().filter(|(name, _)| *name == parameter.name);
                 (Part::RequestQuery, Sent::of(values.map(|(_, value)| *value)))
             }
-            // A recording that keeps no headers says nothing about them, and these three are said elsewhere.
+            // A recording without headers says nothing about them. The spec describes these three headers
+            // elsewhere.
             ParameterIn::Header | ParameterIn::Cookie if headers.is_empty() => return,
             ParameterIn::Header => {
                 let said_elsewhere = ["accept", "content-type", "authorization"];
@@ -76,7 +77,7 @@ impl Checker<'_> {
         let pointer = || format!("/{}", parameter.name);
         let plain =
             Details { found: Some(&parameter.name), site: Some(&parameter.site), ..Details::default() };
-        // Taken out for as long as the walk needs the rest of us.
+        // Moved out while the walk borrows `self`.
         let mut readings = std::mem::take(&mut self.readings);
         readings.clear();
         self.read(parameter, query, values, &mut readings);
@@ -106,7 +107,7 @@ impl Checker<'_> {
         emit(sink, scope, &rules::INVALID_PARAMETER, &pointer(), Details { inside: Some(&wrong), ..plain });
     }
 
-    /// Adds the JSON texts that what was sent for the parameter may stand for.
+    /// Adds the possible JSON texts of a parameter.
     fn read(&self, parameter: &Parameter, query: &Pairs<'_>, values: &[&str], to: &mut Readings) {
         let Some(schema) = parameter.schema else { return };
         if parameter.is_json {
@@ -133,7 +134,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Would the items fit if they were not joined by commas?
+    /// True if the value would be valid had its items been sent separately instead of joined by commas.
     fn fits_when_split(&mut self, parameter: &Parameter, schema: SchemaId, values: &[&str]) -> bool {
         let [value] = values else { return false };
         if !Serialization::of(parameter).repeats_name() || !value.contains(',') {
@@ -254,7 +255,7 @@ impl Checker<'_> {
     }
 }
 
-/// The values sent under one name; hardly ever more than one.
+/// The values sent under one name, which is rarely repeated.
 enum Sent<'a> {
     One(Option<&'a str>),
     Many(Vec<&'a str>),

@@ -1,4 +1,4 @@
-//! The response against its operation.
+//! Checks a response against its operation.
 
 use std::borrow::Cow;
 
@@ -80,7 +80,7 @@ impl Checker<'_> {
             return;
         }
         let fitting = declared.content_for(response.media_type);
-        // Where there is no body, its media type is no more than a habit of the server.
+        // Without a body, the media type is only a habit of the server.
         let fitting = if is_absent { fitting.or_else(|| declared.content_for(None)) } else { fitting };
         let media_type = response.media_type.filter(|_| !is_absent);
         let Some(content) = fitting else {
@@ -133,7 +133,7 @@ impl Checker<'_> {
         scope: Scope<'_>,
         sink: &mut Sink<'_>,
     ) {
-        // A recording that keeps no headers says nothing about them.
+        // A recording without headers says nothing about them.
         if declared.headers.is_empty() || response.headers.is_empty() {
             return;
         }
@@ -201,7 +201,7 @@ impl Checker<'_> {
     }
 }
 
-/// Tells an observation outside of a body.
+/// Reports an observation outside of a body.
 pub(super) fn emit(
     sink: &mut Sink<'_>,
     scope: Scope<'_>,

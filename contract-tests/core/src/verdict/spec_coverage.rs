@@ -1,4 +1,4 @@
-//! How much of the spec exchanges showed: counted while walking, and mergeable.
+//! Counts which parts of the spec the exchanges cover. Counts of several runs can be merged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,50 +9,50 @@ use super::evidence_grade::{EvidenceGrade, EvidenceGrades};
 use crate::json::{Kind, Node};
 use crate::spec::{Schema, SchemaId, Spec};
 
-/// What some exchange showed of one schema.
+/// What the exchanges showed of one schema.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchemaCoverage {
-    /// Values the schema applied to.
+    /// The number of values the schema applied to.
     pub values: u64,
-    /// Who showed any of them.
+    /// The evidence for any of these values.
     pub applied: EvidenceGrades,
-    /// Who showed a value that keeps every keyword of the schema and is not null.
+    /// The evidence for a non-null value that satisfies every keyword of the schema.
     #[serde(rename = "kept")]
     pub conforming: EvidenceGrades,
-    /// Who showed a null that the schema allows.
+    /// The evidence for a null that the schema allows.
     pub null: EvidenceGrades,
-    /// Objects the schema applied to.
+    /// The number of objects the schema applied to.
     pub objects: u64,
-    /// By property, in the order written: how many of the objects have it, and who showed it.
+    /// For each property, in declaration order: the number of objects that have it, and the evidence.
     pub properties: Vec<(u64, EvidenceGrades)>,
-    /// By entry of `required`: how many of the objects lack it.
+    /// For each entry of `required`: the number of objects that lack it.
     #[serde(rename = "lacking")]
     pub missing_required: Vec<u64>,
-    /// By listed value (of `enum`, else `x-extensible-enum`): who showed it.
+    /// For each listed value (of `enum`, else of `x-extensible-enum`): the evidence.
     pub listed: Vec<EvidenceGrades>,
-    /// By branch (of `oneOf`, then `anyOf`): who showed a value that fits it.
+    /// For each branch (of `oneOf`, then of `anyOf`): the evidence for a matching value.
     pub branches: Vec<EvidenceGrades>,
 }
 
-/// A part of an operation that exchanges can show.
+/// A part of an operation that exchanges can cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum OperationPart {
     /// The operation itself.
     Operation,
-    /// A parameter, by position.
+    /// A parameter, by index.
     Parameter(usize),
-    /// A media type of the request's body, by position.
+    /// A media type of the request body, by index.
     RequestContent(usize),
-    /// A response, by position.
+    /// A response, by index.
     Response(usize),
-    /// A media type of a response, by both positions.
+    /// A media type of a response, by the indexes of both.
     Content(usize, usize),
-    /// A header of a response, by both positions.
+    /// A header of a response, by the indexes of both.
     Header(usize, usize),
 }
 
-/// Parts of the spec that some exchange showed. Those of several runs over the same spec can be merged.
+/// The parts of the spec that exchanges covered. Coverage of several runs with the same spec can be merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SpecCoverage {
@@ -60,16 +60,16 @@ pub struct SpecCoverage {
     #[serde(rename = "shapes", with = "entries")]
     #[schemars(with = "Vec<((usize, OperationPart), EvidenceGrades)>")]
     operation_parts: BTreeMap<(usize, OperationPart), EvidenceGrades>,
-    /// What the current exchange is as evidence.
+    /// The grade of the current exchange.
     #[serde(skip)]
     grade: EvidenceGrade,
-    /// Does the current part count? What a server refused shows nothing of what it takes.
+    /// Whether counting is paused: a refused request does not show what the server accepts.
     #[serde(skip)]
     is_paused: bool,
 }
 
 impl SpecCoverage {
-    /// Nothing of a spec, so far.
+    /// Empty coverage of a spec.
     #[must_use]
     pub fn of(spec: &Spec) -> Self {
         let schemas = spec.schemas.iter().map(SchemaCoverage::of).collect();
@@ -92,7 +92,7 @@ impl SpecCoverage {
         }
     }
 
-    /// A value that `schema` applied to. `is_kept`: none of its own keywords is broken.
+    /// Counts a value that the schema applied to. `is_kept`: the value violates none of its keywords.
     pub(super) fn value(&mut self, id: SchemaId, schema: &Schema, node: Node<'_>, is_kept: bool) {
         let grade = self.grade;
         let Some(coverage) = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused) else { return };
@@ -142,7 +142,7 @@ impl SpecCoverage {
         }
     }
 
-    /// Adds what another checker of the same spec was shown.
+    /// Adds the coverage of another run with the same spec.
     pub fn merge(&mut self, other: &Self) {
         if self.schemas.len() < other.schemas.len() {
             self.schemas.resize_with(other.schemas.len(), SchemaCoverage::default);
@@ -155,7 +155,7 @@ impl SpecCoverage {
         }
     }
 
-    /// Does everything in it have a place in this spec? What comes from a file may be of another one.
+    /// True if the coverage fits this spec. Coverage read from a file may belong to another one.
     #[must_use]
     pub fn belongs_to(&self, spec: &Spec) -> bool {
         let lengths = |coverage: &SchemaCoverage| {
@@ -191,26 +191,26 @@ impl SpecCoverage {
             && self.operation_parts.keys().all(has_part)
     }
 
-    /// What was shown of a schema.
+    /// The coverage of a schema.
     #[must_use]
     pub fn of_schema(&self, id: SchemaId) -> Option<&SchemaCoverage> {
         self.schemas.get(id.index())
     }
 
-    /// Who showed a part of an operation, which is given by its position in the spec.
+    /// The evidence for a part of an operation; `operation` is its index in the spec.
     #[must_use]
     pub fn of_operation_part(&self, operation: usize, part: OperationPart) -> EvidenceGrades {
         self.operation_parts.get(&(operation, part)).copied().unwrap_or_default()
     }
 
-    /// The operations that were shown, by position.
+    /// The indexes of the operations that were covered.
     #[must_use]
     pub fn operations(&self) -> BTreeSet<usize> {
         self.operation_parts.keys().map(|(operation, _)| *operation).collect()
     }
 }
 
-/// A map whose keys are no strings, as a list of its entries.
+/// Serializes the map as a list of entries, because its keys are not strings.
 mod entries {
     use std::collections::BTreeMap;
 

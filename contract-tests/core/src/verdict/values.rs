@@ -1,10 +1,10 @@
-//! Whether a value is what the server sent.
+//! Decides whether a value is the one that the server sent.
 
 use crate::exchange::ValueOrigin;
 use crate::json::Node;
 use crate::spec::{Literal, SchemaId, Spec, Step};
 
-/// What is known of the values of a body.
+/// The values of a body and their schema.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Values<'a> {
     pub(super) spec: &'a Spec,
@@ -13,13 +13,13 @@ pub(super) struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// Are all of them what the server sent?
+    /// Whether all values are as the server sent them.
     pub(super) fn are_real(self) -> bool {
         self.origin == ValueOrigin::Observed
     }
 
-    /// Is the value at these steps the one that the server sent? What people wrote is held to what it shows openly, like
-    /// the recording that is made of it.
+    /// True if the value at these steps is the one that the server sent. Hand-written bodies are trusted only
+    /// for public values, like the recordings made of them.
     pub(super) fn is_real(self, steps: &[&str]) -> bool {
         match self.origin {
             ValueOrigin::Observed => true,
@@ -29,12 +29,12 @@ impl Values<'_> {
         }
     }
 
-    /// Does the spec declare the place?
+    /// True if the spec declares the place.
     pub(super) fn is_declared(self, steps: &[&str]) -> bool {
         !self.schemas(steps).is_empty()
     }
 
-    /// Does the spec list this very value there? Then it is meant.
+    /// True if the spec lists this very value there, and so expects it.
     pub(super) fn is_listed(self, steps: &[&str], value: Node<'_>) -> bool {
         let holds = |values: &Vec<Literal>| values.iter().any(|known| known.is(value));
         let all = self.spec.expanded(&self.schemas(steps));

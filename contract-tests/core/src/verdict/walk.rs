@@ -1,4 +1,4 @@
-//! The walk over one body.
+//! Walks one body.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -20,35 +20,35 @@ use crate::shown;
 use crate::spec::{Bound, BoundKeyword, JsonType, Schema, SchemaId, Sensitivity, Site, Spec, Type};
 use crate::value_class::ValueClass;
 
-/// Takes what is observed.
+/// Receives observations.
 pub(super) type Sink<'a> = dyn FnMut(&Observation<'_>) + 'a;
 
-/// Memory of a walk, reused from body to body.
+/// Buffers of a walk, reused from body to body.
 #[derive(Debug)]
 pub(super) struct Scratch<'s> {
     pub(super) matcher: Matcher<'s>,
     pub(super) path: Path<'s>,
     pub(super) coverage: SpecCoverage,
     pub(super) learned: Learned,
-    /// Is what values look like learned from this exchange?
+    /// Whether the value classes of this exchange are collected.
     pub(super) is_sample: bool,
-    /// Only where a report wants it.
+    /// Counts of present properties, if a report needs them.
     pub(super) presence: Option<Box<Presence>>,
-    /// Schemas that apply to the value being looked at, after those of the values it is in.
+    /// The schemas that apply to the current value, above those of its ancestors.
     pub(super) stack: Vec<SchemaId>,
-    /// Spots of the body that matter whatever its schema says.
+    /// Duplicate keys and card data in the body.
     pub(super) hits: Vec<BodyHit>,
-    /// Required names that the object being looked at does not have, after those of the objects it is in.
+    /// The required names that the current object lacks, above those of its ancestors.
     pub(super) lacking: Vec<&'s str>,
-    /// Positions of its members that nothing declares, after those of the objects it is in.
+    /// The indexes of its undeclared members, above those of its ancestors.
     pub(super) undeclared: Vec<usize>,
-    /// What is known of the object being looked at, a schema that applies at a time, after those of the objects it is in.
+    /// One entry for each schema that applies to the current object, above those of its ancestors.
     pub(super) open: Vec<ObjectCheck>,
-    /// The place whose names were learned last.
+    /// The place of the last object whose names were collected; reused to avoid allocations.
     pub(super) place: ObjectPlace,
 }
 
-/// What holds for the whole body.
+/// The part of the exchange that a walk checks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) operation: &'a str,
@@ -65,7 +65,7 @@ pub(super) struct Walk<'w, 's> {
     pub(super) sink: &'w mut Sink<'w>,
 }
 
-/// What an observation says beyond rule and place.
+/// The details of an observation besides its rule and place.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Details<'a> {
     pub(super) found: Option<&'a str>,
@@ -95,7 +95,7 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    /// Checks a value against the schemas on the stack from `start` on, and takes them off.
+    /// Checks a value against the schemas on the stack from index `start`, and pops them.
     pub(super) fn value(&mut self, node: Node<'_>, start: usize) {
         self.expand(node, start);
         let lacking = self.scratch.lacking.len();
@@ -111,7 +111,7 @@ impl<'s> Walk<'_, 's> {
                 self.scratch.learned.add_value_class(*id, class);
             }
         }
-        // Where nothing says which properties there are, all of them are welcome.
+        // Without declared properties, every property is allowed.
         let kind = node.kind();
         let goes_in = kind == Kind::Object && (start..end).any(|at| self.schema_at(at).declares_properties());
         let open = self.scratch.open.len();
@@ -135,7 +135,7 @@ impl<'s> Walk<'_, 's> {
         id.map_or_else(|| spec.schema(SchemaId::NONE), |id| spec.schema(id))
     }
 
-    /// Puts a schema on the stack unless it applies already.
+    /// Pushes a schema unless it already applies.
     pub(super) fn apply(&mut self, id: SchemaId, start: usize) {
         let applied = self.scratch.stack.get(start..).unwrap_or_default();
         if !applied.contains(&id) {
@@ -143,7 +143,7 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    /// Adds every schema that applies because another one does.
+    /// Pushes every schema that applies because another one does.
     fn expand(&mut self, node: Node<'_>, start: usize) {
         let mut at = start;
         while at < self.scratch.stack.len() {
@@ -186,7 +186,8 @@ impl<'s> Walk<'_, 's> {
         self.scratch.path.leave();
     }
 
-    /// `later`: are required names looked for when the members are gone through?
+    /// Evaluates the keywords of one schema. With `later`, required names are checked after the members were
+    /// walked.
     fn keywords(
         &mut self,
         id: SchemaId,
@@ -273,12 +274,12 @@ impl<'s> Walk<'_, 's> {
                 self.emit(&response::PATTERN_MISMATCH, Details { expected, ..plain });
             }
             Violation::Duplicate => self.emit(&response::DUPLICATE_ITEM, plain),
-            // Told by those who look for them.
+            // Reported by the callers that check required names.
             Violation::Required => {}
         }
     }
 
-    /// Open enums, and values that the spec lists although the docs do not.
+    /// Checks open enums, and values that the spec lists and the docs do not.
     fn known_values(&mut self, schema: &'s Schema, text: &str, applied: std::ops::Range<usize>) {
         let marks = &schema.extensions;
         let plain = Details { site: Some(&schema.site), ..Details::default() };
@@ -313,18 +314,18 @@ impl<'s> Walk<'_, 's> {
         if shown::shown_value(text) == text { text } else { shown::HIDDEN_VALUE }
     }
 
-    /// Does the spec say that the value may be shown?
+    /// True if the spec marks the value as public.
     fn is_public(&self, applied: std::ops::Range<usize>) -> bool {
         let strictest = applied.filter_map(|at| self.schema_at(at).extensions.sensitivity).max();
         strictest.is_some_and(Sensitivity::is_public)
     }
 
-    /// Tells an observation at the place the walk is at.
+    /// Reports an observation at the current value.
     pub(super) fn emit(&mut self, rule: &'static Rule, details: Details<'_>) {
         self.emit_at_name(None, rule, details);
     }
 
-    /// Tells an observation at the place the walk is at, or at a name in it.
+    /// Reports an observation at the current value, or at a member of it.
     pub(super) fn emit_at_name(&mut self, name: Option<&str>, rule: &'static Rule, details: Details<'_>) {
         let path = &mut self.scratch.path;
         let pointer = match name {
@@ -335,7 +336,7 @@ impl<'s> Walk<'_, 's> {
     }
 }
 
-/// Tells an observation about a body.
+/// Reports an observation in a body.
 pub(super) fn emit_at(
     scope: Scope<'_>,
     pointer: &str,

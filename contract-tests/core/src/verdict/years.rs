@@ -1,4 +1,5 @@
-//! Years of two digits. Whether the place shows four digits elsewhere is told when all exchanges were seen.
+//! Detects two-digit years. Whether the place also has four-digit years is decided once all exchanges have
+//! been seen.
 
 use super::walk::{Details, Walk};
 use crate::json::Node;
@@ -7,7 +8,7 @@ use crate::spec::Property;
 use crate::value_class::ValueClass;
 
 impl<'s> Walk<'_, 's> {
-    /// Looks at the value of a property that is named like a year.
+    /// Checks the value of a property that is named like a year.
     pub(super) fn year(&mut self, property: &'s Property, value: Node<'_>) {
         let Some(class) = ValueClass::of(value) else { return };
         self.scratch.learned.add_value_class(property.schema, class);

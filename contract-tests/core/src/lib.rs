@@ -1,10 +1,11 @@
-//! Compares recorded HTTP exchanges with an `OpenAPI` document: exchanges in, findings out. Knows no vendor.
+//! Compares recorded HTTP exchanges with an `OpenAPI` document: exchanges in, findings out. Independent of
+//! any vendor.
 //!
-//! - [`json`]: JSON texts as they were sent, duplicate keys and number texts included.
-//! - [`exchange`]: recorded traffic, read as a stream from recordings, HAR and NDJSON.
-//! - [`spec`]: an `OpenAPI` document, every part of it with its line.
-//! - [`harmless`]: text of strangers without what steers a terminal or deceives a reader.
-//! - [`value_class`]: classes of values, which tell what a value is like and not what it is.
+//! - [`json`]: JSON texts as they were sent, with duplicate keys and the original text of numbers.
+//! - [`exchange`]: recorded traffic, streamed from recordings, HAR and NDJSON.
+//! - [`spec`]: a compiled `OpenAPI` document; every part knows its line.
+//! - [`harmless`]: untrusted text without anything that steers a terminal or deceives a reader.
+//! - [`value_class`]: coarse classes of values, which cannot be turned back into values.
 //! - [`mod@pointer`]: JSON pointers.
 //! - [`rules`]: the kinds of disagreement.
 //! - [`verdict`]: one exchange against the spec.

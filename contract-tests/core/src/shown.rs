@@ -1,15 +1,15 @@
-//! What may be shown of a stranger's text. Keys, paths and values of traffic are written by others: they may be long,
-//! hold terminal escapes, or be card numbers.
+//! Decides which untrusted texts may be shown. Keys, paths and values of traffic may be long, or hold
+//! terminal escapes or card numbers.
 
 use std::borrow::Cow;
 
-/// Stands for a name that is not shown.
+/// Replaces a name that may not be shown.
 pub const HIDDEN_NAME: &str = "<key>";
 
-/// Stands for a value that is not shown.
+/// Replaces a value that may not be shown.
 pub const HIDDEN_VALUE: &str = "<value>";
 
-/// A name from outside as it is shown: itself if it is short, plain, and could not be a card number; else `<key>`.
+/// A name as shown: unchanged if it is short, plain and cannot be a card number; `<key>` otherwise.
 #[must_use]
 pub fn shown_name(name: &str) -> Cow<'_, str> {
     if is_plain(name) && !may_hold_card_number(name) {
@@ -19,7 +19,7 @@ pub fn shown_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// A value from outside as it is shown, where the spec says that it is public.
+/// A value as shown, for places that the spec marks as public.
 #[must_use]
 pub fn shown_value(value: &str) -> Cow<'_, str> {
     if is_plain(value) && !may_hold_card_number(value) {
@@ -36,8 +36,8 @@ pub fn shown_media_type(essence: &str) -> Cow<'_, str> {
     if plain && !may_hold_card_number(essence) { Cow::Borrowed(essence) } else { Cow::Borrowed(HIDDEN_VALUE) }
 }
 
-/// The path of a URL as it is shown: segments that look like names stay, what looks like an id becomes `*`, so that
-/// one unknown path is one finding however many ids it is asked with.
+/// The path of a URL as shown. Segments that look like ids become `*`, so that one unknown path is one
+/// finding for any number of ids.
 #[must_use]
 pub fn shown_path(path: &str) -> String {
     let segments = path.split('/').skip(1).map(|segment| {
@@ -55,7 +55,7 @@ fn is_plain(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
 }
 
-/// Twelve digits or more, whatever stands between them.
+/// True for twelve digits or more, whatever is between them.
 fn may_hold_card_number(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_digit).count() >= 12
 }

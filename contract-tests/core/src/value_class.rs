@@ -1,7 +1,8 @@
-//! What values look like, without the values: the class of each, and sets of classes.
+//! Coarse classes of values, and sets of them.
 //!
-//! A class is coarse on purpose. It tells an identifier from a date and a masked number from a name, it cannot be turned
-//! back into a value, and a set of classes is four bytes however many values it was learned from.
+//! A class is coarse on purpose: it tells an identifier from a date and a masked number from a name, but
+//! cannot be turned back into a value. A set of classes takes four bytes, however many values it was
+//! collected from.
 
 use crate::json::{Kind, Node, Number};
 use crate::spec::Format;
@@ -16,29 +17,29 @@ pub enum ValueClass {
     SmallNumber,
     /// A whole number from 1900 to 2199.
     YearNumber,
-    /// Another whole number below a thousand million.
+    /// Any other whole number whose magnitude is below 10^9.
     WholeNumber,
-    /// A whole number from a thousand million on: identifiers, times.
+    /// A whole number of larger magnitude, such as an identifier or a timestamp.
     LargeNumber,
     /// A number with a fraction.
     Fraction,
-    /// No text at all.
+    /// An empty string.
     Empty,
-    /// Two digits.
+    /// A string of two digits.
     TwoDigits,
-    /// Four digits from 1900 to 2199.
+    /// A string of four digits from 1900 to 2199.
     FourDigits,
-    /// Up to eight digits, otherwise.
+    /// Any other string of up to eight digits.
     Digits,
-    /// More digits.
+    /// A string of more than eight digits.
     LongDigits,
-    /// Digits with a point or a sign.
+    /// A string of digits with a decimal point or a sign.
     DecimalText,
     /// A UUID.
     Uuid,
     /// A date.
     Date,
-    /// A date with a time.
+    /// A date with a time, with or without an offset.
     DateTime,
     /// A URI with a scheme.
     Uri,
@@ -46,25 +47,25 @@ pub enum ValueClass {
     Email,
     /// An IP address.
     Address,
-    /// A telephone number with its plus sign.
+    /// A telephone number with a leading plus sign.
     Phone,
-    /// Characters in the place of digits that are hidden.
+    /// A number with masked digits.
     Masked,
-    /// Sixteen hexadecimal digits or more.
+    /// At least sixteen hexadecimal digits.
     Hex,
-    /// Twenty characters or more that make no words.
+    /// At least twenty characters with digits and letters of both cases.
     Token,
-    /// Two or three capital letters, as for countries and currencies.
+    /// Two or three upper-case letters, such as a country or currency code.
     Code,
-    /// Capital letters, digits and underscores.
+    /// Upper-case letters, digits and underscores.
     Constant,
-    /// A word or more in small letters, joined by underscores or hyphens.
+    /// Lower-case words, joined by underscores or hyphens.
     Identifier,
-    /// A word.
+    /// A single word.
     Word,
-    /// Words.
+    /// Several words.
     Phrase,
-    /// More than eighty bytes.
+    /// A text longer than 80 bytes.
     LongText,
     /// Any other text.
     OtherText,
@@ -109,7 +110,7 @@ impl ValueClass {
         Self::Array,
     ];
 
-    /// The class of a value; `None` for null, which has the looks of nothing.
+    /// The class of a value; `None` for null.
     #[must_use]
     pub fn of(node: Node<'_>) -> Option<Self> {
         Some(match node.kind() {
@@ -136,7 +137,7 @@ impl ValueClass {
         }
     }
 
-    /// The class of a text.
+    /// The class of a string.
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         if text.len() > 80 {
@@ -154,7 +155,7 @@ impl ValueClass {
         }
     }
 
-    /// Does the class say a lot about what the value is?
+    /// True if values of this class are rarely alike by chance.
     #[must_use]
     pub fn is_distinctive(self) -> bool {
         matches!(
@@ -174,7 +175,7 @@ impl ValueClass {
         )
     }
 
-    /// What values of the class are, in words.
+    /// A plural noun phrase for values of this class.
     #[must_use]
     pub fn description(self) -> &'static str {
         match self {
@@ -207,7 +208,7 @@ impl ValueClass {
     }
 }
 
-/// How many characters of which kind a text has.
+/// How many characters of each kind a text has.
 #[derive(Default)]
 struct CharacterCounts {
     digits: usize,
@@ -300,7 +301,7 @@ impl CharacterCounts {
         }
     }
 
-    /// `4*** **** **** 1***`, `XXXX-XXXX-0000`, `xxxx0000`, or the same with bullets.
+    /// True for `4*** **** **** 1***`, `XXXX-XXXX-0000`, `xxxx0000`, and the same with bullets.
     fn is_masked(&self, text: &str) -> bool {
         if text.len() < 6 || (self.digits == 0 && self.masks < 4) {
             return false;
@@ -321,7 +322,7 @@ fn is_date_and_time(text: &str) -> bool {
     if Format::DateTime.accepts(text) {
         return true;
     }
-    // Many servers leave the offset out or write a space for the T; it is a time all the same.
+    // Many servers omit the offset or write a space instead of `T`.
     let is_time = |rest: &str| {
         rest.starts_with(['T', 't', ' ']) && rest.get(1..).is_some_and(|time| time.contains(':'))
     };
@@ -337,7 +338,7 @@ fn is_web_address(text: &str) -> bool {
 pub struct ValueClasses(u32);
 
 impl ValueClasses {
-    /// The set of these classes.
+    /// The set of the given classes.
     #[must_use]
     pub fn of(classes: &[ValueClass]) -> Self {
         classes.iter().fold(Self::default(), |set, class| Self(set.0 | 1 << *class as u32))
@@ -348,41 +349,41 @@ impl ValueClasses {
         self.0 |= 1 << class as u32;
     }
 
-    /// Adds a set.
+    /// Adds the classes of another set.
     pub fn merge(&mut self, other: Self) {
         self.0 |= other.0;
     }
 
-    /// What is in both.
+    /// The intersection of both sets.
     #[must_use]
     pub fn shared(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// Is nothing in it?
+    /// True if the set is empty.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Is the class in it?
+    /// True if the set contains the class.
     #[must_use]
     pub fn has(self, class: ValueClass) -> bool {
         self.0 & (1 << class as u32) != 0
     }
 
-    /// Its classes.
+    /// The classes in the set.
     pub fn iter(self) -> impl Iterator<Item = ValueClass> {
         ValueClass::ALL.into_iter().filter(move |class| self.has(*class))
     }
 
-    /// The set as a number, for a file; [`ValueClasses::from_bits`] reads it.
+    /// The set as a bit mask, for a file; [`ValueClasses::from_bits`] reads it.
     #[must_use]
     pub fn bits(self) -> u32 {
         self.0
     }
 
-    /// The set of a number; bits of no class are dropped.
+    /// The set for a bit mask. Unknown bits are dropped.
     #[must_use]
     pub fn from_bits(bits: u32) -> Self {
         Self(bits & ((1 << ValueClass::ALL.len()) - 1))

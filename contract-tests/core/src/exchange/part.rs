@@ -1,6 +1,6 @@
 //! The parts of an exchange.
 
-/// Which part of an exchange.
+/// A part of an exchange.
 #[derive(
     Debug,
     Clone,
@@ -16,44 +16,44 @@
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Part {
-    /// Method and path.
+    /// The method and path.
     Request,
-    /// A parameter in the path.
+    /// A path parameter.
     #[strum(serialize = "path")]
     RequestPath,
-    /// A parameter in the query.
+    /// A query parameter.
     #[strum(serialize = "query")]
     RequestQuery,
-    /// A header of the request.
+    /// A request header.
     #[strum(serialize = "header")]
     RequestHeader,
-    /// A cookie of the request.
+    /// A request cookie.
     #[strum(serialize = "cookie")]
     RequestCookie,
-    /// The media type of the request.
+    /// The media type of the request body.
     RequestMediaType,
-    /// The body of the request.
+    /// The request body.
     RequestBody,
-    /// The status.
+    /// The response status.
     #[strum(serialize = "status")]
     ResponseStatus,
-    /// The media type of the response.
+    /// The media type of the response body.
     #[strum(serialize = "media-type")]
     ResponseMediaType,
-    /// A header of the response.
+    /// A response header.
     ResponseHeader,
-    /// The body of the response.
+    /// The response body.
     ResponseBody,
 }
 
 impl Part {
-    /// The word used in reports and in the ledger.
+    /// The name used in reports and in the ledger.
     #[must_use]
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// Is it part of the request?
+    /// True for the parts of the request.
     #[must_use]
     pub fn is_request(self) -> bool {
         self < Self::ResponseStatus

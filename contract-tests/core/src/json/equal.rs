@@ -1,9 +1,9 @@
-//! When two JSON values are the same value.
+//! Equality of JSON values.
 
 use super::{Kind, Node};
 
-/// Are these the same value? Numbers are compared as numbers (`1.0` is `1`), objects without regard to order; of a key
-/// that is there twice the last one counts.
+/// True if two values are equal. Numbers compare by value (`1.0` equals `1`) and objects regardless of order;
+/// of a duplicate key, the last value counts.
 #[must_use]
 pub fn same_value(left: Node<'_>, right: Node<'_>) -> bool {
     let kind = left.kind();

@@ -1,30 +1,30 @@
-//! What can be wrong with a JSON text.
+//! Errors of the JSON parser.
 
 use super::{MAX_BYTES, MAX_DEPTH};
 
-/// A JSON text could not be read. Holds the place and never the text.
+/// A text is not valid JSON. Holds the position, never the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{problem} at byte {offset}")]
 pub struct JsonError {
     /// What is wrong.
     pub problem: Problem,
-    /// Bytes before the place, from the start of the text.
+    /// The byte offset in the text.
     pub offset: usize,
 }
 
-/// The ways in which a text is not JSON.
+/// The ways in which a text is not valid JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// Nothing but white space.
+    /// The text is empty or white space only.
     #[error("the text is empty")]
     Empty,
     /// The text ends inside a value.
     #[error("the text is cut off")]
     CutOff,
-    /// A byte that cannot stand here.
+    /// A byte that is not allowed at this position.
     #[error("expected {0}")]
     Expected(&'static str),
-    /// Something follows the value.
+    /// More text follows the value.
     #[error("there is more text after the value")]
     Trailing,
     /// A number that JSON does not allow (`01`, `1.`, `+1`).
@@ -33,16 +33,16 @@ pub enum Problem {
     /// A byte below 0x20 inside a string.
     #[error("a raw control character in a string")]
     ControlCharacter,
-    /// A backslash followed by something JSON does not know.
+    /// An unknown escape.
     #[error("an unknown escape in a string")]
     Escape,
-    /// Half of a UTF-16 pair (`\ud800` alone) is not a character.
+    /// Half of a UTF-16 surrogate pair, such as `\ud800` alone.
     #[error("a lone surrogate in a string")]
     Surrogate,
     /// Arrays and objects nested too deep.
     #[error("more than {MAX_DEPTH} levels of nesting")]
     TooDeep,
-    /// The text is longer than the reader takes.
+    /// The text exceeds the size limit.
     #[error("more than {MAX_BYTES} bytes")]
     TooLong,
 }

@@ -1,11 +1,11 @@
-//! JSON texts as they were sent: every key in its order and as often as it came, every number as it was written.
+//! Parses JSON without losing anything: keys keep their order and their duplicates, numbers keep their text.
 //!
-//! A general JSON library folds duplicate keys, rounds numbers and loses where a value stood. Drift hides in exactly
-//! those places, so this reader keeps them. [`Tape`] holds the memory and is reused from text to text; [`Document`] is
-//! one parsed text; [`Node`] is a value in it, as cheap to copy as two references.
+//! General-purpose JSON libraries merge duplicate keys, round numbers and drop offsets, which is exactly
+//! where drift hides. [`Tape`] owns the memory and is reused from text to text; [`Document`] is one parsed
+//! text; [`Node`] is a value in it, as cheap to copy as two references.
 //!
-//! The grammar is RFC 8259 and nothing else: lone surrogates, raw control characters, a byte order mark, leading zeros,
-//! trailing commas and a nesting of more than [`MAX_DEPTH`] are refused, each with the byte where it happened.
+//! The grammar is exactly RFC 8259: lone surrogates, raw control characters, a byte order mark, leading
+//! zeros, trailing commas and nesting deeper than [`MAX_DEPTH`] are errors with a byte offset.
 
 mod equal;
 mod error;

@@ -1,9 +1,9 @@
-//! A value in a parsed text.
+//! Values of a parsed text.
 
 use super::tape::Tag;
 use super::{Document, Number};
 
-/// A value in a document. Copying it copies two references and a number.
+/// A value in a document. Cheap to copy: two references and a number.
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'a> {
     pub(super) document: Document<'a>,
@@ -43,7 +43,7 @@ impl Kind {
 }
 
 impl<'a> Node<'a> {
-    /// What kind of value this is.
+    /// The kind of the value.
     #[must_use]
     pub fn kind(self) -> Kind {
         match self.document.entry(self.index).tag {
@@ -56,32 +56,32 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A number that names this value within its document: equal for the same place, different for another.
+    /// An id of the value, unique within its document.
     #[must_use]
     pub fn id(self) -> u32 {
         self.index
     }
 
-    /// Is the value with this id this one, or inside of it?
+    /// True if the value with this id is this one or nested inside it.
     #[must_use]
     pub fn holds(self, id: u32) -> bool {
         self.index <= id && id < self.document.after(self.index)
     }
 
-    /// The value as it was written, quotes and white space inside included.
+    /// The raw text of the value, including quotes and inner white space.
     #[must_use]
     pub fn raw(self) -> &'a str {
         self.document.text.get(self.range()).unwrap_or_default()
     }
 
-    /// Where [`raw`](Node::raw) stands in the text, in bytes.
+    /// The byte range of [`raw`](Node::raw) in the text.
     #[must_use]
     pub fn range(self) -> std::ops::Range<usize> {
         let entry = self.document.entry(self.index);
         entry.start as usize..entry.end as usize
     }
 
-    /// The string, decoded; borrowed from the text where it has no escapes.
+    /// The decoded string, if this is one. Borrows from the text if it has no escapes.
     #[must_use]
     #[inline]
     pub fn as_str(self) -> Option<&'a str> {
@@ -108,38 +108,38 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The number, as written.
+    /// The number, if this is one.
     #[must_use]
     pub fn as_number(self) -> Option<Number<'a>> {
         (self.document.entry(self.index).tag == Tag::Number).then(|| Number::written(self.raw()))
     }
 
-    /// Is this `null`?
+    /// True for `null`.
     #[must_use]
     pub fn is_null(self) -> bool {
         self.document.entry(self.index).tag == Tag::Null
     }
 
-    /// The members of an object, in order, duplicates included; nothing for other kinds.
+    /// The members of an object, in order, with duplicates. Empty for other kinds.
     #[must_use]
     pub fn members(self) -> Members<'a> {
         Members { rest: self.content(Tag::Object) }
     }
 
-    /// The members of an object, in order, duplicates included, with each key as a node that knows its range.
+    /// The members of an object, in order, with duplicates. Each key is a node and so knows its range.
     pub fn entries(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
         let mut rest = self.content(Tag::Object);
         std::iter::from_fn(move || rest.entry())
     }
 
-    /// The items of an array, in order; nothing for other kinds.
+    /// The items of an array, in order. Empty for other kinds.
     #[must_use]
     pub fn items(self) -> Items<'a> {
         Items { rest: self.content(Tag::Array) }
     }
 
-    /// The value of a key, if this is an object that has it; the last one if it is there more than once, as most JSON
-    /// readers have it.
+    /// The value of a key, if this is an object that has it. Of a duplicate key, the last value, as most JSON
+    /// parsers have it.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Node<'a>> {
         self.members().filter(|(name, _)| *name == key).last().map(|(_, value)| value)
@@ -170,7 +170,7 @@ impl<'a> Siblings<'a> {
         Some(node)
     }
 
-    /// A key and its value, which stands behind it.
+    /// The next key with its value, which follows it on the tape.
     #[inline]
     fn entry(&mut self) -> Option<(Node<'a>, Node<'a>)> {
         if self.next >= self.end {
@@ -183,7 +183,7 @@ impl<'a> Siblings<'a> {
     }
 }
 
-/// The members of an object: decoded key and value.
+/// Iterates over the members of an object: decoded key and value.
 #[derive(Debug, Clone)]
 pub struct Members<'a> {
     rest: Siblings<'a>,
@@ -199,7 +199,7 @@ impl<'a> Iterator for Members<'a> {
     }
 }
 
-/// The items of an array.
+/// Iterates over the items of an array.
 #[derive(Debug, Clone)]
 pub struct Items<'a> {
     rest: Siblings<'a>,

@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-/// A JSON number as it was written. Never rounded: `9007199254740993.0` and 30 digits are what they say.
+/// A JSON number with its original text. Never rounded, whatever its size or precision.
 #[derive(Debug, Clone, Copy)]
 pub struct Number<'a> {
     text: &'a str,
 }
 
-/// The value as `0.d₁d₂d₃… × 10^magnitude`, `d₁` and the last digit not zero. Zero has no digits.
+/// The value as `0.d₁d₂d₃… × 10^magnitude`; `d₁` and the last digit are not zero. Zero has no digits.
 struct Parts<'a> {
     negative: bool,
     whole: &'a str,
@@ -17,12 +17,12 @@ struct Parts<'a> {
 }
 
 impl<'a> Number<'a> {
-    /// The number written as `text`, which has to follow JSON's grammar: it was parsed, or compiled from a spec.
+    /// Wraps a text that is known to follow JSON's grammar, because it was parsed or compiled from a spec.
     pub(crate) fn written(text: &'a str) -> Self {
         Self { text }
     }
 
-    /// A number from its text, if it is one by JSON's grammar.
+    /// Parses a number by JSON's grammar.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
         let whole = text.strip_prefix('-').unwrap_or(text).as_bytes();
@@ -43,13 +43,13 @@ impl<'a> Number<'a> {
         rest.is_empty().then_some(Self { text })
     }
 
-    /// The text as written.
+    /// The original text.
     #[must_use]
     pub fn text(self) -> &'a str {
         self.text
     }
 
-    /// Is it a whole number? `1.0`, `1e2` and `-0` are.
+    /// True for whole numbers, which include `1.0`, `1e2` and `-0`.
     #[must_use]
     pub fn is_integer(self) -> bool {
         if self.plain().is_some() {
@@ -59,7 +59,7 @@ impl<'a> Number<'a> {
         parts.is_zero() || parts.magnitude >= parts.digits()
     }
 
-    /// The value if it is a whole number that fits 64 bits.
+    /// The value, if it is a whole number that fits 64 bits.
     #[must_use]
     pub fn as_i64(self) -> Option<i64> {
         if let Some(plain) = self.plain() {
@@ -76,7 +76,7 @@ impl<'a> Number<'a> {
         i64::try_from(value).ok()
     }
 
-    /// How it compares with another number, exactly.
+    /// Compares two numbers exactly.
     #[must_use]
     pub fn compare(self, other: Number<'_>) -> Ordering {
         if let (Some(left), Some(right)) = (self.plain(), other.plain()) {
@@ -95,8 +95,8 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// Is it `factor` times a whole number? `None` if the factor is zero or has more than 18 significant digits,
-    /// which is more than this can tell exactly.
+    /// True if the number is a multiple of `factor`. `None` if the factor is zero or has more than 18
+    /// significant digits, which cannot be decided exactly.
     #[must_use]
     pub fn is_multiple_of(self, factor: Number<'_>) -> Option<bool> {
         let (value, factor) = (self.parts(), factor.parts());
@@ -108,7 +108,8 @@ impl<'a> Number<'a> {
             return Some(true);
         }
         let shift = (value.magnitude - value.digits()) - (factor.magnitude - factor.digits());
-        // Without trailing zeros the digits are no multiple of ten, so a factor that stands further left cannot divide.
+        // Without trailing zeros the digits are no multiple of ten, so a factor with a higher place value
+        // cannot divide them.
         if shift < 0 {
             return Some(false);
         }
@@ -116,7 +117,7 @@ impl<'a> Number<'a> {
         Some(digits * power_of_ten(shift, divisor) % divisor == 0)
     }
 
-    /// A text that is the same for every way of writing the same number.
+    /// A text that is equal for equal numbers.
     #[must_use]
     pub fn normalized(self) -> String {
         let parts = self.parts();
@@ -125,7 +126,7 @@ impl<'a> Number<'a> {
         format!("{sign}0.{}{}e{magnitude}", parts.whole, parts.fraction)
     }
 
-    /// The value of a number of at most 18 digits without fraction or exponent, the usual case.
+    /// The value of a number of up to 18 digits without fraction or exponent, the most common form.
     fn plain(self) -> Option<i64> {
         let digits = self.text.strip_prefix('-').unwrap_or(self.text);
         if digits.len() > 18 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -134,8 +135,8 @@ impl<'a> Number<'a> {
         self.text.parse().ok()
     }
 
-    /// What stands before the fraction of a number without exponent, the usual case of the others. Where it differs, so
-    /// do the numbers, and in the same way.
+    /// The whole part of a number without exponent, the next most common form. If the whole parts differ, the
+    /// numbers compare the same way.
     fn whole(self) -> Option<i64> {
         let bytes = self.text.as_bytes();
         let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
@@ -178,7 +179,7 @@ impl<'a> Number<'a> {
     }
 }
 
-/// What follows the digits at the start, of which there has to be one.
+/// The bytes after the leading digits; `None` if there is no digit.
 fn after_digits(bytes: &[u8]) -> Option<&[u8]> {
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     bytes.get(digits..).filter(|_| digits > 0)
@@ -213,7 +214,7 @@ impl Parts<'_> {
     }
 }
 
-/// The exponent; one that no machine could count to is as good as the largest that fits.
+/// The exponent, clamped to a range that no real number reaches.
 fn exponent_value(text: &str) -> i64 {
     const FAR: i64 = i64::MAX / 4;
     let limit = if text.starts_with('-') { -FAR } else { FAR };
@@ -224,7 +225,7 @@ fn length(text: &str) -> i64 {
     i64::try_from(text.len()).unwrap_or(i64::MAX / 4)
 }
 
-/// `10^exponent` modulo `modulus`, by squaring; the modulus has at most 18 digits, so nothing overflows.
+/// `10^exponent` modulo `modulus`, by squaring. Cannot overflow, because the modulus has at most 18 digits.
 fn power_of_ten(exponent: i64, modulus: i128) -> i128 {
     let (mut result, mut base, mut rest) = (1 % modulus, 10 % modulus, exponent);
     while rest > 0 {

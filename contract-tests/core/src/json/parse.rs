@@ -1,4 +1,4 @@
-//! From text to tape, without recursion.
+//! Parses a text onto a tape, without recursion.
 
 use super::tape::{Entry, Tag, Tape};
 use super::{JsonError, MAX_DEPTH, Problem};
@@ -10,7 +10,7 @@ pub(super) fn parse(text: &str, tape: &mut Tape) -> Result<(), JsonError> {
     let mut parser = Parser { bytes: text.as_bytes(), pos: 0, in_object: false, decoded, tape };
     let parsed = parser.text();
     let decoded = parser.decoded;
-    // Cannot fail: it holds pieces of `text`, cut beside ASCII, and characters.
+    // Cannot fail: the bytes are pieces of `text`, cut next to ASCII, and encoded characters.
     tape.decoded = String::from_utf8(decoded).unwrap_or_default();
     parsed
 }
@@ -18,16 +18,16 @@ pub(super) fn parse(text: &str, tape: &mut Tape) -> Result<(), JsonError> {
 struct Parser<'a> {
     bytes: &'a [u8],
     pos: usize,
-    /// Is the innermost open container an object?
+    /// Whether the innermost open container is an object.
     in_object: bool,
-    /// The values of strings with escapes, one after the other.
+    /// The decoded strings with escapes, concatenated.
     decoded: Vec<u8>,
     tape: &'a mut Tape,
 }
 
-/// What the parser does next.
+/// The parser's next step.
 enum Next {
-    /// A value has to follow.
+    /// A value must follow.
     Value,
     /// A value is complete.
     Done,
@@ -204,7 +204,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// One digit or more.
+    /// Reads at least one digit.
     fn digits(&mut self, start: usize) -> Result<(), JsonError> {
         let from = self.pos;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
@@ -254,7 +254,8 @@ impl Parser<'_> {
     }
 }
 
-/// A place in a text of at most `MAX_BYTES`; an entry takes at least one byte, so their number fits as well.
+/// A position in a text of at most `MAX_BYTES`. An entry takes at least one byte, so entry counts fit as
+/// well.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,12 +1,12 @@
-//! Finds the bytes that matter in a run of others, sixteen at a time.
+//! Finds special bytes sixteen at a time.
 
 use wide::u8x16;
 
-/// How many bytes are looked at together.
+/// How many bytes are compared at once.
 pub(super) const LANES: usize = 16;
 
-/// Offset of the first byte at or after `from` that ends the plain part of a JSON string: a quote, a backslash or a
-/// control character; the length of `bytes` if there is none.
+/// The offset of the first byte at or after `from` that ends the plain part of a JSON string: a quote, a
+/// backslash or a control character. The length of `bytes` if there is none.
 #[inline]
 pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
@@ -22,13 +22,13 @@ pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
     found.map_or(bytes.len(), |length| at + length)
 }
 
-/// The sixteen bytes from `at` on, if there are as many.
+/// The next sixteen bytes from `at`; `None` if fewer are left.
 #[inline]
 pub(super) fn chunk(bytes: &[u8], at: usize) -> Option<&[u8; LANES]> {
     bytes.get(at..)?.first_chunk()
 }
 
-/// A bit for each byte that ends the plain part of a string, the first byte's the lowest.
+/// A bit for each byte that ends the plain part of a string, the first byte in the lowest bit.
 #[inline]
 pub(super) fn special(chunk: &[u8; LANES]) -> u32 {
     let bytes = u8x16::new(*chunk);
@@ -38,10 +38,10 @@ pub(super) fn special(chunk: &[u8; LANES]) -> u32 {
     (quotes | backslashes | controls).to_bitmask()
 }
 
-/// How many bytes [`quotes_and_backslashes`] takes.
+/// The block size of [`quotes_and_backslashes`], in bytes.
 pub(crate) const BLOCK: usize = 64;
 
-/// A bit for each quote and one for each backslash, the first byte's the lowest.
+/// A bit for each quote and a bit for each backslash, the first byte in the lowest bit.
 #[inline]
 pub(crate) fn quotes_and_backslashes(block: &[u8; BLOCK]) -> (u64, u64) {
     let (chunks, _) = block.as_chunks::<LANES>();

@@ -1,10 +1,10 @@
-//! Strings with escapes.
+//! Decodes strings with escapes.
 
 use super::scan;
 use super::{JsonError, Problem};
 
-/// Appends the value of the string whose first byte after the quote is `start` to `out` and returns the offset after
-/// the closing quote. What is appended is UTF-8, as `bytes` are.
+/// Appends the value of a string to `out` and returns the offset after its closing quote. `start` is the
+/// offset after the opening quote. If `bytes` are UTF-8, so is what is appended.
 pub(super) fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Result<usize, JsonError> {
     let mut at = start;
     loop {
@@ -18,13 +18,13 @@ pub(super) fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Result<us
     }
 }
 
-/// Appends everything up to the next quote, backslash or control character and returns where that is.
+/// Appends everything up to the next quote, backslash or control character and returns its offset.
 #[inline]
 fn copy_plain(bytes: &[u8], from: usize, out: &mut Vec<u8>) -> usize {
     let mut at = from;
     while let Some(chunk) = scan::chunk(bytes, at) {
         let special = scan::special(chunk);
-        // Sixteen bytes are copied at once, and what was too much is taken back: cheaper than a copy of odd length.
+        // Copying all sixteen bytes and truncating is cheaper than copying an odd length.
         out.extend_from_slice(chunk);
         if special != 0 {
             let plain = special.trailing_zeros() as usize;

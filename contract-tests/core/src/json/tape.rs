@@ -1,4 +1,4 @@
-//! The memory a parsed text lives in.
+//! The memory of a parsed text.
 
 use std::fmt;
 
@@ -6,42 +6,43 @@ use zeroize::Zeroize;
 
 use super::{JsonError, Node, Problem, parse};
 
-/// Deepest nesting of arrays and objects that is read; `serde_json` has the same limit.
+/// The deepest supported nesting of arrays and objects, the same as in `serde_json`.
 pub const MAX_DEPTH: usize = 128;
 
-/// Longest text that is read: places are kept as 32-bit numbers.
+/// The longest supported text, in bytes; offsets are stored in 32 bits.
 pub const MAX_BYTES: usize = u32::MAX as usize - 1;
 
-/// What an [`Entry`] stands for.
+/// The kind of an [`Entry`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
     Null,
     True,
     False,
     Number,
-    /// A string without escapes: its value is the text between the quotes.
+    /// A string without escapes; its value is the text between the quotes.
     Plain,
-    /// A string with escapes: its value is in `Tape::decoded`.
+    /// A string with escapes; its value is in `Tape::decoded`.
     Escaped,
     Array,
     Object,
 }
 
-/// One value, or one key of an object, in the order of the text. A container is followed by its content.
+/// A value or an object key, in document order. A container is followed by its content.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     pub(super) tag: Tag,
-    /// First byte of the value.
+    /// The offset of its first byte.
     pub(super) start: u32,
-    /// First byte after the value.
+    /// The offset after its last byte.
     pub(super) end: u32,
-    /// For a container the index of the first entry after its content, for an escaped string its index in `ranges`.
+    /// For a container, the index of the entry after its content; for an escaped string, its index in
+    /// `ranges`.
     pub(super) extra: u32,
 }
 
-/// Reusable memory for parsed texts. Parsing a second text into it allocates nothing unless that text is larger.
+/// Reusable memory for parsed texts. Parsing another text allocates only if that text is larger.
 ///
-/// It may hold what must not be left in memory, so it is wiped when it goes, and `Debug` shows nothing of it.
+/// The content may be sensitive: decoded strings are zeroed on drop, and `Debug` shows nothing.
 #[derive(Default)]
 pub struct Tape {
     pub(super) entries: Vec<Entry>,
@@ -51,26 +52,28 @@ pub struct Tape {
 }
 
 impl Tape {
-    /// An empty tape.
+    /// Creates an empty tape.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Parses `text`, forgetting what was parsed before.
+    /// Parses `text` and replaces the previous content.
     ///
     /// # Errors
-    /// The text is not JSON as RFC 8259 has it, or is nested deeper than [`MAX_DEPTH`].
+    ///
+    /// The text is not JSON by RFC 8259, or is nested deeper than [`MAX_DEPTH`].
     pub fn parse<'a>(&'a mut self, text: &'a str) -> Result<Document<'a>, JsonError> {
         self.load(text)?;
         Ok(Document { text, tape: self })
     }
 
-    /// Parses `text` like [`Tape::parse`], for a caller who keeps text and tape side by side and asks for the
-    /// document later with [`Tape::document`].
+    /// Parses `text` like [`Tape::parse`], for callers that store text and tape side by side and get the
+    /// document later from [`Tape::document`].
     ///
     /// # Errors
-    /// As [`Tape::parse`]. The tape is empty afterwards.
+    ///
+    /// As for [`Tape::parse`]. The tape is empty afterwards.
     pub fn load(&mut self, text: &str) -> Result<(), JsonError> {
         self.clear();
         let parsed = if text.len() > MAX_BYTES {
@@ -84,8 +87,8 @@ impl Tape {
         parsed
     }
 
-    /// The document last loaded, if there is one. `text` has to be the text that was loaded; with another one, values
-    /// come out wrong or empty, but nothing panics.
+    /// The document that was last loaded, if any. `text` must be the loaded text; with another one the values
+    /// are wrong or empty, but nothing panics.
     #[must_use]
     pub fn document<'a>(&'a self, text: &'a str) -> Option<Document<'a>> {
         (!self.entries.is_empty()).then_some(Document { text, tape: self })
@@ -125,13 +128,13 @@ impl fmt::Debug for Document<'_> {
 }
 
 impl<'a> Document<'a> {
-    /// The value of the text.
+    /// The top-level value.
     #[must_use]
     pub fn root(self) -> Node<'a> {
         Node { document: self, index: 0 }
     }
 
-    /// The text it was parsed from.
+    /// The text that was parsed.
     #[must_use]
     pub fn text(self) -> &'a str {
         self.text
@@ -147,7 +150,7 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// Index of the entry after the value at `index` and everything in it.
+    /// The index of the entry after the value at `index` and its content.
     #[inline]
     pub(super) fn after(self, index: u32) -> u32 {
         let entry = self.entry(index);

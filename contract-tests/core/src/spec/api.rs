@@ -15,26 +15,28 @@ use super::{load, operations};
 /// A compiled `OpenAPI` 3.0 document.
 #[derive(Debug)]
 pub struct Spec {
-    /// The file as the user named it.
+    /// The file, as the user named it.
     pub file: String,
-    /// Its text.
+    /// The text of the file.
     pub text: String,
-    /// The operations, in the order written.
+    /// The operations, in document order.
     pub operations: Vec<Operation>,
     /// The schemas that an exchange can reach.
     pub schemas: Vec<Schema>,
     /// Names of query parameters that carry API keys (`components/securitySchemes`).
     pub key_parameters: Vec<String>,
-    /// What is in the document and not checked.
+    /// Parts of the document that are not checked.
     pub cautions: Vec<Caution>,
     router: Router,
 }
 
 impl Spec {
-    /// Reads and compiles a document, YAML or JSON. `shown` is its name in messages.
+    /// Reads and compiles a YAML or JSON document. `shown` is its name in messages.
     ///
     /// # Errors
-    /// The file cannot be read, is not an `OpenAPI` 3.0 document, or holds something that cannot be compiled.
+    ///
+    /// The file cannot be read, is not an `OpenAPI` 3.0 document, or has a part that cannot be
+    /// compiled.
     pub fn load(path: &Path, shown: &str) -> Result<Self, SpecError> {
         let text = std::fs::read_to_string(path).map_err(|error| SpecError {
             file: shown.to_owned(),
@@ -48,16 +50,18 @@ impl Spec {
     /// Compiles the text of a document. `shown` is its name in messages.
     ///
     /// # Errors
-    /// It is not an `OpenAPI` 3.0 document, or holds something that cannot be compiled.
+    ///
+    /// The text is not an `OpenAPI` 3.0 document, or has a part that cannot be compiled.
     pub fn from_text(text: String, shown: &str) -> Result<Self, SpecError> {
         let tree = load::tree(shown, &text)?;
         Self::from_tree(&tree, text, shown)
     }
 
-    /// Compiles a document that was read before, perhaps changed since; `text` is what findings quote from.
+    /// Compiles a document that was read before and may have been changed since. Findings quote from `text`.
     ///
     /// # Errors
-    /// It is not an `OpenAPI` 3.0 document, or holds something that cannot be compiled.
+    ///
+    /// The tree is not an `OpenAPI` 3.0 document, or has a part that cannot be compiled.
     pub fn from_tree(tree: &Node, text: String, shown: &str) -> Result<Self, SpecError> {
         let root = Cursor::root(shown, tree);
         refuse_other_versions(&root)?;
@@ -74,41 +78,42 @@ impl Spec {
         Ok(Self { file: shown.to_owned(), text, operations, schemas, key_parameters, cautions, router })
     }
 
-    /// The document as it is written, every node with its place.
+    /// The document as a tree; every node knows its place.
     ///
     /// # Errors
+    ///
     /// None for a spec that was compiled from its own text.
     pub fn tree(&self) -> Result<Node, SpecError> {
         load::tree(&self.file, &self.text)
     }
 
-    /// A schema of the arena. An id of another spec gives an empty schema.
+    /// The schema with this id. An id of another spec may yield an empty schema.
     #[must_use]
     pub fn schema(&self, id: SchemaId) -> &Schema {
         static NOTHING: LazyLock<Schema> = LazyLock::new(Schema::default);
         self.schemas.get(id.index()).unwrap_or_else(|| &NOTHING)
     }
 
-    /// The id of a schema by its index in [`Spec::schemas`].
+    /// The id of the schema at an index of [`Spec::schemas`].
     #[must_use]
     pub fn schema_id(&self, index: usize) -> Option<SchemaId> {
         let number = u32::try_from(index).ok().filter(|_| index < self.schemas.len())?;
         Some(SchemaId(number))
     }
 
-    /// The operation for a method and a URL: any host, with or without the base path of a server.
+    /// The operation for a method and a URL, on any host, with or without a server's base path.
     #[must_use]
     pub fn match_operation<'s, 'u>(&'s self, method: &str, url: &'u str) -> Option<Match<'s, 'u>> {
         self.router.find(method, url)
     }
 
-    /// The path template a URL belongs to, whatever the method.
+    /// The path template that a URL matches, whatever the method.
     #[must_use]
     pub fn path_of(&self, url: &str) -> Option<&str> {
         self.router.path_of(url)
     }
 
-    /// The operation of this id.
+    /// The operation with this id.
     #[must_use]
     pub fn operation(&self, id: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id == id)

@@ -1,4 +1,5 @@
-//! From schema objects to the arena. A schema is compiled once, whoever refers to it, and may refer to itself.
+//! Compiles schema objects into the arena. Each schema is compiled once, however often it is referenced, and
+//! may reference itself.
 
 use std::collections::HashMap;
 
@@ -11,10 +12,10 @@ use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaI
 use super::source::Value;
 use super::year;
 
-/// Most schemas a document may have.
+/// The most schemas a document may have.
 const MAX_SCHEMAS: usize = 1_000_000;
 
-/// Compiles schemas as they are asked for.
+/// Compiles schemas on demand.
 pub(super) struct Compiler<'a> {
     schemas: Vec<Schema>,
     by_pointer: HashMap<String, SchemaId>,
@@ -27,7 +28,7 @@ impl<'a> Compiler<'a> {
         Self { schemas: Vec::new(), by_pointer: HashMap::new(), waiting: Vec::new(), cautions: Vec::new() }
     }
 
-    /// The id of the schema at `at`, which is compiled by [`Compiler::finish`] at the latest.
+    /// The id of the schema at `at`. It is compiled by [`Compiler::finish`] at the latest.
     pub(super) fn schema(&mut self, at: Cursor<'a>) -> Result<SchemaId, SpecError> {
         let at = if is_plain_reference(&at) { at.resolved()? } else { at };
         if let Some(id) = self.by_pointer.get(&at.pointer) {
@@ -49,7 +50,7 @@ impl<'a> Compiler<'a> {
         Ok(id)
     }
 
-    /// Compiles what waits and hands over the arena.
+    /// Compiles the pending schemas and returns the arena.
     pub(super) fn finish(mut self, file: &str) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
         while let Some((id, at)) = self.waiting.pop() {
             let schema = self.compile(&at)?;
@@ -64,7 +65,7 @@ impl<'a> Compiler<'a> {
         Ok((self.schemas, self.cautions))
     }
 
-    /// Where the branches are heirs of one schema that tells its heirs apart, it tells the branches apart.
+    /// If all branches extend one schema that has a discriminator, it applies to the branches too.
     fn inherit_discriminators(&mut self) {
         let shared_discriminator = |schema: &Schema| -> Option<Discriminator> {
             let of = |id: &SchemaId| self.schemas.get(id.index());
@@ -172,7 +173,7 @@ impl<'a> Compiler<'a> {
         Ok(Some(Discriminator { property: property.into(), mapping }))
     }
 
-    /// The target of a `mapping` entry: a reference, or the bare name of a component.
+    /// The target of a `mapping` entry: a reference, or the name of a component.
     fn mapped(&mut self, target: &Cursor<'a>) -> Result<SchemaId, SpecError> {
         let name = target.node.text().unwrap_or_default();
         let component = target.root.at("/components/schemas").and_then(|schemas| schemas.member(name));
@@ -203,7 +204,8 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// The components that have the schema in their `allOf`, by name: a discriminator may name them without a mapping.
+/// The component schemas that have this schema in their `allOf`, by name. A discriminator may name them
+/// without a mapping.
 fn subtypes<'a>(at: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
     let components = Cursor::root(at.file, at.root).get("components");
     let Some(schemas) = components.and_then(|components| components.get("schemas")) else {
@@ -218,7 +220,8 @@ fn subtypes<'a>(at: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
     schemas.members().filter(|(_, schema)| is_subtype(schema)).collect()
 }
 
-/// A `$ref` with nothing that counts beside it. Its siblings are ignored in `OpenAPI` 3.0, except for extensions.
+/// True for a `$ref` without significant siblings. OpenAPI 3.0 ignores siblings of `$ref`; only extensions
+/// count here.
 fn is_plain_reference(at: &Cursor<'_>) -> bool {
     at.get("$ref").is_some() && !at.members().any(|(key, _)| key.starts_with("x-"))
 }

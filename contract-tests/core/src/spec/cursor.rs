@@ -1,4 +1,4 @@
-//! A node of the tree together with where it is, for reading it with good errors.
+//! A node of the document with its position, for precise errors.
 
 use super::error::SpecError;
 use super::schema::Site;
@@ -12,7 +12,7 @@ pub(super) struct Cursor<'a> {
     pub(super) root: &'a Node,
     pub(super) node: &'a Node,
     pub(super) pointer: String,
-    /// Where the key of this node stands; for items of lists the item itself.
+    /// The place of the node's key; for an item of a list, that of the item.
     pub(super) place: Place,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Cursor<'a> {
         SpecError { file: self.file.to_owned(), place: self.place, what: what.into(), help: help.into() }
     }
 
-    /// The entry of a key, if it is there.
+    /// The value of a key, if present.
     pub(super) fn get(&self, key: &str) -> Option<Cursor<'a>> {
         self.node.member(key).map(|member| Cursor {
             file: self.file,
@@ -40,7 +40,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// Every entry of a map.
+    /// The entries of a map.
     pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, Cursor<'a>)> {
         self.node.members().iter().map(|member| {
             let cursor = Cursor {
@@ -54,7 +54,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// Every item of a list.
+    /// The items of a list.
     pub(super) fn items(&self) -> impl Iterator<Item = Cursor<'a>> {
         self.node.items().iter().enumerate().map(|(index, item)| Cursor {
             file: self.file,
@@ -65,29 +65,29 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// The map at a key; nothing if the key is not there.
+    /// The map at a key; `None` if the key is missing.
     pub(super) fn map(&self, key: &str) -> Result<Option<Cursor<'a>>, SpecError> {
         self.typed(key, "a map", |value| matches!(value, Value::Map(_)))
     }
 
-    /// The list at a key; nothing if the key is not there.
+    /// The list at a key; `None` if the key is missing.
     pub(super) fn list(&self, key: &str) -> Result<Option<Cursor<'a>>, SpecError> {
         self.typed(key, "a list", |value| matches!(value, Value::List(_)))
     }
 
-    /// The string at a key; nothing if the key is not there.
+    /// The string at a key; `None` if the key is missing.
     pub(super) fn text(&self, key: &str) -> Result<Option<&'a str>, SpecError> {
         let found = self.typed(key, "a string", |value| matches!(value, Value::Text(_)))?;
         Ok(found.and_then(|cursor| cursor.node.text()))
     }
 
-    /// The boolean at a key; `false` if the key is not there.
+    /// The boolean at a key; `false` if the key is missing.
     pub(super) fn flag(&self, key: &str) -> Result<bool, SpecError> {
         let found = self.typed(key, "true or false", |value| matches!(value, Value::Bool(_)))?;
         Ok(found.and_then(|cursor| cursor.node.boolean()).unwrap_or(false))
     }
 
-    /// The whole number from 0 at a key.
+    /// The non-negative integer at a key.
     pub(super) fn count(&self, key: &str) -> Result<Option<u64>, SpecError> {
         let Some(cursor) = self.get(key) else { return Ok(None) };
         let count = match cursor.node.value {
@@ -117,7 +117,7 @@ impl<'a> Cursor<'a> {
             .error(format!("`{key}` has to be {wanted} and is {found}"), format!("write {wanted} here")))
     }
 
-    /// Follows `$ref` until something else stands here.
+    /// Follows `$ref` until it reaches something else.
     pub(super) fn resolved(self) -> Result<Cursor<'a>, SpecError> {
         let mut here = self;
         for _ in 0..64 {
@@ -127,7 +127,7 @@ impl<'a> Cursor<'a> {
         Err(here.error("this `$ref` leads back to itself", "let one of the references be a definition"))
     }
 
-    /// Where this `$ref` string leads.
+    /// The target of this `$ref` string.
     pub(super) fn target(&self) -> Result<Cursor<'a>, SpecError> {
         let Some(text) = self.node.text() else {
             return Err(self.error("`$ref` is not a string", "write `$ref: '#/components/...'`"));
@@ -149,7 +149,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Where the last key of a pointer stands.
+/// The place of the last key of a pointer.
 fn key_place(root: &Node, pointer: &str) -> Option<Place> {
     let (parent, key) = pointer::parent(pointer)?;
     root.at(parent)?.member(&key).map(|member| member.place)

@@ -1,11 +1,12 @@
-//! Dates and times as RFC 3339 writes them.
+//! Dates and times by RFC 3339.
 
-/// Is this a `full-date`?
+/// True for a `full-date`.
 pub(super) fn is_date(text: &str) -> bool {
     text.as_bytes().first_chunk().is_some_and(|date| text.len() == date.len() && is_day(date))
 }
 
-/// Is this a `date-time`? `T` and `Z` may be lower case; a 60th second only where leap seconds are, at 23:59:60 UTC.
+/// True for a `date-time`. `T` and `Z` may be lower case; second 60 is valid only for a leap second, at
+/// 23:59:60 UTC.
 pub(super) fn is_date_time(text: &str) -> bool {
     let Some((day, rest)) = text.as_bytes().split_first_chunk() else { return false };
     let Some((time, rest)) = rest.split_first_chunk() else { return false };
@@ -21,7 +22,7 @@ fn is_day(&[y1, y2, y3, y4, b1, m1, m2, b2, d1, d2]: &[u8; 10]) -> bool {
     b1 == b'-' && b2 == b'-' && day >= 1 && day <= days_in(century * 100 + year, month)
 }
 
-/// `T03:04:05`, and what follows: a fraction, and the offset.
+/// `T03:04:05`, followed by an optional fraction and the offset.
 fn is_time(&[t, h1, h2, c1, m1, m2, c2, s1, s2]: &[u8; 9], rest: &[u8]) -> bool {
     let (Some(hour), Some(minute), Some(second)) = (two(h1, h2), two(m1, m2), two(s1, s2)) else {
         return false;
@@ -55,7 +56,7 @@ fn offset_minutes(bytes: &[u8]) -> Option<i64> {
     (hour <= 23 && minute <= 59).then_some(sign * i64::from(hour * 60 + minute))
 }
 
-/// The number two digits stand for.
+/// The value of two digits.
 fn two(tens: u8, ones: u8) -> Option<u32> {
     (tens.is_ascii_digit() && ones.is_ascii_digit())
         .then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))

@@ -1,34 +1,34 @@
-//! What can be wrong with a spec.
+//! Errors and cautions about a spec.
 
 use super::source::Place;
 
-/// A spec that cannot be used. Names the file, the place and what to do.
+/// A spec cannot be used. Names the file, the place and the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {what}\n  help: {help}", at(file, *place))]
 pub struct SpecError {
-    /// The file as the user named it.
+    /// The file, as the user named it.
     pub file: String,
-    /// Line and column; `0:0` is the file as a whole.
+    /// Line and column; `0:0` stands for the file as a whole.
     pub place: Place,
-    /// What is wrong.
+    /// The problem.
     pub what: String,
-    /// What to do about it.
+    /// The remedy.
     pub help: String,
 }
 
-/// Something the spec says that is not checked, or that is likely not meant.
+/// A part of the spec that is not checked, or is probably unintended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {what}", at(file, *place))]
 pub struct Caution {
-    /// The file as the user named it.
+    /// The file, as the user named it.
     pub file: String,
     /// Line and column.
     pub place: Place,
-    /// What it is.
+    /// The description.
     pub what: String,
 }
 
-/// The place, or the file as a whole.
+/// The file with the place; the file alone if no place is known.
 fn at(file: &str, place: Place) -> String {
     if place == Place::default() { file.to_owned() } else { format!("{file}:{place}") }
 }

@@ -1,5 +1,4 @@
-//! The `x-` extensions, typed. A spec without any of them is as good: then nothing is marked, everything is `secret`
-//! and enums are closed.
+//! The `x-` extensions, typed. All are optional: without them no place is public, and enums are closed.
 
 use cartevo_extensions::Extension;
 pub use cartevo_extensions::{Effect, Mask, Sensitivity};
@@ -15,20 +14,20 @@ pub struct Extensions {
     pub sensitivity: Option<Sensitivity>,
     /// `x-mask`
     pub mask: Option<Mask>,
-    /// `x-alias-of`: the declared property this is a second name of.
+    /// `x-alias-of`: the declared property that this one is another name of.
     pub alias_of: Option<Box<str>>,
-    /// `x-correction`: ids of the corrections that settle the use of this place.
+    /// `x-correction`: ids of the corrections that settle this place.
     pub corrections: Vec<String>,
-    /// `x-correction` as a map: ids by value.
+    /// `x-correction` as a map: correction ids by value.
     pub value_corrections: Vec<(String, Vec<String>)>,
     /// `x-extensible-enum`: the known values of an open enum.
     pub known_values: Option<Vec<String>>,
-    /// `x-known-texts`: templates of texts; `{name}` and `${name}` stand for something.
+    /// `x-known-texts`: templates of texts, with `{name}` and `${name}` as placeholders.
     pub known_texts: Vec<String>,
 }
 
 impl Extensions {
-    /// The extensions of a schema object.
+    /// Reads the extensions of a schema object.
     pub(super) fn read(at: &Cursor<'_>) -> Result<Self, SpecError> {
         let mut extensions = Self {
             sensitivity: extension(at)?,
@@ -50,7 +49,7 @@ impl Extensions {
     }
 }
 
-/// `x-correction` of something other than a schema: one id or a list of ids.
+/// `x-correction` of anything but a schema: an id or a list of ids.
 pub(super) fn corrections(at: &Cursor<'_>) -> Result<Vec<String>, SpecError> {
     at.get("x-correction").map_or(Ok(Vec::new()), |correction| correction_ids(&correction))
 }

@@ -1,4 +1,4 @@
-//! `format`: the ones that are checked. All others are annotations, as `OpenAPI` has it.
+//! The values of `format` that are checked. All others are annotations, as in OpenAPI.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -6,7 +6,7 @@ use wide::u8x16;
 
 use super::date;
 
-/// A format that says something about a value.
+/// A format that restricts values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Format {
@@ -31,7 +31,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format of this name, if it is one that is checked.
+    /// The format with this name, if it is checked.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         name.parse().ok()
@@ -43,7 +43,7 @@ impl Format {
         self.into()
     }
 
-    /// Does a string have the format? Formats of numbers say nothing about strings.
+    /// True if a string has the format. Formats of numbers accept every string.
     #[must_use]
     pub fn accepts(self, text: &str) -> bool {
         match self {
@@ -64,7 +64,7 @@ fn is_uuid(text: &str) -> bool {
     if bytes.len() != 36 {
         return false;
     }
-    // Sixteen bytes at a time; the last four are looked at with twelve that were seen before.
+    // Checks sixteen bytes at a time; the last four overlap the bytes before.
     [(0, 1 << 8 | 1 << 13), (16, 1 << 2 | 1 << 7), (20, 1 << 3)].into_iter().all(|(from, hyphens)| {
         let chunk = bytes.get(from..).and_then(<[u8]>::first_chunk).map(|chunk| u8x16::new(*chunk));
         chunk.is_some_and(|chunk| {
@@ -76,12 +76,12 @@ fn is_uuid(text: &str) -> bool {
     })
 }
 
-/// Which bytes lie between the two, as all ones or all zeros.
+/// All ones for each byte between `first` and `last`, zeros for the others.
 fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
     bytes.max(u8x16::splat(first)).min(u8x16::splat(last)).simd_eq(bytes)
 }
 
-/// A scheme, a colon, and nothing that has to be percent-encoded.
+/// True for a scheme and a colon, followed by characters that need no percent-encoding.
 fn is_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let scheme_fits = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -99,7 +99,7 @@ fn percents_are_whole(text: &str) -> bool {
         .all(|after| after.len() >= 2 && after.bytes().take(2).all(|b| b.is_ascii_hexdigit()))
 }
 
-/// Something before the last `@`, and a host or an address in brackets after it.
+/// True for a local part, `@`, and a host name or a bracketed address.
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');

@@ -1,4 +1,4 @@
-//! The keywords of a schema object that need no other schema.
+//! Reads the keywords of a schema object that do not hold schemas.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use super::source::Value;
 use crate::json::Number;
 use crate::value_class::{ValueClass, ValueClasses};
 
-/// Everything a schema object may hold in `OpenAPI` 3.0, extensions aside.
+/// Every keyword of an OpenAPI 3.0 schema object, extensions aside.
 pub(super) const KNOWN: &[&str] = &[
     "$ref",
     "title",
@@ -200,7 +200,7 @@ fn required(at: &Cursor<'_>) -> Result<Vec<RequiredName>, SpecError> {
                 item.error("`required` has to list names", "write the names of the properties as strings")
             );
         };
-        // A name that is listed twice is lacking once.
+        // A name that is listed twice is reported once.
         if known.insert(name) {
             let site = Site { place: item.place, pointer: format!("{}/required", at.pointer) };
             names.push(RequiredName { name: name.into(), site });

@@ -1,19 +1,19 @@
-//! A value written in the spec, such as a member of an `enum`.
+//! Values written in the spec, such as the entries of an `enum`.
 
 use super::source::{Node, Value};
 use crate::json::{self, Tape};
 
-/// A JSON value of the spec, ready to be compared.
+/// A JSON value of the spec, prepared for comparison.
 #[derive(Debug, Clone)]
 pub enum Literal {
     /// A string.
     Text(Box<str>),
-    /// Anything else, as JSON text.
+    /// Any other value, as JSON text.
     Json(Box<str>),
 }
 
 impl Literal {
-    /// The value of a node; `None` if JSON cannot say it (an infinite number).
+    /// The value of a node; `None` if JSON cannot represent it (an infinite number).
     pub(super) fn of(node: &Node) -> Option<Self> {
         match &node.value {
             Value::Text(text) => Some(Self::Text(text.as_str().into())),
@@ -21,7 +21,7 @@ impl Literal {
         }
     }
 
-    /// Is this the value?
+    /// True if the node has this value.
     #[must_use]
     pub fn is(&self, node: json::Node<'_>) -> bool {
         match self {
@@ -33,7 +33,7 @@ impl Literal {
         }
     }
 
-    /// Is this the value, which is a string?
+    /// True if this is the string `value`.
     #[must_use]
     pub fn is_text(&self, value: &str) -> bool {
         matches!(self, Self::Text(text) if **text == *value)
@@ -48,7 +48,7 @@ impl Literal {
         }
     }
 
-    /// The value for people: a string without quotes, anything else as JSON.
+    /// The value for display: a string without quotes, anything else as JSON.
     #[must_use]
     pub fn shown(&self) -> &str {
         match self {

@@ -1,10 +1,10 @@
-//! Reads the file into a tree.
+//! Reads a document into a tree.
 
 use super::error::SpecError;
 use super::source::{self, Member, Node, Place, Value};
 use crate::json::{self, Kind, Tape};
 
-/// The tree of a document. JSON is read by our own reader, YAML by `cartevo-yaml`; the first byte tells which.
+/// The tree of a document. JSON is read by our own parser, YAML by `cartevo-yaml`; the first byte decides.
 pub(super) fn tree(file: &str, text: &str) -> Result<Node, SpecError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('{')
@@ -20,7 +20,7 @@ pub(super) fn tree(file: &str, text: &str) -> Result<Node, SpecError> {
     })
 }
 
-/// `Ok(Err(_))` if it is not JSON at all: YAML may start with a brace too.
+/// `Ok(Err(_))` if the text is not JSON: a YAML document may start with a brace as well.
 fn json_tree(file: &str, text: &str) -> Result<Result<Node, json::JsonError>, SpecError> {
     let mut tape = Tape::new();
     let document = match tape.parse(text) {
@@ -68,7 +68,7 @@ fn number(text: &str) -> Value {
     }
 }
 
-/// Finds lines and columns by offset. Offsets have to rise: the text is passed once, however long its lines are.
+/// Converts offsets to lines and columns. Offsets must rise: the text is passed once, however long its lines are.
 struct Lines<'a> {
     text: &'a str,
     offset: usize,

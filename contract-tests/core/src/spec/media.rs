@@ -1,4 +1,4 @@
-//! Media types, compared without regard to case and parameters.
+//! Compares media types, ignoring case and parameters.
 
 /// A media type without its parameters, in lower case.
 #[must_use]
@@ -11,15 +11,15 @@ fn bare(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-/// Is a body of this media type JSON?
+/// True if a body of this media type is JSON.
 #[must_use]
 pub fn is_json(media_type: &str) -> bool {
     let (_, subtype) = halves(bare(media_type));
     subtype.eq_ignore_ascii_case("json") || ends_with(subtype, "+json")
 }
 
-/// How well a declared media type fits an actual one: 0 is not at all, 4 exactly. A `+json` type is also JSON
-/// (RFC 6839), so a declared `application/json` takes it if nothing fits better.
+/// How well a declared media type matches an actual one, from 0 (not at all) to 4 (exactly). By RFC 6839 a
+/// `+json` type is JSON, so a declared `application/json` accepts it if nothing matches better.
 pub(super) fn fit(declared: &str, actual: &str) -> u8 {
     let (declared, actual) = (bare(declared), bare(actual));
     if declared.eq_ignore_ascii_case(actual) {
@@ -38,12 +38,12 @@ pub(super) fn fit(declared: &str, actual: &str) -> u8 {
     }
 }
 
-/// What stands before and after the first slash.
+/// The parts before and after the first slash.
 fn halves(bare: &str) -> (&str, &str) {
     bare.split_once('/').unwrap_or((bare, ""))
 }
 
-/// Without regard to case.
+/// Ignores case.
 fn ends_with(text: &str, suffix: &str) -> bool {
     let start = text.len().checked_sub(suffix.len());
     start.and_then(|start| text.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(suffix))

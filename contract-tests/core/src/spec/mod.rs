@@ -1,8 +1,8 @@
-//! An `OpenAPI` 3.0 document, compiled: operations, and schemas in one arena, each with the line it is written on.
+//! A compiled `OpenAPI` 3.0 document: operations, and schemas in one arena, each with its line.
 //!
-//! [`Spec::load`] reads a file, YAML or JSON. Everything that an exchange can reach is compiled when loading, so a
-//! mistake in the document is an error with file, line and remedy before the first exchange is read. What the document
-//! says and this crate does not check is a [`Caution`], never silence.
+//! [`Spec::load`] reads a YAML or JSON file. Everything that an exchange can reach is compiled at load time,
+//! so a mistake in the document is an error with file, line and remedy before the first exchange is read.
+//! Parts of the document that are not checked are reported as a [`Caution`].
 
 mod api;
 mod bound_keyword;

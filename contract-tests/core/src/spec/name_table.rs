@@ -1,16 +1,16 @@
-//! A list of names that is searched for every member of every object.
+//! A list of names with a fast lookup, which runs for every member of every object.
 
-/// Positions of names, found by a hash over length, start and end. The names are the spec's own, so nobody but its
-/// author can make them collide; texts that are searched for have no part in it.
+/// Maps names to their index in a list, by a hash of length, start and end. The names come from the spec, so
+/// only its author could make them collide; looked-up texts are never inserted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NameTable {
     names: Vec<Box<str>>,
-    /// By hash, the position of a name plus one; zero is a free slot. Its length is a power of two, or zero.
+    /// By hash: the index of a name plus one, or zero for a free slot. The length is zero or a power of two.
     slots: Vec<u32>,
 }
 
 impl NameTable {
-    /// The list of these names. Of a name that comes twice the first position counts.
+    /// Creates the table. Of a repeated name, the first index counts.
     pub(super) fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names: Vec<Box<str>> = names.into_iter().map(Box::from).collect();
         if names.is_empty() {
@@ -29,18 +29,18 @@ impl NameTable {
         Self { names, slots }
     }
 
-    /// Is the list empty?
+    /// True if the list is empty.
     pub(super) fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
 
-    /// Where in the list the name is.
+    /// The index of a name.
     #[inline]
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = slot(name, self.slots.len());
         loop {
-            // A free slot ends the search; there always is one, and an empty list has none at all.
+            // A free slot ends the search. There always is one; an empty table has no slots at all.
             let position = (*self.slots.get(at)? as usize).checked_sub(1)?;
             if self.names.get(position).is_some_and(|known| **known == *name) {
                 return Some(position);
@@ -50,7 +50,7 @@ impl NameTable {
     }
 }
 
-/// The slot a name should be in.
+/// The preferred slot of a name.
 #[inline]
 fn slot(name: &str, slots: usize) -> usize {
     let bytes = name.as_bytes();
@@ -63,7 +63,7 @@ fn slot(name: &str, slots: usize) -> usize {
             _ => (bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0),
         },
     };
-    // Odd numbers without a pattern: what matters is that every bit of the input reaches the upper half.
+    // Odd constants without structure: every input bit must reach the upper half.
     let mixed =
         (start ^ end.rotate_left(29) ^ ((bytes.len() as u64) << 56)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 40) as usize & slots.wrapping_sub(1)

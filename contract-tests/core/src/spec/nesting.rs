@@ -1,13 +1,13 @@
-//! Schemas that apply to the same value as another one: they must come to an end, and soon.
+//! Rejects compositions that never end or nest too deeply.
 
 use super::error::SpecError;
 use super::schema::{Schema, SchemaId};
 
-/// Deepest nesting of allOf, oneOf, anyOf and not, `$ref`s followed. Real specs stay under ten.
+/// The deepest nesting of allOf, oneOf, anyOf and not, with `$ref` followed. Real specs stay below ten.
 const MAX_COMPOSITION: u32 = 64;
 
-/// Refuses schemas that contain themselves at the same place (`A: {allOf: [A]}`), which no value could be checked
-/// against. Going through a property or an item ends, as values do.
+/// Rejects schemas that contain themselves at the same place (`A: {allOf: [A]}`), because no value can be
+/// checked against them. Recursion through a property or an item is fine: it ends with the value.
 pub(super) fn refuse_endless(schemas: &[Schema], file: &str) -> Result<(), SpecError> {
     const NEW: u8 = 0;
     const OPEN: u8 = 1;
@@ -58,7 +58,7 @@ pub(super) fn refuse_endless(schemas: &[Schema], file: &str) -> Result<(), SpecE
     Ok(())
 }
 
-/// The schemas that apply to the same value as this one, one by one.
+/// The subschema with this index that applies to the same value.
 fn part(schema: &Schema, index: usize) -> Option<SchemaId> {
     let all = schema.all_of.iter().copied();
     let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);

@@ -1,4 +1,4 @@
-//! An operation and what it declares.
+//! Operations and their parts.
 
 use std::fmt;
 
@@ -9,25 +9,25 @@ use super::schema::{SchemaId, Site};
 /// An operation of the spec.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// `operationId`, or `METHOD /path` where there is none.
+    /// `operationId`, or `METHOD /path` if there is none.
     pub id: String,
     /// The method, in upper case.
     pub method: String,
-    /// The path as the spec has it.
+    /// The path template, as written.
     pub path: String,
-    /// Parameters of the path and of the operation.
+    /// The parameters of the path item and of the operation.
     pub parameters: Vec<Parameter>,
-    /// The request's body, if one is declared.
+    /// The request body, if declared.
     pub request_body: Option<RequestBody>,
-    /// The responses, in the order written.
+    /// The responses, in document order.
     pub responses: Vec<ResponseSpec>,
     /// `x-effect`
     pub effect: Option<Effect>,
-    /// Where it stands.
+    /// The place in the document.
     pub site: Site,
 }
 
-/// Where a parameter travels.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParameterIn {
     /// In the path.
@@ -46,58 +46,58 @@ pub enum ParameterIn {
 pub struct Parameter {
     /// Its name.
     pub name: String,
-    /// Where it travels.
+    /// Where it is sent.
     pub location: ParameterIn,
-    /// Has it to be there? Always true in a path.
+    /// Whether it must be present. Always true in a path.
     pub required: bool,
-    /// The schema of its value, if it has one of the plain kind.
+    /// The schema of its value, if declared.
     pub schema: Option<SchemaId>,
-    /// Is the value a JSON text (`content: {application/json: ...}`)?
+    /// Whether the value is JSON text (`content: {application/json: ...}`).
     pub is_json: bool,
     /// `style`, as written.
     pub style: Option<String>,
     /// `explode`, as written.
     pub explode: Option<bool>,
-    /// May its value hold slashes (`x-multi-segment`, in a path)?
+    /// Whether its value may contain slashes (`x-multi-segment`, in a path).
     pub multi_segment: bool,
-    /// May it come without a value (`allowEmptyValue`)?
+    /// Whether it may be empty (`allowEmptyValue`).
     pub allow_empty: bool,
-    /// Corrections that settle the use of this parameter.
+    /// Corrections that settle this parameter.
     pub corrections: Vec<String>,
-    /// Where it stands.
+    /// The place in the document.
     pub site: Site,
 }
 
-/// The body a request may or has to have.
+/// A declared request body.
 #[derive(Debug, Clone)]
 pub struct RequestBody {
-    /// Has there to be one?
+    /// Whether a body must be sent.
     pub required: bool,
-    /// By media type.
+    /// The content, by media type.
     pub content: Vec<Content>,
-    /// Where it stands.
+    /// The place in the document.
     pub site: Site,
 }
 
 /// A media type and the schema of its bodies.
 #[derive(Debug, Clone)]
 pub struct Content {
-    /// The media type as the spec has it; may be a range such as `text/*`.
+    /// The media type, as written; may be a range such as `text/*`.
     pub media_type: String,
-    /// The schema, if there is one.
+    /// The schema, if declared.
     pub schema: Option<SchemaId>,
-    /// Where it stands.
+    /// The place in the document.
     pub site: Site,
 }
 
-/// Which statuses a response is for.
+/// The statuses a response applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatusCode {
     /// One status.
     Exact(u16),
-    /// A hundred: `4XX` is `Range(4)`.
+    /// A class of statuses: `4XX` is `Range(4)`.
     Range(u16),
-    /// Every status that is not named.
+    /// Every status that is not declared otherwise.
     Default,
 }
 
@@ -137,39 +137,39 @@ impl StatusCode {
 /// A response of an operation.
 #[derive(Debug, Clone)]
 pub struct ResponseSpec {
-    /// For which statuses.
+    /// The statuses it applies to.
     pub status: StatusCode,
-    /// By media type; empty where no body is declared.
+    /// The content, by media type; empty if no body is declared.
     pub content: Vec<Content>,
-    /// The headers it names.
+    /// The declared headers.
     pub headers: Vec<Header>,
-    /// Corrections that settle the use of this status.
+    /// Corrections that settle this status.
     pub corrections: Vec<String>,
-    /// Where it stands.
+    /// The place in the document.
     pub site: Site,
 }
 
-/// A header a response names.
+/// A declared response header.
 #[derive(Debug, Clone)]
 pub struct Header {
     /// Its name.
     pub name: String,
-    /// Has it to be there?
+    /// Whether it must be present.
     pub required: bool,
     /// The schema of its value.
     pub schema: Option<SchemaId>,
-    /// Where it stands.
+    /// The place in the document.
     pub site: Site,
 }
 
 impl Operation {
-    /// The response for a status: the exact one, else its range, else the default.
+    /// The response for a status: an exact match, else its class, else the default.
     #[must_use]
     pub fn response(&self, status: u16) -> Option<&ResponseSpec> {
         self.response_at(status).map(|(_, response)| response)
     }
 
-    /// The same, with its position in [`Operation::responses`].
+    /// Like [`Operation::response`], with the index in [`Operation::responses`].
     #[must_use]
     pub fn response_at(&self, status: u16) -> Option<(usize, &ResponseSpec)> {
         let find = |wanted| self.responses.iter().enumerate().find(|(_, response)| response.status == wanted);
@@ -180,7 +180,7 @@ impl Operation {
 }
 
 impl ResponseSpec {
-    /// The content for a media type, the best fit first; the only JSON one where the media type is not known.
+    /// The content that matches a media type best. Without a media type, the first JSON content.
     #[must_use]
     pub fn content_for(&self, media_type: Option<&str>) -> Option<&Content> {
         best(&self.content, media_type)
@@ -188,7 +188,7 @@ impl ResponseSpec {
 }
 
 impl RequestBody {
-    /// The content for a media type, the best fit first; the only JSON one where the media type is not known.
+    /// The content that matches a media type best. Without a media type, the first JSON content.
     #[must_use]
     pub fn content_for(&self, media_type: Option<&str>) -> Option<&Content> {
         best(&self.content, media_type)
@@ -209,9 +209,9 @@ fn best<'a>(content: &'a [Content], media_type: Option<&str>) -> Option<&'a Cont
         .map(|(_, content)| content)
 }
 
-/// The paths that stand before every path of the spec, from `servers`.
+/// The base paths of the `servers`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Servers {
-    /// Each as segments; `None` is a variable.
+    /// The segments of each base path; `None` is a variable.
     pub(super) bases: Vec<Vec<Option<String>>>,
 }

@@ -165,7 +165,7 @@ fn headers<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<Heade
     let Some(map) = at.map("headers")? else { return Ok(Vec::new()) };
     let mut headers = Vec::new();
     for (name, at) in map.members() {
-        // `Content-Type` is what `content` says (OpenAPI 3.0.3, Response Object).
+        // `Content-Type` is described by `content` (OpenAPI 3.0.3, Response Object).
         if name.eq_ignore_ascii_case("content-type") {
             continue;
         }
@@ -208,7 +208,7 @@ fn add_servers(at: &Cursor<'_>, servers: &mut Servers) -> Result<(), SpecError> 
     Ok(())
 }
 
-/// Query parameters that carry API keys; they are declared once for all operations.
+/// The query parameters that carry API keys; they are declared once for all operations.
 pub(super) fn key_parameters(root: &Cursor<'_>) -> Vec<String> {
     let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
     let members = schemes.iter().flat_map(Cursor::members);

@@ -1,4 +1,4 @@
-//! `pattern`: an ECMA-262 regular expression that comes from a stranger.
+//! Evaluates `pattern`: an ECMA-262 regular expression from an untrusted spec.
 
 use std::fmt::Write as _;
 
@@ -6,11 +6,11 @@ use fancy_regex::{Regex, RegexBuilder};
 
 use super::simple_pattern::SimplePattern;
 
-/// Steps a pattern with lookaround may take on one text before it is given up. Patterns without lookaround run in time
-/// linear in the text and take none.
+/// The most backtracking steps per text, for patterns with lookaround. Other patterns run in linear time
+/// without backtracking.
 const MAX_STEPS: usize = 200_000;
 
-/// Largest compiled size, in bytes.
+/// The largest compiled size, in bytes.
 const MAX_COMPILED: usize = 4 << 20;
 
 /// A compiled `pattern`.
@@ -26,14 +26,14 @@ enum Engine {
     Regex(Box<Regex>),
 }
 
-/// What a pattern says about a text.
+/// The result of matching a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It matches somewhere in the text.
+    /// The pattern matches somewhere in the text.
     Matches,
-    /// It does not.
+    /// The pattern does not match.
     Differs,
-    /// It took more steps than allowed.
+    /// Matching exceeded the step limit.
     GaveUp,
 }
 
@@ -46,13 +46,13 @@ impl Pattern {
         Ok(Self { source: source.into(), engine })
     }
 
-    /// The pattern as the spec has it.
+    /// The pattern, as written in the spec.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Does it match anywhere in `text`?
+    /// Matches the pattern anywhere in `text`.
     #[must_use]
     pub fn check(&self, text: &str) -> Verdict {
         match &self.engine {
@@ -76,12 +76,12 @@ fn regex(source: &str) -> Result<Regex, String> {
         .map_err(|error| error.to_string())
 }
 
-/// What is white space to ECMA, for the inside of a class.
+/// ECMA's white space, for use inside a class.
 const SPACE: &str =
     "\\t-\\r \\u{a0}\\u{1680}\\u{2000}-\\u{200a}\\u{2028}\\u{2029}\\u{202f}\\u{205f}\\u{3000}\\u{feff}";
 
-/// Says in Rust's dialect what the pattern says in ECMA's: `\d` and `\w` are ASCII there, `[` in a class is a plain
-/// character, and so are doubled `&`, `-` and `~`.
+/// Translates from ECMA's to Rust's dialect. In ECMA `\d` and `\w` are ASCII; `[` and doubled `&`, `-` and
+/// `~` are plain characters in a class.
 fn translated(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + 8);
     let mut in_class = false;
@@ -106,7 +106,7 @@ fn translated(source: &str) -> String {
                     // Writing to a string cannot fail.
                     let _ = write!(out, "\\x{{{:x}}}", letter % 32);
                 }
-                // Anchors elsewhere, letters in ECMA.
+                // Anchors in Rust, letters in ECMA.
                 Some(letter @ ('A' | 'Z' | 'z' | 'G')) => out.push(letter),
                 Some('/') => out.push('/'),
                 Some(other) => out.extend(['\\', other]),

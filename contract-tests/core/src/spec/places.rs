@@ -1,11 +1,11 @@
-//! Which schemas may describe a place in a body, without looking at the body. Whoever has to be careful with a value
-//! takes the strictest of them.
+//! Finds the schemas that may describe a place in a body, without looking at the body. Callers that must be
+//! careful use the strictest of them.
 
 use super::Spec;
 use super::extensions::Sensitivity;
 use super::schema::{Additional, SchemaId};
 
-/// A step from a value to a value in it.
+/// A step from a value to a nested one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'a> {
     /// To the value of a property.
@@ -15,8 +15,8 @@ pub enum Step<'a> {
 }
 
 impl Spec {
-    /// Every schema that may apply where these apply: they themselves and whatever `allOf`, `oneOf`, `anyOf` and
-    /// discriminators lead to, whether or not the value would choose that branch.
+    /// The schemas with everything that may apply together with them: the targets of `allOf`, `oneOf`,
+    /// `anyOf` and discriminators, whether or not a value would choose that branch.
     #[must_use]
     pub fn expanded(&self, schemas: &[SchemaId]) -> Vec<SchemaId> {
         let mut all: Vec<SchemaId> = Vec::new();
@@ -34,8 +34,7 @@ impl Spec {
         all
     }
 
-    /// Every schema that may apply one step below a place where `schemas` may apply. Empty if nothing is said about
-    /// what is there.
+    /// The schemas that may apply one step below a place. Empty if the spec says nothing about it.
     #[must_use]
     pub fn below(&self, schemas: &[SchemaId], step: Step<'_>) -> Vec<SchemaId> {
         let mut found = Vec::new();
@@ -54,7 +53,7 @@ impl Spec {
         found
     }
 
-    /// The strictest sensitivity that any of these (expanded) schemas gives a value; `Secret` if none says anything.
+    /// The strictest sensitivity that any of the schemas gives a value; `Secret` if none declares one.
     #[must_use]
     pub fn sensitivity(&self, schemas: &[SchemaId]) -> Sensitivity {
         let all = self.expanded(schemas);

@@ -1,18 +1,18 @@
-//! From a method and a URL to an operation.
+//! Maps a method and a URL to an operation.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::operation::{Operation, ParameterIn, Servers};
 
-/// An operation and what its path holds.
+/// A matched operation with its path parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<'s, 'u> {
-    /// Index in [`Spec::operations`](super::Spec::operations).
+    /// The index in [`Spec::operations`](super::Spec::operations).
     pub operation: usize,
-    /// Path parameters, decoded.
+    /// The path parameters, decoded.
     pub path_parameters: Vec<(&'s str, Cow<'u, str>)>,
-    /// The query as written, without `?`; empty if there is none.
+    /// The query as sent, without `?`; empty if there is none.
     pub query: &'u str,
 }
 
@@ -21,7 +21,7 @@ pub struct Match<'s, 'u> {
 pub(super) struct Router {
     /// Templates by number of segments, the most concrete first.
     by_length: HashMap<usize, Vec<Template>>,
-    /// Templates whose last parameter may hold slashes, the longest first.
+    /// Templates whose last parameter may contain slashes, the longest first.
     open_ended: Vec<Template>,
     bases: Vec<Vec<Option<String>>>,
 }
@@ -37,9 +37,9 @@ struct Template {
 /// A segment of a path template.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Segment {
-    /// The same text, percent-decoded.
+    /// Fixed text, percent-decoded.
     Literal(String),
-    /// Text with parameters in it: a text and the parameter after it, pair by pair, then the rest.
+    /// Text with parameters: pairs of a text and the parameter after it, then the remaining text.
     Mixed(Vec<(String, String)>, String),
 }
 
@@ -68,7 +68,7 @@ impl Router {
             right.segments.len().cmp(&left.segments.len()).then_with(|| left.path.cmp(&right.path))
         });
         for templates in router.by_length.values_mut() {
-            // A literal sorts before a parameter, segment by segment, as the standard asks.
+            // Literal segments sort before parameters, as OpenAPI requires.
             templates.sort_by(|left, right| {
                 let rank = |template: &Template| -> Vec<u8> {
                     template.segments.iter().map(Segment::rank).collect()
@@ -79,7 +79,7 @@ impl Router {
         router
     }
 
-    /// The operation for a method and URL; any host, with or without a server's base path.
+    /// The operation for a method and a URL, on any host, with or without a server's base path.
     pub(super) fn find<'s, 'u>(&'s self, method: &str, url: &'u str) -> Option<Match<'s, 'u>> {
         let (path, query) = path_and_query(url);
         let segments: Vec<&'u str> = split(path).collect();
@@ -103,7 +103,7 @@ impl Router {
         })
     }
 
-    /// The path of the spec a URL belongs to, whatever the method.
+    /// The path template that a URL matches, whatever the method.
     pub(super) fn path_of(&self, url: &str) -> Option<&str> {
         let segments: Vec<&str> = split(path_and_query(url).0).collect();
         let based = self.bases.iter().filter_map(|base| after_base(base, &segments));
@@ -121,7 +121,7 @@ impl Router {
     }
 }
 
-/// May the last segment of the path hold slashes?
+/// True if the last segment of the path may contain slashes.
 fn is_open_ended(operation: &Operation, segments: &[Segment]) -> bool {
     let Some(Segment::Mixed(pairs, end)) = segments.last() else { return false };
     let [(before, name)] = pairs.as_slice() else { return false };
@@ -136,7 +136,8 @@ impl Template {
         self.operations.iter().find(|(name, _)| name.eq_ignore_ascii_case(method)).map(|(_, index)| *index)
     }
 
-    /// As [`Template::matches`], with all that is left in the last parameter: several segments, or nothing after a slash.
+    /// Like [`Template::matches`], but the last parameter takes the rest of the path: several segments, or
+    /// nothing after a slash.
     fn matches_open_ended<'s, 'u>(
         &'s self,
         segments: &[&'u str],
@@ -221,7 +222,7 @@ impl Segment {
     }
 }
 
-/// The path and the query of a URL, absolute or not.
+/// The path and the query of an absolute or relative URL.
 #[must_use]
 pub fn path_and_query(url: &str) -> (&str, &str) {
     let url = url.split_once('#').map_or(url, |(before, _)| before);
@@ -237,7 +238,7 @@ pub fn path_and_query(url: &str) -> (&str, &str) {
     rest.split_once('?').unwrap_or((rest, ""))
 }
 
-/// The segments of the path of a server's URL.
+/// The path segments of a server's URL.
 pub(super) fn base_segments(url: &str) -> Vec<Option<String>> {
     split(path_and_query(url).0)
         .map(|segment| (!segment.contains('{')).then(|| percent_decoded(segment).into_owned()))
@@ -254,14 +255,14 @@ fn after_base<'p, 'u>(base: &[Option<String>], segments: &'p [&'u str]) -> Optio
     same.then_some(rest)
 }
 
-/// The segments of a path; a slash at the end makes no difference.
+/// The segments of a path; a trailing slash makes no difference.
 fn split(path: &str) -> impl Iterator<Item = &str> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let path = path.strip_suffix('/').unwrap_or(path);
     path.split('/').filter(move |_| !path.is_empty())
 }
 
-/// The text with `%20` and the like decoded; unchanged where that would not be UTF-8.
+/// Percent-decodes a text; returns it unchanged if the result is not UTF-8.
 #[must_use]
 pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
@@ -285,7 +286,7 @@ pub fn percent_decoded(text: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Writes the text percent-encoded, except for unreserved characters, the colon and the comma.
+/// Percent-encodes everything but unreserved characters, the colon and the comma.
 pub fn percent_encode(text: &str, out: &mut String) {
     for byte in text.bytes() {
         match byte {

@@ -1,4 +1,4 @@
-//! A schema, compiled.
+//! Compiled schemas.
 
 use std::sync::OnceLock;
 
@@ -10,29 +10,29 @@ use super::pattern::Pattern;
 use super::source::Place;
 use crate::value_class::ValueClasses;
 
-/// A schema in the arena of its [`Spec`](super::Spec).
+/// The id of a schema in the arena of its [`Spec`](super::Spec).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemaId(pub(super) u32);
 
 impl SchemaId {
-    /// The id of no schema.
+    /// Stands for no schema.
     pub(crate) const NONE: Self = Self(u32::MAX);
 }
 
 impl SchemaId {
-    /// Its index in [`Spec::schemas`](super::Spec::schemas).
+    /// The index in [`Spec::schemas`](super::Spec::schemas).
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// Where something stands in the document.
+/// A place in the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site {
-    /// Line and column of its key.
+    /// The line and column of the key.
     pub place: Place,
-    /// JSON pointer in the document.
+    /// The JSON pointer.
     pub pointer: String,
 }
 
@@ -57,48 +57,48 @@ pub enum Type {
 }
 
 impl Type {
-    /// The word of the spec.
+    /// The name in the spec.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
     }
 }
 
-/// What a schema says about properties it does not name.
+/// `additionalProperties`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Additional {
-    /// Nothing: `additionalProperties` is not written.
+    /// Not written.
     #[default]
     Unspecified,
     /// `true` or `{}`.
     Allowed,
     /// `false`.
     Forbidden,
-    /// A schema for their values.
+    /// A schema for the values of undeclared properties.
     Schema(SchemaId),
 }
 
-/// A lower or upper bound, exact.
+/// An exact lower or upper bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {
     /// The number as JSON text.
     pub number: String,
-    /// Is the number itself outside?
+    /// Whether the bound itself is excluded.
     pub exclusive: bool,
 }
 
-/// A named property.
+/// A declared property.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Property {
-    /// Its name.
+    /// The name.
     pub name: Box<str>,
-    /// Its schema.
+    /// The schema of its values.
     pub schema: SchemaId,
-    /// Where its key stands.
+    /// The place of its key.
     pub place: Place,
-    /// Is it named like a year?
+    /// Whether the name denotes a year.
     pub is_year: bool,
-    /// Where in [`Schema::required`] it is, as a bit; nothing for one that is not required, or far behind.
+    /// The bit for its index in [`Schema::required`]; zero if it is not required or its index is 64 or above.
     pub(crate) required_bit: u64,
 }
 
@@ -107,7 +107,7 @@ pub struct Property {
 pub struct RequiredName {
     /// The name of the property.
     pub name: Box<str>,
-    /// Where the entry stands, by the pointer of the list.
+    /// The place of the entry, with the pointer of the list.
     pub site: Site,
 }
 
@@ -116,26 +116,26 @@ pub struct RequiredName {
 pub struct Branch {
     /// The schema.
     pub schema: SchemaId,
-    /// A name for people: its title, else the end of its `$ref`, else `oneOf-0`.
+    /// A display name: the `title`, else the last segment of `$ref`, else `oneOf-0`.
     pub name: Box<str>,
-    /// Where it stands in the list.
+    /// The place in the list.
     pub place: Place,
 }
 
-/// Which property tells the branch.
+/// Selects a branch by the value of a property.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discriminator {
-    /// Name of the property.
+    /// The name of the property.
     pub property: Box<str>,
-    /// Schema by value: what `mapping` says, then the names of the branches.
+    /// Schemas by value: the entries of `mapping`, then the names of the branches.
     pub mapping: Vec<(Box<str>, SchemaId)>,
 }
 
-/// A schema object with every `$ref` in it resolved.
+/// A schema object with every `$ref` resolved.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the flags of the Schema Object")]
 pub struct Schema {
-    /// Where it stands.
+    /// The place in the document.
     pub site: Site,
     /// `title`, or the name under `components/schemas`.
     pub name: Option<Box<str>>,
@@ -145,7 +145,7 @@ pub struct Schema {
     pub nullable: bool,
     /// `enum`
     pub values: Option<Vec<Literal>>,
-    /// Where each value of `enum`, else of `x-extensible-enum`, stands
+    /// The place of each value of `enum`, else of `x-extensible-enum`.
     pub value_places: Vec<Place>,
     /// `format`
     pub format: Option<Format>,
@@ -175,16 +175,16 @@ pub struct Schema {
     pub max_properties: Option<u64>,
     /// `properties`, in the order written
     pub properties: Vec<Property>,
-    /// For those who want the values of `enum` in words, again and again.
+    /// The values of `enum` as text for messages, cached.
     pub(crate) values_in_words: OnceLock<String>,
-    /// The same for `x-extensible-enum`.
+    /// The values of `x-extensible-enum` as text for messages, cached.
     pub(crate) known_in_words: OnceLock<String>,
     pub(super) property_names: NameTable,
-    /// The values of `enum`, else of `x-extensible-enum`, where all of them are strings.
+    /// The values of `enum`, else of `x-extensible-enum`, if all of them are strings.
     pub(super) listed_names: NameTable,
-    /// Can what is required not be told by [`Property::required_bit`]?
+    /// Whether some required names have no [`Property::required_bit`].
     pub(crate) requires_undeclared: bool,
-    /// Do other schemas apply because this one does, or must not apply?
+    /// Whether other schemas apply, or must not apply, because this one does.
     pub(crate) is_composed: bool,
     /// `required`
     pub required: Vec<RequiredName>,
@@ -207,26 +207,26 @@ pub struct Schema {
     pub write_only: bool,
     /// `deprecated`
     pub deprecated: bool,
-    /// What the `example` looks like, if there is one.
+    /// The value class of `example`, if there is one.
     pub example: ValueClasses,
-    /// What our extensions say.
+    /// The `x-` extensions.
     pub extensions: Extensions,
 }
 
 impl Schema {
-    /// The property of this name that this very schema declares.
+    /// The property of this name, if this schema itself declares it.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&Property> {
         self.position(name).and_then(|at| self.properties.get(at))
     }
 
-    /// Where in [`Schema::properties`] the property of this name is.
+    /// The index of a property in [`Schema::properties`].
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
         self.property_names.position(name)
     }
 
-    /// Where among the values of `enum`, else of `x-extensible-enum`, the text is.
+    /// The index of a text among the values of `enum`, else of `x-extensible-enum`.
     #[must_use]
     pub fn listed_position(&self, text: &str) -> Option<usize> {
         if !self.listed_names.is_empty() {
@@ -239,7 +239,7 @@ impl Schema {
         }
     }
 
-    /// Prepares what is asked of every value, when everything else has been read.
+    /// Computes the fields that speed up checking, once everything else has been read.
     pub(super) fn prepare(&mut self) {
         self.is_composed = !self.all_of.is_empty()
             || !self.one_of.is_empty()
@@ -259,13 +259,13 @@ impl Schema {
         self.listed_names = NameTable::of(listed.into_iter().flatten());
     }
 
-    /// Where in [`Schema::required`] the name is.
+    /// The index of a name in [`Schema::required`].
     #[must_use]
     pub fn required_position(&self, name: &str) -> Option<usize> {
         self.required_names.position(name)
     }
 
-    /// Does it say anything about which properties there are?
+    /// True if the schema restricts which properties an object has.
     #[must_use]
     pub fn declares_properties(&self) -> bool {
         !self.properties.is_empty() || self.additional != Additional::Unspecified

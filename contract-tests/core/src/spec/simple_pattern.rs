@@ -1,5 +1,5 @@
-//! Patterns that need no regex engine: `^`, ASCII characters and classes of them, each with a count, and `$`. Most
-//! patterns of real specs are of this kind (`^[A-Z]{3}$`), and one that is costs nothing to compile.
+//! Patterns that need no regex engine: `^`, ASCII characters and classes with counts, and `$`. Most patterns
+//! in real specs are of this kind (`^[A-Z]{3}$`) and cost nothing to compile.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -10,7 +10,7 @@ pub(super) struct SimplePattern {
     runs: Vec<Run>,
 }
 
-/// Characters of one class, so many of them.
+/// A class of characters with a repeat count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Run {
     /// A bit for each ASCII character.
@@ -20,7 +20,7 @@ struct Run {
 }
 
 impl SimplePattern {
-    /// The sequence that a pattern in ECMA's dialect stands for; `None` if it is of another kind, or no pattern.
+    /// Parses a pattern in ECMA's dialect; `None` if it is of another kind or invalid.
     pub(super) fn parse(source: &str) -> Option<Self> {
         let mut rest = source.strip_prefix('^')?.chars().peekable();
         let mut runs = Vec::new();
@@ -39,7 +39,7 @@ impl SimplePattern {
         (rest.next().is_none() && simple.is_unambiguous()).then_some(simple)
     }
 
-    /// Is the text of this form?
+    /// True if the whole text matches.
     pub(super) fn matches(&self, text: &str) -> bool {
         let mut rest = text.as_bytes();
         for run in &self.runs {
@@ -53,7 +53,7 @@ impl SimplePattern {
         rest.is_empty()
     }
 
-    /// Taking as many characters as possible is right if none of those could belong to what follows.
+    /// True if greedy matching is correct: no character of a run could belong to what follows.
     fn is_unambiguous(&self) -> bool {
         self.runs.iter().enumerate().all(|(at, run)| {
             let mut clear = true;
@@ -74,7 +74,7 @@ impl Run {
     }
 }
 
-/// The class of one character.
+/// The class of a single character.
 fn one(character: char) -> Option<u128> {
     character.is_ascii().then(|| 1 << u32::from(character))
 }
@@ -94,10 +94,10 @@ fn escape(letter: char) -> Option<u128> {
     }
 }
 
-/// A class whose opening bracket has been read.
+/// Parses a class after its opening bracket.
 fn class(rest: &mut Peekable<Chars<'_>>) -> Option<u128> {
     let mut all = 0;
-    // The character a range may start with.
+    // The character that may start a range.
     let mut start: Option<char> = None;
     loop {
         match rest.next()? {
@@ -111,7 +111,7 @@ fn class(rest: &mut Peekable<Chars<'_>>) -> Option<u128> {
                 };
                 all |= range(start.take()?, last)?;
             }
-            // After a range or a class a hyphen in the middle means different things to different readers.
+            // Regex dialects disagree about a hyphen after a range or class.
             '-' if all != 0 && rest.peek() != Some(&']') => return None,
             '\\' => {
                 let letter = rest.next()?;
@@ -126,7 +126,7 @@ fn class(rest: &mut Peekable<Chars<'_>>) -> Option<u128> {
     }
 }
 
-/// How often: `{2}`, `{2,}`, `{2,4}`, `+`, `*`, `?`, or once.
+/// Parses a repeat count: `{2}`, `{2,}`, `{2,4}`, `+`, `*`, `?`, or once.
 fn count(rest: &mut Peekable<Chars<'_>>) -> Option<(u32, u32)> {
     let counted = match rest.peek() {
         Some('+') => (1, u32::MAX),
@@ -138,7 +138,7 @@ fn count(rest: &mut Peekable<Chars<'_>>) -> Option<(u32, u32)> {
             let (least, most) = inside.split_once(',').unwrap_or((&inside, &inside));
             let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?;
             let counted = (number(least)?, if most.is_empty() { u32::MAX } else { number(most)? });
-            // The brace before is closed, or the text would have ended.
+            // The closing brace was found, or the text would have ended.
             return (counted.0 <= counted.1 && is_no_quantifier(rest.peek())).then_some(counted);
         }
         _ => return Some((1, 1)),
@@ -148,6 +148,6 @@ fn count(rest: &mut Peekable<Chars<'_>>) -> Option<(u32, u32)> {
 }
 
 fn is_no_quantifier(next: Option<&char>) -> bool {
-    // At the end of the text there is no `$`, which is found out later.
+    // A missing `$` at the end of the text is detected later.
     !matches!(next, Some('+' | '*' | '?' | '{'))
 }

@@ -1,6 +1,6 @@
-//! Names of years.
+//! Recognizes property names that denote years.
 
-/// Words that stand before `year` where it is a year and no count of something.
+/// Words before `year` that denote a year and not a count of years.
 const BEFORE: &[&str] = &[
     "exp",
     "expiry",
@@ -27,7 +27,7 @@ const BEFORE: &[&str] = &[
     "since",
 ];
 
-/// `year`, `exp_year`, `expiryYear`, and not `visits_this_year`.
+/// True for `year`, `exp_year` and `expiryYear`, false for `visits_this_year`.
 pub(super) fn is_year_name(name: &str) -> bool {
     let mut words = String::with_capacity(name.len() + 4);
     let mut was_small = false;

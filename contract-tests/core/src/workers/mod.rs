@@ -1,8 +1,8 @@
-//! Checks the exchanges of many inputs, on several threads if there is much to do.
+//! Checks the exchanges of many inputs, on several threads if the input is large.
 //!
-//! One thread at a time cuts entries out of the input ([`Batch`](crate::exchange::Batch)); parsing and judging, which
-//! is most of the work, is done by all of them at once. What they learn does not depend on the order of exchanges, so
-//! the result is the same for any number of threads.
+//! One thread at a time splits the input into entries ([`Batch`](crate::exchange::Batch)); all threads parse
+//! and check them, which is most of the work. The result is the same for any number of threads, because it
+//! does not depend on the order of exchanges.
 
 mod run;
 mod source;

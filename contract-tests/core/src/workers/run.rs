@@ -1,4 +1,4 @@
-//! A run over all inputs.
+//! Runs the check over all inputs.
 
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
@@ -11,32 +11,32 @@ use crate::findings::{Shard, Summary};
 use crate::spec::Spec;
 use crate::verdict::{Presence, SpecCoverage};
 
-/// Less than this many bytes are not worth a second thread.
+/// Inputs below this size, in bytes, are checked on one thread.
 const MIN_PARALLEL_BYTES: usize = 1024 * 1024;
 
-/// How inputs are checked.
+/// Options of a run.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
-    /// Threads to use at most; `None` is as many as there are processors.
+    /// The maximum number of threads; `None` uses one per processor.
     pub jobs: Option<NonZeroUsize>,
-    /// How many exchanges to name for each finding; 0 names all.
+    /// How many exchanges are named per finding; 0 names all.
     pub max_examples: usize,
-    /// Which part of the exchanges to check, if not all.
+    /// The shard to check; `None` checks everything.
     pub shard: Option<Shard>,
-    /// Count how often declared properties are there?
+    /// Whether to count how often declared properties are present.
     pub count_presence: bool,
 }
 
-/// What exchanges showed.
+/// The result of a run.
 #[derive(Debug)]
 pub struct RunResult {
-    /// The disagreements, grouped, and what was counted.
+    /// The disagreements, grouped, and the counts.
     pub summary: Summary,
-    /// How much of the spec was shown.
+    /// The coverage of the spec.
     pub coverage: SpecCoverage,
-    /// How often declared properties were there, if that was counted.
+    /// How often declared properties were present, if counted.
     pub presence: Option<Presence>,
-    /// How many entries belong to other parts.
+    /// How many entries belong to other shards.
     pub other_shards: u64,
 }
 
@@ -50,7 +50,7 @@ impl RunResult {
     }
 }
 
-/// Checks every exchange of the inputs. What cannot be read is counted and named in the summary.
+/// Checks every exchange of the inputs. Entries that cannot be read are counted and named in the summary.
 #[must_use]
 pub fn check_inputs(spec: &Spec, inputs: &[Input], options: Options) -> RunResult {
     let source = Mutex::new(Source::new(inputs, options.shard));

@@ -1,4 +1,4 @@
-//! The inputs of a run as one stream of batches.
+//! Presents all inputs as one stream of batches.
 
 use std::iter::Enumerate;
 use std::slice::Iter;
@@ -6,25 +6,25 @@ use std::slice::Iter;
 use crate::exchange::{Batch, Input, Locator, Reader, Unread};
 use crate::findings::Shard;
 
-/// Hands out the entries of all inputs, batch by batch, in order.
+/// Hands out the entries of all inputs in order, batch by batch.
 pub(super) struct Source<'a> {
     inputs: Enumerate<Iter<'a, Input>>,
-    /// The input being read, and its number.
+    /// The input being read, with its index.
     current: Option<(u32, Reader)>,
     filter: ShardFilter,
 }
 
-/// Deals the entries of all inputs out to the parts.
+/// Selects the entries of one shard.
 struct ShardFilter {
     shard: Option<Shard>,
-    /// The number of the next entry over all inputs.
+    /// The index of the next entry, counted over all inputs.
     next: u64,
-    /// How many entries went to other parts.
+    /// How many entries belong to other shards.
     other_shards: u64,
 }
 
 impl ShardFilter {
-    /// Is the next entry ours?
+    /// True if the next entry belongs to the shard.
     fn is_in_shard(&mut self) -> bool {
         let entry = self.next;
         self.next += 1;
@@ -32,13 +32,13 @@ impl ShardFilter {
     }
 }
 
-/// What came next.
+/// The next piece of work.
 pub(super) enum Next {
-    /// The batch has entries of the input with this number.
+    /// The batch was filled from the input with this index.
     Entries(u32),
-    /// The input with this number could not be opened.
+    /// The input with this index could not be opened.
     Unread(u32, Unread),
-    /// Every input has been read.
+    /// All inputs have been read.
     End,
 }
 
@@ -48,12 +48,12 @@ impl<'a> Source<'a> {
         Self { inputs: inputs.iter().enumerate(), current: None, filter }
     }
 
-    /// How many entries belong to other parts than the one that is checked.
+    /// How many entries belong to other shards.
     pub(super) fn other_shards(&self) -> u64 {
         self.filter.other_shards
     }
 
-    /// Fills the batch.
+    /// Fills the batch from the next input that has entries.
     pub(super) fn next(&mut self, batch: &mut Batch) -> Next {
         loop {
             if let Some((number, reader)) = &mut self.current {

@@ -1,4 +1,4 @@
-//! What one thread does.
+//! The work of one thread.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -9,7 +9,7 @@ use crate::findings::Summary;
 use crate::spec::Spec;
 use crate::verdict::Checker;
 
-/// A checker with the memory it needs, and what it learned.
+/// A checker with its buffers and its results.
 pub(super) struct Worker<'s> {
     checker: Checker<'s>,
     summary: Summary,
@@ -28,11 +28,12 @@ impl<'s> Worker<'s> {
         }
     }
 
-    /// Takes batches until `enough` bytes have been checked. `false` if nothing is left.
+    /// Checks batches until at least this many bytes have been checked. Returns `false` if the source is
+    /// exhausted.
     pub(super) fn check_batches(&mut self, source: &Mutex<Source<'_>>, max_bytes: usize) -> bool {
         let mut done = 0;
         while done < max_bytes {
-            // A thread that panicked ends the run; what the others still do makes no difference.
+            // A panicking thread ends the run, so the result of the others no longer matters.
             let next = source.lock().unwrap_or_else(PoisonError::into_inner).next(&mut self.batch);
             match next {
                 Next::End => return false,

@@ -1,8 +1,8 @@
 //! Finds card numbers in text.
 //!
-//! Digit groups that are joined by single spaces or hyphens form a chain. In a chain, a group of 13 to 19
-//! digits counts by itself, and neighbouring groups count together where they have a card's layout. UUIDs need
-//! no special case: they hold no group of more than twelve digits, and never four groups of four.
+//! Digit groups joined by single spaces or hyphens form a chain. A group of 13 to 19 digits counts by itself;
+//! neighbouring groups count together if they have a layout that cards use. UUIDs need no special case,
+//! because they have no group of more than twelve digits and never four groups of four.
 
 use std::ops::Range;
 
@@ -14,16 +14,16 @@ use super::surroundings::{
     is_in_account_number, starts_hex_word,
 };
 
-/// The longest card number, in digits.
+/// The most digits a card number has.
 const MAX_DIGITS: usize = 19;
-/// Longer chains are judged in pieces, so that a table of numbers costs no memory.
+/// Longer chains are evaluated in parts, so that a table of numbers needs constant memory.
 const MAX_CHAIN_GROUPS: usize = 1024;
-/// The most groups in a layout, and one to see what follows it.
+/// The groups carried over to the next part: the most groups in a layout, plus one to see what follows.
 const OVERLAP_GROUPS: usize = 6;
 
-/// Layouts that count wherever they stand in a chain, for they are rare in anything but card numbers.
+/// Layouts that count anywhere in a chain, because little else has them.
 const DISTINCT_LAYOUTS: &[&[usize]] = &[&[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
-/// Layouts that count if the chain holds nothing else: tables are full of short groups.
+/// Layouts that count only if the chain has no other groups, because tables are full of short groups.
 const WHOLE_LAYOUTS: &[&[usize]] = &[
     &[4, 4, 4, 4, 1],
     &[4, 4, 4, 4, 2],
@@ -39,7 +39,7 @@ const WHOLE_LAYOUTS: &[&[usize]] = &[
     &[8, 11],
 ];
 
-/// Calls `found` with the offset of each card number in the text, ascending, each once.
+/// Calls `found` with the offset of each card number, in ascending order, each once.
 pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
     let mut chain = Chain::default();
     let mut at = 0;
@@ -82,13 +82,13 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
     }
 }
 
-/// A group of digits, without the digits.
+/// The position of a digit group; its digits are stored in [`Chain::digits`].
 struct Group {
     /// Offset in the text.
     start: usize,
-    /// Where its digits start in [`Chain::digits`].
+    /// The index of its first digit in [`Chain::digits`].
     digits: usize,
-    /// How many digits it has; of more than [`MAX_DIGITS`], none are stored.
+    /// The number of digits. Only the first [`MAX_DIGITS`] are stored.
     length: usize,
 }
 
@@ -97,14 +97,14 @@ struct Group {
 struct Chain {
     groups: Vec<Group>,
     digits: Vec<u8>,
-    /// A letter touches the first group, or it is the decimal part of a number.
+    /// The first group follows a letter, or is the decimal part of a number.
     joined_left: bool,
-    /// A letter or a decimal part touches the last group.
+    /// The last group is followed by a letter or a decimal part.
     joined_right: bool,
-    /// The fewest digits that a card number starting here may have: more after a plus sign, which may start a telephone
-    /// number.
+    /// The fewest digits of a card number at the start of the chain. Higher after a plus sign, which may
+    /// start a telephone number.
     min_digits: usize,
-    /// The chain is a part of something else that is written in groups of four.
+    /// The chain is part of something else that is written in groups of four.
     is_other_grouping: bool,
 }
 
@@ -120,7 +120,7 @@ impl Chain {
         self.is_other_grouping = is_in_account_number(text, at);
     }
 
-    /// Reads the group at `at`, answers with its end.
+    /// Reads the group at `at` and returns its end.
     fn push_group(&mut self, text: &[u8], mut at: usize) -> usize {
         let mut group = Group { start: at, digits: self.digits.len(), length: 0 };
         while let (CharKind::Digit(digit), length) = kind_at(text, at) {
@@ -137,7 +137,7 @@ impl Chain {
     fn close(&mut self, text: &[u8], at: usize) {
         self.joined_right = kind_at(text, at).0 == CharKind::Letter || has_decimal_part(text, at);
         if let [first, second, .., last] = self.groups.as_slice() {
-            // A group of digits may be the end or the start of such a word as well.
+            // A digit group may itself be the start or end of a hex word.
             let first_end = first.start + second.digits - first.digits;
             self.is_other_grouping |= is_among_hex_words(text, first.start, at)
                 || ends_hex_word(&text[..first_end.min(at)])
@@ -178,8 +178,9 @@ impl Chain {
         self.collect_fours(hits);
     }
 
-    /// Runs of groups of four: one card number is four of them. Longer runs are tables, except for card numbers one after
-    /// the other, each with its expiry date or not, and for up to two dates before and behind.
+    /// Collects card numbers from runs of groups of four. Four groups are one card number. Longer runs are
+    /// tables, unless they consist of card numbers, each with or without an expiry date, and up to two dates
+    /// before and after them.
     fn collect_fours(&self, hits: &mut Vec<usize>) {
         let mut first = 0;
         while first < self.groups.len() {
@@ -191,7 +192,7 @@ impl Chain {
         }
     }
 
-    /// Where the card numbers start that these groups of four are, with nothing else among them.
+    /// The offsets of the card numbers that make up the run, or `None` if it holds anything else.
     fn cards_in(&self, first: usize, run: usize) -> Option<Vec<usize>> {
         let cards = |first: usize, count: usize, step: usize| {
             let starts = (0..count).map(|card| first + card * step);
@@ -214,14 +215,14 @@ impl Chain {
         })
     }
 
-    /// A year of the first half of this century.
+    /// True for a year from 2000 to 2049.
     fn is_year(&self, index: usize) -> bool {
         let digits = self.groups.get(index).and_then(|group| self.digits.get(group.digits..));
         matches!(digits, Some([2, 0, 0..=4, ..]))
     }
 
-    /// A year, or month and year. Hours and minutes are rarely written without a sign between, and rows of numbers are
-    /// full of them.
+    /// True for a year, or a month with a year. Times are rarely written without a separator, and columns of
+    /// numbers are full of them.
     fn is_date(&self, index: usize) -> bool {
         let digits = self.groups.get(index).and_then(|group| self.digits.get(group.digits..));
         self.is_year(index) || matches!(digits, Some([0, 1..=9, ..] | [1, 0..=2, ..]))
@@ -233,7 +234,7 @@ impl Chain {
             .is_some_and(|groups| groups.iter().map(|group| group.length).eq(layout.iter().copied()))
     }
 
-    /// True if these groups, read as one number, are a card number with nothing beside it.
+    /// True if the groups together are a card number with nothing attached to it.
     fn is_card_number(&self, first: usize, count: usize) -> bool {
         let Some(groups) = self.groups.get(first..first + count) else {
             return false;

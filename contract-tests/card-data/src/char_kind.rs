@@ -1,20 +1,19 @@
-//! Reads text one character at a time as the search for numbers sees it: digits of any script, separators,
-//! letters, the rest.
+//! Classifies characters for the number search: digits of any script, separators, letters, others.
 
-/// What a character is to a number.
+/// The role of a character next to or inside a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CharKind {
-    /// A decimal digit of any script, by value.
+    /// A decimal digit of any script, with its value.
     Digit(u8),
-    /// A space or a hyphen, in one of the forms that typesetting gives it.
+    /// A space or hyphen, in any typographic variant.
     Separator,
-    /// A letter of a script that puts blanks between words.
+    /// A letter of a script with spaces between words.
     Letter,
-    /// Anything else, bytes that are not UTF-8 included.
+    /// Anything else, including bytes that are not UTF-8.
     Other,
 }
 
-/// The zeros of the scripts' decimal digits; nine more digits follow each.
+/// The zero of each script; its other nine digits follow.
 const ZEROS: &[u32] = &[
     0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6,
     0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0,
@@ -22,10 +21,10 @@ const ZEROS: &[u32] = &[
     0x1_D7D8, 0x1_D7E2, 0x1_D7EC, 0x1_D7F6, 0x1_FBF0,
 ];
 
-/// The lowest byte that starts a digit outside ASCII in UTF-8.
+/// The lowest lead byte of a non-ASCII digit in UTF-8.
 const FIRST_NON_ASCII_LEAD: u8 = 0xD9;
 
-/// The unit that starts at `at`, and its length in bytes (0 at the end of the text).
+/// The kind of the character at `at` and its length in bytes (0 at the end of the text).
 pub(super) fn kind_at(text: &[u8], at: usize) -> (CharKind, usize) {
     let Some(&byte) = text.get(at) else {
         return (CharKind::Other, 0);
@@ -39,7 +38,7 @@ pub(super) fn kind_at(text: &[u8], at: usize) -> (CharKind, usize) {
     }
 }
 
-/// The unit that ends before `at`.
+/// The kind of the character that ends before `at`.
 pub(super) fn kind_before(text: &[u8], at: usize) -> CharKind {
     let Some(&byte) = at.checked_sub(1).and_then(|before| text.get(before)) else {
         return CharKind::Other;
@@ -56,7 +55,7 @@ pub(super) fn kind_before(text: &[u8], at: usize) -> CharKind {
     CharKind::Other
 }
 
-/// Where the next digit of any script starts, at or after `from`.
+/// The offset of the next digit of any script at or after `from`.
 pub(super) fn next_digit(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
@@ -72,7 +71,7 @@ pub(super) fn next_digit(text: &[u8], from: usize) -> Option<usize> {
 fn ascii_kind(byte: u8) -> CharKind {
     match byte {
         b'0'..=b'9' => CharKind::Digit(byte - b'0'),
-        // A plus sign is a space in forms and queries.
+        // A plus sign stands for a space in forms and queries.
         b' ' | b'-' | b'+' => CharKind::Separator,
         b'a'..=b'z' | b'A'..=b'Z' => CharKind::Letter,
         _ => CharKind::Other,
@@ -115,8 +114,8 @@ fn non_ascii_kind(character: char) -> CharKind {
     }
 }
 
-/// True for scripts whose words touch each other, and the numbers between them: Thai, Lao, Burmese, Khmer, Chinese and
-/// Japanese; Korean puts no blank between a number and the particle behind it.
+/// True for scripts without spaces between words and numbers: Thai, Lao, Burmese, Khmer, Chinese and
+/// Japanese, and Korean, which attaches particles to numbers.
 fn is_written_without_spaces(character: char) -> bool {
     matches!(character,
         '\u{e00}'..='\u{eff}'

@@ -1,4 +1,4 @@
-//! The search itself: every layer of the bytes is searched, then unwrapped, and what was wrapped is a layer.
+//! The search: each layer of the bytes is searched and then decoded into further layers.
 
 use std::collections::HashSet;
 
@@ -14,14 +14,15 @@ use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
 use super::sensitive_values::SensitiveValues;
 
-/// Bounds on the work one search may do.
+/// Limits on the work of one search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// How many layers of encoding are taken off. What is wrapped deeper is not seen, and that is no error.
+    /// How many layers of encoding are decoded. Data that is nested deeper is not found, and that is no
+    /// error.
     pub depth: usize,
-    /// How many decoded bytes, over all layers, are searched besides 32 times the length of the input.
+    /// How many decoded bytes are searched over all layers, in addition to 32 times the length of the input.
     pub decoded_bytes: usize,
-    /// How many hits are listed.
+    /// How many findings are reported.
     pub findings: usize,
 }
 
@@ -31,11 +32,11 @@ impl Default for Limits {
     }
 }
 
-/// Decoded bytes per byte of input that ordinary files may need: four alignments of base64, twice for escapes.
+/// Decoded bytes per input byte that ordinary files may need: four alignments of base64, twice for escapes.
 const DECODED_PER_BYTE: usize = 32;
 
-/// Streams this long that end with what was read are no chance, and may be longer. Shorter ones, even in an encoding that
-/// takes six bytes for one, are read whole in the next window.
+/// Streams of at least this many bytes that end with the input may continue after it. Shorter ones, even in
+/// an encoding with six bytes per byte, are complete in the next window.
 const MIN_OPEN_STREAM: usize = 64 << 10;
 
 /// Searches bytes for card data.
@@ -51,7 +52,7 @@ impl Default for Detector {
 }
 
 impl Detector {
-    /// A detector with these bounds.
+    /// Creates a detector with these limits.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         Self { limits, secrets: SecretSearch::new() }
@@ -63,25 +64,25 @@ impl Detector {
         self.run(bytes, None).0
     }
 
-    /// Searches the bytes, for these values as well.
+    /// Searches the bytes, also for the given sensitive values.
     #[must_use]
     pub fn search_with(&self, bytes: &[u8], sensitive: &SensitiveValues) -> Report {
         self.run(bytes, Some(sensitive)).0
     }
 
-    /// Searches the bytes, which are not all there is. Says, too, where the first compressed stream starts that may go
-    /// on behind them.
+    /// Searches a part of a longer input. Also returns the offset of the first compressed stream that may
+    /// continue after the part.
     pub(super) fn search_part(&self, bytes: &[u8]) -> (Report, Option<usize>) {
         self.run(bytes, None)
     }
 
-    /// True for names of places that hold card security codes (`cvv`, `cardCvc2`, ...).
+    /// True for names of places that hold a card security code (`cvv`, `cardCvc2`, ...).
     #[must_use]
     pub fn is_security_code_name(&self, name: &str) -> bool {
         self.secrets.is_security_code_name(name)
     }
 
-    /// True for names of places that hold client keys (`client_key`, `clientSecret`, ...).
+    /// True for names of places that hold a client key (`client_key`, `clientSecret`, ...).
     #[must_use]
     pub fn is_credential_name(&self, name: &str) -> bool {
         self.secrets.is_credential_name(name)
@@ -115,17 +116,17 @@ struct Search<'s> {
     detector: &'s Detector,
     sensitive: Option<&'s SensitiveValues>,
     budget: usize,
-    /// One place is one hit, however many layers show it.
+    /// A position is reported once, however many layers show it.
     places: HashSet<(Class, usize)>,
     hits: Vec<Hit>,
     path: Vec<Encoding>,
     cut_short: Option<Limit>,
-    /// Where the first long stream starts that may go on behind the input.
+    /// The offset of the first long stream that may continue after the input.
     open_stream: Option<usize>,
 }
 
 impl Search<'_> {
-    /// Searches one layer; `place` turns its offsets into offsets of the input.
+    /// Searches one layer. `place` maps its offsets to offsets of the input.
     fn search_layer(&mut self, text: &[u8], place: &dyn Fn(usize) -> usize) {
         card_numbers(text, |at| self.add_hit(Class::CardNumber, place(at)));
         let detector = self.detector;
@@ -168,7 +169,7 @@ impl Search<'_> {
         each_dump(text, |section| self.search_guess(&section, place));
     }
 
-    /// True if the text is a compressed stream and nothing else.
+    /// Searches a compressed stream; true if the text is that stream and nothing else.
     fn search_compressed(
         &mut self,
         compression: Encoding,
@@ -181,10 +182,10 @@ impl Search<'_> {
         !damaged
     }
 
-    /// What a stream holds, if it is one.
+    /// Searches a deflate stream, if it is one.
     fn search_deflate(&mut self, stream: &Stream, text: &[u8], place: &dyn Fn(usize) -> usize) {
         let inflated = stream.inflate(text, self.budget);
-        // The pixels of a picture; grey ones are digits.
+        // Image pixels: grey ones look like digits.
         if text[..stream.start].ends_with(b"IDAT") && !is_text(&inflated.bytes) {
             self.budget = self.budget.saturating_sub(inflated.read.max(inflated.bytes.len()));
             return;
@@ -192,7 +193,8 @@ impl Search<'_> {
         self.search_inflated(stream.encoding, &inflated, &|_| place(stream.start));
     }
 
-    /// Searches what a stream held. What was read for it counts as well: many may seem to start, and go on to the end.
+    /// Searches the content of a stream. The bytes read count towards the budget as well, because many false
+    /// starts may each read to the end.
     fn search_inflated(&mut self, encoding: Encoding, inflated: &Inflated, place: &dyn Fn(usize) -> usize) {
         if inflated.exceeds_limit {
             self.cut_short.get_or_insert(Limit::DecodedBytes);
@@ -207,7 +209,7 @@ impl Search<'_> {
         }
     }
 
-    /// A section of a decoder that is certain of its runs.
+    /// Searches a section of a decoder that recognizes its encoding reliably.
     fn search_section(&mut self, section: &Section, place: &dyn Fn(usize) -> usize) {
         if !self.spend(section.bytes.len()) {
             return;
@@ -217,7 +219,7 @@ impl Search<'_> {
         });
     }
 
-    /// A section of a decoder that takes every long word for encoded data.
+    /// Searches a section of a decoder that treats every long word as encoded.
     fn search_guess(&mut self, section: &Section, place: &dyn Fn(usize) -> usize) {
         if !self.spend(section.bytes.len()) {
             return;
@@ -254,7 +256,7 @@ impl Search<'_> {
         self.path.pop();
     }
 
-    /// True if that many more decoded bytes may be searched.
+    /// Takes decoded bytes from the budget; false if it is exhausted.
     fn spend(&mut self, bytes: usize) -> bool {
         if let Some(left) = self.budget.checked_sub(bytes) {
             self.budget = left;
@@ -277,7 +279,7 @@ impl Search<'_> {
     }
 }
 
-/// Turns offsets into lines and columns, in one pass.
+/// Converts offsets to lines and columns in one pass.
 fn with_lines(bytes: &[u8], mut hits: Vec<Hit>) -> Vec<Finding> {
     hits.sort_by_key(|hit| (hit.offset, hit.class));
     let mut counted = 0;

@@ -1,10 +1,11 @@
 //! Searches files and folders.
 //!
-//! Folders are walked as git sees them: hidden files belong, `.git` and what git ignores do not, unless it is tracked all
-//! the same; links are not followed. Other paths are read whatever they are: a file, a link to one, a pipe, a device.
-//! Text and binary files of any size are read, in windows of [`WINDOW`] bytes that overlap by [`OVERLAP`], so memory stays
-//! flat; an encoded run longer than the overlap may be missed where two windows meet. Compressed files (gzip, Zstandard)
-//! are inflated as they are read, up to [`MAX_INFLATED`] bytes.
+//! Folders are walked as git sees them: hidden files are included; `.git` and ignored files are not, unless
+//! an ignored file is tracked; links are not followed. A path given directly is read whatever it is: a file,
+//! a link, a pipe or a device. Files of any size are read in windows of [`WINDOW`] bytes that overlap by
+//! [`OVERLAP`], so memory stays constant; an encoded run longer than the overlap may be missed at a window
+//! boundary. Compressed files (gzip, Zstandard) are inflated while they are read, up to [`MAX_INFLATED`]
+//! bytes.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -22,34 +23,35 @@ use super::detector::Detector;
 use super::finding::{Finding, Limit, Report};
 use super::tracked::tracked_files;
 
-/// How many bytes of a file are searched at once.
+/// The bytes of a file that are searched at once.
 pub const WINDOW: usize = 16 << 20;
-/// How many bytes two windows share.
+/// The bytes that consecutive windows share.
 pub const OVERLAP: usize = 1 << 20;
-/// How many bytes of a compressed file are searched, inflated.
+/// The most inflated bytes of a compressed file that are searched.
 pub const MAX_INFLATED: u64 = 4 << 30;
 
-/// Bytes before a window that show what stands beside its first run.
+/// The bytes before a window that show the context of its first run.
 const CONTEXT: usize = 64;
 
-/// What the search of one file gave.
+/// The result for one file.
 #[derive(Debug)]
 pub struct FileReport {
-    /// The file, as the walk came to it.
+    /// The path, as walked.
     pub path: PathBuf,
-    /// The hits, or why the file could not be read.
+    /// The findings, or the error that prevented reading.
     pub outcome: io::Result<Report>,
 }
 
-/// Searches these files, and the files in these folders; one report a file, in the order of their paths.
+/// Searches the given files and the files in the given folders. Returns one report per file, ordered by path.
 ///
-/// Every path that cannot be read is a report with an error, so that nothing is passed over in silence.
+/// A path that cannot be read yields a report with an error, so that nothing is skipped silently.
 #[must_use]
 pub fn search_paths(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
     let mut found = Vec::new();
     let mut reports = Vec::new();
     for root in paths {
-        // What is named is meant: links are followed, and pipes and devices are read as streams.
+        // Paths given directly are followed if they are links, and read as streams if they are pipes or
+        // devices.
         match fs::metadata(root) {
             Ok(kind) if kind.is_dir() => list_folder(root, &mut found, &mut reports),
             Ok(_) => found.push(root.clone()),
@@ -62,7 +64,7 @@ pub fn search_paths(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
     reports
 }
 
-/// Lists the files of a folder, and says what could not be listed.
+/// Lists the files of a folder and reports what cannot be listed.
 fn list_folder(root: &Path, found: &mut Vec<PathBuf>, reports: &mut Vec<FileReport>) {
     let repositories = Arc::new(Mutex::new(vec![root.to_path_buf()]));
     for entry in walk(root, Arc::clone(&repositories)) {
@@ -78,7 +80,7 @@ fn list_folder(root: &Path, found: &mut Vec<PathBuf>, reports: &mut Vec<FileRepo
     found.extend(repositories.iter().flat_map(|repository| tracked_files(repository)));
 }
 
-/// Walks a folder, and collects those that are repositories of their own.
+/// Walks a folder and collects nested repositories.
 fn walk(root: &Path, repositories: Arc<Mutex<Vec<PathBuf>>>) -> ignore::Walk {
     let mut walk = WalkBuilder::new(root);
     walk.hidden(false).ignore(false).follow_links(false).filter_entry(move |entry| {
@@ -100,7 +102,7 @@ fn unread(root: &Path, error: ignore::Error) -> FileReport {
     FileReport { path, outcome: Err(error) }
 }
 
-/// Shares the files out among threads, and puts the reports back in order.
+/// Distributes files over threads and returns the reports in order.
 fn search_files(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -131,20 +133,20 @@ fn take<'p>(next: &AtomicUsize, paths: &'p [PathBuf]) -> Option<(usize, &'p Path
     paths.get(index).map(|path| (index, path))
 }
 
-/// Searches one file of any size.
+/// Searches a file of any size.
 ///
 /// # Errors
 ///
-/// Fails if the file cannot be opened or read to its end, which includes damaged compressed files.
+/// The file cannot be opened or read to its end, or is compressed and damaged.
 pub fn search_file(detector: &Detector, path: &Path) -> io::Result<Report> {
     search_reader(detector, File::open(path)?)
 }
 
-/// Searches everything a reader gives.
+/// Searches everything a reader yields.
 ///
 /// # Errors
 ///
-/// Fails if the reader does.
+/// The reader fails.
 pub fn search_reader(detector: &Detector, mut reader: impl Read) -> io::Result<Report> {
     let mut head = Vec::new();
     reader.by_ref().take(4).read_to_end(&mut head)?;
@@ -176,12 +178,14 @@ fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Repo
         let (found, open_stream) = detector.search_part(&window);
         report.cut_short = report.cut_short.or(found.cut_short);
         let end = if last { window.len() } else { window.len() - OVERLAP };
-        // The next window reads what starts behind `end` from its start, but not what starts before.
+        // The next window contains streams that start after `end` from their start, but not those that start
+        // earlier.
         if !last && open_stream.is_some_and(|start| start < end) {
             report.cut_short.get_or_insert(Limit::Window);
         }
         for finding in found.findings.into_iter().filter(|finding| finding.offset < end || last) {
-            // The window before has seen what stands in the context; of an encoded run it may have seen the start only.
+            // The previous window has searched the context, but may have seen only the start of an encoded
+            // run.
             let is_new = finding.offset >= context || !finding.path.is_empty();
             let (class, offset) = (finding.class, finding.offset + before.offset);
             if is_new && placed.insert((class, offset)) {
@@ -196,7 +200,7 @@ fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Repo
     }
 }
 
-/// How much of a file lies before the window.
+/// The position of the window in the file.
 #[derive(Default)]
 struct Position {
     offset: usize,

@@ -1,14 +1,14 @@
-//! What a search answers with: classes and places, never values.
+//! The result of a search: classes and positions, never values.
 
 use std::fmt;
 
-/// A kind of data that must not be on disk.
+/// A kind of data that must not be written to disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// A primary account number: real scheme, real length, correct check digit.
+    /// A primary account number with a real scheme, a valid length and a correct check digit.
     CardNumber,
-    /// Three or four digits in a place named for a card security code (CVV, CVC, ...).
+    /// Three or four digits in a place named like a card security code (CVV, CVC, ...).
     SecurityCode,
     /// A bearer token, or a JWT other than the invented one.
     Token,
@@ -16,12 +16,12 @@ pub enum Class {
     ClientKey,
     /// A private key block.
     PrivateKey,
-    /// A sensitive value met earlier in this run, see [`SensitiveValues`](super::SensitiveValues).
+    /// A sensitive value seen earlier in this run; see [`SensitiveValues`](super::SensitiveValues).
     SensitiveValue,
 }
 
 impl Class {
-    /// The words a reader sees.
+    /// The name for display.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -41,19 +41,19 @@ impl fmt::Display for Class {
     }
 }
 
-/// A layer that was taken off before the data came to light.
+/// An encoding that was decoded before the data became visible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
     /// Backslash escapes as in JSON strings.
     Escape,
-    /// Percent-encoding, `+` for a space included.
+    /// Percent-encoding, including `+` for a space.
     Percent,
     /// Pairs of hexadecimal digits.
     Hex,
     /// Base64 with the standard alphabet.
     Base64,
-    /// Base64 with the alphabet that is safe in URLs.
+    /// Base64 with the URL-safe alphabet.
     Base64Url,
     /// A part of a JSON Web Token.
     Jwt,
@@ -63,24 +63,24 @@ pub enum Encoding {
     Zstd,
     /// A zlib stream.
     Zlib,
-    /// A compressed member of a zip file.
+    /// A compressed member of a zip archive.
     Zip,
-    /// A compressed payload of a token.
+    /// A compressed JWT payload.
     Deflate,
-    /// Bytes written as numbers, one by one.
+    /// Bytes written as a list of numbers.
     ByteList,
-    /// UTF-16, either byte order.
+    /// UTF-16 in either byte order.
     Utf16,
     /// Base32.
     Base32,
-    /// Character references of HTML.
+    /// HTML character references.
     Entity,
     /// Quoted-printable.
     QuotedPrintable,
 }
 
 impl Encoding {
-    /// The words a reader sees.
+    /// The name for display.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -110,23 +110,23 @@ impl fmt::Display for Encoding {
     }
 }
 
-/// One hit: what it is, where it is, and through which layers it was seen.
+/// One hit: its class, its position and the encodings around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What was found.
     pub class: Class,
-    /// Offset in bytes from the start of the searched bytes. For encoded data, where the encoded run starts.
+    /// The byte offset in the searched bytes. For encoded data, that of the encoded run.
     pub offset: usize,
-    /// Line, counted from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Column in characters, counted from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// The layers taken off, the outermost first; empty if the data stands there plainly.
+    /// The encodings around the data, outermost first; empty for plain text.
     pub path: Vec<Encoding>,
 }
 
 impl Finding {
-    /// `class`, and ` (via a > b)` if layers had to be taken off.
+    /// The class, followed by ` (via a > b)` for encoded data.
     #[must_use]
     pub fn describe(&self) -> String {
         if self.path.is_empty() {
@@ -137,15 +137,15 @@ impl Finding {
     }
 }
 
-/// A bound that a search met.
+/// A limit that a search reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Limit {
     /// More decoded bytes than [`Limits::decoded_bytes`](super::Limits::decoded_bytes).
     DecodedBytes,
-    /// A compressed part of a file that goes on behind the bytes that are searched at once.
+    /// A compressed part continues after the bytes that are searched at once.
     Window,
-    /// More hits than [`Limits::findings`](super::Limits::findings).
+    /// More findings than [`Limits::findings`](super::Limits::findings).
     Findings,
 }
 
@@ -159,17 +159,17 @@ impl fmt::Display for Limit {
     }
 }
 
-/// The outcome of a search.
+/// The result of a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The hits, by offset.
+    /// The findings, by offset.
     pub findings: Vec<Finding>,
-    /// The bound that ended the search early, if one did. Bytes behind it were not searched.
+    /// The limit that ended the search early, if any. What comes after it was not searched.
     pub cut_short: Option<Limit>,
 }
 
 impl Report {
-    /// True if all was searched and nothing was found.
+    /// True if everything was searched and nothing was found.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.findings.is_empty() && self.cut_short.is_none()

@@ -1,17 +1,19 @@
-//! Finds card data in bytes: card numbers, security codes, tokens and keys, plainly and through encodings.
+//! Finds card data in bytes: card numbers, security codes, tokens and keys, in plain text and through
+//! encodings.
 //!
-//! What counts as a card number is narrow, so that a hit means something: a maximal run of 13 to 19 digits,
-//! or digit groups laid out as they are embossed on cards, with no letter or digit beside it, with the prefix
-//! and the length of a real card scheme, and with a correct check digit. What stands beside a number may
-//! tell that it is something else (a decimal, an account number, a word of a dump), or that it is one after all (a
-//! date, a colour, a script without blanks). UUIDs, hashes, decimals, telephone numbers and timestamps are none of
-//! these.
+//! The definition of a card number is narrow, so that a hit is meaningful: a maximal run of 13 to 19 digits,
+//! or digit groups in a layout that cards use, without an adjacent letter or digit, with the prefix and
+//! length of a real card scheme and a correct check digit. The surroundings may show that a number is
+//! something else (a decimal, an account number, part of a hex dump) or that it counts after all (next to a
+//! date, a terminal colour sequence or a script without spaces). UUIDs, hashes, decimals, telephone numbers
+//! and timestamps do not count.
 //!
-//! The bytes are read as they are and through percent, hex, base64, JWT, gzip, Zstandard, UTF-16 and backslash escapes,
-//! nested up to [`Limits::depth`] layers. The work is bounded by [`Limits`]; a search that met a limit says so
-//! ([`Report::cut_short`]), because a file that was not read to its end was not found to be clean.
+//! Bytes are searched as they are and through percent, hex, base64, JWT, gzip, Zstandard, UTF-16 and
+//! backslash escapes, nested up to [`Limits::depth`] layers. [`Limits`] bounds the work. A search that
+//! reached a limit says so ([`Report::cut_short`]), because a file that was not read to its end is not known
+//! to be clean.
 //!
-//! A [`Finding`] holds a class and a place. It never holds the value.
+//! A [`Finding`] holds a class and a position, never the value.
 
 mod card_number;
 mod char_kind;

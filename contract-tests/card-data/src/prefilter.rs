@@ -1,6 +1,7 @@
-//! Tells in a few steps that a text holds no card data, plainly or in base64, which is so for nearly every text of
-//! traffic. What these say yes to is searched in full, so they may say yes too often and never no too often: for digits
-//! and names in ASCII they agree with the search.
+//! Cheap checks that rule out card data in a text, plainly or encoded, which succeeds for nearly all traffic.
+//!
+//! A positive answer triggers the full search, so false positives only cost time, while false negatives must
+//! not happen: for ASCII digits and names the checks agree with the search.
 
 use super::char_kind::{kind_at, next_digit};
 use super::decode::VALUES;
@@ -9,26 +10,27 @@ use super::surroundings::follows_control_prefix;
 /// The fewest digits of a card number.
 const MIN_DIGITS: usize = 13;
 
-/// What as many digits take in base64. Shorter runs hold no card number, and no code with the name it needs.
+/// The base64 length of as many digits. A shorter run holds no card number, and no security code with its
+/// name.
 const MIN_BASE64: usize = 18;
 
-/// What as many digits take in hexadecimal, in something decoded.
+/// The hexadecimal length of as many digits.
 const MIN_HEX: usize = MIN_DIGITS * 2;
 
-/// What as many digits take in base32.
+/// The base32 length of as many digits.
 const MIN_BASE32: usize = (MIN_DIGITS * 8).div_ceil(5);
 
-/// Are there as many digits in a row as a card number has, of any script and with what joins them between? Looks at every
-/// thirteenth byte, and around it where that is one of those.
+/// True if the text has as many digits in a row as a card number, in any script, with separators in between.
+/// Probes every thirteenth byte.
 #[must_use]
 pub fn has_card_length_digits(text: &[u8]) -> bool {
-    // Digits of other scripts, and the spaces and hyphens of typesetting, are not ASCII.
+    // Digits of other scripts and typographic spaces and hyphens are not ASCII.
     let is_part = |byte: u8| byte.is_ascii_digit() || is_separator(byte) || !byte.is_ascii();
     has_run(text, MIN_DIGITS, is_part, |start, run| {
         if !run.is_ascii() {
             return digits_of_any_script(run) >= MIN_DIGITS;
         }
-        // A group of digits beside a letter is part of a word, as the ends of a UUID's are.
+        // Digits next to a letter belong to a word, like the ends of a UUID.
         let is_letter =
             |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphabetic);
         let is_digit = |byte: &u8| byte.is_ascii_digit();
@@ -43,10 +45,10 @@ pub fn has_card_length_digits(text: &[u8]) -> bool {
     })
 }
 
-/// May there be card data in base64, in either alphabet, a JWT among it?
+/// True if the text may hold card data in base64, in either alphabet, including JWTs.
 #[must_use]
 pub fn may_hold_base64(text: &[u8]) -> bool {
-    // A line break may stand inside; it is skipped when decoding.
+    // Line breaks may interrupt a run; decoding skips them.
     let is_part = |byte: u8| VALUES.get(usize::from(byte)).is_some_and(|value| *value < 64) || is_break(byte);
     has_capital(text)
         && has_run(text, MIN_BASE64, is_part, |_, run| {
@@ -54,15 +56,15 @@ pub fn may_hold_base64(text: &[u8]) -> bool {
         })
 }
 
-/// May card data be written in another way that needs no key: with references, percent signs or backslashes, in UTF-16,
-/// hexadecimal or base32?
+/// True if the text may hold card data with character references, percent signs or backslashes, or in UTF-16,
+/// hexadecimal or base32.
 pub fn may_hold_other_encoding(text: &[u8]) -> bool {
     (has_escape_byte(text) && has_escaped_digits(text))
         || has_run(text, MIN_HEX, |byte| byte.is_ascii_hexdigit(), |_, run| has_text_in_hex(run))
         || has_run(text, MIN_BASE32, is_base32, |_, run| is_of_one_case(run))
 }
 
-/// What joins the groups of a number.
+/// The bytes between the groups of a number.
 fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'-' | b'+' | b'.' | b'_' | b'/' | b'\n' | b'\r')
 }
@@ -76,13 +78,13 @@ fn digits_of_any_script(run: &[u8]) -> usize {
     digits
 }
 
-/// Is there a byte that starts an encoded character?
+/// True if a byte may start an encoded character.
 fn has_escape_byte(text: &[u8]) -> bool {
     text.iter().fold(false, |has, byte| has | matches!(*byte, b'%' | b'&' | b'=' | b'\\' | 0))
 }
 
-/// Are there two encoded characters, and in all as many digits as a card number has? Each encoded digit is written with
-/// one at least.
+/// True if there is an encoded character and there are at least as many digits as a card number has. Every
+/// encoded digit contains at least one.
 fn has_escaped_digits(text: &[u8]) -> bool {
     let behind = |at: usize| text.get(at + 1).copied().unwrap_or(0);
     let is_encoded = |(at, byte): (usize, &u8)| match byte {
@@ -95,7 +97,8 @@ fn has_escaped_digits(text: &[u8]) -> bool {
         && text.iter().enumerate().any(is_encoded)
 }
 
-/// Is as much of the run text in hexadecimal, or in UTF-16 and hexadecimal, as a card number takes? Hashes are not.
+/// True if a card-number-sized part of the run is text in hexadecimal, or UTF-16 in hexadecimal. Hashes are
+/// not.
 fn has_text_in_hex(run: &[u8]) -> bool {
     (0..2).any(|start| {
         let mut length = 0;
@@ -111,7 +114,7 @@ fn is_base32(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || matches!(byte, b'2'..=b'7')
 }
 
-/// Base32 is written in capitals or in small letters.
+/// Base32 is all upper case or all lower case.
 fn is_of_one_case(run: &[u8]) -> bool {
     !(run.iter().any(u8::is_ascii_uppercase) && run.iter().any(u8::is_ascii_lowercase))
 }
@@ -120,13 +123,14 @@ fn is_break(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 
-/// Base64 of digits has capitals: of three in a row one is the first of the three bytes that four characters stand for,
-/// and the first of those characters is then one from M to P. So has base64 of base64.
+/// Base64 of digits contains capitals: of three digits in a row, one starts a group of three bytes, and the
+/// first character of that group is then M, N, O or P. The same holds for base64 of base64.
 fn has_capital(text: &[u8]) -> bool {
     text.iter().fold(false, |has, byte| has | byte.is_ascii_uppercase())
 }
 
-/// Does any run of at least `least` bytes that are part of one, with its offset, answer the question with yes?
+/// True if `predicate` holds for a run, given with its offset, of at least `min_length` bytes that satisfy
+/// `is_part`.
 fn has_run(
     text: &[u8],
     min_length: usize,
@@ -151,18 +155,18 @@ fn has_run(
     false
 }
 
-/// What is known of decoded bytes so far.
+/// The state of the scan over decoded bytes.
 #[derive(Default)]
 struct DecodedScan {
-    /// Digits of the chain that goes on.
+    /// The digits of the current chain.
     chain: usize,
-    /// Digits in a row.
+    /// The current number of consecutive digits.
     row: usize,
     has_code: bool,
     has_name: bool,
-    /// The last three bytes, in small letters.
+    /// The last three bytes, in lower case.
     last: u32,
-    /// How many bytes that could be base64 again stand in a row, and whether a capital is among them.
+    /// The current number of consecutive base64 characters, and whether one is a capital.
     run: usize,
     run_has_capital: bool,
     hex: usize,
@@ -172,7 +176,7 @@ struct DecodedScan {
 }
 
 impl DecodedScan {
-    /// Is there more to see in this run, decoded from its start?
+    /// True if the run, decoded from its start, needs the full search.
     fn needs_search(run: &[u8]) -> bool {
         let mut decoded = Self::default();
         let (mut buffer, mut bits) = (0_u32, 0);
@@ -193,7 +197,7 @@ impl DecodedScan {
         decoded.has_code && decoded.has_name
     }
 
-    /// Takes the next byte. Says yes if it completes what has to be searched.
+    /// Scans the next byte; true if the full search is needed.
     fn push(&mut self, byte: u8) -> bool {
         match byte {
             b'0'..=b'9' => {
@@ -201,7 +205,7 @@ impl DecodedScan {
                 self.row += 1;
                 self.has_code |= self.row >= 3;
             }
-            // Every other byte of UTF-16.
+            // Every other byte of ASCII in UTF-16.
             0 => {}
             _ if is_separator(byte) || !byte.is_ascii() => self.row = 0,
             _ => (self.chain, self.row) = (0, 0),
@@ -242,7 +246,7 @@ mod tests {
         has_card_length_digits(text) || may_hold_base64(text) || may_hold_other_encoding(text)
     }
 
-    /// A number in four groups with this between them.
+    /// The number in four groups with this separator.
     fn joined(number: &str, separator: &str) -> String {
         let groups: Vec<&str> = (0..4).filter_map(|at| number.get(at * 4..at * 4 + 4)).collect();
         groups.join(separator)
@@ -261,7 +265,7 @@ mod tests {
         groups.map(|value| char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[value])).collect()
     }
 
-    /// A number in every way that needs no key to be read.
+    /// The number in every encoding that can be read without a key.
     fn written(number: &str) -> Vec<String> {
         let mut ways: Vec<String> = [".", "_", "/", "\n", "\r\n", " ", "-", "\u{a0}", "\u{2013}"]
             .map(|separator| joined(number, separator))
@@ -313,7 +317,7 @@ mod tests {
         assert!(read > 3 * 3 * 20, "{read}");
     }
 
-    /// A number that passes, from all of its digits but the last.
+    /// Appends the check digit.
     fn completed(start: &str) -> String {
         let digits: Vec<u8> = start.bytes().map(|byte| byte - b'0').collect();
         format!("{start}{}", check_digit(&digits))

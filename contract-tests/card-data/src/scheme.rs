@@ -1,22 +1,23 @@
-//! Which numbers card schemes issue: prefix, length and check digit.
+//! The numbers that card schemes issue: prefix, length and check digit.
 //!
 //! The ranges are public: the table of issuer identification numbers in Wikipedia's article "Payment card
-//! number" (ISO/IEC 7812), read against the ranges of `braintree/credit-card-type`. Where the two differ, the
-//! wider one is taken, except for these: Maestro's old claim to everything that starts with 6, and the range of
-//! GPN, which would make every second database id a card number; and UATP (starts with 1, 15 digits), which is
-//! not a consumer's card and looks like a timestamp. Of 63 only what that table gives to a scheme is taken, and 6390 as
-//! Maestro's old rules had it: .NET counts time in numbers of 18 digits that start with 63.
+//! number" (ISO/IEC 7812), compared with the ranges of `braintree/credit-card-type`. Where they differ, the
+//! wider range is used, with these exceptions: Maestro's former claim to everything that starts with 6, and
+//! the range of GPN, which would turn every second database id into a card number; UATP (starts with 1, 15
+//! digits), which is no consumer card and looks like a timestamp. Of 63, only the ranges that the table
+//! assigns to a scheme are used, and 6390 as in Maestro's former rules, because .NET ticks are 18-digit
+//! numbers that start with 63.
 
 use std::ops::RangeInclusive;
 
-/// One range of numbers that a card scheme issues.
+/// A range of numbers issued by a card scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheme {
     /// The scheme's name.
     pub name: &'static str,
     /// The first six digits, as a range of numbers.
     pub prefix: RangeInclusive<u32>,
-    /// How many digits a number may have.
+    /// The valid lengths, in digits.
     pub lengths: &'static [usize],
 }
 
@@ -63,8 +64,7 @@ pub static SCHEMES: &[Scheme] = &[
     scheme("Humo", 986_000, 986_099, ONLY_16),
 ];
 
-/// True if the digits (values 0 to 9) have the prefix and the length of a real scheme and a correct check
-/// digit.
+/// True if the digits (values 0 to 9) have the prefix and length of a real scheme and a correct check digit.
 #[must_use]
 pub fn has_card_number_form(digits: &[u8]) -> bool {
     if !(13..=19).contains(&digits.len()) {
@@ -77,21 +77,20 @@ pub fn has_card_number_form(digits: &[u8]) -> bool {
     issued && passes_luhn(digits)
 }
 
-/// True if the last digit is the check digit of those before it (ISO/IEC 7812-1, "Luhn"). Digits are values 0
-/// to 9.
+/// True if the last digit is the correct check digit (ISO/IEC 7812-1, "Luhn"). Digits are values 0 to 9.
 #[must_use]
 pub fn passes_luhn(digits: &[u8]) -> bool {
     luhn_sum(digits.iter().rev().copied()).is_multiple_of(10)
 }
 
-/// The digit that completes these digits (values 0 to 9) to a number that passes [`passes_luhn`].
+/// The check digit that completes the digits (values 0 to 9) so that [`passes_luhn`] accepts them.
 #[must_use]
 pub fn check_digit(digits: &[u8]) -> u8 {
     let sum = luhn_sum(std::iter::once(0).chain(digits.iter().rev().copied()));
     u8::try_from((10 - sum % 10) % 10).unwrap_or(0)
 }
 
-/// The weighted sum over digits that come last digit first: every second one doubled, nines cast out.
+/// The Luhn sum of digits given in reverse order: every second digit is doubled, minus nine if above nine.
 fn luhn_sum(reversed: impl Iterator<Item = u8>) -> u32 {
     reversed
         .enumerate()

@@ -1,4 +1,4 @@
-//! Values that must not come out again because this run has met them.
+//! Finds sensitive values of this run in text that is about to be written.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,34 +14,34 @@ use super::char_kind::{CharKind, kind_at, kind_before};
 )]
 pub struct SensitiveValuesError(#[source] aho_corasick::BuildError);
 
-/// Longer values are looked for by their start, and compared where it stands: an automaton of long repetitions takes as
-/// long to build as their square.
+/// Longer values are found by their first bytes and then compared: building an automaton of long repetitive
+/// patterns takes quadratic time.
 const MAX_PATTERN: usize = 64;
 
-/// Sensitive values of a run, searchable, forwards and backwards. Shorter ones than [`SensitiveValues::MIN_LENGTH`] are left
-/// out: they turn up by chance.
+/// The sensitive values of a run, searchable forwards and backwards. Values shorter than
+/// [`SensitiveValues::MIN_LENGTH`] are left out, because they occur by chance.
 pub struct SensitiveValues {
     automaton: AhoCorasick,
-    /// What each pattern is the start of.
+    /// The values that start with each pattern.
     starts: Vec<Vec<Value>>,
 }
 
 /// A value that starts with a pattern.
 struct Value {
     index: usize,
-    /// What of it is behind the pattern.
+    /// The rest of the value, after the pattern.
     rest: Zeroizing<Vec<u8>>,
 }
 
 impl SensitiveValues {
-    /// The shortest value, in bytes, that is searched for.
+    /// The length in bytes of the shortest value that is searched for.
     pub const MIN_LENGTH: usize = 8;
 
     /// Makes the values searchable.
     ///
     /// # Errors
     ///
-    /// Fails if there are more values than an automaton can hold.
+    /// There are more values than an automaton can hold.
     pub fn new<'v>(values: impl Iterator<Item = &'v str>) -> Result<Self, SensitiveValuesError> {
         let values: Vec<(&str, Zeroizing<String>)> =
             values.map(|value| (value, Zeroizing::new(value.chars().rev().collect()))).collect();
@@ -64,7 +64,7 @@ impl SensitiveValues {
             .map_err(SensitiveValuesError)
     }
 
-    /// Which of the values, by their index, stand in the text as whole words.
+    /// The indexes of the values that occur in the text as whole words.
     #[must_use]
     pub fn found_in(&self, text: &str) -> HashSet<usize> {
         let mut indices = HashSet::new();
@@ -74,12 +74,13 @@ impl SensitiveValues {
         indices
     }
 
-    /// Calls `found` with the offset of each value that stands in the text as a whole word.
+    /// Calls `found` with the offset of each value that occurs in the text as a whole word.
     pub(super) fn search(&self, text: &[u8], mut found: impl FnMut(usize)) {
         self.each(text, |offset, _| found(offset));
     }
 
-    /// Values may overlap, and one that is no whole word may hold one that is: every place counts.
+    /// Reports every occurrence: values may overlap, and a value that is no whole word may contain one that
+    /// is.
     fn each(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
         for hit in self.automaton.find_overlapping_iter(text) {
             if is_word(kind_before(text, hit.start())) {

@@ -1,42 +1,41 @@
-//! Card numbers that are written in several pieces, with something else between them than single spaces and hyphens:
-//! dots, underscores, slashes, or the end of a line.
+//! Finds card numbers split by dots, underscores, slashes or line breaks.
 //!
-//! Numbers of other kinds are written like that all the time (versions, dates, columns of a table), so only what is
-//! cut as card numbers are cut counts, and only where no further piece follows.
+//! Versions, dates and table columns look similar, so only the layouts of card numbers count, and only if no
+//! further piece follows.
 
 use super::char_kind::{CharKind, kind_at, kind_before};
 use super::scheme::has_card_number_form;
 
-/// The longest card number, in digits.
+/// The most digits a card number has.
 const MAX_DIGITS: usize = 19;
 /// More pieces than a card number has.
 const MAX_PIECES: usize = 6;
-/// How many blanks may stand before the second line.
+/// The most blanks before the second line.
 const MAX_INDENT: usize = 40;
 
-/// How card numbers are cut.
+/// The layouts of card numbers.
 const LAYOUTS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
 
-/// The first piece of each layout, in digits.
+/// The digits in the first piece of every layout.
 const FIRST_PIECE: usize = 4;
 
-/// What stands between two pieces.
+/// The delimiter between two pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Delimiter {
     /// A space or a hyphen.
     Plain,
     /// A dot, an underscore or a slash.
     Mark(u8),
-    /// The end of a line.
+    /// A line break.
     Line,
 }
 
-/// Where the card number in such pieces starts, of which a part is a chain of groups that are joined plainly.
+/// The offset of a card number that includes a chain of plainly joined groups.
 ///
-/// `first` and `last` are where the first and the last group of the chain start, `end` is where it ends.
+/// `first` and `last` are the offsets of the chain's first and last group, `end` is its end.
 pub(super) fn starting_in(text: &[u8], first: usize, last: usize, end: usize) -> Option<usize> {
     let (delimiter, _) = delimiter(text, end)?;
-    // Marks join the last group with those behind; a chain may go on in the next line as a whole.
+    // A mark joins only the last group with the next piece; a line break may continue the whole chain.
     let start = if matches!(delimiter, Delimiter::Mark(_)) { last } else { first };
     if start == last && end - last < FIRST_PIECE && delimiter != Delimiter::Line {
         return None;
@@ -44,7 +43,7 @@ pub(super) fn starting_in(text: &[u8], first: usize, last: usize, end: usize) ->
     read(text, start).filter(|number| number.is_card_number(text)).map(|_| start)
 }
 
-/// Pieces of digits and what joins them.
+/// Digit pieces and the delimiters between them.
 struct Pieces {
     start: usize,
     end: usize,
@@ -53,7 +52,7 @@ struct Pieces {
     delimiters: Vec<Delimiter>,
 }
 
-/// The pieces from `start` on; `None` if there are more, or more digits, than a card number has.
+/// Reads the pieces from `start`; `None` if there are more pieces or digits than a card number has.
 fn read(text: &[u8], start: usize) -> Option<Pieces> {
     let mut pieces =
         Pieces { start, end: start, digits: Vec::new(), lengths: Vec::new(), delimiters: Vec::new() };
@@ -84,13 +83,13 @@ fn read(text: &[u8], start: usize) -> Option<Pieces> {
     }
 }
 
-/// What joins the piece that ends at `at` to a next one, and where that starts.
+/// The delimiter after the piece that ends at `at`, and the offset of the next piece.
 fn delimiter(text: &[u8], at: usize) -> Option<(Delimiter, usize)> {
     let (delimiter, behind) = match text.get(at..)? {
         [mark @ (b'.' | b'_' | b'/'), ..] => (Delimiter::Mark(*mark), at + 1),
         _ => match (kind_at(text, at), next_line(text, at)) {
             (_, Some(line)) => (Delimiter::Line, line),
-            // A hyphen at the end of a line.
+            // A hyphen before a line break.
             ((CharKind::Separator, length), None) => match next_line(text, at + length) {
                 Some(line) => (Delimiter::Line, line),
                 None => (Delimiter::Plain, at + length),
@@ -101,7 +100,7 @@ fn delimiter(text: &[u8], at: usize) -> Option<(Delimiter, usize)> {
     matches!(kind_at(text, behind).0, CharKind::Digit(_)).then_some((delimiter, behind))
 }
 
-/// Where the text of the next line starts, if this one ends here.
+/// The offset of the next line's text, if this line ends here.
 fn next_line(text: &[u8], at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let rest = rest.strip_prefix(b"\r").unwrap_or(rest).strip_prefix(b"\n")?;
@@ -118,7 +117,7 @@ impl Pieces {
                 let lines = self.delimiters.iter().filter(special).count();
                 self.has_layout() || lines == 1 && self.stands_alone(text)
             }
-            // The others are the same.
+            // All delimiters are the same mark.
             Some(_) => self.has_layout(),
         };
         is_plausible && !self.is_touched(text) && has_card_number_form(&self.digits)
@@ -128,7 +127,7 @@ impl Pieces {
         LAYOUTS.contains(&self.lengths.as_slice())
     }
 
-    /// True if this is all there is: between quotes, or the whole text.
+    /// True if nothing else is in the text or between the quotes.
     fn stands_alone(&self, text: &[u8]) -> bool {
         let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
         let opens = self.start.checked_sub(1).and_then(|before| text.get(before)).is_none_or(is_quote);
@@ -136,13 +135,13 @@ impl Pieces {
         opens && (behind.is_empty() || is_quote(&behind[0]))
     }
 
-    /// True if a letter, a sign or a further piece is next to it.
+    /// True if a letter or a further piece is attached.
     fn is_touched(&self, text: &[u8]) -> bool {
         let behind = kind_at(text, self.end).0 == CharKind::Letter;
         let before = match kind_before(text, self.start) {
             CharKind::Letter => true,
             CharKind::Other => self.follows_piece(text),
-            // Then the run of digits would have started earlier, or this is a sign.
+            // A digit would have started the run earlier; a separator is harmless.
             CharKind::Separator | CharKind::Digit(_) => false,
         };
         behind || before
@@ -158,7 +157,7 @@ impl Pieces {
     }
 }
 
-/// What stands before the end of the line before this one, whose blanks these are.
+/// The text of the previous line; `text` ends with the indentation of the current one.
 fn line_before(text: &[u8]) -> Option<&[u8]> {
     let blanks = text.iter().rev().take(MAX_INDENT).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let before = text[..text.len() - blanks].strip_suffix(b"\n")?;

@@ -1,22 +1,22 @@
-//! What stands beside a chain of digits and tells what kind of number it is.
+//! Classifies a chain of digits by the text around it.
 
 use memchr::memmem;
 
 use super::char_kind::{CharKind, kind_before};
 
-/// How far to look for the start of a number, a word or a colour.
+/// How far to look for the start of a number, a word or a colour sequence, in bytes.
 const LOOKBACK: usize = 24;
-/// How far above a line of a diff the head of its hunk is looked for.
+/// How far before a diff line its hunk header may be, in bytes.
 const DIFF_LOOKBACK: usize = 8 << 10;
-/// A word of a dump, or of a fingerprint.
+/// The digits of a word in a hex dump or a fingerprint.
 const HEX_WORD: usize = 4;
 
-/// True if the digits at `at` are the decimal part of a number: behind `0.`, behind a dot that follows no word, or behind
-/// `0,` in a cell or a list that no comma separates.
+/// True if the digits at `at` are the decimal part of a number: after `0.`, after a dot that follows no word,
+/// or after `0,` in a cell or a list without commas as separators.
 pub(super) fn is_decimal_part(text: &[u8], at: usize) -> bool {
     let before = &text[..at];
     if let Some(before) = before.strip_suffix(b"0,") {
-        // Rows start with an index as well, so the start of a line doesn't count.
+        // Rows often start with an index, so the start of a line doesn't count.
         let sign = before.strip_suffix(b"-").unwrap_or(before);
         return matches!(sign, [.., b' ' | b'\t' | b';' | b'"']);
     }
@@ -27,9 +27,9 @@ pub(super) fn is_decimal_part(text: &[u8], at: usize) -> bool {
     let whole = &near[..near.len() - digits];
     if digits > 0 {
         return match whole {
-            // The place in a list (`cards.0.`), or the part of a version.
+            // A list index (`cards.0.`) or part of a version.
             [.., before, b'.'] => !(before.is_ascii_alphabetic() || *before == b']'),
-            // A word with digits at its end (`v2.`); one letter alone is a command of a drawing (`M0.5`).
+            // A word that ends with digits (`v2.`). A single letter is an SVG path command (`M0.5`).
             _ => match letters(whole) {
                 0 => !whole.ends_with(b"_"),
                 1 => !matches!(whole, [.., b'.' | b'/' | b'_' | b'-', _]),
@@ -46,7 +46,7 @@ pub(super) fn is_decimal_part(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// True if the text at `at` is a decimal part behind a whole number. That of a number in a column of decimals is zero.
+/// True if a non-zero decimal part starts at `at`. In a column of decimals, whole numbers have zero decimals.
 pub(super) fn has_decimal_part(text: &[u8], at: usize) -> bool {
     let Some([b'.', decimals @ ..]) = text.get(at..) else { return false };
     let zeros = decimals.iter().take(LOOKBACK).take_while(|byte| **byte == b'0').count();
@@ -55,13 +55,14 @@ pub(super) fn has_decimal_part(text: &[u8], at: usize) -> bool {
     decimals.first().is_some_and(u8::is_ascii_digit) && !is_zero
 }
 
-/// True if the letter before is none of a word: it ends a colour, or is the mark of a magnetic stripe.
+/// True if the letter before `at` belongs to no word: it ends a terminal colour sequence, or is the start
+/// sentinel of a magnetic stripe.
 pub(super) fn follows_control_prefix(text: &[u8], at: usize) -> bool {
     let digits = || text[at..].iter().take(LOOKBACK).take_while(|byte| byte.is_ascii_digit()).count();
     ends_colour_sequence(text, at) || text[..at].ends_with(b"%B") && text.get(at + digits()) == Some(&b'^')
 }
 
-/// True if a sequence that sets the colour of a terminal ends here (`ESC [ 1 ; 33 m`).
+/// True if a terminal colour sequence (`ESC [ 1 ; 33 m`) ends here.
 fn ends_colour_sequence(text: &[u8], at: usize) -> bool {
     let Some(before) = text[..at].strip_suffix(b"m") else { return false };
     let near = &before[before.len().saturating_sub(LOOKBACK)..];
@@ -69,7 +70,8 @@ fn ends_colour_sequence(text: &[u8], at: usize) -> bool {
     near[..near.len() - codes].ends_with(b"\x1b[")
 }
 
-/// True if the number at `at` is dialled: it follows a plus sign that is no space of a form and no mark of a diff.
+/// True if the number at `at` follows a dialling prefix: a plus sign that is neither a space in a form nor
+/// the mark of a diff.
 pub(super) fn is_dialled(text: &[u8], at: usize) -> bool {
     let Some(before) = text[..at].strip_suffix(b"+") else { return false };
     match before.last() {
@@ -79,23 +81,24 @@ pub(super) fn is_dialled(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// True if there are as many digits as a card number has. Telephone numbers seldom have, so lists of them cost little.
+/// True if there are as many digits as in a card number. Telephone numbers rarely have, so lists of them stay
+/// cheap.
 fn is_long_enough(text: &[u8]) -> bool {
     let part = text.iter().take(LOOKBACK).take_while(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'-'));
     part.filter(|byte| byte.is_ascii_digit()).count() >= 13
 }
 
-/// True if lines that end here are marked as those of a diff.
+/// True if the preceding lines are a diff.
 fn is_diff(before: &[u8]) -> bool {
     let near = &before[before.len().saturating_sub(DIFF_LOOKBACK)..];
     near.starts_with(b"@@ -") || memmem::rfind(near, b"\n@@ -").is_some()
 }
 
-/// True if the chain at `at` goes on an account number (IBAN) in print: two letters and two digits, then groups.
+/// True if the chain at `at` belongs to a printed IBAN: two letters and two digits, followed by groups.
 pub(super) fn is_in_account_number(text: &[u8], at: usize) -> bool {
     let is_word = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
     let mut before = &text[..at];
-    // The first word is the country with its check digits; up to three may have letters.
+    // The first word is the country code with check digits; up to three words may have letters.
     for _ in 0..=3 {
         let length = before.iter().rev().take(HEX_WORD + 1).take_while(|byte| is_word(byte)).count();
         let (rest, word) = before.split_at(before.len() - length);
@@ -121,20 +124,20 @@ pub(super) fn is_in_account_number(text: &[u8], at: usize) -> bool {
     false
 }
 
-/// True if a word of four hexadecimal digits with a letter among them ends or starts beside the chain, one blank away: then
-/// it is a part of a dump or of a fingerprint.
+/// True if a four-digit hex word with a letter is adjacent to the chain, one space away: the chain is then
+/// part of a hex dump or a fingerprint.
 pub(super) fn is_among_hex_words(text: &[u8], start: usize, end: usize) -> bool {
     text[..start].strip_suffix(b" ").is_some_and(ends_hex_word)
         || text.get(end).is_some_and(|byte| *byte == b' ') && starts_hex_word(&text[end + 1..])
 }
 
-/// True if such a word ends here.
+/// True if a hex word ends here.
 pub(super) fn ends_hex_word(text: &[u8]) -> bool {
     let (before, word) = text.split_at(text.len().saturating_sub(HEX_WORD));
     !before.last().is_some_and(u8::is_ascii_alphanumeric) && is_hex_word(word)
 }
 
-/// True if such a word starts here.
+/// True if a hex word starts here.
 pub(super) fn starts_hex_word(text: &[u8]) -> bool {
     let ends = !text.get(HEX_WORD).is_some_and(u8::is_ascii_alphanumeric);
     ends && text.get(..HEX_WORD).is_some_and(is_hex_word)
@@ -142,7 +145,7 @@ pub(super) fn starts_hex_word(text: &[u8]) -> bool {
 
 fn is_hex_word(word: &[u8]) -> bool {
     let all = |is: fn(&u8) -> bool| word.iter().all(is);
-    // Small letters alone may be a word of a language.
+    // Lower-case letters alone may be a natural word.
     word.len() == HEX_WORD
         && all(u8::is_ascii_hexdigit)
         && word.iter().any(u8::is_ascii_alphabetic)

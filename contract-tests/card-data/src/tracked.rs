@@ -1,16 +1,17 @@
-//! What git tracks: a file that was added in spite of `.gitignore` is in the repository for all to read.
+//! Lists the files that git tracks. A file added in spite of `.gitignore` is public with the repository.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The files that git tracks in this folder; none if there is no git here, or no repository.
+/// The files that git tracks in this folder; none if git is missing or the folder is no repository.
 pub(super) fn tracked_files(folder: &Path) -> Vec<PathBuf> {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder);
-    // A monitor is a program that the repository names; nothing of what is searched is to be run. Git would not look into
-    // somebody else's repository, as those in containers often are, and its files would be passed over.
+    // A file system monitor is a program that the repository configures, and nothing of the searched files
+    // may be executed. Git refuses repositories of other owners, which are common in containers, and would
+    // skip their files.
     git.args(["-c", "core.fsmonitor=false", "-c", "safe.directory=*", "ls-files", "-z", "--cached"]);
-    // Hooks are run with the place of their own repository.
+    // Git runs hooks with variables that point to their own repository.
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         git.env_remove(name);
     }
@@ -24,7 +25,7 @@ pub(super) fn tracked_files(folder: &Path) -> Vec<PathBuf> {
     names.map(|name| folder.join(path(name))).filter(|path| is_file(path)).collect()
 }
 
-/// Links are not followed, and what was deleted is not there to be searched.
+/// Links are not followed, and deleted files cannot be searched.
 fn is_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|kind| kind.is_file())
 }

@@ -3,24 +3,25 @@
 use super::section::Section;
 use crate::finding::Encoding;
 
-/// What eight characters take, the shortest text with a named security code.
+/// The base32 length of eight characters, the shortest text with a named security code.
 const MIN_LENGTH: usize = 13;
-/// What the shortest card number takes, less one. Many words have more letters than the shortest code takes.
+/// The base32 length of the shortest card number, less one. Many words are longer than a security code would
+/// be.
 const MIN_LOWERCASE: usize = 20;
-/// Bits that one character holds.
+/// The bits per character.
 const BITS: usize = 5;
-/// A prefix in front of a value may end at any of these.
+/// A prefix before the value may end at any of these alignments.
 const PHASES: usize = 8;
 
-/// Decodes each run of characters of base32, all capital or all small, from every start that a prefix in front of it could
-/// call for.
+/// Decodes each run of base32 characters, all upper case or all lower case, at every alignment that a prefix
+/// may cause.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     each_of(text, MIN_LENGTH, |byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'), &mut found);
     each_of(text, MIN_LOWERCASE, |byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'), &mut found);
 }
 
 fn each_of(text: &[u8], shortest: usize, belongs: impl Fn(u8) -> bool, found: &mut impl FnMut(Section)) {
-    // One of every so many characters is in any run that is long enough.
+    // Every run that is long enough contains a probed character.
     let mut at = shortest - 1;
     while let Some(byte) = text.get(at) {
         if !belongs(*byte) {

@@ -1,16 +1,16 @@
-//! Base64 in both alphabets, with and without padding, JWT parts among it.
+//! Base64 in both alphabets, with or without padding, including JWT parts.
 
 use super::section::Section;
 use crate::finding::Encoding;
 
-/// What eight characters take, the shortest text with a named security code.
+/// The base64 length of eight characters, the shortest text with a named security code.
 const MIN_LENGTH: usize = 11;
-/// Lines this long that end a run are wrapped: the run goes on in the next line.
+/// A run that ends with a line of this length continues in the next line.
 const WRAPPED_LINE: usize = 60;
-/// How many separators in a run may each end a prefix (`tk_`, `v1/`).
+/// How many separators in a run may end a prefix (`tk_`, `v1/`).
 const MAX_PREFIXES: usize = 6;
 
-/// What each byte is worth; 64 and above is not part of the alphabets.
+/// The value of each byte; 64 for bytes outside of both alphabets.
 pub(crate) const VALUES: [u8; 256] = {
     let mut values = [64u8; 256];
     let mut letter = 0u8;
@@ -31,7 +31,7 @@ pub(crate) const VALUES: [u8; 256] = {
     values
 };
 
-/// Decodes each run of base64 characters, from every start that a prefix in front of it could call for.
+/// Decodes each run of base64 characters, at every alignment that a prefix may cause.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut at = 0;
     while let Some(skipped) = text[at..].iter().position(|byte| is_base64(*byte)) {
@@ -48,7 +48,7 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     }
 }
 
-/// Decodes base64 of either alphabet; bytes of neither (line ends) are skipped.
+/// Decodes base64 in either alphabet and skips other bytes, such as line breaks.
 pub(crate) fn decode_run(run: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(run.len() / 4 * 3 + 3);
     let mut buffer = 0u32;
@@ -68,7 +68,7 @@ fn is_base64(byte: u8) -> bool {
     VALUES[usize::from(byte)] < 64
 }
 
-/// The end of the run at `start`, wrapped lines included.
+/// The end of the run at `start`, including wrapped lines.
 fn run_end(text: &[u8], start: usize) -> usize {
     let mut line = start;
     loop {
@@ -85,8 +85,8 @@ fn run_end(text: &[u8], start: usize) -> usize {
     }
 }
 
-/// Offsets in the run to decode from: each of the four alignments, and behind each of the first separators,
-/// where the bytes before would otherwise run into the value.
+/// The offsets in the run to decode from: the four alignments, and after each of the first separators, where
+/// preceding bytes would otherwise shift the value.
 fn starts(run: &[u8]) -> Vec<usize> {
     let behind =
         run.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_alphanumeric()).map(|(at, _)| at + 1);
@@ -107,7 +107,7 @@ fn encoding_of(text: &[u8], start: usize, end: usize) -> Encoding {
     if run.iter().any(|byte| matches!(byte, b'-' | b'_')) { Encoding::Base64Url } else { Encoding::Base64 }
 }
 
-/// True if the text ends with the header of a token. Behind it the payload may be compressed, and start in any way.
+/// True if the text ends with a JWT header. The payload after it may be compressed and start with any bytes.
 fn follows_header(before: &[u8]) -> bool {
     let start = before.iter().rposition(|byte| !is_base64(*byte)).map_or(0, |at| at + 1);
     memchr::memmem::find(&before[start..], b"eyJ").is_some()

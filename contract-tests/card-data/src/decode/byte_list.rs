@@ -1,18 +1,19 @@
-//! Bytes written one by one: `[52, 50, 49]` as programs print them, `34 32 31` and `0x34, 0x32` as dumps show them.
+//! Bytes written individually: `[52, 50, 49]` in logs, `34 32 31` and `0x34, 0x32` in dumps.
 
 use std::ops::ControlFlow;
 
 use super::section::Section;
 use crate::finding::Encoding;
 
-/// The shortest text with a named security code.
+/// The length of the shortest text with a named security code.
 const MIN_BYTES: usize = 8;
-/// How many blanks may stand on each side of a separator: lists are indented.
+/// The most blanks on each side of a separator; lists are often indented.
 const MAX_SPACES: usize = 32;
-/// Dumps show up to eight bytes in a word.
+/// The most hexadecimal digits in a word; dumps group up to eight bytes.
 const MAX_WORD: usize = 16;
 
-/// Calls back with the bytes of each list, read as decimal and as hexadecimal numbers where both are possible.
+/// Calls `found` with the bytes of each list, read as decimal and as hexadecimal numbers where both are
+/// possible.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut at = 0;
     while let Some(start) = next_word(text, at) {
@@ -29,7 +30,7 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
 
 type Read = fn(&[u8], &mut Vec<u8>) -> ControlFlow<()>;
 
-/// The bytes of a list that starts here, and where it ends.
+/// The bytes of a list that starts here, and its end.
 fn list(text: &[u8], start: usize, read: Read) -> (Vec<u8>, usize) {
     let mut bytes = Vec::new();
     let (mut at, mut end) = (start, start);
@@ -46,7 +47,7 @@ fn list(text: &[u8], start: usize, read: Read) -> (Vec<u8>, usize) {
     }
 }
 
-/// Reads a number that is a byte.
+/// Reads a decimal byte.
 fn decimal(word: &[u8], bytes: &mut Vec<u8>) -> ControlFlow<()> {
     if word.len() > 3 {
         return ControlFlow::Break(());
@@ -60,7 +61,7 @@ fn decimal(word: &[u8], bytes: &mut Vec<u8>) -> ControlFlow<()> {
     }
 }
 
-/// Reads a word of whole bytes; with `0x` before it, a leading zero may be left out.
+/// Reads hexadecimal bytes; after `0x` a leading zero may be missing.
 fn hexadecimal(word: &[u8], bytes: &mut Vec<u8>) -> ControlFlow<()> {
     let marked = word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"0X"));
     let digits = marked.unwrap_or(word);
@@ -79,7 +80,7 @@ fn value_of(digit: u8) -> u8 {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok()).unwrap_or(0)
 }
 
-/// Where the next word starts that may be a number.
+/// The offset of the next word that may be a number.
 fn next_word(text: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
@@ -95,7 +96,7 @@ fn word_length(text: &[u8], start: usize) -> usize {
     text.get(start..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
-/// How long the separator is: blanks, one sign, blanks. Nothing if there is none.
+/// The length of the separator: blanks around at most one sign. Zero if there is none.
 fn separator(text: &[u8]) -> usize {
     let before = blanks(text);
     let sign = text.get(before).is_some_and(|byte| matches!(byte, b',' | b':' | b';' | b'-'));

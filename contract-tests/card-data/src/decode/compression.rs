@@ -1,4 +1,4 @@
-//! Compressed data: gzip and Zstandard.
+//! Gzip and Zstandard.
 
 use std::io::{self, Read};
 
@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use crate::finding::Encoding;
 
-/// What the bytes are compressed with, by how they start.
+/// The compression, by magic bytes.
 pub(crate) fn compression(bytes: &[u8]) -> Option<Encoding> {
     match bytes {
         [0x1f, 0x8b, 8, ..] => Some(Encoding::Gzip),
@@ -16,7 +16,7 @@ pub(crate) fn compression(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Where compressed streams may start in the bytes, the start left out.
+/// The offsets at which compressed streams may start, except 0.
 pub(crate) fn compressed_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let gzip = memmem::find_iter(bytes, b"\x1f\x8b\x08");
     let zstd = memmem::find_iter(bytes, b"\x28\xb5\x2f\xfd");
@@ -34,17 +34,17 @@ pub(crate) fn decompressed<'r>(
     })
 }
 
-/// What was in a compressed stream.
+/// The content of a compressed stream.
 pub(crate) struct Inflated {
-    /// Up to the limit; of a damaged stream, what came before the damage.
+    /// The inflated bytes up to the limit; for a damaged stream, those before the damage.
     pub(crate) bytes: Vec<u8>,
-    /// There was more than the limit.
+    /// The content exceeds the limit.
     pub(crate) exceeds_limit: bool,
-    /// The stream is damaged, or something else stands behind it.
+    /// The stream is damaged or followed by other bytes.
     pub(crate) damaged: bool,
-    /// The stream goes on behind the last of the bytes that were there to read.
+    /// The stream may continue after the available bytes.
     pub(crate) may_continue: bool,
-    /// How many bytes were read to get there.
+    /// How many compressed bytes were read.
     pub(crate) read: usize,
 }
 

@@ -1,5 +1,5 @@
-//! Compressed data without a mark of its own at the start of a file: zlib streams, members of zip files, and the payloads
-//! of tokens that say `"zip":"DEF"`.
+//! Compressed data without distinctive magic bytes: zlib streams, members of zip archives, and JWT payloads
+//! with `"zip":"DEF"`.
 
 use std::io::Read;
 
@@ -9,27 +9,27 @@ use memchr::{memchr_iter, memchr3_iter};
 use super::compression::Inflated;
 use crate::finding::Encoding;
 
-/// The head of a member, without its name and extra field.
+/// The length of a member's header, without name and extra field.
 const MEMBER_HEADER: usize = 30;
-/// The method of a member that is compressed.
+/// The compression method of a deflated member.
 const DEFLATED: [u8; 2] = [8, 0];
 
-/// A place where a compressed stream may start.
+/// A possible compressed stream.
 pub(crate) struct Stream {
-    /// Where it starts, its head included.
+    /// The offset of its start, including its header.
     pub(crate) start: usize,
-    /// What it is.
+    /// The kind of stream.
     pub(crate) encoding: Encoding,
     data: usize,
 }
 
 impl Stream {
-    /// A stream without any head.
+    /// A stream without a header.
     pub(crate) fn bare() -> Self {
         Self { start: 0, encoding: Encoding::Deflate, data: 0 }
     }
 
-    /// Decompresses up to `limit` bytes; damaged streams give what came before the damage.
+    /// Inflates up to `limit` bytes. A damaged stream yields the bytes before the damage.
     pub(crate) fn inflate(&self, bytes: &[u8], limit: usize) -> Inflated {
         let data = bytes.get(self.data..).unwrap_or_default();
         let mut inflated = Vec::new();
@@ -43,16 +43,17 @@ impl Stream {
         };
         let exceeds_limit = inflated.len() > limit;
         inflated.truncate(limit);
-        // Nothing tells a stream that ends with the bytes from one that goes on.
+        // A stream that ends with the input cannot be told from one that continues.
         let (damaged, may_continue) = (result.is_err(), left.is_empty());
         Inflated { bytes: inflated, exceeds_limit, damaged, may_continue, read: data.len() - left.len() }
     }
 }
 
-/// Where streams may start in these bytes.
+/// The streams that may start in the bytes.
 pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
     let zlib = |start| Stream { start, encoding: Encoding::Zlib, data: start };
-    // The second byte is rare in text. The one of a middling compression isn't: that is looked for at the start only.
+    // The second byte is rare in text, except that of the default compression level, which counts only at the
+    // start of the input.
     let second = memchr3_iter(0x01, 0x9c, 0xda, bytes).filter(|at| *at > 0 && bytes[at - 1] == 0x78);
     let at_start = bytes.starts_with(b"\x78\x5e").then(|| zlib(0));
     let members = memchr_iter(0x04, bytes).filter(|at| bytes[..*at].ends_with(b"PK\x03"));

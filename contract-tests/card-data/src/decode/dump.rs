@@ -1,17 +1,17 @@
-//! Dumps of several rows, as `hexdump -C`, `xxd` and `tcpdump -X` show them: an offset, bytes in words, and the bytes once
-//! more as text.
+//! Hex dumps of several rows, as printed by `hexdump -C`, `xxd` and `tcpdump -X`: an offset, bytes in words,
+//! and the bytes as text.
 
 use super::section::Section;
 use crate::finding::Encoding;
 
-/// The longest row, in bytes.
+/// The most bytes in a row.
 const MAX_ROW: usize = 64;
-/// The longest word, in hexadecimal digits.
+/// The most hexadecimal digits in a word.
 const MAX_WORD: usize = 16;
-/// The shortest and the longest offset, in hexadecimal digits.
+/// The number of hexadecimal digits in an offset.
 const OFFSET: std::ops::RangeInclusive<usize> = 4..=16;
 
-/// Calls back with the bytes of each dump of two rows or more; one row is a list of bytes.
+/// Calls `found` with the bytes of each dump of at least two rows. A single row is a list of bytes.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let (mut start, mut rows) = (0, 0);
     let mut bytes = Vec::new();
@@ -60,7 +60,7 @@ fn row(line: &[u8]) -> Option<(usize, Vec<u8>)> {
         let behind = rest.get(blanks + digits);
         let ends = behind.is_none_or(u8::is_ascii_whitespace);
         let width = *width.get_or_insert(digits);
-        // The text stands behind two blanks, and is not as wide as a word, or the row is full.
+        // The text column follows two blanks and is not as wide as a word, or the row is full.
         let is_word = digits > 0 && digits <= width && digits.is_multiple_of(2) && ends;
         if blanks == 0 || !is_word || (blanks > 1 && bytes.len() >= MAX_ROW / 4) || bytes.len() >= MAX_ROW {
             break;

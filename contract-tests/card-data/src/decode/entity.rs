@@ -6,10 +6,10 @@ use super::region::each_region;
 use super::section::{Pieces, Section};
 use crate::finding::Encoding;
 
-/// The longest reference, without its ampersand and semicolon: `#x0010FFFF`.
+/// The length of the longest reference, without ampersand and semicolon: `#x0010FFFF`.
 const MAX_LENGTH: usize = 10;
 
-/// Named references that stand in or around numbers and names.
+/// Named references that occur in or around numbers and names.
 const NAMED: &[(&[u8], char)] = &[
     (b"amp", '&'),
     (b"apos", '\''),
@@ -32,7 +32,7 @@ const NAMED: &[(&[u8], char)] = &[
     (b"thinsp", '\u{2009}'),
 ];
 
-/// Decodes each line that has a reference in it.
+/// Decodes each line that contains a reference.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let is_reference = |at: usize| reference(text, at).is_some();
     let ends_line = |byte: u8| byte == b'\n';
@@ -61,7 +61,7 @@ fn decode(text: &[u8], start: usize, end: usize) -> Section {
     pieces.section(Encoding::Entity)
 }
 
-/// The character that the reference at `at` stands for, and the place behind it.
+/// The character of the reference at `at`, and the offset after it.
 fn reference(text: &[u8], at: usize) -> Option<(char, usize)> {
     let from = at + 1;
     let window = text.get(from..text.len().min(from + MAX_LENGTH + 1))?;
@@ -74,7 +74,7 @@ fn reference(text: &[u8], at: usize) -> Option<(char, usize)> {
             [b'x' | b'X', digits @ ..] => (digits, 16),
             digits => (digits, 10),
         };
-        // Readers of HTML take a number without its semicolon, too.
+        // HTML parsers accept a numeric reference without its semicolon.
         let code = u32::from_str_radix(std::str::from_utf8(digits).ok()?, radix).ok()?;
         return Some((char::from_u32(code)?, behind));
     }

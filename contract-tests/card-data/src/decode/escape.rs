@@ -1,14 +1,14 @@
-//! Backslash escapes: those of JSON, and those of the languages it is pasted from.
+//! Backslash escapes of JSON and of the programming languages it is pasted from.
 
 use memchr::{memchr, memchr_iter};
 
 use super::section::{Pieces, Section};
 use crate::finding::Encoding;
 
-/// How far before a backslash its string may start. Longer strings are decoded from here.
+/// How far before a backslash its string may start, in bytes. Longer strings are decoded from there.
 const MAX_LOOKBACK: usize = 64 * 1024;
 
-/// Decodes each string (up to a quote or the end of the line) that has a backslash in it.
+/// Decodes each string (up to a quote or the end of the line) that contains a backslash.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut done = 0;
     for backslash in memchr_iter(b'\\', text) {
@@ -26,7 +26,7 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     }
 }
 
-/// Decodes from `start` up to a bare quote or the end of the line; answers with that place, too.
+/// Decodes from `start` to an unescaped quote or the end of the line; also returns that offset.
 fn decode(text: &[u8], start: usize) -> (Section, usize) {
     let mut pieces = Pieces::from(start);
     let mut decoded = Vec::new();
@@ -51,7 +51,7 @@ fn decode(text: &[u8], start: usize) -> (Section, usize) {
     (pieces.section(Encoding::Escape), at)
 }
 
-/// Writes what the escape at `at` stands for; answers with the place behind it.
+/// Appends the character of the escape at `at` and returns the offset after it.
 fn decode_escape(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
     let Some(&kind) = text.get(at + 1) else {
         return at + 1;
@@ -90,8 +90,8 @@ fn decode_escape(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
     at + 2
 }
 
-/// The character that three octal digits stand for. A zero before a number is also written like that (`\04242`), so what
-/// follows is no digit, or the character is a control character.
+/// The character of three octal digits. A null escape may precede digits (`\04242`), so a digit may follow
+/// only a control character.
 fn octal(text: &[u8], at: usize) -> Option<u8> {
     let digits = text.get(at + 1..at + 4)?;
     let code = digits.iter().try_fold(0_u8, |code, digit| match digit {

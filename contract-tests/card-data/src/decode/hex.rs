@@ -1,12 +1,12 @@
-//! Hexadecimal digits in pairs.
+//! Pairs of hexadecimal digits.
 
 use super::section::Section;
 use crate::finding::Encoding;
 
-/// Eight characters, the shortest text with a named security code, two digits each.
+/// The hexadecimal length of eight characters, the shortest text with a named security code.
 const MIN_LENGTH: usize = 16;
 
-/// Decodes each run of hexadecimal digits from both even and odd starts: a prefix such as `id` may be part of
+/// Decodes each run of hexadecimal digits from both alignments, because a prefix such as `id` may be part of
 /// the run.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut at = 0;

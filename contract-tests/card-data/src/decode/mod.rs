@@ -1,7 +1,7 @@
-//! Takes one layer of encoding off the parts of a text that carry one.
+//! Decodes one layer of encoding.
 //!
-//! Each decoder calls back with a [`Section`] per encoded run. Decoders are lenient: whatever a tolerant reader
-//! might make of the bytes is worth a look, and what is noise holds no card number.
+//! Each decoder calls back with a [`Section`] per encoded run. Decoders are lenient: they decode whatever a
+//! tolerant reader might accept. False positives decode to noise, which contains no card numbers.
 
 mod base32;
 mod base64;

@@ -1,10 +1,10 @@
-//! Percent-encoding, as in URLs and forms.
+//! Percent-encoding of URLs and forms.
 
 use super::region::each_region;
 use super::section::{Pieces, Section};
 use crate::finding::Encoding;
 
-/// Decodes each run without blanks, quotes and angle brackets that has a percent-encoded byte in it.
+/// Decodes each run without blanks, quotes and angle brackets that contains a percent-encoded byte.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let is_encoded = |at: usize| encoded_byte(text, at).is_some();
     each_region(text, b'%', is_encoded, ends_run, |start, end| found(decode(text, start, end)));

@@ -1,12 +1,12 @@
-//! Picks the text out of decoded bytes.
+//! Extracts text from decoded bytes.
 
-/// Shorter pieces hold neither a card number nor a named code.
+/// Shorter pieces hold neither a card number nor a named security code.
 const MIN_LENGTH: usize = 8;
 
 /// Calls `found` with each piece of text in decoded bytes, and its offset.
 ///
-/// Bytes that are UTF-8 from end to end are one piece. Anything else is noise with, perhaps, printable ASCII in
-/// it: what a wrong alignment or a prefix leaves of a text.
+/// Bytes that are entirely UTF-8 are one piece. Otherwise the bytes are noise that may contain printable
+/// ASCII, as a wrong alignment or a prefix leaves it.
 pub(crate) fn each_printable(bytes: &[u8], mut found: impl FnMut(usize, &[u8])) {
     if bytes.len() >= MIN_LENGTH && is_text(bytes) {
         found(0, bytes);
@@ -23,7 +23,7 @@ pub(crate) fn each_printable(bytes: &[u8], mut found: impl FnMut(usize, &[u8])) 
     }
 }
 
-/// True if the bytes are UTF-8 from end to end, without control characters.
+/// True if the bytes are entirely UTF-8 without control characters.
 pub(crate) fn is_text(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes)
         .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace()))

@@ -1,17 +1,17 @@
-//! Quoted-printable, as mail writes it (RFC 2045).
+//! Quoted-printable encoding of mail (RFC 2045).
 //!
-//! An equals sign and two digits are far more often a parameter than an encoded character, so only numbers are read like
-//! this: digits, their separators, and what is encoded of both.
+//! An equals sign with two digits is usually a parameter, so only numbers are decoded: digits and separators,
+//! plain or encoded.
 
 use memchr::memchr_iter;
 
 use super::section::{Pieces, Section};
 use crate::finding::Encoding;
 
-/// How many encoded characters make it certain that it is this encoding.
+/// How many encoded characters prove the encoding.
 const CERTAIN: usize = 2;
 
-/// Decodes each number that is broken by soft line ends, or has encoded characters in it.
+/// Decodes each number that contains soft line breaks or encoded characters.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     let mut done = 0;
     for equals in memchr_iter(b'=', text) {
@@ -28,16 +28,16 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     }
 }
 
-/// What stands at `at`.
+/// An encoded element.
 enum Piece {
-    /// The end of a line that is not one of the text.
+    /// A soft line break; holds its length.
     SoftBreak(usize),
     /// An encoded digit or separator.
     Encoded(u8),
 }
 
 fn decode(text: &[u8], start: usize) -> (Section, bool, usize) {
-    // What stands beside the number tells whether it is one.
+    // The adjacent character decides whether this is a card number.
     let before = start.checked_sub(1).filter(|_| is_plain(text[start]));
     let mut at = before.unwrap_or(start);
     let mut pieces = Pieces::from(at);

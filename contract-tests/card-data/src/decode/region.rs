@@ -1,12 +1,12 @@
-//! The stretches of a text that a kind of sign makes worth decoding.
+//! Finds the regions of a text that contain an encoding marker.
 
 use memchr::memchr_iter;
 
-/// How far before a sign its stretch may start. Longer ones are decoded from here.
+/// How far before a marker its region may start, in bytes. Longer regions are decoded from there.
 const MAX_LOOKBACK: usize = 64 * 1024;
 
-/// Calls back with the start and the end of each stretch that has a sign in it which `counts`. A stretch reaches to the
-/// nearest byte on either side that `ends` it; none is looked at twice.
+/// Calls `found` with the start and end of each region around a marker for which `is_encoded` holds. A region
+/// extends to the nearest byte on either side that satisfies `ends`; regions do not overlap.
 pub(super) fn each_region(
     text: &[u8],
     marker: u8,

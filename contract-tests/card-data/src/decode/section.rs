@@ -1,11 +1,11 @@
-//! A decoded part of a text, and where in that text it came from.
+//! A decoded part of a text with its origin.
 
 use crate::finding::Encoding;
 
-/// What a decoder made of one encoded run.
+/// The decoded content of one encoded run.
 #[derive(Debug)]
 pub(crate) struct Section {
-    /// The layer that was taken off.
+    /// The encoding that was decoded.
     pub(crate) encoding: Encoding,
     /// The decoded bytes.
     pub(crate) bytes: Vec<u8>,
@@ -14,19 +14,19 @@ pub(crate) struct Section {
 
 #[derive(Debug)]
 enum Origin {
-    /// All of it comes from the run that starts here.
+    /// The whole section comes from the run at this offset.
     Run(usize),
-    /// Pairs of decoded and encoded offsets, ascending; what lies between two pairs was copied as it is.
+    /// Pairs of decoded and encoded offsets, ascending; bytes between two pairs were copied unchanged.
     Pieces(Vec<(usize, usize)>),
 }
 
 impl Section {
-    /// A section that can only be placed as a whole.
+    /// A section whose bytes all map to the start of its run.
     pub(super) fn of_run(encoding: Encoding, start: usize, bytes: Vec<u8>) -> Self {
         Self { encoding, bytes, origin: Origin::Run(start) }
     }
 
-    /// The offset in the encoded text that a decoded offset comes from.
+    /// The encoded offset of a decoded one.
     pub(crate) fn encoded_offset(&self, decoded: usize) -> usize {
         match &self.origin {
             Origin::Run(start) => *start,
@@ -40,31 +40,31 @@ impl Section {
     }
 }
 
-/// Collects a section of a text that is mostly plain, piece by piece.
+/// Builds a section from plain and decoded pieces.
 pub(super) struct Pieces {
     bytes: Vec<u8>,
     placed: Vec<(usize, usize)>,
 }
 
 impl Pieces {
-    /// Pieces from this offset of the text on.
+    /// Starts at this offset of the text.
     pub(super) fn from(start: usize) -> Self {
         Self { bytes: Vec::new(), placed: vec![(0, start)] }
     }
 
-    /// Copies bytes that stand for themselves.
+    /// Copies plain bytes.
     pub(super) fn plain(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Adds what the encoded piece from `at` to `behind` stands for.
+    /// Adds the decoded bytes of the piece from `at` to `behind`.
     pub(super) fn decoded(&mut self, at: usize, bytes: &[u8], behind: usize) {
         self.placed.push((self.bytes.len(), at));
         self.bytes.extend_from_slice(bytes);
         self.placed.push((self.bytes.len(), behind));
     }
 
-    /// The section that they make.
+    /// The finished section.
     pub(super) fn section(self, encoding: Encoding) -> Section {
         Section { encoding, bytes: self.bytes, origin: Origin::Pieces(self.placed) }
     }

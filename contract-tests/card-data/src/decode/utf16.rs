@@ -1,34 +1,34 @@
-//! UTF-16, which hides digits from every search for bytes.
+//! UTF-16, which hides digits from byte searches.
 
 use memchr::memchr;
 
 use super::section::Section;
 use crate::finding::Encoding;
 
-/// The shortest text with a named security code.
+/// The length of the shortest text with a named security code.
 const MIN_BYTES: usize = 8;
 
-/// How many bytes are looked at to tell UTF-16 from binary data.
+/// How many bytes are sampled to tell UTF-16 from binary data.
 const SAMPLE: usize = 256;
 
-/// How many bytes are counted at most to place one of them.
+/// The distance between stored positions, in bytes.
 const STEP: usize = 1024;
 
-/// True if the bytes look like UTF-16: a byte order mark, or mostly zeros in every other byte.
+/// True if the bytes look like UTF-16: they have a byte order mark, or every other byte is mostly zero.
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     is_little_endian(bytes).is_some()
 }
 
-/// Text that stood in UTF-16.
+/// Text decoded from UTF-16.
 pub(crate) struct Utf16 {
     /// The text in UTF-8.
     pub(crate) text: Vec<u8>,
-    /// How many units come before each [`STEP`] bytes of it.
+    /// The number of UTF-16 units before each [`STEP`] bytes of the text.
     units: Vec<usize>,
 }
 
 impl Utf16 {
-    /// The offset in UTF-16 of what has this one in the text.
+    /// The offset in UTF-16 of an offset in the text.
     pub(crate) fn encoded_offset(&self, offset: usize) -> usize {
         let step = offset / STEP;
         let before = self.units.get(step).copied().unwrap_or(0);
@@ -36,7 +36,7 @@ impl Utf16 {
     }
 }
 
-/// How many units of UTF-16 the characters take that start in these bytes: those of four bytes take two.
+/// The UTF-16 units of the characters that start in these bytes; characters of four bytes take two.
 fn units(text: &[u8]) -> usize {
     text.iter().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(*byte >= 0xF0)).sum()
 }
@@ -84,14 +84,14 @@ fn guess_little_endian(bytes: &[u8]) -> Option<bool> {
     }
 }
 
-/// Calls back with each piece of ASCII text that stands in UTF-16 in something else: every other byte is zero, and which
-/// of the two comes first doesn't matter.
+/// Calls `found` with each piece of ASCII text that is stored as UTF-16 inside other data, in either byte
+/// order.
 pub(crate) fn each_utf16(bytes: &[u8], mut found: impl FnMut(Section)) {
     let is_text =
         |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r'));
     let mut at = 0;
     while let Some(zero) = memchr(0, &bytes[at..]).map(|skipped| at + skipped) {
-        // The character before it, or the one behind.
+        // The character before the zero, or the one after it.
         let start = if zero > at && is_text(zero - 1) { zero - 1 } else { zero + 1 };
         let mut end = start;
         let mut text = Vec::new();

@@ -1,22 +1,22 @@
-//! Bearer tokens, client keys and client secrets: long mixed words behind their names.
+//! Bearer tokens, client keys and client secrets: long mixed words after their names.
 
 use super::key_value::{Assignment, FoundValue, NameMatch, skip_blanks, skip_quote};
 use crate::invented::INVENTED_WORD;
 use crate::token::{is_jwt, is_truncated_jwt, starts_as_jwt};
 
-/// A credential has at least this many characters; examples in documentation are shorter.
+/// The fewest characters of a credential; examples in documentation are shorter.
 const MIN_LENGTH: usize = 12;
-/// Values are looked at up to here.
+/// The most characters of a value that are examined.
 const MAX_LENGTH: usize = 4096;
-/// Names in source code change this often between letters and digits at most: `sha256_key1`.
+/// The most alternations between letters and digits in an identifier, such as `sha256_key1`.
 const MAX_NAME_ALTERNATIONS: usize = 4;
 
-/// Credentials that RFCs print (6749, 6750 and 5849), and with them the documentation of most libraries. The world knows
-/// them, and no server takes them.
+/// Sample credentials from RFCs 6749, 6750 and 5849, which many docs repeat. They are public and no server
+/// accepts them.
 const PUBLISHED_SAMPLES: &[&[u8]] =
     &[b"2YotnFZFEjr1zCsicMWpAA", b"7Fjfp0ZBr1KtDRbnfVdmIw", b"h480djs93hd8", b"mF_9.B5f-4.1JqM"];
 
-/// A token behind `Bearer`, in a header or in a place that is named for one.
+/// True for a token after `Bearer`, in a header or in a place named for one.
 pub(super) fn is_bearer_token(keyword: NameMatch<'_>) -> bool {
     let behind = keyword.behind();
     if let Some(name) = with_token(keyword) {
@@ -43,10 +43,10 @@ fn with_token(keyword: NameMatch<'_>) -> Option<NameMatch<'_>> {
 fn is_token(found: FoundValue<'_>) -> bool {
     let value = found.value;
     if starts_as_jwt(value) {
-        // A JWT is judged by its payload, and the start of one with dots behind it is an example.
+        // A complete JWT is judged by its payload; a truncated one is an example.
         return !is_jwt(value) && !is_truncated_jwt(value) && is_credential(found);
     }
-    // An id before the secret.
+    // An id may precede the secret.
     let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let rest = match value[digits..].strip_prefix(b"|").or_else(|| value[digits..].strip_prefix(b":")) {
         Some(rest) if digits > 0 => rest,
@@ -55,12 +55,12 @@ fn is_token(found: FoundValue<'_>) -> bool {
     is_credential(FoundValue { value: rest, ..found })
 }
 
-/// A value behind a name of a client's key.
+/// True for a credential after the name of a client key.
 pub(super) fn is_named_credential(name: NameMatch<'_>) -> bool {
     name.value().is_some_and(|found| found.assignment != Assignment::Space && is_credential(found))
 }
 
-/// A value that is long and mixed enough to be a credential rather than a word.
+/// True if a value is long and mixed enough to be a credential rather than a word.
 fn is_credential(found: FoundValue<'_>) -> bool {
     let value = &found.value[..found.value.len().min(MAX_LENGTH)];
     let length = match found.quote {
@@ -77,13 +77,13 @@ fn is_credential(found: FoundValue<'_>) -> bool {
         && !PUBLISHED_SAMPLES.contains(&value)
 }
 
-/// Up to a quote, or to what no credential holds.
+/// The length up to the closing quote, or to a character that no credential contains.
 fn quoted_length(value: &[u8], quote: u8) -> usize {
     let ends = |byte: &u8| *byte == quote || *byte == b'\\' || !byte.is_ascii_graphic();
     value.iter().position(ends).unwrap_or(value.len())
 }
 
-/// A run of token characters; other signs that passwords hold count between them.
+/// The length of a run of token characters; `$` and `!` count between them.
 fn bare_length(value: &[u8]) -> usize {
     let mut length = 0;
     loop {
@@ -98,7 +98,8 @@ fn bare_length(value: &[u8]) -> usize {
     }
 }
 
-/// A call, a path, a placeholder or an address: `env::var(...)`, `credentials.key_1()`, `${CLIENT_KEY_1}`.
+/// True for a call, a path, a placeholder or a URL: `env::var(...)`, `credentials.key_1()`,
+/// `${CLIENT_KEY_1}`.
 fn is_source_code(value: &[u8], behind: &[u8], quote: Option<u8>) -> bool {
     if quote.is_some() {
         return ["://", "::", "()", "${", "{{", "$(", "%(", "<", "%{"]
@@ -115,7 +116,7 @@ fn is_source_code(value: &[u8], behind: &[u8], quote: Option<u8>) -> bool {
     }
 }
 
-/// How often letters follow digits or the other way round.
+/// How often the text alternates between letters and digits.
 fn alternations(value: &[u8]) -> usize {
     let is_changed = |pair: &[u8]| pair[0].is_ascii_digit() != pair[1].is_ascii_digit();
     value.windows(2).filter(|pair| is_changed(pair)).count()

@@ -1,16 +1,16 @@
-//! What joins a name to its value, as people, forms, programs and their logs write it.
+//! Finds the value of a name, as people, forms, programs and logs write it.
 
 use super::markup::behind_attributes;
 use super::pair::{in_part, value_of_pair};
 
-/// How many blanks may stand around a sign: values are indented.
+/// The most blanks around a sign; values are often indented.
 const MAX_SPACES: usize = 256;
-/// How many brackets, quotes and wrappers may stand around a value.
+/// The most brackets and wrappers around a value.
 const MAX_WRAPPERS: usize = 8;
-/// A wrapper's name is no longer.
+/// The longest wrapper name, in bytes.
 const MAX_WRAPPER_NAME: usize = 32;
 
-/// What programs wrap a value in: `Some("...")`, `SecretStr('...')`, `Optional[...]`.
+/// Names of wrappers around values: `Some("...")`, `SecretStr('...')`, `Optional[...]`.
 const WRAPPER_NAMES: &[&[u8]] = &[
     b"some",
     b"ok",
@@ -29,7 +29,7 @@ const WRAPPER_NAMES: &[&[u8]] = &[
     b"protected",
 ];
 
-/// The one member of an object that holds a value in the place of the value itself.
+/// Names of the only member of an object that stands for a value.
 const VALUE_MEMBERS: &[&[u8]] = &[
     b"stringvalue",
     b"integervalue",
@@ -48,7 +48,7 @@ const VALUE_MEMBERS: &[&[u8]] = &[
     b"n",
 ];
 
-/// A name, and the text it stands in.
+/// A name found in a text.
 #[derive(Clone, Copy)]
 pub(super) struct NameMatch<'t> {
     pub(super) text: &'t [u8],
@@ -56,25 +56,25 @@ pub(super) struct NameMatch<'t> {
     pub(super) end: usize,
 }
 
-/// How a value is joined to its name.
+/// How a value is assigned to its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Assignment {
-    /// By a sign, or by the form around both.
+    /// By a sign, or by the surrounding markup.
     Sign,
-    /// By a sign behind a bare name and blanks, as in a list of words.
+    /// By a sign followed by blanks, after an unquoted name, as in prose.
     LooseSign,
-    /// As an option of a command: `--name value`.
+    /// As a command-line option: `--name value`.
     CommandOption,
-    /// By blanks, perhaps with `is` between them.
+    /// By blanks, possibly with `is` between them.
     Space,
 }
 
-/// The start of a value.
+/// A value found after a name.
 #[derive(Clone, Copy)]
 pub(super) struct FoundValue<'t> {
     pub(super) value: &'t [u8],
     pub(super) assignment: Assignment,
-    /// The value is in quotes.
+    /// The quote around the value, if any.
     pub(super) quote: Option<u8>,
 }
 
@@ -87,18 +87,18 @@ impl<'t> NameMatch<'t> {
         &self.text[self.end..]
     }
 
-    /// Is a letter or digit right before it, so that it is only the end of a word?
+    /// True if the name is only the end of a longer word.
     pub(super) fn ends_a_word(self) -> bool {
         self.before().last().is_some_and(u8::is_ascii_alphanumeric)
     }
 
-    /// The quote that it is in.
+    /// The quote around the name, if any.
     pub(super) fn quote(self) -> Option<u8> {
         let quote = *self.before().last().filter(|byte| is_quote(**byte))?;
         (skip_quote(self.behind()).len() < self.behind().len()).then_some(quote)
     }
 
-    /// Where its value starts.
+    /// Finds the value of the name.
     pub(super) fn value(self) -> Option<FoundValue<'t>> {
         self.behind_sign()
             .or_else(|| behind_attributes(self).map(|value| unwrapped(value, Assignment::Sign)))
@@ -111,7 +111,7 @@ impl<'t> NameMatch<'t> {
     fn behind_sign(self) -> Option<FoundValue<'t>> {
         let behind = self.behind();
         if let [sign @ (b'>' | b'('), value @ ..] = behind {
-            // A wrapper's or an element's name.
+            // The name of a wrapper or an element.
             return (*sign == b'>' || !self.ends_a_word()).then(|| unwrapped(value, Assignment::Sign));
         }
         let closed = skip_closers(behind);
@@ -121,7 +121,7 @@ impl<'t> NameMatch<'t> {
         Some(unwrapped(value, if is_loose { Assignment::LooseSign } else { Assignment::Sign }))
     }
 
-    /// The next in a list: `("name", "value")`.
+    /// The next item of a list: `("name", "value")`.
     fn behind_comma(self) -> Option<FoundValue<'t>> {
         self.quote()?;
         let value = skip_blanks(skip_closers(self.behind())).strip_prefix(b",")?;
@@ -142,13 +142,13 @@ impl<'t> NameMatch<'t> {
     }
 }
 
-/// Behind a sign that gives a name its value.
+/// The text after an assignment sign.
 pub(super) fn skip_sign(text: &[u8]) -> Option<&[u8]> {
     const SIGNS: &[&str] = &["===", "==", "=>", "=", ":=", ":", "\u{ff1a}", "\u{ff1d}"];
     SIGNS.iter().find_map(|sign| text.strip_prefix(sign.as_bytes()))
 }
 
-/// Takes off what a value is wrapped in.
+/// Strips wrappers and the opening quote of a value.
 fn unwrapped(text: &[u8], assignment: Assignment) -> FoundValue<'_> {
     let mut value = text;
     let mut quote = None;
@@ -168,7 +168,7 @@ fn unwrapped(text: &[u8], assignment: Assignment) -> FoundValue<'_> {
     FoundValue { value, assignment, quote }
 }
 
-/// Takes off one bracket, marker or wrapper.
+/// Strips one bracket, marker or wrapper.
 fn strip_wrapper(value: &[u8]) -> Option<&[u8]> {
     match value {
         [b'[' | b'(' | b'&', inner @ ..] => return Some(inner),
@@ -187,7 +187,7 @@ fn strip_wrapper(value: &[u8]) -> Option<&[u8]> {
     (is_wrapper && matches!(window[length], b'(' | b'[')).then(|| &value[length + 1..])
 }
 
-/// The value of an object's first member, if its name says no more than that this is the value.
+/// The value of an object's first member, if its name only says that it is a value.
 fn member(object: &[u8]) -> Option<&[u8]> {
     let name = skip_quote(skip_blanks(object));
     let length = VALUE_MEMBERS
@@ -214,7 +214,7 @@ pub(super) fn skip_quote(text: &[u8]) -> &[u8] {
     }
 }
 
-/// Skips what ends a name: quotes, and the bracket of an index or of a form's field.
+/// Skips what may close a name: quotes, a bracket, Markdown asterisks.
 pub(super) fn skip_closers(text: &[u8]) -> &[u8] {
     let text = skip_quote(text);
     let text = text.strip_prefix(b"]").or_else(|| text.strip_prefix(b"**")).unwrap_or(text);

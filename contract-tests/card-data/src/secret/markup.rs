@@ -1,11 +1,11 @@
-//! Elements of XML and HTML.
+//! XML and HTML elements.
 
 use super::key_value::NameMatch;
 
-/// How many bytes of attributes an element may have before its text.
+/// The most bytes of attributes before an element's text.
 const MAX_ATTRIBUTES: usize = 256;
 
-/// The text of the element of this name, behind its attributes.
+/// The text of an element with this name, after its attributes.
 pub(super) fn behind_attributes(name: NameMatch<'_>) -> Option<&[u8]> {
     let behind = name.behind();
     if !behind.first()?.is_ascii_whitespace() || !starts_element(name.before()) {
@@ -16,7 +16,7 @@ pub(super) fn behind_attributes(name: NameMatch<'_>) -> Option<&[u8]> {
     (window[end] == b'>' && window[..end].contains(&b'=')).then(|| &behind[end + 1..])
 }
 
-/// An angle bracket, and perhaps a prefix, stand before a name.
+/// True if an angle bracket, with or without a namespace prefix, precedes the name.
 fn starts_element(before: &[u8]) -> bool {
     let is_prefix = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
     let prefix = before.iter().rev().take(MAX_ATTRIBUTES).take_while(is_prefix).count();

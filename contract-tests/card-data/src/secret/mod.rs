@@ -1,4 +1,4 @@
-//! Finds secrets by the name of their place: security codes, tokens, client keys, private keys.
+//! Finds secrets by the names of their places: security codes, tokens, client keys, private keys.
 
 mod credential;
 mod key_value;

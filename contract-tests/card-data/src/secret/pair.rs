@@ -1,14 +1,15 @@
-//! A name and a value that each have a label of their own: `{"name": "...", "value": "..."}`, and parts of forms.
+//! Names and values with labels of their own: `{"name": "...", "value": "..."}`, and parts of multipart
+//! forms.
 
 use super::key_value::{NameMatch, is_quote, skip_blanks, skip_closers, skip_quote, skip_sign};
 
-/// How far behind the name its value may be.
+/// How far after the name its value may be, in bytes.
 const MAX_DISTANCE: usize = 256;
 
-/// What labels a name.
+/// Labels of names.
 const LABELS: &[&[u8]] = &[b"name", b"key", b"id", b"field"];
 
-/// The value of a pair whose name this is.
+/// The value of a labelled pair with this name.
 pub(super) fn value_of_pair(name: NameMatch<'_>) -> Option<&[u8]> {
     if !is_labelled(name) {
         return None;
@@ -26,7 +27,7 @@ pub(super) fn value_of_pair(name: NameMatch<'_>) -> Option<&[u8]> {
     })
 }
 
-/// The body of the part of a form whose name this is: behind the next empty line.
+/// The body of the multipart part with this name: the text after the next empty line.
 pub(super) fn in_part(name: NameMatch<'_>) -> Option<&[u8]> {
     if !is_labelled(name) {
         return None;
@@ -43,9 +44,9 @@ pub(super) fn in_part(name: NameMatch<'_>) -> Option<&[u8]> {
     Some(&behind[empty..])
 }
 
-/// A label and a sign stand before the name.
+/// True if a label and a sign precede the name.
 fn is_labelled(name: NameMatch<'_>) -> bool {
-    // The rest of a longer name, an index, a quote.
+    // The rest of a longer name, or an index.
     let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'[' | b'.');
     let before = name.before();
     let before = &before[..before.len() - before.iter().rev().take(MAX_DISTANCE).take_while(is_part).count()];

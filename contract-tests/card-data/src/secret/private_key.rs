@@ -1,26 +1,27 @@
-//! Private keys: in PEM, in the blocks of PGP, in DER without a head, and as JSON Web Keys.
+//! Private keys: in PEM, in PGP blocks, in DER without a header, and as JSON Web Keys.
 
 use super::key_value::{NameMatch, is_quote, skip_blanks, skip_quote, skip_sign};
 use crate::decode::{VALUES, decode_run};
 
-/// A key starts within this many bytes of its block's head, behind the headers it may have.
+/// How many bytes after the block's first line the key starts at the latest; headers may come first.
 const MAX_BLOCK_HEADERS: usize = 512;
-/// A line of a key is no shorter, unless it is the last one.
+/// The shortest full line of a key.
 const MIN_KEY_LINE: usize = 48;
-/// What the shortest key takes as base64 of DER is longer.
+/// The base64 length of the shortest key in DER.
 const MIN_DER: usize = 56;
-/// How much of a key in DER tells what it is.
+/// How many base64 characters identify a key in DER.
 const DER_HEAD: usize = 24;
-/// How far from its type the other members of a JSON Web Key may stand.
+/// How far from its type the other members of a JSON Web Key may be, in bytes.
 const MAX_JWK: usize = 4096;
-/// Key material in a JSON Web Key is no shorter, in base64.
+/// The shortest key material of a JSON Web Key, in base64.
 const MIN_JWK_MATERIAL: usize = 22;
 
 const SEQUENCE: u8 = 0x30;
 const INTEGER: u8 = 0x02;
 const OCTETS: u8 = 0x04;
 
-/// The marker is the head of a PEM block (`BEGIN` and perhaps an algorithm stand before it), and a key follows.
+/// True if the match is the first line of a PEM block (`BEGIN` with an optional algorithm precedes it) and a
+/// key follows.
 pub(super) fn is_key_block(head: NameMatch<'_>) -> bool {
     let (before, behind) = (head.before(), head.behind());
     let algorithm =
@@ -31,7 +32,7 @@ pub(super) fn is_key_block(head: NameMatch<'_>) -> bool {
     dashes.ends_with(b"-----") && words.starts_with(b"BEGIN ") && runs.any(|run| run.len() >= MIN_KEY_LINE)
 }
 
-/// Base64 of a key in DER starts here: PKCS #8, PKCS #1 or SEC 1.
+/// True if base64 of a DER key starts here: PKCS #8, PKCS #1 or SEC 1.
 pub(super) fn is_der_key(start: NameMatch<'_>) -> bool {
     let is_base64 = |byte: &&u8| VALUES[usize::from(**byte)] < 64;
     if start.before().last().is_some_and(|byte| is_base64(&byte)) {
@@ -42,13 +43,13 @@ pub(super) fn is_der_key(start: NameMatch<'_>) -> bool {
     run == MIN_DER && is_der_head(&decode_run(&text[..DER_HEAD]))
 }
 
-/// A sequence of a version and what a private key has behind it.
+/// True for a sequence of a version and the next field of a private key.
 fn is_der_head(der: &[u8]) -> bool {
     let Some([INTEGER, 1, version, rest @ ..]) = contents(der, SEQUENCE) else {
         return false;
     };
     match version {
-        // PKCS #8 names its algorithm, PKCS #1 goes on with the modulus.
+        // PKCS #8 continues with the algorithm, PKCS #1 with the modulus.
         0 => {
             contents(rest, SEQUENCE).is_some_and(|algorithm| algorithm.starts_with(&[0x06]))
                 || matches!(rest, [INTEGER, 0x41 | 0x81 | 0x82, ..])
@@ -61,7 +62,7 @@ fn is_der_head(der: &[u8]) -> bool {
     }
 }
 
-/// What is in a value of this kind, as far as the bytes go.
+/// The available content of a DER value with this tag.
 fn contents(der: &[u8], kind: u8) -> Option<&[u8]> {
     let (first, rest) = der.split_first()?;
     match rest {
@@ -71,7 +72,8 @@ fn contents(der: &[u8], kind: u8) -> Option<&[u8]> {
     }
 }
 
-/// The object that names a type of key holds a secret member, too: `d` of a pair of keys, `k` of a shared one.
+/// True if the object that names a key type also has a secret member: `d` of a key pair, `k` of a symmetric
+/// key.
 pub(super) fn is_json_key(name: NameMatch<'_>) -> bool {
     let before = name.before();
     let window = &before[before.len().saturating_sub(MAX_JWK)..];

@@ -1,4 +1,4 @@
-//! The words that tell a secret's place, and what is looked for behind each.
+//! The keywords that announce a secret, and the check for each.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -9,22 +9,22 @@ use super::security_code::{KeywordStrength, is_card_token, is_code_member, is_se
 use crate::finding::Class;
 use crate::token::is_real_jwt;
 
-/// Any digits that are no invented code.
+/// Digits that are no invented code.
 const SAMPLE_CODE: u32 = 999;
-/// Any letters and digits that are long enough for a key.
+/// A mixed text that is long enough to be a key.
 const SAMPLE_KEY: &str = "a1a1a1a1a1a1";
 
 #[derive(Clone, Copy)]
 enum Keyword {
-    /// A place for a security code.
+    /// The name of a security code.
     SecurityCode(KeywordStrength),
     /// `value` in the payload of a card token.
     CardTokenValue,
     Bearer,
     ClientKey,
-    /// The end of a head line of a key in PEM or of PGP.
+    /// The end of the first line of a PEM or PGP key.
     KeyHead,
-    /// The start of a key in DER, as base64.
+    /// The base64 of the start of a DER key.
     DerKey,
     /// `kty` of a JSON Web Key.
     JsonKey,
@@ -71,7 +71,7 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("mcuc", Keyword::DerKey),
     ("mdec", Keyword::DerKey),
     ("\"kty\"", Keyword::JsonKey),
-    // Objects that start with a quote, or with blanks of some kind before it.
+    // Objects that start with a quote, or with white space before it.
     ("eyj", Keyword::Jwt),
     ("eyai", Keyword::Jwt),
     ("eyag", Keyword::Jwt),
@@ -81,7 +81,7 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("ew0k", Keyword::Jwt),
 ];
 
-/// Searches for secrets; made once, used for every layer.
+/// Searches for secrets. Built once and used for every layer.
 pub(crate) struct SecretSearch {
     keywords: Option<AhoCorasick>,
 }
@@ -113,7 +113,7 @@ impl SecretSearch {
         is_wanted
     }
 
-    /// Calls `found` with each secret's class and offset, ascending.
+    /// Calls `found` with the class and offset of each secret, in ascending order.
     pub(crate) fn search(&self, text: &[u8], mut found: impl FnMut(Class, usize)) {
         for hit in self.keywords.iter().flat_map(|keywords| keywords.find_iter(text)) {
             let name = NameMatch { text, start: hit.start(), end: hit.end() };

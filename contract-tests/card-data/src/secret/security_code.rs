@@ -1,32 +1,32 @@
-//! Card security codes: three or four digits in a place that is named for them.
+//! Card security codes: three or four digits in a place named for them.
 
 use super::key_value::{Assignment, NameMatch};
 use super::table::column_holds;
 use crate::char_kind::{CharKind, kind_at};
 
-/// Payloads of card tokens are small.
+/// The largest payload of a card token, in bytes.
 const MAX_CARD_TOKEN: usize = 512;
 
-/// How surely a word names a security code.
+/// How reliably a keyword names a security code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeywordStrength {
-    /// It means nothing else, so that a blank may stand between it and the code.
+    /// It has no other meaning, so that only a space may separate it from the code.
     Unambiguous,
-    /// It means something else in running text, but not before a sign.
+    /// It has other meanings in prose, but not before a sign.
     BeforeSign,
-    /// It is something else as well: a compiler, a module, a function.
+    /// It has other meanings: a compiler, a module, a function.
     Ambiguous,
-    /// The start of a name that has to go on.
+    /// It is the start of a name that must continue.
     Prefix,
 }
 
-/// What may follow the word in the name.
+/// Words that may follow the keyword in the name.
 const ENDINGS: &[&[u8]] = &[
     b"code", b"number", b"value", b"num", b"no", b"token", b"input", b"field", b"raw", b"data", b"text",
     b"str", b"string",
 ];
 
-/// The rest of a place's name, what joins it to its value, and three or four digits.
+/// True for a complete name with a value of three or four digits.
 pub(super) fn is_security_code(keyword: NameMatch<'_>, strength: KeywordStrength) -> bool {
     let Some(name) = whole_name(keyword, strength) else {
         return false;
@@ -35,7 +35,7 @@ pub(super) fn is_security_code(keyword: NameMatch<'_>, strength: KeywordStrength
         || column_holds(name, |cell| leading_code(cell).is_some_and(|code| code.rest.is_empty()))
 }
 
-/// `value` as a member of a card token's payload.
+/// True for `value` in the payload of a card token.
 pub(super) fn is_code_member(name: NameMatch<'_>) -> bool {
     has_code_value(name, KeywordStrength::BeforeSign)
 }
@@ -52,7 +52,7 @@ fn has_code_value(name: NameMatch<'_>, strength: KeywordStrength) -> bool {
             !(strength == KeywordStrength::Ambiguous && name.behind().starts_with(b"("))
         }
         Assignment::LooseSign => strength != KeywordStrength::Ambiguous || code.digits == 3,
-        // A year, as in a title.
+        // A four-digit year, as in a title.
         Assignment::Space => {
             let is_year = code.digits == 4 && matches!(found.value, [b'1', b'9', ..] | [b'2', b'0', ..]);
             matches!(strength, KeywordStrength::Unambiguous | KeywordStrength::Prefix) && !is_year
@@ -60,7 +60,7 @@ fn has_code_value(name: NameMatch<'_>, strength: KeywordStrength) -> bool {
     }
 }
 
-/// The name with what follows the word.
+/// The name including what follows the keyword.
 fn whole_name(keyword: NameMatch<'_>, strength: KeywordStrength) -> Option<NameMatch<'_>> {
     let behind = keyword.behind();
     let length = behind.iter().position(|byte| !is_name(*byte)).unwrap_or(behind.len());
@@ -85,13 +85,13 @@ fn whole_name(keyword: NameMatch<'_>, strength: KeywordStrength) -> Option<NameM
     }
 }
 
-/// Digits of a code, and what follows them.
+/// A possible code, and the text after it.
 struct Code<'t> {
     digits: usize,
     rest: &'t [u8],
 }
 
-/// Three or four digits, not all of them zero (the invented code).
+/// Three or four leading digits, unless all are zero (the invented code).
 fn leading_code(value: &[u8]) -> Option<Code<'_>> {
     let mut at = 0;
     let (mut digits, mut sum) = (0, 0);
@@ -112,7 +112,7 @@ fn leading_code(value: &[u8]) -> Option<Code<'_>> {
     ((3..=4).contains(&digits) && sum > 0).then(|| Code { digits, rest: &value[at..] })
 }
 
-/// Nothing, or what stands behind a whole value: not the rest of a date, a decimal or a name.
+/// True if the value is complete: no rest of a date, a decimal or a name follows.
 fn ends_value(behind: &[u8]) -> bool {
     match behind {
         [] => true,
@@ -124,7 +124,7 @@ fn ends_value(behind: &[u8]) -> bool {
     }
 }
 
-/// The text is the payload of a card token: a small object with `value` and `iat`.
+/// True for the payload of a card token: a small object with `value` and `iat`.
 pub(super) fn is_card_token(text: &[u8]) -> bool {
     text.len() <= MAX_CARD_TOKEN
         && text.trim_ascii_start().starts_with(b"{")

@@ -1,15 +1,15 @@
-//! Columns of tables: a line of names and lines of values, or the lists of an `INSERT`.
+//! Table columns: a line of names with lines of values, or the lists of an `INSERT`.
 
 use super::key_value::{NameMatch, is_quote};
 
-/// How long a list of names or values may be.
+/// The longest list of names or values, in bytes.
 const MAX_LINE: usize = 1024;
-/// How many lines of values are looked at.
+/// How many lines of values are examined.
 const MAX_ROWS: usize = 3;
-/// Names of columns are no longer.
+/// The longest column name, in bytes.
 const MAX_NAME: usize = 40;
 
-/// True if the name is one of a list, and `wanted` holds for the value in that place of a list that follows.
+/// True if the name is a column and `wanted` holds for a value in that column.
 pub(super) fn column_holds(name: NameMatch<'_>, wanted: impl Fn(&[u8]) -> bool) -> bool {
     let Some(separator) = separator(name) else {
         return false;
@@ -37,7 +37,7 @@ pub(super) fn column_holds(name: NameMatch<'_>, wanted: impl Fn(&[u8]) -> bool) 
     })
 }
 
-/// What stands between this name and the next, or the one before.
+/// The separator between this name and the next, or the previous one.
 fn separator(name: NameMatch<'_>) -> Option<u8> {
     let is_separator = |byte: &u8| matches!(byte, b',' | b';' | b'\t' | b'|');
     let is_space = |byte: &u8| is_quote(*byte) || *byte == b' ';
@@ -50,7 +50,7 @@ fn end_of_list(behind: &[u8]) -> Option<usize> {
     behind.iter().take(MAX_LINE).position(|byte| matches!(byte, b'\n' | b')'))
 }
 
-/// The lists that follow a list of names.
+/// The value lists that follow a list of names.
 fn rows(behind: &[u8]) -> impl Iterator<Item = &[u8]> {
     let insert = behind.strip_prefix(b")").map(|rest| {
         let values = rest.trim_ascii_start();
@@ -67,7 +67,7 @@ fn rows(behind: &[u8]) -> impl Iterator<Item = &[u8]> {
     lists.chain(lines.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end))
 }
 
-/// Splits at separators outside quotes.
+/// Splits at separators outside of quotes.
 fn cells(list: &[u8], separator: u8) -> Vec<&[u8]> {
     let mut quote = None;
     list.split(|byte| {
@@ -88,7 +88,7 @@ fn is_column_name(cell: &[u8]) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || is_quote(*byte) || b"_-. \r/[]".contains(byte))
 }
 
-/// A cell without its blanks and quotes.
+/// A cell without surrounding blanks and quotes.
 fn bare(cell: &[u8]) -> &[u8] {
     let cell = cell.trim_ascii();
     match cell {

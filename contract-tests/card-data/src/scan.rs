@@ -1,4 +1,4 @@
-//! A search of files, told on two streams: hits as data, everything else for people.
+//! Searches files and writes findings to one stream and everything else to another.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -8,30 +8,30 @@ use super::files::{FileReport, search_paths, search_reader};
 use super::finding::{Limit, Report};
 use super::harmless::harmless;
 
-/// The path that stands for standard input.
+/// Stands for standard input.
 const STDIN: &str = "-";
 
-/// How a search of files ended.
+/// The result of a search.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ScanSummary {
-    /// How many files were searched, or tried.
+    /// How many files were searched, including those that failed.
     pub searched: usize,
-    /// How many hits there are.
+    /// How many findings there are.
     pub hits: usize,
-    /// In how many files.
+    /// How many files have findings.
     pub files: usize,
     /// How many files could not be read to their end.
     pub failures: usize,
 }
 
 impl ScanSummary {
-    /// Was every file searched to its end, and was there one at all?
+    /// True if at least one file was searched, and every file to its end.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.searched > 0 && self.failures == 0
     }
 
-    /// One sentence for people.
+    /// A summary in one sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
         match (self.hits, self.failures) {
@@ -79,7 +79,7 @@ pub fn scan(
     Ok(summary)
 }
 
-/// A reader that went away (`| head`) is no error: what is left is still searched and counted.
+/// A closed pipe (`| head`) is no error; the remaining files are still searched and counted.
 fn unless_gone(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -135,8 +135,8 @@ fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// A path for people, and whether its name holds card data: nothing in it steers a terminal, and letters and digits are
-/// hidden if it does.
+/// The path for display, and whether its name holds card data. Terminal controls are replaced, and letters
+/// and digits hidden if it does.
 fn shown(path: &Path, detector: &Detector) -> (String, bool) {
     let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let in_name = !detector.search(text.as_bytes()).is_clean();

@@ -1,11 +1,11 @@
-//! Lists with an end, for things that strangers' data may be full of.
+//! Lists with a maximum length, for entries that untrusted data may produce in any number.
 
 use std::ops::Deref;
 
-/// How many things a [`CappedList`] holds.
+/// The maximum length of a [`CappedList`].
 pub const MAX_LISTED: usize = 1000;
 
-/// The first [`MAX_LISTED`] things of a kind, and how many there were.
+/// The first [`MAX_LISTED`] entries, and the total count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CappedList<T> {
     first: Vec<T>,
@@ -13,7 +13,7 @@ pub struct CappedList<T> {
 }
 
 impl<T> CappedList<T> {
-    /// How many there were.
+    /// The total count.
     #[must_use]
     pub fn count(&self) -> usize {
         self.count

@@ -1,4 +1,4 @@
-//! Exchanges that were caught on the way, not read from a file.
+//! Exchanges captured on the wire, as opposed to read from a file.
 
 use zeroize::{Zeroize, Zeroizing};
 
@@ -6,8 +6,8 @@ use super::RawExchange;
 use super::content_coding::{Coding, decoded};
 use contract_core::exchange::{Body, Exchange, Headers, Locator, Request, Response, ValueOrigin};
 
-/// An exchange as it was caught. It can be handed to a [`Session`](super::Session), and nothing else: it is neither
-/// shown nor copied nor written, and wiped when it goes.
+/// A captured exchange. It can only be handed to a [`Session`](super::Session): it cannot be shown, copied or
+/// written, and is zeroed on drop.
 pub struct Captured {
     method: String,
     url: Zeroizing<String>,
@@ -23,16 +23,16 @@ pub struct Message {
     body: CapturedBody,
 }
 
-/// The bytes of a body as they were sent, compressed or not.
+/// The bytes of a body as sent, possibly compressed.
 pub enum CapturedBody {
-    /// All of them; none if there was no body.
+    /// The complete body; empty if there was none.
     Complete(Zeroizing<Vec<u8>>),
-    /// There was a body, and it isn't held: it was too large, or cut off.
+    /// There was a body, but it was not kept: it was too large or incomplete.
     NotKept,
 }
 
 impl Message {
-    /// Takes charge of headers and a body.
+    /// Takes ownership of headers and a body.
     #[must_use]
     pub fn new(headers: Vec<(String, String)>, body: CapturedBody) -> Self {
         Self { headers, body }
@@ -42,9 +42,9 @@ impl Message {
         Headers::of(&self.headers).get(name)
     }
 
-    /// Takes the compression off, if there is one.
+    /// Decompresses the body, if it is compressed.
     fn decode(&mut self) {
-        // Several lines of one header are one list (RFC 9110, section 5.3).
+        // Several lines of a header form one list (RFC 9110, section 5.3).
         let lines = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-encoding"));
         let lines: Vec<&str> = lines.map(|(_, value)| value.as_str()).collect();
         if lines.is_empty() {
@@ -82,8 +82,8 @@ impl Drop for Message {
 }
 
 impl Captured {
-    /// Takes charge of an exchange. The URL is absolute or starts with the path; the status is 100 to 999; the time is
-    /// written as in RFC 3339.
+    /// Takes ownership of an exchange. The URL is absolute or starts with the path, the status is from 100 to
+    /// 999, and the time is in RFC 3339 format.
     #[must_use]
     pub fn new(
         method: impl Into<String>,
@@ -96,7 +96,7 @@ impl Captured {
         Self { method: method.into(), url, request, status, response, recorded_at: recorded_at.into() }
     }
 
-    /// Takes the compression off both bodies.
+    /// Decompresses both bodies.
     pub(super) fn decode(&mut self) {
         self.request.decode();
         self.response.decode();

@@ -1,4 +1,4 @@
-//! Recording what a `cartevo` client sends and gets, in a team's own integration tests.
+//! Records what a `cartevo` client sends and receives in a team's own integration tests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +16,7 @@ use super::{
 };
 use contract_core::spec::Spec;
 
-/// How many exchanges wait to be scrubbed. More are not recorded, rather than keep a client waiting.
+/// How many exchanges may wait to be scrubbed. Further ones are dropped rather than block the client.
 const WAITING: usize = 256;
 
 /// A run of recordings of what clients do.
@@ -43,7 +43,7 @@ pub struct ClientRecording {
     work: JoinHandle<Result<Finished, ImportError>>,
 }
 
-/// The hook for a client: [`cartevo::ClientBuilder::recorder`]. What goes in there comes out scrubbed, in a file.
+/// The hook for a client: [`cartevo::ClientBuilder::recorder`]. Exchanges leave it only as scrubbed files.
 ///
 /// ```compile_fail,E0616
 /// # fn peek(recorder: contract_record::ClientRecorder) {
@@ -62,18 +62,18 @@ pub struct ClientRecorder {
     lost: Arc<AtomicU64>,
 }
 
-/// What a run did.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub struct Finished {
     /// The recordings that wait for review.
     pub closed: SessionSummary,
-    /// How many exchanges show nothing new.
+    /// How many exchanges showed nothing new.
     pub nothing_new: u64,
-    /// How many exchanges no recording can be made of.
+    /// How many exchanges could not be recorded.
     pub passed_over: u64,
-    /// How many exchanges were not looked at, because too many waited.
+    /// How many exchanges were dropped because too many were waiting.
     pub lost: u64,
-    /// What the gate found; it was not written.
+    /// Exchanges that the gate refused. They were not written.
     pub refused: Vec<Refused>,
 }
 
@@ -83,7 +83,7 @@ enum Call {
 }
 
 impl ClientRecording {
-    /// Starts a run, on a thread of its own. From now on this process dumps no core.
+    /// Starts a run on its own thread. Disables core dumps of this process.
     #[must_use]
     pub fn start(spec: Spec, store: Store, options: ImportOptions) -> Self {
         disable_core_dumps();
@@ -92,19 +92,19 @@ impl ClientRecording {
         Self { recorder: ClientRecorder { calls, lost: Arc::default() }, work }
     }
 
-    /// A hook for a client. There may be any number of them.
+    /// Creates a hook for a client. Any number of clients may be recorded.
     #[must_use]
     pub fn recorder(&self) -> ClientRecorder {
         self.recorder.clone()
     }
 
-    /// Ends the run. Exchanges that come later are not recorded.
+    /// Ends the run. Later exchanges are not recorded.
     ///
     /// # Errors
     ///
-    /// Fails if the recordings there are can't be read, or one can't be written.
+    /// Existing recordings can't be read, or a recording can't be written.
     pub fn finish(self) -> Result<Finished, ImportError> {
-        // If nobody receives it, the work has ended with an error.
+        // If there is no receiver, the thread has ended with an error, which `join` returns.
         drop(self.recorder.calls.send(Call::End));
         let mut finished = self.work.join().unwrap_or_else(|_| Ok(Finished::default()))?;
         finished.lost = self.recorder.lost.load(Ordering::Relaxed);
@@ -139,7 +139,7 @@ impl Sink for ClientRecorder {
         };
         let request =
             Message::new(std::mem::take(&mut exchange.request_headers), body(exchange.request_body.take()));
-        // What the client hands over is decompressed.
+        // The client passes on decompressed bodies.
         let mut headers = std::mem::take(&mut exchange.response_headers);
         headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-encoding"));
         let response = Message::new(headers, body(Some(std::mem::take(&mut exchange.response_body))));

@@ -1,4 +1,4 @@
-//! Content codings: how bodies are compressed on the way.
+//! Content codings: the compression of bodies in transit.
 
 use std::io::Read;
 
@@ -6,10 +6,10 @@ use brotli_decompressor::Decompressor;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use zeroize::Zeroizing;
 
-/// The largest body that is held after its compression was taken off, in bytes.
+/// The largest decompressed body that is kept, in bytes.
 const MAX_DECODED: usize = 32 << 20;
 
-/// A way to compress a body (RFC 9110, section 8.4).
+/// A content coding (RFC 9110, section 8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Coding {
     Gzip,
@@ -19,7 +19,7 @@ pub(super) enum Coding {
 }
 
 impl Coding {
-    /// The codings that a header names, in the order they were applied; `None` if one of them is not known.
+    /// The codings in a header, in the order of application; `None` if one is unknown.
     pub(super) fn list(header: &str) -> Option<Vec<Self>> {
         let names = header.split(',').map(|name| name.trim().to_ascii_lowercase());
         names
@@ -35,13 +35,13 @@ impl Coding {
     }
 }
 
-/// The bytes without these codings; `None` if they are damaged or there is too much in them.
+/// Decodes the codings; `None` if the bytes are damaged or decode to too much.
 pub(super) fn decoded(codings: &[Coding], bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(bytes.to_vec());
     for coding in codings.iter().rev() {
         bytes = match coding {
             Coding::Gzip => read(MultiGzDecoder::new(bytes.as_slice())),
-            // What is called deflate has zlib's frame, except where it hasn't.
+            // "deflate" means the zlib format, but some servers send raw deflate.
             Coding::Deflate => read(ZlibDecoder::new(bytes.as_slice()))
                 .or_else(|| read(DeflateDecoder::new(bytes.as_slice()))),
             Coding::Brotli => read(Decompressor::new(bytes.as_slice(), 4096)),
@@ -51,7 +51,7 @@ pub(super) fn decoded(codings: &[Coding], bytes: &[u8]) -> Option<Zeroizing<Vec<
     Some(bytes)
 }
 
-/// Everything that comes, in memory that never moves and is wiped.
+/// Reads everything into memory that is zeroed, including on growth.
 fn read(mut reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
     let mut whole = Zeroizing::new(Vec::new());
     let mut piece = Zeroizing::new(vec![0; 64 << 10]);
@@ -68,7 +68,7 @@ fn read(mut reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
     }
 }
 
-/// Appends to bytes; where they have to move to grow, the place they leave is wiped.
+/// Appends bytes. If the buffer has to grow, the old one is zeroed.
 pub(crate) fn append(whole: &mut Zeroizing<Vec<u8>>, more: &[u8]) {
     if whole.capacity() - whole.len() < more.len() {
         let mut grown =

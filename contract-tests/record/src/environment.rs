@@ -1,12 +1,12 @@
-//! Credentials of this process: they may be in the traffic that its user recorded.
+//! Credentials in this process's environment, which may occur in the traffic its user recorded.
 
 /// Words in the names of variables that hold credentials.
 const WORDS: &[&str] = &["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "AUTH"];
 
-/// Shorter values are hardly credentials, and turn up by chance.
+/// Shorter values are hardly credentials, and occur by chance.
 const MIN_CREDENTIAL: usize = 12;
 
-/// The values of variables that are named as credentials are, as far as they look like some.
+/// The values of variables that are named like credentials and look like them.
 pub(super) fn credentials() -> Vec<String> {
     let named = |name: &str| WORDS.iter().any(|word| name.to_ascii_uppercase().contains(word));
     std::env::vars_os()
@@ -16,7 +16,7 @@ pub(super) fn credentials() -> Vec<String> {
         .collect()
 }
 
-/// Long, mixed, and no path or sentence.
+/// True for long mixed values that are neither a path nor a sentence.
 fn looks_like_credential(value: &str) -> bool {
     value.len() >= MIN_CREDENTIAL
         && !value.contains(char::is_whitespace)

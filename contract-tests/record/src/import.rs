@@ -1,4 +1,4 @@
-//! From files of traffic to recordings that wait for review.
+//! Imports traffic files as recordings that wait for review.
 
 use super::capped_list::CappedList;
 use super::known_shapes::{KnownShapes, Novelty};
@@ -10,40 +10,40 @@ use card_data::{Detector, SensitiveValuesError};
 use contract_core::exchange::{Entry, Input, InputError, Reader, Unread};
 use contract_core::spec::Spec;
 
-/// How much scrubbed text waits for the gate at a time, in bytes.
+/// How much scrubbed text is collected before the gate searches it, in bytes.
 const BATCH: usize = 8 << 20;
 
-/// What an import is to do.
+/// The options of an import.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
-    /// What holds for exchanges that don't say where they are from.
+    /// The provenance of exchanges that don't state their own.
     pub provenance: Provenance,
-    /// Keep exchanges that show nothing new, too.
+    /// Whether to keep exchanges that show nothing new.
     pub keep_all: bool,
 }
 
-/// What an import did.
+/// The result of an import.
 #[derive(Debug, Default)]
 pub struct Imported {
     /// How many exchanges were read.
     pub read: usize,
     /// The recordings that were written.
     pub written: Vec<Pending>,
-    /// How many exchanges show nothing that another one or a recording doesn't show.
+    /// How many exchanges show nothing that another exchange or a recording doesn't show.
     pub duplicates: usize,
-    /// Exchanges that no recording can be made of, and why.
+    /// Exchanges that could not be recorded, with the reason.
     pub passed_over: CappedList<(String, NotScrubbed)>,
-    /// Places whose invented value the spec may judge otherwise than the real one.
+    /// Places whose invented value the spec may judge differently from the real one.
     pub misfits: CappedList<(String, String)>,
     /// Entries that could not be read.
     pub unread: CappedList<Unread>,
-    /// What the gate found. If there is anything here, nothing was written.
+    /// Exchanges that the gate refused. If there are any, nothing was written.
     pub refused: CappedList<Refused>,
-    /// More values were met than are remembered, so that some links between them are lost.
+    /// Whether more values were seen than can be remembered, so that some links between them are lost.
     pub exceeded_memory: bool,
 }
 
-/// An import that could not be done.
+/// An import failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImportError {
@@ -58,12 +58,13 @@ pub enum ImportError {
     Gate(#[from] SensitiveValuesError),
 }
 
-/// Reads traffic, scrubs it, and writes what is new into the folder of pending recordings: all of it or nothing.
+/// Reads traffic, scrubs it, and writes what is new to the folder of pending recordings; all of it or
+/// nothing.
 ///
 /// # Errors
 ///
-/// Fails if a file can't be opened, or a recording can't be written. Entries that can't be read, and hits of the
-/// gate, are in the answer.
+/// A file can't be opened, or a recording can't be written. Unreadable entries and findings of the gate are
+/// part of the result.
 pub fn import(
     spec: &Spec,
     store: &Store,
@@ -93,16 +94,16 @@ pub fn import(
     run.finish(store)
 }
 
-/// An import at work.
+/// The state of an import.
 struct Run<'s> {
     scrubber: Scrubber<'s>,
     detector: Detector,
     known: KnownShapes,
-    /// Scrubbed and not yet searched.
+    /// Scrubbed, but not yet searched by the gate.
     waiting: Vec<Scrubbed>,
     waiting_bytes: usize,
     batches: usize,
-    /// Sealed, and not yet where recordings are looked for.
+    /// Sealed, but not yet published.
     staged: Option<Staged>,
     imported: Imported,
 }
@@ -144,7 +145,7 @@ impl Run<'_> {
         if self.waiting_bytes < BATCH { Ok(()) } else { self.seal(store) }
     }
 
-    /// Searches what waits, and stages it. Once anything was found, nothing is written any more.
+    /// Searches and stages the collected exchanges. After the first finding, nothing more is written.
     fn seal(&mut self, store: &Store) -> Result<(), ImportError> {
         self.waiting_bytes = 0;
         self.batches += 1;
@@ -176,7 +177,7 @@ impl Run<'_> {
         self.imported.exceeded_memory = self.scrubber.exceeded_memory();
         let Some(staged) = self.staged else { return Ok(self.imported) };
         if self.batches > 1 {
-            // Earlier batches were searched for what had been met by then.
+            // Earlier batches were searched only for the values known at that time.
             let sensitive = self.scrubber.sensitive_values()?;
             for refused in staged.refused(&Gate::new(&self.detector, &sensitive))? {
                 self.imported.refused.push(refused);

@@ -1,4 +1,4 @@
-//! The shapes that are known already.
+//! The shapes of exchanges that are already known.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -7,32 +7,31 @@ use super::{ImportError, Provenance, RawExchange, Scrubber, Shape, Store};
 use contract_core::exchange::{Entry, Reader, inputs};
 use contract_core::spec::Spec;
 
-/// How many shapes are remembered. Traffic of an API has tens of them; traffic that was made up to fill a memory has
-/// as many as it likes.
+/// How many shapes are remembered. The traffic of an API has dozens; hostile traffic may have any number.
 pub const MAX_SHAPES: usize = 20_000;
 
-/// The shapes of the recordings there are, and of what a run has met.
+/// The shapes of the existing recordings and of the current run.
 pub(super) struct KnownShapes {
     shapes: HashSet<Shape>,
 }
 
-/// Is a shape known?
+/// Whether a shape is known.
 pub(super) enum Novelty {
-    /// It was not.
+    /// The shape is new.
     New,
-    /// It is.
+    /// The shape is known.
     Known,
-    /// It is not, and there is no room to remember it.
+    /// The shape is new, but there is no room to remember it.
     LimitReached,
 }
 
 impl KnownShapes {
-    /// Nothing is known.
+    /// No shape is known.
     pub(super) fn empty() -> Self {
         Self { shapes: HashSet::new() }
     }
 
-    /// The shapes of the recordings there are, accepted and pending.
+    /// The shapes of the existing recordings, accepted and pending.
     pub(super) fn of(spec: &Spec, store: &Store) -> Result<Self, ImportError> {
         let folders = [store.root().to_path_buf(), store.pending_root()];
         let existing: Vec<PathBuf> = folders.into_iter().filter(|folder| folder.is_dir()).collect();
@@ -55,7 +54,8 @@ impl KnownShapes {
 ///
 /// # Errors
 ///
-/// Fails if a file can't be opened. What can't be read or matches no operation is left out: it is `check`'s to report.
+/// A file can't be opened. Unreadable entries, and those that match no operation, are skipped: `check`
+/// reports them.
 pub fn shapes(spec: &Spec, files: &[PathBuf]) -> Result<Vec<(PathBuf, Shape)>, ImportError> {
     let mut shapes = Vec::new();
     let mut scrubber = Scrubber::new(spec);

@@ -1,9 +1,9 @@
-//! From traffic to recordings that nobody has to fear.
+//! Turns traffic into recordings that are safe to commit.
 //!
-//! An exchange goes one way: [`RawExchange`] is scrubbed by place in the spec (only public values stay, all
-//! others are invented), and what comes of it, [`Scrubbed`], is searched by the [`Gate`] in the exact bytes that
-//! are about to be written. Only [`Sealed`] bytes can reach the one function that makes a file. Raw exchanges
-//! are neither shown nor copied nor written; there is no switch for that.
+//! Every exchange takes the same path. A [`RawExchange`] is scrubbed by place in the spec: public values
+//! stay, all others are replaced by invented ones. The [`Gate`] searches the result, [`Scrubbed`], in the
+//! exact bytes that are about to be written. Only [`Sealed`] bytes reach the one function that creates a
+//! file. Raw exchanges cannot be shown, copied or written, and no switch changes that.
 
 mod capped_list;
 mod captured;

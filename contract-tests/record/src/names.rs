@@ -1,18 +1,18 @@
-//! Names from outside: property names, query parameters, folders.
+//! Names from outside: properties, query parameters, folders.
 
-/// The longest name that is kept.
+/// The longest name that is kept, in bytes.
 const MAX_NAME: usize = 64;
 
-/// True for names that may be shown and kept: letters, digits, `_`, `.` and `-`, at most 64.
+/// True for names that may be shown and kept: up to 64 letters, digits, `_`, `.` and `-`.
 pub(super) fn is_plain(name: &str) -> bool {
     (1..=MAX_NAME).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
 }
 
-/// The folder of an operation whose name has no letter or digit of ASCII.
+/// The folder of an operation whose id has no ASCII letter or digit.
 const NAMELESS: &str = "operation";
 
-/// A name for a folder: plain, not hidden, and never empty.
+/// A folder name: plain, not hidden and never empty.
 pub(super) fn folder(name: &str) -> String {
     let plain: String = name
         .chars()
@@ -25,10 +25,10 @@ pub(super) fn folder(name: &str) -> String {
     }
 }
 
-/// Shorter names say what they are; longer ones may be encoded.
+/// Longer names may be encoded values.
 const MIN_OPAQUE: usize = 16;
 
-/// True for names that are rather values: ids, numbers, hashes, encoded text.
+/// True for names that are likely values: ids, numbers, hashes, encoded text.
 pub(super) fn is_value(name: &str) -> bool {
     let longest_number = name.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
@@ -36,7 +36,7 @@ pub(super) fn is_value(name: &str) -> bool {
     longest_number >= 5 || digits >= 8 || is_number || is_opaque(name)
 }
 
-/// True if letters, capitals and digits change more often than in any words that are joined to a name.
+/// True if lower case, upper case and digits alternate more often than in a name made of words.
 fn is_opaque(name: &str) -> bool {
     let changes = name.as_bytes().windows(2).filter(|pair| {
         let capital = pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();

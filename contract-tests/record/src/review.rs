@@ -1,4 +1,4 @@
-//! What a pending recording shows that no other one does.
+//! Shows what a pending recording adds to the accepted ones.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,36 +9,36 @@ use contract_core::exchange::{Entry, Reader, inputs};
 use contract_core::spec::Spec;
 use contract_core::verdict::Checker;
 
-/// How many things are said about one recording.
+/// The maximum number of entries per recording.
 const MAX_ENTRIES: usize = 30;
 
-/// A pending recording, beside the recordings there are.
+/// A pending recording, compared with the accepted ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
     /// The recording.
     pub pending: Pending,
     /// What it shows that no accepted recording of its operation and status shows.
     pub differences: Vec<Difference>,
-    /// What `check` says about it: code, name and place, each once.
+    /// What `check` reports about it: code, name and place, each once.
     pub findings: Vec<String>,
 }
 
-/// Something that a recording shows first.
+/// Something that a recording is the first to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
-    /// It is the first of its operation and status.
+    /// It is the first recording of its operation and status.
     First(String, u16),
-    /// A place that was not seen before, and what is there.
+    /// A new place, with the type found there.
     Place(Feature),
-    /// A type that was not seen in this place before.
+    /// A new type in a known place.
     Type(Feature),
-    /// A value or text that was not seen in this place before.
+    /// A new value or text in a known place.
     Value(Feature),
-    /// A place that all others have, and this one has not.
+    /// A place that all other recordings have and this one lacks.
     Missing(String),
-    /// Everything in it was seen before, in no recording all of it.
+    /// Every part is known, but no recording has all of them.
     Combination,
-    /// It can't be read, or matches no operation of the spec by now.
+    /// It can't be read, or no longer matches an operation of the spec.
     Unknown,
 }
 
@@ -63,11 +63,11 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Looks at everything that waits, beside what was accepted.
+/// Compares every pending recording with the accepted ones.
 ///
 /// # Errors
 ///
-/// Fails if the recordings can't be read.
+/// The recordings can't be read.
 pub fn reviews(spec: &Spec, store: &Store) -> Result<Vec<Review>, ImportError> {
     let accepted: Vec<PathBuf> =
         [store.root().to_path_buf()].into_iter().filter(|root| root.is_dir()).collect();

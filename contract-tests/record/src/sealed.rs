@@ -42,13 +42,13 @@
 use card_data::{Class, Detector, Finding, Limit, SensitiveValues};
 use contract_core::exchange::Exchange;
 
-/// An exchange as it was recorded. It can be scrubbed, and nothing else: it is not shown, copied or written.
+/// A recorded exchange. It can only be scrubbed: it cannot be shown, copied or written.
 pub struct RawExchange<'e> {
     exchange: Exchange<'e>,
 }
 
 impl<'e> RawExchange<'e> {
-    /// Takes charge of an exchange.
+    /// Takes ownership of an exchange.
     #[must_use]
     pub fn new(exchange: Exchange<'e>) -> Self {
         Self { exchange }
@@ -59,14 +59,14 @@ impl<'e> RawExchange<'e> {
         self.exchange.locator.to_string()
     }
 
-    /// Hands the exchange over to be scrubbed.
+    /// Releases the exchange to be scrubbed.
     pub(super) fn into_exchange(self) -> Exchange<'e> {
         self.exchange
     }
 }
 
-/// An exchange that holds public and invented values only, as far as the spec and the scrubber can tell. The gate
-/// has not seen it yet.
+/// An exchange with only public and invented values, as far as the spec and the scrubber can tell. The gate
+/// has not searched it yet.
 pub struct Scrubbed {
     pub(super) operation: String,
     pub(super) status: u16,
@@ -77,14 +77,14 @@ pub struct Scrubbed {
 }
 
 impl Scrubbed {
-    /// What it shows, to be compared with what others show.
+    /// The shape, to be compared with those of other exchanges.
     #[must_use]
     pub fn shape(&self) -> &super::Shape {
         &self.shape
     }
 }
 
-/// Bytes that passed the gate: what a file may be made of.
+/// Bytes that passed the gate and may be written to a file.
 pub struct Sealed {
     operation: String,
     status: u16,
@@ -106,7 +106,7 @@ impl Sealed {
         self.status
     }
 
-    /// The start of its file's name: where it is from and when that was (`source-2025-10`).
+    /// The start of its file name: kind and month of the evidence (`source-2025-10`).
     #[must_use]
     pub fn label(&self) -> &str {
         &self.label
@@ -124,14 +124,14 @@ impl Sealed {
     }
 }
 
-/// Something that must not be on disk was left in a scrubbed exchange. Nothing is written.
+/// A scrubbed exchange that still held something that must not be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// Where the exchange was read from.
     pub origin: String,
-    /// What was found, and in which place of the recording (a JSON pointer).
+    /// The class of each finding and its JSON pointer in the recording.
     pub hits: Vec<(String, Class)>,
-    /// The bound that ended the search early, if one did.
+    /// The limit that ended the search early, if any.
     pub cut_short: Option<Limit>,
 }
 
@@ -142,17 +142,17 @@ pub struct Gate<'g> {
 }
 
 impl<'g> Gate<'g> {
-    /// A gate that looks for card data, and for the values that this run has met.
+    /// A gate that searches for card data and for the sensitive values of this run.
     #[must_use]
     pub fn new(detector: &'g Detector, sensitive: &'g SensitiveValues) -> Self {
         Self { detector, sensitive }
     }
 
-    /// Lets a scrubbed exchange pass if nothing is found in it.
+    /// Seals a scrubbed exchange if nothing is found in it.
     ///
     /// # Errors
     ///
-    /// Answers with classes and places, never values, if anything is found.
+    /// Something was found; the error holds classes and places, never values.
     pub fn pass(&self, scrubbed: Scrubbed) -> Result<Sealed, Refused> {
         self.search(&scrubbed.text, &scrubbed.operation, &scrubbed.origin)?;
         let Scrubbed { operation, status, label, text, origin, .. } = scrubbed;

@@ -1,4 +1,4 @@
-//! Recording while traffic goes by: each exchange is scrubbed and sealed when it comes.
+//! Records live traffic: each exchange is scrubbed and sealed as it arrives.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -11,10 +11,10 @@ use card_data::Detector;
 use contract_core::exchange::Locator;
 use contract_core::spec::Spec;
 
-/// A run of recordings of live traffic.
+/// A recording session for live traffic.
 ///
-/// What shows something new is written at once, so that a run that is killed has lost nothing that was scrubbed. When
-/// the run ends, everything it wrote is searched again for what it has met since.
+/// What is new is written at once, so that a killed session loses nothing that was already scrubbed. At the
+/// end, everything that was written is searched again for values that turned out to be sensitive later.
 pub struct Session<'s> {
     scrubber: Scrubber<'s>,
     detector: Detector,
@@ -26,38 +26,38 @@ pub struct Session<'s> {
     written: Vec<Pending>,
 }
 
-/// What became of one exchange.
+/// The outcome of one exchange.
 #[derive(Debug)]
 pub enum RecordOutcome {
-    /// It shows something new, and waits for review.
+    /// It shows something new and waits for review.
     Written(Pending),
-    /// It shows nothing that another one or a recording doesn't show.
+    /// It shows nothing that another exchange or a recording doesn't show.
     NothingNew,
-    /// No recording can be made of it.
+    /// It could not be recorded.
     NotRecordable(NotScrubbed),
-    /// The gate found something in it. It was not written.
+    /// The gate refused it. It was not written.
     Refused(Refused),
 }
 
-/// How a run ended.
+/// The result of a session.
 #[derive(Debug, Default)]
 pub struct SessionSummary {
-    /// The recordings that were written and are not deleted again.
+    /// The recordings that were written and kept.
     pub written: Vec<Pending>,
-    /// Recordings that hold a value which turned out to be sensitive later. They were deleted.
+    /// Recordings that were deleted, because they hold a value that turned out to be sensitive later.
     pub withdrawn: Vec<Pending>,
-    /// Recordings that hold such a value and were accepted while the run went on. They are still there.
+    /// Recordings with such a value that were accepted during the session. They still exist.
     pub accepted: Vec<PathBuf>,
-    /// More values were met than are remembered, so that some links between them are lost.
+    /// Whether more values were seen than can be remembered, so that some links between them are lost.
     pub exceeded_memory: bool,
 }
 
 impl<'s> Session<'s> {
-    /// Starts a run. `origin` names the traffic in messages.
+    /// Starts a session. `origin` names the traffic in messages.
     ///
     /// # Errors
     ///
-    /// Fails if the recordings there are can't be read.
+    /// The existing recordings can't be read.
     pub fn open(
         spec: &'s Spec,
         store: &'s Store,
@@ -77,17 +77,17 @@ impl<'s> Session<'s> {
         })
     }
 
-    /// How many exchanges were taken.
+    /// How many exchanges arrived.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// Scrubs an exchange and writes what comes of it, if that is new.
+    /// Scrubs an exchange and writes it if it shows something new.
     ///
     /// # Errors
     ///
-    /// Fails if the recording can't be written.
+    /// The recording can't be written.
     pub fn record(&mut self, mut captured: Captured) -> Result<RecordOutcome, ImportError> {
         let locator = Locator { source: Arc::clone(&self.origin), index: self.count };
         self.count += 1;
@@ -118,11 +118,11 @@ impl<'s> Session<'s> {
         }
     }
 
-    /// Ends the run: what it wrote is searched for everything sensitive that was met in it.
+    /// Ends the session and searches what it wrote for every sensitive value seen in it.
     ///
     /// # Errors
     ///
-    /// Fails if a recording can't be read or deleted.
+    /// A recording can't be read or deleted.
     pub fn close(self) -> Result<SessionSummary, ImportError> {
         let mut closed =
             SessionSummary { exceeded_memory: self.scrubber.exceeded_memory(), ..SessionSummary::default() };
@@ -133,8 +133,8 @@ impl<'s> Session<'s> {
         let gate = Gate::new(&self.detector, &sensitive);
         let mut checked = HashSet::new();
         for pending in self.written {
-            // One that is gone was reviewed while the run went on. It may have been accepted under whatever name, and
-            // another one may have got its own.
+            // A missing recording was reviewed during the session. It may have been accepted under any name,
+            // and another one may have taken its own.
             for path in self.store.accepted_alongside(&pending)? {
                 if checked.insert(path.clone()) && still_passes(&path, &pending.name, &gate)? == Some(false) {
                     closed.accepted.push(path);

@@ -1,4 +1,4 @@
-//! Recordings on their way into the folder of what waits: all of them are there, or none is looked at.
+//! Recordings on their way to the folder of pending ones; they are published together or not at all.
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,20 +10,20 @@ use tempfile::TempDir;
 use super::names::folder;
 use super::{Gate, Pending, Refused, Sealed, Store, StoreError};
 
-/// Folders of recordings on their way start so.
+/// The prefix of staging folders.
 const STAGING_PREFIX: &str = ".incoming-";
 
-/// What a run that was killed has left is swept away when it is this old.
+/// Leftovers of killed runs are removed when they reach this age.
 const STALE_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How often a folder is made again that somebody else tidies away.
+/// How often a folder is created again if someone else removes it.
 const MAX_TRIES: usize = 8;
 
-/// Sealed recordings in a hidden folder, which goes when this does.
+/// Sealed recordings in a hidden folder, which is removed on drop.
 pub(super) struct Staged {
     store: Store,
     folder: TempDir,
-    /// Folders that were not there before, the innermost first.
+    /// Folders that this run created, innermost first.
     created: Vec<PathBuf>,
     recordings: Vec<Recording>,
 }
@@ -54,7 +54,7 @@ impl Staged {
         self.folder.path().join(index.to_string())
     }
 
-    /// Writes a recording, not yet where recordings are looked for.
+    /// Writes a recording to the staging folder.
     pub(super) fn add(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
         let path = self.file(self.recordings.len());
         write_file(&path, sealed).map_err(StoreError::io("write", &path))?;
@@ -66,7 +66,7 @@ impl Staged {
         Ok(())
     }
 
-    /// What a gate that knows more by now would not let pass.
+    /// The recordings that a gate with more values refuses.
     pub(super) fn refused(&self, gate: &Gate<'_>) -> Result<Vec<Refused>, StoreError> {
         let mut refused = Vec::new();
         for (index, recording) in self.recordings.iter().enumerate() {
@@ -77,18 +77,18 @@ impl Staged {
         Ok(refused)
     }
 
-    /// Moves all recordings to where they wait for review.
+    /// Moves all recordings to the folder of pending ones.
     ///
     /// # Errors
     ///
-    /// Fails if one can't be moved; then none is left.
+    /// One can't be moved; none is left in the folder.
     pub(super) fn publish(self) -> Result<Vec<Pending>, StoreError> {
         let mut moved: Vec<Pending> = Vec::new();
         for (index, recording) in self.recordings.iter().enumerate() {
             match self.move_in(&self.file(index), recording) {
                 Ok(pending) => moved.push(pending),
                 Err(error) => {
-                    // Best effort: the first error is the one to tell.
+                    // Best effort: the first error is the one to report.
                     for pending in &moved {
                         drop(fs::remove_file(&pending.path));
                     }
@@ -110,17 +110,17 @@ impl Staged {
             let path = parent.join(format!("{name}.json"));
             match move_to_new(staged, &path) {
                 Ok(()) => return Ok(Pending { name: format!("{}/{name}", recording.place), path }),
-                // Another run took the name just now.
+                // Another run has just taken the name.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-                // A review took the folder away just now.
+                // A review has just removed the folder.
                 Err(error) if error.kind() == io::ErrorKind::NotFound && tries < MAX_TRIES => tries += 1,
                 Err(error) => return Err(StoreError::io("write", &path)(error)),
             }
         }
     }
 
-    /// The label with a number, from `number` on, that neither a recording nor a pending one has: the next one, where
-    /// none was deleted.
+    /// The label with the lowest number, at or above `number`, that no accepted or pending recording has,
+    /// provided that none was deleted.
     fn free_name(&self, recording: &Recording, number: &mut u64) -> String {
         let name = |number: u64| format!("{}-{number}", recording.label);
         let is_taken = |number: u64| {
@@ -130,7 +130,7 @@ impl Staged {
                 path.symlink_metadata().is_ok()
             })
         };
-        // There may be thousands, so they are not tried one by one.
+        // There may be thousands, so this is a binary search.
         let mut step = 1;
         while is_taken(*number + step - 1) {
             step *= 2;
@@ -147,30 +147,30 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // What can't be removed now is swept away later.
+        // What can't be removed now is removed by a later run.
         drop(fs::remove_dir_all(self.folder.path()));
         for folder in &self.created {
-            // A folder that isn't empty stays.
+            // Fails for a folder that isn't empty, which is intended.
             drop(fs::remove_dir(folder));
         }
     }
 }
 
-/// The one place that makes a file of a recording.
+/// The only function that creates the file of a recording.
 fn write_file(path: &Path, recording: &Sealed) -> io::Result<()> {
     let mut file = fs::File::create_new(path)?;
     file.write_all(recording.bytes())?;
     file.sync_all()
 }
 
-/// Moves a file to a name that nothing has yet, however many try at once.
+/// Moves a file to a name that does not exist yet, safe against concurrent runs.
 fn move_to_new(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Ok(()) => fs::remove_file(from),
         Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
             Err(error)
         }
-        // A file system without links. Whoever makes the file has the name.
+        // The file system has no hard links. Creating the file claims the name.
         Err(_) => {
             drop(fs::File::create_new(to)?);
             fs::rename(from, to)
@@ -178,14 +178,14 @@ fn move_to_new(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes what killed runs have left. It is sealed, and nobody waits for it.
+/// Removes the leftovers of killed runs. They are sealed, and no one waits for them.
 fn remove_stale(pending: &Path) {
     let Ok(entries) = fs::read_dir(pending) else { return };
     for entry in entries.flatten() {
         let is_old = |at: SystemTime| at.elapsed().is_ok_and(|age| age > STALE_AFTER);
         let modified = entry.metadata().and_then(|metadata| metadata.modified());
         if entry.file_name().to_string_lossy().starts_with(STAGING_PREFIX) && modified.is_ok_and(is_old) {
-            // Somebody else may be sweeping, too.
+            // Another run may be removing it as well.
             drop(fs::remove_dir_all(entry.path()));
         }
     }

@@ -1,4 +1,4 @@
-//! The folder of recordings, and the one that waits for review inside it.
+//! The folder of recordings, with the pending ones inside it.
 
 use std::fs;
 use std::io;
@@ -10,10 +10,10 @@ use card_data::Detector;
 use contract_core::exchange::{Entry, Reader};
 use contract_core::harmless::{harmless, is_harmful};
 
-/// The folder of recordings that wait for review, inside the folder of recordings.
+/// The name of the folder of pending recordings, inside the folder of recordings.
 pub const PENDING: &str = ".pending";
 
-/// Something about the folder of recordings went wrong.
+/// An operation on the folder of recordings failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -23,14 +23,14 @@ pub enum StoreError {
         path = path.display()
     )]
     Io {
-        /// What was tried.
+        /// The attempted action.
         action: &'static str,
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// A symbolic link: what is written or deleted behind it is somewhere else.
+    /// A symbolic link. Writing or deleting through it would affect another place.
     #[error(
         "{path} is a symbolic link, and recordings are kept in plain files and folders only\n  help: delete the link, or put what it leads to in its place",
         path = path.display()
@@ -52,10 +52,10 @@ pub enum StoreError {
     Ambiguous {
         /// The name as given.
         name: String,
-        /// How many.
+        /// The number of matches.
         count: usize,
     },
-    /// There is a recording of that name already.
+    /// A recording with this name already exists.
     #[error("{path} exists already; choose another name with `cartevo-contract accept {name} --as NAME`", path = path.display())]
     Exists {
         /// The file.
@@ -63,13 +63,13 @@ pub enum StoreError {
         /// The pending recording.
         name: String,
     },
-    /// A name that is no file name.
+    /// The name is not valid for a recording.
     #[error("{name} is no name for a recording; use letters, digits, `-` and `_`")]
     BadName {
         /// The name as given.
         name: String,
     },
-    /// A pending file that is no recording any more.
+    /// A pending file is not a recording.
     #[error("{path} is no recording; `cartevo-contract reject {name}` deletes it", path = path.display())]
     NotARecording {
         /// The file.
@@ -77,7 +77,7 @@ pub enum StoreError {
         /// The pending recording.
         name: String,
     },
-    /// A pending recording holds card data, so somebody has changed it.
+    /// A pending recording holds card data, so it was changed after it was written.
     #[error("{path} holds card data; `cartevo-contract scan {path}` shows where, `cartevo-contract reject {name}` deletes it", path = path.display())]
     CardData {
         /// The file.
@@ -110,7 +110,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// The store in this folder. The folder is made when something is written.
+    /// The store in this folder. The folder is created on the first write.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
@@ -128,7 +128,7 @@ impl Store {
         self.root.join(PENDING)
     }
 
-    /// Fails if a folder on the way to this one, from that of the recordings on, is a symbolic link.
+    /// Fails if the folder, or a folder between it and the root, is a symbolic link.
     pub(super) fn require_plain(&self, folder: &Path) -> Result<(), StoreError> {
         let inside = folder.ancestors().take_while(|folder| folder.starts_with(&self.root));
         match inside.filter(|folder| folder.is_symlink()).last() {
@@ -137,20 +137,20 @@ impl Store {
         }
     }
 
-    /// A hidden folder that recordings are collected in, before all of them wait for review.
+    /// Creates a hidden folder that collects recordings until they are published together.
     ///
     /// # Errors
     ///
-    /// Fails if the folder can't be made.
+    /// The folder can't be created.
     pub(super) fn stage(&self) -> Result<Staged, StoreError> {
         Staged::new(self)
     }
 
-    /// What waits for review, by name.
+    /// The pending recordings, by name.
     ///
     /// # Errors
     ///
-    /// Fails if a folder can't be read.
+    /// A folder can't be read.
     pub fn pending(&self) -> Result<Vec<Pending>, StoreError> {
         let root = self.pending_root();
         self.require_plain(&root)?;
@@ -173,11 +173,11 @@ impl Store {
         Ok(found)
     }
 
-    /// The pending recording of this name: `operation/status/name`, or its last part if that is enough to tell it.
+    /// Finds a pending recording by name: `operation/status/name`, or its last part if that is unambiguous.
     ///
     /// # Errors
     ///
-    /// Fails if there is none or several.
+    /// No recording matches, or several do.
     pub fn find(&self, name: &str) -> Result<Pending, StoreError> {
         let wanted = name.strip_suffix(".json").unwrap_or(name);
         let matches =
@@ -190,11 +190,11 @@ impl Store {
         }
     }
 
-    /// Moves a pending recording to its place among the recordings, under another last name if one is given.
+    /// Moves a pending recording to the accepted ones, optionally under another name.
     ///
     /// # Errors
     ///
-    /// Fails if the name is taken or is none, if the file can't be moved, or if it holds card data by now.
+    /// The name exists or is invalid, the file can't be moved, or it holds card data.
     pub fn accept(&self, pending: &Pending, new_name: Option<&str>) -> Result<PathBuf, StoreError> {
         let bytes = fs::read(&pending.path).map_err(StoreError::io("read", &pending.path))?;
         if !Detector::default().search(&bytes).is_clean() {
@@ -227,7 +227,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Fails if the folder can't be read.
+    /// The folder can't be read.
     pub(super) fn accepted_alongside(&self, pending: &Pending) -> Result<Vec<PathBuf>, StoreError> {
         match self.root.join(&pending.name).parent() {
             Some(folder) => entries(folder),
@@ -239,7 +239,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Fails if the file can't be deleted.
+    /// The file can't be deleted.
     pub fn reject(&self, pending: &Pending) -> Result<(), StoreError> {
         fs::remove_file(&pending.path).map_err(StoreError::io("delete", &pending.path))?;
         remove_empty_folders(pending);
@@ -247,11 +247,11 @@ impl Store {
     }
 }
 
-/// Lets a recording pass the gate once more; `None` if it isn't there any longer.
+/// Searches a recording with the gate once more; `None` if it no longer exists.
 ///
 /// # Errors
 ///
-/// Fails if it can't be read.
+/// The recording can't be read.
 pub(super) fn still_passes(path: &Path, name: &str, gate: &Gate<'_>) -> Result<Option<bool>, StoreError> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -264,7 +264,7 @@ fn folders(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(entries(root)?.into_iter().filter(|path| path.is_dir()).collect())
 }
 
-/// True if these are the bytes of one exchange.
+/// True for the bytes of exactly one exchange.
 fn is_recording(bytes: Vec<u8>) -> bool {
     let Ok(mut reader) = Reader::from_stream(Box::new(io::Cursor::new(bytes)), "pending") else {
         return false;
@@ -272,7 +272,7 @@ fn is_recording(bytes: Vec<u8>) -> bool {
     matches!(reader.next_entry(), Some(Entry::Exchange(_))) && reader.next_entry().is_none()
 }
 
-/// What is in a folder, hidden entries left out; nothing if there is no such folder.
+/// The entries of a folder, without hidden ones; empty if the folder does not exist.
 fn entries(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let reading = match fs::read_dir(root) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -296,7 +296,7 @@ fn entries(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
 /// Removes the folders that a recording left empty.
 fn remove_empty_folders(pending: &Pending) {
     for folder in pending.path.ancestors().skip(1).take(3) {
-        // A folder that isn't empty stays; that is the error this stops at.
+        // Stops at the first folder that isn't empty.
         if fs::remove_dir(folder).is_err() {
             return;
         }

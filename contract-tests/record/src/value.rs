@@ -1,6 +1,7 @@
-//! JSON that is safe to write, and how it is written.
+//! JSON values that are safe to write, and how they are written.
 
-/// A JSON value made of invented and public parts. Numbers are JSON text; keys keep their order and may repeat.
+/// A JSON value made of invented and public parts. Numbers are JSON text; keys keep their order and may
+/// repeat.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Null,
@@ -17,7 +18,7 @@ impl Value {
         Self::String(text.into())
     }
 
-    /// Indented by two spaces, one member or item a line, with a line end.
+    /// Formats with an indentation of two spaces, one member or item per line, and a final line break.
     pub(super) fn pretty(&self) -> String {
         let mut out = String::new();
         self.write(Some(0), &mut out);
@@ -25,14 +26,14 @@ impl Value {
         out
     }
 
-    /// On one line, without blanks.
+    /// Formats on one line without white space.
     pub(super) fn compact(&self) -> String {
         let mut out = String::new();
         self.write(None, &mut out);
         out
     }
 
-    /// True if an object in it has two members of one name.
+    /// True if an object in it has a duplicate key.
     pub(super) fn has_duplicate_keys(&self) -> bool {
         match self {
             Self::Array(items) => items.iter().any(Self::has_duplicate_keys),
@@ -64,7 +65,7 @@ fn write_member((name, value): &(String, Value), indent: Option<usize>, out: &mu
     value.write(indent, out);
 }
 
-/// Writes items between brackets, each on its own line if there is an indentation.
+/// Writes items between brackets, each on its own line if an indentation is given.
 fn sequence<T>(
     (open, close): (char, char),
     items: &[T],

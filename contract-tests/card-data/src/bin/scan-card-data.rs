@@ -27,7 +27,7 @@ Options:
 Exit: 0 clean, 2 a file could not be searched to its end, 5 card data found; 2 if both.
 ";
 
-/// What the command line asks for.
+/// The command line.
 enum Request {
     Scan(Vec<PathBuf>),
     Print(String),
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let mut log = io::stderr();
     let done = request(std::env::args_os().skip(1)).and_then(|request| run(request, &mut out, &mut log));
     done.unwrap_or_else(|message| {
-        // There is no one left to tell if this fails, too.
+        // If this fails, there is no other way to report it.
         let _: io::Result<()> = writeln!(log, "error: {message}");
         ExitCode::from(2)
     })
@@ -53,7 +53,7 @@ fn run(request: Request, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exi
         Request::Scan(paths) => paths,
     };
     let summary = card_data::scan(&paths, io::stdin().lock(), out, log).map_err(|error| error.to_string())?;
-    // Nobody may be listening to the log.
+    // The log may be closed.
     let _: io::Result<()> = writeln!(log, "{}", summary.sentence());
     Ok(exit(&summary))
 }
@@ -66,7 +66,7 @@ fn exit(summary: &ScanSummary) -> ExitCode {
     }
 }
 
-/// A reader that went away (`| head`) is no error.
+/// A closed pipe (`| head`) is no error.
 fn unless_gone(error: &io::Error) -> Result<ExitCode, String> {
     if error.kind() == io::ErrorKind::BrokenPipe { Ok(ExitCode::SUCCESS) } else { Err(error.to_string()) }
 }

@@ -1,4 +1,4 @@
-//! Replaces the letters and digits of a text and leaves its punctuation.
+//! Replaces the letters and digits of a text and keeps its punctuation.
 
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -7,19 +7,19 @@ const VOWELS: &[u8] = b"aeiou";
 const CONSONANTS: &[u8] = b"bdfgklmnprstvz";
 const SIGNS: &[u8] = b"!#$%&()+;=?@^|~";
 
-/// How closely the length of words is kept.
+/// How closely word lengths are preserved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lengths {
-    /// Words of four letters and more become words of about the same length.
+    /// Words of at least four letters get a similar length.
     About,
     /// Each word keeps its length.
     Exact,
 }
 
-/// The same text with other letters and digits.
+/// The text with other letters and digits.
 pub(super) fn replaced(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
     let invented = replace_runs(real, lengths, true, random);
-    // A text that is masked throughout would stay as it is.
+    // A fully masked text would otherwise stay unchanged.
     if invented == real { replace_runs(real, lengths, false, random) } else { invented }
 }
 
@@ -38,7 +38,7 @@ fn replace_runs(real: &str, lengths: Lengths, keeps_fillers: bool, random: &mut 
     invented
 }
 
-/// As many random digits. A zero at the start stays, any other digit there becomes one that isn't zero.
+/// Appends as many random digits. A leading zero stays, any other leading digit becomes non-zero.
 pub(super) fn digits(real: &str, random: &mut StdRng, out: &mut String) {
     for (index, digit) in real.chars().enumerate() {
         let digit = match (index, digit) {
@@ -50,7 +50,7 @@ pub(super) fn digits(real: &str, random: &mut StdRng, out: &mut String) {
     }
 }
 
-/// As many signs for a text of nothing else. Those that hide or separate stay.
+/// Replaces the signs of a text that has nothing else. Signs that mask or separate stay.
 pub(super) fn signs(real: &str, random: &mut StdRng) -> String {
     let sign = |sign: char| match sign {
         '*' | '-' | '.' | ',' | ':' | '/' | '_' | ' ' => sign,
@@ -64,7 +64,7 @@ pub(super) fn signs(real: &str, random: &mut StdRng) -> String {
 enum Kind {
     Letters,
     Digits,
-    /// Hexadecimal digits of one case, letters among them.
+    /// Hexadecimal digits of one case, with at least one letter.
     Hex,
     /// Letters and digits.
     Mixed,
@@ -76,7 +76,7 @@ struct Run<'t> {
     text: &'t str,
 }
 
-/// Cuts a text into runs of letters and digits, and what is between them.
+/// Splits a text into alphanumeric runs and the text between them.
 fn runs(text: &str) -> Vec<Run<'_>> {
     let mut runs = Vec::new();
     let mut rest = text;
@@ -105,7 +105,7 @@ fn kind(run: &str) -> Kind {
     if is_hex { Kind::Hex } else { Kind::Mixed }
 }
 
-/// `XXXX`: letters that stand for characters that are not shown.
+/// True for `XXXX`: letters that stand for masked characters.
 fn is_filler(letters: &str) -> bool {
     letters.len() >= 3 && (letters.bytes().all(|b| b == b'X') || letters.bytes().all(|b| b == b'x'))
 }
@@ -156,7 +156,7 @@ fn same_class(real: char, random: &mut StdRng) -> char {
     }
 }
 
-/// Punctuation stays; symbols outside ASCII may say something and become a dot.
+/// ASCII punctuation stays. Symbols outside of ASCII may carry meaning and become a dot.
 pub(super) fn punctuation(real: char) -> char {
     if real.is_ascii() || real.is_whitespace() { real } else { '\u{b7}' }
 }

@@ -1,4 +1,4 @@
-//! Tells the forms that are more than letters, digits and punctuation, and makes up values of them.
+//! Recognizes formats beyond letters, digits and punctuation, and invents values in them.
 
 use std::net::IpAddr;
 
@@ -9,7 +9,7 @@ use super::characters::{Lengths, replaced};
 use super::prefixes::Prefixes;
 use super::{time, token};
 
-/// A made-up value of the same form, if the text has one of the known forms.
+/// An invented value in the same format, if the text has a known one.
 pub(super) fn invented(real: &str, prefixes: &Prefixes, random: &mut StdRng) -> Option<String> {
     if is_uuid(real) {
         return Some(uuid(real, random));
@@ -23,7 +23,7 @@ pub(super) fn invented(real: &str, prefixes: &Prefixes, random: &mut StdRng) -> 
         .or_else(|| token::invented_prefixed(real, prefixes, random))
 }
 
-/// True for the 8-4-4-4-12 form.
+/// True for the form 8-4-4-4-12.
 pub(super) fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(place, byte)| match place {
@@ -55,11 +55,11 @@ fn mail(real: &str, random: &mut StdRng) -> Option<String> {
         return None;
     }
     let local = replaced(local, Lengths::About, random);
-    // Two people with short names are to stay two people.
+    // Two people with short names must remain two people.
     Some(format!("{local}{}@example.com", random.random_range(100..1000)))
 }
 
-/// `https://example.com/...` with as many segments, and the file's extension.
+/// `https://example.com/...` with the same number of segments and the same file extension.
 fn url(real: &str, random: &mut StdRng) -> Option<String> {
     let (scheme, rest) = real.split_once("://")?;
     if !matches!(scheme, "http" | "https") || rest.contains(char::is_whitespace) {
@@ -87,16 +87,16 @@ fn url(real: &str, random: &mut StdRng) -> Option<String> {
     Some(url)
 }
 
-/// A segment without percent-encoding, whose digits must not be replaced one by one.
+/// A segment without percent signs, because the digits of an encoded byte must not be replaced individually.
 fn plain(segment: &str) -> String {
     segment.replace('%', "-")
 }
 
-/// What files at the end of a path are called, and nobody is.
+/// Common file extensions, none of which is a name.
 const EXTENSIONS: &[&str] =
     &["csv", "gif", "html", "jpeg", "jpg", "json", "pdf", "png", "svg", "txt", "webp", "xml"];
 
-/// An address that is reserved for documentation (RFC 5737, RFC 3849).
+/// An address reserved for documentation (RFC 5737, RFC 3849).
 fn address(real: &str, random: &mut StdRng) -> Option<String> {
     match real.parse().ok()? {
         IpAddr::V4(_) => Some(format!("192.0.2.{}", random.random_range(1..255))),
@@ -106,7 +106,7 @@ fn address(real: &str, random: &mut StdRng) -> Option<String> {
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// As many random bytes in padded base64. Without padding there is no telling it from any other id.
+/// As many random bytes in padded base64. Unpadded base64 cannot be told from other ids.
 fn base64(real: &str, random: &mut StdRng) -> Option<String> {
     let body = real.trim_end_matches('=');
     let padding = real.len() - body.len();
@@ -118,7 +118,7 @@ fn base64(real: &str, random: &mut StdRng) -> Option<String> {
         return None;
     }
     let mut text: Vec<u8> = (0..body.len()).map(|_| ALPHABET[random.random_range(0..62)]).collect();
-    // The bits that padding leaves over are zero.
+    // The unused bits before the padding are zero.
     let spare = if padding == 1 { 4 } else { 16 };
     if let Some(last) = text.last_mut() {
         *last = ALPHABET[random.random_range(0..62 / spare) * spare];

@@ -1,4 +1,4 @@
-//! Remembers what was invented for what.
+//! Maps real values to invented ones.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -13,62 +13,63 @@ use super::wiped::WipedString;
 use super::{format, number, token};
 use card_data::{Detector, INVENTED_WORD, SensitiveValues, SensitiveValuesError};
 
-/// How many values an inventor remembers. Beyond it, equal values are no longer invented alike.
+/// How many values an inventor remembers. Above the limit, equal values no longer become equal invented
+/// values.
 pub const MAX_REMEMBERED: usize = 250_000;
 
 /// How many places of booleans an inventor remembers.
 const MAX_COIN_FLIPS: usize = 10_000;
 
-/// How many letters and digits make a value that says something about somebody.
+/// The fewest letters and digits of a value that can identify someone.
 const MIN_ALPHANUMERIC: usize = 4;
 
-/// How often another value is drawn before a place is given up.
+/// How many candidates are drawn before giving up on a place.
 const MAX_DRAWS: usize = 64;
 
-/// No value could be made up that the schema judges as it judges the real one.
+/// No invented value satisfies the schema in the same way as the real one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("failed to make up a value that fits this place")]
 pub(crate) struct CannotInvent;
 
-/// Why a real value must not come out again.
+/// Why a real value must not be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum GuardReason {
-    /// Nothing says that it is public.
+    /// Nothing marks it as public.
     NotPublic,
     /// The spec marks its place as personal or secret, or it is a credential.
     MarkedSensitive,
 }
 
-/// Makes up values, the same for the same, within one run.
+/// Invents values; within one run, equal values become equal invented values.
 pub struct Inventor {
     random: StdRng,
     detector: Detector,
-    /// What each real value became. The keys are wiped when the inventor goes.
+    /// The invented value for each real one. The keys are zeroed on drop.
     known: HashMap<WipedString, String>,
-    /// What was made of other values, so that different values stay different.
+    /// Invented values in use, so that different values stay different.
     taken: HashSet<String>,
-    /// Real values that must not come out again: card data, secrets, personal data.
+    /// Real values that must not be written: card data, secrets, personal data.
     sensitive: HashMap<WipedString, GuardReason>,
-    /// Values that stand in public places, and so are no secret where they are met elsewhere.
+    /// Values seen in public places, which are therefore no secret elsewhere.
     public: HashSet<String>,
     /// Undeclared names that were kept.
     names: HashSet<String>,
-    /// Starts of tokens that may be kept.
+    /// Token prefixes that may be kept.
     prefixes: Prefixes,
-    /// Which booleans are turned around, by place.
+    /// For each place, whether its booleans are inverted.
     coin_flips: HashMap<String, bool>,
     exceeded_memory: bool,
 }
 
 impl Default for Inventor {
-    /// An inventor seeded by the operating system.
+    /// Creates an inventor seeded by the operating system.
     fn default() -> Self {
         Self::with(StdRng::from_rng(&mut rand::rng()))
     }
 }
 
 impl Inventor {
-    /// An inventor whose values a test can foresee.
+    /// Creates an inventor with reproducible values.
     #[cfg(test)]
     pub(crate) fn seeded(seed: u64) -> Self {
         Self::with(StdRng::seed_from_u64(seed))
@@ -89,20 +90,20 @@ impl Inventor {
         }
     }
 
-    /// Lets tokens keep the starts that this text, which is public, has as well.
+    /// Lets tokens keep prefixes that occur in this public text.
     #[must_use]
     pub(crate) fn with_prefixes_of(mut self, public_text: &str) -> Self {
         self.prefixes = Prefixes::of(public_text);
         self
     }
 
-    /// True if more values were met than are remembered, so that some links between them are lost.
+    /// True if more values were seen than can be remembered, so that some links between them are lost.
     #[must_use]
     pub fn exceeded_memory(&self) -> bool {
         self.exceeded_memory
     }
 
-    /// Heads or tails: drawn once a place, and again where there are too many of them.
+    /// A coin flip, made once per place; places above the limit are flipped every time.
     pub(crate) fn coin_flip(&mut self, place: &str) -> bool {
         if let Some(flipped) = self.coin_flips.get(place) {
             return *flipped;
@@ -114,9 +115,9 @@ impl Inventor {
         flipped
     }
 
-    /// Notes a real value that must not come out again.
+    /// Registers a real value that must not be written.
     pub(crate) fn guard(&mut self, real: &str, guarded: GuardReason) {
-        // Of signs and of letters that stand for something hidden, the same may be drawn by chance.
+        // Signs, and letters that mask something, may be drawn by chance.
         let alphanumeric = real.chars().filter(|c| c.is_alphanumeric() && !matches!(c, 'x' | 'X')).count();
         if real.len() < SensitiveValues::MIN_LENGTH || alphanumeric < MIN_ALPHANUMERIC {
             return;
@@ -132,18 +133,18 @@ impl Inventor {
         self.sensitive.insert(WipedString::new(real), guarded);
     }
 
-    /// Does the text hold this value, from either end, and is it one that must not come out again?
+    /// True if the text contains this sensitive value, forwards or backwards.
     pub(crate) fn reveals(&self, text: &str, value: &str) -> bool {
         self.sensitive.contains_key(value)
             && (text.contains(value) || text.contains(&value.chars().rev().collect::<String>()))
     }
 
-    /// Is it one that the spec marks?
+    /// True if the spec marks the value as sensitive.
     pub(crate) fn is_marked_sensitive(&self, value: &str) -> bool {
         self.sensitive.get(value) == Some(&GuardReason::MarkedSensitive)
     }
 
-    /// Notes an undeclared name that was kept.
+    /// Registers an undeclared name that was kept.
     pub(crate) fn note_name(&mut self, name: &str) {
         if name.len() >= SensitiveValues::MIN_LENGTH
             && self.names.len() < MAX_REMEMBERED
@@ -153,7 +154,7 @@ impl Inventor {
         }
     }
 
-    /// Notes a value that was kept because its place is public.
+    /// Registers a value that was kept because its place is public.
     pub(crate) fn note_public(&mut self, value: &str) {
         if value.len() >= SensitiveValues::MIN_LENGTH
             && self.public.len() < MAX_REMEMBERED
@@ -163,19 +164,19 @@ impl Inventor {
         }
     }
 
-    /// The search for all guarded values, except those that are public elsewhere or stand in one of the public texts, and
-    /// unmarked ones that are names as well: servers name properties in messages.
+    /// The search for all sensitive values, except those that are public elsewhere, occur in one of the
+    /// public texts, or are unmarked and also names: servers name properties in messages.
     ///
     /// # Errors
     ///
-    /// Fails if there are too many.
+    /// There are too many values.
     pub(crate) fn guarded(&self, public_texts: &[&str]) -> Result<SensitiveValues, SensitiveValuesError> {
         let is_name = |value: &str, guarded| guarded == GuardReason::NotPublic && self.names.contains(value);
         let mut secret: Vec<&str> = self
             .sensitive
             .iter()
             .map(|(value, guarded)| (value.as_str(), *guarded))
-            // What was drawn at random before somebody turned out to have it tells nothing about them.
+            // A value that was invented before it turned out to be someone's real one reveals nothing.
             .filter(|(value, guarded)| {
                 !self.public.contains(*value) && !self.taken.contains(*value) && !is_name(value, *guarded)
             })
@@ -183,7 +184,7 @@ impl Inventor {
             .collect();
         loop {
             let search = SensitiveValues::new(secret.iter().copied())?;
-            // A value inside a longer one is found once the longer one is gone.
+            // A value inside a longer one is only found after the longer one is removed.
             let public: HashSet<usize> = public_texts.iter().flat_map(|text| search.found_in(text)).collect();
             if public.is_empty() {
                 return Ok(search);
@@ -193,11 +194,11 @@ impl Inventor {
         }
     }
 
-    /// A made-up string for a real one; `fits` says whether a candidate will do in its place.
+    /// An invented string for a real one. `fits` decides whether a candidate is acceptable.
     ///
     /// # Errors
     ///
-    /// Fails if no candidate fits.
+    /// No candidate fits.
     pub(crate) fn string(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
         if let Some(known) = self.known.get(real)
             && fits(known)
@@ -209,7 +210,7 @@ impl Inventor {
         Ok(invented)
     }
 
-    /// One of these values, chosen at random; the same for the same real value.
+    /// A random choice of the listed values; equal real values get equal choices.
     pub(crate) fn pick(&mut self, real: &str, listed: &[&str]) -> String {
         if let Some(known) = self.known.get(real)
             && listed.contains(&known.as_str())
@@ -223,11 +224,11 @@ impl Inventor {
         (*picked).to_owned()
     }
 
-    /// A made-up key or token, marked as invented where it is long enough to be taken for a real one.
+    /// An invented key or token, marked as invented if it is long enough to be mistaken for a real one.
     ///
     /// # Errors
     ///
-    /// Fails if no candidate fits.
+    /// No candidate fits.
     pub(crate) fn credential(
         &mut self,
         real: &str,
@@ -242,11 +243,11 @@ impl Inventor {
         Ok(marked)
     }
 
-    /// A made-up number, as JSON text, from this range if nothing of the same form fits.
+    /// An invented number as JSON text; drawn from the range if nothing of the same form fits.
     ///
     /// # Errors
     ///
-    /// Fails if no candidate fits.
+    /// No candidate fits.
     pub(crate) fn number(
         &mut self,
         real: &str,
@@ -259,7 +260,7 @@ impl Inventor {
             return Ok(known.clone());
         }
         if let Some((whole, zeros)) = number::without_zeros(real) {
-            // `1` and `1.0` are one number.
+            // `1` and `1.0` are the same number.
             let fits_whole = |candidate: &str| fits(&format!("{candidate}{zeros}"));
             return Ok(self.number(whole, range, &fits_whole)? + zeros);
         }
@@ -276,11 +277,12 @@ impl Inventor {
         Err(CannotInvent)
     }
 
-    /// A made-up text: words, numbers and ids in it are replaced one by one, ids as they are elsewhere.
+    /// An invented text: words, numbers and ids are replaced individually, ids consistently with other
+    /// places.
     ///
     /// # Errors
     ///
-    /// Fails if nothing fits.
+    /// Nothing fits.
     pub(crate) fn text(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
         if !real.contains(char::is_whitespace) {
             return self.string(real, fits);
@@ -321,11 +323,11 @@ impl Inventor {
         Ok(text)
     }
 
-    /// Draws, the closer to the real form the longer nothing fits.
+    /// Draws candidates, increasingly similar in form to the real value.
     fn draw(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
         if !real.contains(char::is_alphanumeric) {
             let mut candidates = (0..MAX_DRAWS).map(|_| signs(real, &mut self.random));
-            // Where all of it hides or separates, there is nothing to choose from.
+            // A text of masks and separators only has no alternatives.
             let invented = candidates.find(|candidate| candidate == real || fits(candidate));
             return invented.ok_or(CannotInvent);
         }
@@ -346,7 +348,7 @@ impl Inventor {
                 formed.unwrap_or_else(|| replaced(real, Lengths::About, random))
             }
             16..40 => replaced(real, Lengths::Exact, random),
-            // A pattern may ask for the prefix.
+            // A pattern may require the prefix.
             _ => match real.find('_').map(|underscore| real.split_at(underscore + 1)) {
                 Some((prefix, rest)) if self.prefixes.has(prefix) => {
                     format!("{prefix}{}", replaced(rest, Lengths::Exact, random))
@@ -356,11 +358,11 @@ impl Inventor {
         }
     }
 
-    /// True if the candidate is neither the real value nor taken by another one. Where there is little choice, the
-    /// last draws are less particular.
+    /// True if the candidate is neither the real value nor used for another one. The last draws are less
+    /// strict, for places with few alternatives.
     fn is_free(&self, candidate: &str, real: &str, draw: usize) -> bool {
         let is_met = self.taken.contains(candidate) || self.known.contains_key(candidate) || {
-            // The gate reads values from both ends.
+            // The gate searches values forwards and backwards.
             let reversed: String = candidate.chars().rev().collect();
             self.known.contains_key(reversed.as_str())
         };
@@ -371,12 +373,12 @@ impl Inventor {
         candidate.len() < SensitiveValues::MIN_LENGTH || self.detector.search(candidate.as_bytes()).is_clean()
     }
 
-    /// True if this is not taken for a key where keys stand.
+    /// True if the candidate would not be mistaken for a key.
     fn is_no_key(&self, candidate: &str) -> bool {
         self.detector.search(format!("client_key: \"{candidate}\"").as_bytes()).is_clean()
     }
 
-    /// Notes a text that was put together of known and invented parts.
+    /// Registers a text composed of known and invented parts.
     pub(crate) fn note_invented(&mut self, text: &str) {
         if self.taken.len() < MAX_REMEMBERED {
             self.taken.insert(text.to_owned());

@@ -1,9 +1,9 @@
-//! Makes up values that look like real ones to a schema and tell nothing about them.
+//! Invents values that satisfy a schema like the real ones and reveal nothing about them.
 //!
-//! An invented value comes from random numbers only. What it shares with the real one is its form: that it is a
-//! UUID or a date with milliseconds, how many digits it has, where its punctuation stands, how long its words
-//! are, roughly. The same real value becomes the same invented value within one run, so that ids keep pointing at
-//! each other; across runs there is nothing to compare.
+//! An invented value is random. It shares only its form with the real one: that it is a UUID or a date with
+//! milliseconds, the number of digits, the position of punctuation, roughly the length of words. Within one
+//! run, equal values become equal invented values, so that ids stay linked; across runs nothing can be
+//! compared.
 
 mod characters;
 mod format;

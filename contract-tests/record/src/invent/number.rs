@@ -4,7 +4,8 @@ use rand::rngs::StdRng;
 
 use super::characters::digits;
 
-/// Another number in the same notation: signs, and as many digits before and behind the point and in the exponent.
+/// Another number in the same notation: same signs, and as many digits before and after the point and in the
+/// exponent.
 pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
     let exponent = real.find(['e', 'E']).unwrap_or(real.len());
     let (mantissa, exponent) = real.split_at(exponent);
@@ -18,7 +19,7 @@ pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
             invented.push('-');
         }
         match index {
-            // A whole part of zero stays, or the number would gain a digit.
+            // A whole part of zero stays; any other digit would change the notation.
             0 if number == "0" => invented.push('0'),
             0 => digits(number, random, &mut invented),
             _ => fraction(number, random, &mut invented),
@@ -30,7 +31,7 @@ pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
     invented
 }
 
-/// As many digits; a fraction of zeros stays one, since whole numbers are of another type.
+/// As many digits. A fraction of zeros stays, because whole numbers have another type.
 fn fraction(real: &str, random: &mut StdRng, out: &mut String) {
     if real.bytes().all(|byte| byte == b'0') {
         out.push_str(real);
@@ -46,7 +47,7 @@ fn fraction(real: &str, random: &mut StdRng, out: &mut String) {
     }
 }
 
-/// A number whose fraction is all zeros, cut before the point.
+/// Splits a number whose fraction is all zeros at the point.
 pub(super) fn without_zeros(real: &str) -> Option<(&str, &str)> {
     let (whole, zeros) = real.split_at(real.find('.')?);
     let all_zeros = zeros.len() > 1 && zeros[1..].bytes().all(|byte| byte == b'0');

@@ -1,5 +1,5 @@
-//! What tokens start with (`tok_`), which says of which kind they are and may be kept; unless it is the start of a
-//! password, or somebody's name.
+//! Token prefixes (`tok_`). They name a kind of token and may be kept, unless they are the start of a
+//! password or someone's name.
 
 use std::collections::HashSet;
 
@@ -7,21 +7,21 @@ use rand::rngs::StdRng;
 
 use super::characters::{Lengths, replaced};
 
-/// Prefixes that say nothing about anybody: those that the spec has somewhere.
+/// Prefixes that reveal nothing about anyone, because the spec contains them.
 #[derive(Default)]
 pub(super) struct Prefixes {
     known: HashSet<String>,
 }
 
 impl Prefixes {
-    /// Every word with an underscore behind it in a text that is public.
+    /// Every word followed by an underscore in a public text.
     pub(super) fn of(public_text: &str) -> Self {
         let words = public_text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         let prefix = |word: &str| Some(word.get(..=word.find('_')?)?.to_owned());
         Self { known: words.filter_map(prefix).collect() }
     }
 
-    /// A prefix as it is, if it is a known one or none; else another one of the same form.
+    /// The prefix itself if it is known or empty, else another one of the same form.
     pub(super) fn kept(&self, prefix: &str, random: &mut StdRng) -> String {
         if prefix.is_empty() || self.known.contains(prefix) {
             return prefix.to_owned();
@@ -29,7 +29,7 @@ impl Prefixes {
         replaced(prefix, Lengths::Exact, random)
     }
 
-    /// Is it a prefix that may be kept?
+    /// True if the prefix may be kept.
     pub(super) fn has(&self, prefix: &str) -> bool {
         self.known.contains(prefix)
     }

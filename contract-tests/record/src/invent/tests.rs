@@ -75,7 +75,7 @@ fn forms_with_meaning() {
     }
     assert!(!invented("https://x.example/in/zorbi.quax/pass.front").contains("quax"));
     assert!(!invented("https://x.example/zorb.quax").contains("quax"));
-    // Signs that spell something, and signs that are all of it.
+    // Signs that carry meaning, and texts of signs only.
     let signs = invented("Al \u{1f1e7}\u{1f1f7} \u{2835}\u{2815}");
     assert!(!signs.contains(['\u{1f1e7}', '\u{1f1f7}', '\u{2835}', '\u{2815}']), "{signs}");
     assert_ne!(invented("!@#$%^&()"), "!@#$%^&()");
@@ -89,7 +89,7 @@ fn forms_with_meaning() {
 
 #[test]
 fn jwts_become_the_one_that_the_gate_knows() {
-    // Any other JWT will do: another letter in the payload is another payload.
+    // Any other JWT is real to the gate: changing a letter of the payload changes the payload.
     let real = invented_jwt("tkXyz_", "a_signature_1").replace(".eyJ2", ".eyJ3");
     let token = invented(&real);
     assert_eq!(token.matches('.').count(), 2);

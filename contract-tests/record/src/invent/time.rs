@@ -1,9 +1,9 @@
-//! Dates and times of ISO 8601.
+//! ISO 8601 dates and times.
 
 use rand::RngExt;
 use rand::rngs::StdRng;
 
-/// Another date of the same precision: date only, or with time, fraction and zone as they are written.
+/// Another date with the same precision: date only, or with time, fraction and zone in the same notation.
 pub(super) fn invented(real: &str, random: &mut StdRng) -> Option<String> {
     let digits = real.get(..10).filter(|date| is_like(date, "dddd-dd-dd"))?;
     let (month, day): (u8, u8) = (digits[5..7].parse().ok()?, digits[8..].parse().ok()?);
@@ -46,7 +46,7 @@ fn invented_clock(real: &str, random: &mut StdRng) -> Option<String> {
     Some(invented)
 }
 
-/// The zone says where something happened, so it becomes UTC in the same notation.
+/// A time zone reveals a location, so it becomes UTC in the same notation.
 fn invented_zone(real: &str) -> Option<&'static str> {
     match real {
         "" => Some(""),
@@ -57,7 +57,7 @@ fn invented_zone(real: &str) -> Option<&'static str> {
     }
 }
 
-/// True if the text has digits where the pattern has `d`, and the pattern's characters elsewhere.
+/// True if the text has digits where the pattern has `d`, and the same characters elsewhere.
 fn is_like(text: &str, pattern: &str) -> bool {
     text.len() == pattern.len()
         && text.bytes().zip(pattern.bytes()).all(|(byte, like)| match like {

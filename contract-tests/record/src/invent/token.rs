@@ -1,4 +1,4 @@
-//! Tokens: JSON Web Tokens, and opaque ones behind a prefix.
+//! Tokens: JSON Web Tokens, and opaque ones with a prefix.
 
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -9,12 +9,12 @@ use card_data::{INVENTED_WORD, invented_jwt as constant_jwt};
 
 /// Longer prefixes are part of the value.
 const MAX_PREFIX: usize = 10;
-/// Shorter values behind a prefix are words (`not_found`).
+/// Shorter values after a prefix are words (`not_found`).
 const MIN_REST: usize = 6;
-/// Shorter tokens have no room for the word that marks them.
+/// Shorter tokens have no room for the marker.
 const MIN_MARKED: usize = 12;
 
-/// The one JWT that may be recorded, behind the real one's prefix and with a signature of the real one's length.
+/// The only JWT that may be recorded, with the real one's prefix and a signature of the same length.
 pub(super) fn invented_jwt(real: &str, prefixes: &Prefixes, random: &mut StdRng) -> Option<String> {
     let parts: Vec<&str> = real.split('.').collect();
     let [header, payload, signature] = parts[..] else {
@@ -44,7 +44,7 @@ pub(super) fn invented_prefixed(real: &str, prefixes: &Prefixes, random: &mut St
     Some(prefixes.kept(prefix, random) + &rest)
 }
 
-/// Writes the word that marks invented credentials over the start of a token that is long enough.
+/// Writes the marker of invented credentials over the start of a token, if it is long enough.
 pub(super) fn marked(token: &str) -> Option<String> {
     if token.contains(INVENTED_WORD) || token.contains('.') {
         return None;
@@ -56,7 +56,7 @@ pub(super) fn marked(token: &str) -> Option<String> {
     opaque.then(|| format!("{}{INVENTED_WORD}{}", &token[..start], &token[end..]))
 }
 
-/// Writes the word over the start of every run of letters and digits that has room for it.
+/// Writes the marker over the start of every alphanumeric run that has room for it.
 pub(super) fn marked_throughout(token: &str) -> String {
     let mut out = String::with_capacity(token.len());
     for piece in token.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
@@ -71,7 +71,7 @@ pub(super) fn marked_throughout(token: &str) -> String {
     out
 }
 
-/// Nothing, or a few letters and digits and an underscore.
+/// True for an empty text, or a few letters followed by an underscore.
 fn is_prefix(text: &str) -> bool {
     let Some(word) = text.strip_suffix('_') else {
         return text.is_empty();

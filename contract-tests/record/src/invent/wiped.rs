@@ -1,11 +1,11 @@
-//! Real values that are remembered, and wiped from memory when they are forgotten.
+//! Remembered real values, zeroed on drop.
 
 use std::borrow::Borrow;
 use std::hash::{Hash, Hasher};
 
 use zeroize::Zeroizing;
 
-/// A real value, as the key of a map. Not shown, not copied, zeroed on drop.
+/// A real value as the key of a map. Cannot be shown or copied; zeroed on drop.
 pub(super) struct WipedString(Zeroizing<String>);
 
 impl WipedString {

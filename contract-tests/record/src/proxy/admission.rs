@@ -1,4 +1,4 @@
-//! Who may use the proxy: programs on this machine, and no web page.
+//! Restricts the proxy to programs on this machine; web pages are refused.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -8,24 +8,24 @@ use http::{HeaderMap, HeaderValue, Method, Uri, header};
 
 use super::upstream::is_loopback;
 
-/// Decides which requests are passed on.
+/// Decides which requests are forwarded.
 ///
-/// A browser names the page behind a request in `Origin`, `Sec-Fetch-Site` or `Referer`, and the name it found the server under
-/// in `Host`. A page can change neither, so that no page, by whatever name it calls this server, can drive it.
+/// A browser names the page behind a request in `Origin`, `Sec-Fetch-Site` or `Referer`, and the server's
+/// name in `Host`. A page can change neither, so it cannot use this server, by whatever name it reaches it.
 #[derive(Debug, Clone)]
 pub struct Admission {
     address: SocketAddr,
     hosts: Vec<String>,
 }
 
-/// Why a request is not passed on.
+/// Why a request is not forwarded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Denied {
-    /// A web page is behind it.
+    /// It comes from a web page.
     #[error("requests of web pages are not passed on")]
     WebPage,
-    /// It is meant for another host, or doesn't say for which.
+    /// It is for another host, or for none.
     #[error("the Host header names another host; `--allow-host NAME` lets one in")]
     ForeignHost,
     /// It asks for a tunnel.
@@ -34,7 +34,7 @@ pub enum Denied {
 }
 
 impl Admission {
-    /// For a server at this address that is also known by these names.
+    /// For a server at this address, also known by these host names.
     #[must_use]
     pub fn new(address: SocketAddr, hosts: Vec<String>) -> Self {
         Self { address, hosts }
@@ -44,7 +44,7 @@ impl Admission {
     ///
     /// # Errors
     ///
-    /// Says why it is not to be passed on.
+    /// The reason why the request is not forwarded.
     pub fn check(&self, request: &Parts) -> Result<(), Denied> {
         if request.method == Method::CONNECT {
             return Err(Denied::Tunnel);
@@ -58,12 +58,12 @@ impl Admission {
             return Err(Denied::WebPage);
         }
         let host = only_host(&request.headers).ok_or(Denied::ForeignHost)?;
-        // A request to a proxy names the host twice.
+        // A request to a forward proxy names the host twice.
         let named = request.uri.authority().is_none_or(|named| self.is_own_host(named));
         if named && self.is_own_host(&host) { Ok(()) } else { Err(Denied::ForeignHost) }
     }
 
-    /// Old browsers name the page in `Referer` only.
+    /// Old browsers name the page only in `Referer`.
     fn is_own_page(&self, page: &HeaderValue) -> bool {
         let page = page.to_str().ok().and_then(|page| page.parse::<Uri>().ok());
         page.is_some_and(|page| page.authority().is_none_or(|authority| self.is_own_host(authority)))

@@ -1,4 +1,4 @@
-//! What the proxy has to tell.
+//! Events of the proxy.
 
 use std::fmt;
 
@@ -8,29 +8,29 @@ use super::admission::Denied;
 use super::memory_budget::Reservation;
 use crate::Captured;
 
-/// Something that happened.
+/// An event of the proxy.
 pub enum Event {
-    /// A request was answered. The share of the room goes when the exchange is done with.
+    /// A request was answered. The reservation is released when the exchange is dropped.
     Answered(Captured, Reservation),
-    /// A request was passed on and got no answer, or not all of one.
+    /// A request was forwarded and got no complete response.
     Unanswered(Unanswered),
-    /// A request was not passed on.
+    /// A request was not forwarded.
     Denied(Denied),
-    /// A connection could not be used.
+    /// A connection failed.
     BadConnection,
 }
 
-/// A request without an answer that could be recorded.
+/// A request without a response that can be recorded.
 pub struct Unanswered {
     /// The method.
     pub method: String,
-    /// The URL it was sent to. Not to be shown: it may hold anything.
+    /// The URL it was sent to. Must not be shown, because it may contain anything.
     pub url: Zeroizing<String>,
-    /// Why.
+    /// The reason.
     pub why: FailureReason,
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureReason {
@@ -38,9 +38,9 @@ pub enum FailureReason {
     NoConnection,
     /// The upstream took too long.
     TimedOut,
-    /// The upstream broke off before its answer was complete.
+    /// The upstream closed the connection before its response was complete.
     BrokenOff,
-    /// The caller left before the answer was complete.
+    /// The caller disconnected before the response was complete.
     CallerLeft,
 }
 

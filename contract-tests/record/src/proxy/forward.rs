@@ -1,4 +1,4 @@
-//! One request: passed on, and its answer passed back.
+//! Forwards a request and returns its response.
 
 use std::convert::Infallible;
 use std::sync::mpsc::Sender;
@@ -20,20 +20,20 @@ use super::server::Proxy;
 use super::tee::{BodyCopy, BodyEnd, Tee};
 use crate::{Captured, CapturedBody, Message};
 
-/// What is sent back: the upstream's body, or a few words of ours.
+/// The response: the upstream's body, or a short text of this proxy.
 pub(super) type Answer = Response<Either<Tee, Full<Bytes>>>;
 
-/// Marks answers that are ours and not the upstream's.
+/// Marks responses of this proxy, as opposed to the upstream's.
 const OWN_HEADER: &str = "x-cartevo-contract";
 
-/// What an exchange takes besides its bodies, in bytes; roughly.
+/// The approximate memory of an exchange besides its bodies, in bytes.
 const OVERHEAD: usize = 8 << 10;
 
-/// The body of a request, once it has passed.
+/// The copy of a request body, once it is complete.
 type RequestCopy = Arc<Mutex<Option<(BodyEnd, BodyCopy)>>>;
 
 impl Proxy {
-    /// Passes a request on. What goes wrong is an answer, too.
+    /// Forwards a request. Failures become responses as well.
     pub(super) async fn forward(self: Arc<Self>, request: Request<Incoming>) -> Result<Answer, Infallible> {
         let (mut parts, body) = request.into_parts();
         if let Err(denied) = self.admission.check(&parts) {
@@ -46,7 +46,7 @@ impl Proxy {
             return Ok(own_response(StatusCode::BAD_REQUEST, "refused", "the upstream has no such path"));
         };
         strip(&mut parts.headers);
-        // It has been answered on this side.
+        // The server has already answered it.
         parts.headers.remove(header::EXPECT);
         let pending = PendingExchange::new(&self, parts.method.as_str(), &uri, copied(&parts.headers));
         parts.headers.insert(header::HOST, host);
@@ -75,7 +75,7 @@ fn answered(
     timeout: Duration,
 ) -> Answer {
     let (mut parts, body) = response.into_parts();
-    // Of two lengths, that of the chunks holds (RFC 9112, section 6.3).
+    // `Transfer-Encoding` overrides `Content-Length` (RFC 9112, section 6.3).
     if parts.headers.contains_key(header::TRANSFER_ENCODING) {
         parts.headers.remove(header::CONTENT_LENGTH);
     }
@@ -87,7 +87,7 @@ fn answered(
     Response::from_parts(parts, Either::Left(body))
 }
 
-/// An exchange that is under way. If it goes before it is finished, the caller has left.
+/// An exchange in progress. Dropping it before it is finished means that the caller disconnected.
 struct PendingExchange {
     exchange: Option<RequestHead>,
     request_copy: RequestCopy,
@@ -146,7 +146,7 @@ impl PendingExchange {
         self.send(Event::Answered(captured, reservation));
     }
 
-    /// There is no answer: the caller is told.
+    /// Reports the failure and returns a response about it to the caller.
     fn fail(mut self, why: FailureReason) -> Answer {
         let status = if why == FailureReason::TimedOut {
             StatusCode::GATEWAY_TIMEOUT
@@ -164,7 +164,7 @@ impl PendingExchange {
     }
 
     fn send(&self, event: Event) {
-        // Nobody listens any more: the run is over.
+        // Fails when the run is over and no one receives events.
         drop(self.events.send(event));
     }
 }
@@ -175,7 +175,7 @@ impl Drop for PendingExchange {
     }
 }
 
-/// An answer of this proxy itself. It is never recorded.
+/// A response of this proxy itself. Never recorded.
 fn own_response(status: StatusCode, mark: &'static str, words: &str) -> Answer {
     let text = format!("{{\"title\":\"cartevo-contract record: {words}\",\"status\":{}}}\n", status.as_u16());
     let mut answer = Response::new(Either::Right(Full::new(Bytes::from(text))));

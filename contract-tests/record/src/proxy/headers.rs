@@ -1,4 +1,4 @@
-//! Headers that belong to one connection and not to the message (RFC 9110, section 7.6.1).
+//! Hop-by-hop headers, which belong to a connection and not to the message (RFC 9110, section 7.6.1).
 
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue};
@@ -14,10 +14,10 @@ static HOP_BY_HOP: [HeaderName; 8] = [
     header::UPGRADE,
 ];
 
-/// What a client says that takes headers behind the body.
+/// The `TE` value of a client that accepts trailers.
 const TRAILERS: &str = "trailers";
 
-/// Takes out what is about the connection.
+/// Removes hop-by-hop headers.
 pub(super) fn strip(headers: &mut HeaderMap) {
     let named: Vec<HeaderName> = headers
         .get_all(header::CONNECTION)
@@ -30,13 +30,13 @@ pub(super) fn strip(headers: &mut HeaderMap) {
     for name in named.iter().chain(&HOP_BY_HOP) {
         headers.remove(name);
     }
-    // Trailers pass as they are, so the next one may send them, too.
+    // Trailers are forwarded, so the upstream may send them.
     if takes_trailers {
         headers.insert(header::TE, HeaderValue::from_static(TRAILERS));
     }
 }
 
-/// A copy of all headers for the recording.
+/// Copies all headers for the recording.
 pub(super) fn copied(headers: &HeaderMap) -> Vec<(String, String)> {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()

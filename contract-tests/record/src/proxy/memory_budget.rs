@@ -1,15 +1,15 @@
-//! How much memory copies of bodies may take.
+//! Limits the memory that copies of bodies take.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The largest body that is copied, in bytes. Larger ones pass, and are not recorded.
+/// The largest body that is copied, in bytes. Larger ones are forwarded but not recorded.
 pub const MAX_BODY: usize = 8 << 20;
 
-/// How many bytes of copies there are at any time, in all exchanges together.
+/// The most bytes of copies at any time, over all exchanges.
 pub const MAX_COPIES: usize = 128 << 20;
 
-/// The memory that copies share.
+/// The memory shared by all copies.
 #[derive(Debug, Clone)]
 pub struct MemoryBudget {
     used: Arc<AtomicUsize>,
@@ -29,14 +29,14 @@ impl MemoryBudget {
         Self { used: Arc::default(), limit }
     }
 
-    /// A share of nothing, to be enlarged.
+    /// An empty reservation.
     #[must_use]
     pub fn reservation(&self) -> Reservation {
         Reservation { budget: self.clone(), bytes: 0 }
     }
 }
 
-/// A part of the room. Given back when it goes.
+/// A part of the budget, released on drop.
 #[derive(Debug)]
 pub struct Reservation {
     budget: MemoryBudget,
@@ -44,7 +44,7 @@ pub struct Reservation {
 }
 
 impl Reservation {
-    /// Takes more; `false` if there is no more.
+    /// Reserves more bytes; `false` if the budget is exhausted.
     pub(super) fn grow(&mut self, bytes: usize) -> bool {
         let used = self.budget.used.fetch_add(bytes, Ordering::Relaxed);
         if used.saturating_add(bytes) > self.budget.limit {
@@ -55,13 +55,13 @@ impl Reservation {
         true
     }
 
-    /// Gives it all back.
+    /// Releases the reservation.
     pub(super) fn release(&mut self) {
         self.budget.used.fetch_sub(self.bytes, Ordering::Relaxed);
         self.bytes = 0;
     }
 
-    /// Makes one share of two.
+    /// Merges another reservation into this one.
     pub(super) fn join(&mut self, mut other: Self) {
         self.bytes += other.bytes;
         other.bytes = 0;

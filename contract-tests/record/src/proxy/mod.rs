@@ -1,8 +1,8 @@
-//! A reverse proxy for one upstream, which hands every exchange over to be recorded.
+//! A reverse proxy for one upstream that captures every exchange for recording.
 //!
-//! What passes is not changed: not a header but those of the connection itself, not a byte of a body. A copy of each
-//! body is kept, as far as there is room ([`Room`]), until the exchange is complete. Then it is an [`Event`] in a
-//! queue; whoever takes it from there scrubs it. Nothing of it is shown or logged here.
+//! Messages are forwarded unchanged, except for hop-by-hop headers. A copy of each body is kept within the
+//! [`MemoryBudget`] until the exchange is complete, and then sent as an [`Event`] to a queue, whose receiver
+//! scrubs it. Nothing is shown or logged here.
 
 mod admission;
 mod event;

@@ -1,4 +1,4 @@
-//! Listens, and stops without losing what is under way.
+//! Accepts connections, and shuts down without losing exchanges in progress.
 
 use std::io;
 use std::pin::pin;
@@ -23,35 +23,35 @@ use super::memory_budget::MemoryBudget;
 use super::tee::Tee;
 use super::upstream::Upstream;
 
-/// How many connections there are at a time; others wait.
+/// The most concurrent connections; others wait.
 const MAX_CONNECTIONS: usize = 256;
 
-/// How long the head of a request may take.
+/// How long a request may take to send its headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long the upstream may take to be reached.
+/// How long connecting to the upstream may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What a proxy is to do.
+/// The options of a proxy.
 #[derive(Debug, Clone)]
 pub struct ProxyOptions {
-    /// Where requests go.
+    /// The server that requests are forwarded to.
     pub upstream: Upstream,
-    /// Who may send them.
+    /// Who may send requests.
     pub admission: Admission,
     /// How long the upstream may be silent.
     pub timeout: Duration,
-    /// How long exchanges that are under way may take when the proxy is stopped.
+    /// How long exchanges in progress may take on shutdown.
     pub grace: Duration,
-    /// How much memory copies of bodies may take.
+    /// The memory for copies of bodies.
     pub budget: MemoryBudget,
 }
 
-/// A proxy that can't be started.
+/// The proxy can't be started.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProxyError {
-    /// The certificates of this machine can't be used.
+    /// The certificates of this machine can't be loaded.
     #[error(
         "cannot prepare TLS: {0}\n  help: install the system's CA certificates, or name a file of them in SSL_CERT_FILE"
     )]
@@ -71,11 +71,11 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// A proxy that tells what happens to `events`. The channel closes when the proxy has stopped.
+    /// Creates a proxy that reports to `events`. The channel closes when the proxy has stopped.
     ///
     /// # Errors
     ///
-    /// Fails if TLS can't be prepared.
+    /// TLS can't be prepared.
     pub fn new(options: ProxyOptions, events: Sender<Event>) -> Result<Self, ProxyError> {
         let mut connector = HttpConnector::new();
         connector.set_connect_timeout(Some(CONNECT_TIMEOUT));
@@ -84,7 +84,7 @@ impl Proxy {
         let connector = HttpsConnectorBuilder::new()
             .with_provider_and_platform_verifier(rustls::crypto::aws_lc_rs::default_provider())
             .map_err(ProxyError::Tls)?
-            // The upstream was made sure to be https or on this machine.
+            // [`Upstream`] only accepts https, and http to this machine.
             .https_or_http()
             .enable_http1()
             .wrap_connector(connector);
@@ -93,14 +93,15 @@ impl Proxy {
         Ok(Self { upstream, admission, timeout, client, events, budget, lost: Arc::default(), grace })
     }
 
-    /// Counts exchanges that passed and could not be kept, because others were still to be scrubbed.
+    /// Counts exchanges that were forwarded but could not be kept, because others were still waiting to be
+    /// scrubbed.
     #[must_use]
     pub fn lost(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.lost)
     }
 
-    /// Serves until `stop` ends. Exchanges that are under way then are finished, unless they take too long or
-    /// `at_once` ends as well.
+    /// Serves until `stop` completes. Exchanges in progress are finished, unless they take longer than the
+    /// grace period or `at_once` completes as well.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -161,16 +162,16 @@ impl Proxy {
     }
 
     pub(super) fn emit(&self, event: Event) {
-        // Nobody listens any more: the run is over.
+        // Fails when the run is over and no one receives events.
         drop(self.events.send(event));
     }
 }
 
-/// The connection. Where there are too many files open for one, those that are may be closed soon.
+/// The accepted connection. After an error, such as too many open files, waits for connections to close.
 async fn usable(accepted: io::Result<(TcpStream, std::net::SocketAddr)>) -> io::Result<TcpStream> {
     match accepted {
         Ok((stream, _)) => {
-            // Without it, answers wait for acknowledgements.
+            // Without it, responses wait for acknowledgements.
             drop(stream.set_nodelay(true));
             Ok(stream)
         }

@@ -1,4 +1,4 @@
-//! A body that passes, and a copy of it.
+//! Copies a body while it is forwarded.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -16,17 +16,17 @@ use crate::{CapturedBody, append};
 /// How a body ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BodyEnd {
-    /// It came to its end.
+    /// It is complete.
     Complete,
-    /// The side that sent it broke off.
+    /// The sender closed the connection.
     BrokenOff,
-    /// The side that sent it was silent for too long.
+    /// The sender was silent for too long.
     TimedOut,
-    /// The side that received it left.
+    /// The receiver disconnected.
     ReceiverLeft,
 }
 
-/// A body that could not be passed on to its end.
+/// A body could not be forwarded completely.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum TeeError {
     #[error("the body was broken off")]
@@ -61,10 +61,10 @@ impl BodyCopy {
     }
 }
 
-/// What is done with the copy when the body has ended.
+/// Receives the copy when the body has ended.
 pub(super) type Finish = Box<dyn FnOnce(BodyEnd, BodyCopy) + Send>;
 
-/// A body that is copied while it passes.
+/// A body that is copied while it is forwarded.
 pub(super) struct Tee {
     inner: Incoming,
     copy: Option<(BodyCopy, Finish)>,
@@ -73,7 +73,7 @@ pub(super) struct Tee {
 }
 
 impl Tee {
-    /// Copies a body. It may be silent for as long as `patience`.
+    /// Copies a body. Each pause in it may last as long as `timeout`.
     pub(super) fn new(inner: Incoming, copy: BodyCopy, timeout: Duration, finish: Finish) -> Self {
         Self { inner, copy: Some((copy, finish)), timeout, idle: Box::pin(sleep(timeout)) }
     }
@@ -107,7 +107,7 @@ impl Body for Tee {
                     copy.add(data);
                 }
                 this.idle.as_mut().reset(Instant::now() + this.timeout);
-                // Nothing comes behind trailers, and nobody asks.
+                // Nothing follows trailers, and the body is not polled again.
                 if frame.is_trailers() || this.inner.is_end_stream() {
                     this.end(BodyEnd::Complete);
                 }
@@ -135,7 +135,7 @@ impl Body for Tee {
 
 impl Drop for Tee {
     fn drop(&mut self) {
-        // An empty body is never asked for its end.
+        // An empty body is never polled to its end.
         let end = if self.inner.is_end_stream() { BodyEnd::Complete } else { BodyEnd::ReceiverLeft };
         self.end(end);
     }

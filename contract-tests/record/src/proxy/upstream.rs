@@ -1,4 +1,4 @@
-//! The server that requests are passed on to.
+//! The server that requests are forwarded to.
 
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -6,26 +6,26 @@ use std::str::FromStr;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
-/// The server that requests are passed on to.
+/// The server that requests are forwarded to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upstream {
     scheme: Scheme,
     authority: Authority,
-    /// The path in front of every path, without a slash at its end.
+    /// The path prefix, without a trailing slash.
     base: String,
 }
 
-/// A URL that is no upstream.
+/// A URL is not a valid upstream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UpstreamError {
-    /// It is no absolute URL.
+    /// It is not an absolute URL.
     #[error("write it as https://host or https://host/base/path")]
     NotAbsolute,
     /// It is neither https, nor http to this machine.
     #[error("card data is sent over https only; plain http is for loopback addresses")]
     Plain,
-    /// It names a user.
+    /// It contains user information.
     #[error(
         "leave out the user name and password: the caller's own credentials are passed on, and no others"
     )]
@@ -58,7 +58,7 @@ impl FromStr for Upstream {
 }
 
 impl Upstream {
-    /// True if it is on this machine, by its address or as `localhost`.
+    /// True if it is on this machine: a loopback address or `localhost`.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         is_loopback(self.authority.host())
@@ -70,7 +70,7 @@ impl Upstream {
         self.authority.as_str()
     }
 
-    /// The URL for the path and query of a request; `None` if that can't be put together.
+    /// The URL for the path and query of a request; `None` if the result is invalid.
     pub(super) fn uri(&self, path: &PathAndQuery) -> Option<Uri> {
         let path =
             if self.base.is_empty() { path.as_str().to_owned() } else { format!("{}{path}", self.base) };

@@ -1,4 +1,4 @@
-//! Bodies.
+//! Scrubs bodies.
 
 use super::form::is_form;
 use super::place::Place;
@@ -11,18 +11,18 @@ use contract_core::exchange::Body;
 use contract_core::json::{Kind, Node, Tape};
 use contract_core::spec::{Step, is_json};
 
-/// What names are called where they stand beside their values.
+/// Members that hold the name of a value in the same object.
 const LABELS: &[&str] = &["name", "key", "id", "field"];
 
-/// How a scrubbed body is written.
+/// A scrubbed body, in the form in which it is written.
 pub(super) enum ScrubbedBody {
-    /// There is none.
+    /// There is no body.
     Absent,
-    /// Nothing is said of one.
+    /// The source does not say whether there was a body.
     Untold,
     /// As JSON.
     Json(Value),
-    /// As text: it isn't JSON, or JSON would not keep it as it is.
+    /// As text, because it isn't JSON, or because JSON would not preserve it.
     Text(String),
 }
 
@@ -39,7 +39,7 @@ impl Scrubber<'_> {
             Body::Untold => ScrubbedBody::Untold,
             Body::Json(node) => {
                 let value = self.value(pointer, "", node, place);
-                // A member that is there twice would be there once for most readers of JSON.
+                // Most JSON parsers would drop one of two duplicate members.
                 if value.has_duplicate_keys() {
                     ScrubbedBody::Text(value.compact())
                 } else {
@@ -49,7 +49,7 @@ impl Scrubber<'_> {
             Body::Text(text) if is_form(media_type) => ScrubbedBody::Text(self.form(pointer, text, place)),
             Body::Text(text) => self.text_body(pointer, text, media_type, place),
             Body::Bytes(_) => {
-                // Of what is not even text, nothing but that can be kept.
+                // Bytes that are not text can't be kept in any form.
                 self.shape.note(pointer, "bytes", None);
                 ScrubbedBody::Text("invented bytes".to_owned())
             }
@@ -66,7 +66,8 @@ impl Scrubber<'_> {
         let mut tape = Tape::new();
         let Ok(document) = tape.parse(text) else {
             let invented = self.free_text(pointer, text);
-            // What is not JSON must not become it: a letter behind a backslash makes the difference.
+            // Text that is not JSON must not become JSON; a single letter after a backslash can make the
+            // difference.
             let still_none = Tape::new().parse(&invented).is_err();
             return ScrubbedBody::Text(if still_none { invented } else { INVENTED_WORD.to_owned() });
         };
@@ -75,14 +76,14 @@ impl Scrubber<'_> {
         if as_json { ScrubbedBody::Json(value) } else { ScrubbedBody::Text(value.compact()) }
     }
 
-    /// A body that is not JSON: nothing in it has a place in the spec.
+    /// Scrubs a body that is not JSON, so that the spec has no place for its content.
     pub(super) fn free_text(&mut self, pointer: &str, text: &str) -> String {
         self.shape.note(pointer, "text", None);
         let words = || text.split(|c: char| c.is_whitespace() || "\"'<>&=;,".contains(c));
         for word in words() {
             self.inventor.guard(word, GuardReason::NotPublic);
         }
-        // A word of little more than signs may have come out as it went in.
+        // A word with little more than signs may be unchanged.
         let invented = self.inventor.text(text, &|_| true).ok();
         let invented = invented.filter(|invented| !words().any(|word| self.inventor.reveals(invented, word)));
         invented.unwrap_or_else(|| "invented".to_owned())
@@ -114,24 +115,24 @@ impl Scrubber<'_> {
         }
     }
 
-    /// Does the name say that its value is a security code or a key?
+    /// True if the name says that its value is a security code or a key.
     fn names_secret(&mut self, name: &str) -> bool {
         let facts = self.facts(name);
         facts.is_security_code || facts.is_credential
     }
 
-    /// What an object says that it is the value of: `{"name": "cvv", "value": ...}`.
+    /// The name of the secret that an object is the value of: `{"name": "cvv", "value": ...}`.
     fn label<'n>(&self, object: Node<'n>) -> Option<&'n str> {
         object.get("value")?;
         let labels = object.members().filter(|(name, _)| LABELS.contains(name));
-        // Not remembered: most labels are values.
+        // Not cached, because most labels are values.
         let names_secret = |label: &&str| {
             self.detector.is_security_code_name(label) || self.detector.is_credential_name(label)
         };
         labels.filter_map(|(_, label)| label.as_str()).find(names_secret)
     }
 
-    /// `around`: the name of a code or a key that this object is around.
+    /// Scrubs a member. `around` is the name of the code or key that the object is the value of.
     fn member(
         &mut self,
         pointer: &str,
@@ -141,7 +142,7 @@ impl Scrubber<'_> {
     ) -> (String, Value) {
         let below = place.below(Step::Property(name));
         let kept = self.name(name, place.allows_any_name());
-        // Invented names are other ones each time, and say nothing about the shape.
+        // Invented names differ from run to run and must not influence the shape.
         let pointer = format!("{pointer}/{}", if kept == name { name } else { "*" });
         if let Some(text) = node.as_str()
             && place.is_discriminator(name, text)
@@ -155,9 +156,11 @@ impl Scrubber<'_> {
         (kept, value)
     }
 
-    /// The name of a property or parameter. What is plainly a name is kept, for an undeclared one is drift. Names that
-    /// are values are invented like values: ids, what somebody in this run has as a value, and where none is drift, as in
-    /// a map (`is_value`), all that the spec has nowhere.
+    /// Scrubs the name of a property or parameter.
+    ///
+    /// A plain name is kept, because an undeclared one is drift. A name that is a value is invented like one:
+    /// an id, or a sensitive value of this run. Where any name is allowed, as in a map (`is_value`), every
+    /// name that the spec does not contain is invented.
     pub(super) fn name(&mut self, name: &str, is_value: bool) -> String {
         let is_kept = self.facts(name).is_name
             && (self.declared.contains(name) || !is_value && !self.inventor.is_marked_sensitive(name));
@@ -165,7 +168,7 @@ impl Scrubber<'_> {
             self.inventor.note_name(name);
             return name.to_owned();
         }
-        // One that is declared would be judged as such.
+        // A declared name would be checked as such.
         let declared = &self.declared;
         let fits = |candidate: &str| !declared.contains(candidate);
         self.inventor.text(name, &fits).unwrap_or_else(|_| "invented".to_owned())

@@ -1,4 +1,4 @@
-//! Cookies: dropped, but for those that the spec declares as parameters, and these with other values.
+//! Scrubs cookies: keeps those that the spec declares as parameters, with other values.
 
 use super::place::Place;
 use super::scalar::Scalar;
@@ -8,7 +8,7 @@ use contract_core::exchange::Headers;
 use contract_core::spec::{Operation, ParameterIn, percent_decoded};
 
 impl Scrubber<'_> {
-    /// The value of a `cookie` header with the declared cookies that were sent; `None` if none was.
+    /// The `cookie` header with the declared cookies that were sent; `None` if there is none.
     pub(super) fn cookies(&mut self, operation: &Operation, headers: Headers<'_>) -> Option<String> {
         let spec = self.spec;
         let mut kept = Vec::new();

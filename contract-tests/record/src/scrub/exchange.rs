@@ -1,4 +1,4 @@
-//! Whole exchanges.
+//! Scrubs whole exchanges.
 
 use super::body::ScrubbedBody;
 use super::place::Place;
@@ -8,30 +8,31 @@ use crate::value::Value;
 use crate::{MAX_SHAPES, RawExchange, Scrubbed, names};
 use contract_core::exchange::{Body, Evidence, EvidenceKind, Exchange, ValueOrigin};
 
-/// An exchange that no recording is made of.
+/// Why an exchange is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotScrubbed {
-    /// The spec has no operation for it, so it has no place for its values.
+    /// It matches no operation of the spec, so its values have no declared places.
     #[error("it matches no operation of the spec")]
     NoOperation,
-    /// There was no response.
+    /// There is no response.
     #[error("the request got no response")]
     NoResponse,
-    /// The file says that there was a body, and doesn't hold it.
+    /// It had a body that the file does not hold.
     #[error("its body was not recorded")]
     NoBody,
-    /// So much that is different was met that this one can't be compared.
+    /// Too many different shapes were seen to compare this one.
     #[error("more than {MAX_SHAPES} kinds of exchanges were met; record in smaller pieces")]
     TooManyShapes,
 }
 
 impl Scrubber<'_> {
-    /// Scrubs an exchange. What it doesn't say about its provenance is taken from `provenance`, and so are words about it.
+    /// Scrubs an exchange. Provenance that it doesn't state is taken from `provenance`; a textual description
+    /// always is.
     ///
     /// # Errors
     ///
-    /// Fails if no recording can be made of it.
+    /// The exchange can't be recorded.
     pub fn scrub(&mut self, raw: RawExchange<'_>, provenance: &Provenance) -> Result<Scrubbed, NotScrubbed> {
         let exchange = raw.into_exchange();
         if !exchange.is_answered() {
@@ -73,7 +74,7 @@ impl Scrubber<'_> {
             members.push(("recorded_at".to_owned(), Value::text(recorded_at)));
         }
         let known = KnownProvenance::of(evidence, provenance, recorded_at);
-        // Dates of the recording itself are written as they are, whoever has the same one as a birthday.
+        // The dates of the recording itself are kept, even if they are also someone's birthday.
         for date in recorded_at.into_iter().chain(known.as_of.as_deref()) {
             self.inventor.note_public(date);
         }
@@ -91,7 +92,7 @@ impl Scrubber<'_> {
     }
 }
 
-/// `body` or `body_text`, or neither.
+/// The member `body` or `body_text`, or neither.
 fn member(body: ScrubbedBody) -> Option<(String, Value)> {
     match body {
         ScrubbedBody::Untold => None,

@@ -1,4 +1,4 @@
-//! Bodies that are forms (`application/x-www-form-urlencoded`): by place, like queries.
+//! Scrubs form bodies (`application/x-www-form-urlencoded`) by place, like queries.
 
 use super::place::Place;
 use super::scalar::Scalar;
@@ -10,16 +10,16 @@ use contract_core::spec::{Step, essence};
 /// The media type of forms.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Is a body of this media type a form?
+/// True if a body of this media type is a form.
 pub(super) fn is_form(media_type: Option<&str>) -> bool {
     media_type.is_some_and(|media_type| essence(media_type) == FORM)
 }
 
 impl Scrubber<'_> {
-    /// A form with other values. Names stay if they are plainly names, or the spec's own.
+    /// Scrubs a form. Names stay if they are plain names or declared.
     pub(super) fn form(&mut self, pointer: &str, text: &str, place: &Place<'_>) -> String {
         let pairs = || text.trim_end().split('&').filter(|pair| !pair.is_empty());
-        // Without any name of the spec it may be anything: that it is a form is what many clients say by default.
+        // Without a declared name it may be anything: many clients label every body as a form.
         let is_declared = |pair: &str| {
             let name = decoded(pair.split_once('=').map_or(pair, |(name, _)| name));
             place.names(&name) || self.declared.contains(name.as_str())
@@ -40,7 +40,7 @@ impl Scrubber<'_> {
         let kept = if place.names(&name) {
             name.clone()
         } else {
-            // A name alone may be the rest of a value with an ampersand in it.
+            // A name without a value may be the rest of a value that contains an ampersand.
             self.name(&name, place.allows_any_name() || value.is_none_or(str::is_empty))
         };
         let pointer = format!("{pointer}/{}", if kept == name { &name } else { "*" });
@@ -52,7 +52,7 @@ impl Scrubber<'_> {
         format!("{}={}", encoded(&kept), encoded(&self.field_value(&pointer, &name, &value, &below)))
     }
 
-    /// A value: JSON where the spec has an object, else a text.
+    /// Scrubs a value: as JSON where the spec has an object, else as text.
     fn field_value(&mut self, pointer: &str, name: &str, value: &str, place: &Place<'_>) -> String {
         if place.declares(Kind::Object) && value.starts_with('{') {
             let mut tape = Tape::new();
@@ -60,7 +60,7 @@ impl Scrubber<'_> {
                 return self.value(pointer, name, document.root(), place).compact();
             }
         }
-        // Of a list, each item is a field of its own.
+        // Each item of a list is a field of its own.
         let item = place.declares(Kind::Array).then(|| place.below(Step::Item));
         let place = item.as_ref().unwrap_or(place);
         self.parameter(&Scalar { place, pointer, name }, value)

@@ -1,4 +1,4 @@
-//! Headers: dropped, but for the media type and those that the spec declares.
+//! Scrubs headers: keeps the media type and those that the spec declares.
 
 use super::media_type;
 use super::place::Place;
@@ -9,10 +9,10 @@ use crate::value::Value;
 use contract_core::exchange::Headers;
 use contract_core::spec::{Operation, ParameterIn, ResponseSpec, essence};
 
-/// Stands for headers that were there and are not kept.
+/// Replaces headers that were present and are not kept.
 const OTHERS: &str = "x-other-headers";
 
-/// Headers that say who asks.
+/// Headers that identify the caller.
 const CREDENTIALS: &[&str] =
     &["authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-auth-token"];
 
@@ -65,7 +65,7 @@ impl Scrubber<'_> {
         let is_asked = !declared.is_empty();
         if let Some(media_type) = media_type.map(|real| media_type::scrubbed(real, self.spec)) {
             self.shape.note(&format!("{side}/headers/content-type"), &media_type, None);
-            // Bodies of several parts name media types, too.
+            // Multipart bodies repeat media types.
             let name = essence(&media_type);
             for word in name.split('/').chain([name.as_str()]) {
                 self.inventor.note_public(word);
@@ -89,7 +89,7 @@ impl Scrubber<'_> {
     }
 }
 
-/// Without any header, a missing one would look like headers that nobody recorded.
+/// An empty list of headers would look like headers that were not recorded.
 fn keep_one(kept: &mut Vec<(String, Value)>, is_asked: bool) {
     if kept.is_empty() && is_asked {
         kept.push((OTHERS.to_owned(), Value::text("dropped")));
@@ -97,7 +97,8 @@ fn keep_one(kept: &mut Vec<(String, Value)>, is_asked: bool) {
 }
 
 impl Scrubber<'_> {
-    /// Remembers what must not be anywhere in the recording, though the header itself is dropped.
+    /// Registers credentials that must not be anywhere in the recording, although the header itself is
+    /// dropped.
     fn guard_credentials(&mut self, headers: Headers<'_>) {
         for (name, value) in headers.iter() {
             let is_known = CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known));

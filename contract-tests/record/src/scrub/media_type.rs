@@ -1,15 +1,16 @@
-//! Media types: those that the spec or the register has stay, for others there are invented ones that fit as well.
+//! Scrubs media types: registered and declared ones are kept, others are replaced by invented ones that match
+//! the same ranges.
 
 use contract_core::spec::{Spec, essence};
 
-/// Stands for names of media types that may say anything.
+/// Replaces unknown media type names, which may say anything.
 const INVENTED: &str = "x-invented";
 
-/// The kinds of media there are (IANA, top-level media types).
+/// The top-level media types (IANA).
 const KINDS: &[&str] =
     &["application", "audio", "font", "haptics", "image", "message", "model", "multipart", "text", "video"];
 
-/// What servers and clients send most.
+/// Common media types of servers and clients.
 const COMMON: &[&str] = &[
     "application/gzip",
     "application/hal+json",
@@ -39,7 +40,7 @@ const COMMON: &[&str] = &[
 
 const CHARSETS: &[&str] = &["iso-8859-1", "us-ascii", "utf-16", "utf-8", "windows-1252"];
 
-/// The media type, with its charset if it names one; other parameters (the boundary of forms) are dropped.
+/// The media type with its charset, if any. Other parameters, such as the boundary of a form, are dropped.
 pub(super) fn scrubbed(real: &str, spec: &Spec) -> String {
     let name = essence(real);
     let is_known = COMMON.contains(&name.as_str()) || is_named(&name, spec);
@@ -67,7 +68,7 @@ fn is_named(name: &str, spec: &Spec) -> bool {
     spec.operations.iter().any(|operation| asked(operation) || answered(operation))
 }
 
-/// Another one that the same ranges and suffixes fit.
+/// An invented media type that matches the same ranges and suffixes.
 fn invented(name: &str) -> String {
     let (kind, subtype) = name.split_once('/').unwrap_or((name, ""));
     let kind = if KINDS.contains(&kind) { kind } else { INVENTED };

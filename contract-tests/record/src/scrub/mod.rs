@@ -1,9 +1,9 @@
 //! Scrubbing: an allow-list by place in the spec.
 //!
-//! A scalar stays if every schema that may describe its place and its type is marked `x-sensitivity: public`.
-//! Everything else is invented, so that the spec says of the scrubbed exchange what it says of the real one:
-//! same types, same formats, same patterns, same sides of every bound, in and out of the same enumerations.
-//! Names that nobody declared stay if they are plainly names. Headers and cookies are dropped unless they are allowed.
+//! A scalar is kept if every schema that may describe its place and type is marked `x-sensitivity: public`.
+//! Everything else is replaced by an invented value about which the spec says the same as about the real one:
+//! same type, format and pattern, same side of every bound, in or out of the same enums. Undeclared names are
+//! kept if they are plain names. Headers and cookies are dropped unless they are allowed.
 
 mod body;
 mod cookie;

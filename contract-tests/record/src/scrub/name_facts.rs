@@ -1,17 +1,17 @@
-//! What a name tells about the value that it names.
+//! What a name reveals about its value.
 
 use std::collections::HashMap;
 
 use crate::names;
 use card_data::Detector;
 
-/// How many names are remembered; others are looked at each time.
+/// How many names are cached; others are examined every time.
 const MAX_REMEMBERED: usize = 1 << 16;
 
-/// What a name tells.
+/// What a name reveals.
 #[derive(Clone, Copy)]
 pub(super) struct NameFacts {
-    /// It is plainly a name, and may be kept.
+    /// It is plainly a name and may be kept.
     pub(super) is_name: bool,
     /// It names a card security code.
     pub(super) is_security_code: bool,
@@ -19,7 +19,7 @@ pub(super) struct NameFacts {
     pub(super) is_credential: bool,
 }
 
-/// Names met before. Traffic has few of them, and each comes often.
+/// A cache of names. Traffic has few different names, and each of them often.
 #[derive(Default)]
 pub(super) struct NameCache {
     known: HashMap<String, NameFacts>,
@@ -37,7 +37,7 @@ impl NameCache {
             is_security_code: detector.is_security_code_name(name),
             is_credential: detector.is_credential_name(name),
         };
-        // Names that are values are not kept in memory longer than needed.
+        // Names that are values do not stay in memory.
         if facts.is_name && self.known.len() < MAX_REMEMBERED {
             self.known.insert(name.to_owned(), facts);
         }

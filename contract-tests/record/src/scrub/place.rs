@@ -1,4 +1,4 @@
-//! What the spec says about one place in a body, a URL or a header.
+//! What the spec says about a place in a body, a URL or a header.
 
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
@@ -8,13 +8,14 @@ use contract_core::spec::{
     Additional, Bound, Format, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Type, Verdict,
 };
 
-/// The schemas that may describe a place. None at all is an undeclared place, where everything is secret.
+/// The schemas that may describe a place. A place without schemas is undeclared, and everything in it is
+/// secret.
 #[derive(Clone)]
 pub(super) struct Place<'s> {
     spec: &'s Spec,
-    /// Everything that may apply, `allOf`, `oneOf` and `anyOf` followed.
+    /// Every schema that may apply, with `allOf`, `oneOf` and `anyOf` followed.
     schemas: Vec<SchemaId>,
-    /// Nothing is declared here because the spec lets anything stand here.
+    /// The place is undeclared because the spec allows anything here.
     free: bool,
 }
 
@@ -34,12 +35,12 @@ impl<'s> Place<'s> {
         Self { spec: self.spec, schemas: self.spec.expanded(&next), free }
     }
 
-    /// True if the spec names this property of an object here.
+    /// True if the spec declares this property of an object here.
     pub(super) fn names(&self, property: &str) -> bool {
         self.all().any(|schema| schema.property(property).is_some())
     }
 
-    /// True if the spec lets an object here have any name: a map, or an object of which it declares nothing.
+    /// True if the spec allows any name for properties here: a map, or an object without declared properties.
     pub(super) fn allows_any_name(&self) -> bool {
         let is_open =
             |schema: &Schema| matches!(schema.additional, Additional::Allowed | Additional::Schema(_));
@@ -48,7 +49,7 @@ impl<'s> Place<'s> {
             || self.declares(Kind::Object) && !self.all().any(Schema::declares_properties)
     }
 
-    /// True if the spec says in so many words how sensitive a scalar of this kind is.
+    /// True if the spec explicitly states the sensitivity of a scalar of this kind.
     pub(super) fn is_marked(&self, kind: Kind) -> bool {
         let around = self.all().filter(|schema| schema.kind.is_none());
         self.leaves(kind).chain(around).any(|schema| schema.extensions.sensitivity.is_some())
@@ -71,8 +72,8 @@ impl<'s> Place<'s> {
         self.all().any(|schema| schema.kind.is_some_and(|declared| admits(declared, kind)))
     }
 
-    /// The strictest word on scalars of this kind. A schema that describes them and is silent about them makes
-    /// them secret, and so does a type that is not declared.
+    /// The strictest sensitivity of scalars of this kind. A schema that describes them without a sensitivity
+    /// makes them secret; so does an undeclared type.
     pub(super) fn sensitivity(&self, kind: Kind) -> Sensitivity {
         let around = self
             .all()
@@ -84,7 +85,7 @@ impl<'s> Place<'s> {
         strictest.max(around.unwrap_or(Sensitivity::Public))
     }
 
-    /// Every string that an enumeration here lists, open or closed.
+    /// Every string listed by an enum here, open or closed.
     pub(super) fn listed(&self) -> Vec<&'s str> {
         let closed =
             self.all().flat_map(|schema| schema.values.iter().flatten()).filter_map(|value| match value {
@@ -96,7 +97,7 @@ impl<'s> Place<'s> {
         closed.chain(open).collect()
     }
 
-    /// True if a schema for strings here takes this one, as far as pattern, format and length tell.
+    /// True if a schema for strings here accepts this one by pattern, format and maximum length.
     pub(super) fn accepts(&self, text: &str) -> bool {
         self.leaves(Kind::String).any(|schema| {
             schema.format.is_none_or(|format| format.accepts(text))
@@ -105,7 +106,7 @@ impl<'s> Place<'s> {
         })
     }
 
-    /// The listed strings that are told apart from this one neither by corrections nor by a schema.
+    /// The listed strings that neither corrections nor schemas distinguish from this one.
     pub(super) fn listed_like(&self, real: &str) -> Vec<&'s str> {
         let corrections = |value: &str| -> Vec<&'s Vec<String>> {
             let marked = self.all().flat_map(|schema| &schema.extensions.value_corrections);
@@ -118,12 +119,12 @@ impl<'s> Place<'s> {
         listed
     }
 
-    /// The templates of texts known here.
+    /// The templates of known texts here.
     pub(super) fn known_texts(&self) -> impl Iterator<Item = &'s str> {
         self.all().flat_map(|schema| &schema.extensions.known_texts).map(String::as_str)
     }
 
-    /// True if this property's value chooses a schema for the object around it, and is one that the spec names.
+    /// True if this property is a discriminator of the object and the value is one that the spec names.
     pub(super) fn is_discriminator(&self, property: &str, value: &str) -> bool {
         self.all().filter_map(|schema| schema.discriminator.as_ref()).any(|discriminator| {
             *discriminator.property == *property
@@ -151,8 +152,8 @@ impl<'s> Place<'s> {
         })
     }
 
-    /// True if every schema here judges both booleans alike. Where only one of them is allowed, the spec tells which it
-    /// was, and another one would not be the same to `check`.
+    /// True if every schema here judges both booleans alike. If only one of them is allowed, the value can be
+    /// inferred from the spec, but the other one would change the result of `check`.
     pub(super) fn judges_booleans_alike(&self, real: bool, candidate: bool) -> bool {
         let listed = |schema: &Schema, value: bool| {
             let text = if value { "true" } else { "false" };
@@ -194,7 +195,7 @@ impl<'s> Place<'s> {
         })
     }
 
-    /// The bounds of a schema here that takes this whole number, to draw others from.
+    /// The bounds of a schema here that accepts this whole number, to draw others from.
     pub(super) fn range(&self, real: &str) -> Option<RangeInclusive<i64>> {
         let real = Number::parse(real)?.as_i64()?;
         self.leaves(Kind::Number)

@@ -1,4 +1,4 @@
-//! Scalars.
+//! Scrubs scalars.
 
 use super::place::Place;
 use super::scrubber::Scrubber;
@@ -8,26 +8,26 @@ use card_data::{INVENTED_WORD, SensitiveValues};
 use contract_core::json::Kind;
 use contract_core::spec::Sensitivity;
 
-/// Where a scalar stands.
+/// The place of a scalar.
 pub(super) struct Scalar<'l, 's> {
-    /// What the spec says about it.
+    /// The schemas of the place.
     pub(super) place: &'l Place<'s>,
     /// The place in the exchange, for messages and shapes.
     pub(super) pointer: &'l str,
-    /// The name of the property or parameter it is the value of.
+    /// The name of the property or parameter.
     pub(super) name: &'l str,
 }
 
-/// What happens to a scalar.
+/// How a scalar is scrubbed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Treatment {
-    /// It stays if the spec describes it and nothing is found in it.
+    /// It is kept if it matches the spec and nothing is found in it.
     Kept,
-    /// An invented value takes its place.
+    /// It is replaced by an invented value.
     Replaced,
-    /// The same, and the real value may stand nowhere else in what is written.
+    /// It is replaced, and the real value must not be written anywhere else.
     Guarded,
-    /// Zeros take its place.
+    /// It is replaced by zeros.
     Zeroed,
 }
 
@@ -47,12 +47,12 @@ impl Scrubber<'_> {
         let treatment = Treatment::of(scalar.place.sensitivity(Kind::String));
         let facts = self.facts(scalar.name);
         let listed = scalar.place.listed();
-        // Something else than what the spec describes may be anything, in a public place too.
+        // A value that does not match the spec may be anything, even in a public place.
         let matches_spec = scalar.place.accepts(real)
             && is_keepable(&listed, real)
             && (listed.is_empty() || listed.contains(&real) || !self.inventor.is_marked_sensitive(real));
         if treatment == Treatment::Kept && matches_spec && self.is_clean(real) {
-            // Of an enumeration, a value that is not listed yet is worth a recording of its own.
+            // An enum value that is not listed yet is worth its own recording.
             let value = (!listed.is_empty()).then_some(real);
             self.shape.note(scalar.pointer, "string", value);
             self.inventor.note_public(real);
@@ -68,7 +68,7 @@ impl Scrubber<'_> {
             return self.known_text(&pieces);
         }
         if listed.contains(&real) {
-            // A listed value is the spec's own text, and another one tells nothing.
+            // Listed values are text of the spec, so another listed value reveals nothing.
             return self.inventor.pick(real, &scalar.place.listed_like(real));
         }
         let fits = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
@@ -80,7 +80,7 @@ impl Scrubber<'_> {
         let invented = invented.or_else(|_| {
             self.misfits.push(scalar.pointer.to_owned());
             if facts.is_credential {
-                // One that isn't marked would be taken for a real one.
+                // Without the marker it would be mistaken for a real one.
                 return Ok(INVENTED_WORD.to_owned());
             }
             self.inventor.text(real, &|_| true)
@@ -88,7 +88,7 @@ impl Scrubber<'_> {
         invented.unwrap_or_else(|_| INVENTED_WORD.to_owned())
     }
 
-    /// A text that the spec knows, with other parts.
+    /// Scrubs the placeholders of a text that the spec knows.
     fn known_text(&mut self, pieces: &[Piece<'_>]) -> String {
         let mut text = String::new();
         for piece in pieces {
@@ -104,7 +104,7 @@ impl Scrubber<'_> {
         text
     }
 
-    /// Security codes become zeros; tokens of them are tokens like any other.
+    /// Security codes become zeros. Tokens of security codes are invented like other tokens.
     fn security_code(&mut self, scalar: &Scalar<'_, '_>, real: &str) -> String {
         if real.chars().any(char::is_alphabetic) {
             let fits = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
@@ -138,12 +138,12 @@ impl Scrubber<'_> {
         if Treatment::of(scalar.place.sensitivity(Kind::Boolean)) == Treatment::Kept {
             return real;
         }
-        // One toss a place: what differed, differs.
+        // One coin flip per place, so that different values stay different.
         let invented = real ^ self.inventor.coin_flip(scalar.pointer);
         if scalar.place.judges_booleans_alike(real, invented) { invented } else { real }
     }
 
-    /// The text of a parameter or header, whatever type the spec gives it.
+    /// Scrubs the text of a parameter or header, whatever its declared type.
     pub(super) fn parameter(&mut self, scalar: &Scalar<'_, '_>, real: &str) -> String {
         let is_number = real.starts_with(|c: char| c == '-' || c.is_ascii_digit())
             && contract_core::json::Number::parse(real).is_some();
@@ -166,13 +166,13 @@ impl Scrubber<'_> {
         self.inventor.guard(real, guarded);
     }
 
-    /// True if nothing is found in the text. Shorter ones hold nothing that could be found.
+    /// True if nothing is found in the text. Shorter texts cannot hold anything.
     pub(super) fn is_clean(&self, text: &str) -> bool {
         text.len() < SensitiveValues::MIN_LENGTH || self.detector.search(text.as_bytes()).is_clean()
     }
 }
 
-/// Public values of enumerations stay if they are listed, or if they look like one that is not listed yet.
+/// True for public enum values that are listed, or look like one that is not listed yet.
 fn is_keepable(listed: &[&str], real: &str) -> bool {
     let like_a_member =
         |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');

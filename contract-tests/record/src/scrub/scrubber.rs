@@ -1,4 +1,4 @@
-//! What scrubbing needs to know and to remember.
+//! The state of scrubbing.
 
 use std::collections::HashSet;
 
@@ -10,36 +10,37 @@ use card_data::{Detector, SensitiveValues, SensitiveValuesError};
 use contract_core::exchange::EvidenceKind;
 use contract_core::spec::Spec;
 
-/// What is said about exchanges that don't say it themselves.
+/// The provenance of exchanges that don't state their own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Provenance {
-    /// What kind of evidence they are.
+    /// The kind of evidence.
     pub kind: Option<EvidenceKind>,
-    /// Of when, as a date.
+    /// The date of the evidence.
     pub as_of: Option<String>,
-    /// Where they are from, in words.
+    /// A description of the origin.
     pub from: Option<String>,
 }
 
-/// Scrubs exchanges of one run.
+/// Scrubs the exchanges of one run.
 pub struct Scrubber<'s> {
     pub(super) spec: &'s Spec,
     pub(super) inventor: Inventor,
     pub(super) detector: Detector,
     pub(super) names: NameCache,
-    /// The names of all properties and parameters that the spec has, wherever it has them.
+    /// The names of all properties and parameters in the spec.
     pub(super) declared: HashSet<&'s str>,
-    /// Of the exchange at hand.
+    /// The shape of the current exchange.
     pub(super) shape: Shape,
-    /// Places of the exchange at hand where no value was found that the spec judges as it judged the real one.
+    /// Places of the current exchange for which no invented value was found that the spec judges like the
+    /// real one.
     pub(super) misfits: Vec<String>,
 }
 
-/// The words of a recording itself, which is JSON of ours.
+/// The words of the recording format itself.
 const OWN_WORDS: &str = "request response recorded_at body_text values invented content-type x-other-headers";
 
 impl<'s> Scrubber<'s> {
-    /// A scrubber for traffic of the API that the spec describes.
+    /// Creates a scrubber for the API that the spec describes.
     #[must_use]
     pub fn new(spec: &'s Spec) -> Self {
         let mut scrubber = Self::with(spec, Inventor::default());
@@ -61,17 +62,17 @@ impl<'s> Scrubber<'s> {
         }
     }
 
-    /// The search for everything sensitive that was met so far.
+    /// The search for every sensitive value seen so far.
     ///
     /// # Errors
     ///
-    /// Fails if that is too much.
+    /// There are too many values.
     pub fn sensitive_values(&self) -> Result<SensitiveValues, SensitiveValuesError> {
-        // What stands in the spec is no secret, and names may hold it.
+        // The text of the spec is no secret, and names may contain parts of it.
         self.inventor.guarded(&[&self.spec.text, OWN_WORDS])
     }
 
-    /// True if more values were met than are remembered, so that some links between them are lost.
+    /// True if more values were seen than can be remembered, so that some links between them are lost.
     #[must_use]
     pub fn exceeded_memory(&self) -> bool {
         self.inventor.exceeded_memory()
@@ -81,7 +82,7 @@ impl<'s> Scrubber<'s> {
         self.names.facts(name, &self.detector)
     }
 
-    /// The places in the last exchange whose invented values the spec may judge otherwise than the real ones.
+    /// Places of the last exchange whose invented values the spec may judge differently from the real ones.
     #[must_use]
     pub fn misfits(&self) -> &[String] {
         &self.misfits

@@ -2,34 +2,34 @@
 
 use std::collections::BTreeSet;
 
-/// The parts of an exchange that make it worth keeping. Two exchanges of one shape show the same thing.
+/// The features of an exchange that make it worth recording. Exchanges with equal shapes show the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Shape {
-    /// Operation, status, kind of evidence.
+    /// Operation, status and kind of evidence.
     pub(crate) head: (String, u16, String),
-    /// Places with the types and the listed values found there.
+    /// Places with the types and listed values found there.
     features: BTreeSet<Feature>,
 }
 
-/// One thing that a recording shows.
+/// A feature of a recording.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Feature {
-    /// The place: `request` or `response` and a pointer, `query/name`, `path/name`.
+    /// The place: `request` or `response` with a JSON pointer, `query/name` or `path/name`.
     pub place: String,
-    /// The type of JSON, or the media type.
+    /// The JSON type, or the media type.
     pub kind: String,
-    /// The value of an enumeration, or the template of a text that the spec knows.
+    /// The enum value, or the template of a known text.
     pub value: Option<String>,
 }
 
 impl Shape {
-    /// Notes that a value of this kind stands in this place; for values of enumerations, also which.
+    /// Adds a value of this kind in this place; enum values are included.
     pub(super) fn note(&mut self, place: &str, kind: &str, value: Option<&str>) {
         let value = value.map(str::to_owned);
         self.features.insert(Feature { place: place.to_owned(), kind: kind.to_owned(), value });
     }
 
-    /// The operation it is of.
+    /// The operation id.
     #[must_use]
     pub fn operation(&self) -> &str {
         &self.head.0
@@ -41,7 +41,7 @@ impl Shape {
         self.head.1
     }
 
-    /// Everything it shows, by place.
+    /// All features, by place.
     pub fn features(&self) -> impl Iterator<Item = &Feature> {
         self.features.iter()
     }

@@ -1,15 +1,15 @@
-//! Texts whose form the spec knows (`x-known-texts`).
+//! Matches texts against the templates of the spec (`x-known-texts`).
 
 /// A piece of a text that matches a template.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
-    /// Part of the template.
+    /// Fixed text of the template.
     Known(&'t str),
-    /// What stands for a placeholder.
+    /// The text of a placeholder.
     Part(&'t str),
 }
 
-/// The text cut up along the template that has most in common with it; `None` if no template matches.
+/// Splits the text along the matching template with the longest fixed text; `None` if no template matches.
 pub(super) fn matched<'t>(text: &'t str, templates: impl Iterator<Item = &'t str>) -> Option<Vec<Piece<'t>>> {
     let common = |pieces: &Vec<Piece<'t>>| -> usize {
         pieces.iter().map(|piece| if let Piece::Known(known) = piece { known.len() } else { 0 }).sum()
@@ -17,7 +17,7 @@ pub(super) fn matched<'t>(text: &'t str, templates: impl Iterator<Item = &'t str
     templates.filter_map(|template| cut(text, template)).max_by_key(common)
 }
 
-/// The template that was matched, without the names of its placeholders.
+/// The matched template with anonymous placeholders.
 pub(super) fn template(pieces: &[Piece<'_>]) -> String {
     pieces.iter().map(|piece| if let Piece::Known(known) = piece { *known } else { "{}" }).collect()
 }
@@ -41,7 +41,7 @@ fn cut<'t>(text: &'t str, template: &'t str) -> Option<Vec<Piece<'t>>> {
     rest.is_empty().then_some(pieces)
 }
 
-/// Where the literal starts, leaving at least one character before it.
+/// The offset of the literal, with at least one character before it.
 fn find_behind(text: &str, literal: &str) -> Option<usize> {
     let first = text.chars().next()?.len_utf8();
     if literal.is_empty() {
@@ -50,7 +50,7 @@ fn find_behind(text: &str, literal: &str) -> Option<usize> {
     text.get(first..)?.find(literal).map(|at| at + first)
 }
 
-/// The texts around the placeholders `{name}` and `${name}`; one more than there are placeholders.
+/// The fixed texts around the placeholders `{name}` and `${name}`; one more than there are placeholders.
 fn literals(template: &str) -> Vec<&str> {
     let mut literals = Vec::new();
     let mut rest = template;
@@ -58,7 +58,7 @@ fn literals(template: &str) -> Vec<&str> {
         let Some((_, behind)) = behind.split_once('}') else {
             break;
         };
-        // The dollar sign belongs to the placeholder: a currency may stand there.
+        // The dollar sign is part of the placeholder, which may stand for an amount with its currency.
         literals.push(before.strip_suffix('$').unwrap_or(before));
         rest = behind;
     }

@@ -1,4 +1,4 @@
-//! URLs: the path's template with other parameters, and the query.
+//! Scrubs URLs: the path template with other parameters, and the query.
 
 use super::place::Place;
 use super::scalar::Scalar;
@@ -7,7 +7,7 @@ use contract_core::json::Kind;
 use contract_core::spec::{Match, Operation, ParameterIn, Spec, Step, percent_decoded, percent_encode};
 
 impl Scrubber<'_> {
-    /// Path and query without host and base path.
+    /// The scrubbed path and query, without host and base path.
     pub(super) fn url(&mut self, operation: &Operation, found: &Match<'_, '_>) -> String {
         let mut url = operation.path.clone();
         for (name, real) in &found.path_parameters {
@@ -29,7 +29,7 @@ impl Scrubber<'_> {
         let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
         let name = decoded(name);
         let place = parameter_place(self.spec, operation, &name, ParameterIn::Query);
-        // A name alone may be the rest of a value with an ampersand in it.
+        // A name without a value may be the rest of a value that contains an ampersand.
         let kept = self.name(&name, value.is_none_or(str::is_empty));
         let pointer = format!("query/{kept}");
         let Some(value) = value else {
@@ -49,7 +49,7 @@ impl Scrubber<'_> {
     }
 }
 
-/// What the spec says about a parameter; nothing if it doesn't declare it.
+/// The place of a parameter; undeclared if the spec lacks it.
 fn parameter_place<'s>(
     spec: &'s Spec,
     operation: &Operation,
@@ -60,12 +60,12 @@ fn parameter_place<'s>(
     Place::new(spec, declared.and_then(|parameter| parameter.schema))
 }
 
-/// A part of a query, decoded.
+/// Decodes a part of a query.
 pub(super) fn decoded(text: &str) -> String {
     percent_decoded(&text.replace('+', " ")).into_owned()
 }
 
-/// Percent-encoded except for unreserved characters, the colon and the comma.
+/// Percent-encodes everything but unreserved characters, the colon and the comma.
 pub(super) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     percent_encode(text, &mut out);

@@ -33,18 +33,18 @@ impl Default for FetchLimits {
 }
 
 /// Why a page was not fetched.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum FetchError {
     /// It is no URL of a page.
-    #[error(
-        "{url} is no address to fetch\n  help: name a page by https, or a server on this machine by http"
-    )]
+    #[error("{url} is no address to fetch")]
+    #[diagnostic(help("name a page by https, or a server on this machine by http"))]
     Address {
         /// What was named.
         url: String,
     },
     /// The server did not answer, or not in time, or led elsewhere.
-    #[error("cannot fetch {url}: {what}\n  help: save the page and name the file")]
+    #[error("cannot fetch {url}: {what}")]
+    #[diagnostic(help("save the page and name the file"))]
     Failed {
         /// The address.
         url: String,
@@ -52,9 +52,8 @@ pub enum FetchError {
         what: String,
     },
     /// The server refused.
-    #[error(
-        "cannot fetch {url}: the server answered {status}\n  help: check the address, or save the page and name the file"
-    )]
+    #[error("cannot fetch {url}: the server answered {status}")]
+    #[diagnostic(help("check the address, or save the page and name the file"))]
     Refused {
         /// The address.
         url: String,
@@ -62,9 +61,8 @@ pub enum FetchError {
         status: u16,
     },
     /// The page is too large.
-    #[error(
-        "{url} is larger than {bytes} bytes\n  help: a page of documentation is not that long; check the address"
-    )]
+    #[error("{url} is larger than {bytes} bytes")]
+    #[diagnostic(help("a page of documentation is not that long; check the address"))]
     TooLarge {
         /// The address.
         url: String,
@@ -72,13 +70,15 @@ pub enum FetchError {
         bytes: u64,
     },
     /// What came is no text.
-    #[error("{url} is no text\n  help: name a page as Markdown, HTML or text")]
+    #[error("{url} is no text")]
+    #[diagnostic(help("name a page as Markdown, HTML or text"))]
     NotText {
         /// The address.
         url: String,
     },
     /// An index names more pages than are fetched.
-    #[error("{url} names more than {pages} pages\n  help: name the pages one by one")]
+    #[error("{url} names more than {pages} pages")]
+    #[diagnostic(help("name the pages one by one"))]
     TooMany {
         /// The address.
         url: String,

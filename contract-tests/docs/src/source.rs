@@ -30,10 +30,11 @@ pub struct PageSource {
 }
 
 /// Why pages cannot be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SourceError {
     /// A file or folder cannot be read.
-    #[error("cannot read {path}: {error}\n  help: name a page (.txt, .md, .mdx, .html), a folder of pages, or an llms.txt", path = path.display())]
+    #[error("cannot read {path}: {error}", path = path.display())]
+    #[diagnostic(help("name a page (.txt, .md, .mdx, .html), a folder of pages, or an llms.txt"))]
     Unreadable {
         /// The path as the user named it.
         path: PathBuf,
@@ -41,25 +42,29 @@ pub enum SourceError {
         error: io::Error,
     },
     /// A folder holds no page.
-    #[error("{path} holds no page\n  help: pages end in .txt, .md, .mdx or .html", path = path.display())]
+    #[error("{path} holds no page", path = path.display())]
+    #[diagnostic(help("pages end in .txt, .md, .mdx or .html"))]
     NoPages {
         /// The folder.
         path: PathBuf,
     },
     /// A file is too large to be a page.
-    #[error("{path} is larger than 8 MiB\n  help: a page of documentation is not that long; name another file", path = path.display())]
+    #[error("{path} is larger than 8 MiB", path = path.display())]
+    #[diagnostic(help("a page of documentation is not that long; name another file"))]
     TooLarge {
         /// The file.
         path: PathBuf,
     },
     /// Too many files in one folder.
-    #[error("{path} holds more than 5000 pages\n  help: name the folders inside it one by one", path = path.display())]
+    #[error("{path} holds more than 5000 pages", path = path.display())]
+    #[diagnostic(help("name the folders inside it one by one"))]
     TooMany {
         /// The folder.
         path: PathBuf,
     },
     /// An index names a page that is not beside it.
-    #[error("{index} names {entry}, which cannot be read: {error}\n  help: save the pages beside the index, under the paths that it names", index = index.display())]
+    #[error("{index} names {entry}, which cannot be read: {error}", index = index.display())]
+    #[diagnostic(help("save the pages beside the index, under the paths that it names"))]
     Missing {
         /// The index.
         index: PathBuf,

@@ -44,14 +44,16 @@ pub struct Imported {
 }
 
 /// An import failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum ImportError {
     /// A file can't be read.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Input(#[from] InputError),
     /// A recording can't be written.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Store(#[from] StoreError),
     /// The gate can't be set up.
     #[error(transparent)]

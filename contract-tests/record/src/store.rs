@@ -14,14 +14,14 @@ use contract_core::harmless::{harmless, is_harmful};
 pub const PENDING: &str = ".pending";
 
 /// An operation on the folder of recordings failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum StoreError {
     /// A file or folder could not be read or written.
-    #[error(
-        "failed to {action} {path}: {source}\n  help: see that there is room, that it may be written to, and that nothing of another kind has its name",
-        path = path.display()
-    )]
+    #[error("failed to {action} {path}: {source}", path = path.display())]
+    #[diagnostic(help(
+        "see that there is room, that it may be written to, and that nothing of another kind has its name"
+    ))]
     Io {
         /// The attempted action.
         action: &'static str,
@@ -31,10 +31,8 @@ pub enum StoreError {
         source: io::Error,
     },
     /// A symbolic link. Writing or deleting through it would affect another place.
-    #[error(
-        "{path} is a symbolic link, and recordings are kept in plain files and folders only\n  help: delete the link, or put what it leads to in its place",
-        path = path.display()
-    )]
+    #[error("{path} is a symbolic link, and recordings are kept in plain files and folders only", path = path.display())]
+    #[diagnostic(help("delete the link, or put what it leads to in its place"))]
     Link {
         /// The link.
         path: PathBuf,

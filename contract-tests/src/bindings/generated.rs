@@ -5,8 +5,9 @@ use cartevo_codegen::read::Document;
 use cartevo_codegen::{bindings, code, finish, lint, slim};
 
 /// Why a spec generates nothing.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}\n  help: the client is generated from specs that its lints accept; mend the spec")]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{0}")]
+#[diagnostic(help("the client is generated from specs that its lints accept; mend the spec"))]
 pub struct GenerateError(String);
 
 impl From<Failure> for GenerateError {

@@ -33,19 +33,23 @@ pub struct BindingsArgs {
 }
 
 /// Why it cannot be said what the spec generates, or not be written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum BindingsError {
     /// There is no project here, or no spec in it.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Project(#[from] ProjectError),
     /// The spec generates nothing.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Generate(#[from] GenerateError),
     /// The working directory is gone.
-    #[error("cannot tell the working directory: {0}\n  help: change to a folder that exists")]
+    #[error("cannot tell the working directory: {0}")]
+    #[diagnostic(help("change to a folder that exists"))]
     NoWorkingDirectory(io::Error),
     /// A file cannot be read.
-    #[error("cannot read {path}: {error}\n  help: check its name and its permissions", path = path.display())]
+    #[error("cannot read {path}: {error}", path = path.display())]
+    #[diagnostic(help("check its name and its permissions"))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -53,7 +57,8 @@ pub enum BindingsError {
         error: io::Error,
     },
     /// The lock cannot be written.
-    #[error("cannot write {path}: {error}\n  help: name a file in a folder that exists and can be written to", path = path.display())]
+    #[error("cannot write {path}: {error}", path = path.display())]
+    #[diagnostic(help("name a file in a folder that exists and can be written to"))]
     Unwritten {
         /// The file.
         path: PathBuf,
@@ -61,7 +66,8 @@ pub enum BindingsError {
         error: io::Error,
     },
     /// Standard output cannot be written to.
-    #[error("cannot write to standard output: {0}\n  help: check where it leads")]
+    #[error("cannot write to standard output: {0}")]
+    #[diagnostic(help("check where it leads"))]
     Output(io::Error),
 }
 

@@ -15,43 +15,55 @@ use contract_core::spec::SpecError;
 use contract_docs::LockError;
 
 /// Why a check could not be done, or its report not be written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum CheckError {
     /// There is no project here, or no spec in it.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Project(#[from] ProjectError),
     /// A source cannot be read from.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Input(#[from] InputError),
     /// The spec cannot be used.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Spec(#[from] SpecError),
     /// The ledger cannot be used.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Ledger(#[from] LedgerError),
     /// The claims of the docs cannot be used.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Docs(#[from] LockError),
     /// It cannot be said what the spec generates.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Bindings(#[from] BindingsError),
     /// The sources cannot be held in memory.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Corpus(#[from] CorpusError),
     /// A flag names a rule that does not exist.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Rule(#[from] UnknownRule),
     /// The baseline cannot be used.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Baseline(#[from] BaselineError),
     /// The summaries cannot be merged.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Merge(#[from] MergeError),
     /// The working directory is gone.
-    #[error("cannot tell the working directory: {0}\n  help: change to a folder that exists")]
+    #[error("cannot tell the working directory: {0}")]
+    #[diagnostic(help("change to a folder that exists"))]
     NoWorkingDirectory(io::Error),
     /// A report could not be written.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Output(#[from] OutputError),
 }
 

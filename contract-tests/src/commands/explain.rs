@@ -17,13 +17,15 @@ pub struct ExplainArgs {
 }
 
 /// Why nothing was explained.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ExplainError {
     /// No rule is called that.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Unknown(#[from] UnknownRule),
     /// The page could not be written out.
-    #[error("cannot write to standard output: {0}\n  help: check where it leads")]
+    #[error("cannot write to standard output: {0}")]
+    #[diagnostic(help("check where it leads"))]
     Output(#[from] io::Error),
 }
 

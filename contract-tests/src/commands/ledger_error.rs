@@ -8,23 +8,27 @@ use crate::project::CONFIG;
 use contract_core::ledger::PruneError;
 
 /// Why nothing could be done with the ledger.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum LedgerCommandError {
     /// Spec, ledger or sources cannot be used, or the result not be written.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Check(#[from] CheckError),
     /// There is none.
-    #[error(
-        "there is no ledger here\n  help: write {0}, or name one with --corrections FILE; another --spec turns the project's ledger off"
-    )]
+    #[error("there is no ledger here")]
+    #[diagnostic(help(
+        "write {0}, or name one with --corrections FILE; another --spec turns the project's ledger off"
+    ))]
     NoLedger(String),
     /// Evidence is named from the root of a project, and there is none.
     #[error(
-        "no folder here or above holds {CONFIG} or `openapi/`, and evidence is named from the folder that does\n  help: run in the project of the ledger"
+        "no folder here or above holds {CONFIG} or `openapi/`, and evidence is named from the folder that does"
     )]
+    #[diagnostic(help("run in the project of the ledger"))]
     NoRoot,
     /// No correction has the id.
-    #[error("{file} has no correction {id}\n  help: `cartevo-contract ledger list` lists them")]
+    #[error("{file} has no correction {id}")]
+    #[diagnostic(help("`cartevo-contract ledger list` lists them"))]
     NoCorrection {
         /// The ledger.
         file: String,
@@ -32,12 +36,12 @@ pub enum LedgerCommandError {
         id: String,
     },
     /// No finding has the fingerprint.
-    #[error(
-        "no finding has the fingerprint {0}\n  help: give the sources and the spec that `check` was given"
-    )]
+    #[error("no finding has the fingerprint {0}")]
+    #[diagnostic(help("give the sources and the spec that `check` was given"))]
     NoFinding(String),
     /// The finding needs no correction.
-    #[error("{fingerprint} is settled by {id} already\n  help: `cartevo-contract ledger show {id}` shows it")]
+    #[error("{fingerprint} is settled by {id} already")]
+    #[diagnostic(help("`cartevo-contract ledger show {id}` shows it"))]
     Settled {
         /// The finding.
         fingerprint: String,
@@ -45,10 +49,12 @@ pub enum LedgerCommandError {
         id: String,
     },
     /// A correction cannot settle it.
-    #[error("{0} is about the ledger itself, and no correction settles that\n  help: mend the ledger")]
+    #[error("{0} is about the ledger itself, and no correction settles that")]
+    #[diagnostic(help("mend the ledger"))]
     AboutLedger(String),
     /// The ledger could not be read for editing.
-    #[error("cannot read {path}: {error}\n  help: check its permissions", path = path.display())]
+    #[error("cannot read {path}: {error}", path = path.display())]
+    #[diagnostic(help("check its permissions"))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -57,9 +63,11 @@ pub enum LedgerCommandError {
     },
     /// It could not be edited.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Prune(#[from] PruneError),
     /// It could not be written back. The file is as it was.
-    #[error("cannot write {path}: {error}\n  help: nothing was changed; check its permissions", path = path.display())]
+    #[error("cannot write {path}: {error}", path = path.display())]
+    #[diagnostic(help("nothing was changed; check its permissions"))]
     Unwritten {
         /// The file.
         path: PathBuf,

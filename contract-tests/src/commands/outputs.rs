@@ -13,15 +13,15 @@ use crate::report::{
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// Why a report could not be written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum OutputError {
     /// Two reports would go to the same place.
-    #[error(
-        "two reports would go to {0}\n  help: give each a file of its own: `--format text --format json=report.json`"
-    )]
+    #[error("two reports would go to {0}")]
+    #[diagnostic(help("give each a file of its own: `--format text --format json=report.json`"))]
     SamePlace(String),
     /// A report could not be written.
-    #[error("cannot write {path}: {error}\n  help: name a file in a folder that exists and can be written to", path = path.display())]
+    #[error("cannot write {path}: {error}", path = path.display())]
+    #[diagnostic(help("name a file in a folder that exists and can be written to"))]
     Unwritable {
         /// The file, or `standard output`.
         path: PathBuf,

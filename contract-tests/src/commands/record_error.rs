@@ -10,40 +10,43 @@ use contract_record::proxy::{ProxyError, UpstreamError};
 use contract_record::{ImportError, Store, StoreError};
 
 /// Why a command about recordings could not be done.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum RecordError {
     /// There is no project here, or no spec in it.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Project(#[from] ProjectError),
     /// There is no project here, so there is no place for recordings.
-    #[error(
-        "no folder here or above holds {CONFIG} or `openapi/`, so there is no place for recordings\n  help: run in a project, or make {CONFIG} where recordings are to be kept"
-    )]
+    #[error("no folder here or above holds {CONFIG} or `openapi/`, so there is no place for recordings")]
+    #[diagnostic(help("run in a project, or make {CONFIG} where recordings are to be kept"))]
     NoStore,
     /// The spec cannot be used.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Spec(#[from] SpecError),
     /// The traffic cannot be imported.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Import(#[from] ImportError),
     /// The folder of recordings cannot be used.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Store(#[from] StoreError),
     /// Recordings are not accepted where nobody looks at them.
-    #[error(
-        "recordings are not accepted where CI is set\n  help: run `cartevo-contract accept` where you can look at them, and commit what it keeps"
-    )]
+    #[error("recordings are not accepted where CI is set")]
+    #[diagnostic(help("run `cartevo-contract accept` where you can look at them, and commit what it keeps"))]
     InCi,
     /// The upstream is none.
-    #[error("--upstream names no server that requests can be passed on to\n  help: {0}")]
+    #[error("--upstream names no server that requests can be passed on to")]
+    #[diagnostic(help("{0}"))]
     Upstream(#[from] UpstreamError),
     /// The proxy cannot be started.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Proxy(#[from] ProxyError),
     /// The address is taken, or not one of this machine's.
-    #[error(
-        "cannot listen at {address}: {error}\n  help: name another one with --listen ADDRESS:PORT; port 0 is any that is free"
-    )]
+    #[error("cannot listen at {address}: {error}")]
+    #[diagnostic(help("name another one with --listen ADDRESS:PORT; port 0 is any that is free"))]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -54,10 +57,12 @@ pub enum RecordError {
     #[error("cannot start the proxy: {0}")]
     Runtime(io::Error),
     /// One name for several recordings.
-    #[error("--as names one recording, and {0} were given\n  help: accept them one by one")]
+    #[error("--as names one recording, and {0} were given")]
+    #[diagnostic(help("accept them one by one"))]
     OneName(usize),
     /// The working directory is gone.
-    #[error("cannot tell the working directory: {0}\n  help: change to a folder that exists")]
+    #[error("cannot tell the working directory: {0}")]
+    #[diagnostic(help("change to a folder that exists"))]
     NoWorkingDirectory(io::Error),
     /// Nothing can be written to standard output.
     #[error("cannot write to standard output: {0}")]

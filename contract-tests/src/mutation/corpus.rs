@@ -17,10 +17,11 @@ pub struct Corpus {
 }
 
 /// Why sources could not be held.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum CorpusError {
     /// A source cannot be read.
-    #[error("cannot read {path}: {error}\n  help: name a file that exists and can be read", path = path.display())]
+    #[error("cannot read {path}: {error}", path = path.display())]
+    #[diagnostic(help("name a file that exists and can be read"))]
     Unreadable {
         /// The file, or `-`.
         path: PathBuf,
@@ -28,10 +29,8 @@ pub enum CorpusError {
         error: io::Error,
     },
     /// They are too large.
-    #[error(
-        "the sources hold more than {} MiB, and every mutant reads them anew\n  help: name fewer of them; recordings of each operation and status are enough",
-        MAX_CORPUS_BYTES / (1024 * 1024)
-    )]
+    #[error("the sources hold more than {} MiB, and every mutant reads them anew", MAX_CORPUS_BYTES / (1024 * 1024))]
+    #[diagnostic(help("name fewer of them; recordings of each operation and status are enough"))]
     TooLarge,
 }
 

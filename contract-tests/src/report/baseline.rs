@@ -52,11 +52,9 @@ struct Known {
 }
 
 /// A baseline that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "cannot use the baseline {file}: {what}\n  help: write one with `cartevo-contract {command} --format json={file}`",
-    command = of.command()
-)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("cannot use the baseline {file}: {what}")]
+#[diagnostic(help("write one with `cartevo-contract {command} --format json={file}`", command = of.command()))]
 pub struct BaselineError {
     /// What it was to be held against.
     pub of: BaselineOf,

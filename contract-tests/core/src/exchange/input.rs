@@ -27,10 +27,13 @@ pub struct Input {
 }
 
 /// A name that cannot be read from.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum InputError {
     /// The file or folder is not there, or may not be opened.
-    #[error("cannot read {path}: {error}\n  help: name a recording, a folder of recordings, a .har or .ndjson file, or - for standard input", path = path.display())]
+    #[error("cannot read {path}: {error}", path = path.display())]
+    #[diagnostic(help(
+        "name a recording, a folder of recordings, a .har or .ndjson file, or - for standard input"
+    ))]
     Unreachable {
         /// The path as given.
         path: PathBuf,
@@ -38,12 +41,12 @@ pub enum InputError {
         error: io::Error,
     },
     /// The name says nothing about what is in the file.
-    #[error(
-        "{path} is of no known type\n  help: exchanges are read from .json (a recording), {} files, each also compressed ({}); say with --input-format what another one holds",
+    #[error("{path} is of no known type", path = path.display())]
+    #[diagnostic(help(
+        "exchanges are read from .json (a recording), {} files, each also compressed ({}); say with --input-format what another one holds",
         format_endings(),
-        compressed_endings(),
-        path = path.display()
-    )]
+        compressed_endings()
+    ))]
     UnknownType {
         /// The path as given.
         path: PathBuf,

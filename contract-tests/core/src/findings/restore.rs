@@ -19,12 +19,11 @@ use crate::spec::{Site, Spec};
 use crate::verdict::{ObjectCount, Objects, Part, Presence, SpecCoverage};
 
 /// Summaries that cannot be merged.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum MergeError {
     /// A file cannot be read.
-    #[error(
-        "cannot read {file}: {error}\n  help: name summaries, each written with `check --format summary=FILE`"
-    )]
+    #[error("cannot read {file}: {error}")]
+    #[diagnostic(help("name summaries, each written with `check --format summary=FILE`"))]
     Unreadable {
         /// The file.
         file: String,
@@ -32,9 +31,8 @@ pub enum MergeError {
         error: std::io::Error,
     },
     /// A file is no summary.
-    #[error(
-        "{file} is no summary: {what}\n  help: write it with `cartevo-contract check --format summary=FILE`, this same version"
-    )]
+    #[error("{file} is no summary: {what}")]
+    #[diagnostic(help("write it with `cartevo-contract check --format summary=FILE`, this same version"))]
     NoSummary {
         /// The file.
         file: String,
@@ -42,9 +40,8 @@ pub enum MergeError {
         what: String,
     },
     /// A summary is of another spec.
-    #[error(
-        "{file} is of another spec than {spec}\n  help: name the spec it was made with, {theirs}, unchanged, with --spec FILE"
-    )]
+    #[error("{file} is of another spec than {spec}")]
+    #[diagnostic(help("name the spec it was made with, {theirs}, unchanged, with --spec FILE"))]
     OtherSpec {
         /// The summary.
         file: String,
@@ -54,9 +51,10 @@ pub enum MergeError {
         theirs: String,
     },
     /// Shards of different runs, or shards beside whole runs.
-    #[error(
-        "{file} is not part of the same run as {first}\n  help: merge all shards of one run, made from the same sources in the same order; a whole run can be merged with other whole runs"
-    )]
+    #[error("{file} is not part of the same run as {first}")]
+    #[diagnostic(help(
+        "merge all shards of one run, made from the same sources in the same order; a whole run can be merged with other whole runs"
+    ))]
     OtherRun {
         /// The first of the summaries.
         first: String,
@@ -64,7 +62,8 @@ pub enum MergeError {
         file: String,
     },
     /// A shard is there twice.
-    #[error("{file} is shard {shard}, which was named before\n  help: name each shard once")]
+    #[error("{file} is shard {shard}, which was named before")]
+    #[diagnostic(help("name each shard once"))]
     Twice {
         /// The second of the two.
         file: String,
@@ -72,9 +71,10 @@ pub enum MergeError {
         shard: String,
     },
     /// A shard is missing.
-    #[error(
-        "shard {missing} is missing, so not everything was checked\n  help: make it with `cartevo-contract check --shard {missing} --format summary=FILE` and name it, too"
-    )]
+    #[error("shard {missing} is missing, so not everything was checked")]
+    #[diagnostic(help(
+        "make it with `cartevo-contract check --shard {missing} --format summary=FILE` and name it, too"
+    ))]
     Missing {
         /// Which shard.
         missing: String,

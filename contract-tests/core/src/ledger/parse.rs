@@ -16,8 +16,9 @@ use crate::rules;
 use crate::verdict::Part;
 
 /// A ledger that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}:{line}: {what}\n  help: {help}")]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{file}:{line}: {what}")]
+#[diagnostic(help("{help}"))]
 pub struct LedgerError {
     /// The file as the user named it.
     pub file: String,

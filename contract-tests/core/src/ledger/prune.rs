@@ -5,10 +5,11 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 use super::{Ledger, LedgerError};
 
 /// Why nothing was taken out.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum PruneError {
     /// The ledger is not TOML.
-    #[error("{file} cannot be edited: {error}\n  help: mend the TOML")]
+    #[error("{file} cannot be edited: {error}")]
+    #[diagnostic(help("mend the TOML"))]
     NotToml {
         /// The file as the user named it.
         file: String,

@@ -35,10 +35,11 @@ pub struct Levels {
 }
 
 /// A rule that does not exist.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "there is no rule `{name}`\n  help: `cartevo-contract rules` lists them; codes (C104) and names (undeclared-property) both work"
-)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("there is no rule `{name}`")]
+#[diagnostic(help(
+    "`cartevo-contract rules` lists them; codes (C104) and names (undeclared-property) both work"
+))]
 pub struct UnknownRule {
     /// What was asked for.
     pub name: String,

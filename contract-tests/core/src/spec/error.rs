@@ -3,8 +3,9 @@
 use super::source::Place;
 
 /// A spec cannot be used. Names the file, the place and the remedy.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {what}\n  help: {help}", at(file, *place))]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
+#[error("{}: {what}", at(file, *place))]
+#[diagnostic(help("{help}"))]
 pub struct SpecError {
     /// The file, as the user named it.
     pub file: String,

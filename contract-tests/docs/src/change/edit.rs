@@ -14,15 +14,17 @@ pub struct Edit {
 }
 
 /// Why edits were not applied.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum EditError {
     /// Two edits touch the same bytes.
-    #[error("two of the edits change the same place\n  help: take them one after the other")]
+    #[error("two of the edits change the same place")]
+    #[diagnostic(help("take them one after the other"))]
     Overlap,
     /// An edit lies outside the text.
-    #[error(
-        "an edit lies outside the spec\n  help: the spec has changed since the edit was proposed; run `cartevo-contract docs diff` again"
-    )]
+    #[error("an edit lies outside the spec")]
+    #[diagnostic(help(
+        "the spec has changed since the edit was proposed; run `cartevo-contract docs diff` again"
+    ))]
     Outside,
     /// The spec could not be used any more.
     #[error("the spec would not compile any more, so nothing was written: {0}")]

@@ -41,10 +41,11 @@ pub struct LockedPage {
 }
 
 /// Why a lock cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum LockError {
     /// The file cannot be read.
-    #[error("cannot read {file}: {error}\n  help: write it with `cartevo-contract docs lock PAGE...`")]
+    #[error("cannot read {file}: {error}")]
+    #[diagnostic(help("write it with `cartevo-contract docs lock PAGE...`"))]
     Unreadable {
         /// The file as the user named it.
         file: String,
@@ -52,7 +53,8 @@ pub enum LockError {
         error: std::io::Error,
     },
     /// The file is no lock.
-    #[error("{file}: {what}\n  help: write it again with `cartevo-contract docs lock PAGE...`")]
+    #[error("{file}: {what}")]
+    #[diagnostic(help("write it again with `cartevo-contract docs lock PAGE...`"))]
     Invalid {
         /// The file as the user named it.
         file: String,
@@ -60,9 +62,8 @@ pub enum LockError {
         what: String,
     },
     /// A newer program wrote it.
-    #[error(
-        "{file} has version {found}, this program knows version {VERSION}\n  help: use the program that wrote it, or write it again"
-    )]
+    #[error("{file} has version {found}, this program knows version {VERSION}")]
+    #[diagnostic(help("use the program that wrote it, or write it again"))]
     Version {
         /// The file as the user named it.
         file: String,
@@ -70,9 +71,8 @@ pub enum LockError {
         found: u32,
     },
     /// The pages cannot be locked: there is a line that nobody understood.
-    #[error(
-        "{place}: {why}\n  help: nothing was written; `cartevo-contract docs claims` lists every such line"
-    )]
+    #[error("{place}: {why}")]
+    #[diagnostic(help("nothing was written; `cartevo-contract docs claims` lists every such line"))]
     Unexplained {
         /// Page and line.
         place: String,
@@ -80,7 +80,8 @@ pub enum LockError {
         why: String,
     },
     /// Two pages have one name.
-    #[error("two pages are called {0}\n  help: give them different file names; nothing was written")]
+    #[error("two pages are called {0}")]
+    #[diagnostic(help("give them different file names; nothing was written"))]
     SameName(String),
 }
 

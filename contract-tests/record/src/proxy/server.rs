@@ -48,13 +48,12 @@ pub struct ProxyOptions {
 }
 
 /// The proxy can't be started.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum ProxyError {
     /// The certificates of this machine can't be loaded.
-    #[error(
-        "cannot prepare TLS: {0}\n  help: install the system's CA certificates, or name a file of them in SSL_CERT_FILE"
-    )]
+    #[error("cannot prepare TLS: {0}")]
+    #[diagnostic(help("install the system's CA certificates, or name a file of them in SSL_CERT_FILE"))]
     Tls(io::Error),
 }
 

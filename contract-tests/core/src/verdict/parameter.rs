@@ -114,12 +114,12 @@ impl Readings {
     }
 }
 
-/// Adds the possible JSON texts of a parameter to `to`, likeliest first. Adds none if its style cannot be
-/// read.
+/// Adds the possible JSON texts of a parameter to `to`, likeliest first. Adds none if it was not
+/// sent, or if its style cannot be read.
 ///
 /// `values` are as sent: percent-encoded in a query, decoded elsewhere; several if the name was repeated.
 pub(super) fn read(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str], to: &mut Readings) {
-    if matches!(how.style, Style::DeepObject | Style::Unknown) {
+    if values.is_empty() || matches!(how.style, Style::DeepObject | Style::Unknown) {
         return;
     }
     let kind = kind(spec, schema);

@@ -2,7 +2,7 @@
 
 use std::str;
 
-use contract_core::json::{Kind, Node, Tape, same_value};
+use contract_core::json::{Kind, Node, Problem, Tape, same_value};
 use serde::de::IgnoredAny;
 
 /// A JSON text, or what would be one.
@@ -12,10 +12,15 @@ pub(crate) fn json(bytes: &[u8]) {
     match tape.parse(text) {
         Ok(document) => {
             assert!(serde_json::from_str::<IgnoredAny>(text).is_ok(), "another reader refuses it");
+            let mut again = Tape::new();
+            let replacing = again.parse_replacing(text).expect("what is JSON is read in each way");
+            assert!(same_value(document.root(), replacing.root()), "nothing was to be replaced");
             let mut left = 1 << 12;
             node(document.root(), text, &mut left);
         }
         Err(error) => {
+            let is_replaced = Tape::new().parse_replacing(text).is_ok();
+            assert!(!is_replaced || error.problem == Problem::Surrogate, "nothing else is let pass");
             assert!(error.offset <= text.len(), "the place of an error is in the text");
             let message = error.to_string();
             assert!(message.len() < 100, "a message holds no text");

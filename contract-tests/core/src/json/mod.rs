@@ -5,7 +5,8 @@
 //! text; [`Node`] is a value in it, as cheap to copy as two references.
 //!
 //! The grammar is exactly RFC 8259: lone surrogates, raw control characters, a byte order mark, leading
-//! zeros, trailing commas and nesting deeper than [`MAX_DEPTH`] are errors with a byte offset.
+//! zeros, trailing commas and nesting deeper than [`MAX_DEPTH`] are errors with a byte offset. Only
+//! [`Tape::parse_replacing`] accepts lone surrogates.
 
 mod equal;
 mod error;

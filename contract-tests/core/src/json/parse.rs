@@ -1,13 +1,14 @@
 //! Parses a text onto a tape, without recursion.
 
+use super::string::LoneSurrogates;
 use super::tape::{Entry, Tag, Tape};
 use super::{JsonError, MAX_DEPTH, Problem};
 use super::{scan, string};
 
 /// Parses `text` into the (empty) tape.
-pub(super) fn parse(text: &str, tape: &mut Tape) -> Result<(), JsonError> {
+pub(super) fn parse(text: &str, lone: LoneSurrogates, tape: &mut Tape) -> Result<(), JsonError> {
     let decoded = std::mem::take(&mut tape.decoded).into_bytes();
-    let mut parser = Parser { bytes: text.as_bytes(), pos: 0, in_object: false, decoded, tape };
+    let mut parser = Parser { bytes: text.as_bytes(), pos: 0, in_object: false, lone, decoded, tape };
     let parsed = parser.text();
     let decoded = parser.decoded;
     // Cannot fail: the bytes are pieces of `text`, cut next to ASCII, and encoded characters.
@@ -20,6 +21,7 @@ struct Parser<'a> {
     pos: usize,
     /// Whether the innermost open container is an object.
     in_object: bool,
+    lone: LoneSurrogates,
     /// The decoded strings with escapes, concatenated.
     decoded: Vec<u8>,
     tape: &'a mut Tape,
@@ -168,7 +170,7 @@ impl Parser<'_> {
 
     fn escaped_string(&mut self, start: usize) -> Result<(), JsonError> {
         let from = self.decoded.len();
-        self.pos = string::decode(self.bytes, start + 1, &mut self.decoded)?;
+        self.pos = string::decode(self.bytes, start + 1, self.lone, &mut self.decoded)?;
         let range = (small(from), small(self.decoded.len()));
         let index = small(self.tape.ranges.len());
         self.tape.ranges.push(range);

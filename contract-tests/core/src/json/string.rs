@@ -3,15 +3,29 @@
 use super::scan;
 use super::{JsonError, Problem};
 
+/// How lone surrogates (`\ud800`) are parsed. The grammar allows them, but they are no characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LoneSurrogates {
+    /// As an error.
+    Refused,
+    /// As U+FFFD, the replacement character.
+    Replaced,
+}
+
 /// Appends the value of a string to `out` and returns the offset after its closing quote. `start` is the
 /// offset after the opening quote. If `bytes` are UTF-8, so is what is appended.
-pub(super) fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Result<usize, JsonError> {
+pub(super) fn decode(
+    bytes: &[u8],
+    start: usize,
+    lone: LoneSurrogates,
+    out: &mut Vec<u8>,
+) -> Result<usize, JsonError> {
     let mut at = start;
     loop {
         at = copy_plain(bytes, at, out);
         match bytes.get(at) {
             Some(b'"') => return Ok(at + 1),
-            Some(b'\\') => at = escape(bytes, at, out)?,
+            Some(b'\\') => at = escape(bytes, at, lone, out)?,
             Some(_) => return Err(JsonError { problem: Problem::ControlCharacter, offset: at }),
             None => return Err(JsonError { problem: Problem::CutOff, offset: bytes.len() }),
         }
@@ -40,7 +54,7 @@ fn copy_plain(bytes: &[u8], from: usize, out: &mut Vec<u8>) -> usize {
 
 /// Decodes the escape whose backslash is at `at` and returns the offset after it.
 #[inline]
-fn escape(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, JsonError> {
+fn escape(bytes: &[u8], at: usize, lone: LoneSurrogates, out: &mut Vec<u8>) -> Result<usize, JsonError> {
     let Some(letter) = bytes.get(at + 1) else {
         return Err(JsonError { problem: Problem::CutOff, offset: bytes.len() });
     };
@@ -51,33 +65,47 @@ fn escape(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, JsonError
         b'n' => b'\n',
         b'r' => b'\r',
         b't' => b'\t',
-        b'u' => return unicode(bytes, at, out),
+        b'u' => return unicode(bytes, at, lone, out),
         _ => return Err(JsonError { problem: Problem::Escape, offset: at }),
     };
     out.push(character);
     Ok(at + 2)
 }
 
-fn unicode(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, JsonError> {
-    let lone = JsonError { problem: Problem::Surrogate, offset: at };
+fn unicode(bytes: &[u8], at: usize, lone: LoneSurrogates, out: &mut Vec<u8>) -> Result<usize, JsonError> {
     let first = hex4(bytes, at + 2)?;
-    if (0xdc00..0xe000).contains(&first) {
-        return Err(lone);
-    }
-    if !(0xd800..0xdc00).contains(&first) {
-        push(char::from_u32(first).ok_or(lone)?, out);
+    if let Some(character) = char::from_u32(first) {
+        push(character, out);
         return Ok(at + 6);
     }
-    if bytes.get(at + 6..at + 8) != Some(b"\\u") {
-        return Err(lone);
+    if let Some(character) = second_half(bytes, at + 6)?.and_then(|second| paired(first, second)) {
+        push(character, out);
+        return Ok(at + 12);
     }
-    let second = hex4(bytes, at + 8)?;
-    if !(0xdc00..0xe000).contains(&second) {
-        return Err(lone);
+    match lone {
+        LoneSurrogates::Refused => Err(JsonError { problem: Problem::Surrogate, offset: at }),
+        LoneSurrogates::Replaced => {
+            push(char::REPLACEMENT_CHARACTER, out);
+            Ok(at + 6)
+        }
     }
-    let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-    push(char::from_u32(code).ok_or(lone)?, out);
-    Ok(at + 12)
+}
+
+/// The code of the `\u` escape at `at`, if there is one.
+fn second_half(bytes: &[u8], at: usize) -> Result<Option<u32>, JsonError> {
+    if bytes.get(at..at + 2) != Some(b"\\u") {
+        return Ok(None);
+    }
+    hex4(bytes, at + 2).map(Some)
+}
+
+/// The character that two halves make.
+fn paired(first: u32, second: u32) -> Option<char> {
+    let is_pair = (0xd800..0xdc00).contains(&first) && (0xdc00..0xe000).contains(&second);
+    if !is_pair {
+        return None;
+    }
+    char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00))
 }
 
 fn push(character: char, out: &mut Vec<u8>) {

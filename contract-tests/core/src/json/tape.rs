@@ -4,6 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroize;
 
+use super::string::LoneSurrogates;
 use super::{JsonError, Node, Problem, parse};
 
 /// The deepest supported nesting of arrays and objects, the same as in `serde_json`.
@@ -68,6 +69,17 @@ impl Tape {
         Ok(Document { text, tape: self })
     }
 
+    /// Parses `text` like [`Tape::parse`], and lone surrogates as U+FFFD. RFC 8259 allows them and
+    /// `JSON.stringify` writes them, so recorders have them in their files.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Tape::parse`], but for lone surrogates.
+    pub fn parse_replacing<'a>(&'a mut self, text: &'a str) -> Result<Document<'a>, JsonError> {
+        self.load_as(text, LoneSurrogates::Replaced)?;
+        Ok(Document { text, tape: self })
+    }
+
     /// Parses `text` like [`Tape::parse`], for callers that store text and tape side by side and get the
     /// document later from [`Tape::document`].
     ///
@@ -75,11 +87,15 @@ impl Tape {
     ///
     /// As for [`Tape::parse`]. The tape is empty afterwards.
     pub fn load(&mut self, text: &str) -> Result<(), JsonError> {
+        self.load_as(text, LoneSurrogates::Refused)
+    }
+
+    fn load_as(&mut self, text: &str, lone: LoneSurrogates) -> Result<(), JsonError> {
         self.clear();
         let parsed = if text.len() > MAX_BYTES {
             Err(JsonError { problem: Problem::TooLong, offset: MAX_BYTES })
         } else {
-            parse::parse(text, self)
+            parse::parse(text, lone, self)
         };
         if parsed.is_err() {
             self.clear();

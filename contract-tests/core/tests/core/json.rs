@@ -186,3 +186,22 @@ fn same_value_looks_at_values_only() {
     let c = other.parse(r#"{"y": ["a"], "x": 1, "z": null}"#).unwrap();
     assert!(!same_value(a.root(), c.root()) && !same_value(c.root(), a.root()));
 }
+
+#[test]
+fn half_a_pair_of_surrogates_is_read_where_that_is_asked_for() {
+    let mut tape = Tape::new();
+    for (text, value) in [
+        (r#""\ud800""#, "\u{fffd}"),
+        (r#""\udc00x""#, "\u{fffd}x"),
+        (r#""\ud800\u0041""#, "\u{fffd}A"),
+        (r#""\ud83d\ud83d\ude00""#, "\u{fffd}\u{1f600}"),
+        (r#""\ude00\ud83d""#, "\u{fffd}\u{fffd}"),
+        (r#""\ud83d\n""#, "\u{fffd}\n"),
+        (r#""\ud83d\ude00""#, "\u{1f600}"),
+    ] {
+        assert_eq!(tape.parse_replacing(text).unwrap().root().as_str(), Some(value), "{text}");
+    }
+    for text in [r#""\ud800\u00""#, r#""\ud8""#, r#""\ud800\x""#, r#"{"a":"\ud800}"#] {
+        assert!(tape.parse_replacing(text).is_err(), "{text}");
+    }
+}

@@ -63,11 +63,7 @@ impl Message {
     fn as_body(&self) -> Body<'_> {
         match &self.body {
             CapturedBody::NotKept => Body::Unrecorded,
-            CapturedBody::Complete(bytes) if bytes.is_empty() => Body::Absent,
-            CapturedBody::Complete(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => Body::Text(text),
-                Err(_) => Body::Bytes(bytes),
-            },
+            CapturedBody::Complete(bytes) => Body::of_bytes(bytes),
         }
     }
 }

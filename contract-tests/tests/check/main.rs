@@ -7,6 +7,7 @@ mod coverage;
 mod hostile;
 mod memory;
 mod quiet;
+mod recorders;
 mod renames;
 mod report;
 mod requests;

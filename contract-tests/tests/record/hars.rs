@@ -118,7 +118,7 @@ fn compressed_damaged_and_not_one() {
     ];
     let damaged =
         imported(&world, "damaged.har", &har(&[bad.as_slice(), std::slice::from_ref(&good)].concat()));
-    assert_eq!((damaged.unread.count(), damaged.written.len()), (4, 1));
+    assert_eq!((damaged.unread.count(), damaged.written.len()), (3, 2));
     let aborted: Vec<NotScrubbed> = damaged.passed_over.iter().map(|(_, reason)| *reason).collect();
     assert_eq!(aborted, [NotScrubbed::NoResponse]);
     assert!(!format!("{damaged:?}").contains(&crate::command_line::number()));
@@ -142,4 +142,47 @@ fn fields_of_a_form_are_its_text() {
     let recording: Value = serde_json::from_str(&text).unwrap();
     let scrubbed = recording["request"]["body_text"].as_str().unwrap();
     assert!(scrubbed.starts_with("status=") && scrubbed.contains('&') && !text.contains("Amina"), "{text}");
+}
+
+#[test]
+fn what_recorders_write_their_own_way_is_read_and_scrubbed() {
+    let world = World::new();
+    let sent = STANDARD.encode("{\"name\":\"Amina\"}");
+    let lines: String =
+        sent.as_bytes().chunks(8).map(|line| format!("{}\r\n", str::from_utf8(line).unwrap())).collect();
+    let cookies = json!([{"name": "session", "value": "amina-77123"}]);
+    let posted = |text: &str| json!({"mimeType": "application/json", "encoding": "base64", "text": text});
+    let asked = |post: Value| json!({"method": "POST", "url": "/people", "cookies": cookies, "headers": [], "postData": post});
+    let entries = [
+        json!({"request": asked(posted(&sent)), "response": {"status": 201}}),
+        json!({"request": asked(posted(&lines)), "response": {"status": 201}}),
+        json!({"request": asked(posted("{\"name\":\"Amina\"}")), "response": {"status": 201}}),
+    ];
+    let imported = imported(&world, "habits.har", &har(&entries));
+    assert_eq!((imported.unread.count(), imported.written.len()), (0, 3));
+    for recording in recordings(&imported) {
+        assert!(recording["request"]["body"]["name"].is_string(), "{recording}");
+        let text = recording.to_string();
+        assert!(!text.contains("Amina") && !text.contains("77123"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_known_of_an_answer_is_not_recorded_as_none() {
+    let world = World::new();
+    let typed = json!([{"name": "content-type", "value": "application/json"}]);
+    let answered = |response: Value| json!({"request": {"method": "GET", "url": URL}, "response": response});
+    let entries = [
+        answered(json!({"status": 200, "headers": typed, "content": {"size": -1}})),
+        answered(json!({"status": 200, "headers": typed, "content": {"size": 90, "text": "{\"name\":"}})),
+        answered(json!({"status": 200})),
+        json!({"request": {"method": "GET", "url": URL}}),
+        json!({"request": {"method": "GET", "url": URL}, "response": null}),
+    ];
+    let imported = imported(&world, "unknown.har", &har(&entries));
+    let reasons: Vec<NotScrubbed> = imported.passed_over.iter().map(|(_, reason)| *reason).collect();
+    let (no_body, no_response) = (NotScrubbed::NoBody, NotScrubbed::NoResponse);
+    assert_eq!(reasons, [no_body, no_body, no_response, no_response]);
+    let recording = &recordings(&imported)[0];
+    assert_eq!(recording["response"].get("body"), None, "{recording}");
 }

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::format::TrafficFormat;
-use super::model::{Exchange, Locator};
+use super::model::{BYTE_ORDER_MARK, Exchange, Locator};
 use crate::json::{Node, Tape};
 
 /// What a reader finds.
@@ -31,10 +31,14 @@ pub struct Unread {
 #[derive(Default)]
 pub struct Decoder {
     pub(super) tape: Tape,
-    /// A body that the entry holds encoded.
-    pub(super) bytes: Zeroizing<Vec<u8>>,
+    /// A body of a request that the entry holds encoded.
+    pub(super) sent: Zeroizing<Vec<u8>>,
+    /// A body of a response that the entry holds encoded.
+    pub(super) received: Zeroizing<Vec<u8>>,
     /// A form that the entry holds field by field.
     pub(super) form: Zeroizing<String>,
+    /// A URL whose query the entry holds beside it.
+    pub(super) url: Zeroizing<String>,
 }
 
 impl Decoder {
@@ -61,7 +65,9 @@ impl Decoder {
 /// The JSON value of an entry that is JSON.
 pub(super) fn json<'a>(tape: &'a mut Tape, frame: &'a [u8]) -> Result<Node<'a>, String> {
     let text = std::str::from_utf8(frame).map_err(|_| "not UTF-8".to_owned())?;
-    let document = tape.parse(text).map_err(|error| format!("not JSON: {error}"))?;
+    // Files that were put together have the mark of each.
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let document = tape.parse_replacing(text).map_err(|error| format!("not JSON: {error}"))?;
     Ok(document.root())
 }
 

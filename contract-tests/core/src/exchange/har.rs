@@ -1,17 +1,18 @@
 //! An HTTP archive. What recorders leave out is tolerated, what makes an exchange has to be there.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+use super::base64;
 use super::decoder::{Decoder, json};
 use super::format::{Ending, Format};
+use super::frame::Frame;
 use super::har_frames::HarFrames;
-use super::model::{Body, Exchange, Headers, Locator, NO_RESPONSE, Request, Response};
+use super::held::{Held, Sizes, announced};
+use super::model::{Body, Exchange, Headers, Locator, Request, Response, has_no_body, named};
 use super::origin::ValueOrigin;
-use super::recording::{headers, number, object, status, text};
-use super::sniff::{Match, Start};
-use crate::json::{Kind, Node, Number};
+use super::recording::{NOT_ANSWERED, answer, headers, number, object, status, text};
+use super::sniff::{LOOK_AHEAD, Match, Start};
+use crate::json::{Kind, Node};
 use crate::spec::{essence, percent_encode};
 
 pub(super) const FORMAT: Format = Format {
@@ -21,100 +22,161 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// An object whose first key is `log`.
+/// Keys that an exchange has at its top.
+const EXCHANGE_KEYS: &[&[u8]] =
+    &[b"\"request\"", b"\"response\"", b"\"recorded_at\"", b"\"source\"", b"\"values\""];
+
+/// An object with an object under `log`, wherever that stands.
 fn recognizes(start: &Start<'_>) -> Match {
-    const KEY: &[u8] = b"\"log\"";
-    match (start.bytes.first(), start.first_key()) {
-        (None, _) | (Some(b'{'), None) => Match::NotYet,
-        (Some(b'{'), Some(key)) if key.starts_with(KEY) => Match::Yes,
-        (Some(b'{'), Some(key)) if KEY.starts_with(key) => Match::NotYet,
-        _ => Match::No,
+    match start.bytes.split_first() {
+        None => Match::NotYet,
+        Some((b'{', members)) if start.bytes.len() <= LOOK_AHEAD => has_log(members),
+        Some((b'{', members)) if has_log(members) == Match::Yes => Match::Yes,
+        Some(_) => Match::No,
     }
+}
+
+/// Is there an object under `log` among members of which the start was seen?
+fn has_log(members: &[u8]) -> Match {
+    let mut rest = members.trim_ascii_start();
+    loop {
+        if !rest.is_empty() && !rest.starts_with(b"\"") {
+            return Match::No;
+        }
+        let Some((key, after)) = split_value(rest) else { return Match::NotYet };
+        let value = match after.split_first() {
+            Some((b':', value)) => value.trim_ascii_start(),
+            Some(_) => return Match::No,
+            None => return Match::NotYet,
+        };
+        match value.first() {
+            None => return Match::NotYet,
+            Some(first) if key == b"\"log\"" => return if *first == b'{' { Match::Yes } else { Match::No },
+            Some(_) if EXCHANGE_KEYS.contains(&key) => return Match::No,
+            Some(_) => {}
+        }
+        rest = match split_value(value).map(|(_, after)| after.split_first()) {
+            Some(Some((b',', rest))) => rest.trim_ascii_start(),
+            Some(Some(_)) => return Match::No,
+            None | Some(None) => return Match::NotYet,
+        };
+    }
+}
+
+/// The value at the start, and what follows it after white space; `None` if its end was not seen.
+fn split_value(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let length = Frame::default().feed(bytes)?;
+    let (value, rest) = bytes.split_at_checked(length)?;
+    Some((value, rest.trim_ascii_start()))
 }
 
 /// The exchange in an entry, or why there is none.
 fn read<'a>(bytes: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Result<Exchange<'a>, String> {
-    let Decoder { tape, bytes: decoded, form } = memory;
+    let Decoder { tape, sent, received, form, url } = memory;
     let entry = json(tape, bytes)?;
-    write_form(entry, form);
-    decode_content(entry, decoded)?;
-    exchange(entry, decoded, form, locator)
+    if entry.kind() != Kind::Object {
+        return Err("the entry is not an object".into());
+    }
+    let request = object(entry, "request")?;
+    let response = answer(entry)?;
+    let post = request.get("postData").filter(|post| !post.is_null());
+    let content = response.and_then(|response| response.get("content")).filter(|content| !content.is_null());
+    write_form(post, form);
+    write_url(request, url);
+    let written = Written { post: held(post, sent), form, content: held(content, received), url };
+    exchange(entry, request, response, written, locator)
 }
 
-/// The bytes of the response's body, if the entry holds them as base64.
-fn decode_content(entry: Node<'_>, out: &mut Zeroizing<Vec<u8>>) -> Result<(), String> {
-    out.clear();
-    let Some(content) = entry.get("response").and_then(|response| response.get("content")) else {
-        return Ok(());
-    };
-    if !is_base64(content) {
-        return Ok(());
-    }
-    let encoded = text(content, "text").unwrap_or_default();
-    if out.capacity() < encoded.len() {
-        // A vector that grows by itself leaves a copy behind.
-        *out = Zeroizing::new(Vec::with_capacity(encoded.len()));
-    }
-    STANDARD
-        .decode_vec(encoded.trim_end(), out)
-        .map_err(|_| "`response.content.text` is not the base64 that `encoding` says it is".to_owned())
+/// What an entry holds in another form than that of an exchange.
+struct Written<'a> {
+    /// The body of the request.
+    post: Held<'a>,
+    /// The text of the request's form, if the entry holds its fields and not the text.
+    form: &'a str,
+    /// The body of the response.
+    content: Held<'a>,
+    /// The URL with its query, if the entry has the query beside it only.
+    url: &'a str,
 }
 
-/// The text of the request's form, if the entry holds its fields and not the text.
-fn write_form(entry: Node<'_>, out: &mut Zeroizing<String>) {
+/// The body that `holder` (`postData` or `content`) holds.
+fn held<'a>(holder: Option<Node<'a>>, memory: &'a mut Zeroizing<Vec<u8>>) -> Held<'a> {
+    memory.clear();
+    let held = Held::at(holder.and_then(|holder| holder.get("text")));
+    match held {
+        Held::Text(text) if holder.is_some_and(is_base64) => {
+            base64::decoded(text, memory).map_or(held, Held::Bytes)
+        }
+        _ => held,
+    }
+}
+
+/// Writes the text of the request's form, if the entry holds its fields and not the text.
+fn write_form(post: Option<Node<'_>>, out: &mut Zeroizing<String>) {
     *out = Zeroizing::default();
-    let post = entry.get("request").and_then(|request| request.get("postData"));
     let Some(post) = post.filter(|post| text(*post, "text").is_none_or(str::is_empty)) else { return };
     if text(post, "mimeType").map(essence).as_deref() != Some("application/x-www-form-urlencoded") {
         return;
     }
     let Some(fields) = post.get("params") else { return };
-    // Fields without a value may be files. Each byte takes three at most.
-    let field = |node: Node<'_>| Some((text(node, "name")?.len() + text(node, "value")?.len()) * 3 + 2);
-    let Some(length) = fields.items().map(field).sum::<Option<usize>>() else { return };
-    // A string that grows by itself leaves a copy behind.
-    out.reserve(length);
-    for node in fields.items() {
-        if !out.is_empty() {
-            out.push('&');
-        }
-        percent_encode(text(node, "name").unwrap_or_default(), out);
-        out.push('=');
-        percent_encode(text(node, "value").unwrap_or_default(), out);
+    // Fields without a value may be files.
+    if fields.items().all(|field| text(field, "name").is_some() && text(field, "value").is_some()) {
+        write_pairs(fields, "", out);
     }
 }
 
-/// The exchange in `entry`, or why there is none. `decoded` is what [`decode_content`] found, `form` what [`write_form`]
-/// wrote.
+/// Writes the URL of a request whose query is in `queryString` only.
+fn write_url(request: Node<'_>, out: &mut Zeroizing<String>) {
+    *out = Zeroizing::default();
+    let url = text(request, "url").filter(|url| !url.is_empty() && !url.contains('?'));
+    let (Some(url), Some(query)) = (url, request.get("queryString")) else { return };
+    if query.items().next().is_some() {
+        let start = url.split('#').next().unwrap_or_default();
+        write_pairs(query, start, out);
+    }
+}
+
+/// Writes `start`, and after it names and values as a form has them; behind a `?` if something comes before.
+fn write_pairs(pairs: Node<'_>, start: &str, out: &mut Zeroizing<String>) {
+    let pairs = || pairs.items().filter_map(named);
+    // A string that grows by itself leaves a copy behind. Each byte takes three at most.
+    out.reserve(start.len() + pairs().map(|(name, value)| (name.len() + value.len()) * 3 + 2).sum::<usize>());
+    out.push_str(start);
+    for (name, value) in pairs() {
+        match out.len() {
+            0 => {}
+            length if length == start.len() => out.push('?'),
+            _ => out.push('&'),
+        }
+        percent_encode(name, out);
+        out.push('=');
+        percent_encode(value, out);
+    }
+}
+
+/// The exchange in `entry`, or why there is none.
 fn exchange<'a>(
     entry: Node<'a>,
-    decoded: &'a [u8],
-    form: &'a str,
+    request: Node<'a>,
+    response: Option<Node<'a>>,
+    written: Written<'a>,
     locator: &'a Locator,
 ) -> Result<Exchange<'a>, String> {
-    if entry.kind() != Kind::Object {
-        return Err("the entry is not an object".into());
-    }
-    let request = object(entry, "request")?;
-    let response = object(entry, "response")?;
-    let request_headers = headers(request, "request")?;
-    let response_headers = headers(response, "response")?;
-    let post = request.get("postData");
-    let content = response.get("content");
+    let headers = headers(request, "request")?.with_cookies(request.get("cookies"));
+    let post = request.get("postData").filter(|post| !post.is_null());
+    let method = method(request)?;
+    let url = text(request, "url").ok_or("`request.url` is missing or no string")?;
     Ok(Exchange {
         request: Request {
-            method: text(request, "method").ok_or("`request.method` is missing or no string")?,
-            url: text(request, "url").ok_or("`request.url` is missing or no string")?,
-            headers: request_headers,
-            body: request_body(request, request_headers, post, form),
-            media_type: request_headers.get("content-type").or_else(|| text(post?, "mimeType")),
+            method,
+            url: if written.url.is_empty() { url } else { written.url },
+            headers,
+            body: request_body(request, headers, post, &written),
+            media_type: media_type(headers, post),
         },
-        response: Response {
-            // Browsers write 0 where there was no response.
-            status: if number(response, "status") == Some(0) { NO_RESPONSE } else { status(response)? },
-            headers: response_headers,
-            body: response_body(content, decoded),
-            media_type: response_headers.get("content-type").or_else(|| media_type(content?)),
+        response: match response {
+            Some(response) => answered(response, method, written.content)?,
+            None => NOT_ANSWERED,
         },
         recorded_at: text(entry, "startedDateTime"),
         evidence: None,
@@ -124,53 +186,105 @@ fn exchange<'a>(
     })
 }
 
-/// Without `postData` there was no body, unless something says otherwise: `bodySize` is -1 where the recorder doesn't know.
+/// The method; some browsers write none for the opening of a web socket.
+fn method(request: Node<'_>) -> Result<&str, String> {
+    let Some(method) = request.get("method").filter(|method| !method.is_null()) else { return Ok("") };
+    method.as_str().ok_or_else(|| "`request.method` is no string".into())
+}
+
+fn answered<'a>(response: Node<'a>, method: &str, held: Held<'a>) -> Result<Response<'a>, String> {
+    let headers = headers(response, "response")?.with_cookies(response.get("cookies"));
+    let content = response.get("content").filter(|content| !content.is_null());
+    let status = status(response)?;
+    Ok(Response {
+        status,
+        headers,
+        body: response_body(response, (method, status), headers, held),
+        media_type: media_type(headers, content),
+    })
+}
+
+/// Without `postData` there was no body, unless something says otherwise.
 fn request_body<'a>(
     request: Node<'a>,
     headers: Headers<'a>,
     post: Option<Node<'a>>,
-    form: &'a str,
+    written: &Written<'a>,
 ) -> Body<'a> {
-    let Some(post) = post.filter(|post| !post.is_null()) else {
-        let size = request.get("bodySize").and_then(Node::as_number).and_then(Number::as_i64);
-        return match size.unwrap_or(-1) {
-            0 => Body::Absent,
-            -1 if !headers.is_empty() => Body::Absent,
-            _ => Body::Untold,
-        };
-    };
-    let has_params = post.get("params").is_some_and(|params| params.items().next().is_some());
-    match text(post, "text") {
-        Some("") | None if !form.is_empty() => Body::Text(form),
-        Some("") | None if has_params => Body::Unrecorded,
-        Some("") | None => Body::Absent,
-        Some(text) => Body::Text(text),
+    if let Some(body) = written.post.body() {
+        return body;
+    }
+    if !written.form.is_empty() {
+        return Body::Text(written.form);
+    }
+    let params = post.and_then(|post| post.get("params"));
+    if params.is_some_and(|params| params.items().next().is_some()) {
+        return Body::Unrecorded;
+    }
+    let is_empty = matches!(written.post, Held::Text(_) | Held::Bytes(_));
+    let size = size(request, "bodySize");
+    if size.is_none() && !is_empty && post.and_then(told_type).is_some() {
+        // What has a type was there.
+        return Body::Unrecorded;
+    }
+    // Whoever keeps headers keeps those that announce a body.
+    let is_announced = post.is_some() || headers.get("transfer-encoding").is_some();
+    let is_told = is_empty || (!headers.is_empty() && !is_announced);
+    Sizes { body: size.or(is_told.then_some(0)), travelled: None, announced: announced(headers) }.of_request()
+}
+
+fn response_body<'a>(
+    response: Node<'a>,
+    (method, status): (&str, u16),
+    headers: Headers<'a>,
+    held: Held<'a>,
+) -> Body<'a> {
+    let content = response.get("content").filter(|content| !content.is_null());
+    let told = content.and_then(|content| number(content, "size"));
+    let size = told.and_then(|size| u64::try_from(size).ok());
+    // Browsers show the body of an answer that had none from their cache.
+    let is_from_cache = status == 304 || method.eq_ignore_ascii_case("HEAD");
+    let is_cut_off = text(response, "_error").is_some_and(|error| !error.is_empty());
+    // Some recorders tell the size of the base64.
+    let written = content.and_then(|content| text(content, "text")).map(|text| text.len() as u64);
+    let is_empty = matches!(held, Held::Text(_) | Held::Bytes(_));
+    match held.body() {
+        _ if is_from_cache => Body::Absent,
+        Some(Body::Text(text)) if is_cut_off || (size > Some(text.len() as u64) && size != written) => {
+            Body::Partial(text)
+        }
+        Some(body) => body,
+        None if has_no_body(method, status) && size.is_none_or(|size| size == 0) => Body::Absent,
+        // A text that is empty and a size that is not: one of them is wrong.
+        None if is_empty && size > Some(0) => Body::Untold,
+        None => {
+            // An empty text is one, unless its size is said to be unknown.
+            let is_empty = is_empty && told.is_none();
+            let body = size.or(is_empty.then_some(0)).filter(|size| *size > 0 || !is_cut_off);
+            let travelled = self::size(response, "bodySize");
+            Sizes { body, travelled, announced: announced(headers) }.of_response()
+        }
     }
 }
 
-fn response_body<'a>(content: Option<Node<'a>>, decoded: &'a [u8]) -> Body<'a> {
-    let Some(content) = content.filter(|content| !content.is_null()) else { return Body::Absent };
-    if is_base64(content) {
-        return match std::str::from_utf8(decoded) {
-            Ok("") => Body::Absent,
-            Ok(text) => Body::Text(text),
-            Err(_) => Body::Bytes(decoded),
-        };
-    }
-    let size = content.get("size").and_then(Node::as_number).and_then(Number::as_i64).unwrap_or(0);
-    match content.get("text").and_then(Node::as_str) {
-        Some("") => Body::Absent,
-        Some(text) => Body::Text(text),
-        None if size > 0 => Body::Unrecorded,
-        None => Body::Absent,
-    }
+/// The size at a key; `None` where the recorder doesn't know it.
+fn size(node: Node<'_>, key: &str) -> Option<u64> {
+    u64::try_from(number(node, key)?).ok()
 }
 
-/// Recorders write `x-unknown` or nothing where the server named no type.
-fn media_type(content: Node<'_>) -> Option<&str> {
-    text(content, "mimeType").filter(|name| !name.is_empty() && *name != "x-unknown")
+/// The media type that the headers name, or what the recorder says beside the body.
+fn media_type<'a>(headers: Headers<'a>, holder: Option<Node<'a>>) -> Option<&'a str> {
+    let named = headers.get("content-type").filter(|name| !name.is_empty());
+    named.or_else(|| told_type(holder?))
 }
 
-fn is_base64(content: Node<'_>) -> bool {
-    text(content, "encoding").is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"))
+/// Recorders write `x-unknown` or nothing where no type was named.
+fn told_type(holder: Node<'_>) -> Option<&str> {
+    text(holder, "mimeType").filter(|name| !name.is_empty() && *name != "x-unknown")
+}
+
+/// `encoding` is no member of `postData` in HAR 1.2, so some recorders write it as one of their own.
+fn is_base64(holder: Node<'_>) -> bool {
+    let encoding = text(holder, "encoding").or_else(|| text(holder, "_encoding"));
+    encoding.is_some_and(|encoding| encoding.trim().eq_ignore_ascii_case("base64"))
 }

@@ -4,6 +4,7 @@
 //! them. What it hands out borrows from the reader's memory, so reading ten million exchanges allocates as much as
 //! reading the largest of them. To parse on several threads, [`Reader::fill`] cuts entries into [`Batch`]es. An entry that cannot be read is an [`Unread`] with place and reason, and reading goes on.
 
+mod base64;
 mod batch;
 mod compression;
 mod decoder;
@@ -11,6 +12,7 @@ mod format;
 mod frame;
 mod har;
 mod har_frames;
+mod held;
 mod input;
 mod model;
 mod ndjson;
@@ -27,7 +29,9 @@ pub use compression::Compression;
 pub use decoder::{Decoder, Entry, Unread};
 pub use format::TrafficFormat;
 pub use input::{Input, InputError, STDIN, compressed_endings, format_endings, inputs, inputs_as};
-pub use model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response};
+pub use model::{
+    Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response, has_no_body,
+};
 pub use origin::ValueOrigin;
 pub use part::Part;
 pub use reader::{MAX_EXCHANGE_BYTES, Reader};

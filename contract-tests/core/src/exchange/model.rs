@@ -28,7 +28,7 @@ pub struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    /// Was there an answer? A HAR has the requests as well that got none.
+    /// Was there an answer? Recorders keep the requests as well that got none.
     #[must_use]
     pub fn is_answered(&self) -> bool {
         self.response.status != NO_RESPONSE
@@ -53,10 +53,16 @@ pub struct Request<'a> {
 /// Stands for the status where a request got no response.
 pub const NO_RESPONSE: u16 = 0;
 
+/// What some servers put before a text. RFC 8259 lets readers of JSON pass it.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The same, read as Latin-1.
+const MISREAD_MARK: &str = "\u{ef}\u{bb}\u{bf}";
+
 /// The response of an exchange.
 #[derive(Clone, Copy)]
 pub struct Response<'a> {
-    /// The status, 100 to 999, or [`NO_RESPONSE`] in a HAR.
+    /// The status, 100 to 999, or [`NO_RESPONSE`].
     pub status: u16,
     /// The headers.
     pub headers: Headers<'a>,
@@ -71,7 +77,7 @@ pub struct Response<'a> {
 pub enum Body<'a> {
     /// There is none, or an empty one.
     Absent,
-    /// The recording holds nothing of the request but its first line: whether there was a body nobody can say.
+    /// The recording doesn't say: whether there was a body nobody can tell.
     Untold,
     /// There was one, and the recording does not hold it (browsers drop large bodies from a HAR).
     Unrecorded,
@@ -79,8 +85,35 @@ pub enum Body<'a> {
     Json(Node<'a>),
     /// Text, JSON or not.
     Text(&'a str),
+    /// Text that is less than the recording says there was (browsers cut large bodies).
+    Partial(&'a str),
     /// Bytes that are not UTF-8.
     Bytes(&'a [u8]),
+}
+
+impl<'a> Body<'a> {
+    /// The body of this text, without its byte order mark.
+    #[must_use]
+    pub fn of_text(text: &'a str) -> Self {
+        let marks = [BYTE_ORDER_MARK, MISREAD_MARK];
+        match marks.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text) {
+            "" => Self::Absent,
+            text => Self::Text(text),
+        }
+    }
+
+    /// The body of these bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: &'a [u8]) -> Self {
+        std::str::from_utf8(bytes).map_or(Self::Bytes(bytes), Self::of_text)
+    }
+}
+
+/// Has the answer no body by the rules of HTTP, whatever its headers say (RFC 9110, section 6.4.1)?
+#[must_use]
+pub fn has_no_body(method: &str, status: u16) -> bool {
+    let is_tunnel = method.eq_ignore_ascii_case("CONNECT") && (200..300).contains(&status);
+    method.eq_ignore_ascii_case("HEAD") || is_tunnel || matches!(status, 100..=199 | 204 | 304)
 }
 
 /// The headers of a request or response, in order. Pseudo headers of HTTP/2 (`:status`) are left out.
@@ -88,29 +121,37 @@ pub enum Body<'a> {
 pub struct Headers<'a> {
     node: Option<Node<'a>>,
     pairs: &'a [(String, String)],
+    /// The cookies that a recorder lists beside the headers.
+    cookies: Option<Node<'a>>,
 }
 
 impl<'a> Headers<'a> {
+    /// No headers.
+    pub(super) const NONE: Self = Self { node: None, pairs: &[], cookies: None };
+
     /// The headers at a node: an object of strings or lists of strings, or a list of `{name, value}` as in a HAR.
     pub(super) fn at(node: Option<Node<'a>>) -> Self {
-        Self { node, pairs: &[] }
+        Self { node, ..Self::NONE }
+    }
+
+    /// The same headers, with a list of cookies as a HAR has it.
+    pub(super) fn with_cookies(self, cookies: Option<Node<'a>>) -> Self {
+        Self { cookies, ..self }
     }
 
     /// Headers that were not read from a text.
     #[must_use]
     pub fn of(pairs: &'a [(String, String)]) -> Self {
-        Self { node: None, pairs }
+        Self { pairs, ..Self::NONE }
     }
 
     /// Every name and value, in the order and case written.
     pub fn iter(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let members = self.node.into_iter().flat_map(Node::members).flat_map(|(name, value)| {
-            let many = value.items().filter_map(Node::as_str);
-            value.as_str().into_iter().chain(many).map(move |text| (name, text))
+            let many = value.items().filter_map(written);
+            written(value).into_iter().chain(many).map(move |text| (name, text))
         });
-        let pairs = self.node.into_iter().flat_map(Node::items).filter_map(|header| {
-            Some((header.get("name")?.as_str()?, header.get("value").and_then(Node::as_str).unwrap_or("")))
-        });
+        let pairs = self.node.into_iter().flat_map(Node::items).filter_map(named);
         let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         members.chain(pairs).chain(own).filter(|(name, _)| !name.starts_with(':'))
     }
@@ -118,7 +159,27 @@ impl<'a> Headers<'a> {
     /// The first value of a header, whatever the case of its name.
     #[must_use]
     pub fn get(self, name: &str) -> Option<&'a str> {
-        self.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.lines(name).next()
+    }
+
+    /// Every value of a header, line by line, without the blanks around it. Browsers write the lines of one header as one
+    /// value with line breaks.
+    pub fn lines(self, name: &str) -> impl Iterator<Item = &'a str> {
+        let own = self.iter().filter(move |(header, _)| header.eq_ignore_ascii_case(name));
+        own.flat_map(|(_, value)| value.split('\n')).map(str::trim_ascii)
+    }
+
+    /// The names and values of the cookies that were sent: those of the `cookie` headers, and those that a recorder lists
+    /// and has no header for.
+    pub fn cookies(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let pairs = |line: &'a str| line.split(';').filter_map(|pair| pair.trim().split_once('='));
+        let listed = self.listed_cookies().filter(move |_| self.get("cookie").is_none());
+        self.lines("cookie").flat_map(pairs).chain(listed)
+    }
+
+    /// The names and values of the cookies that a recorder lists, sent or set.
+    pub fn listed_cookies(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.cookies.into_iter().flat_map(Node::items).filter_map(named)
     }
 
     /// Is nothing recorded about the headers? Many recordings keep none; what is not recorded is not missing.
@@ -129,6 +190,19 @@ impl<'a> Headers<'a> {
 
     pub(super) fn is_readable(node: Option<Node<'a>>) -> bool {
         node.is_none_or(|node| matches!(node.kind(), Kind::Object | Kind::Array | Kind::Null))
+    }
+}
+
+/// A pair as a HAR writes it: `{name, value}`.
+pub(super) fn named(pair: Node<'_>) -> Option<(&str, &str)> {
+    Some((pair.get("name")?.as_str()?, pair.get("value").and_then(written).unwrap_or("")))
+}
+
+/// A value as it was sent. Scripts that make recordings write numbers and booleans as they are.
+fn written(value: Node<'_>) -> Option<&str> {
+    match value.kind() {
+        Kind::Number | Kind::Boolean => Some(value.raw()),
+        _ => value.as_str(),
     }
 }
 

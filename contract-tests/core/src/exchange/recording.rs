@@ -6,11 +6,14 @@ use strum::VariantArray;
 
 use super::decoder::{Decoder, json};
 use super::format::{Ending, Format, Frame, Frames, TrafficFormat};
-use super::model::{Body, Evidence, EvidenceKind, Exchange, Headers, Locator, Request, Response};
+use super::held::{Held, Sizes};
+use super::model::{
+    Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response, has_no_body,
+};
 use super::origin::ValueOrigin;
 use super::sniff::{Extent, Match, Start};
 use super::window::Window;
-use crate::json::{Kind, Node};
+use crate::json::{Kind, Node, Number};
 
 pub(super) const FORMAT: Format = Format {
     endings: &[Ending::Shared("json")],
@@ -33,7 +36,11 @@ fn recognizes(start: &Start<'_>) -> Match {
 
 /// Recordings are scrubbed, unless one says otherwise.
 fn read<'a>(file: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Result<Exchange<'a>, String> {
-    exchange(json(&mut memory.tape, file)?, |_| ValueOrigin::Invented, locator)
+    let exchange = exchange(json(&mut memory.tape, file)?, |_| ValueOrigin::Invented, locator)?;
+    if !exchange.is_answered() {
+        return Err("there is no response, or its status is 0; a recording holds both sides".into());
+    }
+    Ok(exchange)
 }
 
 /// Hands out the stream as one entry.
@@ -69,47 +76,75 @@ pub(super) fn exchange<'a>(
         ));
     }
     let request = object(root, "request")?;
-    let response = object(root, "response")?;
-    let request_headers = headers(request, "request")?;
-    let response_headers = headers(response, "response")?;
+    let headers = headers(request, "request")?;
     let evidence = evidence(root)?;
     let kind = evidence.map(|evidence| evidence.kind);
+    let values = stated_origin(root)?.unwrap_or_else(|| origin(kind));
+    let method = text(request, "method").ok_or("`request.method` is missing or no string")?;
     Ok(Exchange {
         request: Request {
-            method: text(request, "method").ok_or("`request.method` is missing or no string")?,
+            method,
             url: text(request, "url").ok_or("`request.url` is missing or no string")?,
-            headers: request_headers,
-            body: request_body(request, request_headers)?,
-            media_type: request_headers.get("content-type"),
+            headers,
+            body: request_body(request, headers, values)?,
+            media_type: headers.get("content-type"),
         },
-        response: Response {
-            status: status(response)?,
-            headers: response_headers,
-            body: body(response, "response")?,
-            media_type: response_headers.get("content-type"),
-        },
+        response: response(root, method, values)?,
         recorded_at: text(root, "recorded_at"),
         evidence,
-        values: stated_origin(root)?.unwrap_or_else(|| origin(kind)),
+        values,
         locator,
     })
 }
 
-/// The status of a response, HAR or recording.
+fn response<'a>(root: Node<'a>, method: &str, values: ValueOrigin) -> Result<Response<'a>, String> {
+    let Some(response) = answer(root)? else { return Ok(NOT_ANSWERED) };
+    let headers = headers(response, "response")?;
+    let status = status(response)?;
+    Ok(Response {
+        status,
+        headers,
+        body: match held(response, "response")?.body() {
+            Some(body) => body,
+            None if has_no_body(method, status) => Body::Absent,
+            None if is_told(response, headers) => Sizes::told(headers, values).of_response(),
+            None => Body::Untold,
+        },
+        media_type: headers.get("content-type"),
+    })
+}
+
+/// The response of an exchange, HAR or recording; `None` where there was none.
+pub(super) fn answer(exchange: Node<'_>) -> Result<Option<Node<'_>>, String> {
+    match exchange.get("response") {
+        Some(response) if !response.is_null() => object(exchange, "response").map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The response of a request that got none.
+pub(super) const NOT_ANSWERED: Response<'static> =
+    Response { status: NO_RESPONSE, headers: Headers::NONE, body: Body::Absent, media_type: None };
+
+/// The status of a response, HAR or recording. Where there was no response, recorders write 0, a number below it, an
+/// empty text, or nothing.
 pub(super) fn status(response: Node<'_>) -> Result<u16, String> {
-    if response.get("status").is_none() {
-        return Err("`response.status` is missing".into());
+    let Some(status) = response.get("status").filter(|status| !status.is_null()) else {
+        return Ok(NO_RESPONSE);
+    };
+    let written = status.as_str().map(|text| if text.is_empty() { "0" } else { text });
+    let number = written.and_then(Number::parse).or_else(|| status.as_number()).and_then(Number::as_i64);
+    if number.is_some_and(|number| number <= 0) {
+        return Ok(NO_RESPONSE);
     }
-    match u16::try_from(number(response, "status").unwrap_or(-1)) {
-        Ok(0) => Err("there is no response (`response.status` is 0); a recording holds both sides".into()),
-        Ok(status @ 100..=999) => Ok(status),
-        _ => Err("`response.status` is not an HTTP status".into()),
-    }
+    let status = number.and_then(|number| u16::try_from(number).ok());
+    let status = status.filter(|status| (100..=999).contains(status));
+    status.ok_or_else(|| "`response.status` is not an HTTP status".to_owned())
 }
 
 /// The whole number at a key.
 pub(super) fn number(node: Node<'_>, key: &str) -> Option<i64> {
-    node.get(key)?.as_number().and_then(crate::json::Number::as_i64)
+    node.get(key)?.as_number().and_then(Number::as_i64)
 }
 
 /// The string at a key.
@@ -135,24 +170,33 @@ pub(super) fn headers<'a>(message: Node<'a>, name: &str) -> Result<Headers<'a>, 
     Ok(Headers::at(node))
 }
 
-/// Many logs keep the first line of a request and nothing else: such a request was not sent without a body.
-fn request_body<'a>(request: Node<'a>, headers: Headers<'a>) -> Result<Body<'a>, String> {
-    let is_told = !headers.is_empty() || request.get("body").or_else(|| request.get("body_text")).is_some();
-    if is_told { body(request, "request") } else { Ok(Body::Untold) }
+fn request_body<'a>(
+    request: Node<'a>,
+    headers: Headers<'a>,
+    values: ValueOrigin,
+) -> Result<Body<'a>, String> {
+    Ok(match held(request, "request")?.body() {
+        Some(body) => body,
+        None if is_told(request, headers) => Sizes::told(headers, values).of_request(),
+        None => Body::Untold,
+    })
+}
+
+/// Is more told of a message than its first line? Many logs keep that and nothing else: then nothing is said of a body.
+fn is_told(message: Node<'_>, headers: Headers<'_>) -> bool {
+    !headers.is_empty() || message.get("body").or_else(|| message.get("body_text")).is_some()
 }
 
 /// `"body": null` says that there is no body; a body that is the JSON text `null` is written as `body_text`.
-fn body<'a>(message: Node<'a>, name: &str) -> Result<Body<'a>, String> {
+fn held<'a>(message: Node<'a>, name: &str) -> Result<Held<'a>, String> {
     let json = message.get("body").filter(|body| !body.is_null());
     match (json, message.get("body_text").filter(|body| !body.is_null())) {
         (Some(_), Some(_)) => Err(format!("`{name}` has both `body` and `body_text`")),
-        (Some(body), None) => Ok(Body::Json(body)),
-        (None, None) => Ok(Body::Absent),
-        (None, Some(body)) => match body.as_str() {
-            Some("") => Ok(Body::Absent),
-            Some(text) => Ok(Body::Text(text)),
-            None => Err(format!("`{name}.body_text` is not a string")),
-        },
+        (Some(body), None) => Ok(Held::Json(body)),
+        (None, None) => Ok(Held::Nothing),
+        (None, Some(body)) => {
+            body.as_str().map(Held::Text).ok_or_else(|| format!("`{name}.body_text` is not a string"))
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::reader::MAX_EXCHANGE_BYTES;
 use super::window::Window;
 
 /// How far ahead a stream is looked at.
-const LOOK_AHEAD: usize = 1 << 20;
+pub(super) const LOOK_AHEAD: usize = 1 << 20;
 
 /// Is a stream of a format?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,16 +83,6 @@ impl Name {
             Self::Sure(known) => known == format,
             Self::Shared(ending) => format.endings().any(|known| known == ending),
         }
-    }
-}
-
-impl<'a> Start<'a> {
-    /// The first key of the object that the stream starts with, with its quotes, as far as it was seen; `None` if there
-    /// is no object or nothing was seen of its key.
-    pub(super) fn first_key(&self) -> Option<&'a [u8]> {
-        let inside = self.bytes.strip_prefix(b"{")?;
-        let key = inside.trim_ascii_start();
-        (!key.is_empty()).then_some(key)
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn text(body: Body<'_>) -> Option<&str> {
     match body {
         Body::Text(text) => Some(text),
         Body::Json(node) => node.as_str(),
-        Body::Absent | Body::Untold | Body::Unrecorded | Body::Bytes(_) => None,
+        Body::Absent | Body::Untold | Body::Unrecorded | Body::Partial(_) | Body::Bytes(_) => None,
     }
 }
 

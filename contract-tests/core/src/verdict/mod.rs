@@ -17,6 +17,7 @@ mod form;
 mod keywords;
 mod learn;
 mod learned;
+mod lines;
 mod matching;
 mod members;
 mod object_check;

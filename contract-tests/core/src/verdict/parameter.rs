@@ -190,7 +190,10 @@ fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]
         let pairs: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         return Some(object(spec, schema, &pairs));
     }
-    let parts = split(bodies.first().filter(|_| separator.is_some())?);
+    // The lines of a header are one list.
+    let bodies = if how.is_header { bodies.as_slice() } else { bodies.get(..1)? };
+    separator?;
+    let parts: Vec<String> = bodies.iter().flat_map(|body| split(body)).collect();
     let pairs = if how.explodes {
         let pairs = parts.iter().filter_map(|part| part.split_once('='));
         pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).collect()

@@ -55,21 +55,18 @@ impl Checker<'_> {
             }
             // A recording without headers says nothing about them. The spec describes these three headers
             // elsewhere.
-            ParameterIn::Header | ParameterIn::Cookie if headers.is_empty() => return,
+            ParameterIn::Header if headers.is_empty() => return,
+            ParameterIn::Cookie if headers.is_empty() && headers.listed_cookies().next().is_none() => return,
             ParameterIn::Header => {
                 let said_elsewhere = ["accept", "content-type", "authorization"];
                 if said_elsewhere.iter().any(|name| parameter.name.eq_ignore_ascii_case(name)) {
                     return;
                 }
-                (Part::RequestHeader, Sent::One(headers.get(&parameter.name)))
+                (Part::RequestHeader, Sent::of(headers.lines(&parameter.name)))
             }
             ParameterIn::Cookie => {
-                let cookies = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
-                let pairs = cookies
-                    .flat_map(|(_, value)| value.split(';'))
-                    .filter_map(|pair| pair.trim().split_once('='));
-                let own = pairs.filter(|(name, _)| *name == parameter.name).map(|(_, value)| value);
-                (Part::RequestCookie, Sent::of(own))
+                let own = headers.cookies().filter(|(name, _)| *name == parameter.name);
+                (Part::RequestCookie, Sent::of(own.map(|(_, value)| value)))
             }
         };
         let values = values.as_slice();
@@ -98,7 +95,11 @@ impl Checker<'_> {
             let details = Details { corrections: &parameter.corrections, ..plain };
             emit(sink, scope, &rules::UNDECLARED_PARAMETER, &pointer(), details);
         }
-        let Some((schema, wrong)) = wrong else { return };
+        let further = |checker: &mut Self| {
+            let schema = schema.filter(|_| part == Part::RequestHeader && values.len() > 1)?;
+            checker.further_lines_fault(schema, values).map(|wrong| (schema, wrong))
+        };
+        let Some((schema, wrong)) = wrong.or_else(|| further(self)) else { return };
         let wrong = if self.fits_when_split(parameter, schema, values) {
             Inside::JoinedItems { name: parameter.name.as_str().into() }
         } else {
@@ -225,9 +226,12 @@ impl Checker<'_> {
             self.scratch.coverage.operation_part(number, OperationPart::RequestContent(at));
         }
         let media_type = request.media_type.unwrap_or(&content.media_type);
-        if form::is_form(media_type)
-            && let (Some(schema), Some(text)) = (content.schema, form::text(request.body))
-        {
+        let is_form = form::is_form(media_type);
+        if is_form && matches!(request.body, Body::Unrecorded | Body::Partial(_)) {
+            emit(sink, scope, &response::UNRECORDED_BODY, "", site);
+            return;
+        }
+        if is_form && let (Some(schema), Some(text)) = (content.schema, form::text(request.body)) {
             let Some(json) = form::as_json(self.spec, schema, text) else { return };
             let mut tape = Tape::new();
             let Ok(document) = tape.parse(&json) else { return };
@@ -239,7 +243,8 @@ impl Checker<'_> {
             return;
         }
         match body::json(request.body, &mut self.tape) {
-            Content::Empty | Content::Unrecorded => {}
+            Content::Empty => {}
+            Content::Unrecorded => emit(sink, scope, &response::UNRECORDED_BODY, "", site),
             Content::Invalid(reason) => {
                 let found = Some(response::INVALID_JSON.name);
                 let expected = &Expected::Json(reason.into());
@@ -256,13 +261,13 @@ impl Checker<'_> {
 }
 
 /// The values sent under one name, which is rarely repeated.
-enum Sent<'a> {
+pub(super) enum Sent<'a> {
     One(Option<&'a str>),
     Many(Vec<&'a str>),
 }
 
 impl<'a> Sent<'a> {
-    fn of(mut values: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of(mut values: impl Iterator<Item = &'a str>) -> Self {
         let first = values.next();
         match (first, values.next()) {
             (Some(first), Some(second)) => Self::Many([first, second].into_iter().chain(values).collect()),
@@ -270,7 +275,7 @@ impl<'a> Sent<'a> {
         }
     }
 
-    fn as_slice(&self) -> &[&'a str] {
+    pub(super) fn as_slice(&self) -> &[&'a str] {
         match self {
             Self::One(value) => value.as_slice(),
             Self::Many(values) => values,

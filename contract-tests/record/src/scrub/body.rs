@@ -46,8 +46,10 @@ impl Scrubber<'_> {
                     ScrubbedBody::Json(value)
                 }
             }
-            Body::Text(text) if is_form(media_type) => ScrubbedBody::Text(self.form(pointer, text, place)),
-            Body::Text(text) => self.text_body(pointer, text, media_type, place),
+            Body::Text(text) | Body::Partial(text) if is_form(media_type) => {
+                ScrubbedBody::Text(self.form(pointer, text, place))
+            }
+            Body::Text(text) | Body::Partial(text) => self.text_body(pointer, text, media_type, place),
             Body::Bytes(_) => {
                 // Bytes that are not text can't be kept in any form.
                 self.shape.note(pointer, "bytes", None);

@@ -12,18 +12,16 @@ impl Scrubber<'_> {
     pub(super) fn cookies(&mut self, operation: &Operation, headers: Headers<'_>) -> Option<String> {
         let spec = self.spec;
         let mut kept = Vec::new();
-        for (_, value) in headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("cookie")) {
-            for (name, real) in value.split(';').filter_map(|pair| pair.trim().split_once('=')) {
-                let declared = operation
-                    .parameters
-                    .iter()
-                    .find(|parameter| parameter.location == ParameterIn::Cookie && parameter.name == name);
-                let Some(parameter) = declared else { continue };
-                let place = Place::new(spec, parameter.schema);
-                let scalar = Scalar { place: &place, pointer: &format!("cookie/{name}"), name };
-                let invented = self.parameter(&scalar, &percent_decoded(real));
-                kept.push(format!("{name}={}", encoded(&invented)));
-            }
+        for (name, real) in headers.cookies() {
+            let declared = operation
+                .parameters
+                .iter()
+                .find(|parameter| parameter.location == ParameterIn::Cookie && parameter.name == name);
+            let Some(parameter) = declared else { continue };
+            let place = Place::new(spec, parameter.schema);
+            let scalar = Scalar { place: &place, pointer: &format!("cookie/{name}"), name };
+            let invented = self.parameter(&scalar, &percent_decoded(real));
+            kept.push(format!("{name}={}", encoded(&invented)));
         }
         (!kept.is_empty()).then(|| kept.join("; "))
     }

@@ -7,6 +7,7 @@ use super::shape::Shape;
 use crate::value::Value;
 use crate::{MAX_SHAPES, RawExchange, Scrubbed, names};
 use contract_core::exchange::{Body, Evidence, EvidenceKind, Exchange, ValueOrigin};
+use contract_core::json::Tape;
 
 /// Why an exchange is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +43,7 @@ impl Scrubber<'_> {
         let spec = self.spec;
         let found = spec.match_operation(request.method, request.url).ok_or(NotScrubbed::NoOperation)?;
         let operation = spec.operations.get(found.operation).ok_or(NotScrubbed::NoOperation)?;
-        if matches!(request.body, Body::Unrecorded) || matches!(response.body, Body::Unrecorded) {
+        if !is_held(request.body) || !is_held(response.body) {
             return Err(NotScrubbed::NoBody);
         }
         self.shape = Shape::default();
@@ -50,6 +51,13 @@ impl Scrubber<'_> {
 
         let asked = operation.request_body.as_ref().and_then(|body| body.content_for(request.media_type));
         let answer = operation.response(response.status);
+        if matches!(response.body, Body::Untold)
+            && answer.is_some_and(|answer| !answer.content.is_empty())
+            && (!response.headers.is_empty() || response.media_type.is_some())
+        {
+            // A recording with headers and without a body says that there was none.
+            return Err(NotScrubbed::NoBody);
+        }
         let answered = answer.and_then(|answer| answer.content_for(response.media_type));
         let request_place = Place::new(spec, asked.and_then(|content| content.schema));
         let response_place = Place::new(spec, answered.and_then(|content| content.schema));
@@ -89,6 +97,15 @@ impl Scrubber<'_> {
             text: Value::Object(members).pretty(),
             origin: locator.to_string(),
         })
+    }
+}
+
+/// Whether the whole body is there, as far as the recording says that there was one.
+fn is_held(body: Body<'_>) -> bool {
+    match body {
+        Body::Unrecorded => false,
+        Body::Partial(text) => Tape::new().load(text).is_ok(),
+        Body::Absent | Body::Untold | Body::Json(_) | Body::Text(_) | Body::Bytes(_) => true,
     }
 }
 

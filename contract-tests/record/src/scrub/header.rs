@@ -76,12 +76,15 @@ impl Scrubber<'_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            if let Some(real) = headers.get(name) {
-                let name = name.to_ascii_lowercase();
-                let scalar =
-                    Scalar { place: &place, pointer: &format!("{side}/headers/{name}"), name: &name };
-                let invented = self.parameter(&scalar, real);
-                kept.push((name, Value::String(invented)));
+            let name_in_small_letters = name.to_ascii_lowercase();
+            let pointer = format!("{side}/headers/{name_in_small_letters}");
+            let scalar = Scalar { place: &place, pointer: &pointer, name: &name_in_small_letters };
+            let mut lines: Vec<Value> =
+                headers.lines(name).map(|real| Value::String(self.parameter(&scalar, real))).collect();
+            match lines.len() {
+                0 => {}
+                1 => kept.extend(lines.pop().map(|line| (name_in_small_letters, line))),
+                _ => kept.push((name_in_small_letters, Value::Array(lines))),
             }
         }
         keep_one(&mut kept, is_asked && !headers.is_empty());
@@ -100,7 +103,9 @@ impl Scrubber<'_> {
     /// Registers credentials that must not be anywhere in the recording, although the header itself is
     /// dropped.
     fn guard_credentials(&mut self, headers: Headers<'_>) {
-        for (name, value) in headers.iter() {
+        // Cookies that a recorder lists are those of a header, whether it keeps that or not.
+        let cookies = headers.listed_cookies().map(|(_, value)| ("cookie", value));
+        for (name, value) in headers.iter().chain(cookies) {
             let is_known = CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known));
             if !is_known && !self.detector.is_credential_name(name) {
                 continue;

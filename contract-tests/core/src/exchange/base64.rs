@@ -1,0 +1,58 @@
+//! Bytes that a recorder wrote as base64, or says it did.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::general_purpose::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use zeroize::Zeroizing;
+
+use crate::json::Number;
+
+/// As recorders write it: with padding or without.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// The bytes that `text` stands for, put into `out`; `None` if it is no base64 but the text itself.
+pub(super) fn decoded<'o>(text: &str, out: &'o mut Zeroizing<Vec<u8>>) -> Option<&'o [u8]> {
+    let is_decoded = decode(&STANDARD, text.trim_ascii(), out) || decode(&LENIENT, &plain(text), out);
+    let is_meant = is_decoded && (std::str::from_utf8(out).is_ok() || !is_json_word(text.trim_ascii()));
+    if is_meant {
+        return Some(out);
+    }
+    out.clear();
+    None
+}
+
+fn decode(engine: &GeneralPurpose, encoded: &str, out: &mut Zeroizing<Vec<u8>>) -> bool {
+    out.clear();
+    if out.capacity() < encoded.len() {
+        // A vector that grows by itself leaves a copy behind.
+        *out = Zeroizing::new(Vec::with_capacity(encoded.len()));
+    }
+    engine.decode_vec(encoded, out).is_ok()
+}
+
+/// The text without the line breaks of MIME and the head of a `data:` URL, in the alphabet that is not made for URLs.
+fn plain(text: &str) -> Zeroizing<String> {
+    let text = text.trim_ascii();
+    let headless = text.strip_prefix("data:").and_then(|url| url.split_once("base64,"));
+    let text = headless.map_or(text, |(_, content)| content);
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    plain.extend(text.chars().filter(|character| !character.is_ascii_whitespace()).map(|character| {
+        match character {
+            '-' => '+',
+            '_' => '/',
+            other => other,
+        }
+    }));
+    plain
+}
+
+/// Is it a whole JSON text that is made of letters of base64 only?
+fn is_json_word(text: &str) -> bool {
+    matches!(text, "true" | "null") || Number::parse(text).is_some()
+}

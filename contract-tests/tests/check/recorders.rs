@@ -395,6 +395,61 @@ fn a_request_without_an_answer_is_a_note_however_it_is_written() {
 }
 
 #[test]
+fn what_is_no_request_to_an_api_is_passed_over_with_a_note() {
+    let get = |url: &str| {
+        exchange(
+            "GET",
+            url,
+            &json!({}),
+            &json!({"content": {"size": 2, "mimeType": "text/css", "text": "{}"}}),
+        )
+    };
+    for (url, name) in [
+        ("data:text/css;charset=utf-8,body%7b%7d", "data"),
+        ("DATA:,x", "DATA"),
+        ("blob:https://harbour.example/6a1e", "blob"),
+        ("blob:null/6a1e", "blob"),
+        ("chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb/tides", "chrome-extension"),
+        ("moz-extension://6a1e/tides", "moz-extension"),
+        ("safari-web-extension://6a1e/tides", "safari-web-extension"),
+        ("file:///v2/tides", "file"),
+        ("about:blank", "about"),
+        ("javascript:void(0)", "javascript"),
+        ("capacitor://localhost/v2/tides", "capacitor"),
+        ("ftp://harbour.example/v2/tides", "ftp"),
+    ] {
+        assert_eq!(found(&get(url)), [format!("C145 {name}")], "{url}");
+    }
+    let sent = |method: &str, url: &str, headers: Value, status: i64| {
+        exchange(method, url, &json!({"headers": headers}), &json!({"status": status}))
+    };
+    let elsewhere = "https://harbour.example/v2/a/socket";
+    let asked = json!([{"name": "Access-Control-Request-Method", "value": "GET"}]);
+    let key = json!([{"name": "Sec-WebSocket-Key", "value": "x"}]);
+    assert_eq!(found(&sent("OPTIONS", "https://harbour.example/v2/tides", asked, 204)), ["C145 preflight"]);
+    assert_eq!(found(&sent("CONNECT", "harbour.example:443", json!([]), 200)), ["C145 tunnel"]);
+    assert_eq!(found(&sent("GET", "wss://harbour.example/v2/a/socket", json!([]), 101)), ["C145 web-socket"]);
+    assert_eq!(found(&sent("GET", elsewhere, key, 101)), ["C145 web-socket"]);
+    for method in [json!(""), Value::Null] {
+        let mut entry = sent("", "ws://harbour.example/v2/a/socket", json!([]), 0);
+        entry["request"]["method"] = method;
+        assert_eq!(found(&entry), ["C145 no-method"]);
+    }
+    // A host with a port is no scheme, and neither is a path with a colon.
+    let whole = json!({"content": {"size": 11, "mimeType": "application/json", "text": "{\"depth\":1}"}});
+    for url in [
+        "localhost:8080/v2/tides",
+        "HTTPS://harbour.example/v2/tides",
+        "//harbour.example/v2/tides",
+        "{{base}}/v2/tides",
+        "/v2/tides?from=https://x",
+    ] {
+        let found = found(&exchange("GET", url, &json!({}), &whole));
+        assert!(!found.iter().any(|found| found.starts_with("C145")), "{url}: {found:?}");
+    }
+}
+
+#[test]
 fn half_a_character_in_the_text_of_the_recorder_loses_nothing() {
     let entry = content(&json!({"size": 20, "mimeType": "application/json", "text": "%TEXT%"})).to_string();
     for half in [r"\ud83d", r"\udc00", r"\ud83d\ud83d\ude00", r"\ude00\ud83d", r"\ud83dx\u00e9", r"\uD83D\n"]
@@ -551,4 +606,24 @@ fn an_archive_is_known_by_what_it_holds() {
             assert_eq!(checked(name, text.as_bytes()), (1, true), "{name}: {text}");
         }
     }
+}
+
+#[test]
+fn what_is_passed_over_is_counted_and_told() {
+    let whole = content(&json!({"size": 11, "mimeType": "application/json", "text": "{\"depth\":1}"}));
+    let style = exchange("GET", "data:text/css,a", &json!({}), &json!({}));
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("api.yaml"), SPEC).unwrap();
+    std::fs::write(folder.path().join("seen.har"), har(&[style.clone(), whole, style])).unwrap();
+    let mut command = Command::cargo_bin("cartevo-contract").unwrap();
+    let output = command
+        .current_dir(folder.path())
+        .args(["check", "--spec", "api.yaml", "--format", "json", "seen.har"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["summary"]["exchanges"], &report["summary"]["unread"]), (&json!(3), &json!(0)));
+    let told = report["findings"].as_array().unwrap().iter().find(|found| found["rule"] == "C145").unwrap();
+    assert_eq!((&told["severity"], &told["count"]), (&json!("note"), &json!(2)));
 }

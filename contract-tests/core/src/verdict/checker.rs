@@ -4,6 +4,7 @@ use super::evidence_grade::EvidenceGrade;
 use super::learned::{Learned, ObjectPlace};
 use super::matching::Matcher;
 use super::observation::Observation;
+use super::outside::Outside;
 use super::parameter::Readings;
 use super::path::Path;
 use super::presence::Presence;
@@ -94,9 +95,14 @@ impl<'s> Checker<'s> {
         let spec = self.spec;
         let request = exchange.request;
         self.scratch.is_sample = is_sample(exchange.locator.index);
+        if let Some(outside) = Outside::of_any(exchange) {
+            outside.emit(exchange, sink);
+            return None;
+        }
         let found = spec.match_operation(request.method, request.url);
         let Some(found) = found else {
-            if is_preflight(exchange) {
+            if let Some(outside) = Outside::of_undeclared(exchange) {
+                outside.emit(exchange, sink);
                 return None;
             }
             let operation = unknown_operation(spec, request.method, request.url);
@@ -159,12 +165,6 @@ fn no_response(operation: &str) -> Observation<'_> {
 /// is enough. The sample depends only on the position in the source, so threads and order make no difference.
 fn is_sample(index: u64) -> bool {
     index < 128 || index.is_multiple_of(64)
-}
-
-/// True for a CORS preflight request. It concerns browser and server and is not part of the API.
-fn is_preflight(exchange: &Exchange<'_>) -> bool {
-    exchange.request.method.eq_ignore_ascii_case("OPTIONS")
-        && exchange.request.headers.get("access-control-request-method").is_some()
 }
 
 /// A name for an operation that the spec does not declare: the method with the declared path if that is

@@ -1,5 +1,5 @@
-//! Headers that come in several lines. The lines of a list are one list (RFC 9110, section 5.3); each line of anything
-//! else is a value by itself.
+//! Checks headers that were sent in several lines. The lines of a list are one list (RFC 9110, section 5.3). Any other
+//! header is checked line by line.
 
 use super::checker::Checker;
 use super::parameter::{self, Readings, Serialization};
@@ -7,26 +7,26 @@ use crate::rules::Inside;
 use crate::spec::{SchemaId, Type};
 
 impl Checker<'_> {
-    /// What is wrong with a header of a response, if anything.
-    pub(super) fn header_fault(
+    /// The first violation of a response header.
+    pub(super) fn header_violation(
         &mut self,
         name: &str,
         schema: SchemaId,
         lines: &[&str],
     ) -> Option<Inside<'static>> {
-        let fault = self.lines_fault(schema, lines);
+        let violation = self.lines_violation(schema, lines);
         if !name.eq_ignore_ascii_case("set-cookie") {
-            return fault.or_else(|| self.further_lines_fault(schema, lines));
+            return violation.or_else(|| self.further_lines_violation(schema, lines));
         }
-        // Each line sets a cookie of its own, and the spec describes one of them.
+        // Each line sets one cookie, and the spec describes one of them.
         let others_fit = |checker: &mut Self| {
-            lines.iter().skip(1).any(|line| checker.lines_fault(schema, &[*line]).is_none())
+            lines.iter().skip(1).any(|line| checker.lines_violation(schema, &[*line]).is_none())
         };
-        fault.filter(|_| !others_fit(self))
+        violation.filter(|_| !others_fit(self))
     }
 
-    /// What is wrong with a line behind the first, if anything.
-    pub(super) fn further_lines_fault(
+    /// The first violation in the lines after the first one.
+    pub(super) fn further_lines_violation(
         &mut self,
         schema: SchemaId,
         lines: &[&str],
@@ -35,15 +35,15 @@ impl Checker<'_> {
         if is_one {
             return None;
         }
-        lines.iter().skip(1).find_map(|line| self.lines_fault(schema, &[*line]))
+        lines.iter().skip(1).find_map(|line| self.lines_violation(schema, &[*line]))
     }
 
-    fn lines_fault(&mut self, schema: SchemaId, lines: &[&str]) -> Option<Inside<'static>> {
+    fn lines_violation(&mut self, schema: SchemaId, lines: &[&str]) -> Option<Inside<'static>> {
         let mut readings: Readings = std::mem::take(&mut self.readings);
         readings.clear();
         parameter::read(self.spec, Serialization::HEADER, schema, lines, &mut readings);
-        let fault = self.text_violation(schema, &readings);
+        let violation = self.text_violation(schema, &readings);
         self.readings = readings;
-        fault
+        violation
     }
 }

@@ -22,6 +22,7 @@ mod matching;
 mod members;
 mod object_check;
 mod observation;
+mod outside;
 mod pages;
 mod parameter;
 mod path;

@@ -97,7 +97,7 @@ impl Checker<'_> {
         }
         let further = |checker: &mut Self| {
             let schema = schema.filter(|_| part == Part::RequestHeader && values.len() > 1)?;
-            checker.further_lines_fault(schema, values).map(|wrong| (schema, wrong))
+            checker.further_lines_violation(schema, values).map(|wrong| (schema, wrong))
         };
         let Some((schema, wrong)) = wrong.or_else(|| further(self)) else { return };
         let wrong = if self.fits_when_split(parameter, schema, values) {

@@ -150,7 +150,7 @@ impl Checker<'_> {
             }
             self.scratch.coverage.operation_part(number, OperationPart::Header(at, position));
             let schema = header.schema.filter(|_| !lines.is_empty());
-            let wrong = schema.and_then(|schema| self.header_fault(&header.name, schema, lines));
+            let wrong = schema.and_then(|schema| self.header_violation(&header.name, schema, lines));
             if let Some(wrong) = wrong {
                 let details = Details { inside: Some(&wrong), ..plain };
                 emit(sink, scope, &rules::INVALID_HEADER, &pointer, details);

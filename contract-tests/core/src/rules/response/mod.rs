@@ -11,6 +11,7 @@ mod invalid_json;
 mod missing_header;
 mod missing_required;
 mod new_enum_value;
+mod no_api_request;
 mod no_matching_variant;
 mod no_response;
 mod not_allowed;
@@ -68,4 +69,5 @@ super::registry::family! {
     two_digit_year::TWO_DIGIT_YEAR,
     no_response::NO_RESPONSE,
     unlisted_null::UNLISTED_NULL,
+    no_api_request::NO_API_REQUEST,
 }

@@ -9,6 +9,7 @@ mod chosen;
 mod completions;
 mod coverage;
 mod docs;
+mod documents;
 mod explain;
 mod import;
 mod judge;

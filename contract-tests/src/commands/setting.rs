@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::CheckError;
+use super::documents::Documents;
 use super::sources::SourceArgs;
 use crate::project::{Key, Project, ProjectError};
 use contract_core::exchange::{Entry, Input, Reader, Unread, inputs_as};
@@ -41,30 +42,12 @@ pub(super) struct Setting {
 impl Setting {
     pub(super) fn load(args: &SettingArgs) -> Result<Self, CheckError> {
         let here = std::env::current_dir().map_err(CheckError::NoWorkingDirectory)?;
-        let project = Project::find(&here)?;
-        let (spec_path, has_own_spec) = match (&args.spec, &project) {
-            (Some(named), project) => {
-                let own = project.as_ref().and_then(|project| project.spec().ok());
-                let own = own.and_then(|path| path.canonicalize().ok());
-                (named.clone(), own.is_some() && own == named.canonicalize().ok())
-            }
-            (None, Some(project)) => (project.spec()?, true),
-            (None, None) => return Err(ProjectError::NoProject.into()),
-        };
-        let shown = |path: &PathBuf, is_named: bool| match &project {
-            Some(project) if !is_named => project.shown(path),
-            _ => path.to_string_lossy().into_owned(),
-        };
-        let spec = Spec::load(&spec_path, &shown(&spec_path, args.spec.is_some()))?;
-        let own_ledger = || match project.as_ref().filter(|_| has_own_spec) {
-            Some(project) => project.existing(Key::Ledger),
-            None => Ok(None),
-        };
-        let ledger_path = args.corrections.clone().map_or_else(own_ledger, |path| Ok(Some(path)))?;
-        let ledger = match &ledger_path {
-            Some(path) => Some(Ledger::load(path, &shown(path, args.corrections.is_some()))?),
-            None => None,
-        };
+        let Documents { project, spec, ledger, has_own_spec } =
+            Documents::find(&here, args.spec.as_ref(), args.corrections.as_ref())?;
+        let spec = spec.ok_or(ProjectError::NoProject)?;
+        let spec = Spec::load(&spec.path, &spec.shown)?;
+        let ledger_path = ledger.as_ref().map(|ledger| ledger.path.clone());
+        let ledger = ledger.map(|ledger| Ledger::load(&ledger.path, &ledger.shown)).transpose()?;
         let is_own = has_own_spec && args.corrections.is_none();
         Ok(Self { project, spec, ledger, ledger_path, has_own_spec, is_own })
     }

@@ -89,3 +89,26 @@ fn a_correction_without_a_pointer_is_about_the_whole_part() {
     assert_eq!(status("found = '404'\nstatus = 409"), set(&[]));
     assert_eq!(status("found = '409'"), set(&[]));
 }
+
+#[test]
+fn the_ledger_of_a_project_counts_whoever_names_its_spec() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docs");
+    let project = tempfile::tempdir().unwrap();
+    let at = |name: &str| project.path().join(name);
+    fs::create_dir(at("openapi")).unwrap();
+    fs::copy(tests.join("reported/boats.yaml"), at("openapi/boats.yaml")).unwrap();
+    fs::copy(tests.join("reported/boats.yaml"), at("other.yaml")).unwrap();
+    fs::copy(tests.join("reported/corrections.toml"), at("openapi/corrections.toml")).unwrap();
+    let settled = |more: &[&str]| {
+        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
+        command.current_dir(project.path()).args(["docs", "claims", "--format", "json"]);
+        let output = command.arg(tests.join(BOATS)).args(more).output().unwrap();
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let findings = document["findings"].as_array().unwrap();
+        findings.iter().filter(|finding| finding["correction"].is_string()).count()
+    };
+    let own = settled(&[]);
+    assert!(own > 0);
+    assert_eq!(settled(&["--spec", "openapi/boats.yaml"]), own);
+    assert_eq!(settled(&["--spec", "other.yaml"]), 0, "a ledger is about one spec");
+}

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::DocsError;
 use super::args::About;
+use crate::commands::documents::Documents;
 use crate::project::{Key, Project};
 use contract_core::ledger::Ledger;
 use contract_core::spec::Spec;
@@ -26,33 +27,19 @@ pub(super) fn project() -> Result<Option<Project>, DocsError> {
     Ok(Project::find(&std::env::current_dir()?)?)
 }
 
-/// What to compare with. Another spec than the project's turns the project's ledger off.
+/// What to compare with.
 pub(super) fn known(about: &About) -> Result<Known, DocsError> {
     let mut known = Known { spec: None, spec_path: None, ledger: None };
     if about.no_spec {
         return Ok(known);
     }
-    let project = project()?;
-    let own = match &about.spec {
-        Some(_) => None,
-        None => project.as_ref().map(Project::spec).transpose()?,
-    };
-    let path = about.spec.clone().or_else(|| own.clone());
-    if let Some(path) = path {
-        let shown = match (&own, &project) {
-            (Some(_), Some(project)) => project.shown(&path),
-            _ => path.to_string_lossy().into_owned(),
-        };
-        known.spec = Some(Spec::load(&path, &shown)?);
-        known.spec_path = Some(path);
+    let here = std::env::current_dir()?;
+    let found = Documents::find(&here, about.spec.as_ref(), about.corrections.as_ref())?;
+    if let Some(spec) = found.spec {
+        known.spec = Some(Spec::load(&spec.path, &spec.shown)?);
+        known.spec_path = Some(spec.path);
     }
-    let ledger = || match project.as_ref().filter(|_| own.is_some()) {
-        Some(project) => project.existing(Key::Ledger),
-        None => Ok(None),
-    };
-    if let Some(path) = about.corrections.clone().map_or_else(ledger, |path| Ok(Some(path)))? {
-        known.ledger = Some(Ledger::load(&path, &path.to_string_lossy())?);
-    }
+    known.ledger = found.ledger.map(|ledger| Ledger::load(&ledger.path, &ledger.shown)).transpose()?;
     Ok(known)
 }
 

@@ -439,6 +439,7 @@ fn what_is_no_request_to_an_api_is_passed_over_with_a_note() {
     let whole = json!({"content": {"size": 11, "mimeType": "application/json", "text": "{\"depth\":1}"}});
     for url in [
         "localhost:8080/v2/tides",
+        "data:8080/v2/tides",
         "HTTPS://harbour.example/v2/tides",
         "//harbour.example/v2/tides",
         "{{base}}/v2/tides",
@@ -605,6 +606,11 @@ fn an_archive_is_known_by_what_it_holds() {
         for name in ["-", "seen.json", "seen.JSON", "seen.har"] {
             assert_eq!(checked(name, text.as_bytes()), (1, true), "{name}: {text}");
         }
+    }
+    // As the shells of Windows write what they redirect.
+    let wide: Vec<u8> = format!("\u{feff}{blanks}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for name in ["-", "seen.json", "seen.har"] {
+        assert_eq!(checked(name, &wide), (1, true), "{name}");
     }
 }
 

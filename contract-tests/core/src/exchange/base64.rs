@@ -1,4 +1,4 @@
-//! Bytes that a recorder wrote as base64, or says it did.
+//! Decodes base64 as recorders write it, and recognizes text that they only label as base64.
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::json::Number;
 
-/// As recorders write it: with padding or without.
+/// Accepts base64 with and without padding.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new()
@@ -16,7 +16,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// The bytes that `text` stands for, put into `out`; `None` if it is no base64 but the text itself.
+/// Decodes `text` into `out`. `None` if it is not base64, but the body itself.
 pub(super) fn decoded<'o>(text: &str, out: &'o mut Zeroizing<Vec<u8>>) -> Option<&'o [u8]> {
     let is_decoded = decode(&STANDARD, text.trim_ascii(), out) || decode(&LENIENT, &plain(text), out);
     let is_meant = is_decoded && (std::str::from_utf8(out).is_ok() || !is_json_word(text.trim_ascii()));
@@ -36,7 +36,7 @@ fn decode(engine: &GeneralPurpose, encoded: &str, out: &mut Zeroizing<Vec<u8>>) 
     engine.decode_vec(encoded, out).is_ok()
 }
 
-/// The text without the line breaks of MIME and the head of a `data:` URL, in the alphabet that is not made for URLs.
+/// The base64 without line breaks and `data:` prefix, in the standard alphabet.
 fn plain(text: &str) -> Zeroizing<String> {
     let text = text.trim_ascii();
     let headless = text.strip_prefix("data:").and_then(|url| url.split_once("base64,"));
@@ -52,7 +52,7 @@ fn plain(text: &str) -> Zeroizing<String> {
     plain
 }
 
-/// Is it a whole JSON text that is made of letters of base64 only?
+/// Whether the text is JSON as it is, although all its characters are in the base64 alphabet.
 fn is_json_word(text: &str) -> bool {
     matches!(text, "true" | "null") || Number::parse(text).is_some()
 }

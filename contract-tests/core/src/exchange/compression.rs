@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use strum::VariantArray as _;
 
+use super::utf16::{ByteOrder, Utf16};
+
 /// A compression that is taken off before anything is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Compression {
@@ -54,14 +56,28 @@ pub(super) fn plain_name(name: &str) -> &str {
 }
 
 /// The stream without its compression, which its first bytes tell.
-pub(super) fn decompressed(mut stream: Stream) -> io::Result<Stream> {
+pub(super) fn decompressed(stream: Stream) -> io::Result<Stream> {
     let longest = Compression::VARIANTS.iter().map(|known| known.row().magic.len()).max().unwrap_or(0);
-    let mut head = Vec::with_capacity(longest);
-    stream.by_ref().take(longest as u64).read_to_end(&mut head)?;
+    let (head, whole) = peeked(stream, longest)?;
     let compression = Compression::VARIANTS.iter().find(|known| head.starts_with(known.row().magic));
-    let whole: Stream = Box::new(io::Cursor::new(head).chain(stream));
     match compression {
         Some(compression) => (compression.row().open)(whole),
         None => Ok(whole),
     }
+}
+
+/// The stream as UTF-8, if its byte order mark says that it is UTF-16.
+pub(super) fn as_utf8(stream: Stream) -> io::Result<Stream> {
+    let (head, whole) = peeked(stream, 2)?;
+    Ok(match ByteOrder::of_mark(&head) {
+        Some(order) => Box::new(Utf16::new(whole, order)),
+        None => whole,
+    })
+}
+
+/// The first bytes of a stream, and the whole stream.
+fn peeked(mut stream: Stream, length: usize) -> io::Result<(Vec<u8>, Stream)> {
+    let mut head = Vec::with_capacity(length);
+    stream.by_ref().take(length as u64).read_to_end(&mut head)?;
+    Ok((head.clone(), Box::new(io::Cursor::new(head).chain(stream))))
 }

@@ -230,7 +230,8 @@ fn request_body<'a>(
     // Whoever keeps headers keeps those that announce a body.
     let is_announced = post.is_some() || headers.get("transfer-encoding").is_some();
     let is_told = is_empty || (!headers.is_empty() && !is_announced);
-    Sizes { body: size.or(is_told.then_some(0)), travelled: None, announced: announced(headers) }.of_request()
+    Sizes { body: size.or(is_told.then_some(0)), transferred: None, announced: announced(headers) }
+        .of_request()
 }
 
 fn response_body<'a>(
@@ -261,8 +262,8 @@ fn response_body<'a>(
             // An empty text is one, unless its size is said to be unknown.
             let is_empty = is_empty && told.is_none();
             let body = size.or(is_empty.then_some(0)).filter(|size| *size > 0 || !is_cut_off);
-            let travelled = self::size(response, "bodySize");
-            Sizes { body, travelled, announced: announced(headers) }.of_response()
+            let transferred = self::size(response, "bodySize");
+            Sizes { body, transferred, announced: announced(headers) }.of_response()
         }
     }
 }

@@ -1,40 +1,40 @@
-//! What a recording holds of a body, and what is known of a body that it does not hold. Unknown is not empty.
+//! Distinguishes bodies that were empty from bodies that the recorder did not keep. Unknown is not empty.
 
 use super::model::{Body, Headers};
 use super::origin::ValueOrigin;
 use crate::json::{Kind, Node};
 
-/// What a recording holds of a body.
+/// The part of a body that a recording holds.
 #[derive(Clone, Copy)]
 pub(super) enum Held<'a> {
     /// Nothing.
     Nothing,
-    /// A text, which may be empty.
+    /// A text, possibly empty.
     Text(&'a str),
-    /// Bytes that may be a text.
+    /// Decoded bytes, possibly of a text.
     Bytes(&'a [u8]),
     /// JSON that is part of the recording's own text.
     Json(Node<'a>),
 }
 
-/// The sizes that a recording tells of a body. Recorders write -1, or nothing, where they don't know.
+/// The sizes that a recording states for a body. `None` is unknown: recorders write -1, or nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sizes {
-    /// Of the body itself.
+    /// The size of the body.
     pub(super) body: Option<u64>,
-    /// Of what travelled, which has coding and framing of its own.
-    pub(super) travelled: Option<u64>,
-    /// What the `content-length` header says.
+    /// The number of bytes transferred, with content coding and framing.
+    pub(super) transferred: Option<u64>,
+    /// The value of the `content-length` header.
     pub(super) announced: Option<u64>,
 }
 
 impl<'a> Held<'a> {
-    /// The node that a recorder holds a body in, where a string is its text.
+    /// The content of a `text` member.
     pub(super) fn at(node: Option<Node<'a>>) -> Self {
         let Some(node) = node.filter(|node| !node.is_null()) else { return Self::Nothing };
         match (node.as_str(), node.kind()) {
             (Some(text), _) => Self::Text(text),
-            // Some recorders write a body that is JSON into their own.
+            // Some recorders embed JSON bodies instead of quoting them.
             (None, Kind::Object | Kind::Array) => Self::Json(node),
             (None, _) => Self::Text(node.raw()),
         }
@@ -52,13 +52,13 @@ impl<'a> Held<'a> {
 }
 
 impl Sizes {
-    /// What a recording says that has no body in it. Scrubbing invents the values of headers.
+    /// The sizes of a message that is recorded without a body. Scrubbing invents the values of headers.
     pub(super) fn told(headers: Headers<'_>, values: ValueOrigin) -> Self {
         let announced = announced(headers).filter(|_| values != ValueOrigin::Invented);
-        Self { body: Some(0), travelled: None, announced }
+        Self { body: Some(0), transferred: None, announced }
     }
 
-    /// The body of a request that is not held.
+    /// The body of a request whose body is not held.
     pub(super) fn of_request<'a>(self) -> Body<'a> {
         match self {
             Self { body: Some(1..), .. } | Self { announced: Some(1..), .. } => Body::Unrecorded,
@@ -67,21 +67,21 @@ impl Sizes {
         }
     }
 
-    /// The body of a response that is not held.
+    /// The body of a response whose body is not held.
     pub(super) fn of_response<'a>(self) -> Body<'a> {
         match self {
             Self { body: Some(1..), .. } => Body::Unrecorded,
             Self { announced: Some(0), .. } => Body::Absent,
-            // What disagrees is not known.
-            Self { announced: Some(1..), .. } | Self { travelled: Some(1..), .. } => Body::Untold,
+            // The sizes contradict each other.
+            Self { announced: Some(1..), .. } | Self { transferred: Some(1..), .. } => Body::Untold,
             Self { body: Some(0), .. } => Body::Absent,
-            // Nothing travels where the body is from a cache.
+            // Nothing is transferred for bodies from a cache, so `transferred` says nothing.
             Self { .. } => Body::Untold,
         }
     }
 }
 
-/// What the `content-length` header says.
+/// The value of the `content-length` header.
 pub(super) fn announced(headers: Headers<'_>) -> Option<u64> {
     headers.get("content-length")?.parse().ok()
 }

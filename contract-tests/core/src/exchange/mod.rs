@@ -22,6 +22,7 @@ mod reader;
 mod recording;
 mod schema;
 mod sniff;
+mod utf16;
 mod window;
 
 pub use batch::Batch;

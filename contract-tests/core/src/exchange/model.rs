@@ -53,10 +53,10 @@ pub struct Request<'a> {
 /// Stands for the status where a request got no response.
 pub const NO_RESPONSE: u16 = 0;
 
-/// What some servers put before a text. RFC 8259 lets readers of JSON pass it.
+/// The mark that some servers send before a text. RFC 8259 lets JSON parsers ignore it.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// The same, read as Latin-1.
+/// The UTF-8 bytes of the mark, read as Latin-1.
 const MISREAD_MARK: &str = "\u{ef}\u{bb}\u{bf}";
 
 /// The response of an exchange.
@@ -109,7 +109,7 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Has the answer no body by the rules of HTTP, whatever its headers say (RFC 9110, section 6.4.1)?
+/// Whether HTTP allows no body in the response, whatever its headers say (RFC 9110, section 6.4.1).
 #[must_use]
 pub fn has_no_body(method: &str, status: u16) -> bool {
     let is_tunnel = method.eq_ignore_ascii_case("CONNECT") && (200..300).contains(&status);
@@ -121,7 +121,7 @@ pub fn has_no_body(method: &str, status: u16) -> bool {
 pub struct Headers<'a> {
     node: Option<Node<'a>>,
     pairs: &'a [(String, String)],
-    /// The cookies that a recorder lists beside the headers.
+    /// The cookies that a recorder lists separately.
     cookies: Option<Node<'a>>,
 }
 
@@ -162,22 +162,20 @@ impl<'a> Headers<'a> {
         self.lines(name).next()
     }
 
-    /// Every value of a header, line by line, without the blanks around it. Browsers write the lines of one header as one
-    /// value with line breaks.
+    /// The values of a header, line by line, trimmed. Some recorders join the lines of a header with line breaks.
     pub fn lines(self, name: &str) -> impl Iterator<Item = &'a str> {
         let own = self.iter().filter(move |(header, _)| header.eq_ignore_ascii_case(name));
         own.flat_map(|(_, value)| value.split('\n')).map(str::trim_ascii)
     }
 
-    /// The names and values of the cookies that were sent: those of the `cookie` headers, and those that a recorder lists
-    /// and has no header for.
+    /// The cookies of a request: those of the `cookie` headers or, without such a header, those that the recorder lists.
     pub fn cookies(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let pairs = |line: &'a str| line.split(';').filter_map(|pair| pair.trim().split_once('='));
         let listed = self.listed_cookies().filter(move |_| self.get("cookie").is_none());
         self.lines("cookie").flat_map(pairs).chain(listed)
     }
 
-    /// The names and values of the cookies that a recorder lists, sent or set.
+    /// The names and values of the cookies that the recorder lists.
     pub fn listed_cookies(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.cookies.into_iter().flat_map(Node::items).filter_map(named)
     }
@@ -193,12 +191,12 @@ impl<'a> Headers<'a> {
     }
 }
 
-/// A pair as a HAR writes it: `{name, value}`.
+/// The name and value of a pair in a HAR.
 pub(super) fn named(pair: Node<'_>) -> Option<(&str, &str)> {
     Some((pair.get("name")?.as_str()?, pair.get("value").and_then(written).unwrap_or("")))
 }
 
-/// A value as it was sent. Scripts that make recordings write numbers and booleans as they are.
+/// The text of a value. Generated recordings have numbers and booleans here, too.
 fn written(value: Node<'_>) -> Option<&str> {
     match value.kind() {
         Kind::Number | Kind::Boolean => Some(value.raw()),

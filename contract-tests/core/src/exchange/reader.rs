@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::batch::Batch;
-use super::compression::decompressed;
+use super::compression::{as_utf8, decompressed};
 use super::decoder::{Decoder, Entry, unread};
 use super::format::{Frame, Frames, TrafficFormat};
 use super::input::{Input, InputError};
@@ -73,7 +73,7 @@ impl Reader {
     /// # Errors
     /// The stream cannot be read.
     pub fn over(stream: Box<dyn Read + Send>, input: &Input) -> io::Result<Self> {
-        let mut window = Window::new(decompressed(stream)?);
+        let mut window = Window::new(as_utf8(decompressed(stream)?)?);
         let named = || input.path.as_ref().map_or(Name::Silent, |path| Name::of(&path.to_string_lossy()));
         let name = input.format.map_or_else(named, Name::Sure);
         // What cannot be read is told when it is asked for.

@@ -25,6 +25,7 @@ mod pattern;
 mod places;
 mod route;
 mod schema;
+mod scheme;
 mod simple_pattern;
 mod year;
 
@@ -48,3 +49,4 @@ pub use route::{Match, path_and_query, percent_decoded};
 pub use schema::{
     Additional, Bound, Branch, Discriminator, Property, RequiredName, Schema, SchemaId, Site, Type,
 };
+pub use scheme::{other_scheme, scheme};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::operation::{Operation, ParameterIn, Servers};
+use super::scheme::other_scheme;
 
 /// A matched operation with its path parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +82,9 @@ impl Router {
 
     /// The operation for a method and a URL, on any host, with or without a server's base path.
     pub(super) fn find<'s, 'u>(&'s self, method: &str, url: &'u str) -> Option<Match<'s, 'u>> {
+        if other_scheme(url).is_some() {
+            return None;
+        }
         let (path, query) = path_and_query(url);
         let segments: Vec<&'u str> = split(path).collect();
         let based = || {

@@ -95,13 +95,9 @@ impl<'s> Checker<'s> {
         let spec = self.spec;
         let request = exchange.request;
         self.scratch.is_sample = is_sample(exchange.locator.index);
-        if let Some(outside) = Outside::of_any(exchange) {
-            outside.emit(exchange, sink);
-            return None;
-        }
         let found = spec.match_operation(request.method, request.url);
         let Some(found) = found else {
-            if let Some(outside) = Outside::of_undeclared(exchange) {
+            if let Some(outside) = Outside::of(exchange) {
                 outside.emit(exchange, sink);
                 return None;
             }

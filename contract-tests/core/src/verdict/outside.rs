@@ -6,25 +6,7 @@ use super::observation::Observation;
 use crate::exchange::{Exchange, Part};
 use crate::rules::{Expected, response as rules};
 use crate::shown;
-
-/// Schemes that are not followed by `//` and never reach a server. They are listed because `localhost:8080` looks the
-/// same.
-const LOCAL_SCHEMES: &[&str] = &[
-    "about",
-    "blob",
-    "chrome",
-    "cid",
-    "data",
-    "file",
-    "filesystem",
-    "intent",
-    "javascript",
-    "mailto",
-    "resource",
-    "tel",
-    "urn",
-    "view-source",
-];
+use crate::spec;
 
 /// Why an entry is not a request to an API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,15 +24,12 @@ pub(super) enum Outside<'a> {
 }
 
 impl<'a> Outside<'a> {
-    /// The reason that holds whatever the spec declares.
-    pub(super) fn of_any(exchange: &Exchange<'a>) -> Option<Self> {
-        let scheme = scheme(exchange.request.url).filter(|scheme| !is_network(scheme));
-        scheme.map(Self::Scheme)
-    }
-
-    /// The reason that holds where the spec does not declare the request.
-    pub(super) fn of_undeclared(exchange: &Exchange<'a>) -> Option<Self> {
+    /// The reason for an exchange that matches no operation.
+    pub(super) fn of(exchange: &Exchange<'a>) -> Option<Self> {
         let request = exchange.request;
+        if let Some(scheme) = spec::other_scheme(request.url) {
+            return Some(Self::Scheme(scheme));
+        }
         let is = |method: &str| request.method.eq_ignore_ascii_case(method);
         if request.method.is_empty() {
             return Some(Self::NoMethod);
@@ -61,8 +40,9 @@ impl<'a> Outside<'a> {
         if is("OPTIONS") && request.headers.get("access-control-request-method").is_some() {
             return Some(Self::Preflight);
         }
-        let is_socket =
-            scheme(request.url).is_some_and(is_socket) || request.headers.get("sec-websocket-key").is_some();
+        let is_socket_url =
+            spec::scheme(request.url).is_some_and(|scheme| scheme.to_ascii_lowercase().starts_with("ws"));
+        let is_socket = is_socket_url || request.headers.get("sec-websocket-key").is_some();
         is_socket.then_some(Self::WebSocket)
     }
 
@@ -95,21 +75,4 @@ impl<'a> Outside<'a> {
             excused: false,
         });
     }
-}
-
-/// The scheme of a URL, if it has one.
-fn scheme(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.split_once(':')?;
-    let is_word = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-    let is_local = || LOCAL_SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    (is_word && (rest.starts_with("//") || is_local())).then_some(scheme)
-}
-
-fn is_network(scheme: &str) -> bool {
-    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") || is_socket(scheme)
-}
-
-fn is_socket(scheme: &str) -> bool {
-    scheme.eq_ignore_ascii_case("ws") || scheme.eq_ignore_ascii_case("wss")
 }

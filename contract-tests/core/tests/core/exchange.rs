@@ -81,6 +81,27 @@ fn tells_formats_apart_by_their_first_bytes() {
 }
 
 #[test]
+fn utf16_is_read_as_utf8() {
+    // The chunks that are read at a time end inside of a pair, and of a unit.
+    let text = har(&[har_entry(200, &format!("x{}", "\u{1f600}é".repeat(9000))), har_entry(404, "{}")]);
+    let lines = format!("{LINE}\n{LINE}\n");
+    for text in [text, lines] {
+        let units = || format!("\u{feff}{text}").encode_utf16().collect::<Vec<u16>>();
+        let little: Vec<u8> = units().into_iter().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = units().into_iter().flat_map(u16::to_be_bytes).collect();
+        let whole = told_of(&text);
+        assert_eq!(whole.len(), 2);
+        assert_eq!(told_of(&little), whole);
+        assert_eq!(told_of(&big), whole);
+        let trickled = Reader::from_stream(Box::new(Trickle(little.clone(), 0, 7)), "-").unwrap();
+        assert_eq!(told(trickled), whole);
+        let cut = told_of(&little[..little.len() - 60]);
+        assert!(cut.last().unwrap().contains("cut off"), "{:?}", cut.last());
+    }
+    assert_eq!(told_of([0xff, 0xfe]), [""; 0]);
+}
+
+#[test]
 fn reads_every_field_of_an_exchange() {
     let mut reader = Reader::from_stream(Box::new(Cursor::new(LINE.as_bytes())), "t.ndjson").unwrap();
     let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };

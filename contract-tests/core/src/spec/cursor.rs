@@ -138,7 +138,7 @@ impl<'a> Cursor<'a> {
                 "bundle the document into one file first (for example `redocly bundle`), so that every $ref starts with `#/`",
             ));
         };
-        let pointer = super::route::percent_decoded(pointer);
+        let pointer = super::url::percent_decoded(pointer);
         match (pointer.is_empty() || pointer.starts_with('/')).then(|| self.root.at(&pointer)).flatten() {
             Some(node) => {
                 let place = key_place(self.root, &pointer).unwrap_or(node.place);

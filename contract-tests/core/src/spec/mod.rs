@@ -5,6 +5,7 @@
 //! Parts of the document that are not checked are reported as a [`Caution`].
 
 mod api;
+mod base;
 mod bound_keyword;
 mod compile;
 mod cursor;
@@ -21,12 +22,15 @@ mod name_table;
 mod nesting;
 mod operation;
 mod operations;
+mod path_key;
 mod pattern;
 mod places;
 mod route;
 mod schema;
 mod scheme;
+mod segment;
 mod simple_pattern;
+mod url;
 mod year;
 
 pub use cartevo_yaml as source;
@@ -40,13 +44,14 @@ pub use json_type::JsonType;
 pub use literal::Literal;
 pub use media::{essence, is_json};
 pub use operation::{
-    Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, Servers, StatusCode,
+    Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, StatusCode,
 };
 pub use pattern::{Pattern, Verdict};
 pub use places::Step;
-pub use route::percent_encode;
-pub use route::{Match, path_and_query, percent_decoded};
+pub use route::Match;
 pub use schema::{
     Additional, Bound, Branch, Discriminator, Property, RequiredName, Schema, SchemaId, Site, Type,
 };
 pub use scheme::{other_scheme, scheme};
+pub(crate) use url::form_decoded;
+pub use url::{path_and_query, percent_decoded, percent_encode};

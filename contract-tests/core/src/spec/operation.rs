@@ -15,6 +15,8 @@ pub struct Operation {
     pub method: String,
     /// The path template, as written.
     pub path: String,
+    /// The names of the query that the path template has, if it has one.
+    pub query_in_path: Vec<String>,
     /// The parameters of the path item and of the operation.
     pub parameters: Vec<Parameter>,
     /// The request body, if declared.
@@ -207,11 +209,4 @@ fn best<'a>(content: &'a [Content], media_type: Option<&str>) -> Option<&'a Cont
         .filter(|(fit, _)| *fit > 0)
         .max_by_key(|(fit, _)| *fit)
         .map(|(_, content)| content)
-}
-
-/// The base paths of the `servers`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Servers {
-    /// The segments of each base path; `None` is a variable.
-    pub(super) bases: Vec<Vec<Option<String>>>,
 }

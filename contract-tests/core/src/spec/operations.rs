@@ -1,13 +1,18 @@
 //! Reads `paths`.
 
+use std::collections::HashMap;
+
+use super::base::{self, Base};
 use super::compile::Compiler;
 use super::cursor::Cursor;
-use super::error::SpecError;
+use super::error::{Caution, SpecError};
 use super::extensions;
 use super::media;
 use super::operation::{
-    Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, Servers, StatusCode,
+    Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, StatusCode,
 };
+use super::path_key::{Obstacle, PathKey};
+use super::route::Servers;
 use super::schema::SchemaId;
 use super::source::Node;
 
@@ -22,8 +27,8 @@ pub(super) fn read<'a>(
         return Err(root.error("the document has no `paths`", "name an OpenAPI 3.0 document with operations"));
     };
     let mut operations = Vec::new();
-    let mut servers = Servers::default();
-    add_servers(root, &mut servers)?;
+    let mut servers = ServerLists::default();
+    let of_document = servers.list(root)?.unwrap_or(usize::MAX);
     for (path, item) in paths.members() {
         if path.starts_with("x-") {
             continue;
@@ -33,16 +38,46 @@ pub(super) fn read<'a>(
                 item.error(format!("the path `{path}` does not start with `/`"), "write `/` before it")
             );
         }
+        let key = PathKey::of(path);
+        compiler.cautions.extend(key.obstacle.map(|obstacle| unmatched(path, obstacle, &item)));
         let item = item.resolved()?;
-        add_servers(&item, &mut servers)?;
+        let of_path = servers.list(&item)?.unwrap_or(of_document);
         for method in METHODS {
             let Some(at) = item.map(method)? else { continue };
-            add_servers(&at, &mut servers)?;
-            operations.push(operation(path, method, &item, &at, compiler)?);
+            let own = servers.list(&at)?.unwrap_or(of_path);
+            servers.known.of_operation.push(own);
+            let query_in_path = key.query_names.clone();
+            operations.push(Operation { query_in_path, ..operation(path, method, &item, &at, compiler)? });
         }
     }
     refuse_same_ids(&operations, root)?;
-    Ok((operations, servers))
+    Ok((operations, servers.known))
+}
+
+fn unmatched(path: &str, obstacle: Obstacle, at: &Cursor<'_>) -> Caution {
+    let why: &str = obstacle.into();
+    let what = format!("the path `{path}` {why}; no request is checked against it");
+    Caution { file: at.file.to_owned(), place: at.place, what }
+}
+
+/// Lists of servers, each kept once.
+#[derive(Default)]
+struct ServerLists {
+    known: Servers,
+    by_bases: HashMap<Vec<Base>, usize>,
+}
+
+impl ServerLists {
+    /// The index of the `servers` at `at`, if there are any.
+    fn list(&mut self, at: &Cursor<'_>) -> Result<Option<usize>, SpecError> {
+        let Some(bases) = base::read(at)? else { return Ok(None) };
+        let lists = &mut self.known.lists;
+        let index = *self.by_bases.entry(bases).or_insert_with_key(|bases| {
+            lists.push(bases.clone());
+            lists.len() - 1
+        });
+        Ok(Some(index))
+    }
 }
 
 fn refuse_same_ids(operations: &[Operation], root: &Cursor<'_>) -> Result<(), SpecError> {
@@ -81,6 +116,7 @@ fn operation<'a>(
         id,
         method,
         path: path.to_owned(),
+        query_in_path: Vec::new(),
         parameters,
         request_body: at.map("requestBody")?.map(|body| request_body(body, compiler)).transpose()?,
         responses: responses(at, compiler)?,
@@ -192,20 +228,6 @@ fn content<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<Conte
 
 fn schema_of<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Option<SchemaId>, SpecError> {
     at.map("schema")?.map(|schema| compiler.schema(schema)).transpose()
-}
-
-fn add_servers(at: &Cursor<'_>, servers: &mut Servers) -> Result<(), SpecError> {
-    let Some(list) = at.list("servers")? else { return Ok(()) };
-    for server in list.items() {
-        let Some(url) = server.text("url")? else {
-            return Err(server.error("this server has no `url`", "write its URL"));
-        };
-        let base = super::route::base_segments(url);
-        if !base.is_empty() && !servers.bases.contains(&base) {
-            servers.bases.push(base);
-        }
-    }
-    Ok(())
 }
 
 /// The query parameters that carry API keys; they are declared once for all operations.

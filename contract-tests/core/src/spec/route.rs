@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::operation::{Operation, ParameterIn, Servers};
+use super::base::{Base, Certainty};
+use super::operation::{Operation, ParameterIn};
+use super::path_key::PathKey;
 use super::scheme::other_scheme;
+use super::segment::{Segment, mixed_values};
+use super::url::{decoded_pair, path_and_query, percent_decoded, split};
 
 /// A matched operation with its path parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,67 +21,169 @@ pub struct Match<'s, 'u> {
     pub query: &'u str,
 }
 
-/// Finds operations by path.
+/// The servers of the operations.
 #[derive(Debug, Default)]
+pub(super) struct Servers {
+    /// The base paths of each list of servers.
+    pub(super) lists: Vec<Vec<Base>>,
+    /// The index of the list, by operation.
+    pub(super) of_operation: Vec<usize>,
+}
+
+/// Finds operations by path.
+#[derive(Debug)]
 pub(super) struct Router {
-    /// Templates by number of segments, the most concrete first.
-    by_length: HashMap<usize, Vec<Template>>,
+    /// Every base path, the surest first.
+    bases: Vec<ServedBase>,
+    /// The list of servers, by operation.
+    servers: Vec<usize>,
+    templates: Vec<Template>,
+    /// The tree of the templates' segments; the first one is the root.
+    branches: Vec<Branch>,
     /// Templates whose last parameter may contain slashes, the longest first.
-    open_ended: Vec<Template>,
-    bases: Vec<Vec<Option<String>>>,
+    open_ended: Vec<usize>,
+}
+
+/// A base path, and the list of servers that has it.
+#[derive(Debug)]
+struct ServedBase {
+    base: Base,
+    /// `None` serves every operation.
+    servers: Option<usize>,
+    rank: Rank,
+}
+
+/// The order in which base paths are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// A server has it.
+    Declared(Certainty),
+    /// Traffic to a test server often lacks the base path.
+    Missing,
+    /// A variable may stand for several segments.
+    AnyLength,
 }
 
 #[derive(Debug)]
 struct Template {
+    /// The key of `paths`.
+    path: String,
     segments: Vec<Segment>,
+    /// The names of its parameters, in the order of their values.
+    names: Vec<String>,
+    /// The query it demands; `{name}` stands for any value.
+    query: Vec<(String, String)>,
+    ends_in_slash: bool,
     /// Operations by method.
     operations: Vec<(String, usize)>,
-    path: String,
 }
 
-/// A segment of a path template.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Segment {
-    /// Fixed text, percent-decoded.
-    Literal(String),
-    /// Text with parameters: pairs of a text and the parameter after it, then the remaining text.
-    Mixed(Vec<(String, String)>, String),
+/// The templates that share their first segments.
+#[derive(Debug, Default)]
+struct Branch {
+    literals: HashMap<String, usize>,
+    /// The texts of each segment, those with more text first.
+    mixed: Vec<((Vec<String>, String), usize)>,
+    parameter: Option<usize>,
+    /// The templates that end here.
+    ends: Vec<usize>,
+}
+
+/// A request to find the operation of.
+struct Request<'m, 'u> {
+    /// `None` for any.
+    method: Option<&'m str>,
+    segments: Vec<Cow<'u, str>>,
+    ends_in_slash: bool,
+    query: &'u str,
+}
+
+/// What was found: the template, the operation and the values of the parameters.
+struct Found<'u> {
+    template: usize,
+    operation: usize,
+    values: Vec<Cow<'u, str>>,
 }
 
 impl Router {
     pub(super) fn new(operations: &[Operation], servers: Servers) -> Self {
-        let mut router = Self { by_length: HashMap::new(), open_ended: Vec::new(), bases: servers.bases };
+        let mut router = Self {
+            bases: bases(servers.lists),
+            servers: servers.of_operation,
+            templates: Vec::new(),
+            branches: vec![Branch::default()],
+            open_ended: Vec::new(),
+        };
+        let mut known = HashMap::new();
         for (index, operation) in operations.iter().enumerate() {
-            let segments: Vec<Segment> = split(&operation.path).map(Segment::parse).collect();
-            let entry = (operation.method.clone(), index);
-            if is_open_ended(operation, &segments) {
-                let segments = split(&operation.path).map(Segment::parse).collect();
-                let (operations, path) = (vec![entry.clone()], operation.path.clone());
-                router.open_ended.push(Template { segments, operations, path });
+            let key = PathKey::of(&operation.path);
+            if key.obstacle.is_some() {
+                continue;
             }
-            let templates = router.by_length.entry(segments.len()).or_default();
-            match templates.iter_mut().find(|template| template.path == operation.path) {
-                Some(template) => template.operations.push(entry),
-                None => templates.push(Template {
-                    segments,
-                    operations: vec![entry],
-                    path: operation.path.clone(),
-                }),
+            let at = *known.entry(&operation.path).or_insert_with(|| router.add(&operation.path, key));
+            let Some(template) = router.templates.get_mut(at) else { continue };
+            template.operations.push((operation.method.clone(), index));
+            if template.is_open_ended(operation) && !router.open_ended.contains(&at) {
+                router.open_ended.push(at);
             }
         }
-        router.open_ended.sort_by(|left, right| {
-            right.segments.len().cmp(&left.segments.len()).then_with(|| left.path.cmp(&right.path))
-        });
-        for templates in router.by_length.values_mut() {
-            // Literal segments sort before parameters, as OpenAPI requires.
-            templates.sort_by(|left, right| {
-                let rank = |template: &Template| -> Vec<u8> {
-                    template.segments.iter().map(Segment::rank).collect()
-                };
-                rank(left).cmp(&rank(right)).then_with(|| left.path.cmp(&right.path))
-            });
-        }
+        router.sort();
         router
+    }
+
+    /// Adds a template.
+    fn add(&mut self, path: &str, key: PathKey<'_>) -> usize {
+        let mut names = Vec::new();
+        let segments: Vec<Segment> = key.segments().map(|text| Segment::parse(text, &mut names)).collect();
+        names.extend(key.query.iter().filter_map(|(_, value)| variable(value)).map(str::to_owned));
+        let end = segments.iter().fold(0, |at, segment| self.branch(at, segment));
+        let template = self.templates.len();
+        if let Some(branch) = self.branches.get_mut(end) {
+            branch.ends.push(template);
+        }
+        let (path, ends_in_slash, query) = (path.to_owned(), key.path.ends_with('/'), key.query);
+        self.templates.push(Template { path, segments, names, query, ends_in_slash, operations: Vec::new() });
+        template
+    }
+
+    /// The branch for a segment after another branch.
+    fn branch(&mut self, at: usize, segment: &Segment) -> usize {
+        let next = self.branches.len();
+        let Some(branch) = self.branches.get_mut(at) else { return at };
+        let found = match segment {
+            Segment::Literal(text) => *branch.literals.entry(text.clone()).or_insert(next),
+            Segment::Parameter => *branch.parameter.get_or_insert(next),
+            Segment::Mixed(texts, end) => {
+                let key = (texts.clone(), end.clone());
+                match branch.mixed.iter().find(|(known, _)| *known == key) {
+                    Some((_, known)) => *known,
+                    None => {
+                        branch.mixed.push((key, next));
+                        next
+                    }
+                }
+            }
+        };
+        if found == next {
+            self.branches.push(Branch::default());
+        }
+        found
+    }
+
+    fn sort(&mut self) {
+        let templates = &self.templates;
+        let order =
+            |at: &usize| templates.get(*at).map(|known| (usize::MAX - known.query.len(), &known.path));
+        for branch in &mut self.branches {
+            branch.ends.sort_by(|left, right| order(left).cmp(&order(right)));
+            let text = |(texts, end): &(Vec<String>, String)| {
+                texts.iter().chain([end]).map(String::len).sum::<usize>()
+            };
+            branch.mixed.sort_by(|(left, _), (right, _)| text(right).cmp(&text(left)).then(left.cmp(right)));
+        }
+        let length =
+            |at: &usize| templates.get(*at).map(|known| (usize::MAX - known.segments.len(), &known.path));
+        self.open_ended.sort_by(|left, right| length(left).cmp(&length(right)));
     }
 
     /// The operation for a method and a URL, on any host, with or without a server's base path.
@@ -85,223 +191,236 @@ impl Router {
         if other_scheme(url).is_some() {
             return None;
         }
-        let (path, query) = path_and_query(url);
-        let segments: Vec<&'u str> = split(path).collect();
-        let based = || {
-            let based = self.bases.iter().filter_map(|base| after_base(base, &segments));
-            based.chain(std::iter::once(segments.as_slice()))
-        };
-        let plain = based().find_map(|segments| {
-            self.templates(segments).find_map(|(template, path_parameters)| {
-                Some(Match { operation: template.operation(method)?, path_parameters, query })
-            })
-        });
-        plain.or_else(|| {
-            based().find_map(|segments| {
-                self.open_ended.iter().find_map(|template| {
-                    let operation = template.operation(method)?;
-                    let path_parameters = template.matches_open_ended(segments, path.ends_with('/'))?;
-                    Some(Match { operation, path_parameters, query })
-                })
-            })
-        })
+        let request = Request::of(Some(method), url);
+        let found = self.search(&request)?;
+        let names = self.templates.get(found.template)?.names.iter().map(String::as_str);
+        let path_parameters = names.zip(found.values).collect();
+        Some(Match { operation: found.operation, path_parameters, query: request.query })
     }
 
     /// The path template that a URL matches, whatever the method.
     pub(super) fn path_of(&self, url: &str) -> Option<&str> {
-        let segments: Vec<&str> = split(path_and_query(url).0).collect();
-        let based = self.bases.iter().filter_map(|base| after_base(base, &segments));
-        based
-            .chain(std::iter::once(segments.as_slice()))
-            .find_map(|segments| self.templates(segments).next().map(|(template, _)| template.path.as_str()))
+        let found = self.search(&Request::of(None, url))?;
+        self.templates.get(found.template).map(|template| template.path.as_str())
     }
 
-    fn templates<'s, 'u>(
-        &'s self,
-        segments: &[&'u str],
-    ) -> impl Iterator<Item = (&'s Template, Vec<(&'s str, Cow<'u, str>)>)> {
-        let templates = self.by_length.get(&segments.len()).into_iter().flatten();
-        templates.filter_map(move |template| Some((template, template.matches(segments)?)))
+    fn search<'u>(&self, request: &Request<'_, 'u>) -> Option<Found<'u>> {
+        let limit = self.bases.partition_point(|base| base.rank < Rank::AnyLength);
+        let (bases, open) = self.bases.split_at_checked(limit)?;
+        // After a base path that is written, what follows is a path, and not more of a variable.
+        let open = open.iter().filter(|base| !bases.iter().any(|known| known.settles(base, request)));
+        self.among(bases.iter(), request).or_else(|| self.among(open, request))
+    }
+
+    fn among<'b, 'u>(
+        &self,
+        bases: impl Iterator<Item = &'b ServedBase> + Clone,
+        request: &Request<'_, 'u>,
+    ) -> Option<Found<'u>> {
+        self.plain(bases.clone(), request).or_else(|| self.open_ended(bases, request))
+    }
+
+    /// A path without parameters whatever its base, else the path after the surest base.
+    fn plain<'b, 'u>(
+        &self,
+        bases: impl Iterator<Item = &'b ServedBase>,
+        request: &Request<'_, 'u>,
+    ) -> Option<Found<'u>> {
+        let mut first = None;
+        for base in bases {
+            for rest in base.base.rests(&request.segments) {
+                let Some(found) = self.walk(0, rest, (base, request), &mut Vec::new()) else { continue };
+                if self.templates.get(found.template).is_some_and(Template::is_literal) {
+                    return Some(found);
+                }
+                first.get_or_insert(found);
+            }
+        }
+        first
+    }
+
+    /// Walks the tree, the most concrete branch first, as OpenAPI requires.
+    fn walk<'u>(
+        &self,
+        at: usize,
+        segments: &[Cow<'u, str>],
+        asked: (&ServedBase, &Request<'_, 'u>),
+        values: &mut Vec<Cow<'u, str>>,
+    ) -> Option<Found<'u>> {
+        let branch = self.branches.get(at)?;
+        let Some((segment, rest)) = segments.split_first() else { return self.end(branch, asked, values) };
+        if let Some(next) = branch.literals.get(&**segment)
+            && let Some(found) = self.walk(*next, rest, asked, values)
+        {
+            return Some(found);
+        }
+        let before = values.len();
+        for ((texts, end), next) in &branch.mixed {
+            if mixed_values((texts, end), segment, values).is_some()
+                && let Some(found) = self.walk(*next, rest, asked, values)
+            {
+                return Some(found);
+            }
+            values.truncate(before);
+        }
+        let next = branch.parameter.filter(|_| !segment.is_empty())?;
+        values.push(segment.clone());
+        let found = self.walk(next, rest, asked, values);
+        values.truncate(before);
+        found
+    }
+
+    /// The template that ends here and has the method, the query and, if another one differs in nothing else, the slash
+    /// at the end.
+    fn end<'u>(
+        &self,
+        branch: &Branch,
+        (base, request): (&ServedBase, &Request<'_, 'u>),
+        values: &[Cow<'u, str>],
+    ) -> Option<Found<'u>> {
+        let ends = branch.ends.iter().filter_map(|at| Some((*at, self.templates.get(*at)?)));
+        let fitting = ends.filter(|(_, template)| base.may_serve(template));
+        let fitting =
+            fitting.filter_map(|(at, template)| Some((at, template, request.query_values(&template.query)?)));
+        let fitting: Vec<_> = fitting.collect();
+        let is_exact = |template: &Template| template.ends_in_slash == request.ends_in_slash;
+        let has_exact = fitting.iter().any(|(_, template, _)| is_exact(template));
+        fitting.into_iter().filter(|(_, template, _)| !has_exact || is_exact(template)).find_map(
+            |(at, template, in_query)| {
+                let operation = self.operation(template, base, request)?;
+                let values = values.iter().cloned().chain(in_query).collect();
+                Some(Found { template: at, operation, values })
+            },
+        )
+    }
+
+    fn operation(&self, template: &Template, base: &ServedBase, request: &Request<'_, '_>) -> Option<usize> {
+        let is_served =
+            |operation: usize| base.servers.is_none_or(|list| self.servers.get(operation) == Some(&list));
+        let mut operations = template.operations.iter().filter(|(_, operation)| is_served(*operation));
+        operations.find(|(method, _)| request.has_method(method)).map(|(_, operation)| *operation)
+    }
+
+    fn open_ended<'b, 'u>(
+        &self,
+        mut bases: impl Iterator<Item = &'b ServedBase>,
+        request: &Request<'_, 'u>,
+    ) -> Option<Found<'u>> {
+        bases.find_map(|base| {
+            base.base.rests(&request.segments).find_map(|rest| {
+                self.open_ended.iter().find_map(|at| {
+                    let template = self.templates.get(*at).filter(|template| base.may_serve(template))?;
+                    let operation = self.operation(template, base, request)?;
+                    let mut values = template.open_ended_values(rest, request.ends_in_slash)?;
+                    values.extend(request.query_values(&template.query)?);
+                    Some(Found { template: *at, operation, values })
+                })
+            })
+        })
     }
 }
 
-/// True if the last segment of the path may contain slashes.
-fn is_open_ended(operation: &Operation, segments: &[Segment]) -> bool {
-    let Some(Segment::Mixed(pairs, end)) = segments.last() else { return false };
-    let [(before, name)] = pairs.as_slice() else { return false };
-    let mut parameters = operation.parameters.iter();
-    before.is_empty()
-        && end.is_empty()
-        && parameters.any(|p| p.location == ParameterIn::Path && p.name == *name && p.multi_segment)
+fn bases(lists: Vec<Vec<Base>>) -> Vec<ServedBase> {
+    let mut bases = vec![ServedBase { base: Base::NONE, servers: None, rank: Rank::Missing }];
+    for (list, known) in lists.into_iter().enumerate() {
+        bases.extend(known.into_iter().map(|base| {
+            let rank = match base.certainty() {
+                Certainty::AnyLength => Rank::AnyLength,
+                certainty => Rank::Declared(certainty),
+            };
+            ServedBase { base, servers: Some(list), rank }
+        }));
+    }
+    bases.sort_by_key(|base| base.rank);
+    bases
+}
+
+impl ServedBase {
+    /// True if this is a base path that is written, of the same servers as another one, and starts the request.
+    fn settles(&self, other: &Self, request: &Request<'_, '_>) -> bool {
+        self.rank == Rank::Declared(Certainty::Written)
+            && self.servers == other.servers
+            && self.base.has_text()
+            && self.base.rests(&request.segments).next().is_some()
+    }
+
+    /// A base of any length is believed only if there is some fixed text after its start. A lone parameter would take the
+    /// last segment of every URL.
+    fn may_serve(&self, template: &Template) -> bool {
+        self.rank != Rank::AnyLength
+            || self.base.has_text()
+            || template.segments.iter().any(|segment| !matches!(segment, Segment::Parameter))
+    }
+}
+
+impl<'m, 'u> Request<'m, 'u> {
+    fn of(method: Option<&'m str>, url: &'u str) -> Self {
+        let (path, query) = path_and_query(url);
+        let segments = split(path).map(percent_decoded).collect();
+        Self { method, segments, ends_in_slash: path.ends_with('/'), query }
+    }
+
+    fn has_method(&self, method: &str) -> bool {
+        self.method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+    }
+
+    /// The values of the variables in a query that a template demands; `None` if it was not sent.
+    fn query_values(&self, wanted: &[(String, String)]) -> Option<Vec<Cow<'u, str>>> {
+        let mut values = Vec::new();
+        for (name, value) in wanted {
+            let mut pairs = self.query.split('&').map(decoded_pair);
+            match variable(value) {
+                Some(_) => values.push(pairs.find(|(sent, _)| sent == name)?.1),
+                None => drop(pairs.find(|(sent, actual)| sent == name && actual == value)?),
+            }
+        }
+        Some(values)
+    }
+}
+
+/// The name in `{name}`.
+fn variable(value: &str) -> Option<&str> {
+    value.strip_prefix('{')?.strip_suffix('}')
 }
 
 impl Template {
-    fn operation(&self, method: &str) -> Option<usize> {
-        self.operations.iter().find(|(name, _)| name.eq_ignore_ascii_case(method)).map(|(_, index)| *index)
+    fn is_literal(&self) -> bool {
+        self.segments.iter().all(|segment| matches!(segment, Segment::Literal(_)))
     }
 
-    /// Like [`Template::matches`], but the last parameter takes the rest of the path: several segments, or
-    /// nothing after a slash.
-    fn matches_open_ended<'s, 'u>(
-        &'s self,
-        segments: &[&'u str],
-        ends_with_slash: bool,
-    ) -> Option<Vec<(&'s str, Cow<'u, str>)>> {
-        let (Segment::Mixed(pairs, _), before) = self.segments.split_last()? else { return None };
+    /// True if the last segment of the path may contain slashes.
+    fn is_open_ended(&self, operation: &Operation) -> bool {
+        let before_query =
+            self.names.len() - self.query.iter().filter(|(_, value)| variable(value).is_some()).count();
+        let name = self.segments.last().filter(|last| **last == Segment::Parameter);
+        let Some(name) = name.and_then(|_| self.names.get(before_query.checked_sub(1)?)) else {
+            return false;
+        };
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|p| p.location == ParameterIn::Path && p.name == *name && p.multi_segment)
+    }
+
+    /// The values of the parameters, of which the last one takes the rest of the path: several segments, or nothing after a
+    /// slash.
+    fn open_ended_values<'u>(
+        &self,
+        segments: &[Cow<'u, str>],
+        ends_in_slash: bool,
+    ) -> Option<Vec<Cow<'u, str>>> {
+        let (_, before) = self.segments.split_last()?;
         let (start, rest) = segments.split_at_checked(before.len())?;
-        if rest.is_empty() && !ends_with_slash {
+        if rest.is_empty() && !ends_in_slash {
             return None;
         }
-        let mut parameters = Vec::new();
+        let mut values = Vec::new();
         for (segment, actual) in before.iter().zip(start) {
-            segment.matches(percent_decoded(actual), &mut parameters)?;
-        }
-        let (_, name) = pairs.first()?;
-        parameters.push((name, Cow::Owned(percent_decoded(&rest.join("/")).into_owned())));
-        Some(parameters)
-    }
-
-    fn matches<'s, 'u>(&'s self, segments: &[&'u str]) -> Option<Vec<(&'s str, Cow<'u, str>)>> {
-        let mut parameters = Vec::new();
-        for (segment, actual) in self.segments.iter().zip(segments) {
-            segment.matches(percent_decoded(actual), &mut parameters)?;
-        }
-        Some(parameters)
-    }
-}
-
-impl Segment {
-    fn parse(text: &str) -> Self {
-        let mut pairs = Vec::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else { break };
-            pairs.push((before.to_owned(), name.to_owned()));
-            rest = after;
-        }
-        if pairs.is_empty() {
-            Self::Literal(percent_decoded(text).into_owned())
-        } else {
-            Self::Mixed(pairs, rest.into())
-        }
-    }
-
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Literal(_) => 0,
-            Self::Mixed(pairs, rest)
-                if pairs.len() == 1 && rest.is_empty() && pairs.iter().all(|(t, _)| t.is_empty()) =>
-            {
-                2
-            }
-            Self::Mixed(..) => 1,
-        }
-    }
-
-    fn matches<'s, 'u>(
-        &'s self,
-        actual: Cow<'u, str>,
-        parameters: &mut Vec<(&'s str, Cow<'u, str>)>,
-    ) -> Option<()> {
-        let (pairs, end) = match self {
-            Self::Literal(text) => return (*text == *actual).then_some(()),
-            Self::Mixed(pairs, end) => (pairs, end),
-        };
-        if let ([(before, name)], true, true) = (pairs.as_slice(), end.is_empty(), pairs.len() == 1)
-            && before.is_empty()
-        {
-            parameters.push((name, actual));
-            return Some(());
-        }
-        let mut rest: &str = actual.strip_suffix(end.as_str())?;
-        for (index, (before, name)) in pairs.iter().enumerate() {
-            rest = rest.strip_prefix(before.as_str())?;
-            let next = pairs.get(index + 1).map(|(text, _)| text.as_str()).filter(|text| !text.is_empty());
-            let length = next.map_or(Some(rest.len()), |text| rest.find(text))?;
-            let (value, after) = rest.split_at_checked(length)?;
-            parameters.push((name, Cow::Owned(value.to_owned())));
-            rest = after;
-        }
-        rest.is_empty().then_some(())
-    }
-}
-
-/// The path and the query of an absolute or relative URL.
-#[must_use]
-pub fn path_and_query(url: &str) -> (&str, &str) {
-    let url = url.split_once('#').map_or(url, |(before, _)| before);
-    let after_scheme = match url.find("://") {
-        Some(at) if !url.get(..at).unwrap_or_default().contains(['/', '?']) => {
-            url.get(at + 3..).unwrap_or_default()
-        }
-        _ if url.starts_with("//") => url.get(2..).unwrap_or_default(),
-        _ => return url.split_once('?').unwrap_or((url, "")),
-    };
-    let path_start = after_scheme.find(['/', '?']).unwrap_or(after_scheme.len());
-    let rest = after_scheme.get(path_start..).unwrap_or_default();
-    rest.split_once('?').unwrap_or((rest, ""))
-}
-
-/// The path segments of a server's URL.
-pub(super) fn base_segments(url: &str) -> Vec<Option<String>> {
-    split(path_and_query(url).0)
-        .map(|segment| (!segment.contains('{')).then(|| percent_decoded(segment).into_owned()))
-        .collect()
-}
-
-/// The segments after a base path, if the path starts with it.
-fn after_base<'p, 'u>(base: &[Option<String>], segments: &'p [&'u str]) -> Option<&'p [&'u str]> {
-    let (start, rest) = segments.split_at_checked(base.len())?;
-    let same = base
-        .iter()
-        .zip(start)
-        .all(|(wanted, actual)| wanted.as_ref().is_none_or(|wanted| **wanted == *percent_decoded(actual)));
-    same.then_some(rest)
-}
-
-/// The segments of a path; a trailing slash makes no difference.
-fn split(path: &str) -> impl Iterator<Item = &str> {
-    let path = path.strip_prefix('/').unwrap_or(path);
-    let path = path.strip_suffix('/').unwrap_or(path);
-    path.split('/').filter(move |_| !path.is_empty())
-}
-
-/// Percent-decodes a text; returns it unchanged if the result is not UTF-8.
-#[must_use]
-pub fn percent_decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        match (first, after) {
-            (b'%', [high, low, tail @ ..]) if hex(high).is_some() && hex(low).is_some() => {
-                bytes.push(hex(high).unwrap_or(0) * 16 + hex(low).unwrap_or(0));
-                rest = tail;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
+            match segment {
+                Segment::Literal(text) => (text == actual).then_some(())?,
+                Segment::Mixed(texts, end) => mixed_values((texts, end), actual, &mut values)?,
+                Segment::Parameter => values.push(actual.clone()),
             }
         }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-/// Percent-encodes everything but unreserved characters, the colon and the comma.
-pub fn percent_encode(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b',' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                let digit =
-                    |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0').to_ascii_uppercase();
-                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-            }
-        }
+        values.push(Cow::Owned(rest.join("/")));
+        Some(values)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::spec::percent_decoded;
+pub(super) use crate::spec::form_decoded as decoded;
 
 /// Decoded names with their values as sent.
 pub(super) type Pairs<'a> = Vec<(Cow<'a, str>, &'a str)>;
@@ -17,14 +17,6 @@ pub(super) fn pairs(query: &str) -> Pairs<'_> {
             (decoded(name), value)
         })
         .collect()
-}
-
-/// Percent-decoded, with `+` for a space.
-pub(super) fn decoded(text: &str) -> Cow<'_, str> {
-    if text.contains('+') {
-        return Cow::Owned(percent_decoded(&text.replace('+', " ")).into_owned());
-    }
-    percent_decoded(text)
 }
 
 /// Splits `filter[name]` into `filter` and `name`. `None` for a name without brackets or with several pairs

@@ -170,7 +170,8 @@ impl Checker<'_> {
                 });
                 parameter.name == *name || is_deep || is_property
             });
-            if is_declared || spec.key_parameters.iter().any(|key| key == name) {
+            let elsewhere = spec.key_parameters.iter().chain(&operation.query_in_path);
+            if is_declared || elsewhere.into_iter().any(|key| key == name) {
                 continue;
             }
             let shown = shown::shown_name(name);

@@ -5,5 +5,6 @@ mod harmless;
 mod json;
 mod one_definition;
 mod oracle;
+mod routing;
 mod spec;
 mod suite;

@@ -3,12 +3,14 @@
 
 mod gate;
 mod json;
+mod pattern;
 mod read;
 mod scrub;
 mod spec;
 
 pub(crate) use gate::gate;
 pub(crate) use json::json;
+pub(crate) use pattern::pattern;
 pub(crate) use read::traffic;
 pub(crate) use scrub::scrubber;
 pub(crate) use spec::spec;

@@ -36,6 +36,11 @@ fn spec() {
 }
 
 #[test]
+fn pattern() {
+    replay("pattern", checks::pattern);
+}
+
+#[test]
 fn scrubber() {
     replay("scrubber", checks::scrubber);
 }

@@ -29,7 +29,6 @@ mod route;
 mod schema;
 mod scheme;
 mod segment;
-mod simple_pattern;
 mod url;
 mod year;
 

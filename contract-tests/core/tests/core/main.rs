@@ -5,6 +5,7 @@ mod harmless;
 mod json;
 mod one_definition;
 mod oracle;
+mod pattern;
 mod routing;
 mod spec;
 mod suite;

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::layers::Position;
 use super::walk::{Details, Walk, emit_at};
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, card_data, response};
@@ -207,7 +208,7 @@ fn is_card_number(digits: &str, name: &str) -> bool {
 
 impl Walk<'_, '_> {
     /// Records the current value as the place of every hit inside it.
-    pub(super) fn locate_hits(&mut self, node: Node<'_>, start: usize) {
+    pub(super) fn locate_hits(&mut self, node: Node<'_>, start: Position<SchemaId>) {
         let mut hits = std::mem::take(&mut self.scratch.hits);
         for hit in hits.iter_mut().filter(|hit| node.holds(hit.node)) {
             self.scratch.path.pointer().clone_into(&mut hit.place);
@@ -238,21 +239,20 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn declares_card_data(&self, start: usize) -> Declared {
-        let marks = (start..self.scratch.stack.len()).map(|at| &self.schema_at(at).extensions);
+    fn declares_card_data(&self, start: Position<SchemaId>) -> Declared {
+        let applied = self.scratch.stack.above(start);
         let mut strictest = None;
         let mut is_masked = false;
-        for mark in marks {
-            strictest = strictest.max(mark.sensitivity);
-            is_masked |= mark.mask.is_some();
+        for id in applied {
+            let extensions = &self.spec.schema(*id).extensions;
+            strictest = strictest.max(extensions.sensitivity);
+            is_masked |= extensions.mask.is_some();
         }
         match strictest {
             _ if is_masked => Declared::No,
             Some(sensitivity) if sensitivity.is_card_data() => Declared::Yes,
             // Most specs have no extensions and name the content of a place instead.
-            None if start < self.scratch.stack.len()
-                && is_card_number_name(self.scratch.path.last_names()) =>
-            {
+            None if !applied.is_empty() && is_card_number_name(self.scratch.path.last_names()) => {
                 Declared::ByName
             }
             _ => Declared::No,

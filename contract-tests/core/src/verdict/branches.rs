@@ -1,6 +1,7 @@
 //! Chooses the branches of `oneOf` and `anyOf` that apply to a value.
 
 use super::closest::{Closest, closest, types};
+use super::layers::Position;
 use super::matching;
 use super::walk::{Details, Walk, listed};
 use crate::json::Node;
@@ -9,7 +10,13 @@ use crate::spec::{Branch, JsonType, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
     /// Applies every branch that the value matches. If none matches, applies the one that was clearly meant.
-    pub(super) fn apply_branches(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>, start: usize) {
+    pub(super) fn apply_branches(
+        &mut self,
+        id: SchemaId,
+        schema: &'s Schema,
+        node: Node<'_>,
+        start: Position<SchemaId>,
+    ) {
         if let Some(target) = matching::discriminated(schema, node) {
             self.apply(target, start);
             let mut branches = schema.one_of.iter().chain(&schema.any_of).enumerate();
@@ -51,9 +58,15 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    fn report_no_match(&mut self, schema: &'s Schema, branches: &'s [Branch], node: Node<'_>, start: usize) {
+    fn report_no_match(
+        &mut self,
+        schema: &'s Schema,
+        branches: &'s [Branch],
+        node: Node<'_>,
+        start: Position<SchemaId>,
+    ) {
         let plain = Details { site: Some(&schema.site), ..Details::default() };
-        let applied = self.scratch.stack.len();
+        let before = self.scratch.stack.top();
         match closest(self.spec, &mut self.scratch.matcher, branches, node) {
             Closest::Branch(index) => {
                 if let Some(branch) = branches.get(index) {
@@ -78,7 +91,7 @@ impl<'s> Walk<'_, 's> {
             }
         }
         // The properties of the intended variant are unknown, so none can be called undeclared.
-        if self.scratch.stack.len() == applied {
+        if self.scratch.stack.top() == before {
             self.apply(SchemaId::NONE, start);
         }
     }

@@ -1,6 +1,7 @@
 //! Checks exchanges one at a time.
 
 use super::evidence_grade::EvidenceGrade;
+use super::layers::Layers;
 use super::learned::{Learned, ObjectPlace};
 use super::matching::Matcher;
 use super::observation::Observation;
@@ -41,11 +42,11 @@ impl<'s> Checker<'s> {
             learned: Learned::of(spec),
             is_sample: true,
             presence: None,
-            stack: Vec::new(),
+            stack: Layers::new(),
             hits: Vec::new(),
-            lacking: Vec::new(),
-            undeclared: Vec::new(),
-            open: Vec::new(),
+            missing_names: Layers::new(),
+            undeclared: Layers::new(),
+            checks: Layers::new(),
             place: ObjectPlace {
                 operation: String::new(),
                 status: 0,

@@ -1,10 +1,9 @@
 //! Collects evidence of renamed, moved and wrapped properties from one object.
 
-use std::ops::Range;
-
+use super::layers::{Applied, Position};
 use super::learned::{Candidate, MAX_NAMES, UndeclaredName, Wrapped};
 use super::matching::Matcher;
-use super::walk::{Scratch, Walk};
+use super::walk::{MemberIndex, Scratch, Walk};
 use crate::json::{Kind, Node};
 use crate::pointer::{child, escaped};
 use crate::shown;
@@ -17,30 +16,28 @@ const MAX_ITEMS: usize = 8;
 /// The deepest composition that is followed.
 const MAX_DEPTH: u32 = 8;
 
-impl Walk<'_, '_> {
-    /// Collects evidence from an object with undeclared or missing names.
-    ///
-    /// `lacking` is the index of its first entry in `scratch.lacking`, `undeclared` that in
-    /// `scratch.undeclared`.
+impl<'s> Walk<'_, 's> {
+    /// Collects evidence from an object with undeclared or missing names. `missing` and `undeclared` are where
+    /// its entries start.
     pub(super) fn learn(
         &mut self,
         object: Node<'_>,
-        applied: Range<usize>,
-        lacking: usize,
-        undeclared: usize,
+        applied: Applied,
+        missing: Position<&'s str>,
+        undeclared: Position<MemberIndex>,
     ) {
-        let Scratch { learned, matcher, path, stack, place, lacking: all_lacking, undeclared: all, .. } =
+        let Scratch { learned, matcher, path, stack, place, missing_names, undeclared: members, .. } =
             &mut *self.scratch;
-        let lacking = all_lacking.get(lacking..).unwrap_or_default();
-        let undeclared = all.get(undeclared..).unwrap_or_default();
-        if undeclared.is_empty() && lacking.is_empty() {
+        let missing = missing_names.above(missing);
+        let undeclared = members.above(undeclared);
+        if undeclared.is_empty() && missing.is_empty() {
             return;
         }
         (place.status, place.part) = (self.scope.status, self.scope.part);
         self.scope.operation.clone_into(&mut place.operation);
         path.pointer().clone_into(&mut place.pointer);
         let Some(changes) = learned.name_changes(place) else { return };
-        for name in lacking {
+        for name in missing {
             match changes.missing.get_mut(*name) {
                 Some(objects) => *objects += 1,
                 None => {
@@ -52,9 +49,8 @@ impl Walk<'_, '_> {
         if undeclared.len() > MAX_NAMES {
             return;
         }
-        let mut surroundings =
-            Surroundings { spec: self.spec, matcher, object, ids: stack.get(applied).unwrap_or_default() };
-        for (name, value) in undeclared.iter().filter_map(|at| object.members().nth(*at)) {
+        let mut surroundings = Surroundings { spec: self.spec, matcher, object, ids: stack.applied(applied) };
+        for (name, value) in undeclared.iter().filter_map(|at| object.members().nth(at.0)) {
             // A name that may not be shown cannot be named in a finding.
             if shown::shown_name(name) == *name
                 && let Some(undeclared) = changes.admit(name)

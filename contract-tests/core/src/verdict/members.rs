@@ -1,8 +1,8 @@
 //! Walks the members of an object and decides which are declared.
 
-use std::ops::Range;
-
-use super::walk::{Details, Walk};
+use super::layers::{Applied, Position};
+use super::object_check::ObjectCheck;
+use super::walk::{Details, MemberIndex, Walk};
 use crate::exchange::Part;
 use crate::json::{Node, same_value};
 use crate::pointer;
@@ -11,27 +11,28 @@ use crate::shown;
 use crate::spec::{Additional, Property, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
-    /// Walks the members of an object.
-    ///
-    /// `open` is the index of the object's first entry in `scratch.open`, `lacking` that of its first missing
-    /// name in `scratch.lacking`.
-    pub(super) fn members(&mut self, node: Node<'_>, applied: Range<usize>, open: usize, lacking: usize) {
-        let is_unclear =
-            self.scratch.stack.get(applied.clone()).is_some_and(|ids| ids.contains(&SchemaId::NONE));
+    /// Walks the members of an object. `checks` and `missing` are where its entries start.
+    pub(super) fn members(
+        &mut self,
+        node: Node<'_>,
+        applied: Applied,
+        checks: Position<ObjectCheck>,
+        missing: Position<&'s str>,
+    ) {
+        let is_unclear = self.scratch.stack.applied(applied).contains(&SchemaId::NONE);
         if self.scratch.presence.is_some() {
-            self.count_presence(node, applied.clone());
+            self.count_presence(node, applied);
         }
-        // Nested objects push and pop their own entries above these.
-        let undeclared = self.scratch.undeclared.len();
+        let undeclared = self.scratch.undeclared.top();
         for (at, (name, value)) in node.members().enumerate() {
-            if !self.member(node, name, value, (applied.clone(), open), is_unclear) {
-                self.scratch.undeclared.push(at);
+            if !self.member(node, name, value, (applied, checks), is_unclear) {
+                self.scratch.undeclared.push(MemberIndex(at));
             }
         }
-        self.close(node, applied.clone(), open);
+        self.close(node, applied, checks);
         let is_body = matches!(self.scope.part, Part::ResponseBody | Part::RequestBody);
         if is_body && !self.scope.excused && !is_unclear {
-            self.learn(node, applied, lacking, undeclared);
+            self.learn(node, applied, missing, undeclared);
         }
         self.scratch.undeclared.truncate(undeclared);
     }
@@ -43,19 +44,19 @@ impl<'s> Walk<'_, 's> {
         object: Node<'_>,
         name: &str,
         value: Node<'_>,
-        (applied, open): (Range<usize>, usize),
+        (applied, checks): (Applied, Position<ObjectCheck>),
         is_unclear: bool,
     ) -> bool {
         let (mut named, mut evaluated, mut needs_property_checks) = (None::<&'s str>, false, false);
         let mut refused_by: Option<&'s Schema> = None;
-        for (place, at) in applied.clone().enumerate() {
+        for (place, at) in applied.positions().enumerate() {
             let schema = self.schema_at(at);
             let position = schema.position(name);
             if let Some((position, property)) = position.and_then(|at| Some((at, schema.properties.get(at)?)))
             {
-                let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
+                let id = self.id_at(at);
                 self.scratch.coverage.property(id, position);
-                if let Some(check) = self.scratch.open.get_mut(open + place) {
+                if let Some(check) = self.scratch.checks.get_mut(checks.plus(place)) {
                     check.present |= property.required_bit;
                 }
                 self.apply(property.schema, applied.end);
@@ -77,8 +78,9 @@ impl<'s> Walk<'_, 's> {
         }
         let is_declared = (evaluated || is_unclear) && refused_by.is_none();
         if !is_declared {
-            let closed =
-                || applied.clone().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties());
+            let closed = || {
+                applied.positions().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties())
+            };
             let site = refused_by.or_else(closed).map(|schema| &schema.site);
             let shown = shown::shown_name(name);
             let details = Details { found: Some(&shown), site, ..Details::default() };
@@ -90,7 +92,7 @@ impl<'s> Walk<'_, 's> {
         // Properties appear in the path under their declared name, entries of a map as `*`.
         self.scratch.path.enter(named.unwrap_or("*"));
         if needs_property_checks {
-            for at in applied.clone() {
+            for at in applied.positions() {
                 let schema = self.schema_at(at);
                 if let Some(property) = schema.property(name) {
                     self.report_undocumented_property(property, object, value);

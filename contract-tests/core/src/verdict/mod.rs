@@ -15,6 +15,7 @@ mod evidence_grade;
 mod folded_name;
 mod form;
 mod keywords;
+mod layers;
 mod learn;
 mod learned;
 mod lines;

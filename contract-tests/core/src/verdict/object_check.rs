@@ -1,9 +1,10 @@
 //! Checks required names. While the members of an object are walked, each present one sets a bit, so that no
 //! second search is needed.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 
 use super::keywords;
+use super::layers::{Applied, Position};
 use super::matching::Matcher;
 use super::walk::{Details, Walk};
 use crate::json::Node;
@@ -35,14 +36,13 @@ impl<'s> Walk<'_, 's> {
         any_missing
     }
 
-    /// Ends an object after its members were walked. `first` is the index of its first entry in
-    /// `scratch.open`; one per applied schema.
-    pub(super) fn close(&mut self, node: Node<'_>, applied: Range<usize>, first: usize) {
+    /// Ends an object after its members were walked. `checks` are its entries, one per applied schema.
+    pub(super) fn close(&mut self, node: Node<'_>, applied: Applied, checks: Position<ObjectCheck>) {
         let (spec, in_request) = (self.spec, self.scope.part.is_request());
-        for (place, at) in applied.enumerate() {
-            let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
+        for (place, at) in applied.positions().enumerate() {
+            let id = self.id_at(at);
             let schema = spec.schema(id);
-            let mut check = self.scratch.open.get(first + place).copied().unwrap_or_default();
+            let mut check = self.scratch.checks.get(checks.plus(place)).copied().unwrap_or_default();
             if check.checks_required && schema.requires_undeclared {
                 check.conforms &= !self.missing(id, schema, node);
             } else if check.checks_required && check.present.count_ones() as usize != schema.required.len() {
@@ -56,14 +56,14 @@ impl<'s> Walk<'_, 's> {
             }
             self.scratch.coverage.value(id, schema, node, check.conforms);
         }
-        self.scratch.open.truncate(first);
+        self.scratch.checks.truncate(checks);
     }
 
     fn report_missing(&mut self, id: SchemaId, schema: &'s Schema, required: &'s RequiredName) {
         if let Some(at) = schema.required_position(&required.name) {
             self.scratch.coverage.missing_required(id, at);
         }
-        self.scratch.lacking.push(&required.name);
+        self.scratch.missing_names.push(&required.name);
         self.scratch.path.enter(&required.name);
         let details =
             Details { found: Some(&required.name), site: Some(&required.site), ..Details::default() };

@@ -1,8 +1,8 @@
 //! Counts how often declared properties are present. Only some reports need it.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
+use super::layers::Applied;
 use super::walk::{Scope, Walk};
 use crate::exchange::Part;
 use crate::json::Node;
@@ -111,10 +111,11 @@ impl Presence {
 
 impl Walk<'_, '_> {
     /// Counts an object and its declared members.
-    pub(super) fn count_presence(&mut self, node: Node<'_>, applied: Range<usize>) {
+    pub(super) fn count_presence(&mut self, node: Node<'_>, applied: Applied) {
         let Some(mut presence) = self.scratch.presence.take() else { return };
         let mut path = std::mem::take(&mut self.scratch.path);
-        let is_declared = |name: &str| applied.clone().any(|at| self.schema_at(at).property(name).is_some());
+        let is_declared =
+            |name: &str| applied.positions().any(|at| self.schema_at(at).property(name).is_some());
         let names = node.members().map(|(name, _)| name).filter(|name| is_declared(name));
         presence.object(path.pointer(), names);
         self.scratch.path = path;

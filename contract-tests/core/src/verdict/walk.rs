@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::body_scan::{self, BodyHit};
 use super::keywords::{self, Violation};
+use super::layers::{Applied, Layers, Position};
 use super::learned::{Learned, ObjectPlace};
 use super::matching::{self, Matcher};
 use super::object_check::ObjectCheck;
@@ -35,18 +36,22 @@ pub(super) struct Scratch<'s> {
     /// Counts of present properties, if a report needs them.
     pub(super) presence: Option<Box<Presence>>,
     /// The schemas that apply to the current value, above those of its ancestors.
-    pub(super) stack: Vec<SchemaId>,
+    pub(super) stack: Layers<SchemaId>,
     /// Duplicate keys and card data in the body.
     pub(super) hits: Vec<BodyHit>,
     /// The required names that the current object lacks, above those of its ancestors.
-    pub(super) lacking: Vec<&'s str>,
-    /// The indexes of its undeclared members, above those of its ancestors.
-    pub(super) undeclared: Vec<usize>,
+    pub(super) missing_names: Layers<&'s str>,
+    /// Its undeclared members, above those of its ancestors.
+    pub(super) undeclared: Layers<MemberIndex>,
     /// One entry for each schema that applies to the current object, above those of its ancestors.
-    pub(super) open: Vec<ObjectCheck>,
+    pub(super) checks: Layers<ObjectCheck>,
     /// The place of the last object whose names were collected; reused to avoid allocations.
     pub(super) place: ObjectPlace,
 }
+
+/// The index of a member in its object.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MemberIndex(pub(super) usize);
 
 /// The part of the exchange that a walk checks.
 #[derive(Debug, Clone, Copy)]
@@ -85,71 +90,73 @@ impl<'s> Walk<'_, 's> {
         }
         self.scratch.path.clear();
         self.scratch.stack.clear();
+        let start = self.scratch.stack.top();
         self.scratch.stack.push(schema);
         if matches!(self.scope.part, Part::RequestBody | Part::ResponseBody) {
             self.scratch.hits = body_scan::scan(node);
         }
-        self.value(node, 0);
+        self.value(node, start);
         if !self.scratch.hits.is_empty() {
             self.report_hits();
         }
     }
 
-    /// Checks a value against the schemas on the stack from index `start`, and pops them.
-    pub(super) fn value(&mut self, node: Node<'_>, start: usize) {
+    /// Checks a value against the schemas on the stack from `start` on, and pops them.
+    pub(super) fn value(&mut self, node: Node<'_>, start: Position<SchemaId>) {
         self.expand(node, start);
-        let lacking = self.scratch.lacking.len();
+        let missing = self.scratch.missing_names.top();
         if !self.scratch.hits.is_empty() {
             self.locate_hits(node, start);
         }
-        let end = self.scratch.stack.len();
+        let applied = Applied { start, end: self.scratch.stack.top() };
         if self.scratch.is_sample
             && self.scope.part == Part::ResponseBody
             && let Some(class) = ValueClass::of(node)
         {
-            for id in self.scratch.stack.get(start..).unwrap_or_default() {
+            for id in self.scratch.stack.above(start) {
                 self.scratch.learned.add_value_class(*id, class);
             }
         }
         // Without declared properties, every property is allowed.
         let kind = node.kind();
-        let goes_in = kind == Kind::Object && (start..end).any(|at| self.schema_at(at).declares_properties());
-        let open = self.scratch.open.len();
-        for at in start..end {
-            let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
+        let goes_in =
+            kind == Kind::Object && applied.positions().any(|at| self.schema_at(at).declares_properties());
+        let checks = self.scratch.checks.top();
+        for at in applied.positions() {
+            let id = self.id_at(at);
             let schema = self.spec.schema(id);
-            self.keywords(id, schema, node, start..end, goes_in);
+            self.keywords(id, schema, node, applied, goes_in);
         }
         match kind {
-            Kind::Object if goes_in => self.members(node, start..end, open, lacking),
-            Kind::Array => self.items(node, start..end),
+            Kind::Object if goes_in => self.members(node, applied, checks, missing),
+            Kind::Array => self.items(node, applied),
             _ => {}
         }
-        self.scratch.lacking.truncate(lacking);
+        self.scratch.missing_names.truncate(missing);
         self.scratch.stack.truncate(start);
     }
 
-    pub(super) fn schema_at(&self, at: usize) -> &'s Schema {
-        let spec = self.spec;
-        let id = self.scratch.stack.get(at).copied();
-        id.map_or_else(|| spec.schema(SchemaId::NONE), |id| spec.schema(id))
+    pub(super) fn id_at(&self, at: Position<SchemaId>) -> SchemaId {
+        self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE)
+    }
+
+    pub(super) fn schema_at(&self, at: Position<SchemaId>) -> &'s Schema {
+        self.spec.schema(self.id_at(at))
     }
 
     /// Pushes a schema unless it already applies.
-    pub(super) fn apply(&mut self, id: SchemaId, start: usize) {
-        let applied = self.scratch.stack.get(start..).unwrap_or_default();
-        if !applied.contains(&id) {
+    pub(super) fn apply(&mut self, id: SchemaId, start: Position<SchemaId>) {
+        if !self.scratch.stack.above(start).contains(&id) {
             self.scratch.stack.push(id);
         }
     }
 
     /// Pushes every schema that applies because another one does.
-    fn expand(&mut self, node: Node<'_>, start: usize) {
+    fn expand(&mut self, node: Node<'_>, start: Position<SchemaId>) {
         let mut at = start;
-        while at < self.scratch.stack.len() {
-            let id = self.scratch.stack.get(at).copied().unwrap_or(SchemaId::NONE);
+        while let Some(id) = self.scratch.stack.get(at).copied() {
             let schema = self.spec.schema(id);
-            at += 1;
+            at = at.plus(1);
             if !schema.is_composed || matching::is_null_by_wrapper(schema, node) {
                 continue;
             }
@@ -169,14 +176,14 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    fn items(&mut self, node: Node<'_>, applied: std::ops::Range<usize>) {
-        let has_items = applied.clone().any(|at| self.schema_at(at).items.is_some());
+    fn items(&mut self, node: Node<'_>, applied: Applied) {
+        let has_items = applied.positions().any(|at| self.schema_at(at).items.is_some());
         if !has_items {
             return;
         }
         self.scratch.path.enter("*");
         for item in node.items() {
-            for at in applied.clone() {
+            for at in applied.positions() {
                 if let Some(items) = self.schema_at(at).items {
                     self.apply(items, applied.end);
                 }
@@ -188,14 +195,7 @@ impl<'s> Walk<'_, 's> {
 
     /// Evaluates the keywords of one schema. With `later`, required names are checked after the members were
     /// walked.
-    fn keywords(
-        &mut self,
-        id: SchemaId,
-        schema: &'s Schema,
-        node: Node<'_>,
-        applied: std::ops::Range<usize>,
-        later: bool,
-    ) {
+    fn keywords(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>, applied: Applied, later: bool) {
         let mut check =
             ObjectCheck { present: 0, conforms: true, checks_required: !schema.required.is_empty() };
         if matching::is_null_by_wrapper(schema, node) {
@@ -203,7 +203,7 @@ impl<'s> Walk<'_, 's> {
         }
         let then = keywords::own_violations(schema, node, |violation| {
             check.conforms = false;
-            self.report_violation(schema, node, violation, applied.clone());
+            self.report_violation(schema, node, violation, applied);
             ControlFlow::Continue(())
         });
         if keywords::is_unlisted_null(schema, node) {
@@ -212,7 +212,7 @@ impl<'s> Walk<'_, 's> {
         }
         if later {
             check.checks_required &= then.is_continue();
-            self.scratch.open.push(check);
+            self.scratch.checks.push(check);
             return;
         }
         if then.is_continue() && node.kind() == Kind::Object {
@@ -232,7 +232,7 @@ impl<'s> Walk<'_, 's> {
         schema: &'s Schema,
         node: Node<'_>,
         violation: Violation,
-        applied: std::ops::Range<usize>,
+        applied: Applied,
     ) {
         let site = Some(&schema.site);
         let plain = Details { site, ..Details::default() };
@@ -280,7 +280,7 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// Checks open enums, and values that the spec lists and the docs do not.
-    fn known_values(&mut self, schema: &'s Schema, text: &str, applied: std::ops::Range<usize>) {
+    fn known_values(&mut self, schema: &'s Schema, text: &str, applied: Applied) {
         let marks = &schema.extensions;
         let plain = Details { site: Some(&schema.site), ..Details::default() };
         if let Some((value, ids)) = marks.value_corrections.iter().find(|(value, _)| value == text) {
@@ -306,7 +306,7 @@ impl<'s> Walk<'_, 's> {
         self.emit(&response::NEW_ENUM_VALUE, Details { found: Some(found), expected, ..plain });
     }
 
-    fn shown_value<'n>(&self, node: Node<'n>, applied: std::ops::Range<usize>) -> &'n str {
+    fn shown_value<'n>(&self, node: Node<'n>, applied: Applied) -> &'n str {
         if !self.is_public(applied) {
             return shown::HIDDEN_VALUE;
         }
@@ -315,8 +315,8 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// True if the spec marks the value as public.
-    fn is_public(&self, applied: std::ops::Range<usize>) -> bool {
-        let strictest = applied.filter_map(|at| self.schema_at(at).extensions.sensitivity).max();
+    fn is_public(&self, applied: Applied) -> bool {
+        let strictest = applied.positions().filter_map(|at| self.schema_at(at).extensions.sensitivity).max();
         strictest.is_some_and(Sensitivity::is_public)
     }
 

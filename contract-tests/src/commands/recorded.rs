@@ -92,7 +92,7 @@ impl<'t> Tally<'t> {
 
     fn operation(&self, unanswered: &Unanswered) -> String {
         let found = self.spec.match_operation(&unanswered.method, &unanswered.url);
-        let operation = found.and_then(|found| self.spec.operations.get(found.operation));
+        let operation = found.and_then(|found| found.operation.of(&self.spec.operations));
         operation.map_or_else(|| "a request that matches no operation".to_owned(), |it| it.id.clone())
     }
 

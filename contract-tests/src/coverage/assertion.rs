@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use super::outline::{Outline, Spot, exact, parameter_part};
 use contract_core::pointer;
 use contract_core::spec::source::Node;
-use contract_core::spec::{Schema, SchemaId, Site, Spec};
+use contract_core::spec::{
+    Branch, BranchIndex, ContentIndex, HeaderIndex, ListedIndex, Operation, OperationIndex, ParameterIndex,
+    PropertyIndex, RequiredIndex, ResponseIndex, Schema, SchemaId, Site, Spec,
+};
 use contract_core::verdict::{OperationPart, Part};
 
 /// What an assertion is about, in the order in which reports list it.
@@ -56,15 +59,15 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// A part of an operation.
-    OperationPart(usize, OperationPart),
-    /// A property of a schema, by position.
-    Property(SchemaId, usize),
-    /// An entry of `required`, by position.
-    Required(SchemaId, usize),
-    /// A listed value, by position.
-    Listed(SchemaId, usize),
-    /// A branch, by position.
-    Branch(SchemaId, usize),
+    OperationPart(OperationIndex, OperationPart),
+    /// A property of a schema.
+    Property(SchemaId, PropertyIndex),
+    /// An entry of `required`.
+    Required(SchemaId, RequiredIndex),
+    /// A listed value.
+    Listed(SchemaId, ListedIndex),
+    /// A branch.
+    Branch(SchemaId, BranchIndex),
     /// Null.
     Null(SchemaId),
     /// A value that keeps every keyword.
@@ -94,15 +97,14 @@ pub struct Assertion {
 pub fn each_assertion(spec: &Spec, outline: &Outline, tree: Option<&Node>, tell: &mut dyn FnMut(Assertion)) {
     let mut of_operations = Vec::new();
     let mut list = List { tree, tell: &mut |assertion| of_operations.push(assertion) };
-    for number in 0..spec.operations.len() {
-        list.operation(spec, number);
+    for (index, operation) in OperationIndex::each(&spec.operations) {
+        list.operation(index, operation);
     }
     for assertion in merged(of_operations) {
         tell(assertion);
     }
     let mut list = List { tree, tell };
-    for (index, schema) in spec.schemas.iter().enumerate() {
-        let Some(id) = spec.schema_id(index) else { continue };
+    for (id, schema) in SchemaId::each(&spec.schemas) {
         if let Some(spot) = outline.spot(id) {
             list.schema(id, schema, spot);
         }
@@ -144,15 +146,14 @@ impl List<'_> {
         Site { place, pointer: format!("{}/{keyword}", site.pointer) }
     }
 
-    fn operation(&mut self, spec: &Spec, number: usize) {
-        let Some(operation) = spec.operations.get(number) else { return };
+    fn operation(&mut self, index: OperationIndex, operation: &Operation) {
         let spot = |part, status, pointer: &str| Spot {
-            operation: number,
+            operation: index,
             part,
             status,
             pointer: pointer.to_owned(),
         };
-        let shape = |shape| Subject::OperationPart(number, shape);
+        let shape = |shape| Subject::OperationPart(index, shape);
         let request = spot(Part::Request, 0, "");
         self.add(
             Kind::Operation,
@@ -161,7 +162,7 @@ impl List<'_> {
             operation.site.clone(),
             shape(OperationPart::Operation),
         );
-        for (at, parameter) in operation.parameters.iter().enumerate() {
+        for (at, parameter) in ParameterIndex::each(&operation.parameters) {
             let pointer = format!("/{}", parameter.name);
             let spot = spot(parameter_part(parameter.location), 0, &pointer);
             self.add(
@@ -172,22 +173,23 @@ impl List<'_> {
                 shape(OperationPart::Parameter(at)),
             );
         }
-        for (at, content) in operation.request_body.iter().flat_map(|body| &body.content).enumerate() {
+        for (at, content) in ContentIndex::each(operation.request_body.iter().flat_map(|body| &body.content))
+        {
             let spot = spot(Part::RequestMediaType, 0, "");
             let subject = shape(OperationPart::RequestContent(at));
             self.add(Kind::MediaType, &content.media_type, &spot, content.site.clone(), subject);
         }
-        for (at, response) in operation.responses.iter().enumerate() {
+        for (at, response) in ResponseIndex::each(&operation.responses) {
             let status = exact(response.status);
             let here = spot(Part::ResponseStatus, status, "");
             let name = response.status.to_string();
             self.add(Kind::Status, name, &here, response.site.clone(), shape(OperationPart::Response(at)));
-            for (position, header) in response.headers.iter().enumerate() {
+            for (position, header) in HeaderIndex::each(&response.headers) {
                 let spot = spot(Part::ResponseHeader, status, &format!("/{}", header.name));
                 let subject = shape(OperationPart::Header(at, position));
                 self.add(Kind::Header, &header.name, &spot, header.site.clone(), subject);
             }
-            for (position, content) in response.content.iter().enumerate() {
+            for (position, content) in ContentIndex::each(&response.content) {
                 let spot = spot(Part::ResponseMediaType, status, "");
                 let subject = shape(OperationPart::Content(at, position));
                 self.add(Kind::MediaType, &content.media_type, &spot, content.site.clone(), subject);
@@ -195,7 +197,7 @@ impl List<'_> {
         }
     }
 
-    fn schema(&mut self, id: SchemaId, schema: &Schema, spot: &Spot) {
+    fn schema<'s>(&mut self, id: SchemaId, schema: &'s Schema, spot: &Spot) {
         let at = |keyword: &str| self.keyword(&schema.site, keyword);
         let mut plain: Vec<(Kind, &str, Site)> = Vec::new();
         if let Some(kind) = schema.kind {
@@ -216,25 +218,25 @@ impl List<'_> {
             self.add(Kind::Nullable, "null", spot, site, Subject::Null(id));
         }
         let pointer = &schema.site.pointer;
-        for (at, property) in schema.properties.iter().enumerate() {
+        for (at, property) in PropertyIndex::each(&schema.properties) {
             let site = Site {
                 place: property.place,
                 pointer: pointer::child(&format!("{pointer}/properties"), &property.name),
             };
             self.add(Kind::Property, &*property.name, spot, site, Subject::Property(id, at));
         }
-        for (at, required) in schema.required.iter().enumerate() {
+        for (at, required) in RequiredIndex::each(&schema.required) {
             let site = Site { place: required.site.place, pointer: format!("{pointer}/required/{at}") };
             self.add(Kind::Required, &*required.name, spot, site, Subject::Required(id, at));
         }
         self.listed(id, schema, spot);
-        for (keyword, branches, first) in
-            [("oneOf", &schema.one_of, 0), ("anyOf", &schema.any_of, schema.one_of.len())]
-        {
-            for (at, branch) in branches.iter().enumerate() {
-                let site = Site { place: branch.place, pointer: format!("{pointer}/{keyword}/{at}") };
-                self.add(Kind::Variant, &*branch.name, spot, site, Subject::Branch(id, first + at));
-            }
+        let branches = |keyword, branches: &'s [Branch]| {
+            branches.iter().enumerate().map(move |(at, branch)| (branch, format!("{pointer}/{keyword}/{at}")))
+        };
+        let branches = branches("oneOf", &schema.one_of).chain(branches("anyOf", &schema.any_of));
+        for (at, (branch, pointer)) in BranchIndex::each(branches) {
+            let site = Site { place: branch.place, pointer };
+            self.add(Kind::Variant, &*branch.name, spot, site, Subject::Branch(id, at));
         }
     }
 
@@ -244,8 +246,8 @@ impl List<'_> {
             (None, Some(known)) => ("x-extensible-enum", known.iter().map(String::as_str).collect()),
             (None, None) => return,
         };
-        for (at, value) in values.into_iter().enumerate() {
-            let place = schema.value_places.get(at).copied().unwrap_or(schema.site.place);
+        for (at, value) in ListedIndex::each(values) {
+            let place = at.of(&schema.value_places).copied().unwrap_or(schema.site.place);
             let site = Site { place, pointer: format!("{}/{keyword}/{at}", schema.site.pointer) };
             self.add(Kind::EnumValue, value, spot, site, Subject::Listed(id, at));
         }

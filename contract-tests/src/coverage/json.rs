@@ -36,7 +36,7 @@ pub fn write(spec: &Spec, coverage: &Coverage, out: &mut dyn Write) -> io::Resul
                 Entry {
                     kind: assertion.kind.word(),
                     name: &assertion.name,
-                    operation: spec.operations.get(assertion.spot.operation).map_or("", |o| &o.id),
+                    operation: assertion.spot.operation.of(&spec.operations).map_or("", |o| &o.id),
                     r#in: assertion.spot.part.word(),
                     status: (assertion.spot.status > 0).then_some(assertion.spot.status),
                     pointer: &assertion.spot.pointer,

@@ -88,32 +88,32 @@ fn shown(subject: Subject, kind: Kind, coverage: &SpecCoverage) -> Shown {
         |grades: EvidenceGrades, is_near: bool| Shown { by: grades.strongest(), presence: None, is_near };
     let schema = |id| coverage.of_schema(id);
     match subject {
-        Subject::OperationPart(number, shape) => {
+        Subject::OperationPart(index, shape) => {
             let above = match shape {
                 OperationPart::Operation => true,
                 OperationPart::Content(at, _) | OperationPart::Header(at, _) => {
-                    !coverage.of_operation_part(number, OperationPart::Response(at)).is_empty()
+                    !coverage.of_operation_part(index, OperationPart::Response(at)).is_empty()
                 }
-                _ => !coverage.of_operation_part(number, OperationPart::Operation).is_empty(),
+                _ => !coverage.of_operation_part(index, OperationPart::Operation).is_empty(),
             };
-            plain(coverage.of_operation_part(number, shape), above)
+            plain(coverage.of_operation_part(index, shape), above)
         }
         Subject::Property(id, at) => {
             let Some(schema) = schema(id) else { return plain(EvidenceGrades::default(), false) };
-            let (count, grades) = schema.properties.get(at).copied().unwrap_or_default();
+            let (count, grades) = at.of(&schema.properties).copied().unwrap_or_default();
             let presence = Some((count, schema.objects));
             Shown { by: grades.strongest(), presence, is_near: schema.objects > 0 }
         }
         Subject::Required(id, at) => {
             let Some(schema) = schema(id) else { return plain(EvidenceGrades::default(), false) };
-            let missing = schema.missing_required.get(at).copied().unwrap_or(0);
+            let missing = at.of(&schema.missing_required).copied().unwrap_or(0);
             let grades = if schema.objects > missing { schema.applied } else { EvidenceGrades::default() };
             let presence = Some((schema.objects.saturating_sub(missing), schema.objects));
             Shown { by: grades.strongest(), presence, is_near: schema.objects > 0 }
         }
         Subject::Listed(id, at) => {
             let coverage = schema(id);
-            let grades = coverage.and_then(|coverage| coverage.listed.get(at)).copied().unwrap_or_default();
+            let grades = coverage.and_then(|coverage| at.of(&coverage.listed)).copied().unwrap_or_default();
             plain(
                 grades.of_values(),
                 coverage.is_some_and(|coverage| !coverage.conforming.of_values().is_empty()),
@@ -121,7 +121,7 @@ fn shown(subject: Subject, kind: Kind, coverage: &SpecCoverage) -> Shown {
         }
         Subject::Branch(id, at) => {
             let coverage = schema(id);
-            let grades = coverage.and_then(|coverage| coverage.branches.get(at)).copied().unwrap_or_default();
+            let grades = coverage.and_then(|coverage| at.of(&coverage.branches)).copied().unwrap_or_default();
             plain(grades, coverage.is_some_and(|coverage| coverage.values > 0))
         }
         Subject::Null(id) => {

@@ -3,14 +3,14 @@
 use std::collections::VecDeque;
 
 use contract_core::pointer;
-use contract_core::spec::{Additional, ParameterIn, SchemaId, Spec, StatusCode};
+use contract_core::spec::{Additional, OperationIndex, ParameterIn, SchemaId, Spec, StatusCode};
 use contract_core::verdict::Part;
 
 /// A place in the exchanges of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
-    /// The operation, by position in the spec.
-    pub operation: usize,
+    /// The operation.
+    pub operation: OperationIndex,
     /// Which part of the exchange.
     pub part: Part,
     /// The status, where one is declared.
@@ -31,8 +31,8 @@ impl Outline {
     #[must_use]
     pub fn of(spec: &Spec) -> Self {
         let mut outline = Self { spots: vec![None; spec.schemas.len()] };
-        for (number, operation) in spec.operations.iter().enumerate() {
-            let spot = |part, status, pointer: String| Spot { operation: number, part, status, pointer };
+        for (index, operation) in OperationIndex::each(&spec.operations) {
+            let spot = |part, status, pointer: String| Spot { operation: index, part, status, pointer };
             for parameter in &operation.parameters {
                 let part = parameter_part(parameter.location);
                 let pointer = format!("/{}", parameter.name);

@@ -51,7 +51,7 @@ fn line(spec: &Spec, measured: &Measured) -> String {
         _ => String::new(),
     };
     let by = measured.shown.by.map_or("nothing", EvidenceGrade::word);
-    let operation = spec.operations.get(assertion.spot.operation).map_or("", |operation| &operation.id);
+    let operation = assertion.spot.operation.of(&spec.operations).map_or("", |operation| &operation.id);
     let place = match assertion.spot.pointer.as_str() {
         "" => assertion.spot.part.word().to_owned(),
         pointer => format!("{} {pointer}", assertion.spot.part.word()),

@@ -44,7 +44,7 @@ pub fn tally(spec: &Spec, coverage: &SpecCoverage) -> Tally {
 fn remark(spec: &Spec, assertion: &Assertion) -> Option<Remark> {
     let (name, spot) = (&assertion.name, &assertion.spot);
     let below = || pointer::child(&spot.pointer, name);
-    let operation = spec.operations.get(spot.operation)?.id.clone();
+    let operation = spot.operation.of(&spec.operations)?.id.clone();
     // Types, formats, patterns and bounds are not noted: where a value was shown, they were, or there is a finding.
     let (rule, pointer) = match assertion.kind {
         Kind::Operation => (&rules::UNOBSERVED_OPERATION, String::new()),

@@ -33,7 +33,7 @@ pub fn write(spec: &Spec, result: &Result, out: &mut dyn Write) -> io::Result<()
                     name: &mutant.name,
                     change: mutant.change.word(),
                     reached: mutant.is_reached,
-                    operation: spec.operations.get(mutant.spot.operation).map_or("", |o| &o.id),
+                    operation: mutant.spot.operation.of(&spec.operations).map_or("", |o| &o.id),
                     r#in: mutant.spot.part.word(),
                     pointer: &mutant.spot.pointer,
                     line: mutant.site.place.line,

@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use crate::coverage::{Coverage, Kind, Measured, Outline, Spot, Subject};
-use contract_core::spec::{ParameterIn, Site, Spec, Type};
+use contract_core::spec::{ParameterIn, SchemaId, Site, Spec, Type};
 use contract_core::verdict::SpecCoverage;
 
 /// What a change does to what the spec allows.
@@ -52,9 +52,8 @@ pub fn mutants(spec: &Spec, observed: &SpecCoverage) -> Vec<Mutant> {
     let mut all: Vec<Mutant> =
         coverage.assertions.iter().filter_map(|measured| of_assertion(spec, measured)).collect();
     let outline = Outline::of(spec);
-    for (index, schema) in spec.schemas.iter().enumerate() {
-        let id = spec.schema_id(index);
-        let Some((id, spot)) = id.and_then(|id| Some((id, outline.spot(id)?))) else { continue };
+    for (id, schema) in SchemaId::each(&spec.schemas) {
+        let Some(spot) = outline.spot(id) else { continue };
         if schema.kind.is_none() || schema.nullable {
             continue;
         }
@@ -116,9 +115,9 @@ fn of_assertion(spec: &Spec, measured: &Measured) -> Option<Mutant> {
 }
 
 fn is_in_query(spec: &Spec, subject: Subject) -> bool {
-    let Subject::OperationPart(number, contract_core::verdict::OperationPart::Parameter(at)) = subject else {
+    let Subject::OperationPart(index, contract_core::verdict::OperationPart::Parameter(at)) = subject else {
         return false;
     };
-    let parameter = spec.operations.get(number).and_then(|operation| operation.parameters.get(at));
+    let parameter = index.of(&spec.operations).and_then(|operation| at.of(&operation.parameters));
     parameter.is_some_and(|parameter| parameter.location == ParameterIn::Query)
 }

@@ -63,7 +63,7 @@ fn list(title: &str, mutants: &[&Mutant], spec: &Spec, out: &mut dyn Write) -> i
     }
     writeln!(out, "{title}")?;
     for mutant in mutants {
-        let operation = spec.operations.get(mutant.spot.operation).map_or("", |operation| &operation.id);
+        let operation = mutant.spot.operation.of(&spec.operations).map_or("", |operation| &operation.id);
         let part = mutant.spot.part.word();
         let pointer = &mutant.spot.pointer;
         let space = if pointer.is_empty() { "" } else { " " };

@@ -89,7 +89,7 @@ pub(super) fn entry(learned: &Learned) -> LearnedEntry {
     LearnedEntry {
         value_classes: learned
             .all_value_classes()
-            .map(|(schema, classes)| (schema, classes.bits()))
+            .map(|(id, classes)| (id.index(), classes.bits()))
             .collect(),
         places: learned
             .objects()
@@ -142,8 +142,7 @@ fn candidate_entry(candidate: &Candidate) -> CandidateEntry {
 pub(super) fn learned(entry: LearnedEntry, spec: &Spec) -> Result<Learned, String> {
     let mut learned = Learned::default();
     for (schema, bits) in entry.value_classes {
-        id(spec, schema)?;
-        learned.add_value_classes(schema, ValueClasses::from_bits(bits));
+        learned.add_value_classes(id(spec, schema)?, ValueClasses::from_bits(bits));
     }
     for entry in entry.places {
         let part = entry.r#in.parse().ok();

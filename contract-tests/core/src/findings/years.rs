@@ -9,8 +9,8 @@ use crate::value_class::{ValueClass, ValueClasses};
 /// Is the observation one to report?
 pub(super) fn is_odd(group: &Group, summary: &Summary, spec: &Spec) -> bool {
     let Some(site) = &group.site else { return false };
-    let at = spec.schemas.iter().position(|schema| schema.site.pointer == site.pointer);
-    let Some(id) = at.and_then(|at| spec.schema_id(at)) else { return false };
+    let mut schemas = SchemaId::each(&spec.schemas);
+    let Some((id, _)) = schemas.find(|(_, schema)| schema.site.pointer == site.pointer) else { return false };
     let parts: Vec<SchemaId> = spec.expanded(&[id]);
     let is_said = parts.iter().any(|id| says_how_many(spec.schema(*id)));
     if is_said || !is_its_own(spec.schema(id)) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
+use super::index::RequiredSet;
 use super::keywords;
 use super::name_table::NameTable;
 use super::nesting;
@@ -115,7 +116,13 @@ impl<'a> Compiler<'a> {
             let place = property.place;
             let is_year = year::is_year_name(name);
             let schema_id = self.schema(property)?;
-            let property = Property { name: name.into(), schema: schema_id, place, is_year, required_bit: 0 };
+            let property = Property {
+                name: name.into(),
+                schema: schema_id,
+                place,
+                is_year,
+                required_entry: RequiredSet::default(),
+            };
             schema.properties.push(property);
         }
         schema.property_names = NameTable::of(schema.properties.iter().map(|property| &*property.name));

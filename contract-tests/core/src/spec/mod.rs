@@ -13,6 +13,7 @@ mod date;
 mod error;
 mod extensions;
 mod format;
+mod index;
 mod json_type;
 mod keywords;
 mod literal;
@@ -39,6 +40,11 @@ pub use bound_keyword::BoundKeyword;
 pub use error::{Caution, SpecError};
 pub use extensions::{Effect, Extensions, Mask, Sensitivity};
 pub use format::Format;
+pub(crate) use index::RequiredSet;
+pub use index::{
+    BranchIndex, ContentIndex, HeaderIndex, ListedIndex, OperationIndex, ParameterIndex, PropertyIndex,
+    RequiredIndex, ResponseIndex,
+};
 pub use json_type::JsonType;
 pub use literal::Literal;
 pub use media::{essence, is_json};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::extensions::Effect;
+use super::index::ResponseIndex;
 use super::media;
 use super::schema::{SchemaId, Site};
 
@@ -173,8 +174,9 @@ impl Operation {
 
     /// Like [`Operation::response`], with the index in [`Operation::responses`].
     #[must_use]
-    pub fn response_at(&self, status: u16) -> Option<(usize, &ResponseSpec)> {
-        let find = |wanted| self.responses.iter().enumerate().find(|(_, response)| response.status == wanted);
+    pub fn response_at(&self, status: u16) -> Option<(ResponseIndex, &ResponseSpec)> {
+        let find =
+            |wanted| ResponseIndex::each(&self.responses).find(|(_, response)| response.status == wanted);
         find(StatusCode::Exact(status))
             .or_else(|| find(StatusCode::Range(status / 100)))
             .or_else(|| find(StatusCode::Default))

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::base::{Base, Certainty};
+use super::index::OperationIndex;
 use super::operation::{Operation, ParameterIn};
 use super::path_key::PathKey;
 use super::scheme::other_scheme;
@@ -13,8 +14,8 @@ use super::url::{decoded_pair, path_and_query, percent_decoded, split};
 /// A matched operation with its path parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<'s, 'u> {
-    /// The index in [`Spec::operations`](super::Spec::operations).
-    pub operation: usize,
+    /// The operation.
+    pub operation: OperationIndex,
     /// The path parameters, decoded.
     pub path_parameters: Vec<(&'s str, Cow<'u, str>)>,
     /// The query as sent, without `?`; empty if there is none.
@@ -75,7 +76,7 @@ struct Template {
     query: Vec<(String, String)>,
     ends_in_slash: bool,
     /// Operations by method.
-    operations: Vec<(String, usize)>,
+    operations: Vec<(String, OperationIndex)>,
 }
 
 /// The templates that share their first segments.
@@ -101,7 +102,7 @@ struct Request<'m, 'u> {
 /// What was found: the template, the operation and the values of the parameters.
 struct Found<'u> {
     template: usize,
-    operation: usize,
+    operation: OperationIndex,
     values: Vec<Cow<'u, str>>,
 }
 
@@ -115,7 +116,7 @@ impl Router {
             open_ended: Vec::new(),
         };
         let mut known = HashMap::new();
-        for (index, operation) in operations.iter().enumerate() {
+        for (index, operation) in OperationIndex::each(operations) {
             let key = PathKey::of(&operation.path);
             if key.obstacle.is_some() {
                 continue;
@@ -294,9 +295,15 @@ impl Router {
         )
     }
 
-    fn operation(&self, template: &Template, base: &ServedBase, request: &Request<'_, '_>) -> Option<usize> {
-        let is_served =
-            |operation: usize| base.servers.is_none_or(|list| self.servers.get(operation) == Some(&list));
+    fn operation(
+        &self,
+        template: &Template,
+        base: &ServedBase,
+        request: &Request<'_, '_>,
+    ) -> Option<OperationIndex> {
+        let is_served = |operation: OperationIndex| {
+            base.servers.is_none_or(|list| operation.of(&self.servers) == Some(&list))
+        };
         let mut operations = template.operations.iter().filter(|(_, operation)| is_served(*operation));
         operations.find(|(method, _)| request.has_method(method)).map(|(_, operation)| *operation)
     }

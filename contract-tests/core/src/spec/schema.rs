@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::extensions::Extensions;
 use super::format::Format;
+use super::index::{ListedIndex, PropertyIndex, RequiredIndex, RequiredSet};
 use super::literal::Literal;
 use super::name_table::NameTable;
 use super::pattern::Pattern;
@@ -24,6 +25,11 @@ impl SchemaId {
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+
+    /// Every entry of a list that has one for each schema, with the id of the schema.
+    pub fn each<T>(list: impl IntoIterator<Item = T>) -> impl Iterator<Item = (Self, T)> {
+        (0..u32::MAX).map(Self).zip(list)
     }
 }
 
@@ -98,8 +104,8 @@ pub struct Property {
     pub place: Place,
     /// Whether the name denotes a year.
     pub is_year: bool,
-    /// The bit for its index in [`Schema::required`]; zero if it is not required or its index is 64 or above.
-    pub(crate) required_bit: u64,
+    /// The entry of [`Schema::required`] with its name; empty if there is none among the first 64.
+    pub(crate) required_entry: RequiredSet,
 }
 
 /// An entry of `required`.
@@ -182,7 +188,7 @@ pub struct Schema {
     pub(super) property_names: NameTable,
     /// The values of `enum`, else of `x-extensible-enum`, if all of them are strings.
     pub(super) listed_names: NameTable,
-    /// Whether some required names have no [`Property::required_bit`].
+    /// Whether some required names have no [`Property::required_entry`].
     pub(crate) requires_undeclared: bool,
     /// Whether other schemas apply, or must not apply, because this one does.
     pub(crate) is_composed: bool,
@@ -217,26 +223,25 @@ impl Schema {
     /// The property of this name, if this schema itself declares it.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&Property> {
-        self.position(name).and_then(|at| self.properties.get(at))
+        self.position(name).and_then(|at| at.of(&self.properties))
     }
 
     /// The index of a property in [`Schema::properties`].
     #[must_use]
-    pub fn position(&self, name: &str) -> Option<usize> {
-        self.property_names.position(name)
+    pub fn position(&self, name: &str) -> Option<PropertyIndex> {
+        self.property_names.position(name).map(PropertyIndex::new)
     }
 
     /// The index of a text among the values of `enum`, else of `x-extensible-enum`.
     #[must_use]
-    pub fn listed_position(&self, text: &str) -> Option<usize> {
-        if !self.listed_names.is_empty() {
-            return self.listed_names.position(text);
-        }
-        match (&self.values, &self.extensions.known_values) {
+    pub fn listed_position(&self, text: &str) -> Option<ListedIndex> {
+        let index = match (&self.values, &self.extensions.known_values) {
+            _ if !self.listed_names.is_empty() => self.listed_names.position(text),
             (Some(values), _) => values.iter().position(|value| value.is_text(text)),
             (None, Some(known)) => known.iter().position(|value| value == text),
             (None, None) => None,
-        }
+        };
+        index.map(ListedIndex::new)
     }
 
     /// Computes the fields that speed up checking, once everything else has been read.
@@ -247,10 +252,10 @@ impl Schema {
             || self.not.is_some()
             || self.discriminator.is_some();
         for property in &mut self.properties {
-            let position = self.required_names.position(&property.name).filter(|at| *at < 64);
-            property.required_bit = position.map_or(0, |at| 1 << at);
+            let position = self.required_names.position(&property.name).map(RequiredIndex::new);
+            property.required_entry = position.map_or_else(RequiredSet::default, RequiredSet::of);
         }
-        let declared = self.properties.iter().filter(|property| property.required_bit > 0).count();
+        let declared = self.properties.iter().filter(|property| !property.required_entry.is_empty()).count();
         self.requires_undeclared = declared < self.required.len();
         let listed: Option<Vec<&str>> = match (&self.values, &self.extensions.known_values) {
             (Some(values), _) => values.iter().map(Literal::text).collect(),
@@ -261,8 +266,8 @@ impl Schema {
 
     /// The index of a name in [`Schema::required`].
     #[must_use]
-    pub fn required_position(&self, name: &str) -> Option<usize> {
-        self.required_names.position(name)
+    pub fn required_position(&self, name: &str) -> Option<RequiredIndex> {
+        self.required_names.position(name).map(RequiredIndex::new)
     }
 
     /// True if the schema restricts which properties an object has.

@@ -6,7 +6,7 @@ use super::matching;
 use super::walk::{Details, Walk, listed};
 use crate::json::Node;
 use crate::rules::{Expected, response};
-use crate::spec::{Branch, JsonType, Schema, SchemaId};
+use crate::spec::{Branch, BranchIndex, JsonType, Schema, SchemaId};
 
 impl<'s> Walk<'_, 's> {
     /// Applies every branch that the value matches. If none matches, applies the one that was clearly meant.
@@ -19,7 +19,7 @@ impl<'s> Walk<'_, 's> {
     ) {
         if let Some(target) = matching::discriminated(schema, node) {
             self.apply(target, start);
-            let mut branches = schema.one_of.iter().chain(&schema.any_of).enumerate();
+            let mut branches = BranchIndex::each(schema.one_of.iter().chain(&schema.any_of));
             if let Some((at, branch)) = branches.find(|(_, branch)| branch.schema == target) {
                 if self.scratch.matcher.matches(target, node) {
                     self.scratch.coverage.branch(id, at);
@@ -34,9 +34,9 @@ impl<'s> Walk<'_, 's> {
                 continue;
             }
             let (mut count, mut fitting) = (0, None);
-            for (at, branch) in branches.iter().enumerate() {
+            for (at, branch) in (first..).map(BranchIndex::new).zip(branches) {
                 if self.scratch.matcher.matches(branch.schema, node) {
-                    self.scratch.coverage.branch(id, first + at);
+                    self.scratch.coverage.branch(id, at);
                     self.apply(branch.schema, start);
                     (count, fitting) = (count + 1, Some(branch));
                 }
@@ -68,11 +68,7 @@ impl<'s> Walk<'_, 's> {
         let plain = Details { site: Some(&schema.site), ..Details::default() };
         let before = self.scratch.stack.top();
         match closest(self.spec, &mut self.scratch.matcher, branches, node) {
-            Closest::Branch(index) => {
-                if let Some(branch) = branches.get(index) {
-                    self.apply(branch.schema, start);
-                }
-            }
+            Closest::Branch(branch) => self.apply(branch.schema, start),
             Closest::NoneOfType => {
                 let mut wanted: Vec<JsonType> = Vec::new();
                 for kind in branches.iter().filter_map(|branch| types(self.spec, branch.schema)).flatten() {

@@ -123,7 +123,7 @@ impl<'s> Checker<'s> {
             });
             return None;
         };
-        let operation = spec.operations.get(found.operation)?;
+        let operation = found.operation.of(&spec.operations)?;
         if !exchange.is_answered() {
             sink(&no_response(&operation.id));
             return Some(&operation.id);

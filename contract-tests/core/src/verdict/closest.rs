@@ -12,9 +12,9 @@ const OTHER_TYPE: u64 = 1_000_000;
 
 /// The variant closest to a value that matches none.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Closest {
-    /// This variant was clearly meant; holds its index.
-    Branch(usize),
+pub(super) enum Closest<'b> {
+    /// This variant was clearly meant.
+    Branch(&'b Branch),
     /// No variant allows the value's type.
     NoneOfType,
     /// Two variants are about equally close.
@@ -23,22 +23,19 @@ pub(super) enum Closest {
 
 /// The variant that is clearly closest. A constant that names the variant (an `enum` of one value) and
 /// required names weigh most; differences deep inside weigh little.
-pub(super) fn closest(
+pub(super) fn closest<'b>(
     spec: &Spec,
     matcher: &mut Matcher<'_>,
-    branches: &[Branch],
+    branches: &'b [Branch],
     node: Node<'_>,
-) -> Closest {
-    let mut scores: Vec<(u64, usize)> = branches
-        .iter()
-        .enumerate()
-        .map(|(index, branch)| (distance(spec, matcher, branch.schema, node, 0), index))
-        .collect();
-    scores.sort_unstable();
+) -> Closest<'b> {
+    let mut scores: Vec<(u64, &Branch)> =
+        branches.iter().map(|branch| (distance(spec, matcher, branch.schema, node, 0), branch)).collect();
+    scores.sort_by_key(|(distance, _)| *distance);
     match scores.as_slice() {
         [(best, _), ..] if *best >= OTHER_TYPE => Closest::NoneOfType,
-        [(_, index)] => Closest::Branch(*index),
-        [(best, index), (second, _), ..] if best * 3 <= second * 2 => Closest::Branch(*index),
+        [(_, branch)] => Closest::Branch(branch),
+        [(best, branch), (second, _), ..] if best * 3 <= second * 2 => Closest::Branch(branch),
         _ => Closest::Unclear,
     }
 }

@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 
 use crate::json::{Kind, Node, Number, same_value};
-use crate::spec::{Bound, BoundKeyword, Format, RequiredName, Schema, Type, Verdict};
+use crate::spec::{
+    Bound, BoundKeyword, Format, RequiredIndex, RequiredName, RequiredSet, Schema, Type, Verdict,
+};
 
 /// A keyword that a value violates.
 #[derive(Debug, Clone, Copy)]
@@ -199,7 +201,7 @@ pub(super) fn missing<'s>(
         return;
     }
     let present = Present::of(schema, node);
-    for (at, required) in schema.required.iter().enumerate() {
+    for (at, required) in RequiredIndex::each(&schema.required) {
         if !present.has(at, required, node) && !is_waived(required) && report(required).is_break() {
             return;
         }
@@ -208,19 +210,22 @@ pub(super) fn missing<'s>(
 
 /// The entries of `required` that an object has.
 struct Present {
-    /// A bit for each of the first 64 entries.
-    first: u64,
+    /// Those among the first 64.
+    first: RequiredSet,
 }
 
 impl Present {
     fn of(schema: &Schema, node: Node<'_>) -> Self {
-        let positions = node.members().filter_map(|(name, _)| schema.required_position(name));
-        Self { first: positions.filter(|at| *at < 64).fold(0, |first, at| first | 1 << at) }
+        let mut first = RequiredSet::default();
+        for at in node.members().filter_map(|(name, _)| schema.required_position(name)) {
+            first.add(RequiredSet::of(at));
+        }
+        Self { first }
     }
 
-    fn has(&self, at: usize, required: &RequiredName, node: Node<'_>) -> bool {
-        if at < 64 {
-            return self.first & 1 << at != 0;
+    fn has(&self, at: RequiredIndex, required: &RequiredName, node: Node<'_>) -> bool {
+        if RequiredSet::covers(at) {
+            return self.first.has(at);
         }
         node.members().any(|(name, _)| *name == *required.name)
     }

@@ -108,9 +108,9 @@ impl Learned {
         self.value_classes.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// The classes of every schema that applied to a value, by schema index.
-    pub fn all_value_classes(&self) -> impl Iterator<Item = (usize, ValueClasses)> {
-        self.value_classes.iter().copied().enumerate().filter(|(_, classes)| !classes.is_empty())
+    /// The classes of every schema that applied to a value.
+    pub fn all_value_classes(&self) -> impl Iterator<Item = (SchemaId, ValueClasses)> {
+        SchemaId::each(self.value_classes.iter().copied()).filter(|(_, classes)| !classes.is_empty())
     }
 
     /// The missing and undeclared names of every place, in order.
@@ -119,11 +119,11 @@ impl Learned {
     }
 
     /// Adds the classes of values that a schema applied to.
-    pub fn add_value_classes(&mut self, schema: usize, classes: ValueClasses) {
-        if self.value_classes.len() <= schema {
-            self.value_classes.resize(schema + 1, ValueClasses::default());
+    pub fn add_value_classes(&mut self, id: SchemaId, classes: ValueClasses) {
+        if self.value_classes.len() <= id.index() {
+            self.value_classes.resize(id.index() + 1, ValueClasses::default());
         }
-        if let Some(known) = self.value_classes.get_mut(schema) {
+        if let Some(known) = self.value_classes.get_mut(id.index()) {
             known.merge(classes);
         }
     }
@@ -148,8 +148,8 @@ impl Learned {
 
     /// Adds the facts of another run with the same spec.
     pub fn merge(&mut self, other: &Self) {
-        for (schema, classes) in other.all_value_classes() {
-            self.add_value_classes(schema, classes);
+        for (id, classes) in other.all_value_classes() {
+            self.add_value_classes(id, classes);
         }
         for (place, changes) in &other.objects {
             self.add_name_changes(place, changes);

@@ -52,12 +52,12 @@ impl<'s> Walk<'_, 's> {
         for (place, at) in applied.positions().enumerate() {
             let schema = self.schema_at(at);
             let position = schema.position(name);
-            if let Some((position, property)) = position.and_then(|at| Some((at, schema.properties.get(at)?)))
+            if let Some((position, property)) = position.and_then(|at| Some((at, at.of(&schema.properties)?)))
             {
                 let id = self.id_at(at);
                 self.scratch.coverage.property(id, position);
                 if let Some(check) = self.scratch.checks.get_mut(checks.plus(place)) {
-                    check.present |= property.required_bit;
+                    check.present.add(property.required_entry);
                 }
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (Some(&*property.name), true);

@@ -9,13 +9,13 @@ use super::matching::Matcher;
 use super::walk::{Details, Walk};
 use crate::json::Node;
 use crate::rules::response;
-use crate::spec::{RequiredName, Schema, SchemaId};
+use crate::spec::{RequiredIndex, RequiredName, RequiredSet, Schema, SchemaId};
 
 /// The state of one schema while the members of an object are walked.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct ObjectCheck {
-    /// A bit for each required name that is present.
-    pub(super) present: u64,
+    /// The required names that are present.
+    pub(super) present: RequiredSet,
     /// Whether no keyword is violated so far.
     pub(super) conforms: bool,
     /// Whether required names are checked.
@@ -45,10 +45,10 @@ impl<'s> Walk<'_, 's> {
             let mut check = self.scratch.checks.get(checks.plus(place)).copied().unwrap_or_default();
             if check.checks_required && schema.requires_undeclared {
                 check.conforms &= !self.missing(id, schema, node);
-            } else if check.checks_required && check.present.count_ones() as usize != schema.required.len() {
-                for (position, required) in schema.required.iter().enumerate() {
-                    let is_there = check.present & 1 << position != 0;
-                    if !is_there && !Matcher::is_waived(spec, schema, required, in_request) {
+            } else if check.checks_required && check.present.len() != schema.required.len() {
+                for (position, required) in RequiredIndex::each(&schema.required) {
+                    if !check.present.has(position) && !Matcher::is_waived(spec, schema, required, in_request)
+                    {
                         check.conforms = false;
                         self.report_missing(id, schema, required);
                     }

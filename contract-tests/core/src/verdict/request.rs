@@ -13,7 +13,9 @@ use crate::exchange::{Body, Exchange};
 use crate::json::Tape;
 use crate::rules::{Expected, Inside, request as rules, response};
 use crate::shown;
-use crate::spec::{self, Match, Operation, Parameter, ParameterIn, SchemaId};
+use crate::spec::{
+    self, ContentIndex, Match, Operation, OperationIndex, Parameter, ParameterIn, ParameterIndex, SchemaId,
+};
 
 impl Checker<'_> {
     pub(super) fn request(
@@ -27,7 +29,7 @@ impl Checker<'_> {
         let excused = (400..500).contains(&status);
         let scope = Scope { operation: &operation.id, status, part: Part::Request, excused };
         let query = query::pairs(found.query);
-        for (position, parameter) in operation.parameters.iter().enumerate() {
+        for (position, parameter) in ParameterIndex::each(&operation.parameters) {
             self.parameter((position, parameter), found, &query, exchange, scope, sink);
         }
         self.undeclared_query(operation, &query, scope, sink);
@@ -36,7 +38,7 @@ impl Checker<'_> {
 
     fn parameter(
         &mut self,
-        (position, parameter): (usize, &Parameter),
+        (position, parameter): (ParameterIndex, &Parameter),
         found: &Match<'_, '_>,
         query: &Pairs<'_>,
         exchange: &Exchange<'_>,
@@ -183,7 +185,7 @@ impl Checker<'_> {
 
     fn request_body(
         &mut self,
-        number: usize,
+        index: OperationIndex,
         operation: &Operation,
         exchange: &Exchange<'_>,
         scope: Scope<'_>,
@@ -223,8 +225,10 @@ impl Checker<'_> {
             }
             return;
         };
-        if let Some(at) = declared.content.iter().position(|known| std::ptr::eq(known, content)) {
-            self.scratch.coverage.operation_part(number, OperationPart::RequestContent(at));
+        if let Some((at, _)) =
+            ContentIndex::each(&declared.content).find(|(_, known)| std::ptr::eq(*known, content))
+        {
+            self.scratch.coverage.operation_part(index, OperationPart::RequestContent(at));
         }
         let media_type = request.media_type.unwrap_or(&content.media_type);
         let is_form = form::is_form(media_type);

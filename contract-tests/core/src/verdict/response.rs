@@ -16,12 +16,14 @@ use crate::exchange::Part;
 use crate::exchange::{Body, Exchange, Response, has_no_body};
 use crate::rules::{Expected, Inside, Rule, response as rules};
 use crate::shown;
-use crate::spec::{self, Operation, ResponseSpec, SchemaId};
+use crate::spec::{
+    self, ContentIndex, HeaderIndex, Operation, OperationIndex, ResponseIndex, ResponseSpec, SchemaId,
+};
 
 impl Checker<'_> {
     pub(super) fn response(
         &mut self,
-        number: usize,
+        index: OperationIndex,
         operation: &Operation,
         exchange: &Exchange<'_>,
         sink: &mut Sink<'_>,
@@ -49,14 +51,14 @@ impl Checker<'_> {
             };
             emit(sink, scope, &rules::UNDECLARED_STATUS, "", details);
         }
-        self.scratch.coverage.operation_part(number, OperationPart::Response(at));
-        self.headers((number, at), declared, response, scope, sink);
-        self.content((number, at), declared, exchange, scope, sink);
+        self.scratch.coverage.operation_part(index, OperationPart::Response(at));
+        self.headers((index, at), declared, response, scope, sink);
+        self.content((index, at), declared, exchange, scope, sink);
     }
 
     fn content(
         &mut self,
-        (number, at): (usize, usize),
+        (index, at): (OperationIndex, ResponseIndex),
         declared: &ResponseSpec,
         exchange: &Exchange<'_>,
         scope: Scope<'_>,
@@ -95,10 +97,10 @@ impl Checker<'_> {
             }
             return;
         };
-        if let Some(position) =
-            declared.content.iter().position(|known| is_shown && std::ptr::eq(known, content))
+        if let Some((position, _)) =
+            ContentIndex::each(&declared.content).find(|(_, known)| is_shown && std::ptr::eq(*known, content))
         {
-            self.scratch.coverage.operation_part(number, OperationPart::Content(at, position));
+            self.scratch.coverage.operation_part(index, OperationPart::Content(at, position));
         }
         let actual = media_type.unwrap_or(&content.media_type);
         if !spec::is_json(actual) && !matches!(content.media_type.as_str(), "*/*" if media_type.is_none()) {
@@ -126,7 +128,7 @@ impl Checker<'_> {
 
     fn headers(
         &mut self,
-        (number, at): (usize, usize),
+        (index, at): (OperationIndex, ResponseIndex),
         declared: &ResponseSpec,
         response: Response<'_>,
         scope: Scope<'_>,
@@ -137,7 +139,7 @@ impl Checker<'_> {
             return;
         }
         let scope = Scope { part: Part::ResponseHeader, ..scope };
-        for (position, header) in declared.headers.iter().enumerate() {
+        for (position, header) in HeaderIndex::each(&declared.headers) {
             let pointer = format!("/{}", header.name);
             let plain = Details { found: Some(&header.name), site: Some(&header.site), ..Details::default() };
             let sent = Sent::of(response.headers.lines(&header.name));
@@ -148,7 +150,7 @@ impl Checker<'_> {
                 }
                 continue;
             }
-            self.scratch.coverage.operation_part(number, OperationPart::Header(at, position));
+            self.scratch.coverage.operation_part(index, OperationPart::Header(at, position));
             let schema = header.schema.filter(|_| !lines.is_empty());
             let wrong = schema.and_then(|schema| self.header_violation(&header.name, schema, lines));
             if let Some(wrong) = wrong {

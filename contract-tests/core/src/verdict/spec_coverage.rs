@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence_grade::{EvidenceGrade, EvidenceGrades};
 use crate::json::{Kind, Node};
-use crate::spec::{Schema, SchemaId, Spec};
+use crate::spec::{
+    BranchIndex, ContentIndex, HeaderIndex, ListedIndex, OperationIndex, ParameterIndex, PropertyIndex,
+    RequiredIndex, ResponseIndex, Schema, SchemaId, Spec,
+};
 
 /// What the exchanges showed of one schema.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,15 +44,15 @@ pub enum OperationPart {
     /// The operation itself.
     Operation,
     /// A parameter, by index.
-    Parameter(usize),
+    Parameter(ParameterIndex),
     /// A media type of the request body, by index.
-    RequestContent(usize),
+    RequestContent(ContentIndex),
     /// A response, by index.
-    Response(usize),
+    Response(ResponseIndex),
     /// A media type of a response, by the indexes of both.
-    Content(usize, usize),
+    Content(ResponseIndex, ContentIndex),
     /// A header of a response, by the indexes of both.
-    Header(usize, usize),
+    Header(ResponseIndex, HeaderIndex),
 }
 
 /// The parts of the spec that exchanges covered. Coverage of several runs with the same spec can be merged.
@@ -58,8 +61,8 @@ pub enum OperationPart {
 pub struct SpecCoverage {
     schemas: Vec<SchemaCoverage>,
     #[serde(rename = "shapes", with = "entries")]
-    #[schemars(with = "Vec<((usize, OperationPart), EvidenceGrades)>")]
-    operation_parts: BTreeMap<(usize, OperationPart), EvidenceGrades>,
+    #[schemars(with = "Vec<((OperationIndex, OperationPart), EvidenceGrades)>")]
+    operation_parts: BTreeMap<(OperationIndex, OperationPart), EvidenceGrades>,
     /// The grade of the current exchange.
     #[serde(skip)]
     grade: EvidenceGrade,
@@ -85,7 +88,7 @@ impl SpecCoverage {
         self.is_paused = paused;
     }
 
-    pub(super) fn operation_part(&mut self, operation: usize, part: OperationPart) {
+    pub(super) fn operation_part(&mut self, operation: OperationIndex, part: OperationPart) {
         if !self.is_paused {
             let grade = self.grade;
             self.operation_parts.entry((operation, part)).or_default().add(grade);
@@ -113,31 +116,32 @@ impl SpecCoverage {
         if coverage.listed.is_empty() || grade == EvidenceGrade::Filler {
             return;
         }
-        if let Some(listed) = listed_at(schema, node).and_then(|at| coverage.listed.get_mut(at)) {
+        if let Some(listed) = listed_at(schema, node).and_then(|at| at.of_mut(&mut coverage.listed)) {
             listed.add(grade);
         }
     }
 
-    pub(super) fn property(&mut self, id: SchemaId, position: usize) {
+    pub(super) fn property(&mut self, id: SchemaId, position: PropertyIndex) {
         let grade = self.grade;
         let coverage = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
-        if let Some((count, grades)) = coverage.and_then(|coverage| coverage.properties.get_mut(position)) {
+        if let Some((count, grades)) = coverage.and_then(|coverage| position.of_mut(&mut coverage.properties))
+        {
             *count += 1;
             grades.add(grade);
         }
     }
 
-    pub(super) fn missing_required(&mut self, id: SchemaId, position: usize) {
+    pub(super) fn missing_required(&mut self, id: SchemaId, position: RequiredIndex) {
         let coverage = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
-        if let Some(count) = coverage.and_then(|coverage| coverage.missing_required.get_mut(position)) {
+        if let Some(count) = coverage.and_then(|coverage| position.of_mut(&mut coverage.missing_required)) {
             *count += 1;
         }
     }
 
-    pub(super) fn branch(&mut self, id: SchemaId, position: usize) {
+    pub(super) fn branch(&mut self, id: SchemaId, position: BranchIndex) {
         let grade = self.grade;
         let coverage = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
-        if let Some(grades) = coverage.and_then(|coverage| coverage.branches.get_mut(position)) {
+        if let Some(grades) = coverage.and_then(|coverage| position.of_mut(&mut coverage.branches)) {
             grades.add(grade);
         }
     }
@@ -166,20 +170,22 @@ impl SpecCoverage {
                 coverage.branches.len(),
             ]
         };
-        let has_part = |(number, part): &(usize, OperationPart)| {
-            let Some(operation) = spec.operations.get(*number) else { return false };
-            let response = |at: usize| operation.responses.get(at);
+        let has_part = |(index, part): &(OperationIndex, OperationPart)| {
+            let Some(operation) = index.of(&spec.operations) else { return false };
+            let response = |at: ResponseIndex| at.of(&operation.responses);
             match *part {
                 OperationPart::Operation => true,
-                OperationPart::Parameter(at) => at < operation.parameters.len(),
+                OperationPart::Parameter(at) => at.of(&operation.parameters).is_some(),
                 OperationPart::RequestContent(at) => {
-                    operation.request_body.as_ref().is_some_and(|body| at < body.content.len())
+                    operation.request_body.as_ref().is_some_and(|body| at.of(&body.content).is_some())
                 }
                 OperationPart::Response(at) => response(at).is_some(),
                 OperationPart::Content(at, content) => {
-                    response(at).is_some_and(|r| content < r.content.len())
+                    response(at).is_some_and(|response| content.of(&response.content).is_some())
                 }
-                OperationPart::Header(at, header) => response(at).is_some_and(|r| header < r.headers.len()),
+                OperationPart::Header(at, header) => {
+                    response(at).is_some_and(|response| header.of(&response.headers).is_some())
+                }
             }
         };
         self.schemas.len() == spec.schemas.len()
@@ -197,15 +203,15 @@ impl SpecCoverage {
         self.schemas.get(id.index())
     }
 
-    /// The evidence for a part of an operation; `operation` is its index in the spec.
+    /// The evidence for a part of an operation.
     #[must_use]
-    pub fn of_operation_part(&self, operation: usize, part: OperationPart) -> EvidenceGrades {
+    pub fn of_operation_part(&self, operation: OperationIndex, part: OperationPart) -> EvidenceGrades {
         self.operation_parts.get(&(operation, part)).copied().unwrap_or_default()
     }
 
-    /// The indexes of the operations that were covered.
+    /// The operations that were covered.
     #[must_use]
-    pub fn operations(&self) -> BTreeSet<usize> {
+    pub fn operations(&self) -> BTreeSet<OperationIndex> {
         self.operation_parts.keys().map(|(operation, _)| *operation).collect()
     }
 }
@@ -216,9 +222,9 @@ mod entries {
 
     use serde::{Deserialize, Deserializer, Serializer};
 
-    use super::{EvidenceGrades, OperationPart};
+    use super::{EvidenceGrades, OperationIndex, OperationPart};
 
-    type OperationParts = BTreeMap<(usize, OperationPart), EvidenceGrades>;
+    type OperationParts = BTreeMap<(OperationIndex, OperationPart), EvidenceGrades>;
 
     pub(super) fn serialize<S: Serializer>(
         operation_parts: &OperationParts,
@@ -228,7 +234,7 @@ mod entries {
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<OperationParts, D::Error> {
-        let entries: Vec<((usize, OperationPart), EvidenceGrades)> = Vec::deserialize(from)?;
+        let entries: Vec<((OperationIndex, OperationPart), EvidenceGrades)> = Vec::deserialize(from)?;
         Ok(entries.into_iter().collect())
     }
 }
@@ -271,9 +277,9 @@ fn merge_lists<T: Clone + Default>(mine: &mut Vec<T>, theirs: &[T], merge: impl 
     }
 }
 
-fn listed_at(schema: &Schema, node: Node<'_>) -> Option<usize> {
+fn listed_at(schema: &Schema, node: Node<'_>) -> Option<ListedIndex> {
     match node.as_str() {
         Some(text) => schema.listed_position(text),
-        None => schema.values.as_ref()?.iter().position(|value| value.is(node)),
+        None => schema.values.as_ref()?.iter().position(|value| value.is(node)).map(ListedIndex::new),
     }
 }

@@ -18,7 +18,9 @@ use crate::exchange::Part;
 use crate::json::{Kind, Node};
 use crate::rules::{Expected, Family, Inside, Rule, request, response};
 use crate::shown;
-use crate::spec::{Bound, BoundKeyword, JsonType, Schema, SchemaId, Sensitivity, Site, Spec, Type};
+use crate::spec::{
+    Bound, BoundKeyword, JsonType, RequiredSet, Schema, SchemaId, Sensitivity, Site, Spec, Type,
+};
 use crate::value_class::ValueClass;
 
 /// Receives observations.
@@ -196,8 +198,11 @@ impl<'s> Walk<'_, 's> {
     /// Evaluates the keywords of one schema. With `later`, required names are checked after the members were
     /// walked.
     fn keywords(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>, applied: Applied, later: bool) {
-        let mut check =
-            ObjectCheck { present: 0, conforms: true, checks_required: !schema.required.is_empty() };
+        let mut check = ObjectCheck {
+            present: RequiredSet::default(),
+            conforms: true,
+            checks_required: !schema.required.is_empty(),
+        };
         if matching::is_null_by_wrapper(schema, node) {
             return self.scratch.coverage.value(id, schema, node, true);
         }

@@ -29,7 +29,7 @@ fn gets(paths: &[&str]) -> Vec<(&'static str, String, Value)> {
 fn found(spec: &Spec, method: &str, url: &str) -> String {
     let Some(found) = spec.match_operation(method, url) else { return "none".into() };
     let values = found.path_parameters.iter().map(|(name, value)| format!(" {name}={value}"));
-    format!("{}{}", spec.operations[found.operation].path, values.collect::<String>())
+    format!("{}{}", found.operation.of(&spec.operations).unwrap().path, values.collect::<String>())
 }
 
 fn assert_found(servers: &Value, paths: &[&str], expected: &[(&str, &str)]) {

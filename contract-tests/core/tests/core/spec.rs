@@ -87,7 +87,12 @@ fn finds_operations_whatever_the_host_and_base() {
     let found = |method: &str, url: &str| {
         let found = spec.match_operation(method, url)?;
         let parameters: Vec<String> = found.path_parameters.iter().map(|(k, v)| format!("{k}={v}")).collect();
-        Some(format!("{} {} {}", spec.operations[found.operation].id, parameters.join(","), found.query))
+        Some(format!(
+            "{} {} {}",
+            found.operation.of(&spec.operations).unwrap().id,
+            parameters.join(","),
+            found.query
+        ))
     };
     let pet = Some("getPet petId=7 ".to_owned());
     assert_eq!(found("GET", "https://api.example/v1/pets/7"), pet);
@@ -227,7 +232,7 @@ paths:
     let found = |url: &str| {
         let found = spec.match_operation("get", url)?;
         let value = found.path_parameters.first().map(|(_, value)| value.to_string()).unwrap_or_default();
-        Some(format!("{} {value}", spec.operations[found.operation].id))
+        Some(format!("{} {value}", found.operation.of(&spec.operations).unwrap().id))
     };
     for (url, expected) in [
         ("/files/x", Some("getFile x")),

@@ -42,7 +42,7 @@ impl Scrubber<'_> {
         let Exchange { request, response, recorded_at, evidence, values: _, locator } = exchange;
         let spec = self.spec;
         let found = spec.match_operation(request.method, request.url).ok_or(NotScrubbed::NoOperation)?;
-        let operation = spec.operations.get(found.operation).ok_or(NotScrubbed::NoOperation)?;
+        let operation = found.operation.of(&spec.operations).ok_or(NotScrubbed::NoOperation)?;
         if !is_held(request.body) || !is_held(response.body) {
             return Err(NotScrubbed::NoBody);
         }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::group::{Group, Key};
-use super::renames::{self, Rename};
+use super::renames::{self, Rename, Side};
 use super::summary::Summary;
 use super::years;
 use crate::pointer;
@@ -34,7 +34,7 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
         for (place, changes) in
             summary.learned().objects().filter(|(_, changes)| !changes.undeclared.is_empty())
         {
-            let is_open = |came: bool, name: &str| is_open(&groups, grounds, place, came, name);
+            let is_open = |side, name: &str| is_open(&groups, grounds, place, side, name);
             let decided = renames::decide(place, changes, grounds.spec, summary.learned(), is_open);
             for rename in &decided.renames {
                 concluded.extend(renamed(&groups, summary, place, changes, rename, &mut explained));
@@ -92,9 +92,10 @@ fn is_open(
     groups: &HashMap<&Key, &Group>,
     grounds: Grounds<'_>,
     place: &ObjectPlace,
-    came: bool,
+    side: Side,
     name: &str,
 ) -> bool {
+    let came = side == Side::Undeclared;
     let rule = if came { came_by(place.part) } else { missed_by(place.part) };
     let key = key(rule, place, name);
     let Some(group) = groups.get(&key) else { return !came };

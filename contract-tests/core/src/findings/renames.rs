@@ -29,6 +29,15 @@ pub(super) struct Rename {
     pub(super) likeness: Likeness,
 }
 
+/// The side of a rename that a name is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The name that came, which the spec does not declare.
+    Undeclared,
+    /// The name in the spec, which was missing.
+    Declared,
+}
+
 /// What was decided for one place.
 #[derive(Debug, Default)]
 pub(super) struct Decided {
@@ -48,16 +57,15 @@ struct Open<'a> {
     taken: BTreeSet<String>,
 }
 
-/// Decides one place. `is_open` says of an undeclared (`true`) or a declared name whether it may be explained by a rename:
-/// what is settled or marked stays as it is.
+/// Decides one place. `is_open` is true for a name that a rename may explain: one that is neither settled nor marked.
 pub(super) fn decide(
     place: &ObjectPlace,
     changes: &NameChanges,
     spec: &Spec,
     learned: &Learned,
-    is_open: impl Fn(bool, &str) -> bool,
+    is_open: impl Fn(Side, &str) -> bool,
 ) -> Decided {
-    let came = changes.undeclared.iter().filter(|(name, _)| is_open(true, name));
+    let came = changes.undeclared.iter().filter(|(name, _)| is_open(Side::Undeclared, name));
     let mut open = Open {
         place,
         changes,
@@ -93,7 +101,7 @@ impl<'a> Open<'a> {
     }
 
     /// An object is gone and what it declares came one level higher: `data.card` is `card`.
-    fn lifted(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
+    fn lifted(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
         let mut by_object: BTreeMap<&str, Vec<(&'a str, &'a UndeclaredName, &'a Candidate)>> =
             BTreeMap::new();
         for (name, arrival) in &self.came {
@@ -103,7 +111,7 @@ impl<'a> Open<'a> {
         }
         let mut best: Vec<(Likeness, &str)> = Vec::new();
         for (declared, names) in &by_object {
-            if is_open(false, declared) {
+            if is_open(Side::Declared, declared) {
                 let is_deep = names.iter().any(|(name, _, from)| self.holder(name, from).is_some());
                 let likeness = likeness::of_lifted(names, declared, is_deep, self.known(declared));
                 best.push((likeness, declared));
@@ -146,7 +154,7 @@ impl<'a> Open<'a> {
     }
 
     /// An object came that holds what is declared one level higher: `card` is `data.card`.
-    fn wrapping(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
+    fn wrapping(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
         let came: Vec<(&str, &UndeclaredName)> =
             self.came.iter().map(|(name, arrival)| (*name, *arrival)).collect();
         for (name, arrival) in came {
@@ -154,7 +162,9 @@ impl<'a> Open<'a> {
                 .wraps
                 .iter()
                 .map(|(pointer, wrapped)| Held::new(pointer, *wrapped))
-                .filter(|held| !self.taken.contains(&held.declared) && is_open(false, &held.declared))
+                .filter(|held| {
+                    !self.taken.contains(&held.declared) && is_open(Side::Declared, &held.declared)
+                })
                 .collect();
             // What is right inside tells, and only without it what is one object further in.
             let is_deep = inside.iter().all(|held| held.holder.is_some());
@@ -204,11 +214,11 @@ impl<'a> Open<'a> {
     }
 
     /// One name for one name, the clearest pair first.
-    fn pairs(&mut self, is_open: &impl Fn(bool, &str) -> bool, decided: &mut Decided) {
+    fn pairs(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
         let mut pairs: Vec<(Likeness, &'a str, &'a str, &'a Candidate)> = Vec::new();
         for (name, arrival) in &self.came {
             for (declared, candidate) in &arrival.renamed_from {
-                if self.taken.contains(declared) || !is_open(false, declared) {
+                if self.taken.contains(declared) || !is_open(Side::Declared, declared) {
                     continue;
                 }
                 let likeness = likeness::of_pair(name, arrival, declared, candidate, self.known(declared));

@@ -132,9 +132,11 @@ impl<'s> Checker<'s> {
         coverage.begin(EvidenceGrade::of(exchange.evidence));
         coverage.operation_part(found.operation, OperationPart::Operation);
         // A refused request does not show what the server accepts.
-        coverage.pause((400..500).contains(&exchange.response.status));
+        if (400..500).contains(&exchange.response.status) {
+            coverage.pause();
+        }
         self.request(operation, &found, exchange, sink);
-        self.scratch.coverage.pause(false);
+        self.scratch.coverage.resume();
         self.response(found.operation, operation, exchange, sink);
         Some(&operation.id)
     }

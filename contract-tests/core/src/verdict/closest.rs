@@ -46,13 +46,13 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
     if depth > 3 {
         return u64::from(!matcher.matches(id, node));
     }
-    let in_request = matcher.in_request;
+    let direction = matcher.direction;
     let mut total = 0;
     let mut of_type = true;
     keywords::violations(
         schema,
         node,
-        |required| Matcher::is_waived(spec, schema, required, in_request),
+        |required| Matcher::is_waived(spec, schema, required, direction),
         |violation| {
             total += match violation {
                 Violation::Type(_) | Violation::Null => {

@@ -5,27 +5,40 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::keywords;
+use crate::exchange::Part;
 use crate::json::{Kind, Node};
 use crate::spec::{Additional, RequiredName, Schema, SchemaId, Spec};
+
+/// The direction of a body. Requests need no `readOnly` properties, responses no `writeOnly` ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Request,
+    Response,
+}
+
+impl Direction {
+    pub(super) fn of(part: Part) -> Self {
+        if part.is_request() { Self::Request } else { Self::Response }
+    }
+}
 
 /// Matches values of one body, with a cache for schemas with branches.
 #[derive(Debug)]
 pub(super) struct Matcher<'s> {
     spec: &'s Spec,
-    /// Whether the body is a request. Requests need no `readOnly` properties, responses no `writeOnly` ones.
-    pub(super) in_request: bool,
+    pub(super) direction: Direction,
     /// Results for schemas with branches. Without the cache, nested branches take exponential time.
     known: HashMap<(SchemaId, u32), bool>,
 }
 
 impl<'s> Matcher<'s> {
     pub(super) fn new(spec: &'s Spec) -> Self {
-        Self { spec, in_request: false, known: HashMap::new() }
+        Self { spec, direction: Direction::Response, known: HashMap::new() }
     }
 
     /// Starts a body and clears the cache.
-    pub(super) fn start(&mut self, in_request: bool) {
-        self.in_request = in_request;
+    pub(super) fn start(&mut self, direction: Direction) {
+        self.direction = direction;
         self.known.clear();
     }
 
@@ -46,10 +59,18 @@ impl<'s> Matcher<'s> {
     }
 
     /// True if a required name is not required in this direction.
-    pub(super) fn is_waived(spec: &Spec, schema: &Schema, required: &RequiredName, in_request: bool) -> bool {
+    pub(super) fn is_waived(
+        spec: &Spec,
+        schema: &Schema,
+        required: &RequiredName,
+        direction: Direction,
+    ) -> bool {
         let Some(property) = schema.property(&required.name) else { return false };
         let property = spec.schema(property.schema);
-        if in_request { property.read_only } else { property.write_only }
+        match direction {
+            Direction::Request => property.read_only,
+            Direction::Response => property.write_only,
+        }
     }
 
     fn answer(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {
@@ -57,11 +78,11 @@ impl<'s> Matcher<'s> {
             return true;
         }
         let mut fits = true;
-        let (spec, in_request) = (self.spec, self.in_request);
+        let (spec, direction) = (self.spec, self.direction);
         keywords::violations(
             schema,
             node,
-            |required| Self::is_waived(spec, schema, required, in_request),
+            |required| Self::is_waived(spec, schema, required, direction),
             |_| {
                 fits = false;
                 ControlFlow::Break(())

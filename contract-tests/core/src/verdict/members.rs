@@ -10,6 +10,14 @@ use crate::rules::response;
 use crate::shown;
 use crate::spec::{Additional, Property, Schema, SchemaId};
 
+/// Whether the declared properties of an object are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Declarations {
+    Known,
+    /// The object matches no variant.
+    Unclear,
+}
+
 impl<'s> Walk<'_, 's> {
     /// Walks the members of an object. `checks` and `missing` are where its entries start.
     pub(super) fn members(
@@ -20,12 +28,13 @@ impl<'s> Walk<'_, 's> {
         missing: Position<&'s str>,
     ) {
         let is_unclear = self.scratch.stack.applied(applied).contains(&SchemaId::NONE);
+        let declarations = if is_unclear { Declarations::Unclear } else { Declarations::Known };
         if self.scratch.presence.is_some() {
             self.count_presence(node, applied);
         }
         let undeclared = self.scratch.undeclared.top();
         for (at, (name, value)) in node.members().enumerate() {
-            if !self.member(node, name, value, (applied, checks), is_unclear) {
+            if !self.member(node, name, value, (applied, checks), declarations) {
                 self.scratch.undeclared.push(MemberIndex(at));
             }
         }
@@ -37,15 +46,14 @@ impl<'s> Walk<'_, 's> {
         self.scratch.undeclared.truncate(undeclared);
     }
 
-    /// Walks one member and returns whether it is declared. With `is_unclear` the object matches no variant,
-    /// so its declared properties are unknown.
+    /// Walks one member and returns whether it is declared, or may be.
     fn member(
         &mut self,
         object: Node<'_>,
         name: &str,
         value: Node<'_>,
         (applied, checks): (Applied, Position<ObjectCheck>),
-        is_unclear: bool,
+        declarations: Declarations,
     ) -> bool {
         let (mut named, mut evaluated, mut needs_property_checks) = (None::<&'s str>, false, false);
         let mut refused_by: Option<&'s Schema> = None;
@@ -76,6 +84,7 @@ impl<'s> Walk<'_, 's> {
                 Additional::Unspecified => {}
             }
         }
+        let is_unclear = declarations == Declarations::Unclear;
         let is_declared = (evaluated || is_unclear) && refused_by.is_none();
         if !is_declared {
             let closed = || {

@@ -5,19 +5,36 @@ use std::ops::ControlFlow;
 
 use super::keywords;
 use super::layers::{Applied, Position};
-use super::matching::Matcher;
+use super::matching::{Direction, Matcher};
 use super::walk::{Details, Walk};
 use crate::json::Node;
 use crate::rules::response;
 use crate::spec::{RequiredIndex, RequiredName, RequiredSet, Schema, SchemaId};
+
+/// Whether a value violates a keyword of a schema.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Conformance {
+    Conforms,
+    #[default]
+    Violates,
+}
+
+/// When the required names of an object are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RequiredCheck {
+    /// Right away, because nobody walks the members.
+    Now,
+    /// After the members were walked, by [`Walk::close`].
+    AfterMembers,
+}
 
 /// The state of one schema while the members of an object are walked.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct ObjectCheck {
     /// The required names that are present.
     pub(super) present: RequiredSet,
-    /// Whether no keyword is violated so far.
-    pub(super) conforms: bool,
+    /// How the object meets the keywords so far.
+    pub(super) conformance: Conformance,
     /// Whether required names are checked.
     pub(super) checks_required: bool,
 }
@@ -26,8 +43,8 @@ impl<'s> Walk<'_, 's> {
     /// Reports every required name that is missing; true if there is one.
     pub(super) fn missing(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>) -> bool {
         let mut any_missing = false;
-        let (spec, in_request) = (self.spec, self.scope.part.is_request());
-        let waived = |required: &RequiredName| Matcher::is_waived(spec, schema, required, in_request);
+        let (spec, direction) = (self.spec, Direction::of(self.scope.part));
+        let waived = |required: &RequiredName| Matcher::is_waived(spec, schema, required, direction);
         keywords::missing(schema, node, waived, |required| {
             any_missing = true;
             self.report_missing(id, schema, required);
@@ -38,23 +55,25 @@ impl<'s> Walk<'_, 's> {
 
     /// Ends an object after its members were walked. `checks` are its entries, one per applied schema.
     pub(super) fn close(&mut self, node: Node<'_>, applied: Applied, checks: Position<ObjectCheck>) {
-        let (spec, in_request) = (self.spec, self.scope.part.is_request());
+        let (spec, direction) = (self.spec, Direction::of(self.scope.part));
         for (place, at) in applied.positions().enumerate() {
             let id = self.id_at(at);
             let schema = spec.schema(id);
             let mut check = self.scratch.checks.get(checks.plus(place)).copied().unwrap_or_default();
             if check.checks_required && schema.requires_undeclared {
-                check.conforms &= !self.missing(id, schema, node);
+                if self.missing(id, schema, node) {
+                    check.conformance = Conformance::Violates;
+                }
             } else if check.checks_required && check.present.len() != schema.required.len() {
                 for (position, required) in RequiredIndex::each(&schema.required) {
-                    if !check.present.has(position) && !Matcher::is_waived(spec, schema, required, in_request)
+                    if !check.present.has(position) && !Matcher::is_waived(spec, schema, required, direction)
                     {
-                        check.conforms = false;
+                        check.conformance = Conformance::Violates;
                         self.report_missing(id, schema, required);
                     }
                 }
             }
-            self.scratch.coverage.value(id, schema, node, check.conforms);
+            self.scratch.coverage.value(id, schema, node, check.conformance);
         }
         self.scratch.checks.truncate(checks);
     }

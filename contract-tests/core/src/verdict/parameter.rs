@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::query::decoded;
 use crate::json::Number;
-use crate::spec::{Additional, Literal, Parameter, ParameterIn, SchemaId, Spec, Type};
+use crate::spec::{Additional, Literal, Parameter, ParameterIn, Schema, SchemaId, Spec, Type};
 
 /// The `style` of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,9 +99,9 @@ impl Readings {
     }
 
     /// Adds the readings of a scalar. Without a type, digits may be a number or a string.
-    fn push_scalars(&mut self, kind: Option<Type>, is_nullable: bool, text: &str) {
+    fn push_scalars(&mut self, schema: &Schema, kind: Option<Type>, text: &str) {
         let is_text = !is_plain(kind, text);
-        if is_nullable && is_text && kind != Some(Type::String) && matches!(text, "" | "null") {
+        if schema.nullable && is_text && kind != Some(Type::String) && matches!(text, "" | "null") {
             return self.push("null");
         }
         if !is_text {
@@ -135,11 +135,11 @@ pub(super) fn read(spec: &Spec, how: Serialization, schema: SchemaId, values: &[
         Style::Matrix => matrix(value).next().map_or("", |(_, value)| value),
         _ => value,
     };
-    let is_nullable = spec.schema(schema).nullable;
+    let schema = spec.schema(schema);
     if how.is_percent_encoded {
-        to.push_scalars(kind, is_nullable, &decoded(value));
+        to.push_scalars(schema, kind, &decoded(value));
     } else {
-        to.push_scalars(kind, is_nullable, value);
+        to.push_scalars(schema, kind, value);
     }
 }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence_grade::{EvidenceGrade, EvidenceGrades};
+use super::object_check::Conformance;
 use crate::json::{Kind, Node};
 use crate::spec::{
     BranchIndex, ContentIndex, HeaderIndex, ListedIndex, OperationIndex, ParameterIndex, PropertyIndex,
@@ -84,8 +85,13 @@ impl SpecCoverage {
         self.is_paused = false;
     }
 
-    pub(super) fn pause(&mut self, paused: bool) {
-        self.is_paused = paused;
+    /// Stops counting until [`SpecCoverage::resume`].
+    pub(super) fn pause(&mut self) {
+        self.is_paused = true;
+    }
+
+    pub(super) fn resume(&mut self) {
+        self.is_paused = false;
     }
 
     pub(super) fn operation_part(&mut self, operation: OperationIndex, part: OperationPart) {
@@ -95,8 +101,8 @@ impl SpecCoverage {
         }
     }
 
-    /// Counts a value that the schema applied to. `is_kept`: the value violates none of its keywords.
-    pub(super) fn value(&mut self, id: SchemaId, schema: &Schema, node: Node<'_>, is_kept: bool) {
+    /// Counts a value that the schema applied to.
+    pub(super) fn value(&mut self, id: SchemaId, schema: &Schema, node: Node<'_>, conformance: Conformance) {
         let grade = self.grade;
         let Some(coverage) = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused) else { return };
         coverage.values += 1;
@@ -105,7 +111,7 @@ impl SpecCoverage {
         if kind == Kind::Object {
             coverage.objects += 1;
         }
-        if !is_kept {
+        if conformance == Conformance::Violates {
             return;
         }
         if kind == Kind::Null {

@@ -7,8 +7,8 @@ use super::body_scan::{self, BodyHit};
 use super::keywords::{self, Violation};
 use super::layers::{Applied, Layers, Position};
 use super::learned::{Learned, ObjectPlace};
-use super::matching::{self, Matcher};
-use super::object_check::ObjectCheck;
+use super::matching::{self, Direction, Matcher};
+use super::object_check::{Conformance, ObjectCheck, RequiredCheck};
 use super::observation::Observation;
 use super::path::Path;
 use super::presence::Presence;
@@ -86,7 +86,7 @@ pub(super) struct Details<'a> {
 impl<'s> Walk<'_, 's> {
     /// Checks a body against its schema.
     pub(super) fn body(&mut self, schema: SchemaId, node: Node<'_>) {
-        self.scratch.matcher.start(self.scope.part.is_request());
+        self.scratch.matcher.start(Direction::of(self.scope.part));
         if let Some(presence) = &mut self.scratch.presence {
             presence.start(self.scope);
         }
@@ -123,11 +123,12 @@ impl<'s> Walk<'_, 's> {
         let kind = node.kind();
         let goes_in =
             kind == Kind::Object && applied.positions().any(|at| self.schema_at(at).declares_properties());
+        let required = if goes_in { RequiredCheck::AfterMembers } else { RequiredCheck::Now };
         let checks = self.scratch.checks.top();
         for at in applied.positions() {
             let id = self.id_at(at);
             let schema = self.spec.schema(id);
-            self.keywords(id, schema, node, applied, goes_in);
+            self.keywords(id, schema, node, applied, required);
         }
         match kind {
             Kind::Object if goes_in => self.members(node, applied, checks, missing),
@@ -195,19 +196,25 @@ impl<'s> Walk<'_, 's> {
         self.scratch.path.leave();
     }
 
-    /// Evaluates the keywords of one schema. With `later`, required names are checked after the members were
-    /// walked.
-    fn keywords(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>, applied: Applied, later: bool) {
+    /// Evaluates the keywords of one schema.
+    fn keywords(
+        &mut self,
+        id: SchemaId,
+        schema: &'s Schema,
+        node: Node<'_>,
+        applied: Applied,
+        required: RequiredCheck,
+    ) {
         let mut check = ObjectCheck {
             present: RequiredSet::default(),
-            conforms: true,
+            conformance: Conformance::Conforms,
             checks_required: !schema.required.is_empty(),
         };
         if matching::is_null_by_wrapper(schema, node) {
-            return self.scratch.coverage.value(id, schema, node, true);
+            return self.scratch.coverage.value(id, schema, node, Conformance::Conforms);
         }
         let then = keywords::own_violations(schema, node, |violation| {
-            check.conforms = false;
+            check.conformance = Conformance::Violates;
             self.report_violation(schema, node, violation, applied);
             ControlFlow::Continue(())
         });
@@ -215,15 +222,15 @@ impl<'s> Walk<'_, 's> {
             let details = Details { site: Some(&schema.site), found: Some("null"), ..Details::default() };
             self.emit(&response::UNLISTED_NULL, details);
         }
-        if later {
+        if required == RequiredCheck::AfterMembers {
             check.checks_required &= then.is_continue();
             self.scratch.checks.push(check);
             return;
         }
-        if then.is_continue() && node.kind() == Kind::Object {
-            check.conforms &= !self.missing(id, schema, node);
+        if then.is_continue() && node.kind() == Kind::Object && self.missing(id, schema, node) {
+            check.conformance = Conformance::Violates;
         }
-        self.scratch.coverage.value(id, schema, node, check.conforms);
+        self.scratch.coverage.value(id, schema, node, check.conformance);
         let marks = &schema.extensions;
         if (marks.known_values.is_some() || !marks.value_corrections.is_empty())
             && let Some(text) = node.as_str()

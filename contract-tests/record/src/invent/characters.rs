@@ -16,18 +16,25 @@ pub(super) enum Lengths {
     Exact,
 }
 
-/// The text with other letters and digits.
-pub(super) fn replaced(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
-    let invented = replace_runs(real, lengths, true, random);
-    // A fully masked text would otherwise stay unchanged.
-    if invented == real { replace_runs(real, lengths, false, random) } else { invented }
+/// What happens to the letters that mask or fill a text, such as `xxxx`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fillers {
+    Kept,
+    Replaced,
 }
 
-fn replace_runs(real: &str, lengths: Lengths, keeps_fillers: bool, random: &mut StdRng) -> String {
+/// The text with other letters and digits.
+pub(super) fn replaced(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
+    let invented = replace_runs(real, lengths, Fillers::Kept, random);
+    // A fully masked text would otherwise stay unchanged.
+    if invented == real { replace_runs(real, lengths, Fillers::Replaced, random) } else { invented }
+}
+
+fn replace_runs(real: &str, lengths: Lengths, fillers: Fillers, random: &mut StdRng) -> String {
     let mut invented = String::with_capacity(real.len());
     for run in runs(real) {
         match run.kind {
-            Kind::Letters if keeps_fillers && is_filler(run.text) => invented.push_str(run.text),
+            Kind::Letters if fillers == Fillers::Kept && is_filler(run.text) => invented.push_str(run.text),
             Kind::Letters => invented.push_str(&word(run.text, lengths, random)),
             Kind::Digits => digits(run.text, random, &mut invented),
             Kind::Hex => hex(run.text, random, &mut invented),

@@ -26,6 +26,28 @@ pub(super) enum ScrubbedBody {
     Text(String),
 }
 
+/// What the name of a property or parameter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameRole {
+    /// It says what the value is.
+    Label,
+    /// It is data itself, like the key of a map.
+    Value,
+}
+
+impl NameRole {
+    /// The role of a member's name in an object.
+    pub(super) fn of_member(object: &Place<'_>) -> Self {
+        if object.allows_any_name() { Self::Value } else { Self::Label }
+    }
+
+    /// The role of the name of a pair in a query or form. A name without a value may be the rest of a value
+    /// that contains an ampersand.
+    pub(super) fn of_pair(value: Option<&str>) -> Self {
+        if value.is_none_or(str::is_empty) { Self::Value } else { Self::Label }
+    }
+}
+
 impl Scrubber<'_> {
     pub(super) fn body(
         &mut self,
@@ -143,7 +165,7 @@ impl Scrubber<'_> {
         around: Option<&str>,
     ) -> (String, Value) {
         let below = place.below(Step::Property(name));
-        let kept = self.name(name, place.allows_any_name());
+        let kept = self.name(name, NameRole::of_member(place));
         // Invented names differ from run to run and must not influence the shape.
         let pointer = format!("{pointer}/{}", if kept == name { name } else { "*" });
         if let Some(text) = node.as_str()
@@ -161,11 +183,12 @@ impl Scrubber<'_> {
     /// Scrubs the name of a property or parameter.
     ///
     /// A plain name is kept, because an undeclared one is drift. A name that is a value is invented like one:
-    /// an id, or a sensitive value of this run. Where any name is allowed, as in a map (`is_value`), every
-    /// name that the spec does not contain is invented.
-    pub(super) fn name(&mut self, name: &str, is_value: bool) -> String {
+    /// an id, or a sensitive value of this run. A name with the role of a value is invented unless the spec
+    /// contains it.
+    pub(super) fn name(&mut self, name: &str, role: NameRole) -> String {
         let is_kept = self.facts(name).is_name
-            && (self.declared.contains(name) || !is_value && !self.inventor.is_marked_sensitive(name));
+            && (self.declared.contains(name)
+                || role == NameRole::Label && !self.inventor.is_marked_sensitive(name));
         if is_kept {
             self.inventor.note_name(name);
             return name.to_owned();

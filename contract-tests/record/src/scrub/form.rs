@@ -1,5 +1,6 @@
 //! Scrubs form bodies (`application/x-www-form-urlencoded`) by place, like queries.
 
+use super::body::NameRole;
 use super::place::Place;
 use super::scalar::Scalar;
 use super::scrubber::Scrubber;
@@ -40,8 +41,11 @@ impl Scrubber<'_> {
         let kept = if place.names(&name) {
             name.clone()
         } else {
-            // A name without a value may be the rest of a value that contains an ampersand.
-            self.name(&name, place.allows_any_name() || value.is_none_or(str::is_empty))
+            let role = match NameRole::of_member(place) {
+                NameRole::Value => NameRole::Value,
+                NameRole::Label => NameRole::of_pair(value),
+            };
+            self.name(&name, role)
         };
         let pointer = format!("{pointer}/{}", if kept == name { &name } else { "*" });
         let Some(value) = value else {

@@ -34,7 +34,9 @@ impl Scrubber<'_> {
         let is_asked = operation.parameters.iter().any(|parameter| parameter.location == ParameterIn::Cookie);
         if let Value::Object(kept) = &mut kept {
             kept.extend(cookies.map(|cookies| ("cookie".to_owned(), Value::String(cookies))));
-            keep_one(kept, is_asked && !headers.is_empty());
+            if is_asked {
+                keep_one(kept, headers);
+            }
         }
         kept
     }
@@ -87,14 +89,16 @@ impl Scrubber<'_> {
                 _ => kept.push((name_in_small_letters, Value::Array(lines))),
             }
         }
-        keep_one(&mut kept, is_asked && !headers.is_empty());
+        if is_asked {
+            keep_one(&mut kept, headers);
+        }
         Value::Object(kept)
     }
 }
 
 /// An empty list of headers would look like headers that were not recorded.
-fn keep_one(kept: &mut Vec<(String, Value)>, is_asked: bool) {
-    if kept.is_empty() && is_asked {
+fn keep_one(kept: &mut Vec<(String, Value)>, recorded: Headers<'_>) {
+    if kept.is_empty() && !recorded.is_empty() {
         kept.push((OTHERS.to_owned(), Value::text("dropped")));
     }
 }

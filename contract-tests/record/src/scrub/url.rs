@@ -1,5 +1,6 @@
 //! Scrubs URLs: the path template with other parameters, and the query.
 
+use super::body::NameRole;
 use super::place::Place;
 use super::scalar::Scalar;
 use super::scrubber::Scrubber;
@@ -29,8 +30,7 @@ impl Scrubber<'_> {
         let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
         let name = decoded(name);
         let place = parameter_place(self.spec, operation, &name, ParameterIn::Query);
-        // A name without a value may be the rest of a value that contains an ampersand.
-        let kept = self.name(&name, value.is_none_or(str::is_empty));
+        let kept = self.name(&name, NameRole::of_pair(value));
         let pointer = format!("query/{kept}");
         let Some(value) = value else {
             self.shape.note(&pointer, "bare", None);

@@ -40,4 +40,4 @@ pub use invented::{INVENTED_WORD, JWT_PAYLOAD, invented_jwt};
 pub use prefilter::{has_card_length_digits, may_hold_base64, may_hold_other_encoding};
 pub use scan::{ScanSummary, scan};
 pub use scheme::{SCHEMES, Scheme, check_digit, has_card_number_form, passes_luhn};
-pub use sensitive_values::{SensitiveValues, SensitiveValuesError};
+pub use sensitive_values::{SensitiveValues, SensitiveValuesError, ValueIndex};

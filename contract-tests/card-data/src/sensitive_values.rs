@@ -26,9 +26,20 @@ pub struct SensitiveValues {
     starts: Vec<Vec<Value>>,
 }
 
+/// The index of a value in the order in which [`SensitiveValues::new`] got them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ValueIndex(usize);
+
+impl ValueIndex {
+    /// Every index, from the first one on.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..).map(Self)
+    }
+}
+
 /// A value that starts with a pattern.
 struct Value {
-    index: usize,
+    index: ValueIndex,
     /// The rest of the value, after the pattern.
     rest: Zeroizing<Vec<u8>>,
 }
@@ -46,7 +57,7 @@ impl SensitiveValues {
         let values: Vec<(&str, Zeroizing<String>)> =
             values.map(|value| (value, Zeroizing::new(value.chars().rev().collect()))).collect();
         let mut patterns: HashMap<&[u8], Vec<Value>> = HashMap::new();
-        for (index, (value, reversed)) in values.iter().enumerate() {
+        for (index, (value, reversed)) in ValueIndex::all().zip(&values) {
             if value.len() < Self::MIN_LENGTH {
                 continue;
             }
@@ -64,9 +75,9 @@ impl SensitiveValues {
             .map_err(SensitiveValuesError)
     }
 
-    /// The indexes of the values that occur in the text as whole words.
+    /// The values that occur in the text as whole words.
     #[must_use]
-    pub fn found_in(&self, text: &str) -> HashSet<usize> {
+    pub fn found_in(&self, text: &str) -> HashSet<ValueIndex> {
         let mut indices = HashSet::new();
         self.each(text.as_bytes(), |_, index| {
             indices.insert(index);
@@ -81,7 +92,7 @@ impl SensitiveValues {
 
     /// Reports every occurrence: values may overlap, and a value that is no whole word may contain one that
     /// is.
-    fn each(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
+    fn each(&self, text: &[u8], mut found: impl FnMut(usize, ValueIndex)) {
         for hit in self.automaton.find_overlapping_iter(text) {
             if is_word(kind_before(text, hit.start())) {
                 continue;

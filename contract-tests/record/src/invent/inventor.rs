@@ -11,7 +11,7 @@ use super::characters::{Lengths, punctuation, replaced, signs};
 use super::prefixes::Prefixes;
 use super::wiped::WipedString;
 use super::{format, number, token};
-use card_data::{Detector, INVENTED_WORD, SensitiveValues, SensitiveValuesError};
+use card_data::{Detector, INVENTED_WORD, SensitiveValues, SensitiveValuesError, ValueIndex};
 
 /// How many values an inventor remembers. Above the limit, equal values no longer become equal invented
 /// values.
@@ -185,12 +185,13 @@ impl Inventor {
         loop {
             let search = SensitiveValues::new(secret.iter().copied())?;
             // A value inside a longer one is only found after the longer one is removed.
-            let public: HashSet<usize> = public_texts.iter().flat_map(|text| search.found_in(text)).collect();
+            let public: HashSet<ValueIndex> =
+                public_texts.iter().flat_map(|text| search.found_in(text)).collect();
             if public.is_empty() {
                 return Ok(search);
             }
-            let mut index = 0..;
-            secret.retain(|_| index.next().is_none_or(|index| !public.contains(&index)));
+            let mut indexes = ValueIndex::all();
+            secret.retain(|_| indexes.next().is_none_or(|index| !public.contains(&index)));
         }
     }
 

@@ -435,6 +435,13 @@ fn what_is_no_request_to_an_api_is_passed_over_with_a_note() {
         entry["request"]["method"] = method;
         assert_eq!(found(&entry), ["C145 no-method"]);
     }
+    for url in [json!(""), Value::Null] {
+        let mut entry = sent("GET", "", json!([]), 200);
+        entry["request"]["url"] = url;
+        assert_eq!(found(&entry), ["C145 no-url"]);
+        entry["request"].as_object_mut().unwrap().remove("url");
+        assert_eq!(found(&entry), ["C145 no-url"]);
+    }
     // A host with a port is no scheme, and neither is a path with a colon.
     let whole = json!({"content": {"size": 11, "mimeType": "application/json", "text": "{\"depth\":1}"}});
     for url in [

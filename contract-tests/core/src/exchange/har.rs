@@ -164,8 +164,8 @@ fn exchange<'a>(
 ) -> Result<Exchange<'a>, String> {
     let headers = headers(request, "request")?.with_cookies(request.get("cookies"));
     let post = request.get("postData").filter(|post| !post.is_null());
-    let method = method(request)?;
-    let url = text(request, "url").ok_or("`request.url` is missing or no string")?;
+    let method = text_or_nothing(request, "method")?;
+    let url = text_or_nothing(request, "url")?;
     Ok(Exchange {
         request: Request {
             method,
@@ -186,10 +186,10 @@ fn exchange<'a>(
     })
 }
 
-/// The method; some browsers write none for the opening of a web socket.
-fn method(request: Node<'_>) -> Result<&str, String> {
-    let Some(method) = request.get("method").filter(|method| !method.is_null()) else { return Ok("") };
-    method.as_str().ok_or_else(|| "`request.method` is no string".into())
+/// The string at a key of the request, empty if there is none: some browsers write no method for web sockets.
+fn text_or_nothing<'a>(request: Node<'a>, key: &str) -> Result<&'a str, String> {
+    let Some(value) = request.get(key).filter(|value| !value.is_null()) else { return Ok("") };
+    value.as_str().ok_or_else(|| format!("`request.{key}` is no string"))
 }
 
 fn answered<'a>(response: Node<'a>, method: &str, held: Held<'a>) -> Result<Response<'a>, String> {

@@ -189,7 +189,7 @@ impl Router {
 
     /// The operation for a method and a URL, on any host, with or without a server's base path.
     pub(super) fn find<'s, 'u>(&'s self, method: &str, url: &'u str) -> Option<Match<'s, 'u>> {
-        if other_scheme(url).is_some() {
+        if url.is_empty() || other_scheme(url).is_some() {
             return None;
         }
         let request = Request::of(Some(method), url);

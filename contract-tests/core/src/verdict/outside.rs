@@ -15,6 +15,8 @@ pub(super) enum Outside<'a> {
     Scheme(&'a str),
     /// It is a `CONNECT`, which asks a proxy for a tunnel.
     Tunnel,
+    /// It has no URL.
+    NoUrl,
     /// It has no method. Some browsers write none for web sockets.
     NoMethod,
     /// It opens a web socket.
@@ -31,6 +33,9 @@ impl<'a> Outside<'a> {
             return Some(Self::Scheme(scheme));
         }
         let is = |method: &str| request.method.eq_ignore_ascii_case(method);
+        if request.url.is_empty() {
+            return Some(Self::NoUrl);
+        }
         if request.method.is_empty() {
             return Some(Self::NoMethod);
         }
@@ -51,6 +56,7 @@ impl<'a> Outside<'a> {
         match self {
             Self::Scheme(scheme) => shown::shown_name(scheme),
             Self::Tunnel => "tunnel".into(),
+            Self::NoUrl => "no-url".into(),
             Self::NoMethod => "no-method".into(),
             Self::WebSocket => "web-socket".into(),
             Self::Preflight => "preflight".into(),

@@ -20,6 +20,7 @@ pub static NO_API_REQUEST: Rule = Rule {
 fn what(found: &str) -> String {
     match found {
         "tunnel" => "a `CONNECT` asks a proxy for a tunnel".into(),
+        "no-url" => "the entry has no URL".into(),
         "no-method" => "the entry has no method".into(),
         "web-socket" => "the request opens a web socket".into(),
         "preflight" => "a browser asks whether it may send a request (CORS)".into(),

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::spec::{essence, parameters};
+
 /// Replaces a name that may not be shown.
 pub const HIDDEN_NAME: &str = "<key>";
 
@@ -34,6 +36,15 @@ pub fn shown_value(value: &str) -> Cow<'_, str> {
 pub fn shown_media_type(essence: &str) -> Cow<'_, str> {
     let plain = essence.split('/').count() == 2 && essence.split(['/', '+']).all(is_plain);
     if plain && !may_hold_card_number(essence) { Cow::Borrowed(essence) } else { Cow::Borrowed(HIDDEN_VALUE) }
+}
+
+/// A media type as it is shown, with its parameters.
+#[must_use]
+pub fn shown_full_media_type(media_type: &str) -> String {
+    let essence = essence(media_type);
+    let pairs =
+        parameters(media_type).map(|(name, value)| format!("; {}={}", shown_name(name), shown_value(value)));
+    std::iter::once(shown_media_type(&essence).into_owned()).chain(pairs).collect()
 }
 
 /// The path of a URL as shown. Segments that look like ids become `*`, so that one unknown path is one

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::rules::{self, Expected, Expects, Inside, PageFault, Rule};
+use crate::rules::{self, CHECKED_BY, Expected, Expects, Inside, PageFault, Rule};
 use crate::spec::{BoundKeyword, Format, JsonType};
 
 /// Separates what is wrong inside: the rule, what was found, what was expected.
@@ -61,7 +61,10 @@ fn expected(expects: Expects, text: String) -> Option<Expected<'static>> {
             Some(Expected::Bound { keyword, limit: limit.to_owned().into() })
         }
         Expects::FastPattern => Some(Expected::FastPattern).filter(|known| known.to_string() == text),
-        Expects::MediaTypes => Some(Expected::MediaTypes(text.into())),
+        Expects::MediaTypes => Some(match text.strip_suffix(CHECKED_BY) {
+            Some(name) => Expected::OtherJson(name.to_owned().into()),
+            None => Expected::MediaTypes(text.into()),
+        }),
         Expects::Json => Some(Expected::Json(text.into())),
         Expects::Pages => page_fault(&text).map(Expected::Pages),
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::Level;
 use crate::spec::{BoundKeyword, Format, JsonType};
 
 /// What was expected, as far as a message says it. Its `Display` is the text in messages and in summary files.
@@ -30,11 +31,16 @@ pub enum Expected<'a> {
     FastPattern,
     /// One of these media types, as a message lists them.
     MediaTypes(Cow<'a, str>),
+    /// This media type, by which the body is checked all the same: both are JSON.
+    OtherJson(Cow<'a, str>),
     /// JSON, which it is not for this reason.
     Json(Cow<'a, str>),
     /// Numbers about pages that add up.
     Pages(PageFault<'a>),
 }
+
+/// Ends the text of [`Expected::OtherJson`].
+pub(crate) const CHECKED_BY: &str = ", by which the body is checked";
 
 /// How the numbers about pages do not add up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +76,12 @@ impl Expected<'_> {
         }
     }
 
+    /// The level of a finding that is less serious than its rule.
+    #[must_use]
+    pub fn own_level(&self) -> Option<Level> {
+        matches!(self, Self::OtherJson(_)).then_some(Level::Warning)
+    }
+
     /// The same, kept beyond the exchange.
     #[must_use]
     pub fn into_owned(self) -> Expected<'static> {
@@ -83,6 +95,7 @@ impl Expected<'_> {
             Self::Bound { keyword, limit } => Expected::Bound { keyword, limit: owned(limit) },
             Self::FastPattern => Expected::FastPattern,
             Self::MediaTypes(names) => Expected::MediaTypes(owned(names)),
+            Self::OtherJson(name) => Expected::OtherJson(owned(name)),
             Self::Json(reason) => Expected::Json(owned(reason)),
             Self::Pages(fault) => Expected::Pages(fault.into_owned()),
         }
@@ -129,6 +142,7 @@ impl fmt::Display for Expected<'_> {
                 f.write_str("a match within 200,000 steps, after which the pattern was given up")
             }
             Self::MediaTypes(names) => f.write_str(names),
+            Self::OtherJson(name) => write!(f, "{name}{CHECKED_BY}"),
             Self::Json(reason) => f.write_str(reason),
             Self::Pages(fault) => fault.fmt(f),
         }

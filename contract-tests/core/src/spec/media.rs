@@ -18,24 +18,72 @@ pub fn is_json(media_type: &str) -> bool {
     subtype.eq_ignore_ascii_case("json") || ends_with(subtype, "+json")
 }
 
-/// How well a declared media type matches an actual one, from 0 (not at all) to 4 (exactly). By RFC 6839 a
-/// `+json` type is JSON, so a declared `application/json` accepts it if nothing matches better.
-pub(super) fn fit(declared: &str, actual: &str) -> u8 {
-    let (declared, actual) = (bare(declared), bare(actual));
-    if declared.eq_ignore_ascii_case(actual) {
-        return 4;
-    }
-    let ((kind, subtype), (actual_kind, actual_subtype)) = (halves(declared), halves(actual));
+/// How well a declared media type matches an actual one, from `None` (not at all) up. By RFC 6839 a `+json` type is JSON,
+/// so a declared `application/json` accepts it if nothing matches better.
+pub(super) fn fit(declared: &str, actual: &str) -> Option<Fit> {
+    let ((kind, subtype), (actual_kind, actual_subtype)) = (halves(bare(declared)), halves(bare(actual)));
     let same_kind = kind.eq_ignore_ascii_case(actual_kind);
-    match subtype {
-        "*" if kind == "*" => 1,
-        "*" if same_kind => 2,
-        _ if subtype.eq_ignore_ascii_case("json") && same_kind && ends_with(actual_subtype, "+json") => 3,
-        _ => match subtype.strip_prefix('*') {
-            Some(suffix) if same_kind && ends_with(actual_subtype, suffix) => 3,
-            _ => 0,
-        },
+    if same_kind && subtype.eq_ignore_ascii_case(actual_subtype) {
+        return parameters_fit(declared, actual);
     }
+    let is_suffix = |suffix: &str| same_kind && ends_with(actual_subtype, suffix);
+    match subtype.strip_prefix('*') {
+        Some("") if kind == "*" => Some(Fit::Any),
+        Some("") => same_kind.then_some(Fit::Kind),
+        Some(suffix) => is_suffix(suffix).then_some(Fit::Suffix),
+        None => (subtype.eq_ignore_ascii_case("json") && is_suffix("+json")).then_some(Fit::OtherJson),
+    }
+}
+
+/// How a declared media type matches an actual one, the best last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// `*/*`
+    Any,
+    /// `application/*`
+    Kind,
+    /// `application/json` is declared, and the type is another one in JSON.
+    OtherJson,
+    /// `application/*+json`
+    Suffix,
+    /// The same type, with a parameter that was not sent.
+    WithoutParameter,
+    /// The same type.
+    Same,
+    /// The same type, with this number of parameters that were sent.
+    SameParameters(usize),
+}
+
+/// Compares the parameters of two media types that are equal without them. What only the actual one has makes no
+/// difference; what both have with different values makes them two types.
+fn parameters_fit(declared: &str, actual: &str) -> Option<Fit> {
+    let (mut shared, mut is_missing) = (0, false);
+    for (name, value) in parameters(declared) {
+        match parameters(actual).find(|(sent, _)| sent.eq_ignore_ascii_case(name)) {
+            Some((_, sent)) if sent.eq_ignore_ascii_case(value) => shared += 1,
+            Some(_) => return None,
+            None => is_missing = true,
+        }
+    }
+    Some(match shared {
+        _ if is_missing => Fit::WithoutParameter,
+        0 => Fit::Same,
+        shared => Fit::SameParameters(shared),
+    })
+}
+
+/// The parameters of a media type, without those that say how a body is written and not what it is.
+pub fn parameters(media_type: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = media_type.split(';').skip(1).filter_map(|pair| pair.split_once('='));
+    let pairs = pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')));
+    pairs.filter(|(name, _)| !["charset", "boundary"].iter().any(|known| name.eq_ignore_ascii_case(known)))
+}
+
+/// The value of a parameter of a media type.
+pub fn parameter<'a>(media_type: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = media_type.split(';').skip(1).filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(known, _)| known.trim().eq_ignore_ascii_case(name))?;
+    Some(value.trim().trim_matches('"'))
 }
 
 /// The parts before and after the first slash.
@@ -51,7 +99,7 @@ fn ends_with(text: &str, suffix: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit, is_json};
+    use super::{Fit, fit, is_json};
 
     #[test]
     fn media_types_are_compared_without_case_and_parameters() {
@@ -63,15 +111,20 @@ mod tests {
                 && !is_json("application/jsonx")
         );
         for (declared, actual, fits) in [
-            ("application/json", "APPLICATION/json ;x=y", 4),
-            ("application/json; v=1", "application/json", 4),
-            ("application/JSON", "application/problem+Json", 3),
-            ("application/*+json", "application/problem+json", 3),
-            ("application/*", "Application/pdf", 2),
-            ("*/*", "text/html", 1),
-            ("application/json", "text/x+json", 0),
-            ("application/json", "application/jsonp", 0),
-            ("text/plain", "text/html", 0),
+            ("application/json", "APPLICATION/json ;x=y", Some(Fit::Same)),
+            ("application/json; v=1", "application/json", Some(Fit::WithoutParameter)),
+            ("application/json; v=1", "application/json; charset=x; V=\"1\"", Some(Fit::SameParameters(1))),
+            ("application/json; v=1", "application/json; v=2", None),
+            ("application/json; charset=utf-8", "application/json; charset=latin1", Some(Fit::Same)),
+            ("multipart/form-data; boundary=x", "multipart/form-data; boundary=y", Some(Fit::Same)),
+            ("application/JSON", "application/problem+Json", Some(Fit::OtherJson)),
+            ("application/*+json", "application/problem+json", Some(Fit::Suffix)),
+            ("application/*", "Application/pdf", Some(Fit::Kind)),
+            ("*/*", "text/html", Some(Fit::Any)),
+            ("application/json", "text/x+json", None),
+            ("application/json", "application/jsonp", None),
+            ("application/hal+json", "application/json", None),
+            ("text/plain", "text/html", None),
         ] {
             assert_eq!(fit(declared, actual), fits, "{declared} {actual}");
         }

@@ -47,7 +47,7 @@ pub use index::{
 };
 pub use json_type::JsonType;
 pub use literal::Literal;
-pub use media::{essence, is_json};
+pub use media::{essence, is_json, parameter, parameters};
 pub use operation::{
     Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, StatusCode,
 };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::extensions::Effect;
 use super::index::ResponseIndex;
-use super::media;
+use super::media::{self, Fit};
 use super::schema::{SchemaId, Site};
 
 /// An operation of the spec.
@@ -199,16 +199,21 @@ impl RequestBody {
     }
 }
 
+impl Content {
+    /// True if this is JSON without a suffix, and the media type another one in JSON (`application/problem+json`).
+    #[must_use]
+    pub fn is_other_json(&self, media_type: &str) -> bool {
+        media::fit(&self.media_type, media_type) == Some(Fit::OtherJson)
+    }
+}
+
 fn best<'a>(content: &'a [Content], media_type: Option<&str>) -> Option<&'a Content> {
-    let Some(actual) = media_type else {
-        let mut json =
-            content.iter().filter(|content| media::fit(&content.media_type, "application/json") > 0);
-        return json.next();
-    };
-    content
-        .iter()
-        .map(|content| (media::fit(&content.media_type, actual), content))
-        .filter(|(fit, _)| *fit > 0)
-        .max_by_key(|(fit, _)| *fit)
-        .map(|(_, content)| content)
+    let actual = media_type.unwrap_or("application/json");
+    let fitting =
+        content.iter().filter_map(|content| Some((media::fit(&content.media_type, actual)?, content)));
+    if media_type.is_none() {
+        return fitting.map(|(_, content)| content).next();
+    }
+    // The first one of those that fit equally well.
+    fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, content)| content)
 }

@@ -20,6 +20,7 @@ mod learn;
 mod learned;
 mod lines;
 mod matching;
+mod media_type;
 mod members;
 mod object_check;
 mod observation;

@@ -3,6 +3,7 @@
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::form;
+use super::media_type;
 use super::parameter::{self, Readings, Serialization, Style};
 use super::query::{self, Pairs, bracketed, decoded};
 use super::response::emit;
@@ -214,17 +215,13 @@ impl Checker<'_> {
         }
         let Some(content) = declared.content_for(request.media_type) else {
             if let Some(actual) = request.media_type {
-                let scope = Scope { part: Part::RequestMediaType, ..scope };
-                let essence = spec::essence(actual);
-                let names: Vec<&str> =
-                    declared.content.iter().map(|content| content.media_type.as_str()).collect();
-                let found = shown::shown_media_type(&essence);
-                let expected = &Expected::MediaTypes(names.join(" or ").into());
-                let details = Details { found: Some(&found), expected, ..site };
-                emit(sink, scope, &rules::UNDECLARED_REQUEST_MEDIA_TYPE, "", details);
+                media_type::undeclared(actual, &declared.content, &declared.site, scope, sink);
             }
             return;
         };
+        if let Some(actual) = request.media_type {
+            media_type::other_json(actual, content, scope, sink);
+        }
         if let Some((at, _)) =
             ContentIndex::each(&declared.content).find(|(_, known)| std::ptr::eq(*known, content))
         {

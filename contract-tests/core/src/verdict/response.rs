@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::envelope;
+use super::media_type;
 use super::observation::Observation;
 use super::pages;
 use super::parameter::Readings;
@@ -15,7 +16,6 @@ use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
 use crate::exchange::{Body, Exchange, Response, has_no_body};
 use crate::rules::{Expected, Inside, Rule, response as rules};
-use crate::shown;
 use crate::spec::{
     self, ContentIndex, HeaderIndex, Operation, OperationIndex, ResponseIndex, ResponseSpec, SchemaId,
 };
@@ -86,17 +86,13 @@ impl Checker<'_> {
         let media_type = response.media_type.filter(|_| !is_absent);
         let Some(content) = fitting else {
             if let Some(actual) = media_type {
-                let scope = Scope { part: Part::ResponseMediaType, ..scope };
-                let essence = spec::essence(actual);
-                let found = shown::shown_media_type(&essence);
-                let names: Vec<&str> =
-                    declared.content.iter().map(|content| content.media_type.as_str()).collect();
-                let expected = &Expected::MediaTypes(names.join(" or ").into());
-                let details = Details { found: Some(&found), expected, ..site };
-                emit(sink, scope, &rules::UNDECLARED_MEDIA_TYPE, "", details);
+                media_type::undeclared(actual, &declared.content, &declared.site, scope, sink);
             }
             return;
         };
+        if let Some(actual) = media_type {
+            media_type::other_json(actual, content, scope, sink);
+        }
         if let Some((position, _)) =
             ContentIndex::each(&declared.content).find(|(_, known)| is_shown && std::ptr::eq(*known, content))
         {

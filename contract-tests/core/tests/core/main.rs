@@ -3,6 +3,8 @@
 mod exchange;
 mod harmless;
 mod json;
+mod judged;
+mod media_types;
 mod one_definition;
 mod oracle;
 mod pattern;

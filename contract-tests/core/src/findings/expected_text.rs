@@ -65,6 +65,7 @@ fn expected(expects: Expects, text: String) -> Option<Expected<'static>> {
             Some(name) => Expected::OtherJson(name.to_owned().into()),
             None => Expected::MediaTypes(text.into()),
         }),
+        Expects::OneWay => text.parse().ok().map(Expected::OneWay),
         Expects::Json => Some(Expected::Json(text.into())),
         Expects::Pages => page_fault(&text).map(Expected::Pages),
     }

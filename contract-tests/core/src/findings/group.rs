@@ -53,6 +53,16 @@ pub struct Group {
     pub(super) last: u64,
 }
 
+impl Group {
+    /// What the spec expects, of what is wrong inside where the rule is about something as a whole.
+    pub(crate) fn inmost(&self) -> &Expected<'static> {
+        match &self.inside {
+            Some(Inside::Broken { expected, .. }) => expected,
+            Some(Inside::JoinedItems { .. }) | None => &self.expected,
+        }
+    }
+}
+
 impl Key {
     /// The key of an observation.
     #[must_use]

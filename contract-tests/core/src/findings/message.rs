@@ -36,7 +36,7 @@ pub(super) fn facts_of(key: &Key) -> Facts<'_> {
 /// What to do about it.
 pub(crate) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> String {
     let rule = group.key.rule;
-    let repair = rule.repair.words(&group.expected);
+    let repair = rule.repair.words(group.inmost());
     if rule.traits.way_out == WayOut::Leave {
         return format!("{} [{fingerprint}]", or_leave_it(repair));
     }

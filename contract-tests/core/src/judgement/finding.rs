@@ -223,7 +223,7 @@ impl<'a> Outcome<'a> {
 
 fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Finding<'a> {
     let key = &group.key;
-    let own = group.expected.own_level();
+    let own = group.inmost().own_level();
     let level =
         own.map_or_else(|| sources.levels.of(key.rule), |own| sources.levels.of_finding(key.rule, own));
     let level = if group.excused && key.part.is_request() && group.count > 0 {

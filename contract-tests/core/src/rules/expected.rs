@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Level;
-use crate::spec::{BoundKeyword, Format, JsonType};
+use crate::spec::{BoundKeyword, Format, JsonType, OneWay};
 
 /// What was expected, as far as a message says it. Its `Display` is the text in messages and in summary files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Expected<'a> {
     MediaTypes(Cow<'a, str>),
     /// This media type, by which the body is checked all the same: both are JSON.
     OtherJson(Cow<'a, str>),
+    /// Only a response or only a request to have it.
+    OneWay(OneWay),
     /// JSON, which it is not for this reason.
     Json(Cow<'a, str>),
     /// Numbers about pages that add up.
@@ -79,7 +81,7 @@ impl Expected<'_> {
     /// The level of a finding that is less serious than its rule.
     #[must_use]
     pub fn own_level(&self) -> Option<Level> {
-        matches!(self, Self::OtherJson(_)).then_some(Level::Warning)
+        matches!(self, Self::OtherJson(_) | Self::OneWay(_)).then_some(Level::Warning)
     }
 
     /// The same, kept beyond the exchange.
@@ -96,6 +98,7 @@ impl Expected<'_> {
             Self::FastPattern => Expected::FastPattern,
             Self::MediaTypes(names) => Expected::MediaTypes(owned(names)),
             Self::OtherJson(name) => Expected::OtherJson(owned(name)),
+            Self::OneWay(way) => Expected::OneWay(way),
             Self::Json(reason) => Expected::Json(owned(reason)),
             Self::Pages(fault) => Expected::Pages(fault.into_owned()),
         }
@@ -143,6 +146,7 @@ impl fmt::Display for Expected<'_> {
             }
             Self::MediaTypes(names) => f.write_str(names),
             Self::OtherJson(name) => write!(f, "{name}{CHECKED_BY}"),
+            Self::OneWay(way) => f.write_str(way.word()),
             Self::Json(reason) => f.write_str(reason),
             Self::Pages(fault) => fault.fmt(f),
         }

@@ -17,7 +17,9 @@ pub enum Expects {
     Bound,
     /// `FastPattern`.
     FastPattern,
-    /// `MediaTypes`.
+    /// `OneWay`.
+    OneWay,
+    /// `MediaTypes`, or `OtherJson`.
     MediaTypes,
     /// `Json`.
     Json,

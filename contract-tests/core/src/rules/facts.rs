@@ -2,6 +2,7 @@
 
 use super::{Conclusion, Expected, Inside, Message, Rule};
 use crate::exchange::Part;
+use crate::spec::OneWay;
 
 /// Stands for the names over the limit of one place.
 pub const MORE: &str = "<more>";
@@ -108,9 +109,11 @@ impl<'a> Facts<'a> {
     /// Who does not declare it.
     #[must_use]
     pub fn undeclared(&self) -> &'static str {
-        match self.against {
-            Against::Spec => "the spec does not declare it",
-            Against::Docs => "the docs do not declare it, the spec does",
+        match (self.expected, self.against) {
+            (Expected::OneWay(OneWay::ReadOnly), _) => "the spec has it as `readOnly`",
+            (Expected::OneWay(OneWay::WriteOnly), _) => "the spec has it as `writeOnly`",
+            (_, Against::Spec) => "the spec does not declare it",
+            (_, Against::Docs) => "the docs do not declare it, the spec does",
         }
     }
 

@@ -9,6 +9,7 @@ use super::index::RequiredSet;
 use super::keywords;
 use super::name_table::NameTable;
 use super::nesting;
+use super::one_way;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
 use super::source::Value;
 use super::year;
@@ -62,6 +63,7 @@ impl<'a> Compiler<'a> {
         self.inherit_discriminators();
         self.schemas.iter_mut().for_each(Schema::prepare);
         nesting::refuse_endless(&self.schemas, file)?;
+        one_way::mark(&mut self.schemas);
         self.cautions.sort_by_key(|caution| caution.place);
         Ok((self.schemas, self.cautions))
     }
@@ -121,6 +123,7 @@ impl<'a> Compiler<'a> {
                 schema: schema_id,
                 place,
                 is_year,
+                one_way: None,
                 required_entry: RequiredSet::default(),
             };
             schema.properties.push(property);

@@ -21,6 +21,7 @@ mod load;
 mod media;
 mod name_table;
 mod nesting;
+mod one_way;
 mod operation;
 mod operations;
 mod path_key;
@@ -55,7 +56,7 @@ pub use pattern::{Pattern, Verdict};
 pub use places::Step;
 pub use route::Match;
 pub use schema::{
-    Additional, Bound, Branch, Discriminator, Property, RequiredName, Schema, SchemaId, Site, Type,
+    Additional, Bound, Branch, Discriminator, OneWay, Property, RequiredName, Schema, SchemaId, Site, Type,
 };
 pub use scheme::{other_scheme, scheme};
 pub(crate) use url::form_decoded;

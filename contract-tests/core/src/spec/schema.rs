@@ -104,8 +104,28 @@ pub struct Property {
     pub place: Place,
     /// Whether the name denotes a year.
     pub is_year: bool,
+    /// `readOnly` or `writeOnly`, wherever its schema says so.
+    pub one_way: Option<OneWay>,
     /// The entry of [`Schema::required`] with its name; empty if there is none among the first 64.
     pub(crate) required_entry: RequiredSet,
+}
+
+/// What only one of requests and responses has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "camelCase")]
+pub enum OneWay {
+    /// Only responses have it.
+    ReadOnly,
+    /// Only requests have it.
+    WriteOnly,
+}
+
+impl OneWay {
+    /// The keyword.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// An entry of `required`.

@@ -3,7 +3,7 @@
 use super::closest::{Closest, closest, types};
 use super::layers::Position;
 use super::matching;
-use super::walk::{Details, Walk, listed};
+use super::walk::{Details, Scratch, Walk, listed};
 use crate::json::Node;
 use crate::rules::{Expected, response};
 use crate::spec::{Branch, BranchIndex, JsonType, Schema, SchemaId};
@@ -17,6 +17,8 @@ impl<'s> Walk<'_, 's> {
         node: Node<'_>,
         start: Position<SchemaId>,
     ) {
+        let Scratch { matcher, stack, .. } = &mut *self.scratch;
+        matcher.beside(stack.above(start));
         if let Some(target) = matching::discriminated(schema, node) {
             self.apply(target, start);
             let mut branches = BranchIndex::each(schema.one_of.iter().chain(&schema.any_of));

@@ -46,13 +46,12 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
     if depth > 3 {
         return u64::from(!matcher.matches(id, node));
     }
-    let direction = matcher.direction;
     let mut total = 0;
     let mut of_type = true;
     keywords::violations(
         schema,
         node,
-        |required| Matcher::is_waived(spec, schema, required, direction),
+        |required| depth == 0 && matcher.is_waived(required),
         |violation| {
             total += match violation {
                 Violation::Type(_) | Violation::Null => {

@@ -170,7 +170,7 @@ impl<'s> Surroundings<'_, 's> {
         if may_hold(self.spec, schema, inner, 0) {
             let mut found = empty_candidate(missing);
             self.compare_members(&mut found, schema, inner);
-            let same_members = found.has_same_members() && self.matcher.matches(schema, inner);
+            let same_members = found.has_same_members() && self.matcher.matches_alone(schema, inner);
             undeclared.wrap(pointer, Wrapped { objects: 1, same_members: u64::from(same_members) });
         }
     }
@@ -183,7 +183,7 @@ impl<'s> Surroundings<'_, 's> {
             return None;
         }
         let mut found = empty_candidate(missing);
-        found.fits = u64::from(self.matcher.matches(inner, value));
+        found.fits = u64::from(self.matcher.matches_alone(inner, value));
         self.compare_members(&mut found, inner, value);
         Some(found)
     }
@@ -196,7 +196,7 @@ impl<'s> Surroundings<'_, 's> {
             return is_same_name(name, &missing.property.name).then(|| empty_candidate(missing));
         }
         let mut found = empty_candidate(missing);
-        found.fits = u64::from(!value.is_null() && self.matcher.matches(id, value));
+        found.fits = u64::from(!value.is_null() && self.matcher.matches_alone(id, value));
         self.compare_members(&mut found, id, value);
         Some(found)
     }

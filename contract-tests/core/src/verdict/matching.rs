@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use super::keywords;
 use crate::exchange::Part;
 use crate::json::{Kind, Node};
-use crate::spec::{Additional, RequiredName, Schema, SchemaId, Spec};
+use crate::spec::{Additional, OneWay, RequiredName, Schema, SchemaId, Spec};
 
 /// The direction of a body. Requests need no `readOnly` properties, responses no `writeOnly` ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,13 @@ impl Direction {
     pub(super) fn of(part: Part) -> Self {
         if part.is_request() { Self::Request } else { Self::Response }
     }
+
+    pub(super) fn leaves_out(self, way: OneWay) -> bool {
+        match self {
+            Self::Request => way == OneWay::ReadOnly,
+            Self::Response => way == OneWay::WriteOnly,
+        }
+    }
 }
 
 /// Matches values of one body, with a cache for schemas with branches.
@@ -27,19 +34,41 @@ impl Direction {
 pub(super) struct Matcher<'s> {
     spec: &'s Spec,
     pub(super) direction: Direction,
-    /// Results for schemas with branches. Without the cache, nested branches take exponential time.
-    known: HashMap<(SchemaId, u32), bool>,
+    /// The schemas that apply to the current value, above those of the values around it.
+    applied: Vec<SchemaId>,
+    /// The index of the first one that applies to the current value.
+    first: usize,
+    /// Results for schemas with branches, by the first schema that applies to the value beside them. Without the cache,
+    /// nested branches take exponential time.
+    known: HashMap<(SchemaId, u32, Option<SchemaId>), bool>,
 }
+
+/// The deepest composition that is searched for a property.
+const MAX_DEPTH: u32 = 16;
 
 impl<'s> Matcher<'s> {
     pub(super) fn new(spec: &'s Spec) -> Self {
-        Self { spec, direction: Direction::Response, known: HashMap::new() }
+        Self { spec, direction: Direction::Response, applied: Vec::new(), first: 0, known: HashMap::new() }
     }
 
     /// Starts a body and clears the cache.
     pub(super) fn start(&mut self, direction: Direction) {
         self.direction = direction;
+        self.applied.clear();
+        self.first = 0;
         self.known.clear();
+    }
+
+    /// Sets the schemas that apply to the value beside those it is matched with next.
+    pub(super) fn beside(&mut self, applied: &[SchemaId]) {
+        self.applied.clear();
+        self.applied.extend_from_slice(applied);
+    }
+
+    /// True if the value matches the schema, whatever else applies to it.
+    pub(super) fn matches_alone(&mut self, id: SchemaId, node: Node<'_>) -> bool {
+        self.applied.clear();
+        self.matches(id, node)
     }
 
     /// True if the value matches the schema.
@@ -48,47 +77,62 @@ impl<'s> Matcher<'s> {
         let schema = spec.schema(id);
         let has_branches = !schema.one_of.is_empty() || !schema.any_of.is_empty();
         if !has_branches {
-            return self.answer(schema, node);
+            return self.answer(id, schema, node);
         }
-        if let Some(known) = self.known.get(&(id, node.id())) {
+        let key = (id, node.id(), self.applied.get(self.first).copied());
+        if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let answer = self.answer(schema, node);
-        self.known.insert((id, node.id()), answer);
+        let answer = self.answer(id, schema, node);
+        self.known.insert(key, answer);
         answer
     }
 
-    /// True if a required name is not required in this direction.
-    pub(super) fn is_waived(
-        spec: &Spec,
-        schema: &Schema,
-        required: &RequiredName,
-        direction: Direction,
-    ) -> bool {
-        let Some(property) = schema.property(&required.name) else { return false };
-        let property = spec.schema(property.schema);
-        match direction {
-            Direction::Request => property.read_only,
-            Direction::Response => property.write_only,
-        }
+    /// True if a required name is not required in this direction, as a schema says that applies to the value.
+    pub(super) fn is_waived(&self, required: &RequiredName) -> bool {
+        let mut applied = self.applied.get(self.first..).unwrap_or_default().iter();
+        applied.any(|id| self.leaves_out(*id, &required.name, MAX_DEPTH))
     }
 
-    fn answer(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {
+    fn leaves_out(&self, id: SchemaId, name: &str, depth: u32) -> bool {
+        let schema = self.spec.schema(id);
+        let own = schema.property(name).and_then(|property| property.one_way);
+        if own.is_some_and(|way| self.direction.leaves_out(way)) {
+            return true;
+        }
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
+        schema.all_of.iter().copied().chain(branches).any(|part| self.leaves_out(part, name, depth))
+    }
+
+    fn answer(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>) -> bool {
         if is_null_by_wrapper(schema, node) {
             return true;
         }
+        self.applied.push(id);
+        let answer = self.applied_matches(schema, node);
+        self.applied.pop();
+        answer
+    }
+
+    fn applied_matches(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {
         let mut fits = true;
-        let (spec, direction) = (self.spec, self.direction);
         keywords::violations(
             schema,
             node,
-            |required| Self::is_waived(spec, schema, required, direction),
+            |required| self.is_waived(required),
             |_| {
                 fits = false;
                 ControlFlow::Break(())
             },
         );
-        fits && (!schema.is_composed || self.parts_match(schema, node)) && self.content_matches(schema, node)
+        if !fits || (schema.is_composed && !self.parts_match(schema, node)) {
+            return false;
+        }
+        let around = std::mem::replace(&mut self.first, self.applied.len());
+        let answer = self.content_matches(schema, node);
+        self.first = around;
+        answer
     }
 
     fn parts_match(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {

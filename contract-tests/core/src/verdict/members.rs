@@ -1,12 +1,13 @@
 //! Walks the members of an object and decides which are declared.
 
 use super::layers::{Applied, Position};
+use super::matching::Direction;
 use super::object_check::ObjectCheck;
 use super::walk::{Details, MemberIndex, Walk};
 use crate::exchange::Part;
 use crate::json::{Node, same_value};
 use crate::pointer;
-use crate::rules::response;
+use crate::rules::{Expected, response};
 use crate::shown;
 use crate::spec::{Additional, Property, Schema, SchemaId};
 
@@ -56,6 +57,7 @@ impl<'s> Walk<'_, 's> {
         declarations: Declarations,
     ) -> bool {
         let (mut named, mut evaluated, mut needs_property_checks) = (None::<&'s str>, false, false);
+        let (mut wrong_way, direction) = (None::<&'s Property>, Direction::of(self.scope.part));
         let mut refused_by: Option<&'s Schema> = None;
         for (place, at) in applied.positions().enumerate() {
             let schema = self.schema_at(at);
@@ -69,6 +71,9 @@ impl<'s> Walk<'_, 's> {
                 }
                 self.apply(property.schema, applied.end);
                 (named, evaluated) = (Some(&*property.name), true);
+                if property.one_way.is_some_and(|way| direction.leaves_out(way)) {
+                    wrong_way = Some(property);
+                }
                 let marks = &self.spec.schema(property.schema).extensions;
                 needs_property_checks |=
                     property.is_year || marks.alias_of.is_some() || !marks.corrections.is_empty();
@@ -100,6 +105,9 @@ impl<'s> Walk<'_, 's> {
         }
         // Properties appear in the path under their declared name, entries of a map as `*`.
         self.scratch.path.enter(named.unwrap_or("*"));
+        if let Some(property) = wrong_way {
+            self.report_wrong_way(property);
+        }
         if needs_property_checks {
             for at in applied.positions() {
                 let schema = self.schema_at(at);
@@ -114,6 +122,15 @@ impl<'s> Walk<'_, 's> {
         self.value(value, applied.end);
         self.scratch.path.leave();
         is_declared
+    }
+
+    /// Reports a `readOnly` property of a request, or a `writeOnly` one of a response.
+    fn report_wrong_way(&mut self, property: &'s Property) {
+        let is_body = matches!(self.scope.part, Part::ResponseBody | Part::RequestBody);
+        let Some(way) = property.one_way.filter(|_| is_body) else { return };
+        let site = Some(&self.spec.schema(property.schema).site);
+        let (found, expected) = (Some(&*property.name), &Expected::OneWay(way));
+        self.emit(&response::UNDECLARED_PROPERTY, Details { found, expected, site, ..Details::default() });
     }
 
     /// Reports a property that the spec declares and the docs do not, or that has another name in the docs.

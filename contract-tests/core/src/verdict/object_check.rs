@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::keywords;
 use super::layers::{Applied, Position};
-use super::matching::{Direction, Matcher};
+use super::matching::Direction;
 use super::walk::{Details, Walk};
 use crate::json::Node;
 use crate::rules::response;
@@ -41,33 +41,48 @@ pub(super) struct ObjectCheck {
 
 impl<'s> Walk<'_, 's> {
     /// Reports every required name that is missing; true if there is one.
-    pub(super) fn missing(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>) -> bool {
-        let mut any_missing = false;
-        let (spec, direction) = (self.spec, Direction::of(self.scope.part));
-        let waived = |required: &RequiredName| Matcher::is_waived(spec, schema, required, direction);
-        keywords::missing(schema, node, waived, |required| {
-            any_missing = true;
-            self.report_missing(id, schema, required);
+    pub(super) fn missing(
+        &mut self,
+        id: SchemaId,
+        schema: &'s Schema,
+        node: Node<'_>,
+        applied: Applied,
+    ) -> bool {
+        let mut missing = Vec::new();
+        let is_waived = |required: &RequiredName| self.is_waived(required, applied);
+        keywords::missing(schema, node, is_waived, |required| {
+            missing.push(required);
             ControlFlow::Continue(())
         });
-        any_missing
+        for required in &missing {
+            self.report_missing(id, schema, required);
+        }
+        !missing.is_empty()
+    }
+
+    /// True if a schema that applies says that the other direction has this name.
+    fn is_waived(&self, required: &RequiredName, applied: Applied) -> bool {
+        let direction = Direction::of(self.scope.part);
+        applied.positions().any(|at| {
+            let property = self.schema_at(at).property(&required.name);
+            property.and_then(|known| known.one_way).is_some_and(|way| direction.leaves_out(way))
+        })
     }
 
     /// Ends an object after its members were walked. `checks` are its entries, one per applied schema.
     pub(super) fn close(&mut self, node: Node<'_>, applied: Applied, checks: Position<ObjectCheck>) {
-        let (spec, direction) = (self.spec, Direction::of(self.scope.part));
+        let spec = self.spec;
         for (place, at) in applied.positions().enumerate() {
             let id = self.id_at(at);
             let schema = spec.schema(id);
             let mut check = self.scratch.checks.get(checks.plus(place)).copied().unwrap_or_default();
             if check.checks_required && schema.requires_undeclared {
-                if self.missing(id, schema, node) {
+                if self.missing(id, schema, node, applied) {
                     check.conformance = Conformance::Violates;
                 }
             } else if check.checks_required && check.present.len() != schema.required.len() {
                 for (position, required) in RequiredIndex::each(&schema.required) {
-                    if !check.present.has(position) && !Matcher::is_waived(spec, schema, required, direction)
-                    {
+                    if !check.present.has(position) && !self.is_waived(required, applied) {
                         check.conformance = Conformance::Violates;
                         self.report_missing(id, schema, required);
                     }

@@ -173,7 +173,9 @@ impl<'s> Walk<'_, 's> {
             {
                 self.apply(target, start);
             }
-            if schema.not.is_some_and(|not| self.scratch.matcher.matches(not, node)) {
+            if let Some(not) = schema.not
+                && self.scratch.matcher.matches_alone(not, node)
+            {
                 self.emit(&response::NOT_ALLOWED, Details { site: Some(&schema.site), ..Details::default() });
             }
         }
@@ -227,7 +229,7 @@ impl<'s> Walk<'_, 's> {
             self.scratch.checks.push(check);
             return;
         }
-        if then.is_continue() && node.kind() == Kind::Object && self.missing(id, schema, node) {
+        if then.is_continue() && node.kind() == Kind::Object && self.missing(id, schema, node, applied) {
             check.conformance = Conformance::Violates;
         }
         self.scratch.coverage.value(id, schema, node, check.conformance);

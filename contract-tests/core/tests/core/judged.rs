@@ -11,7 +11,7 @@ use contract_core::spec::Spec;
 use contract_core::verdict::Checker;
 use serde_json::Value;
 
-/// What `check` finds, `level code pointer: message` each.
+/// What `check` finds, `level code pointer: message` each, in the order of the alphabet.
 pub(crate) fn findings(spec: &Value, exchanges: &[Value]) -> Vec<String> {
     let spec = Spec::from_text(spec.to_string(), "api.json").unwrap();
     let text = exchanges.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
@@ -26,7 +26,9 @@ pub(crate) fn findings(spec: &Value, exchanges: &[Value]) -> Vec<String> {
     let sources =
         Sources { spec: &spec, ledger: None, levels: &levels, coverage: Coverage::default(), presence: None };
     let outcome = Outcome::new(&summary, &[], sources);
-    outcome.findings.iter().map(line).collect()
+    let mut lines: Vec<String> = outcome.findings.iter().map(line).collect();
+    lines.sort();
+    lines
 }
 
 fn line(finding: &Finding<'_>) -> String {

@@ -6,6 +6,7 @@ mod json;
 mod judged;
 mod media_types;
 mod one_definition;
+mod one_way;
 mod oracle;
 mod pattern;
 mod routing;

@@ -1,6 +1,6 @@
 //! C205: the body of the request has a property that the spec (or the docs) does not declare.
 
-use crate::rules::response::renamed_property;
+use crate::rules::response::{renamed_property, undeclared_property};
 use crate::rules::{
     Against, Facts, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight, Within,
 };
@@ -15,7 +15,7 @@ pub static UNDECLARED_REQUEST_PROPERTY: Rule = Rule {
     summary: "the body of the request has a property that the spec (or the docs) does not declare",
     page: include_str!("../../../rules/C205-undeclared-request-property.md"),
     message: Message::Facts(message),
-    repair: Repair::Fixed("declare it in the spec, or allow any name with `additionalProperties: true`"),
+    repair: Repair::ByExpected(undeclared_property::repair),
     traits: Traits { found: Found::Many, new: New::Name, ..Traits::PLAIN },
 };
 
@@ -25,7 +25,7 @@ fn message(facts: &Facts<'_>) -> String {
     }
     let broken = facts.broken(Within::RequestBody).filter(|_| facts.conclusion.is_none());
     let found = broken.as_ref().map_or(facts.found(), Facts::found);
-    let said = format!("`{found}` was sent; {}", facts.undeclared());
+    let said = format!("`{found}` was sent; {}", broken.as_ref().unwrap_or(facts).undeclared());
     match facts.conclusion {
         Some(conclusion) => format!("{said}; {conclusion}"),
         None => said,

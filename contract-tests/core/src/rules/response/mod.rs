@@ -25,7 +25,7 @@ mod success_flag_mismatch;
 mod two_digit_year;
 mod undeclared_media_type;
 mod undeclared_operation;
-mod undeclared_property;
+pub(super) mod undeclared_property;
 mod undeclared_status;
 mod undocumented_value;
 mod undocumented_variant;

@@ -1,6 +1,9 @@
 //! C104: a property is there that the spec (or, where the spec departs from them, the docs) does not declare.
 
-use crate::rules::{Facts, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight, Within};
+use crate::rules::{
+    Expected, Expects, Facts, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight, Within,
+};
+use crate::spec::OneWay;
 
 /// A property is there that the spec (or, where the spec departs from them, the docs) does not declare.
 pub static UNDECLARED_PROPERTY: Rule = Rule {
@@ -12,9 +15,18 @@ pub static UNDECLARED_PROPERTY: Rule = Rule {
     summary: "a property is there that the spec (or, where the spec departs from them, the docs) does not declare",
     page: include_str!("../../../rules/C104-undeclared-property.md"),
     message: Message::Facts(message),
-    repair: Repair::Fixed("declare it in the spec, or allow any name with `additionalProperties: true`"),
-    traits: Traits { found: Found::Many, new: New::Name, ..Traits::PLAIN },
+    repair: Repair::ByExpected(repair),
+    traits: Traits { expects: Expects::OneWay, found: Found::Many, new: New::Name, ..Traits::PLAIN },
 };
+
+/// What to do about a name that is there and should not be.
+pub(in crate::rules) fn repair(expected: &Expected<'_>) -> &'static str {
+    match expected {
+        Expected::OneWay(OneWay::ReadOnly) => "leave it out of requests, or take `readOnly` away",
+        Expected::OneWay(OneWay::WriteOnly) => "leave it out of the answer, or take `writeOnly` away",
+        _ => "declare it in the spec, or allow any name with `additionalProperties: true`",
+    }
+}
 
 fn message(facts: &Facts<'_>) -> String {
     let came = match facts.within {

@@ -36,9 +36,11 @@ pub enum DocsError {
     Project(#[from] ProjectError),
     /// A flag names a rule that does not exist.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Rule(#[from] UnknownRule),
     /// The baseline cannot be used.
     #[error(transparent)]
+    #[diagnostic(transparent)]
     Baseline(#[from] BaselineError),
     /// Edits cannot be applied.
     #[error(transparent)]

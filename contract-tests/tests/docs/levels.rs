@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use serde_json::{Value, json};
 
+use crate::formats::formats;
+
 const PAGES: [&str; 5] = ["find-boats.md", "--spec", "boats.yaml", "--corrections", "corrections.toml"];
 
 struct Said {
@@ -83,7 +85,7 @@ fn a_level_of_a_rule_makes_no_note_more_than_a_note() {
 
 #[test]
 fn every_format_goes_by_the_levels() {
-    for format in ["sarif", "junit", "github", "markdown", "html", "concise"] {
+    for format in formats() {
         let said = claims(&["-A", "C301", "--format", format]);
         let left_out = ["86b09e5e129c", "7a47b92d7cf8"];
         assert_eq!(said.exit, 1, "{format}");

@@ -6,6 +6,8 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use card_data::check_digit;
+use cartevo_contract::report::ReportFormat;
+use strum::VariantArray as _;
 use tempfile::{TempDir, tempdir};
 
 use crate::world::{SPEC, answer, exchange};
@@ -178,24 +180,16 @@ fn the_canary_is_never_told() {
         format!("{{\"request\":{number}"),
     ];
     let project = project(&lines);
-    for args in [
-        &["import", "traffic.ndjson"][..],
-        &["pending"],
-        &["check", "-v", "traffic.ndjson"],
-        &["review"],
-        &["check", "-v", "--format", "text", "traffic.ndjson"],
-        &["check", "--format", "concise", "traffic.ndjson"],
-        &["check", "--format", "json", "traffic.ndjson"],
-        &["check", "--format", "junit", "traffic.ndjson"],
-        &["check", "--format", "sarif", "traffic.ndjson"],
-        &["check", "--format", "github", "traffic.ndjson"],
-        &["check", "--format", "markdown", "traffic.ndjson"],
-        &["check", "--format", "html", "traffic.ndjson"],
-        &["check", "--format", "summary", "traffic.ndjson"],
-        &["accept", "--all"],
-        &["check", "-v"],
-        &["scan"],
-    ] {
+    let commands =
+        [&["import", "traffic.ndjson"][..], &["pending"], &["check", "-v", "traffic.ndjson"], &["review"]];
+    let reports: Vec<[&str; 4]> = ReportFormat::VARIANTS
+        .iter()
+        .map(|format| ["check", "--format", format.as_str(), "traffic.ndjson"])
+        .collect();
+    let reports = reports.iter().map(|args| &args[..]);
+    let verbose = &["check", "-v", "--format", "text", "traffic.ndjson"][..];
+    let after = [verbose, &["accept", "--all"], &["check", "-v"], &["scan"]];
+    for args in commands.into_iter().chain(reports).chain(after) {
         let (code, out, talk) = told(&run(project.path(), args));
         assert!(
             args[0] != "check" || code == 2 && !out.is_empty() || args.len() == 2,

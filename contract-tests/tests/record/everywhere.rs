@@ -10,16 +10,15 @@ use assert_cmd::Command;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use card_data::{Detector, Report, SensitiveValues, search_paths};
+use cartevo_contract::report::ReportFormat;
 use serde_json::json;
+use strum::VariantArray as _;
 
 use crate::canary::Canary;
 use crate::command_line::{project, told};
 use crate::recorder::Recorder;
 use crate::upstream::{Upstream, response, send};
 use crate::world::exchange;
-
-const FORMATS: [&str; 9] =
-    ["text", "concise", "json", "junit", "sarif", "github", "markdown", "html", "summary"];
 
 /// Exchanges with the values in bodies of every kind, URLs and headers, and lines that are no exchanges.
 fn lines(canary: &Canary) -> Vec<String> {
@@ -107,7 +106,7 @@ fn no_command_tells_or_writes_it() {
     let report = folder.join("reports");
     fs::create_dir(&report).unwrap();
     for traffic in ["traffic.ndjson", "traffic.har"] {
-        for format in FORMATS {
+        for format in ReportFormat::VARIANTS.iter().map(|format| format.as_str()) {
             let args = [
                 "check",
                 "-v",

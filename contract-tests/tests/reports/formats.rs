@@ -4,12 +4,12 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::program::{FORMATS, cards, check_cards, folder, run};
+use crate::program::{cards, check_cards, folder, formats, run};
 
 #[test]
 fn every_format_says_what_it_should() {
     let mut wrong = Vec::new();
-    for format in FORMATS {
+    for format in formats() {
         let said = check_cards(&["--format", format]);
         assert_eq!((said.exit, said.talk.as_str()), (1, ""), "{format}");
         let expected = cards().join(format!("expected.{format}"));
@@ -26,14 +26,14 @@ fn every_format_says_what_it_should() {
 fn several_reports_are_written_in_one_run() {
     let target = folder(&[]);
     let file = |format: &str| format!("{format}={}", target.path().join(format).display());
-    let files: Vec<String> = FORMATS.into_iter().map(file).collect();
+    let files: Vec<String> = formats().map(file).collect();
     let mut arguments = vec!["--format", "concise"];
     arguments.extend(files.iter().flat_map(|file| ["--format", file]));
     let said = check_cards(&arguments);
     assert_eq!(said.out, fs::read_to_string(cards().join("expected.concise")).unwrap());
-    for format in FORMATS {
-        let expected = fs::read(cards().join(format!("expected.{format}"))).unwrap();
-        assert_eq!(fs::read(target.path().join(format)).unwrap(), expected, "{format}");
+    for format in formats() {
+        let expected = fs::read_to_string(cards().join(format!("expected.{format}"))).unwrap();
+        assert_eq!(fs::read_to_string(target.path().join(format)).unwrap(), expected, "{format}");
     }
 }
 
@@ -151,7 +151,7 @@ fn sarif_names_files_as_uris() {
 #[test]
 fn a_reader_that_went_away_is_no_error() {
     use std::process::{Command, Stdio};
-    for format in FORMATS {
+    for format in formats() {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin("cartevo-contract"))
             .current_dir(cards())
             .args(["check", "exchanges.ndjson", "--spec", "spec.yaml", "--format", format])

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::{FORMATS, Said, folder, run_with};
+use crate::program::{Said, folder, formats, run_with};
 
 /// What a stranger would like to have in a report.
 const NAMES: [&str; 11] = [
@@ -97,7 +97,7 @@ fn check(format: &str) -> Said {
 
 #[test]
 fn no_format_steers_a_terminal_or_turns_text_around() {
-    for format in FORMATS {
+    for format in formats() {
         let said = check(format);
         // Our own, which keeps GitHub from calling somebody.
         let out = said.out.replace("@\u{200b}", "@");
@@ -112,7 +112,7 @@ fn no_format_steers_a_terminal_or_turns_text_around() {
 
 #[test]
 fn workflow_commands_are_ours_only() {
-    for format in FORMATS {
+    for format in formats() {
         let said = check(format);
         for line in said.out.lines().chain(said.talk.lines()) {
             let is_ours = format == "github" && line.starts_with("::error file=spec.json,line=");

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::{FORMATS, Said, cards, folder, run};
+use crate::program::{Said, cards, folder, formats, run};
 
 /// Traffic of every kind: NDJSON, HAR, entries that cannot be read, and more undeclared names than are told apart.
 fn traffic() -> TempDir {
@@ -80,7 +80,7 @@ fn shards_merge_to_the_report_of_one_run_in_every_format() {
         // Whatever the order in which they are named.
         names.reverse();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        for format in FORMATS {
+        for format in formats() {
             let whole = check(at, &sources, &[&shared[..], &["--format", format]].concat());
             let merged = run(at, &[&["merge"], &names[..], &JUDGED_BY, &["--format", format]].concat());
             assert!(whole.out == merged.out, "{format} in {parts} parts, {examples} examples");
@@ -95,7 +95,7 @@ fn whole_runs_merge_to_the_report_of_one_run_over_their_sources() {
     let at = made.path();
     check(at, &["d.ndjson", "b.har"], &[&JUDGED_BY[..], &["--format", "summary=first"]].concat());
     check(at, &["a.ndjson"], &[&JUDGED_BY[..], &["--format", "summary=second"]].concat());
-    for format in FORMATS {
+    for format in formats() {
         let format = ["--format", format];
         let whole = check(at, &["d.ndjson", "b.har", "a.ndjson"], &[&JUDGED_BY[..], &format].concat());
         let merged = run(at, &[&["merge", "first", "second"], &JUDGED_BY[..], &format].concat());

@@ -4,11 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use cartevo_contract::report::ReportFormat;
+use strum::VariantArray as _;
 use tempfile::TempDir;
 
 /// Every format.
-pub(crate) const FORMATS: [&str; 9] =
-    ["text", "concise", "json", "junit", "sarif", "github", "markdown", "html", "summary"];
+pub(crate) fn formats() -> impl Iterator<Item = &'static str> {
+    ReportFormat::VARIANTS.iter().map(|format| format.as_str())
+}
 
 /// What a run said and how it ended.
 pub(crate) struct Said {

@@ -13,7 +13,7 @@ pub(super) struct Failure {
 
 impl Failure {
     /// The output could not be written.
-    pub(super) fn of_output(error: io::Error) -> Self {
+    pub(super) fn of_output(error: &io::Error) -> Self {
         Self { message: error.to_string(), help: None }
     }
 }

@@ -30,13 +30,15 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, talk: &mut dyn Write) -> 
         Command::Docs(args) => commands::docs(args, out, talk).map_err(Failure::from),
         Command::Bindings(args) => commands::bindings(args, out, talk).map_err(Failure::from),
         Command::Merge(args) => commands::merge(args, paint, out, talk).map_err(Failure::from),
-        Command::Rules => commands::rules(out).map_err(Failure::of_output),
+        Command::Rules => commands::rules(out).map_err(|error| Failure::of_output(&error)),
         Command::Explain(args) => commands::explain(args, out).map_err(Failure::from),
-        Command::Schema(args) => commands::schema(args, out).map_err(Failure::of_output),
+        Command::Schema(args) => commands::schema(args, out).map_err(|error| Failure::of_output(&error)),
         Command::Completions(args) => {
-            commands::completions(args, Arguments::command(), out).map_err(Failure::of_output)
+            commands::completions(args, Arguments::command(), out).map_err(|error| Failure::of_output(&error))
         }
-        Command::Man(args) => commands::man(args, Arguments::command()).map_err(Failure::of_output),
+        Command::Man(args) => {
+            commands::man(args, Arguments::command()).map_err(|error| Failure::of_output(&error))
+        }
     };
     done.unwrap_or_else(|failure| {
         // There is no one left to tell if this fails, too.

@@ -263,7 +263,7 @@ fn base64_is_read_as_recorders_write_it() {
         .encode(text)
         .as_bytes()
         .chunks(8)
-        .map(|line| format!("{}\r\n", str::from_utf8(line).unwrap()))
+        .flat_map(|line| [str::from_utf8(line).unwrap(), "\r\n"])
         .collect();
     let ways = [
         STANDARD.encode(text),
@@ -591,11 +591,8 @@ fn an_archive_is_known_by_what_it_holds() {
     let entry = content(&json!({"size": 20, "mimeType": "application/json", "text": "{\"depth\":\"deep\"}"}));
     let archive: Value = serde_json::from_str(&har(&[entry])).unwrap();
     let blanks = serde_json::to_string_pretty(&archive).unwrap();
-    let tabs = blanks
-        .lines()
-        .map(|line| line.trim_start_matches(' '))
-        .map(|line| format!("\t\t{line}\r\n"))
-        .collect::<String>();
+    let tabs =
+        blanks.lines().flat_map(|line| ["\t\t", line.trim_start_matches(' '), "\r\n"]).collect::<String>();
     let late = format!(
         "{{\"comment\": \"a \\\"log\\\"\", \"$schema\": {{\"log\": [1]}},\n\"log\": {}}}",
         archive["log"]
@@ -607,7 +604,7 @@ fn an_archive_is_known_by_what_it_holds() {
         late.clone(),
         late.replace('\n', ""),
         format!("\u{feff}{blanks}"),
-        format!("\n\t {}\n\n", archive),
+        format!("\n\t {archive}\n\n"),
     ];
     for text in texts {
         for name in ["-", "seen.json", "seen.JSON", "seen.har"] {

@@ -276,7 +276,7 @@ fn contradictions_need_claims_only() {
     reversed.reverse();
     let again = contradictions(&reversed, None);
     let prints = |findings: &[contract_core::findings::Remark]| {
-        findings.iter().map(|finding| finding.fingerprint()).collect::<BTreeSet<String>>()
+        findings.iter().map(contract_core::findings::Remark::fingerprint).collect::<BTreeSet<String>>()
     };
     assert!(!found.is_empty());
     assert_eq!(prints(&found), prints(&again), "the order of the claims does not matter");

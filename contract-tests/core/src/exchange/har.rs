@@ -84,7 +84,7 @@ fn read<'a>(bytes: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> R
     write_form(post, form);
     write_url(request, url);
     let written = Written { post: held(post, sent), form, content: held(content, received), url };
-    exchange(entry, request, response, written, locator)
+    exchange(entry, request, response, &written, locator)
 }
 
 /// What an entry holds in another form than that of an exchange.
@@ -159,7 +159,7 @@ fn exchange<'a>(
     entry: Node<'a>,
     request: Node<'a>,
     response: Option<Node<'a>>,
-    written: Written<'a>,
+    written: &Written<'a>,
     locator: &'a Locator,
 ) -> Result<Exchange<'a>, String> {
     let headers = headers(request, "request")?.with_cookies(request.get("cookies"));
@@ -171,7 +171,7 @@ fn exchange<'a>(
             method,
             url: if written.url.is_empty() { url } else { written.url },
             headers,
-            body: request_body(request, headers, post, &written),
+            body: request_body(request, headers, post, written),
             media_type: media_type(headers, post),
         },
         response: match response {

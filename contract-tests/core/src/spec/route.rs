@@ -156,13 +156,11 @@ impl Router {
             Segment::Parameter => *branch.parameter.get_or_insert(next),
             Segment::Mixed(texts, end) => {
                 let key = (texts.clone(), end.clone());
-                match branch.mixed.iter().find(|(known, _)| *known == key) {
-                    Some((_, known)) => *known,
-                    None => {
-                        branch.mixed.push((key, next));
-                        next
-                    }
-                }
+                let known = branch.mixed.iter().find(|(known, _)| *known == key).map(|(_, known)| *known);
+                known.unwrap_or_else(|| {
+                    branch.mixed.push((key, next));
+                    next
+                })
             }
         };
         if found == next {

@@ -35,10 +35,10 @@ impl Segment {
 }
 
 /// Adds the values of the parameters in `actual` to `values`, if it matches the texts of [`Segment::Mixed`].
-pub(super) fn mixed_values<'u>(
+pub(super) fn mixed_values(
     (texts, end): (&[String], &str),
     actual: &str,
-    values: &mut Vec<Cow<'u, str>>,
+    values: &mut Vec<Cow<'_, str>>,
 ) -> Option<()> {
     let mut rest = actual.strip_suffix(end)?;
     for (index, before) in texts.iter().enumerate() {

@@ -5,13 +5,16 @@ use std::collections::HashMap;
 
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
+use super::extensions::Extensions;
 use super::index::RequiredSet;
 use super::keywords;
 use super::name_table::NameTable;
 use super::nesting;
 use super::one_way;
-use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId};
+use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId, Type};
 use super::source::Value;
+use super::uncertain;
+use super::unchecked::Unchecked;
 use super::year;
 
 /// The most schemas a document may have.
@@ -22,47 +25,89 @@ pub(super) struct Compiler<'a> {
     schemas: Vec<Schema>,
     by_pointer: HashMap<String, SchemaId>,
     waiting: Vec<(SchemaId, Cursor<'a>)>,
+    /// Set when the document has more schemas than are taken.
+    too_many: Option<SpecError>,
     pub(super) cautions: Vec<Caution>,
 }
 
 impl<'a> Compiler<'a> {
     pub(super) fn new() -> Self {
-        Self { schemas: Vec::new(), by_pointer: HashMap::new(), waiting: Vec::new(), cautions: Vec::new() }
+        Self {
+            schemas: Vec::new(),
+            by_pointer: HashMap::new(),
+            waiting: Vec::new(),
+            too_many: None,
+            cautions: Vec::new(),
+        }
     }
 
     /// The id of the schema at `at`. It is compiled by [`Compiler::finish`] at the latest.
     pub(super) fn schema(&mut self, at: Cursor<'a>) -> Result<SchemaId, SpecError> {
-        let at = if is_plain_reference(&at) { at.resolved()? } else { at };
+        let at = if is_plain_reference(&at) {
+            match at.clone().resolved() {
+                Ok(target) => target,
+                Err(error) => return self.unusable(&at, Unchecked::Reference, error),
+            }
+        } else {
+            at
+        };
         if let Some(id) = self.by_pointer.get(&at.pointer) {
             return Ok(*id);
         }
         if !matches!(at.node.value, Value::Map(_)) {
-            return Err(at.error(
+            let error = at.error(
                 format!("a schema has to be a map and is {}", at.node.kind()),
                 "write a schema object, such as `type: string`",
-            ));
+            );
+            return self.unusable(&at, Unchecked::Schema, error);
         }
-        if self.schemas.len() >= MAX_SCHEMAS {
-            return Err(at.error("the document has more than a million schemas", "split it"));
-        }
-        let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
-        self.schemas.push(Schema::default());
-        self.by_pointer.insert(at.pointer.clone(), id);
+        let id = self.add(&at, Schema::default())?;
         self.waiting.push((id, at));
         Ok(id)
+    }
+
+    fn add(&mut self, at: &Cursor<'a>, schema: Schema) -> Result<SchemaId, SpecError> {
+        if self.schemas.len() >= MAX_SCHEMAS {
+            let error = at.error("the document has more than a million schemas", "split it");
+            self.too_many = Some(error.clone());
+            return Err(error);
+        }
+        let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
+        self.schemas.push(schema);
+        self.by_pointer.insert(at.pointer.clone(), id);
+        Ok(id)
+    }
+
+    /// Adds a schema that cannot be compiled.
+    fn unusable(&mut self, at: &Cursor<'a>, why: Unchecked, error: SpecError) -> Result<SchemaId, SpecError> {
+        if let Some(id) = self.by_pointer.get(&at.pointer) {
+            return Ok(*id);
+        }
+        self.cautions.push(Caution::unchecked(error));
+        self.add(at, Schema { site: at.site(), unchecked: Some(why), ..Schema::default() })
     }
 
     /// Compiles the pending schemas and returns the arena.
     pub(super) fn finish(mut self, file: &str) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
         while let Some((id, at)) = self.waiting.pop() {
-            let schema = self.compile(&at)?;
+            let schema = match self.compile(&at) {
+                Ok(schema) => schema,
+                Err(error) => {
+                    self.cautions.push(Caution::unchecked(error));
+                    Schema { site: at.site(), unchecked: Some(Unchecked::Schema), ..Schema::default() }
+                }
+            };
+            if let Some(error) = self.too_many.take() {
+                return Err(error);
+            }
             if let Some(slot) = self.schemas.get_mut(id.index()) {
                 *slot = schema;
             }
         }
         self.inherit_discriminators();
+        self.cautions.extend(nesting::cut_endless(&mut self.schemas, file));
+        uncertain::mark(&mut self.schemas);
         self.schemas.iter_mut().for_each(Schema::prepare);
-        nesting::refuse_endless(&self.schemas, file)?;
         one_way::mark(&mut self.schemas);
         self.cautions.sort_by_key(|caution| caution.place);
         Ok((self.schemas, self.cautions))
@@ -91,25 +136,46 @@ impl<'a> Compiler<'a> {
     fn compile(&mut self, at: &Cursor<'a>) -> Result<Schema, SpecError> {
         if let Some(reference) = at.get("$ref") {
             let mut schema = Schema { site: at.site(), ..Schema::default() };
-            schema.extensions = super::extensions::Extensions::read(at)?;
-            schema.all_of = vec![self.schema(reference.target()?)?];
+            schema.extensions = Extensions::read(at, &mut self.cautions);
+            match reference.target() {
+                Ok(target) => schema.all_of = vec![self.schema(target)?],
+                Err(error) => {
+                    self.cautions.push(Caution::unchecked(error));
+                    schema.unchecked = Some(Unchecked::Reference);
+                }
+            }
             return Ok(schema);
         }
         self.note_unknown_keywords(at);
         let mut schema = keywords::read(at)?;
+        self.pattern(at, &mut schema);
+        schema.extensions = Extensions::read(at, &mut self.cautions);
+        if schema.kind.is_none() && schema.extensions.known_values.is_some() {
+            schema.kind = Some(Type::String);
+        }
         let listed = at.get("enum").or_else(|| at.get("x-extensible-enum"));
         schema.value_places = listed.iter().flat_map(Cursor::items).map(|item| item.place).collect();
         self.properties(at, &mut schema)?;
         schema.additional = self.additional(at)?;
-        schema.items = at.map("items")?.map(|items| self.schema(items)).transpose()?;
+        schema.items = at.get("items").map(|items| self.schema(items)).transpose()?;
         if let Some(list) = at.list("allOf")? {
             schema.all_of = list.items().map(|item| self.schema(item)).collect::<Result<_, _>>()?;
         }
         schema.one_of = self.branches(at, "oneOf")?;
         schema.any_of = self.branches(at, "anyOf")?;
-        schema.not = at.map("not")?.map(|not| self.schema(not)).transpose()?;
+        schema.not = at.get("not").map(|not| self.schema(not)).transpose()?;
         schema.discriminator = self.discriminator(at, &schema)?;
         Ok(schema)
+    }
+
+    fn pattern(&mut self, at: &Cursor<'_>, schema: &mut Schema) {
+        match keywords::pattern(at) {
+            Ok(pattern) => schema.pattern = pattern,
+            Err(error) => {
+                self.cautions.push(Caution::unchecked(error));
+                schema.unchecked = Some(Unchecked::Pattern);
+            }
+        }
     }
 
     fn properties(&mut self, at: &Cursor<'a>, schema: &mut Schema) -> Result<(), SpecError> {
@@ -169,7 +235,10 @@ impl<'a> Compiler<'a> {
         let mut mapping: Vec<(Box<str>, SchemaId)> = Vec::new();
         if let Some(map) = cursor.map("mapping")? {
             for (value, target) in map.members() {
-                mapping.push((value.into(), self.mapped(&target)?));
+                match self.mapped(&target) {
+                    Ok(schema) => mapping.push((value.into(), schema)),
+                    Err(error) => self.cautions.push(Caution::unchecked(error)),
+                }
             }
         }
         for branch in schema.one_of.iter().chain(&schema.any_of) {
@@ -214,20 +283,32 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// The component schemas that have this schema in their `allOf`, by name. A discriminator may name them
-/// without a mapping.
+/// The component schemas that have this schema in their `allOf`, or one that has, by name. A discriminator may name
+/// them without a mapping.
 fn subtypes<'a>(at: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
     let components = Cursor::root(at.file, at.root).get("components");
     let Some(schemas) = components.and_then(|components| components.get("schemas")) else {
         return Vec::new();
     };
-    let reference = format!("#{}", at.pointer);
-    let is_subtype = |schema: &Cursor<'a>| {
-        let parts = schema.get("allOf");
-        let mut references = parts.iter().flat_map(Cursor::items).filter_map(|part| part.get("$ref"));
-        references.any(|to| to.node.text() == Some(&*reference))
-    };
-    schemas.members().filter(|(_, schema)| is_subtype(schema)).collect()
+    let mut references = vec![format!("#{}", at.pointer)];
+    let mut others: Vec<_> = schemas.members().filter(|(_, schema)| schema.get("allOf").is_some()).collect();
+    let mut found = Vec::new();
+    while let Some(reference) = references.pop() {
+        let (subtypes, rest): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(_, schema)| extends(schema, &reference));
+        references.extend(subtypes.iter().map(|(_, schema)| format!("#{}", schema.pointer)));
+        found.extend(subtypes);
+        others = rest;
+    }
+    found.sort_by_key(|(_, schema)| schema.place);
+    found
+}
+
+/// True if the `allOf` of a schema has this reference.
+fn extends(schema: &Cursor<'_>, reference: &str) -> bool {
+    let parts = schema.get("allOf");
+    let mut references = parts.iter().flat_map(Cursor::items).filter_map(|part| part.get("$ref"));
+    references.any(|to| to.node.text() == Some(reference))
 }
 
 /// True for a `$ref` without significant siblings. OpenAPI 3.0 ignores siblings of `$ref`; only extensions

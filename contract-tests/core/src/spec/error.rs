@@ -29,6 +29,17 @@ pub struct Caution {
     pub what: String,
 }
 
+impl Caution {
+    /// The place of the error is not checked.
+    pub(super) fn unchecked(error: SpecError) -> Self {
+        Self {
+            file: error.file,
+            place: error.place,
+            what: format!("{}; this place is not checked", error.what),
+        }
+    }
+}
+
 /// The file with the place; the file alone if no place is known.
 fn at(file: &str, place: Place) -> String {
     if place == Place::default() { file.to_owned() } else { format!("{file}:{place}") }

@@ -4,7 +4,7 @@ use cartevo_extensions::Extension;
 pub use cartevo_extensions::{Effect, Mask, Sensitivity};
 
 use super::cursor::Cursor;
-use super::error::SpecError;
+use super::error::{Caution, SpecError};
 use super::source::Value;
 
 /// What the extensions of a schema say.
@@ -28,35 +28,46 @@ pub struct Extensions {
 
 impl Extensions {
     /// Reads the extensions of a schema object.
-    pub(super) fn read(at: &Cursor<'_>) -> Result<Self, SpecError> {
+    pub(super) fn read(at: &Cursor<'_>, cautions: &mut Vec<Caution>) -> Self {
         let mut extensions = Self {
-            sensitivity: extension(at)?,
-            mask: extension(at)?,
-            alias_of: at.text("x-alias-of")?.map(Into::into),
-            known_values: strings(at, "x-extensible-enum")?,
-            known_texts: strings(at, "x-known-texts")?.unwrap_or_default(),
+            sensitivity: ours(extension(at), cautions),
+            mask: ours(extension(at), cautions),
+            alias_of: ours(at.text("x-alias-of"), cautions).map(Into::into),
+            known_values: ours(strings(at, "x-extensible-enum"), cautions),
+            known_texts: ours(strings(at, "x-known-texts"), cautions).unwrap_or_default(),
             ..Self::default()
         };
-        let Some(correction) = at.get("x-correction") else { return Ok(extensions) };
+        let Some(correction) = at.get("x-correction") else { return extensions };
         if let Value::Map(_) = correction.node.value {
             for (value, ids) in correction.members() {
-                extensions.value_corrections.push((value.to_owned(), correction_ids(&ids)?));
+                let ids = ours(correction_ids(&ids), cautions);
+                extensions.value_corrections.push((value.to_owned(), ids));
             }
         } else {
-            extensions.corrections = correction_ids(&correction)?;
+            extensions.corrections = ours(correction_ids(&correction), cautions);
         }
-        Ok(extensions)
+        extensions
     }
 }
 
 /// `x-correction` of anything but a schema: an id or a list of ids.
-pub(super) fn corrections(at: &Cursor<'_>) -> Result<Vec<String>, SpecError> {
-    at.get("x-correction").map_or(Ok(Vec::new()), |correction| correction_ids(&correction))
+pub(super) fn corrections(at: &Cursor<'_>, cautions: &mut Vec<Caution>) -> Vec<String> {
+    at.get("x-correction").map(|correction| ours(correction_ids(&correction), cautions)).unwrap_or_default()
 }
 
 /// `x-effect` of an operation.
-pub(super) fn effect(at: &Cursor<'_>) -> Result<Option<Effect>, SpecError> {
-    extension(at)
+pub(super) fn effect(at: &Cursor<'_>, cautions: &mut Vec<Caution>) -> Option<Effect> {
+    ours(extension(at), cautions)
+}
+
+/// The value of an extension. One of another form belongs to somebody who chose the same name: it is ignored, with
+/// a caution.
+fn ours<T: Default>(read: Result<T, SpecError>, cautions: &mut Vec<Caution>) -> T {
+    read.unwrap_or_else(|error| {
+        let what = format!("{}; it is taken for an extension of others and ignored", error.what);
+        cautions.push(Caution { file: error.file, place: error.place, what });
+        T::default()
+    })
 }
 
 fn extension<T: Extension>(at: &Cursor<'_>) -> Result<Option<T>, SpecError> {

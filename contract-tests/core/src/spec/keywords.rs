@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::cursor::Cursor;
 use super::error::SpecError;
-use super::extensions::Extensions;
 use super::format::Format;
 use super::literal::{Literal, json_text};
 use super::name_table::NameTable;
@@ -68,7 +67,6 @@ pub(super) fn read(at: &Cursor<'_>) -> Result<Schema, SpecError> {
         multiple_of: multiple_of(at)?,
         min_length: at.count("minLength")?,
         max_length: at.count("maxLength")?,
-        pattern: pattern(at)?,
         min_items: at.count("minItems")?,
         max_items: at.count("maxItems")?,
         unique_items: at.flag("uniqueItems")?,
@@ -79,13 +77,9 @@ pub(super) fn read(at: &Cursor<'_>) -> Result<Schema, SpecError> {
         write_only: at.flag("writeOnly")?,
         deprecated: at.flag("deprecated")?,
         example: at.get("example").map(|example| example_class(&example.node.value)).unwrap_or_default(),
-        extensions: Extensions::read(at)?,
         ..Schema::default()
     };
     schema.required_names = NameTable::of(schema.required.iter().map(|required| &*required.name));
-    if schema.kind.is_none() && schema.extensions.known_values.is_some() {
-        schema.kind = Some(Type::String);
-    }
     Ok(schema)
 }
 
@@ -176,7 +170,8 @@ fn number(at: &Cursor<'_>, key: &str) -> Result<Option<String>, SpecError> {
         .ok_or_else(|| cursor.error(format!("`{key}` is not a number"), "write a number without quotes"))
 }
 
-fn pattern(at: &Cursor<'_>) -> Result<Option<Pattern>, SpecError> {
+/// Reads and compiles `pattern`.
+pub(super) fn pattern(at: &Cursor<'_>) -> Result<Option<Pattern>, SpecError> {
     let Some(source) = at.text("pattern")? else { return Ok(None) };
     Pattern::compile(source).map(Some).map_err(|error| {
         let place = at.get("pattern").unwrap_or_else(|| at.clone());

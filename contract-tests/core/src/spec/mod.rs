@@ -31,6 +31,8 @@ mod route;
 mod schema;
 mod scheme;
 mod segment;
+mod uncertain;
+mod unchecked;
 mod url;
 mod year;
 
@@ -59,5 +61,6 @@ pub use schema::{
     Additional, Bound, Branch, Discriminator, OneWay, Property, RequiredName, Schema, SchemaId, Site, Type,
 };
 pub use scheme::{other_scheme, scheme};
+pub use unchecked::Unchecked;
 pub(crate) use url::form_decoded;
 pub use url::{path_and_query, percent_decoded, percent_encode};

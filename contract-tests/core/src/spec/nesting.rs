@@ -1,66 +1,149 @@
-//! Rejects compositions that never end or nest too deeply.
+//! Finds compositions that never end or nest too deeply, and cuts them off.
 
-use super::error::SpecError;
+use super::error::Caution;
 use super::schema::{Schema, SchemaId};
+use super::unchecked::Unchecked;
 
 /// The deepest nesting of allOf, oneOf, anyOf and not, with `$ref` followed. Real specs stay below ten.
 const MAX_COMPOSITION: u32 = 64;
 
-/// Rejects schemas that contain themselves at the same place (`A: {allOf: [A]}`), because no value can be
-/// checked against them. Recursion through a property or an item is fine: it ends with the value.
-pub(super) fn refuse_endless(schemas: &[Schema], file: &str) -> Result<(), SpecError> {
-    const NEW: u8 = 0;
-    const OPEN: u8 = 1;
-    const DONE: u8 = 2;
-    let mut state = vec![NEW; schemas.len()];
-    let mut heights = vec![1_u32; schemas.len()];
-    for start in 0..schemas.len() {
-        let mut path = vec![(start, 0_usize)];
-        while let Some((index, next)) = path.pop() {
-            let Some(schema) = schemas.get(index) else { continue };
-            if next == 0 {
-                if state.get(index) == Some(&DONE) {
-                    continue;
-                }
-                if let Some(state) = state.get_mut(index) {
-                    *state = OPEN;
-                }
-            }
-            let Some(child) = part(schema, next) else {
-                let parts = (0..).map_while(|at| part(schema, at));
-                let below = parts.filter_map(|part| heights.get(part.index())).max().copied().unwrap_or(0);
-                if below >= MAX_COMPOSITION {
-                    return Err(SpecError {
-                        file: file.to_owned(),
-                        place: schema.site.place,
-                        what: format!("more than {MAX_COMPOSITION} schemas are nested at the same place"),
-                        help: "flatten the chain of allOf, oneOf, anyOf, not and $ref".into(),
-                    });
-                }
-                if let (Some(state), Some(height)) = (state.get_mut(index), heights.get_mut(index)) {
-                    *state = DONE;
-                    *height = below + 1;
-                }
-                continue;
-            };
-            path.push((index, next + 1));
-            if state.get(child.index()) == Some(&OPEN) {
-                return Err(SpecError {
-                    file: file.to_owned(),
-                    place: schema.site.place,
-                    what: "this schema contains itself at the same place".into(),
-                    help: "break the circle of allOf, oneOf, anyOf, not and $ref; through a property it may close".into(),
-                });
-            }
-            path.push((child.index(), 0));
-        }
-    }
-    Ok(())
+/// How a schema applies another one to the same value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    AllOf,
+    Branch,
+    Not,
 }
 
-/// The subschema with this index that applies to the same value.
-fn part(schema: &Schema, index: usize) -> Option<SchemaId> {
-    let all = schema.all_of.iter().copied();
-    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
-    all.chain(branches).chain(schema.not).nth(index)
+/// The search for circles.
+struct Search<'a> {
+    schemas: &'a [Schema],
+    states: Vec<State>,
+    heights: Vec<u32>,
+    /// The schemas that are being looked at, each with the number of its next part.
+    path: Vec<(usize, usize)>,
+    found: Found,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+#[derive(Default)]
+struct Found {
+    /// Schemas that a harmless circle leads back to.
+    circular: Vec<usize>,
+    /// Schemas that are cut off, and why.
+    cut: Vec<(usize, Unchecked)>,
+}
+
+/// Cuts off schemas that contain themselves at the same place (`A: {allOf: [A]}`), and those below which too many are
+/// nested. A circle that goes down through branches and up through `allOf` is fine, as each schema applies to a value
+/// once; so is recursion through a property or an item, which ends with the value.
+pub(super) fn cut_endless(schemas: &mut [Schema], file: &str) -> Vec<Caution> {
+    let found = Search::new(schemas).run();
+    for index in found.circular {
+        if let Some(schema) = schemas.get_mut(index) {
+            schema.is_circular = true;
+        }
+    }
+    let mut cautions = Vec::new();
+    for (index, why) in found.cut {
+        let Some(schema) = schemas.get_mut(index) else { continue };
+        if schema.unchecked != Some(why) {
+            cautions.push(Caution { file: file.to_owned(), place: schema.site.place, what: what(why) });
+        }
+        schema.unchecked = Some(why);
+        (schema.all_of, schema.one_of, schema.any_of) = (Vec::new(), Vec::new(), Vec::new());
+        (schema.not, schema.discriminator) = (None, None);
+    }
+    cautions
+}
+
+fn what(why: Unchecked) -> String {
+    match why {
+        Unchecked::Depth => {
+            format!(
+                "more than {MAX_COMPOSITION} schemas are nested at the same place; this place is not checked"
+            )
+        }
+        _ => "this schema contains itself at the same place; it is not checked".into(),
+    }
+}
+
+impl<'a> Search<'a> {
+    fn new(schemas: &'a [Schema]) -> Self {
+        let (states, heights) = (vec![State::New; schemas.len()], vec![1; schemas.len()]);
+        Self { schemas, states, heights, path: Vec::new(), found: Found::default() }
+    }
+
+    fn run(mut self) -> Found {
+        for start in 0..self.schemas.len() {
+            if self.states.get(start) == Some(&State::New) {
+                self.enter(start);
+            }
+            while let Some((index, next)) = self.path.pop() {
+                self.go_on(index, next);
+            }
+        }
+        self.found
+    }
+
+    fn enter(&mut self, index: usize) {
+        self.set(index, State::Open);
+        self.path.push((index, 0));
+    }
+
+    fn set(&mut self, index: usize, state: State) {
+        if let Some(slot) = self.states.get_mut(index) {
+            *slot = state;
+        }
+    }
+
+    fn go_on(&mut self, index: usize, next: usize) {
+        let Some(schema) = self.schemas.get(index) else { return };
+        let Some((_, child)) = part(schema, next) else { return self.leave(index, schema) };
+        self.path.push((index, next + 1));
+        match self.states.get(child.index()) {
+            Some(State::New) => self.enter(child.index()),
+            Some(State::Open) => self.close_circle(index, child.index()),
+            Some(State::Done) | None => {}
+        }
+    }
+
+    fn leave(&mut self, index: usize, schema: &Schema) {
+        self.set(index, State::Done);
+        let parts = (0..).map_while(|at| part(schema, at));
+        let below = parts.filter_map(|(_, part)| self.heights.get(part.index())).max().copied().unwrap_or(0);
+        let is_too_deep = below >= MAX_COMPOSITION;
+        if is_too_deep {
+            self.found.cut.push((index, Unchecked::Depth));
+        }
+        if let Some(height) = self.heights.get_mut(index) {
+            *height = if is_too_deep { 1 } else { below + 1 };
+        }
+    }
+
+    /// The last schema of the path leads back to `start`.
+    fn close_circle(&mut self, last: usize, start: usize) {
+        let circle = self.path.iter().skip_while(|(index, _)| *index != start);
+        let edges = circle.filter_map(|(index, next)| part(self.schemas.get(*index)?, next.checked_sub(1)?));
+        let edges: Vec<Edge> = edges.map(|(edge, _)| edge).collect();
+        let has = |edge| edges.contains(&edge);
+        if has(Edge::AllOf) && has(Edge::Branch) && !has(Edge::Not) {
+            self.found.circular.push(start);
+        } else {
+            self.found.cut.push((last, Unchecked::Circle));
+        }
+    }
+}
+
+/// The subschema with this number that applies to the same value.
+fn part(schema: &Schema, number: usize) -> Option<(Edge, SchemaId)> {
+    let all = schema.all_of.iter().map(|part| (Edge::AllOf, *part));
+    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| (Edge::Branch, branch.schema));
+    all.chain(branches).chain(schema.not.map(|not| (Edge::Not, not))).nth(number)
 }

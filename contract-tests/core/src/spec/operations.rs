@@ -120,7 +120,7 @@ fn operation<'a>(
         parameters,
         request_body: at.map("requestBody")?.map(|body| request_body(body, compiler)).transpose()?,
         responses: responses(at, compiler)?,
-        effect: extensions::effect(at)?,
+        effect: extensions::effect(at, &mut compiler.cautions),
         site: at.site(),
     })
 }
@@ -159,7 +159,7 @@ fn parameter<'a>(at: Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Paramete
         explode: at.get("explode").and_then(|explode| explode.node.boolean()),
         multi_segment: at.flag("x-multi-segment")?,
         allow_empty: at.flag("allowEmptyValue")?,
-        corrections: extensions::corrections(&at)?,
+        corrections: extensions::corrections(&at, &mut compiler.cautions),
         site,
     })
 }
@@ -187,9 +187,9 @@ fn responses<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<Res
                 "write a status such as 200, a range such as 4XX, or default",
             ));
         };
-        let (site, mut corrections) = (at.site(), extensions::corrections(&at)?);
+        let (site, mut corrections) = (at.site(), extensions::corrections(&at, &mut compiler.cautions));
         let at = at.resolved()?;
-        corrections.extend(extensions::corrections(&at)?);
+        corrections.extend(extensions::corrections(&at, &mut compiler.cautions));
         corrections.dedup();
         let headers = headers(&at, compiler)?;
         responses.push(ResponseSpec { status, content: content(&at, compiler)?, headers, corrections, site });
@@ -227,7 +227,7 @@ fn content<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<Conte
 }
 
 fn schema_of<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Option<SchemaId>, SpecError> {
-    at.map("schema")?.map(|schema| compiler.schema(schema)).transpose()
+    at.get("schema").map(|schema| compiler.schema(schema)).transpose()
 }
 
 /// The query parameters that carry API keys; they are declared once for all operations.

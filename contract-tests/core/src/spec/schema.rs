@@ -9,6 +9,7 @@ use super::literal::Literal;
 use super::name_table::NameTable;
 use super::pattern::Pattern;
 use super::source::Place;
+use super::unchecked::Unchecked;
 use crate::value_class::ValueClasses;
 
 /// The id of a schema in the arena of its [`Spec`](super::Spec).
@@ -212,6 +213,12 @@ pub struct Schema {
     pub(crate) requires_undeclared: bool,
     /// Whether other schemas apply, or must not apply, because this one does.
     pub(crate) is_composed: bool,
+    /// True if the schemas that apply with it lead back to it.
+    pub(crate) is_circular: bool,
+    /// True if it leads to a schema that is not checked in full.
+    pub(crate) is_uncertain: bool,
+    /// Why it is not checked in full, if it is not.
+    pub unchecked: Option<Unchecked>,
     /// `required`
     pub required: Vec<RequiredName>,
     pub(super) required_names: NameTable,

@@ -35,18 +35,19 @@ impl<'s> Walk<'_, 's> {
             if branches.is_empty() {
                 continue;
             }
-            let (mut count, mut fitting) = (0, None);
+            let (mut count, mut fitting, mut is_certain) = (0, None, true);
             for (at, branch) in (first..).map(BranchIndex::new).zip(branches) {
                 if self.scratch.matcher.matches(branch.schema, node) {
                     self.scratch.coverage.branch(id, at);
                     self.apply(branch.schema, start);
                     (count, fitting) = (count + 1, Some(branch));
+                    is_certain &= !self.spec.schema(branch.schema).is_uncertain;
                 }
             }
             match fitting {
                 None => self.report_no_match(schema, branches, node, start),
                 Some(branch) if count == 1 => self.report_undocumented_branch(schema, branch, node),
-                Some(_) if only_one => {
+                Some(_) if only_one && is_certain => {
                     let mut fits = |branch: &&Branch| self.scratch.matcher.matches(branch.schema, node);
                     let names: Vec<&str> =
                         branches.iter().filter(&mut fits).map(|branch| &*branch.name).collect();

@@ -76,22 +76,33 @@ impl<'s> Matcher<'s> {
         let spec = self.spec;
         let schema = spec.schema(id);
         let has_branches = !schema.one_of.is_empty() || !schema.any_of.is_empty();
-        if !has_branches {
+        if !has_branches && !schema.is_circular {
             return self.answer(id, schema, node);
+        }
+        // What leads back to a schema that is being matched adds nothing.
+        if schema.is_circular && self.here().contains(&id) {
+            return true;
         }
         let key = (id, node.id(), self.applied.get(self.first).copied());
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
         let answer = self.answer(id, schema, node);
-        self.known.insert(key, answer);
+        // Within a circle an answer may hold there only.
+        if self.here().iter().all(|id| !spec.schema(*id).is_circular) {
+            self.known.insert(key, answer);
+        }
         answer
+    }
+
+    /// The schemas that apply to the current value.
+    fn here(&self) -> &[SchemaId] {
+        self.applied.get(self.first..).unwrap_or_default()
     }
 
     /// True if a required name is not required in this direction, as a schema says that applies to the value.
     pub(super) fn is_waived(&self, required: &RequiredName) -> bool {
-        let mut applied = self.applied.get(self.first..).unwrap_or_default().iter();
-        applied.any(|id| self.leaves_out(*id, &required.name, MAX_DEPTH))
+        self.here().iter().any(|id| self.leaves_out(*id, &required.name, MAX_DEPTH))
     }
 
     fn leaves_out(&self, id: SchemaId, name: &str, depth: u32) -> bool {
@@ -100,8 +111,11 @@ impl<'s> Matcher<'s> {
         if own.is_some_and(|way| self.direction.leaves_out(way)) {
             return true;
         }
+        // The branches of a circular schema lead back to where the search comes from.
+        let goes_down = depth == MAX_DEPTH || !schema.is_circular;
         let Some(depth) = depth.checked_sub(1) else { return false };
-        let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
+        let branches = schema.one_of.iter().chain(&schema.any_of).filter(|_| goes_down);
+        let branches = branches.map(|branch| branch.schema);
         schema.all_of.iter().copied().chain(branches).any(|part| self.leaves_out(part, name, depth))
     }
 
@@ -152,14 +166,18 @@ impl<'s> Matcher<'s> {
         if schema.one_of.is_empty() {
             return true;
         }
-        let mut fitting = 0;
+        let mut is_matched = false;
         for branch in &schema.one_of {
-            fitting += u32::from(self.matches(branch.schema, node));
-            if fitting > 1 {
+            if !self.matches(branch.schema, node) {
+                continue;
+            }
+            // What is not checked in full may match only because of that.
+            if is_matched && !schema.is_uncertain {
                 return false;
             }
+            is_matched = true;
         }
-        fitting == 1
+        is_matched
     }
 
     fn content_matches(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {

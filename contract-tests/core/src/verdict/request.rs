@@ -6,7 +6,7 @@ use super::form;
 use super::media_type;
 use super::parameter::{self, Readings, Serialization, Style};
 use super::query::{self, Pairs, bracketed, decoded};
-use super::response::emit;
+use super::response::{emit, emit_wrong};
 use super::spec_coverage::OperationPart;
 use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
@@ -108,7 +108,7 @@ impl Checker<'_> {
         } else {
             wrong
         };
-        emit(sink, scope, &rules::INVALID_PARAMETER, &pointer(), Details { inside: Some(&wrong), ..plain });
+        emit_wrong(sink, scope, &rules::INVALID_PARAMETER, &pointer(), (&wrong, plain));
     }
 
     /// Adds the possible JSON texts of a parameter.

@@ -150,8 +150,7 @@ impl Checker<'_> {
             let schema = header.schema.filter(|_| !lines.is_empty());
             let wrong = schema.and_then(|schema| self.header_violation(&header.name, schema, lines));
             if let Some(wrong) = wrong {
-                let details = Details { inside: Some(&wrong), ..plain };
-                emit(sink, scope, &rules::INVALID_HEADER, &pointer, details);
+                emit_wrong(sink, scope, &rules::INVALID_HEADER, &pointer, (&wrong, plain));
             }
         }
     }
@@ -197,6 +196,22 @@ impl Checker<'_> {
 /// Whether the recorder lists the cookies that the header sets instead of the header.
 fn sets_listed_cookies(name: &str, response: Response<'_>) -> bool {
     name.eq_ignore_ascii_case("set-cookie") && response.headers.listed_cookies().next().is_some()
+}
+
+/// Reports what is wrong with the value of a header or a parameter.
+pub(super) fn emit_wrong(
+    sink: &mut Sink<'_>,
+    scope: Scope<'_>,
+    rule: &'static Rule,
+    pointer: &str,
+    (wrong, plain): (&Inside<'_>, Details<'_>),
+) {
+    match wrong {
+        Inside::Broken { rule, found, .. } if *rule == &rules::UNCHECKED_PLACE => {
+            emit(sink, scope, rule, pointer, Details { found: Some(found), ..plain });
+        }
+        _ => emit(sink, scope, rule, pointer, Details { inside: Some(wrong), ..plain }),
+    }
 }
 
 /// Reports an observation outside of a body.

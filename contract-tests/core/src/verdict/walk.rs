@@ -224,6 +224,10 @@ impl<'s> Walk<'_, 's> {
             let details = Details { site: Some(&schema.site), found: Some("null"), ..Details::default() };
             self.emit(&response::UNLISTED_NULL, details);
         }
+        if let Some(why) = schema.unchecked {
+            let details = Details { site: Some(&schema.site), found: Some(why.word()), ..Details::default() };
+            self.emit(&response::UNCHECKED_PLACE, details);
+        }
         if required == RequiredCheck::AfterMembers {
             check.checks_required &= then.is_continue();
             self.scratch.checks.push(check);
@@ -358,7 +362,8 @@ pub(super) fn emit_at(
     rule: &'static Rule,
     details: Details<'_>,
 ) {
-    if scope.part != Part::RequestBody || rule.family == Family::CardData {
+    let is_of_any_part = rule.family == Family::CardData || rule == &response::UNCHECKED_PLACE;
+    if scope.part != Part::RequestBody || is_of_any_part {
         return emit(sink, scope, rule, pointer, details);
     }
     let inside = Inside::Broken {

@@ -12,3 +12,4 @@ mod pattern;
 mod routing;
 mod spec;
 mod suite;
+mod unchecked;

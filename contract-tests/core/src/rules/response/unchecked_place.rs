@@ -1,0 +1,23 @@
+//! C146: an exchange reaches a place of the spec that cannot be checked.
+
+use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
+use crate::spec::Unchecked;
+
+/// An exchange reaches a place of the spec that cannot be checked.
+pub static UNCHECKED_PLACE: Rule = Rule {
+    code: "C146",
+    name: "unchecked-place",
+    family: Family::Response,
+    level: Level::Warning,
+    weight: Weight::Departure,
+    summary: "an exchange reaches a place of the spec that cannot be checked",
+    page: include_str!("../../../rules/C146-unchecked-place.md"),
+    message: Message::Facts(|facts| {
+        let reason = facts.found().parse().map_or("the spec there cannot be used", Unchecked::reason);
+        format!("{} was not checked: {reason}", facts.place())
+    }),
+    repair: Repair::Fixed(
+        "mend the spec at this place; the cautions at the start of the check say what is wrong there",
+    ),
+    traits: Traits::PLAIN,
+};

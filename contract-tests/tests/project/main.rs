@@ -3,6 +3,7 @@
 mod architecture;
 mod bindings;
 mod config;
+mod extensions;
 mod guides;
 mod portable;
 mod readme;

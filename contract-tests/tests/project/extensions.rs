@@ -12,7 +12,8 @@ fn read(file: &str) -> String {
 
 /// The words that the head of the document has for an extension.
 fn explained<E: Extension>(head: &str) -> Vec<&str> {
-    let line = head.lines().find(|line| line.trim_start_matches('#').trim_start().starts_with(E::KEY)).unwrap();
+    let line =
+        head.lines().find(|line| line.trim_start_matches('#').trim_start().starts_with(E::KEY)).unwrap();
     line.split(|c: char| !c.is_alphanumeric()).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::rules::{self, CHECKED_BY, Expected, Expects, Inside, PageFault, Rule};
+use crate::rules::{self, CHECKED_BY, Expected, Expects, Inside, MULTIPART, PageFault, Rule};
 use crate::spec::{BoundKeyword, Format, JsonType};
 
 /// Separates what is wrong inside: the rule, what was found, what was expected.
@@ -66,7 +66,10 @@ fn expected(expects: Expects, text: String) -> Option<Expected<'static>> {
             None => Expected::MediaTypes(text.into()),
         }),
         Expects::OneWay => text.parse().ok().map(Expected::OneWay),
-        Expects::Json => Some(Expected::Json(text.into())),
+        Expects::Json => Some(match text.strip_prefix(MULTIPART) {
+            Some(reason) => Expected::Multipart(reason.to_owned().into()),
+            None => Expected::Json(text.into()),
+        }),
         Expects::Pages => page_fault(&text).map(Expected::Pages),
     }
 }

@@ -37,12 +37,17 @@ pub enum Expected<'a> {
     OneWay(OneWay),
     /// JSON, which it is not for this reason.
     Json(Cow<'a, str>),
+    /// A multipart body, which it is not for this reason.
+    Multipart(Cow<'a, str>),
     /// Numbers about pages that add up.
     Pages(PageFault<'a>),
 }
 
 /// Ends the text of [`Expected::OtherJson`].
 pub(crate) const CHECKED_BY: &str = ", by which the body is checked";
+
+/// Starts the text of [`Expected::Multipart`].
+pub(crate) const MULTIPART: &str = "multipart: ";
 
 /// How the numbers about pages do not add up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +105,7 @@ impl Expected<'_> {
             Self::OtherJson(name) => Expected::OtherJson(owned(name)),
             Self::OneWay(way) => Expected::OneWay(way),
             Self::Json(reason) => Expected::Json(owned(reason)),
+            Self::Multipart(reason) => Expected::Multipart(owned(reason)),
             Self::Pages(fault) => Expected::Pages(fault.into_owned()),
         }
     }
@@ -148,6 +154,7 @@ impl fmt::Display for Expected<'_> {
             Self::OtherJson(name) => write!(f, "{name}{CHECKED_BY}"),
             Self::OneWay(way) => f.write_str(way.word()),
             Self::Json(reason) => f.write_str(reason),
+            Self::Multipart(reason) => write!(f, "{MULTIPART}{reason}"),
             Self::Pages(fault) => fault.fmt(f),
         }
     }

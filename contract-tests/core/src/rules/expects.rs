@@ -21,7 +21,7 @@ pub enum Expects {
     OneWay,
     /// `MediaTypes`, or `OtherJson`.
     MediaTypes,
-    /// `Json`.
+    /// `Json`, or `Multipart`.
     Json,
     /// `Pages`.
     Pages,

@@ -32,7 +32,7 @@ pub mod response;
 pub mod unobserved;
 
 pub use conclusion::{Conclusion, Sureness};
-pub(crate) use expected::CHECKED_BY;
+pub(crate) use expected::{CHECKED_BY, MULTIPART};
 pub use expected::{Expected, PageFault};
 pub use expects::Expects;
 pub use facts::{Against, Facts, MORE, Within};

@@ -52,7 +52,7 @@ pub use json_type::JsonType;
 pub use literal::Literal;
 pub use media::{essence, is_json, parameter, parameters};
 pub use operation::{
-    Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, StatusCode,
+    Content, Encoding, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, StatusCode,
 };
 pub use pattern::{Pattern, Verdict};
 pub use places::Step;

@@ -89,8 +89,23 @@ pub struct Content {
     pub media_type: String,
     /// The schema, if declared.
     pub schema: Option<SchemaId>,
+    /// How the properties of a form are written.
+    pub encoding: Vec<Encoding>,
     /// The place in the document.
     pub site: Site,
+}
+
+/// How a property of a form is written.
+#[derive(Debug, Clone)]
+pub struct Encoding {
+    /// The property.
+    pub name: String,
+    /// `contentType`
+    pub content_type: Option<String>,
+    /// `style`
+    pub style: Option<String>,
+    /// `explode`
+    pub explode: Option<bool>,
 }
 
 /// The statuses a response applies to.
@@ -161,6 +176,10 @@ pub struct Header {
     pub required: bool,
     /// The schema of its value.
     pub schema: Option<SchemaId>,
+    /// Whether the value is JSON text (`content: {application/json: ...}`).
+    pub is_json: bool,
+    /// `explode`, as written.
+    pub explode: Option<bool>,
     /// The place in the document.
     pub site: Site,
 }

@@ -9,7 +9,7 @@ use super::error::{Caution, SpecError};
 use super::extensions;
 use super::media;
 use super::operation::{
-    Content, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, StatusCode,
+    Content, Encoding, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, StatusCode,
 };
 use super::path_key::{Obstacle, PathKey};
 use super::route::Servers;
@@ -143,12 +143,7 @@ fn parameter<'a>(at: Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Paramete
             ));
         }
     };
-    let content = at.map("content")?.and_then(|content| content.members().next());
-    let is_json = content.as_ref().is_some_and(|(media_type, _)| media::is_json(media_type));
-    let from_content = match content {
-        Some((_, content)) if is_json => schema_of(&content, compiler)?,
-        _ => None,
-    };
+    let (is_json, from_content) = json_content(&at, compiler)?;
     Ok(Parameter {
         name: name.to_owned(),
         location,
@@ -162,6 +157,18 @@ fn parameter<'a>(at: Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Paramete
         corrections: extensions::corrections(&at, &mut compiler.cautions),
         site,
     })
+}
+
+/// Whether the value of a parameter or header is JSON text, and the schema of that.
+fn json_content<'a>(
+    at: &Cursor<'a>,
+    compiler: &mut Compiler<'a>,
+) -> Result<(bool, Option<SchemaId>), SpecError> {
+    let content = at.map("content")?.and_then(|content| content.members().next());
+    match content.filter(|(media_type, _)| media::is_json(media_type)) {
+        Some((_, content)) => Ok((true, schema_of(&content, compiler)?)),
+        None => Ok((false, None)),
+    }
 }
 
 fn request_body<'a>(at: Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<RequestBody, SpecError> {
@@ -207,8 +214,11 @@ fn headers<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<Heade
         }
         let site = at.site();
         let at = at.resolved()?;
-        let (required, schema) = (at.flag("required")?, schema_of(&at, compiler)?);
-        headers.push(Header { name: name.to_owned(), required, schema, site });
+        let (is_json, from_content) = json_content(&at, compiler)?;
+        let schema = schema_of(&at, compiler)?.or(from_content);
+        let explode = at.get("explode").and_then(|explode| explode.node.boolean());
+        let required = at.flag("required")?;
+        headers.push(Header { name: name.to_owned(), required, schema, is_json, explode, site });
     }
     Ok(headers)
 }
@@ -220,10 +230,24 @@ fn content<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Vec<Conte
             Ok(Content {
                 media_type: media_type.to_owned(),
                 schema: schema_of(&at, compiler)?,
+                encoding: encoding(&at)?,
                 site: at.site(),
             })
         })
         .collect()
+}
+
+fn encoding(at: &Cursor<'_>) -> Result<Vec<Encoding>, SpecError> {
+    let Some(map) = at.map("encoding")? else { return Ok(Vec::new()) };
+    let of = |(name, at): (&str, Cursor<'_>)| {
+        Ok(Encoding {
+            name: name.to_owned(),
+            content_type: at.text("contentType")?.map(str::to_owned),
+            style: at.text("style")?.map(str::to_owned),
+            explode: at.get("explode").and_then(|explode| explode.node.boolean()),
+        })
+    };
+    map.members().map(of).collect()
 }
 
 fn schema_of<'a>(at: &Cursor<'a>, compiler: &mut Compiler<'a>) -> Result<Option<SchemaId>, SpecError> {

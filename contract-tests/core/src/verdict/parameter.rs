@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::query::decoded;
+use super::schema_parts::{SchemaParts, kind};
+use super::text_tree::{self, Sent, Tree};
 use crate::json::Number;
-use crate::spec::{Additional, Literal, Parameter, ParameterIn, Schema, SchemaId, Spec, Type};
+use crate::spec::{Encoding, Header, Parameter, ParameterIn, Schema, SchemaId, Spec, Type};
 
 /// The `style` of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +53,22 @@ impl Serialization {
     }
 
     /// The serialization of a response header.
-    pub(super) const HEADER: Self =
-        Self { style: Style::Simple, explodes: false, is_percent_encoded: false, is_header: true };
+    pub(super) fn of_header(header: &Header) -> Self {
+        let explodes = header.explode.unwrap_or(false);
+        Self { style: Style::Simple, explodes, is_percent_encoded: false, is_header: true }
+    }
+
+    /// The serialization of a field of a form, if its items or properties are in one value.
+    pub(super) fn of_field(encoding: &Encoding) -> Option<Self> {
+        let style = match encoding.style.as_deref() {
+            None | Some("form") => Style::Form,
+            Some("spaceDelimited") => Style::SpaceDelimited,
+            Some("pipeDelimited") => Style::PipeDelimited,
+            Some(_) => return None,
+        };
+        let explodes = encoding.explode.unwrap_or(style == Style::Form);
+        (!explodes).then_some(Self { style, explodes, is_percent_encoded: true, is_header: false })
+    }
 
     /// True if each item repeats the parameter's name, so that a comma is part of an item.
     pub(super) fn repeats_name(self) -> bool {
@@ -129,6 +145,35 @@ pub(super) fn read(spec: &Spec, how: Serialization, schema: SchemaId, values: &[
         }
         return;
     }
+    let lists: Vec<SchemaId> = if kind.is_none() { lists(spec, schema) } else { Vec::new() };
+    if lists.is_empty() || values.len() == 1 {
+        read_scalar(spec, how, schema, values, to);
+    }
+    for list in lists {
+        if let Some(text) = read_parts(spec, how, list, values) {
+            to.push(&text);
+        }
+    }
+}
+
+/// True if several values can be one: a list, or the lines of one.
+pub(super) fn takes_several(spec: &Spec, schema: SchemaId) -> bool {
+    match kind(spec, schema) {
+        Some(kind) => matches!(kind, Type::Array | Type::Object),
+        None => !lists(spec, schema).is_empty(),
+    }
+}
+
+/// The branches of a schema that are arrays or objects.
+fn lists(spec: &Spec, schema: SchemaId) -> Vec<SchemaId> {
+    if !spec.schema(schema).is_composed {
+        return Vec::new();
+    }
+    SchemaParts::of(spec, &[schema]).lists().collect()
+}
+
+fn read_scalar(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str], to: &mut Readings) {
+    let kind = kind(spec, schema);
     let Some(value) = values.first() else { return };
     let value = match how.style {
         Style::Label => value.strip_prefix('.').unwrap_or(value),
@@ -180,15 +225,14 @@ fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]
         }
     };
     if kind(spec, schema) == Some(Type::Array) {
-        let inner = items(spec, schema);
         let texts = bodies.iter().flat_map(|value| split(value));
         let texts: Vec<String> = texts.filter(|_| values != [""]).collect();
-        return Some(array(inner.and_then(|inner| kind(spec, inner)), &texts));
+        return Some(array(spec, schema, texts));
     }
     if how.style == Style::Matrix && how.explodes {
         let pairs = values.iter().flat_map(|value| matrix(value));
         let pairs: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        return Some(object(spec, schema, &pairs));
+        return Some(object(spec, schema, pairs));
     }
     // The lines of a header are one list.
     let bodies = if how.is_header { bodies.as_slice() } else { bodies.get(..1)? };
@@ -200,7 +244,21 @@ fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]
     } else {
         pairs_of(&parts)
     };
-    Some(object(spec, schema, &pairs))
+    Some(object(spec, schema, pairs))
+}
+
+/// The JSON text of an array.
+fn array(spec: &Spec, schema: SchemaId, texts: Vec<String>) -> String {
+    text_tree::json(spec, schema, &Tree::of(texts))
+}
+
+/// The JSON text of an object sent as names and values; a repeated name becomes an array.
+fn object(spec: &Spec, schema: SchemaId, pairs: Vec<(String, String)>) -> String {
+    let mut tree = Tree::default();
+    for (name, value) in pairs {
+        tree.insert([name.as_str()], Sent::Text(value));
+    }
+    text_tree::json(spec, schema, &tree)
 }
 
 /// The names and values of `;name=value;name=value`.
@@ -212,51 +270,11 @@ fn pairs_of(parts: &[String]) -> Vec<(String, String)> {
     parts.chunks_exact(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect()
 }
 
-/// The JSON text of an object sent as names and values; a repeated name becomes an array.
-pub(super) fn object(spec: &Spec, schema: SchemaId, pairs: &[(String, String)]) -> String {
-    let mut members: Vec<String> = Vec::new();
-    for (at, (name, _)) in pairs.iter().enumerate() {
-        if pairs.iter().take(at).any(|(earlier, _)| earlier == name) {
-            continue;
-        }
-        let texts: Vec<String> =
-            pairs.iter().filter(|(other, _)| other == name).map(|(_, text)| text.clone()).collect();
-        let value = property(spec, schema, name);
-        let kinds = value.and_then(|value| kind(spec, value));
-        let json = match (kinds, value, texts.as_slice()) {
-            (Some(Type::Array), Some(value), _) => {
-                array(items(spec, value).and_then(|inner| kind(spec, inner)), &texts)
-            }
-            (kind, _, [text]) => scalar(kind, text),
-            (_, _, _) => array(None, &texts),
-        };
-        members.push(format!("{}:{json}", serde_json::Value::from(name.as_str())));
-    }
-    format!("{{{}}}", members.join(","))
-}
-
-fn array(kind: Option<Type>, texts: &[String]) -> String {
-    let items: Vec<String> = texts.iter().map(|text| scalar(kind, text)).collect();
-    format!("[{}]", items.join(","))
-}
-
-/// The JSON text of a scalar.
-pub(super) fn scalar(kind: Option<Type>, text: &str) -> String {
-    if is_plain(kind, text) {
-        return text.to_owned();
-    }
-    let mut json = String::with_capacity(text.len() + 2);
-    push_text(&mut json, text);
-    json
-}
-
 /// True if the text is valid JSON for the type as it is, so that it needs no quotes.
 fn is_plain(kind: Option<Type>, text: &str) -> bool {
     match kind {
         Some(Type::Integer | Type::Number) => Number::parse(text).is_some(),
         Some(Type::Boolean) => matches!(text, "true" | "false"),
-        // An object in a form field is written as JSON.
-        Some(Type::Object) => text.starts_with('{') && crate::json::Tape::new().load(text).is_ok(),
         Some(_) => false,
         // No single type: a text that looks like a number or boolean is read as one.
         None => Number::parse(text).is_some() || matches!(text, "true" | "false"),
@@ -273,50 +291,4 @@ fn push_text(json: &mut String, text: &str) {
     json.push('"');
     json.push_str(text);
     json.push('"');
-}
-
-/// The type of a schema, searched through `allOf`.
-pub(super) fn kind(spec: &Spec, id: SchemaId) -> Option<Type> {
-    let schema = spec.schema(id);
-    let is_text_enum = schema
-        .values
-        .as_ref()
-        .is_some_and(|values| values.iter().all(|value| matches!(value, Literal::Text(_))));
-    schema
-        .kind
-        .or_else(|| schema.all_of.iter().find_map(|part| kind(spec, *part)))
-        .or_else(|| is_text_enum.then_some(Type::String))
-        .or_else(|| (!schema.properties.is_empty()).then_some(Type::Object))
-}
-
-fn items(spec: &Spec, id: SchemaId) -> Option<SchemaId> {
-    let schema = spec.schema(id);
-    schema.items.or_else(|| schema.all_of.iter().find_map(|part| items(spec, *part)))
-}
-
-/// The schema of a property, searched through `allOf`.
-pub(super) fn property(spec: &Spec, id: SchemaId, name: &str) -> Option<SchemaId> {
-    let schema = spec.schema(id);
-    let own = schema.property(name).map(|property| property.schema);
-    own.or_else(|| schema.all_of.iter().find_map(|part| property(spec, *part, name))).or(
-        match schema.additional {
-            Additional::Schema(values) => Some(values),
-            _ => None,
-        },
-    )
-}
-
-/// True if the object may have undeclared names.
-pub(super) fn allows_any_name(spec: &Spec, id: SchemaId) -> bool {
-    let schema = spec.schema(id);
-    let is_open = matches!(schema.additional, Additional::Allowed | Additional::Schema(_));
-    let says_nothing = schema.properties.is_empty()
-        && schema.all_of.is_empty()
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty();
-    is_open
-        || (says_nothing && schema.additional != Additional::Forbidden)
-        || !schema.one_of.is_empty()
-        || !schema.any_of.is_empty()
-        || schema.all_of.iter().any(|part| allows_any_name(spec, *part))
 }

@@ -18,11 +18,3 @@ pub(super) fn pairs(query: &str) -> Pairs<'_> {
         })
         .collect()
 }
-
-/// Splits `filter[name]` into `filter` and `name`. `None` for a name without brackets or with several pairs
-/// of them.
-pub(super) fn bracketed(name: &str) -> Option<(&str, &str)> {
-    let (owner, rest) = name.split_once('[')?;
-    let inner = rest.strip_suffix(']')?;
-    (!owner.is_empty() && !inner.contains(['[', ']'])).then_some((owner, inner))
-}

@@ -2,12 +2,15 @@
 
 use super::body::{self, Content};
 use super::checker::Checker;
-use super::form;
+use super::form::Form;
 use super::media_type;
+use super::multipart::MALFORMED;
 use super::parameter::{self, Readings, Serialization, Style};
-use super::query::{self, Pairs, bracketed, decoded};
+use super::query::{self, Pairs, decoded};
 use super::response::{emit, emit_wrong};
+use super::schema_parts::SchemaParts;
 use super::spec_coverage::OperationPart;
+use super::text_tree::{self, Sent as SentValue, Tree};
 use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
 use crate::exchange::{Body, Exchange};
@@ -80,7 +83,7 @@ impl Checker<'_> {
         // Moved out while the walk borrows `self`.
         let mut readings = std::mem::take(&mut self.readings);
         readings.clear();
-        self.read(parameter, query, values, &mut readings);
+        self.read(found, parameter, query, values, &mut readings);
         let was_sent = !values.is_empty() || !readings.is_empty();
         let is_empty = values.iter().all(|value| value.is_empty());
         let schema = parameter.schema.filter(|_| was_sent && !(parameter.allow_empty && is_empty));
@@ -99,8 +102,10 @@ impl Checker<'_> {
             emit(sink, scope, &rules::UNDECLARED_PARAMETER, &pointer(), details);
         }
         let further = |checker: &mut Self| {
-            let schema = schema.filter(|_| part == Part::RequestHeader && values.len() > 1)?;
-            checker.further_lines_violation(schema, values).map(|wrong| (schema, wrong))
+            // Cookies of several paths may have one name.
+            let schema = schema.filter(|_| part != Part::RequestCookie && !parameter.is_json)?;
+            let wrong = checker.further_violation(Serialization::of(parameter), schema, values)?;
+            Some((schema, wrong))
         };
         let Some((schema, wrong)) = wrong.or_else(|| further(self)) else { return };
         let wrong = if self.fits_when_split(parameter, schema, values) {
@@ -112,7 +117,14 @@ impl Checker<'_> {
     }
 
     /// Adds the possible JSON texts of a parameter.
-    fn read(&self, parameter: &Parameter, query: &Pairs<'_>, values: &[&str], to: &mut Readings) {
+    fn read(
+        &self,
+        found: &Match<'_, '_>,
+        parameter: &Parameter,
+        query: &Pairs<'_>,
+        values: &[&str],
+        to: &mut Readings,
+    ) {
         let Some(schema) = parameter.schema else { return };
         if parameter.is_json {
             match values.first() {
@@ -123,19 +135,57 @@ impl Checker<'_> {
             return;
         }
         let how = Serialization::of(parameter);
-        let pairs: Vec<(String, String)> = if how.style == Style::DeepObject {
-            let own = query.iter().filter_map(|(name, value)| Some((bracketed(name)?, value)));
-            let own = own.filter(|((owner, _), _)| *owner == parameter.name);
-            own.map(|((_, inner), value)| (inner.to_owned(), decoded(value).into_owned())).collect()
-        } else if parameter::is_exploded_object(self.spec, parameter) {
-            let own = query.iter().filter(|(name, _)| parameter::property(self.spec, schema, name).is_some());
-            own.map(|(name, value)| (name.to_string(), decoded(value).into_owned())).collect()
-        } else {
+        let is_exploded = parameter::is_exploded_object(self.spec, parameter);
+        if how.style != Style::DeepObject && !is_exploded {
             return parameter::read(self.spec, how, schema, values, to);
-        };
-        if !pairs.is_empty() {
-            to.push(&parameter::object(self.spec, schema, &pairs));
         }
+        let Some(operation) = found.operation.of(&self.spec.operations) else { return };
+        let mut tree = Tree::default();
+        for (name, value) in query {
+            let names = text_tree::names(name);
+            let own = match names.as_slice() {
+                [owner, below @ ..] if !is_exploded => {
+                    if *owner != parameter.name || below.is_empty() {
+                        continue;
+                    }
+                    below
+                }
+                _ if !self.is_exploded_name(operation, parameter, name) => continue,
+                _ if SchemaParts::of(self.spec, &[schema]).declares(name) => &[&**name],
+                names => names,
+            };
+            tree.insert(own.iter().copied(), SentValue::Text(decoded(value).into_owned()));
+        }
+        if !tree.is_empty() {
+            to.push(&text_tree::json(self.spec, schema, &tree));
+        }
+    }
+
+    /// True if a name of the query is a property of this object, whose properties are parameters of their own. A name that
+    /// no parameter declares is one if the object takes any.
+    fn is_exploded_name(&self, operation: &Operation, parameter: &Parameter, name: &str) -> bool {
+        let Some(schema) = parameter.schema.filter(|_| parameter::is_exploded_object(self.spec, parameter))
+        else {
+            return false;
+        };
+        let owner = text_tree::names(name).first().copied().unwrap_or(name);
+        let parts = SchemaParts::of(self.spec, &[schema]);
+        if parts.declares(name) || parts.declares(owner) {
+            return true;
+        }
+        let in_query = operation.parameters.iter().filter(|other| other.location == ParameterIn::Query);
+        let mut others = in_query.filter(|other| {
+            other.name == name
+                || (other.name == owner && Serialization::of(other).style == Style::DeepObject)
+                || (!std::ptr::eq(*other, parameter) && self.has_exploded_property(other, name))
+        });
+        let mut elsewhere = self.spec.key_parameters.iter().chain(&operation.query_in_path);
+        parts.allows_any_name() && others.next().is_none() && !elsewhere.any(|key| key == name)
+    }
+
+    fn has_exploded_property(&self, parameter: &Parameter, name: &str) -> bool {
+        let schema = parameter.schema.filter(|_| parameter::is_exploded_object(self.spec, parameter));
+        schema.is_some_and(|schema| SchemaParts::of(self.spec, &[schema]).declares(name))
     }
 
     /// True if the value would be valid had its items been sent separately instead of joined by commas.
@@ -162,16 +212,11 @@ impl Checker<'_> {
             operation.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query);
         let scope = Scope { part: Part::RequestQuery, ..scope };
         for (name, _) in query {
-            let owner = name.split('[').next().unwrap_or_default();
+            let owner = text_tree::names(name).first().copied().unwrap_or(name);
             let is_declared = declared.clone().any(|parameter| {
                 let is_deep =
                     Serialization::of(parameter).style == Style::DeepObject && parameter.name == owner;
-                let schema = parameter.schema.filter(|_| parameter::is_exploded_object(spec, parameter));
-                let is_property = schema.is_some_and(|schema| {
-                    parameter::property(spec, schema, name).is_some()
-                        || parameter::allows_any_name(spec, schema)
-                });
-                parameter.name == *name || is_deep || is_property
+                parameter.name == *name || is_deep || self.is_exploded_name(operation, parameter, name)
             });
             let elsewhere = spec.key_parameters.iter().chain(&operation.query_in_path);
             if is_declared || elsewhere.into_iter().any(|key| key == name) {
@@ -228,18 +273,8 @@ impl Checker<'_> {
             self.scratch.coverage.operation_part(index, OperationPart::RequestContent(at));
         }
         let media_type = request.media_type.unwrap_or(&content.media_type);
-        let is_form = form::is_form(media_type);
-        if is_form && matches!(request.body, Body::Unrecorded | Body::Partial(_)) {
-            emit(sink, scope, &response::UNRECORDED_BODY, "", site);
-            return;
-        }
-        if is_form && let (Some(schema), Some(text)) = (content.schema, form::text(request.body)) {
-            let Some(json) = form::as_json(self.spec, schema, text) else { return };
-            let mut tape = Tape::new();
-            let Ok(document) = tape.parse(&json) else { return };
-            Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
-                .body(schema, document.root());
-            return;
+        if let Some(form) = Form::of(media_type) {
+            return self.form(form, (content, media_type), request.body, (scope, site), sink);
         }
         if !spec::is_json(media_type) {
             return;
@@ -257,6 +292,36 @@ impl Checker<'_> {
                 let Some(schema) = content.schema else { return };
                 Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, node);
+            }
+        }
+    }
+}
+
+impl Checker<'_> {
+    fn form(
+        &mut self,
+        form: Form,
+        (content, media_type): (&spec::Content, &str),
+        body: Body<'_>,
+        (scope, site): (Scope<'_>, Details<'_>),
+        sink: &mut Sink<'_>,
+    ) {
+        if matches!(body, Body::Unrecorded | Body::Partial(_)) {
+            return emit(sink, scope, &response::UNRECORDED_BODY, "", site);
+        }
+        let Some(schema) = content.schema else { return };
+        match form.json(self.spec, (content, schema), body, media_type) {
+            Ok(Some(json)) => {
+                let mut tape = Tape::new();
+                let Ok(document) = tape.parse(&json) else { return };
+                Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
+                    .body(schema, document.root());
+            }
+            Ok(None) => {}
+            Err(malformed) => {
+                let (found, reason): (_, &str) = (Some(MALFORMED), malformed.into());
+                let expected = &Expected::Multipart(reason.into());
+                emit(sink, scope, &rules::REQUEST_BODY_MISMATCH, "", Details { found, expected, ..site });
             }
         }
     }

@@ -148,7 +148,7 @@ impl Checker<'_> {
             }
             self.scratch.coverage.operation_part(index, OperationPart::Header(at, position));
             let schema = header.schema.filter(|_| !lines.is_empty());
-            let wrong = schema.and_then(|schema| self.header_violation(&header.name, schema, lines));
+            let wrong = schema.and_then(|schema| self.header_violation(header, schema, lines));
             if let Some(wrong) = wrong {
                 emit_wrong(sink, scope, &rules::INVALID_HEADER, &pointer, (&wrong, plain));
             }

@@ -1,6 +1,7 @@
 //! Reading traffic and documents, and judging one with the other.
 
 mod exchange;
+mod forms;
 mod harmless;
 mod json;
 mod judged;
@@ -8,6 +9,7 @@ mod media_types;
 mod one_definition;
 mod one_way;
 mod oracle;
+mod parameters;
 mod pattern;
 mod routing;
 mod spec;

@@ -20,6 +20,7 @@ pub static REQUEST_BODY_MISMATCH: Rule = Rule {
 fn message(facts: &Facts<'_>) -> String {
     let Some(broken) = facts.broken(Within::RequestBody) else {
         return match facts.expected {
+            Expected::Multipart(reason) => format!("the body of the request is not multipart: {reason}"),
             Expected::Json(reason) => format!("the body of the request is not JSON: {reason}"),
             _ => "a body was sent, and the spec declares none".into(),
         };

@@ -70,19 +70,24 @@ impl Serialization {
         (!explodes).then_some(Self { style, explodes, is_percent_encoded: true, is_header: false })
     }
 
+    /// A value as it was meant.
+    pub(super) fn plain(self, value: &str) -> String {
+        if self.is_percent_encoded { decoded(value).into_owned() } else { value.to_owned() }
+    }
+
     /// True if each item repeats the parameter's name, so that a comma is part of an item.
     pub(super) fn repeats_name(self) -> bool {
         self.style == Style::Form && self.explodes
     }
 }
 
-/// True if the properties of the value are sent as query parameters of their own.
+/// True if the properties of the value are sent as query parameters or cookies of their own.
 pub(super) fn is_exploded_object(spec: &Spec, parameter: &Parameter) -> bool {
     let is_object = parameter.schema.and_then(|schema| kind(spec, schema)) == Some(Type::Object);
     is_object
         && Serialization::of(parameter).repeats_name()
         && !parameter.is_json
-        && parameter.location == ParameterIn::Query
+        && matches!(parameter.location, ParameterIn::Query | ParameterIn::Cookie)
 }
 
 /// The possible readings of a value as JSON texts, stored in one reused buffer.
@@ -190,8 +195,7 @@ fn read_scalar(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str
 
 /// The JSON text of an array or object.
 fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]) -> Option<String> {
-    let plain =
-        |text: &str| if how.is_percent_encoded { decoded(text).into_owned() } else { text.to_owned() };
+    let plain = |text: &str| how.plain(text);
     let (separator, bodies) = match how.style {
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited if how.explodes => (None, values.to_vec()),
         Style::Form | Style::Simple => (Some(","), values.to_vec()),

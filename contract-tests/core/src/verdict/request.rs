@@ -83,7 +83,12 @@ impl Checker<'_> {
         // Moved out while the walk borrows `self`.
         let mut readings = std::mem::take(&mut self.readings);
         readings.clear();
-        self.read(found, parameter, query, values, &mut readings);
+        if parameter.location == ParameterIn::Cookie {
+            let cookies = headers.cookies().map(|(name, value)| (name.into(), value)).collect();
+            self.read(found, parameter, &cookies, values, &mut readings);
+        } else {
+            self.read(found, parameter, query, values, &mut readings);
+        }
         let was_sent = !values.is_empty() || !readings.is_empty();
         let is_empty = values.iter().all(|value| value.is_empty());
         let schema = parameter.schema.filter(|_| was_sent && !(parameter.allow_empty && is_empty));
@@ -154,7 +159,7 @@ impl Checker<'_> {
                 _ if SchemaParts::of(self.spec, &[schema]).declares(name) => &[&**name],
                 names => names,
             };
-            tree.insert(own.iter().copied(), SentValue::Text(decoded(value).into_owned()));
+            tree.insert(own.iter().copied(), SentValue::Text(how.plain(value)));
         }
         if !tree.is_empty() {
             to.push(&text_tree::json(self.spec, schema, &tree));
@@ -168,13 +173,13 @@ impl Checker<'_> {
         else {
             return false;
         };
-        let owner = text_tree::names(name).first().copied().unwrap_or(name);
+        let owner = text_tree::owner(name);
         let parts = SchemaParts::of(self.spec, &[schema]);
         if parts.declares(name) || parts.declares(owner) {
             return true;
         }
-        let in_query = operation.parameters.iter().filter(|other| other.location == ParameterIn::Query);
-        let mut others = in_query.filter(|other| {
+        let beside = operation.parameters.iter().filter(|other| other.location == parameter.location);
+        let mut others = beside.filter(|other| {
             other.name == name
                 || (other.name == owner && Serialization::of(other).style == Style::DeepObject)
                 || (!std::ptr::eq(*other, parameter) && self.has_exploded_property(other, name))
@@ -212,7 +217,7 @@ impl Checker<'_> {
             operation.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query);
         let scope = Scope { part: Part::RequestQuery, ..scope };
         for (name, _) in query {
-            let owner = text_tree::names(name).first().copied().unwrap_or(name);
+            let owner = text_tree::owner(name);
             let is_declared = declared.clone().any(|parameter| {
                 let is_deep =
                     Serialization::of(parameter).style == Style::DeepObject && parameter.name == owner;

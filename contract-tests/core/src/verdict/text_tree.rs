@@ -69,6 +69,11 @@ pub(super) fn names(name: &str) -> Vec<&str> {
     levels().unwrap_or_else(|| vec![name])
 }
 
+/// The first of the names in `a[b][c]`.
+pub(super) fn owner(name: &str) -> &str {
+    if name.contains('[') { names(name).first().copied().unwrap_or(name) } else { name }
+}
+
 /// The JSON text of what was sent, as it fits the schema best.
 pub(super) fn json(spec: &Spec, schema: SchemaId, tree: &Tree) -> String {
     Writer { spec }.value(&[schema], tree)

@@ -201,3 +201,28 @@ fn headers_are_objects_and_lists_and_json() {
     assert_eq!(sent("R=1,G=2"), [""; 0]);
     assert_eq!(sent("R=x").len(), 1);
 }
+
+#[test]
+fn an_object_is_in_cookies_of_its_own() {
+    let cookie = |explode: bool| {
+        json!([{"name": "seat", "in": "cookie", "required": true, "explode": explode, "schema": {
+            "type": "object", "properties": {"row": {"type": "integer"}, "side": {"type": "string"}}}}])
+    };
+    let sent = |explode: bool, cookies: &str| {
+        findings(
+            &document("/boats", &cookie(explode), &json!({})),
+            &[
+                json!({"request": {"method": "GET", "url": "/boats", "headers": {"Cookie": cookies}}, "response": {"status": 200}}),
+            ],
+        )
+    };
+    for (explode, cookies) in [(true, "row=1; side=a+b; other=x"), (false, "seat=row,1,side,x")] {
+        assert_eq!(sent(explode, cookies), [""; 0], "{cookies}");
+    }
+    for (explode, cookies, code) in
+        [(true, "row=x", "C202"), (true, "other=x", "C201"), (false, "seat=row,x", "C202")]
+    {
+        let said = sent(explode, cookies);
+        assert!(said.len() == 1 && said[0].contains(code), "{cookies}: {said:?}");
+    }
+}

@@ -1,12 +1,12 @@
-//! How a run ends.
+//! The exit codes.
 
 use std::process::ExitCode;
 
-/// The exit codes. If several hold, the one that comes first here is used.
+/// The exit codes. If several apply, the first one in this order is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
-    /// 2: usage, configuration, I/O, a spec that cannot be compiled, or an exchange that cannot be read. Whatever
-    /// could be done was done and reported.
+    /// 2: usage, configuration or I/O error, a spec that cannot be compiled, or an exchange that cannot be
+    /// read. The rest was done and reported.
     Unusable,
     /// 3: no exchange was read, so nothing was checked.
     Nothing,
@@ -21,7 +21,7 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The number the process ends with.
+    /// The exit code of the process.
     #[must_use]
     pub fn code(self) -> u8 {
         match self {
@@ -34,7 +34,7 @@ impl Exit {
         }
     }
 
-    /// Of two ends the one that counts.
+    /// The one of two exits that takes precedence.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         self.min(other)

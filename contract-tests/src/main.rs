@@ -12,7 +12,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut out = BufWriter::new(io::stdout().lock());
     let exit = cli::run(&arguments, &mut out, &mut io::stderr());
-    // Commands flush what matters and report it; this catches the rest of a closed pipe.
+    // Commands flush and report errors themselves; an error here can only be a closed pipe.
     let _: io::Result<()> = out.flush();
     exit.into()
 }

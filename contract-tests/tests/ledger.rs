@@ -72,7 +72,7 @@ struct Project(tempfile::TempDir);
 
 struct Ran {
     out: String,
-    talk: String,
+    stderr: String,
     code: i32,
 }
 
@@ -111,7 +111,7 @@ impl Project {
         let output = command.current_dir(self.path()).args(args).output().unwrap();
         Ran {
             out: String::from_utf8(output.stdout).unwrap(),
-            talk: String::from_utf8(output.stderr).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
             code: output.status.code().unwrap(),
         }
     }
@@ -119,7 +119,7 @@ impl Project {
     /// The rules of what fails, with their correction, on one day.
     fn verified(&self) -> Vec<String> {
         let ran = self.run(&["ledger", "verify", "--today", "2026-11-20", "--format", "json"]);
-        let report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.talk));
+        let report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.stderr));
         let findings = report["findings"].as_array().unwrap();
         assert_eq!(ran.code, i32::from(!findings.is_empty()));
         findings
@@ -231,7 +231,7 @@ fn a_new_name_type_or_value_in_a_place_with_a_correction_is_not_settled_by_it() 
 fn corrections_are_listed_and_shown() {
     let project = Project::new();
     let ran = project.run(&["ledger", "list"]);
-    assert_eq!(ran.code, 0, "{}", ran.talk);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
     let line = ran.out.lines().next().unwrap();
     for part in ["K-001", "renamed-property", "settles   1", "2027-05-20", "getPet", "both names are read"] {
         assert!(line.contains(part), "{line}");
@@ -248,7 +248,7 @@ fn corrections_are_listed_and_shown() {
     }
     let unknown = project.run(&["ledger", "show", "K-404"]);
     assert_eq!(unknown.code, 2);
-    assert!(unknown.talk.contains("help:"));
+    assert!(unknown.stderr.contains("help:"));
 }
 
 #[test]
@@ -261,8 +261,8 @@ fn a_suggestion_settles_the_finding_once_somebody_signs_it() {
     let fingerprint = finding["fingerprint"].as_str().unwrap();
 
     let drafted = project.run(&["ledger", "suggest", fingerprint, "--today", "2026-11-20"]);
-    assert_eq!(drafted.code, 0, "{}", drafted.talk);
-    assert!(drafted.talk.contains("openapi/corrections.toml"), "{}", drafted.talk);
+    assert_eq!(drafted.code, 0, "{}", drafted.stderr);
+    assert!(drafted.stderr.contains("openapi/corrections.toml"), "{}", drafted.stderr);
     for part in [
         "id = \"K-004\"",
         "status = 200",
@@ -279,7 +279,7 @@ fn a_suggestion_settles_the_finding_once_somebody_signs_it() {
 
     let again = project.run(&["ledger", "suggest", fingerprint]);
     assert_eq!(again.code, 2);
-    assert!(again.talk.contains("settled by K-004"), "{}", again.talk);
+    assert!(again.stderr.contains("settled by K-004"), "{}", again.stderr);
     assert_eq!(project.run(&["ledger", "suggest", "000000000000"]).code, 2);
 }
 
@@ -296,11 +296,11 @@ fn pruning_removes_what_is_stale_and_leaves_the_rest_as_it_is_written() {
     assert_eq!(fs::read_to_string(project.path().join("openapi/corrections.toml")).unwrap(), LEDGER);
 
     let ran = project.run(&["ledger", "prune"]);
-    assert_eq!(ran.code, 0, "{}", ran.talk);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(
-        ran.out.starts_with("removed K-003") && ran.talk.contains("openapi/pets.yaml:19"),
+        ran.out.starts_with("removed K-003") && ran.stderr.contains("openapi/pets.yaml:19"),
         "{}",
-        ran.talk
+        ran.stderr
     );
     let left = fs::read_to_string(project.path().join("openapi/corrections.toml")).unwrap();
     let kept = LEDGER.split("# The dog came late.").next().unwrap();
@@ -313,16 +313,16 @@ fn a_second_use_of_an_id_and_an_unknown_rule_are_errors_with_a_remedy() {
     let project = Project::new();
     for (text, said) in [
         (LEDGER.replace("K-003", "K-001"), "a second correction has the id K-001"),
-        (LEDGER.replace("renamed-property", "renamed-properly"), "which does not exist"),
+        (LEDGER.replace("renamed-property", "renamed-properly"), "unknown rule `renamed-properly`"),
     ] {
         project.ledger(&text);
         let ran = project.run(&["ledger", "verify"]);
         assert_eq!(ran.code, 2);
-        assert!(ran.talk.contains(said) && ran.talk.contains("help:"), "{}", ran.talk);
+        assert!(ran.stderr.contains(said) && ran.stderr.contains("help:"), "{}", ran.stderr);
     }
     fs::remove_file(project.path().join("openapi/corrections.toml")).unwrap();
     let none = project.run(&["ledger", "list"]);
-    assert!(none.code == 2 && none.talk.contains("there is no ledger here"), "{}", none.talk);
+    assert!(none.code == 2 && none.stderr.contains("there is no ledger"), "{}", none.stderr);
 }
 
 /// Runs a command in this repository.
@@ -332,7 +332,7 @@ fn here(args: &[&str]) -> Ran {
         Command::cargo_bin("cartevo-contract").unwrap().current_dir(root).args(args).output().unwrap();
     Ran {
         out: String::from_utf8(output.stdout).unwrap(),
-        talk: String::from_utf8(output.stderr).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
         code: output.status.code().unwrap(),
     }
 }
@@ -340,7 +340,7 @@ fn here(args: &[&str]) -> Ran {
 /// The findings of a check of this repository's recordings.
 fn checked(more: &[&str]) -> Vec<Value> {
     let ran = here(&[&["check", "--format", "json", "--today", "2026-11-20"], more].concat());
-    let mut report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.talk));
+    let mut report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.stderr));
     serde_json::from_value(report["findings"].take()).unwrap()
 }
 
@@ -358,7 +358,7 @@ fn the_list_counts_what_check_counts() {
         .collect();
     assert!(rules.contains("C303") && settled.len() > 20, "{rules:?}, {settled:?}");
     let ran = here(&["ledger", "list"]);
-    assert_eq!(ran.code, 0, "{}", ran.talk);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
     for line in ran.out.lines().filter(|line| line.starts_with("K-")) {
         let words: Vec<&str> = line.split_whitespace().collect();
         let at = words.iter().position(|word| *word == "settles").unwrap();
@@ -378,7 +378,7 @@ fn whatever_check_prints_can_be_suggested() {
         .collect();
     for (rule, fingerprint) in kinds {
         let ran = here(&["ledger", "suggest", fingerprint, "--corrections", "/dev/null"]);
-        assert_eq!(ran.code, 0, "{rule} {fingerprint}: {}", ran.talk);
+        assert_eq!(ran.code, 0, "{rule} {fingerprint}: {}", ran.stderr);
     }
 }
 
@@ -391,8 +391,8 @@ fn a_date_that_names_no_day_is_an_error_with_a_remedy() {
         project.ledger(&LEDGER.replacen(from, to, 1));
         let ran = project.run(&["ledger", "verify"]);
         let said =
-            ["openapi/corrections.toml:5: ", "K-001 is `10:00:00`, which names no day", "help: write a day"];
-        assert!(ran.code == 2 && said.iter().all(|said| ran.talk.contains(said)), "{}", ran.talk);
+            ["openapi/corrections.toml:5: ", "K-001 is `10:00:00`, which is not a date", "help: use a date"];
+        assert!(ran.code == 2 && said.iter().all(|said| ran.stderr.contains(said)), "{}", ran.stderr);
     }
     project.ledger(&LEDGER.replace("2027-05-20", "2027-05-20T10:00:00Z"));
     assert_eq!(project.verified(), Vec::<String>::new());
@@ -408,7 +408,7 @@ fn a_rename_that_only_all_exchanges_tell_is_drafted_and_shown_by_its_evidence() 
     assert_eq!(renamed["name"], "renamed-property");
     let fingerprint = renamed["fingerprint"].as_str().unwrap();
     let drafted = project.run(&["ledger", "suggest", fingerprint, "--today", "2026-11-20"]);
-    assert_eq!(drafted.code, 0, "{}", drafted.talk);
+    assert_eq!(drafted.code, 0, "{}", drafted.stderr);
     project.ledger(&format!("{LEDGER}\n{}", drafted.out.replace("TODO: ", "because ")));
     assert_eq!(project.verified(), Vec::<String>::new());
     let shown = project.run(&["ledger", "show", "K-004"]);

@@ -1,4 +1,4 @@
-//! `cargo xtask TASK`: the tasks of a maintainer, one name each. Without a task it lists them.
+//! `cargo xtask TASK`: the tasks of a maintainer. Without a task it lists them.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for people")]
 

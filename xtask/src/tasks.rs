@@ -1,20 +1,20 @@
-//! The tasks: a name, what it is for, and the commands it runs.
+//! The tasks: name, purpose and commands.
 
 /// A task of a maintainer.
 #[derive(Debug)]
 pub(crate) struct Task {
     /// The name on the command line.
     pub(crate) name: &'static str,
-    /// One line for the list of tasks.
+    /// A description in one line.
     pub(crate) about: &'static str,
-    /// The commands, in order. What follows the name on the command line is added to the last of them.
+    /// The commands, in order. Further command-line arguments are appended to the last one.
     pub(crate) commands: &'static [Command],
 }
 
-/// A command, run from the root of the repository.
+/// A command, run in the root of the repository.
 #[derive(Debug)]
 pub(crate) struct Command {
-    /// Variables that are set for it.
+    /// Environment variables.
     pub(crate) env: &'static [(&'static str, &'static str)],
     /// The program and its arguments.
     pub(crate) line: &'static [&'static str],
@@ -28,11 +28,11 @@ const fn golden(line: &'static [&'static str]) -> Command {
     Command { env: &[("UPDATE_GOLDEN", "1")], line }
 }
 
-/// Every task, in the order of the list.
+/// All tasks, in the order of the list.
 pub(crate) const TASKS: &[Task] = &[
     Task {
         name: "ci",
-        about: "everything that must hold before a change lands, as CI runs it",
+        about: "all checks that a change has to pass, as in CI",
         commands: &[plain(&["bash", ".ci/run"])],
     },
     Task {
@@ -86,7 +86,7 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "test-record",
-        about: "the tests of scrubbing, recording and the search for card data",
+        about: "the tests of scrubbing, recording and the card data search",
         commands: &[
             plain(&["cargo", "test", "--locked", "-p", "card-data", "-p", "contract-record"]),
             plain(&["cargo", "test", "--locked", "-p", "cartevo-contract", "--test", "record"]),
@@ -94,7 +94,7 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "golden",
-        about: "write every golden file anew; read the difference before you commit it",
+        about: "rewrite all golden files; review the diff before you commit it",
         commands: &[
             golden(&["cargo", "test", "--locked", "-p", "cartevo-codegen"]),
             golden(&["cargo", "test", "--locked", "-p", "contract-docs"]),
@@ -103,7 +103,7 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "readers",
-        about: "move READER_VERSION, where what the readers of pages make of the samples changed",
+        about: "increment READER_VERSION if the readers read the sample pages differently",
         commands: &[golden(&[
             "cargo",
             "test",
@@ -122,7 +122,7 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "recordings",
-        about: "write the recordings into the package of the client, for its mock server",
+        about: "copy the recordings into the package of the client, for its mock server",
         commands: &[Command {
             env: &[("UPDATE_RECORDINGS", "1")],
             line: &["cargo", "test", "--locked", "-p", "client-tests", "bundle"],
@@ -130,22 +130,22 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "check",
-        about: "the document against the recordings",
+        about: "check the recordings against the document",
         commands: &[plain(&["cargo", "run", "--locked", "-q", "-p", "cartevo-contract", "--", "check"])],
     },
     Task {
         name: "scan",
-        about: "card data in the repository",
+        about: "search the repository for card data",
         commands: &[plain(&["cargo", "run", "--locked", "-q", "-p", "card-data", "--", "."])],
     },
     Task {
         name: "fuzz",
-        about: "fuzz targets, each for some seconds: `cargo xtask fuzz 60 gate`; all of them without a name",
+        about: "run a fuzz target for some seconds, or all without a name: `cargo xtask fuzz 60 gate`",
         commands: &[plain(&["bash", "fuzz/run"])],
     },
     Task {
         name: "bench",
-        about: "the benchmarks, each against its baseline in the same run",
+        about: "run the benchmarks, each against its baseline in the same run",
         commands: &[
             plain(&["cargo", "bench", "--locked", "-p", "cartevo", "--bench", "against_reqwest"]),
             plain(&["cargo", "bench", "--locked", "-p", "cartevo-contract"]),
@@ -153,7 +153,7 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "deny",
-        about: "licences, advisories and sources of the dependencies, with cargo-deny",
+        about: "check licences, advisories and sources of the dependencies with cargo-deny",
         commands: &[plain(&["cargo", "deny", "--workspace", "--locked", "check"])],
     },
 ];

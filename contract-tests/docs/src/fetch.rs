@@ -1,4 +1,4 @@
-//! Fetches pages: one at a time, within one host, bounded in time and size, and not again what has not changed.
+//! Fetches pages: sequentially, from one host, with limits on time and size, and only if they changed.
 
 use std::io::Read;
 use std::net::IpAddr;
@@ -13,14 +13,14 @@ use super::read::{Dialect, index_entries, is_index};
 use super::show::safe;
 use super::source::PageSource;
 
-/// How much fetching may cost.
+/// The limits of fetching.
 #[derive(Debug, Clone, Copy)]
 pub struct FetchLimits {
-    /// For one page, from the first byte sent to the last byte read.
+    /// The time for one page, including the body.
     pub time: Duration,
-    /// The largest page, in bytes.
+    /// The maximum size of a page, in bytes.
     pub bytes: u64,
-    /// Pages that one index may name.
+    /// The maximum number of pages in an index.
     pub pages: usize,
     /// The pause between two pages.
     pub pause: Duration,
@@ -32,67 +32,67 @@ impl Default for FetchLimits {
     }
 }
 
-/// Why a page was not fetched.
+/// A page could not be fetched.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum FetchError {
-    /// It is no URL of a page.
-    #[error("{url} is no address to fetch")]
-    #[diagnostic(help("name a page by https, or a server on this machine by http"))]
+    /// It is not the URL of a page.
+    #[error("{url} is not a URL that can be fetched")]
+    #[diagnostic(help("use an https URL, or http for a server on this machine"))]
     Address {
-        /// What was named.
+        /// The URL.
         url: String,
     },
-    /// The server did not answer, or not in time, or led elsewhere.
+    /// The server did not answer in time, or redirected to another host.
     #[error("cannot fetch {url}: {what}")]
-    #[diagnostic(help("save the page and name the file"))]
+    #[diagnostic(help("save the page and use the file"))]
     Failed {
-        /// The address.
+        /// The URL.
         url: String,
-        /// What happened.
+        /// The cause.
         what: String,
     },
-    /// The server refused.
-    #[error("cannot fetch {url}: the server answered {status}")]
-    #[diagnostic(help("check the address, or save the page and name the file"))]
+    /// The server answered with an error.
+    #[error("cannot fetch {url}: the server answered with {status}")]
+    #[diagnostic(help("check the URL, or save the page and use the file"))]
     Refused {
-        /// The address.
+        /// The URL.
         url: String,
         /// The status.
         status: u16,
     },
     /// The page is too large.
     #[error("{url} is larger than {bytes} bytes")]
-    #[diagnostic(help("a page of documentation is not that long; check the address"))]
+    #[diagnostic(help("documentation pages are not that large; check the URL"))]
     TooLarge {
-        /// The address.
+        /// The URL.
         url: String,
         /// The limit.
         bytes: u64,
     },
-    /// What came is no text.
-    #[error("{url} is no text")]
-    #[diagnostic(help("name a page as Markdown, HTML or text"))]
+    /// The response is not text.
+    #[error("{url} is not text")]
+    #[diagnostic(help("use a page in Markdown, HTML or plain text"))]
     NotText {
-        /// The address.
+        /// The URL.
         url: String,
     },
-    /// An index names more pages than are fetched.
-    #[error("{url} names more than {pages} pages")]
-    #[diagnostic(help("name the pages one by one"))]
+    /// An index lists too many pages.
+    #[error("{url} lists more than {pages} pages")]
+    #[diagnostic(help("list the pages individually"))]
     TooMany {
-        /// The address.
+        /// The URL.
         url: String,
         /// The limit.
         pages: usize,
     },
 }
 
-/// What came of asking for a page.
+/// The result of fetching a page.
 #[derive(Debug)]
 pub enum Fetched {
     /// The page.
     Page(Box<PageSource>),
-    /// It has not changed since the entity tag that was given.
+    /// It has not changed since the given entity tag.
     Unchanged,
 }
 
@@ -105,10 +105,10 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
-    /// A fetcher with these limits.
+    /// Creates a fetcher with these limits.
     ///
     /// # Errors
-    /// TLS cannot be set up on this machine.
+    /// TLS cannot be initialised.
     pub fn new(limits: FetchLimits) -> Result<Self, FetchError> {
         let agent = concat!("cartevo-contract/", env!("CARGO_PKG_VERSION"), " (reads API documentation)");
         let client = Client::builder()
@@ -121,10 +121,10 @@ impl Fetcher {
         Ok(Self { client, limits, asked: false })
     }
 
-    /// Fetches a page, or every page that an `llms.txt` names on its own host.
+    /// Fetches a page, or all pages of its own host that an `llms.txt` lists.
     ///
     /// # Errors
-    /// A page is not had: see [`FetchError`]. Then none is.
+    /// A page cannot be fetched: see [`FetchError`]. Then none is returned.
     pub fn pages(&mut self, url: &str) -> Result<Vec<PageSource>, FetchError> {
         let Fetched::Page(page) = self.page(url, None)? else { return Ok(Vec::new()) };
         if !is_index(&page.address) {
@@ -151,7 +151,7 @@ impl Fetcher {
     /// Fetches one page, unless it still has the entity tag.
     ///
     /// # Errors
-    /// The page is not had: see [`FetchError`].
+    /// The page cannot be fetched: see [`FetchError`].
     pub fn page(&mut self, url: &str, etag: Option<&str>) -> Result<Fetched, FetchError> {
         let target = address(url)?;
         if std::mem::replace(&mut self.asked, true) {
@@ -182,7 +182,7 @@ impl Fetcher {
         Ok(Fetched::Page(Box::new(page)))
     }
 
-    /// The time of the client is a time for each piece of the body, so the whole has a clock of its own.
+    /// The timeout of the client applies to each chunk of the body, so the total time is limited here.
     fn body(&self, url: &str, response: Response, since: Instant) -> Result<String, FetchError> {
         let failed = |what: &str| FetchError::Failed { url: safe(url), what: safe(what) };
         let limit = self.limits.bytes;
@@ -209,7 +209,7 @@ impl Fetcher {
     }
 }
 
-/// Redirects lead to the same host, a few times at most, and never from https to http.
+/// Allows a few redirects within the same host, but never from https to http.
 fn within_host() -> Policy {
     Policy::custom(|attempt| {
         let from = attempt.previous().last().cloned();
@@ -217,10 +217,10 @@ fn within_host() -> Policy {
             .as_ref()
             .is_some_and(|from| same_host(from, attempt.url()) && from.scheme() == attempt.url().scheme());
         if !stays {
-            return attempt.error("it leads to another host");
+            return attempt.error("it redirects to another host");
         }
         if attempt.previous().len() > 5 {
-            return attempt.error("it leads on and on");
+            return attempt.error("there are too many redirects");
         }
         attempt.follow()
     })
@@ -230,7 +230,7 @@ fn same_host(one: &Url, other: &Url) -> bool {
     one.host() == other.host() && one.port_or_known_default() == other.port_or_known_default()
 }
 
-/// An address by https, or by http on this machine.
+/// An https URL, or an http URL of this machine.
 fn address(url: &str) -> Result<Url, FetchError> {
     let none = || FetchError::Address { url: safe(url) };
     let parsed = Url::parse(url).map_err(|_| none())?;
@@ -241,7 +241,7 @@ fn address(url: &str) -> Result<Url, FetchError> {
     if allowed && plain { Ok(parsed) } else { Err(none()) }
 }
 
-/// The last part of the path, without its ending.
+/// The last segment of the path, without extension.
 fn name(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
     let last = path.rsplit('/').next().unwrap_or(path);
@@ -252,7 +252,7 @@ fn name(url: &str) -> String {
         .collect()
 }
 
-/// What went wrong, without the address, which may be long.
+/// The cause without the URL, which may be long.
 fn cause(error: &reqwest::Error) -> String {
     if error.is_timeout() {
         return "it took too long".to_owned();

@@ -1,14 +1,14 @@
-//! The docs as a source: pages become claims, claims are compared with each other and with the spec, and a lock remembers
-//! them.
+//! Documentation pages as a source: pages are read into claims, claims are compared with each other and with
+//! the spec, and a lock stores them.
 //!
-//! - [`model`]: a claim, and how it is named.
-//! - `read`: readers for the dialects that pages are written in: text taken from the screen, Markdown, HTML.
-//! - `page`: the blocks that every reader ends in.
-//! - `claim`: from blocks to claims.
-//! - `contradict`: claims that cannot all be true; `against`: claims that the spec does not say, both as remarks that
-//!   [`contract_core::judgement`] judges.
-//! - `lock`: the claims as last read; `change`: what changed since, and what that does to the spec and to Rust.
-//! - `source` and `show`: where pages come from, and how results are written; `lines`: where claims stand.
+//! - [`model`]: claims and their ids.
+//! - `read`: readers for the dialects of pages: text copied from the screen, Markdown, HTML.
+//! - `page`: the blocks that all readers produce.
+//! - `claim`: turns blocks into claims.
+//! - `contradict`: claims that contradict each other; `against`: claims that contradict the spec. Both
+//!   produce remarks that [`contract_core::judgement`] judges.
+//! - `lock`: the claims as last read; `change`: what changed since, and how that affects the spec and Rust.
+//! - `source` and `show`: where pages come from, and how results are written; `lines`: the lines of claims.
 
 pub mod model;
 

@@ -1,4 +1,4 @@
-//! Where the claims of pages stand.
+//! The lines of claims in pages.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,14 +6,14 @@ use crate::model::Claim;
 use crate::show::safe;
 use contract_core::judgement::PageLine;
 
-/// The lines of claims, by the ids of the claims.
+/// The lines of claims, by claim id.
 #[derive(Debug)]
 pub struct ClaimLines {
     by_id: HashMap<String, PageLine>,
 }
 
 impl ClaimLines {
-    /// The lines of some claims. `files` has the path or URL of each page, by its name.
+    /// The lines of the claims. `files` has the path or URL of each page, by name.
     #[must_use]
     pub fn of(claims: &[Claim], files: &BTreeMap<String, String>) -> Self {
         let line = |claim: &Claim| PageLine {
@@ -24,7 +24,7 @@ impl ClaimLines {
         Self { by_id: claims.iter().map(|claim| (claim.id.clone(), line(claim))).collect() }
     }
 
-    /// The line of a claim, if there is such a claim.
+    /// The line of a claim, if it exists.
     #[must_use]
     pub fn line(&self, id: &str) -> Option<PageLine> {
         self.by_id.get(id).cloned()

@@ -1,4 +1,4 @@
-//! Where pages come from: files, folders of files, an index of pages.
+//! Reads pages from files, folders and index files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,77 +8,77 @@ use std::path::{Path, PathBuf};
 use super::read::{Dialect, index_entries, is_index};
 use contract_core::harmless::harmless;
 
-/// The largest file that is read.
+/// The maximum size of a file.
 const MAX_BYTES: u64 = 8 << 20;
 
-/// Pages that one folder may hold.
+/// The maximum number of pages in a folder.
 const MAX_PAGES: usize = 5_000;
 
-/// The text of a page and where it comes from.
+/// The text of a page, with its origin.
 #[derive(Debug, Clone)]
 pub struct PageSource {
-    /// Its name: the file's, without its ending, unless two files differ only in that.
+    /// Its name: the file name without extension, unless two files differ only in the extension.
     pub name: String,
-    /// Its path or URL; empty where it is a file that only one machine has.
+    /// Its path or URL; empty for a file outside the project.
     pub address: String,
-    /// The dialect that it is written in.
+    /// Its dialect.
     pub dialect: Dialect,
     /// Its text.
     pub text: String,
-    /// The entity tag that the server gave it.
+    /// The entity tag from the server.
     pub etag: Option<String>,
 }
 
-/// Why pages cannot be read.
+/// Pages that cannot be read.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SourceError {
     /// A file or folder cannot be read.
     #[error("cannot read {path}: {error}", path = path.display())]
     #[diagnostic(help("name a page (.txt, .md, .mdx, .html), a folder of pages, or an llms.txt"))]
     Unreadable {
-        /// The path as the user named it.
+        /// The path as named by the user.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
-    /// A folder holds no page.
-    #[error("{path} holds no page", path = path.display())]
-    #[diagnostic(help("pages end in .txt, .md, .mdx or .html"))]
+    /// A folder has no pages.
+    #[error("{path} has no pages", path = path.display())]
+    #[diagnostic(help("pages are .txt, .md, .mdx or .html files"))]
     NoPages {
         /// The folder.
         path: PathBuf,
     },
-    /// A file is too large to be a page.
+    /// A file is too large for a page.
     #[error("{path} is larger than 8 MiB", path = path.display())]
-    #[diagnostic(help("a page of documentation is not that long; name another file"))]
+    #[diagnostic(help("documentation pages are not that large; name another file"))]
     TooLarge {
         /// The file.
         path: PathBuf,
     },
-    /// Too many files in one folder.
-    #[error("{path} holds more than 5000 pages", path = path.display())]
-    #[diagnostic(help("name the folders inside it one by one"))]
+    /// A folder has too many files.
+    #[error("{path} has more than 5000 pages", path = path.display())]
+    #[diagnostic(help("name the folders inside it individually"))]
     TooMany {
         /// The folder.
         path: PathBuf,
     },
-    /// An index names a page that is not beside it.
-    #[error("{index} names {entry}, which cannot be read: {error}", index = index.display())]
-    #[diagnostic(help("save the pages beside the index, under the paths that it names"))]
+    /// An index refers to a page that does not exist next to it.
+    #[error("{index} refers to {entry}, which cannot be read: {error}", index = index.display())]
+    #[diagnostic(help("save the pages next to the index, under the paths in the index"))]
     Missing {
         /// The index.
         index: PathBuf,
-        /// What it names.
+        /// The entry.
         entry: String,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
 }
 
-/// Reads every page that the paths name, in the order of their paths.
+/// Reads all pages of the paths, in path order.
 ///
 /// # Errors
-/// A path cannot be read, is too large, or holds no page.
+/// A path cannot be read, is too large, or has no pages.
 pub fn pages(paths: &[PathBuf]) -> Result<Vec<PageSource>, SourceError> {
     let mut files = Vec::new();
     for path in paths {
@@ -108,7 +108,7 @@ pub fn pages(paths: &[PathBuf]) -> Result<Vec<PageSource>, SourceError> {
     Ok(pages)
 }
 
-/// The text of a file, or nothing if it is too large. Bytes that are no UTF-8 are replaced.
+/// The text of a file, or `None` if it is too large. Invalid UTF-8 is replaced.
 fn read(path: &Path) -> io::Result<Option<String>> {
     let size = fs::metadata(path)?.len();
     if size > MAX_BYTES {
@@ -145,7 +145,7 @@ fn is_page(path: &Path) -> bool {
     named && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("llms"))
 }
 
-/// The pages that an index names, looked for beside it.
+/// The pages of an index, relative to it.
 fn index(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), SourceError> {
     let text = read(path).map_err(|error| SourceError::Unreadable { path: path.to_owned(), error })?;
     let text = text.ok_or_else(|| SourceError::TooLarge { path: path.to_owned() })?;
@@ -168,7 +168,7 @@ fn index(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), SourceError> {
     Ok(())
 }
 
-/// Names pages after their files; pages that would share a name keep their ending, or the folders they are in.
+/// Names pages after their files; pages with the same name keep their extension or their folders.
 fn name(pages: &mut [PageSource]) {
     let file = |address: &str| address.rsplit('/').next().unwrap_or(address).to_owned();
     let stem = |address: &str| {
@@ -195,7 +195,7 @@ fn name(pages: &mut [PageSource]) {
     }
 }
 
-/// A name of a file as the name of a page: the characters that a citation can hold.
+/// A file name as a page name: only characters that a citation can contain.
 fn plain(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_ascii_alphanumeric() || "_.-/".contains(c) { c } else { '-' })

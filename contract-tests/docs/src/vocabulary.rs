@@ -1,6 +1,6 @@
 //! The words that API pages use for columns, types and headings.
 
-/// Column names, longest first where one begins with another.
+/// Column names; of names with a common prefix, the longest is first.
 const COLUMNS: &[(&str, Column)] = &[
     ("recommended action", Column::Text),
     ("message example", Column::Message),
@@ -61,7 +61,7 @@ const COLUMNS: &[(&str, Column)] = &[
     ("in", Column::Place),
 ];
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Column {
     /// The name of a field, a parameter or a header.
@@ -74,27 +74,27 @@ pub(crate) enum Column {
     Optional,
     /// A default.
     Default,
-    /// Where a parameter goes.
+    /// The location of a parameter.
     Place,
     /// An HTTP status.
     Status,
-    /// The text of an error.
+    /// An error message.
     Message,
-    /// The values that are possible.
+    /// The possible values.
     Values,
     /// An example.
     Example,
-    /// Anything else that is written in words.
+    /// Any other text.
     Text,
 }
 
-/// The column of this name, whatever its case.
+/// The column with this name, ignoring case.
 pub(crate) fn column(name: &str) -> Option<Column> {
     let name = name.trim().trim_end_matches('?').to_ascii_lowercase();
     COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
 }
 
-/// The known column names with which `text` begins, and what is left after each.
+/// The known column names at the start of `text`, each with the rest.
 pub(crate) fn columns_at_start(text: &str) -> impl Iterator<Item = (usize, Column)> {
     COLUMNS
         .iter()
@@ -136,20 +136,20 @@ const TYPES: &[(&str, &str)] = &[
     ("str", "string"),
 ];
 
-/// A type as a page writes it: `string<uuid>`, `object[]`, `enum<string>`, `integer | null`.
+/// A type as pages write it: `string<uuid>`, `object[]`, `enum<string>`, `integer | null`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TypeWord {
-    /// How many bytes of the text it takes.
+    /// Its length in bytes.
     pub(crate) length: usize,
     /// The JSON Schema type.
     pub(crate) name: &'static str,
-    /// A format in angle or round brackets.
+    /// The format, in angle or round brackets.
     pub(crate) format: Option<String>,
-    /// `null` is possible, too.
+    /// True if null is allowed.
     pub(crate) nullable: bool,
 }
 
-/// Every way to read a type at the start of `text`, longest first.
+/// All interpretations of a type at the start of `text`, longest first.
 pub(crate) fn types_at_start(text: &str) -> Vec<TypeWord> {
     let mut found = Vec::new();
     for (word, name) in TYPES {
@@ -161,7 +161,7 @@ pub(crate) fn types_at_start(text: &str) -> Vec<TypeWord> {
     found
 }
 
-/// The type that `text` is as a whole.
+/// The type that makes up the whole `text`.
 pub(crate) fn whole_type(text: &str) -> Option<TypeWord> {
     let text = text.trim().trim_matches('`');
     types_at_start(text).into_iter().find(|word| word.length == text.len())
@@ -171,7 +171,8 @@ fn suffixes(text: &str, word: &str, name: &'static str) -> TypeWord {
     let mut read = TypeWord { length: word.len(), name, format: None, nullable: false };
     match word.to_ascii_lowercase().as_str() {
         "uuid" => read.format = Some("uuid".to_owned()),
-        // A bare `date` is a day on one page and a moment on the next: it says that the text is about time.
+        // `date` means a day on some pages and a timestamp on others; here it only shows that the text is
+        // about time.
         "datetime" | "date-time" | "timestamp" => read.format = Some("date-time".to_owned()),
         _ => {}
     }
@@ -205,7 +206,7 @@ fn suffixes(text: &str, word: &str, name: &'static str) -> TypeWord {
     }
 }
 
-/// `<uuid>` or ` (uuid)` at the start: what is inside, and the length of the whole.
+/// `<uuid>` or ` (uuid)` at the start: the content, and the total length.
 fn bracketed(text: &str) -> Option<(&str, usize)> {
     let (open, close) = if text.starts_with('<') {
         (1, '>')
@@ -243,7 +244,7 @@ const FORMATS: &[&str] = &[
     "iso8601",
 ];
 
-/// Yes and no in a column, longest first.
+/// Answers in a yes/no column, longest first.
 const ANSWERS: &[(&str, Option<bool>)] = &[
     ("conditional", None),
     ("required", Some(true)),
@@ -259,7 +260,7 @@ const ANSWERS: &[(&str, Option<bool>)] = &[
     ("❌", Some(false)),
 ];
 
-/// An answer at the start of a cell: its length, and what it says; `None` where it depends.
+/// An answer at the start of a cell: its length and value; `None` for "depends".
 pub(crate) fn answer_at_start(text: &str) -> Option<(usize, Option<bool>)> {
     ANSWERS
         .iter()
@@ -270,7 +271,7 @@ pub(crate) fn answer_at_start(text: &str) -> Option<(usize, Option<bool>)> {
 /// HTTP methods.
 pub(crate) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// The method a page writes, also by the short names of menus.
+/// The method that a page writes, including the short names in menus.
 pub(crate) fn method(word: &str) -> Option<&'static str> {
     if word == "DEL" {
         return Some("DELETE");
@@ -278,7 +279,7 @@ pub(crate) fn method(word: &str) -> Option<&'static str> {
     METHODS.iter().find(|method| **method == word).copied()
 }
 
-/// Is this the name of a field, a parameter or a header, possibly a path of names?
+/// True if this is the name of a field, parameter or header, possibly a path of names.
 pub(crate) fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_' || first == '$')
@@ -288,14 +289,14 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !text.contains("..")
 }
 
-/// May this text of a stranger be shown, and be put into a patch?
+/// True if this untrusted text may be shown, and used in a patch.
 pub(crate) fn is_plain_token(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 64
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
 }
 
-/// `AUTHORIZATION`, `CROSS-BORDER`, `USD`: the look of a value from a list of values.
+/// `AUTHORIZATION`, `CROSS-BORDER`, `USD`: text that looks like an enum value.
 pub(crate) fn is_upper_token(text: &str) -> bool {
     text.len() >= 2
         && text.len() <= 48

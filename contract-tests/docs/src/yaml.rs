@@ -1,7 +1,7 @@
-//! A view of YAML that keeps the text beside the tree.
+//! YAML trees together with their source text.
 //!
-//! Two readers need more than values: the OpenAPI fences of Markdown pages, whose claims carry scalars as they are
-//! written (`1.10`), and patches, which change a few bytes and leave comments alone. JSON is YAML, so both are read.
+//! Two users need more than values: OpenAPI fences in Markdown pages, whose claims have scalars as written
+//! (`1.10`), and patches, which change a few bytes and preserve comments. JSON is parsed as YAML.
 
 use std::ops::Range;
 
@@ -28,16 +28,16 @@ enum Part<'a> {
 }
 
 impl Yaml {
-    /// Reads the first document of a text.
+    /// Parses the first document of a text.
     pub(crate) fn parse(text: &str) -> Result<Self, ReadError> {
         let root = read_first(text)?;
         if root.value == Value::Null && root.span.range().is_empty() {
-            return Err(ReadError { what: "there is nothing in it".to_owned(), place: root.place });
+            return Err(ReadError { what: "it is empty".to_owned(), place: root.place });
         }
         Ok(Self { text: text.to_owned(), root })
     }
 
-    /// The outermost node.
+    /// The root node.
     pub(crate) fn root(&self) -> At<'_> {
         self.at(&self.root)
     }
@@ -55,7 +55,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Is this the same node of the same document?
+    /// True if this is the same node of the same document.
     pub(crate) fn is(self, other: At<'_>) -> bool {
         match (self.part, other.part) {
             (Part::Node(one), Part::Node(other)) => std::ptr::eq(one, other),
@@ -72,7 +72,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The bytes.
+    /// The byte range.
     pub(crate) fn span(self) -> Range<usize> {
         match self.part {
             Part::Key(member) => member.span.range(),
@@ -80,7 +80,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The text of a scalar; of a number or another one without quotes, as it is written.
+    /// The text of a scalar; unquoted scalars such as numbers as written.
     pub(crate) fn text(self) -> Option<&'a str> {
         let node = match self.part {
             Part::Key(member) => return Some(&member.key),
@@ -95,22 +95,22 @@ impl<'a> At<'a> {
         }
     }
 
-    /// What the node holds; nothing for a key.
+    /// The value of the node; `None` for a key.
     pub(crate) fn value(self) -> Option<&'a Value> {
         self.node().map(|node| &node.value)
     }
 
-    /// Is it a number?
+    /// True for numbers.
     pub(crate) fn is_number(self) -> bool {
         matches!(self.value(), Some(Value::Integer(_) | Value::Float(_)))
     }
 
-    /// Is it a mapping or a sequence, empty or not?
+    /// True for mappings and sequences, even if empty.
     pub(crate) fn is_collection(self) -> bool {
         matches!(self.value(), Some(Value::List(_) | Value::Map(_)))
     }
 
-    /// Is it `true`?
+    /// True for `true`.
     pub(crate) fn is_true(self) -> bool {
         self.value() == Some(&Value::Bool(true))
     }
@@ -125,7 +125,7 @@ impl<'a> At<'a> {
         self.node().map(Node::members).unwrap_or_default().iter().map(move |member| self.entry_of(member))
     }
 
-    /// The entries that are written in a mapping itself, without what `<<` merges into it.
+    /// The entries written in a mapping itself, without those merged by `<<`.
     pub(crate) fn written(self) -> impl Iterator<Item = (At<'a>, At<'a>)> {
         let span = self.span();
         self.entries()
@@ -149,18 +149,18 @@ impl<'a> At<'a> {
         Some((key, value))
     }
 
-    /// The text of a key's value.
+    /// The text of the value of a key.
     pub(crate) fn text_of(self, key: &str) -> Option<&'a str> {
         self.get(key)?.text()
     }
 
-    /// What `#/components/schemas/Card` names, seen from the root.
+    /// The target of `#/components/schemas/Card`, relative to the root.
     pub(crate) fn resolve(self, reference: &str) -> Option<At<'a>> {
         let pointer = reference.strip_prefix('#').filter(|pointer| pointer.starts_with('/'))?;
         self.yaml.root.at(pointer).map(|node| self.yaml.at(node))
     }
 
-    /// The node behind a `$ref`, or this one; chains are followed a few steps.
+    /// The target of a `$ref`, or this node. Chains are followed for a few steps.
     pub(crate) fn followed(self) -> At<'a> {
         let mut at = self;
         for _ in 0..8 {

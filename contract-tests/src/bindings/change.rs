@@ -1,21 +1,21 @@
-//! Two lists of items, compared.
+//! Compares two lists of items.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-/// One item that came, went, or became another.
+/// An item that was added, removed or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemChange {
-    /// The item as it was; nothing if it is new.
+    /// The item before the change; `None` if it was added.
     pub before: Option<String>,
-    /// The item as it is; nothing if it is gone.
+    /// The item after the change; `None` if it was removed.
     pub after: Option<String>,
-    /// Does code that uses the item stop compiling, or do something else?
+    /// True if code that uses the item no longer compiles or behaves differently.
     pub breaking: bool,
 }
 
-/// What differs between two lists, in the order of the items. Comments and blank lines say nothing.
+/// The differences between two lists, in the order of the items. Comments and blank lines are ignored.
 #[must_use]
 pub fn changes(before: &str, after: &str) -> Vec<ItemChange> {
     let (old, new) = (by_name(before), by_name(after));
@@ -40,7 +40,7 @@ pub fn changes(before: &str, after: &str) -> Vec<ItemChange> {
     differ.map(change).collect()
 }
 
-/// Items by what they are about: kind and name.
+/// The items by kind and name.
 fn by_name(list: &str) -> BTreeMap<&str, &str> {
     let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| (name(line), line)).collect()
@@ -51,7 +51,7 @@ fn name(line: &str) -> &str {
     second.map_or(line, |(at, _)| line.get(..at).unwrap_or(line)).trim_end_matches(':')
 }
 
-/// Structs and enums can grow; but a request that was there asks its makers for each field that is not optional.
+/// Structs and enums may grow, but an existing request must not get a new required field.
 fn may_come(line: &str, old: &BTreeMap<&str, &str>, requests: &BTreeSet<&str>) -> bool {
     let Some(field) = line.strip_prefix("field ") else { return true };
     let owner = field.split('.').next().unwrap_or_default();
@@ -72,7 +72,7 @@ fn type_of(line: &str) -> &str {
     rest.split(" = ").next().unwrap_or(rest)
 }
 
-/// The first name is the one that is written; the others are read, and may become more.
+/// The first name is the one that is written, so it must stay. The others are read, and more may be added.
 fn names_stay(before: &str, after: &str) -> bool {
     let names = |line| -> Vec<&str> {
         let (_, names): (&str, &str) = str::split_once(line, " = ").unwrap_or_default();
@@ -82,7 +82,8 @@ fn names_stay(before: &str, after: &str) -> bool {
     old.first() == new.first() && old.iter().all(|name| new.contains(name))
 }
 
-/// The same answer and the same arguments. More that are optional are no break: callers name those they give.
+/// The return type and the arguments must stay. New optional arguments are not breaking: callers name the
+/// ones they pass.
 fn signature_stays(before: &str, after: &str) -> bool {
     let parts = |line| -> (Vec<&str>, &str) {
         let (_, rest): (&str, &str) = str::split_once(line, " (").unwrap_or_default();

@@ -1,13 +1,13 @@
-//! What a spec generates.
+//! The items that a spec generates.
 
 use cartevo_codegen::mistake::Failure;
 use cartevo_codegen::read::Document;
 use cartevo_codegen::{bindings, code, finish, lint, slim};
 
-/// Why a spec generates nothing.
+/// The client cannot be generated from the spec.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("{0}")]
-#[diagnostic(help("the client is generated from specs that its lints accept; mend the spec"))]
+#[diagnostic(help("the client is generated only from a spec that passes its lints; fix the spec"))]
 pub struct GenerateError(String);
 
 impl From<Failure> for GenerateError {
@@ -16,10 +16,11 @@ impl From<Failure> for GenerateError {
     }
 }
 
-/// The items that the text of a spec generates, as `bindings.lock` has them. `shown` is its name in messages.
+/// The items that a spec generates, in the format of `bindings.lock`. `shown` is the name of the spec in
+/// messages.
 ///
 /// # Errors
-/// The spec has mistakes, or asks for what the generator cannot do.
+/// The spec is invalid, or uses features that the generator does not support.
 pub fn generated(text: &str, shown: &str) -> Result<String, GenerateError> {
     let document = Document::parse(shown, text)?;
     lint::lint(&document)?;

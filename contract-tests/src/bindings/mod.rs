@@ -1,6 +1,6 @@
-//! The generated API of the client as a list, one item a line: what a spec generates, and what a change of it breaks.
+//! The generated API of the client as a list, one item per line, and what a change of the spec breaks in it.
 //!
-//! The list is made by the steps that make the client, so it cannot say anything else than the build does.
+//! The list is made by the same steps as the client, so it always agrees with the build.
 
 mod change;
 mod generated;

@@ -8,53 +8,53 @@ use crate::commands::{
 };
 use crate::output::Color;
 
-/// Compares recorded HTTP traffic with an `OpenAPI` document.
+/// The command line: compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
 #[command(
     name = "cartevo-contract",
     version = env!("CARTEVO_CONTRACT_VERSION"),
     about = "Compares recorded HTTP traffic with an OpenAPI document",
-    after_help = "Exit: 0 clean, 1 findings, 2 usage, I/O, spec or exchange that cannot be read, 3 no exchange was read, 4 a lock is stale, 5 card data found or a write refused."
+    after_help = "Exit codes: 0 clean, 1 findings, 2 usage or I/O error, or a spec or exchange that cannot be read, 3 no exchanges, 4 a stale lock, 5 card data found or a write refused."
 )]
 pub struct Arguments {
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
-    /// When to use colours; `NO_COLOR` turns them off as well.
+    /// When to use colours; `NO_COLOR` disables them as well
     #[arg(long, global = true, value_enum, default_value_t)]
     pub color: Color,
 }
 
-/// The commands there are.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Compare exchanges with the spec and report every disagreement
     Check(CheckArgs),
-    /// List the assertions of the spec and what exchanges showed of them
+    /// List the assertions of the spec and how often exchanges showed each
     Coverage(CoverageArgs),
-    /// Change the spec one assertion at a time and list the changes that no exchange tells
+    /// Change one assertion of the spec at a time and list the changes that no exchange detects
     Mutate(MutateArgs),
-    /// Work on the corrections that settle findings
+    /// Work with the corrections that settle findings
     Ledger(LedgerArgs),
-    /// Make recordings of traffic, scrubbed, to wait for review
+    /// Make scrubbed recordings from traffic files, pending review
     Import(ImportArgs),
-    /// Record live traffic through a local reverse proxy, scrubbed, to wait for review
+    /// Record live traffic through a local reverse proxy, scrubbed, pending review
     Record(RecordArgs),
-    /// List the recordings that wait for review
+    /// List the pending recordings
     Pending,
-    /// Look at the recordings that wait, and decide on each
+    /// Show the pending recordings and decide on each
     Review(ReviewArgs),
-    /// Keep recordings that wait for review
+    /// Accept pending recordings
     Accept(AcceptArgs),
-    /// Delete recordings that wait for review
+    /// Delete pending recordings
     Reject(RejectArgs),
     /// Search files for card numbers, security codes and credentials
     Scan(ScanArgs),
-    /// Read documentation pages: claims, contradictions, and what changed
+    /// Read documentation pages: their claims, contradictions and changes
     Docs(DocsArgs),
-    /// Write bindings.lock, the generated API of the client, and say what changed and what that breaks
+    /// Write bindings.lock, the generated API of the client, and report changes and what they break
     Bindings(BindingsArgs),
-    /// Join what several runs learned into the report of one
+    /// Merge the summaries of several runs into one report
     Merge(MergeArgs),
     /// List the rules
     Rules,
@@ -62,8 +62,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print the JSON Schema of a file format
     Schema(SchemaArgs),
-    /// Print a script that completes this command line in a shell
+    /// Print a completion script for a shell
     Completions(CompletionsArgs),
-    /// Write manual pages into a folder
+    /// Write the manual pages to a folder
     Man(ManArgs),
 }

@@ -1,11 +1,11 @@
-//! How an error is shown.
+//! Prints an error that ends a command.
 
 use std::fmt;
 use std::io;
 
 use miette::Diagnostic;
 
-/// An error that ends a command: what went wrong, and the remedy if there is one.
+/// An error that ends a command, with its remedy if there is one.
 pub(super) struct Failure {
     message: String,
     help: Option<String>,

@@ -1,4 +1,4 @@
-//! The command line: its arguments, and the command that each of them runs.
+//! The command line: the arguments, and the command that each runs.
 
 mod args;
 mod failure;

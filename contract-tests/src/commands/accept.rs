@@ -1,4 +1,4 @@
-//! `accept`: recordings that were looked at and are kept.
+//! `accept`: keeps reviewed recordings.
 
 use std::io::{self, Write};
 
@@ -11,24 +11,25 @@ use super::record_error::store;
 use crate::exit::Exit;
 use crate::output::unless_gone;
 
-/// Keep recordings that wait for review
+/// Accept pending recordings
 ///
-/// Refused where `CI` is set: somebody has to look at a recording before it is kept.
+/// Not possible where `CI` is set: somebody has to look at a recording before it is accepted.
 #[derive(Debug, Clone, Args)]
 pub struct AcceptArgs {
-    /// Which recordings.
+    /// The recordings.
     #[command(flatten)]
     pub chosen: ChosenArgs,
-    /// Another name for the recording
+    /// A new name for the recording
     #[arg(long = "as", value_name = "NAME", conflicts_with = "all")]
     pub new_name: Option<String>,
 }
 
-/// Accepts recordings: their files on `out`, the rest is talk.
+/// Accepts recordings. Writes their files to `out` and messages to `log`.
 ///
 /// # Errors
-/// `CI` is set, there is no project, a name names no pending recording or several, or a file can't be moved.
-pub fn accept(args: &AcceptArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+/// `CI` is set, there is no project, a name matches no pending recording or several, or a file can't be
+/// moved.
+pub fn accept(args: &AcceptArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, RecordError> {
     if in_ci() {
         return Err(RecordError::InCi);
     }
@@ -42,16 +43,17 @@ pub fn accept(args: &AcceptArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
         unless_gone(writeln!(out, "{}", project.shown(&path)))?;
     }
     unless_gone(out.flush())?;
-    let help = "  help: `cartevo-contract check` tells what they show; commit them with what they prove";
-    // Talk that nobody hears is no error.
+    let help =
+        "  help: `cartevo-contract check` reports what they show; commit them with the changes they support";
+    // The log may be closed.
     let _: io::Result<()> = match chosen.len() {
-        0 => writeln!(talk, "{NOTHING}"),
-        count => writeln!(talk, "{count} accepted\n{help}"),
+        0 => writeln!(log, "{NOTHING}"),
+        count => writeln!(log, "{count} accepted\n{help}"),
     };
     Ok(Exit::Clean)
 }
 
-/// True where nobody looks: `CI` is set.
+/// True in CI, where nobody can look at a recording.
 pub(super) fn in_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }

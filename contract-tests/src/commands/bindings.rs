@@ -1,4 +1,4 @@
-//! `bindings`: what the spec generates for the client.
+//! `bindings`: the API that the spec generates for the client.
 
 use std::fs;
 use std::io::{self, Write};
@@ -15,10 +15,10 @@ use crate::project::{Key, Project, ProjectError};
 use crate::report::write_whole;
 use contract_docs::shown;
 
-/// What to do with `bindings.lock`.
+/// Arguments of `bindings`.
 #[derive(Debug, Args)]
 pub struct BindingsArgs {
-    /// Write nothing, and end with 4 if the lock does not say what the spec generates
+    /// Write nothing, and exit with 4 if the lock differs from what the spec generates
     #[arg(long)]
     pub check: bool,
     /// The OpenAPI 3.0 document, YAML [default: the project's]
@@ -27,24 +27,24 @@ pub struct BindingsArgs {
     /// The lock [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
-    /// How to write the changes
+    /// The output format of the changes
     #[arg(long, value_enum, default_value_t)]
     pub format: ResultFormat,
 }
 
-/// Why it cannot be said what the spec generates, or not be written.
+/// An error of `bindings`.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum BindingsError {
-    /// There is no project here, or no spec in it.
+    /// There is no project, or it has no spec.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Project(#[from] ProjectError),
-    /// The spec generates nothing.
+    /// The client cannot be generated from the spec.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Generate(#[from] GenerateError),
-    /// The working directory is gone.
-    #[error("cannot tell the working directory: {0}")]
+    /// The working directory no longer exists.
+    #[error("cannot determine the working directory: {0}")]
     #[diagnostic(help("change to a folder that exists"))]
     NoWorkingDirectory(io::Error),
     /// A file cannot be read.
@@ -53,7 +53,7 @@ pub enum BindingsError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
     /// The lock cannot be written.
@@ -62,20 +62,20 @@ pub enum BindingsError {
     Unwritten {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
-    /// Standard output cannot be written to.
+    /// Standard output cannot be written.
     #[error("cannot write to standard output: {0}")]
-    #[diagnostic(help("check where it leads"))]
+    #[diagnostic(help("check where it is redirected to"))]
     Output(io::Error),
 }
 
-/// The lock as it is and as the spec would have it.
+/// The lock as it is and as generated from the spec.
 pub(super) struct Locked {
     path: PathBuf,
     shown: String,
-    /// As it is; nothing if there is none.
+    /// The current content; `None` if there is no lock.
     is: Option<String>,
     generated: String,
 }
@@ -84,7 +84,7 @@ impl Locked {
     /// Reads the lock and generates from the spec.
     ///
     /// # Errors
-    /// The spec cannot be read or generates nothing, or the lock cannot be read.
+    /// The spec cannot be read, the client cannot be generated from it, or the lock cannot be read.
     pub(super) fn load(spec: Option<&PathBuf>, lock: Option<&PathBuf>) -> Result<Self, BindingsError> {
         let here = std::env::current_dir().map_err(BindingsError::NoWorkingDirectory)?;
         let project = Project::find(&here)?;
@@ -114,25 +114,26 @@ impl Locked {
         &self.shown
     }
 
-    /// What the spec changes.
+    /// The changes from the lock to the spec.
     fn changes(&self) -> Vec<ItemChange> {
         changes(self.is.as_deref().unwrap_or_default(), &self.generated)
     }
 
-    /// Does the lock say what the spec generates?
+    /// True if the lock equals what the spec generates.
     pub(super) fn is_current(&self) -> bool {
         self.is.is_some() && self.changes().is_empty()
     }
 }
 
-/// Says what the spec changes in the generated API, and writes the lock unless it is only to be checked.
+/// Reports how the spec changes the generated API, and writes the lock unless `--check` is given.
 ///
 /// # Errors
-/// There is no spec, it generates nothing, the lock cannot be read or written, or the answer cannot be written.
+/// There is no spec, the client cannot be generated from it, the lock cannot be read or written, or the
+/// result cannot be written.
 pub fn bindings(
     args: &BindingsArgs,
     out: &mut dyn Write,
-    talk: &mut dyn Write,
+    log: &mut dyn Write,
 ) -> Result<Exit, BindingsError> {
     let locked = Locked::load(args.spec.as_ref(), args.lock.as_ref())?;
     let changes = locked.changes();
@@ -149,15 +150,15 @@ pub fn bindings(
     }
     write_whole(&locked.path, locked.generated.as_bytes())
         .map_err(|error| BindingsError::Unwritten { path: locked.path.clone(), error })?;
-    // There is no one left to tell if this fails.
-    let _ = writeln!(talk, "wrote {}", shown(&locked.shown));
+    // If this fails, there is no other way to report it.
+    let _ = writeln!(log, "wrote {}", shown(&locked.shown));
     Ok(Exit::Clean)
 }
 
 fn text(locked: &Locked, changes: &[ItemChange], out: &mut dyn Write) -> io::Result<()> {
     if locked.is_current() {
         let items = locked.generated.lines().filter(|line| !line.starts_with('#')).count();
-        return writeln!(out, "{} says what the spec generates: {items} items", locked.shown);
+        return writeln!(out, "{} is up to date: {items} items", locked.shown);
     }
     if locked.is.is_none() {
         writeln!(out, "there is no {}; `cartevo-contract bindings` writes it", locked.shown)?;
@@ -176,7 +177,7 @@ fn text(locked: &Locked, changes: &[ItemChange], out: &mut dyn Write) -> io::Res
     let count = |matches: fn(&ItemChange) -> bool| changes.iter().filter(|change| matches(change)).count();
     writeln!(
         out,
-        "{} items added, {} removed, {} changed; {} of these changes break code that uses them",
+        "{} items added, {} removed, {} changed; {} of these changes are breaking",
         count(|change| change.before.is_none()),
         count(|change| change.after.is_none()),
         count(|change| change.before.is_some() && change.after.is_some()),

@@ -1,4 +1,4 @@
-//! `check`: exchanges against the spec.
+//! `check`: compares exchanges with the spec.
 
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -18,29 +18,29 @@ use contract_core::findings::Shard;
 use contract_core::workers::Options;
 use contract_docs::READER_VERSION;
 
-/// What to check, and how.
+/// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Where the exchanges are read from.
+    /// The sources of the exchanges.
     #[command(flatten)]
     pub sources: SourceArgs,
-    /// What the exchanges are judged by.
+    /// The spec, the ledger and the levels.
     #[command(flatten)]
     pub judge: JudgeArgs,
-    /// What is reported.
+    /// The reports.
     #[command(flatten)]
     pub report: ReportArgs,
-    /// How many exchanges to name for each finding; 0 names all
+    /// How many exchanges to list for each finding; 0 lists all
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub max_examples: usize,
-    /// Check one part of the exchanges only, such as 2/4 for the second of four; write each part with --format
-    /// summary=FILE and join them with `merge`
+    /// Check only one part of the exchanges, such as 2/4 for the second of four; write each part with
+    /// --format summary=FILE and join them with `merge`
     #[arg(long, value_name = "K/N", conflicts_with = "baseline")]
     pub shard: Option<Shard>,
-    /// End with 4 if bindings.lock does not say what the spec generates, or older readers wrote docs.lock
+    /// Exit with 4 if bindings.lock differs from what the spec generates, or older readers wrote docs.lock
     #[arg(long)]
     pub locked: bool,
-    /// How many threads to use at most; the report is the same for any number [default: as many as there are processors]
+    /// The maximum number of threads; the report does not depend on it [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 }
@@ -48,14 +48,14 @@ pub struct CheckArgs {
 /// Checks the sources and writes the reports.
 ///
 /// # Errors
-/// There is no spec or it cannot be used, a source, the ledger or the baseline cannot be read, a rule does not exist,
-/// or a report cannot be written. Entries that cannot be read are no error: the rest is checked, and the end is
-/// [`Exit::Unusable`].
+/// There is no spec or it cannot be used; a source, the ledger or the baseline cannot be read; a rule does
+/// not exist; or a report cannot be written. Entries that cannot be read are not an error: the others are
+/// checked, and the exit is [`Exit::Unusable`].
 pub fn check(
     args: &CheckArgs,
     paint: Paint,
     out: &mut dyn Write,
-    talk: &mut dyn Write,
+    log: &mut dyn Write,
 ) -> Result<Exit, CheckError> {
     args.report.refuse_same_place()?;
     let baseline = args.report.load_baseline()?;
@@ -63,19 +63,19 @@ pub fn check(
     let inputs = judge.setting.inputs(&args.sources)?;
     if !args.report.quiet {
         let lines = judge.setting.spec.cautions.iter().map(|caution| format!("caution: {caution}"));
-        output::say(talk, lines, judge.setting.spec.cautions.len());
+        output::say(log, lines, judge.setting.spec.cautions.len());
     }
     let (run, passed) = judge.run(&inputs, options(args));
-    let mut exit = output::report(&run, &judge, baseline.as_ref(), &args.report, paint, out, talk)?;
+    let mut exit = output::report(&run, &judge, baseline.as_ref(), &args.report, paint, out, log)?;
     if args.locked {
-        exit = exit.or(locks(&judge, talk)?);
+        exit = exit.or(locks(&judge, log)?);
     }
-    // A part may be empty where the whole is not.
-    Ok(if run.summary.exchanges() + passed == 0 { exit.or(output::nothing(talk)) } else { exit })
+    // A shard may be empty even if the whole input is not.
+    Ok(if run.summary.exchanges() + passed == 0 { exit.or(output::nothing(log)) } else { exit })
 }
 
-/// Are the locks of the project up to date? Another spec turns them off.
-fn locks(judge: &Judge, talk: &mut dyn Write) -> Result<Exit, CheckError> {
+/// Checks that the locks of the project are up to date. Not with a spec other than the project's.
+fn locks(judge: &Judge, log: &mut dyn Write) -> Result<Exit, CheckError> {
     if !judge.setting.is_own {
         return Ok(Exit::Clean);
     }
@@ -83,18 +83,18 @@ fn locks(judge: &Judge, talk: &mut dyn Write) -> Result<Exit, CheckError> {
     let bindings = Locked::load(None, None)?;
     if !bindings.is_current() {
         stale.push(format!(
-            "error: {} does not say what the spec generates\n  help: `cartevo-contract bindings --check` says what differs, `cartevo-contract bindings` writes it",
+            "error: {} differs from what the spec generates\n  help: `cartevo-contract bindings --check` lists the differences, `cartevo-contract bindings` writes the lock",
             bindings.shown()
         ));
     }
     if judge.docs().is_some_and(|docs| docs.reader != READER_VERSION) {
         stale.push(format!(
-            "error: other readers wrote {}\n  help: write it again with `cartevo-contract docs lock`",
+            "error: {} was written by another version of the page readers\n  help: write it again with `cartevo-contract docs lock`",
             judge.setting.shown(Key::DocsLock)
         ));
     }
     let count = stale.len();
-    output::say(talk, stale.into_iter(), count);
+    output::say(log, stale.into_iter(), count);
     Ok(if count == 0 { Exit::Clean } else { Exit::StaleLock })
 }
 

@@ -1,4 +1,4 @@
-//! Why a check could not be done.
+//! The errors of `check`.
 
 use std::io;
 
@@ -14,14 +14,14 @@ use contract_core::rules::UnknownRule;
 use contract_core::spec::SpecError;
 use contract_docs::LockError;
 
-/// Why a check could not be done, or its report not be written.
+/// An error of a check or of its reports.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum CheckError {
-    /// There is no project here, or no spec in it.
+    /// There is no project, or it has no spec.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Project(#[from] ProjectError),
-    /// A source cannot be read from.
+    /// A source cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Input(#[from] InputError),
@@ -37,15 +37,15 @@ pub enum CheckError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Docs(#[from] LockError),
-    /// It cannot be said what the spec generates.
+    /// The bindings cannot be generated.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Bindings(#[from] BindingsError),
-    /// The sources cannot be held in memory.
+    /// The sources do not fit in memory.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Corpus(#[from] CorpusError),
-    /// A flag names a rule that does not exist.
+    /// A flag names an unknown rule.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Rule(#[from] UnknownRule),
@@ -57,8 +57,8 @@ pub enum CheckError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Merge(#[from] MergeError),
-    /// The working directory is gone.
-    #[error("cannot tell the working directory: {0}")]
+    /// The working directory no longer exists.
+    #[error("cannot determine the working directory: {0}")]
     #[diagnostic(help("change to a folder that exists"))]
     NoWorkingDirectory(io::Error),
     /// A report could not be written.
@@ -68,7 +68,7 @@ pub enum CheckError {
 }
 
 impl CheckError {
-    /// Standard output could not be written to.
+    /// Standard output could not be written.
     pub(super) fn standard_output(error: io::Error) -> Self {
         OutputError::standard_output(error).into()
     }

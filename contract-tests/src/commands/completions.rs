@@ -1,4 +1,4 @@
-//! `completions`: a script that completes the command line in a shell.
+//! `completions`: a completion script for a shell.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use crate::exit::Exit;
 use crate::output::unless_gone;
 
-/// For which shell.
+/// Arguments of `completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// The shell
@@ -16,10 +16,10 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-/// Prints the script that completes `command`.
+/// Prints the completion script of `command`.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn completions(args: &CompletionsArgs, mut command: Command, out: &mut dyn Write) -> io::Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "cartevo-contract", &mut script);

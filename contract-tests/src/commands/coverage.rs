@@ -1,4 +1,4 @@
-//! `coverage`: which assertions of the spec exchanges showed.
+//! `coverage`: the assertions of the spec that exchanges showed.
 
 use std::io::{self, Write};
 
@@ -15,31 +15,31 @@ use crate::report::Detail;
 use contract_core::findings::Summary;
 use contract_core::verdict::Checker;
 
-/// What to measure.
+/// Arguments of `coverage`.
 #[derive(Debug, Args)]
 pub struct CoverageArgs {
-    /// Where the exchanges are read from.
+    /// The sources of the exchanges.
     #[command(flatten)]
     pub sources: SourceArgs,
-    /// What the exchanges are compared with.
+    /// The spec and the ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
-    /// Fail (exit 1) if fewer than this share of the assertions was shown, in percent
+    /// Fail (exit 1) if less than this percentage of the assertions was shown
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub min: Option<f64>,
-    /// How to write the result
+    /// The output format
     #[arg(long, value_enum, default_value_t)]
     pub format: ResultFormat,
-    /// List what was shown as well
+    /// Also list the assertions that were shown
     #[arg(short, long)]
     pub verbose: bool,
 }
 
-/// Measures the spec by the sources.
+/// Measures the coverage of the spec by the sources.
 ///
 /// # Errors
 /// There is no spec or it cannot be used, a source or the ledger cannot be read, or the result cannot be written.
-pub fn coverage(args: &CoverageArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, CheckError> {
+pub fn coverage(args: &CoverageArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, CheckError> {
     let setting = Setting::load(&args.setting)?;
     let inputs = setting.inputs(&args.sources)?;
     let mut summary = Summary::new(1);
@@ -52,15 +52,15 @@ pub fn coverage(args: &CoverageArgs, out: &mut dyn Write, talk: &mut dyn Write) 
         ResultFormat::Json => json::write(&setting.spec, &measured, out),
     };
     unless_gone(written.and_then(|()| out.flush())).map_err(CheckError::standard_output)?;
-    let mut exit = how_it_was_read(&summary, talk);
+    let mut exit = how_it_was_read(&summary, log);
     let (shown, all) = measured.total();
     if let Some(min) = args.min
         && is_below(shown, all, min)
     {
         say(
-            talk,
+            log,
             &format!(
-                "error: {shown} of {all} assertions were shown, which is less than {min} %\n  help: record what is listed as shown by nothing, or lower --min"
+                "error: {shown} of {all} assertions were shown, which is less than {min} %\n  help: record exchanges for the assertions listed as not shown, or lower --min"
             ),
         );
         exit = exit.or(Exit::Findings);
@@ -68,18 +68,18 @@ pub fn coverage(args: &CoverageArgs, out: &mut dyn Write, talk: &mut dyn Write) 
     Ok(exit)
 }
 
-/// The end of a run by how its sources could be read.
-pub(super) fn how_it_was_read(summary: &Summary, talk: &mut dyn Write) -> Exit {
+/// The exit of a run by how its sources were read.
+pub(super) fn how_it_was_read(summary: &Summary, log: &mut dyn Write) -> Exit {
     let mut exit = Exit::Clean;
     for unread in summary.unread_examples().take(20) {
-        say(talk, &format!("error: {} could not be read: {}", unread.locator, unread.reason));
+        say(log, &format!("error: {} could not be read: {}", unread.locator, unread.reason));
     }
     if summary.unread() > 0 {
         exit = Exit::Unusable;
     }
     if summary.exchanges() == 0 {
         say(
-            talk,
+            log,
             "error: no exchange was read, so nothing was shown\n  help: name a source that holds exchanges",
         );
         exit = exit.or(Exit::Nothing);
@@ -87,19 +87,20 @@ pub(super) fn how_it_was_read(summary: &Summary, talk: &mut dyn Write) -> Exit {
     exit
 }
 
-/// Says a line. Talk that nobody hears is no error.
-pub(super) fn say(talk: &mut dyn Write, line: &str) {
-    let _: io::Result<()> = writeln!(talk, "{line}");
+/// Writes a line to the log, which may be closed.
+pub(super) fn say(log: &mut dyn Write, line: &str) {
+    let _: io::Result<()> = writeln!(log, "{line}");
 }
 
 fn percent(text: &str) -> Result<f64, String> {
     let number = text.trim_end_matches('%').parse::<f64>().ok();
     number
         .filter(|number| (0.0..=100.0).contains(number))
-        .ok_or_else(|| "write a number from 0 to 100".into())
+        .ok_or_else(|| "expected a number from 0 to 100".into())
 }
 
-/// Is the share smaller than `min` percent? A spec has far fewer assertions than a float can tell apart.
+/// True if the coverage is below `min` percent. A spec has far fewer assertions than a float can represent
+/// exactly.
 #[expect(clippy::cast_precision_loss, reason = "counts of assertions are small")]
 fn is_below(shown: u64, all: u64, min: f64) -> bool {
     (shown as f64) * 100.0 < min * (all as f64)

@@ -1,4 +1,4 @@
-//! `explain`: the page of a rule.
+//! `explain`: prints the page of a rule.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::output::unless_gone;
 use contract_core::rules::{self, UnknownRule};
 
-/// What to explain.
+/// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Code or name of a rule, such as C104 or undeclared-property
@@ -16,23 +16,23 @@ pub struct ExplainArgs {
     pub rule: String,
 }
 
-/// Why nothing was explained.
+/// An error of `explain`.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ExplainError {
-    /// No rule is called that.
+    /// The rule does not exist.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Unknown(#[from] UnknownRule),
-    /// The page could not be written out.
+    /// The page could not be written.
     #[error("cannot write to standard output: {0}")]
-    #[diagnostic(help("check where it leads"))]
+    #[diagnostic(help("check where it is redirected to"))]
     Output(#[from] io::Error),
 }
 
 /// Prints the page of a rule.
 ///
 /// # Errors
-/// No rule is called that, or `out` cannot be written to.
+/// The rule does not exist, or `out` cannot be written.
 pub fn explain(args: &ExplainArgs, out: &mut dyn Write) -> Result<Exit, ExplainError> {
     let rule = rules::find(&args.rule).ok_or_else(|| UnknownRule { name: args.rule.clone() })?;
     unless_gone(out.write_all(rule.page.as_bytes()))?;

@@ -1,4 +1,4 @@
-//! `import`: from recorded traffic to recordings that wait for review.
+//! `import`: makes pending recordings from traffic files.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -11,63 +11,64 @@ use super::RecordError;
 use super::record_error::{opened, project, store_of};
 use super::sources::{traffic_format, traffic_help};
 use crate::exit::Exit;
+use crate::output::enum_parser;
 use crate::output::unless_gone;
-use crate::output::words;
 use contract_core::exchange::{EvidenceKind, TrafficFormat, inputs_as};
 use contract_core::spec::Format;
 use contract_record::{self, ImportError, ImportOptions, Imported, Provenance, Refused};
 
-/// How many lines are said about each kind of thing.
+/// The maximum number of messages of each kind.
 const MOST_LINES: usize = 20;
 
-/// Make recordings of traffic, scrubbed, to wait for review
+/// Make scrubbed recordings from traffic files, pending review
 ///
-/// Only values that the spec marks `x-sensitivity: public` are kept; all others are invented. Nothing is written
-/// if the last check of the scrubbed bytes finds anything. What shows nothing new is left out.
+/// Only values that the spec marks `x-sensitivity: public` are kept; all others are replaced with invented
+/// ones. Nothing is written if the final search of the scrubbed bytes finds card data. Exchanges that show
+/// nothing new are skipped.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
-    /// The traffic.
+    /// The traffic files.
     #[arg(value_name = "FILE", required = true, help = traffic_help())]
     pub files: Vec<PathBuf>,
-    /// Read every file as this, whatever its name and its content say
+    /// Read every file in this format, regardless of its name and content
     #[arg(long, value_name = "FORMAT", value_parser = traffic_format())]
     pub input_format: Option<TrafficFormat>,
     /// The OpenAPI 3.0 document, YAML or JSON [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// What kind of evidence the traffic is, where it doesn't say so itself
+    /// The kind of evidence, for traffic that does not state it
     #[arg(long, value_name = "KIND", value_parser = evidence_kind())]
     pub kind: Option<EvidenceKind>,
-    /// Of when the evidence is
+    /// The date of the evidence
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<String>,
-    /// Where the traffic is from, in words; what it says of that itself in words is not kept
+    /// A description of the origin of the traffic; descriptions inside the traffic are not kept
     #[arg(long, value_name = "TEXT")]
     pub from: Option<String>,
-    /// Keep exchanges that show nothing new, too
+    /// Keep exchanges that show nothing new as well
     #[arg(long)]
     pub keep_all: bool,
 }
 
-/// Reads a kind of evidence. Nobody has traffic that a docs generator invented.
+/// Parses a kind of evidence. `filler` is excluded: it is never traffic.
 pub(super) fn evidence_kind() -> impl TypedValueParser<Value = EvidenceKind> {
-    words(EvidenceKind::VARIANTS.iter().copied().filter(|kind| *kind != EvidenceKind::Filler))
+    enum_parser(EvidenceKind::VARIANTS.iter().copied().filter(|kind| *kind != EvidenceKind::Filler))
 }
 
 fn date(text: &str) -> Result<String, String> {
     if Format::Date.accepts(text) {
         Ok(text.to_owned())
     } else {
-        Err("write a date as 2025-10-08".to_owned())
+        Err("expected a date like 2025-10-08".to_owned())
     }
 }
 
-/// Imports traffic: the files that were written on `out`, the rest is talk.
+/// Imports traffic. Writes the paths of new files to `out` and messages to `log`.
 ///
 /// # Errors
-/// There is no project or no spec, a file can't be opened, or nothing can be written. Entries that can't be read are
-/// no error: the rest is imported, and the end is [`Exit::Unusable`].
-pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+/// There is no project or no spec, a file can't be opened, or nothing can be written. Entries that can't be
+/// read are not an error: the others are imported, and the exit is [`Exit::Unusable`].
+pub fn import(args: &ImportArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, RecordError> {
     contract_record::harden_process();
     let Some(project) = project()? else {
         return Err(RecordError::NoStore);
@@ -91,41 +92,44 @@ pub fn import(args: &ImportArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     if imported.read == 0 {
         exit = exit.or(Exit::Nothing);
     }
-    // Talk that nobody hears is no error.
-    let _: io::Result<()> = tell(&imported, &spec.file, talk);
+    // The log may be closed.
+    let _: io::Result<()> = tell(&imported, &spec.file, log);
     Ok(exit)
 }
 
-fn tell(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()> {
-    warn(imported, spec, talk)?;
+fn tell(imported: &Imported, spec: &str, log: &mut dyn Write) -> io::Result<()> {
+    warn(imported, spec, log)?;
     for unread in imported.unread.iter().take(MOST_LINES) {
-        writeln!(talk, "error: {} could not be read: {}", unread.locator, unread.reason)?;
+        writeln!(log, "error: {} could not be read: {}", unread.locator, unread.reason)?;
     }
-    more(imported.unread.count(), talk)?;
+    more(imported.unread.count(), log)?;
     for refused in imported.refused.iter().take(MOST_LINES) {
-        refuse(refused, talk)?;
+        refuse(refused, log)?;
     }
-    more(imported.refused.count(), talk)?;
-    sum_up(imported, talk)
+    more(imported.refused.count(), log)?;
+    sum_up(imported, log)
 }
 
-fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()> {
+fn warn(imported: &Imported, spec: &str, log: &mut dyn Write) -> io::Result<()> {
     for (origin, reason) in imported.passed_over.iter().take(MOST_LINES) {
-        writeln!(talk, "warning: no recording of {origin}: {reason}")?;
+        writeln!(log, "warning: no recording of {origin}: {reason}")?;
     }
-    more(imported.passed_over.count(), talk)?;
+    more(imported.passed_over.count(), log)?;
     for (origin, place) in imported.misfits.iter().take(MOST_LINES) {
-        writeln!(talk, "warning: {origin}: no invented value fits {place} as the real one did")?;
         writeln!(
-            talk,
-            "  help: `check` may judge this recording otherwise than the traffic; see the schema in {spec}"
+            log,
+            "warning: {origin}: no invented value matches the schema at {place} as the real one did"
+        )?;
+        writeln!(
+            log,
+            "  help: `check` may report other findings for this recording than for the traffic; see the schema in {spec}"
         )?;
     }
-    more(imported.misfits.count(), talk)?;
+    more(imported.misfits.count(), log)?;
     if imported.exceeded_memory {
         writeln!(
-            talk,
-            "warning: more than {} different values were met, so some links between values are lost; import fewer \
+            log,
+            "warning: there were more than {} different values, so some equal values are no longer equal; import fewer \
              files at once",
             contract_record::MAX_REMEMBERED
         )?;
@@ -133,27 +137,27 @@ fn warn(imported: &Imported, spec: &str, talk: &mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
-/// Says how many lines were left out.
-fn more(count: usize, talk: &mut dyn Write) -> io::Result<()> {
-    if count > MOST_LINES { writeln!(talk, "... and {} more", count - MOST_LINES) } else { Ok(()) }
+/// Logs how many messages were omitted.
+fn more(count: usize, log: &mut dyn Write) -> io::Result<()> {
+    if count > MOST_LINES { writeln!(log, "... and {} more", count - MOST_LINES) } else { Ok(()) }
 }
 
-/// Says what the gate found in a recording, and where.
-pub(super) fn refuse(refused: &Refused, talk: &mut dyn Write) -> io::Result<()> {
+/// Logs what the gate found in a recording, and where.
+pub(super) fn refuse(refused: &Refused, log: &mut dyn Write) -> io::Result<()> {
     for (place, class) in &refused.hits {
-        writeln!(talk, "error: {}: {class} left in the recording at {place}", refused.origin)?;
+        writeln!(log, "error: {}: {class} left in the recording at {place}", refused.origin)?;
     }
     if let Some(limit) = refused.cut_short {
-        writeln!(talk, "error: {}: the recording could not be searched to its end: {limit}", refused.origin)?;
+        writeln!(log, "error: {}: the recording could not be searched completely: {limit}", refused.origin)?;
     }
     Ok(())
 }
 
-fn sum_up(imported: &Imported, talk: &mut dyn Write) -> io::Result<()> {
+fn sum_up(imported: &Imported, log: &mut dyn Write) -> io::Result<()> {
     let exchanges =
         |count: usize| if count == 1 { "1 exchange".to_owned() } else { format!("{count} exchanges") };
     writeln!(
-        talk,
+        log,
         "{} read, {} with nothing new, {} pending",
         exchanges(imported.read),
         imported.duplicates,
@@ -161,19 +165,19 @@ fn sum_up(imported: &Imported, talk: &mut dyn Write) -> io::Result<()> {
     )?;
     if !imported.refused.is_empty() {
         return writeln!(
-            talk,
-            "nothing was written\n  help: mark these places otherwise than `x-sensitivity: public` in the spec, or \
+            log,
+            "nothing was written\n  help: remove `x-sensitivity: public` from these places in the spec, or \
              take these exchanges out of the traffic"
         );
     }
     if imported.read == 0 {
-        return writeln!(talk, "error: no exchange was read\n  help: name a file that holds exchanges");
+        return writeln!(log, "error: no exchange was read\n  help: name a file that holds exchanges");
     }
     if imported.written.is_empty() {
         return Ok(());
     }
     writeln!(
-        talk,
+        log,
         "help: `cartevo-contract review` shows what each shows; `cartevo-contract accept NAME...` or `accept --all` keeps, \
          `cartevo-contract reject NAME...` deletes"
     )

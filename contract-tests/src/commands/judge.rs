@@ -1,4 +1,4 @@
-//! The one judgement: what a run or a ledger is judged by is assembled here and nowhere else.
+//! Assembles what a run or a ledger is judged by: the only place that does.
 
 use std::sync::Arc;
 
@@ -17,21 +17,22 @@ use contract_core::rules::Levels;
 use contract_core::workers::{Options, check_inputs};
 use contract_docs::{Lock, against_traffic, name_operations};
 
-/// What is judged.
+/// The subject of a judgement.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Subject<'a> {
-    /// What a run learned, with the ledger if it is the project's own; another one is judged by what it settles only.
+    /// The observations of a run, and the ledger if it is the project's. Another ledger only settles
+    /// findings.
     Run(&'a Run),
-    /// The ledger by itself, no matter whose it is.
+    /// The ledger alone, the project's or not.
     Ledger,
 }
 
-/// What is judged by: spec, ledger, levels and docs.
+/// The spec, the ledger, the levels and the docs.
 #[derive(Debug)]
 pub(super) struct Judge {
     pub(super) setting: Setting,
     pub(super) levels: Levels,
-    /// The claims of the docs, where the project has locked them and spec or ledger are its own.
+    /// The claims of the docs, if the project has a docs.lock and the spec or the ledger is its own.
     lock: Option<Lock>,
 }
 
@@ -59,7 +60,8 @@ impl Judge {
         self.lock.as_ref().filter(|_| self.setting.has_own_ledger())
     }
 
-    /// Checks exchanges, and counts everything that a judgement needs. Returns how many entries belong to other parts.
+    /// Checks exchanges and collects what a judgement needs. Also returns how many entries belong to other
+    /// shards.
     pub(super) fn run(&self, inputs: &[Input], options: Options) -> (Run, u64) {
         let count_presence = options.count_presence || self.docs().is_some();
         let result = check_inputs(&self.setting.spec, inputs, Options { count_presence, ..options });
@@ -73,7 +75,7 @@ impl Judge {
         (run, result.other_shards)
     }
 
-    /// Everything that is found, judged as on one day.
+    /// Judges all findings as of a date.
     pub(super) fn judgement<'a>(&'a self, subject: Subject<'a>, today: Date) -> Outcome<'a> {
         match subject {
             Subject::Run(run) => self.judgement_of_run(run, today),
@@ -108,14 +110,14 @@ impl Judge {
         Outcome::new(summary, remarks, sources)
     }
 
-    /// What is wrong with the ledger; `None` if there is none, or no project from which evidence is named.
+    /// Audits the ledger; `None` if there is none, or no project that its evidence paths are relative to.
     pub(super) fn audit(&self, today: Date) -> Option<Audit<'_>> {
         let Setting { project, spec, ledger, .. } = &self.setting;
         let citations = self.cited_docs().map_or(&FormOnly as &dyn Citations, |docs| docs);
         Some(Audit { root: &project.as_ref()?.root, spec, ledger: ledger.as_ref()?, citations, today })
     }
 
-    /// What the docs say otherwise than the run showed.
+    /// The contradictions between the docs and the run.
     fn docs_against(&self, run: &Run) -> Vec<Remark> {
         let (Some(docs), Some(presence)) = (self.docs(), &run.presence) else { return Vec::new() };
         let mut claims = docs.claims();
@@ -124,7 +126,7 @@ impl Judge {
     }
 }
 
-/// The claims of the docs, where the project has locked them.
+/// The claims of the docs, if the project has a docs.lock.
 fn locked_docs(project: &Project) -> Result<Option<Lock>, CheckError> {
     let Some(path) = project.existing(Key::DocsLock)? else { return Ok(None) };
     Ok(Some(Lock::load(&path, &project.shown(&path))?))

@@ -1,4 +1,4 @@
-//! What exchanges are judged by, as it is given on the command line.
+//! The arguments that set what exchanges are judged by.
 
 use clap::Args;
 
@@ -10,7 +10,7 @@ use super::setting::SettingArgs;
 /// What exchanges are judged by.
 #[derive(Debug, Args)]
 pub struct JudgeArgs {
-    /// Which spec and which ledger.
+    /// The spec and the ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
     /// The levels of the rules.
@@ -19,7 +19,7 @@ pub struct JudgeArgs {
 }
 
 impl JudgeArgs {
-    /// Reads what is named.
+    /// Loads the spec, the ledger and the docs.
     pub(super) fn judge(&self) -> Result<Judge, CheckError> {
         Judge::new(&self.setting, self.levels.levels()?)
     }

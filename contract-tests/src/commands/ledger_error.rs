@@ -1,4 +1,4 @@
-//! Why nothing could be done with the ledger.
+//! The errors of `ledger`.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,50 +7,50 @@ use super::CheckError;
 use crate::project::CONFIG;
 use contract_core::ledger::PruneError;
 
-/// Why nothing could be done with the ledger.
+/// An error of `ledger`.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum LedgerCommandError {
-    /// Spec, ledger or sources cannot be used, or the result not be written.
+    /// The spec, the ledger or the sources cannot be used, or the result cannot be written.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Check(#[from] CheckError),
-    /// There is none.
-    #[error("there is no ledger here")]
+    /// There is no ledger.
+    #[error("there is no ledger")]
     #[diagnostic(help(
         "write {0}, or name one with --corrections FILE; another --spec turns the project's ledger off"
     ))]
     NoLedger(String),
-    /// Evidence is named from the root of a project, and there is none.
+    /// Evidence paths are relative to the project root, and there is no project.
     #[error(
-        "no folder here or above holds {CONFIG} or `openapi/`, and evidence is named from the folder that does"
+        "no folder here or above has {CONFIG} or `openapi/`, and evidence paths are relative to that folder"
     )]
-    #[diagnostic(help("run in the project of the ledger"))]
+    #[diagnostic(help("run this in the project of the ledger"))]
     NoRoot,
-    /// No correction has the id.
+    /// No correction has this id.
     #[error("{file} has no correction {id}")]
-    #[diagnostic(help("`cartevo-contract ledger list` lists them"))]
+    #[diagnostic(help("`cartevo-contract ledger list` lists the corrections"))]
     NoCorrection {
         /// The ledger.
         file: String,
-        /// What was asked for.
+        /// The id.
         id: String,
     },
-    /// No finding has the fingerprint.
+    /// No finding has this fingerprint.
     #[error("no finding has the fingerprint {0}")]
-    #[diagnostic(help("give the sources and the spec that `check` was given"))]
+    #[diagnostic(help("use the same sources and spec as for `check`"))]
     NoFinding(String),
-    /// The finding needs no correction.
-    #[error("{fingerprint} is settled by {id} already")]
-    #[diagnostic(help("`cartevo-contract ledger show {id}` shows it"))]
+    /// The finding is already settled.
+    #[error("{fingerprint} is already settled by {id}")]
+    #[diagnostic(help("see `cartevo-contract ledger show {id}`"))]
     Settled {
-        /// The finding.
+        /// The fingerprint of the finding.
         fingerprint: String,
-        /// What settles it.
+        /// The correction.
         id: String,
     },
-    /// A correction cannot settle it.
-    #[error("{0} is about the ledger itself, and no correction settles that")]
-    #[diagnostic(help("mend the ledger"))]
+    /// The finding is about the ledger.
+    #[error("{0} is about the ledger itself, which corrections cannot settle")]
+    #[diagnostic(help("fix the ledger"))]
     AboutLedger(String),
     /// The ledger could not be read for editing.
     #[error("cannot read {path}: {error}", path = path.display())]
@@ -58,20 +58,20 @@ pub enum LedgerCommandError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
-    /// It could not be edited.
+    /// The ledger could not be edited.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Prune(#[from] PruneError),
-    /// It could not be written back. The file is as it was.
+    /// The ledger could not be written. It is unchanged.
     #[error("cannot write {path}: {error}", path = path.display())]
     #[diagnostic(help("nothing was changed; check its permissions"))]
     Unwritten {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
 }

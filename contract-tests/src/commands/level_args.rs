@@ -1,19 +1,19 @@
-//! The levels of rules, as they are given on the command line.
+//! The arguments for the levels of rules.
 
 use clap::Args;
 
 use contract_core::rules::{Level, Levels, UnknownRule};
 
-/// Which rules are taken how seriously.
+/// The levels of rules.
 #[derive(Debug, Args)]
 pub struct LevelArgs {
-    /// Make findings of a rule (code or name) errors; repeatable, and stronger than -W and -A
+    /// Make findings of a rule (code or name) errors; repeatable; overrides -W and -A
     #[arg(short = 'D', long = "deny", value_name = "RULE")]
     pub deny: Vec<String>,
-    /// Make findings of a rule warnings; repeatable, and stronger than -A
+    /// Make findings of a rule warnings; repeatable; overrides -A
     #[arg(short = 'W', long = "warn", value_name = "RULE")]
     pub warn: Vec<String>,
-    /// Leave findings of a rule out; repeatable
+    /// Hide findings of a rule; repeatable
     #[arg(short = 'A', long = "allow", value_name = "RULE")]
     pub allow: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! `man`: the manual, a page for each command.
+//! `man`: writes a manual page for each command.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,10 +7,10 @@ use clap::{Args, Command};
 
 use crate::exit::Exit;
 
-/// Where to.
+/// Arguments of `man`.
 #[derive(Debug, Args)]
 pub struct ManArgs {
-    /// The folder the pages are written to
+    /// The folder to write the pages to
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
 }

@@ -1,4 +1,4 @@
-//! `mutate`: which changes of the spec the exchanges would notice.
+//! `mutate`: the changes of the spec that the exchanges detect.
 
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -17,45 +17,45 @@ use crate::output::ResultFormat;
 use crate::output::unless_gone;
 use crate::report::Detail;
 
-/// What to try.
+/// Arguments of `mutate`.
 #[derive(Debug, Args)]
 pub struct MutateArgs {
-    /// Where the exchanges are read from.
+    /// The sources of the exchanges.
     #[command(flatten)]
     pub sources: SourceArgs,
-    /// The spec that is changed.
+    /// The spec and the ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
-    /// How many mutants to try at the same time [default: as many as there are processors]
+    /// The number of mutants to try in parallel [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
-    /// Stop after so many seconds; what was not tried by then is counted
+    /// Stop after this many seconds; mutants not yet tried are counted
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     pub time_limit: u64,
-    /// How to write the result
+    /// The output format
     #[arg(long, value_enum, default_value_t)]
     pub format: ResultFormat,
-    /// List the survivors that only allow more, too
+    /// Also list survivors that only make the spec more permissive
     #[arg(short, long)]
     pub verbose: bool,
 }
 
-/// Tries every mutant of the spec on the sources. Survivors are no failure: the end is clean.
+/// Tries every mutant of the spec on the sources. Surviving mutants are not a failure.
 ///
 /// # Errors
-/// There is no spec or it cannot be used, a source or the ledger cannot be read or is too large, or the result cannot
-/// be written.
-pub fn mutate(args: &MutateArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, CheckError> {
+/// There is no spec or it cannot be used, a source or the ledger cannot be read or is too large, or the
+/// result cannot be written.
+pub fn mutate(args: &MutateArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, CheckError> {
     let deadline = Instant::now() + Duration::from_secs(args.time_limit.min(7 * 24 * 3600));
     let setting = Setting::load(&args.setting)?;
     let corpus = Corpus::load(&setting.inputs(&args.sources)?)?;
     let trial = Trial::new(&setting.spec, &corpus)?;
-    let exit = how_it_was_read(&trial.summary, talk);
+    let exit = how_it_was_read(&trial.summary, log);
     if trial.summary.exchanges() == 0 {
         return Ok(exit);
     }
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    // Draws on standard error, and only if that is a terminal.
+    // Drawn on standard error, and only on a terminal.
     let bar = ProgressBar::new(trial.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} mutants, {eta} left") {
         bar.set_style(style);

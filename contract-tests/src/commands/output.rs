@@ -1,4 +1,4 @@
-//! Writes the reports of a run, and says how it ended.
+//! Writes the reports of a run and determines its exit.
 
 use std::io::{self, Write};
 
@@ -13,25 +13,25 @@ use crate::report::{Baseline, BaselineOf, Detail, Paint, Presence, Report, Repor
 use contract_core::findings::Run;
 use contract_core::spec::Spec;
 
-/// How many lines are said about each kind of thing on the way.
+/// The maximum number of messages of each kind.
 const MOST_LINES: usize = 20;
 
-/// What is reported, how, and where to.
+/// The reports to write.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    /// The reports to be written.
+    /// The reports to write.
     #[arg(long = "format", value_name = "FORMAT[=FILE]", help = formats_help())]
     pub formats: Vec<Output>,
-    /// The report that the run is held against.
+    /// The baseline.
     #[command(flatten)]
     pub baseline: BaselineArgs,
-    /// Show settled findings and what nothing showed in full
+    /// Also show settled findings and unobserved assertions in full
     #[arg(short, long)]
     pub verbose: bool,
-    /// Show nothing but findings that fail the check
+    /// Show only findings that fail the check
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// The day on which corrections are judged.
+    /// The date of the judgement.
     #[command(flatten)]
     pub today: TodayArgs,
 }
@@ -63,13 +63,13 @@ impl ReportArgs {
         Ok(self.baseline.load(BaselineOf::Exchanges)?)
     }
 
-    /// Does some report say how often declared properties are there?
+    /// True if a report shows how often declared properties are present.
     pub(super) fn needs_presence(&self) -> bool {
-        self.formats.iter().any(|output| output.format.row().presence == Presence::Told)
+        self.formats.iter().any(|output| output.format.row().presence == Presence::Shown)
     }
 }
 
-/// Writes the reports on what a run learned, and says how it ended.
+/// Writes the reports of a run and determines its exit.
 pub(super) fn report(
     run: &Run,
     judge: &Judge,
@@ -77,7 +77,7 @@ pub(super) fn report(
     args: &ReportArgs,
     paint: Paint,
     out: &mut dyn Write,
-    talk: &mut dyn Write,
+    log: &mut dyn Write,
 ) -> Result<Exit, CheckError> {
     let outcome = judge.judgement(Subject::Run(run), args.today.day());
     let docs = judge.docs_side();
@@ -92,9 +92,9 @@ pub(super) fn report(
         write_report(output, &report, (run, &judge.setting.spec), style, out)?;
     }
     if !args.quiet {
-        say_baseline(&report, &outputs, talk);
+        say_baseline(&report, &outputs, log);
     }
-    Ok(end(&report, run, talk))
+    Ok(end(&report, run, log))
 }
 
 fn write_report(
@@ -110,42 +110,42 @@ fn write_report(
     }
 }
 
-fn end(report: &Report<'_>, run: &Run, talk: &mut dyn Write) -> Exit {
+fn end(report: &Report<'_>, run: &Run, log: &mut dyn Write) -> Exit {
     let mut exit = if report.outcome.failing() > 0 { Exit::Findings } else { Exit::Clean };
     let summary = &run.summary;
     if summary.unread() > 0 {
         let lines = summary
             .unread_examples()
             .map(|unread| format!("error: {} could not be read: {}", unread.locator, unread.reason));
-        say(talk, lines, usize::try_from(summary.unread()).unwrap_or(usize::MAX));
+        say(log, lines, usize::try_from(summary.unread()).unwrap_or(usize::MAX));
         exit = exit.or(Exit::Unusable);
     }
     exit
 }
 
-/// Says what a baseline left out, where no report on standard output does.
-pub(super) fn say_baseline(report: &Report<'_>, outputs: &[Output], talk: &mut dyn Write) {
+/// Logs how many findings the baseline hides, unless a report on standard output shows it.
+pub(super) fn say_baseline(report: &Report<'_>, outputs: &[Output], log: &mut dyn Write) {
     if let Some(comparison) = report.baseline.as_ref().filter(|_| !tells_people(outputs)) {
-        say(talk, std::iter::once(comparison.sentence()), 1);
+        say(log, std::iter::once(comparison.sentence()), 1);
     }
 }
 
-/// Says that nothing was checked.
-pub(super) fn nothing(talk: &mut dyn Write) -> Exit {
+/// Logs that nothing was checked.
+pub(super) fn nothing(log: &mut dyn Write) -> Exit {
     let line =
         "error: no exchange was read, so nothing was checked\n  help: name a source that holds exchanges";
-    say(talk, std::iter::once(line.to_owned()), 1);
+    say(log, std::iter::once(line.to_owned()), 1);
     Exit::Nothing
 }
 
-/// Says some of the lines, and how many more there are. Talk that nobody hears is no error.
-pub(super) fn say(talk: &mut dyn Write, lines: impl Iterator<Item = String>, count: usize) {
-    let mut said = 0;
+/// Logs the first lines, and how many were omitted. The log may be closed.
+pub(super) fn say(log: &mut dyn Write, lines: impl Iterator<Item = String>, count: usize) {
+    let mut logged = 0;
     for line in lines.take(MOST_LINES) {
-        let _: io::Result<()> = writeln!(talk, "{line}");
-        said += 1;
+        let _: io::Result<()> = writeln!(log, "{line}");
+        logged += 1;
     }
-    if count > said {
-        let _: io::Result<()> = writeln!(talk, "... and {} more", count - said);
+    if count > logged {
+        let _: io::Result<()> = writeln!(log, "... and {} more", count - logged);
     }
 }

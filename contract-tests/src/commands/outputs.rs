@@ -1,4 +1,4 @@
-//! Writes reports to where they go.
+//! Writes reports to their destinations.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,15 +9,15 @@ use crate::report::{
     Audience, FindingsWriter, Rendering, Report, ReportFormat, Style, step_summary, write_whole,
 };
 
-/// The file that GitHub shows as the summary of a step.
+/// The variable with the file that GitHub shows as the summary of a step.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-/// Why a report could not be written.
+/// An error while writing reports.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum OutputError {
-    /// Two reports would go to the same place.
+    /// Two reports have the same destination.
     #[error("two reports would go to {0}")]
-    #[diagnostic(help("give each a file of its own: `--format text --format json=report.json`"))]
+    #[diagnostic(help("write each to its own file: `--format text --format json=report.json`"))]
     SamePlace(String),
     /// A report could not be written.
     #[error("cannot write {path}: {error}", path = path.display())]
@@ -25,19 +25,19 @@ pub enum OutputError {
     Unwritable {
         /// The file, or `standard output`.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
 }
 
 impl OutputError {
-    /// Standard output could not be written to.
+    /// Standard output could not be written.
     pub(super) fn standard_output(error: io::Error) -> Self {
         Self::Unwritable { path: "standard output".into(), error }
     }
 }
 
-/// The reports that are asked for, or the one for people.
+/// The given reports, or by default the text report.
 pub(super) fn or_standard(asked: &[Output]) -> Vec<Output> {
     if asked.is_empty() {
         return vec![Output { format: ReportFormat::default(), file: None }];
@@ -45,14 +45,14 @@ pub(super) fn or_standard(asked: &[Output]) -> Vec<Output> {
     asked.to_vec()
 }
 
-/// Does a report for people go to standard output, and say what it leaves out by itself?
+/// True if a text report on standard output states what it omits.
 pub(super) fn tells_people(outputs: &[Output]) -> bool {
     let is_there =
         |output: &Output| output.format.row().audience == Audience::Terminal && output.file.is_none();
     outputs.iter().any(is_there)
 }
 
-/// Refuses two reports that would go to the same place.
+/// Rejects two reports with the same destination.
 pub(super) fn refuse_same_place(outputs: &[Output]) -> Result<(), OutputError> {
     for (at, output) in outputs.iter().enumerate() {
         if outputs.iter().skip(at + 1).any(|other| other.file == output.file) {
@@ -64,7 +64,7 @@ pub(super) fn refuse_same_place(outputs: &[Output]) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Writes a report that is made from findings.
+/// Writes a report that consists of findings.
 pub(super) fn write_findings(
     output: &Output,
     write: FindingsWriter,
@@ -78,7 +78,7 @@ pub(super) fn write_findings(
     put(output, &|out| write(&rendering, out), out)
 }
 
-/// Writes what is rendered to standard output, or to a file as a whole.
+/// Writes a rendered report to standard output, or atomically to a file.
 pub(super) fn put(
     output: &Output,
     render: &dyn Fn(&mut dyn Write) -> io::Result<()>,
@@ -97,7 +97,7 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> OutputError {
     move |error| OutputError::Unwritable { path, error }
 }
 
-/// Appends the report to the summary of the step, where GitHub runs us. Says how many findings it holds.
+/// Appends the report to the step summary if run by GitHub Actions. Returns how many findings it lists.
 fn write_step_summary(report: &Report<'_>) -> Result<Option<step_summary::Listed>, OutputError> {
     let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty()).map(PathBuf::from) else {
         return Ok(None);

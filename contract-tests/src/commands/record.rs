@@ -1,4 +1,4 @@
-//! `record`: a local reverse proxy that makes recordings of what passes.
+//! `record`: a local reverse proxy that records the traffic it forwards.
 
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -21,50 +21,51 @@ use contract_core::exchange::EvidenceKind;
 use contract_record::proxy::{Admission, MemoryBudget, Proxy, ProxyOptions, Upstream};
 use contract_record::{self, ImportOptions, Provenance, Session};
 
-/// How long exchanges that are under way may take after Ctrl-C.
+/// How long open exchanges may take after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Record live traffic: a local reverse proxy that writes scrubbed recordings, to wait for review
+/// Record live traffic through a local reverse proxy, scrubbed, pending review
 ///
-/// Point your service, the client or curl at the address it prints instead of at the API. Requests are passed on as
-/// they are, with their own credentials. Only values that the spec marks `x-sensitivity: public` are kept in
-/// recordings; all others are invented before anything is written. Errors the API answers with are recorded like any
-/// answer. Requests that get no complete answer (time-outs, broken connections) are answered with 502 or 504 and listed at
-/// the end, by operation and cause; a recording holds both sides. Ctrl-C ends it and keeps what was recorded.
+/// Point your service, the client or curl at the printed address instead of the API. Requests are forwarded
+/// unchanged, with their own credentials. Recordings keep only values that the spec marks `x-sensitivity:
+/// public`; all others are replaced with invented ones before anything is written. Error responses of the API
+/// are recorded like any other. Requests without a complete response (time-outs, broken connections) are
+/// answered with 502 or 504 and listed at the end by operation and cause; they are not recorded. Ctrl-C ends
+/// the recording and keeps what was recorded.
 #[derive(Debug, Clone, Args)]
 pub struct RecordArgs {
     /// Where requests go: `https://host/base/path`, or plain http to this machine
-    // Read by hand: an error of the command line would show the URL, and a password in it.
+    // Parsed here rather than by clap, whose error would show the URL and a password in it.
     #[arg(long, value_name = "URL")]
     pub upstream: String,
-    /// Where to listen; another address than a loopback one opens the proxy to your network
+    /// The address to listen on; one that is not a loopback address opens the proxy to your network
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4010")]
     pub listen: SocketAddr,
-    /// Another name that requests may call this server by; may be repeated
+    /// An additional host name for this server in requests; repeatable
     #[arg(long = "allow-host", value_name = "NAME")]
     pub hosts: Vec<String>,
-    /// How many seconds the upstream may be silent
+    /// The maximum silence of the upstream, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: u64,
     /// The OpenAPI 3.0 document, YAML or JSON [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<std::path::PathBuf>,
-    /// What kind of evidence the traffic is [default: live, unless the upstream is on this machine]
+    /// The kind of evidence [default: live, unless the upstream is on this machine]
     #[arg(long, value_name = "KIND", value_parser = evidence_kind())]
     pub kind: Option<EvidenceKind>,
-    /// Where the traffic is from, in words
+    /// A description of the origin of the traffic
     #[arg(long, value_name = "TEXT")]
     pub from: Option<String>,
-    /// Keep exchanges that show nothing new, too
+    /// Keep exchanges that show nothing new as well
     #[arg(long)]
     pub keep_all: bool,
 }
 
-/// Records until Ctrl-C: the files that were written on `out`, the rest is talk.
+/// Records until Ctrl-C. Writes the paths of new files to `out` and messages to `log`.
 ///
 /// # Errors
-/// There is no project or no spec, the address can't be listened at, or nothing can be written.
-pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+/// There is no project or no spec, the proxy can't listen on the address, or nothing can be written.
+pub fn record(args: &RecordArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, RecordError> {
     contract_record::harden_process();
     let upstream: Upstream = args.upstream.parse()?;
     let project = project()?.ok_or(RecordError::NoStore)?;
@@ -95,14 +96,14 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
         super::stop::signals().map_err(RecordError::Runtime)?
     };
     let serving = runtime.spawn(proxy.serve(listener, stop, at_once));
-    greet(&upstream, address, talk)?;
+    greet(&upstream, address, log)?;
 
     let mut tally = Tally::new(&spec, &project, io::stderr().is_terminal().then(Term::stderr));
     let mut failed = None;
-    // The channel closes when the proxy has stopped: then everything that was under way is in here.
+    // The channel is closed when the proxy has stopped; by then it has all open exchanges.
     for event in happened {
         if failed.is_none()
-            && let Err(error) = tally.take(event, &mut session, out, talk)
+            && let Err(error) = tally.take(event, &mut session, out, log)
         {
             failed = Some(error);
             serving.abort();
@@ -112,10 +113,10 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, talk: &mut dyn Write) -> R
     tally.lost = lost.load(Ordering::Relaxed);
     let closed = session.close();
     if let Some(error) = failed {
-        // What ended the recording is to be told, and not what came of it.
+        // The error that ended the recording is reported instead of the summary.
         return Err(error);
     }
-    Ok(tally.sum_up(&closed?, talk)?)
+    Ok(tally.sum_up(&closed?, log)?)
 }
 
 fn options(args: &RecordArgs, upstream: &Upstream) -> ImportOptions {
@@ -125,17 +126,17 @@ fn options(args: &RecordArgs, upstream: &Upstream) -> ImportOptions {
     ImportOptions { provenance, keep_all: args.keep_all }
 }
 
-fn greet(upstream: &Upstream, address: SocketAddr, talk: &mut dyn Write) -> io::Result<()> {
+fn greet(upstream: &Upstream, address: SocketAddr, log: &mut dyn Write) -> io::Result<()> {
     if !address.ip().is_loopback() {
         writeln!(
-            talk,
-            "warning: whoever reaches {address} can send requests through this proxy\n  help: leave out --listen to \
+            log,
+            "warning: anyone who can reach {address} can send requests through this proxy\n  help: leave out --listen to \
              serve this machine only"
         )?;
     }
     writeln!(
-        talk,
-        "listening at http://{address}, passing on to {}\n  help: send requests there instead of to the API; Ctrl-C \
+        log,
+        "listening on http://{address}, forwarding to {}\n  help: send requests there instead of to the API; Ctrl-C \
          ends the recording and keeps what was recorded",
         upstream.authority()
     )

@@ -1,4 +1,4 @@
-//! Why nothing could be done about recordings.
+//! The errors of the commands about recordings.
 
 use std::io;
 use std::net::SocketAddr;
@@ -9,16 +9,18 @@ use contract_core::spec::{Spec, SpecError};
 use contract_record::proxy::{ProxyError, UpstreamError};
 use contract_record::{ImportError, Store, StoreError};
 
-/// Why a command about recordings could not be done.
+/// An error of a command about recordings.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum RecordError {
-    /// There is no project here, or no spec in it.
+    /// There is no project, or it has no spec.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Project(#[from] ProjectError),
-    /// There is no project here, so there is no place for recordings.
-    #[error("no folder here or above holds {CONFIG} or `openapi/`, so there is no place for recordings")]
-    #[diagnostic(help("run in a project, or make {CONFIG} where recordings are to be kept"))]
+    /// There is no project, so there is no folder for recordings.
+    #[error("no folder here or above has {CONFIG} or `openapi/`, so there is no folder for recordings")]
+    #[diagnostic(help(
+        "run this in a project, or create {CONFIG} in the folder that is to hold the recordings"
+    ))]
     NoStore,
     /// The spec cannot be used.
     #[error(transparent)]
@@ -32,50 +34,52 @@ pub enum RecordError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Store(#[from] StoreError),
-    /// Recordings are not accepted where nobody looks at them.
+    /// Recordings are not accepted in CI.
     #[error("recordings are not accepted where CI is set")]
-    #[diagnostic(help("run `cartevo-contract accept` where you can look at them, and commit what it keeps"))]
+    #[diagnostic(help(
+        "run `cartevo-contract accept` where you can look at them, and commit the accepted ones"
+    ))]
     InCi,
-    /// The upstream is none.
-    #[error("--upstream names no server that requests can be passed on to")]
+    /// The upstream is invalid.
+    #[error("--upstream is not the URL of a server that requests can be forwarded to")]
     #[diagnostic(help("{0}"))]
     Upstream(#[from] UpstreamError),
     /// The proxy cannot be started.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Proxy(#[from] ProxyError),
-    /// The address is taken, or not one of this machine's.
-    #[error("cannot listen at {address}: {error}")]
-    #[diagnostic(help("name another one with --listen ADDRESS:PORT; port 0 is any that is free"))]
+    /// The address is in use, or does not belong to this machine.
+    #[error("cannot listen on {address}: {error}")]
+    #[diagnostic(help("name another one with --listen ADDRESS:PORT; port 0 chooses a free port"))]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
-    /// No threads, or no signals.
+    /// Threads or signal handlers could not be started.
     #[error("cannot start the proxy: {0}")]
     Runtime(io::Error),
-    /// One name for several recordings.
-    #[error("--as names one recording, and {0} were given")]
+    /// `--as` was given with several recordings.
+    #[error("--as names a single recording, but {0} were given")]
     #[diagnostic(help("accept them one by one"))]
     OneName(usize),
-    /// The working directory is gone.
-    #[error("cannot tell the working directory: {0}")]
+    /// The working directory no longer exists.
+    #[error("cannot determine the working directory: {0}")]
     #[diagnostic(help("change to a folder that exists"))]
     NoWorkingDirectory(io::Error),
-    /// Nothing can be written to standard output.
+    /// Standard output cannot be written.
     #[error("cannot write to standard output: {0}")]
     Output(#[from] io::Error),
 }
 
-/// The project here, if there is one.
+/// The current project, if there is one.
 pub(super) fn project() -> Result<Option<Project>, RecordError> {
     let here = std::env::current_dir().map_err(RecordError::NoWorkingDirectory)?;
     Ok(Project::find(&here)?)
 }
 
-/// The spec that was named, or the project's.
+/// The given spec, or the project's.
 pub(super) fn opened(project: &Project, named: Option<&Path>) -> Result<Spec, RecordError> {
     let (spec, shown) = match named {
         Some(spec) => (spec.to_path_buf(), spec.to_string_lossy().into_owned()),
@@ -84,7 +88,7 @@ pub(super) fn opened(project: &Project, named: Option<&Path>) -> Result<Spec, Re
     Ok(Spec::load(&spec, &shown)?)
 }
 
-/// The recordings of a project. The folder is made when something is written.
+/// The recordings of a project. The folder is created on the first write.
 pub(super) fn store_of(project: &Project) -> Store {
     Store::new(project.path(Key::Recordings))
 }

@@ -1,4 +1,4 @@
-//! Keeps count of what a recording has met, and says it.
+//! Counts and reports the events of a recording.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -14,20 +14,20 @@ use contract_core::spec::Spec;
 use contract_record::proxy::{Event, Unanswered};
 use contract_record::{RecordOutcome, Session, SessionSummary};
 
-/// How many different causes are told apart; operations and causes are few.
+/// The maximum number of different causes. Operations and causes are few.
 const CAUSES: usize = 200;
 
-/// What happened so far.
+/// The counts so far.
 pub(super) struct Tally<'t> {
     spec: &'t Spec,
     project: &'t Project,
-    /// Where the progress is shown, if that is a terminal.
+    /// The terminal for progress, if standard error is one.
     terminal: Option<Term>,
     answered: u64,
     nothing_new: u64,
     written: u64,
     refused: u64,
-    /// Exchanges there was no room for.
+    /// Exchanges dropped because too many were waiting.
     pub(super) lost: u64,
     /// Why exchanges were not recorded, and how often.
     causes: BTreeMap<String, u64>,
@@ -48,13 +48,13 @@ impl<'t> Tally<'t> {
         }
     }
 
-    /// Records what happened.
+    /// Counts an event, and reports it if needed.
     pub(super) fn take(
         &mut self,
         event: Event,
         session: &mut Session<'_>,
         out: &mut dyn Write,
-        talk: &mut dyn Write,
+        log: &mut dyn Write,
     ) -> Result<(), RecordError> {
         match event {
             Event::Answered(captured, share) => {
@@ -70,12 +70,12 @@ impl<'t> Tally<'t> {
                     }
                     RecordOutcome::NothingNew => self.nothing_new += 1,
                     RecordOutcome::NotRecordable(reason) => {
-                        self.count(format!("no recording of an exchange: {reason}"));
+                        self.count(format!("an exchange was not recorded: {reason}"));
                     }
                     RecordOutcome::Refused(refused) => {
                         self.refused += 1;
                         self.clear()?;
-                        refuse(&refused, talk)?;
+                        refuse(&refused, log)?;
                     }
                 }
             }
@@ -84,7 +84,7 @@ impl<'t> Tally<'t> {
                 self.count(format!("{operation}: {}", unanswered.why));
             }
             Event::Denied(denied) => self.count(format!("request refused: {denied}")),
-            Event::BadConnection => self.count("a connection was broken off or held no HTTP".to_owned()),
+            Event::BadConnection => self.count("a connection was closed early or was not HTTP".to_owned()),
         }
         self.progress()?;
         Ok(())
@@ -114,60 +114,63 @@ impl<'t> Tally<'t> {
         terminal.flush()
     }
 
-    /// Clears the line of the progress.
+    /// Clears the progress line.
     fn clear(&self) -> io::Result<()> {
         self.terminal.as_ref().map_or(Ok(()), Term::clear_line)
     }
 
-    /// The end: what was recorded, what was not, and why.
-    pub(super) fn sum_up(&self, closed: &SessionSummary, talk: &mut dyn Write) -> io::Result<Exit> {
+    /// Reports at the end what was recorded, what was not, and why.
+    pub(super) fn sum_up(&self, closed: &SessionSummary, log: &mut dyn Write) -> io::Result<Exit> {
         self.clear()?;
         for (cause, count) in &self.causes {
-            writeln!(talk, "warning: {cause} ({count} times)")?;
+            writeln!(log, "warning: {cause} ({count} times)")?;
         }
         if self.lost > 0 {
             writeln!(
-                talk,
-                "warning: {} exchanges passed unrecorded, because those before them were still to be scrubbed\n  help: \
+                log,
+                "warning: {} exchanges were not recorded, because earlier ones were still being scrubbed\n  help: \
                  send fewer or smaller ones at a time",
                 self.lost
             )?;
         }
         for pending in &closed.withdrawn {
             writeln!(
-                talk,
-                "error: {} held a value that turned out to be sensitive; it was deleted",
+                log,
+                "error: {} was deleted: it contained a value that turned out to be sensitive",
                 self.project.shown(&pending.path)
             )?;
         }
         for path in &closed.accepted {
             writeln!(
-                talk,
-                "error: {} was accepted, and holds a value that turned out to be sensitive\n  help: delete it, and every \
+                log,
+                "error: {} was already accepted, but contains a value that turned out to be sensitive\n  help: delete it, and every \
                  copy of it",
                 self.project.shown(path)
             )?;
         }
         if closed.exceeded_memory {
-            writeln!(talk, "warning: so many values were met that some links between them are lost")?;
+            writeln!(
+                log,
+                "warning: there were so many different values that some equal values are no longer equal"
+            )?;
         }
         writeln!(
-            talk,
+            log,
             "{} answered, {} with nothing new, {} pending",
             self.answered,
             self.nothing_new,
             closed.written.len()
         )?;
         if !closed.written.is_empty() {
-            writeln!(talk, "help: `cartevo-contract review` shows what each shows, and keeps or deletes it")?;
+            writeln!(log, "help: `cartevo-contract review` shows what each shows, and keeps or deletes it")?;
         }
         if self.refused > 0 || !closed.withdrawn.is_empty() || !closed.accepted.is_empty() {
             return Ok(Exit::CardData);
         }
         if self.answered == 0 {
             writeln!(
-                talk,
-                "error: no exchange was recorded\n  help: send requests to the address it listens at"
+                log,
+                "error: no exchange was recorded\n  help: send requests to the address that `record` prints"
             )?;
             return Ok(Exit::Nothing);
         }

@@ -1,4 +1,4 @@
-//! `reject`: recordings that were looked at and are deleted.
+//! `reject`: deletes pending recordings.
 
 use std::io::{self, Write};
 
@@ -10,28 +10,31 @@ use super::pending::NOTHING;
 use super::record_error::store;
 use crate::exit::Exit;
 
-/// Delete recordings that wait for review
+/// Delete pending recordings
 #[derive(Debug, Clone, Args)]
 pub struct RejectArgs {
-    /// Which recordings.
+    /// The recordings.
     #[command(flatten)]
     pub chosen: ChosenArgs,
 }
 
-/// Deletes recordings; all it says is talk.
+/// Deletes recordings. Writes messages to `log`.
 ///
 /// # Errors
-/// There is no project, a name names no pending recording or several, or a file can't be deleted.
-pub fn reject(args: &RejectArgs, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+/// There is no project, a name matches no pending recording or several, or a file can't be deleted.
+pub fn reject(args: &RejectArgs, log: &mut dyn Write) -> Result<Exit, RecordError> {
     let (_, store) = store()?;
     let chosen = args.chosen.of(&store)?;
     for recording in &chosen {
         store.reject(recording)?;
     }
-    // Talk that nobody hears is no error.
+    // The log may be closed.
     let _: io::Result<()> = match chosen.len() {
-        0 => writeln!(talk, "{NOTHING}"),
-        count => writeln!(talk, "{count} deleted\n  help: `cartevo-contract pending` lists what is left"),
+        0 => writeln!(log, "{NOTHING}"),
+        count => writeln!(
+            log,
+            "{count} deleted\n  help: `cartevo-contract pending` lists the remaining recordings"
+        ),
     };
     Ok(Exit::Clean)
 }

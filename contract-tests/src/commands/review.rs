@@ -1,4 +1,4 @@
-//! `review`: each pending recording, beside what is there.
+//! `review`: shows each pending recording and what it adds to the accepted ones.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -14,10 +14,11 @@ use crate::project::Project;
 use contract_core::harmless::HarmlessWriter;
 use contract_record::{self, Review, Store, reviews};
 
-/// Look at the recordings that wait, one by one: what each shows that no other does
+/// Show the pending recordings one by one: what each shows that no accepted one does
 ///
-/// On a terminal, `a` accepts a recording, `r` rejects it, `s` leaves it for later, `q` ends. Elsewhere, and where
-/// `CI` is set, nothing is decided: the recordings are listed with the commands that decide.
+/// On a terminal, `a` accepts a recording, `r` rejects it, `s` skips it and `q` quits. Without a terminal, or
+/// where `CI` is set, nothing is decided: the recordings are listed with the commands to accept and reject
+/// them.
 #[derive(Debug, Clone, Args)]
 pub struct ReviewArgs {
     /// The OpenAPI 3.0 document, YAML or JSON [default: the project's]
@@ -25,90 +26,90 @@ pub struct ReviewArgs {
     pub spec: Option<std::path::PathBuf>,
 }
 
-/// What is to be done with a recording.
+/// What to do with a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// Keep it.
     Accept,
     /// Delete it.
     Reject,
-    /// Leave it.
+    /// Leave it pending.
     Skip,
-    /// Leave it and all behind it.
+    /// Leave it and all further ones pending.
     Quit,
 }
 
-/// Shows what waits: on a terminal with a question behind each, else as a list on `out`.
+/// Shows the pending recordings: on a terminal with a prompt for each, otherwise as a list on `out`.
 ///
 /// # Errors
 /// There is no project or no spec, or a recording can't be read, moved or deleted.
-pub fn review(args: &ReviewArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, RecordError> {
+pub fn review(args: &ReviewArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, RecordError> {
     contract_record::harden_process();
     let (project, store) = store()?;
     let spec = opened(&project, args.spec.as_deref())?;
     let reviews = reviews(&spec, &store)?;
     if reviews.is_empty() {
-        writeln!(talk, "{NOTHING}")?;
+        writeln!(log, "{NOTHING}")?;
         return Ok(Exit::Clean);
     }
     let asks = io::stdin().is_terminal() && io::stderr().is_terminal() && !super::accept::in_ci();
     if asks {
         let terminal = Term::stderr();
-        return decide(&reviews, &project, &store, &mut || read_key(&terminal), out, talk);
+        return decide(&reviews, &project, &store, &mut || read_key(&terminal), out, log);
     }
     for review in &reviews {
         unless_gone(show(review, &project, &mut HarmlessWriter::new(&mut *out)))?;
     }
     unless_gone(out.flush())?;
     writeln!(
-        talk,
-        "{} pending, nothing decided: this is no terminal, or CI is set\n  help: `cartevo-contract accept NAME...` or \
+        log,
+        "{} pending, nothing decided: there is no terminal, or CI is set\n  help: `cartevo-contract accept NAME...` or \
          `accept --all` keeps, `cartevo-contract reject NAME...` deletes",
         reviews.len()
     )?;
     Ok(Exit::Clean)
 }
 
-/// Shows each recording and does what `ask` answers. Files that are kept are named on `out`.
+/// Shows each recording and does what `ask` answers. Paths of accepted files are written to `out`.
 ///
 /// # Errors
-/// A recording can't be moved or deleted, or nobody answers.
+/// A recording can't be moved or deleted, or no answer can be read.
 pub fn decide(
     reviews: &[Review],
     project: &Project,
     store: &Store,
     ask: &mut dyn FnMut() -> io::Result<Decision>,
     out: &mut dyn Write,
-    talk: &mut dyn Write,
+    log: &mut dyn Write,
 ) -> Result<Exit, RecordError> {
     let (mut accepted, mut rejected) = (0, 0);
     for (index, review) in reviews.iter().enumerate() {
-        writeln!(talk, "\n[{} of {}]", index + 1, reviews.len())?;
-        show(review, project, talk)?;
-        write!(talk, "  a accept, r reject, s skip, q quit: ")?;
-        talk.flush()?;
+        writeln!(log, "\n[{} of {}]", index + 1, reviews.len())?;
+        show(review, project, log)?;
+        write!(log, "  a accept, r reject, s skip, q quit: ")?;
+        log.flush()?;
         match ask()? {
             Decision::Accept => {
                 let path = store.accept(&review.pending, None)?;
                 accepted += 1;
-                writeln!(talk, "accepted")?;
+                writeln!(log, "accepted")?;
                 unless_gone(writeln!(out, "{}", project.shown(&path)))?;
             }
             Decision::Reject => {
                 store.reject(&review.pending)?;
                 rejected += 1;
-                writeln!(talk, "rejected")?;
+                writeln!(log, "rejected")?;
             }
-            Decision::Skip => writeln!(talk, "skipped")?,
+            Decision::Skip => writeln!(log, "skipped")?,
             Decision::Quit => {
-                writeln!(talk, "quit")?;
+                writeln!(log, "quit")?;
                 break;
             }
         }
     }
     unless_gone(out.flush())?;
     let left = reviews.len() - accepted - rejected;
-    writeln!(talk, "\n{accepted} accepted, {rejected} rejected, {left} left")?;
+    writeln!(log, "\n{accepted} accepted, {rejected} rejected, {left} left")?;
     Ok(Exit::Clean)
 }
 

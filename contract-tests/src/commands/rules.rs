@@ -1,4 +1,4 @@
-//! `rules`: which rules there are.
+//! `rules`: lists the rules.
 
 use std::io::{self, Write};
 
@@ -6,10 +6,10 @@ use crate::exit::Exit;
 use crate::output::unless_gone;
 use contract_core::rules;
 
-/// Lists every rule with its level and what a finding of it says.
+/// Lists every rule with its level and summary.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn rules(out: &mut dyn Write) -> io::Result<Exit> {
     for rule in rules::all() {
         let line = format!("{} {:<29} {:<7} {}\n", rule.code, rule.name, rule.level.word(), rule.summary);

@@ -1,4 +1,4 @@
-//! `scan`: is there card data in these files?
+//! `scan`: searches files for card data.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -10,9 +10,9 @@ use crate::exit::Exit;
 
 /// Search files for card numbers, security codes and credentials
 ///
-/// Folders are searched as git sees them: hidden files belong, `.git` and ignored files do not. Text and binary
-/// files of any size are read, also through percent-encoding, hex, base64, JWT, gzip, Zstandard, UTF-16 and backslash
-/// escapes, up to four layers deep. No hit is ever shown.
+/// Folders are searched like git does: hidden files are included, `.git` and ignored files are not. Text and
+/// binary files of any size are read, also through percent-encoding, hex, base64, JWT, gzip, Zstandard,
+/// UTF-16 and backslash escapes, up to four layers deep. Matches are never shown.
 #[derive(Debug, Clone, Args)]
 pub struct ScanArgs {
     /// Files and folders; `-` is standard input
@@ -20,14 +20,14 @@ pub struct ScanArgs {
     pub paths: Vec<PathBuf>,
 }
 
-/// Searches files: one line for each hit on `out`, the rest on `log`.
+/// Searches files. Writes one line per match to `out`, everything else to `log`.
 ///
 /// # Errors
-/// `out` or `log` cannot be written. Files that cannot be read are no error: the rest is searched, and the end is
-/// [`Exit::Unusable`].
+/// `out` or `log` cannot be written. Files that cannot be read are not an error: the others are searched, and
+/// the exit is [`Exit::Unusable`].
 pub fn scan(args: &ScanArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, RecordError> {
     let summary = card_data::scan(&args.paths, io::stdin().lock(), out, log)?;
-    // Nobody may be listening to the log.
+    // The log may be closed.
     let _: io::Result<()> = writeln!(log, "{}", summary.sentence());
     let unsearched = if summary.is_complete() { Exit::Clean } else { Exit::Unusable };
     Ok(unsearched.or(if summary.hits > 0 { Exit::CardData } else { Exit::Clean }))

@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of a file format.
+//! `schema`: prints the JSON Schema of a file format.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::{coverage, mutation, project};
 use contract_core::findings::SummaryDocument;
 use contract_core::{exchange, ledger};
 
-/// Whose schema to print.
+/// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
     /// The file format
@@ -20,22 +20,22 @@ pub struct SchemaArgs {
     pub name: SchemaName,
 }
 
-/// The file formats there are schemas of.
+/// The file formats with a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaName {
     /// A report of `check --format json`
     Report,
     /// A summary of `check --format summary`
     Summary,
-    /// What `coverage --format json` writes
+    /// The output of `coverage --format json`
     Coverage,
-    /// What `mutate --format json` writes
+    /// The output of `mutate --format json`
     Mutants,
     /// A recording, which is also a line of NDJSON
     Recording,
     /// The ledger, corrections.toml
     Corrections,
-    /// Where a project keeps what belongs to it, cartevo-contract.toml
+    /// The project configuration, cartevo-contract.toml
     Project,
 }
 
@@ -58,7 +58,7 @@ impl SchemaName {
 /// Prints the schema.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn schema(args: &SchemaArgs, out: &mut dyn Write) -> io::Result<Exit> {
     let mut text = serde_json::to_vec_pretty(&args.name.schema())?;
     text.push(b'\n');

@@ -1,4 +1,4 @@
-//! What commands start from: spec, ledger and sources, named or the project's.
+//! Loads the spec, the ledger and the sources: the given ones, or the project's.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use contract_core::ledger::Ledger;
 use contract_core::spec::Spec;
 use contract_core::verdict::Checker;
 
-/// Which spec and which ledger.
+/// The spec and the ledger.
 #[derive(Debug, Args)]
 pub struct SettingArgs {
     /// The OpenAPI 3.0 document, YAML or JSON [default: the project's]
@@ -31,11 +31,11 @@ pub(super) struct Setting {
     pub(super) project: Option<Project>,
     pub(super) spec: Spec,
     pub(super) ledger: Option<Ledger>,
-    /// The ledger's file, as it is opened.
+    /// The path of the ledger as opened.
     pub(super) ledger_path: Option<PathBuf>,
-    /// Is the spec the project's own?
+    /// True if the spec is the project's.
     pub(super) has_own_spec: bool,
-    /// Are both the project's own?
+    /// True if spec and ledger are the project's.
     pub(super) is_own: bool,
 }
 
@@ -52,7 +52,7 @@ impl Setting {
         Ok(Self { project, spec, ledger, ledger_path, has_own_spec, is_own })
     }
 
-    /// Where something of the project is, as reports show it.
+    /// The path of a part of the project as shown in reports.
     pub(super) fn shown(&self, key: Key) -> String {
         match &self.project {
             Some(project) => project.shown(&project.path(key)),
@@ -60,13 +60,13 @@ impl Setting {
         }
     }
 
-    /// Is the ledger the project's own?
+    /// True if the ledger is the project's.
     pub(super) fn has_own_ledger(&self) -> bool {
         let own = self.project.as_ref().map(|project| project.path(Key::Ledger));
         own.is_some() && own == self.ledger_path
     }
 
-    /// The named sources, else the recordings of the project.
+    /// The given sources, or else the recordings of the project.
     pub(super) fn inputs(&self, named: &SourceArgs) -> Result<Vec<Input>, CheckError> {
         if !named.sources.is_empty() {
             return Ok(inputs_as(&named.sources, named.input_format)?);
@@ -81,7 +81,7 @@ impl Setting {
     }
 }
 
-/// Reads every input and adds what its exchanges show.
+/// Reads every input and adds the observations of its exchanges to the summary.
 pub(super) fn read_all(inputs: &[Input], checker: &mut Checker<'_>, summary: &mut Summary) {
     for (number, input) in inputs.iter().enumerate() {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
@@ -96,7 +96,7 @@ pub(super) fn read_all(inputs: &[Input], checker: &mut Checker<'_>, summary: &mu
     }
 }
 
-/// Reads one input to its end.
+/// Reads one input completely.
 pub(crate) fn read(mut reader: Reader, number: u32, checker: &mut Checker<'_>, summary: &mut Summary) {
     while let Some(entry) = reader.next_entry() {
         match entry {

@@ -1,4 +1,4 @@
-//! Where exchanges are read from.
+//! The arguments for the sources of exchanges.
 
 use std::path::PathBuf;
 
@@ -6,16 +6,16 @@ use clap::Args;
 use clap::builder::TypedValueParser;
 use strum::VariantArray as _;
 
-use crate::output::words;
+use crate::output::enum_parser;
 use contract_core::exchange::{TrafficFormat, compressed_endings, format_endings};
 
-/// Where exchanges are read from.
+/// The sources of exchanges.
 #[derive(Debug, Clone, Default, Args)]
 pub struct SourceArgs {
-    /// The sources that were named; none stands for the recordings of the project.
+    /// The given sources; empty for the recordings of the project.
     #[arg(value_name = "SOURCE", help = sources_help())]
     pub sources: Vec<PathBuf>,
-    /// Read every source as this, whatever its name and its content say
+    /// Read every source in this format, regardless of its name and content
     #[arg(long, value_name = "FORMAT", value_parser = traffic_format())]
     pub input_format: Option<TrafficFormat>,
 }
@@ -24,7 +24,7 @@ fn sources_help() -> String {
     format!("{} [default: the recordings of the project]", traffic_help())
 }
 
-/// What exchanges are read from, in words.
+/// A description of the sources that exchanges can be read from.
 pub(super) fn traffic_help() -> String {
     format!(
         "Recordings, folders of them, {} files (plain, {}), or - for standard input",
@@ -33,7 +33,7 @@ pub(super) fn traffic_help() -> String {
     )
 }
 
-/// Reads the name of a format.
+/// Parses the name of a format.
 pub(super) fn traffic_format() -> impl TypedValueParser<Value = TrafficFormat> {
-    words(TrafficFormat::VARIANTS.iter().copied())
+    enum_parser(TrafficFormat::VARIANTS.iter().copied())
 }

@@ -1,4 +1,4 @@
-//! What ends a recording.
+//! The signals that end a recording.
 
 use std::future::poll_fn;
 use std::io;
@@ -7,10 +7,10 @@ use std::task::Poll;
 
 use tokio::sync::Semaphore;
 
-/// Two futures: the first ends with the first Ctrl-C (or the request to terminate), the second with the second one.
+/// Two futures: the first resolves on the first Ctrl-C or SIGTERM, the second on the second.
 ///
 /// # Errors
-/// Signals can't be listened to. Needs a runtime.
+/// Signal handlers can't be installed. Requires a runtime.
 pub(super) fn signals() -> io::Result<(impl Future<Output = ()> + Send, impl Future<Output = ()> + Send)> {
     let mut next = listen()?;
     let (first, second) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
@@ -20,11 +20,11 @@ pub(super) fn signals() -> io::Result<(impl Future<Output = ()> + Send, impl Fut
             poll_fn(|context| next(context)).await;
             gate.close();
         }
-        // From here on, signals are without effect: the end is near.
+        // Further signals have no effect.
         std::future::pending::<()>().await;
     });
     let wait = |gate: Arc<Semaphore>| async move {
-        // It is only ever closed.
+        // The semaphore is never released, only closed.
         drop(gate.acquire().await);
     };
     Ok((wait(first), wait(second)))

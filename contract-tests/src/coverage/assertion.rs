@@ -1,4 +1,4 @@
-//! What a spec asserts, one statement at a time.
+//! The assertions of a spec.
 
 use std::collections::HashMap;
 
@@ -11,51 +11,51 @@ use contract_core::spec::{
 };
 use contract_core::verdict::{OperationPart, Part};
 
-/// What an assertion is about, in the order in which reports list it.
+/// The kind of an assertion, in the order of reports.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Kind {
-    /// There is such an operation.
+    /// The operation exists.
     Operation,
-    /// It takes such a parameter.
+    /// The operation has a parameter.
     Parameter,
-    /// It answers with such a status.
+    /// The operation has a response status.
     Status,
-    /// A body has such a media type.
+    /// A body has a media type.
     MediaType,
-    /// A response has such a header.
+    /// A response has a header.
     Header,
-    /// An object may have such a property.
+    /// An object may have a property.
     Property,
-    /// An object has such a property always.
+    /// An object always has a property.
     Required,
-    /// A value is of this type.
+    /// A value has a type.
     Type,
     /// A value may be null.
     Nullable,
-    /// A value may be this one.
+    /// A value may be this enum value.
     EnumValue,
-    /// A value has this format.
+    /// A value has a format.
     Format,
-    /// A value matches this pattern.
+    /// A value matches a pattern.
     Pattern,
-    /// A value, length or count stays within this bound.
+    /// A value, length or count is within a bound.
     Bound,
-    /// A value may have this shape.
+    /// A value may match this variant.
     Variant,
 }
 
 impl Kind {
-    /// The word used in reports.
+    /// The keyword used in reports.
     #[must_use]
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
-/// What has to be looked up to tell if an assertion was shown.
+/// What decides whether an assertion was shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// A part of an operation.
@@ -64,36 +64,36 @@ pub enum Subject {
     Property(SchemaId, PropertyIndex),
     /// An entry of `required`.
     Required(SchemaId, RequiredIndex),
-    /// A listed value.
+    /// An enum value.
     Listed(SchemaId, ListedIndex),
     /// A branch.
     Branch(SchemaId, BranchIndex),
     /// Null.
     Null(SchemaId),
-    /// A value that keeps every keyword.
+    /// A value that satisfies every keyword.
     Kept(SchemaId),
 }
 
-/// One statement of a spec.
+/// An assertion of a spec.
 #[derive(Debug, Clone)]
 pub struct Assertion {
-    /// What it is about.
+    /// Its kind.
     pub kind: Kind,
     /// The name, value or keyword.
     pub name: String,
-    /// The first place in the exchanges it is about.
+    /// The first place in the exchanges that it describes.
     pub spot: Spot,
-    /// Where it stands.
+    /// Its place in the spec.
     pub site: Site,
-    /// How to tell if it was shown.
+    /// What decides whether it was shown.
     pub subject: Subject,
     /// Parts of other operations that refer to the same lines.
     pub also: Vec<Subject>,
 }
 
-/// Tells every assertion of a spec, one at a time: a large document has a million of them. A component is told once,
-/// however many places refer to it. With the document as it is written, keywords are told with their own lines, else with
-/// that of their schema.
+/// Passes all assertions of a spec to `tell`, one at a time, because a large document has a million. A
+/// component is visited once, regardless of the number of references. With the source tree, keywords have
+/// their own lines, otherwise the line of their schema.
 pub fn each_assertion(spec: &Spec, outline: &Outline, tree: Option<&Node>, tell: &mut dyn FnMut(Assertion)) {
     let mut of_operations = Vec::new();
     let mut list = List { tree, tell: &mut |assertion| of_operations.push(assertion) };
@@ -111,7 +111,7 @@ pub fn each_assertion(spec: &Spec, outline: &Outline, tree: Option<&Node>, tell:
     }
 }
 
-/// Joins what stands on the same lines: a response that several operations refer to has one media type.
+/// Merges assertions at the same lines: a response shared by several operations has its media type only once.
 fn merged(found: Vec<Assertion>) -> Vec<Assertion> {
     let mut by_site: HashMap<(Kind, String), usize> = HashMap::new();
     let mut all: Vec<Assertion> = Vec::new();
@@ -254,7 +254,7 @@ impl List<'_> {
     }
 }
 
-/// The keywords of a schema that bound something.
+/// The keywords of a schema that set bounds.
 pub(crate) fn bounds(schema: &Schema) -> Vec<&'static str> {
     [
         ("minimum", schema.minimum.is_some()),

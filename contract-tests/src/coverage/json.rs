@@ -1,4 +1,4 @@
-//! Coverage for programs.
+//! Coverage as JSON.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ use contract_core::verdict::EvidenceGrade;
 /// Writes every assertion and the totals as one JSON document.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(spec: &Spec, coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     let (shown, all) = coverage.total();
     let kinds = Kind::VARIANTS.iter().copied().map(|kind| (kind, coverage.of_kind(kind)));
@@ -53,24 +53,24 @@ pub fn write(spec: &Spec, coverage: &Coverage, out: &mut dyn Write) -> io::Resul
     out.write_all(b"\n")
 }
 
-/// The JSON Schema of what [`write()`] writes.
+/// The JSON Schema of the output of [`write()`].
 #[must_use]
 pub fn schema() -> Schema {
     schema_for!(Document<'static>)
 }
 
-/// Which assertions of a spec exchanges showed.
+/// The assertions of a spec that exchanges showed.
 #[derive(Serialize, JsonSchema)]
 struct Document<'a> {
     /// `coverage-v1`.
     version: &'static str,
-    /// The spec as it was named.
+    /// The spec as named by the user.
     spec: &'a str,
     /// How many assertions were shown.
     shown: u64,
-    /// How many there are.
+    /// How many assertions there are.
     all: u64,
-    /// The same by kind, of the kinds the spec has.
+    /// The counts of each kind that the spec has.
     kinds: Vec<Count>,
     /// Every assertion, in the order of the spec.
     assertions: Vec<Entry<'a>>,
@@ -90,21 +90,21 @@ struct Count {
 struct Entry<'a> {
     /// The kind of assertion.
     kind: &'static str,
-    /// What is asserted: a name, a value, a type, a bound.
+    /// The name, value, type or bound that is asserted.
     name: &'a str,
     /// The operation.
     operation: &'a str,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     r#in: &'static str,
-    /// The status, where the assertion is about one.
+    /// The status, if the assertion belongs to one.
     status: Option<u16>,
-    /// The JSON pointer of the place, with `*` for indexes and keys of maps.
+    /// The JSON pointer of the place, with `*` for array indexes and map keys.
     pointer: &'a str,
-    /// The strongest evidence that showed it; null if nothing did.
+    /// The strongest evidence that showed it; null if there is none.
     shown_by: Option<&'static str>,
-    /// In how many objects a property was, and of how many.
+    /// How many objects had the property, and the number of objects.
     presence: Option<[u64; 2]>,
-    /// Where it stands in the spec, counted from 1.
+    /// The line in the spec, counted from 1.
     line: u32,
     /// The column, counted from 1.
     column: u32,

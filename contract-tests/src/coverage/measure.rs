@@ -1,4 +1,4 @@
-//! Assertions and what a run showed of them.
+//! Measures which assertions a run showed.
 
 use super::assertion::{Assertion, Kind, Subject, each_assertion};
 use super::outline::Outline;
@@ -8,11 +8,11 @@ use contract_core::verdict::{EvidenceGrade, EvidenceGrades, OperationPart, SpecC
 /// What a run showed of an assertion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shown {
-    /// The strongest kind of evidence; `None` if nothing showed it.
+    /// The grade of the strongest evidence; `None` if there is none.
     pub by: Option<EvidenceGrade>,
-    /// For properties: how many of the objects have it, of how many.
+    /// For properties: how many objects have it, and the number of objects.
     pub presence: Option<(u64, u64)>,
-    /// Did the run show the thing the assertion is about, such as the object a property would be in?
+    /// True if the run showed the parent of the assertion, such as the object of a property.
     pub is_near: bool,
 }
 
@@ -23,24 +23,24 @@ impl Shown {
     }
 }
 
-/// An assertion and what was shown of it.
+/// An assertion with its measurement.
 #[derive(Debug, Clone)]
 pub struct Measured {
     /// The assertion.
     pub assertion: Assertion,
-    /// What was shown of it.
+    /// The measurement.
     pub shown: Shown,
 }
 
-/// Every assertion of a spec, measured.
+/// All assertions of a spec, measured.
 #[derive(Debug)]
 pub struct Coverage {
-    /// In the order in which they stand in the spec.
+    /// The assertions, in the order of the spec.
     pub assertions: Vec<Measured>,
 }
 
 impl Coverage {
-    /// Measures a spec by what a run showed.
+    /// Measures a spec by a run.
     #[must_use]
     pub fn of(spec: &Spec, coverage: &SpecCoverage) -> Self {
         let tree = spec.tree().ok();
@@ -54,19 +54,19 @@ impl Coverage {
         Self { assertions }
     }
 
-    /// Shown, and all.
+    /// The number of assertions shown, and of all.
     #[must_use]
     pub fn total(&self) -> (u64, u64) {
         count(self.assertions.iter())
     }
 
-    /// Shown, and all, of one kind.
+    /// The number of assertions of a kind shown, and of all.
     #[must_use]
     pub fn of_kind(&self, kind: Kind) -> (u64, u64) {
         count(self.assertions.iter().filter(|measured| measured.assertion.kind == kind))
     }
 
-    /// How many were shown by this kind of evidence and by no stronger one.
+    /// The number of assertions whose strongest evidence has this grade.
     #[must_use]
     pub fn by(&self, grade: EvidenceGrade) -> u64 {
         self.assertions.iter().filter(|measured| measured.shown.by == Some(grade)).count() as u64
@@ -77,7 +77,7 @@ fn count<'a>(measured: impl Iterator<Item = &'a Measured>) -> (u64, u64) {
     measured.fold((0, 0), |(shown, all), measured| (shown + u64::from(measured.shown.by.is_some()), all + 1))
 }
 
-/// What a run showed of an assertion.
+/// Measures an assertion by a run.
 pub(super) fn measure(assertion: &Assertion, coverage: &SpecCoverage) -> Shown {
     let also = assertion.also.iter().map(|subject| shown(*subject, assertion.kind, coverage));
     also.fold(shown(assertion.subject, assertion.kind, coverage), Shown::or)

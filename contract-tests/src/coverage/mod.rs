@@ -1,7 +1,8 @@
-//! Which assertions of the spec some exchange showed, and as which kind of evidence.
+//! Which assertions of the spec exchanges showed, and with which grade of evidence.
 //!
-//! [`each_assertion`] tells what a spec asserts; [`Coverage`] puts beside each what a run showed, as the verdict counted
-//! it on its way ([`SpecCoverage`](contract_core::verdict::SpecCoverage)), and [`tally`] only counts. Nothing is validated a second time here.
+//! [`each_assertion`] lists the assertions of a spec, [`Coverage`] adds what a run showed of each, as counted
+//! during the verdict ([`SpecCoverage`](contract_core::verdict::SpecCoverage)), and [`tally`] only counts.
+//! Nothing is validated a second time here.
 
 mod assertion;
 pub mod json;

@@ -1,4 +1,4 @@
-//! Where in which operation a schema describes something: the first such place, for naming it.
+//! The first place in the exchanges that each schema describes. It names the schema in reports.
 
 use std::collections::VecDeque;
 
@@ -13,24 +13,24 @@ pub struct Spot {
     pub operation: OperationIndex,
     /// Which part of the exchange.
     pub part: Part,
-    /// The status, where one is declared.
+    /// The status, if one is declared.
     pub status: u16,
-    /// Where in the part: a JSON pointer with `*` for items.
+    /// The place in the part: a JSON pointer with `*` for items.
     pub pointer: String,
 }
 
-/// For every schema of a spec that can describe a value, the first place where it does.
+/// The first place described by each schema of a spec that can describe a value.
 #[derive(Debug)]
 pub struct Outline {
-    spots: Vec<Option<Spot>>,
+    places: Vec<Option<Spot>>,
 }
 
 impl Outline {
-    /// Goes through the operations in the order written, and through each body from the top down. What stands under
-    /// `not` only is left out: it says what is not there.
+    /// Visits the operations in the order of the document, and each body from the top down. Schemas that
+    /// occur only under `not` are excluded: they describe values that do not occur.
     #[must_use]
     pub fn of(spec: &Spec) -> Self {
-        let mut outline = Self { spots: vec![None; spec.schemas.len()] };
+        let mut outline = Self { places: vec![None; spec.schemas.len()] };
         for (index, operation) in OperationIndex::each(&spec.operations) {
             let spot = |part, status, pointer: String| Spot { operation: index, part, status, pointer };
             for parameter in &operation.parameters {
@@ -55,16 +55,16 @@ impl Outline {
         outline
     }
 
-    /// The first place a schema describes; `None` if it describes none.
+    /// The first place a schema describes; `None` if there is none.
     #[must_use]
     pub fn spot(&self, id: SchemaId) -> Option<&Spot> {
-        self.spots.get(id.index())?.as_ref()
+        self.places.get(id.index())?.as_ref()
     }
 
     fn fill(&mut self, spec: &Spec, root: Option<SchemaId>, spot: Spot) {
         let mut waiting: VecDeque<(SchemaId, Spot)> = root.map(|root| (root, spot)).into_iter().collect();
         while let Some((id, spot)) = waiting.pop_front() {
-            let Some(first) = self.spots.get_mut(id.index()).filter(|first| first.is_none()) else {
+            let Some(first) = self.places.get_mut(id.index()).filter(|first| first.is_none()) else {
                 continue;
             };
             *first = Some(spot.clone());
@@ -83,7 +83,7 @@ impl Outline {
     }
 }
 
-/// The part of an exchange a parameter travels in.
+/// The part of an exchange that a parameter is in.
 pub(super) fn parameter_part(location: ParameterIn) -> Part {
     match location {
         ParameterIn::Path => Part::RequestPath,
@@ -93,7 +93,7 @@ pub(super) fn parameter_part(location: ParameterIn) -> Part {
     }
 }
 
-/// The status, if it is one; else 0.
+/// The status if it is exact, otherwise 0.
 pub(super) fn exact(status: StatusCode) -> u16 {
     match status {
         StatusCode::Exact(status) => status,

@@ -1,4 +1,4 @@
-//! Coverage for people.
+//! Coverage as text.
 
 use std::io::{self, Write};
 
@@ -11,16 +11,17 @@ use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
 use contract_core::verdict::EvidenceGrade;
 
-/// Writes what nothing showed, line by line of the spec, and the totals; in full, everything.
+/// Writes the assertions that were not shown, by line of the spec, and the totals. With full detail, writes
+/// all assertions.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(spec: &Spec, coverage: &Coverage, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
     let all = detail == Detail::Full;
     let listed: Vec<&Measured> =
         coverage.assertions.iter().filter(|measured| all || measured.shown.by.is_none()).collect();
     if !listed.is_empty() {
-        writeln!(out, "{}", if all { "assertions:" } else { "shown by nothing:" })?;
+        writeln!(out, "{}", if all { "assertions:" } else { "not shown:" })?;
         for measured in listed {
             writeln!(out, "  {}", line(spec, measured))?;
         }
@@ -66,7 +67,7 @@ fn line(spec: &Spec, measured: &Measured) -> String {
     harmless(&line)
 }
 
-/// `80.7 %`, rounded down: only all is 100.
+/// `80.7 %`, rounded down, so that only a complete share is 100 %.
 pub(crate) fn share(part: u64, all: u64) -> String {
     if all == 0 {
         return "-".into();

@@ -1,4 +1,4 @@
-//! What the spec asserts and nothing ever showed, although what it stands in was shown.
+//! Notes on assertions that no exchange showed, although their parent was shown.
 
 use super::assertion::{Assertion, Kind, each_assertion};
 use super::measure::measure;
@@ -9,15 +9,15 @@ use contract_core::rules::unobserved as rules;
 use contract_core::spec::Spec;
 use contract_core::verdict::SpecCoverage;
 
-/// How much of a spec a run showed, and remarks on what it did not.
+/// How much of a spec a run showed, and notes on the rest.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Operations: shown, and all.
+    /// The number of operations shown, and of all.
     pub operations: (u64, u64),
-    /// Assertions: shown, and all.
+    /// The number of assertions shown, and of all.
     pub assertions: (u64, u64),
-    /// What no exchange showed, in no order. What stands in something that was not shown itself is left out: the one
-    /// note on the thing around it says it all.
+    /// Notes on what no exchange showed, unordered. Children of something that was not shown are omitted: the
+    /// note on the parent covers them.
     pub remarks: Vec<Remark>,
 }
 
@@ -45,10 +45,11 @@ fn remark(spec: &Spec, assertion: &Assertion) -> Option<Remark> {
     let (name, spot) = (&assertion.name, &assertion.spot);
     let below = || pointer::child(&spot.pointer, name);
     let operation = spot.operation.of(&spec.operations)?.id.clone();
-    // Types, formats, patterns and bounds are not noted: where a value was shown, they were, or there is a finding.
+    // Types, formats, patterns and bounds get no notes: a value that was shown either conforms or has a
+    // finding.
     let (rule, pointer) = match assertion.kind {
         Kind::Operation => (&rules::UNOBSERVED_OPERATION, String::new()),
-        // A range or `default` is there for what may come; that it did not is no news.
+        // Ranges and `default` cover unforeseen responses, so their absence is not worth a note.
         Kind::Status if spot.status == 0 => return None,
         Kind::Status => (&rules::UNOBSERVED_STATUS, String::new()),
         Kind::Property => (&rules::UNOBSERVED_PROPERTY, below()),

@@ -1,4 +1,4 @@
-//! The exchanges that mutants are tried on, held in memory because every mutant needs all of them.
+//! The exchanges that mutants are tried on, kept in memory because every mutant needs all of them.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use contract_core::exchange::{Input, Reader, STDIN};
 
-/// Most bytes of sources, as they are stored.
+/// The maximum size of the sources, as stored.
 pub const MAX_CORPUS_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Sources in memory.
@@ -16,7 +16,7 @@ pub struct Corpus {
     sources: Vec<(Input, Arc<[u8]>)>,
 }
 
-/// Why sources could not be held.
+/// An error while loading sources.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum CorpusError {
     /// A source cannot be read.
@@ -25,12 +25,12 @@ pub enum CorpusError {
     Unreadable {
         /// The file, or `-`.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
-    /// They are too large.
-    #[error("the sources hold more than {} MiB, and every mutant reads them anew", MAX_CORPUS_BYTES / (1024 * 1024))]
-    #[diagnostic(help("name fewer of them; recordings of each operation and status are enough"))]
+    /// The sources are too large.
+    #[error("the sources have more than {} MiB, which every mutant would have to read", MAX_CORPUS_BYTES / (1024 * 1024))]
+    #[diagnostic(help("name fewer; recordings of each operation and status are enough"))]
     TooLarge,
 }
 
@@ -38,7 +38,7 @@ impl Corpus {
     /// Reads the sources.
     ///
     /// # Errors
-    /// One of them cannot be read, or they are too large together.
+    /// A source cannot be read, or the sources are too large.
     pub fn load(inputs: &[Input]) -> Result<Self, CorpusError> {
         let mut room = MAX_CORPUS_BYTES;
         let mut sources = Vec::new();
@@ -58,7 +58,7 @@ impl Corpus {
         Ok(Self { sources })
     }
 
-    /// A reader for each source.
+    /// Opens a reader for each source.
     pub(super) fn readers(&self) -> impl Iterator<Item = io::Result<Reader>> {
         self.sources
             .iter()

@@ -1,22 +1,22 @@
-//! One change of a document.
+//! A single edit of a document.
 
 use contract_core::pointer;
 use contract_core::spec::source::{Member, Node, Value};
 
-/// A change at a JSON pointer.
+/// An edit at a JSON pointer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Edit {
-    /// Takes out what stands there: the entry of a map or the item of a list.
+    /// Removes the map entry or list item.
     Remove,
-    /// Puts a text there.
+    /// Replaces the value with a text.
     Text(&'static str),
-    /// Gives the map there `nullable: true`.
+    /// Adds `nullable: true` to the map.
     Nullable,
-    /// Gives the entry another key, and the `required` of the schema around it, too.
+    /// Renames the key, also in `required` of the parent schema.
     Rename(String),
 }
 
-/// The document with the change made; `None` if there is nothing at the pointer.
+/// The edited document; `None` if the pointer does not resolve.
 pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
     let mut tree = tree.clone();
     let (parent, key) = pointer::parent(pointer)?;
@@ -57,7 +57,7 @@ pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
     Some(tree)
 }
 
-/// A value that is listed no more has no mark any more.
+/// Removes the mark of a value that is no longer listed.
 fn forget_mark(tree: &mut Node, list: &str, item: &Node) {
     let Some((schema, "enum" | "x-extensible-enum")) = list.rsplit_once('/') else { return };
     if let Some(Value::Map(members)) =

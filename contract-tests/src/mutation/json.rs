@@ -1,4 +1,4 @@
-//! Mutants for programs.
+//! Mutants as JSON.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use contract_core::spec::Spec;
 /// Writes the score and every survivor as one JSON document.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(spec: &Spec, result: &Result, out: &mut dyn Write) -> io::Result<()> {
     let (killed, tried) = score(result.outcomes.iter());
     let survivors = result.outcomes.iter().filter(|outcome| outcome.fate == Fate::Survived);
@@ -47,30 +47,30 @@ pub fn write(spec: &Spec, result: &Result, out: &mut dyn Write) -> io::Result<()
     out.write_all(b"\n")
 }
 
-/// The JSON Schema of what [`write()`] writes.
+/// The JSON Schema of the output of [`write()`].
 #[must_use]
 pub fn schema() -> Schema {
     schema_for!(Document<'static>)
 }
 
-/// Which changes of a spec exchanges would notice.
+/// The changes of a spec that exchanges detect.
 #[derive(Serialize, JsonSchema)]
 struct Document<'a> {
     /// `mutants-v1`.
     version: &'static str,
-    /// The spec as it was named.
+    /// The spec as named by the user.
     spec: &'a str,
     /// How many mutants there are.
     mutants: u64,
-    /// How many of them some exchange noticed.
+    /// How many were detected by some exchange.
     killed: u64,
-    /// How many none noticed.
+    /// How many were not detected.
     survived: u64,
-    /// How many were no spec any more.
+    /// How many were not valid specs.
     invalid: u64,
-    /// How many there was no time for.
+    /// How many were not tried for lack of time.
     untried: u64,
-    /// What none noticed: lines that nothing guards.
+    /// The mutants that were not detected: lines that no exchange guards.
     survivors: Vec<Entry<'a>>,
 }
 
@@ -78,21 +78,21 @@ struct Document<'a> {
 struct Entry<'a> {
     /// The kind of assertion that was changed.
     kind: &'static str,
-    /// What was done, in words.
+    /// A description of the change.
     action: &'static str,
-    /// What is asserted there: a name, a value, a type.
+    /// The name, value or type that is asserted.
     name: &'a str,
-    /// Does the changed spec allow more, less, or something else?
+    /// Whether the changed spec allows more, less, or something else.
     change: &'static str,
-    /// Does any exchange reach the place?
+    /// True if an exchange reaches the place.
     reached: bool,
     /// The operation.
     operation: &'a str,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     r#in: &'static str,
-    /// The JSON pointer of the place, with `*` for indexes and keys of maps.
+    /// The JSON pointer of the place, with `*` for array indexes and map keys.
     pointer: &'a str,
-    /// Where it stands in the spec, counted from 1.
+    /// The line in the spec, counted from 1.
     line: u32,
     /// The column, counted from 1.
     column: u32,

@@ -1,11 +1,11 @@
-//! Mutation testing of the spec: which single changes of it would the exchanges notice?
+//! Mutation testing of the spec: which single changes do the exchanges detect?
 //!
-//! Every assertion is changed in the document as it was read ([`mutants`]), the changed document is compiled like any
-//! other, and every exchange is checked against it ([`Trial`]). A mutant is killed if the set of findings differs, the
-//! settled ones among them. What survives is a line that nothing guards.
+//! Each assertion is changed in the parsed document ([`mutants`]), the changed document is compiled as usual,
+//! and every exchange is checked against it ([`Trial`]). A mutant is killed if the set of findings differs,
+//! including settled ones. A surviving mutant is a line that no exchange guards.
 //!
-//! A mutant that only widens what the spec allows cannot be killed by exchanges that conform, so each survivor says
-//! whether any exchange reaches its place.
+//! Conforming exchanges cannot kill a mutant that only allows more, so each survivor states whether an
+//! exchange reaches its place.
 
 mod corpus;
 mod edit;

@@ -1,17 +1,17 @@
-//! The changes of a spec that are tried.
+//! The mutants of a spec.
 
 use super::edit::Edit;
 use crate::coverage::{Coverage, Kind, Measured, Outline, Spot, Subject};
 use contract_core::spec::{ParameterIn, SchemaId, Site, Spec, Type};
 use contract_core::verdict::SpecCoverage;
 
-/// What a change does to what the spec allows.
+/// How a change affects what the spec allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub enum Change {
-    /// It allows less, or something else: exchanges that use what is gone kill it.
+    /// Allows less, or something else. Exchanges that use the removed part kill it.
     Narrows,
-    /// It allows more: only an exchange that breaks the assertion, or fits two variants now, kills it.
+    /// Allows more. Only an exchange that breaks the assertion, or that now matches two variants, kills it.
     Widens,
 }
 
@@ -28,24 +28,24 @@ impl Change {
 pub struct Mutant {
     /// What was changed.
     pub kind: Kind,
-    /// In words: `drop the required name`, ...
+    /// A description: `drop the required name`, ...
     pub action: &'static str,
     /// The name, value or keyword that was changed.
     pub name: String,
-    /// What it does to what the spec allows.
+    /// How the change affects what the spec allows.
     pub change: Change,
-    /// The first place in the exchanges it is about.
+    /// The first place in the exchanges that the assertion describes.
     pub spot: Spot,
-    /// Where the assertion stands.
+    /// The place of the assertion in the spec.
     pub site: Site,
-    /// Did an exchange show the assertion?
+    /// True if an exchange showed the assertion.
     pub is_reached: bool,
-    /// The pointer at which the document is changed.
+    /// The pointer of the edit.
     pub(super) pointer: String,
     pub(super) edit: Edit,
 }
 
-/// Every mutant of a spec, in the order in which the assertions stand in the file. `reach` is what the exchanges showed.
+/// All mutants of a spec, in the order of their assertions in the file.
 #[must_use]
 pub fn mutants(spec: &Spec, observed: &SpecCoverage) -> Vec<Mutant> {
     let coverage = Coverage::of(spec, observed);
@@ -86,7 +86,7 @@ fn of_assertion(spec: &Spec, measured: &Measured) -> Option<Mutant> {
         Kind::Property => {
             ("rename the property", narrows, Edit::Rename(format!("{}_renamed", assertion.name)))
         }
-        // Without a path parameter of its own a path is no other path, and headers are not closed.
+        // A path parameter cannot be dropped without changing the path, and undeclared headers are allowed.
         Kind::Parameter if is_in_query(spec, assertion.subject) => {
             ("drop the parameter", narrows, Edit::Remove)
         }

@@ -1,4 +1,4 @@
-//! Mutants for people.
+//! Mutants as text.
 
 use std::io::{self, Write};
 
@@ -11,11 +11,11 @@ use crate::report::Detail;
 use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
 
-/// Writes what survived, line by line of the spec, and the score. Mutants that allow more, at places that exchanges reach
-/// and conform to, are listed in full only.
+/// Writes the survivors, by line of the spec, and the score. Mutants that allow more, at places where
+/// exchanges conform, are listed only with full detail.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(spec: &Spec, result: &Result, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
     let all = detail == Detail::Full;
     let survivors =
@@ -24,10 +24,10 @@ pub fn write(spec: &Spec, result: &Result, detail: Detail, out: &mut dyn Write) 
     let reached = |change| survivors().filter(move |mutant| mutant.is_reached && mutant.change == change);
     let narrower: Vec<&Mutant> = reached(Change::Narrows).collect();
     let wider: Vec<&Mutant> = reached(Change::Widens).collect();
-    list("survived, and no exchange reaches it:", &unreached, spec, out)?;
-    list("survived, although exchanges reach it:", &narrower, spec, out)?;
+    list("survived, not reached by any exchange:", &unreached, spec, out)?;
+    list("survived, although reached by exchanges:", &narrower, spec, out)?;
     if all {
-        list("survived, and exchanges that reach it conform to both:", &wider, spec, out)?;
+        list("survived, reached by exchanges that conform to both:", &wider, spec, out)?;
     }
     for kind in Kind::VARIANTS.iter().copied() {
         let of_kind = result.outcomes.iter().filter(|outcome| outcome.mutant.kind == kind);
@@ -43,7 +43,7 @@ pub fn write(spec: &Spec, result: &Result, detail: Detail, out: &mut dyn Write) 
         let (killed, tried) = score(result.outcomes.iter().filter(|o| o.mutant.change == change));
         let what = match change {
             Change::Narrows => "that allow less",
-            Change::Widens => "that allow more, which only an exchange that does not conform can tell",
+            Change::Widens => "that allow more, which only non-conforming exchanges can detect",
         };
         writeln!(out, "  {killed} of {tried} {what}")?;
     }
@@ -52,7 +52,7 @@ pub fn write(spec: &Spec, result: &Result, detail: Detail, out: &mut dyn Write) 
     }
     let untried = result.count(Fate::Untried);
     if untried > 0 {
-        writeln!(out, "  {untried} were not tried, because the time was up; --time-limit gives more")?;
+        writeln!(out, "  {untried} were not tried for lack of time; raise --time-limit")?;
     }
     Ok(())
 }
@@ -76,7 +76,7 @@ fn list(title: &str, mutants: &[&Mutant], spec: &Spec, out: &mut dyn Write) -> i
     writeln!(out)
 }
 
-/// Killed, and tried.
+/// The number of mutants killed, and tried.
 pub(super) fn score<'a>(outcomes: impl Iterator<Item = &'a super::Outcome>) -> (u64, u64) {
     outcomes.fold((0, 0), |(killed, tried), outcome| match outcome.fate {
         Fate::Killed => (killed + 1, tried + 1),

@@ -1,4 +1,4 @@
-//! Tries mutants.
+//! Tries mutants on exchanges.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,48 +14,49 @@ use contract_core::spec::source::Node;
 use contract_core::spec::{Spec, SpecError};
 use contract_core::verdict::{Checker, Observation, SpecCoverage};
 
-/// A finding and the corrections the spec names at its place: a name that the spec has although the docs do not, and one
+/// A finding with the corrections that the spec names at its place. It differs if a property is declared but
+/// undocumented instead of undeclared.
 /// that it does not have, are not the same.
 type Found = (Key, Vec<String>);
 
-/// What became of a mutant.
+/// The fate of a mutant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fate {
     /// The findings differ.
     Killed,
     /// The findings are the same.
     Survived,
-    /// The changed document is no spec, so nothing was tried.
+    /// The changed document is not a valid spec, so it was not tried.
     Invalid,
-    /// Time ran out before.
+    /// The time limit was reached first.
     Untried,
 }
 
-/// A mutant and what became of it.
+/// A mutant with its fate.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// The mutant.
     pub mutant: Mutant,
-    /// What became of it.
+    /// The fate.
     pub fate: Fate,
 }
 
-/// What became of all mutants, in the order of the spec.
+/// The fates of all mutants, in the order of the spec.
 #[derive(Debug)]
 pub struct Result {
-    /// Each of them.
+    /// The outcomes.
     pub outcomes: Vec<Outcome>,
 }
 
 impl Result {
-    /// How many had this fate.
+    /// The number of mutants with this fate.
     #[must_use]
     pub fn count(&self, fate: Fate) -> u64 {
         self.outcomes.iter().filter(|outcome| outcome.fate == fate).count() as u64
     }
 }
 
-/// A spec and exchanges, ready to try mutants.
+/// A spec and exchanges to try mutants on.
 #[derive(Debug)]
 pub struct Trial<'a> {
     spec: &'a Spec,
@@ -63,12 +64,12 @@ pub struct Trial<'a> {
     corpus: &'a Corpus,
     findings: HashSet<Found>,
     mutants: Vec<Mutant>,
-    /// What reading the exchanges once showed.
+    /// The summary of the unchanged spec.
     pub summary: Summary,
 }
 
 impl<'a> Trial<'a> {
-    /// Checks the exchanges against the spec as it is.
+    /// Checks the exchanges against the unchanged spec.
     ///
     /// # Errors
     /// None for a spec that was compiled from its own text.
@@ -80,19 +81,19 @@ impl<'a> Trial<'a> {
         Ok(Self { spec, tree: spec.tree()?, corpus, findings, mutants, summary })
     }
 
-    /// How many mutants there are.
+    /// The number of mutants.
     #[must_use]
     pub fn len(&self) -> usize {
         self.mutants.len()
     }
 
-    /// Are there none?
+    /// True if there are no mutants.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.mutants.is_empty()
     }
 
-    /// Tries every mutant on `jobs` threads until `deadline`. `tick` is called after each one.
+    /// Tries every mutant on `jobs` threads until `deadline`. Calls `tick` after each.
     pub fn run(&self, jobs: usize, deadline: Instant, tick: &(dyn Fn() + Sync)) -> Result {
         let next = AtomicUsize::new(0);
         let fates = Mutex::new(vec![Fate::Untried; self.mutants.len()]);
@@ -146,7 +147,7 @@ impl<'a> Trial<'a> {
                 }
             }
         }
-        // Nothing is new, so the sets differ if and only if something is gone.
+        // All were among the known findings, so the sets differ exactly if one is missing.
         if found.len() == self.findings.len() { Fate::Survived } else { Fate::Killed }
     }
 }
@@ -155,7 +156,8 @@ fn found_by(observation: &Observation<'_>) -> Found {
     (Key::of(observation), observation.corrections.to_vec())
 }
 
-/// Checks the exchanges against the spec as it is. What cannot be read is left out, here and for every mutant.
+/// Checks the exchanges against the unchanged spec. Unreadable entries are skipped, here and for every
+/// mutant.
 fn baseline(
     spec: &Spec,
     corpus: &Corpus,

@@ -1,4 +1,4 @@
-//! When output is coloured.
+//! Coloured output.
 
 use std::io::{self, IsTerminal};
 
@@ -19,7 +19,7 @@ pub enum Color {
 }
 
 impl Color {
-    /// Is standard output coloured?
+    /// Whether standard output is coloured.
     #[must_use]
     pub fn on_stdout(self) -> Paint {
         let is_refused = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

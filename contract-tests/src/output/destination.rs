@@ -1,4 +1,4 @@
-//! Which report goes where.
+//! The destinations of reports.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use strum::VariantArray as _;
 
 use crate::report::ReportFormat;
 
-/// A report to be written: `FORMAT` to standard output, `FORMAT=FILE` to a file.
+/// A report to write: `FORMAT` to standard output, `FORMAT=FILE` to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// The format.
@@ -21,7 +21,7 @@ impl FromStr for Output {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (name, file) = match text.split_once('=') {
-            Some((_, "")) => return Err("no file is named after `=`".into()),
+            Some((_, "")) => return Err("there is no file after `=`".into()),
             Some((name, file)) => (name, Some(PathBuf::from(file))),
             None => (text, None),
         };

@@ -1,4 +1,4 @@
-//! What every command needs of its output: colours, where a report goes, and readers that leave.
+//! Output shared by all commands: colours, destinations of reports, and closed pipes.
 
 mod color;
 mod destination;
@@ -11,4 +11,4 @@ pub use destination::Output;
 pub(crate) use destination::names;
 pub(crate) use pipe::unless_gone;
 pub use result_format::ResultFormat;
-pub(crate) use vocabulary::words;
+pub(crate) use vocabulary::enum_parser;

@@ -1,13 +1,13 @@
-//! How a result that is no report is written.
+//! The output formats of results that are not reports.
 
 use clap::ValueEnum;
 
-/// How a result is written.
+/// An output format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ResultFormat {
-    /// For people.
+    /// Readable text
     #[default]
     Text,
-    /// For programs.
+    /// JSON
     Json,
 }

@@ -1,11 +1,11 @@
-//! The words of an enumeration as the values of an argument.
+//! The values of an enum as the values of an argument.
 
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-/// Reads one of these words. Help lists each with the first line of its documentation.
-pub(crate) fn words<T>(allowed: impl IntoIterator<Item = T>) -> impl TypedValueParser<Value = T>
+/// Parses one of these values. Help lists each with the first line of its documentation.
+pub(crate) fn enum_parser<T>(allowed: impl IntoIterator<Item = T>) -> impl TypedValueParser<Value = T>
 where
     T: Copy
         + FromStr<Err = strum::ParseError>

@@ -1,4 +1,4 @@
-//! `cartevo-contract.toml`: where a project keeps what belongs to it.
+//! `cartevo-contract.toml`: the locations of the parts of a project.
 
 use std::fs;
 use std::io;
@@ -14,25 +14,26 @@ use super::{Key, ProjectError};
 /// The name of the file, at the root of a project.
 pub const CONFIG: &str = "cartevo-contract.toml";
 
-/// Where a project keeps its spec, ledger, recordings and locks. Paths are relative to the folder of this file, with `/`
-/// between folders, and stay inside it. What is left out is where it is in a project without this file.
+/// The locations of the spec, ledger, recordings and locks of a project. Paths are relative to the folder of
+/// this file, use `/`, and must stay inside the folder. Omitted keys have the same default as without this
+/// file.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Project")]
 struct File {
-    /// The OpenAPI document. Left out: the only one in `openapi/`.
+    /// The OpenAPI document. Default: the only one in `openapi/`.
     #[schemars(with = "Option<String>")]
     spec: Option<Spanned<String>>,
-    /// The ledger of corrections. Left out: `openapi/corrections.toml`.
+    /// The ledger of corrections. Default: `openapi/corrections.toml`.
     #[schemars(with = "Option<String>")]
     ledger: Option<Spanned<String>>,
-    /// The folder of recordings. Left out: `contract-tests/recordings`.
+    /// The folder of recordings. Default: `contract-tests/recordings`.
     #[schemars(with = "Option<String>")]
     recordings: Option<Spanned<String>>,
-    /// The claims of the docs, as last read. Left out: `openapi/docs.lock`.
+    /// The claims of the docs, as last read. Default: `openapi/docs.lock`.
     #[schemars(with = "Option<String>")]
     docs_lock: Option<Spanned<String>>,
-    /// The generated API of the client. Left out: `openapi/bindings.lock`.
+    /// The generated API of the client. Default: `openapi/bindings.lock`.
     #[schemars(with = "Option<String>")]
     bindings_lock: Option<Spanned<String>>,
 }
@@ -43,14 +44,14 @@ pub fn schema() -> Schema {
     schema_for!(File)
 }
 
-/// A path that the file names, and the line that names it.
+/// A path in the file, with its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
     pub(super) path: PathBuf,
     pub(super) place: Place,
 }
 
-/// A key of the file and where it stands.
+/// The place of a key in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The file.
@@ -67,7 +68,7 @@ impl std::fmt::Display for Place {
     }
 }
 
-/// The paths that the configuration in a folder names, if the folder has one.
+/// The paths in the configuration of a folder, if there is one.
 pub(super) fn read(root: &Path) -> Result<Option<Vec<Named>>, ProjectError> {
     let path = root.join(CONFIG);
     let text = match fs::read_to_string(&path) {
@@ -91,7 +92,7 @@ pub(super) fn read(root: &Path) -> Result<Option<Vec<Named>>, ProjectError> {
     named.collect::<Result<_, _>>().map(Some)
 }
 
-/// The path of a key, from the root of the project and inside it.
+/// The path of a key, resolved from the project root. It must be inside.
 fn named(root: &Path, place: Place, text: &str) -> Result<Named, ProjectError> {
     let is_inside = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     let path = root.join(text);

@@ -1,26 +1,26 @@
-//! Why there is no project, or nothing in it to work with.
+//! The errors of finding a project and its parts.
 
 use std::io;
 use std::path::PathBuf;
 
 use super::{CONFIG, Place};
 
-/// Why there is no project, or nothing in it to work with.
+/// The project or a part of it cannot be found.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum ProjectError {
-    /// No folder at or above the working directory is one.
-    #[error("no folder here or above holds {CONFIG} or `openapi/`, so there is no spec to check against")]
+    /// No folder at or above the working directory is a project.
+    #[error("no folder here or above has {CONFIG} or `openapi/`, so there is no spec to check against")]
     #[diagnostic(help(
-        "run in a project, or name both: `cartevo-contract check traffic.har --spec api.yaml`"
+        "run this in a project, or name both: `cartevo-contract check traffic.har --spec api.yaml`"
     ))]
     NoProject,
-    /// `openapi/` holds no document, or more than one.
-    #[error("{folder} holds {count} OpenAPI documents (.yaml, .yml)", folder = folder.display())]
+    /// `openapi/` has no document, or more than one.
+    #[error("{folder} has {count} OpenAPI documents (.yaml, .yml)", folder = folder.display())]
     #[diagnostic(help("name the one to use with --spec FILE, or with `spec` in {CONFIG}"))]
     NotOneSpec {
         /// The folder.
         folder: PathBuf,
-        /// How many documents it holds.
+        /// The number of documents.
         count: usize,
     },
     /// A file or folder could not be read.
@@ -29,38 +29,36 @@ pub enum ProjectError {
     Unreadable {
         /// The path.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
-    /// The configuration is not TOML, or has a key that there is not, or a value of the wrong type.
+    /// The configuration is not valid TOML, or has an unknown key or a value of the wrong type.
     #[error("{file}:{line}: {problem}", file = file.display())]
-    #[diagnostic(help("`cartevo-contract schema project` prints what the file may hold"))]
+    #[diagnostic(help("`cartevo-contract schema project` prints the schema of the file"))]
     Malformed {
         /// The configuration.
         file: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// What is wrong, in words of the parser.
+        /// The message of the parser.
         problem: String,
     },
-    /// The configuration names a path that is not in the project.
-    #[error("{place} is {path:?}, which is not inside of the project")]
-    #[diagnostic(help(
-        "write a path from the folder of this file on, with no `..` and no link that leads out of it"
-    ))]
+    /// A path in the configuration is outside the project.
+    #[error("{place} is {path:?}, which is outside the project")]
+    #[diagnostic(help("use a path relative to this file, without `..` and without links that lead outside"))]
     Outside {
-        /// Where it is named.
+        /// The place in the configuration.
         place: Place,
         /// The path as written.
         path: String,
     },
-    /// The configuration names something that is not there.
+    /// A path in the configuration does not exist.
     #[error("{place} names {path}, which does not exist", path = path.display())]
     #[diagnostic(help("{remedy}, or correct the path", remedy = place.key.remedy()))]
     Missing {
-        /// Where it is named.
+        /// The place in the configuration.
         place: Place,
-        /// What is not there.
+        /// The missing path.
         path: PathBuf,
     },
 }

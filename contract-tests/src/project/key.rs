@@ -1,6 +1,6 @@
-//! What belongs to a project, and where it is by default.
+//! The parts of a project and their default locations.
 
-/// Something that belongs to a project. Its name is its key in the configuration.
+/// A part of a project. Its name is its key in the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Key {
@@ -23,7 +23,7 @@ impl Key {
         self.into()
     }
 
-    /// Where it is unless the configuration says otherwise, from the root. The spec is the one document in its folder.
+    /// The default location, relative to the root. For the spec, this is the folder with the only document.
     #[must_use]
     pub fn default_path(self) -> &'static str {
         match self {
@@ -35,11 +35,11 @@ impl Key {
         }
     }
 
-    /// What is to be done where it is not there.
+    /// What to do if it is missing.
     pub(super) fn remedy(self) -> &'static str {
         match self {
             Self::Spec => "put the OpenAPI document there",
-            Self::Ledger => "make an empty file, which is a ledger without corrections",
+            Self::Ledger => "create an empty file, which is a ledger without corrections",
             Self::Recordings => "make recordings with `cartevo-contract import` or `record`",
             Self::DocsLock => "write it with `cartevo-contract docs lock`",
             Self::BindingsLock => "write it with `cartevo-contract bindings`",

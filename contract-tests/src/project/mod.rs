@@ -1,7 +1,7 @@
-//! The project a command runs in: where its spec, its ledger, its recordings and its locks are.
+//! The project of a command: the locations of its spec, ledger, recordings and locks.
 //!
-//! It is the nearest folder, at or above the working directory, that holds `cartevo-contract.toml` or `openapi/`. Nothing
-//! else knows where a project keeps what belongs to it.
+//! The project is the nearest folder, at or above the working directory, with a `cartevo-contract.toml` or an
+//! `openapi/` folder. No other module knows these locations.
 
 mod config;
 mod error;
@@ -21,7 +21,7 @@ pub use key::Key;
 pub struct Project {
     /// The folder.
     pub root: PathBuf,
-    /// What the configuration names.
+    /// The paths in the configuration.
     named: Vec<Named>,
 }
 
@@ -29,7 +29,7 @@ impl Project {
     /// The project at or above `start`, if there is one.
     ///
     /// # Errors
-    /// The configuration cannot be read, says something that it may not say, or names a path outside of the project.
+    /// The configuration cannot be read, is invalid, or names a path outside the project.
     pub fn find(start: &Path) -> Result<Option<Self>, ProjectError> {
         for root in start.ancestors() {
             let config = config::read(root)?;
@@ -40,10 +40,10 @@ impl Project {
         Ok(None)
     }
 
-    /// The spec: the one that the configuration names, else the only YAML file in `openapi/`.
+    /// The spec: the one in the configuration, or else the only YAML file in `openapi/`.
     ///
     /// # Errors
-    /// It is not there, there is more than one, or the folder cannot be read.
+    /// It does not exist, there is more than one, or the folder cannot be read.
     pub fn spec(&self) -> Result<PathBuf, ProjectError> {
         if self.named(Key::Spec).is_none() {
             return only_document(self.path(Key::Spec));
@@ -51,16 +51,16 @@ impl Project {
         self.existing(Key::Spec).map(Option::unwrap_or_default)
     }
 
-    /// Where something of the project is, or would be.
+    /// The path of a part, which may not exist.
     #[must_use]
     pub fn path(&self, key: Key) -> PathBuf {
         self.named(key).map_or_else(|| self.root.join(key.default_path()), |named| named.path.clone())
     }
 
-    /// Where something of the project is, if it is there.
+    /// The path of a part, if it exists.
     ///
     /// # Errors
-    /// The configuration names it, and it is not there.
+    /// The configuration names it, but it does not exist.
     pub fn existing(&self, key: Key) -> Result<Option<PathBuf>, ProjectError> {
         let path = self.path(key);
         if path.exists() {
@@ -72,15 +72,15 @@ impl Project {
         }
     }
 
-    /// The folder of recordings, to be read.
+    /// The folder of recordings, for reading.
     ///
     /// # Errors
-    /// The configuration names it, and it is not there.
+    /// The configuration names it, but it does not exist.
     pub fn recordings(&self) -> Result<PathBuf, ProjectError> {
         Ok(self.existing(Key::Recordings)?.unwrap_or_else(|| self.path(Key::Recordings)))
     }
 
-    /// A path as reports show it: from the root of the project where it is inside.
+    /// A path as shown in reports: relative to the project root if it is inside.
     #[must_use]
     pub fn shown(&self, path: &Path) -> String {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);

@@ -1,4 +1,4 @@
-//! What is new since an earlier report.
+//! Compares a report with an earlier one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -8,22 +8,22 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::json;
-use super::words::counted;
+use super::numbers::counted;
 use crate::report::Report;
 use contract_core::harmless::{harmless, one_line};
 use contract_core::judgement::Finding;
 use contract_core::rules::{self, Level, Levels};
 
-/// What a report is about, and so which earlier report it can be held against.
+/// The subject of a report. A baseline must have the same one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BaselineOf {
-    /// Exchanges, as `check` and `merge` report on them.
+    /// Exchanges: the reports of `check` and `merge`.
     Exchanges,
-    /// Pages, as `docs claims` reports on them.
+    /// Pages: the reports of `docs claims`.
     Pages,
 }
 
-/// An earlier report in the format `json`, against which a report can be held.
+/// An earlier report in the format `json`.
 #[derive(Debug)]
 pub struct Baseline {
     known: BTreeMap<String, Known>,
@@ -33,7 +33,7 @@ pub struct Baseline {
 struct Document {
     /// The version of a report on exchanges.
     version: Option<String>,
-    /// What a report on pages lists besides.
+    /// The claims in a report on pages.
     claims: Option<IgnoredAny>,
     findings: Vec<Known>,
 }
@@ -56,20 +56,20 @@ struct Known {
 #[error("cannot use the baseline {file}: {what}")]
 #[diagnostic(help("write one with `cartevo-contract {command} --format json={file}`", command = of.command()))]
 pub struct BaselineError {
-    /// What it was to be held against.
+    /// The subject of the new report.
     pub of: BaselineOf,
-    /// The file as the user named it.
+    /// The file as named by the user.
     pub file: String,
     /// What is wrong.
     pub what: String,
 }
 
-/// What a comparison with an earlier report came to.
+/// The result of a comparison with a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// How many findings, failing or not, were in the earlier report already and are not listed.
+    /// The number of findings, failing or not, that are hidden because the baseline has them.
     pub hidden: u64,
-    /// What the earlier report has and this one does not, one line each.
+    /// The findings of the baseline that no longer occur.
     pub gone: Vec<Gone>,
 }
 
@@ -82,16 +82,16 @@ pub struct Gone {
     pub rule: String,
     /// The name of the rule.
     pub name: String,
-    /// Where.
+    /// The place.
     pub pointer: String,
-    /// The name, type or value that was new.
+    /// The name, type or value found.
     pub found: Option<String>,
-    /// Its short name.
+    /// The fingerprint.
     pub fingerprint: String,
 }
 
 impl Comparison {
-    /// What was left out and what has gone, in a sentence.
+    /// The result in a sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
         let gone = match self.gone.len() as u64 {
@@ -130,13 +130,13 @@ impl BaselineOf {
         }
     }
 
-    /// What keeps the document from being such a report.
+    /// The reason why a document is not such a report, if it isn't.
     fn fault(self, document: &Document) -> Option<String> {
         match self {
             Self::Exchanges if document.version.as_deref() != Some(json::VERSION) => {
-                Some(format!("it is not of version {}", json::VERSION))
+                Some(format!("its version is not {}", json::VERSION))
             }
-            Self::Pages if document.claims.is_none() => Some("it is no report on pages".to_owned()),
+            Self::Pages if document.claims.is_none() => Some("it is not a report on pages".to_owned()),
             Self::Exchanges | Self::Pages => None,
         }
     }
@@ -146,12 +146,12 @@ impl Baseline {
     /// Reads an earlier report.
     ///
     /// # Errors
-    /// The file cannot be read, or is no report in the format `json` on what is meant.
+    /// The file cannot be read, or is not a `json` report on the same subject.
     pub fn load(path: &Path, of: BaselineOf) -> Result<Self, BaselineError> {
         let error = |what: String| BaselineError { of, file: path.display().to_string(), what };
         let bytes = std::fs::read(path).map_err(|problem| error(problem.to_string()))?;
         let document: Document = serde_json::from_slice(&bytes)
-            .map_err(|problem| error(format!("it is no report: {}", one_line(&problem.to_string()))))?;
+            .map_err(|problem| error(format!("it is not a report: {}", one_line(&problem.to_string()))))?;
         if let Some(fault) = of.fault(&document) {
             return Err(error(fault));
         }
@@ -161,8 +161,8 @@ impl Baseline {
 }
 
 impl Known {
-    /// Is it the same disagreement, taken at least as seriously then as now? What was settled or a note and fails now
-    /// is new.
+    /// True for the same disagreement with the same or a higher level in the baseline. A finding that was
+    /// settled or a note and now fails is new.
     fn covers(&self, finding: &Finding<'_>) -> bool {
         let level = self.severity.parse().unwrap_or(Level::Allow);
         finding.correction.is_some() || (self.correction.is_none() && level >= finding.level)
@@ -170,8 +170,8 @@ impl Known {
 }
 
 impl Report<'_> {
-    /// Leaves out what the earlier report has, and remembers how much that was and what has gone since.
-    /// What the levels of this run leave out has not gone.
+    /// Hides findings that the baseline has, and counts them and the ones that no longer occur. Findings
+    /// hidden by the levels of this run still occur.
     pub fn compare(&mut self, baseline: &Baseline, levels: &Levels) {
         let now: BTreeSet<&str> =
             self.outcome.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();

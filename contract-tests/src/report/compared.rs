@@ -1,9 +1,9 @@
-//! What was compared, in words.
+//! Describes what was compared.
 
-use super::words::{counted, counted_entries};
+use super::numbers::{counted, counted_entries};
 use contract_core::judgement::{Compared, Finding, Outcome};
 
-/// How many places of the docs are named.
+/// The maximum number of listed places in the docs.
 const MOST_PLACES: usize = 5;
 
 /// `12 exchanges`, `3 pages`
@@ -14,23 +14,23 @@ pub(super) fn read(outcome: &Outcome<'_>) -> String {
     }
 }
 
-/// `2 entries could not be read`, `2 lines were not understood`; nothing if the report is complete.
+/// `2 entries could not be read` or `2 lines could not be parsed`; `None` if the report is complete.
 pub(super) fn unread(outcome: &Outcome<'_>) -> Option<String> {
     let count = outcome.unread;
     let text = match (outcome.compared, count) {
         (Compared::Exchanges(_), _) => format!("{} could not be read", counted_entries(count)),
-        (Compared::Pages(_), 1) => "1 line was not understood".to_owned(),
-        (Compared::Pages(_), _) => format!("{} were not understood", counted(count, "line")),
+        (Compared::Pages(_), 1) => "1 line could not be parsed".to_owned(),
+        (Compared::Pages(_), _) => format!("{} could not be parsed", counted(count, "line")),
     };
     (count > 0).then_some(text)
 }
 
-/// What pages are compared with besides a spec.
+/// What pages are compared with, apart from a spec.
 pub(super) fn others(outcome: &Outcome<'_>) -> &'static str {
     if outcome.read == 1 { "itself" } else { "each other" }
 }
 
-/// The verdict where nothing fails.
+/// The verdict if nothing fails.
 pub(super) fn agreement(compared: Compared<'_>) -> &'static str {
     match compared {
         Compared::Exchanges(_) => "No drift",
@@ -38,19 +38,23 @@ pub(super) fn agreement(compared: Compared<'_>) -> &'static str {
     }
 }
 
-/// The file of the spec; empty where pages are compared with each other only.
+/// The file of the spec; empty if pages are only compared with each other.
 pub(super) fn spec_file<'a>(outcome: &Outcome<'a>) -> &'a str {
     outcome.compared.spec().map_or("", |spec| &spec.file)
 }
 
-/// What shows a finding: `seen in 1 of 5 exchanges`, `said at pets:7, pets:9`.
+/// The occurrences of a finding: `seen in 1 of 5 exchanges` or `stated at pets:7, pets:9`.
 pub(super) fn shown(finding: &Finding<'_>, compared: Compared<'_>) -> String {
     match compared {
         Compared::Exchanges(_) => {
-            format!("seen in {} of {}", super::words::grouped(finding.count), counted(finding.of, "exchange"))
+            format!(
+                "seen in {} of {}",
+                super::numbers::grouped(finding.count),
+                counted(finding.of, "exchange")
+            )
         }
-        Compared::Pages(_) if finding.pages.is_empty() => "said nowhere in the docs".to_owned(),
-        Compared::Pages(_) => format!("said at {}", places(finding)),
+        Compared::Pages(_) if finding.pages.is_empty() => "not in the docs".to_owned(),
+        Compared::Pages(_) => format!("stated at {}", places(finding)),
     }
 }
 

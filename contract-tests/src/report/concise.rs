@@ -1,4 +1,4 @@
-//! One line for each finding, made to be searched and cut.
+//! One line per finding, for tools such as `grep` and `cut`.
 
 use std::io::{self, Write};
 
@@ -13,12 +13,12 @@ pub(super) const FORMAT: Format = Format {
     write: Writer::Findings(|rendering, out| write(rendering.report, rendering.style, out)),
 };
 
-/// Writes `severity code operation status pointer count/of message` for each finding, with one space between; where
-/// pages were compared, the line of a page in place of `count/of`. What is not there is `-`, and a space within the
-/// first six is `_`, so that they can be cut apart.
+/// Writes `severity code operation status pointer count/of message` for each finding, separated by single
+/// spaces. For pages, the page and line replace `count/of`. A missing value is `-`, and spaces within the
+/// first six fields become `_`.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.outcome.findings.iter().filter(|finding| style.shows(finding)) {
         writeln!(out, "{}", line(finding, report))?;

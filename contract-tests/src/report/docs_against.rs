@@ -1,17 +1,17 @@
-//! What the docs say of the place of a finding.
+//! What the docs state about the place of a finding.
 
 use super::docs_side::DocsSide;
-use super::words::grouped;
+use super::numbers::grouped;
 use contract_core::harmless::one_line;
 use contract_core::judgement::Finding;
 use contract_core::spec::StatusCode;
 use contract_docs::model::{Claim, Predicate};
 
-/// How many places of the docs a sentence names.
+/// The maximum number of places in a sentence.
 const MOST_PLACES: usize = 2;
 
 impl DocsSide {
-    /// The claims that say something else than the traffic shows, in the order of pages and lines.
+    /// The claims that contradict the traffic, in the order of pages and lines.
     #[must_use]
     pub fn against(&self, finding: &Finding<'_>) -> Vec<&Claim> {
         let wanted = finding.rule.traits.claims;
@@ -23,32 +23,32 @@ impl DocsSide {
     }
 }
 
-/// The claims that say otherwise in one sentence: what they say, and where.
+/// The contradicting claims in one sentence: what they state, and where.
 pub(super) fn sentence(docs: &DocsSide, finding: &Finding<'_>) -> Option<String> {
     let is_renamed = finding.renamed_from.is_some();
-    // What is said, and at which places. The values of a list are said together.
-    let mut said: Vec<(Predicate, String, Vec<String>)> = Vec::new();
+    // What is stated, with its places. The values of a list are combined.
+    let mut stated: Vec<(Predicate, String, Vec<String>)> = Vec::new();
     for claim in docs.against(finding) {
-        let words = if is_renamed { name(claim) } else { words(claim) };
+        let statement = if is_renamed { name(claim) } else { statement(claim) };
         let place = format!("{}:{}", one_line(&claim.page), claim.line);
         let is_listed = claim.predicate == Predicate::EnumMember;
-        let known = said
+        let known = stated
             .iter_mut()
-            .find(|(kind, known, _)| *known == words || (is_listed && *kind == claim.predicate));
+            .find(|(kind, known, _)| *known == statement || (is_listed && *kind == claim.predicate));
         let Some((_, known, places)) = known else {
-            said.push((claim.predicate, words, vec![place]));
+            stated.push((claim.predicate, statement, vec![place]));
             continue;
         };
-        if known.split(", ").all(|known| known != words) {
+        if known.split(", ").all(|known| known != statement) {
             known.push_str(", ");
-            known.push_str(&words);
+            known.push_str(&statement);
         }
         if !places.contains(&place) {
             places.push(place);
         }
     }
     let parts: Vec<String> =
-        said.iter().map(|(_, words, places)| format!("{words} ({})", named(places))).collect();
+        stated.iter().map(|(_, statement, places)| format!("{statement} ({})", named(places))).collect();
     (!parts.is_empty()).then(|| format!("the docs have {}", parts.join(", ")))
 }
 
@@ -58,7 +58,7 @@ fn named(places: &[String]) -> String {
     if more == 0 { named } else { format!("{named} and {} more", grouped(more as u64)) }
 }
 
-fn words(claim: &Claim) -> String {
+fn statement(claim: &Claim) -> String {
     let value = one_line(&claim.text());
     match claim.predicate {
         Predicate::Exists => name(claim),
@@ -75,7 +75,7 @@ fn name(claim: &Claim) -> String {
     format!("`{}`", one_line(claim.name()))
 }
 
-/// Does the claim say what the traffic shows?
+/// True if the claim agrees with the traffic.
 fn agrees(claim: &Claim, finding: &Finding<'_>) -> bool {
     match claim.predicate {
         Predicate::Required | Predicate::Exists => claim.value == false,

@@ -1,4 +1,4 @@
-//! What the docs say of fields and parameters, to be put beside the spec and the traffic.
+//! What the docs state about fields and parameters, for comparison with the spec and the traffic.
 
 use std::collections::BTreeMap;
 
@@ -14,41 +14,41 @@ pub struct DocsSide {
     claims: BTreeMap<(String, Part, String), Vec<Claim>>,
 }
 
-/// What one side of the docs says of a field.
+/// What one side of the docs states about a field.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
-    /// Types, whether it is required, whether it is left out.
-    pub(super) words: Vec<String>,
+pub(super) struct Stated {
+    /// Types, whether it is required, whether it is omitted.
+    pub(super) statements: Vec<String>,
     /// Page and line of the first claim.
     pub(super) place: Option<String>,
 }
 
-/// How the sources stand to each other.
+/// How the three sources compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stand {
+pub(super) enum Agreement {
     Agree,
     DocsOnly,
     NotInDocs,
     SpecOnly,
-    Otherwise,
+    TrafficDiffers,
     Unobserved,
 }
 
-impl Stand {
-    pub(super) fn words(self) -> &'static str {
+impl Agreement {
+    pub(super) fn label(self) -> &'static str {
         match self {
             Self::Agree => "agree",
             Self::DocsOnly => "docs only",
             Self::NotInDocs => "not in the docs",
             Self::SpecOnly => "spec only",
-            Self::Otherwise => "traffic says otherwise",
+            Self::TrafficDiffers => "traffic differs",
             Self::Unobserved => "not seen",
         }
     }
 }
 
 impl DocsSide {
-    /// The docs as they are locked, with the operationIds of the spec.
+    /// The docs as locked, with the operationIds of the spec.
     #[must_use]
     pub fn of(lock: &Lock, spec: &Spec) -> Self {
         let mut all = lock.claims();
@@ -76,14 +76,14 @@ impl DocsSide {
         Self { claims }
     }
 
-    /// Do the docs describe this part of the operation at all?
+    /// True if the docs describe this part of the operation.
     fn describes(&self, operation: &str, part: Part) -> bool {
         self.claims.keys().any(|(known, here, _)| known == operation && *here == part)
     }
 
-    /// What samples show of a field, and what words say.
-    fn said(&self, operation: &str, part: Part, status: u16, pointer: &str) -> (Said, Said) {
-        let mut sides = (Said::default(), Said::default());
+    /// What samples show of a field, and what the prose states.
+    fn stated(&self, operation: &str, part: Part, status: u16, pointer: &str) -> (Stated, Stated) {
+        let mut sides = (Stated::default(), Stated::default());
         for claim in self.about(operation, part, status, pointer) {
             let side = if claim.section.is_sample() { &mut sides.0 } else { &mut sides.1 };
             side.add(claim);
@@ -91,7 +91,7 @@ impl DocsSide {
         sides
     }
 
-    /// The fields of a body that the docs speak of.
+    /// The fields of a body that the docs mention.
     fn pointers(&self, operation: &str, part: Part, status: u16) -> Vec<&str> {
         let here = |(known, at, _): &&(String, Part, String)| known == operation && *at == part;
         let keys = self.claims.keys().filter(here);
@@ -115,34 +115,34 @@ impl DocsSide {
         claims.iter().filter(move |claim| {
             part.is_request()
                 || match claim.status.as_deref() {
-                    Some(said) => said == status.to_string(),
+                    Some(claimed) => claimed == status.to_string(),
                     None => (200..300).contains(&status),
                 }
         })
     }
 }
 
-/// The docs beside one kind of body.
+/// The docs of one kind of body.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Beside<'a> {
+pub(super) struct BodyDocs<'a> {
     pub(super) docs: &'a DocsSide,
     pub(super) operation: &'a str,
     pub(super) part: Part,
     pub(super) status: u16,
 }
 
-impl Beside<'_> {
-    /// What samples show of a field, and what words say.
-    pub(super) fn said(self, pointer: &str) -> (Said, Said) {
-        self.docs.said(self.operation, self.part, self.status, pointer)
+impl BodyDocs<'_> {
+    /// What samples show of a field, and what the prose states.
+    pub(super) fn stated(self, pointer: &str) -> (Stated, Stated) {
+        self.docs.stated(self.operation, self.part, self.status, pointer)
     }
 
-    /// How the three stand to each other.
-    pub(super) fn stand(self, sides: &(Said, Said), field: &Field) -> Stand {
+    /// How the three sources compare.
+    pub(super) fn agreement(self, sides: &(Stated, Stated), field: &Field) -> Agreement {
         if !self.docs.describes(self.operation, self.part) {
-            return if field.seen > 0 { Stand::NotInDocs } else { Stand::SpecOnly };
+            return if field.seen > 0 { Agreement::NotInDocs } else { Agreement::SpecOnly };
         }
-        stand(sides, field)
+        agreement(sides, field)
     }
 
     /// The fields that only the docs have.
@@ -154,49 +154,49 @@ impl Beside<'_> {
     }
 }
 
-impl Said {
+impl Stated {
     fn add(&mut self, claim: &Claim) {
         let word = match claim.predicate {
             Predicate::Type if claim.grade == Grade::Filler => format!("{} (filler)", claim.text()),
             Predicate::Type => claim.text(),
             Predicate::Required if claim.value == true => "required".to_owned(),
             Predicate::Required => "optional".to_owned(),
-            Predicate::Exists if claim.value == false => "left out".to_owned(),
+            Predicate::Exists if claim.value == false => "omitted".to_owned(),
             _ => String::new(),
         };
-        if !word.is_empty() && !self.words.contains(&word) {
-            self.words.push(word);
+        if !word.is_empty() && !self.statements.contains(&word) {
+            self.statements.push(word);
         }
         if self.place.is_none() {
             self.place = Some(format!("{}:{}", claim.page, claim.line));
         }
     }
 
-    /// Does this side have the field?
+    /// True if this side has the field.
     fn has(&self) -> bool {
-        self.place.is_some() && !self.denies()
+        self.place.is_some() && !self.excludes()
     }
 
-    fn denies(&self) -> bool {
-        self.words.iter().any(|word| word == "left out")
+    fn excludes(&self) -> bool {
+        self.statements.iter().any(|word| word == "omitted")
     }
 
-    fn promises(&self) -> bool {
-        self.words.iter().any(|word| word == "required")
+    fn requires(&self) -> bool {
+        self.statements.iter().any(|word| word == "required")
     }
 }
 
-/// How docs, spec and traffic stand to each other on a field.
-fn stand(sides: &(Said, Said), field: &Field) -> Stand {
+/// How docs, spec and traffic compare for a field.
+fn agreement(sides: &(Stated, Stated), field: &Field) -> Agreement {
     let (sample, prose) = sides;
     let in_docs = sample.has() || prose.has();
-    let broken = (prose.denies() && field.seen > 0) || (prose.promises() && field.seen < field.of);
+    let broken = (prose.excludes() && field.seen > 0) || (prose.requires() && field.seen < field.of);
     match (in_docs, field.declared.is_some(), field.seen > 0) {
-        _ if broken => Stand::Otherwise,
-        (true, _, true) => Stand::Agree,
-        (true, true, false) => Stand::Unobserved,
-        (true, false, false) => Stand::DocsOnly,
-        (false, _, true) => Stand::NotInDocs,
-        (false, _, false) => Stand::SpecOnly,
+        _ if broken => Agreement::TrafficDiffers,
+        (true, _, true) => Agreement::Agree,
+        (true, true, false) => Agreement::Unobserved,
+        (true, false, false) => Agreement::DocsOnly,
+        (false, _, true) => Agreement::NotInDocs,
+        (false, _, false) => Agreement::SpecOnly,
     }
 }

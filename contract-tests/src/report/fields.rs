@@ -1,4 +1,4 @@
-//! The fields of the bodies that were seen: what the spec declares, and how often it was there.
+//! The fields of the bodies that were seen: what the spec declares, and how often each was present.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,10 @@ use contract_core::rules::{request, response};
 use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, StatusCode, Step};
 use contract_core::verdict::{Objects, Part};
 
-/// How many fields of one kind of body are listed.
+/// The maximum number of fields listed for one kind of body.
 const MOST_FIELDS: usize = 400;
 
-/// How deep fields are followed where nothing was seen.
+/// The maximum depth of fields that were not seen.
 const DEEPEST: usize = 16;
 
 /// The fields of one kind of body.
@@ -22,33 +22,33 @@ pub(super) struct Body {
     pub(super) part: Part,
     pub(super) status: u16,
     pub(super) fields: Vec<Field>,
-    /// How many more there are.
+    /// How many fields are not listed.
     pub(super) left_out: usize,
 }
 
-/// One field: what the spec says about it, and what was seen.
+/// A field: what the spec declares, and what was seen.
 #[derive(Debug)]
 pub(super) struct Field {
     pub(super) pointer: String,
-    /// `None` where the spec does not declare it.
+    /// `None` if the spec does not declare it.
     pub(super) declared: Option<Declared>,
-    /// In how many objects, or exchanges where it is not declared, it was.
+    /// How many objects, or exchanges if it is undeclared, had it.
     pub(super) seen: u64,
-    /// Of how many.
+    /// The number of objects or exchanges.
     pub(super) of: u64,
 }
 
-/// What the spec says about a field.
+/// What the spec declares for a field.
 #[derive(Debug)]
 pub(super) struct Declared {
     pub(super) types: String,
     pub(super) required: Required,
     pub(super) site: Site,
-    /// Corrections that say how the docs differ.
+    /// Corrections that describe how the docs differ.
     pub(super) corrections: Vec<String>,
 }
 
-/// Whether a field has to be there.
+/// Whether a field is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Required {
     Always,
@@ -56,7 +56,7 @@ pub(super) enum Required {
     Never,
 }
 
-/// The fields of the bodies of an operation that were seen, by part and status.
+/// The bodies of an operation that were seen, by part and status.
 pub(super) fn bodies(report: &Report<'_>, spec: &Spec, operation: &Operation) -> Vec<Body> {
     let Some(presence) = report.outcome.presence else { return Vec::new() };
     let mut seen: BTreeMap<(Part, u16), &Objects> = BTreeMap::new();
@@ -93,11 +93,11 @@ fn schemas(operation: &Operation, part: Part, status: u16) -> Vec<SchemaId> {
     content.into_iter().flatten().filter_map(|content| content.schema).collect()
 }
 
-/// A field that came and is not declared.
+/// An undeclared field that was seen.
 fn undeclared(finding: &Finding<'_>) -> Option<Field> {
     let rules =
         [&response::UNDECLARED_PROPERTY, &response::RENAMED_PROPERTY, &request::UNDECLARED_REQUEST_PROPERTY];
-    // What the spec marks with a correction it declares.
+    // A property marked with a correction is declared.
     let is_marked = finding.marked;
     (rules.contains(&finding.rule) && !is_marked).then(|| Field {
         pointer: finding.pointer.clone(),
@@ -111,7 +111,7 @@ struct Listing<'a> {
     spec: &'a Spec,
     objects: &'a Objects,
     fields: Vec<Field>,
-    /// The schemas of the values a field is in.
+    /// The schemas of the values that contain a field.
     trail: Vec<SchemaId>,
 }
 
@@ -175,7 +175,7 @@ impl Listing<'_> {
                     site: schema.site.clone(),
                     corrections: schema.extensions.corrections.iter().map(|id| harmless(id)).collect(),
                 }),
-                // A name may come twice in one object.
+                // A name may occur twice in one object.
                 seen: seen.unwrap_or(0).min(of),
                 of,
             });
@@ -183,7 +183,7 @@ impl Listing<'_> {
         }
     }
 
-    /// The schemas that apply whatever the value: what `allOf` leads to.
+    /// The schemas that apply to any value, including those under `allOf`.
     fn certain(&self, schemas: &[SchemaId]) -> Vec<SchemaId> {
         let [schema] = schemas else { return Vec::new() };
         let mut all = vec![*schema];

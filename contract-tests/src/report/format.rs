@@ -1,7 +1,7 @@
-//! The formats of reports: a table with one row each.
+//! The formats of reports, one row each.
 //!
-//! A format is one file (`junit.rs`) with its [`Format`], and one variant here. The command line and its help follow
-//! from the table.
+//! To add a format, add a file (`junit.rs`) with its [`Format`], and a variant here. The command line and its
+//! help are derived from the table.
 
 use std::io;
 
@@ -10,34 +10,34 @@ use super::{Report, Style, concise, github, html, json, junit, markdown, sarif, 
 use contract_core::findings::Run;
 use contract_core::spec::Spec;
 
-/// A format of reports, in the order in which help lists them.
+/// A report format, in the order of the help.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum ReportFormat {
-    /// For people.
+    /// Text for a terminal
     #[default]
     Text,
-    /// One line for each finding.
+    /// One line per finding
     Concise,
-    /// For programs: `json-v1`.
+    /// JSON, version `json-v1`
     Json,
-    /// `JUnit` XML, for CI servers.
+    /// `JUnit` XML, for CI servers
     Junit,
-    /// SARIF 2.1.0, for code scanning.
+    /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Workflow commands and a step summary, for GitHub Actions.
+    /// Workflow commands and a step summary, for GitHub Actions
     Github,
-    /// For comments and chat.
+    /// Markdown, for comments and chat
     Markdown,
-    /// One page for people.
+    /// A single HTML page
     Html,
-    /// What `merge` reads: `summary-v1`.
+    /// The input of `merge`: `summary-v1`
     Summary,
 }
 
-/// What the table knows of a format.
+/// A row of the table.
 pub(crate) struct Format {
     pub(crate) audience: Audience,
     pub(crate) presence: Presence,
@@ -50,39 +50,39 @@ pub(crate) type FindingsWriter = fn(&Rendering<'_>, &mut dyn io::Write) -> io::R
 /// What a format is written from, and how.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Writer {
-    /// From findings, whatever was compared.
+    /// From findings on exchanges or pages.
     Findings(FindingsWriter),
-    /// From all that a run learned from exchanges.
+    /// From everything that a run observed in exchanges.
     Run(fn(&Run, &Spec, &mut dyn io::Write) -> io::Result<()>),
 }
 
-/// Who reads a format.
+/// The audience of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Audience {
-    /// People at a terminal. The report says itself what a baseline left out.
+    /// People at a terminal. The report itself states what a baseline hides.
     Terminal,
     /// People in a browser.
     Page,
     /// Programs.
     Program,
-    /// GitHub Actions, which also show a summary of the step.
+    /// GitHub Actions, with a step summary in addition.
     GithubStep,
 }
 
-/// Does a format say how often declared properties were there? Counting them costs time.
+/// Whether a format shows how often declared properties were present. Counting them costs time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Presence {
-    /// It does.
-    Told,
-    /// It does not.
+    /// It shows it.
+    Shown,
+    /// It does not show it.
     Ignored,
 }
 
-/// What a format is written from.
+/// The input of a format.
 pub(crate) struct Rendering<'a> {
     pub(crate) report: &'a Report<'a>,
     pub(crate) style: Style,
-    /// What the summary of the step holds, if one was written.
+    /// What the step summary lists, if one was written.
     pub(crate) step: Option<Listed>,
 }
 
@@ -93,7 +93,7 @@ impl ReportFormat {
         self.into()
     }
 
-    /// Is a report in this format made from findings alone?
+    /// True if a report in this format is made from findings alone.
     pub(crate) fn is_made_from_findings(self) -> bool {
         matches!(self.row().write, Writer::Findings(_))
     }

@@ -1,11 +1,11 @@
-//! The report as workflow commands of GitHub Actions, which show findings at the lines of the spec.
+//! The report as workflow commands of GitHub Actions, which annotate lines of the spec.
 
 use std::io::{self, Write};
 
 use super::compared;
 use super::format::{Audience, Format, Presence, Writer};
+use super::numbers::{counted, grouped};
 use super::step_summary::Listed;
-use super::words::{counted, grouped};
 use crate::report::Report;
 use contract_core::judgement::Finding;
 use contract_core::rules::Level;
@@ -16,14 +16,14 @@ pub(super) const FORMAT: Format = Format {
     write: Writer::Findings(|rendering, out| write(rendering.report, rendering.step, out)),
 };
 
-/// GitHub shows no more annotations of one kind for a step.
+/// The maximum number of annotations of each kind that GitHub shows for a step.
 const MOST_ANNOTATIONS: usize = 10;
 
-/// Writes an annotation for each of the first findings that fail, errors first, and a line that says how many there
-/// are and where the rest is. `listed` is what the summary of the step holds, if there is one.
+/// Writes an annotation for each of the first failing findings, errors first, and a line with the totals and
+/// where the others are listed. `listed` is what the step summary lists, if there is one.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(report: &Report<'_>, listed: Option<Listed>, out: &mut dyn Write) -> io::Result<()> {
     let failing = report.outcome.findings.iter().filter(|finding| finding.fails());
     for finding in failing.take(MOST_ANNOTATIONS) {
@@ -44,14 +44,14 @@ fn closing(report: &Report<'_>, listed: Option<Listed>) -> String {
     let annotated = if rest == 0 {
         String::new()
     } else {
-        format!("; {MOST_ANNOTATIONS} are annotated and {} left out", grouped(rest))
+        format!("; {MOST_ANNOTATIONS} are annotated, {} are not", grouped(rest))
     };
     let place = match listed {
         None if rest == 0 => String::new(),
-        None => "; GITHUB_STEP_SUMMARY is not set, so list all of them with `--format text`".into(),
+        None => "; GITHUB_STEP_SUMMARY is not set; `--format text` lists all of them".into(),
         Some(Listed { left_out: 0 }) => "; the step summary lists all of them".into(),
         Some(Listed { left_out }) => format!(
-            "; the step summary has room for all but {} of them, so list all of them with `--format text`",
+            "; the step summary omits {} of them for lack of space; `--format text` lists all of them",
             grouped(left_out)
         ),
     };
@@ -82,7 +82,7 @@ fn command(finding: &Finding<'_>, report: &Report<'_>) -> String {
     format!("::{kind} {}title={title}::{}", place.unwrap_or_default(), data(&message))
 }
 
-/// The message of a command. `##[` begins a command of the older kind wherever it stands.
+/// The message of a command. `##[` starts a command of the old syntax at any position.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     text.replace("##[", "#\u{fffd}[")

@@ -1,16 +1,16 @@
-//! Messages as pieces of text and code: what stands between backticks is code.
+//! Splits messages into text and code, which is between backticks.
 
 /// A piece of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
-    /// Words.
+    /// Text.
     Text(&'a str),
-    /// A name or value. Holds no backtick.
+    /// A name or value, without backticks.
     Code(&'a str),
 }
 
-/// The pieces of a message. A name may hold a backtick itself; then the pieces are cut in odd places, and still no
-/// piece of code holds one.
+/// Splits a message into pieces. If a name contains a backtick, the split is wrong, but no piece of code ever
+/// contains one.
 pub(super) fn pieces(message: &str) -> impl Iterator<Item = Piece<'_>> {
     let is_even = message.matches('`').count().is_multiple_of(2);
     message

@@ -21,10 +21,10 @@ pub(super) const FORMAT: Format = Format {
 /// The version of the format.
 pub const VERSION: &str = "json-v1";
 
-/// Writes the report as one JSON document and a line break.
+/// Writes the report as one JSON document and a newline.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: VERSION,
@@ -46,7 +46,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// What a check found.
+/// The result of a check.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Report")]
 struct Document<'a> {
@@ -54,21 +54,21 @@ struct Document<'a> {
     summary: Counts,
     findings: Vec<Entry<'a>>,
     coverage: Coverage,
-    /// What a comparison with an earlier report left out, where there was one.
+    /// The comparison with a baseline, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<Compared<'a>>,
 }
 
-/// What a comparison with an earlier report left out.
+/// The comparison with a baseline.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Compared<'a> {
-    /// Findings that the earlier report has, too.
+    /// The number of hidden findings, which the baseline has.
     hidden: u64,
-    /// Findings of the earlier report that no longer occur.
+    /// Findings of the baseline that no longer occur.
     gone: Vec<GoneEntry<'a>>,
 }
 
-/// A finding of an earlier report that no longer occurs.
+/// A finding of the baseline that no longer occurs.
 #[derive(Serialize, JsonSchema)]
 struct GoneEntry<'a> {
     rule: &'a str,
@@ -79,7 +79,7 @@ struct GoneEntry<'a> {
     fingerprint: &'a str,
 }
 
-/// How many of each.
+/// The totals.
 #[derive(Serialize, JsonSchema)]
 struct Counts {
     /// Exchanges that were read.
@@ -94,7 +94,7 @@ struct Counts {
     notes: u64,
 }
 
-/// How much of the spec some exchange showed: shown, and all.
+/// How much of the spec exchanges showed: shown, and all.
 #[derive(Serialize, JsonSchema)]
 struct Coverage {
     /// Operations.
@@ -103,7 +103,7 @@ struct Coverage {
     assertions: [u64; 2],
 }
 
-/// One disagreement, however many exchanges show it.
+/// A disagreement, however many exchanges show it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
 struct Entry<'a> {
@@ -113,33 +113,33 @@ struct Entry<'a> {
     name: &'static str,
     /// `error`, `warning` or `note`.
     severity: &'static str,
-    /// The operationId, or `METHOD /path` where there is none.
+    /// The operationId, or `METHOD /path` if there is none.
     operation: &'a str,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     r#in: &'static str,
-    /// The status of the response; null where no exchange is meant.
+    /// The status of the response; null if the finding is not about an exchange.
     status: Option<u16>,
-    /// The observed place, a JSON pointer with `*` for indexes and keys of maps.
+    /// The observed place, a JSON pointer with `*` for array indexes and map keys.
     pointer: &'a str,
-    /// The declared place of what came under another name.
+    /// The declared place of a renamed property.
     renamed_from: Option<&'a str>,
     found: Option<&'a str>,
     /// What is wrong.
     message: &'a str,
-    /// What to do.
+    /// What to do about it.
     help: &'a str,
     /// The id of the correction that settles it.
     correction: Option<&'a str>,
-    /// How many exchanges show it.
+    /// The number of exchanges that show it.
     count: u64,
-    /// Of how many of the same operation and status.
+    /// The number of exchanges of the same operation and status.
     of: u64,
-    /// The first of them.
+    /// The first of these exchanges.
     exchanges: Vec<Place<'a>>,
-    /// The claims of docs.lock that say otherwise, by id, where there are any.
+    /// The ids of the claims in docs.lock that contradict the traffic.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     claims: Vec<&'a str>,
-    /// Where the spec says otherwise.
+    /// The place in the spec.
     spec: Option<SpecPlace<'a>>,
     fingerprint: &'a str,
 }
@@ -148,9 +148,9 @@ struct Entry<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Exchange")]
 struct Place<'a> {
-    /// The file as it was named, or `-`.
+    /// The file as named by the user, or `-`.
     source: &'a str,
-    /// The entry (HAR) or line (NDJSON) in it, from 0.
+    /// The entry (HAR) or line (NDJSON), counted from 0.
     index: u64,
 }
 
@@ -196,7 +196,7 @@ fn entry<'a>(finding: &'a Finding<'_>, report: &'a Report<'_>) -> Entry<'a> {
     }
 }
 
-/// What a comparison with an earlier report left out.
+/// The comparison with a baseline.
 pub(super) fn against_baseline(comparison: &Comparison) -> Compared<'_> {
     Compared { hidden: comparison.hidden, gone: comparison.gone.iter().map(gone).collect() }
 }

@@ -1,11 +1,11 @@
-//! The report as `JUnit` XML: a suite for each operation, a case for each finding.
+//! The report as `JUnit` XML: a suite per operation, a case per finding.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::compared;
 use super::format::{Audience, Format, Presence, Writer};
-use super::words::counted;
+use super::numbers::counted;
 use crate::report::Report;
 use contract_core::harmless::{harmless, harmless_lines, one_line};
 use contract_core::judgement::{Compared, Finding};
@@ -22,7 +22,7 @@ struct Case {
     outcome: Outcome,
 }
 
-/// How a case ended.
+/// The outcome of a case.
 enum Outcome {
     Passed(Option<String>),
     Skipped(String),
@@ -30,10 +30,10 @@ enum Outcome {
     Broken(String),
 }
 
-/// Writes the report. What fails the check is a failure; what is settled is skipped; notes pass.
+/// Writes the report. Findings that fail the check are failures, settled ones are skipped, notes pass.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let suites = suites(report);
     let all = || suites.iter().flat_map(|(_, cases)| cases);
@@ -79,11 +79,11 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
     suites
 }
 
-/// A broken case where something could not be read: then the report is not complete.
+/// An error case if something could not be read, because then the report is incomplete.
 fn readable(report: &Report<'_>) -> (String, Vec<Case>) {
     let (suite, name) = match report.outcome.compared {
         Compared::Exchanges(_) => ("exchanges", "every entry can be read"),
-        Compared::Pages(_) => ("pages", "every line is understood"),
+        Compared::Pages(_) => ("pages", "every line can be parsed"),
     };
     let outcome = match compared::unread(&report.outcome) {
         None => Outcome::Passed(Some(format!("{} read", compared::read(&report.outcome)))),
@@ -123,7 +123,7 @@ fn details(finding: &Finding<'_>, report: &Report<'_>) -> String {
         Compared::Exchanges(_) => {
             vec![format!("seen in {} of {}", finding.count, counted(finding.of, "exchange"))]
         }
-        Compared::Pages(_) => finding.pages.iter().map(|page| format!("said at {page}")).collect(),
+        Compared::Pages(_) => finding.pages.iter().map(|page| format!("stated at {page}")).collect(),
     };
     lines.extend(finding.exchanges.iter().map(|exchange| harmless(&exchange.to_string())));
     lines.extend(finding.site.as_ref().map(|site| format!("spec: line {}", site.place)));
@@ -166,7 +166,7 @@ fn write_case(operation: &str, case: &Case, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "    </testcase>")
 }
 
-/// Text for XML 1.0, which has no way to write most control characters at all.
+/// Escapes text for XML 1.0, which cannot represent most control characters.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in harmless_lines(text).chars() {

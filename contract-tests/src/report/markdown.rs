@@ -1,13 +1,13 @@
-//! The report as Markdown (GitHub's dialect), for comments and step summaries.
+//! The report as GitHub Flavored Markdown, for comments and step summaries.
 
 use std::io::{self, Write};
 
 use super::compared;
-use super::docs_side::{Beside, Said};
+use super::docs_side::{BodyDocs, Stated};
 use super::fields::bodies;
 use super::format::{Audience, Format, Presence, Writer};
 use super::inline::{Piece, pieces};
-use super::words::{counted, grouped};
+use super::numbers::{counted, grouped};
 use crate::report::Report;
 use contract_core::harmless::{harmless, one_line};
 use contract_core::judgement::{Compared, Finding, Settled};
@@ -19,22 +19,21 @@ pub(super) const FORMAT: Format = Format {
     write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };
 
-/// Kept free for the line that says how much was left out.
+/// Space reserved for the line that states how much was omitted.
 const ROOM_FOR_CLOSING: usize = 256;
 
-/// How many findings that no longer occur are named.
+/// The maximum number of listed findings that no longer occur.
 const MOST_GONE: usize = 20;
 
 /// Writes the report.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(within(report, usize::MAX).0.as_bytes())
 }
 
-/// The report in at most `room` bytes, and how many findings there was no room for. Empty if there is room for
-/// nothing at all.
+/// The report in at most `room` bytes, and how many findings were omitted. Empty if nothing fits.
 #[must_use]
 pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
     let mut page = Page { text: String::new(), room: room.saturating_sub(ROOM_FOR_CLOSING), is_full: false };
@@ -52,7 +51,7 @@ pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
     let settled: Vec<String> = report.outcome.settled_by().into_iter().map(settled_row).collect();
     let head = "| Correction | Rule | Findings | Decision | Reason | Docs |\n| --- | --- | --- | --- | --- | --- |\n";
     left_out += page.table("Settled", head, &settled);
-    let head = "| Operation | Place | Docs: samples | Docs: words | Spec | Traffic | Stand |\n| --- | --- | --- | --- | --- | --- | --- |\n";
+    let head = "| Operation | Place | Docs: samples | Docs: prose | Spec | Traffic | Comparison |\n| --- | --- | --- | --- | --- | --- | --- |\n";
     left_out += page.table("Fields", head, &field_rows(report));
     if let Some(comparison) = &report.baseline {
         page.add(&format!("\n{}.\n\n", escaped(&comparison.sentence())));
@@ -61,13 +60,16 @@ pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
         }
     }
     if left_out > 0 && !page.text.is_empty() {
-        let line = format!("\n{} more found no room here; `--format text` lists all.\n", grouped(left_out));
+        let line = format!(
+            "\n{} more are omitted for lack of space; `--format text` lists all.\n",
+            grouped(left_out)
+        );
         page.text.push_str(&line);
     }
     (page.text, left_out)
 }
 
-/// Text that stops growing when there is no more room.
+/// Text with a maximum length.
 struct Page {
     text: String,
     room: usize,
@@ -83,7 +85,7 @@ impl Page {
         !self.is_full
     }
 
-    /// Adds as many rows as there is room for and returns how many were left out.
+    /// Adds as many rows as fit, and returns how many were omitted.
     fn table(&mut self, title: &str, head: &str, rows: &[String]) -> u64 {
         let Some((first, rest)) = rows.split_first() else { return 0 };
         if !self.add(&format!("\n## {title}\n\n{head}{first}")) {
@@ -96,10 +98,10 @@ impl Page {
 fn head(compared: Compared<'_>) -> &'static str {
     match compared {
         Compared::Exchanges(_) => {
-            "| Rule | Operation | Place | Seen | What | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+            "| Rule | Operation | Place | Seen | Message | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n"
         }
         Compared::Pages(_) => {
-            "| Rule | Operation | Place | Docs | What | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+            "| Rule | Operation | Place | Docs | Message | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n"
         }
     }
 }
@@ -173,16 +175,16 @@ fn shown(finding: &Finding<'_>, compared: Compared<'_>) -> String {
     }
 }
 
-/// The fields of the bodies that were seen, beside what the docs say of them; nothing where no docs are locked.
+/// The fields of the bodies that were seen, compared with the docs; empty if no docs are locked.
 fn field_rows(report: &Report<'_>) -> Vec<String> {
     let (Some(docs), Some(spec)) = (report.docs, report.outcome.compared.spec()) else { return Vec::new() };
     let mut rows = Vec::new();
     for operation in &spec.operations {
         for body in bodies(report, spec, operation) {
-            let beside = Beside { docs, operation: &operation.id, part: body.part, status: body.status };
-            let only = beside.only(&body.fields);
+            let body_docs = BodyDocs { docs, operation: &operation.id, part: body.part, status: body.status };
+            let only = body_docs.only(&body.fields);
             for field in body.fields.iter().chain(&only) {
-                let sides = beside.said(&field.pointer);
+                let sides = body_docs.stated(&field.pointer);
                 let spec = field.declared.as_ref().map(|declared| escaped(&declared.types));
                 rows.push(format!(
                     "| {} {} {} | {} | {} | {} | {} | {} of {} | {} |\n",
@@ -190,12 +192,12 @@ fn field_rows(report: &Report<'_>) -> Vec<String> {
                     body.part.word(),
                     body.status,
                     code(&field.pointer),
-                    said(&sides.0),
-                    said(&sides.1),
+                    docs_cell(&sides.0),
+                    docs_cell(&sides.1),
                     spec.unwrap_or_else(|| "not declared".to_owned()),
                     grouped(field.seen),
                     grouped(field.of),
-                    beside.stand(&sides, field).words(),
+                    body_docs.agreement(&sides, field).label(),
                 ));
             }
         }
@@ -203,10 +205,10 @@ fn field_rows(report: &Report<'_>) -> Vec<String> {
     rows
 }
 
-/// What one side of the docs says, and where.
-fn said(side: &Said) -> String {
+/// What one side of the docs states, and where.
+fn docs_cell(side: &Stated) -> String {
     let place = side.place.as_ref().map(|place| code(place)).unwrap_or_default();
-    format!("{} {place}", escaped(&side.words.join(", "))).trim().to_owned()
+    format!("{} {place}", escaped(&side.statements.join(", "))).trim().to_owned()
 }
 
 fn settled_row(settled: Settled<'_>) -> String {
@@ -232,16 +234,16 @@ fn message(text: &str) -> String {
     pieces(text).map(piece).collect()
 }
 
-/// A name as code in a table cell. A backtick in it cannot be written within backticks.
+/// A name as code in a table cell. A backtick cannot be written within backticks.
 fn code(text: &str) -> String {
     let text = harmless(text).replace('`', "'");
-    // Whether a bar after two backslashes ends the cell is a matter of the program that reads it.
+    // Programs differ in whether a bar after two backslashes ends the cell.
     let bar = if text.contains('\\') { "\u{a6}" } else { "\\|" };
     let text = text.trim().replace('|', bar);
     if text.is_empty() { String::new() } else { format!("`{text}`") }
 }
 
-/// Words that stay words: nothing in them is markup, a link, or calls on somebody.
+/// Escapes text so that nothing in it is markup, a link or a mention.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in harmless(text).chars() {

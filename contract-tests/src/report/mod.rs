@@ -1,8 +1,7 @@
-//! Findings written: one module for each format.
+//! Reports: one module per format.
 //!
-//! Names of operations, properties and files are text of strangers: an
-//! [`Outcome`](contract_core::judgement::Outcome) holds none that steers a terminal, and each format escapes what means
-//! something in it.
+//! Names of operations, properties and files are untrusted. An [`Outcome`](contract_core::judgement::Outcome)
+//! has no terminal controls in them, and each format escapes its own special characters.
 
 mod baseline;
 pub mod claims;
@@ -18,6 +17,7 @@ mod inline;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+mod numbers;
 #[expect(clippy::module_inception, reason = "named for the type in it")]
 mod report;
 pub mod sarif;
@@ -26,7 +26,6 @@ pub mod step_summary;
 mod style;
 mod summary;
 pub mod text;
-mod words;
 mod write;
 
 pub use baseline::{Baseline, BaselineError, BaselineOf, Comparison, Gone};

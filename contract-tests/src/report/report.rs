@@ -1,18 +1,18 @@
-//! What a format writes.
+//! The input of all formats.
 
 use contract_core::judgement::Outcome;
 
 use super::baseline::Comparison;
 use super::docs_side::DocsSide;
 
-/// The outcome of a run, and what is shown with it.
+/// The outcome of a run and its context.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// The findings, and what they were judged by.
     pub outcome: Outcome<'a>,
-    /// What the docs say of the fields, where they are locked.
+    /// What the docs state about the fields, if they are locked.
     pub docs: Option<&'a DocsSide>,
-    /// What a comparison with an earlier report left out, if there was one.
+    /// The comparison with a baseline, if there is one.
     pub baseline: Option<Comparison>,
 }
 

@@ -20,13 +20,13 @@ pub(super) const FORMAT: Format = Format {
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// The name under which the fingerprint stands in `partialFingerprints`; another way to make it gets another version.
+/// The key in `partialFingerprints`. A different algorithm gets a new version.
 const FINGERPRINT: &str = "cartevoContract/v1";
 
 /// Writes the report as one SARIF log with one run. Settled findings are suppressed results.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: Vec<&'static Rule> = report.outcome.findings.iter().map(|finding| finding.rule).collect();
     rules.sort_by_key(|rule| rule.code);
@@ -66,7 +66,7 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-/// The files that results are in: the spec, then pages in the order of the findings.
+/// The files with results: the spec, then pages in the order of the findings.
 fn files(report: &Report<'_>) -> Vec<String> {
     let spec = report.outcome.compared.spec().map(|spec| spec.file.clone());
     let mut files: Vec<String> = spec.into_iter().collect();
@@ -122,7 +122,7 @@ fn result(finding: &Finding<'_>, report: &Report<'_>, rules: &[&'static Rule], f
     Value::Object(result)
 }
 
-/// A number where it is one status, else as it is written.
+/// A number for a single status, otherwise a text.
 fn status(status: StatusCode) -> Value {
     status.exact().map_or_else(|| json!(status.to_string()), |exact| json!(exact))
 }
@@ -139,7 +139,7 @@ fn location(finding: &Finding<'_>, report: &Report<'_>, files: &[String]) -> Val
     json!({"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": name.trim_end()}]})
 }
 
-/// A place in a file. A line or column of 0 is not known.
+/// A place in a file. Line or column 0 means unknown.
 fn physical(file: &str, line: u32, column: Option<u32>, files: &[String]) -> Value {
     let index = files.iter().position(|known| known == file);
     let mut place = json!({"artifactLocation": {"uri": uri(file), "index": index}});
@@ -151,7 +151,7 @@ fn physical(file: &str, line: u32, column: Option<u32>, files: &[String]) -> Val
     place
 }
 
-/// A path as a URI reference; a URL stays one.
+/// A path as a URI reference. URLs stay unchanged.
 fn uri(path: &str) -> String {
     if path.starts_with("https://") || path.starts_with("http://") {
         return encoded(path, b"-._~/:?#[]@!$&'()*+,;=%");
@@ -160,7 +160,7 @@ fn uri(path: &str) -> String {
     if path.starts_with('/') { format!("file://{encoded}") } else { encoded }
 }
 
-/// The text with all but letters, digits and these signs percent-encoded.
+/// Percent-encodes everything except letters, digits and these characters.
 fn encoded(text: &str, signs: &[u8]) -> String {
     let encoded = text.bytes().map(|byte| match byte {
         byte if byte.is_ascii_alphanumeric() || signs.contains(&byte) => char::from(byte).to_string(),

@@ -1,21 +1,21 @@
-//! The line of the spec a finding is about.
+//! The line of the spec that a finding refers to.
 
 use std::ops::Range;
 
 use contract_core::harmless::harmless;
 use contract_core::spec::{Site, Spec};
 
-/// Longest line that is drawn; a spec on one line is named and not drawn.
+/// The longest line that is shown. Longer ones, as in minified specs, are only referred to.
 const LONGEST: usize = 160;
 
-/// A line of the spec and the part of it that is meant.
+/// A line of the spec, with the relevant part.
 pub(super) struct Excerpt {
     pub(super) line: String,
     pub(super) number: usize,
     pub(super) span: Range<usize>,
 }
 
-/// Lines of the spec, found once.
+/// The lines of the spec.
 pub(super) struct Lines<'a> {
     lines: Vec<&'a str>,
 }
@@ -25,7 +25,7 @@ impl<'a> Lines<'a> {
         Self { lines: spec.map(|spec| spec.text.lines().collect()).unwrap_or_default() }
     }
 
-    /// The line of a place; `None` if the place is not known or the line is too long to be drawn.
+    /// The line of a place; `None` if the place is unknown or the line too long.
     pub(super) fn excerpt(&self, site: &Site) -> Option<Excerpt> {
         let number = site.place.line as usize;
         let line = self.lines.get(number.checked_sub(1)?)?;
@@ -35,7 +35,7 @@ impl<'a> Lines<'a> {
         let line = harmless(&line.replace('\t', " "));
         let start = line.char_indices().nth((site.place.column as usize).checked_sub(1)?)?.0;
         let rest = line.get(start..)?;
-        // A key up to its colon, an item of a list on one line up to what follows it.
+        // A key ends at its colon; a list item on one line ends at the following comma or bracket.
         let ends = [rest.find(": "), rest.find(", "), rest.find(']')];
         let end = ends.into_iter().flatten().min();
         let end = end.or_else(|| rest.strip_suffix(':').map(str::len)).unwrap_or(rest.trim_end().len());

@@ -1,46 +1,47 @@
-//! How much a report for people shows.
+//! The style of reports for people.
 
 use contract_core::judgement::Finding;
 use contract_core::rules::{Family, Level};
 
-/// How to write for people.
+/// A style.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {
-    /// With colours or without.
+    /// Whether to use colours.
     pub paint: Paint,
-    /// How much is shown.
+    /// The level of detail.
     pub detail: Detail,
 }
 
-/// Is a text for people coloured?
+/// Whether text is coloured.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Paint {
-    /// It is plain.
+    /// Plain.
     #[default]
     Plain,
-    /// It is coloured.
+    /// Coloured.
     Colored,
 }
 
-/// How much people are shown.
+/// The level of detail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Detail {
-    /// Nothing but what fails.
+    /// Only what fails.
     Failing,
-    /// What fails, and the rest in short.
+    /// What fails, and a summary of the rest.
     #[default]
     Usual,
-    /// Everything, what is settled and what nothing showed included.
+    /// Everything, including settled findings and unobserved assertions.
     Full,
 }
 
 impl Style {
-    /// Is the finding shown in full?
+    /// True if the finding is shown in full.
     pub(super) fn shows(self, finding: &Finding<'_>) -> bool {
         match finding.correction {
             Some(_) => self.detail == Detail::Full,
             None if finding.level > Level::Note => true,
-            // What nothing showed is long and changes little: it is counted, and listed where it is asked for.
+            // Notes on unobserved assertions are long and rarely needed, so they are counted, and listed on
+            // request.
             None => match self.detail {
                 Detail::Full => true,
                 Detail::Usual => finding.rule.family != Family::Unobserved,

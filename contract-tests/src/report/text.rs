@@ -1,4 +1,4 @@
-//! The report for people.
+//! The report as text.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -9,9 +9,9 @@ use super::baseline::Comparison;
 use super::compared;
 use super::docs_against;
 use super::format::{Audience, Format, Presence, Writer};
+use super::numbers::{counted, grouped};
 use super::snippet::Lines;
 use super::style::{Detail, Paint, Style};
-use super::words::{counted, grouped};
 use crate::report::Report;
 use contract_core::exchange::Locator;
 use contract_core::harmless::{harmless, one_line};
@@ -25,13 +25,13 @@ pub(super) const FORMAT: Format = Format {
     write: Writer::Findings(|rendering, out| write(rendering.report, rendering.style, out)),
 };
 
-/// How many findings that no longer occur are named.
+/// The maximum number of listed findings that no longer occur.
 const MOST_GONE: usize = 20;
 
 /// Writes the report.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = match style.paint {
         Paint::Colored => Renderer::styled(),
@@ -65,14 +65,14 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
         let snippet = Snippet::source(&excerpt.line).line_start(excerpt.number).path(&file);
         group = group.element(snippet.annotation(annotation));
     } else if let Some(source) = &source {
-        group = group.element(Drawn::NOTE.message(format!("the spec says so at {source}")));
+        group = group.element(Drawn::NOTE.message(format!("declared in the spec at {source}")));
     }
     group = group.element(Drawn::NOTE.message(place));
     if let Some(seen) = seen(finding) {
         group = group.element(Drawn::NOTE.message(seen));
     }
-    if let Some(said) = report.docs.and_then(|docs| docs_against::sentence(docs, finding)) {
-        group = group.element(Drawn::NOTE.message(said));
+    if let Some(sentence) = report.docs.and_then(|docs| docs_against::sentence(docs, finding)) {
+        group = group.element(Drawn::NOTE.message(sentence));
     }
     let help = match finding.correction {
         Some(correction) => {
@@ -90,7 +90,7 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
     renderer.render(&[group])
 }
 
-/// Where in the exchange.
+/// The place in the exchange.
 fn place(finding: &Finding<'_>) -> String {
     if finding.rule.family == Family::Ledger {
         return format!("{} of {}", finding.rule.name, finding.found.as_deref().unwrap_or_default());
@@ -100,12 +100,12 @@ fn place(finding: &Finding<'_>) -> String {
     format!("{} in {}{status}, {}{pointer}", finding.rule.name, finding.operation, finding.part.word())
 }
 
-/// How often, and where first.
+/// How often it occurs, and the first occurrences.
 fn seen(finding: &Finding<'_>) -> Option<String> {
     if finding.count == 0 {
         return None;
     }
-    // The file is named once for the exchanges of it that follow each other.
+    // The file is named once for consecutive exchanges of it.
     let mut source = None;
     let place = |exchange: &Locator| {
         let before = source.replace(Arc::clone(&exchange.source));
@@ -123,7 +123,7 @@ fn seen(finding: &Finding<'_>) -> Option<String> {
     ))
 }
 
-/// Where the docs say otherwise: the first place, unless all are asked for.
+/// Where the docs differ: the first place, or all with full detail.
 fn docs(correction: &Correction, detail: Detail) -> String {
     let Some(first) = correction.docs.first() else { return String::new() };
     if detail == Detail::Full {
@@ -159,14 +159,14 @@ fn settled(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Resu
     writeln!(out)
 }
 
-/// What is not listed because an earlier report has it, and what that report has that is gone.
+/// The comparison with a baseline: the hidden findings, and those that no longer occur.
 fn compared(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(comparison) = &report.baseline else { return Ok(()) };
     against_baseline(comparison, out)?;
     writeln!(out)
 }
 
-/// What has gone since an earlier report, and how much that one has already.
+/// The findings that no longer occur since the baseline, and how many it hides.
 pub(super) fn against_baseline(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     for gone in comparison.gone.iter().take(MOST_GONE) {
         writeln!(out, "note: {gone}")?;
@@ -196,7 +196,7 @@ fn totals(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Resul
     let mut notes = report.outcome.findings.iter().filter(|finding| finding.correction.is_none());
     let is_hidden = detail != Detail::Full
         && notes.any(|finding| finding.rule.family == Family::Unobserved && !finding.fails());
-    let more = if is_hidden { " (-v lists what nothing showed)" } else { "" };
+    let more = if is_hidden { " (-v lists unobserved assertions)" } else { "" };
     writeln!(
         out,
         "{}, {}{more}, {} settled by {}{unread}",

@@ -1,4 +1,4 @@
-//! Writes a file whole or not at all.
+//! Writes files atomically.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,11 +6,11 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
-/// Writes `bytes` to `path` by way of a temporary file beside it, so that no reader ever sees half a report. What is
-/// no file (a device, a pipe) is written to as it is; a link is followed.
+/// Writes `bytes` to `path` through a temporary file in the same folder, so that no reader ever sees a
+/// partial report. Devices and pipes are written directly; links are followed.
 ///
 /// # Errors
-/// The folder does not exist or cannot be written to.
+/// The folder does not exist or cannot be written.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let there = fs::canonicalize(path);
     let target = there.as_deref().unwrap_or(path);
@@ -18,14 +18,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return fs::OpenOptions::new().write(true).open(target)?.write_all(bytes);
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = beside(folder)?;
+    let mut file = temporary_in(folder)?;
     file.write_all(bytes)?;
     file.flush()?;
     file.persist(target).map(|_| ()).map_err(|error| error.error)
 }
 
-/// A temporary file that others may read as they may any new file: reports are made to be passed on.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+/// A temporary file with the permissions of a new file, so that reports can be shared.
+fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     #[cfg(unix)]
     {

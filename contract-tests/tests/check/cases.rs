@@ -56,9 +56,9 @@ fn said(case: &Path) -> String {
 fn outcome(command: &mut Command) -> String {
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let talk = text(output.stderr);
-    let talk = if talk.is_empty() { talk } else { format!("--- stderr\n{talk}") };
-    format!("{}{talk}--- exit {}\n", text(output.stdout), output.status.code().unwrap())
+    let stderr = text(output.stderr);
+    let stderr = if stderr.is_empty() { stderr } else { format!("--- stderr\n{stderr}") };
+    format!("{}{stderr}--- exit {}\n", text(output.stdout), output.status.code().unwrap())
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn empty_folder(lines: &[String]) -> TempDir {
 struct Ran {
     code: i32,
     out: String,
-    talk: String,
+    stderr: String,
 }
 
 fn run_with(folder: &Path, args: &[&str], input: &str) -> Ran {
@@ -57,7 +57,7 @@ fn run_with(folder: &Path, args: &[&str], input: &str) -> Ran {
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code().unwrap(), out: text(output.stdout), talk: text(output.stderr) }
+    Ran { code: output.status.code().unwrap(), out: text(output.stdout), stderr: text(output.stderr) }
 }
 
 fn run(folder: &Path, args: &[&str]) -> Ran {
@@ -68,7 +68,7 @@ fn run(folder: &Path, args: &[&str]) -> Ran {
 fn clean_traffic_of_another_api_in_an_empty_folder() {
     let folder = empty_folder(&[line(&json!({"id": "1"})), line(&json!({"id": "2"}))]);
     let ran = run(folder.path(), &["check", "traffic.ndjson", "--spec", "api.yaml"]);
-    assert_eq!((ran.code, ran.talk.as_str()), (0, ""));
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     assert!(ran.out.contains("checked 2 exchanges against api.yaml (1 of 1 operations)"), "{}", ran.out);
 }
 
@@ -103,7 +103,7 @@ fn levels_can_be_changed() {
     assert!(check(&["-A", "C104", "-D", "undeclared-property"]).out.starts_with("error[C104]"));
     let unknown = check(&["-D", "C999"]);
     assert_eq!(unknown.code, 2);
-    assert!(unknown.talk.contains("no rule `C999`") && unknown.talk.contains("help:"));
+    assert!(unknown.stderr.contains("no rule `C999`") && unknown.stderr.contains("help:"));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn nothing_read_is_never_a_pass() {
     let folder = empty_folder(&[]);
     let ran = run(folder.path(), &["check", "traffic.ndjson", "--spec", "api.yaml"]);
     assert_eq!(ran.code, 3);
-    assert!(ran.talk.contains("no exchange was read"));
+    assert!(ran.stderr.contains("no exchange was read"));
     fs::create_dir(folder.path().join("none")).unwrap();
     assert_eq!(run(folder.path(), &["check", "none", "--spec", "api.yaml"]).code, 3);
 }
@@ -122,7 +122,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_checked() {
         empty_folder(&[line(&json!({"id": "1", "nick": 1})), "{broken".into(), line(&json!({"id": "2"}))]);
     let ran = run(folder.path(), &["check", "traffic.ndjson", "--spec", "api.yaml", "--format", "json"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.talk.contains("traffic.ndjson#1 could not be read: not JSON"), "{}", ran.talk);
+    assert!(ran.stderr.contains("traffic.ndjson#1 could not be read: not JSON"), "{}", ran.stderr);
     let report: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(
         report["summary"],
@@ -167,7 +167,7 @@ fn several_reports_in_one_run() {
         &["check", "traffic.ndjson", "--spec", "api.yaml", "--format", "json", "--format", "text"],
     );
     assert_eq!(twice.code, 2);
-    assert!(twice.talk.contains("standard output"));
+    assert!(twice.stderr.contains("standard output"));
     let nowhere = run(
         folder.path(),
         &["check", "traffic.ndjson", "--spec", "api.yaml", "--format", "json=no/such/folder.json"],
@@ -190,12 +190,12 @@ fn standard_input_and_a_project_with_defaults() {
     fs::write(at("contract-tests/recordings/getOrder/200/total.json"), line(&json!({"id": "1", "total": 3})))
         .unwrap();
     let ran = run(&at("deep/inside"), &["check", "-v"]);
-    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.talk);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.stderr);
     assert!(ran.out.contains("contract-tests/recordings/getOrder/200/total.json#0"), "{}", ran.out);
     assert!(ran.out.contains("settled by K-001"));
 
     let piped = run_with(&at("deep"), &["check", "-"], &line(&json!({"id": "1", "total": 3})));
-    assert_eq!(piped.code, 0, "{}", piped.talk);
+    assert_eq!(piped.code, 0, "{}", piped.stderr);
     fs::write(at("other.yaml"), SPEC).unwrap();
     let other =
         run_with(&at("."), &["check", "-", "--spec", "other.yaml"], &line(&json!({"id": "1", "total": 3})));
@@ -218,7 +218,7 @@ fn what_cannot_be_used_is_an_error_with_a_remedy() {
         (&["check", "traffic.ndjson", "--spec", "bad.yaml"][..], "bad.yaml:18:27: `type: nubmer`"),
         (&["check", "traffic.ndjson", "--spec", "none.yaml"], "none.yaml"),
         (&["check", "none.har", "--spec", "api.yaml"], "none.har"),
-        (&["check", "api.yaml", "--spec", "api.yaml"], "no known type"),
+        (&["check", "api.yaml", "--spec", "api.yaml"], "unknown type"),
         (&["check", "traffic.ndjson", "--spec", "api.yaml", "--corrections", "bad.toml"], "bad.toml:1: K-1"),
         (&["check", "traffic.ndjson", "--spec", "api.yaml", "--corrections", "none.toml"], "none.toml"),
         (&["check", "traffic.ndjson"], "--spec"),
@@ -226,7 +226,7 @@ fn what_cannot_be_used_is_an_error_with_a_remedy() {
     ] {
         let ran = run(folder.path(), args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
-        assert!(ran.talk.contains(said) && ran.talk.contains("help:"), "{args:?}: {}", ran.talk);
+        assert!(ran.stderr.contains(said) && ran.stderr.contains("help:"), "{args:?}: {}", ran.stderr);
     }
     assert_eq!(run(folder.path(), &["check", "--no-such-option"]).code, 2);
     assert_eq!(
@@ -243,7 +243,7 @@ fn no_value_of_a_body_is_ever_shown() {
     for format in ["text", "json"] {
         let ran =
             run(folder.path(), &["check", "-v", "traffic.ndjson", "--spec", "api.yaml", "--format", format]);
-        let all = format!("{}{}", ran.out, ran.talk);
+        let all = format!("{}{}", ran.out, ran.stderr);
         assert!(
             !all.contains(secret)
                 && !all.contains('\u{1b}')
@@ -301,7 +301,7 @@ fn rules_are_listed_and_explained() {
     }
     let unknown = run(folder.path(), &["explain", "C000"]);
     assert_eq!(unknown.code, 2);
-    assert!(unknown.talk.contains("cartevo-contract rules"));
+    assert!(unknown.stderr.contains("cartevo-contract rules"));
 }
 
 /// A well-known example API, as its readers remember it.

@@ -135,8 +135,8 @@ fn the_list_names_lines_and_min_fails() {
     assert!(out.contains("assertions of api.yaml were shown"), "{out}");
     let with = |min: &str| run(folder.path(), &[&base[..], &["--min", min]].concat());
     assert_eq!(with("10").2, 0);
-    let (_, talk, code) = with("99.5");
-    assert!(code == 1 && talk.contains("help:"), "{talk}");
+    let (_, stderr, code) = with("99.5");
+    assert!(code == 1 && stderr.contains("help:"), "{stderr}");
     assert_eq!(with("101").2, 2);
     fs::write(folder.path().join("traffic.ndjson"), "").unwrap();
     assert_eq!(with("10").2, 3, "nothing read is never a pass");
@@ -210,8 +210,8 @@ fn coverage_does_not_depend_on_the_order_of_exchanges() {
 
 fn mutants(folder: &Path, more: &[&str]) -> Value {
     let args = ["mutate", "traffic.ndjson", "--spec", "api.yaml", "--format", "json"];
-    let (out, talk, code) = run(folder, &[&args[..], more].concat());
-    assert_eq!(code, 0, "{talk}");
+    let (out, stderr, code) = run(folder, &[&args[..], more].concat());
+    assert_eq!(code, 0, "{stderr}");
     serde_json::from_str(&out).unwrap()
 }
 
@@ -270,8 +270,8 @@ fn mutants_are_the_same_on_any_number_of_threads_and_bounded_in_time() {
 fn survivors_are_listed_for_people() {
     let folder = folder(&line("/orders/1", &json!({"id": "1"}), "live"));
     let args = ["mutate", "traffic.ndjson", "--spec", "api.yaml"];
-    let (out, talk, code) = run(folder.path(), &args);
-    assert_eq!((code, talk.as_str()), (0, ""), "no progress where there is no terminal");
+    let (out, stderr, code) = run(folder.path(), &args);
+    assert_eq!((code, stderr.as_str()), (0, ""), "no progress where there is no terminal");
     assert!(out.contains("  api.yaml:16 drop the status `404` (getOrder status)"), "{out}");
     assert!(out.contains("mutants of api.yaml were killed"), "{out}");
     let widened = "drop the required name `id`";

@@ -19,7 +19,7 @@ fn folder(spec: &str, lines: &[String]) -> TempDir {
 struct Ran {
     code: i32,
     out: String,
-    talk: String,
+    stderr: String,
 }
 
 fn check(folder: &Path) -> Ran {
@@ -34,9 +34,9 @@ fn check(folder: &Path) -> Ran {
     limit_processor_time(&child);
     let output = child.wait_with_output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let (out, talk) = (text(output.stdout), text(output.stderr));
-    let code = output.status.code().unwrap_or_else(|| panic!("ended by {}: {talk}", output.status));
-    Ran { code, out, talk }
+    let (out, stderr) = (text(output.stdout), text(output.stderr));
+    let code = output.status.code().unwrap_or_else(|| panic!("ended by {}: {stderr}", output.status));
+    Ran { code, out, stderr }
 }
 
 /// Ends a process that computes for longer than 30 s. How long it waits for its turn doesn't count.
@@ -68,7 +68,7 @@ fn bodies_that_are_deep_wide_or_long() {
         json!({"request": {"method": "GET", "url": "/x"}, "response": {"status": 200, "headers": {"content-type": "application/json"}, "body_text": text}}).to_string()
     };
     let ran = check(folder(&free, &[raw(&deep)]).path());
-    assert_eq!(ran.code, 1, "{}", ran.talk);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
     assert!(ran.out.contains("levels of nesting"), "{}", ran.out);
 
     // Thousands of undeclared names, in one object and over many, in rising and in falling order.
@@ -93,9 +93,9 @@ fn bodies_that_are_deep_wide_or_long() {
 fn specs_that_are_deep_wide_or_endless() {
     let clear_error = |spec: &str| {
         let ran = check(folder(spec, &[line(&json!({}))]).path());
-        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", &ran.talk[..ran.talk.len().min(500)]);
-        assert!(ran.talk.contains("api.yaml") && ran.talk.contains("help:"), "{}", ran.talk);
-        assert!(ran.talk.len() < 5_000, "the error has {} bytes", ran.talk.len());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", &ran.stderr[..ran.stderr.len().min(500)]);
+        assert!(ran.stderr.contains("api.yaml") && ran.stderr.contains("help:"), "{}", ran.stderr);
+        assert!(ran.stderr.len() < 5_000, "the error has {} bytes", ran.stderr.len());
     };
     clear_error(&spec_with(&format!("{}{{}}{}", "{not: ".repeat(5_000), "}".repeat(5_000))));
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
@@ -116,8 +116,8 @@ fn specs_that_are_deep_wide_or_endless() {
     let itself = spec_with("{$ref: '#/paths/~1x/get/responses/200/content/application~1json/schema'}");
     for endless in [chain, itself] {
         let ran = check(folder(&endless, &[line(&json!({}))]).path());
-        assert_eq!(ran.code, 1, "{}", ran.talk);
-        assert!(ran.talk.contains("caution: api.yaml:") && ran.talk.len() < 5_000, "{}", ran.talk);
+        assert_eq!(ran.code, 1, "{}", ran.stderr);
+        assert!(ran.stderr.contains("caution: api.yaml:") && ran.stderr.len() < 5_000, "{}", ran.stderr);
         assert!(ran.out.contains("C146"), "{}", ran.out);
     }
 
@@ -132,12 +132,12 @@ fn specs_that_are_deep_wide_or_endless() {
 fn patterns_that_run_away_are_given_up() {
     let spec = spec_with("{type: string, pattern: '^(?=(a+)+$)\\1*b'}");
     let ran = check(folder(&spec, &vec![line(&json!(format!("{}!", "a".repeat(5_000)))); 20]).path());
-    assert_eq!(ran.code, 1, "{}", ran.talk);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
     assert!(ran.out.contains("C114"), "{}", ran.out);
 
     let spec = spec_with("{type: string, pattern: '^((a{1000}){1000}){1000}$'}");
     let ran = check(folder(&spec, &[line(&json!("a".repeat(5_000)))]).path());
-    assert_eq!(ran.code, 1, "{}", ran.talk);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
     assert!(ran.out.contains("C114"), "{}", ran.out);
 }
 
@@ -149,8 +149,8 @@ fn names_that_steer_terminals_and_pipelines_are_text() {
             "properties": {evil: {"type": "integer"}, "kind": {"type": "string", "enum": [evil]}}}}}}}}}}});
     let bodies = [json!({}), json!({evil: "x", "kind": "y", "\u{1b}[2J": 1}), json!({"::error::": {"a": 1}})];
     let ran = check(folder(&spec.to_string(), &bodies.map(|body| line(&body))).path());
-    assert_eq!(ran.code, 1, "{}", ran.talk);
-    let all = format!("{}{}", ran.out, ran.talk);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let all = format!("{}{}", ran.out, ran.stderr);
     assert!(!all.contains(['\u{1b}', '\u{7}', '\r']), "{all:?}");
     assert!(!all.lines().any(|line| line.starts_with("::")), "{all}");
 }

@@ -102,7 +102,7 @@ fn every_style_is_read_as_it_is_meant() {
             assert_eq!(
                 said,
                 [
-                    "error C202 /csv: the query parameter `csv` does not fit: its value is a string; the spec has an integer"
+                    "error C202 /csv: the query parameter `csv` is invalid: its value is a string; the spec has an integer"
                 ]
             );
         } else {
@@ -116,43 +116,43 @@ fn what_does_not_fit_is_said_in_words() {
     for (text, expected) in [
         (
             "tags=a,b",
-            "C202 /tags: the query parameter `tags` does not fit: the items are joined by commas; each is to come as `tags=...` (style form, explode)",
+            "C202 /tags: the query parameter `tags` is invalid: the items are joined by commas; each has to be sent as `tags=...` (style form, explode)",
         ),
         (
             "tags=c",
-            "C202 /tags: the query parameter `tags` does not fit: its value has the value `<value>`; the spec has one of a, b",
+            "C202 /tags: the query parameter `tags` is invalid: its value has the value `<value>`; the spec has one of a, b",
         ),
-        ("csv=1,2,3,4", "C202 /csv: the query parameter `csv` does not fit: its value breaks `maxItems 3`"),
+        ("csv=1,2,3,4", "C202 /csv: the query parameter `csv` is invalid: its value violates `maxItems 3`"),
         (
             "words=abc",
-            "C202 /words: the query parameter `words` does not fit: its value breaks `maxLength 2`",
+            "C202 /words: the query parameter `words` is invalid: its value violates `maxLength 2`",
         ),
         (
             "pipes=1|x",
-            "C202 /pipes: the query parameter `pipes` does not fit: its value is a string; the spec has an integer",
+            "C202 /pipes: the query parameter `pipes` is invalid: its value is a string; the spec has an integer",
         ),
         (
             "filter[to]=2",
-            "C202 /filter: the query parameter `filter` does not fit: `from` is required and is not there",
+            "C202 /filter: the query parameter `filter` is invalid: the required property `from` is missing",
         ),
         (
             "filter[from]=1&filter[by]=2",
-            "C202 /filter: the query parameter `filter` does not fit: `by` came; the spec does not declare it",
+            "C202 /filter: the query parameter `filter` is invalid: `by` was received; the spec does not declare it",
         ),
-        ("limit=0", "C202 /page: the query parameter `page` does not fit: its value breaks `minimum 1`"),
+        ("limit=0", "C202 /page: the query parameter `page` is invalid: its value violates `minimum 1`"),
         (
             "flat=r,x",
-            "C202 /flat: the query parameter `flat` does not fit: its value is a string; the spec has an integer",
+            "C202 /flat: the query parameter `flat` is invalid: its value is a string; the spec has an integer",
         ),
         (
             "flag=yes",
-            "C202 /flag: the query parameter `flag` does not fit: its value is a string; the spec has a boolean",
+            "C202 /flag: the query parameter `flag` is invalid: its value is a string; the spec has a boolean",
         ),
         (
             "either=15",
-            "C202 /either: the query parameter `either` does not fit: its value breaks `maximum 9`",
+            "C202 /either: the query parameter `either` is invalid: its value violates `maximum 9`",
         ),
-        ("body=%7B", "C202 /body: the query parameter `body` does not fit: its value is not JSON"),
+        ("body=%7B", "C202 /body: the query parameter `body` is invalid: its value is not JSON"),
     ] {
         assert_eq!(query(text), [format!("error {expected}")], "{text}");
     }
@@ -163,7 +163,7 @@ fn what_does_not_fit_is_said_in_words() {
     assert_eq!(
         at("/items/1,x/x,1", &good_headers(), 200, &Value::Null),
         [
-            "error C202 /ids: the path parameter `ids` does not fit: its value is a string; the spec has an integer"
+            "error C202 /ids: the path parameter `ids` is invalid: its value is a string; the spec has an integer"
         ]
     );
 }
@@ -174,8 +174,8 @@ fn headers_and_cookies() {
     assert_eq!(
         missing,
         [
-            "error C201 /X-Trace: the header `X-Trace` is required and was not sent",
-            "error C201 /sid: the cookie `sid` is required and was not sent"
+            "error C201 /X-Trace: the required header `X-Trace` was not sent",
+            "error C201 /sid: the required cookie `sid` was not sent"
         ]
     );
     let wrong = sent("", &json!({"x-trace": "7", "cookie": "sid=x"}), 200, &Value::Null);
@@ -194,7 +194,7 @@ fn bodies_of_requests() {
     let expected = [
         "error C205 /nick: `nick` was sent; the spec does not declare it",
         "error C204 /age: /age is a string; the spec has an integer, in the body of the request",
-        "error C204 /name: `name` is required and was not sent",
+        "error C204 /name: the required property `name` was not sent",
     ];
     let mut headers = good_headers();
     headers["content-type"] = json!("application/json");

@@ -135,7 +135,7 @@ fn the_report_is_the_same_for_any_number_of_threads() {
 fn a_number_of_threads_is_at_least_one() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("api.yaml"), SPEC).unwrap();
-    let (code, _, talk) = ran(folder.path(), "0", &["-"], b"");
+    let (code, _, stderr) = ran(folder.path(), "0", &["-"], b"");
     assert_eq!(code, 2);
-    assert!(talk.contains("--jobs"), "{talk}");
+    assert!(stderr.contains("--jobs"), "{stderr}");
 }

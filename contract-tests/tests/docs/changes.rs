@@ -61,8 +61,8 @@ impl Pages {
             "--format",
             "json",
         ];
-        let (said, talk, exit) = self.run(&args);
-        assert_eq!(talk, "");
+        let (said, stderr, exit) = self.run(&args);
+        assert_eq!(stderr, "");
         (serde_json::from_str(&said).unwrap(), exit)
     }
 }
@@ -113,8 +113,8 @@ fn five_edits_of_a_page_are_told_apart() {
         ),
     ]);
     let args = ["diff", "old", "new", "--spec", "harbour.yaml", "--bindings", "bindings.lock"];
-    let (said, talk, exit) = pages.run(&args);
-    assert_eq!((exit, talk.as_str()), (1, ""));
+    let (said, stderr, exit) = pages.run(&args);
+    assert_eq!((exit, stderr.as_str()), (1, ""));
     let golden = fixtures().join("expected/five-edits.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&golden, &said).unwrap();
@@ -237,8 +237,8 @@ fn apply_changes_only_what_it_says() {
     assert_eq!(takes.len(), 4, "{diff:#}");
     let mut args = vec!["apply", "old", "new", "--spec", "harbour.yaml"];
     args.extend(takes.iter().map(String::as_str));
-    let (_, talk, exit) = pages.run(&args);
-    assert_eq!(exit, 0, "{talk}");
+    let (_, stderr, exit) = pages.run(&args);
+    assert_eq!(exit, 0, "{stderr}");
     let after = fs::read_to_string(pages.path("harbour.yaml")).unwrap();
     let expected = before
         .replace("default: 40} # see the minutes", "default: 60} # see the minutes")
@@ -250,17 +250,17 @@ fn apply_changes_only_what_it_says() {
             "        - {name: include_past, in: query, schema: {type: boolean, default: false}}\n        - {name: pier, in: query, schema: {type: string}}\n",
         );
     assert_eq!(after, expected);
-    let (_, talk, exit) =
+    let (_, stderr, exit) =
         pages.run(&["apply", "old", "new", "--spec", "harbour.yaml", "--take", "000000000000=1"]);
     assert_eq!(exit, 2);
-    assert!(talk.contains("names no edit") && talk.contains("help:"), "{talk}");
+    assert!(stderr.contains("names no edit") && stderr.contains("help:"), "{stderr}");
 }
 
 #[test]
 fn the_lock_tells_new_claims_from_new_words() {
     let pages = Pages::new(&[("limitinteger40Items", "limitinteger60Items")]);
-    let (_, talk, exit) = pages.run(&["lock", "old", "--lock", "docs.lock"]);
-    assert_eq!(exit, 0, "{talk}");
+    let (_, stderr, exit) = pages.run(&["lock", "old", "--lock", "docs.lock"]);
+    assert_eq!(exit, 0, "{stderr}");
     let lock = fs::read_to_string(pages.path("docs.lock")).unwrap();
     assert!(lock.contains("default") && !lock.contains("Items per page"), "claims, no prose");
     assert_eq!(pages.run(&["status", "old", "--lock", "docs.lock"]).2, 0);
@@ -275,7 +275,7 @@ fn the_lock_tells_new_claims_from_new_words() {
     fs::write(pages.path("old/list-bookings.txt"), text.replace("newest first", "the newest first")).unwrap();
     let (said, _, exit) = pages.run(&["status", "old", "--lock", "docs.lock"]);
     assert_eq!(exit, 0, "{said}");
-    assert!(said.contains("the words changed, no claim did"), "{said}");
+    assert!(said.contains("the wording changed, but no claim did"), "{said}");
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn a_new_reader_is_no_news_from_the_vendor() {
     .unwrap();
     let (said, _, exit) = pages.run(&["status", "old", "--lock", "docs.lock"]);
     assert_eq!(exit, 4, "{said}");
-    assert!(said.contains("readers of version 0"), "{said}");
+    assert!(said.contains("reader version 0"), "{said}");
     let (said, _, exit) = pages.run(&["diff", "old", "--lock", "docs.lock"]);
     assert_eq!(exit, 0, "{said}");
     assert!(said.contains("another version of the readers"), "{said}");
@@ -300,12 +300,12 @@ fn a_new_reader_is_no_news_from_the_vendor() {
 fn a_lock_is_written_whole_or_not_at_all() {
     let pages = Pages::new(&[]);
     fs::write(pages.path("old/broken.txt"), "GET /x\n\nResponse\n\n{\n  \"a\": 1\n  \"b\": 2\n}\n").unwrap();
-    let (_, talk, exit) = pages.run(&["lock", "old", "--lock", "docs.lock"]);
+    let (_, stderr, exit) = pages.run(&["lock", "old", "--lock", "docs.lock"]);
     assert_eq!(exit, 2);
-    assert!(talk.contains("broken:5") && talk.contains("nothing was written"), "{talk}");
+    assert!(stderr.contains("broken:5") && stderr.contains("nothing was written"), "{stderr}");
     assert!(!pages.path("docs.lock").exists());
     fs::write(pages.path("docs.lock"), "version = 9\nreader = 1\n").unwrap();
-    let (_, talk, exit) = pages.run(&["status", "new", "--lock", "docs.lock"]);
+    let (_, stderr, exit) = pages.run(&["status", "new", "--lock", "docs.lock"]);
     assert_eq!(exit, 2);
-    assert!(talk.contains("version 9"), "{talk}");
+    assert!(stderr.contains("version 9"), "{stderr}");
 }

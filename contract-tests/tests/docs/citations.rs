@@ -116,7 +116,7 @@ fn a_claim_that_is_gone_fails_the_check() {
     let project = Project::by_id();
     let (said, code) = project.relocked(&PAGE.replace("| name |", "| title |"));
     assert_eq!(code, 1, "{said}");
-    assert!(said.contains("C404") && said.contains("leads to no claim of the docs"), "{said}");
+    assert!(said.contains("C404") && said.contains("refers to no claim of the docs"), "{said}");
     let (said, code) = project.run(&["ledger", "verify", "--today", "2026-11-20"]);
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("C404"), "{said}");
@@ -124,7 +124,7 @@ fn a_claim_that_is_gone_fails_the_check() {
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("nothing to remove"), "a citation is mended, not the correction removed: {said}");
     let (said, _) = project.run(&["ledger", "show", "K-001"]);
-    assert!(said.contains("leads nowhere"), "{said}");
+    assert!(said.contains("no such claim"), "{said}");
     assert_eq!(project.relocked(PAGE).1, 0, "and it is there again");
 }
 
@@ -136,7 +136,7 @@ fn a_line_can_be_cited_as_well() {
     assert!(said.contains("get-pet:13  ") && said.contains("/name  type \"string\""), "{said}");
     let (said, code) = project.relocked("# Get a pet\n\nGET /pets/{id}\n");
     assert_eq!(code, 1, "{said}");
-    assert!(said.contains("leads to no line of the docs"), "{said}");
+    assert!(said.contains("refers to no line of the docs"), "{said}");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn the_lock_names_no_path_of_one_machine() {
     assert_eq!(project.run(&["docs", "lock", folder]).1, 0);
     assert!(!lock().contains("address"), "{}", lock());
     let (said, code) = project.run(&["docs", "status"]);
-    assert!(code == 2 && said.contains("does not say where the page get-pet is"), "{said}");
+    assert!(code == 2 && said.contains("has no address for the page get-pet"), "{said}");
     assert_eq!(project.run(&["docs", "status", folder]).1, 0);
 
     let url = "https://docs.example/api";

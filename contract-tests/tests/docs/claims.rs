@@ -81,7 +81,7 @@ fn one_page_in_two_forms_does_not_contradict_itself() {
 fn a_table_parted_by_spaces_alone_is_not_passed_over() {
     let (said, exit) = claims(&["guide"], &[]);
     assert_eq!(exit, 2, "{said}");
-    assert!(said.contains("not understood: first-steps:46"), "{said}");
+    assert!(said.contains("cannot parse first-steps:46"), "{said}");
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn what_is_not_understood_is_reported_with_its_line() {
     let broken = write(folder.path(), "broken.txt", "GET /x\n\nResponse\n\n{\n  \"a\": 1\n  \"b\": 2\n}\n");
     let (said, exit) = claims(&[&broken], &[]);
     assert_eq!(exit, 2, "{said}");
-    assert!(said.contains("not understood: broken:5: this sample cannot be read: line 7"), "{said}");
+    assert!(said.contains("cannot parse broken:5: this sample cannot be read: line 7"), "{said}");
     let joined = write(
         folder.path(),
         "joined.txt",
@@ -241,8 +241,8 @@ fn errors_name_the_file_and_the_remedy() {
     let mut command = Command::cargo_bin("cartevo-contract").unwrap();
     let output = command.args(["docs", "claims", "/no/such/page.md"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    let talk = String::from_utf8(output.stderr).unwrap();
-    assert!(talk.contains("/no/such/page.md") && talk.contains("help:"), "{talk}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("/no/such/page.md") && stderr.contains("help:"), "{stderr}");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn the_formats_agree_on_the_number_of_findings() {
         let results = sarif["runs"][0]["results"].as_array().unwrap();
         assert_eq!(results.len(), all);
         assert_eq!(results.iter().filter(|result| !result["suppressions"].is_null()).count(), settled);
-        assert_eq!(count("junit", "<testcase "), all + 1, "one case says that every line was understood");
+        assert_eq!(count("junit", "<testcase "), all + 1, "one case states that every line could be parsed");
         assert_eq!(count("junit", "<failure "), failing);
         assert_eq!(count("junit", "<skipped "), settled);
         assert_eq!(reported(pages, "concise").lines().count(), all - settled);
@@ -129,9 +129,9 @@ fn several_reports_are_written_in_one_run() {
 fn a_report_on_exchanges_and_two_reports_to_one_place_are_refused() {
     for formats in [&["--format", "summary"][..], &["--format", "json", "--format", "sarif"]] {
         let output = run(&folder(), &[&["find-boats.md", "--no-spec"], formats].concat());
-        let talk = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{talk}");
-        assert!(output.stdout.is_empty() && talk.contains("help:"), "{talk}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(output.stdout.is_empty() && stderr.contains("help:"), "{stderr}");
     }
 }
 
@@ -141,17 +141,17 @@ fn a_report_says_that_lines_were_not_understood() {
     let page = "GET /x\n\nResponse\n\n{\n  \"a\": 1\n  \"b\": 2\n}\n";
     fs::write(folder.path().join("broken.txt"), page).unwrap();
     for (format, words) in [
-        ("sarif", "4 lines were not understood"),
-        ("junit", "<error type=\"unread\" message=\"4 lines were not understood\"/>"),
-        ("markdown", "**4 lines were not understood.**"),
-        ("html", "4 lines were not understood."),
+        ("sarif", "4 lines could not be parsed"),
+        ("junit", "<error type=\"unread\" message=\"4 lines could not be parsed\"/>"),
+        ("markdown", "**4 lines could not be parsed.**"),
+        ("html", "4 lines could not be parsed."),
     ] {
         let output = run(folder.path(), &["broken.txt", "--no-spec", "--format", format]);
-        let (said, talk) =
+        let (said, stderr) =
             (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-        assert_eq!(output.status.code(), Some(2), "{format}: {talk}");
+        assert_eq!(output.status.code(), Some(2), "{format}: {stderr}");
         assert!(said.contains(words), "{said}");
-        assert!(talk.contains("not understood: broken:5"), "{talk}");
+        assert!(stderr.contains("cannot parse broken:5"), "{stderr}");
     }
 }
 

@@ -15,7 +15,7 @@ const PAGES: [&str; 5] = ["find-boats.md", "--spec", "boats.yaml", "--correction
 struct Said {
     exit: i32,
     out: String,
-    talk: String,
+    stderr: String,
 }
 
 fn run(args: &[&str]) -> Said {
@@ -25,7 +25,7 @@ fn run(args: &[&str]) -> Said {
     Said {
         exit: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),
-        talk: String::from_utf8(output.stderr).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
 
@@ -98,7 +98,11 @@ fn every_format_goes_by_the_levels() {
 fn an_unknown_rule_is_refused_before_anything_is_written() {
     let said = claims(&["-W", "C399"]);
     assert_eq!((said.exit, said.out.as_str()), (2, ""));
-    assert!(said.talk.contains("there is no rule `C399`") && said.talk.contains("help:"), "{}", said.talk);
+    assert!(
+        said.stderr.contains("there is no rule `C399`") && said.stderr.contains("help:"),
+        "{}",
+        said.stderr
+    );
 }
 
 #[test]
@@ -135,7 +139,7 @@ fn what_an_earlier_report_lacks_is_new_and_what_only_it_has_is_gone() {
     let document: Value = serde_json::from_str(&sarif.out).unwrap();
     let results = document["runs"][0]["results"].as_array().unwrap();
     assert_eq!((results.len(), &results[0]["baselineState"]), (1, &json!("new")));
-    assert!(sarif.talk.contains("6 findings known from the baseline are not listed"), "{}", sarif.talk);
+    assert!(sarif.stderr.contains("6 findings known from the baseline are not listed"), "{}", sarif.stderr);
 }
 
 #[test]
@@ -156,15 +160,15 @@ fn a_report_on_exchanges_is_no_baseline_of_pages_nor_the_other_way_round() {
     fs::write(&exchanges, json!({"version": "json-v1", "findings": []}).to_string()).unwrap();
     let said = claims(&["--baseline", exchanges.to_str().unwrap()]);
     assert_eq!((said.exit, said.out.as_str()), (2, ""));
-    assert!(said.talk.contains("exchanges.json: it is no report on pages"), "{}", said.talk);
+    assert!(said.stderr.contains("exchanges.json: it is not a report on pages"), "{}", said.stderr);
     assert!(
-        said.talk.contains("help: write one with `cartevo-contract docs claims PAGE..."),
+        said.stderr.contains("help: write one with `cartevo-contract docs claims PAGE..."),
         "{}",
-        said.talk
+        said.stderr
     );
     let check = ["check", "find-boats.md", "--spec", "boats.yaml", "--baseline", pages.to_str().unwrap()];
     let said = run(&check);
     assert_eq!((said.exit, said.out.as_str()), (2, ""));
-    assert!(said.talk.contains("it is not of version json-v1"), "{}", said.talk);
-    assert!(said.talk.contains("help: write one with `cartevo-contract check --format"), "{}", said.talk);
+    assert!(said.stderr.contains("its version is not json-v1"), "{}", said.stderr);
+    assert!(said.stderr.contains("help: write one with `cartevo-contract check --format"), "{}", said.stderr);
 }

@@ -84,8 +84,8 @@ fn what_the_docs_promise_or_deny_is_held_against_what_came() {
     assert_eq!(
         findings,
         [
-            "C303 response-body /name: the docs say that `name` is always there (get-pet:12); it is in 1 of 2 objects",
-            "C303 response-body /owner: the docs say that `owner` is left out (get-pet:19); it is in 1 of 2 objects",
+            "C303 response-body /name: the docs say that `name` is always present (get-pet:12); it is in 1 of 2 objects",
+            "C303 response-body /owner: the docs say that `owner` is omitted (get-pet:19); it is in 1 of 2 objects",
         ]
     );
     assert_eq!(
@@ -129,15 +129,15 @@ fn reports_put_docs_spec_and_traffic_side_by_side() {
     assert_eq!(row("/id"), "string `get-pet:16` | string, required `get-pet:11` | string | 2 of 2 | agree |");
     assert_eq!(
         row("/name"),
-        "string `get-pet:16` | string, required `get-pet:12` | string | 1 of 2 | traffic says otherwise |"
+        "string `get-pet:16` | string, required `get-pet:12` | string | 1 of 2 | traffic differs |"
     );
-    assert_eq!(row("/owner"), " | left out `get-pet:19` | object | 1 of 2 | traffic says otherwise |");
+    assert_eq!(row("/owner"), " | omitted `get-pet:19` | object | 1 of 2 | traffic differs |");
     assert_eq!(row("/owner/id"), " |  | string | 1 of 1 | not in the docs |");
     assert_eq!(row("/chip"), " |  | string | 0 of 2 | spec only |");
     assert_eq!(row("/ears"), " | integer, optional `get-pet:13` | not declared | 0 of 0 | docs only |");
 
     let (html, _) = Project::new(true).run(&["check", "--format", "html"]);
-    assert!(html.contains("Docs: samples") && html.contains("traffic says otherwise"), "{html}");
+    assert!(html.contains("Docs: samples") && html.contains("traffic differs"), "{html}");
     for format in ["html", "markdown"] {
         let (report, _) = Project::new(false).run(&["check", "--format", format]);
         assert!(!report.contains("Docs: samples") && !report.contains("docs only"), "{report}");
@@ -162,7 +162,10 @@ fn a_finding_names_the_claims_that_say_otherwise_and_its_draft_cites_them() {
         "= note: the docs have type string (get-pet:12, get-pet:16)",
         "{text}"
     );
-    assert_eq!(after("`id` is required").unwrap(), "= note: the docs have `id` as required (get-pet:11)");
+    assert_eq!(
+        after("the required property `id` is missing").unwrap(),
+        "= note: the docs have `id` as required (get-pet:11)"
+    );
     assert_eq!(after("`Chip`"), None, "the docs say nothing of `chip`");
 
     let report: Value = serde_json::from_str(&project.run(&["check", "--format", "json"]).0).unwrap();

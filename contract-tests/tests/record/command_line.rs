@@ -26,9 +26,9 @@ fn credentials_of_the_environment_are_not_recorded() {
             .args(["import", "traffic.ndjson", "--kind", "live", "--from", value])
             .output()
             .unwrap();
-        let (code, out, talk) = told(&output);
-        assert_eq!((code, out.as_str()), (5, ""), "{talk}");
-        assert!(talk.contains("at /source/from") && !talk.contains(value.as_str()), "{talk}");
+        let (code, out, stderr) = told(&output);
+        assert_eq!((code, out.as_str()), (5, ""), "{stderr}");
+        assert!(stderr.contains("at /source/from") && !stderr.contains(value.as_str()), "{stderr}");
     }
 }
 
@@ -60,26 +60,26 @@ pub(crate) fn number() -> String {
 fn from_traffic_to_a_recording() {
     let project = project(&[answer(200, r#"{"status":"ACTIVE"}"#), answer(404, "{}"), answer(404, "{}")]);
     let folder = project.path();
-    let (code, out, talk) =
+    let (code, out, stderr) =
         told(&run(folder, &["import", "traffic.ndjson", "--kind", "live", "--as-of", "2025-10-22"]));
-    assert_eq!(code, 0, "{talk}");
+    assert_eq!(code, 0, "{stderr}");
     let pending = "contract-tests/recordings/.pending/getPerson";
     assert_eq!(out, format!("{pending}/200/live-2025-10-1.json\n{pending}/404/live-2025-10-1.json\n"));
-    assert!(talk.starts_with("3 exchanges read, 1 with nothing new, 2 pending\n"), "{talk}");
-    assert!(talk.contains("`cartevo-contract accept NAME...`"));
+    assert!(stderr.starts_with("3 exchanges read, 1 with nothing new, 2 pending\n"), "{stderr}");
+    assert!(stderr.contains("`cartevo-contract accept NAME...`"));
 
     let (code, out, _) = told(&run(folder, &["pending"]));
     assert_eq!((code, out.as_str()), (0, "getPerson/200/live-2025-10-1\ngetPerson/404/live-2025-10-1\n"));
-    let (code, _, talk) = told(&run(folder, &["accept", "live-2025-10-1"]));
-    assert!(code == 2 && talk.contains("names 2 pending recordings"), "{talk}");
-    let (code, out, talk) = told(&run(folder, &["accept", "200/live-2025-10-1", "--as", "active"]));
-    assert_eq!(code, 0, "{talk}");
+    let (code, _, stderr) = told(&run(folder, &["accept", "live-2025-10-1"]));
+    assert!(code == 2 && stderr.contains("names 2 pending recordings"), "{stderr}");
+    let (code, out, stderr) = told(&run(folder, &["accept", "200/live-2025-10-1", "--as", "active"]));
+    assert_eq!(code, 0, "{stderr}");
     assert_eq!(out, "contract-tests/recordings/getPerson/200/active.json\n");
     assert_eq!(told(&run(folder, &["reject", "--all"])).0, 0);
-    let (code, out, talk) = told(&run(folder, &["pending"]));
-    assert!(code == 0 && out.is_empty() && talk.contains("nothing is pending"), "{talk}");
-    let (code, _, talk) = told(&run(folder, &["check"]));
-    assert_eq!(code, 1, "the recording lacks its id: {talk}");
+    let (code, out, stderr) = told(&run(folder, &["pending"]));
+    assert!(code == 0 && out.is_empty() && stderr.contains("nothing is pending"), "{stderr}");
+    let (code, _, stderr) = told(&run(folder, &["check"]));
+    assert_eq!(code, 1, "the recording lacks its id: {stderr}");
 }
 
 #[test]
@@ -89,52 +89,53 @@ fn nothing_is_accepted_in_ci() {
     let mut accept = Command::cargo_bin("cartevo-contract").unwrap();
     let output =
         accept.current_dir(project.path()).env("CI", "true").args(["accept", "--all"]).output().unwrap();
-    let (code, out, talk) = told(&output);
-    assert!(code == 2 && out.is_empty() && talk.contains("not accepted where CI is set"), "{talk}");
+    let (code, out, stderr) = told(&output);
+    assert!(code == 2 && out.is_empty() && stderr.contains("not accepted where CI is set"), "{stderr}");
 }
 
 #[test]
 fn an_import_says_what_it_left_out() {
     let lines = [exchange("/elsewhere/4242", 200, "{}"), "{".to_owned(), answer(200, "{}")];
     let project = project(&lines);
-    let (code, out, talk) = told(&run(project.path(), &["import", "traffic.ndjson"]));
-    assert_eq!((code, out.lines().count()), (2, 1), "{talk}");
+    let (code, out, stderr) = told(&run(project.path(), &["import", "traffic.ndjson"]));
+    assert_eq!((code, out.lines().count()), (2, 1), "{stderr}");
     assert!(
-        talk.contains("warning: no recording of traffic.ndjson#0: it matches no operation of the spec"),
-        "{talk}"
+        stderr.contains("warning: no recording of traffic.ndjson#0: it matches no operation of the spec"),
+        "{stderr}"
     );
-    assert!(talk.contains("error: traffic.ndjson#1 could not be read"), "{talk}");
-    assert!(!talk.contains("elsewhere"));
+    assert!(stderr.contains("error: traffic.ndjson#1 could not be read"), "{stderr}");
+    assert!(!stderr.contains("elsewhere"));
 }
 
 #[test]
 fn a_refused_import_names_places_and_no_values() {
     let lines = [answer(200, r#"{"name":"Amina Tchoupo"}"#)];
     let project = project(&lines);
-    let (code, out, talk) = told(&run(
+    let (code, out, stderr) = told(&run(
         project.path(),
         &["import", "traffic.ndjson", "--kind", "live", "--from", "Amina Tchoupo"],
     ));
-    assert_eq!((code, out.as_str()), (5, ""), "{talk}");
+    assert_eq!((code, out.as_str()), (5, ""), "{stderr}");
     assert!(
-        talk.contains("traffic.ndjson#0: sensitive value of this run left in the recording at /source/from"),
-        "{talk}"
+        stderr
+            .contains("traffic.ndjson#0: sensitive value of this run left in the recording at /source/from"),
+        "{stderr}"
     );
-    assert!(talk.contains("nothing was written") && !talk.contains("Amina"));
+    assert!(stderr.contains("nothing was written") && !stderr.contains("Amina"));
     assert!(!project.path().join("contract-tests").exists());
 }
 
 #[test]
 fn wrong_usage_has_a_remedy() {
     let folder = tempdir().unwrap();
-    let (code, _, talk) = told(&run(folder.path(), &["pending"]));
-    assert!(code == 2 && talk.contains("help: run in a project"), "{talk}");
+    let (code, _, stderr) = told(&run(folder.path(), &["pending"]));
+    assert!(code == 2 && stderr.contains("help: run this in a project"), "{stderr}");
     let project = project(&[]);
     for args in
         [&["import", "traffic.ndjson", "--as-of", "yesterday"][..], &["import", "none.har"], &["accept"]]
     {
-        let (code, out, talk) = told(&run(project.path(), args));
-        assert!(code == 2 && out.is_empty() && !talk.is_empty(), "{args:?}: {talk}");
+        let (code, out, stderr) = told(&run(project.path(), args));
+        assert!(code == 2 && out.is_empty() && !stderr.is_empty(), "{args:?}: {stderr}");
     }
     assert_eq!(told(&run(project.path(), &["import", "traffic.ndjson"])).0, 3);
 }
@@ -146,18 +147,18 @@ fn scan_names_places_and_no_values() {
     fs::write(folder.path().join("a.txt"), format!("one\ntwo {number}\n")).unwrap();
     fs::write(folder.path().join("b.txt"), "nothing\n").unwrap();
     fs::write(folder.path().join(format!("{number}.txt")), "").unwrap();
-    let (code, out, talk) = told(&run(folder.path(), &["scan", "a.txt", "b.txt"]));
+    let (code, out, stderr) = told(&run(folder.path(), &["scan", "a.txt", "b.txt"]));
     assert_eq!((code, out.as_str()), (5, "a.txt:2:5: card number\n"));
-    assert!(talk.contains("1 hit in 1 file of 2"), "{talk}");
-    let (code, out, talk) = told(&run(folder.path(), &["scan"]));
+    assert!(stderr.contains("1 hit in 1 file of 2"), "{stderr}");
+    let (code, out, stderr) = told(&run(folder.path(), &["scan"]));
     assert!(code == 5 && out.contains("card data in the name of the file"), "{out}");
-    assert!(!out.contains(&number) && !talk.contains(&number));
+    assert!(!out.contains(&number) && !stderr.contains(&number));
     assert_eq!(told(&run(folder.path(), &["scan", "b.txt"])).0, 0);
-    let (code, out, talk) = told(&run(folder.path(), &["scan", "a.txt", "missing.txt"]));
-    assert!(code == 2 && out.contains("a.txt:2:5") && talk.contains("cannot read missing.txt"), "{talk}");
+    let (code, out, stderr) = told(&run(folder.path(), &["scan", "a.txt", "missing.txt"]));
+    assert!(code == 2 && out.contains("a.txt:2:5") && stderr.contains("cannot read missing.txt"), "{stderr}");
     fs::create_dir(folder.path().join("empty")).unwrap();
-    let (code, _, talk) = told(&run(folder.path(), &["scan", "empty"]));
-    assert!(code == 2 && talk.contains("there is no file to search"), "{talk}");
+    let (code, _, stderr) = told(&run(folder.path(), &["scan", "empty"]));
+    assert!(code == 2 && stderr.contains("there is no file to search"), "{stderr}");
 }
 
 #[test]
@@ -190,12 +191,12 @@ fn the_canary_is_never_told() {
     let verbose = &["check", "-v", "--format", "text", "traffic.ndjson"][..];
     let after = [verbose, &["accept", "--all"], &["check", "-v"], &["scan"]];
     for args in commands.into_iter().chain(reports).chain(after) {
-        let (code, out, talk) = told(&run(project.path(), args));
+        let (code, out, stderr) = told(&run(project.path(), args));
         assert!(
             args[0] != "check" || code == 2 && !out.is_empty() || args.len() == 2,
-            "{args:?}: {code} {talk}"
+            "{args:?}: {code} {stderr}"
         );
-        for text in [out, talk] {
+        for text in [out, stderr] {
             assert!(!text.contains(&number) && !text.contains("Tchoupo"), "{args:?}: {text}");
         }
     }

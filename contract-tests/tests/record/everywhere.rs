@@ -116,10 +116,10 @@ fn no_command_tells_or_writes_it() {
                 &format!("{format}=reports/{format}"),
                 traffic,
             ];
-            let (code, out, talk) = told(&run(folder, &args));
-            assert!(matches!(code, 1 | 2), "{args:?}: {code} {talk}");
+            let (code, out, stderr) = told(&run(folder, &args));
+            assert!(matches!(code, 1 | 2), "{args:?}: {code} {stderr}");
             watch.assert_clean(format, &out);
-            watch.assert_clean(format, &talk);
+            watch.assert_clean(format, &stderr);
             watch.assert_clean(format, &fs::read_to_string(report.join(format)).unwrap());
         }
         let merged = run(folder, &["merge", "reports/summary"]);
@@ -131,10 +131,10 @@ fn no_command_tells_or_writes_it() {
             (&["review"], run(folder, &["review"])),
             (&["scan", traffic], run(folder, &["scan", traffic])),
         ] {
-            let (code, out, talk) = told(&output);
-            assert!(args[0] != "scan" || code == 5, "{talk}");
+            let (code, out, stderr) = told(&output);
+            assert!(args[0] != "scan" || code == 5, "{stderr}");
             watch.assert_clean(args[0], &out);
-            watch.assert_clean(args[0], &talk);
+            watch.assert_clean(args[0], &stderr);
         }
     }
     let recordings = files(folder.join("contract-tests"));
@@ -203,11 +203,11 @@ fn neither_does_the_recorder() {
         );
     }
     let ended = recorder.stop();
-    assert_eq!(ended.code, Some(0), "{}", ended.talk);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     watch.assert_clean("out", &ended.out);
-    watch.assert_clean("talk", &ended.talk);
+    watch.assert_clean("stderr", &ended.stderr);
     let recordings = files(project.path().join("contract-tests"));
-    assert_eq!(recordings.len(), bodies.len() * 2, "{}", ended.talk);
+    assert_eq!(recordings.len(), bodies.len() * 2, "{}", ended.stderr);
     for path in recordings.iter().chain(&files(temporary)) {
         watch.assert_clean(&path.display().to_string(), &fs::read_to_string(path).unwrap());
     }

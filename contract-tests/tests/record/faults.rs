@@ -75,15 +75,19 @@ fn an_upstream_that_dies_or_sleeps() {
     let request = format!("PATCH {PERSON} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     assert!(send(address, request.as_bytes()).starts_with(b"HTTP/1.1 502"));
     let ended = recorder.stop();
-    assert_eq!(ended.code, Some(3), "{}", ended.talk);
-    assert!(ended.talk.contains("getPerson: the upstream timed out (2 times)"), "{}", ended.talk);
-    assert!(ended.talk.contains("getPerson: the upstream broke off its answer (1 times)"), "{}", ended.talk);
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    assert!(ended.stderr.contains("getPerson: the upstream timed out (2 times)"), "{}", ended.stderr);
     assert!(
-        ended.talk.contains("a request that matches no operation: the upstream broke off"),
+        ended.stderr.contains("getPerson: the upstream broke off its answer (1 times)"),
         "{}",
-        ended.talk
+        ended.stderr
     );
-    assert!(!ended.talk.contains(&number));
+    assert!(
+        ended.stderr.contains("a request that matches no operation: the upstream broke off"),
+        "{}",
+        ended.stderr
+    );
+    assert!(!ended.stderr.contains(&number));
     assert_eq!(assert_whole_and_clean(project.path()), 0);
 }
 
@@ -93,7 +97,7 @@ fn no_upstream_at_all() {
     let recorder = Recorder::start(project.path(), "http://127.0.0.1:9", &[]);
     assert!(get(recorder.address, PERSON).starts_with(b"HTTP/1.1 502"));
     let ended = recorder.stop();
-    assert!(ended.talk.contains("getPerson: no connection to the upstream (1 times)"), "{}", ended.talk);
+    assert!(ended.stderr.contains("getPerson: no connection to the upstream (1 times)"), "{}", ended.stderr);
 }
 
 #[test]
@@ -129,11 +133,11 @@ fn bodies_without_measure() {
     assert!(recorder.peak_memory() < MEMORY, "{}", recorder.peak_memory());
     let ended = recorder.stop();
     assert!(
-        ended.talk.contains("no recording of an exchange: its body was not recorded (1 times)"),
+        ended.stderr.contains("an exchange was not recorded: its body was not recorded (1 times)"),
         "{}",
-        ended.talk
+        ended.stderr
     );
-    assert!(ended.talk.contains("getPerson: the caller left before the end"), "{}", ended.talk);
+    assert!(ended.stderr.contains("getPerson: the caller left before the end"), "{}", ended.stderr);
     assert_eq!(assert_whole_and_clean(project.path()), 0);
 }
 
@@ -152,7 +156,7 @@ fn ctrl_c_waits_for_what_is_under_way() {
     }
     let ended = recorder.stop();
     assert!(caller.join().unwrap().ends_with(b"{\"status\":\"ACTIVE\"}"));
-    assert_eq!(ended.code, Some(0), "{}", ended.talk);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert_eq!(pending(project.path()).len(), 1);
     assert_eq!(assert_whole_and_clean(project.path()), 1);
 }
@@ -170,7 +174,7 @@ fn a_second_ctrl_c_does_not_wait() {
     recorder.interrupt();
     sleep(Duration::from_millis(200));
     let ended = recorder.stop();
-    assert!(ended.talk.contains("getPerson: the caller left"), "{}", ended.talk);
+    assert!(ended.stderr.contains("getPerson: the caller left"), "{}", ended.stderr);
 }
 
 #[test]
@@ -225,8 +229,8 @@ fn two_recorders_in_one_folder() {
     }
     for recorder in recorders {
         let ended = recorder.stop();
-        assert_eq!(ended.code, Some(0), "{}", ended.talk);
-        assert!(ended.talk.contains(&format!("{EACH} pending")), "{}", ended.talk);
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        assert!(ended.stderr.contains(&format!("{EACH} pending")), "{}", ended.stderr);
     }
     let names = pending(project.path());
     assert_eq!(names.len(), 2 * EACH);
@@ -261,12 +265,13 @@ fn a_full_disk() {
     );
     let Some(mut command) = on_a_small_disk(project.path(), &script) else { return };
     let output = command.output().unwrap();
-    let (out, talk) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    let (out, stderr) =
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     // Nothing of forty, and one once there is room.
     let pending = "contract-tests/recordings/.pending/getPerson/200/recorded-2025-10-1.json";
-    assert_eq!(out, format!("code 2\n{pending}\ncode 0\n"), "{talk}");
-    assert!(talk.contains("failed to write") && talk.contains("No space left on device"), "{talk}");
-    assert!(!talk.contains("Amina"));
+    assert_eq!(out, format!("code 2\n{pending}\ncode 0\n"), "{stderr}");
+    assert!(stderr.contains("failed to write") && stderr.contains("No space left on device"), "{stderr}");
+    assert!(!stderr.contains("Amina"));
 }
 
 #[test]
@@ -292,11 +297,11 @@ fn a_disk_that_fills_up_while_recording() {
     let ended = recorder.wait();
     let told = ended.out.lines().filter(|line| line.contains("getPerson")).count();
     assert!(
-        ended.talk.contains("No space left on device") && !ended.talk.contains("Amina"),
+        ended.stderr.contains("No space left on device") && !ended.stderr.contains("Amina"),
         "{}",
-        ended.talk
+        ended.stderr
     );
     assert!(ended.out.contains("code 2\n"), "{}", ended.out);
     // Every file that is there is whole: `check` reads all of them.
-    assert!(told > 2 && ended.out.contains("check 1\n"), "{}\n{}", ended.out, ended.talk);
+    assert!(told > 2 && ended.out.contains("check 1\n"), "{}\n{}", ended.out, ended.stderr);
 }

@@ -51,8 +51,8 @@ fn what_passes_is_not_changed() {
         .replace("Connection: close\r\n", "");
     assert_eq!(sent, expected);
     let ended = recorder.stop();
-    assert_eq!((ended.code, ended.out.as_str()), (Some(0), ""), "{}", ended.talk);
-    assert!(ended.talk.contains("1 answered, 0 with nothing new, 1 pending"), "{}", ended.talk);
+    assert_eq!((ended.code, ended.out.as_str()), (Some(0), ""), "{}", ended.stderr);
+    assert!(ended.stderr.contains("1 answered, 0 with nothing new, 1 pending"), "{}", ended.stderr);
     let names = pending(project.path());
     let recording = recorded(project.path(), &names[0]);
     assert_eq!(recording["response"]["body"]["status"], "ACTIVE");
@@ -121,9 +121,9 @@ fn errors_are_recorded_as_what_they_are() {
     let ended = recorder.stop();
     assert_eq!(ended.code, Some(0));
     assert!(
-        ended.talk.contains("no recording of an exchange: it matches no operation of the spec (1 times)")
+        ended.stderr.contains("an exchange was not recorded: it matches no operation of the spec (1 times)")
     );
-    assert!(!ended.talk.contains("elsewhere"));
+    assert!(!ended.stderr.contains("elsewhere"));
 }
 
 #[test]
@@ -147,9 +147,9 @@ fn web_pages_and_other_hosts_are_refused() {
     assert!(send(address, request.as_bytes()).starts_with(b"HTTP/1.1 200"));
     let ended = recorder.stop();
     assert!(
-        ended.talk.contains("request refused: requests of web pages are not passed on (2 times)"),
+        ended.stderr.contains("request refused: requests of web pages are not passed on (2 times)"),
         "{}",
-        ended.talk
+        ended.stderr
     );
 }
 
@@ -157,24 +157,24 @@ fn web_pages_and_other_hosts_are_refused() {
 fn usage_has_remedies() {
     let project = project(&[]);
     for upstream in ["http://api.example.com", "api.example.com", "https://a:b@api.example.com"] {
-        let (code, _, talk) = told(&run(project.path(), &["record", "--upstream", upstream]));
-        assert_eq!(code, 2, "{talk}");
+        let (code, _, stderr) = told(&run(project.path(), &["record", "--upstream", upstream]));
+        assert_eq!(code, 2, "{stderr}");
     }
     let secret = ["hunter", "2", "secret"].concat();
     for upstream in
         [format!("https://me:{secret}@api.example.com"), format!("https://api.example.com/?key={secret}")]
     {
-        let (code, _, talk) = told(&run(project.path(), &["record", "--upstream", &upstream]));
-        assert!(code == 2 && !talk.contains(&secret) && talk.contains("help: leave out"), "{talk}");
+        let (code, _, stderr) = told(&run(project.path(), &["record", "--upstream", &upstream]));
+        assert!(code == 2 && !stderr.contains(&secret) && stderr.contains("help: leave out"), "{stderr}");
     }
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let args = ["record", "--upstream", "https://api.example.com", "--listen", &address];
-    let (code, _, talk) = told(&run(project.path(), &args));
-    assert!(code == 2 && talk.contains("help: name another one with --listen"), "{talk}");
+    let (code, _, stderr) = told(&run(project.path(), &args));
+    assert!(code == 2 && stderr.contains("help: name another one with --listen"), "{stderr}");
     let recorder = Recorder::start(project.path(), "http://127.0.0.1:9", &[]);
     let ended = recorder.stop();
-    assert_eq!(ended.code, Some(3), "{}", ended.talk);
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
 }
 
 #[test]
@@ -205,8 +205,8 @@ fn the_canary_passes_and_is_not_recorded() {
     get(address, &format!("/{number}"));
     let told = [recorder.written(), recorder.written()].concat();
     let ended = recorder.stop();
-    assert_eq!(ended.code, Some(0), "{}", ended.talk);
-    let mut texts = vec![told, ended.out, ended.talk];
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let mut texts = vec![told, ended.out, ended.stderr];
     for name in pending(project.path()) {
         texts.push(recorded(project.path(), &name).to_string());
     }
@@ -241,8 +241,8 @@ fn trailers_and_two_lengths() {
     let lengths = String::from_utf8(get(address, PERSON)).unwrap();
     assert!(lengths.contains("{\"status\":\"ACTIVE\"}") && !lengths.contains("content-length"), "{lengths}");
     let ended = recorder.stop();
-    assert_eq!(ended.code, Some(0), "{}", ended.talk);
-    assert_eq!(pending(project.path()).len(), 2, "{}", ended.talk);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(pending(project.path()).len(), 2, "{}", ended.stderr);
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn what_was_accepted_too_early_is_told() {
     get(recorder.address, PERSON);
     recorder.written();
     let ended = recorder.stop();
-    assert_eq!(ended.code, Some(5), "{}", ended.talk);
-    assert!(ended.talk.contains("getPerson/200/early.json was accepted"), "{}", ended.talk);
-    assert!(!ended.talk.contains("PersonOfNote"), "{}", ended.talk);
+    assert_eq!(ended.code, Some(5), "{}", ended.stderr);
+    assert!(ended.stderr.contains("getPerson/200/early.json was already accepted"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("PersonOfNote"), "{}", ended.stderr);
 }

@@ -14,7 +14,7 @@ pub(crate) struct Recorder {
     child: Child,
     pub(crate) address: SocketAddr,
     out: Receiver<String>,
-    talk: Receiver<String>,
+    stderr: Receiver<String>,
     greeting: String,
 }
 
@@ -22,7 +22,7 @@ pub(crate) struct Recorder {
 pub(crate) struct Ended {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
-    pub(crate) talk: String,
+    pub(crate) stderr: String,
 }
 
 impl Recorder {
@@ -50,16 +50,16 @@ impl Recorder {
         let streams = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = streams.spawn().unwrap();
         let out = lines(child.stdout.take().unwrap());
-        let talk = lines(child.stderr.take().unwrap());
+        let stderr = lines(child.stderr.take().unwrap());
         let mut greeting = String::new();
         let address = loop {
-            let line = talk.recv_timeout(Duration::from_secs(30)).unwrap_or_else(|_| panic!("{greeting}"));
+            let line = stderr.recv_timeout(Duration::from_secs(30)).unwrap_or_else(|_| panic!("{greeting}"));
             greeting.push_str(&line);
-            if let Some(rest) = line.strip_prefix("listening at http://") {
+            if let Some(rest) = line.strip_prefix("listening on http://") {
                 break rest.split(',').next().unwrap().parse().unwrap();
             }
         };
-        Self { child, address, out, talk, greeting }
+        Self { child, address, out, stderr, greeting }
     }
 
     /// The next recording it tells.
@@ -96,8 +96,8 @@ impl Recorder {
     pub(crate) fn wait(mut self) -> Ended {
         let code = self.child.wait().unwrap().code();
         let out = self.out.iter().collect();
-        let talk = std::iter::once(self.greeting).chain(self.talk.iter()).collect();
-        Ended { code, out, talk }
+        let stderr = std::iter::once(self.greeting).chain(self.stderr.iter()).collect();
+        Ended { code, out, stderr }
     }
 }
 

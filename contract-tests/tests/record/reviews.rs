@@ -65,16 +65,16 @@ fn decisions_are_carried_out() {
     let reviews = reviews(&spec, &store).unwrap();
     let mut answers = [Decision::Accept, Decision::Skip, Decision::Reject, Decision::Quit].into_iter();
     let mut ask = || answers.next().ok_or(io::ErrorKind::UnexpectedEof.into());
-    let (mut out, mut talk) = (Vec::new(), Vec::new());
-    let exit = decide(&reviews, &project, &store, &mut ask, &mut out, &mut talk).unwrap();
+    let (mut out, mut stderr) = (Vec::new(), Vec::new());
+    let exit = decide(&reviews, &project, &store, &mut ask, &mut out, &mut stderr).unwrap();
     assert_eq!(exit, Exit::Clean);
     assert_eq!(
         String::from_utf8(out).unwrap(),
         "contract-tests/recordings/getPerson/200/recorded-2025-10-1.json\n"
     );
-    let talk = String::from_utf8(talk).unwrap();
-    assert!(talk.contains("[1 of 4]\ngetPerson/200/recorded-2025-10-1\n"), "{talk}");
-    assert!(talk.ends_with("\n1 accepted, 1 rejected, 2 left\n"), "{talk}");
+    let stderr = String::from_utf8(stderr).unwrap();
+    assert!(stderr.contains("[1 of 4]\ngetPerson/200/recorded-2025-10-1\n"), "{stderr}");
+    assert!(stderr.ends_with("\n1 accepted, 1 rejected, 2 left\n"), "{stderr}");
     let left: Vec<String> = store.pending().unwrap().into_iter().map(|pending| pending.name).collect();
     assert_eq!(left, ["getPerson/200/recorded-2025-10-2", "getPerson/500/recorded-2025-10-1"]);
 }
@@ -82,10 +82,10 @@ fn decisions_are_carried_out() {
 #[test]
 fn without_a_terminal_the_commands_are_named() {
     let folder = project(&[answer(200, "{\"nickname\":\"Mina\"}")]);
-    let (code, out, talk) = told(&run(folder.path(), &["review"]));
-    assert!(code == 0 && out.is_empty() && talk.contains("nothing is pending"), "{talk}");
+    let (code, out, stderr) = told(&run(folder.path(), &["review"]));
+    assert!(code == 0 && out.is_empty() && stderr.contains("nothing is pending"), "{stderr}");
     assert_eq!(told(&run(folder.path(), &["import", "traffic.ndjson"])).0, 0);
-    let (code, out, talk) = told(&run(folder.path(), &["review"]));
+    let (code, out, stderr) = told(&run(folder.path(), &["review"]));
     assert_eq!(code, 0);
     let file = "contract-tests/recordings/.pending/getPerson/200/recorded-2025-10-1.json";
     assert_eq!(
@@ -97,8 +97,8 @@ fn without_a_terminal_the_commands_are_named() {
         )
     );
     assert!(
-        talk.contains("nothing decided") && talk.contains("`cartevo-contract reject NAME...` deletes"),
-        "{talk}"
+        stderr.contains("nothing decided") && stderr.contains("`cartevo-contract reject NAME...` deletes"),
+        "{stderr}"
     );
     assert!(fs::exists(folder.path().join(file)).unwrap());
 }

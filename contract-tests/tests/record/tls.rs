@@ -60,5 +60,5 @@ fn a_trusted_upstream_is_used_and_another_is_not() {
     let recorder = Recorder::start(project.path(), &url, &[]);
     assert!(get(recorder.address, PERSON).starts_with(b"HTTP/1.1 502"));
     let ended = recorder.stop();
-    assert!(ended.talk.contains("getPerson: no connection to the upstream (1 times)"), "{}", ended.talk);
+    assert!(ended.stderr.contains("getPerson: no connection to the upstream (1 times)"), "{}", ended.stderr);
 }

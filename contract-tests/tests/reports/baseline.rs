@@ -43,9 +43,9 @@ fn what_is_new_is_listed_and_what_has_gone_is_named() {
     let said = check_against(&earlier, &["--format", "concise"]);
     assert_eq!(said.exit, 1);
     assert_eq!(said.out.lines().count(), 1);
-    assert!(said.out.contains("`issuer` came"));
+    assert!(said.out.contains("`issuer` was received"));
     assert_eq!(
-        said.talk,
+        said.stderr,
         "17 findings known from the baseline are not listed; 1 finding of the baseline no longer occurs\n"
     );
     let text = check_against(&earlier, &[]).out;
@@ -93,15 +93,15 @@ fn a_baseline_that_cannot_be_read_is_an_error() {
     ]);
     for (name, what) in [
         ("none.json", "No such file"),
-        ("cut.json", "it is no report"),
-        ("other.json", "it is not of version json-v1"),
-        ("summary.json", "it is no"),
+        ("cut.json", "it is not a report"),
+        ("other.json", "its version is not json-v1"),
+        ("summary.json", "it is not"),
     ] {
         let path = made.path().join(name);
         let said = check_cards(&["--baseline", path.to_str().unwrap()]);
         assert_eq!((said.exit, said.out.as_str()), (2, ""), "{name}");
-        assert!(said.talk.contains(what) && said.talk.contains(name), "{}", said.talk);
-        assert!(said.talk.contains("help: write one with"), "{}", said.talk);
+        assert!(said.stderr.contains(what) && said.stderr.contains(name), "{}", said.stderr);
+        assert!(said.stderr.contains("help: write one with"), "{}", said.stderr);
     }
 }
 
@@ -113,5 +113,5 @@ fn a_baseline_goes_with_merge_and_not_with_a_shard() {
     assert_eq!(check_cards(&["--baseline", path, "--shard", "1/2"]).exit, 2);
     let arguments = ["merge", "expected.summary", "--spec", "spec.yaml", "--corrections", "corrections.toml"];
     let said = run(&cards(), &[&arguments[..], &["--baseline", path]].concat());
-    assert_eq!(said.exit, 0, "{}", said.talk);
+    assert_eq!(said.exit, 0, "{}", said.stderr);
 }

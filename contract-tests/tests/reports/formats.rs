@@ -11,7 +11,7 @@ fn every_format_says_what_it_should() {
     let mut wrong = Vec::new();
     for format in formats() {
         let said = check_cards(&["--format", format]);
-        assert_eq!((said.exit, said.talk.as_str()), (1, ""), "{format}");
+        assert_eq!((said.exit, said.stderr.as_str()), (1, ""), "{format}");
         let expected = cards().join(format!("expected.{format}"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&expected, &said.out).unwrap();
@@ -43,7 +43,7 @@ fn a_report_is_written_whole_or_not_at_all() {
     let nowhere = target.path().join("no/such/folder/report.html");
     let said = check_cards(&["--format", &format!("html={}", nowhere.display())]);
     assert_eq!(said.exit, 2);
-    assert!(said.talk.contains("cannot write") && said.talk.contains("report.html"), "{}", said.talk);
+    assert!(said.stderr.contains("cannot write") && said.stderr.contains("report.html"), "{}", said.stderr);
     let names: Vec<_> =
         fs::read_dir(target.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["report.json"]);
@@ -53,10 +53,10 @@ fn a_report_is_written_whole_or_not_at_all() {
 fn two_reports_to_one_place_and_unknown_formats_are_refused() {
     let same = check_cards(&["--format", "json", "--format", "html"]);
     assert_eq!(same.exit, 2);
-    assert!(same.talk.contains("two reports would go to standard output"), "{}", same.talk);
+    assert!(same.stderr.contains("two reports would go to standard output"), "{}", same.stderr);
     let unknown = check_cards(&["--format", "pdf"]);
     assert_eq!(unknown.exit, 2);
-    assert!(unknown.talk.contains("the formats are text, concise, json"), "{}", unknown.talk);
+    assert!(unknown.stderr.contains("the formats are text, concise, json"), "{}", unknown.stderr);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn concise_lines_can_be_cut_apart() {
         "200",
         "/data/*/issuer",
         "4/14",
-        "`issuer` came; the spec does not declare it [627cddfaeefc]",
+        "`issuer` was received; the spec does not declare it [627cddfaeefc]",
     ]));
     assert!(lines.iter().any(|line| line.get(2..5) == Some(&["GET_/v1/healthz", "200", "-"])));
     assert!(!said.out.contains("settled by"));

@@ -32,7 +32,7 @@ fn at_most_ten_are_annotated_errors_first_and_the_rest_is_in_the_summary() {
     let last = said.out.lines().last().unwrap();
     assert_eq!(
         last,
-        "cartevo-contract: 13 findings, 1 note, 0 settled; 10 are annotated and 3 left out; the step summary lists all of them"
+        "cartevo-contract: 13 findings, 1 note, 0 settled; 10 are annotated, 3 are not; the step summary lists all of them"
     );
     let summary = fs::read_to_string(&path).unwrap();
     assert!(summary.starts_with("what was there before\n# API contract: 13 findings\n"), "{summary}");
@@ -42,7 +42,7 @@ fn at_most_ten_are_annotated_errors_first_and_the_rest_is_in_the_summary() {
 #[test]
 fn without_a_summary_it_says_where_the_rest_is() {
     let said = check_many(12, None);
-    assert!(said.out.ends_with("GITHUB_STEP_SUMMARY is not set, so list all of them with `--format text`\n"));
+    assert!(said.out.ends_with("GITHUB_STEP_SUMMARY is not set; `--format text` lists all of them\n"));
     assert!(check_many(2, None).out.ends_with("cartevo-contract: 3 findings, 1 note, 0 settled\n"));
 }
 
@@ -56,8 +56,8 @@ fn the_summary_stays_under_what_github_takes() {
     assert!(summary.len() <= 1024 * 1024 && summary.len() > 1000 * 1024, "{}", summary.len());
     let tail = summary.lines().last().unwrap();
     let left_out = tail.split(' ').next().unwrap();
-    assert!(tail.ends_with("more found no room here; `--format text` lists all."), "{tail}");
-    let expected = format!("has room for all but {left_out} of them");
+    assert!(tail.ends_with("more are omitted for lack of space; `--format text` lists all."), "{tail}");
+    let expected = format!("omits {left_out} of them for lack of space");
     assert!(said.out.contains(&expected), "{expected}: {}", said.out.lines().last().unwrap());
 
     let full = folder(&[("summary.md", &"x".repeat(1024 * 1024))]);

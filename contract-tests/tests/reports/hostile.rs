@@ -90,7 +90,7 @@ fn check(format: &str) -> Said {
         ],
         &[("GITHUB_STEP_SUMMARY", step.to_str().unwrap())],
     );
-    assert_eq!(said.exit, 1, "{format}: {}", said.talk);
+    assert_eq!(said.exit, 1, "{format}: {}", said.stderr);
     assert!(said.out.contains("owned") || format == "github", "{format} does not show the names at all");
     said
 }
@@ -101,7 +101,7 @@ fn no_format_steers_a_terminal_or_turns_text_around() {
         let said = check(format);
         // Our own, which keeps GitHub from calling somebody.
         let out = said.out.replace("@\u{200b}", "@");
-        for c in out.chars().chain(said.talk.chars()).filter(|c| *c != '\n') {
+        for c in out.chars().chain(said.stderr.chars()).filter(|c| *c != '\n') {
             assert!(!c.is_control(), "{format}: {c:?}");
             // What programs read keeps the names as they are, in JSON's escapes or as they stand.
             let is_for_people = !matches!(format, "summary" | "json");
@@ -114,7 +114,7 @@ fn no_format_steers_a_terminal_or_turns_text_around() {
 fn workflow_commands_are_ours_only() {
     for format in formats() {
         let said = check(format);
-        for line in said.out.lines().chain(said.talk.lines()) {
+        for line in said.out.lines().chain(said.stderr.lines()) {
             let is_ours = format == "github" && line.starts_with("::error file=spec.json,line=");
             let is_command = line.trim_start().starts_with("::");
             assert!(!is_command || is_ours || line.starts_with("::error title=C120"), "{format}: {line}");
@@ -216,7 +216,7 @@ fn errors_about_files_of_strangers_do_nothing_either() {
     ] {
         let said = run_with(made.path(), arguments, &[]);
         assert_eq!(said.exit, 2);
-        assert!(said.talk.chars().all(|c| !is_harmful(c) || c == '\n'), "{:?}", said.talk);
-        assert!(said.talk.lines().all(|line| !line.trim_start().starts_with("::")), "{}", said.talk);
+        assert!(said.stderr.chars().all(|c| !is_harmful(c) || c == '\n'), "{:?}", said.stderr);
+        assert!(said.stderr.lines().all(|line| !line.trim_start().starts_with("::")), "{}", said.stderr);
     }
 }

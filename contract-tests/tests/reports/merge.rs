@@ -74,7 +74,7 @@ fn shards_merge_to_the_report_of_one_run_in_every_format() {
             let (part_of, file) = (format!("{part}/{parts}"), format!("summary=part{part}"));
             let said =
                 check(at, &sources, &[&shared[..], &["--shard", &part_of, "--format", &file]].concat());
-            assert!([0, 1, 2].contains(&said.exit), "{}", said.talk);
+            assert!([0, 1, 2].contains(&said.exit), "{}", said.stderr);
             names.push(format!("part{part}"));
         }
         // Whatever the order in which they are named.
@@ -84,7 +84,7 @@ fn shards_merge_to_the_report_of_one_run_in_every_format() {
             let whole = check(at, &sources, &[&shared[..], &["--format", format]].concat());
             let merged = run(at, &[&["merge"], &names[..], &JUDGED_BY, &["--format", format]].concat());
             assert!(whole.out == merged.out, "{format} in {parts} parts, {examples} examples");
-            assert_eq!((whole.talk, whole.exit), (merged.talk, merged.exit), "{format} in {parts} parts");
+            assert_eq!((whole.stderr, whole.exit), (merged.stderr, merged.exit), "{format} in {parts} parts");
         }
     }
 }
@@ -111,7 +111,7 @@ fn a_part_may_be_empty_and_the_whole_may_not() {
     let (at, spec) = (made.path(), spec.to_str().unwrap());
     let more = cards().join("more.ndjson");
     let last = check(at, &[more.to_str().unwrap()], &["--spec", spec, "--shard", "12/12", "-A", "C130"]);
-    assert_eq!((last.exit, last.talk.as_str()), (0, ""), "{}", last.out);
+    assert_eq!((last.exit, last.stderr.as_str()), (0, ""), "{}", last.out);
     for part in ["1/2", "2/2"] {
         let file = format!("summary=part{}", &part[..1]);
         let said = check(at, &["none.ndjson"], &["--spec", spec, "--shard", part, "--format", &file]);
@@ -119,7 +119,7 @@ fn a_part_may_be_empty_and_the_whole_may_not() {
     }
     let merged = run(at, &["merge", "part1", "part2", "--spec", spec]);
     assert_eq!(merged.exit, 3);
-    assert!(merged.talk.contains("no exchange was read"), "{}", merged.talk);
+    assert!(merged.stderr.contains("no exchange was read"), "{}", merged.stderr);
 }
 
 #[test]
@@ -147,25 +147,25 @@ fn summaries_that_do_not_belong_together_are_refused() {
     fs::write(at.join("changed.yaml"), fs::read_to_string(at.join("spec.yaml")).unwrap() + "\n").unwrap();
     for (files, what) in [
         (&["one", "two"][..], "shard 3/3 is missing"),
-        (&["one", "two", "two", "three"], "two is shard 2/3, which was named before"),
+        (&["one", "two", "two", "three"], "two is shard 2/3, which was already given"),
         (&["one", "two", "other"], "other is not part of the same run as one"),
         (&["one", "half"], "half is not part of the same run as one"),
         (&["whole", "one"], "one is not part of the same run as whole"),
         (&["none"], "cannot read none"),
-        (&["d.ndjson"], "d.ndjson is no summary"),
-        (&["unknown-rule"], "it names a rule that this version does not have"),
-        (&["unknown-source"], "an exchange is of a source that is not listed"),
-        (&["unknown-place"], "it shows places that the spec does not have"),
-        (&["newer"], "it is not of version summary-v1"),
-        (&["cut-off"], "cut-off is no summary"),
+        (&["d.ndjson"], "d.ndjson is not a summary"),
+        (&["unknown-rule"], "it has a rule that this version does not have"),
+        (&["unknown-source"], "an exchange refers to a source that is not listed"),
+        (&["unknown-place"], "it refers to places that the spec does not have"),
+        (&["newer"], "its version is not summary-v1"),
+        (&["cut-off"], "cut-off is not a summary"),
     ] {
         let said = run(at, &[&["merge"], files, &JUDGED_BY[..]].concat());
         assert_eq!((said.exit, said.out.as_str()), (2, ""), "{files:?}");
-        assert!(said.talk.contains(what) && said.talk.contains("help: "), "{files:?}: {}", said.talk);
+        assert!(said.stderr.contains(what) && said.stderr.contains("help: "), "{files:?}: {}", said.stderr);
     }
     let said = run(at, &["merge", "whole", "--spec", "changed.yaml"]);
     assert_eq!(said.exit, 2);
-    assert!(said.talk.contains("whole is of another spec than changed.yaml"), "{}", said.talk);
+    assert!(said.stderr.contains("whole was made with another spec than changed.yaml"), "{}", said.stderr);
 }
 
 #[test]
@@ -174,6 +174,6 @@ fn parts_that_do_not_exist_are_refused() {
         let said =
             run(&cards(), &["check", "more.ndjson", "--spec", "spec.yaml", &format!("--shard={shard}")]);
         assert_eq!(said.exit, 2, "{shard}");
-        assert!(said.talk.contains("write K/N, such as 2/4"), "{shard}: {}", said.talk);
+        assert!(said.stderr.contains("expected K/N, such as 2/4"), "{shard}: {}", said.stderr);
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn formats() -> impl Iterator<Item = &'static str> {
 /// What a run said and how it ended.
 pub(crate) struct Said {
     pub(crate) out: String,
-    pub(crate) talk: String,
+    pub(crate) stderr: String,
     pub(crate) exit: i32,
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn run_with(folder: &Path, arguments: &[&str], variables: &[(&str, &s
     command.envs(variables.iter().copied());
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Said { out: text(output.stdout), talk: text(output.stderr), exit: output.status.code().unwrap() }
+    Said { out: text(output.stdout), stderr: text(output.stderr), exit: output.status.code().unwrap() }
 }
 
 /// Checks the example set.

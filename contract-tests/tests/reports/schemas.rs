@@ -8,7 +8,7 @@ use crate::program::{cards, run};
 
 fn schema(name: &str) -> Value {
     let said = run(&cards(), &["schema", name]);
-    assert_eq!((said.exit, said.talk.as_str()), (0, ""), "{name}");
+    assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{name}");
     serde_json::from_str(&said.out).unwrap()
 }
 

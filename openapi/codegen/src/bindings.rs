@@ -1,4 +1,5 @@
-//! Step 6: the generated types and operations, one a line, so that a diff says what an edit of the spec changes.
+//! Step 6: lists the generated types and operations, one per line, so that a diff shows how an edit of the
+//! spec changes them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use syn::{FnArg, ImplItem, Item, ItemImpl, ReturnType, Signature};
 use super::finish::{renamed, variant};
 use super::slim::{Extension, Model, Operation};
 
-/// The lines of `bindings.lock`, sorted, with a line of explanation first.
+/// The lines of `bindings.lock`, sorted, after a comment line.
 #[must_use]
 pub fn lines(file: &syn::File, model: &Model) -> String {
     let mut lines = Vec::new();
@@ -109,7 +110,7 @@ fn success(result: &str) -> String {
     inner.map_or(result, |(inner, _)| inner).to_owned()
 }
 
-/// A type as one would write it with everything imported.
+/// A type in short form, without paths.
 fn short(ty: &syn::Type) -> String {
     let text = ty.to_token_stream().to_string().replace(' ', "").replace("&'a", "&");
     let mut out = String::new();

@@ -1,8 +1,8 @@
-//! Generates the Rust client `cartevo` from its `OpenAPI` document, one step a module:
-//! [`read`], [`lint`], [`slim`], [`code`], [`finish`]. [`bindings`] lists the public items that come of it.
+//! Generates the Rust client `cartevo` from its `OpenAPI` document, one step per module: [`read`], [`lint`],
+//! [`slim`], [`code`], [`finish`]. [`bindings`] lists the public items of the result.
 //!
-//! The build script of `cartevo` runs the steps; `cartevo-contract bindings` runs them to tell what a change of the
-//! document does to the Rust API.
+//! The build script of `cartevo` runs the steps; `cartevo-contract bindings` runs them to show how a change
+//! of the document affects the Rust API.
 
 pub mod bindings;
 pub mod code;

@@ -1,38 +1,38 @@
-//! What is wrong with a spec, where, and how to mend it.
+//! Mistakes in a spec, with place and remedy.
 
 use std::fmt;
 
-/// One mistake in the spec. Its text is what the maintainer sees as a build error.
+/// A mistake in the spec. Its text is shown to the maintainer as a build error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// The file as it was named to the reader.
+    /// The file as named to the reader.
     pub file: String,
-    /// Line, from 1; 0 when the place is unknown.
+    /// Line, from 1; 0 if unknown.
     pub line: u32,
-    /// Column, from 1; 0 when the place is unknown.
+    /// Column, from 1; 0 if unknown.
     pub column: u32,
     /// What is wrong.
     pub what: String,
-    /// What to do about it.
-    pub mend: String,
+    /// The remedy.
+    pub remedy: String,
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}. {}.", self.file, self.line, self.column, self.what, self.mend)
+        write!(f, "{}:{}:{}: {}. {}.", self.file, self.line, self.column, self.what, self.remedy)
     }
 }
 
-/// Why the pipeline stopped.
+/// A failure of the pipeline.
 #[derive(Debug)]
 pub enum Failure {
-    /// The spec has mistakes; all of them, in the order of the file.
+    /// The spec has mistakes: all of them, in document order.
     Mistakes(Vec<Mistake>),
-    /// A step could not do its work on a spec the lints accept.
+    /// A step failed on a spec that the lints accept.
     Step {
         /// The step, as `build.rs` names it.
         step: &'static str,
-        /// What happened and what to do.
+        /// The cause, and what to do.
         why: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Step 1: the spec as a tree of values that knows where each of them stands in the file.
+//! Step 1: reads the spec into a tree of values with their places in the file.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use serde_json::{Map, Number, Value};
 use super::mistake::{Failure, Mistake};
 use cartevo_yaml::{self as source, Node, Place, pointer};
 
-/// The spec: its values, and the place of each by JSON pointer.
+/// The spec: its values, and their places by JSON pointer.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The file as messages name it.
+    /// The file as named in messages.
     pub file: String,
     /// The whole document, keys in the order of the file.
     pub value: Value,
@@ -28,8 +28,8 @@ impl Document {
                 file: file.to_owned(),
                 line: error.place.line,
                 column: error.place.column,
-                what: format!("this is not the YAML a spec is written in: {}", error.what),
-                mend: "Mend the YAML; a key may stand only once in a mapping".to_owned(),
+                what: format!("invalid YAML: {}", error.what),
+                remedy: "Fix the YAML; keys of a mapping have to be unique".to_owned(),
             }])
         })?;
         let mut places = BTreeMap::new();
@@ -37,7 +37,7 @@ impl Document {
         Ok(Self { file: file.to_owned(), value, places })
     }
 
-    /// The place of the value `pointer` leads to, or of the nearest one that contains it.
+    /// The place of the value at `pointer`, or of its nearest existing parent.
     #[must_use]
     pub fn place(&self, pointer: &str) -> Place {
         let mut pointer = pointer;
@@ -51,9 +51,9 @@ impl Document {
     }
 
     /// A mistake at `pointer`.
-    pub fn mistake(&self, pointer: &str, what: impl Into<String>, mend: impl Into<String>) -> Mistake {
+    pub fn mistake(&self, pointer: &str, what: impl Into<String>, remedy: impl Into<String>) -> Mistake {
         let Place { line, column } = self.place(pointer);
-        Mistake { file: self.file.clone(), line, column, what: what.into(), mend: mend.into() }
+        Mistake { file: self.file.clone(), line, column, what: what.into(), remedy: remedy.into() }
     }
 }
 
@@ -81,7 +81,7 @@ fn spread(node: Node, pointer: &mut String, places: &mut BTreeMap<String, Place>
             let mut map = Map::new();
             for member in members {
                 pointer::push(pointer, &member.key);
-                // Messages point at the key, where the reader looks for it.
+                // Messages refer to the key rather than the value.
                 places.insert(pointer.clone(), member.place);
                 map.insert(member.key, spread(member.node, pointer, places));
                 pointer.truncate(end);

@@ -69,7 +69,7 @@ fn a_new_value_of_an_enum_is_one_new_line() {
 #[test]
 fn a_file_that_is_no_yaml_is_refused_with_its_place() {
     let text = build("openapi: 3.0.3\npaths: [\n").expect_err("this is no YAML").to_string();
-    assert!(text.starts_with("spec.yaml:") && text.contains("Mend the YAML"), "{text}");
+    assert!(text.starts_with("spec.yaml:") && text.contains("Fix the YAML"), "{text}");
 }
 
 #[test]
@@ -80,57 +80,57 @@ fn a_key_that_stands_twice_is_refused() {
     );
     assert_eq!(
         text,
-        "spec.yaml:109:9: this is not the YAML a spec is written in: duplicate mapping key: brand. Mend the YAML; a key may stand only once in a mapping."
+        "spec.yaml:109:9: invalid YAML: duplicate mapping key: brand. Fix the YAML; keys of a mapping have to be unique."
     );
 }
 
 /// What is replaced, by what, and what the build says. The messages are golden on purpose: they are read by whoever
-/// has to mend the spec.
+/// has to remedy the spec.
 const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "openapi: 3.0.3",
         "openapi: 3.1.0",
-        "spec.yaml:2:1: the document isn't OpenAPI 3.0. Write `openapi: 3.0.3` and the document to match.",
+        "spec.yaml:2:1: the document is not OpenAPI 3.0. Use `openapi: 3.0.3` and convert the document.",
     ),
     (
         "operationId: createCard",
         "operationId: get_card",
-        "spec.yaml:35:7: `get_card` can't become the name of a method. Write it in camelCase: a lower-case letter, then letters and digits.",
+        "spec.yaml:35:7: `get_card` can't become the name of a method. Use camelCase: a lower-case letter, then letters and digits.",
     ),
     (
         "operationId: createCard",
         "operationId: getCARD",
-        "spec.yaml:35:7: `getCARD` and `getCard` are both the method `get_card` in Rust. Rename one of them.",
+        "spec.yaml:35:7: `getCARD` and `getCard` both become the method `get_card` in Rust. Rename one of them.",
     ),
     (
         "      x-effect: issue\n",
         "",
-        "spec.yaml:34:5: the operation doesn't say what it does to the world. Add `x-effect: read`, `write`, `issue` or `money`.",
+        "spec.yaml:34:5: the operation has no `x-effect`. Add `x-effect: read`, `write`, `issue` or `money`.",
     ),
     (
         "x-effect: issue",
         "x-effect: issues",
-        "spec.yaml:36:7: this effect is unknown. Write `read`, `write`, `issue` or `money`.",
+        "spec.yaml:36:7: the effect is unknown. Use `read`, `write`, `issue` or `money`.",
     ),
     (
         "        '201':",
         "        '202': {description: Later.}\n        '201':",
-        "spec.yaml:43:7: the operation has 2 responses for success, and the client decodes one. Declare one 2xx status; what else may come in its place is a branch of its schema.",
+        "spec.yaml:43:7: the operation has 2 responses for success, but the client decodes only one. Declare one 2xx status; alternatives are branches of its schema.",
     ),
     (
         "        '201':",
         "        '2XX':",
-        "spec.yaml:44:9: a success has one status. Write the status itself, such as `200`, not a range.",
+        "spec.yaml:44:9: a success response has a single status. Use a status such as `200`, not a range.",
     ),
     (
         "/cards/{id}:",
         "/cards/{number}:",
-        "spec.yaml:8:5: the path has `{number}`, which no parameter declares. Add a parameter of that name with `in: path`, `required: true` and a typed schema.",
+        "spec.yaml:8:5: the path has `{number}`, but no such parameter is declared. Add a parameter of that name with `in: path`, `required: true` and a typed schema.",
     ),
     (
         "schema: {type: string, format: uuid, x-sensitivity: id}",
         "schema: {x-sensitivity: id}",
-        "spec.yaml:7:9: the path parameter `id` has no type. Give its `schema` a `type`.",
+        "spec.yaml:7:9: the path parameter `id` has no type. Add a `type` to its `schema`.",
     ),
     (
         "name: sync, in: query",
@@ -140,27 +140,27 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "schema: {type: boolean, default: false, x-sensitivity: public}",
         "schema: {type: array, items: {type: string, x-sensitivity: public}}",
-        "spec.yaml:13:11: the client sends a parameter as one value, and `sync` has several. Give its `schema` the type of one value.",
+        "spec.yaml:13:11: the client sends only single values as parameters, but `sync` has several. Use a scalar type in its `schema`.",
     ),
     (
         "schema: {$ref: '#/components/schemas/Failure'}",
         "schema: {$ref: 'common.yaml#/Envelope'}",
-        "spec.yaml:61:20: `$ref: common.yaml#/Envelope` leads out of this document. Put what it names under `components` and refer to that.",
+        "spec.yaml:61:20: `$ref: common.yaml#/Envelope` refers to another document. Move its target to `components` of this document.",
     ),
     (
         "schema: {$ref: '#/components/schemas/Failure'}",
         "schema: {$ref: '#/components/schemas/Gone'}",
-        "spec.yaml:61:20: `$ref: #/components/schemas/Gone` leads nowhere. Name a component that exists, or add it.",
+        "spec.yaml:61:20: `$ref: #/components/schemas/Gone` has no target. Refer to an existing component, or add it.",
     ),
     (
         "x-correction: K-002",
         "x-correction: K-2",
-        "spec.yaml:30:25: `K-2` is no id of a correction. Write `K-` and three digits, as in the ledger.",
+        "spec.yaml:30:25: `K-2` is not the id of a correction. Use `K-` and three digits, as in the ledger.",
     ),
     (
         "pattern: '^[0-9]+$'",
         "pattern: '(?=x)y'",
-        "spec.yaml:90:26: the pattern can't be matched without backtracking (look-around, including look-ahead and look-behind, is not supported). Write it without look-around and back-references.",
+        "spec.yaml:90:26: the pattern can't be matched without backtracking (look-around, including look-ahead and look-behind, is not supported). Avoid look-around and back-references.",
     ),
     (
         "description: What a new card needs.",
@@ -170,37 +170,37 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "holder: {type: string, minLength: 1, x-sensitivity: personal}",
         "holder: {type: string}",
-        "spec.yaml:113:9: the value doesn't say how sensitive it is. Add `x-sensitivity: {sensitivities}.",
+        "spec.yaml:113:9: the value has no `x-sensitivity`. Add `x-sensitivity: {sensitivities}.",
     ),
     (
         "holder: {type: string, minLength: 1, x-sensitivity: personal}",
         "holder: {type: integer, x-sensitivity: secret}",
-        "spec.yaml:113:9: a value that is `secret` must be text, to be kept in a `Secret`. Declare it as `type: string`, or choose another sensitivity.",
+        "spec.yaml:113:9: a value with sensitivity `secret` has to be a string, because the client keeps it in a `Secret`. Declare it as `type: string`, or choose another sensitivity.",
     ),
     (
         "holder: {type: string, minLength: 1, x-sensitivity: personal}",
         "holder: {type: string, x-rust-type: {}, x-sensitivity: id}",
-        "spec.yaml:113:32: `x-rust-type` ties the spec to one language. Take it out; the Rust type follows from `format`, `x-sensitivity` and `x-amount`.",
+        "spec.yaml:113:32: `x-rust-type` ties the spec to one language. Remove it; the Rust type follows from `format`, `x-sensitivity` and `x-amount`.",
     ),
     (
         "holder: {type: string, minLength: 1, x-sensitivity: personal}",
         "created_at: {type: string, x-sensitivity: id}",
-        "spec.yaml:114:9: the properties `createdAt` and `created_at` are both the field `created_at` in Rust. If they are two names of one thing, add `x-alias-of: created_at`; else rename one.",
+        "spec.yaml:114:9: the properties `createdAt` and `created_at` both become the field `created_at` in Rust. If they are names of the same property, add `x-alias-of: created_at`; otherwise rename one.",
     ),
     (
         "x-alias-of: masked_pan",
         "x-alias-of: maskedpan",
-        "spec.yaml:106:57: `masked_number` is an alias of `maskedpan`, which neither this object nor a sibling branch declares. Name a property that is declared, or declare it.",
+        "spec.yaml:106:57: `masked_number` is an alias of `maskedpan`, which neither this object nor a sibling branch declares. Use the name of a declared property, or declare it.",
     ),
     (
         "x-alias-of: data",
         "x-alias-of: date",
-        "spec.yaml:29:25: `card` is an alias of `date`, which neither this object nor a sibling branch declares. Name a property that is declared, or declare it.",
+        "spec.yaml:29:25: `card` is an alias of `date`, which neither this object nor a sibling branch declares. Use the name of a declared property, or declare it.",
     ),
     (
         "        - required: [masked_pan]\n",
         "        - properties: {}\n",
-        "spec.yaml:100:7: `anyOf` may only say which of several properties must be there. Give its branches nothing but `required`, or write `oneOf` with branches that exclude each other.",
+        "spec.yaml:100:7: `anyOf` may only require one of several properties. Use only `required` in its branches, or `oneOf` with mutually exclusive branches.",
     ),
     (
         "brand: {$ref: '#/components/schemas/Brand'}\n        pin",
@@ -210,37 +210,37 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "[VISA, CROSS-BORDER]",
         "[VISA, Visa]",
-        "spec.yaml:84:33: `Visa` and `VISA` are both the variant `Visa` in Rust. Take one of them out.",
+        "spec.yaml:84:33: `Visa` and `VISA` both become the variant `Visa` in Rust. Remove one of them.",
     ),
     (
         "    Row:\n",
         "    card:\n      type: object\n      properties: {}\n    Row:\n",
-        "spec.yaml:121:5: the schemas `card` and `Card` are both the type `Card` in Rust. Rename one of them.",
+        "spec.yaml:121:5: the schemas `card` and `Card` both become the type `Card` in Rust. Rename one of them.",
     ),
     (
         "- required: [number, brand]",
         "- required: [number, colour]",
-        "spec.yaml:124:30: `colour` is required and not declared. Declare it under `properties`, or take it out of `required`.",
+        "spec.yaml:124:30: `colour` is required, but not declared. Declare it under `properties`, or remove it from `required`.",
     ),
     (
         "- required: [number, brand]",
         "- properties: {colour: {type: string, x-sensitivity: id}}",
-        "spec.yaml:124:24: `colour` is not declared by what this object refines, so the client would lose it. Declare it there, and only refine it here.",
+        "spec.yaml:124:24: `colour` is not declared by the object that this one refines, so the client would lose it. Declare it there and only refine it here.",
     ),
     (
         "    Row:\n",
         "    Loop: {$ref: '#/components/schemas/Loop'}\n    Row:\n",
-        "spec.yaml:121:12: `$ref: #/components/schemas/Loop` leads back to itself. Say what the component is.",
+        "spec.yaml:121:12: `$ref: #/components/schemas/Loop` refers to itself. Define the component.",
     ),
     (
         "additionalProperties: true, x-sensitivity: secret}",
         "additionalProperties: true}",
-        "spec.yaml:120:9: the object doesn't say how sensitive it is. Add `x-sensitivity: secret`, or its `properties`.",
+        "spec.yaml:120:9: the object has no `x-sensitivity`. Add `x-sensitivity: secret`, or its `properties`.",
     ),
     (
         "x-alias-of: masked_pan",
         "x-alias-off: masked_pan",
-        "spec.yaml:106:57: nothing knows `x-alias-off`. Correct its spelling, or take it out; the extensions are explained at the head of the spec.",
+        "spec.yaml:106:57: `x-alias-off` is unknown. Fix its spelling, or remove it; the extensions are described at the top of the spec.",
     ),
 ];
 
@@ -281,7 +281,7 @@ fn branches_that_disagree_have_no_type() {
     let said = build(&text).expect_err("the spec is wrong").to_string();
     assert_eq!(
         said,
-        "slim: `GetCardResponse` has no Rust type: its branches disagree on what `success` is. Give its branches one type, or mark it `x-amount` or `x-expiry-year`"
+        "slim: `GetCardResponse` has no Rust type: its branches declare `success` with different types. Use the same type in its branches, or mark it `x-amount` or `x-expiry-year`"
     );
 }
 
@@ -297,7 +297,7 @@ fn two_objects_of_one_name_are_refused_rather_than_mixed_up() {
     );
     assert_eq!(
         build(&text).expect_err("the spec is wrong").to_string(),
-        "slim: two different objects would both be the type `CardLimits`. Make components of them"
+        "slim: two different objects would both become the type `CardLimits`. Make them components"
     );
 }
 

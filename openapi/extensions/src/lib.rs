@@ -72,7 +72,7 @@ extension! {
 }
 
 impl Sensitivity {
-    /// May values be shown, and kept in recordings?
+    /// True if values may be shown, and kept in recordings.
     #[must_use]
     pub fn is_public(self) -> bool {
         match self {
@@ -81,7 +81,7 @@ impl Sensitivity {
         }
     }
 
-    /// Are the values card data?
+    /// True for card data.
     #[must_use]
     pub fn is_card_data(self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! Builds the tree from the events of the parser.
+//! Builds the tree from parser events.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -8,32 +8,32 @@ use granit_parser::{Event, ScalarStyle, Tag};
 use crate::scalar;
 use crate::{Member, Node, Place, ReadError, Span, Value};
 
-/// Deepest nesting of maps and lists that is read, aliases expanded. Real specs stay under 60.
+/// The maximum nesting depth of maps and lists, with aliases expanded. Real specs stay below 60.
 pub const MAX_DEPTH: usize = 200;
 
-/// Most nodes that a document may have, aliases expanded.
+/// The maximum number of nodes of a document, with aliases expanded.
 pub const MAX_NODES: usize = 4_000_000;
 
-/// Most bytes of text that aliases may repeat, and that anchors may hold.
+/// The maximum number of bytes of text that aliases may repeat, and that anchors may contain.
 pub const MAX_REPEATED_BYTES: usize = 64 << 20;
 
-/// What the tags of YAML itself start with: `!!int` is `tag:yaml.org,2002:int`.
+/// The prefix of YAML's own tags: `!!int` is `tag:yaml.org,2002:int`.
 const YAML_TAGS: &str = "tag:yaml.org,2002:";
 
-/// The tree while it grows.
+/// The tree under construction.
 #[derive(Default)]
 pub(crate) struct Builder {
     open: Vec<Open>,
-    /// The nodes that aliases can repeat, by the number of their anchor; `None` while the node is still open.
+    /// The nodes with anchors, by anchor number; `None` while a node is incomplete.
     anchors: HashMap<usize, Option<Anchored>>,
     nodes: usize,
     repeated_bytes: usize,
-    /// What `anchors` holds: anchors in anchors hold the same nodes again.
+    /// The size of `anchors`: nested anchors contain the same nodes repeatedly.
     anchored: Size,
     root: Option<Node>,
 }
 
-/// A map or list whose end was not reached yet.
+/// A map or list that is not yet complete.
 struct Open {
     place: Place,
     span: Span,
@@ -60,10 +60,10 @@ enum Key {
     Merge,
 }
 
-/// A node with an anchor, and what each alias of it adds.
+/// A node with an anchor, and the size that each alias of it adds.
 struct Anchored {
     node: Node,
-    /// The text of a scalar, which an alias may use as a key.
+    /// The text of a scalar, for use as a key.
     key: Option<String>,
     size: Size,
 }
@@ -75,7 +75,7 @@ struct Size {
     depth: usize,
 }
 
-/// A scalar as the parser read it.
+/// A scalar as parsed.
 struct Scalar<'t> {
     text: Cow<'t, str>,
     is_plain: bool,
@@ -84,7 +84,7 @@ struct Scalar<'t> {
 }
 
 impl Builder {
-    /// Takes the next event, which starts at `place` and is written in `span`.
+    /// Processes the next event, which starts at `place` and covers `span`.
     pub(crate) fn take(&mut self, event: Event<'_>, place: Place, span: Span) -> Result<(), ReadError> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -106,7 +106,7 @@ impl Builder {
         }
     }
 
-    /// The finished tree; `None` if there was nothing in the document.
+    /// The complete tree; `None` for an empty document.
     pub(crate) fn finish(self) -> Option<Node> {
         self.root
     }
@@ -168,8 +168,8 @@ impl Builder {
     fn alias(&mut self, anchor: usize, place: Place) -> Result<(), ReadError> {
         let anchored = match self.anchors.get(&anchor) {
             Some(Some(anchored)) => anchored,
-            Some(None) => return Err(refused(place)("an alias stands inside the node that it repeats")),
-            None => return Err(refused(place)("an alias names no anchor")),
+            Some(None) => return Err(refused(place)("an alias is inside the node that it refers to")),
+            None => return Err(refused(place)("an alias refers to no anchor")),
         };
         let Size { nodes, bytes, depth } = anchored.size;
         self.repeat(bytes, place)?;
@@ -188,9 +188,9 @@ impl Builder {
         self.anchored.nodes = self.anchored.nodes.saturating_add(size.nodes);
         self.anchored.bytes = self.anchored.bytes.saturating_add(size.bytes);
         if self.anchored.nodes > MAX_NODES || self.anchored.bytes > MAX_REPEATED_BYTES {
-            return Err(refused(node.place)("anchors inside anchors hold too much"));
+            return Err(refused(node.place)("nested anchors contain too much"));
         }
-        // It is cloned only now that it is known to be within the limits.
+        // It is cloned only once it is known to be within the limits.
         self.anchors.insert(anchor, Some(Anchored { node: node.clone(), key, size }));
         Ok(())
     }
@@ -220,7 +220,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Puts a finished node where it belongs. `key` is its text if it can be a key.
+    /// Adds a complete node to its parent. `key` is its text if it can be a key.
     fn add(&mut self, node: Node, key: Option<String>) -> Result<(), ReadError> {
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.root = Some(node),
@@ -232,7 +232,7 @@ impl Builder {
 }
 
 impl OpenMap {
-    /// Takes a key. `200` and `"200"` are two keys to YAML and one to `OpenAPI`.
+    /// Adds a key. `200` and `"200"` are different keys in YAML, but the same in `OpenAPI`.
     fn name(&mut self, key: String, place: Place, span: Span) -> Result<(), ReadError> {
         if !self.keys.insert(key.clone()) {
             return Err(refused(place)(format!("duplicate mapping key: {key}")));
@@ -249,14 +249,14 @@ impl OpenMap {
             (Some(Key::Merge), _) => self.merged.push(node),
             (None, Some(key)) => self.name(key, node.place, node.span)?,
             (None, None) => {
-                let what = format!("a key is {}, and has to be a string or a number", node.kind());
+                let what = format!("a key is {}, but has to be a string or a number", node.kind());
                 return Err(refused(node.place)(what));
             }
         }
         Ok(())
     }
 
-    /// The entries, and those that `<<` adds: what is written wins, then what was merged first.
+    /// The entries, including those from `<<`: written entries take precedence, then earlier merges.
     fn merge(mut self) -> Result<Vec<Member>, ReadError> {
         for node in std::mem::take(&mut self.merged) {
             match node.value {
@@ -268,10 +268,10 @@ impl OpenMap {
         Ok(self.members)
     }
 
-    /// Merged entries stand where `<<` takes them from.
+    /// Merged entries have the place of the `<<` value.
     fn merge_from(&mut self, node: Node) -> Result<(), ReadError> {
         let Node { value: Value::Map(members), place, .. } = node else {
-            return Err(refused(node.place)("`<<` merges maps, and this is none"));
+            return Err(refused(node.place)("`<<` merges maps, but this is not a map"));
         };
         for member in members {
             if self.keys.insert(member.key.clone()) {
@@ -283,14 +283,14 @@ impl OpenMap {
 }
 
 impl Scalar<'_> {
-    /// The text as a key, or what is wrong with it. `~` and nothing are no keys; a text that looks so is.
+    /// The text as a key, or an error. `~` and empty scalars are not valid keys; quoted ones are.
     fn name(&self) -> Result<String, String> {
         let is_null = match self.core_tag() {
             Some(tag) => tag == "null",
             None => self.is_plain && !self.is_text() && scalar::is_null(&self.text),
         };
         if is_null {
-            return Err("a key is missing or null; write a name, in quotes if it is `null` or `~`".to_owned());
+            return Err("a key is missing or null; quote it if it is meant to be `null` or `~`".to_owned());
         }
         Ok(self.text.clone().into_owned())
     }
@@ -313,16 +313,16 @@ impl Scalar<'_> {
         self.text == "<<" && self.tag.as_deref().map_or(self.is_plain, is_tagged)
     }
 
-    /// `! 200` is a text.
+    /// True for `! 200`, which is a text.
     fn is_text(&self) -> bool {
         self.tag.as_deref().is_some_and(|tag| tag.parts() == ("", "!"))
     }
 }
 
-/// Refuses a list or map with a tag of the core schema that is for something else.
+/// Rejects a list or map with a core-schema tag for another kind of node.
 fn check_tag(tag: Option<&Tag>, own: &str) -> Result<(), String> {
     match tag.and_then(Tag::core_suffix) {
-        Some(tag) if tag != own => Err(format!("the tag !!{tag} does not fit what follows it")),
+        Some(tag) if tag != own => Err(format!("the tag !!{tag} does not match its node")),
         _ => Ok(()),
     }
 }

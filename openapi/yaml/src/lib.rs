@@ -1,13 +1,13 @@
-//! YAML documents as trees in which every node knows its line, its column and its bytes.
+//! YAML documents as trees in which every node has its line, column and byte range.
 //!
-//! The build script of `cartevo`, the check of `cartevo-contract` and its readers of documentation all read YAML through
-//! this crate, so it is read by one reader and errors look the same everywhere.
+//! The build script of `cartevo`, `cartevo-contract` and its readers of documentation all parse YAML with
+//! this crate, so they behave the same and report errors the same way.
 //!
-//! - [`read_yaml`] and [`read_first`] read a text into a [`Node`].
-//! - [`pointer`] writes and reads JSON pointers; [`Node::at`] follows them.
+//! - [`read_yaml`] and [`read_first`] parse a text into a [`Node`].
+//! - [`pointer`] formats and parses JSON pointers; [`Node::at`] follows them.
 //!
-//! The reader is strict where YAML is dangerous: duplicate keys are refused, depth, size and what aliases expand to have
-//! limits, and only `true` and `false` are booleans (`no` is a string).
+//! The parser is strict where YAML is dangerous: duplicate keys are rejected, the depth, the size and the
+//! expansion of aliases are limited, and only `true` and `false` are booleans (`no` is a string).
 
 mod build;
 mod node;

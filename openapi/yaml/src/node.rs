@@ -3,21 +3,21 @@
 use crate::pointer;
 use crate::{Place, Span};
 
-/// A node of the tree and where it stands.
+/// A node of the tree, with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// What the node holds.
+    /// The value.
     pub value: Value,
-    /// Where it starts; for an alias (`*name`), where the alias stands.
+    /// Where it starts; for an alias (`*name`), the place of the alias.
     pub place: Place,
-    /// The bytes it is written in; for an alias, those of the node that it repeats.
+    /// Its byte range; for an alias, that of the anchored node.
     pub span: Span,
 }
 
-/// What a node can hold.
+/// The value of a node.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// `null`, `~`, or nothing.
+    /// `null`, `~`, or an empty scalar.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -29,18 +29,18 @@ pub enum Value {
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A map, in the order written; entries that `<<` merges come last. Keys are unique.
+    /// A map, in document order, followed by entries merged by `<<`. Keys are unique.
     Map(Vec<Member>),
 }
 
-/// One entry of a map.
+/// An entry of a map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
-    /// The key; a key that is a number (`200:`) is its text.
+    /// The key; the text of a numeric key (`200:`).
     pub key: String,
     /// Where the key starts.
     pub place: Place,
-    /// The bytes of the key.
+    /// The byte range of the key.
     pub span: Span,
     /// The value.
     pub node: Node,
@@ -59,7 +59,7 @@ impl Node {
         self.members().iter().find(|member| member.key == key)
     }
 
-    /// The entries, if this is a map; else none.
+    /// The entries if this is a map; otherwise empty.
     #[must_use]
     pub fn members(&self) -> &[Member] {
         match &self.value {
@@ -68,7 +68,7 @@ impl Node {
         }
     }
 
-    /// The items, if this is a list; else none.
+    /// The items if this is a list; otherwise empty.
     #[must_use]
     pub fn items(&self) -> &[Node] {
         match &self.value {
@@ -105,7 +105,7 @@ impl Node {
         })
     }
 
-    /// What kind of node this is, for messages: `a map`, `a string`, ...
+    /// The kind of node, for messages: `a map`, `a string`, ...
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.value {

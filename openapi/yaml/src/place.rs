@@ -1,9 +1,9 @@
-//! Where something stands in a text.
+//! Places in a text.
 
 use std::fmt;
 use std::ops::Range;
 
-/// A line and column in a text, both counted from 1. `0:0` says that the place is not known.
+/// A line and column in a text, counted from 1. `0:0` means unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// Line, from 1.
@@ -18,12 +18,12 @@ impl fmt::Display for Place {
     }
 }
 
-/// The bytes of a text from `start` up to `end`.
+/// The bytes of a text from `start` to `end`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
-    /// The first byte after it.
+    /// The position after the last byte.
     pub end: usize,
 }
 

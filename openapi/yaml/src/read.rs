@@ -1,37 +1,37 @@
-//! From a text to a tree.
+//! Parses a text into a tree.
 
 use granit_parser::{Event, Options, Parser};
 
 use crate::build::Builder;
 use crate::{Node, Place, Span, Value};
 
-/// Why a text could not be read.
+/// A parse error.
 #[derive(Debug, thiserror::Error)]
 #[error("{what}")]
 pub struct ReadError {
     /// What is wrong.
     pub what: String,
-    /// Where.
+    /// The place.
     pub place: Place,
 }
 
-/// Reads a text that is one YAML document. An empty text is `null`.
+/// Parses a text with one YAML document. An empty text is `null`.
 ///
 /// # Errors
-/// The text is not YAML, holds a duplicate key or a second document, or goes over a limit (depth, size, aliases).
+/// The text is not YAML, has a duplicate key or a second document, or exceeds a limit (depth, size, aliases).
 pub fn read_yaml(text: &str) -> Result<Node, ReadError> {
     read(text, Rest::Refused)
 }
 
-/// Reads the first YAML document of a text, whatever follows it.
+/// Parses the first YAML document of a text and ignores the rest.
 ///
 /// # Errors
-/// As [`read_yaml`], but for further documents.
+/// As for [`read_yaml`], except for further documents.
 pub fn read_first(text: &str) -> Result<Node, ReadError> {
     read(text, Rest::Ignored)
 }
 
-/// What becomes of the documents after the first.
+/// How to treat documents after the first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rest {
     Refused,
@@ -53,7 +53,7 @@ fn read(text: &str, rest: Rest) -> Result<Node, ReadError> {
             _ => {}
         }
         if documents > 1 {
-            return Err(ReadError { what: "the text holds more than one YAML document".to_owned(), place });
+            return Err(ReadError { what: "the text has more than one YAML document".to_owned(), place });
         }
         let bytes = span.byte_range().map(Span::from).unwrap_or_default();
         builder.take(event, place, bytes)?;

@@ -1,8 +1,8 @@
-//! What a scalar without quotes stands for, by the core schema of YAML 1.2, with `0b` and `1_000` read as well.
+//! Resolves unquoted scalars by the core schema of YAML 1.2, extended by `0b` and `1_000`.
 
 use crate::Value;
 
-/// The value of a plain scalar, or what is wrong with it.
+/// The value of a plain scalar, or an error.
 pub(crate) fn plain(text: &str) -> Result<Value, String> {
     if is_null(text) {
         return Ok(Value::Null);
@@ -15,7 +15,7 @@ pub(crate) fn plain(text: &str) -> Result<Value, String> {
     }
 }
 
-/// The value of a scalar with a tag of the core schema (`!!int`), or what is wrong with it.
+/// The value of a scalar with a tag of the core schema (`!!int`), or an error.
 pub(crate) fn tagged(tag: &str, text: &str) -> Result<Value, String> {
     let text = text.trim_matches([' ', '\t', '\r', '\n']);
     let value = match tag {
@@ -25,7 +25,7 @@ pub(crate) fn tagged(tag: &str, text: &str) -> Result<Value, String> {
         "float" => float(text).filter(|value| matches!(value, Value::Float(number) if number.is_finite())),
         _ => None,
     };
-    value.ok_or_else(|| format!("`{text}` does not fit the tag !!{tag}"))
+    value.ok_or_else(|| format!("`{text}` does not match the tag !!{tag}"))
 }
 
 pub(crate) fn is_null(text: &str) -> bool {
@@ -53,7 +53,7 @@ fn integer(text: &str) -> Option<Value> {
         Some("0b" | "0B") => (&unsigned[2..], 2),
         _ => (unsigned, 10),
     };
-    // A number does not start with zero; `007` is read as one with a fraction.
+    // Integers have no leading zeros; `007` is parsed as a float.
     if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
         return None;
     }
@@ -71,7 +71,7 @@ fn float(text: &str) -> Option<Value> {
     if unsigned.eq_ignore_ascii_case(".inf") {
         return Some(Value::Float(f64::INFINITY));
     }
-    // The reader of Rust also takes `inf` and `nan`, which are words here.
+    // Rust's parser also accepts `inf` and `nan`, which are strings in YAML.
     let is_number = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
     is_number.then(|| text.parse().ok()).flatten().map(Value::Float)
 }

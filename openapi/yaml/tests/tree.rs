@@ -111,7 +111,7 @@ fn merged_entries_give_way_to_written_ones() {
         (Place { line: 4, column: 7 }, Place { line: 4, column: 7 })
     );
     assert_eq!((&text[merged.span.range()], &text[merged.node.span.range()]), ("a", "1"));
-    assert_eq!(refused("a: {<<: 1}\n"), "1:9 `<<` merges maps, and this is none");
+    assert_eq!(refused("a: {<<: 1}\n"), "1:9 `<<` merges maps, but this is not a map");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn keys_are_texts_and_numbers() {
 
 #[test]
 fn null_is_no_key() {
-    let what = "a key is missing or null; write a name, in quotes if it is `null` or `~`";
+    let what = "a key is missing or null; quote it if it is meant to be `null` or `~`";
     for text in [": x\n", "? \n: x\n", "null: x\n", "~: x\n", "!!null x: y\n", "&a : x\n"] {
         assert!(refused(text).ends_with(what), "{text:?}: {}", refused(text));
     }
@@ -150,14 +150,14 @@ fn null_is_no_key() {
 #[test]
 fn a_tag_has_to_fit_what_follows_it() {
     for text in ["a: !!str [1]\n", "a: !!map [1]\n", "a: !!seq {b: 1}\n", "a: !!int {b: 1}\n"] {
-        assert!(refused(text).contains("does not fit what follows it"), "{text:?}: {}", refused(text));
+        assert!(refused(text).contains("does not match its node"), "{text:?}: {}", refused(text));
     }
     assert_eq!(read("a: !!seq [1]\nb: !!map {c: 1}\nd: !own [1]\n").members().len(), 3);
 }
 
 #[test]
 fn one_document_is_read_and_the_first_on_request() {
-    assert_eq!(refused("a: 1\n---\nb: 2\n"), "2:1 the text holds more than one YAML document");
+    assert_eq!(refused("a: 1\n---\nb: 2\n"), "2:1 the text has more than one YAML document");
     assert_eq!(read_first("a: 1\n---\nb: [\n").unwrap().members().len(), 1);
     assert_eq!(read("--- \na: 1\n...\n").members().len(), 1);
     for empty in ["", "\n", "# nothing\n", "---\n"] {
@@ -188,7 +188,7 @@ fn depth_is_limited_with_what_aliases_add() {
         |more: usize| format!("a: &a {}\nb: {}*a{}\n", nested(half), "[".repeat(more), "]".repeat(more));
     assert!(read_yaml(&text(half - 1)).is_ok());
     assert!(refused(&text(half)).ends_with("the document is nested more than 200 levels deep"));
-    assert!(refused("a: &a [*a]\n").contains("an alias stands inside the node that it repeats"));
+    assert!(refused("a: &a [*a]\n").contains("an alias is inside the node that it refers to"));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn aliases_are_limited_by_what_they_expand_to() {
     let inner: Vec<String> = (0..MAX_DEPTH - 1).map(|at| format!("&n{at} [")).collect();
     let items = vec!["x"; 30_000].join(", ");
     let nested = format!("{}{items}{}\n", inner.concat(), "]".repeat(MAX_DEPTH - 1));
-    assert!(refused(&nested).ends_with("anchors inside anchors hold too much"));
+    assert!(refused(&nested).ends_with("nested anchors contain too much"));
     let many = format!("a: &a x\nb: [{}]\n", vec!["*a"; 100_000].join(", "));
     assert_eq!(read(&many).get("b").unwrap().items().len(), 100_000);
 }

@@ -11,9 +11,9 @@ use card_data::ScanSummary;
 const HELP: &str = "\
 Search files for card numbers, security codes and credentials
 
-Folders are searched as git sees them: hidden files belong, `.git` and ignored files do not. Text and binary
+Folders are searched like git does: hidden files are included, `.git` and ignored files are not. Text and binary
 files of any size are read, also through percent-encoding, hex, base64, JWT, gzip, Zstandard, UTF-16 and backslash
-escapes, up to four layers deep. No hit is ever shown.
+escapes, up to four layers deep. Matches are never shown.
 
 Usage: scan-card-data [PATH]...
 
@@ -24,7 +24,7 @@ Options:
   -h, --help     Print help
   -V, --version  Print version
 
-Exit: 0 clean, 2 a file could not be searched to its end, 5 card data found; 2 if both.
+Exit codes: 0 clean, 2 a file could not be searched completely, 5 card data found; 2 if both.
 ";
 
 /// The command line.

@@ -1,4 +1,4 @@
-//! Decodes base64 as recorders write it, and recognizes text that they only label as base64.
+//! Decodes base64 as recorders write it, and recognises text that they mislabel as base64.
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -16,7 +16,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Decodes `text` into `out`. `None` if it is not base64, but the body itself.
+/// Decodes `text` into `out`. `None` if it is not base64 but the body itself.
 pub(super) fn decoded<'o>(text: &str, out: &'o mut Zeroizing<Vec<u8>>) -> Option<&'o [u8]> {
     let is_decoded = decode(&STANDARD, text.trim_ascii(), out) || decode(&LENIENT, &plain(text), out);
     let is_meant = is_decoded && (std::str::from_utf8(out).is_ok() || !is_json_word(text.trim_ascii()));
@@ -30,13 +30,13 @@ pub(super) fn decoded<'o>(text: &str, out: &'o mut Zeroizing<Vec<u8>>) -> Option
 fn decode(engine: &GeneralPurpose, encoded: &str, out: &mut Zeroizing<Vec<u8>>) -> bool {
     out.clear();
     if out.capacity() < encoded.len() {
-        // A vector that grows by itself leaves a copy behind.
+        // A growing vector would leave copies behind.
         *out = Zeroizing::new(Vec::with_capacity(encoded.len()));
     }
     engine.decode_vec(encoded, out).is_ok()
 }
 
-/// The base64 without line breaks and `data:` prefix, in the standard alphabet.
+/// The base64 text without line breaks and `data:` prefix, in the standard alphabet.
 fn plain(text: &str) -> Zeroizing<String> {
     let text = text.trim_ascii();
     let headless = text.strip_prefix("data:").and_then(|url| url.split_once("base64,"));
@@ -52,7 +52,7 @@ fn plain(text: &str) -> Zeroizing<String> {
     plain
 }
 
-/// Whether the text is JSON as it is, although all its characters are in the base64 alphabet.
+/// True if the text is a JSON literal, although all its characters are in the base64 alphabet.
 fn is_json_word(text: &str) -> bool {
     matches!(text, "true" | "null") || Number::parse(text).is_some()
 }

@@ -1,4 +1,4 @@
-//! Entries cut out of a stream but not parsed yet, so that one thread can cut while others parse.
+//! Entries cut out of a stream but not yet parsed, so that one thread can cut while others parse.
 
 use zeroize::Zeroizing;
 
@@ -8,10 +8,11 @@ use super::decoder::{Decoder, Entry, unread};
 use super::format::TrafficFormat;
 use super::model::Locator;
 
-/// How many bytes of entries a batch holds before it is full. One entry may be larger.
+/// The number of bytes at which a batch is full. A single entry may be larger.
 const FULL: usize = 256 * 1024;
 
-/// A run of entries of one input. Its memory is reused when it is filled again. No `Debug`: it holds raw traffic.
+/// Consecutive entries of one input. Its memory is reused. It has no `Debug`, because it contains raw
+/// traffic.
 #[derive(Default)]
 pub struct Batch {
     bytes: Zeroizing<Vec<u8>>,
@@ -22,38 +23,38 @@ pub struct Batch {
 
 #[derive(Debug)]
 enum Piece {
-    /// Where in `bytes` the entry stands.
+    /// The range of the entry in `bytes`.
     Frame(Range<usize>),
-    /// Why it could not be cut out.
+    /// Why the entry could not be cut out.
     Unread(String),
 }
 
 impl Batch {
-    /// An empty batch.
+    /// Creates an empty batch.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many entries it holds.
+    /// The number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
         self.pieces.len()
     }
 
-    /// Does it hold none?
+    /// True if it has no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
-    /// How many bytes the entries in it have.
+    /// The total size of the entries in bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.bytes.len()
     }
 
-    /// The entry at a position, parsed; `None` behind the last one.
+    /// The parsed entry at an index; `None` past the last one.
     pub fn entry<'a>(&'a mut self, at: usize, decoder: &'a mut Decoder) -> Option<Entry<'a>> {
         let (index, piece) = self.pieces.get(at)?;
         self.locator.index = *index;
@@ -84,7 +85,7 @@ impl Batch {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        // Entries that are not there take memory too.
+        // Unread entries take memory too.
         self.bytes.len() >= FULL || self.pieces.len() >= FULL / 64
     }
 }

@@ -1,4 +1,4 @@
-//! How files of traffic are compressed: a table with one row each.
+//! The compression of traffic files, one row each.
 
 use std::io::{self, Read};
 
@@ -6,19 +6,19 @@ use strum::VariantArray as _;
 
 use super::utf16::{ByteOrder, Utf16};
 
-/// A compression that is taken off before anything is read.
+/// A compression that is removed before reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Compression {
-    /// gzip, also in several members.
+    /// gzip, including multi-member files.
     Gzip,
     /// Zstandard.
     Zstd,
 }
 
-/// A stream of bytes that may be read on another thread.
+/// A stream that may be read on another thread.
 pub(super) type Stream = Box<dyn Read + Send>;
 
-/// What the table knows of a compression.
+/// A row of the table.
 struct Row {
     ending: &'static str,
     /// The first bytes of a compressed stream.
@@ -42,20 +42,20 @@ impl Compression {
         }
     }
 
-    /// The ending of compressed files, without the dot.
+    /// The extension of compressed files, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {
         self.row().ending
     }
 }
 
-/// The name of a file without the ending of a compression.
+/// The name of a file without the extension of a compression.
 pub(super) fn plain_name(name: &str) -> &str {
     let stem = |compression: &Compression| name.strip_suffix(compression.ending())?.strip_suffix('.');
     Compression::VARIANTS.iter().find_map(stem).unwrap_or(name)
 }
 
-/// The stream without its compression, which its first bytes tell.
+/// The decompressed stream. The compression is detected by the first bytes.
 pub(super) fn decompressed(stream: Stream) -> io::Result<Stream> {
     let longest = Compression::VARIANTS.iter().map(|known| known.row().magic.len()).max().unwrap_or(0);
     let (head, whole) = peeked(stream, longest)?;
@@ -66,7 +66,7 @@ pub(super) fn decompressed(stream: Stream) -> io::Result<Stream> {
     }
 }
 
-/// The stream as UTF-8, if its byte order mark says that it is UTF-16.
+/// The stream as UTF-8, if its byte order mark denotes UTF-16.
 pub(super) fn as_utf8(stream: Stream) -> io::Result<Stream> {
     let (head, whole) = peeked(stream, 2)?;
     Ok(match ByteOrder::of_mark(&head) {
@@ -75,7 +75,7 @@ pub(super) fn as_utf8(stream: Stream) -> io::Result<Stream> {
     })
 }
 
-/// The first bytes of a stream, and the whole stream.
+/// The first bytes of a stream, and the complete stream.
 fn peeked(mut stream: Stream, length: usize) -> io::Result<(Vec<u8>, Stream)> {
     let mut head = Vec::with_capacity(length);
     stream.by_ref().take(length as u64).read_to_end(&mut head)?;

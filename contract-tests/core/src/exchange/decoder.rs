@@ -1,4 +1,4 @@
-//! From the bytes of one entry to an exchange.
+//! Parses the bytes of an entry into an exchange.
 
 use zeroize::Zeroizing;
 
@@ -6,7 +6,7 @@ use super::format::TrafficFormat;
 use super::model::{BYTE_ORDER_MARK, Exchange, Locator};
 use crate::json::{Node, Tape};
 
-/// What a reader finds.
+/// The result of reading an entry.
 #[expect(
     clippy::large_enum_variant,
     reason = "made once per exchange and never stored; a box would cost an allocation each"
@@ -14,41 +14,41 @@ use crate::json::{Node, Tape};
 pub enum Entry<'a> {
     /// An exchange.
     Exchange(Exchange<'a>),
-    /// Something that should have been one.
+    /// An entry that could not be read.
     Unread(Unread),
 }
 
 /// An entry whose envelope (HAR entry, line, recording) could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// Which entry.
+    /// The place of the entry.
     pub locator: Locator,
-    /// Why. Never holds text of the entry.
+    /// The reason. Never contains text of the entry.
     pub reason: String,
 }
 
-/// The memory an entry is parsed into, reused from entry to entry.
+/// The memory for parsing an entry, reused for each entry.
 #[derive(Default)]
 pub struct Decoder {
     pub(super) tape: Tape,
-    /// A body of a request that the entry holds encoded.
+    /// The decoded body of a request.
     pub(super) sent: Zeroizing<Vec<u8>>,
-    /// A body of a response that the entry holds encoded.
+    /// The decoded body of a response.
     pub(super) received: Zeroizing<Vec<u8>>,
-    /// A form that the entry holds field by field.
+    /// The text of a form whose fields the entry lists.
     pub(super) form: Zeroizing<String>,
-    /// A URL whose query the entry holds beside it.
+    /// The URL with a query that the entry lists separately.
     pub(super) url: Zeroizing<String>,
 }
 
 impl Decoder {
-    /// A decoder that has read nothing yet.
+    /// Creates a decoder.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The exchange that `frame` holds, or why there is none.
+    /// Parses the exchange in `frame`.
     pub(super) fn entry<'a>(
         &'a mut self,
         frame: &'a [u8],
@@ -62,10 +62,10 @@ impl Decoder {
     }
 }
 
-/// The JSON value of an entry that is JSON.
+/// Parses the JSON of an entry.
 pub(super) fn json<'a>(tape: &'a mut Tape, frame: &'a [u8]) -> Result<Node<'a>, String> {
     let text = std::str::from_utf8(frame).map_err(|_| "not UTF-8".to_owned())?;
-    // Files that were put together have the mark of each.
+    // Concatenated files have a byte order mark each.
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let document = tape.parse_replacing(text).map_err(|error| format!("not JSON: {error}"))?;
     Ok(document.root())

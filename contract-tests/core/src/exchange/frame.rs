@@ -1,8 +1,8 @@
-//! Finds where one JSON value ends, byte by byte, without looking at what it says.
+//! Finds the end of a JSON value byte by byte, without parsing it.
 
 use crate::json::scan::{self, BLOCK};
 
-/// How far a value has been followed. Feed it the bytes from the first one of the value on.
+/// The state of the search. Feed it the bytes from the first byte of the value on.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Frame {
     depth: usize,
@@ -12,8 +12,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Follows the value through `bytes`; the length up to its end, if it ends here. The end of a number or a word is
-    /// only seen at the byte after it.
+    /// Continues the search in `bytes`. Returns the length up to the end of the value, if it ends here. The
+    /// end of a number or literal is only detected at the following byte.
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
@@ -42,7 +42,7 @@ impl Frame {
         None
     }
 
-    /// Inside a string, from `at` on: the offset after its end, or `None` if it goes on.
+    /// Inside a string, from `at`: the offset after its end, or `None` if it continues.
     fn string(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
         while let Some(block) = bytes.get(at..)?.first_chunk::<BLOCK>() {
             let (quotes, backslashes) = scan::quotes_and_backslashes(block);
@@ -68,7 +68,7 @@ impl Frame {
         None
     }
 
-    /// The bytes of a block that stand after a backslash that counts; the first byte is the lowest bit.
+    /// The escaped bytes of a block, as bits; the first byte is the lowest bit.
     fn escaped(&mut self, backslashes: u64) -> u64 {
         let mut escaped = u64::from(self.after_backslash);
         let mut left = backslashes & !escaped;
@@ -77,7 +77,7 @@ impl Frame {
             let backslash = left & left.wrapping_neg();
             let next = backslash << 1;
             escaped |= next;
-            // The last byte's next one is the first of the block after this.
+            // The byte after the last one is the first of the next block.
             self.after_backslash = next == 0;
             left &= !(backslash | next);
         }

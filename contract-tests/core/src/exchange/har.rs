@@ -1,4 +1,4 @@
-//! An HTTP archive. What recorders leave out is tolerated, what makes an exchange has to be there.
+//! HTTP archives. Omissions of recorders are tolerated, but the essential parts of an exchange are required.
 
 use zeroize::Zeroizing;
 
@@ -22,11 +22,11 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// Keys that an exchange has at its top.
+/// The top-level keys of an exchange.
 const EXCHANGE_KEYS: &[&[u8]] =
     &[b"\"request\"", b"\"response\"", b"\"recorded_at\"", b"\"source\"", b"\"values\""];
 
-/// An object with an object under `log`, wherever that stands.
+/// An object with an object under `log`, at any position.
 fn recognizes(start: &Start<'_>) -> Match {
     match start.bytes.split_first() {
         None => Match::NotYet,
@@ -36,7 +36,7 @@ fn recognizes(start: &Start<'_>) -> Match {
     }
 }
 
-/// Is there an object under `log` among members of which the start was seen?
+/// Looks for an object under `log` in the members seen so far.
 fn has_log(members: &[u8]) -> Match {
     let mut rest = members.trim_ascii_start();
     loop {
@@ -63,14 +63,14 @@ fn has_log(members: &[u8]) -> Match {
     }
 }
 
-/// The value at the start, and what follows it after white space; `None` if its end was not seen.
+/// The value at the start, and the text after it and white space; `None` if its end was not seen.
 fn split_value(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let length = Frame::default().feed(bytes)?;
     let (value, rest) = bytes.split_at_checked(length)?;
     Some((value, rest.trim_ascii_start()))
 }
 
-/// The exchange in an entry, or why there is none.
+/// Parses the exchange of an entry.
 fn read<'a>(bytes: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Result<Exchange<'a>, String> {
     let Decoder { tape, sent, received, form, url } = memory;
     let entry = json(tape, bytes)?;
@@ -87,19 +87,19 @@ fn read<'a>(bytes: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> R
     exchange(entry, request, response, &written, locator)
 }
 
-/// What an entry holds in another form than that of an exchange.
+/// The parts of an entry that have to be converted.
 struct Written<'a> {
     /// The body of the request.
     post: Held<'a>,
-    /// The text of the request's form, if the entry holds its fields and not the text.
+    /// The text of the request's form, if the entry only lists its fields.
     form: &'a str,
     /// The body of the response.
     content: Held<'a>,
-    /// The URL with its query, if the entry has the query beside it only.
+    /// The URL with its query, if the entry only lists the query separately.
     url: &'a str,
 }
 
-/// The body that `holder` (`postData` or `content`) holds.
+/// The body in `holder` (`postData` or `content`).
 fn held<'a>(holder: Option<Node<'a>>, memory: &'a mut Zeroizing<Vec<u8>>) -> Held<'a> {
     memory.clear();
     let held = Held::at(holder.and_then(|holder| holder.get("text")));
@@ -111,7 +111,7 @@ fn held<'a>(holder: Option<Node<'a>>, memory: &'a mut Zeroizing<Vec<u8>>) -> Hel
     }
 }
 
-/// Writes the text of the request's form, if the entry holds its fields and not the text.
+/// Writes the text of the request's form, if the entry only lists its fields.
 fn write_form(post: Option<Node<'_>>, out: &mut Zeroizing<String>) {
     *out = Zeroizing::default();
     let Some(post) = post.filter(|post| text(*post, "text").is_none_or(str::is_empty)) else { return };
@@ -125,7 +125,7 @@ fn write_form(post: Option<Node<'_>>, out: &mut Zeroizing<String>) {
     }
 }
 
-/// Writes the URL of a request whose query is in `queryString` only.
+/// Writes the URL of a request whose query is only in `queryString`.
 fn write_url(request: Node<'_>, out: &mut Zeroizing<String>) {
     *out = Zeroizing::default();
     let url = text(request, "url").filter(|url| !url.is_empty() && !url.contains('?'));
@@ -136,10 +136,10 @@ fn write_url(request: Node<'_>, out: &mut Zeroizing<String>) {
     }
 }
 
-/// Writes `start`, and after it names and values as a form has them; behind a `?` if something comes before.
+/// Writes `start`, followed by form-encoded names and values; after a `?` if something precedes them.
 fn write_pairs(pairs: Node<'_>, start: &str, out: &mut Zeroizing<String>) {
     let pairs = || pairs.items().filter_map(named);
-    // A string that grows by itself leaves a copy behind. Each byte takes three at most.
+    // A growing string would leave copies behind. Each byte takes at most three.
     out.reserve(start.len() + pairs().map(|(name, value)| (name.len() + value.len()) * 3 + 2).sum::<usize>());
     out.push_str(start);
     for (name, value) in pairs() {
@@ -154,7 +154,7 @@ fn write_pairs(pairs: Node<'_>, start: &str, out: &mut Zeroizing<String>) {
     }
 }
 
-/// The exchange in `entry`, or why there is none.
+/// Builds the exchange of `entry`.
 fn exchange<'a>(
     entry: Node<'a>,
     request: Node<'a>,
@@ -180,16 +180,16 @@ fn exchange<'a>(
         },
         recorded_at: text(entry, "startedDateTime"),
         evidence: None,
-        // Recorders write down what they see.
+        // Recorders write what they see.
         values: ValueOrigin::Observed,
         locator,
     })
 }
 
-/// The string at a key of the request, empty if there is none: some browsers write no method for web sockets.
+/// The string at a key of the request, or an empty one: some browsers omit the method of web sockets.
 fn text_or_nothing<'a>(request: Node<'a>, key: &str) -> Result<&'a str, String> {
     let Some(value) = request.get(key).filter(|value| !value.is_null()) else { return Ok("") };
-    value.as_str().ok_or_else(|| format!("`request.{key}` is no string"))
+    value.as_str().ok_or_else(|| format!("`request.{key}` is not a string"))
 }
 
 fn answered<'a>(response: Node<'a>, method: &str, held: Held<'a>) -> Result<Response<'a>, String> {
@@ -204,7 +204,7 @@ fn answered<'a>(response: Node<'a>, method: &str, held: Held<'a>) -> Result<Resp
     })
 }
 
-/// Without `postData` there was no body, unless something says otherwise.
+/// Without `postData` there was no body, unless other members contradict that.
 fn request_body<'a>(
     request: Node<'a>,
     headers: Headers<'a>,
@@ -223,14 +223,14 @@ fn request_body<'a>(
     }
     let is_empty = matches!(written.post, Held::Text(_) | Held::Bytes(_));
     let size = size(request, "bodySize");
-    if size.is_none() && !is_empty && post.and_then(told_type).is_some() {
-        // What has a type was there.
+    if size.is_none() && !is_empty && post.and_then(stated_type).is_some() {
+        // A body with a media type existed.
         return Body::Unrecorded;
     }
-    // Whoever keeps headers keeps those that announce a body.
+    // A recorder that keeps headers keeps those that announce a body.
     let is_announced = post.is_some() || headers.get("transfer-encoding").is_some();
-    let is_told = is_empty || (!headers.is_empty() && !is_announced);
-    Sizes { body: size.or(is_told.then_some(0)), transferred: None, announced: announced(headers) }
+    let is_stated = is_empty || (!headers.is_empty() && !is_announced);
+    Sizes { body: size.or(is_stated.then_some(0)), transferred: None, announced: announced(headers) }
         .of_request()
 }
 
@@ -241,12 +241,12 @@ fn response_body<'a>(
     held: Held<'a>,
 ) -> Body<'a> {
     let content = response.get("content").filter(|content| !content.is_null());
-    let told = content.and_then(|content| number(content, "size"));
-    let size = told.and_then(|size| u64::try_from(size).ok());
-    // Browsers show the body of an answer that had none from their cache.
+    let stated = content.and_then(|content| number(content, "size"));
+    let size = stated.and_then(|size| u64::try_from(size).ok());
+    // For a response without a body, browsers show the body in their cache.
     let is_from_cache = status == 304 || method.eq_ignore_ascii_case("HEAD");
     let is_cut_off = text(response, "_error").is_some_and(|error| !error.is_empty());
-    // Some recorders tell the size of the base64.
+    // Some recorders state the size of the base64 text.
     let written = content.and_then(|content| text(content, "text")).map(|text| text.len() as u64);
     let is_empty = matches!(held, Held::Text(_) | Held::Bytes(_));
     match held.body() {
@@ -256,11 +256,11 @@ fn response_body<'a>(
         }
         Some(body) => body,
         None if has_no_body(method, status) && size.is_none_or(|size| size == 0) => Body::Absent,
-        // A text that is empty and a size that is not: one of them is wrong.
+        // An empty text with a size above 0 is a contradiction.
         None if is_empty && size > Some(0) => Body::Untold,
         None => {
-            // An empty text is one, unless its size is said to be unknown.
-            let is_empty = is_empty && told.is_none();
+            // An empty text is a body, unless its size is unknown.
+            let is_empty = is_empty && stated.is_none();
             let body = size.or(is_empty.then_some(0)).filter(|size| *size > 0 || !is_cut_off);
             let transferred = self::size(response, "bodySize");
             Sizes { body, transferred, announced: announced(headers) }.of_response()
@@ -268,23 +268,23 @@ fn response_body<'a>(
     }
 }
 
-/// The size at a key; `None` where the recorder doesn't know it.
+/// The size at a key; `None` if the recorder does not know it.
 fn size(node: Node<'_>, key: &str) -> Option<u64> {
     u64::try_from(number(node, key)?).ok()
 }
 
-/// The media type that the headers name, or what the recorder says beside the body.
+/// The media type from the headers, or from the recorder's own field.
 fn media_type<'a>(headers: Headers<'a>, holder: Option<Node<'a>>) -> Option<&'a str> {
     let named = headers.get("content-type").filter(|name| !name.is_empty());
-    named.or_else(|| told_type(holder?))
+    named.or_else(|| stated_type(holder?))
 }
 
-/// Recorders write `x-unknown` or nothing where no type was named.
-fn told_type(holder: Node<'_>) -> Option<&str> {
+/// Recorders write `x-unknown` or nothing if no media type was sent.
+fn stated_type(holder: Node<'_>) -> Option<&str> {
     text(holder, "mimeType").filter(|name| !name.is_empty() && *name != "x-unknown")
 }
 
-/// `encoding` is no member of `postData` in HAR 1.2, so some recorders write it as one of their own.
+/// `encoding` is not a member of `postData` in HAR 1.2, so some recorders use one of their own.
 fn is_base64(holder: Node<'_>) -> bool {
     let encoding = text(holder, "encoding").or_else(|| text(holder, "_encoding"));
     encoding.is_some_and(|encoding| encoding.trim().eq_ignore_ascii_case("base64"))

@@ -1,4 +1,4 @@
-//! Finds the entries of a HAR (`log.entries`) one by one in a stream.
+//! Finds the entries of a HAR (`log.entries`) one after another in a stream.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use super::format::{self, Frames};
 use super::frame::Frame;
 use super::window::Window;
 
-/// Where in the HAR the stream stands.
+/// The position of the stream in the HAR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Begin,
@@ -17,30 +17,30 @@ enum State {
     End,
 }
 
-/// Goes through a HAR from entry to entry.
+/// Visits the entries of a HAR.
 #[derive(Debug)]
 pub(super) struct HarFrames {
     state: State,
     seen_entries: bool,
 }
 
-/// What was found next.
+/// The next part of a HAR.
 #[derive(Debug, PartialEq, Eq)]
 enum HarFrame {
     /// An entry of this length at the start of the view.
     Entry(usize),
-    /// An entry larger than allowed; it has been passed.
+    /// An entry larger than allowed; it has been skipped.
     TooLarge,
-    /// The HAR has ended as it should.
+    /// The HAR ended properly.
     End,
 }
 
-/// Why a HAR cannot be read any further.
+/// An error after which a HAR cannot be read further.
 #[derive(Debug, thiserror::Error)]
 enum HarError {
     #[error("{0}")]
     Io(#[from] io::Error),
-    #[error("the file is cut off at byte {0}")]
+    #[error("the file is truncated at byte {0}")]
     CutOff(u64),
     #[error("this is not a HAR: expected {1} at byte {0}")]
     Expected(u64, &'static str),
@@ -84,7 +84,7 @@ impl HarFrames {
         value_length(window, max_bytes)
     }
 
-    /// From inside the outermost object to the first entry.
+    /// Moves from inside the root object to the first entry.
     fn seek_entries(&mut self, window: &mut Window) -> Result<bool, HarError> {
         while let Some(key) = next_key(window)? {
             if key != Key::Log {
@@ -113,7 +113,7 @@ impl HarFrames {
         Ok(false)
     }
 
-    /// The rest of `log` and of the file has to be there, or the file was cut off while it was written.
+    /// The rest of `log` and of the file has to be present; otherwise the file was truncated.
     fn after_entries(&mut self, window: &mut Window) -> Result<HarFrame, HarError> {
         while next_key(window)?.is_some() {
             skip_value(window)?;
@@ -160,7 +160,7 @@ enum Key {
     Other,
 }
 
-/// The next key of the object the stream is in, with its colon passed; `None` at the end of the object.
+/// The next key of the current object, past its colon; `None` at the end of the object.
 fn next_key(window: &mut Window) -> Result<Option<Key>, HarError> {
     let mut byte = peek(window)?;
     if byte == b',' {
@@ -193,7 +193,7 @@ fn skip_value(window: &mut Window) -> Result<(), HarError> {
     Ok(())
 }
 
-/// The length of the value that starts at the view. A value longer than `max_bytes` is passed.
+/// The length of the value at the start of the view. A value longer than `max_bytes` is skipped.
 fn value_length(window: &mut Window, max_bytes: usize) -> Result<HarFrame, HarError> {
     let mut frame = Frame::default();
     let mut fed = 0;

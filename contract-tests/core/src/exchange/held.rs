@@ -4,7 +4,7 @@ use super::model::{Body, Headers};
 use super::origin::ValueOrigin;
 use crate::json::{Kind, Node};
 
-/// The part of a body that a recording holds.
+/// The part of a body that a recording contains.
 #[derive(Clone, Copy)]
 pub(super) enum Held<'a> {
     /// Nothing.
@@ -52,13 +52,13 @@ impl<'a> Held<'a> {
 }
 
 impl Sizes {
-    /// The sizes of a message that is recorded without a body. Scrubbing invents the values of headers.
-    pub(super) fn told(headers: Headers<'_>, values: ValueOrigin) -> Self {
+    /// The sizes of a message recorded without a body. Header values in scrubbed recordings are invented.
+    pub(super) fn stated(headers: Headers<'_>, values: ValueOrigin) -> Self {
         let announced = announced(headers).filter(|_| values != ValueOrigin::Invented);
         Self { body: Some(0), transferred: None, announced }
     }
 
-    /// The body of a request whose body is not held.
+    /// The body of a request whose body is not recorded.
     pub(super) fn of_request<'a>(self) -> Body<'a> {
         match self {
             Self { body: Some(1..), .. } | Self { announced: Some(1..), .. } => Body::Unrecorded,
@@ -67,7 +67,7 @@ impl Sizes {
         }
     }
 
-    /// The body of a response whose body is not held.
+    /// The body of a response whose body is not recorded.
     pub(super) fn of_response<'a>(self) -> Body<'a> {
         match self {
             Self { body: Some(1..), .. } => Body::Unrecorded,

@@ -1,4 +1,4 @@
-//! From the names a user gave to the files to read.
+//! Resolves the names given by the user to files.
 
 use crate::harmless::harmless;
 use std::fs;
@@ -12,24 +12,24 @@ use super::compression::Compression;
 use super::format::TrafficFormat;
 use super::sniff::Name;
 
-/// The name that stands for standard input.
+/// Stands for standard input.
 pub const STDIN: &str = "-";
 
-/// One thing to read exchanges from.
+/// A source of exchanges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// The name shown in reports: the path as given, with `/` between folders, or `-`.
+    /// The name shown in reports: the path as given, with `/` separators, or `-`.
     pub name: Arc<str>,
     /// The file; `None` is standard input.
     pub path: Option<PathBuf>,
-    /// The format it is read as; `None` leaves that to its name and its content.
+    /// The format to read it in; `None` detects it by name and content.
     pub format: Option<TrafficFormat>,
 }
 
-/// A name that cannot be read from.
+/// A name that cannot be read.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum InputError {
-    /// The file or folder is not there, or may not be opened.
+    /// The file or folder does not exist or cannot be opened.
     #[error("cannot read {path}: {error}", path = path.display())]
     #[diagnostic(help(
         "name a recording, a folder of recordings, a .har or .ndjson file, or - for standard input"
@@ -37,13 +37,13 @@ pub enum InputError {
     Unreachable {
         /// The path as given.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
-    /// The name says nothing about what is in the file.
-    #[error("{path} is of no known type", path = path.display())]
+    /// The extension is unknown.
+    #[error("{path} has an unknown type", path = path.display())]
     #[diagnostic(help(
-        "exchanges are read from .json (a recording), {} files, each also compressed ({}); say with --input-format what another one holds",
+        "exchanges are read from .json (a recording) and {} files, each also compressed ({}); use --input-format for other files",
         format_endings(),
         compressed_endings()
     ))]
@@ -53,21 +53,21 @@ pub enum InputError {
     },
 }
 
-/// The files behind the given names, in the order given; the files of a folder sorted by path.
+/// The files for the given names, in this order; files of a folder are sorted by path.
 ///
-/// In a folder, files of other types and everything whose name starts with a dot (such as `.pending`) are passed over.
+/// In a folder, files of other types and names that start with a dot (such as `.pending`) are skipped.
 ///
 /// # Errors
-/// A name does not exist, cannot be opened, or is a file of an unknown type.
+/// A name does not exist, cannot be opened, or has an unknown type.
 pub fn inputs(names: &[PathBuf]) -> Result<Vec<Input>, InputError> {
     inputs_as(names, None)
 }
 
-/// The files behind the given names, to be read as one format, if one is given. Files that are named may then have any
-/// ending; of a folder, those are read whose ending the format has.
+/// The files for the given names, to be read in one format if one is given. Given files may then have any
+/// extension; in folders, only files with an extension of the format are read.
 ///
 /// # Errors
-/// As [`inputs`], but that no type is unknown where the format is given.
+/// As for [`inputs`], but no type is unknown if the format is given.
 pub fn inputs_as(names: &[PathBuf], format: Option<TrafficFormat>) -> Result<Vec<Input>, InputError> {
     let mut found = Vec::new();
     for path in names {
@@ -87,7 +87,7 @@ pub fn inputs_as(names: &[PathBuf], format: Option<TrafficFormat>) -> Result<Vec
     Ok(found)
 }
 
-/// `.har, .ndjson or .jsonl`: the endings of files that name their format.
+/// `.har, .ndjson or .jsonl`: the extensions that determine a format.
 #[must_use]
 pub fn format_endings() -> String {
     let own = TrafficFormat::VARIANTS.iter().flat_map(|format| format.own_endings());
@@ -99,7 +99,7 @@ pub fn format_endings() -> String {
     }
 }
 
-/// `.gz, .zst`: the endings of compressed files.
+/// `.gz, .zst`: the extensions of compressed files.
 #[must_use]
 pub fn compressed_endings() -> String {
     let endings = Compression::VARIANTS.iter().map(|compression| format!(".{}", compression.ending()));
@@ -117,7 +117,7 @@ fn folder(path: &Path, format: Option<TrafficFormat>, found: &mut Vec<Input>) ->
         if hidden {
             continue;
         }
-        // A link to a folder is not followed: it may lead back here.
+        // Links to folders are not followed, because they may form a cycle.
         if file_type.is_dir() {
             folder(&path, format, found)?;
         } else if is_known(&path, format) && path.is_file() {
@@ -128,12 +128,12 @@ fn folder(path: &Path, format: Option<TrafficFormat>, found: &mut Vec<Input>) ->
 }
 
 fn file(path: &Path, format: Option<TrafficFormat>) -> Input {
-    // Names are shown, and a terminal would obey what is in them.
+    // The name is shown, and a terminal would interpret controls in it.
     let name = harmless(&path.to_string_lossy()).replace(std::path::MAIN_SEPARATOR, "/");
     Input { name: name.into(), path: Some(path.to_owned()), format }
 }
 
-/// Has the file an ending of the format, or of any if there is none?
+/// True if the file has an extension of the format, or of any format if none is given.
 fn is_known(path: &Path, format: Option<TrafficFormat>) -> bool {
     let name = path.file_name().map(|name| Name::of(&name.to_string_lossy()));
     match (name, format) {

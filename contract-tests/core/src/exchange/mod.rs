@@ -1,8 +1,10 @@
-//! Recorded traffic, read as a stream: one exchange is in memory at a time, however long the input.
+//! Recorded traffic, read as a stream: one exchange is in memory at a time, regardless of the size of the
+//! input.
 //!
-//! [`inputs`] turns the names a user gave (files, folders, `-`) into a list of [`Input`]s, and [`Reader`] reads one of
-//! them. What it hands out borrows from the reader's memory, so reading ten million exchanges allocates as much as
-//! reading the largest of them. To parse on several threads, [`Reader::fill`] cuts entries into [`Batch`]es. An entry that cannot be read is an [`Unread`] with place and reason, and reading goes on.
+//! [`inputs`] resolves the names given by the user (files, folders, `-`) to [`Input`]s, and [`Reader`] reads
+//! one of them. Exchanges borrow from the reader's memory, so reading ten million of them allocates as much
+//! as reading the largest one. To parse on several threads, [`Reader::fill`] cuts entries into [`Batch`]es.
+//! An entry that cannot be read is an [`Unread`] with place and reason, and reading continues.
 
 mod base64;
 mod batch;

@@ -1,4 +1,4 @@
-//! NDJSON: one exchange a line, in the form of a recording.
+//! NDJSON: one exchange per line, in the format of a recording.
 
 use std::io;
 
@@ -12,18 +12,18 @@ use super::window::Window;
 
 pub(super) const FORMAT: Format = Format {
     endings: &[Ending::Own("ndjson"), Ending::Own("jsonl"), Ending::Shared("json")],
-    // What is of no other format is read line by line, and each line says what is wrong with it.
+    // Input in no other format is read line by line, so that each line reports its own errors.
     recognizes: |_| Match::Yes,
     frames: || Box::new(Lines),
     read,
 };
 
-/// A line carries traffic as it was sent, unless it says otherwise.
+/// A line contains traffic as sent, unless it states otherwise.
 fn read<'a>(line: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Result<Exchange<'a>, String> {
     recording::exchange(json(&mut memory.tape, line)?, ValueOrigin::of, locator)
 }
 
-/// Cuts a stream into lines. Blank ones count.
+/// Cuts a stream into lines. Blank lines count.
 struct Lines;
 
 impl Frames for Lines {
@@ -51,12 +51,12 @@ fn line(view: &[u8], length: usize) -> Frame {
     if is_blank { Frame::Blank(length) } else { Frame::Entry(length) }
 }
 
-/// The last line, which no line break ends.
+/// The last line, without a line break.
 fn last(view: &[u8]) -> Frame {
     if view.iter().all(u8::is_ascii_whitespace) { Frame::End } else { Frame::Entry(view.len()) }
 }
 
-/// Passes a line that is too large.
+/// Skips a line that is too large.
 fn skip(window: &mut Window, max_bytes: usize) -> io::Result<Frame> {
     loop {
         if let Some(at) = memchr::memchr(b'\n', window.view()) {

@@ -1,13 +1,13 @@
-//! Where the values of an exchange come from.
+//! The origin of the values of an exchange.
 
 use schemars::JsonSchema;
 
 use super::model::EvidenceKind;
 
-/// Where the values of an exchange come from. The reader of each format states it; nothing guesses it.
+/// The origin of the values of an exchange. The reader of each format states it; it is never guessed.
 ///
-/// It is about values only. Names, types and the shape of an exchange are those of the original in each case, and what
-/// an exchange is evidence of is said by its [`Evidence`](super::Evidence).
+/// It concerns only values. Names, types and the structure of an exchange are always original, and what it is
+/// evidence of is stated by its [`Evidence`](super::Evidence).
 #[derive(
     Debug,
     Clone,
@@ -22,23 +22,23 @@ use super::model::EvidenceKind;
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum ValueOrigin {
-    /// The server and its client sent them.
+    /// Sent by the server and its client.
     Observed,
-    /// People or a docs generator wrote them.
+    /// Written by people or a docs generator.
     Written,
-    /// Scrubbing invented them, in places that the spec does not mark `public`. Numbers that added up may no longer do so.
+    /// Invented by scrubbing, at places that the spec does not mark `public`. Related numbers may be
+    /// inconsistent.
     Invented,
 }
 
 impl ValueOrigin {
-    /// The word used in recordings.
+    /// The keyword in recordings.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// What follows for values from the kind of evidence that an exchange says it is. Traffic that says nothing of itself
-    /// is what it looks like.
+    /// The origin that follows from the kind of evidence. Traffic without a kind is taken as observed.
     pub(super) fn of(evidence: Option<EvidenceKind>) -> Self {
         match evidence {
             None | Some(EvidenceKind::Live | EvidenceKind::Sample | EvidenceKind::Source) => Self::Observed,

@@ -12,7 +12,7 @@ use super::model::Locator;
 use super::sniff::{self, Name};
 use super::window::Window;
 
-/// Largest exchange that is read, uncompressed. A larger one is [`Unread`](super::Unread).
+/// The maximum size of an exchange, uncompressed. A larger one is [`Unread`](super::Unread).
 pub const MAX_EXCHANGE_BYTES: usize = 64 * 1024 * 1024;
 
 /// A stream of exchanges from one input.
@@ -23,13 +23,13 @@ pub struct Reader {
     decoder: Decoder,
     locator: Locator,
     next_index: u64,
-    /// Length of the frame handed out last, which is passed when the next one is asked for.
+    /// The length of the last returned frame, which is skipped by the next call.
     handed_out: usize,
     max_bytes: usize,
     ended: bool,
 }
 
-/// A frame found in the window, or what came instead.
+/// A frame found in the window, or another result.
 enum Found {
     Frame(usize),
     Unread(String),
@@ -37,7 +37,7 @@ enum Found {
 }
 
 impl Reader {
-    /// Opens an input and finds out its compression and format.
+    /// Opens an input and detects its compression and format.
     ///
     /// # Errors
     /// The file cannot be opened, or its first bytes cannot be read.
@@ -53,7 +53,7 @@ impl Reader {
         Self::over(stream, input).map_err(unreachable)
     }
 
-    /// A reader over any stream, whose format is told by its first bytes.
+    /// Creates a reader for any stream, whose format is detected by its first bytes.
     ///
     /// # Errors
     /// The stream cannot be read.
@@ -61,14 +61,14 @@ impl Reader {
         Self::over(stream, &Input { name: name.into(), path: None, format: None })
     }
 
-    /// Sets the largest exchange that is read, in bytes.
+    /// Sets the maximum size of an exchange, in bytes.
     #[must_use]
     pub fn with_max_bytes(mut self, max_bytes: usize) -> Self {
         self.max_bytes = max_bytes;
         self
     }
 
-    /// A reader over a stream that holds what the input names.
+    /// Creates a reader for a stream with the content of the input.
     ///
     /// # Errors
     /// The stream cannot be read.
@@ -76,7 +76,7 @@ impl Reader {
         let mut window = Window::new(as_utf8(decompressed(stream)?)?);
         let named = || input.path.as_ref().map_or(Name::Silent, |path| Name::of(&path.to_string_lossy()));
         let name = input.format.map_or_else(named, Name::Sure);
-        // What cannot be read is told when it is asked for.
+        // An error of the stream is reported by the first read.
         let format = sniff::format(&mut window, name).unwrap_or_default();
         Ok(Self {
             window,
@@ -91,7 +91,7 @@ impl Reader {
         })
     }
 
-    /// The next exchange, or what could not be read as one; `None` at the end.
+    /// The next exchange, or an entry that could not be read; `None` at the end.
     pub fn next_entry(&mut self) -> Option<Entry<'_>> {
         let found = self.find();
         let Self { window, decoder, locator, format, .. } = self;
@@ -104,8 +104,8 @@ impl Reader {
         })
     }
 
-    /// Cuts the next entries out of the stream without parsing them, until the batch is full. `false` if there were
-    /// none left. Those that `is_wanted` refuses are passed over; it is asked once for each entry.
+    /// Cuts entries out of the stream, without parsing, until the batch is full. Returns `false` if there are
+    /// none left. Entries rejected by `is_wanted` are skipped; it is called once per entry.
     pub fn fill(&mut self, batch: &mut Batch, is_wanted: &mut dyn FnMut() -> bool) -> bool {
         batch.start(self.format, &self.locator);
         while !batch.is_full() {
@@ -138,7 +138,7 @@ impl Reader {
                 Ok(Frame::End) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
-                    return Found::Unread(format!("the file cannot be read any further: {error}"));
+                    return Found::Unread(format!("the rest of the file cannot be read: {error}"));
                 }
             }
         }

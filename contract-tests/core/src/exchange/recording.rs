@@ -1,4 +1,4 @@
-//! A recording: one exchange alone in its file, `{"request": ..., "response": ...}`.
+//! Recordings: one exchange per file, `{"request": ..., "response": ...}`.
 
 use std::io;
 
@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// An object laid out over several lines. One on a single line looks like NDJSON, but for the name of its file.
+/// An object over several lines. An object on a single line looks like NDJSON, except for its file name.
 fn recognizes(start: &Start<'_>) -> Match {
     let is_named = start.name.allows(TrafficFormat::Recording);
     match (start.bytes.first(), start.extent) {
@@ -34,16 +34,16 @@ fn recognizes(start: &Start<'_>) -> Match {
     }
 }
 
-/// Recordings are scrubbed, unless one says otherwise.
+/// Recordings are scrubbed, unless they state otherwise.
 fn read<'a>(file: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Result<Exchange<'a>, String> {
     let exchange = exchange(json(&mut memory.tape, file)?, |_| ValueOrigin::Invented, locator)?;
     if !exchange.is_answered() {
-        return Err("there is no response, or its status is 0; a recording holds both sides".into());
+        return Err("there is no response, or its status is 0; a recording needs both sides".into());
     }
     Ok(exchange)
 }
 
-/// Hands out the stream as one entry.
+/// Returns the whole stream as one entry.
 struct Whole {
     is_read: bool,
 }
@@ -63,7 +63,7 @@ impl Frames for Whole {
     }
 }
 
-/// The exchange in `root`, or why there is none. `origin` says where values are from if the exchange does not.
+/// Parses the exchange in `root`. `origin` is the default origin of its values.
 pub(super) fn exchange<'a>(
     root: Node<'a>,
     origin: fn(Option<EvidenceKind>) -> ValueOrigin,
@@ -80,11 +80,11 @@ pub(super) fn exchange<'a>(
     let evidence = evidence(root)?;
     let kind = evidence.map(|evidence| evidence.kind);
     let values = stated_origin(root)?.unwrap_or_else(|| origin(kind));
-    let method = text(request, "method").ok_or("`request.method` is missing or no string")?;
+    let method = text(request, "method").ok_or("`request.method` is missing or not a string")?;
     Ok(Exchange {
         request: Request {
             method,
-            url: text(request, "url").ok_or("`request.url` is missing or no string")?,
+            url: text(request, "url").ok_or("`request.url` is missing or not a string")?,
             headers,
             body: request_body(request, headers, values)?,
             media_type: headers.get("content-type"),
@@ -107,14 +107,14 @@ fn response<'a>(root: Node<'a>, method: &str, values: ValueOrigin) -> Result<Res
         body: match held(response, "response")?.body() {
             Some(body) => body,
             None if has_no_body(method, status) => Body::Absent,
-            None if is_told(response, headers) => Sizes::told(headers, values).of_response(),
+            None if has_details(response, headers) => Sizes::stated(headers, values).of_response(),
             None => Body::Untold,
         },
         media_type: headers.get("content-type"),
     })
 }
 
-/// The response of an exchange, HAR or recording; `None` where there was none.
+/// The response of an exchange in a HAR or recording; `None` if there is none.
 pub(super) fn answer(exchange: Node<'_>) -> Result<Option<Node<'_>>, String> {
     match exchange.get("response") {
         Some(response) if !response.is_null() => object(exchange, "response").map(Some),
@@ -122,12 +122,12 @@ pub(super) fn answer(exchange: Node<'_>) -> Result<Option<Node<'_>>, String> {
     }
 }
 
-/// The response of a request that got none.
+/// The response of a request without one.
 pub(super) const NOT_ANSWERED: Response<'static> =
     Response { status: NO_RESPONSE, headers: Headers::NONE, body: Body::Absent, media_type: None };
 
-/// The status of a response, HAR or recording. Where there was no response, recorders write 0, a number below it, an
-/// empty text, or nothing.
+/// The status of a response in a HAR or recording. Without a response, recorders write 0, a negative number,
+/// an empty text, or nothing.
 pub(super) fn status(response: Node<'_>) -> Result<u16, String> {
     let Some(status) = response.get("status").filter(|status| !status.is_null()) else {
         return Ok(NO_RESPONSE);
@@ -177,17 +177,18 @@ fn request_body<'a>(
 ) -> Result<Body<'a>, String> {
     Ok(match held(request, "request")?.body() {
         Some(body) => body,
-        None if is_told(request, headers) => Sizes::told(headers, values).of_request(),
+        None if has_details(request, headers) => Sizes::stated(headers, values).of_request(),
         None => Body::Untold,
     })
 }
 
-/// Is more told of a message than its first line? Many logs keep that and nothing else: then nothing is said of a body.
-fn is_told(message: Node<'_>, headers: Headers<'_>) -> bool {
+/// True if more than the start line of a message is recorded. Many logs keep only that, and then nothing is
+/// known about a body.
+fn has_details(message: Node<'_>, headers: Headers<'_>) -> bool {
     !headers.is_empty() || message.get("body").or_else(|| message.get("body_text")).is_some()
 }
 
-/// `"body": null` says that there is no body; a body that is the JSON text `null` is written as `body_text`.
+/// `"body": null` means that there is no body; the JSON text `null` is written as `body_text`.
 fn held<'a>(message: Node<'a>, name: &str) -> Result<Held<'a>, String> {
     let json = message.get("body").filter(|body| !body.is_null());
     match (json, message.get("body_text").filter(|body| !body.is_null())) {
@@ -203,20 +204,20 @@ fn held<'a>(message: Node<'a>, name: &str) -> Result<Held<'a>, String> {
 fn evidence(root: Node<'_>) -> Result<Option<Evidence<'_>>, String> {
     let Some(source) = root.get("source").filter(|source| !source.is_null()) else { return Ok(None) };
     let kind = text(source, "kind").and_then(|word| word.parse().ok());
-    let kind = kind.ok_or_else(|| format!("`source.kind` is none of {}", words::<EvidenceKind>()))?;
+    let kind = kind.ok_or_else(|| format!("`source.kind` is not one of {}", keywords::<EvidenceKind>()))?;
     Ok(Some(Evidence { kind, as_of: text(source, "as_of"), from: text(source, "from") }))
 }
 
-/// What the exchange itself says about its values.
+/// The origin of values that the exchange itself states.
 fn stated_origin(root: Node<'_>) -> Result<Option<ValueOrigin>, String> {
     let Some(values) = root.get("values").filter(|values| !values.is_null()) else { return Ok(None) };
     let origin = values.as_str().and_then(|word| word.parse().ok());
-    origin.map(Some).ok_or_else(|| format!("`values` is none of {}", words::<ValueOrigin>()))
+    origin.map(Some).ok_or_else(|| format!("`values` is not one of {}", keywords::<ValueOrigin>()))
 }
 
-fn words<T: VariantArray + Copy + Into<&'static str>>() -> String {
-    let words: Vec<&str> = T::VARIANTS.iter().map(|word| (*word).into()).collect();
-    words.join(", ")
+fn keywords<T: VariantArray + Copy + Into<&'static str>>() -> String {
+    let keywords: Vec<&str> = T::VARIANTS.iter().map(|word| (*word).into()).collect();
+    keywords.join(", ")
 }
 
 fn article(kind: Kind) -> &'static str {

@@ -1,5 +1,5 @@
-//! The form of a recording, for its JSON Schema. Recordings are read in place and never through these types.
-#![allow(dead_code, reason = "the types are there for what can be derived from them")]
+//! The structure of a recording, for its JSON Schema. Recordings are not parsed through these types.
+#![allow(dead_code, reason = "the types exist for their derived schema")]
 
 use std::collections::BTreeMap;
 
@@ -7,45 +7,46 @@ use schemars::{JsonSchema, Schema, schema_for};
 
 use super::{EvidenceKind, ValueOrigin};
 
-/// One HTTP request and its response, in a file of its own or as a line of NDJSON.
+/// An HTTP request and its response, in its own file or as a line of NDJSON.
 #[derive(JsonSchema)]
 struct Recording {
     request: Request,
     response: Response,
-    /// The day it was recorded, such as `2026-11-20`.
+    /// The date of the recording, such as `2026-11-20`.
     recorded_at: Option<String>,
     source: Option<Source>,
-    /// Where the values are from. Left out: invented in a file of its own, else what the kind of evidence says.
+    /// The origin of the values. Default: `invented` in a file of its own, otherwise derived from the kind of
+    /// evidence.
     values: Option<ValueOrigin>,
 }
 
-/// What was asked.
+/// The request.
 #[derive(JsonSchema)]
 struct Request {
     /// The method, such as `GET`.
     method: String,
-    /// The URL, absolute or from the path on.
+    /// The URL, absolute or starting with the path.
     url: String,
     headers: Option<Headers>,
-    /// The body, where it is JSON; null where there is none.
+    /// The body if it is JSON; null if there is none.
     body: Option<serde_json::Value>,
-    /// The body, where it is not JSON.
+    /// The body if it is not JSON.
     body_text: Option<String>,
 }
 
-/// What was answered.
+/// The response.
 #[derive(JsonSchema)]
 struct Response {
     #[schemars(range(min = 100, max = 999))]
     status: u16,
     headers: Option<Headers>,
-    /// The body, where it is JSON; null where there is none.
+    /// The body if it is JSON; null if there is none.
     body: Option<serde_json::Value>,
-    /// The body, where it is not JSON.
+    /// The body if it is not JSON.
     body_text: Option<String>,
 }
 
-/// Headers by name, or a list of them.
+/// Headers by name, or as a list.
 #[derive(JsonSchema)]
 #[serde(untagged)]
 enum Headers {
@@ -53,7 +54,7 @@ enum Headers {
     Listed(Vec<Header>),
 }
 
-/// The value of a header, or all values of one that came more than once.
+/// The value of a header, or all values of a repeated header.
 #[derive(JsonSchema)]
 #[serde(untagged)]
 enum HeaderValue {
@@ -61,20 +62,20 @@ enum HeaderValue {
     Many(Vec<String>),
 }
 
-/// One header.
+/// A header.
 #[derive(JsonSchema)]
 struct Header {
     name: String,
     value: String,
 }
 
-/// What kind of evidence it is.
+/// The evidence.
 #[derive(JsonSchema)]
 struct Source {
     kind: EvidenceKind,
-    /// The day the evidence is of, such as `2025-10-08`.
+    /// The date of the evidence, such as `2025-10-08`.
     as_of: Option<String>,
-    /// Where it is from, in words.
+    /// A description of its origin.
     from: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Tells what a stream holds by its start.
+//! Detects the format of a stream by its start.
 
 use std::io;
 
@@ -10,59 +10,59 @@ use super::frame::Frame;
 use super::reader::MAX_EXCHANGE_BYTES;
 use super::window::Window;
 
-/// How far ahead a stream is looked at.
+/// The maximum number of bytes to look ahead.
 pub(super) const LOOK_AHEAD: usize = 1 << 20;
 
-/// Is a stream of a format?
+/// Whether a stream has a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Match {
-    /// It is.
+    /// It has the format.
     Yes,
-    /// It is not.
+    /// It does not have the format.
     No,
-    /// More of it has to be seen.
+    /// More of the stream is needed to decide.
     NotYet,
 }
 
-/// The start of a stream, as far as it was seen.
+/// The start of a stream, as far as it was read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Start<'a> {
-    /// What was seen, from the first byte that is not white space.
+    /// The bytes from the first one that is not white space.
     pub(super) bytes: &'a [u8],
-    /// How far the first JSON value goes.
+    /// The extent of the first JSON value.
     pub(super) extent: Extent,
-    /// What the name of the file says.
+    /// What the file name shows.
     pub(super) name: Name,
 }
 
-/// How far the first JSON value of a stream goes.
+/// The extent of the first JSON value of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// Not known yet.
+    /// Not yet known.
     Unknown,
-    /// Over several lines.
+    /// Several lines.
     Lines,
-    /// It ends on its line; what comes after it is not known yet.
+    /// One line; it is not yet known whether more follows.
     Line,
-    /// It ends on its line, and more follows.
+    /// One line, and more follows.
     LineOfMany,
-    /// It ends on its line, and nothing follows.
+    /// One line, and nothing follows.
     OnlyLine,
 }
 
-/// What the name of a file says about its format.
+/// What a file name shows about its format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Name {
-    /// Nothing, or there is none.
+    /// Nothing, or there is no name.
     Silent,
-    /// The format has the ending to itself.
+    /// Only this format has the extension.
     Sure(TrafficFormat),
-    /// Several formats share the ending.
+    /// Several formats have the extension.
     Shared(&'static str),
 }
 
 impl Name {
-    /// What a name says, in any case, also that of a compressed file.
+    /// Evaluates a name, ignoring case and the extension of a compression.
     pub(super) fn of(name: &str) -> Self {
         let name = name.to_ascii_lowercase();
         let Some((_, ending)) = plain_name(&name).rsplit_once('.') else { return Self::Silent };
@@ -76,7 +76,7 @@ impl Name {
         said.into_iter().next().unwrap_or(Self::Silent)
     }
 
-    /// May a file of this name be of the format?
+    /// True if a file with this name may have the format.
     pub(super) fn allows(self, format: TrafficFormat) -> bool {
         match self {
             Self::Silent => false,
@@ -86,12 +86,12 @@ impl Name {
     }
 }
 
-/// The format of a stream. A byte order mark at its start is passed.
+/// The format of a stream. Skips a byte order mark.
 pub(super) fn format(window: &mut Window, name: Name) -> io::Result<TrafficFormat> {
     pass_mark(window)?;
     let most = match name {
         Name::Sure(format) => return Ok(format),
-        // One exchange alone in its file is held as a whole anyway.
+        // A single exchange in a file is kept in memory as a whole anyway.
         Name::Shared(_) => MAX_EXCHANGE_BYTES,
         Name::Silent => LOOK_AHEAD,
     };
@@ -110,7 +110,7 @@ pub(super) fn format(window: &mut Window, name: Name) -> io::Result<TrafficForma
     }
 }
 
-/// The first format that matches, unless one before it needs to see more.
+/// The first format that matches, unless an earlier one needs more of the stream.
 fn recognized(start: &Start<'_>) -> Option<TrafficFormat> {
     for format in TrafficFormat::VARIANTS {
         match (format.row().recognizes)(start) {
@@ -122,7 +122,7 @@ fn recognized(start: &Start<'_>) -> Option<TrafficFormat> {
     Some(TrafficFormat::default())
 }
 
-/// The format where no more can be seen.
+/// The format if no more can be read.
 fn best(start: &Start<'_>) -> TrafficFormat {
     let is_sure = |format: &&TrafficFormat| (format.row().recognizes)(start) == Match::Yes;
     TrafficFormat::VARIANTS.iter().find(is_sure).copied().unwrap_or_default()
@@ -136,13 +136,13 @@ fn pass_mark(window: &mut Window) -> io::Result<()> {
     Ok(())
 }
 
-/// Follows the first value while more of the stream comes into view.
+/// Follows the first value as more of the stream is read.
 #[derive(Debug, Default)]
 struct Follower {
     frame: Frame,
-    /// How much of the view was followed.
+    /// How much of the view was processed.
     fed: usize,
-    /// Where the value ends.
+    /// The end of the value.
     end: Option<usize>,
     has_line_break: bool,
 }
@@ -150,10 +150,10 @@ struct Follower {
 impl Follower {
     fn start<'v>(&mut self, view: &'v [u8], name: Name) -> Start<'v> {
         self.follow(view);
-        self.told(view, name)
+        self.current(view, name)
     }
 
-    /// What is known where the stream has ended.
+    /// The start of the stream once it has ended.
     fn end<'v>(&mut self, view: &'v [u8], name: Name) -> Start<'v> {
         let mut start = self.start(view, name);
         if start.extent == Extent::Line {
@@ -177,7 +177,7 @@ impl Follower {
         self.fed += followed.len();
     }
 
-    fn told<'v>(&self, view: &'v [u8], name: Name) -> Start<'v> {
+    fn current<'v>(&self, view: &'v [u8], name: Name) -> Start<'v> {
         let rest = self.end.and_then(|end| view.get(end..));
         let extent = match rest {
             _ if self.has_line_break => Extent::Lines,

@@ -1,4 +1,4 @@
-//! Reads UTF-16 streams as UTF-8. Shells of Windows write what they redirect as UTF-16.
+//! Converts UTF-16 streams to UTF-8. Windows shells write redirected output as UTF-16.
 
 use std::io::{self, Read};
 
@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 /// The number of bytes read at a time.
 const CHUNK: usize = 16 * 1024;
 
-/// The order of the bytes of a code unit.
+/// The byte order of code units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ByteOrder {
     Little,
@@ -15,7 +15,7 @@ pub(super) enum ByteOrder {
 }
 
 impl ByteOrder {
-    /// The order that the byte order mark of a stream names, if it is UTF-16.
+    /// The byte order in the mark of a stream, if it is UTF-16.
     pub(super) fn of_mark(start: &[u8]) -> Option<Self> {
         match start {
             [0xff, 0xfe, ..] => Some(Self::Little),
@@ -32,20 +32,20 @@ impl ByteOrder {
     }
 }
 
-/// A stream of UTF-16 that is read as UTF-8, with U+FFFD for lone surrogates.
+/// A UTF-16 stream as UTF-8, with U+FFFD for lone surrogates.
 pub(super) struct Utf16<R> {
     input: R,
     order: ByteOrder,
     /// Bytes not decoded yet.
     raw: Zeroizing<Vec<u8>>,
     text: Zeroizing<String>,
-    /// The length of `text` already handed out.
+    /// The length of the part of `text` already returned.
     taken: usize,
 }
 
 impl<R: Read> Utf16<R> {
     pub(super) fn new(input: R, order: ByteOrder) -> Self {
-        // Neither grows: a vector that grows leaves a copy behind.
+        // Neither grows: a growing vector leaves copies behind.
         let (raw, text) = (Vec::with_capacity(CHUNK + 4), String::with_capacity(2 * CHUNK));
         Self { input, order, raw: Zeroizing::new(raw), text: Zeroizing::new(text), taken: 0 }
     }

@@ -1,21 +1,21 @@
-//! A part of a stream held in memory, as large as the piece being looked at and no larger.
+//! A part of a stream in memory, only as large as needed.
 
 use std::io::{self, Read};
 
 use zeroize::Zeroizing;
 
-/// How much is read at a time.
+/// The number of bytes read at a time.
 const CHUNK: usize = 256 * 1024;
 
 /// A sliding view of a stream.
 pub(super) struct Window {
     input: Box<dyn Read + Send>,
-    /// Wiped when it goes, and where it moves from when it grows.
+    /// Zeroed on drop, and when it is moved by growing.
     buffer: Zeroizing<Vec<u8>>,
     start: usize,
     end: usize,
     finished: bool,
-    /// Bytes of the stream before the view.
+    /// The number of bytes of the stream before the view.
     passed: u64,
 }
 
@@ -34,7 +34,7 @@ impl Window {
         self.passed
     }
 
-    /// Gives up the first `count` bytes of the view.
+    /// Drops the first `count` bytes of the view.
     pub(super) fn pass(&mut self, count: usize) {
         let count = count.min(self.end - self.start);
         self.start += count;

@@ -1,5 +1,5 @@
-//! From what a run learned to what is reported: observations that one cause explains become one finding, and what can be
-//! told only over all exchanges is decided.
+//! Turns observations into reported findings: observations with one cause become one finding, and decisions
+//! that need all exchanges are made.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,18 +12,18 @@ use crate::rules::{Conclusion, Level, Levels, MORE, Rule, card_data, request, re
 use crate::spec::Spec;
 use crate::verdict::{NameChanges, ObjectPlace, Part, WRONG_CHECK_DIGIT};
 
-/// What the conclusions depend on beside the exchanges.
+/// What conclusions depend on, apart from the exchanges.
 #[derive(Clone, Copy)]
 pub struct Grounds<'a> {
     /// The spec.
     pub spec: &'a Spec,
     /// The levels of the rules.
     pub levels: &'a Levels,
-    /// Is a finding settled? Takes its key and the ids that the spec names at the place.
+    /// Whether a finding is settled, by its key and the ids that the spec names at the place.
     pub is_settled: &'a dyn Fn(&Key, &[String]) -> bool,
 }
 
-/// The groups to report, in no order.
+/// The groups to report, unordered.
 #[must_use]
 pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
     let mut groups: HashMap<&Key, &Group> = summary.groups().map(|group| (&group.key, group)).collect();
@@ -61,17 +61,17 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
     concluded
 }
 
-/// The rule about an undeclared name.
+/// The rule for an undeclared property.
 fn came_by(part: Part) -> &'static Rule {
     if part.is_request() { &request::UNDECLARED_REQUEST_PROPERTY } else { &response::UNDECLARED_PROPERTY }
 }
 
-/// The rule about a required name that is not there.
+/// The rule for a missing required property.
 fn missed_by(part: Part) -> &'static Rule {
     if part.is_request() { &request::REQUEST_BODY_MISMATCH } else { &response::MISSING_REQUIRED }
 }
 
-/// The rule about both, where they are one.
+/// The rule for a renamed property.
 fn renamed_by(part: Part) -> &'static Rule {
     if part.is_request() { came_by(part) } else { &response::RENAMED_PROPERTY }
 }
@@ -87,7 +87,7 @@ fn key(rule: &'static Rule, place: &ObjectPlace, name: &str) -> Key {
     }
 }
 
-/// May the name be explained by a rename? Not if the spec marks it, or it is settled.
+/// True if a rename may explain the name: neither marked in the spec nor settled.
 fn is_open(
     groups: &HashMap<&Key, &Group>,
     grounds: Grounds<'_>,
@@ -104,7 +104,7 @@ fn is_open(
     group.corrections.is_empty() && !is_settled && !is_allowed && name != MORE
 }
 
-/// The finding that a rename is, and the keys of the findings it stands for.
+/// The finding for a rename, and the keys of the findings it replaces.
 fn renamed(
     groups: &HashMap<&Key, &Group>,
     summary: &Summary,
@@ -134,7 +134,7 @@ fn renamed(
         of: of.copied().unwrap_or(group.count),
         reasons: rename.likeness.reasons.clone(),
     });
-    // What is missing elsewhere as well is still to be said.
+    // Objects that also lack the name elsewhere still have to be reported.
     let objects =
         rename.came.iter().filter_map(|name| Some(changes.undeclared.get(name)?.objects)).max().unwrap_or(0);
     for (declared, gone) in &rename.gone {
@@ -146,7 +146,8 @@ fn renamed(
     Some(group)
 }
 
-/// Is it a card number by chance? One identifier in ten has the right check digit; of card numbers, all have.
+/// True if a match is probably not a card number: one in ten identifiers has a correct check digit, but every
+/// card number has.
 fn is_chance(groups: &HashMap<&Key, &Group>, group: &Group) -> bool {
     if group.key.rule != &card_data::UNDECLARED_CARD_NUMBER {
         return false;

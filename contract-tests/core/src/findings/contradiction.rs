@@ -1,26 +1,26 @@
-//! What makes two statements of the docs exclude each other, and what settles that besides.
+//! Details of a contradiction in the docs.
 
 use crate::rules::Level;
 use crate::rules::docs::{Cause, Scope};
 
-/// A disagreement of the docs with themselves or with the spec.
+/// A contradiction of the docs with themselves or with the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
-    /// Why the statements disagree.
+    /// The cause of the disagreement.
     pub cause: Cause,
     /// Which of several disagreements about one place it is.
     pub scope: Option<Scope>,
-    /// How seriously it is taken where no level is set for its rule.
+    /// The level, unless one is set for the rule.
     pub level: Level,
-    /// The other name of the place, where one thing has two.
+    /// The other name of the place, for two names of one property.
     pub renamed_from: Option<String>,
     /// Other places under which a correction settles it.
     pub also: Vec<NamedPlace>,
-    /// Ids of corrections that the spec names at the place or around it.
+    /// Ids of corrections that the spec names at the place or at a parent.
     pub marks: Vec<String>,
 }
 
-/// A place and what is found there, as a correction names them.
+/// A place and the value of `found`, as a correction names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedPlace {
     /// The place; empty for the part as a whole.

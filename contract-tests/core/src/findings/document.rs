@@ -1,4 +1,4 @@
-//! The form of a summary file: everything a run learned, in an order that does not depend on how it was learned.
+//! The format of a summary file: the result of a run, in an order independent of the order of exchanges.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::learned_file::LearnedEntry;
 use crate::verdict::SpecCoverage;
 
-/// The version this program writes and reads.
+/// The version that this program writes and reads.
 pub(super) const SUMMARY_VERSION: &str = "summary-v1";
 
-/// What a run learned, to be merged with what others learned. Holds nothing of a body that a report would not show.
+/// The result of a run, for merging with other runs. Contains nothing from a body that a report would not
+/// show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SummaryDocument {
@@ -19,11 +20,11 @@ pub struct SummaryDocument {
     pub version: String,
     /// The spec the exchanges were compared with.
     pub spec: SpecEntry,
-    /// Which part of the exchanges this is; null if it is all of them.
+    /// The shard; null for all exchanges.
     pub shard: Option<ShardEntry>,
-    /// The names of the sources, in the order in which they were read.
+    /// The names of the sources, in reading order.
     pub sources: Vec<String>,
-    /// How many exchanges are named for each finding; null if all are.
+    /// The maximum number of exchanges listed for each finding; null for all.
     pub max_examples: Option<u64>,
     /// How many exchanges were read.
     pub exchanges: u64,
@@ -35,12 +36,12 @@ pub struct SummaryDocument {
     pub operations: BTreeMap<String, BTreeMap<u16, u64>>,
     /// Every disagreement.
     pub findings: Vec<GroupEntry>,
-    /// What of the spec was shown.
+    /// The parts of the spec that were shown.
     #[serde(rename = "reach")]
     pub coverage: SpecCoverage,
-    /// How often declared properties were there.
+    /// How often declared properties were present.
     pub presence: Vec<PresenceEntry>,
-    /// What is decided when all parts are joined.
+    /// What is decided after merging.
     pub learned: LearnedEntry,
 }
 
@@ -48,19 +49,19 @@ pub struct SummaryDocument {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SpecEntry {
-    /// The file as it was named.
+    /// The file as named by the user.
     pub file: String,
-    /// The SHA-256 of its text, in hexadecimal digits.
+    /// The SHA-256 of its text, in hexadecimal.
     pub sha256: String,
 }
 
-/// Part `number` of `of`.
+/// Shard `number` of `of`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShardEntry {
-    /// Which part, from 1.
+    /// The number of the shard, from 1.
     pub number: u64,
-    /// How many parts there are.
+    /// The number of shards.
     pub of: u64,
 }
 
@@ -68,9 +69,9 @@ pub struct ShardEntry {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExampleEntry {
-    /// The position of its source in `sources`.
+    /// The index of its source in `sources`.
     pub source: u32,
-    /// The entry or line in it, from 0.
+    /// The entry or line, from 0.
     pub index: u64,
 }
 
@@ -78,43 +79,43 @@ pub struct ExampleEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnreadEntry {
-    /// The position of its source in `sources`.
+    /// The index of its source in `sources`.
     pub source: u32,
-    /// The entry or line in it, from 0.
+    /// The entry or line, from 0.
     pub index: u64,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// One disagreement and how often it was seen.
+/// A disagreement and how often it was seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GroupEntry {
     /// The operation.
     pub operation: String,
-    /// The status of the response; 0 where none is meant.
+    /// The status of the response; 0 if the finding is not about one.
     pub status: u16,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     pub r#in: String,
-    /// Where in it.
+    /// The place in it.
     pub pointer: String,
     /// The code of the rule.
     pub rule: String,
-    /// The name, type or value that is new.
+    /// The name, type or value found.
     pub found: Option<String>,
     /// How many exchanges show it.
     pub count: u64,
     /// The first of them.
     pub examples: Vec<ExampleEntry>,
-    /// The declared place of what came under another name.
+    /// The declared place of a renamed property.
     pub renamed_from: Option<String>,
     /// What the spec expects.
     pub expected: String,
-    /// Where the spec says so.
+    /// The place in the spec.
     pub spec: Option<SiteEntry>,
-    /// Corrections written at that place of the spec.
+    /// Corrections named at that place of the spec.
     pub corrections: Vec<String>,
-    /// Was every exchange that shows it refused by the server?
+    /// True if the server rejected every exchange that shows it.
     pub excused: bool,
 }
 
@@ -136,7 +137,7 @@ pub struct SiteEntry {
 pub struct PresenceEntry {
     /// The operation.
     pub operation: String,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     pub r#in: String,
     /// The status of the response.
     pub status: u16,
@@ -144,12 +145,12 @@ pub struct PresenceEntry {
     pub objects: BTreeMap<String, ObjectEntry>,
 }
 
-/// The objects in one place.
+/// The objects at one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ObjectEntry {
-    /// How many there were.
+    /// The number of objects.
     pub count: u64,
-    /// In how many of them each declared property was.
+    /// How many of them had each declared property.
     pub properties: BTreeMap<String, u64>,
 }

@@ -1,17 +1,17 @@
-//! What was expected, as the text that a summary file has for it.
+//! The text of an expectation in a summary file.
 
 use std::borrow::Cow;
 
 use crate::rules::{self, CHECKED_BY, Expected, Expects, Inside, MULTIPART, PageFault, Rule};
 use crate::spec::{BoundKeyword, Format, JsonType};
 
-/// Separates what is wrong inside: the rule, what was found, what was expected.
+/// Separates the parts of a fault inside: the rule, what was found, what was expected.
 const SEPARATOR: char = '\u{1f}';
 
-/// Stands in the place of a rule where items were joined that should repeat the name.
+/// Replaces the rule if items were joined that should repeat the name.
 const JOINED: &str = "joined-items";
 
-/// The text.
+/// Formats an expectation.
 pub(super) fn write(expected: &Expected<'_>, inside: Option<&Inside<'_>>) -> String {
     match inside {
         None => expected.to_string(),
@@ -22,7 +22,7 @@ pub(super) fn write(expected: &Expected<'_>, inside: Option<&Inside<'_>>) -> Str
     }
 }
 
-/// What [`write`] made the text from, for a finding of this rule. `None` if it makes no such text.
+/// Parses the output of [`write`] for a finding of this rule. `None` if it is invalid.
 pub(super) fn read(rule: &Rule, text: String) -> Option<(Expected<'static>, Option<Inside<'static>>)> {
     let mut parts = text.splitn(3, SEPARATOR);
     if let (Some(name), Some(found), Some(text)) = (parts.next(), parts.next(), parts.next()) {
@@ -88,5 +88,5 @@ fn page_fault(text: &str) -> Option<PageFault<'static>> {
         return Some(PageFault::PageCount { total, limit });
     }
     let (total, limit) = names("items came, and `", "` and `", "` make fewer pages")?;
-    Some(PageFault::BehindTheLast { total, limit })
+    Some(PageFault::PastTheLast { total, limit })
 }

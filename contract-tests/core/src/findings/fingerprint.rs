@@ -1,4 +1,4 @@
-//! A short name for a finding that stays the same as long as the finding does.
+//! Fingerprints: short, stable ids of findings.
 
 use sha2::{Digest, Sha256};
 
@@ -9,8 +9,8 @@ use crate::rules::docs::Scope;
 use crate::spec::StatusCode;
 use crate::vocabulary::hashed;
 
-/// Twelve hexadecimal digits over rule, operation, part, status, pointer and what was found; never over a message, a
-/// line or a value, so it survives edits of the spec and of this program.
+/// Twelve hexadecimal digits, hashed from rule, operation, part, status, pointer and `found`; never from a
+/// message, a line or a value, so it is stable across edits of the spec and of this program.
 #[must_use]
 pub fn fingerprint(key: &Key) -> String {
     let status = key.status.to_string();
@@ -18,14 +18,14 @@ pub fn fingerprint(key: &Key) -> String {
     digits(&[key.rule.code, &key.operation, key.part.word(), &status, &key.pointer, found])
 }
 
-/// The same for a contradiction: one place can have several, which cause and scope tell apart.
+/// The fingerprint of a contradiction. Cause and scope distinguish several contradictions at one place.
 pub(super) fn of_contradiction(remark: &Remark, contradiction: &Contradiction) -> String {
     let cause = hashed(contradiction.cause.word());
     let status = remark.status.as_ref().map(StatusCode::to_string).unwrap_or_default();
     let found = remark.found.as_deref().unwrap_or_default();
     let scope = contradiction.scope.map(Scope::word).unwrap_or_default();
     let (operation, part) = (&remark.operation, remark.part.word());
-    // Here each part is ended and not only parted from the next one, as fingerprints in ledgers have it.
+    // Each part is terminated, not separated, which fingerprints in existing ledgers rely on.
     digits(&[remark.rule.code, &cause, operation, part, &status, &remark.pointer, found, scope, ""])
 }
 

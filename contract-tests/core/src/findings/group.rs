@@ -1,55 +1,55 @@
-//! Everything that showed one disagreement.
+//! Groups of exchanges that show the same disagreement.
 
 use std::hash::{Hash, Hasher};
 
+use super::details::Details;
 use super::quick_hash::QuickHasher;
-use super::said::Said;
 use crate::exchange::Locator;
 use crate::rules::{Conclusion, Expected, Inside, Rule};
 use crate::spec::Site;
 use crate::verdict::{Observation, Part};
 
-/// What makes two observations the same finding.
+/// The identity of a finding: observations with equal keys are the same finding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The rule.
     pub rule: &'static Rule,
     /// The operation.
     pub operation: String,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     pub part: Part,
     /// The status of the response.
     pub status: u16,
-    /// Where: a JSON pointer with `*` for indexes and keys of maps.
+    /// The place: a JSON pointer with `*` for array indexes and map keys.
     pub pointer: String,
-    /// The name, type or value that is new.
+    /// The name, type or value found.
     pub found: Option<String>,
 }
 
-/// One disagreement and the exchanges that show it.
+/// A disagreement and the exchanges that show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// What it is.
+    /// Its identity.
     pub key: Key,
     /// How many exchanges show it.
     pub count: u64,
-    /// The first of them: the position of the source among the sources of the run, and where in it.
+    /// The first of these exchanges: the index of the source, and the place in it.
     pub examples: Vec<(u32, Locator)>,
-    /// The declared place of what came under another name.
+    /// The declared place of a renamed property.
     pub renamed_from: Option<String>,
     /// What the spec expects.
     pub expected: Expected<'static>,
-    /// What is wrong inside, where the rule is about something as a whole.
+    /// The fault inside, for rules about a whole parameter, header or body.
     pub inside: Option<Inside<'static>>,
-    /// What all exchanges together say about it.
+    /// The conclusion from all exchanges.
     pub(super) conclusion: Option<Conclusion>,
-    /// Where the spec says so.
+    /// The place in the spec.
     pub site: Option<Site>,
-    /// Corrections written at that place.
+    /// Corrections named at that place.
     pub corrections: Vec<String>,
-    /// Was every exchange that shows it refused by the server?
+    /// True if the server rejected every exchange that shows it.
     pub excused: bool,
-    /// The exchange counted last, by its number in this run.
+    /// The number of the exchange that was counted last.
     pub(super) last: u64,
 }
 
@@ -91,7 +91,7 @@ impl Key {
     }
 }
 
-/// The hash of the key an observation belongs to.
+/// The hash of the key of an observation.
 pub(super) fn observation_hash(o: &Observation<'_>) -> u64 {
     hash(o.rule, o.operation, o.part, o.status, o.pointer, o.found)
 }
@@ -119,23 +119,25 @@ impl Group {
         }
     }
 
-    /// Of two things that may be said about the same finding the smaller is kept, so that the order of exchanges makes
-    /// no difference.
-    pub(super) fn refine(&mut self, said: Said<'_>, corrections: &[String]) {
-        if said < self.said() {
-            let (site, expected, inside) = (said.site.cloned(), said.expected.clone(), said.inside.cloned());
+    /// Keeps the smaller of two descriptions of the same finding, so that the order of exchanges does not
+    /// matter.
+    pub(super) fn refine(&mut self, details: Details<'_>, corrections: &[String]) {
+        if details < self.details() {
+            let (site, expected, inside) =
+                (details.site.cloned(), details.expected.clone(), details.inside.cloned());
             self.site = site;
             self.expected = expected.into_owned();
             self.inside = inside.map(Inside::into_owned);
         }
-        // The empty list is the smallest: one use of the place that no correction covers leaves the finding uncovered.
+        // The empty list is the smallest: a single use of the place without a correction leaves the finding
+        // unsettled.
         if corrections < self.corrections.as_slice() {
             self.corrections = corrections.to_vec();
         }
     }
 
-    fn said(&self) -> Said<'_> {
-        Said { site: self.site.as_ref(), expected: &self.expected, inside: self.inside.as_ref() }
+    fn details(&self) -> Details<'_> {
+        Details { site: self.site.as_ref(), expected: &self.expected, inside: self.inside.as_ref() }
     }
 
     pub(super) fn add_example(&mut self, source: u32, locator: &Locator, most: usize) {
@@ -152,7 +154,7 @@ impl Group {
     pub(super) fn absorb(&mut self, other: &Group, most: usize) {
         self.count = self.count.saturating_add(other.count);
         self.excused &= other.excused;
-        self.refine(other.said(), &other.corrections);
+        self.refine(other.details(), &other.corrections);
         for (source, locator) in &other.examples {
             self.add_example(*source, locator, most);
         }

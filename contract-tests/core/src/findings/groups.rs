@@ -1,38 +1,38 @@
-//! Groups by key, with a limit on what strangers can make grow.
+//! Groups by key, with a limit on what untrusted input can make grow.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
+use super::details::Details;
 use super::group::{Group, Key, observation_hash};
 use super::quick_hash::QuickHasher;
-use super::said::Said;
 use crate::exchange::Locator;
 use crate::rules::{Found, MORE, New};
 use crate::verdict::{Observation, Part};
 
-/// How many names of strangers are told apart in one place. The first of them by name stay, the others become
-/// `<more>`; so it makes no difference which came first.
+/// The maximum number of untrusted names distinguished at a place. The alphabetically first ones are kept,
+/// and the others become `<more>`, so that their order does not matter.
 const MOST_NAMES: usize = 64;
 
-/// Every finding of a run.
+/// All findings of a run.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     by_hash: HashMap<u64, Vec<Group>, BuildHasherDefault<QuickHasher>>,
-    /// The names told apart in a place, where strangers choose them.
+    /// The names distinguished at each place with untrusted names.
     names: HashMap<Key, BTreeSet<(String, String)>>,
-    /// Names over the limit that the current exchange showed already.
+    /// Names beyond the limit that the current exchange has already shown.
     folded: HashSet<u64>,
     /// The number of the current exchange.
     current: u64,
     pub(super) most_examples: usize,
 }
 
-/// The exchange that is being looked at.
+/// The current exchange.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen<'a> {
-    /// The position of its source among the sources of the run.
+    /// The index of its source.
     pub(super) source: u32,
-    /// Where it is.
+    /// Its place in the source.
     pub(super) locator: Option<&'a Locator>,
 }
 
@@ -41,7 +41,7 @@ impl Groups {
         Self { most_examples, ..Self::default() }
     }
 
-    /// Starts an exchange, by its number in this run.
+    /// Starts an exchange, by its number in the run.
     pub(super) fn begin(&mut self, number: u64) {
         self.current = number;
         self.folded.clear();
@@ -57,7 +57,7 @@ impl Groups {
         }
     }
 
-    /// Adds what an exchange shows. The same thing shown twice by one exchange counts once.
+    /// Adds an observation. Repeated observations of one exchange count once.
     pub(super) fn observe(&mut self, observation: &Observation<'_>, seen: Seen<'_>) {
         let (most, number) = (self.most_examples, self.current);
         let hash = observation_hash(observation);
@@ -68,7 +68,7 @@ impl Groups {
             None => self.make_room(observation),
         };
         let Some(group) = group else { return };
-        group.refine(Said::by(observation), observation.corrections);
+        group.refine(Details::by(observation), observation.corrections);
         group.excused &= observation.excused;
         let is_new = group.last != number;
         if is_new || group.key.found.as_deref() == Some(MORE) {
@@ -80,8 +80,8 @@ impl Groups {
         }
     }
 
-    /// A place for a group that is not known yet: its own, or that of `<more>`. `None` if the name is over the limit
-    /// and this exchange showed it before.
+    /// Creates a group for a new key, or returns the `<more>` group. `None` if the name is beyond the limit
+    /// and this exchange has already shown it.
     fn make_room(&mut self, observation: &Observation<'_>) -> Option<&mut Group> {
         let group = Group::new(observation);
         if observation.rule.traits.found == Found::Many && !self.admit(&group.key) {
@@ -93,7 +93,7 @@ impl Groups {
         Some(self.slot(group))
     }
 
-    /// Is the name among those told apart? May push another one out.
+    /// True if the name is among those distinguished. May evict another one.
     fn admit(&mut self, key: &Key) -> bool {
         let names = self.names.entry(more_key(key)).or_default();
         let name = (key.pointer.clone(), key.found.clone().unwrap_or_default());
@@ -138,14 +138,14 @@ impl Groups {
         self.slot(empty).absorb(group, most);
     }
 
-    /// The group with the key of `group`, which is put there if there is none.
+    /// Finds or inserts the group with the key of `group`.
     fn slot(&mut self, group: Group) -> &mut Group {
         let groups = self.by_hash.entry(group.key.hash_of()).or_default();
         let at = groups.iter().position(|known| known.key == group.key).unwrap_or(groups.len());
         if at == groups.len() {
             groups.push(group);
         }
-        // The index is in bounds: it was found, or the group was pushed just now.
+        // In bounds: the index was found, or the group was just pushed.
         &mut groups[at]
     }
 
@@ -156,7 +156,7 @@ impl Groups {
     }
 }
 
-/// The key of what is over the limit in the place of `key`.
+/// The key of the `<more>` group at the place of `key`.
 fn more_key(key: &Key) -> Key {
     let more = Key { found: Some(MORE.to_owned()), ..key.clone() };
     if key.rule.traits.new == New::Operation {

@@ -1,5 +1,5 @@
-//! What is decided when all parts of a run are joined, in the form of a summary file. Holds declared and shown names,
-//! counts and classes of values; never a value.
+//! The data in a summary file that is needed to decide after merging: declared and shown names, counts and
+//! classes of values, never a value.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use crate::spec::{SchemaId, Spec};
 use crate::value_class::ValueClasses;
 use crate::verdict::{Candidate, Learned, NameChanges, ObjectPlace, Part, UndeclaredName, Wrapped};
 
-/// What is decided when all parts are joined.
+/// The data needed to decide after merging.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LearnedEntry {
-    /// Schemas, by position in the spec, and the classes of the values they applied to, as bits.
+    /// Schemas, by index in the spec, with the classes of the values they applied to, as bits.
     #[serde(rename = "looks")]
     pub value_classes: Vec<(usize, u32)>,
-    /// Places where names came or were gone.
+    /// Places with undeclared or missing names.
     pub places: Vec<PlaceEntry>,
 }
 
-/// An object in which names came or were gone.
+/// An object with undeclared or missing names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceEntry {
@@ -29,11 +29,11 @@ pub struct PlaceEntry {
     pub operation: String,
     /// The status of the response.
     pub status: u16,
-    /// Which body: `response-body` or `request-body`.
+    /// The body: `response-body` or `request-body`.
     pub r#in: String,
     /// The pointer of the object.
     pub pointer: String,
-    /// Required names, and in how many objects they were missing.
+    /// Required names, with the number of objects that lack them.
     #[serde(rename = "gone")]
     pub missing: BTreeMap<String, u64>,
     /// Undeclared names.
@@ -45,46 +45,46 @@ pub struct PlaceEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ArrivalEntry {
-    /// In how many objects it was.
+    /// The number of objects that have it.
     pub objects: u64,
-    /// In how many of them it was not null.
+    /// The number of them with a non-null value.
     #[serde(rename = "valued")]
     pub non_null: u64,
     /// The classes of its values, as bits.
     #[serde(rename = "looks")]
     pub value_classes: u32,
-    /// Declared names that it may stand for.
+    /// Declared names that it may replace.
     #[serde(rename = "instead_of")]
     pub renamed_from: BTreeMap<String, CandidateEntry>,
-    /// Declared objects that it may have been lifted from.
+    /// Declared objects that it may have been moved out of.
     #[serde(rename = "lifted_from")]
     pub flattened_from: BTreeMap<String, CandidateEntry>,
-    /// Declared names that came inside of it, by the pointer from it to them: in how many objects, and in how many of
-    /// them with the declared members.
+    /// Declared names found inside it, by relative pointer: the number of objects, and the number of those
+    /// with the declared members.
     pub wraps: BTreeMap<String, (u64, u64)>,
 }
 
-/// A declared name that was absent wherever the other one came.
+/// A declared name that is absent wherever the undeclared one is present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CandidateEntry {
-    /// The position of the schema that declares it.
+    /// The index of the schema that declares it.
     pub parent: usize,
-    /// The position of the schema of its values.
+    /// The index of the schema of its values.
     pub schema: usize,
-    /// Is it required?
+    /// True if it is required.
     pub required: bool,
-    /// How many values fit its schema.
+    /// How many values match its schema.
     pub fits: u64,
-    /// How many members of them it declares.
+    /// How many members of these values it declares.
     #[serde(rename = "common")]
     pub declared_members: u64,
-    /// How many it does not.
+    /// How many it does not declare.
     #[serde(rename = "alien")]
     pub other_members: u64,
 }
 
-/// What was learned, in the form of a summary file.
+/// Converts to the format of a summary file.
 pub(super) fn entry(learned: &Learned) -> LearnedEntry {
     LearnedEntry {
         value_classes: learned
@@ -138,7 +138,7 @@ fn candidate_entry(candidate: &Candidate) -> CandidateEntry {
     }
 }
 
-/// What was learned, from a summary file; an error if it names schemas that the spec does not have.
+/// Converts from a summary file; an error if it refers to schemas that the spec does not have.
 pub(super) fn learned(entry: LearnedEntry, spec: &Spec) -> Result<Learned, String> {
     let mut learned = Learned::default();
     for (schema, bits) in entry.value_classes {
@@ -148,7 +148,7 @@ pub(super) fn learned(entry: LearnedEntry, spec: &Spec) -> Result<Learned, Strin
         let part = entry.r#in.parse().ok();
         let part = part
             .filter(|part| matches!(part, Part::ResponseBody | Part::RequestBody))
-            .ok_or("it has names of a part that is no body")?;
+            .ok_or("it has names of a part that is not a body")?;
         let PlaceEntry { operation, status, pointer, missing, undeclared, .. } = entry;
         let place = ObjectPlace { operation, status, part, pointer };
         let mut changes = NameChanges { missing, undeclared: BTreeMap::new() };
@@ -192,5 +192,5 @@ fn candidate(entry: &CandidateEntry, spec: &Spec) -> Result<Candidate, String> {
 }
 
 fn id(spec: &Spec, index: usize) -> Result<SchemaId, String> {
-    spec.schema_id(index).ok_or_else(|| "it is about schemas that the spec does not have".to_owned())
+    spec.schema_id(index).ok_or_else(|| "it refers to schemas that the spec does not have".to_owned())
 }

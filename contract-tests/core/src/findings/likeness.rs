@@ -1,8 +1,8 @@
-//! How likely it is that an undeclared name is a declared one under another name.
+//! How likely an undeclared name is a declared one under another name.
 //!
-//! [Points](super::points) are added up and compared with [`ENOUGH`](super::points::ENOUGH). They come from three sides:
-//! the names, the values, and where the declared name was missing. No side is enough by itself, save for a name that
-//! differs in style only and for objects with the same members.
+//! [Points](super::points) are added up and compared with [`ENOUGH`](super::points::ENOUGH). They are given
+//! for names, for values, and for where the declared name is missing. None of the three is enough alone,
+//! except for names that differ only in style and for objects with the same members.
 
 use super::names::{self, words};
 use super::points::{ALMOST_CERTAIN, VERY_LIKELY, absence, members, moved, name, value};
@@ -11,10 +11,10 @@ use crate::spec::{Format, Spec};
 use crate::value_class::{ValueClass, ValueClasses};
 use crate::verdict::{Candidate, Learned, UndeclaredName};
 
-/// As many values that are all listed are so on purpose.
+/// From this number on, values that are all listed are not a coincidence.
 const MANY: u64 = 10;
 
-/// How likely, and why.
+/// The points, and the reasons.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Likeness {
     pub(super) points: i32,
@@ -27,7 +27,7 @@ impl Likeness {
         self.reasons.extend(why);
     }
 
-    /// How sure.
+    /// The confidence.
     pub(super) fn sureness(&self) -> Sureness {
         match self.points {
             ALMOST_CERTAIN.. => Sureness::AlmostCertain,
@@ -37,16 +37,16 @@ impl Likeness {
     }
 }
 
-/// What is known beside the candidate.
+/// Context of a candidate.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known<'a> {
     pub(super) spec: &'a Spec,
     pub(super) learned: &'a Learned,
-    /// In how many objects of the place the declared name was missing although it is required.
+    /// The number of objects at the place that lack the declared name although it is required.
     pub(super) gone: u64,
 }
 
-/// Likeness of one undeclared name to one declared one.
+/// Compares an undeclared name with a declared one.
 pub(super) fn of_pair(
     came: &str,
     arrival: &UndeclaredName,
@@ -59,13 +59,13 @@ pub(super) fn of_pair(
     let siblings: Vec<&str> = properties.filter(|sibling| *sibling != declared).collect();
     let names = names::likeness(came, declared, &siblings);
     let (points, why) = of_values(arrival, declared, candidate, known);
-    // The very name says so even where the type has changed with its style.
+    // Identical names count even if the type changed along with the style.
     let (points, why) = if points == value::UNFIT && names.points >= name::SAME {
-        (value::UNFIT_SAME_NAME, Some("though its values do not fit what is declared".to_owned()))
+        (value::UNFIT_SAME_NAME, Some("although its values do not match the declared schema".to_owned()))
     } else {
         (points, why)
     };
-    // A required name that is missing just there says as much as other exchanges would.
+    // A required name that is missing only there is as much evidence as other exchanges.
     let is_missed = candidate.required && known.gone > 0 && arrival.objects >= known.gone;
     let says_enough =
         names.points > 0 || points >= value::SUFFICE || (is_missed && points >= value::SUFFICE_WHERE_MISSED);
@@ -78,7 +78,7 @@ pub(super) fn of_pair(
     likeness
 }
 
-/// Where the declared name was missing.
+/// Evidence from where the declared name is missing.
 fn correlation(
     likeness: &mut Likeness,
     arrival: &UndeclaredName,
@@ -102,17 +102,17 @@ fn correlation(
         let only = if all { "only there" } else { "there" };
         likeness.add(points, (points > 0).then(|| format!("`{declared}` is required and missing {only}")));
     }
-    // A schema that several properties share does not tell which of them came.
+    // A schema shared by several properties does not show which of them was present.
     let spec = known.spec;
     let (schema, parent) = (spec.schema(candidate.schema), spec.schema(candidate.parent));
     let is_its_own = schema.site.pointer.starts_with(&format!("{}/", parent.site.pointer));
     if is_its_own && !known.learned.value_classes(candidate.schema).is_empty() {
-        let why = format!("`{declared}` came elsewhere, and never beside it");
+        let why = format!("`{declared}` was present elsewhere, never together with it");
         likeness.add(absence::NEVER_TOGETHER, Some(why));
     }
 }
 
-/// How alike the values are.
+/// Evidence from the values.
 fn of_values(
     arrival: &UndeclaredName,
     declared: &str,
@@ -132,7 +132,7 @@ fn of_values(
     }
     let is_listed = schema.values.as_ref().is_some_and(|values| values.len() >= 2);
     if is_listed && !arrival.value_classes.has(ValueClass::Boolean) {
-        // Short values, such as Y and N, are those of many a list.
+        // Short values, such as Y and N, occur in many enums.
         let is_distinct = schema.values.iter().flatten().any(|value| value.shown().len() >= 3);
         let points = if is_distinct && arrival.non_null >= MANY { value::MANY_LISTED } else { value::LISTED };
         return (points, Some("every value is one of the declared ones".into()));
@@ -157,7 +157,7 @@ fn of_values(
     else {
         return (value::OTHER_CLASS, None);
     };
-    // Where the two have little in common beside one class, the class says less.
+    // If the two have little in common besides one class, the class is weaker evidence.
     let telling = class.is_distinctive() && arrival.value_classes.iter().count() <= 2;
     let points = if telling { points } else { points / 2 };
     (points, Some(format!("both {}", class.description())))
@@ -168,7 +168,7 @@ fn of_members(candidate: &Candidate) -> (i32, Option<String>) {
     if all == 0 {
         return (members::NO_MEMBERS, None);
     }
-    let why = Some("the same members inside".to_owned());
+    let why = Some("the same members".to_owned());
     match (common * 100 / all, common) {
         (80.., 2..) => (members::MOST, why),
         (60.., 2..) => (members::MANY, why),
@@ -196,7 +196,7 @@ fn kind_only(arrival: &UndeclaredName) -> (i32, Option<String>) {
     (value::SAME_TYPE, Some(word.into()))
 }
 
-/// What values are likely to look like where neither traffic nor spec shows any, by the name.
+/// The classes of values that a name suggests, for names without traffic or examples.
 fn classes_by_name(name: &str) -> ValueClasses {
     use ValueClass::{
         Code, Constant, Date, DateTime, DecimalText, Digits, Email, FourDigits, Fraction, Hex, Identifier,
@@ -239,8 +239,8 @@ fn classes_by_name(name: &str) -> ValueClasses {
     ValueClasses::of(classes)
 }
 
-/// Likeness of an object that is gone to the names that came in its place, which it declares; `is_deep` if an object
-/// inside of it does.
+/// Compares a missing object with undeclared names at its place that it declares; `is_deep` if an object
+/// inside it does.
 pub(super) fn of_lifted(
     names: &[(&str, &UndeclaredName, &Candidate)],
     declared: &str,
@@ -264,7 +264,7 @@ pub(super) fn of_lifted(
         2 => moved::TWO_NAMES,
         _ => moved::THREE_NAMES,
     };
-    likeness.add(points, Some(format!("`{declared}` declares {} with values that fit", listed(names))));
+    likeness.add(points, Some(format!("`{declared}` declares {} with matching values", listed(names))));
     if is_deep {
         likeness.add(moved::DEEP, None);
     }
@@ -282,22 +282,22 @@ fn listed(names: &[(&str, &UndeclaredName, &Candidate)]) -> String {
     words.join(", ")
 }
 
-/// Declared names that came inside of an object.
+/// Declared names found inside an object.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Inside<'a> {
     /// The names.
     pub(super) names: &'a [&'a str],
     /// How many of them are required.
     pub(super) required: usize,
-    /// In how many objects the first of those was missing.
+    /// The number of objects that lack the first of those.
     pub(super) missing: u64,
-    /// Is one of them an object with the declared members, wherever it came?
+    /// True if one of them is an object with the declared members, wherever it occurs.
     pub(super) has_same_members: bool,
-    /// Are they one object further in?
+    /// True if they are one object further inside.
     pub(super) is_deep: bool,
 }
 
-/// Likeness of an object that came to the declared names that are inside of it.
+/// Compares an undeclared object with the declared names inside it.
 pub(super) fn of_wrapping(arrival: &UndeclaredName, inside: Inside<'_>) -> Likeness {
     let mut likeness = Likeness::default();
     let points = match inside.names.len() {
@@ -308,9 +308,9 @@ pub(super) fn of_wrapping(arrival: &UndeclaredName, inside: Inside<'_>) -> Liken
     };
     let points = if inside.is_deep && !inside.has_same_members { points + moved::DEEP } else { points };
     let names: Vec<String> = inside.names.iter().take(4).map(|name| format!("`{name}`")).collect();
-    likeness.add(points, Some(format!("it holds {}", names.join(", "))));
+    likeness.add(points, Some(format!("it contains {}", names.join(", "))));
     if inside.required > 0 && inside.missing > 0 && arrival.objects * 10 >= inside.missing * 9 {
-        likeness.add(moved::MISSED, Some("required there, and missing only where it came".into()));
+        likeness.add(moved::MISSED, Some("required there, and missing only where it is present".into()));
     }
     likeness
 }

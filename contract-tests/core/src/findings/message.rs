@@ -1,9 +1,9 @@
-//! What a finding says, and what to do about it.
+//! The message of a finding and its help.
 
 use super::group::{Group, Key};
 use crate::rules::{Against, Expected, Facts, WayOut, Within};
 
-/// What the message of a finding is made from.
+/// The facts for the message of a group.
 pub(crate) fn facts(group: &Group) -> Facts<'_> {
     Facts {
         renamed_from: group.renamed_from.as_deref(),
@@ -15,7 +15,7 @@ pub(crate) fn facts(group: &Group) -> Facts<'_> {
     }
 }
 
-/// The same where no more is known than what makes it the same finding from run to run.
+/// The facts for the message of a key, if nothing else is known.
 pub(super) fn facts_of(key: &Key) -> Facts<'_> {
     Facts {
         rule: key.rule,
@@ -33,10 +33,10 @@ pub(super) fn facts_of(key: &Key) -> Facts<'_> {
     }
 }
 
-/// What to do about it.
+/// The help of a finding.
 pub(crate) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> String {
     let rule = group.key.rule;
-    let repair = rule.repair.words(group.inmost());
+    let repair = rule.repair.text(group.inmost());
     if rule.traits.way_out == WayOut::Leave {
         return format!("{} [{fingerprint}]", or_leave_it(repair));
     }
@@ -44,7 +44,7 @@ pub(crate) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> St
         return match ledger {
             Some(file) => {
                 format!(
-                    "the spec marks this place with `x-correction: {id}`; write {id} into {file}: `cartevo-contract ledger suggest {fingerprint}` drafts it"
+                    "the spec marks this place with `x-correction: {id}`; add {id} to {file}: `cartevo-contract ledger suggest {fingerprint}` prints a draft"
                 )
             }
             None => format!(
@@ -53,12 +53,12 @@ pub(crate) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> St
         };
     }
     format!(
-        "{repair}; or settle it: `cartevo-contract ledger suggest {fingerprint}` drafts the correction; `cartevo-contract explain {}` says more",
+        "{repair}; or settle it: `cartevo-contract ledger suggest {fingerprint}` drafts a correction; see `cartevo-contract explain {}`",
         rule.code
     )
 }
 
-/// The repair of what need not be repaired.
+/// The repair of a note, which is optional.
 pub(super) fn or_leave_it(repair: &str) -> String {
-    format!("{repair}, or leave it: notes never fail a check")
+    format!("{repair}, or ignore this note: notes never fail a check")
 }

@@ -1,13 +1,14 @@
 //! From observations to findings.
 //!
-//! [`Summary`] groups what exchanges showed: it does not depend on their order and can be merged, so work can be split.
-//! A [`Run`] is all that was learned; [`summary_file`] writes it to a file and [`merge_summaries`] joins such files.
-//! [`conclusions`] decides at the end what can be told only over all exchanges.
+//! [`Summary`] groups observations. It does not depend on their order and can be merged, so work can be
+//! split. A [`Run`] is the result of a run; [`summary_file`] writes it to a file and [`merge_summaries`]
+//! joins such files. [`conclusions`] makes the decisions that need all exchanges.
 //!
-//! Knows no ledger: what is settled, the caller says.
+//! This module does not know the ledger: the caller decides what is settled.
 
 mod conclusions;
 mod contradiction;
+mod details;
 mod document;
 mod expected_text;
 mod fingerprint;
@@ -23,7 +24,6 @@ mod remark;
 mod renames;
 mod restore;
 mod run;
-mod said;
 mod shard;
 mod summary;
 pub mod summary_file;

@@ -1,23 +1,23 @@
-//! How alike two names are.
+//! Compares names.
 
 use super::points::name::{COMMON_WORD, SAME, SHARED_WORD, SHORT, SIMILAR};
 
-/// How alike two names are, in points, and why.
+/// The likeness of two names in points, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NameLikeness {
     pub(super) points: i32,
     pub(super) why: Option<String>,
 }
 
-/// Words that say what kind of value it is and not which: sharing one says nothing.
+/// Words that state the kind of a value: sharing one is no evidence.
 const GENERIC: &[&str] = &[
     "id", "uuid", "key", "name", "type", "kind", "code", "number", "no", "num", "value", "data", "date",
     "time", "at", "on", "by", "url", "uri", "status", "state", "count", "total", "is", "has", "of", "the",
     "list", "item", "info", "text", "flag",
 ];
 
-/// Compares an undeclared name with a declared one. `siblings` are the other names declared beside it: a word that many
-/// of them have tells little.
+/// Compares an undeclared name with a declared one. `siblings` are the other declared names of the object: a
+/// word that many of them have is weak evidence.
 pub(super) fn likeness(came: &str, declared: &str, siblings: &[&str]) -> NameLikeness {
     let (left, right) = (words(came), words(declared));
     let (flat_left, flat_right) = (left.concat(), right.concat());
@@ -62,7 +62,8 @@ pub(super) fn likeness(came: &str, declared: &str, siblings: &[&str]) -> NameLik
     found(points, &format!("both names have `{first}`"))
 }
 
-/// The words of a name in small letters: `autoFilledFields`, `auto_filled_fields` and `AutoFilled-Fields` have the same.
+/// The words of a name in lower case: `autoFilledFields`, `auto_filled_fields` and `AutoFilled-Fields` have
+/// the same words.
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous = ' ';
@@ -94,7 +95,7 @@ fn singular(word: &str) -> &str {
         .unwrap_or(word)
 }
 
-/// The words without a version at their end (`name_v2`).
+/// The words without a trailing version (`name_v2`).
 fn unversioned(words: &[String]) -> &[String] {
     let is_version = |word: &String| {
         let number = word.strip_prefix('v').unwrap_or_default();
@@ -106,7 +107,8 @@ fn unversioned(words: &[String]) -> &[String] {
     }
 }
 
-/// Is one name made of the initials of the other (`dob`), or does each of its words leave out vowels of the other's (`acct_id`)?
+/// True if one name consists of the initials of the other (`dob`), or of its words without some vowels
+/// (`acct_id`).
 fn is_short_for(short: &[String], long: &[String]) -> bool {
     if let [initials] = short
         && long.len() >= 3
@@ -118,7 +120,7 @@ fn is_short_for(short: &[String], long: &[String]) -> bool {
         && short.iter().zip(long).all(|(short, long)| short == long || is_abbreviated(short, long))
 }
 
-/// `ccy` and `currency`: the first letter, and consonants in their order.
+/// `ccy` and `currency`: the same first letter, and consonants in the same order.
 fn is_abbreviated(short: &str, long: &str) -> bool {
     let is_vowel = |letter: char| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u');
     let mut rest = long.chars();
@@ -130,7 +132,7 @@ fn is_abbreviated(short: &str, long: &str) -> bool {
         && short.chars().all(|letter| rest.any(|other| other == letter))
 }
 
-/// One letter in four or more, two in eight or more.
+/// At most one letter differs in names of four or more, or two in names of eight or more.
 fn is_slip(left: &str, right: &str) -> bool {
     let length = left.len().min(right.len());
     let most = match length {
@@ -139,7 +141,7 @@ fn is_slip(left: &str, right: &str) -> bool {
         _ => 2,
     };
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    // `line1` and `line2` are two things.
+    // `line1` and `line2` are different names.
     digits(left) == digits(right) && distance(left, right) <= most
 }
 

@@ -1,29 +1,30 @@
-//! The points by which an undeclared name is a declared one under another name: all numbers of the decision.
+//! The points that decide whether an undeclared name is a renamed one: all numbers of the decision.
 //!
-//! They are judgements, not measurements: each puts its sums with the others on the right side of the two thresholds.
-//! `tests/check/renames.rs` shows these sums in exchanges; the assertions at the end of this file check them at compile
-//! time.
+//! The points are judgements, not measurements: they were chosen so that each sum is on the right side of the
+//! two thresholds. `tests/check/renames.rs` shows these sums in exchanges, and the assertions at the end of
+//! this file check them at compile time.
 
-/// Points from which on it is a rename. The unit of the scale: two good pieces of evidence, or one that cannot be chance.
+/// The threshold of a rename, which sets the scale: two good pieces of evidence, or one that cannot be
+/// chance.
 pub(super) const ENOUGH: i32 = 60;
-/// Points from which on it is worth a remark: one good piece of evidence.
+/// The threshold of a remark: one good piece of evidence.
 pub(super) const WORTH_A_REMARK: i32 = 45;
-/// Points from which on a rename is very likely: one piece of evidence more than enough.
+/// The threshold of "very likely": one piece of evidence more than enough.
 pub(super) const VERY_LIKELY: i32 = 75;
-/// Points from which on a rename is almost certain: names, values and absence agree.
+/// The threshold of "almost certainly": names, values and absence agree.
 pub(super) const ALMOST_CERTAIN: i32 = 90;
-/// How much better than the next best a match has to be: as much as the weakest evidence beside the type.
+/// The minimum lead over the second-best match: as much as the weakest evidence apart from the type.
 pub(super) const CLEARLY: i32 = 10;
-/// Neither name has another partner.
+/// Neither name has another candidate.
 pub(super) const ONLY_PAIR: i32 = 10;
 
-/// What two names say.
+/// Evidence from names.
 pub(super) mod name {
-    /// The same name in another style: enough by itself.
+    /// The same name in another style: enough alone.
     pub(in super::super) const SAME: i32 = 65;
-    /// The same words but for number, order, version or a slip: worth a remark by itself.
+    /// The same words except for number, order, version or a typo: a remark alone.
     pub(in super::super) const SIMILAR: i32 = 45;
-    /// One is short for the other: needs values or absence beside it.
+    /// One is an abbreviation of the other: also needs values or absence.
     pub(in super::super) const SHORT: i32 = 30;
     /// They share a word that no other declared name has: as much as an abbreviation.
     pub(in super::super) const SHARED_WORD: i32 = 30;
@@ -31,109 +32,110 @@ pub(super) mod name {
     pub(in super::super) const COMMON_WORD: i32 = 15;
 }
 
-/// What values say.
+/// Evidence from values.
 pub(super) mod value {
-    /// They do not fit the declared schema: outweighs any name but the same one.
+    /// They do not match the declared schema: outweighs any name but an identical one.
     pub(in super::super) const UNFIT: i32 = -50;
-    /// They do not fit, and the name is the same one: a type that changed with the style.
+    /// They do not match, but the name is identical: the type changed along with the style.
     pub(in super::super) const UNFIT_SAME_NAME: i32 = -15;
-    /// They fit, and are of another class than those that came or are to come.
+    /// They match, but their class differs from the observed or expected one.
     pub(in super::super) const OTHER_CLASS: i32 = -40;
-    /// All are listed in the enum, which a few may be by chance.
+    /// All are listed in the enum; a few may be a coincidence.
     pub(in super::super) const LISTED: i32 = 45;
-    /// All of many are listed in an enum with distinct values: enough where neither name has another partner.
+    /// Many are all listed in an enum with distinct values: enough if neither name has another candidate.
     pub(in super::super) const MANY_LISTED: i32 = 55;
     /// They match the declared pattern.
     pub(in super::super) const PATTERN: i32 = 35;
     /// They have the declared format.
     pub(in super::super) const FORMAT: i32 = 30;
-    /// They are of the class that traffic showed for the declared name.
+    /// They have the class observed for the declared name.
     pub(in super::super) const CLASS_SEEN: i32 = 35;
-    /// They are of the class of the example in the spec, which nobody may have checked.
+    /// They have the class of the example in the spec, which nobody may have checked.
     pub(in super::super) const CLASS_OF_EXAMPLE: i32 = 30;
-    /// They are of the class that the declared name suggests.
+    /// They have the class that the declared name suggests.
     pub(in super::super) const CLASS_BY_NAME: i32 = 20;
     /// Both are numbers.
     pub(in super::super) const NUMBERS: i32 = 10;
-    /// Both are booleans, or both texts, as most values are.
+    /// Both are booleans, or both texts, like most values.
     pub(in super::super) const SAME_TYPE: i32 = 5;
-    /// Values that say so much need no likeness of names.
+    /// Value evidence that needs no likeness of names.
     pub(in super::super) const SUFFICE: i32 = 45;
-    /// The same where the declared name is required and missing just there.
+    /// The same if the declared name is required and missing only there.
     pub(in super::super) const SUFFICE_WHERE_MISSED: i32 = 30;
-    /// Too few objects for what values alone say.
+    /// Too few objects for evidence from values alone.
     pub(in super::super) const FEW_OBJECTS: i32 = -15;
 }
 
-/// What the members of objects say.
+/// Evidence from the members of objects.
 pub(super) mod members {
-    /// Four in five are the declared ones, and at least two: enough by itself.
+    /// Four in five are declared, and at least two: enough alone.
     pub(in super::super) const MOST: i32 = 60;
-    /// Three in five are.
+    /// Three in five are declared.
     pub(in super::super) const MANY: i32 = 45;
-    /// The only one is.
+    /// The only one is declared.
     pub(in super::super) const ONE: i32 = 25;
-    /// Neither has any.
+    /// Neither has members.
     pub(in super::super) const NO_MEMBERS: i32 = 5;
-    /// None is, though the object fits.
+    /// None is declared, although the object matches.
     pub(in super::super) const OTHER: i32 = -20;
 }
 
-/// What absence says.
+/// Evidence from absence.
 pub(super) mod absence {
-    /// The declared name is required and missing only where the other one came.
+    /// The declared name is required and missing only where the undeclared one is present.
     pub(in super::super) const ONLY_THERE: i32 = 30;
     /// It is missing there in nine of ten cases.
     pub(in super::super) const MOSTLY_THERE: i32 = 22;
-    /// It is missing there in half of them.
+    /// It is missing there in half of the cases.
     pub(in super::super) const HALF_THERE: i32 = 12;
-    /// The declared name came elsewhere, and never together with the other one.
+    /// The declared name is present elsewhere, but never together with the undeclared one.
     pub(in super::super) const NEVER_TOGETHER: i32 = 15;
 }
 
-/// What objects that were moved say: their names came one level higher or lower.
+/// Evidence from moved objects, whose names are one level higher or lower.
 pub(super) mod moved {
-    /// Three names or more: enough by themselves.
+    /// Three names or more: enough alone.
     pub(in super::super) const THREE_NAMES: i32 = 60;
     /// Two names.
     pub(in super::super) const TWO_NAMES: i32 = 45;
-    /// An object with the declared members: enough by itself.
+    /// An object with the declared members: enough alone.
     pub(in super::super) const SAME_MEMBERS: i32 = 60;
-    /// One name that came higher, with an object or array that fits.
+    /// One name that moved up, with a matching object or array.
     pub(in super::super) const ONE_OBJECT_LIFTED: i32 = 40;
-    /// One name that came higher, with a plain value that fits, as many an id does.
+    /// One name that moved up, with a matching scalar, such as an id.
     pub(in super::super) const ONE_VALUE_LIFTED: i32 = 10;
-    /// One name that came inside of an object.
+    /// One name inside an object.
     pub(in super::super) const ONE_WRAPPED: i32 = 20;
     /// By two levels instead of one.
     pub(in super::super) const DEEP: i32 = -15;
-    /// Required names were missing just where they came inside of the object.
+    /// Required names are missing only where they are present inside the object.
     pub(in super::super) const MISSED: i32 = 40;
 }
 
-// A name in another style is a rename, whatever else is known; with another type, where it has no rival.
+// A name in another style is a rename regardless of other evidence; with another type, only without other
+// candidates.
 const _: () = assert!(name::SAME >= ENOUGH);
 const _: () = assert!(name::SAME + value::UNFIT_SAME_NAME < ENOUGH);
 const _: () = assert!(name::SAME + value::UNFIT_SAME_NAME + ONLY_PAIR >= ENOUGH);
-// A similar name alone is a remark, and with values of another class or type nothing.
+// A similar name alone is a remark; with values of another class or type it is nothing.
 const _: () = assert!(name::SIMILAR >= WORTH_A_REMARK && name::SIMILAR + ONLY_PAIR < ENOUGH);
 const _: () = assert!(name::SIMILAR + value::OTHER_CLASS + ONLY_PAIR < WORTH_A_REMARK);
 const _: () = assert!(name::SIMILAR + value::UNFIT + absence::ONLY_THERE + ONLY_PAIR < WORTH_A_REMARK);
-// A shared word or abbreviation is a rename with values, or with absence, each of them good.
+// A shared word or abbreviation is a rename with good evidence from values or absence.
 const _: () =
     assert!(name::SHORT + value::CLASS_SEEN >= ENOUGH && name::SHARED_WORD + value::FORMAT >= ENOUGH);
 const _: () = assert!(name::SHARED_WORD + absence::ONLY_THERE >= ENOUGH);
 const _: () = assert!(name::SHORT + ONLY_PAIR < WORTH_A_REMARK);
 const _: () = assert!(name::COMMON_WORD + value::CLASS_SEEN < ENOUGH);
-// Many listed values are enough for an optional name without rival, a few are not.
+// Many listed values are enough for an optional name without other candidates; a few are not.
 const _: () = assert!(value::MANY_LISTED < ENOUGH && value::MANY_LISTED + ONLY_PAIR >= ENOUGH);
 const _: () = assert!(value::LISTED + ONLY_PAIR < ENOUGH);
-// Values alike make up for names that are not where a required name is missing just there.
+// Similar values make up for different names if a required name is missing only there.
 const _: () = assert!(value::FORMAT + absence::ONLY_THERE >= ENOUGH);
 const _: () = assert!(value::CLASS_SEEN + absence::HALF_THERE + ONLY_PAIR < ENOUGH);
-// In a few objects, absence with nothing in common but the type is nothing.
+// In a few objects, absence with only the type in common is nothing.
 const _: () = assert!(value::NUMBERS + value::FEW_OBJECTS + absence::ONLY_THERE + ONLY_PAIR < WORTH_A_REMARK);
-// What moved by two levels needs more than its names.
+// Objects moved by two levels need more than their names.
 const _: () = assert!(moved::THREE_NAMES >= ENOUGH && moved::THREE_NAMES + moved::DEEP < ENOUGH);
 const _: () = assert!(moved::ONE_WRAPPED + moved::MISSED >= ENOUGH);
 const _: () = assert!(moved::ONE_VALUE_LIFTED + absence::ONLY_THERE + absence::NEVER_TOGETHER < ENOUGH);

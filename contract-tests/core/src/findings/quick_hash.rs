@@ -1,9 +1,9 @@
-//! A hash for every observation, of which a drifted body has hundreds.
+//! A fast hash, computed for every observation. A drifted body has hundreds.
 
 use std::hash::Hasher;
 
-/// Multiplies and folds, eight bytes at a time. Whoever sends the traffic could make names collide; but how many names
-/// are told apart in a place is limited, and with it what that costs.
+/// Multiplies and folds eight bytes at a time. Traffic could be crafted to make names collide, but the number
+/// of names distinguished at a place is limited, and so is the cost.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct QuickHasher {
     state: u64,
@@ -15,7 +15,7 @@ impl Hasher for QuickHasher {
         for word in words {
             self.write_u64(u64::from_le_bytes(*word));
         }
-        // The length keeps texts apart that differ by zero bytes at the end.
+        // The length distinguishes texts that differ in trailing zero bytes.
         self.write_u64(rest.iter().fold(rest.len() as u64, |all, byte| all << 8 | u64::from(*byte)));
     }
 

@@ -1,5 +1,5 @@
-//! Findings that no exchange shows: what nothing ever showed, what is wrong with the ledger, and what the docs say
-//! otherwise.
+//! Findings that no exchange shows: unobserved assertions, faults of the ledger, and contradictions of the
+//! docs.
 
 use super::contradiction::Contradiction;
 use super::fingerprint::{fingerprint, of_contradiction};
@@ -9,46 +9,46 @@ use crate::rules::{Expected, Rule};
 use crate::spec::{Site, StatusCode};
 use crate::verdict::Part;
 
-/// A finding that comes from the spec, the ledger or the docs and not from an exchange.
+/// A finding from the spec, the ledger or the docs rather than from an exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     /// The rule.
     pub rule: &'static Rule,
-    /// The operation it is about; empty if it is about none.
+    /// The operation; empty if there is none.
     pub operation: String,
-    /// Which part of an exchange it is about.
+    /// The part of the exchange.
     pub part: Part,
-    /// The status it is about; `None` for all.
+    /// The status; `None` for all.
     pub status: Option<StatusCode>,
-    /// The place it is about.
+    /// The place.
     pub pointer: String,
-    /// The name, value or id it is about.
+    /// The name, value or id.
     pub found: Option<String>,
-    /// What else is known of it, if pages exclude each other or the spec.
+    /// Details, if it is a contradiction of the docs.
     pub contradiction: Option<Contradiction>,
-    /// What is wrong, in one sentence.
+    /// The message, one sentence.
     pub message: String,
-    /// What to do.
+    /// The help.
     pub help: String,
-    /// Where the spec says so, if it is about a line of the spec.
+    /// The place in the spec, if there is one.
     pub site: Option<Site>,
-    /// The ids of the claims of the docs that it is about.
+    /// The ids of the claims that take part.
     pub claims: Vec<String>,
 }
 
 impl Remark {
-    /// The note that no exchange showed what the key names.
+    /// The note that no exchange showed the subject of the key.
     #[must_use]
     pub fn unobserved(key: Key, site: Site) -> Self {
         let message = message::facts_of(&key).message();
-        let help = message::or_leave_it(key.rule.repair.words(&Expected::Nothing));
+        let help = message::or_leave_it(key.rule.repair.text(&Expected::Nothing));
         let Key { rule, operation, part, status, pointer, found } = key;
         let status = (status > 0).then_some(StatusCode::Exact(status));
         let (site, claims, contradiction) = (Some(site), Vec::new(), None);
         Self { rule, operation, part, status, pointer, found, contradiction, message, help, site, claims }
     }
 
-    /// What makes it the same finding from run to run.
+    /// Its identity.
     #[must_use]
     pub fn key(&self) -> Key {
         Key {
@@ -61,7 +61,7 @@ impl Remark {
         }
     }
 
-    /// Its short name.
+    /// Its fingerprint.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         match &self.contradiction {

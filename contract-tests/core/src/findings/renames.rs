@@ -1,4 +1,5 @@
-//! Which undeclared names are declared ones under another name, or in another place, decided over all exchanges.
+//! Decides over all exchanges which undeclared names are declared ones under another name or at another
+//! place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,54 +11,55 @@ use crate::verdict::{
     Candidate, Learned, NameChanges, ObjectPlace, UndeclaredName, Wrapped, declared_inside,
 };
 
-/// A name that stands for another one, or an object that was moved.
+/// A renamed property or a moved object.
 #[derive(Debug, Clone)]
 pub(super) struct Rename {
-    /// Undeclared names this explains.
+    /// The undeclared names that it explains.
     pub(super) came: Vec<String>,
-    /// Declared names whose absence this explains, and in how many objects.
+    /// The declared names whose absence it explains, with the number of objects.
     pub(super) gone: Vec<(String, u64)>,
     /// The observed place.
     pub(super) pointer: String,
     /// The declared place.
     pub(super) renamed_from: String,
-    /// The name that is new; none where several came.
+    /// The new name; `None` if there are several.
     pub(super) found: Option<String>,
-    /// Where the spec declares it.
+    /// The place of the declaration in the spec.
     pub(super) site: Site,
-    /// How sure, and why.
+    /// The likeness.
     pub(super) likeness: Likeness,
 }
 
 /// The side of a rename that a name is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
-    /// The name that came, which the spec does not declare.
+    /// The undeclared name.
     Undeclared,
-    /// The name in the spec, which was missing.
+    /// The declared name, which is missing.
     Declared,
 }
 
-/// What was decided for one place.
+/// The decision for one place.
 #[derive(Debug, Default)]
 pub(super) struct Decided {
     pub(super) renames: Vec<Rename>,
-    /// Pairs that are not clear enough: the undeclared name, the declared one, and why they may be one.
+    /// Pairs without enough evidence: the undeclared name, the declared one, and the likeness.
     pub(super) remarks: Vec<(String, String, Likeness)>,
 }
 
-/// What is still to be explained in one place.
+/// The names at a place that are not yet explained.
 struct Open<'a> {
     place: &'a ObjectPlace,
     changes: &'a NameChanges,
     spec: &'a Spec,
     learned: &'a Learned,
     came: BTreeMap<&'a str, &'a UndeclaredName>,
-    /// Declared names that are taken.
+    /// Declared names that are already matched.
     taken: BTreeSet<String>,
 }
 
-/// Decides one place. `is_open` is true for a name that a rename may explain: one that is neither settled nor marked.
+/// Decides for one place. `is_open` tells whether a name may be explained by
+/// a rename: settled and marked names may not.
 pub(super) fn decide(
     place: &ObjectPlace,
     changes: &NameChanges,
@@ -95,12 +97,12 @@ impl<'a> Open<'a> {
         self.changes.missing.get(declared).map(|objects| (declared.to_owned(), *objects))
     }
 
-    /// The object inside of the one that is gone which declares the name, if not that one does itself.
+    /// The object inside the missing one that declares the name, unless the missing one itself does.
     fn holder(&self, name: &str, from: &Candidate) -> Option<&'a str> {
         declared_inside(self.spec, from.schema, name)?.0
     }
 
-    /// An object is gone and what it declares came one level higher: `data.card` is `card`.
+    /// A missing object whose members are one level higher: `data.card` is sent as `card`.
     fn lifted(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
         let mut by_object: BTreeMap<&str, Vec<(&'a str, &'a UndeclaredName, &'a Candidate)>> =
             BTreeMap::new();
@@ -153,7 +155,7 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// An object came that holds what is declared one level higher: `card` is `data.card`.
+    /// An undeclared object that contains members declared one level higher: `card` is sent as `data.card`.
     fn wrapping(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
         let came: Vec<(&str, &UndeclaredName)> =
             self.came.iter().map(|(name, arrival)| (*name, *arrival)).collect();
@@ -166,7 +168,7 @@ impl<'a> Open<'a> {
                     !self.taken.contains(&held.declared) && is_open(Side::Declared, &held.declared)
                 })
                 .collect();
-            // What is right inside tells, and only without it what is one object further in.
+            // Direct members are preferred; members one object further inside count only without them.
             let is_deep = inside.iter().all(|held| held.holder.is_some());
             inside.retain(|held| held.holder.is_some() == is_deep);
             inside.dedup_by(|later, earlier| is_deep && later.holder != earlier.holder);
@@ -213,7 +215,7 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// One name for one name, the clearest pair first.
+    /// Matches single names, the best pair first.
     fn pairs(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
         let mut pairs: Vec<(Likeness, &'a str, &'a str, &'a Candidate)> = Vec::new();
         for (name, arrival) in &self.came {
@@ -271,11 +273,11 @@ impl<'a> Open<'a> {
     }
 }
 
-/// A declared name that came inside of an undeclared one.
+/// A declared name found inside an undeclared one.
 struct Held<'p> {
-    /// From the undeclared name to it.
+    /// The pointer from the undeclared name to it.
     pointer: &'p str,
-    /// The object inside that holds it, as a step of the pointer, if it is one further in.
+    /// The object inside that contains it, as a pointer segment, if it is one object further inside.
     holder: Option<&'p str>,
     declared: String,
     wrapped: Wrapped,
@@ -294,7 +296,8 @@ fn suffix(name: &str) -> String {
     pointer::child("", name)
 }
 
-/// The declaration: the property's own schema, or the object that declares it where the schema stands elsewhere.
+/// The place of the declaration: the property's own schema, or the object that declares it if the schema is
+/// elsewhere.
 fn site(spec: &Spec, candidate: &Candidate) -> Site {
     let (own, parent) = (&spec.schema(candidate.schema).site, &spec.schema(candidate.parent).site);
     let is_inside = own.pointer.starts_with(&format!("{}/", parent.pointer));

@@ -1,4 +1,4 @@
-//! From summary files back to what runs learned.
+//! Reads summary files back.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::spec::source::Place;
 use crate::spec::{Site, Spec};
 use crate::verdict::{ObjectCount, Objects, Part, Presence, SpecCoverage};
 
-/// Summaries that cannot be merged.
+/// An error while merging summaries.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum MergeError {
     /// A file cannot be read.
@@ -27,21 +27,21 @@ pub enum MergeError {
     Unreadable {
         /// The file.
         file: String,
-        /// What the system said.
+        /// The cause.
         error: std::io::Error,
     },
-    /// A file is no summary.
-    #[error("{file} is no summary: {what}")]
-    #[diagnostic(help("write it with `cartevo-contract check --format summary=FILE`, this same version"))]
+    /// A file is not a summary.
+    #[error("{file} is not a summary: {what}")]
+    #[diagnostic(help("write it with `cartevo-contract check --format summary=FILE` of this version"))]
     NoSummary {
         /// The file.
         file: String,
         /// What is wrong with it.
         what: String,
     },
-    /// A summary is of another spec.
-    #[error("{file} is of another spec than {spec}")]
-    #[diagnostic(help("name the spec it was made with, {theirs}, unchanged, with --spec FILE"))]
+    /// A summary was made with another spec.
+    #[error("{file} was made with another spec than {spec}")]
+    #[diagnostic(help("use --spec FILE with the unchanged spec it was made with, {theirs}"))]
     OtherSpec {
         /// The summary.
         file: String,
@@ -50,7 +50,7 @@ pub enum MergeError {
         /// The name of the spec the summary was made with.
         theirs: String,
     },
-    /// Shards of different runs, or shards beside whole runs.
+    /// Shards of different runs, or shards together with whole runs.
     #[error("{file} is not part of the same run as {first}")]
     #[diagnostic(help(
         "merge all shards of one run, made from the same sources in the same order; a whole run can be merged with other whole runs"
@@ -58,33 +58,33 @@ pub enum MergeError {
     OtherRun {
         /// The first of the summaries.
         first: String,
-        /// The one that does not go with it.
+        /// The one that does not belong to it.
         file: String,
     },
-    /// A shard is there twice.
-    #[error("{file} is shard {shard}, which was named before")]
+    /// A shard is given twice.
+    #[error("{file} is shard {shard}, which was already given")]
     #[diagnostic(help("name each shard once"))]
     Twice {
         /// The second of the two.
         file: String,
-        /// Which shard.
+        /// The shard.
         shard: String,
     },
     /// A shard is missing.
     #[error("shard {missing} is missing, so not everything was checked")]
     #[diagnostic(help(
-        "make it with `cartevo-contract check --shard {missing} --format summary=FILE` and name it, too"
+        "make it with `cartevo-contract check --shard {missing} --format summary=FILE` and add it"
     ))]
     Missing {
-        /// Which shard.
+        /// The shard.
         missing: String,
     },
 }
 
-/// Reads summaries and joins them: all shards of one run, or whole runs one after the other.
+/// Reads and merges summaries: all shards of one run, or several whole runs.
 ///
 /// # Errors
-/// A file cannot be read, is no summary, or is of another spec; or the summaries do not belong together.
+/// A file cannot be read, is not a summary, was made with another spec, or does not belong to the others.
 pub fn merge(files: &[impl AsRef<Path>], spec: &Spec) -> Result<Run, MergeError> {
     let mut documents = Vec::with_capacity(files.len());
     for file in files {
@@ -117,7 +117,7 @@ fn load(path: &Path, name: &str, spec: &Spec) -> Result<SummaryDocument, MergeEr
     let document: SummaryDocument =
         serde_json::from_slice(&bytes).map_err(|error| no_summary(one_line(&error.to_string())))?;
     if document.version != SUMMARY_VERSION {
-        return Err(no_summary(format!("it is not of version {SUMMARY_VERSION}")));
+        return Err(no_summary(format!("its version is not {SUMMARY_VERSION}")));
     }
     if document.spec.sha256 != digest(&spec.text) {
         let (spec, theirs) = (spec.file.clone(), one_line(&document.spec.file));
@@ -126,7 +126,7 @@ fn load(path: &Path, name: &str, spec: &Spec) -> Result<SummaryDocument, MergeEr
     Ok(document)
 }
 
-/// Are these the shards of one run, all of them? If not, they are whole runs.
+/// True if these are all shards of one run, false for whole runs.
 fn are_shards_of_one_run(documents: &[(SummaryDocument, String)]) -> Result<bool, MergeError> {
     let Some((first, first_name)) = documents.first() else { return Ok(false) };
     let parts = first.shard.as_ref().map(|shard| shard.of);
@@ -150,11 +150,11 @@ fn are_shards_of_one_run(documents: &[(SummaryDocument, String)]) -> Result<bool
     }
 }
 
-/// Adds a summary whose sources stand from `first` on among those of the merged run.
+/// Adds a summary. Its sources start at index `first` among those of the merged run.
 fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> Result<(), String> {
     let locate = |source: u32, index: u64| {
         let at = first + source as usize;
-        let name = all.sources.get(at).ok_or("an exchange is of a source that is not listed")?;
+        let name = all.sources.get(at).ok_or("an exchange refers to a source that is not listed")?;
         let number = u32::try_from(at).map_err(|_| "it has too many sources")?;
         Ok::<_, String>((number, Locator { source: Arc::clone(name), index }))
     };
@@ -172,7 +172,7 @@ fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> R
     counts.operations = tallies.map(|(operation, by_status)| (operation, Tally { by_status })).collect();
     all.summary.merge(counts);
     if !document.coverage.belongs_to(spec) {
-        return Err("it shows places that the spec does not have".into());
+        return Err("it refers to places that the spec does not have".into());
     }
     all.coverage.merge(&document.coverage);
     all.summary.learn(&learned_file::learned(document.learned, spec)?);
@@ -187,13 +187,13 @@ fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> R
 }
 
 fn part(word: &str) -> Result<Part, String> {
-    word.parse().map_err(|_| "it names an unknown part".into())
+    word.parse().map_err(|_| "it has an unknown part".into())
 }
 
 fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>) -> Result<Group, String> {
-    let rule = rules::find(&entry.rule).ok_or("it names a rule that this version does not have")?;
+    let rule = rules::find(&entry.rule).ok_or("it has a rule that this version does not have")?;
     let (expected, inside) = expected_text::read(rule, entry.expected)
-        .ok_or_else(|| format!("it expects something of {} that this version does not know", rule.name))?;
+        .ok_or_else(|| format!("it has an expectation for {} that this version does not know", rule.name))?;
     Ok(Group {
         key: Key {
             rule,

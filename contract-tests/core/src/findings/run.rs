@@ -1,4 +1,4 @@
-//! Everything one run learned about a spec.
+//! The result of a run.
 
 use std::sync::Arc;
 
@@ -6,17 +6,17 @@ use super::shard::Shard;
 use super::summary::Summary;
 use crate::verdict::{Presence, SpecCoverage};
 
-/// Everything one run learned about a spec; what a summary file holds.
+/// The result of a run, and the content of a summary file.
 #[derive(Debug)]
 pub struct Run {
-    /// The names of the sources, in the order in which they were read.
+    /// The names of the sources, in reading order.
     pub sources: Vec<Arc<str>>,
-    /// Which part of the exchanges it was, if not all.
+    /// The shard; `None` for all exchanges.
     pub shard: Option<Shard>,
     /// What the exchanges showed.
     pub summary: Summary,
-    /// What of the spec they showed.
+    /// The coverage of the spec.
     pub coverage: SpecCoverage,
-    /// How often declared properties were there, if that was counted.
+    /// How often declared properties were present, if counted.
     pub presence: Option<Presence>,
 }

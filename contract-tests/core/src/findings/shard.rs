@@ -1,9 +1,9 @@
-//! One of several equal parts of the exchanges.
+//! Shards: equal parts of the exchanges.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Part `number` of `of`: exchange after exchange is dealt out to the parts in turn, over all sources.
+/// Shard `number` of `of`. Exchanges are assigned to the shards in turn, over all sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
     number: u64,
@@ -11,25 +11,25 @@ pub struct Shard {
 }
 
 impl Shard {
-    /// Part `number`, from 1, of `of`; `None` if there is no such part.
+    /// Shard `number`, from 1, of `of`; `None` if it does not exist.
     #[must_use]
     pub fn new(number: u64, of: u64) -> Option<Self> {
         (1..=of).contains(&number).then_some(Self { number, of })
     }
 
-    /// Which part, from 1.
+    /// The number of the shard, from 1.
     #[must_use]
     pub fn number(self) -> u64 {
         self.number
     }
 
-    /// How many parts there are.
+    /// The number of shards.
     #[must_use]
     pub fn of(self) -> u64 {
         self.of
     }
 
-    /// Does the entry with this number, from 0 and over all sources, belong to the part?
+    /// True if the entry with this index, from 0 and over all sources, belongs to the shard.
     #[must_use]
     pub fn holds(self, entry: u64) -> bool {
         entry % self.of == self.number - 1
@@ -43,7 +43,7 @@ impl FromStr for Shard {
         let numbers = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
         numbers
             .and_then(|(number, of)| Self::new(number, of))
-            .ok_or_else(|| "write K/N, such as 2/4 for the second of four parts".into())
+            .ok_or_else(|| "expected K/N, such as 2/4 for the second of four parts".into())
     }
 }
 

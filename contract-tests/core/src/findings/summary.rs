@@ -1,4 +1,4 @@
-//! What a run learned, grouped. Does not depend on the order of exchanges, and two summaries can be merged.
+//! The grouped observations of a run. They do not depend on the order of exchanges, and can be merged.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use super::groups::{Groups, Seen};
 use crate::exchange::{Locator, Unread};
 use crate::verdict::{Learned, Observation};
 
-/// How many unreadable entries are remembered; all are counted.
+/// The maximum number of unreadable entries that are kept. All are counted.
 const MOST_UNREAD: usize = 100;
 
-/// How many exchanges of an operation were seen, by status.
+/// The number of exchanges of an operation, by status.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// By status.
@@ -25,14 +25,14 @@ impl Tally {
     }
 }
 
-/// What a run learned.
+/// The grouped observations of a run.
 #[derive(Debug, Default)]
 pub struct Summary {
     pub(super) groups: Groups,
     pub(super) operations: BTreeMap<String, Tally>,
     pub(super) exchanges: u64,
     pub(super) unread: u64,
-    /// With the position of the source among the sources of the run.
+    /// Each with the index of its source.
     pub(super) unread_examples: Vec<(u32, Unread)>,
     pub(super) source: u32,
     pub(super) locator: Option<Locator>,
@@ -40,14 +40,14 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// An empty summary that keeps `most_examples` places per finding; 0 is all of them.
+    /// Creates an empty summary that keeps `most_examples` places per finding; 0 keeps all.
     #[must_use]
     pub fn new(most_examples: usize) -> Self {
         let most_examples = if most_examples == 0 { usize::MAX } else { most_examples };
         Self { groups: Groups::new(most_examples), ..Self::default() }
     }
 
-    /// Starts an exchange. `source` is the position of its source among the sources of the run.
+    /// Starts an exchange. `source` is the index of its source.
     pub fn begin(&mut self, source: u32, locator: &Locator) {
         self.exchanges += 1;
         self.source = source;
@@ -55,7 +55,7 @@ impl Summary {
         self.groups.begin(self.exchanges);
     }
 
-    /// Adds what the exchange shows. The same thing shown twice by one exchange counts once.
+    /// Adds an observation. Repeated observations of one exchange count once.
     pub fn observe(&mut self, observation: &Observation<'_>) {
         let seen = Seen { source: self.source, locator: self.locator.as_ref() };
         self.groups.observe(observation, seen);
@@ -71,24 +71,24 @@ impl Summary {
         self.operations.insert(operation.to_owned(), tally);
     }
 
-    /// Adds what a checker learned that is decided when all exchanges were seen; once, when it is done.
+    /// Adds what a checker collected for decisions over all exchanges. Called once, when it is done.
     pub fn learn(&mut self, learned: &Learned) {
         self.learned.merge(learned);
     }
 
-    /// What was learned that is decided when all exchanges were seen.
+    /// The data for decisions over all exchanges.
     #[must_use]
     pub fn learned(&self) -> &Learned {
         &self.learned
     }
 
-    /// Adds an entry that could not be read. `source` is the position of its source among the sources of the run.
+    /// Adds an entry that could not be read. `source` is the index of its source.
     pub fn add_unread(&mut self, source: u32, unread: Unread) {
         self.unread += 1;
         self.keep_unread(source, unread);
     }
 
-    /// Remembers the entry if it is one of the first that could not be read.
+    /// Keeps the entry if it is one of the first that could not be read.
     pub(super) fn keep_unread(&mut self, source: u32, unread: Unread) {
         let comes_before = |(number, known): &(u32, Unread)| {
             (*number, known.locator.index) <= (source, unread.locator.index)
@@ -98,7 +98,7 @@ impl Summary {
         self.unread_examples.truncate(MOST_UNREAD);
     }
 
-    /// Adds what another run learned.
+    /// Merges the summary of another run.
     pub fn merge(&mut self, other: Summary) {
         self.exchanges = self.exchanges.saturating_add(other.exchanges);
         self.unread = self.unread.saturating_add(other.unread);
@@ -140,7 +140,7 @@ impl Summary {
         &self.operations
     }
 
-    /// Every finding, in no order.
+    /// All groups, unordered.
     pub fn groups(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter()
     }

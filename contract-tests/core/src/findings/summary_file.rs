@@ -1,4 +1,4 @@
-//! From what a run learned to a summary file.
+//! Writes summary files.
 
 use std::io::{self, Write};
 
@@ -16,20 +16,20 @@ use super::summary::Summary;
 use crate::spec::Spec;
 use crate::verdict::{ObjectCount, Objects, Part, Presence};
 
-/// Writes what a run learned as one JSON document and a line break.
+/// Writes the result of a run as one JSON document and a newline.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(run: &Run, spec: &Spec, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &document(run, spec))?;
     out.write_all(b"\n")
 }
 
-/// What a run learned, in the form of a summary file.
+/// The result of a run in the format of a summary file.
 #[must_use]
 pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
-    // Named one by one, so that nothing a summary learns to hold can be forgotten here; what belongs to the exchange
-    // being read is not kept.
+    // Destructured without `..`, so that a new field cannot be forgotten. The state of the current exchange
+    // is not stored.
     let Summary { groups, operations, exchanges, unread, unread_examples, learned, source: _, locator: _ } =
         &run.summary;
     let mut findings: Vec<GroupEntry> = groups.iter().map(group_entry).collect();
@@ -66,7 +66,7 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
     }
 }
 
-/// The SHA-256 of a text, in hexadecimal digits.
+/// The SHA-256 of a text, in hexadecimal.
 pub(super) fn digest(text: &str) -> String {
     use std::fmt::Write as _;
     Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut digits, byte| {

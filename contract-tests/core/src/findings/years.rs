@@ -1,4 +1,5 @@
-//! Whether a year of two digits is odd: not where the spec says that it has two, and only where the same place shows four.
+//! Decides whether a year with two digits is reported: not if the spec expects two, and only if the same
+//! place also has four.
 
 use super::group::Group;
 use super::summary::Summary;
@@ -6,7 +7,7 @@ use crate::json::Number;
 use crate::spec::{Bound, Schema, SchemaId, Spec};
 use crate::value_class::{ValueClass, ValueClasses};
 
-/// Is the observation one to report?
+/// True if the observation is reported.
 pub(super) fn is_odd(group: &Group, summary: &Summary, spec: &Spec) -> bool {
     let Some(site) = &group.site else { return false };
     let mut schemas = SchemaId::each(&spec.schemas);
@@ -24,7 +25,7 @@ pub(super) fn is_odd(group: &Group, summary: &Summary, spec: &Spec) -> bool {
     looks.has(ValueClass::YearNumber) || looks.has(ValueClass::FourDigits)
 }
 
-/// Does the spec itself say what a year looks like here? Then it is met, or broken and reported as that.
+/// True if the spec itself fixes the form of the year. A deviation is then reported by another rule.
 fn says_how_many(schema: &Schema) -> bool {
     let compare = |bound: &Option<Bound>, number: &str| {
         Some(Number::parse(&bound.as_ref()?.number)?.compare(Number::parse(number)?))
@@ -37,7 +38,7 @@ fn says_how_many(schema: &Schema) -> bool {
         || schema.values.is_some()
 }
 
-/// A schema that other properties share says nothing about years, unless it is named for them.
+/// A schema that other properties share says nothing about years, unless it is named after them.
 fn is_its_own(schema: &Schema) -> bool {
     let component = schema.site.pointer.strip_prefix("/components/schemas/");
     component.is_none_or(|name| name.contains('/') || name.to_ascii_lowercase().contains("year"))

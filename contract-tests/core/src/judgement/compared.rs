@@ -1,13 +1,13 @@
-//! What a run compared.
+//! The subject of a comparison.
 
 use crate::spec::{Operation, Spec};
 
-/// What a run compared.
+/// The subject of a comparison.
 #[derive(Debug, Clone, Copy)]
 pub enum Compared<'a> {
-    /// Exchanges with a spec.
+    /// Exchanges, with a spec.
     Exchanges(&'a Spec),
-    /// Pages of docs with each other, and with a spec if there is one.
+    /// Pages, with each other and with a spec if there is one.
     Pages(Option<&'a Spec>),
 }
 
@@ -21,7 +21,7 @@ impl<'a> Compared<'a> {
         }
     }
 
-    /// The operations of the spec, in the order written; none without a spec.
+    /// The operations of the spec, in document order; empty without a spec.
     #[must_use]
     pub fn operations(self) -> &'a [Operation] {
         self.spec().map_or(&[], |spec| &spec.operations)

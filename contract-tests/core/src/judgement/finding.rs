@@ -13,7 +13,7 @@ use crate::rules::{Family, Level, Levels, Rule};
 use crate::spec::{Site, Spec, StatusCode};
 use crate::verdict::{Part, Presence};
 
-/// What a report is made from.
+/// The input of a judgement.
 #[derive(Debug, Clone, Copy)]
 pub struct Sources<'a> {
     /// The spec the exchanges were compared with.
@@ -22,13 +22,13 @@ pub struct Sources<'a> {
     pub ledger: Option<&'a Ledger>,
     /// The levels of the rules.
     pub levels: &'a Levels,
-    /// How much of the spec was shown.
+    /// The coverage of the spec.
     pub coverage: Coverage,
-    /// How often declared properties were there, if that was counted.
+    /// How often declared properties were present, if counted.
     pub presence: Option<&'a Presence>,
 }
 
-/// How much of the spec some exchange showed: shown, and all.
+/// The coverage of the spec: shown, and all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// Operations.
@@ -37,30 +37,30 @@ pub struct Coverage {
     pub assertions: (u64, u64),
 }
 
-/// One disagreement: of exchanges with the spec, of pages with each other or with the spec.
+/// A disagreement of exchanges with the spec, or of pages with each other or the spec.
 #[derive(Debug, Clone)]
 pub struct Finding<'a> {
     /// The rule.
     pub rule: &'static Rule,
-    /// How seriously it is taken.
+    /// The level.
     pub level: Level,
     /// The operation.
     pub operation: String,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     pub part: Part,
-    /// The status of the response; `None` where no answer is meant.
+    /// The status of the response; `None` if the finding is not about one.
     pub status: Option<StatusCode>,
-    /// Where.
+    /// The place.
     pub pointer: String,
-    /// The declared place of what came under another name.
+    /// The declared place of a renamed property.
     pub renamed_from: Option<String>,
-    /// The name, type or value that is new.
+    /// The name, type or value found.
     pub found: Option<String>,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to do.
+    /// The help.
     pub help: String,
-    /// Does the spec declare it, and mark the place with a correction because the docs do not?
+    /// True if the spec declares the place and marks it with a correction, because the docs do not.
     pub marked: bool,
     /// The correction that settles it.
     pub correction: Option<&'a Correction>,
@@ -68,26 +68,26 @@ pub struct Finding<'a> {
     pub marks: Vec<String>,
     /// How many exchanges show it.
     pub count: u64,
-    /// Of how many of the same operation and status.
+    /// The number of exchanges of the same operation and status.
     pub of: u64,
-    /// The first of them.
+    /// The first of these exchanges.
     pub exchanges: Vec<Locator>,
-    /// Where the spec says otherwise.
+    /// The place in the spec.
     pub site: Option<Site>,
-    /// Why pages disagree, if pages were compared.
+    /// The cause, if pages were compared.
     pub cause: Option<Cause>,
     /// Which of several disagreements of pages about one place it is.
     pub scope: Option<Scope>,
-    /// The ids of the claims of the docs that it is about, if it is about the docs.
+    /// The ids of the claims that take part, for findings about the docs.
     pub claims: Vec<String>,
-    /// The lines of pages that say so, if pages were compared.
+    /// The lines of these claims, if pages were compared.
     pub pages: Vec<PageLine>,
-    /// Its short name.
+    /// Its fingerprint.
     pub fingerprint: String,
 }
 
 impl Finding<'_> {
-    /// What makes it the same finding from run to run.
+    /// Its identity.
     #[must_use]
     pub fn key(&self) -> Key {
         Key {
@@ -100,14 +100,14 @@ impl Finding<'_> {
         }
     }
 
-    /// Does it fail a check?
+    /// True if it fails a check.
     #[must_use]
     pub fn fails(&self) -> bool {
         self.correction.is_none() && self.level > Level::Note
     }
 }
 
-/// A correction and what it settled.
+/// A correction and the findings it settled.
 #[derive(Debug, Clone, Copy)]
 pub struct Settled<'a> {
     /// The correction.
@@ -116,14 +116,14 @@ pub struct Settled<'a> {
     pub findings: u64,
 }
 
-/// Everything a run found, judged by the levels of the rules and by the ledger.
+/// All findings of a run, judged by the levels of the rules and the ledger.
 #[derive(Debug)]
 pub struct Outcome<'a> {
     /// What was compared.
     pub compared: Compared<'a>,
     /// The ledger, if there is one.
     pub ledger: Option<&'a Ledger>,
-    /// The findings: errors first, then warnings, then notes; settled ones among them.
+    /// The findings: errors first, then warnings, then notes; settled ones included.
     pub findings: Vec<Finding<'a>>,
     /// How many exchanges or pages were read.
     pub read: u64,
@@ -131,14 +131,14 @@ pub struct Outcome<'a> {
     pub unread: u64,
     /// Exchanges by operation.
     pub operations: BTreeMap<String, u64>,
-    /// How much of the spec was shown.
+    /// The coverage of the spec.
     pub coverage: Coverage,
-    /// How often declared properties were there, if that was counted.
+    /// How often declared properties were present, if counted.
     pub presence: Option<&'a Presence>,
 }
 
 impl<'a> Outcome<'a> {
-    /// The report on what a run learned, with the remarks on what no exchange shows.
+    /// Judges the observations of a run and the remarks on what no exchange shows.
     #[must_use]
     pub fn new(summary: &Summary, remarks: &[Remark], sources: Sources<'a>) -> Self {
         let remarks = remarks.iter().map(|remark| from_remark(remark, sources.ledger, sources.levels));
@@ -184,7 +184,7 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// The line that a finding is about: of a page that says so, or of the spec.
+    /// The line of a finding in a page or in the spec.
     #[must_use]
     pub fn anchor(&self, finding: &Finding<'_>) -> Option<Anchor> {
         let page = finding.pages.first().map(Anchor::from);
@@ -210,7 +210,7 @@ impl<'a> Outcome<'a> {
         notes.count() as u64
     }
 
-    /// The corrections that settled something, by id.
+    /// The corrections that settled findings, by id.
     #[must_use]
     pub fn settled_by(&self) -> Vec<Settled<'a>> {
         let mut by_id: BTreeMap<&str, Settled<'a>> = BTreeMap::new();
@@ -267,7 +267,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
 pub(super) fn from_remark<'a>(remark: &Remark, ledger: Option<&'a Ledger>, levels: &Levels) -> Finding<'a> {
     let Remark { rule, contradiction, .. } = remark;
     let contradiction = contradiction.as_ref();
-    // A correction that could settle what is wrong with corrections would settle itself.
+    // A correction must not settle findings about corrections, such as itself.
     let ledger = ledger.filter(|_| rule.family != Family::Ledger);
     Finding {
         rule,

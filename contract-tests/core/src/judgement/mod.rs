@@ -1,6 +1,6 @@
-//! From what a run learned to what is reported: levels, corrections, messages and order.
+//! Turns the result of a run into findings with levels, corrections, messages and an order.
 //!
-//! Names of operations, properties and files are text of strangers: [`Outcome`] takes out what steers a terminal.
+//! Names of operations, properties and files are untrusted: an [`Outcome`] has no terminal controls in them.
 
 mod compared;
 mod finding;

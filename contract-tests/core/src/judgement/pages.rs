@@ -1,4 +1,4 @@
-//! What the docs say otherwise, judged.
+//! Judges contradictions of the docs.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::ledger::Ledger;
 use crate::rules::{Level, Levels};
 use crate::spec::Spec;
 
-/// What a report on pages of docs is made from.
+/// The input of a judgement of pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Pages<'a> {
     /// The spec the pages were compared with, if there is one.
@@ -22,12 +22,12 @@ pub struct Pages<'a> {
     pub levels: &'a Levels,
     /// How many pages were read.
     pub read: u64,
-    /// How many of their lines were not understood.
+    /// The number of lines that could not be parsed.
     pub unread: u64,
 }
 
 impl<'a> Outcome<'a> {
-    /// The report on pages. `line` finds the line of a claim by its id.
+    /// Judges the remarks on pages. `line` finds the line of a claim by its id.
     #[must_use]
     pub fn of_pages(remarks: &[Remark], pages: Pages<'a>, line: &dyn Fn(&str) -> Option<PageLine>) -> Self {
         let mut findings: Vec<Finding<'a>> = remarks
@@ -52,7 +52,7 @@ impl<'a> Outcome<'a> {
     }
 }
 
-/// The lines of the claims that take part, each once.
+/// The lines of the claims that take part, without duplicates.
 fn lines(remark: &Remark, line: &dyn Fn(&str) -> Option<PageLine>) -> Vec<PageLine> {
     let mut lines = Vec::new();
     for line in remark.claims.iter().filter_map(|id| line(id)) {

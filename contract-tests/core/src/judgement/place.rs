@@ -1,4 +1,4 @@
-//! The lines of files that findings are about.
+//! The lines of files that findings refer to.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use crate::spec::{Site, Spec};
 /// A line of a page of docs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageLine {
-    /// The name of the page, made harmless.
+    /// The name of the page, without terminal controls.
     pub page: String,
-    /// The path or URL of the page, made harmless.
+    /// The path or URL of the page, without terminal controls.
     pub file: String,
     /// The line, from 1.
     pub line: u32,
@@ -22,14 +22,14 @@ impl fmt::Display for PageLine {
     }
 }
 
-/// The line of a file that a finding is about; its text is harmless.
+/// The line of a file that a finding refers to, without terminal controls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
     /// The file or URL.
     pub file: String,
-    /// The line, from 1; 0 is the file as a whole.
+    /// The line, from 1; 0 for the whole file.
     pub line: u32,
-    /// The column, from 1, where it is known.
+    /// The column, from 1, if known.
     pub column: Option<u32>,
 }
 

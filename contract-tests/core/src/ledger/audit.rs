@@ -1,4 +1,4 @@
-//! What is wrong with a ledger.
+//! Audits a ledger.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,9 +14,9 @@ use crate::rules::{Expected, Family, Rule, ledger as rule};
 use crate::spec::{Spec, StatusCode};
 use crate::verdict::Part;
 
-/// What a ledger is judged by.
+/// The input of an audit.
 pub struct Audit<'a> {
-    /// The root of the project, from which evidence is named.
+    /// The root of the project, which evidence paths are relative to.
     pub root: &'a Path,
     /// The spec.
     pub spec: &'a Spec,
@@ -24,12 +24,12 @@ pub struct Audit<'a> {
     pub ledger: &'a Ledger,
     /// The docs.
     pub citations: &'a dyn Citations,
-    /// The day on which it is judged.
+    /// The date of the audit.
     pub today: Date,
 }
 
 impl Audit<'_> {
-    /// Everything that is wrong, at most once by rule and correction.
+    /// All faults, at most one per rule and correction.
     #[must_use]
     pub fn remarks(&self) -> Vec<Remark> {
         let mut remarks = Vec::new();
@@ -38,7 +38,7 @@ impl Audit<'_> {
             let dangling = self.dangling(correction, &mut evidence);
             let unknown = place::unknown(self.spec, correction);
             if dangling.is_empty() {
-                // What names no place of the spec cannot be shown, and is said below.
+                // A correction without a place in the spec cannot be shown; it is reported below.
                 remarks.extend(self.stale(correction, &mut evidence).filter(|_| unknown.is_empty()));
             } else {
                 remarks.push(self.about(correction, &rule::DANGLING_CITATION, &dangling.join("; ")));
@@ -52,7 +52,7 @@ impl Audit<'_> {
         for shadow in shadow::shadows(self.ledger) {
             let found = shadow.found.map(|found| format!(" for `{found}`")).unwrap_or_default();
             let what = format!(
-                "{} settles {}{found} at `{}` already",
+                "{} already settles {}{found} at `{}`",
                 shadow.by.id, shadow.operation, shadow.pointer
             );
             remarks.push(self.about(shadow.correction, &rule::SHADOWED_CORRECTION, &what));
@@ -61,7 +61,7 @@ impl Audit<'_> {
         remarks
     }
 
-    /// The corrections that nothing supports any more.
+    /// The ids of corrections that their evidence no longer supports.
     #[must_use]
     pub fn stale_ids(&self) -> Vec<String> {
         let mut evidence = Evidence::new(self.root, self.spec);
@@ -78,7 +78,7 @@ impl Audit<'_> {
         let citations = correction.docs.iter().filter(|citation| !self.citations.resolves(citation));
         let citations = citations.map(|citation| {
             format!(
-                "`{citation}` leads to {} of the docs",
+                "`{citation}` refers to {} of the docs",
                 if citation.contains('#') { "no claim" } else { "no line" }
             )
         });
@@ -88,19 +88,19 @@ impl Audit<'_> {
     fn stale(&self, correction: &Correction, evidence: &mut Evidence<'_>) -> Option<Remark> {
         let rule = correction.rule;
         let about = |what: &str| Some(self.about(correction, &rule::STALE_CORRECTION, what));
-        // What nothing shows cannot be shown.
+        // What no exchange showed cannot have evidence.
         if rule.family == Family::Unobserved {
             return None;
         }
         if rule.family == Family::Docs {
             return if correction.docs.is_empty() {
-                about("it is about the docs and cites none")
+                about("it is about the docs, but cites none")
             } else {
                 None
             };
         }
         if correction.evidence.is_empty() {
-            return about("it names no evidence");
+            return about("it has no evidence");
         }
         let shown = evidence.shows(correction, &correction.evidence).ok()?;
         if shown.is_empty() { about("its evidence does not show what it settles") } else { None }
@@ -109,12 +109,12 @@ impl Audit<'_> {
     fn overdue(&self, correction: &Correction) -> Option<Remark> {
         let about = |what: &str| Some(self.about(correction, &rule::REVIEW_OVERDUE, what));
         let Some(day) = correction.review_by else {
-            return about("it has no review_by, so nobody will look at it again");
+            return about("it has no review_by, so it would never be reviewed");
         };
         if day >= self.today {
             return None;
         }
-        about(&format!("it was to be looked at again by {day}"))
+        about(&format!("it had to be reviewed by {day}"))
     }
 
     fn unexplained(&self, correction: &Correction) -> Option<Remark> {
@@ -153,10 +153,10 @@ impl Audit<'_> {
                 status: None,
                 pointer: String::new(),
                 message: format!(
-                    "{id} marks {}{more}, and {} has no {id}",
+                    "{id} marks {}{more}, but {} has no {id}",
                     first.site.pointer, self.ledger.file
                 ),
-                help: rule::UNKNOWN_CORRECTION.repair.words(&Expected::Nothing).into(),
+                help: rule::UNKNOWN_CORRECTION.repair.text(&Expected::Nothing).into(),
                 site: Some(first.site.clone()),
                 found: Some(id),
                 contradiction: None,
@@ -168,7 +168,7 @@ impl Audit<'_> {
 
     fn about(&self, correction: &Correction, rule: &'static Rule, what: &str) -> Remark {
         let Correction { id, line, .. } = correction;
-        let repair = rule.repair.words(&Expected::Nothing);
+        let repair = rule.repair.text(&Expected::Nothing);
         Remark {
             rule,
             operation: correction.operations.first().cloned().unwrap_or_default(),
@@ -178,14 +178,14 @@ impl Audit<'_> {
             found: Some(id.clone()),
             contradiction: None,
             message: format!("{id} ({}:{line}): {what}", self.ledger.file),
-            help: format!("{repair}; `cartevo-contract ledger show {id}` shows all of it"),
+            help: format!("{repair}; see `cartevo-contract ledger show {id}`"),
             site: None,
             claims: Vec::new(),
         }
     }
 }
 
-/// Remarks without those on ids that an exchange made use of: that is a finding already, and says more.
+/// Removes remarks on ids that an exchange used: those are already reported, with more detail.
 #[must_use]
 pub fn without_used(remarks: Vec<Remark>, summary: &Summary) -> Vec<Remark> {
     let is_used = |remark: &Remark| {
@@ -197,7 +197,7 @@ pub fn without_used(remarks: Vec<Remark>, summary: &Summary) -> Vec<Remark> {
     remarks.into_iter().filter(|remark| !is_used(remark)).collect()
 }
 
-/// Is it empty, or a text that stands for one still to be written?
+/// True for an empty text or a placeholder.
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let word = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();

@@ -1,12 +1,12 @@
 //! Citations of the docs.
 
-/// Says which citations lead somewhere.
+/// Resolves citations.
 pub trait Citations {
-    /// Does the citation lead to a line or a claim of the docs?
+    /// True if the citation refers to a line or a claim of the docs.
     fn resolves(&self, citation: &str) -> bool;
 }
 
-/// Takes every citation of the right form, where nothing is locked to look it up in.
+/// Accepts every well-formed citation, for projects without a docs.lock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct FormOnly;
 
@@ -16,7 +16,7 @@ impl Citations for FormOnly {
     }
 }
 
-/// Is it `page:line`, `page:line-line`, or `page#claim`?
+/// True for `page:line`, `page:line-line` and `page#claim`.
 #[must_use]
 pub fn has_form(citation: &str) -> bool {
     let Some((page, rest)) = citation.rsplit_once([':', '#']) else { return false };

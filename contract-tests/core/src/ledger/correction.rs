@@ -1,4 +1,4 @@
-//! What a correction says.
+//! The content of a correction.
 
 use jiff::civil::Date;
 
@@ -9,24 +9,24 @@ use crate::verdict::Part;
 /// The corrections of a file.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    /// The file as the user named it.
+    /// The file as named by the user.
     pub file: String,
-    /// The corrections, in the order written.
+    /// The corrections, in file order.
     pub corrections: Vec<Correction>,
 }
 
-/// An entry of the ledger: what it settles, why, and who says so.
+/// An entry of the ledger: what it settles, the reason, and who decided.
 #[derive(Debug, Clone)]
 pub struct Correction {
-    /// Its id, which is never used again.
+    /// Its id, which is never reused.
     pub id: String,
     /// The rule.
     pub rule: &'static Rule,
-    /// The operations it is about.
+    /// Its operations.
     pub operations: Vec<String>,
     /// The part of the exchange.
     pub part: Option<Part>,
-    /// The status, if it is about one only.
+    /// The status, if it is limited to one.
     pub status: Option<u16>,
     /// The places; a segment `{found}` stands for each name in `found`.
     pub pointers: Vec<String>,
@@ -34,17 +34,17 @@ pub struct Correction {
     pub found: Vec<String>,
     /// Citations of the docs.
     pub docs: Vec<String>,
-    /// Paths of recordings, from the root of the project.
+    /// Paths of recordings, relative to the project root.
     pub evidence: Vec<String>,
-    /// What was decided.
+    /// The decision.
     pub decision: Option<String>,
-    /// Why; empty if it does not say.
+    /// The reason; empty if missing.
     pub reason: String,
     /// Who decided, as a role or handle.
     pub decided_by: Option<String>,
-    /// Since when.
+    /// The date of the decision.
     pub since: Option<Date>,
-    /// When it has to be looked at again.
+    /// The date of the next review.
     pub review_by: Option<Date>,
     /// Line in the file, from 1.
     pub line: usize,

@@ -1,4 +1,4 @@
-//! Drafts the correction that would settle a key.
+//! Drafts the correction that would settle a finding.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::{Ledger, marks};
 use crate::findings::Key;
 use crate::spec::Spec;
 
-/// The id after the highest one that the ledger has or the spec names: ids are never used again.
+/// The next free id, above all ids in the ledger and in the spec: ids are never reused.
 #[must_use]
 pub fn next_id(ledger: Option<&Ledger>, spec: &Spec) -> String {
     let of_ledger = ledger.into_iter().flat_map(|ledger| &ledger.corrections).map(|entry| entry.id.clone());
@@ -19,8 +19,9 @@ pub fn next_id(ledger: Option<&Ledger>, spec: &Spec) -> String {
     format!("K-{:03}", highest.saturating_add(1))
 }
 
-/// The entry that would settle the finding with this key, as TOML. `docs` are the claims that say otherwise, `evidence` recordings of
-/// the project that show it. What only a person can say is left as a placeholder, which `ledger verify` refuses.
+/// The entry that would settle the finding with this key, as TOML. `docs` are contradicting claims,
+/// `evidence` recordings of the project that show it. What only a person can decide is a placeholder, which
+/// `ledger verify` rejects.
 #[must_use]
 pub fn draft(key: &Key, id: &str, docs: &[String], evidence: &[String], today: Date) -> String {
     let half_a_year: Span = 6.months();

@@ -1,4 +1,4 @@
-//! What the evidence of a correction shows.
+//! Checks the evidence of corrections.
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,24 +13,24 @@ use crate::rules::{Level, Levels};
 use crate::spec::Spec;
 use crate::verdict::Checker;
 
-/// Files up to this size are kept in memory once read: many corrections name the same ones.
+/// Files up to this size are cached, because many corrections name the same ones.
 const MOST_KEPT_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Why a file is no evidence.
+/// A file that is not valid evidence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EvidenceError {
-    /// It is not in the project.
-    #[error("{0} is outside of the project")]
+    /// It is outside the project.
+    #[error("{0} is outside the project")]
     Outside(String),
     /// It cannot be opened.
     #[error("{0} cannot be opened: {1}")]
     Missing(String, String),
-    /// It holds something that is no exchange, or nothing.
+    /// It has an invalid entry, or none.
     #[error("{0} cannot be read: {1}")]
     Unreadable(String, String),
 }
 
-/// Opens the evidence of corrections and checks it against the spec, one correction at a time.
+/// Reads the evidence of corrections and checks it against the spec, one correction at a time.
 pub struct Evidence<'a> {
     root: &'a Path,
     spec: &'a Spec,
@@ -40,19 +40,19 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// Evidence by paths from the root of a project.
+    /// Creates a reader for evidence paths relative to the project root.
     #[must_use]
     pub fn new(root: &'a Path, spec: &'a Spec) -> Self {
         let mut levels = Levels::default();
         for rule in crate::rules::all() {
-            // Evidence shows what it shows, whether or not the rule is on.
+            // Evidence is checked even if the rule is turned off.
             let level = levels.of(rule).max(Level::Note);
             levels.put(rule, level);
         }
         Self { root, spec, files: HashMap::new(), problems: HashMap::new(), levels }
     }
 
-    /// What keeps a file from being evidence, if anything. It is read for this once, whoever names it.
+    /// The reason why a file is not valid evidence, if any. Each file is read once.
     pub fn problem(&mut self, file: &str) -> Option<EvidenceError> {
         if let Some(known) = self.problems.get(file) {
             return known.clone();
@@ -72,13 +72,13 @@ impl<'a> Evidence<'a> {
                 return Err(unreadable(unread.reason));
             }
         }
-        if is_empty { Err(unreadable("it holds no exchange".into())) } else { Ok(()) }
+        if is_empty { Err(unreadable("it has no exchange".into())) } else { Ok(()) }
     }
 
-    /// What the files show that the correction settles, by the keys of the findings.
+    /// The keys of the findings in the files that the correction settles.
     ///
     /// # Errors
-    /// A file is not in the project, cannot be opened, or is no exchange.
+    /// A file is outside the project, cannot be opened, or is not an exchange.
     pub fn shows(&mut self, correction: &Correction, files: &[String]) -> Result<Vec<Key>, EvidenceError> {
         let mut summary = Summary::new(1);
         let mut checker = Checker::new(self.spec);
@@ -100,7 +100,7 @@ impl<'a> Evidence<'a> {
             }
         }
         summary.learn(checker.learned());
-        // What can be told only over all exchanges is concluded knowing this one correction only.
+        // Conclusions over all exchanges take only this correction into account.
         let is_settled = |key: &Key, marked: &[String]| correction.settles(key, marked);
         let grounds = Grounds { spec: self.spec, levels: &self.levels, is_settled: &is_settled };
         let shown = conclusions(&summary, grounds).into_iter();

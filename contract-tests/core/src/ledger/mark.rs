@@ -1,21 +1,21 @@
-//! The places of a spec that carry the id of a correction.
+//! The marks: places of a spec that carry the id of a correction.
 
 use crate::pointer;
 use crate::spec::source::{Node, Value};
 use crate::spec::{Site, Spec};
 
-/// A place of the spec that carries an id.
+/// A mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// The id.
     pub id: String,
-    /// The value it is for, where the mark is a map from values to ids.
+    /// The value it applies to, if the mark maps values to ids.
     pub value: Option<String>,
-    /// Where `x-correction` stands; the pointer is that of what it marks.
+    /// The place of `x-correction`; the pointer is that of the marked place.
     pub site: Site,
 }
 
-/// Every mark of a spec, in the order written.
+/// All marks of a spec, in document order.
 #[must_use]
 pub fn marks(spec: &Spec) -> Vec<Mark> {
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
-//! The ledger: corrections that settle findings, with reason and evidence.
+//! The ledger: corrections that settle findings, with reasons and evidence.
 //!
-//! [`Audit`] says what is wrong with it. A correction is judged by its own evidence and citations, never by the traffic
-//! of the moment.
+//! [`Audit`] finds its faults. A correction is judged by its own evidence and citations, never by current
+//! traffic.
 
 mod audit;
 mod citation;

@@ -15,18 +15,18 @@ use super::{Correction, Ledger};
 use crate::rules;
 use crate::verdict::Part;
 
-/// A ledger that cannot be used.
+/// An invalid ledger.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("{file}:{line}: {what}")]
 #[diagnostic(help("{help}"))]
 pub struct LedgerError {
-    /// The file as the user named it.
+    /// The file as named by the user.
     pub file: String,
-    /// Line, from 1; 0 is the file as a whole.
+    /// Line, from 1; 0 for the whole file.
     pub line: usize,
     /// What is wrong.
     pub what: String,
-    /// What to do.
+    /// The help.
     pub help: String,
 }
 
@@ -40,21 +40,21 @@ struct File {
     correction: Vec<Spanned<Entry>>,
 }
 
-/// What a correction settles, why, and who says so.
+/// What a correction settles, the reason, and who decided.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Correction")]
 struct Entry {
-    /// Stable, and never used again.
+    /// Stable, and never reused.
     id: String,
     /// The rule, by code or name.
     rule: String,
-    /// The operations it is about.
+    /// Its operations.
     #[serde(default)]
     operations: Vec<String>,
     /// The part of the exchange, such as `response-body`.
     r#in: Option<String>,
-    /// The status, if it is about one only.
+    /// The status, if it is limited to one.
     status: Option<u16>,
     /// The places; a segment `{found}` stands for each name in `found`.
     pointer: Option<OneOrMany>,
@@ -63,20 +63,20 @@ struct Entry {
     /// Citations of the docs.
     #[serde(default)]
     docs: Vec<String>,
-    /// Paths of recordings, from the root of the project.
+    /// Paths of recordings, relative to the project root.
     #[serde(default)]
     evidence: Vec<String>,
-    /// What was decided.
+    /// The decision.
     decision: Option<String>,
-    /// Why. One without is read, and is a finding.
+    /// The reason. A correction without one is a finding.
     #[schemars(with = "String")]
     reason: Option<String>,
     /// Who decided, as a role or handle.
     decided_by: Option<String>,
-    /// Since when.
+    /// The date of the decision.
     #[schemars(with = "Option<String>")]
     since: Option<Datetime>,
-    /// When it has to be looked at again.
+    /// The date of the next review.
     #[schemars(with = "Option<String>")]
     review_by: Option<Datetime>,
 }
@@ -89,7 +89,7 @@ enum OneOrMany {
     Many(Vec<String>),
 }
 
-/// The JSON Schema of a ledger, read as TOML.
+/// The JSON Schema of a ledger, as parsed from TOML.
 #[must_use]
 pub fn schema() -> schemars::Schema {
     schemars::schema_for!(File)
@@ -134,7 +134,7 @@ impl Ledger {
         };
         let file: File = toml::from_str(text).map_err(|problem| {
             let offset = problem.span().map(|span| span.start);
-            error(offset, problem.message().to_owned(), "mend the TOML at this place")
+            error(offset, problem.message().to_owned(), "fix the TOML at this place")
         })?;
         let mut seen = HashSet::new();
         let mut corrections = Vec::new();
@@ -144,7 +144,7 @@ impl Ledger {
                 .map_err(|(what, help)| error(Some(offset), what, &help))?;
             if !seen.insert(correction.id.clone()) {
                 let what = format!("a second correction has the id {}", correction.id);
-                return Err(error(Some(offset), what, "give it a new id; ids are never used again"));
+                return Err(error(Some(offset), what, "give it a new id; ids are never reused"));
             }
             corrections.push(correction);
         }
@@ -155,20 +155,23 @@ impl Ledger {
 fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)> {
     let id = entry.id;
     let rule = rules::find(&entry.rule).ok_or_else(|| {
-        let what = format!("{id} is about the rule `{}`, which does not exist", entry.rule);
+        let what = format!("{id} has the unknown rule `{}`", entry.rule);
         (what, "`cartevo-contract rules` lists the rules".to_owned())
     })?;
     let part = entry.r#in.as_deref().map(|word| {
         word.parse::<Part>().map_err(|_| {
             let words: Vec<&str> = Part::VARIANTS.iter().map(|part| part.word()).collect();
-            (format!("{id} is `in` an unknown part, `{word}`"), format!("write one of {}", words.join(", ")))
+            (
+                format!("{id} has an unknown part, `{word}`, in `in`"),
+                format!("use one of {}", words.join(", ")),
+            )
         })
     });
     let day = |key: &str, written: Option<Datetime>| match written {
         None => Ok(None),
         Some(written) => day(written).map(Some).ok_or_else(|| {
-            let what = format!("the {key} of {id} is `{written}`, which names no day");
-            (what, format!("write a day, such as `{key} = 2027-05-20`"))
+            let what = format!("the {key} of {id} is `{written}`, which is not a date");
+            (what, format!("use a date, such as `{key} = 2027-05-20`"))
         }),
     };
     let (since, review_by) = (day("since", entry.since)?, day("review_by", entry.review_by)?);
@@ -191,7 +194,7 @@ fn correction(entry: Entry, line: usize) -> Result<Correction, (String, String)>
     })
 }
 
-/// The day of a date, with or without a time.
+/// The date, with or without a time.
 fn day(written: Datetime) -> Option<Date> {
     let date = written.date?;
     Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?)

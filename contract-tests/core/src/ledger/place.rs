@@ -1,4 +1,4 @@
-//! Do the operations and places that a correction names exist?
+//! Checks that the operations and places in a correction exist.
 
 use super::Correction;
 use crate::pointer::{escaped, unescaped};
@@ -6,10 +6,10 @@ use crate::rules::{Family, New, Rule};
 use crate::spec::{Operation, SchemaId, Spec, Step};
 use crate::verdict::Part;
 
-/// What a correction names that the spec does not have, in words.
+/// Messages about parts of a correction that the spec does not have.
 pub(super) fn unknown(spec: &Spec, correction: &Correction) -> Vec<String> {
     let rule = correction.rule;
-    // These are about what the spec does not have.
+    // These rules are about operations that the spec does not have.
     if rule.traits.new == New::Operation {
         return Vec::new();
     }
@@ -43,7 +43,7 @@ pub(super) fn unknown(spec: &Spec, correction: &Correction) -> Vec<String> {
     wrong
 }
 
-/// A pointer with each found name for `{found}`.
+/// A pointer for each value of `{found}`.
 pub(super) fn expanded(pointer: &str, found: &[String]) -> Vec<String> {
     if !pointer.contains("{found}") {
         return vec![pointer.to_owned()];
@@ -76,7 +76,7 @@ fn has_place(
             responses.flat_map(|response| &response.content).filter_map(|content| content.schema).collect()
         }
         Some(Part::RequestPath | Part::RequestQuery | Part::RequestHeader | Part::RequestCookie) => {
-            // Findings write a parameter with a slash; claims of the docs have its bare name.
+            // Findings write a parameter with a slash, claims of the docs without.
             let name = pointer.strip_prefix('/').or(is_docs.then_some(pointer));
             return name.is_some_and(|name| {
                 may_be_new || operation.parameters.iter().any(|parameter| parameter.name == name)
@@ -91,7 +91,7 @@ fn has_place(
     known == segments.len() || (may_be_new && known + 1 == segments.len())
 }
 
-/// How many of the segments lead somewhere.
+/// How many of the segments can be resolved.
 fn steps(spec: &Spec, roots: Vec<SchemaId>, segments: &[&str]) -> usize {
     let mut here = roots;
     for (at, segment) in segments.iter().enumerate() {

@@ -1,31 +1,31 @@
-//! Takes corrections out of a ledger and leaves everything else as it is written.
+//! Removes corrections from a ledger and preserves everything else.
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 use super::{Ledger, LedgerError};
 
-/// Why nothing was taken out.
+/// An error that prevented the removal.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum PruneError {
     /// The ledger is not TOML.
     #[error("{file} cannot be edited: {error}")]
-    #[diagnostic(help("mend the TOML"))]
+    #[diagnostic(help("fix the TOML"))]
     NotToml {
-        /// The file as the user named it.
+        /// The file as named by the user.
         file: String,
-        /// What is wrong.
+        /// The parse error.
         error: Box<toml_edit::TomlError>,
     },
-    /// What would be left is no ledger.
+    /// The result would not be a valid ledger.
     #[error("nothing was changed: {0}")]
     Left(#[from] LedgerError),
 }
 
-/// The text of a ledger without the corrections of these ids. A comment right above a correction goes with it; one that
-/// is set apart by a blank line, such as the title of a section, stays.
+/// The text of a ledger without the corrections with these ids. A comment directly above a correction is
+/// removed with it. One that is separated by a blank line, such as a section title, stays.
 ///
 /// # Errors
-/// The text is no TOML, or what would be left is no ledger.
+/// The text is not valid TOML, or the result would not be a valid ledger.
 pub fn prune(text: &str, ids: &[String], shown: &str) -> Result<String, PruneError> {
     let mut document: DocumentMut = text
         .parse()
@@ -53,7 +53,7 @@ pub fn prune(text: &str, ids: &[String], shown: &str) -> Result<String, PruneErr
     Ok(pruned)
 }
 
-/// Takes tables out and hands comments that stay on to the next table. Returns those that no table is left for.
+/// Removes tables and moves comments that stay to the next table. Returns comments without a following table.
 fn prune_tables(tables: &mut ArrayOfTables, is_pruned: impl Fn(&Table) -> bool) -> String {
     let mut carried = String::new();
     let mut at = 0;
@@ -73,8 +73,8 @@ fn prune_tables(tables: &mut ArrayOfTables, is_pruned: impl Fn(&Table) -> bool) 
     carried
 }
 
-/// The part of what stands above a table that does not belong to it: everything up to the last blank line, unless there
-/// is no comment in it.
+/// The part of the text above a table that does not belong to it: everything up to the last blank line,
+/// unless it has no comment.
 fn set_apart(prefix: &str) -> &str {
     let end = prefix.rfind("\n\n").map_or(0, |at| at + 1);
     let apart = prefix.get(..end).unwrap_or_default();

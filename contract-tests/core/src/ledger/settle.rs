@@ -1,4 +1,4 @@
-//! Which correction settles a finding.
+//! Finds the correction that settles a finding.
 
 use super::{Correction, Ledger};
 use crate::findings::{Contradiction, Key, NamedPlace, Remark};
@@ -6,8 +6,8 @@ use crate::pointer::escaped;
 use crate::spec::StatusCode;
 
 impl Ledger {
-    /// The correction that settles a finding. Where the spec names corrections at the place (`marked`), one of those
-    /// has to be in the ledger; elsewhere everything the correction says has to fit.
+    /// The correction that settles a finding. If the spec names corrections at the place (`marked`), one of
+    /// those must be in the ledger; otherwise all fields of the correction must match.
     #[must_use]
     pub fn settles(&self, key: &Key, marked: &[String]) -> Option<&Correction> {
         if let Some(correction) = self.corrections.iter().find(|correction| marked.contains(&correction.id)) {
@@ -16,8 +16,8 @@ impl Ledger {
         self.corrections.iter().find(|correction| correction.fits(key))
     }
 
-    /// The correction that settles a finding which no exchange shows. One that was written for a contradiction comes
-    /// before those that the spec names around it.
+    /// The correction that settles a finding that no exchange shows. One written for a contradiction takes
+    /// precedence over those that the spec names at a parent.
     #[must_use]
     pub fn settles_remark(&self, remark: &Remark) -> Option<&Correction> {
         let Some(contradiction) = &remark.contradiction else { return self.settles(&remark.key(), &[]) };
@@ -28,7 +28,7 @@ impl Ledger {
 }
 
 impl Correction {
-    /// Does it settle the finding, where it is the only one there is?
+    /// True if this correction alone would settle the finding.
     #[must_use]
     pub fn settles(&self, key: &Key, marked: &[String]) -> bool {
         marked.contains(&self.id) || self.fits(key)
@@ -38,7 +38,7 @@ impl Correction {
         self.is_about(key) && self.status.is_none_or(|status| status == key.status) && self.fits_place(key)
     }
 
-    /// A page that names no status speaks of every one.
+    /// A page without a status applies to every status.
     fn fits_contradiction(&self, remark: &Remark, contradiction: &Contradiction) -> bool {
         let key = remark.key();
         let is_of_status = |status| remark.status.is_none_or(|said| said == StatusCode::Exact(status));
@@ -47,7 +47,7 @@ impl Correction {
             && (self.fits_place(&key) || contradiction.also.iter().any(|place| self.names(place)))
     }
 
-    /// Does it name the place itself, however many names it has there?
+    /// True if it names the place itself, under any of its names.
     fn names(&self, place: &NamedPlace) -> bool {
         let has_pointer = self.pointers.contains(&place.pointer);
         let is_whole = self.pointers.is_empty() && place.pointer.is_empty();
@@ -62,7 +62,7 @@ impl Correction {
         self.fits_found(key) && self.fits_pointer(key)
     }
 
-    /// A new name, type or value in a place that has a correction is not settled by it.
+    /// A correction does not settle a new name, type or value at its place.
     fn fits_found(&self, key: &Key) -> bool {
         match &key.found {
             Some(found) => self.found.contains(found),

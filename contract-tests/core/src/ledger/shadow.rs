@@ -1,4 +1,4 @@
-//! Corrections that settle the same finding.
+//! Finds corrections that settle the same finding.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use super::{Correction, Ledger};
 use crate::rules::{Family, Rule};
 use crate::verdict::Part;
 
-/// What a correction settles, one finding at a time; the status apart, because none means all.
+/// What a correction settles, one finding at a time. The status is separate, because none means all.
 type Place<'a> = (&'static Rule, &'a str, Option<Part>, String, Option<&'a str>);
 
-/// A correction that is shadowed, the one before it, and the place both settle.
+/// A shadowed correction, the earlier one, and the place that both settle.
 pub(super) struct Shadow<'a> {
     pub(super) correction: &'a Correction,
     pub(super) by: &'a Correction,
@@ -19,7 +19,7 @@ pub(super) struct Shadow<'a> {
     pub(super) found: Option<String>,
 }
 
-/// Every correction that settles something that one before it settles; the first such place of each.
+/// All corrections that settle a finding of an earlier one, each with the first such place.
 pub(super) fn shadows(ledger: &Ledger) -> Vec<Shadow<'_>> {
     let mut taken: HashMap<Place<'_>, Vec<&Correction>> = HashMap::new();
     let mut shadows = Vec::new();
@@ -64,7 +64,7 @@ fn places(correction: &Correction) -> Vec<Place<'_>> {
     places
 }
 
-/// Is everything else the same as well?
+/// True if all other fields are the same.
 fn is_same(before: &Correction, after: &Correction) -> bool {
     let statuses = before.status.is_none() || after.status.is_none() || before.status == after.status;
     let is_docs = after.rule.family == Family::Docs;

@@ -1,31 +1,31 @@
-//! What all exchanges together say about an undeclared name.
+//! Conclusions about undeclared properties from all exchanges.
 
 use std::fmt;
 
-/// What was concluded about an undeclared name.
+/// A conclusion about an undeclared property.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conclusion {
-    /// It may be a declared one, which is not clear enough.
+    /// It may be a renamed property, without enough evidence.
     PerhapsRenamed {
         /// The declared name.
         declared: String,
-        /// Why it may be that one.
+        /// The evidence.
         reasons: Vec<String>,
     },
-    /// It is a declared one.
+    /// It is a renamed property.
     Renamed {
-        /// How sure that is.
+        /// The confidence.
         sureness: Sureness,
         /// How many exchanges show it.
         count: u64,
-        /// Of how many of the same operation and status.
+        /// The number of exchanges of the same operation and status.
         of: u64,
-        /// Why it is that one.
+        /// The evidence.
         reasons: Vec<String>,
     },
 }
 
-/// How sure a conclusion is.
+/// The confidence of a conclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sureness {
     /// Likely.
@@ -40,7 +40,7 @@ impl fmt::Display for Conclusion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PerhapsRenamed { declared, reasons } => {
-                write!(f, "perhaps `{declared}` under another name ({})", reasons.join("; "))
+                write!(f, "possibly `{declared}` under another name ({})", reasons.join("; "))
             }
             Self::Renamed { sureness, count, of, reasons } => {
                 write!(f, "{sureness} renamed: seen instead of it in {count} of {of} exchanges")?;

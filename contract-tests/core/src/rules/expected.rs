@@ -1,4 +1,4 @@
-//! What the spec has where an exchange shows something else.
+//! What the spec expects at the place of a finding.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,74 +6,74 @@ use std::fmt;
 use super::Level;
 use crate::spec::{BoundKeyword, Format, JsonType, OneWay};
 
-/// What was expected, as far as a message says it. Its `Display` is the text in messages and in summary files.
+/// The expectation, as far as a message states it. Its `Display` is the text in messages and summary files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Expected<'a> {
-    /// The rule says it all.
+    /// Nothing beyond the rule.
     #[default]
     Nothing,
     /// One of these types.
     Types(Cow<'a, [JsonType]>),
-    /// One of the values of an `enum` that lacks null.
+    /// An `enum` that lacks null.
     EnumWithoutNull,
-    /// One of these values or variants, as a message lists them.
+    /// One of these values or variants, formatted for messages.
     OneOf(Cow<'a, str>),
     /// This format.
     Format(Format),
-    /// A number, length or count within this bound.
+    /// A number, length or count within a bound.
     Bound {
-        /// The keyword that sets it.
+        /// The keyword of the bound.
         keyword: BoundKeyword,
-        /// The bound itself.
+        /// The bound.
         limit: Cow<'a, str>,
     },
-    /// A pattern that can be matched in time.
+    /// A pattern that matches within the step limit.
     FastPattern,
-    /// One of these media types, as a message lists them.
+    /// One of these media types, formatted for messages.
     MediaTypes(Cow<'a, str>),
-    /// This media type, by which the body is checked all the same: both are JSON.
+    /// This media type. The body is checked against it nevertheless, because both are JSON.
     OtherJson(Cow<'a, str>),
-    /// Only a response or only a request to have it.
+    /// The property only in responses or only in requests.
     OneWay(OneWay),
-    /// JSON, which it is not for this reason.
+    /// JSON; the text is the parse error.
     Json(Cow<'a, str>),
-    /// A multipart body, which it is not for this reason.
+    /// A multipart body; the text is the parse error.
     Multipart(Cow<'a, str>),
-    /// Numbers about pages that add up.
+    /// Consistent pagination numbers.
     Pages(PageFault<'a>),
 }
 
-/// Ends the text of [`Expected::OtherJson`].
+/// The end of the text of [`Expected::OtherJson`].
 pub(crate) const CHECKED_BY: &str = ", by which the body is checked";
 
-/// Starts the text of [`Expected::Multipart`].
+/// The start of the text of [`Expected::Multipart`].
 pub(crate) const MULTIPART: &str = "multipart: ";
 
-/// How the numbers about pages do not add up.
+/// A fault in pagination numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageFault<'a> {
-    /// The page holds more items than its limit.
+    /// The page has more items than its limit.
     MoreThanLimit,
-    /// The page holds more items than there are in total.
+    /// The page has more items than the total.
     MoreThanTotal,
-    /// The number of pages is another than the total divided by the limit.
+    /// The number of pages is not the total divided by the limit.
     PageCount {
-        /// The member that holds the total.
+        /// The name of the total.
         total: Cow<'a, str>,
-        /// The member that holds the limit.
+        /// The name of the limit.
         limit: Cow<'a, str>,
     },
-    /// The page holds items and comes after the last one.
-    BehindTheLast {
-        /// The member that holds the total.
+    /// The page has items, although it is past the last one.
+    PastTheLast {
+        /// The name of the total.
         total: Cow<'a, str>,
-        /// The member that holds the limit.
+        /// The name of the limit.
         limit: Cow<'a, str>,
     },
 }
 
 impl Expected<'_> {
-    /// The type or types in a sentence, with an article where it is one; `None` where nothing is known of them.
+    /// The type or types as part of a sentence, with an article for a single type; `None` if unknown.
     #[must_use]
     pub fn types(&self) -> Option<Cow<'static, str>> {
         match self {
@@ -83,13 +83,13 @@ impl Expected<'_> {
         }
     }
 
-    /// The level of a finding that is less serious than its rule.
+    /// The level of the finding, if it is lower than that of its rule.
     #[must_use]
     pub fn own_level(&self) -> Option<Level> {
         matches!(self, Self::OtherJson(_) | Self::OneWay(_)).then_some(Level::Warning)
     }
 
-    /// The same, kept beyond the exchange.
+    /// The same without borrowing from the exchange.
     #[must_use]
     pub fn into_owned(self) -> Expected<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
@@ -120,8 +120,8 @@ impl PageFault<'_> {
             Self::PageCount { total, limit } => {
                 PageFault::PageCount { total: owned(total), limit: owned(limit) }
             }
-            Self::BehindTheLast { total, limit } => {
-                PageFault::BehindTheLast { total: owned(total), limit: owned(limit) }
+            Self::PastTheLast { total, limit } => {
+                PageFault::PastTheLast { total: owned(total), limit: owned(limit) }
             }
         }
     }
@@ -168,7 +168,7 @@ impl fmt::Display for PageFault<'_> {
             Self::PageCount { total, limit } => {
                 write!(f, "it is not `{total}` divided by `{limit}`, rounded up")
             }
-            Self::BehindTheLast { total, limit } => {
+            Self::PastTheLast { total, limit } => {
                 write!(f, "items came, and `{total}` and `{limit}` make fewer pages")
             }
         }

@@ -1,9 +1,9 @@
-//! Which kind of thing a rule expects.
+//! What kind of expectation a rule has.
 
-/// Which of [`Expected`](super::Expected) the findings of a rule come with, beside nothing.
+/// Which variants of [`Expected`](super::Expected) the findings of a rule have, apart from `Nothing`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expects {
-    /// None: the rule says it all.
+    /// None.
     Nothing,
     /// `Types`.
     Types,

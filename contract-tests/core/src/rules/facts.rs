@@ -1,47 +1,47 @@
-//! What is known of a finding when its message is written.
+//! The facts that the message of a finding is made from.
 
 use super::{Conclusion, Expected, Inside, Message, Rule};
 use crate::exchange::Part;
 use crate::spec::OneWay;
 
-/// Stands for the names over the limit of one place.
+/// Stands for the names beyond the limit at a place.
 pub const MORE: &str = "<more>";
 
-/// What is known of a finding when its message is written.
+/// The facts that the message of a finding is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
     /// The rule.
     pub rule: &'static Rule,
     /// The operation.
     pub operation: &'a str,
-    /// Which part of the exchange.
+    /// The part of the exchange.
     pub part: Part,
-    /// The status of the response; 0 where none is meant.
+    /// The status of the response; 0 if the finding is not about one.
     pub status: u16,
-    /// Where: a JSON pointer.
+    /// The place: a JSON pointer.
     pub pointer: &'a str,
-    /// What the pointer leads into.
+    /// What the pointer refers to.
     pub within: Within,
-    /// The name, type or value that is new.
+    /// The name, type or value found.
     pub found: Option<&'a str>,
-    /// The declared place of what came under another name.
+    /// The declared place of a renamed property.
     pub renamed_from: Option<&'a str>,
     /// What the spec expects.
     pub expected: &'a Expected<'a>,
-    /// What is wrong inside, where the rule is about something as a whole.
+    /// The fault inside, for rules about a whole parameter, header or body.
     pub inside: Option<&'a Inside<'a>>,
-    /// What it disagrees with.
+    /// What the exchange disagrees with.
     pub against: Against,
-    /// What all exchanges together say about it.
+    /// The conclusion from all exchanges.
     pub conclusion: Option<&'a Conclusion>,
 }
 
-/// What a pointer leads into.
+/// What a pointer refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Within {
     /// A body.
     Body,
-    /// The body of a request, told apart from that of the response.
+    /// The body of a request, named so in messages.
     RequestBody,
     /// The value of a parameter or of a header.
     Value,
@@ -52,12 +52,12 @@ pub enum Within {
 pub enum Against {
     /// The spec.
     Spec,
-    /// The docs alone: the spec follows the exchange, and marks the place with a correction.
+    /// Only the docs: the spec agrees with the exchange, and marks the place with a correction.
     Docs,
 }
 
 impl Against {
-    /// Who has something else.
+    /// The subject and verb for an expectation.
     #[must_use]
     pub fn has(self) -> &'static str {
         match self {
@@ -68,22 +68,22 @@ impl Against {
 }
 
 impl<'a> Facts<'a> {
-    /// What is wrong, in one sentence.
+    /// The message, one sentence.
     #[must_use]
     pub fn message(&self) -> String {
         match self.rule.message {
             Message::Facts(message) => message(self),
-            Message::Told => self.rule.summary.to_owned(),
+            Message::Given => self.rule.summary.to_owned(),
         }
     }
 
-    /// The name, type or value that is new.
+    /// The name, type or value found.
     #[must_use]
     pub fn found(&self) -> &'a str {
         self.found.unwrap_or_default()
     }
 
-    /// The place, in a sentence.
+    /// The place, as part of a sentence.
     #[must_use]
     pub fn place(&self) -> &'a str {
         match (self.within, self.pointer) {
@@ -94,7 +94,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// The kind of parameter it is about.
+    /// The kind of parameter.
     #[must_use]
     pub fn parameter(&self) -> &'static str {
         match self.part {
@@ -106,31 +106,31 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Who does not declare it.
+    /// A clause that states who does not declare it.
     #[must_use]
     pub fn undeclared(&self) -> &'static str {
         match (self.expected, self.against) {
-            (Expected::OneWay(OneWay::ReadOnly), _) => "the spec has it as `readOnly`",
-            (Expected::OneWay(OneWay::WriteOnly), _) => "the spec has it as `writeOnly`",
+            (Expected::OneWay(OneWay::ReadOnly), _) => "the spec declares it `readOnly`",
+            (Expected::OneWay(OneWay::WriteOnly), _) => "the spec declares it `writeOnly`",
             (_, Against::Spec) => "the spec does not declare it",
-            (_, Against::Docs) => "the docs do not declare it, the spec does",
+            (_, Against::Docs) => "only the spec declares it, the docs do not",
         }
     }
 
-    /// What is wrong with the value of a parameter or header, in one sentence.
+    /// What is wrong with the value of a parameter or header.
     #[must_use]
     pub fn wrong_value(&self) -> String {
         if let Some(Inside::JoinedItems { name }) = self.inside {
             return format!(
-                "the items are joined by commas; each is to come as `{name}=...` (style form, explode)"
+                "the items are joined by commas; each has to be sent as `{name}=...` (style form, explode)"
             );
         }
-        // A mark is about the parameter or header as a whole; its value is checked against the spec.
+        // A mark applies to the parameter or header as a whole; its value is checked against the spec.
         let in_spec = |facts| Self { against: Against::Spec, ..facts };
         self.broken(Within::Value).map(in_spec).map(|facts| facts.message()).unwrap_or_default()
     }
 
-    /// The facts about the rule that is broken inside, if one is.
+    /// The facts about the rule broken inside, if there is one.
     #[must_use]
     pub fn broken(&self, within: Within) -> Option<Self> {
         let Some(Inside::Broken { rule, found, expected }) = self.inside else { return None };

@@ -1,11 +1,11 @@
-//! What rules are about.
+//! The families of rules.
 
-/// What a rule is about. `C5xx` is kept for the bindings, which have no rule yet.
+/// The subject of a rule. `C5xx` is reserved for bindings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// A response against the spec, or against itself.
     Response,
-    /// What the spec asserts and no exchange showed.
+    /// Assertions of the spec that no exchange showed.
     Unobserved,
     /// A request against the spec.
     Request,
@@ -13,12 +13,12 @@ pub enum Family {
     Docs,
     /// The ledger and its evidence.
     Ledger,
-    /// Card data where the spec declares none.
+    /// Undeclared card data.
     CardData,
 }
 
 impl Family {
-    /// How the codes of its rules start.
+    /// The prefix of the codes.
     #[must_use]
     pub const fn prefix(self) -> &'static str {
         match self {

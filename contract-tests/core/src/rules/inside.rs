@@ -1,22 +1,22 @@
-//! What is wrong inside of something that is one finding as a whole: a parameter, a header, the body of a request.
+//! The fault inside a parameter, header or request body that is reported as one finding.
 
 use std::borrow::Cow;
 
 use super::{Expected, Rule};
 
-/// What is wrong inside.
+/// The fault inside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inside<'a> {
-    /// A rule is broken.
+    /// A broken rule.
     Broken {
         /// The rule.
         rule: &'static Rule,
-        /// What was found; empty where the rule says it all.
+        /// The name, type or value found; empty if the rule says it all.
         found: Cow<'a, str>,
         /// What was expected.
         expected: Expected<'a>,
     },
-    /// Several items came in one value; each should have come under this name.
+    /// Several items in one value; each should have been sent under this name.
     JoinedItems {
         /// The name of the parameter.
         name: Cow<'a, str>,
@@ -24,7 +24,7 @@ pub enum Inside<'a> {
 }
 
 impl Inside<'_> {
-    /// The same, kept beyond the exchange.
+    /// The same without borrowing from the exchange.
     #[must_use]
     pub fn into_owned(self) -> Inside<'static> {
         match self {

@@ -1,10 +1,10 @@
-//! How seriously a rule is taken.
+//! The levels of rules.
 
 use std::collections::HashMap;
 
 use super::{Rule, find};
 
-/// How seriously a finding is taken, the least first.
+/// The level of a finding, in ascending order.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
 )]
@@ -12,36 +12,36 @@ use super::{Rule, find};
 pub enum Level {
     /// Not reported.
     Allow,
-    /// Reported, and never fails a check.
+    /// Reported, but never fails a check.
     Note,
     /// Fails a check unless settled.
     Warning,
-    /// Fails a check unless settled, and comes first.
+    /// Fails a check unless settled; listed first.
     Error,
 }
 
 impl Level {
-    /// The word used in reports.
+    /// The keyword used in reports.
     #[must_use]
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
-/// The levels of one run: the defaults, and what flags change.
+/// The levels of a run: the defaults and the flags.
 #[derive(Debug, Clone, Default)]
 pub struct Levels {
     changed: HashMap<&'static str, Level>,
 }
 
-/// A rule that does not exist.
+/// An unknown rule.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("there is no rule `{name}`")]
 #[diagnostic(help(
-    "`cartevo-contract rules` lists them; codes (C104) and names (undeclared-property) both work"
+    "`cartevo-contract rules` lists the rules; use a code (C104) or a name (undeclared-property)"
 ))]
 pub struct UnknownRule {
-    /// What was asked for.
+    /// The given code or name.
     pub name: String,
 }
 
@@ -49,7 +49,7 @@ impl Levels {
     /// Sets the level of a rule, given by code or name.
     ///
     /// # Errors
-    /// No rule is called that.
+    /// The rule does not exist.
     pub fn set(&mut self, name: &str, level: Level) -> Result<(), UnknownRule> {
         let rule = find(name).ok_or_else(|| UnknownRule { name: name.to_owned() })?;
         self.put(rule, level);
@@ -67,8 +67,8 @@ impl Levels {
         self.changed.get(rule.code).copied().unwrap_or(rule.level)
     }
 
-    /// The level of a finding that has one of its own. A level that is set for the rule replaces it, but never makes a
-    /// note more than a note.
+    /// The level of a finding with a level of its own. A level set for the rule overrides it, but never makes
+    /// a note more than a note.
     #[must_use]
     pub fn of_finding(&self, rule: &Rule, own: Level) -> Level {
         match self.changed.get(rule.code) {

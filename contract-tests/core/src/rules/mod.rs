@@ -1,15 +1,15 @@
 //! The rules: kinds of disagreement, each with a stable code, a name, a level and a page.
 //!
-//! A rule is one [`Rule`] in one file, in the folder of its [`Family`]: what it is called, how serious it is, what its
-//! message says, what repairs it. Everything that treats findings goes by these, and by no code or name. To add one:
+//! Each rule is one [`Rule`] in one file, in the folder of its [`Family`]: its name, level, message and
+//! repair. Code that treats findings uses these properties, never a code or name. To add a rule:
 //!
-//! 1. `response/undeclared_status.rs` is a rule to start from. The compiler says what a rule has; its [`Traits`] tell
-//!    what most rules have in common.
-//! 2. Its page is `contract-tests/core/rules/CODE-name.md`. A code is never reused.
-//! 3. The `mod.rs` of its family declares the file and registers the rule.
-//! 4. `verdict` reports it where an exchange shows it.
-//! 5. A case in `contract-tests/tests/cases/<name>/` shows it at work: a spec, an exchange; `UPDATE_GOLDEN=1` writes
-//!    what is expected.
+//! 1. Start from `response/undeclared_status.rs`. The compiler checks which fields a rule has; [`Traits`] has
+//!    defaults for most rules.
+//! 2. Write its page, `contract-tests/core/rules/CODE-name.md`. A code is never reused.
+//! 3. Declare the file and register the rule in the `mod.rs` of its family.
+//! 4. Report it in `verdict`.
+//! 5. Add a case in `contract-tests/tests/cases/<name>/`: a spec and an exchange. `UPDATE_GOLDEN=1` writes
+//!    the expected text.
 
 mod conclusion;
 mod expected;

@@ -1,48 +1,48 @@
-//! What a claim of the docs says of its place.
+//! The predicates of claims.
 
 crate::vocabulary! {
-    /// The kind of statement that a claim of the docs makes.
+    /// The kind of statement that a claim makes.
     pub enum Predicate {
-        /// The place is there (`true`), or is said to be absent (`false`).
+        /// The place exists (`true`), or is documented as absent (`false`).
         Exists = "exists",
-        /// Its JSON type; this says that it exists, too.
+        /// Its JSON type; implies that it exists.
         Type = "type",
         /// A format: `uuid`, `iso-8601`, `case-insensitive`, a media type.
         Format = "format",
-        /// Whether it must be there.
+        /// Whether it is required.
         Required = "required",
         /// Whether it may be null.
         Nullable = "nullable",
-        /// What is taken where nothing is given.
+        /// The default.
         Default = "default",
-        /// A limit: `min=1`, `max=100`, `maxLength=50`, or `first=0` for the number of a first page.
+        /// A bound: `min=1`, `max=100`, `maxLength=50`, or `first=0` for the number of the first page.
         Bound = "bound",
-        /// One of the values that a text can have.
+        /// One of the possible values of a string.
         EnumMember = "enum-member",
-        /// An HTTP status of an answer.
+        /// An HTTP status of a response.
         Status = "status",
-        /// The text of an error.
+        /// An error message.
         ErrorText = "error-text",
         /// A sample as a whole: `object` or `array`.
         ExampleShape = "example-shape",
-        /// The class of an example's value: `uuid`, `date-time.3`, `mask.6+4`.
+        /// The class of an example value: `uuid`, `date-time.3`, `mask.6+4`.
         ExampleClass = "example-class",
-        /// An example of an integer in a paging block or of a page parameter.
+        /// An example of an integer in a pagination object or of a page parameter.
         Example = "example",
-        /// How a request is authorized.
+        /// The authorization scheme of a request.
         Auth = "auth",
         /// The value of a header.
         Header = "header",
         /// The path of an operation.
         Path = "path",
-        /// It is on its way out.
+        /// It is deprecated.
         Deprecated = "deprecated",
     }
 }
 
 impl Predicate {
-    /// Can one place have several of these at once, each with a value of its own? Then the value is part of what tells
-    /// one claim from another.
+    /// True if a place can have several of these with different values. Then the value is part of the
+    /// identity of a claim.
     #[must_use]
     pub fn is_set(self) -> bool {
         matches!(

@@ -17,13 +17,13 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     ALL.iter().copied()
 }
 
-/// The rule of this code or name, whatever its case.
+/// Finds a rule by code or name, ignoring case.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.name.eq_ignore_ascii_case(name))
 }
 
-/// Registers the rules of a family, each as `module::NAME`, and checks at compile time what is written down twice.
+/// Registers the rules of a family, each as `module::NAME`, and checks redundant information at compile time.
 macro_rules! family {
     ($($module:ident::$rule:ident),* $(,)?) => {
         $(pub use $module::$rule;)*
@@ -37,7 +37,7 @@ macro_rules! family {
 
 pub(super) use family;
 
-/// Does a rule agree with its page, its family and the name of its file?
+/// Checks that a rule agrees with its page, its family and the name of its file.
 pub(super) const fn check(rule: &Rule, module: &str) {
     let page = rule.page.as_bytes();
     let (code, name) = (rule.code.as_bytes(), rule.name.as_bytes());
@@ -52,7 +52,7 @@ pub(super) const fn check(rule: &Rule, module: &str) {
     assert!(is_snake_case_of(module.as_bytes(), name), "the file is not called like the rule");
 }
 
-/// Does the text have the part at this place?
+/// True if the text has the part at this position.
 const fn holds(text: &[u8], at: usize, part: &[u8]) -> bool {
     let mut index = 0;
     while index < part.len() {
@@ -64,7 +64,7 @@ const fn holds(text: &[u8], at: usize, part: &[u8]) -> bool {
     true
 }
 
-/// Is the one `wrong_type` where the other is `wrong-type`?
+/// True for `wrong_type` and `wrong-type`.
 const fn is_snake_case_of(snake: &[u8], kebab: &[u8]) -> bool {
     let mut index = 0;
     while index < kebab.len() {

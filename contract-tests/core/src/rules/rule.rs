@@ -1,62 +1,63 @@
-//! What a rule is.
+//! The definition of a rule.
 
 use std::hash::{Hash, Hasher};
 
 use super::{Expected, Facts, Family, Level, Traits, Weight};
 
-/// A kind of disagreement. Two are the same if their codes are, of which each rule has its own.
+/// A kind of disagreement. Rules are equal if their codes are.
 #[derive(Debug)]
 pub struct Rule {
     /// The stable code, such as `C103`.
     pub code: &'static str,
     /// The name in kebab case, such as `missing-required`.
     pub name: &'static str,
-    /// What it is about.
+    /// The subject.
     pub family: Family,
-    /// The level where no flag says otherwise.
+    /// The default level.
     pub level: Level,
-    /// Where its findings stand among those of the same level.
+    /// The order of its findings among those of the same level.
     pub weight: Weight,
-    /// One line: what a finding of this rule says.
+    /// A summary in one line.
     pub summary: &'static str,
     /// The page that explains it, in Markdown.
     pub page: &'static str,
-    /// What is wrong.
+    /// The message.
     pub message: Message,
-    /// What repairs it.
+    /// The repair.
     pub repair: Repair,
-    /// What else tells its findings from those of other rules.
+    /// Properties that few rules have.
     pub traits: Traits,
 }
 
-/// Where the message of a finding comes from: one sentence, what is wrong.
+/// The source of the message of a finding: one sentence that states what is wrong.
 #[derive(Debug, Clone, Copy)]
 pub enum Message {
-    /// The facts say it all.
+    /// Made from the facts.
     Facts(fn(&Facts<'_>) -> String),
-    /// Whoever finds it knows more than the facts, and words it: a correction, a page of the docs.
-    Told,
+    /// Given by the code that finds it, which knows more than the facts: about a correction, or a page of the
+    /// docs.
+    Given,
 }
 
-/// What repairs a finding, in half a sentence.
+/// The repair of a finding, as a clause.
 #[derive(Debug, Clone, Copy)]
 pub enum Repair {
-    /// Always this.
+    /// Always the same.
     Fixed(&'static str),
-    /// It depends on what was expected.
+    /// Depends on the expectation.
     ByExpected(fn(&Expected<'_>) -> &'static str),
-    /// Whoever finds it knows.
-    Told,
+    /// Given by the code that finds it.
+    Given,
 }
 
 impl Repair {
-    /// The words; empty where whoever finds it knows them.
+    /// The text; empty if the code that finds it gives it.
     #[must_use]
-    pub fn words(self, expected: &Expected<'_>) -> &'static str {
+    pub fn text(self, expected: &Expected<'_>) -> &'static str {
         match self {
-            Self::Fixed(words) => words,
-            Self::ByExpected(words) => words(expected),
-            Self::Told => "",
+            Self::Fixed(text) => text,
+            Self::ByExpected(text) => text(expected),
+            Self::Given => "",
         }
     }
 }

@@ -1,38 +1,37 @@
-//! What tells the findings of one rule from those of another.
+//! How rules differ.
 
 use super::{Expects, Predicate};
 
-/// What most rules have in common, and a few do not. A rule names what is special about it and takes the rest from
-/// [`Traits::PLAIN`].
+/// Properties that most rules share. A rule sets those in which it differs from [`Traits::PLAIN`].
 #[derive(Debug)]
 pub struct Traits {
-    /// What its findings say was expected.
+    /// The kind of expectation of its findings.
     pub expects: Expects,
-    /// How many different things are found in one place.
+    /// How many different values of `found` a place may have.
     pub found: Found,
-    /// What its findings are about that the spec need not have.
+    /// What its findings refer to that the spec need not have.
     pub new: New,
-    /// What the docs can say against it.
+    /// The predicates of claims that can contradict it.
     pub claims: &'static [Predicate],
-    /// What can be done beside the repair.
+    /// The alternative to the repair.
     pub way_out: WayOut,
 }
 
-/// How many different things the findings of a rule name in one place.
+/// How many different values of `found` a place may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
-    /// As many as the spec has.
+    /// As many as the spec declares.
     Few,
-    /// As many as servers and callers think of. Only some are told apart.
+    /// Any number, chosen by servers and callers. Only a limited number is distinguished.
     Many,
 }
 
-/// What a finding is about that the spec need not have. A correction may name it all the same.
+/// What a finding refers to that the spec need not have. A correction may name it nevertheless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum New {
     /// Nothing: the place is declared.
     Nothing,
-    /// The last name of the place.
+    /// The last name of the pointer.
     Name,
     /// The status.
     Status,
@@ -40,17 +39,17 @@ pub enum New {
     Operation,
 }
 
-/// What can be done with a finding that is not repaired.
+/// The alternative to the repair of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WayOut {
     /// Settle it with a correction.
     Settle,
-    /// Leave it: it is a note.
+    /// Ignore it: it is a note.
     Leave,
 }
 
 impl Traits {
-    /// Those of a rule about a declared place, with nothing to say beyond its message.
+    /// The traits of a rule about a declared place, with only a message.
     pub const PLAIN: Self = Self {
         expects: Expects::Nothing,
         found: Found::Few,

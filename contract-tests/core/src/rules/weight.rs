@@ -1,19 +1,19 @@
 //! The order of findings.
 
-/// What comes first among findings of one level: what does most harm.
+/// The order among findings of the same level, the most harmful first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// Card data leaked.
+    /// Card data is exposed.
     CardData,
-    /// A client cannot read the answer at all.
+    /// A client cannot read the response at all.
     Unreadable,
-    /// A client reads it wrong.
+    /// A client misreads the response.
     Misread,
-    /// The answer is another one than the spec has, in what a client may never notice.
+    /// The response differs from the spec in a way that a client may not notice.
     Departure,
-    /// Something is there that a client does not read, or a server does not.
+    /// A client or server ignores a part of what was sent.
     Unread,
-    /// It is about the request, the docs or the ledger.
+    /// A fault of the request, the docs or the ledger.
     Elsewhere,
     /// A whole operation was not shown.
     Unexercised,

@@ -80,6 +80,7 @@ pub fn parameters(media_type: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// The value of a parameter of a media type.
+#[must_use]
 pub fn parameter<'a>(media_type: &'a str, name: &str) -> Option<&'a str> {
     let mut pairs = media_type.split(';').skip(1).filter_map(|pair| pair.split_once('='));
     let (_, value) = pairs.find(|(known, _)| known.trim().eq_ignore_ascii_case(name))?;

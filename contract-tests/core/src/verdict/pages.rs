@@ -91,7 +91,7 @@ fn arithmetic(
         && !counts_this_page
     {
         let (total, limit) = (total_name.into(), limit_name.into());
-        wrong(page_name, PageFault::BehindTheLast { total, limit });
+        wrong(page_name, PageFault::PastTheLast { total, limit });
     }
 }
 

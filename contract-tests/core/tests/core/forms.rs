@@ -69,7 +69,7 @@ fn brackets_are_lists_and_objects() {
             "ids[]=1&ids[]=x",
             "error C204 /ids[]/*: /ids[]/* is a string; the spec has an integer, in the body of the request",
         ),
-        ("address[floor]=1", "error C204 /address/city: `city` is required and was not sent"),
+        ("address[floor]=1", "error C204 /address/city: the required property `city` was not sent"),
         (
             "address[city]=x&address[floor]=up",
             "error C204 /address/floor: /address/floor is a string; the spec has an integer, in the body of the request",
@@ -226,19 +226,19 @@ fn multipart_is_checked_part_by_part() {
             ],
             vec![],
         ),
-        (vec![file], vec!["error C204 /title: `title` is required and was not sent"]),
-        (vec![title], vec!["error C204 /file: `file` is required and was not sent"]),
+        (vec![file], vec!["error C204 /title: the required property `title` was not sent"]),
+        (vec![title], vec!["error C204 /file: the required property `file` was not sent"]),
         (
             vec![("name=\"title\"", "too long"), file, ("name=\"count\"", "many")],
             vec![
                 "error C204 /count: /count is a string; the spec has an integer, in the body of the request",
-                "error C204 /title: /title breaks `maxLength 5`, in the body of the request",
+                "error C204 /title: /title violates `maxLength 5`, in the body of the request",
             ],
         ),
         (
             vec![title, file, ("name=\"data\"", "{\"y\": 1}"), ("name=\"tags\"", "x")],
             vec![
-                "error C204 /data/x: `x` is required and was not sent",
+                "error C204 /data/x: the required property `x` was not sent",
                 "error C204 /tags/*: /tags/* is a string; the spec has an integer, in the body of the request",
                 "error C205 /data/y: `y` was sent; the spec does not declare it",
             ],
@@ -256,7 +256,7 @@ fn multipart_is_checked_part_by_part() {
     }
     // Recorders lose the boundary.
     let lost = sent("multipart/form-data", &content, "multipart/form-data", &parts(&[file], "\r\n"));
-    assert_eq!(lost, ["error C204 /title: `title` is required and was not sent"]);
+    assert_eq!(lost, ["error C204 /title: the required property `title` was not sent"]);
 }
 
 #[test]

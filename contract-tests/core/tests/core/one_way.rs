@@ -57,15 +57,15 @@ fn a_name_that_another_part_requires_is_left_out() {
     assert_eq!(
         found(&schema, &json!({"pin": "p"}), &json!({"id": 1})),
         [
-            "error C103 /name: `name` is required and is not there",
-            "error C204 /name: `name` is required and was not sent",
+            "error C103 /name: the required property `name` is missing",
+            "error C204 /name: the required property `name` was not sent",
         ]
     );
     assert_eq!(
         found(&schema, &json!({"name": "n"}), &json!({"name": "n"})),
         [
-            "error C103 /id: `id` is required and is not there",
-            "error C204 /pin: `pin` is required and was not sent",
+            "error C103 /id: the required property `id` is missing",
+            "error C204 /pin: the required property `pin` was not sent",
         ]
     );
 }
@@ -87,7 +87,7 @@ fn a_branch_is_chosen_without_what_is_left_out() {
         "oneOf": [{"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}, {"type": "string"}]}}});
     assert_eq!(
         found(&nested, &json!({"inner": {}}), &json!({"id": 1})),
-        ["error C204 /inner/id: `id` is required and was not sent"]
+        ["error C204 /inner/id: the required property `id` was not sent"]
     );
 }
 
@@ -95,8 +95,8 @@ fn a_branch_is_chosen_without_what_is_left_out() {
 fn what_goes_the_wrong_way_is_told() {
     let both = json!({"id": 1, "name": "n", "pin": "p"});
     let expected = [
-        "warning C104 /pin: `pin` came; the spec has it as `writeOnly`",
-        "warning C205 /id: `id` was sent; the spec has it as `readOnly`",
+        "warning C104 /pin: `pin` was received; the spec declares it `writeOnly`",
+        "warning C205 /id: `id` was sent; the spec declares it `readOnly`",
     ];
     for schema in [
         reference("Base"),
@@ -111,15 +111,15 @@ fn what_goes_the_wrong_way_is_told() {
         json!({"type": "object", "properties": {"list": {"type": "array", "items": reference("Base")}}});
     assert_eq!(
         found(&list, &json!({"list": [both]}), &json!({"list": [{"name": "n", "id": 2}]})),
-        ["warning C205 /list/*/id: `id` was sent; the spec has it as `readOnly`"]
+        ["warning C205 /list/*/id: `id` was sent; the spec declares it `readOnly`"]
     );
     assert_eq!(
         found(&reference("Base"), &json!({"id": "x"}), &json!({"pin": 5})),
         [
             "error C106 /pin: /pin is a number; the spec has a string",
             "error C204 /id: /id is a string; the spec has an integer, in the body of the request",
-            "warning C104 /pin: `pin` came; the spec has it as `writeOnly`",
-            "warning C205 /id: `id` was sent; the spec has it as `readOnly`",
+            "warning C104 /pin: `pin` was received; the spec declares it `writeOnly`",
+            "warning C205 /id: `id` was sent; the spec declares it `readOnly`",
         ]
     );
 }

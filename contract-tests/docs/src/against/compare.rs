@@ -1,4 +1,4 @@
-//! Claim by claim: what the spec says of the same place.
+//! Compares each claim with the spec.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +13,9 @@ use contract_core::rules::Level;
 use contract_core::rules::docs::{Cause, DOCS_AGAINST_SPEC};
 use contract_core::spec::{Format, Literal, Site, Spec, StatusCode};
 
-/// Every claim that the spec does not say, or says otherwise, and every place of the spec that the docs do not speak of.
+/// Every claim that the spec lacks or contradicts, and every place of the spec that the docs do not mention.
 ///
-/// A place that carries `x-correction` is a known departure from the docs and no finding.
+/// A place with `x-correction` is a known departure from the docs and is not reported.
 #[must_use]
 pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
     let tree = Yaml::parse(&spec.text).ok();
@@ -38,14 +38,14 @@ pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
     remarks
 }
 
-/// Does the spec say otherwise than this claim?
+/// True if the spec contradicts this claim.
 pub(crate) fn disagrees(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> bool {
     disagreement(spec, tree, claim).is_some()
 }
 
 type Disagreement = (Site, Option<String>, String, Level);
 
-/// What the spec says otherwise.
+/// How the spec differs, if it does.
 fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disagreement> {
     let placed = match look(spec, claim) {
         Look::Found(placed) => placed,
@@ -65,7 +65,7 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
                 None
             } else {
                 said(
-                    format!("the docs say {}, the spec says {}", claim.text(), kinds.join(" or ")),
+                    format!("the docs have the type {}, the spec has {}", claim.text(), kinds.join(" or ")),
                     Some(claim.text()),
                     Level::Error,
                 )
@@ -90,12 +90,12 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
             let default = default_of(tree?, &placed);
             let same = default.as_ref().is_some_and(|default| *default == claim.value);
             let spoken = default
-                .map_or_else(|| "the spec has none".to_owned(), |default| format!("the spec says {default}"));
+                .map_or_else(|| "the spec has none".to_owned(), |default| format!("the spec has {default}"));
             if same || claim.value.is_null() {
                 None
             } else {
                 said(
-                    format!("the docs say that the default is {}, {spoken}", claim.value),
+                    format!("the docs have the default {}, {spoken}", claim.value),
                     Some(claim.name().to_owned()),
                     Level::Error,
                 )
@@ -110,7 +110,7 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
                 None
             } else {
                 said(
-                    "the docs say that it is a UUID, the spec does not".to_owned(),
+                    "the docs have the format uuid, the spec does not".to_owned(),
                     Some("uuid".to_owned()),
                     Level::Warning,
                 )
@@ -134,7 +134,7 @@ fn missing(claim: &Claim, site: Site) -> Option<Disagreement> {
         _ => format!("the docs have `{}`, the spec does not", claim.pointer),
     };
     let found = if claim.location == Location::Status { claim.text() } else { claim.name().to_owned() };
-    // Code reads what it reads; whether that is there is for samples and lists to say.
+    // Code may read a field that does not exist; samples and lists decide that.
     let level = if claim.section == Section::CodeExample { Level::Warning } else { Level::Error };
     Some((site, Some(found), what, level))
 }
@@ -151,13 +151,13 @@ fn kinds(spec: &Spec, placed: &Placed<'_>) -> Vec<&'static str> {
     kinds
 }
 
-/// A sample's number may be an integer of the spec, and the other way round.
+/// A number in a sample may be an integer in the spec, and vice versa.
 fn fits(kind: &str, said: &str) -> bool {
     let number = |kind: &str| matches!(kind, "number" | "integer");
     kind == said || said == "any" || (number(kind) && number(said))
 }
 
-/// The values that the spec lists, if it lists any.
+/// The values that the spec lists, if any.
 fn values(spec: &Spec, placed: &Placed<'_>) -> Option<Vec<String>> {
     let mut values = Vec::new();
     let mut lists = false;
@@ -190,10 +190,10 @@ fn required(spec: &Spec, claim: &Claim, placed: &Placed<'_>) -> Option<String> {
         _ => return None,
     };
     let word = |required: bool| if required { "required" } else { "optional" };
-    (said != actual).then(|| format!("the docs say {}, the spec says {}", word(said), word(actual)))
+    (said != actual).then(|| format!("it is {} in the docs and {} in the spec", word(said), word(actual)))
 }
 
-/// The default of the schema at a place, read from the text: the compiled spec does not keep it.
+/// The default of the schema at a place, read from the source, because the compiled spec does not keep it.
 pub(crate) fn default_of(tree: &Yaml, placed: &Placed<'_>) -> Option<Value> {
     let at = tree.root().resolve(&format!("#{}", placed.site.pointer))?.followed();
     let schema = at.get("schema").map_or(at, At::followed);
@@ -224,7 +224,7 @@ fn remark(
     }
 }
 
-/// What the spec marks is no finding, so nothing but a correction of the very place settles what is one.
+/// Places marked in the spec are not reported, so only a correction of this very place can settle a finding.
 pub(super) fn of_spec(level: Level) -> Contradiction {
     Contradiction {
         cause: Cause::Spec,

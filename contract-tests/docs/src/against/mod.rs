@@ -1,4 +1,4 @@
-//! The docs against the spec, and against the traffic.
+//! Compares the docs with the spec and with the traffic.
 
 mod compare;
 mod operations;

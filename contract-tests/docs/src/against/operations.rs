@@ -1,9 +1,9 @@
-//! Names for operations: the docs say `GET /customers/{id}`, the spec says `getCustomer`.
+//! Maps operations of the docs (`GET /customers/{id}`) to those of the spec (`getCustomer`).
 
 use crate::model::Claim;
 use contract_core::spec::{Operation, Spec};
 
-/// Replaces `METHOD /path` by the operationId in every claim whose operation the spec has.
+/// Replaces `METHOD /path` with the operationId in every claim whose operation the spec has.
 pub fn name_operations(claims: &mut [Claim], spec: &Spec) {
     for claim in claims {
         let named = claim
@@ -17,16 +17,16 @@ pub fn name_operations(claims: &mut [Claim], spec: &Spec) {
     }
 }
 
-/// The path of an operation by its operationId.
+/// The path of an operation, by its operationId.
 pub(crate) fn path_of(spec: &Spec, id: &str) -> Option<String> {
     spec.operation(id).map(|operation| operation.path.clone())
 }
 
-/// The operation of this method and path, whatever its parameters are called.
+/// The operation with this method and path, regardless of parameter names.
 fn find<'s>(spec: &'s Spec, operation: &str) -> Option<&'s Operation> {
     let (method, path) = operation.split_once(' ')?;
     let exact = spec.operations.iter().find(|known| known.method == method && same(&known.path, path));
-    // Some pages write the path with the base path of the server in front.
+    // Some pages write the path including the base path of the server.
     exact.or_else(|| {
         spec.operations.iter().find(|known| {
             known.method == method && spec.path_of(path).is_some_and(|path| same(&known.path, path))

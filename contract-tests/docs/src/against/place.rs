@@ -1,32 +1,32 @@
-//! Where the spec speaks of what a claim is about.
+//! Finds the place of a claim in the spec.
 
 use crate::model::{Claim, Location};
 use contract_core::spec::{Operation, Parameter, ParameterIn, SchemaId, Site, Spec, StatusCode, Step};
 
-/// What the spec has at the place of a claim.
+/// The result of looking up the place of a claim.
 #[derive(Debug, Clone)]
 pub(crate) enum Look<'s> {
-    /// It has the place.
+    /// The spec has the place.
     Found(Placed<'s>),
-    /// It has what is around the place, and not the place.
+    /// The spec has the parent of the place, but not the place.
     Missing {
-        /// What is around it.
+        /// The parent.
         site: Site,
     },
-    /// It cannot be said: the operation, the answer or what is around the place is not in the spec either.
+    /// Unknown: the spec has neither the place nor its parent, such as the operation or the response.
     Unknown,
 }
 
-/// A place that the spec has.
+/// A place that exists in the spec.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed<'s> {
-    /// The schemas that may apply there.
+    /// The schemas that may apply to it.
     pub(crate) schemas: Vec<SchemaId>,
     /// The parameter, if it is one.
     pub(crate) parameter: Option<&'s Parameter>,
-    /// Where it stands.
+    /// The place in the spec.
     pub(crate) site: Site,
-    /// The corrections that are written at the place or at a property above it.
+    /// The corrections at the place or at a parent property.
     pub(crate) corrections: Vec<String>,
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn look<'s>(spec: &'s Spec, claim: &Claim) -> Look<'s> {
 }
 
 fn parameter<'s>(spec: &'s Spec, operation: &'s Operation, location: ParameterIn, name: &str) -> Look<'s> {
-    // Credentials and media types are said by `security` and `content`, never by a parameter.
+    // Credentials and media types are declared by `security` and `content`, never as parameters.
     let elsewhere = ["authorization", "content-type", "accept"].contains(&name.to_ascii_lowercase().as_str());
     if location == ParameterIn::Header && elsewhere {
         return Look::Unknown;
@@ -143,7 +143,7 @@ fn walk<'s>(spec: &'s Spec, start: Vec<SchemaId>, pointer: &str, around: &Site) 
             let site = holder.map_or(site, |schema| schema.site.clone());
             return if is_last && !open { Look::Missing { site } } else { Look::Unknown };
         }
-        // What wraps the place may be marked for reasons of its own.
+        // A parent may be marked for reasons of its own.
         for id in &next {
             corrections.extend(spec.schema(*id).extensions.corrections.iter().cloned());
         }

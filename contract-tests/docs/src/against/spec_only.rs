@@ -1,4 +1,4 @@
-//! What the spec has and the docs do not speak of.
+//! Finds what the spec has and the docs do not mention.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,9 @@ use contract_core::rules::Level;
 use contract_core::rules::docs::DOCS_AGAINST_SPEC;
 use contract_core::spec::{Operation, ParameterIn, Site, Spec, StatusCode};
 
-/// Parameters and statuses of operations that the docs describe, where no claim speaks of them and no correction does.
+/// Parameters and statuses of documented operations that no claim mentions and no correction covers.
 ///
-/// Fields of bodies are left out: a page that shows less is no disagreement.
+/// Fields of bodies are excluded: a page that omits fields does not contradict the spec.
 pub(super) fn spec_only(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for operation in &spec.operations {
@@ -36,7 +36,7 @@ fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, remarks: &mu
         let said = about
             .iter()
             .any(|claim| claim.location == location && claim.pointer.eq_ignore_ascii_case(&parameter.name));
-        // The name in a path is nobody's promise.
+        // The name of a path parameter is not significant.
         if !said && location != Location::Path {
             let what = format!("the spec has the parameter `{}`, the docs do not", parameter.name);
             remarks.push(remark(
@@ -86,7 +86,7 @@ fn remark(
         found: Some(found.to_owned()),
         contradiction: Some(of_spec(Level::Note)),
         message: format!("{what} ({}:{})", spec.file, site.place.line),
-        help: "say in the spec where it comes from, with x-correction and an entry in corrections.toml"
+        help: "mark its origin in the spec with x-correction, and add an entry to corrections.toml"
             .to_owned(),
         site: Some(site.clone()),
         claims: Vec::new(),

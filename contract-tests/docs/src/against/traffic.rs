@@ -1,7 +1,7 @@
 //! Claims that recorded exchanges contradict.
 //!
-//! Only what presence can show is looked at: a field that is said to be left out and is there, and one that is said to be
-//! always there and is not. What disagrees with the spec as well is reported as that.
+//! Only presence is compared: a field documented as omitted that is present, and a field documented as always
+//! present that is missing. Contradictions with the spec are reported separately.
 
 use super::place::{Look, look};
 use crate::model::{Claim, Location, Predicate};
@@ -10,7 +10,7 @@ use contract_core::rules::docs::DOCS_AGAINST_TRAFFIC;
 use contract_core::spec::{Spec, StatusCode};
 use contract_core::verdict::{Part, Presence};
 
-/// What the traffic says otherwise. The claims have the operationIds of the spec.
+/// The contradictions between claims and traffic. The claims have the operationIds of the spec.
 #[must_use]
 pub fn against_traffic(claims: &[Claim], spec: &Spec, presence: &Presence) -> Vec<Remark> {
     let mut remarks: Vec<Remark> = Vec::new();
@@ -25,13 +25,13 @@ pub fn against_traffic(claims: &[Claim], spec: &Spec, presence: &Presence) -> Ve
         if claim.name().is_empty() || !(denied || promised) {
             continue;
         }
-        // Where the spec requires it, too, what lacks it breaks the spec.
+        // If the spec requires it as well, a body without it already violates the spec.
         if promised && is_settled_by_spec(claim, spec) {
             continue;
         }
         for (operation, here, status, objects) in presence.bodies() {
             let same = claim.operation.as_deref() == Some(operation) && here == part;
-            // What a server refused says nothing of what it takes, and a failure is another answer.
+            // A rejected request does not show what the server accepts, and an error is a different response.
             if !same || !(200..300).contains(&status) || !fits(claim, status) {
                 continue;
             }
@@ -51,7 +51,7 @@ pub fn against_traffic(claims: &[Claim], spec: &Spec, presence: &Presence) -> Ve
         }
     }
     remarks.sort_by_key(|remark| (remark.operation.clone(), remark.status, remark.pointer.clone()));
-    // Several claims may say the same of one place: the first is told, all can be cited.
+    // Several claims may state the same about a place: the first is reported, and all can be cited.
     remarks.dedup_by(|next, first| {
         let is_same = next.key() == first.key();
         if is_same {
@@ -62,7 +62,7 @@ pub fn against_traffic(claims: &[Claim], spec: &Spec, presence: &Presence) -> Ve
     remarks
 }
 
-/// Does the spec require the field, or say that it departs from the docs there?
+/// True if the spec requires the field, or marks the place as a departure from the docs.
 fn is_settled_by_spec(claim: &Claim, spec: &Spec) -> bool {
     let Look::Found(placed) = look(spec, claim) else { return true };
     let (parent, name) = claim.pointer.rsplit_once('/').unwrap_or_default();
@@ -89,9 +89,9 @@ fn remark(
     let name = claim.name();
     let place = format!("{}:{}", claim.page, claim.line);
     let message = if claim.predicate == Predicate::Exists {
-        format!("the docs say that `{name}` is left out ({place}); it is in {there} of {of} objects")
+        format!("the docs say that `{name}` is omitted ({place}); it is in {there} of {of} objects")
     } else {
-        format!("the docs say that `{name}` is always there ({place}); it is in {there} of {of} objects")
+        format!("the docs say that `{name}` is always present ({place}); it is in {there} of {of} objects")
     };
     Remark {
         rule: &DOCS_AGAINST_TRAFFIC,
@@ -102,7 +102,7 @@ fn remark(
         found: Some(name.to_owned()),
         contradiction: None,
         message,
-        help: format!("let the spec follow the traffic, and write a correction that cites {}", claim.id),
+        help: format!("change the spec to match the traffic, and add a correction that cites {}", claim.id),
         site: spec.operation(operation).map(|operation| operation.site.clone()),
         claims: vec![claim.id.clone()],
     }

@@ -1,4 +1,4 @@
-//! What a changed claim means: whether the spec agrees, where it speaks of it, what would follow.
+//! The consequences of a changed claim: whether the spec agrees, where, and what would change.
 
 use serde::Serialize;
 
@@ -11,29 +11,29 @@ use crate::yaml::Yaml;
 use contract_core::spec::Spec;
 
 contract_core::vocabulary! {
-    /// What a change of the docs amounts to.
+    /// The consequence of a change of the docs.
     pub enum Verdict {
-        /// The docs say now what the spec says already; a correction may have become needless.
-        DocsCaughtUp = "docs-caught-up" / "the docs caught up with the spec; a correction at this place may be needless now",
-        /// The docs agreed with the spec and do not any more.
-        DocsMovedAway = "docs-moved-away" / "the docs moved away from the spec",
-        /// The docs promise what the spec does not know.
-        NewPromise = "new-promise" / "a new promise that the spec does not have",
-        /// The docs do not promise any more what the spec relies on.
-        PromiseWithdrawn = "promise-withdrawn" / "a promise withdrawn that the spec relies on",
+        /// The docs now agree with the spec; a correction may be obsolete.
+        DocsCaughtUp = "docs-caught-up" / "the docs now agree with the spec; a correction at this place may be obsolete",
+        /// The docs agreed with the spec before, but no longer do.
+        DocsMovedAway = "docs-moved-away" / "the docs no longer agree with the spec",
+        /// The docs now state something that the spec does not have.
+        NewPromise = "new-promise" / "a new statement that the spec does not have",
+        /// The docs no longer state something that the spec relies on.
+        PromiseWithdrawn = "promise-withdrawn" / "a withdrawn statement that the spec relies on",
         /// The spec agrees before and after.
         Agrees = "agrees" / "the spec agrees before and after",
-        /// The spec disagreed before and disagrees now.
-        StillApart = "still-apart" / "the spec says otherwise before and after",
-        /// The spec does not have the operation or the answer.
-        NotInSpec = "not-in-spec" / "the spec does not have this operation or answer",
+        /// The spec disagreed before and still does.
+        StillApart = "still-apart" / "the spec disagrees before and after",
+        /// The spec does not have the operation or the response.
+        NotInSpec = "not-in-spec" / "the spec does not have this operation or response",
     }
 }
 
 /// A place in the spec.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SpecPlace {
-    /// The file as the user named it.
+    /// The file as named by the user.
     pub file: String,
     /// The line, from 1.
     pub line: u32,
@@ -43,26 +43,26 @@ pub struct SpecPlace {
     pub pointer: String,
 }
 
-/// What to make of one changed claim.
+/// The consequences of one changed claim.
 #[derive(Debug, Clone, Serialize)]
 pub struct Advice {
     /// The claim before the change.
     pub before: Option<Claim>,
     /// The claim after it.
     pub after: Option<Claim>,
-    /// What it amounts to.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Where the spec speaks of it, or of what is around it.
+    /// The place in the spec, or its parent.
     pub spec: Option<SpecPlace>,
-    /// What following the docs would do to the Rust API.
+    /// How the Rust API would change if the spec followed the docs.
     pub rust: Option<RustChange>,
-    /// Corrections that are written at the place.
+    /// Corrections at the place.
     pub corrections: Vec<String>,
-    /// Ways for the spec to follow, to choose from.
+    /// Alternative edits by which the spec would follow.
     pub patches: Vec<Patch>,
 }
 
-/// Advice on every claim of a diff: the changed ones, then the new ones, then those that are gone.
+/// Advice for every claim of a diff: changed ones first, then new ones, then removed ones.
 #[must_use]
 pub fn advise(diff: &Diff, spec: Option<&Spec>, bindings: Option<&Bindings>) -> Vec<Advice> {
     let tree = spec.and_then(|spec| Yaml::parse(&spec.text).ok());
@@ -95,7 +95,7 @@ fn one(
     let mut schemas = Vec::new();
     if let (Some(spec), Some(tree)) = (spec, tree) {
         advice.verdict = verdict(before, after, spec, tree);
-        // What is there already is the place to look at; for what is new, what is around it.
+        // The place itself if it exists, or else its parent.
         let looks: Vec<Look<'_>> = before.into_iter().chain(after).map(|claim| look(spec, claim)).collect();
         let site = looks.iter().find_map(|look| match look {
             Look::Found(placed) => Some(&placed.site),
@@ -135,7 +135,7 @@ fn one(
     if let Some(rust) = &mut advice.rust
         && matches!(advice.verdict, Verdict::Agrees | Verdict::DocsCaughtUp)
     {
-        // There is nothing for the spec to follow, so nothing is generated anew.
+        // There is nothing for the spec to follow, so the generated code stays the same.
         (rust.change, rust.breaking) = ("none", false);
     }
     advice
@@ -158,7 +158,7 @@ fn verdict(before: Option<&Claim>, after: Option<&Claim>, spec: &Spec, tree: &Ya
     }
 }
 
-/// The names of the schemas that hold the place.
+/// The names of the schemas that contain the place.
 fn names_around(spec: &Spec, claim: Option<&Claim>) -> Vec<String> {
     let Some(claim) = claim else { return Vec::new() };
     let parent = claim.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);

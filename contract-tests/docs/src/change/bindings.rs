@@ -1,36 +1,36 @@
-//! `bindings.lock`: which Rust items a claim reaches.
+//! Finds the Rust items in `bindings.lock` that a claim affects.
 
 use serde::Serialize;
 
 use crate::model::{Claim, Location, Predicate};
 use contract_core::harmless::harmless;
 
-/// The generated API, one item a line.
+/// The generated API, one item per line.
 #[derive(Debug, Clone, Default)]
 pub struct Bindings {
     lines: Vec<String>,
 }
 
-/// What a change of the docs would do to the Rust API, if the spec followed it.
+/// How the Rust API would change if the spec followed a change of the docs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RustChange {
-    /// The items, as `bindings.lock` lists them.
+    /// The items, as in `bindings.lock`.
     pub items: Vec<String>,
-    /// What would become of them.
+    /// How they would change.
     pub change: &'static str,
-    /// Does code that uses them stop compiling?
+    /// True if code that uses them would no longer compile.
     pub breaking: bool,
 }
 
 impl Bindings {
-    /// Reads the text of `bindings.lock`.
+    /// Parses `bindings.lock`.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         Self { lines: lines.map(harmless).collect() }
     }
 
-    /// What following a change would do. `schemas` are the names of the spec's schemas around the place.
+    /// The effect of following a change. `schemas` are the names of the schemas that contain the place.
     #[must_use]
     pub fn change(
         &self,
@@ -65,7 +65,7 @@ impl Bindings {
                     ("a field removed", true)
                 }
             }
-            // Defaults, limits, formats and classes of examples do not show in Rust.
+            // Defaults, limits, formats and example classes do not affect Rust code.
             _ => ("none", false),
         };
         Some(RustChange { items, change, breaking })
@@ -113,7 +113,7 @@ impl Bindings {
     }
 }
 
-/// An operation with the one parameter that a claim is about: `operation listPets, limit: Option<i64>`.
+/// An operation with only the parameter of a claim: `operation listPets, limit: Option<i64>`.
 fn parameter(line: &str, claim: &Claim) -> String {
     let head = line.split(':').next().unwrap_or(line);
     let wire = format!("{} \"{}\"", claim.location.word(), claim.pointer);

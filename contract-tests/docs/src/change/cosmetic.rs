@@ -1,4 +1,4 @@
-//! Changes of a page's text that touch no claim.
+//! Changes of a page's text that affect no claim.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,32 +6,32 @@ use serde::Serialize;
 use similar::{DiffTag, TextDiff};
 
 contract_core::vocabulary! {
-    /// What happened to the lines.
+    /// The kind of a cosmetic change.
     pub enum CosmeticKind {
-        /// They say it in other words.
+        /// The wording changed.
         Reworded = "reworded",
-        /// They stand elsewhere on the page.
+        /// The lines moved within the page.
         Reordered = "reordered",
-        /// They are new.
+        /// The lines were added.
         Added = "added",
-        /// They are gone.
+        /// The lines were removed.
         Removed = "removed",
     }
 }
 
-/// A change of lines that touches no claim.
+/// A change of lines that affects no claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CosmeticChange {
     /// The name of the page.
     pub page: String,
-    /// The first line, in the new text where there is one.
+    /// The first line, in the new text if it exists there.
     pub line: u32,
-    /// What happened to the lines.
+    /// The kind of change.
     #[serde(rename = "what")]
     pub kind: CosmeticKind,
 }
 
-/// The changes between two texts of a page, without those that touch a line with a changed claim.
+/// The changes between two texts of a page, except for lines with changed claims.
 #[must_use]
 pub fn cosmetic(
     page: &str,
@@ -52,7 +52,7 @@ pub fn cosmetic(
         let touches = |at: usize, touched: &BTreeSet<u32>| {
             u32::try_from(at + 1).is_ok_and(|line| touched.contains(&line))
         };
-        // What stands next to a line with a changed claim is looked at without it.
+        // Lines adjacent to a line with a changed claim are compared without it.
         let text = |range: std::ops::Range<usize>, lines: &[&str], touched: &BTreeSet<u32>| {
             range
                 .filter(|at| !touches(*at, touched))
@@ -66,20 +66,20 @@ pub fn cosmetic(
         let come_text = text(come.clone(), &after_refs, touched_new);
         if is_touched {
             let words = |lines: &[String]| lines.iter().filter(|line| !moved.contains(*line)).count();
-            // A line that only went or came beside a changed claim is the other half of that change.
+            // A line that was only added or removed next to a changed claim is the other half of that change.
             if words(&gone_text) != words(&come_text) {
                 continue;
             }
         }
         let all_moved = gone_text.iter().chain(&come_text).all(|line| moved.contains(line));
-        // Both ends of a swap are one change of order.
+        // Both ends of a swap count as one reordering.
         if all_moved && changes.iter().any(|change: &CosmeticChange| change.kind == CosmeticKind::Reordered) {
             continue;
         }
         let kind = match (gone_text.is_empty(), come_text.is_empty()) {
             (true, true) => continue,
             _ if all_moved && !come_text.is_empty() => CosmeticKind::Reordered,
-            // The other end of a move is not counted twice.
+            // The other end of a move is not counted again.
             _ if all_moved => continue,
             (true, false) => CosmeticKind::Added,
             (false, true) => CosmeticKind::Removed,
@@ -95,7 +95,7 @@ pub fn cosmetic(
     changes
 }
 
-/// Lines that went in one place and came in another.
+/// Lines that were removed in one place and added in another.
 fn moved_lines(diff: &TextDiff<'_, '_, str>, before: &[&str], after: &[&str]) -> BTreeSet<String> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for op in diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal) {

@@ -1,4 +1,4 @@
-//! The claims of two readings of the docs, compared: added, removed, changed, moved. Lines never matter.
+//! Compares the claims of two readings of the docs. Line numbers are ignored.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,49 +9,49 @@ use crate::model::{Claim, Grade, Location, Predicate, Section};
 /// The claims of some pages.
 #[derive(Debug, Clone, Default)]
 pub struct PageSet {
-    /// By the name of the page: its address and its claims.
+    /// The address and the claims of each page, by name.
     pub pages: BTreeMap<String, (String, Vec<Claim>)>,
 }
 
-/// One claim before and after.
+/// A claim before and after a change.
 #[derive(Debug, Clone, Serialize)]
 pub struct Changed {
-    /// As it was.
+    /// Before the change.
     pub before: Claim,
-    /// As it is.
+    /// After the change.
     pub after: Claim,
 }
 
-/// One claim on two pages, or under two addresses.
+/// A claim that moved to another page or address.
 #[derive(Debug, Clone, Serialize)]
 pub struct Moved {
-    /// Where it was.
+    /// Before the move.
     pub before: Claim,
-    /// Where it is.
+    /// After the move.
     pub after: Claim,
 }
 
-/// What differs between two readings.
+/// The differences between two readings.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Diff {
-    /// Claims that are new.
+    /// New claims.
     pub added: Vec<Claim>,
-    /// Claims that are gone.
+    /// Removed claims.
     pub removed: Vec<Claim>,
-    /// Claims that say something else, or say it of another name.
+    /// Claims with another value or another name.
     pub changed: Vec<Changed>,
-    /// Claims that stand on another page.
+    /// Claims that moved to another page.
     pub moved: Vec<Moved>,
-    /// Pages that are new.
+    /// New pages.
     pub pages_added: Vec<String>,
-    /// Pages that are gone.
+    /// Removed pages.
     pub pages_removed: Vec<String>,
     /// Pages with the same claims at another address.
     pub pages_moved: Vec<String>,
 }
 
 impl Diff {
-    /// Did no claim change?
+    /// True if no claim changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty() && self.moved.is_empty()
@@ -93,12 +93,12 @@ pub fn diff(old: &PageSet, new: &PageSet) -> Diff {
     diff
 }
 
-/// What a claim says, without its id, its line and what it is worth.
-fn said(claim: &Claim) -> Claim {
+/// A claim without its id, line and grade.
+fn statement(claim: &Claim) -> Claim {
     Claim { id: String::new(), line: 0, grade: Grade::Prose, ..claim.clone() }
 }
 
-/// The claims that only one side has; what one side says twice and the other once is left over once.
+/// The claims that only one side has. Duplicates are matched one to one.
 fn unmatched(old: Vec<Claim>, new: Vec<Claim>) -> (Vec<Claim>, Vec<Claim>) {
     let mut unpaired = counted(&new);
     let (kept, removed): (Vec<Claim>, Vec<Claim>) =
@@ -111,19 +111,20 @@ fn unmatched(old: Vec<Claim>, new: Vec<Claim>) -> (Vec<Claim>, Vec<Claim>) {
 fn counted(claims: &[Claim]) -> HashMap<Claim, usize> {
     let mut counts = HashMap::new();
     for claim in claims {
-        *counts.entry(said(claim)).or_default() += 1;
+        *counts.entry(statement(claim)).or_default() += 1;
     }
     counts
 }
 
-/// Takes one of those that say the same, if there is one left.
+/// Takes one equal claim, if any is left.
 fn take(counts: &mut HashMap<Claim, usize>, claim: &Claim) -> bool {
-    let Some(count) = counts.get_mut(&said(claim)).filter(|count| **count > 0) else { return false };
+    let Some(count) = counts.get_mut(&statement(claim)).filter(|count| **count > 0) else { return false };
     *count -= 1;
     true
 }
 
-/// Can the value of one claim have become the value of the other? A new member of a list is no change of another one.
+/// True if the value of one claim may have changed into the value of the other. A new enum member is not a
+/// change of another.
 fn one_of_a_kind(before: &Claim, after: &Claim) -> bool {
     match before.predicate {
         Predicate::EnumMember | Predicate::Status => false,
@@ -162,10 +163,10 @@ fn moved(removed: &mut Vec<Claim>, added: &mut Vec<Claim>, moved: &mut Vec<Moved
     moved.extend(changed.into_iter().map(|changed| Moved { before: changed.before, after: changed.after }));
 }
 
-/// Where names are compared: a page, what it is about, and the object that holds them.
+/// The scope in which names are compared: page, operation, location, section and parent object.
 type Holder = (String, Option<String>, Location, Section, String);
 
-/// What is said of each name of each object.
+/// The statements about each name of each object.
 fn statements(claims: &[Claim]) -> BTreeMap<(Holder, String), BTreeSet<(Predicate, String)>> {
     let mut statements: BTreeMap<(Holder, String), BTreeSet<(Predicate, String)>> = BTreeMap::new();
     for claim in claims {
@@ -176,7 +177,7 @@ fn statements(claims: &[Claim]) -> BTreeMap<(Holder, String), BTreeSet<(Predicat
     statements
 }
 
-/// A name that went and a name that came, in the same object and with the same statements, are one name that changed.
+/// A removed and an added name in the same object, with the same statements, are one renamed property.
 fn renamed(removed: &mut Vec<Claim>, added: &mut Vec<Claim>, changed: &mut Vec<Changed>) {
     let (gone, come) = (statements(removed), statements(added));
     let mut taken = BTreeSet::new();

@@ -1,40 +1,40 @@
-//! Edits of the spec's text, by bytes: everything that is not edited, comments too, stays as it is.
+//! Edits the text of the spec by byte ranges, so that everything else, including comments, is preserved.
 
 use std::ops::Range;
 
 use contract_core::spec::Spec;
 
-/// Replaces some bytes by a text.
+/// Replaces a byte range with a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes.
+    /// The range.
     pub range: Range<usize>,
-    /// What comes in their place.
+    /// The replacement.
     pub text: String,
 }
 
-/// Why edits were not applied.
+/// An error that prevented the edits.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum EditError {
-    /// Two edits touch the same bytes.
-    #[error("two of the edits change the same place")]
-    #[diagnostic(help("take them one after the other"))]
+    /// Two edits overlap.
+    #[error("two edits change the same place")]
+    #[diagnostic(help("apply them one after the other"))]
     Overlap,
-    /// An edit lies outside the text.
-    #[error("an edit lies outside the spec")]
+    /// An edit is outside the text.
+    #[error("an edit is outside the spec")]
     #[diagnostic(help(
         "the spec has changed since the edit was proposed; run `cartevo-contract docs diff` again"
     ))]
     Outside,
-    /// The spec could not be used any more.
-    #[error("the spec would not compile any more, so nothing was written: {0}")]
+    /// The edited spec does not compile.
+    #[error("the edited spec would not compile, so nothing was written: {0}")]
     Broken(String),
 }
 
-/// The text with the edits, if it is still a spec.
+/// The edited text, if it is still a valid spec.
 ///
 /// # Errors
-/// Edits overlap or lie outside the text, or the result cannot be compiled.
+/// Edits overlap or are outside the text, or the result does not compile.
 pub fn apply(text: &str, shown: &str, edits: &[Edit]) -> Result<String, EditError> {
     let mut ordered: Vec<&Edit> = edits.iter().collect();
     ordered.sort_by_key(|edit| (edit.range.start, edit.range.end));

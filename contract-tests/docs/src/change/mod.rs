@@ -1,4 +1,4 @@
-//! What changed in the docs, and what that means for the spec and for the Rust API.
+//! Changes of the docs and their consequences for the spec and the Rust API.
 
 mod advice;
 mod bindings;

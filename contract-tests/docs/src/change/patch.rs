@@ -1,5 +1,5 @@
-//! Proposed edits of the spec. They carry names, types and values of lists that were checked character by character,
-//! never an `x-` key, a `$ref`, or words of the docs; comments and layout stay.
+//! Proposed edits of the spec. They contain only names, types and listed values that were validated, never an
+//! `x-` key, a `$ref` or prose from the docs. Comments and layout are preserved.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -11,23 +11,23 @@ use crate::vocabulary::is_plain_token;
 use crate::yaml::{At, Yaml};
 use contract_core::spec::Spec;
 
-/// One way for the spec to follow the docs.
+/// A proposed edit by which the spec would follow the docs.
 #[derive(Debug, Clone, Serialize)]
 pub struct Patch {
-    /// What it does, in a few words.
+    /// A short description.
     pub title: String,
     /// The line of the spec, from 1.
     pub line: u32,
-    /// The lines as they are.
+    /// The current lines.
     pub before: Vec<String>,
-    /// The lines as they would be.
+    /// The edited lines.
     pub after: Vec<String>,
     /// The edits.
     #[serde(skip)]
     pub edits: Vec<Edit>,
 }
 
-/// The ways for the spec to follow a change.
+/// The alternative edits for a change.
 pub(super) fn patches(before: Option<&Claim>, after: Option<&Claim>, spec: &Spec, tree: &Yaml) -> Vec<Patch> {
     let Some(after) = after else { return Vec::new() };
     if !after.name().is_empty() && !is_plain_token(after.name()) {
@@ -58,7 +58,7 @@ struct Writer<'s> {
 }
 
 impl Writer<'_> {
-    /// A type, a default, a requirement or a value at a place that the spec has.
+    /// An edit of a type, default, requirement or value at an existing place.
     fn value(&self, spec: &Spec, claim: &Claim, at: At<'_>) -> Option<Patch> {
         let schema = at.get("schema").map_or(at, At::followed);
         match claim.predicate {
@@ -93,7 +93,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A field or a parameter that the spec does not have.
+    /// An edit that adds a field or parameter.
     fn add(&self, _spec: &Spec, claim: &Claim, around: At<'_>) -> Option<Patch> {
         let kind = match claim.predicate {
             Predicate::Type => claim.value.as_str().filter(|word| is_json_type(word))?,
@@ -120,7 +120,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Two ways: the name is changed, or the new name is added and the old one stays.
+    /// Two alternatives: rename the field, or add the new name and keep the old one.
     fn rename(&self, spec: &Spec, before: &Claim, after: &Claim) -> Vec<Patch> {
         let mut ways = Vec::new();
         let (old, new) = (before.name(), after.name());
@@ -141,7 +141,7 @@ impl Writer<'_> {
         let Some(properties) = holder.filter(|properties| properties.get(old).is_some()) else { return ways };
         if let Some((key, _)) = properties.entry(old) {
             let mut patch = self.replace(key, new, format!("rename the field {old} to {new}"));
-            // A name in `required` goes along, where it stands beside the properties.
+            // The name is also changed in `required`, next to the properties.
             let owner = placed
                 .site
                 .pointer
@@ -191,7 +191,7 @@ impl Writer<'_> {
         self.patch(title, vec![Edit { range, text: word.to_owned() }])
     }
 
-    /// A line below the last entry of a mapping, or another entry between its braces.
+    /// Adds a line after the last entry of a block mapping, or an entry to a flow mapping.
     fn add_key(&self, mapping: At<'_>, entry: &str, title: String) -> Option<Patch> {
         if self.is_flow(mapping) {
             let end = self.closing(mapping, '}')?;
@@ -209,7 +209,7 @@ impl Writer<'_> {
             return self.patch(title, vec![Edit { range: end..end, text: format!("{lead}{item}") }]);
         }
         let (first, end) = (list.items().next()?, list.items().last()?);
-        // The first item stands behind a dash, at whose column the next one begins.
+        // The first item follows a dash; the new item starts at the column of that dash.
         let start = first.span().start;
         let line = self.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
         let dash = line + self.text.get(line..start)?.find('-')?;
@@ -245,7 +245,7 @@ impl Writer<'_> {
         self.patch(title, vec![Edit { range: at..at, text: format!("\n{line}") }])
     }
 
-    /// The end of the line on which the last thing in a node stands, a comment behind it included.
+    /// The end of the line of the last content of a node, including a trailing comment.
     fn end_of_line(&self, at: At<'_>) -> Option<usize> {
         let end = deepest(at);
         let rest = self.text.get(end..)?;
@@ -283,7 +283,8 @@ impl Writer<'_> {
     }
 }
 
-/// The end of the last scalar in a node: block collections end where the next thing begins, which is too late.
+/// The end of the last scalar in a node. The span of a block collection ends where the next node starts,
+/// which is too late.
 fn deepest(at: At<'_>) -> usize {
     match last_written(at).or_else(|| at.items().last()) {
         Some(last) if last.span().start >= at.span().start => {
@@ -293,7 +294,7 @@ fn deepest(at: At<'_>) -> usize {
     }
 }
 
-/// The last value of a mapping, or its key if the value is an alias, which is written elsewhere.
+/// The last value of a mapping, or its key if the value is an alias, which is defined elsewhere.
 fn last_written(mapping: At<'_>) -> Option<At<'_>> {
     let (key, value) = mapping.written().last()?;
     Some(if value.span().start < key.span().start { key } else { value })
@@ -303,7 +304,7 @@ fn is_json_type(word: &str) -> bool {
     matches!(word, "string" | "number" | "integer" | "boolean" | "array" | "object")
 }
 
-/// A scalar that can stand in YAML as it is.
+/// A scalar that needs no quotes in YAML.
 fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),

@@ -1,11 +1,11 @@
-//! The operations of a page: which of their paths are one, and where what is said of one ends.
+//! The operations of a page: their paths, and the extent of each.
 
 use std::collections::BTreeSet;
 
 use crate::page::{Block, Kind};
 use crate::read::is_part;
 
-/// Ends each operation of a text that names several at the next heading that is no part of it.
+/// Ends each operation of a text with several operations at the next heading that is not part of it.
 pub(super) fn end_at_titles(blocks: &mut Vec<Block>) {
     let operations: BTreeSet<(&str, &str)> = blocks
         .iter()
@@ -28,8 +28,8 @@ pub(super) fn end_at_titles(blocks: &mut Vec<Block>) {
     *blocks = ended;
 }
 
-/// Takes the path of the server off the paths of operations: the one that the page calls its base URL, or whatever stands
-/// in front where the page names the same operation without it.
+/// Removes the base path of the server from the paths of operations: the one that the page calls its base
+/// URL, or any prefix if the page also names the operation without it.
 pub(super) fn fold_bases(blocks: &mut [Block], text: &str) {
     let base = base(text);
     let known: Vec<(&'static str, String)> = blocks
@@ -51,7 +51,7 @@ pub(super) fn fold_bases(blocks: &mut [Block], text: &str) {
     }
 }
 
-/// Is `long` the path `short` behind one of a server, such as `/api/v1`?
+/// True if `long` is the path `short` with a base path such as `/api/v1`.
 fn is_prefixed(long: &str, short: &str) -> bool {
     let Some(front) = long.strip_suffix(short).filter(|_| short.len() > 1) else { return false };
     let is_version = |part: &str| {
@@ -62,7 +62,7 @@ fn is_prefixed(long: &str, short: &str) -> bool {
     front.starts_with('/') && parts.all(is_version)
 }
 
-/// The path of what a page calls its base URL, on the same line or on the next.
+/// The path of the base URL stated by a page, on the same line or the next.
 fn base(text: &str) -> Option<String> {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {

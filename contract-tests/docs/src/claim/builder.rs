@@ -1,4 +1,4 @@
-//! Collects the claims of one page, and what was decided about every line that makes none.
+//! Collects the claims of a page, and the reason for every line without one.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -8,10 +8,10 @@ use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section};
 use crate::vocabulary::is_plain_token;
 use contract_core::shown::HIDDEN_VALUE;
 
-/// Claims a page may make; what lies beyond is reported, not read.
+/// The maximum number of claims of a page. Further ones are reported, but not read.
 const MAX_CLAIMS: usize = 20_000;
 
-/// Where a statement stands and what it is about.
+/// The place of a statement and its subject.
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
     pub(crate) line: u32,
@@ -28,7 +28,7 @@ impl Place {
     }
 }
 
-/// What is kept of a text of the page: nothing that could be a card number, and of defaults only plain words.
+/// The part of a text that is kept: nothing that could be a card number, and only plain words of defaults.
 fn kept(predicate: Predicate, value: Value) -> Value {
     let Value::String(text) = &value else { return value };
     let many_digits = text.bytes().filter(u8::is_ascii_digit).count() >= 12;
@@ -39,7 +39,7 @@ fn kept(predicate: Predicate, value: Value) -> Value {
 #[derive(Debug)]
 pub(crate) struct Builder {
     page: String,
-    /// `METHOD /path` of the operation that is being described.
+    /// `METHOD /path` of the operation being described.
     pub(crate) operation: Option<String>,
     claims: Vec<Claim>,
     said: HashSet<Claim>,
@@ -59,10 +59,10 @@ impl Builder {
         }
     }
 
-    /// Adds a claim, unless the same one stands on the same line already.
+    /// Adds a claim, unless the same line already has an equal one.
     pub(crate) fn add(&mut self, place: &Place, predicate: Predicate, value: impl Into<Value>) {
         if self.claims.len() >= MAX_CLAIMS {
-            self.unexplained(place.line, "the page makes more claims than are read from one page");
+            self.unexplained(place.line, "the page makes more claims than the limit for one page");
             return;
         }
         let claim = Claim {
@@ -78,27 +78,27 @@ impl Builder {
             predicate,
             value: kept(predicate, value.into()),
         };
-        // What it is worth and where it stands make no other claim of it.
+        // Grade and line do not make it a different claim.
         if !self.said.insert(Claim { line: 0, grade: Grade::Prose, ..claim.clone() }) {
-            self.note(claim.line, "says again what a line above it says");
+            self.note(claim.line, "repeats a line above it");
             return;
         }
         self.claims.push(claim);
     }
 
-    /// Says why a line makes no claim.
+    /// Records why a line has no claim.
     pub(crate) fn note(&mut self, line: u32, why: &str) {
         self.notes.entry(line).or_insert_with(|| why.to_owned());
     }
 
-    /// Says so of every line of a range.
+    /// Records the same reason for every line of a range.
     pub(crate) fn note_all(&mut self, lines: std::ops::RangeInclusive<u32>, why: &str) {
         for line in lines {
             self.note(line, why);
         }
     }
 
-    /// Says that a line should have been understood and was not.
+    /// Records that a line could not be parsed.
     pub(crate) fn unexplained(&mut self, line: u32, why: &str) {
         self.unexplained.entry(line).or_insert_with(|| why.to_owned());
     }
@@ -111,7 +111,7 @@ impl Builder {
         &mut self.claims
     }
 
-    /// The claims, the lines without one, and the lines that nobody understood.
+    /// The claims, the lines without one, and the lines that could not be parsed.
     pub(crate) fn finish(self, text: &str) -> (Vec<Claim>, Vec<NotClaim>, Vec<NotClaim>) {
         let claimed: std::collections::BTreeSet<u32> = self.claims.iter().map(|claim| claim.line).collect();
         let entry = |line: u32, why: &str| NotClaim { page: self.page.clone(), line, why: why.to_owned() };
@@ -124,7 +124,7 @@ impl Builder {
             }
             match self.notes.get(&line) {
                 Some(why) => not_claims.push(entry(line, why)),
-                None => unexplained.push(entry(line, "no reader knows what this line is")),
+                None => unexplained.push(entry(line, "no reader recognises this line")),
             }
         }
         unexplained.sort();

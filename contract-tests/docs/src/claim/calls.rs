@@ -1,5 +1,5 @@
-//! Code that calls the API, in whatever language: the address, the parameters and the body it sends, and the fields it
-//! reads from the answer.
+//! Code that calls the API in any language: the address, parameters and body that it sends, and the fields
+//! that it reads from the response.
 
 use super::builder::{Builder, Place};
 use super::curl;
@@ -7,7 +7,7 @@ use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Sample, Value, parse_sample};
 use crate::vocabulary::{METHODS, is_name};
 
-/// Adds what a piece of code says of the operation.
+/// Adds the claims of a piece of code.
 pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     let code = Code { text, first_line };
     let place = Place {
@@ -22,7 +22,7 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
         builder.note(line, "code around a call");
     }
     let Some((at, address)) = code.address() else { return };
-    // Without a method it is some helper that calls something.
+    // Without a method, this is a helper function that makes some request.
     let Some(verb) = code.verb(at) else { return };
     curl::address(builder, &place, (verb.0, verb.1.as_str()), code.line_at(at), &address);
     if text.contains("Authorization") {
@@ -45,7 +45,7 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     code.reads(builder, &place);
 }
 
-/// Every name of an object, with the class of thing a literal is.
+/// Every name of an object, with the class of each literal.
 fn names(builder: &mut Builder, place: &Place, sample: &Sample, lead: &str) {
     for member in sample.members() {
         if !is_name(&member.key) {
@@ -71,7 +71,7 @@ impl Code<'_> {
         self.first_line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX))
     }
 
-    /// The first text in quotes that is an address.
+    /// The first quoted text that is an address.
     fn address(&self) -> Option<(usize, String)> {
         let at = ["https://", "http://"].iter().filter_map(|start| self.text.find(start)).min()?;
         let quote = self.text.get(..at)?.chars().next_back()?;
@@ -82,7 +82,7 @@ impl Code<'_> {
         Some((at, rest.get(..end.unwrap_or(rest.len()))?.to_owned()))
     }
 
-    /// The method of the call: a function of that name before the address, or a text `POST` in quotes.
+    /// The method of the call: a function of that name before the address, or `POST` as a quoted text.
     fn verb(&self, address: usize) -> Option<(u32, String)> {
         let before = self.text.get(..address).unwrap_or_default();
         let mut last: Option<(usize, &str)> = None;
@@ -118,7 +118,7 @@ impl Code<'_> {
         parse_sample(self.text.get(at..)?, self.line_at(at)).ok().map(|(sample, _)| sample)
     }
 
-    /// The object that is sent: by its keyword, or as the argument that follows the address.
+    /// The body that is sent: a keyword argument, or the argument after the address.
     fn body(&self, address_at: usize, address: &str, verb: &str) -> Option<Sample> {
         for lead in ["json={", "json = {", "JSON.stringify({", "data: {", "body: {", "json: {"] {
             if let Some(sample) = self.object_after(lead) {
@@ -142,7 +142,8 @@ impl Code<'_> {
         (!only_options).then_some(sample)
     }
 
-    /// `data.data.card.id` and `resp.json()["data"]["card"]["id"]`: fields of the answer that the code relies on.
+    /// `data.data.card.id` and `resp.json()["data"]["card"]["id"]`: fields of the response that the code
+    /// relies on.
     fn reads(&self, builder: &mut Builder, place: &Place) {
         let place = Place { location: Location::ResponseBody, ..place.clone() };
         for (index, line) in self.text.lines().enumerate() {

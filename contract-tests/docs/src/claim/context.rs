@@ -1,30 +1,30 @@
-//! Which part of the API the text under a heading is about.
+//! The part of the API that the text under a heading describes.
 
 use crate::model::Location;
 use crate::read_status;
 
-/// What the latest headings say.
+/// What the preceding headings state.
 #[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each says which kind of heading came last")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a kind of heading")]
 pub(crate) struct Context {
-    /// The part of the exchange; nothing before the first heading that names one.
+    /// The part of the exchange; `None` before the first heading that names one.
     pub(crate) location: Option<Location>,
-    /// The status of the answer.
+    /// The status of the response.
     pub(crate) status: Option<String>,
-    /// Under a heading about failures.
+    /// Under a heading about errors.
     pub(crate) is_errors: bool,
-    /// Under a heading about examples of code.
+    /// Under a heading about code examples.
     pub(crate) is_code: bool,
     /// Under a heading about credentials.
     pub(crate) is_auth: bool,
-    /// Under a heading about parameters of some kind.
+    /// Under a heading about some kind of parameters.
     pub(crate) is_parameters: bool,
     /// A heading has been seen.
     pub(crate) is_past_head: bool,
 }
 
 impl Context {
-    /// Moves on to the part that a heading names. Says whether the heading named a status.
+    /// Enters the part that a heading names. Returns true if the heading names a status.
     pub(crate) fn enter(&mut self, heading: &str) -> bool {
         self.is_past_head = true;
         let lower = heading.to_ascii_lowercase();
@@ -55,7 +55,7 @@ impl Context {
         } else if has("code") || has("sdk") || has("snippet") || lower == "examples" || lower == "example" {
             *self = Self { is_code: true, is_past_head: true, ..Self::default() };
         } else if has("response") && self.location == Some(Location::ResponseBody) && !self.is_errors {
-            // `Successful response` below `Response`: the same part.
+            // `Successful response` below `Response` is the same part.
         } else if has("response") || has("returns") || has("result") {
             *self = Self { location: Some(Location::ResponseBody), is_past_head: true, ..Self::default() };
         } else if has("request") || has("body") || has("payload") {
@@ -83,14 +83,14 @@ fn parameters(lower: &str) -> Option<Location> {
         .then_some(Location::RequestBody)
 }
 
-/// Headings that stay in the part before them.
+/// Headings that belong to the preceding part.
 fn continues(lower: &str) -> bool {
     ["field", "attribute", "propert", "object", "schema", "parameters", "example", "success"]
         .iter()
         .any(|word| lower.contains(word))
 }
 
-/// `201`, `5XX`: the status with which a heading begins.
+/// `201`, `5XX`: the status at the start of a heading.
 fn status_of(heading: &str) -> Option<String> {
     let text = heading.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let text = text.strip_prefix("HTTP ").unwrap_or(text);

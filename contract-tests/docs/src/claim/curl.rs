@@ -1,4 +1,4 @@
-//! `curl` commands: address, headers, query and body of a request.
+//! `curl` commands: the address, headers, query and body of a request.
 
 use super::builder::{Builder, Place};
 use super::sample;
@@ -6,13 +6,13 @@ use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::parse_sample;
 use crate::vocabulary::method;
 
-/// A word of a command and the line on which it begins.
+/// A word of a command, with the line on which it starts.
 struct Word {
     line: u32,
     text: String,
 }
 
-/// Adds what a command says of the operation.
+/// Adds the claims of a command.
 pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32, section: Section) {
     let words = words(text, first_line);
     let place = Place {
@@ -86,7 +86,7 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32, section: S
     }
 }
 
-/// The address of a request, as the path of the operation and the server in front of it.
+/// The address of a request, split into the path of the operation and the server.
 pub(crate) fn address(builder: &mut Builder, place: &Place, verb: (u32, &str), line: u32, address: &str) {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -104,13 +104,13 @@ pub(crate) fn address(builder: &mut Builder, place: &Place, verb: (u32, &str), l
             let here = Place { pointer: "server".to_owned(), ..place.at(line) };
             builder.add(&here, Predicate::Format, format!("{server}{prefix}"));
         }
-        // Another call on the way, a login for instance, is none of this operation's business.
+        // Another call, such as a login, is not part of this operation.
         None if place.section == Section::CodeExample => builder.note(line, "calls another operation"),
         None => builder.add(&place.at(line), Predicate::Path, format!("{} {path}", verb.1)),
     }
 }
 
-/// The server of an address and the path behind it, in plain characters.
+/// The server of an address and the path, percent-decoded.
 fn split_server(address: &str) -> Option<(String, String)> {
     let after = address.find("://").map_or(0, |at| at + 3);
     let slash = address.get(after..)?.find('/')? + after;
@@ -123,7 +123,7 @@ fn split_server(address: &str) -> Option<(String, String)> {
     Some((server, path))
 }
 
-/// What stands before `own` in `path`, where both end in the same segments: `{id}` fits any segment.
+/// The prefix of `path` before `own`, if both end in the same segments; `{id}` matches any segment.
 fn same_path(path: &str, own: &str) -> Option<String> {
     let path = path.trim_end_matches('/');
     let theirs: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -167,7 +167,7 @@ fn query(builder: &mut Builder, place: &Place, pair: &str) {
 }
 
 fn form(builder: &mut Builder, place: &Place, pair: &str) {
-    // Sites hide addresses from robots, and `email=x@y` looks like one as a whole.
+    // Sites hide email addresses from robots, and `email=x@y` as a whole looks like one.
     let pair = if pair.starts_with("[email") && pair.ends_with("protected]") { "email=" } else { pair };
     let name = pair.split('=').next().unwrap_or_default();
     if crate::vocabulary::is_name(name) {
@@ -180,8 +180,8 @@ fn body(builder: &mut Builder, place: &Place, line: u32, text: &str) {
     let blank = text.chars().take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count();
     match parse_sample(text, line) {
         Ok((sample, _)) => sample::add(builder, &sample, place.section, Location::RequestBody, None),
-        // A form, a file, a variable.
-        Err(_) => builder.note(line + u32::try_from(blank).unwrap_or(0), "a body that is no JSON"),
+        // A form, a file or a variable.
+        Err(_) => builder.note(line + u32::try_from(blank).unwrap_or(0), "a body that is not JSON"),
     }
 }
 

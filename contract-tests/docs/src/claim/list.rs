@@ -1,16 +1,16 @@
-//! The list of parameters and fields: generated from the vendor's description, or the components that stand for it.
+//! Lists of parameters and fields, generated from the vendor's API description, or as components.
 
 use serde_json::json;
 
 use super::builder::{Builder, Place};
 use super::context::Context;
+use super::description::{scalar_value, statements};
 use super::table::pointer;
-use super::words::{scalar_value, statements};
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Field, class_of_text};
 use crate::vocabulary::{is_plain_token, is_upper_token, whole_type};
 
-/// Adds what the list says of one field.
+/// Adds the claims of one field.
 pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context: &Context) {
     let location = match field.place {
         Some("path") => Location::Path,
@@ -55,7 +55,7 @@ pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context
     if let Some((line, example)) = &field.example {
         self::example(builder, &place.at(*line), example);
     }
-    words(builder, field, &place);
+    description(builder, field, &place);
 }
 
 fn notes(builder: &mut Builder, field: &Field) {
@@ -63,13 +63,13 @@ fn notes(builder: &mut Builder, field: &Field) {
         builder.note(*line, "a label in a list of fields");
     }
     if let Some((line, _)) = &field.example {
-        builder.note(*line, "an example value of no class that says something");
+        builder.note(*line, "an example value whose class states nothing");
     }
     for (line, _) in field.options.iter().chain(&field.bounds) {
-        builder.note(*line, "a value of a list that cannot be shown");
+        builder.note(*line, "a listed value that cannot be shown");
     }
     for (line, _) in &field.description {
-        builder.note(*line, "prose about a field that states nothing a program can check");
+        builder.note(*line, "prose about a field without a checkable statement");
     }
 }
 
@@ -78,11 +78,12 @@ fn types(builder: &mut Builder, field: &Field, place: &Place) {
     let Some((line, word)) = word else {
         builder.add(place, Predicate::Exists, true);
         if let Some((line, _)) = field.type_text {
-            builder.note(line, "a type that is none of JSON's");
+            builder.note(line, "a type that is not a JSON type");
         }
         return;
     };
-    // The name is a line of its own in a dump: it says that the field exists, the line below says the type.
+    // In a text dump the name is on its own line, which states that the field exists; the next line states
+    // the type.
     if line != place.line {
         builder.add(place, Predicate::Exists, true);
     }
@@ -107,7 +108,7 @@ fn example(builder: &mut Builder, place: &Place, example: &str) {
     }
 }
 
-fn words(builder: &mut Builder, field: &Field, place: &Place) {
+fn description(builder: &mut Builder, field: &Field, place: &Place) {
     let is_auth = place.location == Location::Header && place.pointer.eq_ignore_ascii_case("authorization");
     for (line, text) in &field.description {
         let here = place.at(*line);

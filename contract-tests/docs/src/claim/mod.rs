@@ -1,10 +1,11 @@
-//! From blocks to claims.
+//! Turns blocks into claims.
 
 mod bases;
 mod builder;
 mod calls;
 mod context;
 mod curl;
+mod description;
 mod list;
 mod openapi;
 mod openapi_schema;
@@ -13,8 +14,7 @@ mod prose;
 mod sample;
 mod settle_page;
 mod table;
-mod words;
 
-pub(crate) use words::scalar_value as read_scalar;
+pub(crate) use description::scalar_value as read_scalar;
 
 pub use page::{PageClaims, read_page};

@@ -1,4 +1,4 @@
-//! OpenAPI documents inside pages: the real ones, and the tree that Mintlify wrote before.
+//! OpenAPI documents inside pages: real ones, and the older tree format of Mintlify.
 
 use super::builder::{Builder, Place};
 use super::openapi_schema::schema;
@@ -9,7 +9,7 @@ use crate::vocabulary::{is_name, method};
 use crate::yaml::{At, Yaml};
 use cartevo_yaml::Value as Written;
 
-/// Adds what the document says of every operation in it. `first_line` is the line on which its text begins.
+/// Adds the claims of every operation in the document. `first_line` is the line on which its text starts.
 pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     let yaml = match Yaml::parse(text) {
         Ok(yaml) => yaml,
@@ -139,7 +139,7 @@ impl<'y> Reader<'_, 'y> {
             let place = self.place(key, location, status, "");
             let media: String = media.chars().filter(char::is_ascii_graphic).collect();
             self.builder.add(&place, Predicate::Format, media.as_str());
-            // The same answer as text is no other form of the object.
+            // The same response as text is not another form of the object.
             if has_json && !is_json(&media) {
                 continue;
             }
@@ -150,7 +150,7 @@ impl<'y> Reader<'_, 'y> {
         }
     }
 
-    /// The examples beside a schema: what the generated samples of the rendered page are made of.
+    /// The examples next to a schema, which the samples of the rendered page are generated from.
     fn examples(&mut self, content: At<'y>, location: Location, status: Option<&str>) {
         let named = content
             .get("examples")
@@ -241,7 +241,7 @@ impl<'y> Reader<'_, 'y> {
     }
 }
 
-/// A node as a sample of JSON.
+/// Converts a node to a JSON sample.
 fn as_sample(at: At<'_>, offset: u32, depth: usize) -> Sample {
     let line = at.line().saturating_add(offset);
     let inner = |at: At<'_>| {

@@ -1,26 +1,26 @@
-//! Schemas, as both kinds of OpenAPI tree write them.
+//! Schemas in both kinds of OpenAPI tree.
 
 use serde_json::json;
 
 use super::builder::Place;
+use super::description::scalar_value;
 use super::openapi::Reader;
 use super::sample::segment;
-use super::words::scalar_value;
 use crate::model::Predicate;
 use crate::page::{class_of_number, class_of_text};
 use crate::vocabulary::{is_plain_token, is_upper_token};
 use crate::yaml::At;
 
-/// The deepest schema that is read. Schemas that contain themselves end here.
+/// The maximum depth of schemas, which also ends recursive ones.
 const MAX_DEPTH: usize = 10;
 
-/// Adds what a schema says of the place and of everything below it.
+/// Adds the claims of a schema about the place and everything below it.
 pub(super) fn schema<'y>(reader: &mut Reader<'_, 'y>, written: At<'y>, place: &Place, depth: usize) {
     if depth > MAX_DEPTH {
         return;
     }
     let schema_at = written.followed();
-    // A schema that contains itself is described once.
+    // A recursive schema is described once.
     if reader.trail.iter().any(|open| open.is(schema_at)) {
         return;
     }
@@ -35,7 +35,7 @@ fn parts<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, dept
             schema(reader, part, place, depth + 1);
         }
     }
-    // One of several, which differ from each other by intention: what they say is not said of every answer.
+    // Alternatives differ by design: a statement of one does not apply to every response.
     if depth < 3
         && let Some(first) =
             schema_at.get("oneOf").or_else(|| schema_at.get("anyOf")).and_then(|list| list.items().next())
@@ -45,7 +45,7 @@ fn parts<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, dept
     keywords(reader, schema_at, place);
     if let Some(items) = schema_at.get("items") {
         let pointer = format!("{}/*", place.pointer);
-        // The old tree writes a list of schemas here.
+        // The older tree has a list of schemas here.
         let listed: Vec<At<'y>> = items.items().collect();
         for item in if listed.is_empty() { vec![items] } else { listed } {
             schema(reader, item, &Place { pointer: pointer.clone(), ..place.clone() }, depth + 1);

@@ -1,4 +1,4 @@
-//! From a page to its claims.
+//! Turns a page into claims.
 
 use std::collections::BTreeSet;
 
@@ -15,25 +15,25 @@ use crate::read::page_hash;
 use crate::read::{Dialect, OperationEnd};
 use contract_core::harmless::one_line;
 
-/// The longest page that is read, in bytes.
+/// The maximum size of a page, in bytes.
 const MAX_PAGE: usize = 8 << 20;
 
-/// What was read from one page.
+/// The result of reading a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageClaims {
     /// The name of the page.
     pub page: String,
-    /// The hash of the page's words.
+    /// The hash of the text of the page.
     pub hash: String,
-    /// Every claim, in the order of the page.
+    /// All claims, in page order.
     pub claims: Vec<Claim>,
-    /// Every line that makes no claim, and why.
+    /// Every line without a claim, with the reason.
     pub not_claims: Vec<NotClaim>,
-    /// Every line that should have been understood and was not.
+    /// Every line that could not be parsed.
     pub unexplained: Vec<NotClaim>,
 }
 
-/// Reads a page. Whatever it holds, every line of it ends in a claim, in `not_claims` or in `unexplained`.
+/// Reads a page. Every line ends up in a claim, in `not_claims` or in `unexplained`.
 #[must_use]
 pub fn read_page(page: &str, text: &str, dialect: Dialect) -> PageClaims {
     let mut builder = Builder::new(page);
@@ -64,7 +64,7 @@ pub fn read_page(page: &str, text: &str, dialect: Dialect) -> PageClaims {
     }
 }
 
-/// The operation of a page that describes one. What stands before its name is about it, too.
+/// The operation of a page that describes only one. Text before its name belongs to it as well.
 fn only_operation(blocks: &[Block]) -> Option<String> {
     let mut names = BTreeSet::new();
     for block in blocks {
@@ -75,7 +75,7 @@ fn only_operation(blocks: &[Block]) -> Option<String> {
     names.pop_first().filter(|_| names.is_empty())
 }
 
-/// A path with its names in braces: `/boats/:id` and `/boats/<id>` are `/boats/{id}`.
+/// A path with its parameters in braces: `/boats/:id` and `/boats/<id>` become `/boats/{id}`.
 fn templated(path: &str) -> String {
     let part = |part: &str| {
         let angled = part.strip_prefix('<').and_then(|part| part.strip_suffix('>'));
@@ -112,11 +112,11 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
             if text.ends_with(':') && nothing_follows {
                 prose::announced_nothing(builder, block.line);
             }
-            builder.note_all(lines, "prose that states nothing a program can check");
+            builder.note_all(lines, "prose without a checkable statement");
         }
         Kind::Item(text) => {
             prose::add(builder, text, block.line, context);
-            builder.note_all(lines, "prose that states nothing a program can check");
+            builder.note_all(lines, "prose without a checkable statement");
         }
         Kind::Table(found) => {
             table::add(builder, found, block.line, context);
@@ -129,7 +129,7 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
         Kind::Code(found) => code(builder, found, block, context),
         Kind::OpenApi(text) => {
             openapi::add(builder, text, block.line);
-            builder.note_all(lines, "a part of the OpenAPI document that states nothing about a place");
+            builder.note_all(lines, "a part of the OpenAPI document without a statement about a place");
         }
         Kind::Noise(noise) => builder.note_all(lines, noise.title()),
         Kind::Unexplained(why) => {
@@ -140,7 +140,7 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
     }
 }
 
-/// `200 - application/json`: what follows is about this answer.
+/// `200 - application/json`: the following text describes this response.
 fn status_of_media(text: &str) -> Option<String> {
     let text = text.trim();
     let length = crate::read_status(text).filter(|_| crate::read_media_line(text))?;
@@ -176,12 +176,12 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
     let location = match (code.place, context.location) {
         (None, Some(Location::RequestBody)) if has_no_body => {
             return builder
-                .note_all(lines, "a sample of neither the request nor the answer of this operation");
+                .note_all(lines, "a sample that is neither a request nor a response of this operation");
         }
         (Some("request"), _) | (None, Some(Location::RequestBody)) => Location::RequestBody,
         (None, None) if context.is_past_head => {
             return builder
-                .note_all(lines, "a sample of neither the request nor the answer of this operation");
+                .note_all(lines, "a sample that is neither a request nor a response of this operation");
         }
         _ => Location::ResponseBody,
     };
@@ -196,7 +196,7 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
     let line = code.text_line.saturating_add(u32::try_from(skipped).unwrap_or(0));
     match parse_sample(text, line) {
         Ok((found, _)) => {
-            // A failure is no other form of the answer that succeeds.
+            // An error is not another form of the successful response.
             let own = found.own_status().filter(|own| {
                 !own.starts_with('2') && said.as_ref().is_none_or(|said| said.starts_with('2'))
             });
@@ -217,7 +217,7 @@ fn place(line: u32, section: Section, location: Location, status: Option<String>
     Place { line, section, grade: Grade::Prose, location, status, pointer: String::new() }
 }
 
-/// Text of a stranger or of a library in a message of ours: harmless, on one line and of bounded length.
+/// Untrusted text for our messages: without terminal controls, on one line, and of limited length.
 pub(crate) fn plain(text: &str) -> String {
     one_line(text).chars().take(120).collect()
 }

@@ -1,17 +1,17 @@
-//! Sentences. Few of them state something a program can check; the others are listed as prose.
+//! Sentences. Few make a checkable statement; the others are listed as prose.
 
 use serde_json::json;
 
 use super::builder::{Builder, Place};
 use super::context::Context;
-use super::words::statements;
+use super::description::statements;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::read_media_line;
 use crate::vocabulary::{is_name, method};
 
-/// Adds what a sentence states, and says of it that it is prose if that is nothing.
+/// Adds the claims of a sentence, or records it as prose if it has none.
 pub(crate) fn add(builder: &mut Builder, text: &str, line: u32, context: &Context) {
-    builder.note(line, "prose that states nothing a program can check");
+    builder.note(line, "prose without a checkable statement");
     let place = Place {
         line,
         section: Section::Prose,
@@ -35,7 +35,7 @@ pub(crate) fn add(builder: &mut Builder, text: &str, line: u32, context: &Contex
     }
 }
 
-/// A list is announced and none follows.
+/// A list that is announced, but does not follow.
 pub(crate) fn announced_nothing(builder: &mut Builder, line: u32) {
     let place = Place {
         line,
@@ -63,7 +63,7 @@ fn media(builder: &mut Builder, place: &Place, text: &str, context: &Context) {
     }
 }
 
-/// `GET /customers/{id} returns …`: said of the operation of this page.
+/// `GET /customers/{id} returns …`: a statement about the operation of this page.
 fn path(builder: &mut Builder, place: &Place, text: &str) {
     let mut words = text.split_whitespace().map(|word| word.trim_matches(['`', ',', '.', '(', ')']));
     let Some(first) = words.next().and_then(method) else { return };

@@ -1,4 +1,4 @@
-//! Samples: what a JSON example shows of the body it stands for.
+//! Samples: what a JSON example shows of a body.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::page::{
 use crate::vocabulary::is_upper_token;
 use contract_core::shown::shown_name;
 
-/// Adds what a sample shows, at every place in it.
+/// Adds the claims of a sample, at every place in it.
 pub(crate) fn add(
     builder: &mut Builder,
     sample: &Sample,
@@ -84,7 +84,7 @@ fn value_claims(builder: &mut Builder, place: &Place, name: &str, sample: &Sampl
     let place = Place { grade: if filler { Grade::Filler } else { place.grade }, ..place.clone() };
     match sample.type_name() {
         Some("null") => builder.add(&place, Predicate::Nullable, true),
-        // `"<unknown>"` is what a generator writes for any type at all.
+        // Generators write `"<unknown>"` for any type.
         Some(_) if text == "<unknown>" || text == "<any>" => builder.add(&place, Predicate::Exists, true),
         Some(name) => builder.add(&place, Predicate::Type, name),
         None => builder.add(&place, Predicate::Exists, true),
@@ -105,7 +105,7 @@ fn value_claims(builder: &mut Builder, place: &Place, name: &str, sample: &Sampl
     }
 }
 
-/// What members of one object say together, as classes: no value leaves the page.
+/// Claims about combinations of members, as classes: no value is kept.
 fn together(builder: &mut Builder, place: &Place, members: &[Member]) {
     let find = |wanted: &dyn Fn(&Member) -> bool| members.iter().find(|member| wanted(member));
     let at = |member: &Member| Place {
@@ -146,7 +146,7 @@ fn together(builder: &mut Builder, place: &Place, members: &[Member]) {
     }
 }
 
-/// Two members that share a word of their names and one value that nobody writes twice by chance.
+/// Two members that share a word of their names, and a value that is unlikely to occur twice by chance.
 fn is_twin(one: &Member, other: &Member) -> bool {
     let (Some(text), Some(twin)) = (one.sample.text(), other.sample.text()) else { return false };
     let telling = text.len() >= 6
@@ -157,7 +157,7 @@ fn is_twin(one: &Member, other: &Member) -> bool {
     telling && text == twin && shared && !is_filler(text)
 }
 
-/// `12 items …` beside a paging block that allows fewer on a page.
+/// `12 items …` next to a pagination object with a smaller page size.
 fn counted(builder: &mut Builder, members: &[Member], at: &dyn Fn(&Member) -> Place) {
     let limit = members.iter().find_map(|member| {
         member
@@ -183,7 +183,7 @@ fn counted(builder: &mut Builder, members: &[Member], at: &dyn Fn(&Member) -> Pl
     }
 }
 
-/// The scheme whose cards begin with these digits.
+/// The scheme whose card numbers start with these digits.
 fn scheme(masked: &str) -> Option<&'static str> {
     let first: String = masked.chars().take_while(char::is_ascii_digit).take(2).collect();
     match first.parse::<u32>().ok()? {
@@ -201,7 +201,7 @@ fn months_between(created: &str, year: i64, month: i64) -> Option<i64> {
     (0..600).contains(&months).then_some(months)
 }
 
-/// Members whose number says something about paging or the status.
+/// Members whose numbers are about pagination or the status.
 fn is_counted(name: &str) -> bool {
     is_limit(name)
         || matches!(name, "page" | "offset" | "statusCode" | "status_code" | "current_page" | "currentPage")
@@ -211,7 +211,7 @@ fn is_limit(name: &str) -> bool {
     matches!(name, "limit" | "per_page" | "perPage" | "page_size" | "pageSize")
 }
 
-/// Fields whose upper-case text is one of a list of values.
+/// Fields whose upper-case values belong to an enum.
 fn is_kind(name: &str) -> bool {
     const KINDS: &[&str] = &[
         "status",
@@ -236,7 +236,7 @@ fn is_kind(name: &str) -> bool {
     KINDS.iter().any(|kind| name == *kind || name.ends_with(&format!("_{kind}")))
 }
 
-/// A key as a part of a pointer. Keys that are ids or no plain names are not repeated.
+/// A key as a pointer segment. Ids and unusual keys are not repeated.
 pub(crate) fn segment(key: &str) -> String {
     if class_of_text("", key).is_some() || key.bytes().all(|b| b.is_ascii_digit()) {
         return "*".to_owned();

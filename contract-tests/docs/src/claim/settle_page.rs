@@ -1,11 +1,11 @@
-//! What can be said of a page's claims only when all of it was read, operation by operation.
+//! Decisions about the claims of a page that need the whole page, per operation.
 
 use std::collections::BTreeSet;
 
 use super::builder::Builder;
 use crate::model::{Claim, Location, Predicate, Section};
 
-/// Settles what sections leave open of each operation of a page.
+/// Completes what sections leave open, for each operation of a page.
 pub(super) fn settle_page(builder: &mut Builder) {
     let operations: BTreeSet<Option<String>> =
         builder.claims().iter().map(|claim| claim.operation.clone()).collect();
@@ -15,7 +15,7 @@ pub(super) fn settle_page(builder: &mut Builder) {
     }
 }
 
-/// A generated sample and a generated list do not say their status; they are about the answer that the page promises.
+/// Generated samples and lists state no status; they describe the response that the page documents.
 fn settle_status(builder: &mut Builder, operation: Option<&str>) {
     let success = builder.claims().iter().find(|claim| {
         claim.operation.as_deref() == operation
@@ -32,7 +32,8 @@ fn settle_status(builder: &mut Builder, operation: Option<&str>) {
     }
 }
 
-/// Tables often leave out what wraps the object they describe. Their names are put where the sample beside them has them.
+/// Tables often omit the envelope of the object they describe. Their names are moved to where the adjacent
+/// sample has them.
 fn rebase_tables(builder: &mut Builder, operation: Option<&str>) {
     let of = |claim: &Claim, section| {
         claim.section == section

@@ -1,17 +1,17 @@
-//! Hand-written tables: fields, parameters, headers, and the statuses of failures.
+//! Hand-written tables: fields, parameters, headers, and error statuses.
 
 use serde_json::json;
 
 use super::builder::{Builder, Place};
 use super::context::Context;
-use super::words::{scalar_value, statements};
+use super::description::{scalar_value, statements};
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Row, Table};
 use crate::read_name_list;
 use crate::vocabulary::{Column, answer_at_start, is_plain_token, whole_type};
 use contract_core::shown::shown_name;
 
-/// Adds what the rows of a table state.
+/// Adds the claims of the rows of a table.
 pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context: &Context) {
     builder.note(first_line, "the header of a table");
     let has = |column: Column| table.columns.contains(&column);
@@ -20,7 +20,7 @@ pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context
     }
     if !has(Column::Name) {
         for row in &table.rows {
-            builder.note(row.line, "a row of a table that has no column for names or statuses");
+            builder.note(row.line, "a row of a table without a column for names or statuses");
         }
         return;
     }
@@ -31,7 +31,7 @@ pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context
 
 fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
     let Some((names, words)) = table.cell(row, Column::Name).and_then(named) else {
-        builder.note(row.line, "a row whose first cell is no name of a field");
+        builder.note(row.line, "a row whose first cell is not a field name");
         return;
     };
     let operation = builder.operation.clone();
@@ -41,7 +41,7 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
         .or(context.location)
         .filter(|said| *said != Location::RequestBody || may_be_sent(operation.as_deref(), table));
     if said.is_none() && operation.is_none() {
-        builder.note(row.line, "a row of a table that is about no operation");
+        builder.note(row.line, "a row of a table that belongs to no operation");
         return;
     }
     for name in names {
@@ -59,10 +59,10 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
     }
 }
 
-/// Headers that no body has as a field.
+/// Headers that are never fields of a body.
 const HEADERS: &[&str] = &["Accept", "Authorization", "Content-Type", "Idempotency-Key"];
 
-/// The names in the first cell of a row, and the words behind a single one: `amount number required`.
+/// The names in the first cell of a row, and the words after a single name: `amount number required`.
 fn named(cell: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     if let Some(names) = read_name_list(cell) {
         return Some((names, Vec::new()));
@@ -78,15 +78,16 @@ fn named(cell: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     Some((names, words))
 }
 
-/// A request without a body has no table of its fields, unless the table says which of them are required.
+/// An operation without a request body has no table of body fields, unless the table has a column for
+/// required ones.
 fn may_be_sent(operation: Option<&str>, table: &Table) -> bool {
     let verb = operation.unwrap_or_default().split(' ').next().unwrap_or_default();
     let says = [Column::Required, Column::Optional, Column::Default];
     !matches!(verb, "GET" | "HEAD") || says.iter().any(|column| table.columns.contains(column))
 }
 
-/// Where a name belongs under a heading that does not say it: into the path if that has it; and a request without a body
-/// can only have parameters, of which a table says whether they are required or what is taken without them.
+/// The location of a name if the heading does not state it: the path if it has the name. An operation without
+/// a request body can only have parameters, whose tables state requirements or defaults.
 fn guessed(operation: &str, table: &Table, name: &str, context: &Context) -> Location {
     let (method, path) = operation.split_once(' ').unwrap_or_default();
     let of_request = [Column::Required, Column::Optional, Column::Default];
@@ -131,7 +132,7 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place
     if let Some(default) = default {
         builder.add(place, Predicate::Default, scalar_value(default));
     }
-    let words = table.words(row);
+    let words = table.text(row);
     if place.location == Location::Header {
         header(builder, place, &words);
     }
@@ -152,7 +153,7 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place
     }
 }
 
-/// A cell that says yes or no.
+/// A cell with yes or no.
 fn answered(cell: &str) -> Option<bool> {
     match cell.trim() {
         "Y" | "y" => Some(true),
@@ -180,7 +181,7 @@ fn statuses(builder: &mut Builder, table: &Table) {
         let cell = table.cell(row, Column::Status).unwrap_or_default();
         let cell = cell.trim_matches('`');
         let Some(status) = crate::read_status(cell).and_then(|length| cell.get(..length)) else {
-            builder.note(row.line, "a row whose first cell is no status");
+            builder.note(row.line, "a row whose first cell is not a status");
             continue;
         };
         let status = status.to_ascii_uppercase();
@@ -213,7 +214,7 @@ fn place_of(cell: Option<&str>) -> Option<Location> {
     })
 }
 
-/// `data[].id` as a pointer; parameters keep their name.
+/// `data[].id` as a pointer; parameter names are unchanged.
 pub(crate) fn pointer(name: &str, location: Location) -> String {
     if location.is_parameter() {
         return shown_name(name).into_owned();

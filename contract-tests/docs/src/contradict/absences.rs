@@ -1,25 +1,27 @@
-//! Said to be left out, and shown; announced, and missing.
+//! Fields documented as omitted, but shown; lists that are announced, but missing.
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate};
 use contract_core::rules::Level;
 use contract_core::rules::docs::Cause;
 
-/// Looks for samples that show what a sentence says is not there.
+/// Finds samples that contain a field that the prose says is omitted.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
-    for said in
+    for statement in
         operation.claims.iter().filter(|claim| claim.predicate == Predicate::Exists && claim.value == false)
     {
-        if said.location == Location::Operation {
-            announced(operation, said, drafts);
+        if statement.location == Location::Operation {
+            announced(operation, statement, drafts);
             continue;
         }
         let shown: Vec<&'a Claim> = operation
             .claims
             .iter()
             .filter(|claim| {
-                claim.section.is_sample() && claim.predicate == Predicate::Type && claim.name() == said.name()
+                claim.section.is_sample()
+                    && claim.predicate == Predicate::Type
+                    && claim.name() == statement.name()
             })
             .copied()
             .collect();
@@ -28,35 +30,35 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             level: Level::Error,
             cause: Cause::Absence,
             operation: operation.name,
-            location: said.location,
+            location: statement.location,
             status: first.status.as_deref(),
             pointer: first.pointer.clone(),
             renamed_from: None,
-            found: Some(said.name().to_owned()),
+            found: Some(statement.name().to_owned()),
             scope: None,
             message: format!(
-                "`{}` is said to be left out in {}, and shown in {}",
-                said.name(),
-                where_said(&[said]),
-                where_said(&shown)
+                "`{}` is documented as omitted in {}, but shown in {}",
+                statement.name(),
+                places_of(&[statement]),
+                places_of(&shown)
             ),
-            claims: shown.iter().copied().chain([*said]).collect(),
+            claims: shown.iter().copied().chain([*statement]).collect(),
         });
     }
 }
 
-fn announced<'a>(operation: &Operation<'a>, said: &'a Claim, drafts: &mut Vec<Draft<'a>>) {
+fn announced<'a>(operation: &Operation<'a>, statement: &'a Claim, drafts: &mut Vec<Draft<'a>>) {
     drafts.push(Draft {
         level: Level::Error,
         cause: Cause::Announcement,
         operation: operation.name,
-        location: said.location,
+        location: statement.location,
         status: None,
         pointer: String::new(),
         renamed_from: None,
         found: None,
         scope: None,
-        message: format!("a list is announced in {}, and none follows", where_said(&[said])),
-        claims: vec![said],
+        message: format!("a list is announced in {}, but none follows", places_of(&[statement])),
+        claims: vec![statement],
     });
 }

@@ -1,14 +1,14 @@
-//! Two addresses for one operation, or two servers.
+//! Two addresses or two servers for one operation.
 
 use std::collections::BTreeMap;
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate};
 use contract_core::rules::Level;
 use contract_core::rules::docs::Cause;
 
-/// Compares the paths that an operation is said to have, and the servers in front of them.
+/// Compares the paths and the servers of an operation.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     let paths = operation.claims.iter().filter(|claim| claim.predicate == Predicate::Path).copied();
     differ(operation.name, by_text(paths), "the operation has two addresses", drafts);
@@ -46,7 +46,7 @@ fn differ<'a>(
         renamed_from: None,
         found: Some(other.clone()),
         scope: None,
-        message: format!("{what}: `{rule}` in {}, `{other}` in {}", where_said(claims), where_said(twins)),
+        message: format!("{what}: `{rule}` in {}, `{other}` in {}", places_of(claims), places_of(twins)),
         claims: claims.iter().chain(twins).copied().collect(),
     });
 }

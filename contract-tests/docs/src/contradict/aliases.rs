@@ -1,18 +1,18 @@
-//! Names that mean one thing, and which of them is the rule.
+//! Names of the same property, and which of them is the main one.
 
 use std::collections::BTreeMap;
 
 use super::objects::renames;
 use super::view::{Operation, Property};
 
-/// The second names of properties, each with the name that more claims use.
+/// The aliases of properties, each with the name that more claims use.
 #[derive(Debug, Default)]
 pub(super) struct Aliases<'a> {
     rule: BTreeMap<(String, &'a str), &'a str>,
 }
 
 impl<'a> Aliases<'a> {
-    /// The aliases that the samples of all operations show.
+    /// The aliases shown by the samples of all operations.
     pub(super) fn of(operations: &[Operation<'a>]) -> Self {
         let mut uses: BTreeMap<(String, &str), usize> = BTreeMap::new();
         for (property, claims) in operations
@@ -33,12 +33,12 @@ impl<'a> Aliases<'a> {
         Self { rule }
     }
 
-    /// The name by which a property is known.
+    /// The main name of a property.
     pub(super) fn name(&self, property: &Property<'a>) -> &'a str {
         self.rule.get(&(property.object.clone(), property.name)).copied().unwrap_or(property.name)
     }
 
-    /// Is the first name an alias of the second?
+    /// True if the first name is an alias of the second.
     pub(super) fn is_alias(&self, object: &str, alias: &'a str, name: &str) -> bool {
         self.rule.get(&(object.to_owned(), alias)).is_some_and(|rule| *rule == name)
     }

@@ -1,5 +1,5 @@
-//! What settles a contradiction besides a correction of the very place: one of the object that it is in, and one that
-//! the spec names there.
+//! Corrections that settle a contradiction without naming its very place: those of the parent object, and
+//! those that the spec names there.
 
 use super::report::Draft;
 use crate::against::{Look, look};
@@ -14,7 +14,7 @@ pub(super) fn places(draft: &Draft<'_>) -> Vec<NamedPlace> {
     let place =
         |pointer: &str, found: &str| NamedPlace { pointer: pointer.to_owned(), found: found.to_owned() };
     match draft.cause {
-        // Fields of an object can be settled by name at the object, or with the object as a whole.
+        // Fields of an object can be settled by name at the object, or together with the object.
         Cause::Variant | Cause::Extent => {
             let (holder, _) = draft.pointer.rsplit_once('/').unwrap_or_default();
             let whole = holder.trim_end_matches("/*").rsplit('/').next().unwrap_or_default();
@@ -59,7 +59,7 @@ fn at(draft: &Draft<'_>, pointer: &str, spec: &Spec) -> Vec<String> {
     ids
 }
 
-/// A field of the envelope itself is settled with the envelope.
+/// A field of the envelope itself is settled together with the envelope.
 fn is_of_envelope(cause: Cause, pointer: &str) -> bool {
     match (cause, pointer.matches('/').count()) {
         (Cause::Envelope, depth) => depth <= 2,
@@ -68,7 +68,7 @@ fn is_of_envelope(cause: Cause, pointer: &str) -> bool {
     }
 }
 
-/// A claim about nothing but a place.
+/// A claim that only has a place.
 fn probe(draft: &Draft<'_>, pointer: &str) -> Claim {
     Claim {
         id: String::new(),

@@ -1,20 +1,19 @@
-//! Values of one sample that cannot go together, and samples that break what the words promise of them.
+//! Values of a sample that exclude each other, and samples that contradict the prose.
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Predicate};
 use contract_core::rules::Level;
 use contract_core::rules::docs::Cause;
 
-/// Looks at the classes that samples have beside each other.
+/// Compares the classes of values within a sample.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     for claim in operation.claims.iter().filter(|claim| claim.predicate == Predicate::ExampleClass) {
         let class = claim.text();
         if let Some(scheme) = class.strip_prefix("begins-like.") {
             brand(operation, claim, scheme, drafts);
         } else if class == "counts-more-than-limit" {
-            let message =
-                format!("the text counts more items than a page can hold in {}", where_said(&[claim]));
+            let message = format!("the text counts more items than fit on a page in {}", places_of(&[claim]));
             drafts.push(draft(operation, claim, message, None));
         } else if let Some(months) = class
             .strip_prefix("lifetime.")
@@ -25,28 +24,28 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
     }
 }
 
-/// A masked number that begins like the cards of one scheme, beside the name of another.
+/// A masked number with the prefix of one scheme, next to the name of another.
 fn brand<'a>(operation: &Operation<'a>, claim: &'a Claim, scheme: &str, drafts: &mut Vec<Draft<'a>>) {
     const SCHEMES: &[&str] = &["VISA", "MASTERCARD", "AMEX"];
     let parent = |claim: &Claim| claim.pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned());
     let named = operation.claims.iter().find(|other| {
-        let beside =
+        let is_adjacent =
             other.section == claim.section && other.page == claim.page && parent(other) == parent(claim);
-        beside && other.predicate == Predicate::EnumMember && SCHEMES.contains(&other.text().as_str())
+        is_adjacent && other.predicate == Predicate::EnumMember && SCHEMES.contains(&other.text().as_str())
     });
     let Some(named) = named.filter(|named| named.text() != scheme) else { return };
     let message = format!(
-        "the card is said to be {} in {}, and its number begins like one of {scheme} in {}",
+        "the scheme of the card is {} in {}, but its number has a prefix of {scheme} in {}",
         named.text(),
-        where_said(&[named]),
-        where_said(&[claim])
+        places_of(&[named]),
+        places_of(&[claim])
     );
     let mut found = draft(operation, named, message, Some(claim));
     found.found = Some(named.text());
     drafts.push(found);
 }
 
-/// A card that lives for less or more than the words promise.
+/// A card with a shorter or longer lifetime than documented.
 fn lifetime<'a>(operation: &Operation<'a>, claim: &'a Claim, months: i64, drafts: &mut Vec<Draft<'a>>) {
     let promise = operation.claims.iter().find_map(|other| {
         let text = other.text();
@@ -57,9 +56,9 @@ fn lifetime<'a>(operation: &Operation<'a>, claim: &'a Claim, months: i64, drafts
         return;
     };
     let message = format!(
-        "valid for {years} years says {}; the sample expires after {months} months in {}",
-        where_said(&[promised]),
-        where_said(&[claim])
+        "the card is valid for {years} years in {}, but expires after {months} months in {}",
+        places_of(&[promised]),
+        places_of(&[claim])
     );
     drafts.push(draft(operation, claim, message, Some(promised)));
 }

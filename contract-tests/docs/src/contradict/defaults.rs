@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
 use contract_core::rules::docs::{Cause, Scope};
 
-/// Compares what is said of every parameter of the query, and what answers echo of it.
+/// Compares the claims about each query parameter, and what responses echo.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     for (name, claims) in parameters(operation) {
         let of = |predicate| claims.iter().filter(move |claim| claim.predicate == predicate).copied();
@@ -49,8 +49,8 @@ fn differ<'a>(
     values.dedup();
     let Some(first) = values.first().copied() else { return };
     let Some(other) = values.iter().find(|value| **value != first) else { return };
-    let said = |value: &Value| {
-        where_said(&claims.iter().filter(|claim| claim.value == *value).copied().collect::<Vec<_>>())
+    let stated = |value: &Value| {
+        places_of(&claims.iter().filter(|claim| claim.value == *value).copied().collect::<Vec<_>>())
     };
     drafts.push(Draft {
         level: Level::Error,
@@ -62,12 +62,12 @@ fn differ<'a>(
         renamed_from: None,
         found: Some(name.to_owned()),
         scope: None,
-        message: format!("`{name}`: {first} in {}, {other} in {}", said(first), said(other)),
+        message: format!("`{name}`: {first} in {}, {other} in {}", stated(first), stated(other)),
         claims,
     });
 }
 
-/// The generated answer to a request without the parameter shows what was taken instead, and that is not the default.
+/// The generated response to a request without the parameter echoes a value other than the default.
 fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts: &mut Vec<Draft<'a>>) {
     let Some(default) = claims.iter().find(|claim| claim.predicate == Predicate::Default) else { return };
     if claims.iter().any(|claim| claim.section == Section::GeneratedRequestSample) {
@@ -95,17 +95,17 @@ fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts:
         found: Some(name.to_owned()),
         scope: None,
         message: format!(
-            "`{name}` is {} if it is not sent, says {}; the answer to a request without it shows {} in {}",
+            "`{name}` defaults to {} in {}, but the response to a request without it has {} in {}",
             default.value,
-            where_said(&[default]),
+            places_of(&[default]),
             shown.value,
-            where_said(&[shown])
+            places_of(&[shown])
         ),
         claims: std::iter::once(*shown).chain(also.copied()).collect(),
     });
 }
 
-/// One parameter with opposite defaults on two pages, or two page bases for lists of one kind.
+/// A parameter with different defaults on two pages, or two page bases for similar lists.
 pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a>>) {
     let mut found: BTreeMap<&'a str, Vec<(&Operation<'a>, &'a Claim)>> = BTreeMap::new();
     for operation in operations {
@@ -143,9 +143,9 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
             message: format!(
                 "`{name}` defaults to {} in {} and to {} in {}",
                 claim.value,
-                where_said(&[claim]),
+                places_of(&[claim]),
                 other.value,
-                where_said(&[other])
+                places_of(&[other])
             ),
             claims: sides.iter().map(|(_, claim)| *claim).collect(),
         });

@@ -1,15 +1,15 @@
-//! Values of one property in two forms: ids, masks, years, timestamps.
+//! Values of a property in two forms: ids, masks, years, timestamps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aliases::Aliases;
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::{Operation, same_answer};
 use crate::model::{Claim, Location, Predicate};
 use contract_core::rules::Level;
 use contract_core::rules::docs::{Cause, Scope};
 
-/// A form and the family in which it excludes the others.
+/// A form, with the family in which forms exclude each other.
 fn form(claim: &Claim) -> Option<(&'static str, String)> {
     let text = claim.value.as_str()?;
     let family = match claim.predicate {
@@ -31,16 +31,16 @@ fn family(class: &str) -> Option<&'static str> {
     }
 }
 
-fn words(form: &str) -> String {
+fn description(form: &str) -> String {
     if let Some((first, last)) = form.strip_prefix("mask.").and_then(|digits| digits.split_once('+')) {
-        return format!("the first {first} and the last {last} digits in clear")
+        return format!("the first {first} and the last {last} digits unmasked")
             .replace("the first 0 and ", "");
     }
     if let Some(digits) = form.strip_prefix("year.") {
         return format!("{digits} digits");
     }
     if let Some(digits) = form.strip_prefix("date-time.") {
-        return format!("{digits} digits after the second");
+        return format!("{digits} fractional digits of a second");
     }
     match form.strip_prefix("prefixed.") {
         Some(prefix) => format!("`{prefix}_` and an id"),
@@ -53,20 +53,21 @@ fn words(form: &str) -> String {
 
 type Forms<'a> = BTreeMap<String, Vec<&'a Claim>>;
 
-/// One property of one operation in two forms.
+/// A property of an operation with two forms.
 pub(super) fn within<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, drafts: &mut Vec<Draft<'a>>) {
     for ((location, _, name, family), forms) in by_property(operation, aliases) {
         if forms.len() < 2 || !overlap(&forms) {
             continue;
         }
-        // Recorded and hand-written ids of different things would differ, too: a link to another object keeps its own form.
+        // Recorded and hand-written ids of different objects differ legitimately: a reference to another
+        // object keeps its own form.
         let claims: Vec<&Claim> = forms.values().flatten().copied().collect();
         drafts.push(draft(operation.name, location, name, family, &forms, claims));
     }
     parameters(operation, drafts);
 }
 
-/// Are two of the forms said of one answer?
+/// True if two of the forms describe the same response.
 fn overlap(forms: &Forms<'_>) -> bool {
     let all: Vec<(&String, &Claim)> =
         forms.iter().flat_map(|(form, claims)| claims.iter().map(move |claim| (form, *claim))).collect();
@@ -122,8 +123,10 @@ fn draft<'a>(
 ) -> Draft<'a> {
     let mut claims = claims;
     claims.sort_by_key(|claim| (&claim.page, claim.line));
-    let said: Vec<String> =
-        forms.iter().map(|(form, claims)| format!("{} in {}", words(form), where_said(claims))).collect();
+    let stated: Vec<String> = forms
+        .iter()
+        .map(|(form, claims)| format!("{} in {}", description(form), places_of(claims)))
+        .collect();
     let first = claims.first();
     Draft {
         level: Level::Error,
@@ -135,12 +138,12 @@ fn draft<'a>(
         renamed_from: None,
         found: Some(name.to_owned()),
         scope: None,
-        message: format!("`{name}` has two forms ({family}): {}", said.join("; ")),
+        message: format!("`{name}` has two forms ({family}): {}", stated.join("; ")),
         claims,
     }
 }
 
-/// One property of one object in forms that two operations do not share.
+/// A property of an object whose forms differ between two operations.
 pub(super) fn across<'a>(operations: &[Operation<'a>], aliases: &Aliases<'a>, drafts: &mut Vec<Draft<'a>>) {
     let mut found: BTreeMap<Key<'a>, Vec<(&'a str, Forms<'a>)>> = BTreeMap::new();
     for operation in operations {
@@ -157,7 +160,7 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], aliases: &Aliases<'a>, dr
             let ours: BTreeSet<&String> = one.keys().collect();
             sides.iter().skip(index + 1).any(|(_, other)| other.keys().all(|form| !ours.contains(form)))
         });
-        // Ids are compared within an operation only: two operations may well speak of objects of two origins.
+        // Ids are compared within an operation only: two operations may describe objects of different origin.
         if !disjoint || family == "id" {
             continue;
         }

@@ -1,9 +1,9 @@
-//! Claims that cannot all be true.
+//! Finds claims that contradict each other.
 //!
-//! Everything here works on claims alone, so that a disagreement can be derived again from `docs.lock` without the pages.
-//! Samples are compared object by object: what an object is called follows from the key that holds it, or from the path
-//! of the operation where the key is a wrapper such as `data`. What is merely shorter is a note, another example value is
-//! nothing at all.
+//! This works on claims alone, so that a contradiction can be derived again from `docs.lock` without the
+//! pages. Samples are compared object by object. An object is named after its key, or after the path of the
+//! operation if the key is an envelope such as `data`. A sample that only omits fields is a note, and
+//! different example values are not reported.
 
 mod absences;
 mod addresses;

@@ -1,14 +1,14 @@
-//! Two samples of one object: envelopes, names, and fields that only one of them shows.
+//! Compares two samples of an object: envelopes, names, and fields that only one of them has.
 
 use super::aliases::Aliases;
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::same_thing::is_renamed;
 use super::view::{Operation, Property, Source, SourceKey, same_answer};
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
 use contract_core::rules::docs::Cause;
 
-/// Compares every two samples of an operation's answer.
+/// Compares all pairs of samples of an operation's response.
 pub(super) fn within<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, drafts: &mut Vec<Draft<'a>>) {
     for (one, other) in pairs(operation) {
         compare(operation, aliases, one, other, drafts);
@@ -16,7 +16,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, draft
     left_out_of_table(operation, drafts);
 }
 
-/// Object, name, other name: everything that two samples of one object call differently.
+/// All properties that two samples of an object name differently: object, name, other name.
 pub(super) fn renames<'a>(operation: &Operation<'a>) -> Vec<(String, &'a str, &'a str)> {
     let mut found = Vec::new();
     for (one, other) in pairs(operation) {
@@ -33,7 +33,7 @@ pub(super) fn renames<'a>(operation: &Operation<'a>) -> Vec<(String, &'a str, &'
     found
 }
 
-/// Every two samples that show one answer.
+/// All pairs of samples of the same response.
 fn pairs<'s, 'a>(operation: &'s Operation<'a>) -> Vec<(&'s Source<'a>, &'s Source<'a>)> {
     let samples: Vec<(&SourceKey<'a>, &Source<'a>)> =
         operation.sources.iter().filter(|(key, _)| is_answer(key)).collect();
@@ -45,7 +45,7 @@ fn pairs<'s, 'a>(operation: &'s Operation<'a>) -> Vec<(&'s Source<'a>, &'s Sourc
     pairs
 }
 
-/// One object under two names on pages that each know only one of them.
+/// An object with two names on pages that each use only one of them.
 pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a>>) {
     for (index, one) in operations.iter().enumerate() {
         for other in operations.iter().skip(index + 1) {
@@ -65,7 +65,7 @@ fn is_answer(key: &SourceKey<'_>) -> bool {
     key.location == Location::ResponseBody && shows
 }
 
-/// Masks are the one value by which a program can tell that two names of different pages mean the same.
+/// Only masks show that two names on different pages are the same property.
 fn names_across<'a>(
     one: &Operation<'a>,
     source: &Source<'a>,
@@ -97,10 +97,10 @@ fn names_across<'a>(
                 found: Some(property.name.to_owned()),
                 scope: None,
                 message: format!(
-                    "`{}` here is `{}` on another page: {}",
+                    "`{}` is called `{}` on another page: {}",
                     property.name,
                     renamed.name,
-                    where_said(twin_claims)
+                    places_of(twin_claims)
                 ),
                 claims: claims.iter().chain(twin_claims).copied().collect(),
             });
@@ -143,7 +143,7 @@ fn compare<'a>(
         let both = !only.is_empty() && !only_other.is_empty();
         let shared = one.names(object).intersection(&other.names(object)).count();
         for (here, there) in [(&only, other), (&only_other, one)] {
-            // A list that leaves out more than it has is an excerpt.
+            // A list that omits more than it has is an excerpt.
             let is_whole = here.len() <= shared;
             for (name, claims) in here.iter().filter(|(_, claims)| !there_is_only_the_wrapper(claims, there))
             {
@@ -153,9 +153,9 @@ fn compare<'a>(
     }
 }
 
-/// The properties of an object that only the first sample shows. What wraps an object is the envelope's business.
+/// The properties of an object that only the first sample has. Envelopes are compared separately.
 ///
-/// What the words say is left out is no difference to be found here: the words and the sample contradict each other.
+/// Properties that the prose documents as omitted are excluded: that is a contradiction of prose and sample.
 fn only_in<'s, 'a>(
     operation: &Operation<'a>,
     one: &'s Source<'a>,
@@ -202,7 +202,7 @@ fn envelope<'a>(
             continue;
         };
         let is_outermost = here.matches('/').count() <= 2 && *object == operation.resource;
-        // Where the answer is a list, some describe the list and some an item.
+        // For a response that is a list, some sources describe the list and some its items.
         let is_item = here.strip_prefix("/*") == Some(*there) || there.strip_prefix("/*") == Some(*here);
         if is_item || here == there || !is_outermost || places.contains(*there) {
             continue;
@@ -221,7 +221,7 @@ fn envelope<'a>(
             renamed_from: Some((*there).to_owned()),
             found: Some(object.clone()),
             scope: None,
-            message: format!("the {object} stands at `{here}` in one place and at `{there}` in another"),
+            message: format!("the {object} is at `{here}` in one place and at `{there}` in another"),
             claims: claims.copied().collect(),
         });
     }
@@ -241,17 +241,17 @@ fn renamed<'a>(operation: &Operation<'a>, name: &Property<'a>, found: &Property<
         found: Some(found.name.to_owned()),
         scope: None,
         message: format!(
-            "one thing has two names: `{}` in {}, `{}` in {}",
+            "one property has two names: `{}` in {}, `{}` in {}",
             found.name,
-            where_said(&claims),
+            places_of(&claims),
             name.name,
-            where_said(&named)
+            places_of(&named)
         ),
         claims: claims.iter().chain(&named).copied().collect(),
     }
 }
 
-/// Every claim of the operation's answers about a property.
+/// All claims about a property in the responses of an operation.
 fn mentions<'a>(operation: &Operation<'a>, property: &Property<'_>) -> Vec<&'a Claim> {
     let sources = operation.sources.iter().filter(|(key, _)| key.location == Location::ResponseBody);
     let all = sources.flat_map(|(_, source)| source.properties.iter());
@@ -260,8 +260,8 @@ fn mentions<'a>(operation: &Operation<'a>, property: &Property<'_>) -> Vec<&'a C
         .collect()
 }
 
-/// Does the other source only name what the field is in, and none of the fields in it? A list that is folded up says nothing
-/// of what is inside.
+/// True if the other source has only the parent of the field and none of its members. A collapsed list says
+/// nothing about its members.
 fn there_is_only_the_wrapper(claims: &[&Claim], there: &Source<'_>) -> bool {
     let parent = |claim: &Claim| claim.pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned());
     let Some(holder) = claims.first().and_then(|claim| parent(claim)).filter(|holder| !holder.is_empty())
@@ -288,20 +288,20 @@ fn shown_once<'a>(
         .filter(|(property, _)| property.object == object)
         .flat_map(|(_, claims)| claims.iter().copied())
         .min_by_key(|claim| claim.line);
-    let there = other.map(|claim| where_said(&[claim])).unwrap_or_default();
-    // A list claims to be complete, and samples leave out what is optional: what only a list has is no contradiction,
-    // what a list lacks is one.
+    let there = other.map(|claim| places_of(&[claim])).unwrap_or_default();
+    // Lists claim to be complete, and samples omit optional fields: a field that only a list has is no
+    // contradiction, but a field missing from a list is.
     let is_list = |claim: &Claim| claim.section == Section::ParameterList;
     let against_list = other.is_some_and(is_list);
     let both = (both || against_list && is_whole) && !claims.iter().all(|claim| is_list(claim));
     let message = if both && against_list {
-        format!("`{name}` is shown by a sample of the {object_words} and is not in the list at {there}")
+        format!("`{name}` is in a sample of the {object_words}, but not in the list at {there}")
     } else if both {
         format!(
-            "`{name}` is shown by one sample of the {object_words} and not by the one at {there}, which has fields that this one lacks"
+            "`{name}` is in one sample of the {object_words}, but not in the one at {there}, which has fields that this one lacks"
         )
     } else {
-        format!("the sample of the {object_words} at {there} shows less: `{name}` is not in it")
+        format!("the sample of the {object_words} at {there} omits `{name}`")
     };
     Draft {
         level: if both { Level::Error } else { Level::Note },
@@ -318,7 +318,7 @@ fn shown_once<'a>(
     }
 }
 
-/// A field whose value the sample shows under a second name as well, while the table of the object knows only one.
+/// A field whose value the sample also has under a second name, while the table has only one of the names.
 fn left_out_of_table<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     let of = |section: Section| {
         operation
@@ -354,7 +354,7 @@ fn left_out_of_table<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
                 found: Some(property.name.to_owned()),
                 scope: None,
                 message: format!(
-                    "the sample shows one value as `{}` and as `{twin}`; the table knows only `{twin}`",
+                    "the sample has the same value as `{}` and as `{twin}`; the table has only `{twin}`",
                     property.name
                 ),
                 claims: claims

@@ -1,8 +1,8 @@
-//! Parameters and fields of the request that one list has and another lacks, and such that only code knows.
+//! Parameters and request fields that only one list has, or only code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
@@ -64,7 +64,7 @@ fn missing<'a>(
     drafts: &mut Vec<Draft<'a>>,
 ) {
     for (name, claims) in here.iter().filter(|(name, _)| !there.contains_key(*name)) {
-        // The same name in another spelling would be a finding of its own; here it stands in no spelling.
+        // A different spelling would be another finding; here the name is missing in any spelling.
         let also = operation.claims.iter().filter(|claim| {
             claim.location == location && claim.pointer == *name && claim.predicate == Predicate::Exists
         });
@@ -84,7 +84,7 @@ fn missing<'a>(
             renamed_from: None,
             found: Some(plain.to_owned()),
             scope: None,
-            message: format!("`{plain}` is in {} and not in {what}{place}", where_said(claims)),
+            message: format!("`{plain}` is in {}, but not in {what}{place}", places_of(claims)),
             claims: all,
         });
     }

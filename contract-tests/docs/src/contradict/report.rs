@@ -1,4 +1,4 @@
-//! Runs every comparison and brings what they find into one order.
+//! Runs all comparisons and orders their findings.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use contract_core::rules::Level;
 use contract_core::rules::docs::{Cause, DOCS_SELF_CONTRADICTION, Scope};
 use contract_core::spec::{Spec, StatusCode};
 
-/// A finding while it is put together.
+/// A finding under construction.
 pub(super) struct Draft<'a> {
     pub(super) level: Level,
     pub(super) cause: Cause,
@@ -30,9 +30,9 @@ pub(super) struct Draft<'a> {
     pub(super) claims: Vec<&'a Claim>,
 }
 
-/// Every disagreement among the claims, ordered by cause, operation and place.
+/// All contradictions between the claims, ordered by cause, operation and place.
 ///
-/// The spec tells the path of an operation whose claims name it by operationId, and the corrections at a place.
+/// The spec provides the paths of operations that claims name by operationId, and the corrections at a place.
 #[must_use]
 pub fn contradictions(claims: &[Claim], spec: Option<&Spec>) -> Vec<Remark> {
     let operations = operations(claims, &|id| path_of(spec?, id));
@@ -52,7 +52,7 @@ pub fn contradictions(claims: &[Claim], spec: Option<&Spec>) -> Vec<Remark> {
     remarks.filter(|remark| seen.insert(remark.fingerprint())).collect()
 }
 
-/// What is a contradiction between two sources is not said again as a shorter sample between two others.
+/// A contradiction between two sources is not repeated as a shorter sample between two others.
 fn leave_out_shorter(drafts: &mut Vec<Draft<'_>>) {
     let variants = drafts.iter().filter(|draft| draft.cause == Cause::Variant);
     let variants: BTreeSet<(String, String)> =
@@ -113,17 +113,17 @@ fn finish(draft: Draft<'_>, spec: Option<&Spec>) -> Remark {
     }
 }
 
-/// The places of some claims, in words: `page:line (kind of section)`.
-pub(super) fn where_said(claims: &[&Claim]) -> String {
-    let mut said = Vec::new();
+/// The places of some claims: `page:line (kind of section)`.
+pub(super) fn places_of(claims: &[&Claim]) -> String {
+    let mut places = Vec::new();
     for claim in claims {
         let place = format!("{}:{} ({})", claim.page, claim.line, claim.section.title());
-        if !said.contains(&place) {
-            said.push(place);
+        if !places.contains(&place) {
+            places.push(place);
         }
     }
-    let more = said.len().saturating_sub(3);
-    said.truncate(3);
-    let text = said.join(", ");
+    let more = places.len().saturating_sub(3);
+    places.truncate(3);
+    let text = places.join(", ");
     if more > 0 { format!("{text} and {more} more") } else { text }
 }

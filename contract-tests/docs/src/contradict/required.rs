@@ -1,34 +1,31 @@
-//! Required in one place, optional or left out in another.
+//! Required in one place, but optional or missing in another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
 use contract_core::rules::docs::{Cause, Scope};
 
-/// Compares what is said of every parameter and of every field of the request.
+/// Compares the claims about each parameter and request field.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
-    let mut said: BTreeMap<(Location, &'a str), Vec<&'a Claim>> = BTreeMap::new();
+    let mut stated: BTreeMap<(Location, &'a str), Vec<&'a Claim>> = BTreeMap::new();
     for claim in operation
         .claims
         .iter()
         .filter(|claim| claim.predicate == Predicate::Required && claim.location != Location::ResponseBody)
     {
-        said.entry((claim.location, &claim.pointer)).or_default().push(claim);
+        stated.entry((claim.location, &claim.pointer)).or_default().push(claim);
     }
-    for ((location, pointer), claims) in &said {
+    for ((location, pointer), claims) in &stated {
         let split = |wanted: bool| {
             claims.iter().filter(|claim| claim.value == wanted).copied().collect::<Vec<&Claim>>()
         };
         let (yes, no) = (split(true), split(false));
         if !yes.is_empty() && !no.is_empty() {
-            let message = format!(
-                "`{pointer}` is required in {} and optional in {}",
-                where_said(&yes),
-                where_said(&no)
-            );
+            let message =
+                format!("`{pointer}` is required in {} and optional in {}", places_of(&yes), places_of(&no));
             drafts.push(draft(
                 operation,
                 *location,
@@ -43,7 +40,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
     }
 }
 
-/// The list marks what is required, and does not mark this.
+/// The list marks required names, but not this one.
 fn unmarked<'a>(
     operation: &Operation<'a>,
     location: Location,
@@ -65,15 +62,15 @@ fn unmarked<'a>(
         listed.iter().filter(|claim| claim.pointer == pointer).take(1).copied().collect();
     if marks && !here.is_empty() {
         let message = format!(
-            "`{pointer}` is required in {} and not marked so in {}",
-            where_said(yes),
-            where_said(&here)
+            "`{pointer}` is required in {}, but not marked as required in {}",
+            places_of(yes),
+            places_of(&here)
         );
         drafts.push(draft(operation, location, pointer, message, yes.iter().copied().chain(here).collect()));
     }
 }
 
-/// A sample of the request leaves it out.
+/// A sample of the request omits it.
 fn left_out<'a>(
     operation: &Operation<'a>,
     location: Location,
@@ -103,9 +100,9 @@ fn left_out<'a>(
         let first: Vec<&'a Claim> =
             shown.iter().min_by_key(|claim| claim.line).copied().into_iter().collect();
         let message = format!(
-            "`{pointer}` is required in {} and left out of the request in {}",
-            where_said(yes),
-            where_said(&first)
+            "`{pointer}` is required in {}, but missing from the request in {}",
+            places_of(yes),
+            places_of(&first)
         );
         let mut found =
             draft(operation, location, pointer, message, yes.iter().copied().chain(first).collect());

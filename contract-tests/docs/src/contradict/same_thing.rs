@@ -1,11 +1,11 @@
-//! When two names are names of one thing.
+//! Decides whether two names denote the same property.
 
 use std::collections::BTreeSet;
 
 use super::view::{Property, Source};
 use crate::model::{Claim, Predicate};
 
-/// Do two properties, each shown by only one of two samples of an object, look like one thing under two names?
+/// True if two properties, each in only one of two samples of an object, seem to be the same.
 pub(super) fn is_renamed(
     one: (&Property<'_>, &[&Claim]),
     of: &Source<'_>,
@@ -32,7 +32,7 @@ pub(super) fn is_renamed(
     shared && classes.0.is_some() && classes.0 == classes.1 && kind(claims) == kind(twin_claims)
 }
 
-/// A name without what people vary: case, underscores, hyphens.
+/// A name without case, underscores and hyphens.
 fn spelling(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -48,7 +48,7 @@ fn kind<'a>(claims: &[&'a Claim]) -> Option<&'a str> {
     claims.iter().find(|claim| claim.predicate == Predicate::Type).and_then(|claim| claim.value.as_str())
 }
 
-/// The names of what stands below a property.
+/// The names of the members of a property.
 fn members<'a>(claims: &[&Claim], source: &Source<'a>) -> BTreeSet<&'a str> {
     let Some(pointer) = claims.first().map(|claim| claim.pointer.as_str()) else { return BTreeSet::new() };
     let below = source.properties.iter().filter(|(_, claims)| {

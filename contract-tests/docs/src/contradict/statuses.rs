@@ -1,29 +1,29 @@
-//! Two statuses for one answer, and two ways to authorize.
+//! Two statuses for one response, and two authorization schemes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
 use contract_core::rules::docs::Cause;
 
-/// Compares the statuses and the credentials that an operation is said to have.
+/// Compares the statuses and credentials of an operation.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     in_body(operation, drafts);
     success(operation, drafts);
     auth(operation, drafts);
 }
 
-/// A body that repeats the status, and repeats another one.
+/// A body that repeats the status with another value.
 fn in_body<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     for claim in operation.claims.iter().filter(|claim| {
         claim.predicate == Predicate::Example
             && matches!(claim.pointer.as_str(), "/statusCode" | "/status_code")
     }) {
-        let said = claim.text();
+        let stated = claim.text();
         let Some(status) =
-            claim.status.as_deref().filter(|status| **status != said && !status.ends_with("XX"))
+            claim.status.as_deref().filter(|status| **status != stated && !status.ends_with("XX"))
         else {
             continue;
         };
@@ -34,17 +34,17 @@ fn in_body<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
         drafts.push(draft(
             operation,
             claim,
-            &said,
+            &stated,
             format!(
-                "the answer has the status {status}, and its body says {said} in {}",
-                where_said(&[claim])
+                "the response has the status {status}, but its body has {stated} in {}",
+                places_of(&[claim])
             ),
             heading,
         ));
     }
 }
 
-/// The list and the words promise different statuses for success.
+/// The list and the prose state different statuses for success.
 fn success<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     let statuses = operation
         .claims
@@ -58,9 +58,9 @@ fn success<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
         let message = format!(
             "success is {} in {} and {} in {}",
             first.text(),
-            where_said(&listed),
+            places_of(&listed),
             other.text(),
-            where_said(&written)
+            places_of(&written)
         );
         drafts.push(draft(operation, first, &first.text(), message, Some(other)));
     }
@@ -105,7 +105,7 @@ fn auth<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
         renamed_from: None,
         found: Some(other.clone()),
         scope: None,
-        message: format!("{scheme} in {}, {other} in {}", where_said(claims), where_said(twins)),
+        message: format!("{scheme} in {}, {other} in {}", places_of(claims), places_of(twins)),
         claims: claims.iter().chain(twins).copied().collect(),
     });
 }

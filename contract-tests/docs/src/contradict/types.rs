@@ -1,8 +1,8 @@
-//! One place with two JSON types.
+//! Two JSON types at one place.
 
 use std::collections::BTreeMap;
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::{Operation, same_answer};
 use crate::model::{Claim, Location, Predicate};
 use contract_core::rules::Level;
@@ -39,8 +39,8 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             scope: None,
             message: format!(
                 "`{pointer}` is of type {kind} in {} and {other} in {}",
-                where_said(claims),
-                where_said(twins)
+                places_of(claims),
+                places_of(twins)
             ),
             claims: claims.iter().chain(twins).copied().collect(),
         });

@@ -1,14 +1,14 @@
-//! Values against lists of values.
+//! Values that their lists lack, and lists that differ.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::report::{Draft, where_said};
+use super::report::{Draft, places_of};
 use super::view::{Operation, Property};
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
 use contract_core::rules::docs::Cause;
 
-/// The values of one property: declared by each kind of section, and shown by samples and code.
+/// The values of a property: declared by each kind of section, and shown by samples and code.
 #[derive(Default)]
 struct Values<'a> {
     declared: BTreeMap<(&'a str, Section), Vec<&'a Claim>>,
@@ -25,14 +25,14 @@ impl<'a> Values<'a> {
                 self.declared.entry((&claim.page, claim.section)).or_default().push(claim);
             }
             Predicate::EnumMember => self.shown.push(claim),
-            // An example in a list of fields, of the look of a value of a list.
+            // An example in a list of fields that looks like an enum value.
             Predicate::Example if claim.value.is_string() => self.shown.push(claim),
             Predicate::Format if claim.value == "case-insensitive" => self.folded.push(claim),
             _ => {}
         }
     }
 
-    /// Every value that some list declares.
+    /// All values declared by any list.
     fn all(&self) -> BTreeSet<String> {
         self.declared.values().flatten().map(|claim| claim.text()).collect()
     }
@@ -55,7 +55,7 @@ fn by_property<'a>(operation: &Operation<'a>) -> BTreeMap<Key<'a>, Values<'a>> {
     found
 }
 
-/// Lists that differ from each other, values that no list has, and lists of one case where any case is said to do.
+/// Lists that differ, values that no list has, and lists in upper case where any case is allowed.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     for ((location, _, name), values) in by_property(operation) {
         not_listed(operation.name, location, name, &values.shown, &values, drafts);
@@ -64,7 +64,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
     }
 }
 
-/// Values that one page shows and the list of another page on the same object leaves out.
+/// Values that one page shows, but the list of another page about the same object lacks.
 pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a>>) {
     let tables: Vec<(&str, BTreeMap<Key<'a>, Values<'a>>)> =
         operations.iter().map(|operation| (operation.name, by_property(operation))).collect();
@@ -126,16 +126,16 @@ fn not_listed<'a>(
             found: Some(value.clone()),
             scope: None,
             message: format!(
-                "`{name}` is `{value}` in {}; the list of its values in {} has no `{value}`{near}",
-                where_said(&[claim]),
-                where_said(&first)
+                "`{name}` is `{value}` in {}; the list of values in {} lacks `{value}`{near}",
+                places_of(&[claim]),
+                places_of(&first)
             ),
             claims: std::iter::once(*claim).chain(nearest).collect(),
         });
     }
 }
 
-/// Two lists of one property that are not the same.
+/// Two different lists for one property.
 fn lists<'a>(
     operation: &'a str,
     location: Location,
@@ -168,10 +168,10 @@ fn lists<'a>(
                     found: Some(claim.text()),
                     scope: None,
                     message: format!(
-                        "`{}` is a value of `{name}` in {} and not in the list in {}",
+                        "`{}` is a value of `{name}` in {}, but not in the list in {}",
                         claim.text(),
-                        where_said(&[claim]),
-                        where_said(&first)
+                        places_of(&[claim]),
+                        places_of(&first)
                     ),
                     claims: std::iter::once(claim).chain(first).collect(),
                 });
@@ -180,7 +180,7 @@ fn lists<'a>(
     }
 }
 
-/// Any case is said to do, and the generated list has one.
+/// Any case is documented as allowed, but the generated list has only one.
 fn case<'a>(
     operation: &'a str,
     location: Location,
@@ -188,10 +188,10 @@ fn case<'a>(
     values: &Values<'a>,
     drafts: &mut Vec<Draft<'a>>,
 ) {
-    let Some(said) = values.folded.first() else { return };
+    let Some(statement) = values.folded.first() else { return };
     let closed = values.declared.iter().find(|((_, section), claims)| {
         let one_case = claims.iter().all(|claim| claim.text().to_ascii_uppercase() == claim.text());
-        *section == Section::ParameterList && *section != said.section && one_case
+        *section == Section::ParameterList && *section != statement.section && one_case
     });
     let Some((_, claims)) = closed else { return };
     drafts.push(Draft {
@@ -199,16 +199,16 @@ fn case<'a>(
         cause: Cause::Enumeration,
         operation,
         location,
-        status: said.status.as_deref(),
-        pointer: said.pointer.clone(),
+        status: statement.status.as_deref(),
+        pointer: statement.pointer.clone(),
         renamed_from: None,
         found: Some(name.to_owned()),
         scope: None,
         message: format!(
-            "any case of `{name}` is said to do in {}; the list in {} has upper case only",
-            where_said(&[said]),
-            where_said(claims)
+            "any case of `{name}` is allowed in {}; the list in {} has upper case only",
+            places_of(&[statement]),
+            places_of(claims)
         ),
-        claims: std::iter::once(*said).chain(claims.iter().copied()).collect(),
+        claims: std::iter::once(*statement).chain(claims.iter().copied()).collect(),
     });
 }

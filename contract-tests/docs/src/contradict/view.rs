@@ -1,10 +1,10 @@
-//! The claims of all pages, by operation, by source and by object.
+//! The claims of all pages by operation, source and object.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Claim, Location, Predicate, Section};
 
-/// A source: the claims that one kind of section of one page makes about one body.
+/// A source: the claims of one kind of section of a page about one body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SourceKey<'a> {
     pub(super) page: &'a str,
@@ -16,7 +16,7 @@ pub(super) struct SourceKey<'a> {
 /// A property of a named object.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Property<'a> {
-    /// The name of the object; empty for what wraps it.
+    /// The name of the object; empty for envelopes.
     pub(super) object: String,
     pub(super) name: &'a str,
 }
@@ -24,12 +24,12 @@ pub(super) struct Property<'a> {
 /// The claims about one operation.
 #[derive(Debug)]
 pub(super) struct Operation<'a> {
-    /// `METHOD /path`, or what the claims call it.
+    /// `METHOD /path`, or the operationId in the claims.
     pub(super) name: &'a str,
-    /// What the path is about: `card` for `/customers/{id}/cards`.
+    /// The resource of the path: `card` for `/customers/{id}/cards`.
     pub(super) resource: String,
     pub(super) claims: Vec<&'a Claim>,
-    /// The objects of every source.
+    /// The objects of each source.
     pub(super) sources: BTreeMap<SourceKey<'a>, Source<'a>>,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Operation<'a> {
 pub(super) struct Source<'a> {
     /// The claims about each property.
     pub(super) properties: BTreeMap<Property<'a>, Vec<&'a Claim>>,
-    /// The pointers at which each object stands.
+    /// The pointers of each object.
     pub(super) places: BTreeMap<String, BTreeSet<&'a str>>,
 }
 
@@ -53,7 +53,7 @@ impl Source<'_> {
     }
 }
 
-/// The operations that the claims are about, in the order of their names.
+/// The operations of the claims, by name.
 pub(super) fn operations<'a>(
     claims: &'a [Claim],
     paths: &dyn Fn(&str) -> Option<String>,
@@ -111,14 +111,14 @@ fn key(claim: &Claim) -> SourceKey<'_> {
     }
 }
 
-/// What an object at this pointer is called; empty for envelopes.
+/// The name of the object at a pointer; empty for envelopes.
 fn object(pointer: &str, resource: &str, known: impl Fn(&str) -> bool) -> String {
     let parts: Vec<&str> = pointer.split('/').filter(|part| !part.is_empty() && *part != "*").collect();
     let Some(last) = parts.last() else { return String::new() };
     if !is_wrapper(last) {
         return singular(last);
     }
-    // A wrapper that holds the object under its own name, or another wrapper, is a part of the envelope.
+    // A parent that contains the object under its own name, or another envelope, is part of the envelope.
     let holds = |name: &str| known(&format!("{pointer}/{name}"));
     if holds(resource) || holds(&format!("{resource}s")) || WRAPPERS.iter().any(|wrapper| holds(wrapper)) {
         return String::new();
@@ -133,7 +133,7 @@ fn is_wrapper(name: &str) -> bool {
     WRAPPERS.contains(&name)
 }
 
-/// The last fixed part of a path, as one thing: `card` of `/customers/{id}/cards`.
+/// The last fixed segment of a path in the singular: `card` for `/customers/{id}/cards`.
 pub(super) fn resource(path: &str) -> String {
     let fixed = path.split('/').rfind(|part| !part.is_empty() && !part.starts_with(['{', ':', '<']));
     fixed.map(singular).unwrap_or_default()
@@ -151,11 +151,11 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// Do the statuses of two claims or sources allow that they speak of one answer?
+/// True if two claims or sources may describe the same response, by their statuses.
 pub(super) fn same_answer(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one == other,
-        // What says no status speaks of the answer that succeeds.
+        // Without a status, the successful response is meant.
         (Some(status), None) | (None, Some(status)) => status.starts_with('2'),
         (None, None) => true,
     }

@@ -1,4 +1,4 @@
-//! The lock as a file.
+//! The lock file.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,7 +15,7 @@ use contract_core::ledger::Citations;
 /// The version of the format.
 const VERSION: u32 = 1;
 
-/// What is remembered of the docs.
+/// The content of the lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lock {
     /// The version of the readers that read the pages.
@@ -24,63 +24,63 @@ pub struct Lock {
     pub pages: Vec<LockedPage>,
 }
 
-/// What is remembered of a page.
+/// A page in the lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockedPage {
     /// The name of the page.
     pub name: String,
-    /// Where it can be read again: a URL, or a path from the root of the project. Nothing for a file that only one machine
-    /// has.
+    /// Where it can be read again: a URL, or a path relative to the project root. `None` for a file outside
+    /// the project.
     pub address: Option<String>,
-    /// The entity tag that the server gave it.
+    /// The entity tag from the server.
     pub etag: Option<String>,
-    /// The hash of its words.
+    /// The hash of its text.
     pub hash: String,
     /// Its claims, by id.
     pub claims: Vec<Claim>,
 }
 
-/// Why a lock cannot be used.
+/// An error of the lock.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum LockError {
     /// The file cannot be read.
     #[error("cannot read {file}: {error}")]
     #[diagnostic(help("write it with `cartevo-contract docs lock PAGE...`"))]
     Unreadable {
-        /// The file as the user named it.
+        /// The file as named by the user.
         file: String,
-        /// What the system said.
+        /// The cause.
         error: std::io::Error,
     },
-    /// The file is no lock.
+    /// The file is not a valid lock.
     #[error("{file}: {what}")]
     #[diagnostic(help("write it again with `cartevo-contract docs lock PAGE...`"))]
     Invalid {
-        /// The file as the user named it.
+        /// The file as named by the user.
         file: String,
         /// What is wrong with it.
         what: String,
     },
-    /// A newer program wrote it.
-    #[error("{file} has version {found}, this program knows version {VERSION}")]
-    #[diagnostic(help("use the program that wrote it, or write it again"))]
+    /// The file was written by a newer version.
+    #[error("{file} has version {found}, but this program supports version {VERSION}")]
+    #[diagnostic(help("use the version that wrote it, or write it again"))]
     Version {
-        /// The file as the user named it.
+        /// The file as named by the user.
         file: String,
         /// The version of the file.
         found: u32,
     },
-    /// The pages cannot be locked: there is a line that nobody understood.
+    /// A page has a line that could not be parsed, so it cannot be locked.
     #[error("{place}: {why}")]
     #[diagnostic(help("nothing was written; `cartevo-contract docs claims` lists every such line"))]
     Unexplained {
-        /// Page and line.
+        /// The page and line.
         place: String,
-        /// Why it was not understood.
+        /// Why it could not be parsed.
         why: String,
     },
-    /// Two pages have one name.
-    #[error("two pages are called {0}")]
+    /// Two pages have the same name.
+    #[error("two pages have the name {0}")]
     #[diagnostic(help("give them different file names; nothing was written"))]
     SameName(String),
 }
@@ -119,10 +119,10 @@ struct Entry {
 }
 
 impl Lock {
-    /// The lock of some pages. Whole or nothing: a page that was not understood in full cannot be locked.
+    /// The lock of some pages. Fails if any page could not be parsed completely.
     ///
     /// # Errors
-    /// A line of a page is unexplained, or two pages have one name.
+    /// A line of a page could not be parsed, or two pages have the same name.
     pub fn of(pages: &[(PageSource, PageClaims)]) -> Result<Self, LockError> {
         let mut names = BTreeSet::new();
         let mut locked = Vec::new();
@@ -153,17 +153,17 @@ impl Lock {
     /// Reads a lock. `shown` is its name in messages.
     ///
     /// # Errors
-    /// The file cannot be read, or is no lock of this version.
+    /// The file cannot be read, or is not a lock of this version.
     pub fn load(path: &Path, shown: &str) -> Result<Self, LockError> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| LockError::Unreadable { file: shown.to_owned(), error })?;
         Self::parse(&text, shown)
     }
 
-    /// Reads the text of a lock. `shown` is its name in messages.
+    /// Parses the text of a lock. `shown` is its name in messages.
     ///
     /// # Errors
-    /// The text is no lock of this version.
+    /// The text is not a lock of this version.
     pub fn parse(text: &str, shown: &str) -> Result<Self, LockError> {
         let file: File = toml::from_str(text).map_err(|error| LockError::Invalid {
             file: shown.to_owned(),
@@ -182,13 +182,14 @@ impl Lock {
         Ok(Self { reader: file.reader, pages: pages.collect() })
     }
 
-    /// Every claim of every page.
+    /// All claims of all pages.
     #[must_use]
     pub fn claims(&self) -> Vec<Claim> {
         self.pages.iter().flat_map(|page| page.claims.iter().cloned()).collect()
     }
 
-    /// The claims that a citation names: one for `page#number`, those of the lines for `page:line` and `page:line-line`.
+    /// The claims that a citation refers to: one for `page#number`, those of the lines for `page:line` and
+    /// `page:line-line`.
     #[must_use]
     pub fn cited(&self, citation: &str) -> Vec<&Claim> {
         let Some((name, place)) = citation.rsplit_once(['#', ':']) else { return Vec::new() };

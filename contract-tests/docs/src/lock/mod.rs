@@ -1,4 +1,4 @@
-//! `docs.lock`: the claims of the docs as they were last read.
+//! `docs.lock`: the claims of the docs as last read.
 
 mod file;
 mod write;

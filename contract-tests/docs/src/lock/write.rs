@@ -1,4 +1,4 @@
-//! Writes a lock: one claim a line, so that a change of the docs is a change of lines.
+//! Writes a lock with one claim per line, so that changes of the docs show up as changed lines.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -54,7 +54,7 @@ fn entry(claim: &Claim) -> Result<String, fmt::Error> {
     Ok(line)
 }
 
-/// A text as a basic string of TOML, control characters escaped.
+/// A text as a TOML basic string, with control characters escaped.
 fn text(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -62,7 +62,7 @@ fn text(text: &str) -> String {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             c if c.is_control() => {
-                // Writing into a `String` cannot fail.
+                // Writing to a `String` cannot fail.
                 let _ = write!(quoted, "\\u{:04X}", u32::from(c));
             }
             c => quoted.push(c),

@@ -1,4 +1,4 @@
-//! One statement of the docs.
+//! A statement of the docs.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,9 +8,9 @@ use contract_core::verdict::Part;
 use super::{Grade, Predicate, Section};
 
 contract_core::vocabulary! {
-    /// The part of an exchange a claim is about.
+    /// The part of an exchange that a claim is about.
     pub enum Location {
-        /// The operation as a whole: method, path, server.
+        /// The operation itself: method, path, server.
         Operation = "request",
         /// A parameter in the path.
         Path = "path",
@@ -20,9 +20,9 @@ contract_core::vocabulary! {
         Header = "header",
         /// The body of the request.
         RequestBody = "request-body",
-        /// The status of an answer.
+        /// The status of a response.
         Status = "status",
-        /// The body of an answer.
+        /// The body of a response.
         ResponseBody = "response-body",
     }
 }
@@ -42,17 +42,17 @@ impl Location {
         }
     }
 
-    /// Is the place a named parameter, not a JSON pointer into a body?
+    /// True if the place is a parameter name rather than a JSON pointer.
     #[must_use]
     pub fn is_parameter(self) -> bool {
         matches!(self, Self::Path | Self::Query | Self::Header)
     }
 }
 
-/// One statement: operation, place, predicate, value, at a line of a page.
+/// A statement: operation, place, predicate and value, at a line of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
-    /// `page#number`; the number follows from what the claim is about, not from where it stands or what it says.
+    /// `page#number`; the number depends on the subject of the claim, not on its line or value.
     pub id: String,
     /// The name of the page.
     pub page: String,
@@ -60,31 +60,31 @@ pub struct Claim {
     pub line: u32,
     /// The kind of section.
     pub section: Section,
-    /// What the claim is worth.
+    /// The grade of the claim as evidence.
     pub grade: Grade,
-    /// `METHOD /path`, or the operationId once a spec has named it.
+    /// `METHOD /path`, or the operationId once a spec is known.
     pub operation: Option<String>,
     /// The part of the exchange.
     #[serde(rename = "in")]
     pub location: Location,
-    /// The status of the answer that the claim is about, where the page says it.
+    /// The status of the response, if the page states it.
     pub status: Option<String>,
-    /// A JSON pointer into a body, with `*` for every item; the name of a parameter; or empty.
+    /// A JSON pointer into a body, with `*` for array items; the name of a parameter; or empty.
     pub pointer: String,
     /// The kind of statement.
     pub predicate: Predicate,
-    /// What is stated: a text, a number, a boolean.
+    /// The value: a string, number or boolean.
     pub value: Value,
 }
 
 impl Claim {
-    /// Do two claims say the same, wherever they stand?
+    /// True if two claims state the same, regardless of their lines.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.same_subject(other) && self.value == other.value
     }
 
-    /// Are two claims about the same place and the same kind of statement?
+    /// True if two claims have the same place and predicate.
     #[must_use]
     pub fn same_subject(&self, other: &Self) -> bool {
         self.section == other.section
@@ -111,13 +111,13 @@ impl Claim {
     }
 }
 
-/// A line that makes no claim, and why.
+/// A line without a claim, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NotClaim {
     /// The name of the page.
     pub page: String,
     /// The line, from 1.
     pub line: u32,
-    /// Why it is none.
+    /// The reason.
     pub why: String,
 }

@@ -1,9 +1,9 @@
 //! Claim ids.
 //!
-//! A number that counts claims would shift with every line that is added. So the number is drawn from what the claim is
-//! about: section, operation, place, predicate, and the value where one place can have several. Rewording, moving or
-//! reordering changes no id, and a changed default keeps its id, so that a citation of it can be seen to be out of date.
-//! Two claims of a page that draw the same number are told apart by going on to the next free one.
+//! Sequential numbers would shift with every added line. So the number is derived from the subject of the
+//! claim: section, operation, place, predicate, and the value if a place can have several. Rewording, moving
+//! or reordering changes no id. A changed default keeps its id, so that outdated citations can be detected.
+//! If two claims of a page get the same number, one of them takes the next free number.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ use sha2::{Digest, Sha256};
 use super::Claim;
 use contract_core::vocabulary::hashed;
 
-/// How many numbers there are.
+/// The range of numbers.
 const SPACE: u64 = 1_000_000;
 
-/// Sets the id of every claim of one page. Who goes on to the next number is settled by what the claims say, not by their
+/// Sets the ids of all claims of a page. Collisions are resolved by the content of the claims, not by their
 /// order on the page.
 pub(crate) fn number(claims: &mut [Claim]) {
     let mut taken = HashSet::new();
@@ -30,7 +30,7 @@ pub(crate) fn number(claims: &mut [Claim]) {
     }
 }
 
-/// What a claim is about.
+/// The subject of a claim.
 fn subject(claim: &Claim) -> [String; 7] {
     let value = if claim.predicate.is_set() { claim.text() } else { String::new() };
     let section = hashed(claim.section.word());

@@ -1,4 +1,4 @@
-//! What a page says, as data: a [`Claim`] is one statement at one place, on one line.
+//! The content of a page as data: a [`Claim`] is one statement about one place, on one line.
 
 mod claim;
 mod id;

@@ -1,19 +1,19 @@
-//! Which part of a page a claim comes from, and what its word is worth.
+//! The section of a page that a claim comes from, and its grade as evidence.
 
 contract_core::vocabulary! {
-    /// The kind of section that makes a claim.
+    /// The kind of section that a claim comes from.
     pub enum Section {
-        /// The method and path in the head of the page.
+        /// The method and path at the top of the page.
         Head = "head" / "head of the page",
-        /// A request that the docs generator wrote from the vendor's own description of the API.
+        /// A request that the docs generator made from the vendor's API description.
         GeneratedRequestSample = "generated-request-sample" / "generated request sample",
-        /// An answer that the docs generator wrote.
+        /// A response that the docs generator made.
         GeneratedResponseSample = "generated-response-sample" / "generated response sample",
-        /// The generated list of parameters and of fields, or the components that stand for it in Markdown.
+        /// The generated list of parameters and fields, or the equivalent Markdown components.
         ParameterList = "parameter-list" / "parameter list",
-        /// A table that somebody typed.
+        /// A hand-written table.
         HandWrittenTable = "hand-written-table" / "table",
-        /// A JSON sample that somebody typed.
+        /// A hand-written JSON sample.
         HandWrittenSample = "hand-written-sample" / "hand-written sample",
         /// Code that calls the API.
         CodeExample = "code-example" / "code example",
@@ -23,7 +23,7 @@ contract_core::vocabulary! {
 }
 
 impl Section {
-    /// Does a sample show this, rather than a description say it?
+    /// True for samples, false for descriptions.
     #[must_use]
     pub fn is_sample(self) -> bool {
         matches!(self, Self::GeneratedRequestSample | Self::GeneratedResponseSample | Self::HandWrittenSample)
@@ -31,9 +31,9 @@ impl Section {
 }
 
 contract_core::vocabulary! {
-    /// What a claim is worth as evidence.
+    /// The grade of a claim as evidence.
     pub enum Grade {
-        /// A sample with values that only a live server could have made.
+        /// A sample with values that only a live server can have produced.
         Sample = "sample",
         /// Written by a person, or generated from what a person wrote.
         Prose = "prose",

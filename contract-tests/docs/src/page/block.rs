@@ -1,28 +1,28 @@
-//! What a page consists of.
+//! The blocks of a page.
 
 use super::noise::Noise;
 use crate::vocabulary::Column;
 
-/// A part of a page and its lines.
+/// A part of a page, with its lines.
 #[derive(Debug, Clone)]
 pub(crate) struct Block {
     /// The first line, from 1.
     pub(crate) line: u32,
     /// The last line.
     pub(crate) end: u32,
-    /// What it is.
+    /// Its kind.
     pub(crate) kind: Kind,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum Kind {
-    /// The method and path that the page is about.
+    /// The method and path of the operation being described.
     Operation { method: &'static str, path: String },
-    /// What the page said last of an operation ends here.
+    /// The end of the description of an operation.
     EndOfOperation,
     /// A heading.
     Heading(String),
-    /// A sentence or several.
+    /// One or more sentences.
     Paragraph(String),
     /// An item of a list.
     Item(String),
@@ -30,13 +30,13 @@ pub(crate) enum Kind {
     Table(Table),
     /// JSON or code.
     Code(Code),
-    /// A parameter or a field of a list.
+    /// A parameter or field in a list.
     Field(Box<Field>),
-    /// An OpenAPI document, whole or the part that is about one operation.
+    /// An OpenAPI document, complete or for one operation.
     OpenApi(String),
-    /// Nothing that speaks of the API.
+    /// Text that does not describe the API.
     Noise(Noise),
-    /// Something that should have been understood and was not.
+    /// Text that could not be parsed.
     Unexplained(String),
 }
 
@@ -60,33 +60,33 @@ impl Table {
         row.cells.get(index).map(|cell| cell.trim())
     }
 
-    /// Every cell of the columns that hold words, joined.
-    pub(crate) fn words(&self, row: &Row) -> String {
+    /// All text cells of a row, joined.
+    pub(crate) fn text(&self, row: &Row) -> String {
         let wanted = |column: &Column| matches!(column, Column::Text | Column::Values);
         let cells = self.columns.iter().zip(&row.cells).filter(|(column, _)| wanted(column));
         cells.map(|(_, cell)| cell.as_str()).collect::<Vec<_>>().join(" \u{2022} ")
     }
 }
 
-/// A fence, a `pre`, or the lines of a dump that are code.
+/// A fence, a `pre`, or lines of code in a text dump.
 #[derive(Debug, Clone)]
 pub(crate) struct Code {
-    /// The text, whose first line is the block's `text_line`.
+    /// The text, which starts at `text_line`.
     pub(crate) text: String,
-    /// The line on which the text begins.
+    /// The line on which the text starts.
     pub(crate) text_line: u32,
-    /// Does it stand in the page's own place for generated samples?
+    /// True if it is in the section for generated samples.
     pub(crate) generated: bool,
-    /// A status that the code's title names.
+    /// The status in the title of the code.
     pub(crate) status: Option<String>,
-    /// Its language, where the page names one.
+    /// Its language, if the page states it.
     pub(crate) language: Option<String>,
-    /// `request` or `response`, where the component around it says so.
+    /// `request` or `response`, if the parent component states it.
     pub(crate) place: Option<&'static str>,
 }
 
 impl Code {
-    /// Is it a sample of JSON, as far as its language and its first character tell?
+    /// True if it may be a JSON sample, by its language and first character.
     pub(crate) fn is_sample(&self) -> bool {
         let language = self.language.as_deref().map(str::to_ascii_lowercase);
         let may_be = language.is_none_or(|language| {
@@ -96,11 +96,11 @@ impl Code {
     }
 }
 
-/// A parameter or a field with what a list says of it.
+/// A parameter or field in a list.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Field {
     pub(crate) name: String,
-    /// `path`, `query`, `header`, `body` or `response`, where the component itself says it.
+    /// `path`, `query`, `header`, `body` or `response`, if the component states it.
     pub(crate) place: Option<&'static str>,
     pub(crate) type_text: Option<(u32, String)>,
     pub(crate) required: Option<(u32, bool)>,
@@ -111,6 +111,6 @@ pub(crate) struct Field {
     pub(crate) example: Option<(u32, String)>,
     pub(crate) bounds: Vec<(u32, String)>,
     pub(crate) description: Vec<(u32, String)>,
-    /// Lines that belong to the field and say nothing: labels such as `Example:`.
+    /// Lines of the field without content, such as `Example:`.
     pub(crate) labels: Vec<u32>,
 }

@@ -1,8 +1,9 @@
-//! Classes of example values: what a value says of its field beyond its type.
+//! Classes of example values: what a value shows about its field beyond its type.
 //!
-//! Another name or amount in an example is cosmetic, another class is not. A class is all that is ever kept of a value.
+//! A different name or amount in an example is cosmetic, a different class is not. Only the class of a value
+//! is ever kept.
 
-/// The class of a text, given the name of its field.
+/// The class of a string, given the name of its field.
 pub(crate) fn class_of_text(name: &str, text: &str) -> Option<String> {
     if text.is_empty() || text.len() > 200 {
         return None;
@@ -35,7 +36,8 @@ pub(crate) fn class_of_text(name: &str, text: &str) -> Option<String> {
     is_decimal(text).then(|| "decimal".to_owned())
 }
 
-/// The class of a number, given the name of its field: years have two or four digits, times seconds or milliseconds.
+/// The class of a number, given the name of its field: years have two or four digits, times are in seconds or
+/// milliseconds.
 pub(crate) fn class_of_number(name: &str, text: &str) -> Option<&'static str> {
     let value: i64 = text.parse().ok()?;
     let name = name.to_ascii_lowercase();
@@ -57,7 +59,7 @@ pub(crate) fn class_of_number(name: &str, text: &str) -> Option<&'static str> {
     }
 }
 
-/// How many digits a masked number shows at its start and at its end.
+/// The numbers of unmasked digits at the start and end of a masked number.
 pub(crate) fn mask_digits(text: &str) -> Option<(usize, usize)> {
     let masked = |c: char| matches!(c, '*' | '\u{2022}' | 'X' | 'x' | '#' | '\u{25cf}');
     let plain =
@@ -71,7 +73,7 @@ pub(crate) fn mask_digits(text: &str) -> Option<(usize, usize)> {
     (first + last > 0).then_some((first, last))
 }
 
-/// Values that docs generators write where the vendor gave none.
+/// Values that docs generators write if the vendor gave none.
 pub(crate) fn is_filler(text: &str) -> bool {
     const KNOWN: &[&str] = &[
         "3c90c3cc-0d44-4b50-8888-8dd25736052a",
@@ -85,7 +87,7 @@ pub(crate) fn is_filler(text: &str) -> bool {
     KNOWN.contains(&text) || (text.starts_with('<') && text.ends_with('>'))
 }
 
-/// Could only a server have made this: an id that is neither filler nor one of the ids that people copy?
+/// True if only a server can have produced this: an id that is neither filler nor a commonly copied one.
 pub(crate) fn is_recorded(text: &str) -> bool {
     if !is_uuid(text) || is_filler(text) || text == "550e8400-e29b-41d4-a716-446655440000" {
         return false;
@@ -94,7 +96,7 @@ pub(crate) fn is_recorded(text: &str) -> bool {
     let mut kinds = digits.clone();
     kinds.sort_unstable();
     kinds.dedup();
-    // Version and variant as a generator of random ids sets them, and enough different digits.
+    // Version and variant bits of a random UUID, and enough different digits.
     let random = digits.get(12) == Some(&b'4') && matches!(digits.get(16), Some(b'8' | b'9' | b'a' | b'b'));
     random && kinds.len() >= 9
 }
@@ -108,7 +110,7 @@ fn is_uuid(text: &str) -> bool {
             .all(|(group, length)| group.len() == length && group.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// `date`, or `date-time.` and the number of digits after the second.
+/// `date`, or `date-time.` and the number of fractional digits.
 fn time(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let digits = |range: std::ops::Range<usize>| {
@@ -136,7 +138,7 @@ fn time(text: &str) -> Option<String> {
     Some(format!("date-time.{fraction}"))
 }
 
-/// `txn` of `txn_3f8a…`: a short lower-case word before an id that carries digits.
+/// `txn` for `txn_3f8a…`: a short lower-case prefix of an id with digits.
 fn prefix(text: &str) -> Option<&str> {
     let (prefix, rest) = text.split_once('_')?;
     let word = (2..=8).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_lowercase());

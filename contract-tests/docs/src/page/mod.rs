@@ -1,4 +1,4 @@
-//! A page on its way to claims: blocks that know their lines, whatever format they came from.
+//! Blocks with line numbers, the common representation of pages in all dialects.
 
 mod block;
 mod class;

@@ -1,12 +1,13 @@
-//! Samples: JSON as people write it in documentation, with the line of every value.
+//! Samples: JSON as written in documentation, with the line of each value.
 //!
-//! Beside JSON proper this reads comments, trailing commas, `...` for what is left out, single quotes and bare keys and
-//! bare words in a value's place, so that the object literals of code examples can be read as well. Depth and size are bounded.
+//! In addition to JSON, this parses comments, trailing commas, `...` for omissions, single quotes, bare keys,
+//! and bare words as values, so that object literals in code examples can be parsed as well. Depth and size
+//! are limited.
 
-/// The deepest nesting that is read.
+/// The maximum nesting depth.
 const MAX_DEPTH: usize = 64;
 
-/// A value and where it stands.
+/// A value with its line.
 #[derive(Debug, Clone)]
 pub(crate) struct Sample {
     pub(crate) line: u32,
@@ -21,7 +22,7 @@ pub(crate) enum Value {
     Text(String),
     Array(Vec<Sample>),
     Object(Vec<Member>),
-    /// Code in a value's place: a variable, a template.
+    /// Code instead of a value: a variable or a template.
     Code,
 }
 
@@ -32,7 +33,7 @@ pub(crate) struct Member {
     pub(crate) sample: Sample,
 }
 
-/// Where and why a sample could not be read.
+/// The place and reason of a parse error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SampleError {
     pub(crate) line: u32,
@@ -48,7 +49,7 @@ impl Sample {
         }
     }
 
-    /// A whole number, if it is one.
+    /// The value as a whole number, if it is one.
     pub(crate) fn integer(&self) -> Option<i64> {
         match &self.value {
             Value::Number(text) => text.parse().ok(),
@@ -56,7 +57,7 @@ impl Sample {
         }
     }
 
-    /// The status that an answer itself says it has: a number, or a failure of some kind.
+    /// The status that a response itself states: a number, or some kind of failure.
     pub(crate) fn own_status(&self) -> Option<String> {
         let member =
             |key: &str| self.members().iter().find(|member| member.key == key).map(|member| &member.sample);
@@ -74,7 +75,7 @@ impl Sample {
         failed.then(|| "4XX".to_owned())
     }
 
-    /// A text, if it is one.
+    /// The value as a text, if it is one.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -82,12 +83,12 @@ impl Sample {
         }
     }
 
-    /// The name of the JSON type; nothing for code.
+    /// The name of the JSON type; `None` for code.
     pub(crate) fn type_name(&self) -> Option<&'static str> {
         Some(match &self.value {
             Value::Null => "null",
             Value::Boolean(_) => "boolean",
-            // Whether an example happens to be whole says nothing of the type.
+            // An example that is a whole number does not imply an integer type.
             Value::Number(_) => "number",
             Value::Text(_) => "string",
             Value::Array(_) => "array",
@@ -97,7 +98,7 @@ impl Sample {
     }
 }
 
-/// Reads the value at the start of `text`, whose first line has the number `line`; also says how many bytes it takes.
+/// Parses the value at the start of `text`, whose first line is `line`. Also returns its length in bytes.
 pub(crate) fn parse_sample(text: &str, line: u32) -> Result<(Sample, usize), SampleError> {
     let mut reader = Reader { text, at: 0, line };
     let sample = reader.value(0)?;
@@ -165,7 +166,7 @@ impl Reader<'_> {
                     self.bump();
                     self.value(depth + 1)?
                 }
-                // `{ customerId }` of JavaScript: the key names a variable.
+                // `{ customerId }` in JavaScript: the key is a variable.
                 Some(',' | '}') => Sample { line, value: Value::Code },
                 _ => return Err(self.error("a colon was expected after a key")),
             };
@@ -264,7 +265,7 @@ impl Reader<'_> {
     fn word(&mut self) -> Result<Value, SampleError> {
         let start = self.at;
         while self.peek().is_some_and(|c| c.is_alphanumeric() || "_$.?![]()".contains(c)) {
-            // A bracket that closes the array around the word is not part of it.
+            // A bracket that closes the enclosing array is not part of the word.
             if matches!(self.peek(), Some(']' | ')'))
                 && !opened(self.text.get(start..self.at).unwrap_or_default())
             {

@@ -1,23 +1,24 @@
-//! Tables in text whose cells are parted by bars, as extractors of text leave them: with or without a rule below the
-//! header, with or without bars at the ends of a row, and perhaps behind the last words of the sentence before.
+//! Tables in plain text with cells separated by bars, as text extractors produce them: with or without a rule
+//! below the header, with or without bars at the ends of a row, and possibly after the last words of the
+//! preceding sentence.
 
 use super::pipe_table::{cells, columns, plain};
 use crate::page::{Row, Table};
 use crate::vocabulary::column;
 
-/// How many lines one row may be broken into.
+/// The maximum number of lines of a broken row.
 const LONGEST_ROW: usize = 6;
 
-/// A table in text.
+/// A table in plain text.
 pub(super) struct BarTable {
-    /// Words that stand on the line of the header and are no part of it.
+    /// Words on the line of the header that are not part of it.
     pub(super) lead: Option<String>,
     pub(super) table: Table,
-    /// How many lines it takes.
+    /// The number of lines.
     pub(super) used: usize,
 }
 
-/// The table that begins at this line.
+/// The table that starts at this line.
 pub(super) fn table(lines: &[(u32, String)]) -> Option<BarTable> {
     let first = lines.first()?.1.trim();
     let is_ruled = lines.get(1).is_some_and(|(_, text)| is_rule(text));
@@ -34,10 +35,10 @@ pub(super) fn table(lines: &[(u32, String)]) -> Option<BarTable> {
         let rest = lines.get(used..).unwrap_or_default();
         let blank = rest.iter().take_while(|(_, text)| text.trim().is_empty()).count();
         let rest = rest.get(blank..).unwrap_or_default();
-        // Only rows with a bar at both ends go on after a blank line.
+        // Only rows with bars at both ends continue after a blank line.
         let is_closed =
             |text: &str| text.trim().len() > 1 && text.trim().starts_with('|') && text.trim().ends_with('|');
-        // The header of the next table may follow without a line between.
+        // The header of the next table may follow directly.
         let is_header = rest.get(1).is_some_and(|(_, text)| is_rule(text));
         if is_header {
             break;
@@ -50,7 +51,7 @@ pub(super) fn table(lines: &[(u32, String)]) -> Option<BarTable> {
     (!rows.is_empty()).then_some(BarTable { lead, table: Table { columns, rows }, used })
 }
 
-/// `|---|:--|`, whatever its count of cells.
+/// `|---|:--|`, with any number of cells.
 fn is_rule(text: &str) -> bool {
     let text = text.trim();
     text.contains('|') && text.contains("---") && text.chars().all(|c| "-|: ".contains(c))
@@ -68,7 +69,7 @@ fn parted(line: &str, is_ruled: bool) -> Option<(Option<String>, &str)> {
     }
 }
 
-/// A row, which may be broken within a cell, and the lines it takes.
+/// A row, possibly broken within a cell, and its number of lines.
 fn row(lines: &[(u32, String)], width: usize) -> Option<(Row, usize)> {
     let (line, first) = lines.first()?;
     if !first.contains('|') || first.starts_with(['{', '[']) {

@@ -1,6 +1,6 @@
-//! Which lines of a dump are code, and where a piece of code ends.
+//! Recognises code in a text dump, and its end.
 
-/// Is this the title that stands over an example: a language or a tool, perhaps with a remark?
+/// True for the title of an example: a language or a tool, possibly with a remark.
 pub(crate) fn is_title(line: &str) -> bool {
     const TOOLS: &[&str] = &[
         "curl",
@@ -45,7 +45,7 @@ pub(crate) fn is_title(line: &str) -> bool {
     known && plain && words.len() <= 6 && !line.starts_with("curl -") && !line.starts_with("curl http")
 }
 
-/// Does code begin here?
+/// True if code starts at this line.
 pub(crate) fn begins(line: &str) -> bool {
     const STARTS: &[&str] = &[
         "const ",
@@ -79,7 +79,7 @@ pub(crate) fn begins(line: &str) -> bool {
     STARTS.iter().any(|start| line.starts_with(start)) && (looks || line.contains(['"', '\'']))
 }
 
-/// How many lines a `curl` command takes, its body in quotes included.
+/// The number of lines of a `curl` command, including a quoted body.
 pub(crate) fn curl_length(lines: &[(u32, String)]) -> usize {
     let mut quote: Option<char> = None;
     for (index, (_, line)) in lines.iter().enumerate() {

@@ -1,12 +1,12 @@
-//! Text without its blank lines and without the marks of its headings, as extractors of text leave it: the method of the
-//! operation stands alone near the top, and its path only in the sentence that says what it does.
+//! Text without blank lines and heading marks, as text extractors produce it. The method of the operation is
+//! on its own line near the top, and its path only in the sentence that describes it.
 
 use super::dialect::{Address, OperationEnd, Row};
 use super::operation_line::is_part;
 use super::{site, text};
 use crate::vocabulary::method;
 
-/// Text under the ending of Markdown, taken out of a page without its marks.
+/// Text with a Markdown extension that was extracted from a page without its marks.
 pub(super) static DIALECT: Row = Row {
     name: "dense",
     endings: &["md"],
@@ -17,10 +17,10 @@ pub(super) static DIALECT: Row = Row {
     address: Address::Tells,
     blocks: text::blocks,
     operations: OperationEnd::NextTitle,
-    words: site::words,
+    text: site::text,
 };
 
-/// Headings of reference pages that name no part of an operation.
+/// Headings of reference pages that do not name a part of an operation.
 const TITLES: &[&str] = &[
     "authorizations",
     "examples",
@@ -37,10 +37,10 @@ const TITLES: &[&str] = &[
     "when to use it",
 ];
 
-/// Lines in which the method of the operation can stand alone.
+/// The lines at the top in which the method may be on its own line.
 const HEAD: usize = 15;
 
-/// Has this text lost its blank lines?
+/// True if this text has no blank lines.
 pub(super) fn is_dense(text: &str) -> bool {
     let blank = text.lines().filter(|line| line.trim().is_empty()).count();
     let full = text.lines().count() - blank;
@@ -48,24 +48,25 @@ pub(super) fn is_dense(text: &str) -> bool {
     full >= 8 && blank * 20 < full && !begins && !text.lines().any(is_marked)
 }
 
-/// Markdown's own marks: a page that has them needs no guesses. One number sign may be a remark in code.
+/// True for Markdown marks: a page with these needs no heuristics. A single number sign may be a comment in
+/// code.
 fn is_marked(line: &str) -> bool {
     let line = line.trim_start();
     ["```", "~~~", "## ", "### ", "#### "].iter().any(|mark| line.starts_with(mark))
 }
 
-/// Is this line a heading, though nothing marks it? `before` and `after` are the lines around it.
+/// True if this line is an unmarked heading. `before` and `after` are the adjacent lines.
 pub(super) fn is_heading(before: &str, line: &str, after: &str) -> bool {
     is_known(line) || is_event(line, after) || is_title(before, line, after)
 }
 
-/// `ship.moored`, the name of an event, over what is said of it.
+/// `ship.moored`, the name of an event above its description.
 fn is_event(line: &str, after: &str) -> bool {
     let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     line.contains('.') && line.split('.').all(part) && after.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// A few plain words after the end of a sentence or a table, before a line that begins anew.
+/// A few plain words after the end of a sentence or table, before the start of a new paragraph.
 fn is_title(before: &str, line: &str, after: &str) -> bool {
     const UNFINISHED: &[&str] = &[
         "a", "an", "and", "are", "be", "by", "for", "from", "if", "in", "is", "must", "of", "on", "or",
@@ -84,7 +85,7 @@ fn is_title(before: &str, line: &str, after: &str) -> bool {
         && begins
 }
 
-/// Is this line a heading by its words alone?
+/// True if this line is a known heading.
 fn is_known(line: &str) -> bool {
     let line = line.trim().trim_end_matches(':');
     if line.contains('|') || line.len() < 3 {
@@ -98,8 +99,8 @@ fn is_known(line: &str) -> bool {
         && (is_part(line) || TITLES.contains(&line.to_ascii_lowercase().as_str()))
 }
 
-/// The line on which a page names its operation within a sentence, if its method stands alone near the top; with the
-/// line of the method.
+/// The line on which a page names its operation within a sentence, if the method is on its own line near the
+/// top; with the line of the method.
 pub(super) fn operation(lines: &[(u32, String)]) -> Option<(usize, usize, &'static str, String)> {
     let (head, verb) = lines
         .iter()

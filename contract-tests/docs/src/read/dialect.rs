@@ -1,56 +1,56 @@
-//! The dialects pages are written in: a table with one row each.
+//! The dialects of pages, one row each.
 //!
-//! A dialect is one file with its [`Row`], and one line in [`Dialect::ALL`]. Which files are pages, how a page is
-//! recognized, read and hashed follows from the table.
+//! To add a dialect, add a file with its [`Row`] and a line in [`Dialect::ALL`]. The table determines which
+//! files are pages, and how a page is recognised, read and hashed.
 
 use std::fmt;
 
 use super::{dense, html_page, markdown, text};
 use crate::page::Block;
 
-/// A dialect pages are written in.
+/// A dialect of pages.
 #[derive(Clone, Copy)]
 pub struct Dialect(&'static Row);
 
-/// What the table knows of a dialect.
+/// A row of the table.
 pub(crate) struct Row {
-    /// The word for it.
+    /// The name of the dialect.
     pub(super) name: &'static str,
-    /// The endings of its files, without the dot, in lower case.
+    /// The file extensions, without the dot, in lower case.
     pub(super) endings: &'static [&'static str],
-    /// Endings by which a file is known that is named itself, and not looked for in folders.
+    /// Extensions that are accepted for single files, but not searched in folders.
     pub(super) rare_endings: &'static [&'static str],
-    /// Whether the text of a file with such an ending is of this dialect.
+    /// Whether the text of a file with such an extension is in this dialect.
     pub(super) confirms: fn(&str) -> bool,
-    /// Whether a text whose name says nothing begins like this dialect.
+    /// Whether a text without a telling name starts like this dialect.
     pub(super) begins: fn(&str) -> bool,
-    /// Whether a server that sends this media type and this text sends this dialect.
+    /// Whether a response with this media type and text is in this dialect.
     pub(super) is_served: fn(&str, &str) -> bool,
-    /// What a server's ending is worth.
+    /// How reliable the extension in a URL is.
     pub(super) address: Address,
     /// The blocks of a page.
     pub(super) blocks: fn(&str) -> Vec<Block>,
-    /// Where what is said of one operation ends.
+    /// Where the description of an operation ends.
     pub(super) operations: OperationEnd,
-    /// The words of a page that count when two of its versions are compared.
-    pub(super) words: fn(&str, &[Block]) -> String,
+    /// The text of a page that counts in comparisons of two versions.
+    pub(super) text: fn(&str, &[Block]) -> String,
 }
 
-/// What the ending of a URL is worth.
+/// How reliable the extension of a URL is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Address {
-    /// As much as that of a file.
+    /// As reliable as that of a file.
     Tells,
-    /// Nothing: servers state the media type of this dialect.
+    /// Not reliable: servers state the media type of this dialect.
     TellsNothing,
 }
 
-/// Where what a page says of one operation ends.
+/// Where the description of an operation ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OperationEnd {
-    /// At the next heading that is no part of it.
+    /// At the next heading that is not part of it.
     NextTitle,
-    /// Where the reader puts an end.
+    /// At an end marked by the reader.
     Marked,
 }
 
@@ -62,10 +62,10 @@ impl Dialect {
     /// Rendered HTML.
     pub const HTML: Self = Self(&html_page::DIALECT);
 
-    /// Every dialect, in the order in which they are tried. The last one takes any text.
+    /// All dialects, in the order in which they are tried. The last one accepts any text.
     pub const ALL: &'static [Self] = &[Self(&dense::DIALECT), Self::HTML, Self::MARKDOWN, Self::TEXT];
 
-    /// The dialect of a file, by its name, or else by how its text begins.
+    /// The dialect of a file, by its name, or else by the start of its text.
     #[must_use]
     pub fn of(name: &str, text: &str) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
@@ -74,7 +74,7 @@ impl Dialect {
         by_name.unwrap_or_else(|| Self::by_text(text))
     }
 
-    /// The dialect of what a server sent: what it says it is, unless its text is something else.
+    /// The dialect of a response, by its media type, unless the text is clearly in another dialect.
     #[must_use]
     pub(crate) fn of_served(media_type: &str, path: &str, text: &str) -> Self {
         if let Some(served) = Self::all().find(|dialect| (dialect.0.is_served)(media_type, text)) {
@@ -87,13 +87,13 @@ impl Dialect {
         }
     }
 
-    /// The endings of the files that are pages, without the dot.
+    /// The extensions of page files, without the dot.
     pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
         let mut seen = std::collections::BTreeSet::new();
         Self::all().flat_map(|dialect| dialect.0.endings).copied().filter(move |ending| seen.insert(*ending))
     }
 
-    /// The word for it.
+    /// The name of the dialect.
     #[must_use]
     pub fn word(self) -> &'static str {
         self.0.name
@@ -104,14 +104,14 @@ impl Dialect {
         (self.0.blocks)(text)
     }
 
-    /// Where what is said of one operation ends.
+    /// Where the description of an operation ends.
     pub(crate) fn operations(self) -> OperationEnd {
         self.0.operations
     }
 
-    /// The words of a page that count when two of its versions are compared.
-    pub(crate) fn words(self, text: &str, blocks: &[Block]) -> String {
-        (self.0.words)(text, blocks)
+    /// The text of a page that counts in comparisons of two versions.
+    pub(crate) fn text(self, text: &str, blocks: &[Block]) -> String {
+        (self.0.text)(text, blocks)
     }
 
     fn all() -> impl Iterator<Item = Self> {

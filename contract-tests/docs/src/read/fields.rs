@@ -1,6 +1,6 @@
-//! Lists of parameters and fields, one word a line: a name, its type, `required`, an example, a description.
+//! Lists of parameters and fields with one word per line: name, type, `required`, example, description.
 //!
-//! Generated reference pages come out like this when their text is taken from the screen.
+//! The text of generated reference pages looks like this when copied from the screen.
 
 use crate::page::Field;
 use crate::vocabulary::{is_name, whole_type};
@@ -10,14 +10,14 @@ pub(crate) struct Lines<'a> {
     pub(crate) lines: &'a [(u32, String)],
 }
 
-/// Does a list begin at this line: a name, and a type below it?
+/// True if a list starts at this line: a name, with a type below it.
 pub(crate) fn begins_at(lines: &[(u32, String)], at: usize) -> bool {
     let Some((_, name)) = lines.get(at) else { return false };
     let Some((_, below)) = lines.get(at + 1) else { return false };
     is_name(name.trim()) && whole_type(below).is_some()
 }
 
-/// Reads one field, and says at which line the next begins.
+/// Reads one field. Also returns the line of the next.
 pub(crate) fn field(lines: &[(u32, String)], start: usize) -> (Field, usize) {
     let mut reader = Lines { lines };
     reader.field(start)
@@ -99,13 +99,13 @@ impl Lines<'_> {
                 }
                 return at + 2;
             }
-            _ => self.words(field, line, text, &lower),
+            _ => self.description(field, line, text, &lower),
         }
         at + 1
     }
 
     #[expect(clippy::unused_self, reason = "one of a family of methods")]
-    fn words(&self, field: &mut Field, line: u32, text: &str, lower: &str) {
+    fn description(&self, field: &mut Field, line: u32, text: &str, lower: &str) {
         let tail = |start: &str| text.get(start.len()..).unwrap_or_default().trim().to_owned();
         if let Some(start) = ["default value:", "default:"].iter().find(|start| lower.starts_with(**start)) {
             field.default = Some((line, tail(start)));
@@ -145,7 +145,7 @@ impl Lines<'_> {
             field.example = Some((line, text.to_owned()));
         }
         at += 1;
-        // An example that is an object or an array goes on until it is closed.
+        // An example object or array continues until it is closed.
         if field.example.as_ref().is_some_and(|(_, text)| text.starts_with(['{', '['])) {
             while let Some((line, text)) = self.get(at) {
                 if text.is_empty() || begins_at(self.lines, at) {
@@ -183,7 +183,7 @@ impl Lines<'_> {
     }
 }
 
-/// A line that names a media type, or a status and a media type.
+/// A line with a media type, or with a status and a media type.
 pub(crate) fn media_line(text: &str) -> bool {
     let text = text.trim();
     let media = |text: &str| {

@@ -1,14 +1,14 @@
-//! The head of a page: its method and path, in one line or one word a line.
+//! The top of a page: method and path, on one line or one word per line.
 
 use crate::vocabulary::method;
 
-/// The operation that begins at this line, and how many lines it takes.
+/// The operation at this line, and its number of lines.
 pub(crate) fn operation(lines: &[(u32, String)]) -> Option<(&'static str, String, usize)> {
     let first = lines.first()?.1.trim();
     if let Some((word, path)) = first.split_once(char::is_whitespace) {
         let path = path.trim().trim_matches('`');
         let path = path_of(path);
-        // A path at the end of a sentence is not the head of a page.
+        // A path at the end of a sentence is not the top of a page.
         let plain = path.starts_with('/')
             && !path.contains(char::is_whitespace)
             && !path.ends_with(['.', ',', ';', ':']);
@@ -34,13 +34,13 @@ pub(crate) fn operation(lines: &[(u32, String)]) -> Option<(&'static str, String
     (path.len() > 1 && !path.ends_with('/')).then_some((method, path, used))
 }
 
-/// The path of an address, which may be a whole one.
+/// The path of an address, which may be absolute.
 pub(super) fn path_of(address: &str) -> &str {
     let host = ["https://", "http://", "{{"].iter().find_map(|start| address.strip_prefix(start));
     host.and_then(|rest| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or(address)
 }
 
-/// The operation of labelled lines, such as `Method: POST` and `URL: {{base}}/ships`; and how many lines they take.
+/// The operation in labelled lines, such as `Method: POST` and `URL: {{base}}/ships`, and their number.
 pub(crate) fn labelled(lines: &[(u32, String)]) -> Option<(&'static str, String, usize)> {
     let value = |line: &str, labels: &[&str]| {
         let (label, value) = line.split_once(':')?;

@@ -1,9 +1,9 @@
-//! HTML as a sequence of what opens, what closes and what is written, each with its line.
+//! HTML as a sequence of opening tags, closing tags and text, each with its line.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
-/// One step through a page.
+/// An item of the sequence.
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
     Open { line: u32, name: String, part: Option<String>, is_navigation: bool, is_empty: bool },
@@ -11,7 +11,7 @@ pub(crate) enum Mark {
     Text { line: u32, text: String },
 }
 
-/// The marks of a page whose first line has this number.
+/// The items of a page whose first line has this number.
 pub(crate) fn marks(html: &str, first_line: u32) -> Vec<Mark> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -65,7 +65,7 @@ fn is_void(name: &str) -> bool {
     )
 }
 
-/// Lines of growing offsets, in one pass.
+/// The lines of increasing offsets, in one pass.
 struct Lines<'a> {
     text: &'a [u8],
     at: usize,

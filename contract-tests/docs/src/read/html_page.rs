@@ -1,4 +1,5 @@
-//! Rendered HTML: headings, tables, code and lists by their tags, everything else line by line like the text of a page.
+//! Rendered HTML: headings, tables, code and lists by their tags, everything else line by line like plain
+//! text.
 
 use super::dialect::{Address, OperationEnd, Row as DialectRow};
 use super::html::{Mark, marks};
@@ -19,10 +20,10 @@ pub(super) static DIALECT: DialectRow = DialectRow {
     address: Address::TellsNothing,
     blocks,
     operations: OperationEnd::Marked,
-    words: |html, _| words(html),
+    text: |html, _| text(html),
 };
 
-/// Does a text begin as a document of HTML does?
+/// True if a text starts like an HTML document.
 fn begins(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let head = start.get(..start.len().min(15)).unwrap_or_default().to_ascii_lowercase();
@@ -32,7 +33,7 @@ fn begins(text: &str) -> bool {
 /// The blocks of a page.
 pub(crate) fn blocks(html: &str) -> Vec<Block> {
     let mut blocks = blocks_from(html, 1);
-    // Lines that hold mark-up only.
+    // Lines with only markup.
     let end = u32::try_from(html.lines().count()).unwrap_or(u32::MAX);
     blocks.push(Block { line: 1, end: end.max(1), kind: Kind::Noise(Noise::Markup) });
     blocks
@@ -49,8 +50,8 @@ pub(crate) fn blocks_from(html: &str, first_line: u32) -> Vec<Block> {
     reader.blocks
 }
 
-/// The words of a page, without mark-up and without what is not the page.
-fn words(html: &str) -> String {
+/// The text of a page, without markup and without text of the site.
+fn text(html: &str) -> String {
     let mut skipped: Vec<String> = Vec::new();
     let mut words = String::new();
     for mark in marks(html, 1) {
@@ -80,10 +81,10 @@ fn words(html: &str) -> String {
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    /// Lines of text that no tag has claimed, in a row.
+    /// Consecutive lines of text outside known tags.
     run: Vec<(u32, String)>,
     line: Option<(u32, String)>,
-    /// How deep inside parts that are not the page.
+    /// The stack of open elements that are not part of the page.
     skipped: Vec<String>,
     heading: Option<(u32, String)>,
     code: Option<(u32, String)>,
@@ -169,7 +170,7 @@ impl Reader {
                     self.seen_heading |= !text.is_empty() && name != "h1";
                     let kind =
                         if text.is_empty() { Kind::Noise(Noise::EmptyHeading) } else { Kind::Heading(text) };
-                    // The title of a page names no part of it.
+                    // The title of a page is not a section.
                     let kind = if name == "h1" { Kind::Noise(Noise::Title) } else { kind };
                     self.blocks.push(Block { line, end: line, kind });
                 }

@@ -1,18 +1,18 @@
-//! `llms.txt`: the pages of a site, in the order of its navigation.
+//! `llms.txt`: the pages of a site, in navigation order.
 
-/// A page that an index names.
+/// A page in an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct IndexEntry {
-    /// The address, or the path of a file.
+    /// The URL, or the path of a file.
     pub(crate) address: String,
 }
 
-/// Is this file an index of pages, rather than a page?
+/// True if this file is an index rather than a page.
 pub(crate) fn is_index(name: &str) -> bool {
     name.ends_with("llms.txt")
 }
 
-/// The pages that an index names: links of list items whose target is a Markdown page.
+/// The pages in an index: list items with a link to a Markdown page.
 pub(crate) fn index_entries(text: &str) -> Vec<IndexEntry> {
     let mut entries = Vec::new();
     for line in text.lines() {

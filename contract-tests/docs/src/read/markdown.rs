@@ -20,10 +20,10 @@ pub(super) static DIALECT: Row = Row {
     address: Address::Tells,
     blocks,
     operations: OperationEnd::Marked,
-    words: site::words,
+    text: site::text,
 };
 
-/// Does a text begin with front matter, a heading or a quote, or have a heading below?
+/// True if a text starts with front matter, a heading or a quote, or has a heading further down.
 fn begins(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     ["---\n", "# ", "> "].iter().any(|mark| start.starts_with(mark)) || text.contains("\n## ")
@@ -61,13 +61,13 @@ struct Reader {
     lines: Vec<(u32, String)>,
     at: usize,
     blocks: Vec<Block>,
-    /// Fields that are open, outermost first, with the name that fields inside them begin with.
+    /// The open fields, outermost first, with the name prefix of the fields inside.
     fields: Vec<(Block, String)>,
-    /// `request` or `response` of the examples that are open.
+    /// The sides of the open examples: `request` or `response`.
     sides: Vec<&'static str>,
-    /// The statuses of the tabs that are open.
+    /// The statuses of the open tabs.
     statuses: Vec<Option<String>>,
-    /// The lines of headings, with their rank.
+    /// The lines of headings, with their levels.
     levels: Vec<(u32, usize)>,
 }
 
@@ -125,7 +125,7 @@ impl Reader {
         if let Some((table, used)) = table(self.lines.get(self.at..).unwrap_or_default()) {
             return self.push(used, Kind::Table(table));
         }
-        self.words(trimmed);
+        self.text_line(trimmed);
     }
 
     fn heading(&mut self, heading: &str) {
@@ -139,7 +139,7 @@ impl Reader {
         }
     }
 
-    fn words(&mut self, text: &str) {
+    fn text_line(&mut self, text: &str) {
         let line = self.line(self.at);
         let item = ["- ", "* ", "+ "].iter().find_map(|mark| text.strip_prefix(mark));
         let words = plain(item.unwrap_or(text));
@@ -158,7 +158,7 @@ impl Reader {
         }
     }
 
-    /// The quote that Mintlify puts over each page for agents is not the vendor's; other quotes are words.
+    /// The quote that Mintlify adds to each page for agents is not the vendor's; other quotes are text.
     fn quote(&mut self) {
         let first = self.text(self.at).trim_start_matches(['>', ' ', '#']).to_ascii_lowercase();
         let is_index = first.contains("documentation index") || first.contains("agent instructions");
@@ -222,7 +222,7 @@ impl Reader {
         let kind = if code.trim().is_empty() {
             Kind::Noise(Noise::EmptyFence)
         } else if !self.fields.is_empty() {
-            // It shows what the field can hold, not what is sent or answered.
+            // It shows a possible value of the field, not a request or response.
             Kind::Noise(Noise::FieldExample)
         } else {
             Kind::Code(Code {
@@ -245,7 +245,7 @@ impl Reader {
     }
 
     fn component(&mut self, text: &str) {
-        // A tag may go on over several lines.
+        // A tag may span several lines.
         let until = (self.at + 40).min(self.lines.len());
         let joined = (self.at..until).map(|at| self.text(at)).collect::<Vec<_>>().join("\n");
         let joined = joined.trim_start();
@@ -268,7 +268,7 @@ impl Reader {
             self.at += 1;
             return;
         }
-        // What follows on the same line: words, or the closing tag.
+        // The rest of the line: text, or the closing tag.
         if rest.starts_with('<') {
             if let Some(closing) = tag(&rest) {
                 self.open_or_close(&closing, last, last);
@@ -331,7 +331,7 @@ impl Reader {
         if found.name == "ResponseField" {
             field.place = Some("response");
             found.get("name").unwrap_or_default().clone_into(&mut field.name);
-            // Inside a field of the request it is one of its parts.
+            // Inside a request field, it is a member of that field.
             if let Some((Block { kind: Kind::Field(outer), .. }, _)) = self.fields.last() {
                 field.place = outer.place;
             }
@@ -358,7 +358,7 @@ impl Reader {
         (field, inner)
     }
 
-    /// HTML in Markdown: a table is read by the HTML reader, other tags arrange the page.
+    /// HTML in Markdown: the HTML reader reads tables; other tags are layout.
     fn markup(&mut self, text: &str) {
         if text.starts_with("<table") {
             let used = (self.at..self.lines.len())
@@ -378,7 +378,7 @@ impl Reader {
         if words.is_empty() {
             return self.push(1, Kind::Noise(Noise::Tag));
         }
-        self.words(&words);
+        self.text_line(&words);
     }
 
     fn run(&self, wanted: impl Fn(&str) -> bool) -> usize {

@@ -1,9 +1,9 @@
-//! Lines of Markdown: headings, fences, and operations that front matter or a fence names.
+//! Lines of Markdown: headings, fences, and operations named in front matter or fences.
 
 use super::pipe_table::plain;
 use crate::vocabulary::method;
 
-/// A method and a path among the words of front matter or of a fence: `GET /x`, `openapi.json post /x`.
+/// A method and path in front matter or in a fence: `GET /x`, `openapi.json post /x`.
 pub(super) fn operation(text: &str) -> Option<(&'static str, String)> {
     let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(['"', '\''])).collect();
     let at = words.iter().position(|word| method(&word.to_ascii_uppercase()).is_some())?;
@@ -22,14 +22,14 @@ pub(super) fn heading(text: &str) -> Option<String> {
     ((1..=6).contains(&level) && rest.starts_with(' ')).then(|| plain(rest.trim().trim_end_matches('#')))
 }
 
-/// How many marks the line of a fence has.
+/// The number of marks of a fence line.
 pub(super) fn fence(text: &str) -> Option<usize> {
     let mark = text.chars().next().filter(|c| *c == '`' || *c == '~')?;
     let count = text.chars().take_while(|c| *c == mark).count();
     (count >= 3).then_some(count)
 }
 
-/// The lines of a fence without the indentation that they share.
+/// The lines of a fence without their common indentation.
 pub(super) fn dedented(lines: &[(u32, String)]) -> String {
     let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
     let shared = lines

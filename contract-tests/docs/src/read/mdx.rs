@@ -7,18 +7,18 @@ pub(crate) struct Tag {
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) is_closing: bool,
     pub(crate) is_empty: bool,
-    /// How many bytes the tag takes.
+    /// The length of the tag in bytes.
     pub(crate) length: usize,
 }
 
 impl Tag {
-    /// The value of an attribute; a bare attribute is `true`.
+    /// The value of an attribute; `true` for an attribute without a value.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// The tag of a component at the start of `text`. Components begin with a capital.
+/// The component tag at the start of `text`. Component names start with a capital letter.
 pub(crate) fn tag(text: &str) -> Option<Tag> {
     let rest = text.strip_prefix('<')?;
     let is_closing = rest.starts_with('/');
@@ -40,7 +40,7 @@ struct Attributes<'a> {
 }
 
 impl Attributes<'_> {
-    /// Reads up to and over the closing bracket.
+    /// Reads up to and including the closing bracket.
     fn read(&mut self) -> Option<Vec<(String, String)>> {
         let mut attributes = Vec::new();
         loop {

@@ -1,4 +1,4 @@
-//! Readers: one for each dialect that pages are written in. All of them end in the same blocks.
+//! The readers, one per dialect. All of them produce the same blocks.
 
 mod bars;
 mod code_lines;

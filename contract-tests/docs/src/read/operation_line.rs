@@ -1,8 +1,8 @@
-//! Where a Markdown page names an operation outside of its front matter, and how far what it says of it goes.
+//! Where a Markdown page names an operation outside its front matter, and how far the description extends.
 //!
-//! A page can describe one operation or fifty. On a page of one, everything is about it. On a page of several, each goes
-//! from the line that names it to the next heading of the same rank as the one above it, unless that heading names a part
-//! of an operation, such as `Response`.
+//! A page can describe one operation or many. A page with one operation is about it entirely. On a page with
+//! several, each extends from the line that names it to the next heading of the same level as the one above
+//! it, unless that heading names a part of an operation, such as `Response`.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use super::markdown_lines::operation;
 use crate::page::{Block, Kind, Noise};
 use crate::vocabulary::method;
 
-/// Words that stand before a method and a path and say that they follow.
+/// Labels before a method and a path.
 const LABELS: [&str; 5] = ["endpoint", "request", "route", "url", "http request"];
 
-/// Words of headings that name a part of an operation.
+/// Words in headings that name a part of an operation.
 const PARTS: &[&str] = &[
     "a",
     "an",
@@ -79,7 +79,7 @@ const PARTS: &[&str] = &[
     "variables",
 ];
 
-/// The operation that a line of words is: `GET /x` and nothing else, in whatever emphasis, perhaps with a label.
+/// The operation of a line that is only `GET /x`, in any emphasis, possibly with a label.
 pub(super) fn named(text: &str) -> Option<(&'static str, String)> {
     let plain: String = text.chars().filter(|c| !matches!(c, '*' | '`')).collect();
     let (label, rest) = plain.split_once(':').unwrap_or(("", &plain));
@@ -87,7 +87,7 @@ pub(super) fn named(text: &str) -> Option<(&'static str, String)> {
     called(if is_label { rest } else { &plain })
 }
 
-/// The operation that a request begins with, as it is sent: `GET /x HTTP/1.1`.
+/// The operation at the start of a raw request: `GET /x HTTP/1.1`.
 pub(super) fn sent(code: &str) -> Option<(&'static str, String)> {
     let first = code.lines().next()?.trim();
     let first = first.strip_suffix(" HTTP/1.1").or_else(|| first.strip_suffix(" HTTP/2")).unwrap_or(first);
@@ -98,7 +98,7 @@ fn called(text: &str) -> Option<(&'static str, String)> {
     let mut words = text.split_whitespace();
     let (verb, address) = (words.next()?, words.next()?);
     let is_address = address.starts_with('/') || address.contains("://") || address.starts_with("{{");
-    // What ends like a sentence is the end of one.
+    // An address that ends like a sentence is the end of one.
     let is_address = is_address && !address.ends_with(['.', ',', ';', ')']);
     if words.next().is_some() || method(verb).is_none() || !is_address {
         return None;
@@ -108,14 +108,14 @@ fn called(text: &str) -> Option<(&'static str, String)> {
     (path.len() > 1).then_some((verb, path))
 }
 
-/// The title that a line in bold is, where it names a part of an operation: `**Query parameters**:`.
+/// The title in a bold line, if it names a part of an operation: `**Query parameters**:`.
 pub(super) fn bold_title(text: &str) -> Option<&str> {
     let inner = text.trim_end_matches(':').strip_prefix("**")?.strip_suffix("**")?;
     let title = inner.trim_end_matches(':').trim();
     (!title.contains("**") && is_part(title)).then_some(title)
 }
 
-/// Does a heading name a part of an operation and nothing else?
+/// True if a heading only names a part of an operation.
 pub(crate) fn is_part(heading: &str) -> bool {
     let words: Vec<String> = heading
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -129,8 +129,8 @@ pub(crate) fn is_part(heading: &str) -> bool {
     !words.is_empty() && words.len() <= 6 && words.iter().all(known)
 }
 
-/// Puts an end to each operation of a page that names several, and takes out what only shows one with values.
-/// `levels` are the lines of headings and their rank.
+/// Marks the end of each operation of a page with several, and removes operations that only repeat another
+/// with values. `levels` are the lines and levels of headings.
 pub(super) fn bound(blocks: &mut Vec<Block>, levels: &[(u32, usize)]) {
     let mut current: Option<(&'static str, String)> = None;
     for block in blocks.iter_mut() {
@@ -174,15 +174,15 @@ pub(super) fn bound(blocks: &mut Vec<Block>, levels: &[(u32, usize)]) {
     for line in ends {
         blocks.push(Block { line, end: line, kind: Kind::EndOfOperation });
     }
-    // The end comes before the heading that it stands at.
+    // The end comes before the heading on the same line.
     blocks.sort_by_key(|block| (block.line, !matches!(block.kind, Kind::EndOfOperation)));
 }
 
-/// Is `path` the path `template` with values in the place of its names?
+/// True if `path` is the path `template` with values instead of parameters.
 fn is_filled(template: &str, path: &str) -> bool {
     let (names, values): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
     let is_name = |part: &str| part.starts_with([':', '{', '<']);
-    // An address can have more in front.
+    // An address can have a prefix.
     values.len() >= names.len()
         && names
             .iter()

@@ -1,4 +1,4 @@
-//! The hash of a page without what changes from day to day around it.
+//! The hash of a page, without parts of the site that change frequently.
 
 use sha2::{Digest, Sha256};
 
@@ -6,8 +6,8 @@ use super::Dialect;
 use crate::hex::hex;
 use crate::page::Block;
 
-/// SHA-256, in hex, over the words of a page: no blank lines, no white space at the ends of lines, no controls of the
-/// site and no notes of the site to its readers. Of HTML only the text counts, not the mark-up.
+/// The SHA-256, in hexadecimal, of the text of a page: without blank lines, white space at line ends,
+/// controls of the site and notes of the site to readers. For HTML only the text counts, not the markup.
 pub(crate) fn page_hash(text: &str, dialect: Dialect, blocks: &[Block]) -> String {
-    hex(&Sha256::digest(dialect.words(text, blocks).as_bytes()))
+    hex(&Sha256::digest(dialect.text(text, blocks).as_bytes()))
 }

@@ -1,9 +1,9 @@
-//! Tables of Markdown.
+//! Markdown tables.
 
 use crate::page::{Row, Table};
 use crate::vocabulary::{Column, column};
 
-/// The columns of a header row, by their names. A first column of names may be called anything.
+/// The columns of a header row, by name. The first column, for names, may have any title.
 pub(crate) fn columns(cells: &[String]) -> Vec<Column> {
     let mut columns: Vec<Column> =
         cells.iter().map(|cell| column(&plain(cell)).unwrap_or(Column::Text)).collect();
@@ -18,7 +18,7 @@ pub(crate) fn columns(cells: &[String]) -> Vec<Column> {
     columns
 }
 
-/// The table that begins at this line, and how many lines it takes.
+/// The table that starts at this line, and its number of lines.
 pub(crate) fn table(lines: &[(u32, String)]) -> Option<(Table, usize)> {
     let header = cells(&lines.first()?.1)?;
     let rule = cells(&lines.get(1)?.1)?;
@@ -60,12 +60,12 @@ pub(super) fn cells(line: &str) -> Option<Vec<String>> {
     Some(cells.iter().map(|cell| cell.replace("\\|", "|").trim().to_owned()).collect())
 }
 
-/// Text without the marks of Markdown.
+/// Text without Markdown marks.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text.trim();
     while let Some(c) = rest.chars().next() {
-        // A link keeps its text, a tag goes.
+        // Links keep their text; tags are removed.
         if c == '['
             && let Some((label, after)) = link(rest)
         {
@@ -101,7 +101,7 @@ fn link(text: &str) -> Option<(&str, &str)> {
     (!label.contains('[')).then_some((label, after.get(end + 1..)?))
 }
 
-/// What follows a tag of HTML; placeholders such as `<token>` stay.
+/// The text after an HTML tag; placeholders such as `<token>` are kept.
 fn tag(text: &str) -> Option<&str> {
     const TAGS: &[&str] = &["br", "code", "b", "i", "em", "strong", "a", "sup", "sub", "span", "p", "kbd"];
     let end = near(text).find('>')?;
@@ -110,7 +110,7 @@ fn tag(text: &str) -> Option<&str> {
     TAGS.contains(&name).then(|| text.get(end + 1..)).flatten()
 }
 
-/// As much of a text as a link's label or a tag may take: what is longer is neither.
+/// The maximum length of a link label or tag.
 fn near(text: &str) -> &str {
     let end = text.char_indices().nth(400).map_or(text.len(), |(index, _)| index);
     text.get(..end).unwrap_or_default()

@@ -1,9 +1,9 @@
-//! Requests as they are sent, in the text of a guide: the line of the method, its headers, a blank line, and the body; and
-//! the words that stand directly above a sample and say what it is.
+//! Raw requests in guides: the request line, headers, a blank line and the body; and labels directly above a
+//! sample.
 
 use super::split_cells::status;
 
-/// How many of these lines are headers of a request: `Content-Type: application/json`.
+/// How many of these lines are request headers: `Content-Type: application/json`.
 pub(super) fn headers(lines: &[(u32, String)]) -> usize {
     lines.iter().take_while(|(_, text)| header(text).is_some()).count()
 }
@@ -18,7 +18,7 @@ pub(super) fn header(line: &str) -> Option<(&str, &str)> {
     (known || is_name).then_some((name, value.trim()))
 }
 
-/// What the line directly above a sample says that it is: its side, and a status.
+/// The side and status that the line directly above a sample states.
 pub(super) fn label(line: &str, next: &str) -> Option<(&'static str, Option<String>)> {
     const ANSWERS: [&str; 4] = ["response", "réponse", "respuesta", "returns"];
     const REQUESTS: [&str; 3] = ["request", "payload", "body"];

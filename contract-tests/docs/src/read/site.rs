@@ -1,8 +1,8 @@
-//! What stands on a page and is the site's, not the vendor's.
+//! Text on a page that belongs to the site, not to the vendor.
 
 use crate::page::{Block, Kind, Noise};
 
-/// Words of the site around the page.
+/// Recognises text of the site.
 pub(super) fn noise(line: &str) -> Option<Noise> {
     const SITE: &[&str] = &[
         "skip to main content",
@@ -30,8 +30,8 @@ pub(super) fn noise(line: &str) -> Option<Noise> {
     SITE.contains(&line.to_ascii_lowercase().as_str()).then_some(Noise::SiteControl)
 }
 
-/// The lines of a page without blank ones, white space at their ends, and what is the site's.
-pub(super) fn words(text: &str, blocks: &[Block]) -> String {
+/// The lines of a page without blank lines, white space at line ends and text of the site.
+pub(super) fn text(text: &str, blocks: &[Block]) -> String {
     let is_of_site = |block: &&Block| matches!(&block.kind, Kind::Noise(noise) if noise.is_of_site());
     let site: Vec<_> = blocks.iter().filter(is_of_site).map(|block| block.line..=block.end).collect();
     let mut words = String::new();

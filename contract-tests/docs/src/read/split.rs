@@ -1,8 +1,8 @@
-//! Header rows whose cell borders are lost: `FieldTypeRequiredDescription`.
+//! Header rows without cell borders: `FieldTypeRequiredDescription`.
 
 use crate::vocabulary::{Column, column, columns_at_start};
 
-/// The columns of a header row without borders; nothing if the line is none.
+/// The columns of a header row without borders; `None` for other lines.
 pub(crate) fn header(line: &str) -> Option<Vec<Column>> {
     let line = line.trim();
     if line.len() > 200
@@ -20,7 +20,8 @@ pub(crate) fn header(line: &str) -> Option<Vec<Column>> {
     usable.then(|| columns.into_iter().map(|column| column.unwrap_or(Column::Text)).collect())
 }
 
-/// `Parameter Required Type Description`: names of columns and nothing between them that could part their cells.
+/// `Parameter Required Type Description`: column names separated only by spaces, so that rows cannot be
+/// split.
 pub(crate) fn is_spaced_header(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
     let known = words.iter().filter(|word| column(word).is_some()).count();
@@ -59,7 +60,7 @@ fn cover(
     }
 }
 
-/// A capitalised piece that ends where the next capital follows a small letter.
+/// A capitalised piece that ends where a capital letter follows a lower-case one.
 fn unknown_column(text: &str) -> Option<usize> {
     let mut characters = text.char_indices();
     if !characters.next()?.1.is_ascii_uppercase() {
@@ -78,16 +79,16 @@ fn unknown_column(text: &str) -> Option<usize> {
     Some(text.len())
 }
 
-/// Does the line look like a row of cells that ran together, though no header explains it?
+/// True if the line looks like a row of joined cells, although no header explains it.
 pub(crate) fn looks_joined(line: &str) -> bool {
     let mut before = ' ';
-    let mut joints = 0;
+    let mut boundaries = 0;
     for c in line.chars() {
         if c.is_uppercase() && (before.is_lowercase() || before == ')' || before == '.') {
-            joints += 1;
+            boundaries += 1;
         }
         before = c;
     }
     let words = line.split_whitespace().count();
-    joints >= 2 && (words <= 2 || joints * 4 >= words)
+    boundaries >= 2 && (words <= 2 || boundaries * 4 >= words)
 }

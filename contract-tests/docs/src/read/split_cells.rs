@@ -1,16 +1,16 @@
-//! Rows whose cell borders are lost: `limitinteger50Items per page.`
+//! Rows without cell borders: `limitinteger50Items per page.`
 //!
-//! Every column knows what can stand in it, so a row has few readings; the one that fits best is taken: known field
-//! names, long types, canonical defaults, and words that begin like a sentence.
+//! Each kind of column limits its content, so a row has few interpretations. The best one is chosen: known
+//! field names, long types, canonical defaults, and text that starts like a sentence.
 
 use std::collections::HashSet;
 
 use crate::vocabulary::{Column, answer_at_start, is_name, types_at_start, whole_type};
 
-/// How many readings of one row are tried.
+/// The maximum number of interpretations tried for a row.
 const BUDGET: u32 = 20_000;
 
-/// The cells of a row; nothing if the line is no row of this table.
+/// The cells of a row; `None` if the line is not a row of this table.
 pub(crate) fn row(line: &str, columns: &[Column], names: &HashSet<String>) -> Option<Vec<String>> {
     if line.len() > 4_000 {
         return None;
@@ -49,7 +49,7 @@ impl Search<'_> {
         }
     }
 
-    /// The lengths that a cell can have, each with what speaks for it.
+    /// The possible lengths of a cell, each with its score.
     fn candidates(&self, column: Column, rest: &str, is_last: bool) -> Vec<(usize, i32)> {
         if is_last && !matches!(column, Column::Status | Column::Required | Column::Optional | Column::Type) {
             return vec![(rest.len(), sentence(rest))];
@@ -103,7 +103,7 @@ impl Search<'_> {
         }
         if !matches!(kind, Some("boolean" | "integer" | "number")) {
             found.extend(words_at_start(rest, &["null", "none", "None", "—", "–", "-"]));
-            found.extend(joints(rest).into_iter().filter(|end| *end <= 40).map(|end| (end, 1)));
+            found.extend(boundaries(rest).into_iter().filter(|end| *end <= 40).map(|end| (end, 1)));
         }
         found
     }
@@ -138,18 +138,18 @@ pub(crate) fn status(text: &str) -> Option<usize> {
     (first && plain && ends).then_some(3)
 }
 
-/// Where one cell of words can end and the next begin.
+/// The positions where a text cell can end.
 fn texts(rest: &str) -> Vec<(usize, i32)> {
     if let Some(length) = quoted(rest) {
         return vec![(length, 5)];
     }
-    let mut found: Vec<(usize, i32)> = joints(rest).into_iter().map(|end| (end, 3)).collect();
+    let mut found: Vec<(usize, i32)> = boundaries(rest).into_iter().map(|end| (end, 3)).collect();
     found.push((0, -1));
     found
 }
 
-/// Places where a capital or a quote follows the end of a word with no space between.
-fn joints(text: &str) -> Vec<usize> {
+/// The positions where a capital letter or quote follows the end of a word without a space.
+fn boundaries(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut before = ' ';
     for (index, c) in text.char_indices() {
@@ -162,7 +162,7 @@ fn joints(text: &str) -> Vec<usize> {
     found
 }
 
-/// The length of a text in quotes at the start.
+/// The length of a quoted text at the start.
 fn quoted(text: &str) -> Option<usize> {
     let quote = text.chars().next().filter(|c| "\"`'\u{201c}".contains(*c))?;
     let close = if quote == '\u{201c}' { '\u{201d}' } else { quote };
@@ -170,7 +170,7 @@ fn quoted(text: &str) -> Option<usize> {
     Some(quote.len_utf8() + end + close.len_utf8())
 }
 
-/// How much the text looks like the beginning of a cell of words.
+/// How much the text looks like the start of a text cell.
 fn sentence(text: &str) -> i32 {
     let Some(first) = text.chars().next() else { return -1 };
     if first.is_uppercase() || first == '"' || first == '`' {

@@ -1,5 +1,5 @@
-//! The text of a rendered reference page, as it is when it is copied from the screen: no mark-up, tables without cell
-//! borders, lists one word a line, and the generated samples before the first heading.
+//! The text of a rendered reference page, as copied from the screen: without markup, with tables without cell
+//! borders, lists with one word per line, and generated samples before the first heading.
 
 use std::collections::HashSet;
 
@@ -21,17 +21,17 @@ pub(super) static DIALECT: DialectRow = DialectRow {
     name: "text",
     endings: &["txt"],
     rare_endings: &[],
-    // Markdown that was saved under another ending than its own.
+    // Markdown saved with another extension.
     confirms: |text| !text.contains("\n````") && !text.starts_with("---\n"),
     begins: |_| true,
     is_served: |_, _| false,
     address: Address::Tells,
     blocks,
     operations: OperationEnd::NextTitle,
-    words: site::words,
+    text: site::text,
 };
 
-/// How many lines one sample may have.
+/// The maximum number of lines of a sample.
 const LONGEST_SAMPLE: usize = 4_000;
 
 /// The blocks of a page's text.
@@ -45,7 +45,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     reader.blocks
 }
 
-/// Reads lines that another reader took out of a richer format.
+/// Reads lines that another reader extracted from a richer format.
 pub(crate) fn blocks_of_lines(lines: Vec<(u32, String)>, seen_heading: bool) -> Vec<Block> {
     let mut reader = Reader::new(lines, seen_heading);
     reader.read();
@@ -59,11 +59,11 @@ struct Reader {
     blocks: Vec<Block>,
     seen_heading: bool,
     in_code: bool,
-    /// The text has lost its blank lines.
+    /// True if the text has no blank lines.
     dense: bool,
-    /// Where such a text names its operation: the index of the method, that of the sentence, and the two.
+    /// Where such a text names its operation: the indexes of the method and the sentence, and the operation.
     named: Option<(usize, usize, &'static str, String)>,
-    /// What was said of the next sample: its side, and a status.
+    /// The side and status stated for the next sample.
     next_sample: Option<(&'static str, Option<String>)>,
 }
 
@@ -86,7 +86,7 @@ impl Reader {
         while self.at < self.lines.len() {
             let before = self.at;
             self.step();
-            // Every step takes a line at least: the work is bounded by the page.
+            // Every step consumes at least one line, so the work is bounded by the page.
             self.at = self.at.max(before + 1);
         }
     }
@@ -166,7 +166,7 @@ impl Reader {
         true
     }
 
-    /// The headers of a request as it is sent. Its body follows.
+    /// The headers of a raw request. Its body follows.
     fn sent(&mut self, used: usize) {
         let lines = self.lines.get(self.at..self.at + used).unwrap_or_default();
         let cells =
@@ -205,11 +205,11 @@ impl Reader {
             return self.table(&columns);
         }
         if is_spaced_header(line) {
-            let what = "this looks like the header of a table whose cells are parted by nothing but spaces";
+            let what = "this looks like the header of a table whose cells are separated only by spaces";
             return self.push(1, Kind::Unexplained(what.to_owned()));
         }
         if looks_joined(line) && looks_joined(self.text(self.at + 1)) {
-            let what = "this looks like a table whose column names are not known".to_owned();
+            let what = "this looks like a table with unknown column names".to_owned();
             return self.push(1, Kind::Unexplained(what));
         }
         self.push(1, Kind::Paragraph(line.to_owned()));
@@ -228,7 +228,7 @@ impl Reader {
         }
         if rows.is_empty() {
             let what =
-                "this looks like the header of a table, and no row below it can be split into its columns"
+                "this looks like the header of a table, but no row below it can be split into its columns"
                     .to_owned();
             return self.push(1, Kind::Unexplained(what));
         }
@@ -243,7 +243,7 @@ impl Reader {
                 let used = text.get(..bytes).unwrap_or_default().lines().count().max(1);
                 let kind = self.code_kind(used);
                 let behind = text.get(bytes..).unwrap_or_default().lines().next().unwrap_or_default().trim();
-                // What is glued to the end of a sample is read as a line of its own.
+                // Text directly after the end of a sample is read as a separate line.
                 if self.dense && !behind.is_empty() {
                     let behind = behind.to_owned();
                     let last = self.at + used - 1;
@@ -278,7 +278,7 @@ impl Reader {
         self.push(used, kind);
     }
 
-    /// Does the sample here end where its line ends, and the code around it as well?
+    /// True if the sample and the code around it end with this line.
     fn stands_alone(&self) -> bool {
         let text = self.joined(self.at, self.at + LONGEST_SAMPLE);
         let Ok((_, bytes)) = parse_sample(&text, 1) else { return false };
@@ -291,10 +291,10 @@ impl Reader {
     fn code(&mut self, used: usize) {
         let mut kind = self.code_kind(used);
         if let Kind::Code(code) = &mut kind {
-            // Objects in code are no samples of JSON.
+            // Objects in code are not JSON samples.
             code.language = Some("code".to_owned());
         }
-        // The same request in other languages follows without a title, or without so much as a line break.
+        // The same request in other languages follows without a title, or even without a line break.
         let last = self.text(self.at + used - 1).trim_end();
         self.in_code |= !self.seen_heading && last.contains("'import ");
         self.push(used, kind);
@@ -314,7 +314,7 @@ impl Reader {
         })
     }
 
-    /// Code goes on up to a heading, a title, or a blank line outside the section of examples.
+    /// Code ends at a heading, a title, or a blank line outside the examples section.
     fn code_length(&self) -> usize {
         let mut used = 1;
         while let Some((_, text)) = self.lines.get(self.at + used) {
@@ -332,7 +332,7 @@ impl Reader {
         used
     }
 
-    /// A short line between blank ones that is no sentence.
+    /// A short line between blank lines that is not a sentence.
     fn is_heading(&self, at: usize) -> bool {
         let text = self.text(at).trim();
         if self.dense {
@@ -383,7 +383,7 @@ fn bullet(line: &str) -> Option<&str> {
         .map(str::trim)
 }
 
-/// The keys of every sample and the names of every list: what field names on this page look like.
+/// The keys of all samples and the names in all lists: known field names of this page.
 fn names(lines: &[(u32, String)]) -> HashSet<String> {
     let mut names = HashSet::new();
     for (index, (_, line)) in lines.iter().enumerate() {

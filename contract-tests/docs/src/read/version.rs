@@ -1,6 +1,7 @@
 //! The version of the readers.
 
-/// Moves when a reader reads a page differently, so that a new reader is not taken for a new page.
+/// Incremented when a reader reads a page differently, so that a new reader is not mistaken for a changed
+/// page.
 ///
-/// `cargo xtask readers` moves it; a test demands that where what the readers make of the sample pages changes.
+/// `cargo xtask readers` increments it; a test requires that when the claims of the sample pages change.
 pub const READER_VERSION: u32 = include!("version.txt");

@@ -1,9 +1,9 @@
-//! Claims, one line each.
+//! Claims, one per line.
 
 use super::safe;
 use crate::model::Claim;
 
-/// One claim on one line.
+/// A claim on one line.
 #[must_use]
 pub fn claim_line(claim: &Claim) -> String {
     let operation = claim.operation.as_deref().unwrap_or("-");

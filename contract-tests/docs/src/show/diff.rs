@@ -13,34 +13,34 @@ use crate::hex::hex;
 use crate::model::{Claim, Location};
 use contract_core::vocabulary::hashed;
 
-/// What changed, and what it means.
+/// The result of `docs diff`.
 #[derive(Debug, Serialize)]
 pub struct DiffReport {
-    /// The change.
+    /// The changes.
     pub diff: Diff,
-    /// What to make of it, claim by claim.
+    /// The consequences, claim by claim.
     pub advice: Vec<Advice>,
-    /// Changes that touch no claim; nothing is known of them when a lock stands for the old text.
+    /// Changes that affect no claim; unknown if the old text is only in a lock.
     pub cosmetic: Vec<CosmeticChange>,
-    /// Pages whose words changed and whose claims did not, where a lock stands for the old text.
+    /// Pages whose wording changed but whose claims did not, if the old text is only in a lock.
     pub cosmetic_pages: Vec<String>,
-    /// Another version of the readers wrote the lock: what differs may be their doing.
+    /// True if another version of the readers wrote the lock: the differences may come from the readers.
     pub reader_changed: bool,
 }
 
-/// The name by which `docs apply` is told which change to take.
+/// The fingerprint by which `docs apply` refers to a change.
 #[must_use]
 pub fn fingerprint_of(advice: &Advice) -> String {
     let mut hash = Sha256::new();
     for claim in advice.before.iter().chain(&advice.after) {
-        hash.update(said(claim).as_bytes());
+        hash.update(statement(claim).as_bytes());
         hash.update([0]);
     }
     hex(hash.finalize().get(..6).unwrap_or_default())
 }
 
-/// What a claim says, without the line it stands on.
-fn said(claim: &Claim) -> String {
+/// A claim without its line.
+fn statement(claim: &Claim) -> String {
     let operation = match &claim.operation {
         Some(operation) => format!("Some({operation:?})"),
         None => "None".to_owned(),
@@ -53,10 +53,10 @@ fn said(claim: &Claim) -> String {
     format!("{operation} {location} {} {predicate} {}", claim.pointer, claim.value)
 }
 
-/// Writes the change as JSON.
+/// Writes the changes as JSON.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn diff_json(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
     let entry = |advice: &Advice| {
         json!({"fingerprint": fingerprint_of(advice), "before": advice.before, "after": advice.after, "verdict": advice.verdict,
@@ -80,16 +80,16 @@ pub fn diff_json(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Writes the change for people, each claim with the way from the docs to the spec and to Rust.
+/// Writes the changes as text, each claim with its consequences for the spec and Rust.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn diff_text(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
     let diff = &report.diff;
     if report.reader_changed {
         writeln!(
             out,
-            "the lock was written by another version of the readers: what follows may be their doing, not the vendor's\n"
+            "the lock was written by another version of the readers: these differences may come from the readers, not the vendor\n"
         )?;
     }
     for (what, pages) in [
@@ -123,7 +123,7 @@ pub fn diff_text(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     for page in &report.cosmetic_pages {
-        writeln!(out, "cosmetic: {}: the words changed, no claim did", safe(page))?;
+        writeln!(out, "cosmetic: {}: the wording changed, but no claim did", safe(page))?;
     }
     writeln!(
         out,
@@ -173,7 +173,7 @@ fn one(advice: &Advice, out: &mut dyn Write) -> io::Result<()> {
         for line in &patch.after {
             writeln!(out, "      + {}", safe(line))?;
         }
-        writeln!(out, "      take it: cartevo-contract docs apply ... --take {fingerprint}={}", number + 1)?;
+        writeln!(out, "      apply it: cartevo-contract docs apply ... --take {fingerprint}={}", number + 1)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Claims and changes as text and as JSON.
+//! Writes claims and changes as text and as JSON.
 
 mod claims;
 mod diff;

@@ -1,11 +1,11 @@
-//! Text of strangers on a terminal.
+//! Untrusted text on a terminal.
 
 use contract_core::harmless::harmless;
 
-/// The longest text of a stranger that is shown, in characters.
+/// The maximum length of untrusted text, in characters.
 const LONGEST: usize = 2_000;
 
-/// The text made harmless, on one line and of bounded length.
+/// The text without terminal controls, on one line and of limited length.
 #[must_use]
 pub fn safe(text: &str) -> String {
     harmless(text).chars().take(LONGEST).collect()

@@ -1,4 +1,4 @@
-//! What can be asked of the docs.
+//! The arguments of `docs`.
 
 use std::path::PathBuf;
 
@@ -10,30 +10,30 @@ use crate::commands::{BaselineArgs, LevelArgs};
 use crate::output::{Output, ResultFormat};
 use crate::report::ReportFormat;
 
-/// What to do with the docs.
+/// Arguments of `docs`.
 #[derive(Debug, Args)]
 pub struct DocsArgs {
-    /// The question.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: DocsCommand,
 }
 
-/// The questions that can be asked.
+/// The subcommands of `docs`.
 #[derive(Debug, Subcommand)]
 pub enum DocsCommand {
-    /// List what pages claim, where the claims contradict each other, and which lines make none
+    /// List the claims of pages, the contradictions between them, and the lines that could not be parsed
     Claims(ClaimsArgs),
-    /// Write docs.lock: the claims of the pages as they are now
+    /// Write docs.lock: the current claims of the pages
     Lock(LockArgs),
-    /// Say whether docs.lock still has the claims of the pages
+    /// Check whether docs.lock still has the claims of the pages
     Status(StatusArgs),
-    /// Say which claims changed, what the spec says of them, and what that does to the Rust API
+    /// Show which claims changed, what the spec says about them, and how the Rust API changes
     Diff(DiffArgs),
-    /// Take edits that `docs diff` proposes, and write the spec
+    /// Apply edits that `docs diff` proposes to the spec
     Apply(ApplyArgs),
 }
 
-/// What every question can be given.
+/// What claims are compared with.
 #[derive(Debug, Args)]
 pub struct About {
     /// The OpenAPI document to compare with [default: the project's, if there is one]
@@ -47,10 +47,10 @@ pub struct About {
     pub no_spec: bool,
 }
 
-/// `docs claims`.
+/// Arguments of `docs claims`.
 #[derive(Debug, Args)]
 pub struct ClaimsArgs {
-    /// Pages (.txt, .md, .mdx, .html), folders of pages, an llms.txt with the pages beside it, or their URLs
+    /// Pages (.txt, .md, .mdx, .html), folders of pages, an llms.txt next to its pages, or URLs of these
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// What to compare with.
@@ -59,10 +59,10 @@ pub struct ClaimsArgs {
     /// The levels of the rules.
     #[command(flatten)]
     pub levels: LevelArgs,
-    /// The report that the run is held against.
+    /// The baseline.
     #[command(flatten)]
     pub baseline: BaselineArgs,
-    /// The reports to be written.
+    /// The reports to write.
     #[arg(long = "format", value_name = "FORMAT[=FILE]", help = formats_help())]
     pub formats: Vec<Output>,
 }
@@ -76,25 +76,25 @@ fn formats_help() -> String {
     )
 }
 
-/// `docs lock`.
+/// Arguments of `docs lock`.
 #[derive(Debug, Args)]
 pub struct LockArgs {
-    /// Pages, folders of pages, an llms.txt, or URLs [default: those that the lock names, read again]
+    /// Pages, folders of pages, an llms.txt, or URLs [default: the pages in the lock, read again]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The lock [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
-    /// Remember a page under this URL, or with URL alone all others under URL/name, instead of under their paths;
+    /// Store a page under this URL instead of its path, or, with a URL alone, all other pages under URL/name;
     /// repeatable
     #[arg(long, value_name = "[PAGE=]URL")]
     pub address: Vec<String>,
 }
 
-/// `docs status`.
+/// Arguments of `docs status`.
 #[derive(Debug, Args)]
 pub struct StatusArgs {
-    /// Pages, folders of pages, an llms.txt, or URLs [default: the paths and URLs that the lock names]
+    /// Pages, folders of pages, an llms.txt, or URLs [default: the paths and URLs in the lock]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The lock [default: the project's]
@@ -102,11 +102,11 @@ pub struct StatusArgs {
     pub lock: Option<PathBuf>,
 }
 
-/// `docs diff`.
+/// Arguments of `docs diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// The old page, folder or URL and the new one; or only the new one, to compare with the lock; or nothing, to compare
-    /// the lock with the pages that it names
+    /// The old page, folder or URL and the new one; or only the new one, to compare with the lock; or none,
+    /// to compare the lock with its own pages
     #[arg(value_name = "OLD NEW", num_args = 0..=2)]
     pub paths: Vec<PathBuf>,
     /// The lock [default: the project's]
@@ -118,18 +118,18 @@ pub struct DiffArgs {
     /// What to compare with.
     #[command(flatten)]
     pub about: About,
-    /// How to write the answer
+    /// The output format
     #[arg(long, value_enum, default_value_t)]
     pub format: ResultFormat,
 }
 
-/// `docs apply`.
+/// Arguments of `docs apply`.
 #[derive(Debug, Args)]
 pub struct ApplyArgs {
-    /// What `docs diff` was given
+    /// The arguments of the `docs diff` that proposed the edits
     #[command(flatten)]
     pub diff: DiffArgs,
-    /// An edit to take: the change's fingerprint and the number of the edit; repeatable
+    /// An edit to apply: the fingerprint of the change and the number of the edit; repeatable
     #[arg(long = "take", value_name = "FINGERPRINT=N", required = true)]
     pub take: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! `docs claims`: what pages claim, and where the claims disagree.
+//! `docs claims`: the claims of pages and their contradictions.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -22,11 +22,7 @@ use contract_docs::{
 };
 
 /// Reads the pages and writes the reports.
-pub(super) fn claims(
-    args: &ClaimsArgs,
-    out: &mut dyn Write,
-    talk: &mut dyn Write,
-) -> Result<Exit, DocsError> {
+pub(super) fn claims(args: &ClaimsArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, DocsError> {
     let outputs = or_standard(&args.formats);
     refuse(&outputs)?;
     let levels = args.levels.levels()?;
@@ -46,8 +42,8 @@ pub(super) fn claims(
     for output in &outputs {
         write(output, &claims, &report, out)?;
     }
-    say_unexplained(&claims, &outputs, talk);
-    say_baseline(&report, &outputs, talk);
+    say_unexplained(&claims, &outputs, log);
+    say_baseline(&report, &outputs, log);
     Ok(end(&claims, &report))
 }
 
@@ -60,7 +56,7 @@ fn judged_by<'a>(known: &'a Known, levels: &'a Levels, (read, unread): (u64, u64
     Pages { spec: known.spec.as_ref(), ledger: known.ledger.as_ref(), levels, read, unread }
 }
 
-/// Refuses what cannot be written, before anything is read.
+/// Rejects unusable outputs before anything is read.
 fn refuse(outputs: &[Output]) -> Result<(), DocsError> {
     refuse_same_place(outputs)?;
     match outputs.iter().find(|output| !output.format.is_made_from_findings()) {
@@ -69,7 +65,7 @@ fn refuse(outputs: &[Output]) -> Result<(), DocsError> {
     }
 }
 
-/// What the claims say otherwise than each other, and than the spec.
+/// The contradictions of the claims with each other and with the spec.
 fn remarks(claims: &mut [Claim], spec: Option<&Spec>) -> Vec<Remark> {
     let Some(spec) = spec else { return contradictions(claims, None) };
     name_operations(claims, spec);
@@ -78,7 +74,7 @@ fn remarks(claims: &mut [Claim], spec: Option<&Spec>) -> Vec<Remark> {
     remarks
 }
 
-/// Text and JSON list the claims, too; the other formats have findings only.
+/// Writes a report. Text and JSON also list the claims; the other formats list findings only.
 fn write(
     output: &Output,
     claims: &Claims,
@@ -94,20 +90,21 @@ fn write(
     Ok(())
 }
 
-/// Does the format name the lines that were not understood?
+/// True if the format lists the lines that could not be parsed.
 fn lists_unexplained(format: ReportFormat) -> bool {
     matches!(format, ReportFormat::Text | ReportFormat::Json)
 }
 
-/// Says which lines were not understood, where no report does.
-fn say_unexplained(claims: &Claims, outputs: &[Output], talk: &mut dyn Write) {
+/// Logs the lines that could not be parsed, unless a report lists them.
+fn say_unexplained(claims: &Claims, outputs: &[Output], log: &mut dyn Write) {
     if outputs.iter().any(|output| lists_unexplained(output.format)) {
         return;
     }
-    let lines = claims.unexplained.iter().map(|line| {
-        format!("error: not understood: {}:{}: {}", shown(&line.page), line.line, shown(&line.why))
-    });
-    say(talk, lines, claims.unexplained.len());
+    let lines = claims
+        .unexplained
+        .iter()
+        .map(|line| format!("error: cannot parse {}:{}: {}", shown(&line.page), line.line, shown(&line.why)));
+    say(log, lines, claims.unexplained.len());
 }
 
 fn end(claims: &Claims, report: &Report<'_>) -> Exit {

@@ -1,4 +1,4 @@
-//! Why a question about the docs has no answer.
+//! The errors of `docs`.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use contract_core::rules::UnknownRule;
 use contract_core::spec::SpecError;
 use contract_docs::{EditError, FetchError, LockError, SourceError};
 
-/// Why a question about the docs has no answer.
+/// An error of `docs`.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum DocsError {
     /// A page cannot be read.
@@ -34,7 +34,7 @@ pub enum DocsError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Project(#[from] ProjectError),
-    /// A flag names a rule that does not exist.
+    /// A flag names an unknown rule.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Rule(#[from] UnknownRule),
@@ -46,12 +46,12 @@ pub enum DocsError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Edit(#[from] EditError),
-    /// There is no lock to use.
-    #[error("there is no project here, so there is no docs.lock")]
+    /// There is no lock.
+    #[error("there is no project, so there is no docs.lock")]
     #[diagnostic(help("name one with --lock FILE"))]
     NoLock,
-    /// The lock does not say where a page is.
-    #[error("docs.lock does not say where the page {page} is")]
+    /// The lock has no address for a page.
+    #[error("docs.lock has no address for the page {page}")]
     #[diagnostic(help(
         "name the pages, as in `cartevo-contract docs status PAGE...`, or give them an address with `docs lock --address`"
     ))]
@@ -59,28 +59,28 @@ pub enum DocsError {
         /// The page.
         page: String,
     },
-    /// `--address` is neither a URL nor `PAGE=URL`, or names a page that is not there.
+    /// `--address` is neither a URL nor `PAGE=URL`, or its page does not exist.
     #[error("--address {given}: {what}")]
-    #[diagnostic(help("give the URL that the pages are under, or PAGE=URL for one page"))]
+    #[diagnostic(help("give the base URL of the pages, or PAGE=URL for one page"))]
     Address {
-        /// What was given.
+        /// The value.
         given: String,
         /// What is wrong with it.
         what: &'static str,
     },
-    /// There is no spec to change.
-    #[error("there is no spec to change")]
+    /// There is no spec to edit.
+    #[error("there is no spec to edit")]
     #[diagnostic(help("run in a project, or name one with --spec FILE"))]
     NoSpec,
     /// A page cannot be fetched.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Fetch(#[from] FetchError),
-    /// `--take` names no edit.
+    /// `--take` names no proposed edit.
     #[error("`{take}` names no edit")]
-    #[diagnostic(help("take one that `cartevo-contract docs diff` lists, as FINGERPRINT=NUMBER"))]
+    #[diagnostic(help("name an edit listed by `cartevo-contract docs diff`, as FINGERPRINT=NUMBER"))]
     NoSuchEdit {
-        /// What was named.
+        /// The value.
         take: String,
     },
     /// A file cannot be read.
@@ -89,7 +89,7 @@ pub enum DocsError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
     /// A file cannot be written.
@@ -98,22 +98,22 @@ pub enum DocsError {
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The cause.
         error: io::Error,
     },
     /// A report cannot be written.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Report(#[from] OutputError),
-    /// A report is asked for that says what exchanges showed.
-    #[error("there are no exchanges here, so there is no report as `{format}`")]
-    #[diagnostic(help("ask for another format, such as `--format json`"))]
+    /// The format needs exchanges, and `docs` has none.
+    #[error("`docs` reads no exchanges, so there is no `{format}` report")]
+    #[diagnostic(help("use another format, such as `--format json`"))]
     NoExchanges {
         /// The format.
         format: &'static str,
     },
-    /// Standard output cannot be written to.
+    /// Standard output cannot be written.
     #[error("cannot write to standard output: {0}")]
-    #[diagnostic(help("check where it leads"))]
+    #[diagnostic(help("check where it is redirected to"))]
     Output(#[from] io::Error),
 }

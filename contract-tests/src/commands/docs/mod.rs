@@ -1,4 +1,4 @@
-//! `docs`: the documentation as a source.
+//! `docs`: reads documentation pages.
 
 mod address;
 mod args;

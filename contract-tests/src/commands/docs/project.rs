@@ -1,4 +1,4 @@
-//! The spec, the ledger and the locks that a question is about.
+//! Loads the spec, the ledger and the locks that pages are compared with.
 
 use std::fs;
 use std::io::Write as _;
@@ -15,7 +15,7 @@ use contract_docs::{
     pages, read_page,
 };
 
-/// The spec and the ledger, where there are any.
+/// The spec and the ledger, if present.
 pub(super) struct Known {
     pub(super) spec: Option<Spec>,
     pub(super) spec_path: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub(super) fn project() -> Result<Option<Project>, DocsError> {
     Ok(Project::find(&std::env::current_dir()?)?)
 }
 
-/// What to compare with.
+/// Loads what pages are compared with.
 pub(super) fn known(about: &About) -> Result<Known, DocsError> {
     let mut known = Known { spec: None, spec_path: None, ledger: None };
     if about.no_spec {
@@ -43,7 +43,7 @@ pub(super) fn known(about: &About) -> Result<Known, DocsError> {
     Ok(known)
 }
 
-/// The lock that is named, or the project's.
+/// The path of the given lock, or of the project's.
 pub(super) fn lock_path(named: Option<&PathBuf>) -> Result<PathBuf, DocsError> {
     if let Some(path) = named {
         return Ok(path.clone());
@@ -52,13 +52,13 @@ pub(super) fn lock_path(named: Option<&PathBuf>) -> Result<PathBuf, DocsError> {
     Ok(project.path(Key::DocsLock))
 }
 
-/// The lock, read.
+/// Reads the given lock, or the project's.
 pub(super) fn lock(named: Option<&PathBuf>) -> Result<Lock, DocsError> {
     let path = lock_path(named)?;
     Ok(Lock::load(&path, &path.to_string_lossy())?)
 }
 
-/// The generated API that is named, or the project's.
+/// Reads the given bindings, or the project's.
 pub(super) fn bindings(named: Option<&PathBuf>) -> Result<Option<Bindings>, DocsError> {
     let own = || match project()? {
         Some(project) => Ok(project.existing(Key::BindingsLock)?),
@@ -71,7 +71,7 @@ pub(super) fn bindings(named: Option<&PathBuf>) -> Result<Option<Bindings>, Docs
     Ok(Some(Bindings::parse(&text)))
 }
 
-/// Pages and their claims. Addresses are fetched.
+/// Reads pages and their claims. URLs are fetched.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<(PageSource, PageClaims)>, DocsError> {
     let (urls, files): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| is_url(&path.to_string_lossy()));
@@ -89,14 +89,14 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<(PageSource, PageClaims)>, D
     Ok(claims.collect())
 }
 
-/// Pages as a diff needs them.
+/// The pages in the form that a diff needs.
 pub(super) fn page_set(read: &[(PageSource, PageClaims)]) -> PageSet {
     let pages =
         read.iter().map(|(source, page)| (page.page.clone(), (source.address.clone(), page.claims.clone())));
     PageSet { pages: pages.collect() }
 }
 
-/// Writes a file whole: beside it first, then in its place.
+/// Writes a file atomically: a temporary file in the same folder is renamed.
 pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), DocsError> {
     let unwritable = |error| DocsError::Unwritable { path: path.to_owned(), error };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -109,7 +109,7 @@ pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), DocsError> {
     Ok(())
 }
 
-/// The pages that a lock names. What its server says has not changed is taken from the lock.
+/// Reads the pages of a lock again. Pages that their server reports as unchanged are taken from the lock.
 pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsError> {
     let root = project()?.map(|project| project.root).unwrap_or_default();
     let mut fetcher = None;
@@ -136,7 +136,7 @@ pub(super) fn reread(lock: &Lock) -> Result<Vec<(PageSource, PageClaims)>, DocsE
     Ok(pages)
 }
 
-/// A page that was read again has the name and the address that it is known by.
+/// Gives a page that was read again its name and address in the lock.
 fn as_known(page: &LockedPage, source: PageSource) -> (PageSource, PageClaims) {
     let claims = read_page(&page.name, &source.text, source.dialect);
     let address = page.address.clone().unwrap_or_default();
@@ -161,7 +161,7 @@ fn as_locked(page: &LockedPage) -> (PageSource, PageClaims) {
     (source, claims)
 }
 
-/// Is this an address, not a path?
+/// True for URLs.
 pub(super) fn is_url(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }

@@ -1,4 +1,4 @@
-//! Answers a question about the docs.
+//! Runs the subcommands of `docs`.
 
 use std::io::Write;
 
@@ -7,16 +7,16 @@ use super::claims::claims;
 use super::{DocsError, update};
 use crate::exit::Exit;
 
-/// Answers a question about the docs.
+/// Runs a subcommand of `docs`.
 ///
 /// # Errors
-/// A page, the spec, the ledger or a lock cannot be used, or something cannot be written.
-pub fn docs(args: &DocsArgs, out: &mut dyn Write, talk: &mut dyn Write) -> Result<Exit, DocsError> {
+/// A page, the spec, the ledger or a lock cannot be used, or the result cannot be written.
+pub fn docs(args: &DocsArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, DocsError> {
     match &args.command {
-        DocsCommand::Claims(args) => claims(args, out, talk),
-        DocsCommand::Lock(args) => update::lock(args, talk),
+        DocsCommand::Claims(args) => claims(args, out, log),
+        DocsCommand::Lock(args) => update::lock(args, log),
         DocsCommand::Status(args) => update::status(args, out),
         DocsCommand::Diff(args) => update::diff(args, out),
-        DocsCommand::Apply(args) => update::apply(args, talk),
+        DocsCommand::Apply(args) => update::apply(args, log),
     }
 }

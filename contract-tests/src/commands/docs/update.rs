@@ -1,4 +1,4 @@
-//! The lock, and what changed since it was written.
+//! `docs lock`, `status`, `diff` and `apply`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,8 +20,8 @@ use contract_docs::{
     cosmetic, diff as compared, diff_json, diff_text, fingerprint_of, name_operations,
 };
 
-/// Writes the lock, whole or not at all.
-pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsError> {
+/// Writes the lock atomically.
+pub(super) fn lock(args: &LockArgs, log: &mut dyn Write) -> Result<Exit, DocsError> {
     let project = project()?;
     let mut pages =
         if args.paths.is_empty() { reread(&locked(args.lock.as_ref())?)? } else { read(&args.paths)? };
@@ -39,18 +39,19 @@ pub(super) fn lock(args: &LockArgs, talk: &mut dyn Write) -> Result<Exit, DocsEr
     let path = lock_path(args.lock.as_ref())?;
     write_whole(&path, &lock.to_string())?;
     let claims: usize = lock.pages.iter().map(|page| page.claims.len()).sum();
-    writeln!(talk, "wrote {}: {} pages, {claims} claims", path.display(), lock.pages.len())?;
+    writeln!(log, "wrote {}: {} pages, {claims} claims", path.display(), lock.pages.len())?;
     Ok(Exit::Clean)
 }
 
-/// The path of a page as seen from a folder, where it is inside. A path elsewhere means nothing to anybody else.
+/// The path of a page relative to a folder, if it is inside. Other paths are valid on this machine only and
+/// are not stored.
 fn from_root(source: &PageSource, root: &Path) -> Option<String> {
     let path = fs::canonicalize(&source.address).ok()?;
     let inside = path.strip_prefix(fs::canonicalize(root).ok()?).ok()?;
     Some(inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
 }
 
-/// Says whether the lock is up to date. A page whose words changed and whose claims did not is.
+/// Reports whether the lock is up to date. It is if only the wording of a page changed and no claim did.
 pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, DocsError> {
     let lock = locked(args.lock.as_ref())?;
     let pages = if args.paths.is_empty() { reread(&lock)? } else { read(&args.paths)? };
@@ -59,13 +60,13 @@ pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, Doc
     let mut lines = Vec::new();
     if lock.reader != READER_VERSION {
         lines.push(format!(
-            "the lock was written by readers of version {}, these are of version {READER_VERSION}",
+            "the lock was written by reader version {}; this is reader version {READER_VERSION}",
             lock.reader
         ));
         exit = Exit::StaleLock;
     }
     for line in pages.iter().flat_map(|(_, page)| &page.unexplained) {
-        lines.push(format!("{}:{}: not understood: {}", line.page, line.line, line.why));
+        lines.push(format!("{}:{}: cannot parse this line: {}", line.page, line.line, line.why));
         exit = exit.or(Exit::Unusable);
     }
     let diff = &report.diff;
@@ -86,7 +87,7 @@ pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, Doc
         exit = exit.or(Exit::StaleLock);
     }
     for page in &report.cosmetic_pages {
-        lines.push(format!("{page}: the words changed, no claim did"));
+        lines.push(format!("{page}: the wording changed, but no claim did"));
     }
     if exit == Exit::Clean {
         lines.push(format!("docs.lock is up to date: {} pages", lock.pages.len()));
@@ -95,7 +96,7 @@ pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, Doc
     Ok(exit)
 }
 
-/// Says what changed. Exits clean when no claim did.
+/// Reports what changed. The exit is clean if no claim changed.
 pub(super) fn diff(args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, DocsError> {
     let (report, _) = report(args)?;
     let written = match args.format {
@@ -109,8 +110,8 @@ pub(super) fn diff(args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, DocsErr
     Ok(if changed { Exit::Findings } else { Exit::Clean })
 }
 
-/// Takes edits and writes the spec, if it still compiles with them.
-pub(super) fn apply(args: &ApplyArgs, talk: &mut dyn Write) -> Result<Exit, DocsError> {
+/// Applies edits and writes the spec if it still compiles.
+pub(super) fn apply(args: &ApplyArgs, log: &mut dyn Write) -> Result<Exit, DocsError> {
     let (report, known) = report(&args.diff)?;
     let (Some(spec), Some(path)) = (&known.spec, &known.spec_path) else { return Err(DocsError::NoSpec) };
     let mut edits: Vec<Edit> = Vec::new();
@@ -121,13 +122,13 @@ pub(super) fn apply(args: &ApplyArgs, talk: &mut dyn Write) -> Result<Exit, Docs
             report.advice.iter().find(|advice| fingerprint_of(advice) == fingerprint).ok_or_else(none)?;
         let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).ok_or_else(none)?;
         let edit = advice.patches.get(index).ok_or_else(none)?;
-        writeln!(talk, "{}:{}: {}", spec.file, edit.line, edit.title)?;
+        writeln!(log, "{}:{}: {}", spec.file, edit.line, edit.title)?;
         edits.extend(edit.edits.iter().cloned());
     }
     let text = edited(&spec.text, &spec.file, &edits)?;
     write_whole(path, &text)?;
     writeln!(
-        talk,
+        log,
         "wrote {}; run `cartevo-contract check` before you regenerate the bindings",
         path.display()
     )?;
@@ -163,7 +164,7 @@ fn report(args: &DiffArgs) -> Result<(DiffReport, super::project::Known), DocsEr
     Ok((report, known))
 }
 
-/// Two files that are given as old and new are one page, whatever they are called.
+/// Treats two single files given as old and new as one page, regardless of their names.
 fn same_page(old: &mut [(PageSource, PageClaims)], new: &[(PageSource, PageClaims)]) {
     if let ([(source, page)], [(_, named)]) = (old, new) {
         source.name.clone_from(&named.page);
@@ -178,7 +179,7 @@ fn same_page(old: &mut [(PageSource, PageClaims)], new: &[(PageSource, PageClaim
 
 fn between(old: &[(PageSource, PageClaims)], new: &[(PageSource, PageClaims)]) -> DiffReport {
     let (mut old, new) = (page_set(old), page_set(new));
-    // Where the texts themselves are given, their addresses are nobody's business.
+    // The texts are given, so addresses do not matter.
     for (name, (address, _)) in &mut old.pages {
         if let Some((known, _)) = new.pages.get(name) {
             address.clone_from(known);
@@ -200,13 +201,13 @@ fn against_lock(lock: &Lock, pages: &[(PageSource, PageClaims)]) -> DiffReport {
         .iter()
         .map(|page| (page.name.clone(), (page.address.clone().unwrap_or_default(), page.claims.clone())));
     let mut old = PageSet { pages: locked.collect() };
-    // Pages are compared by name; where they were saved says nothing of where the vendor has them.
+    // Pages are compared by name; the folder of a copy is not the vendor's address.
     for (name, (address, _)) in &mut new.pages {
         if let Some((known, _)) = old.pages.get(name) {
             address.clone_from(known);
         }
     }
-    // A page that is given alone is compared alone.
+    // A single page is compared only with itself.
     if pages.len() < lock.pages.len() && pages.iter().all(|(_, page)| old.pages.contains_key(&page.page)) {
         old.pages.retain(|name, _| new.pages.contains_key(name));
     }

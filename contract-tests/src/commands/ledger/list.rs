@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::project::Key;
 use contract_core::workers::Options;
 
-/// Prints a line for each correction, with what it settles where there are recordings.
+/// Prints a line for each correction, with the number of findings it settles if there are recordings.
 pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {
     let judge = judge(&args.setting)?;
     let ledger = ledger_of(&judge)?;
@@ -55,7 +55,7 @@ fn settled(judge: &Judge) -> Result<Option<BTreeMap<String, u64>>, LedgerCommand
         return Ok(None);
     }
     let (run, _) = judge.run(&inputs, Options { max_examples: 1, ..Options::default() });
-    // What is settled is so on any day.
+    // The date does not affect which findings are settled.
     let settled = judge.judgement(Subject::Run(&run), Date::MIN).settled_by();
     Ok(Some(settled.into_iter().map(|entry| (entry.correction.id.clone(), entry.findings)).collect()))
 }

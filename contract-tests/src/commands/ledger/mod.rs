@@ -1,4 +1,4 @@
-//! `ledger`: corrections listed, shown, judged, removed and drafted.
+//! `ledger`: lists, shows, verifies, removes and drafts corrections.
 
 mod list;
 mod prune;
@@ -24,122 +24,122 @@ use contract_core::harmless::harmless_lines;
 use contract_core::ledger::Ledger;
 use contract_core::rules::Levels;
 
-/// What to do with the ledger.
+/// Arguments of `ledger`.
 #[derive(Debug, Args)]
 pub struct LedgerArgs {
-    /// Which of it.
+    /// The subcommand.
     #[command(subcommand)]
     pub action: LedgerAction,
 }
 
-/// What can be done with the ledger.
+/// The subcommands of `ledger`.
 #[derive(Debug, Subcommand)]
 pub enum LedgerAction {
-    /// List the corrections, a line each
+    /// List the corrections, one per line
     List(ListArgs),
-    /// Show a correction, the places of the spec that carry its id, and what its evidence shows
+    /// Show a correction, its marks in the spec, and what its evidence shows
     Show(ShowArgs),
-    /// Judge every correction by its own evidence, its citations and its dates
+    /// Verify every correction by its evidence, citations and dates
     Verify(VerifyArgs),
-    /// Remove the corrections that their own evidence no longer supports
+    /// Remove the corrections that their evidence no longer supports
     Prune(PruneArgs),
-    /// Print the correction that would settle a finding
+    /// Print a draft of the correction that would settle a finding
     Suggest(SuggestArgs),
 }
 
-/// What to list.
+/// Arguments of `ledger list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Spec and ledger.
+    /// The spec and the ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
 }
 
-/// What to show.
+/// Arguments of `ledger show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// The id of a correction, such as K-012
     #[arg(value_name = "ID")]
     pub id: String,
-    /// Spec and ledger.
+    /// The spec and the ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
 }
 
-/// How to judge.
+/// Arguments of `ledger verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// Spec and ledger.
+    /// The spec and the ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
-    /// The day on which it is judged.
+    /// The date of the judgement.
     #[command(flatten)]
     pub today: TodayArgs,
-    /// How to write the result
+    /// The output format
     #[arg(long, value_enum, default_value_t)]
     pub format: ResultFormat,
 }
 
-/// What to remove.
+/// Arguments of `ledger prune`.
 #[derive(Debug, Args)]
 pub struct PruneArgs {
-    /// Say what would be removed, and change nothing
+    /// Report what would be removed, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Spec and ledger.
+    /// The spec and the ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
 }
 
-/// What to draft.
+/// Arguments of `ledger suggest`.
 #[derive(Debug, Args)]
 pub struct SuggestArgs {
-    /// The fingerprint of a finding, as `check` prints it
+    /// The fingerprint of a finding, as printed by `check`
     #[arg(value_name = "FINGERPRINT")]
     pub fingerprint: String,
-    /// Where the exchanges are that show it.
+    /// The sources of the exchanges that show it.
     #[command(flatten)]
     pub sources: SourceArgs,
-    /// Spec and ledger.
+    /// The spec and the ledger.
     #[command(flatten)]
     pub setting: SettingArgs,
-    /// The day on which it is drafted.
+    /// The date of the draft.
     #[command(flatten)]
     pub today: TodayArgs,
 }
 
-/// Does it.
+/// Runs a subcommand of `ledger`.
 ///
 /// # Errors
-/// There is no spec or ledger, one of them cannot be used, the correction or finding does not exist, or the result
-/// cannot be written.
+/// There is no spec or ledger, one of them cannot be used, the correction or finding does not exist, or the
+/// result cannot be written.
 pub fn ledger(
     args: &LedgerArgs,
     paint: Paint,
     out: &mut dyn Write,
-    talk: &mut dyn Write,
+    log: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
     match &args.action {
         LedgerAction::List(args) => list::list(args, out),
         LedgerAction::Show(args) => show::show(args, out),
         LedgerAction::Verify(args) => verify::verify(args, paint, out),
-        LedgerAction::Prune(args) => prune::prune(args, out, talk),
-        LedgerAction::Suggest(args) => suggest::suggest(args, out, talk),
+        LedgerAction::Prune(args) => prune::prune(args, out, log),
+        LedgerAction::Suggest(args) => suggest::suggest(args, out, log),
     }
 }
 
-/// What is judged by, with each rule at its own level.
+/// Loads what the ledger is judged by, with the default level of each rule.
 fn judge(setting: &SettingArgs) -> Result<Judge, CheckError> {
     Judge::new(setting, Levels::default())
 }
 
-/// The ledger that is judged.
+/// The ledger.
 fn ledger_of(judge: &Judge) -> Result<&Ledger, LedgerCommandError> {
     let Setting { ledger, .. } = &judge.setting;
     ledger.as_ref().ok_or_else(|| LedgerCommandError::NoLedger(judge.setting.shown(Key::Ledger)))
 }
 
-/// Writes the result to standard output, whose reader may have gone away.
+/// Prints the result to standard output. A closed pipe is no error.
 fn print(out: &mut dyn Write, text: &str) -> Result<(), LedgerCommandError> {
     let written = out.write_all(harmless_lines(text).as_bytes()).and_then(|()| out.flush());
     Ok(unless_gone(written).map_err(CheckError::standard_output)?)

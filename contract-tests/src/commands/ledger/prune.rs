@@ -14,18 +14,18 @@ use crate::project::Key;
 use crate::report::write_whole;
 use contract_core::ledger::{marks, prune as pruned};
 
-/// Removes the corrections that their own evidence no longer supports, all of them or none.
+/// Removes the corrections that their evidence no longer supports: all of them, or none on an error.
 pub(super) fn prune(
     args: &PruneArgs,
     out: &mut dyn Write,
-    talk: &mut dyn Write,
+    log: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
     let judge = judge(&args.setting)?;
     let ledger = ledger_of(&judge)?;
     let setting = &judge.setting;
     let no_ledger = || LedgerCommandError::NoLedger(setting.shown(Key::Ledger));
     let path = setting.ledger_path.as_ref().ok_or_else(no_ledger)?;
-    // What is stale is so on any day.
+    // The date does not affect which corrections are stale.
     let audit = judge.audit(Date::MIN).ok_or(LedgerCommandError::NoRoot)?;
     let ids = audit.stale_ids();
     if ids.is_empty() {
@@ -40,15 +40,15 @@ pub(super) fn prune(
             .map_err(|error| LedgerCommandError::Unwritten { path: path.clone(), error })?;
     }
     let verb = if args.dry_run { "would remove" } else { "removed" };
-    let mut said = String::new();
+    let mut text = String::new();
     for entry in ledger.corrections.iter().filter(|entry| ids.contains(&entry.id)) {
         // Writing to a string does not fail.
-        let _ = writeln!(said, "{verb} {} {}: {}", entry.id, entry.rule.name, entry.summary());
+        let _ = writeln!(text, "{verb} {} {}: {}", entry.id, entry.rule.name, entry.summary());
     }
-    print(out, &said)?;
+    print(out, &text)?;
     for mark in marks(&setting.spec).into_iter().filter(|mark| ids.contains(&mark.id)) {
         let place = format!("{}:{}", setting.spec.file, mark.site.place);
-        say(talk, &format!("{place} still carries `x-correction: {}`; remove the mark", mark.id));
+        say(log, &format!("{place} still carries `x-correction: {}`; remove the mark", mark.id));
     }
     Ok(Exit::Clean)
 }

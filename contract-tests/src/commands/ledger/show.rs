@@ -14,7 +14,7 @@ use contract_core::harmless::harmless;
 use contract_core::ledger::{Correction, Evidence, marks};
 use contract_docs::Lock;
 
-/// Prints a correction and everything it rests on.
+/// Prints a correction with its marks, evidence and citations.
 pub(super) fn show(args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {
     let judge = judge(&args.setting)?;
     let ledger = ledger_of(&judge)?;
@@ -74,7 +74,7 @@ fn evidence(entry: &Correction, setting: &Setting, text: &mut String) {
             files
                 .map(|file| match evidence.shows(entry, std::slice::from_ref(file)) {
                     Err(error) => error.to_string(),
-                    Ok(shown) if shown.is_empty() => format!("{file}: does not show it by itself"),
+                    Ok(shown) if shown.is_empty() => format!("{file}: does not show it alone"),
                     Ok(shown) => format!("{file}: shows {}", shown_places(&shown)),
                 })
                 .collect()
@@ -100,14 +100,14 @@ fn shown_places(keys: &[Key]) -> String {
     places.join(", ")
 }
 
-/// The citations, each with what it leads to where the docs are locked.
+/// The citations, each with its claim if there is a docs.lock.
 fn cited(entry: &Correction, docs: Option<&Lock>) -> Vec<String> {
     let Some(docs) = docs else { return entry.docs.clone() };
     let mut lines = Vec::new();
     for citation in &entry.docs {
         let claims = docs.cited(citation);
         if claims.is_empty() {
-            lines.push(format!("{citation}: leads nowhere"));
+            lines.push(format!("{citation}: no such claim"));
         }
         lines.extend(claims.into_iter().map(contract_docs::claim_line));
     }

@@ -14,21 +14,21 @@ use contract_core::ledger::{draft, next_id};
 use contract_core::rules::Family;
 use contract_core::workers::Options;
 
-/// Prints the correction that would settle a finding.
+/// Prints a draft of the correction that would settle a finding.
 pub(super) fn suggest(
     args: &SuggestArgs,
     out: &mut dyn Write,
-    talk: &mut dyn Write,
+    log: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
     let judge = judge(&args.setting)?;
     let setting = &judge.setting;
     let inputs = setting.inputs(&args.sources)?;
-    // Every exchange that shows the finding is named: each may be evidence.
+    // All exchanges are listed, because each may be evidence.
     let (run, _) = judge.run(&inputs, Options { max_examples: 0, ..Options::default() });
     let outcome = judge.judgement(Subject::Run(&run), args.today.day());
     let wanted = args.fingerprint.trim_matches(['[', ']']).to_ascii_lowercase();
     let Some(finding) = outcome.findings.iter().find(|finding| finding.fingerprint == wanted) else {
-        how_it_was_read(&run.summary, talk);
+        how_it_was_read(&run.summary, log);
         return Err(LedgerCommandError::NoFinding(args.fingerprint.clone()));
     };
     if let Some(correction) = finding.correction {
@@ -46,18 +46,18 @@ pub(super) fn suggest(
         (None, Some(project)) => project.shown(&project.path(Key::Ledger)),
         (None, None) => "a ledger of your own, and name it with --corrections FILE".to_owned(),
     };
-    say(talk, &format!("paste this at the end of {file}, and replace every TODO"));
+    say(log, &format!("append this to {file} and replace every TODO"));
     if evidence.is_empty() && !matches!(finding.rule.family, Family::Unobserved | Family::Docs) {
         say(
-            talk,
-            "no recording of the project shows it: `cartevo-contract import FILE` makes recordings of traffic; name them under evidence",
+            log,
+            "no recording of the project shows this finding: make recordings from traffic with `cartevo-contract import FILE` and list them under evidence",
         );
     }
-    say(talk, "then `cartevo-contract ledger verify` says whether it holds");
+    say(log, "then check it with `cartevo-contract ledger verify`");
     Ok(Exit::Clean)
 }
 
-/// The claims of the docs that say otherwise, where the project has locked them.
+/// The claims of the docs that contradict the finding, if there is a docs.lock.
 fn claims(finding: &Finding<'_>, judge: &Judge) -> Vec<String> {
     if !finding.claims.is_empty() {
         return finding.claims.clone();
@@ -66,7 +66,7 @@ fn claims(finding: &Finding<'_>, judge: &Judge) -> Vec<String> {
     docs.against(finding).into_iter().map(|claim| claim.id.clone()).collect()
 }
 
-/// The recordings of the project that show the finding, from its root.
+/// The recordings of the project that show the finding, relative to its root.
 fn evidence(finding: &Finding<'_>, setting: &Setting) -> Vec<String> {
     let Some(project) = &setting.project else { return Vec::new() };
     let Ok(recordings) = project.path(Key::Recordings).canonicalize() else { return Vec::new() };
@@ -74,7 +74,7 @@ fn evidence(finding: &Finding<'_>, setting: &Setting) -> Vec<String> {
     let mut files: Vec<String> = Vec::new();
     for locator in &finding.exchanges {
         let named = std::path::Path::new(&*locator.source);
-        // The name is as the user gave it, or from the root.
+        // The name is as given by the user, or relative to the root.
         let path = project.root.join(named).canonicalize().or_else(|_| named.canonicalize());
         let Ok(path) = path else { continue };
         let is_pending = path.components().any(|part| part.as_os_str() == ".pending");

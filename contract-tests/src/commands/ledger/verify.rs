@@ -10,7 +10,7 @@ use crate::output::ResultFormat;
 use crate::output::unless_gone;
 use crate::report::{Detail, Paint, Report, Style, json, text};
 
-/// Reports everything that is wrong with the ledger.
+/// Reports all findings about the ledger.
 pub(super) fn verify(
     args: &VerifyArgs,
     paint: Paint,

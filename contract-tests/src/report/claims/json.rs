@@ -1,4 +1,4 @@
-//! What pages claim, as JSON.
+//! The claims of pages as JSON.
 
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ use contract_docs::model::{Claim, NotClaim};
 /// Writes the report as JSON.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         claims: &claims.claims,
@@ -33,12 +33,12 @@ struct Document<'a> {
     findings: Vec<Entry<'a>>,
     not_claims: &'a [NotClaim],
     unexplained: &'a [NotClaim],
-    /// What a comparison with an earlier report left out, where there was one.
+    /// The comparison with a baseline, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<Compared<'a>>,
 }
 
-/// One disagreement, with every claim that takes part in it.
+/// A disagreement, with all claims that take part.
 #[derive(Serialize)]
 struct Entry<'a> {
     rule: &'static str,
@@ -47,7 +47,7 @@ struct Entry<'a> {
     cause: Option<Cause>,
     operation: &'a str,
     r#in: &'static str,
-    /// `404` or `4XX`, where the page says it.
+    /// `404` or `4XX`, if the page states a status.
     status: Option<String>,
     pointer: &'a str,
     renamed_from: Option<&'a str>,

@@ -1,4 +1,4 @@
-//! What `docs claims` says itself: every claim of the pages, and the findings in the order of causes.
+//! The report of `docs claims`: all claims of the pages, and the findings by cause.
 
 pub mod json;
 pub mod text;
@@ -9,19 +9,19 @@ use contract_docs::model::{Claim, NotClaim};
 
 use super::Report;
 
-/// What pages claim, and which of their lines claim nothing.
+/// The claims of pages, and the lines without a claim.
 #[derive(Debug)]
 pub struct Claims {
     /// Every claim.
     pub claims: Vec<Claim>,
-    /// Every line that makes no claim.
+    /// Every line without a claim.
     pub not_claims: Vec<NotClaim>,
-    /// Every line that should have been understood and was not.
+    /// Every line that could not be parsed.
     pub unexplained: Vec<NotClaim>,
 }
 
 impl Claims {
-    /// What some pages claim.
+    /// The claims of several pages.
     #[must_use]
     pub fn of(pages: impl IntoIterator<Item = PageClaims>) -> Self {
         let mut all = Self { claims: Vec::new(), not_claims: Vec::new(), unexplained: Vec::new() };
@@ -47,7 +47,7 @@ fn in_order<'r, 'a>(report: &'r Report<'a>) -> Vec<&'r Finding<'a>> {
     findings
 }
 
-/// The lines that take part in a finding, with the names of their pages.
+/// The places in the pages that take part in a finding.
 fn places(finding: &Finding<'_>) -> Vec<String> {
     finding.pages.iter().map(|line| format!("{}:{}", line.page, line.line)).collect()
 }

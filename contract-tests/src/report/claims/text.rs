@@ -1,4 +1,4 @@
-//! What pages claim, for people.
+//! The claims of pages as text.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -10,10 +10,10 @@ use contract_core::rules::Level;
 use contract_core::rules::docs::Cause;
 use contract_docs::{claim_line, shown as safe};
 
-/// Writes the report for people: claims, lines without one, disagreements by cause, and what was not understood.
+/// Writes claims, lines without one, disagreements by cause, and lines that could not be parsed.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for claim in &claims.claims {
         writeln!(out, "{}", claim_line(claim))?;
@@ -21,7 +21,7 @@ pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::R
     not_claims(claims, out)?;
     findings(&super::in_order(report), out)?;
     for line in &claims.unexplained {
-        writeln!(out, "\nnot understood: {}:{}: {}", safe(&line.page), line.line, safe(&line.why))?;
+        writeln!(out, "\ncannot parse {}:{}: {}", safe(&line.page), line.line, safe(&line.why))?;
     }
     if let Some(comparison) = &report.baseline {
         writeln!(out)?;
@@ -34,7 +34,7 @@ fn totals(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::Resu
     let notes = report.outcome.findings.iter().filter(|finding| finding.level == Level::Note).count();
     writeln!(
         out,
-        "\n{} claims, {} lines without one, {} not understood; {} disagreements, {} settled, {notes} notes",
+        "\n{} claims, {} lines without one, {} not parsed; {} disagreements, {} settled, {notes} notes",
         claims.claims.len(),
         claims.not_claims.len(),
         claims.unexplained.len(),
@@ -43,14 +43,14 @@ fn totals(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::Resu
     )
 }
 
-/// Lines without a claim, those with one reason together.
+/// Lines without a claim, grouped by reason.
 fn not_claims(claims: &Claims, out: &mut dyn Write) -> io::Result<()> {
     let mut by_page: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
     for line in &claims.not_claims {
         by_page.entry((&line.page, &line.why)).or_default().push(line.line);
     }
     if !by_page.is_empty() {
-        writeln!(out, "\nLines that make no claim")?;
+        writeln!(out, "\nLines without a claim")?;
     }
     for ((page, why), lines) in by_page {
         writeln!(out, "  {}: {}: {}", safe(page), safe(why), ranges(&lines))?;

@@ -1,15 +1,15 @@
-//! Findings by operation, and notes.
+//! The findings by operation, and the notes.
 
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, message, share};
+use crate::report::numbers::{counted, grouped};
 use crate::report::snippet::{Excerpt, Lines};
-use crate::report::words::{counted, grouped};
 use crate::report::{Report, compared};
 use contract_core::harmless::harmless;
 use contract_core::judgement::{Compared, Finding};
 
-/// Writes what fails the check, by operation: first those with the most serious findings, as the report has them.
+/// Writes the failing findings by operation, those with the most serious findings first.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"findings\" aria-labelledby=\"findings-title\">")?;
     writeln!(out, "<h2 id=\"findings-title\">Findings</h2>")?;
@@ -22,7 +22,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     }
     if operations.is_empty() {
         let nothing = match report.outcome.compared {
-            Compared::Exchanges(_) => "Nothing in the traffic disagrees with the spec.",
+            Compared::Exchanges(_) => "The traffic agrees with the spec.",
             Compared::Pages(Some(_)) => "The pages contradict neither themselves nor the spec.",
             Compared::Pages(None) => "The pages do not contradict themselves.",
         };
@@ -74,7 +74,7 @@ pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
     writeln!(out, "</section>")
 }
 
-/// The name of an operation, how it is called, and how often it was.
+/// The name of an operation, its method and path, and the number of exchanges.
 pub(super) fn heading(id: &str, report: &Report<'_>) -> String {
     let declared =
         report.outcome.compared.operations().iter().find(|operation| harmless(&operation.id) == id);
@@ -113,7 +113,7 @@ fn write_finding(
         writeln!(out, "<div><dt>Seen in</dt><dd>{seen}{}</dd></div>", examples(finding))?;
     }
     if !finding.pages.is_empty() {
-        writeln!(out, "<div><dt>Said at</dt><dd>{}</dd></div>", pages(finding))?;
+        writeln!(out, "<div><dt>Stated at</dt><dd>{}</dd></div>", pages(finding))?;
     }
     if let Some(site) = &finding.site {
         let file = code(&format!("{}:{}", compared::spec_file(&report.outcome), site.place));
@@ -141,7 +141,7 @@ fn place(finding: &Finding<'_>) -> String {
     format!("{}{status}{pointer}", finding.part.word())
 }
 
-/// Every line of a page that takes part.
+/// All lines of pages that take part.
 fn pages(finding: &Finding<'_>) -> String {
     finding.pages.iter().map(|page| code(&page.to_string())).collect::<Vec<_>>().join(", ")
 }
@@ -154,7 +154,7 @@ fn anchored(finding: &Finding<'_>, report: &Report<'_>) -> String {
         .unwrap_or_default()
 }
 
-/// A line of the spec with the place that is meant marked.
+/// A line of the spec with the relevant part highlighted.
 fn drawn(excerpt: &Excerpt) -> String {
     let (before, rest) = excerpt.line.split_at_checked(excerpt.span.start).unwrap_or((&excerpt.line, ""));
     let (marked, after) = rest.split_at_checked(excerpt.span.len()).unwrap_or((rest, ""));

@@ -1,9 +1,9 @@
-//! The head of the page: what was checked, the totals, and where to go.
+//! The head of the page: what was checked, the totals and the navigation.
 
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, share};
-use crate::report::words::{counted, grouped};
+use crate::report::numbers::{counted, grouped};
 use crate::report::{Report, compared};
 use contract_core::judgement::Compared;
 use contract_core::rules::Level;
@@ -87,8 +87,8 @@ fn navigation(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<nav aria-label=\"Sections\"><ul>")?;
     let has_fields = matches!(report.outcome.compared, Compared::Exchanges(_));
     for (id, name, count) in links.into_iter().filter(|(id, _, _)| *id != "fields" || has_fields) {
-        let hint = if id == "fields" { counted(count, "operation") } else { grouped(count) };
-        writeln!(out, "<li><a href=\"#{id}\">{name} <span class=\"count\">{hint}</span></a></li>")?;
+        let size = if id == "fields" { counted(count, "operation") } else { grouped(count) };
+        writeln!(out, "<li><a href=\"#{id}\">{name} <span class=\"count\">{size}</span></a></li>")?;
     }
     writeln!(out, "</ul></nav>")
 }

@@ -1,4 +1,4 @@
-//! The report as one page for people: no scripts, nothing loaded from anywhere, made for screen and paper.
+//! The report as a single HTML page for screen and print, without scripts or external resources.
 
 mod findings;
 mod header;
@@ -13,6 +13,6 @@ pub use page::write;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Page,
-    presence: Presence::Told,
+    presence: Presence::Shown,
     write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };

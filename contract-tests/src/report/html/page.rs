@@ -1,4 +1,4 @@
-//! The page as a whole.
+//! The complete page.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::parts::escaped;
 use super::{findings, header, matrix, settled};
-use crate::report::{Report, compared, words};
+use crate::report::{Report, compared, numbers};
 use contract_core::judgement::Compared;
 
 const STYLE: &str = include_str!("style.css");
@@ -16,11 +16,11 @@ const STYLE: &str = include_str!("style.css");
 /// Writes the report.
 ///
 /// # Errors
-/// `out` cannot be written to.
+/// `out` cannot be written.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let verdict = match report.outcome.failing() {
         0 => compared::agreement(report.outcome.compared).to_lowercase(),
-        failing => words::counted(failing, "finding"),
+        failing => numbers::counted(failing, "finding"),
     };
     let subject = match report.outcome.compared {
         Compared::Exchanges(spec) => spec.file.clone(),

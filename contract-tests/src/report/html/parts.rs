@@ -1,10 +1,10 @@
-//! Pieces that every section is made of.
+//! Building blocks shared by the sections.
 
 use crate::report::inline::{Piece, pieces};
-use crate::report::words::grouped;
+use crate::report::numbers::grouped;
 use contract_core::harmless::harmless;
 
-/// Text that is text wherever it stands, in an element or in a quoted attribute.
+/// Escapes text for elements and quoted attributes.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in harmless(text).chars() {
@@ -20,7 +20,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// A name as code, with places where a long pointer may be broken.
+/// A name as code; long pointers may break after `/`.
 pub(super) fn code(text: &str) -> String {
     format!("<code>{}</code>", escaped(text).replace('/', "/<wbr>"))
 }
@@ -34,8 +34,8 @@ pub(super) fn message(text: &str) -> String {
     pieces(text).map(piece).collect()
 }
 
-/// A bar as long as the share, and the share in words beside it. The bar is a drawing, not a style, so that it needs
-/// no leave of the content security policy and is printed.
+/// A share as a bar and as text. The bar is an SVG rather than a style, because of the content security
+/// policy and so that it is printed.
 pub(super) fn share(class: &str, part: u64, whole: u64, noun: &str) -> String {
     format!(
         "<span class=\"share\">{}<span class=\"of\">{} of {}{}{noun}</span></span>",
@@ -53,7 +53,8 @@ fn bar(class: &str, part: u64, whole: u64) -> String {
     )
 }
 
-/// The share in percent, with one digit after the point. What is there is seen, and what is not whole looks it.
+/// The share in percent, with one decimal. A share above 0 is visible, and one below 100 does not look
+/// complete.
 fn width(part: u64, whole: u64) -> String {
     if part == 0 || whole == 0 {
         return "0".into();

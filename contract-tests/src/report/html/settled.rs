@@ -1,11 +1,11 @@
-//! Settled findings by correction, with what was decided and why.
+//! Settled findings by correction, with the decision and the reason.
 
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 
 use super::parts::{code, escaped, message, share};
-use crate::report::words::counted;
+use crate::report::numbers::counted;
 use crate::report::{Report, compared};
 use contract_core::harmless::one_line;
 use contract_core::judgement::{Compared, Finding, Settled};
@@ -16,7 +16,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "<h2 id=\"settled-title\">Settled</h2>")?;
     let settled = report.outcome.settled_by();
     if settled.is_empty() {
-        writeln!(out, "<p class=\"empty\">No correction settles anything here.</p>")?;
+        writeln!(out, "<p class=\"empty\">No finding is settled by a correction.</p>")?;
     }
     for entry in settled {
         write_correction(entry, report, out)?;
@@ -41,7 +41,7 @@ fn write_correction(entry: Settled<'_>, report: &Report<'_>, out: &mut dyn Write
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let rows = [
         (
-            "Why",
+            "Reason",
             if correction.decision.is_some() {
                 message(&one_line(&correction.reason))
             } else {
@@ -97,7 +97,7 @@ fn write_findings(correction: &Correction, report: &Report<'_>, out: &mut dyn Wr
 fn shown_in(compared: Compared<'_>) -> &'static str {
     match compared {
         Compared::Exchanges(_) => "Seen in",
-        Compared::Pages(_) => "Said at",
+        Compared::Pages(_) => "Stated at",
     }
 }
 

@@ -1,9 +1,9 @@
-//! Reading an object: every name of a field has a slot of its own, so that an object which carries two of them is no
-//! error, and a key that stands twice only fills its slot again. There is no tree in between: a slot is of the field's
-//! type.
+//! Deserializes objects. Every name of a field has its own slot, so that an object with several names is no
+//! error, and a duplicate key overwrites its slot. There is no intermediate tree: a slot has the type of the
+//! field.
 //!
-//! The slots are a struct that a function of its own fills, one key at a time. As local variables of the loop they would
-//! be carried through each of its turns in registers, of which there aren't that many: it took a quarter of the time.
+//! The slots are a struct that a separate function fills one key at a time. As local variables of the loop
+//! they would be kept in registers, of which there are too few: that took a quarter of the time.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -87,7 +87,7 @@ fn slots(index: usize, pair: &Pair<'_>) -> Slots {
     let locals: Vec<Ident> =
         (0..names.len()).map(|name| format_ident!("field_{index}_name_{name}")).collect();
     let option = is_option(ty);
-    // A null under one name gives way to a value under another, so with aliases every slot can be null.
+    // Null under one name yields to a value under another, so with aliases every slot may be null.
     let slot = if option { quote!(#ty) } else { quote!(::std::option::Option<#ty>) };
     let arms = if option || names.len() > 1 {
         quote!(#( Key::#keys => self.#locals = map.next_value::<#slot>()?, )*)

@@ -1,4 +1,4 @@
-//! Open enums: a variant for each known value, and one that keeps what came instead.
+//! Open enums: a variant for each known value, and one that keeps any other value.
 
 use heck::ToPascalCase;
 use quote::{format_ident, quote};
@@ -8,7 +8,7 @@ use super::parse;
 use crate::mistake::Failure;
 use crate::slim::OpenEnum;
 
-/// The variant for `value`.
+/// The variant of `value`.
 pub(crate) fn variant(value: &str) -> String {
     value.to_pascal_case()
 }
@@ -23,21 +23,21 @@ pub(super) fn items(name: &str, open: &OpenEnum) -> Result<Vec<Item>, Failure> {
     parse(quote! {
         #[doc = #about]
         ///
-        /// An open enum: a value that this version doesn't know is kept as `Other`.
+        /// An open enum: a value that this version does not know is kept as `Other`.
         #[derive(Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #ident {
             #( #[doc = #docs] #variants, )*
-            /// A value this version doesn't know, as it came. Only made by reading one.
+            /// A value that this version does not know. It is only created by deserialization.
             #[non_exhaustive]
             Other(::std::boxed::Box<str>),
         }
 
         impl #ident {
-            /// The known values, as they are on the wire.
+            /// The known values as sent on the wire.
             pub const KNOWN: &'static [&'static str] = &[#( #values ),*];
 
-            /// The value as it is on the wire.
+            /// The value as sent on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -46,7 +46,7 @@ pub(super) fn items(name: &str, open: &OpenEnum) -> Result<Vec<Item>, Failure> {
                 }
             }
 
-            /// Whether this version knows the value.
+            /// True if this version knows the value.
             #[must_use]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Other(_))
@@ -71,7 +71,7 @@ pub(super) fn items(name: &str, open: &OpenEnum) -> Result<Vec<Item>, Failure> {
         }
 
         impl ::std::fmt::Display for #ident {
-            /// The value as it is on the wire; `<value>` if it doesn't look like the name of one.
+            /// The value as sent on the wire; `<value>` if it does not look like an enum value.
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(crate::redact::name(self.as_str(), "<value>"))
             }

@@ -1,8 +1,8 @@
-//! Step 5: what progenitor wrote becomes what the client promises.
+//! Step 5: turns the output of progenitor into the code of the client.
 //!
-//! Objects read every name of a field, take a key that stands twice, show no secret and nothing personal in `Debug`;
-//! open enums keep what they don't know; requests lose the `api-version` header that progenitor adds to each and are
-//! handed to our transport; and a table describes each operation, for the retries and for the mock server.
+//! Objects read all names of a field, accept duplicate keys, and show no secret or personal data in `Debug`.
+//! Open enums keep unknown values. Requests lose the `api-version` header that progenitor adds and are passed
+//! to our transport. A table describes each operation for the retries and the mock server.
 
 mod decode;
 mod enums;
@@ -24,7 +24,7 @@ use super::slim::Model;
 /// The name of this step in messages.
 pub(crate) const STEP: &str = "finish";
 
-/// Rewrites `file` to what the client promises.
+/// Rewrites `file` into the code of the client.
 ///
 /// # Errors
 /// `file` lacks an object or an open enum of `model`.
@@ -34,7 +34,7 @@ pub fn finish(mut file: syn::File, model: &Model) -> Result<syn::File, Failure> 
         Item::Mod(module) if module.ident == "types" => Some(module),
         _ => None,
     });
-    let Some(types) = types else { return Err(Failure::step(STEP, "progenitor wrote no `types`")) };
+    let Some(types) = types else { return Err(Failure::step(STEP, "progenitor generated no `types`")) };
     finish_types(types, model)?;
     file.items.extend(operations::items(model)?);
     Ok(file)
@@ -42,7 +42,7 @@ pub fn finish(mut file: syn::File, model: &Model) -> Result<syn::File, Failure> 
 
 fn finish_types(types: &mut ItemMod, model: &Model) -> Result<(), Failure> {
     let Some((_, items)) = types.content.as_mut() else {
-        return Err(Failure::step(STEP, "progenitor wrote no body for `types`"));
+        return Err(Failure::step(STEP, "progenitor generated no body for `types`"));
     };
     let secretive = model.secretive();
     let mut done = BTreeSet::new();
@@ -59,7 +59,7 @@ fn finish_types(types: &mut ItemMod, model: &Model) -> Result<(), Failure> {
                 finished.extend(enums::items(&name, &model.enums[&name])?);
                 done.insert(name);
             }
-            // Their impls are written anew with them.
+            // Their impls are generated together with them.
             Item::Impl(item) if is_ours(&item.self_ty.to_token_stream().to_string(), model) => {}
             other => finished.push(other),
         }
@@ -72,7 +72,7 @@ fn finish_types(types: &mut ItemMod, model: &Model) -> Result<(), Failure> {
         .filter(|name| !done.contains(*name))
         .collect();
     if !lost.is_empty() {
-        return Err(Failure::step(STEP, format!("progenitor wrote no type for {}", lost.join(", "))));
+        return Err(Failure::step(STEP, format!("progenitor generated no type for {}", lost.join(", "))));
     }
     *items = finished;
     Ok(())
@@ -82,9 +82,9 @@ fn is_ours(name: &str, model: &Model) -> bool {
     model.objects.contains_key(name) || model.enums.contains_key(name)
 }
 
-/// Tokens that must be items.
+/// Parses tokens as items.
 fn parse(tokens: proc_macro2::TokenStream) -> Result<Vec<Item>, Failure> {
     syn::parse2::<syn::File>(tokens)
         .map(|file| file.items)
-        .map_err(|error| Failure::step(STEP, format!("what this step wrote is no Rust: {error}")))
+        .map_err(|error| Failure::step(STEP, format!("the output of this step is not valid Rust: {error}")))
 }

@@ -1,4 +1,4 @@
-//! Objects: their attributes, their documentation, and a `Debug` that shows no secret.
+//! Objects: their attributes, their documentation, and a `Debug` without secrets.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::{STEP, decode, parse};
 use crate::mistake::Failure;
 use crate::slim::{Field, Object};
 
-/// A field of a struct beside what the spec says of it.
+/// A field of a struct with its description in the model.
 pub(super) struct Pair<'a> {
     pub(super) ident: syn::Ident,
     pub(super) wire: String,
@@ -50,24 +50,24 @@ fn pairs<'a>(item: &ItemStruct, object: &'a Object) -> Result<Vec<Pair<'a>>, Fai
         };
         pairs.push(Pair { ident, wire, ty: field.ty.clone(), about });
     }
-    // An alias without a field to fold into would be lost without a word.
+    // An alias without a field would be lost silently.
     let lost = object.fields.keys().find(|name| !pairs.iter().any(|pair| pair.wire == **name));
     match lost {
         Some(lost) => {
-            Err(Failure::step(STEP, format!("progenitor wrote no field for `{}.{lost}`", item.ident)))
+            Err(Failure::step(STEP, format!("progenitor generated no field for `{}.{lost}`", item.ident)))
         }
         None => Ok(pairs),
     }
 }
 
-/// The `rename` among serde's attributes.
+/// The `rename` in serde's attributes.
 pub(crate) fn renamed(attributes: &[Attribute]) -> Option<String> {
     let mut found = None;
     for attribute in attributes {
         if !attribute.path().is_ident("serde") || !matches!(attribute.meta, Meta::List(_)) {
             continue;
         }
-        // Other parts of the attribute are read and left.
+        // Other parts of the attribute are parsed and ignored.
         let _ = attribute.parse_nested_meta(|part| {
             if part.path.is_ident("rename") {
                 found = Some(part.value()?.parse::<syn::LitStr>()?.value());
@@ -80,7 +80,7 @@ pub(crate) fn renamed(attributes: &[Attribute]) -> Option<String> {
     found
 }
 
-/// Whether `ty` is an `Option`.
+/// True if `ty` is an `Option`.
 pub(super) fn is_option(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.path.segments.last().is_some_and(|segment| segment.ident == "Option")
@@ -99,7 +99,7 @@ fn attributes(pair: &Pair<'_>, request: bool) -> Result<Vec<Attribute>, Failure>
     }
     let option = is_option(&pair.ty);
     match (about.secret, request) {
-        // What is answered can be stored; a secret must not be stored with it.
+        // Responses can be stored, but secrets must not be stored with them.
         (true, false) => attributes.push(parse_quote!(#[serde(skip_serializing)])),
         (true, true) if option => {
             return Err(Failure::step(
@@ -116,7 +116,7 @@ fn attributes(pair: &Pair<'_>, request: bool) -> Result<Vec<Attribute>, Failure>
     Ok(attributes)
 }
 
-/// What is absent is left out: most fields of a model are absent in most answers.
+/// Absent fields are omitted, because most fields are absent in most responses.
 fn debug(name: &syn::Ident, pairs: &[Pair<'_>]) -> TokenStream {
     let fields = pairs.iter().map(|Pair { ident, ty, about, .. }| {
         let text = ident.to_string();

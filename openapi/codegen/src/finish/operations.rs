@@ -1,4 +1,4 @@
-//! The operations as data: what the transport and the mock server of the client have to know about each of them.
+//! The operations as data, for the transport and the mock server of the client.
 
 use heck::{ToPascalCase, ToShoutySnakeCase};
 use quote::{format_ident, quote};
@@ -8,12 +8,12 @@ use super::parse;
 use crate::mistake::Failure;
 use crate::slim::{Authentication, Effect, Extension, Model, Operation};
 
-/// The static that describes the operation with this `operationId`.
+/// The static for the operation with this `operationId`.
 pub(super) fn constant(id: &str) -> Ident {
     format_ident!("{}", id.to_shouty_snake_case())
 }
 
-/// A module with a static for each operation, and a macro that expands another macro for all of them.
+/// A module with a static for each operation, and a macro that expands another macro for each.
 pub(super) fn items(model: &Model) -> Result<Vec<Item>, Failure> {
     let constants: Vec<Ident> = model.operations.iter().map(|operation| constant(&operation.id)).collect();
     let statics = model.operations.iter().map(description);

@@ -1,5 +1,5 @@
-//! The methods of the generated client: they make requests. What becomes of a request is the work of the transport,
-//! which knows the operation's effect, shows nothing of a body, and wipes it.
+//! The methods of the generated client, which create requests. The transport sends them: it knows the effect
+//! of the operation, never shows a body, and zeroes it.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use super::{STEP, operations};
 use crate::mistake::Failure;
 use crate::slim::Model;
 
-/// The crate whose types progenitor's clients use. Ours needs none of them.
+/// The crate that progenitor's clients depend on. Ours must not use it.
 const PROGENITORS: &str = "progenitor_client";
 
-/// Hands the requests over, and takes what nobody calls out of the client.
+/// Passes requests to the transport, and removes unused code from the client.
 pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure> {
     file.items.retain(|item| match item {
         Item::Mod(module) => module.ident != "prelude",
-        // What progenitor's own hooks go by.
+        // Traits for progenitor's hooks.
         Item::Impl(item) => item.trait_.is_none(),
-        // Its own crate, of which nothing is left to use.
+        // Imports of progenitor's crate, which is no longer used.
         Item::Use(item) => !item.to_token_stream().to_string().contains(PROGENITORS),
         _ => true,
     });
@@ -43,7 +43,7 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
             }
         }
     }
-    // It is called inside of `format!`, whose tokens nobody visits.
+    // It is called inside `format!`, whose tokens are not visited.
     file.items.insert(
         0,
         parse_quote!(
@@ -51,24 +51,24 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
         ),
     );
     if file.to_token_stream().to_string().contains(PROGENITORS) {
-        let why = format!("something of `{PROGENITORS}` is left; see what progenitor writes now");
+        let why = format!("`{PROGENITORS}` is still used; the output of progenitor has changed");
         return Err(Failure::step(STEP, why));
     }
     if done == ids.len() {
         return Ok(());
     }
-    let why = format!("{done} of {} operations were found; see what progenitor writes now", ids.len());
+    let why = format!("{done} of {} operations were found; the output of progenitor has changed", ids.len());
     Err(Failure::step(STEP, why))
 }
 
 fn operation(function: &mut ImplItemFn, name: &str, id: &str) -> Result<(), Failure> {
     let description = operations::constant(id);
     let lost = |what: &str| {
-        let why = format!("{what} was not found in `{name}`; see what progenitor writes now");
+        let why = format!("{what} was not found in `{name}`; the output of progenitor has changed");
         Failure::step(STEP, why)
     };
     let statements = &mut function.block.stmts;
-    // From here on progenitor would send the request.
+    // From here on, progenitor's code would send the request.
     let sent = statements.iter().position(|statement| is_local(statement, "info"));
     statements.truncate(sent.ok_or_else(|| lost("`info`"))?);
     let before = statements.len();
@@ -87,7 +87,7 @@ fn operation(function: &mut ImplItemFn, name: &str, id: &str) -> Result<(), Fail
     }
     let call: Expr = parse_quote!(self.inner.call(request, &operations::#description).await);
     function.block.stmts.push(Stmt::Expr(call, None));
-    let value = answered(&function.sig.output).ok_or_else(|| lost("what it answers"))?;
+    let value = answered(&function.sig.output).ok_or_else(|| lost("the response type"))?;
     function.sig.output =
         parse_quote!(-> ::std::result::Result<crate::answer::Answer<#value>, crate::error::Error>);
     Ok(())
@@ -119,9 +119,9 @@ fn first_argument(ty: &Type) -> Option<Type> {
     })
 }
 
-/// The expression that makes a request.
+/// The expression that creates a request.
 struct Request {
-    /// Whether the operation has headers of its own.
+    /// True if the operation has header parameters.
     headers: bool,
     built: usize,
 }
@@ -130,7 +130,7 @@ impl VisitMut for Request {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         syn::visit_mut::visit_expr_mut(self, expression);
         match expression {
-            // The text of reqwest's error may hold the URL.
+            // The message of a reqwest error may contain the URL.
             Expr::Try(tried) if is_call(&tried.expr, "build") => {
                 let built = &tried.expr;
                 *expression = parse_quote!(#built.map_err(crate::transport::invalid_request)?);
@@ -139,7 +139,7 @@ impl VisitMut for Request {
             Expr::MethodCall(call) if call.method == "headers" && !self.headers => {
                 *expression = (*call.receiver).clone();
             }
-            // A pair without a value is left out, as a `QueryParam` without one is.
+            // A pair without a value is omitted, like a `QueryParam` without one.
             Expr::Call(call) if text(&call.func).replace(' ', "") == "progenitor_client::QueryParam::new" => {
                 let pair = &call.args;
                 *expression = parse_quote!([(#pair)]);

@@ -1,4 +1,4 @@
-//! Which schemas are branches of one `oneOf`: the client makes one object of them, so an alias in one of them may name
+//! The branches of each `oneOf`. The client makes one struct of them, so an alias in one branch may refer to
 //! a property of another.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ impl Families {
         families
     }
 
-    /// Whether the schema at `pointer`, or a sibling of it, declares `name`.
+    /// True if the schema at `pointer` or a sibling declares `name`.
     pub(super) fn declare(&self, pointer: &str, name: &str) -> bool {
         self.0.get(pointer).is_some_and(|names| names.contains(name))
     }

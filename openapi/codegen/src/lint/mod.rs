@@ -1,7 +1,7 @@
-//! Step 2: every mistake in the spec, with its place and how to mend it.
+//! Step 2: finds all mistakes in the spec, each with its place and remedy.
 //!
-//! The lints refuse what the later steps, progenitor or other OpenAPI tools would stumble over, so that a mistake
-//! is a message that names file, line and column and never a panic inside a generator.
+//! The lints reject everything that the later steps, progenitor or other OpenAPI tools cannot handle, so that
+//! a mistake is reported with file, line and column instead of a panic in a generator.
 
 mod families;
 mod operations;
@@ -18,10 +18,10 @@ use super::mistake::{Failure, Mistake};
 use super::read::Document;
 use cartevo_yaml::pointer::child;
 
-/// Accepts documents that the later steps can handle.
+/// Accepts documents that the later steps support.
 ///
 /// # Errors
-/// Every mistake in `document`, in the order of the file.
+/// All mistakes in `document`, in document order.
 pub fn lint(document: &Document) -> Result<(), Failure> {
     let families = Families::of(&document.value);
     let mut found = Findings { document, families, mistakes: Vec::new() };
@@ -34,7 +34,7 @@ pub fn lint(document: &Document) -> Result<(), Failure> {
     if mistakes.is_empty() { Ok(()) } else { Err(Failure::Mistakes(mistakes)) }
 }
 
-/// What the lints share: the document and what they have found.
+/// The document and the mistakes found, shared by the lints.
 struct Findings<'a> {
     document: &'a Document,
     families: Families,
@@ -42,15 +42,15 @@ struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    fn add(&mut self, pointer: &str, what: impl Into<String>, mend: impl Into<String>) {
-        self.mistakes.push(self.document.mistake(pointer, what, mend));
+    fn add(&mut self, pointer: &str, what: impl Into<String>, remedy: impl Into<String>) {
+        self.mistakes.push(self.document.mistake(pointer, what, remedy));
     }
 
     fn root(&self) -> &'a Value {
         &self.document.value
     }
 
-    /// Follows `$ref`s. An unresolvable one is reported by the lint on references.
+    /// Follows `$ref`s. The lint for references reports unresolvable ones.
     fn resolve(&self, node: &'a Value) -> &'a Value {
         follow(self.root(), node)
     }
@@ -58,7 +58,7 @@ impl<'a> Findings<'a> {
 
 fn follow<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
     let mut node = node;
-    // A chain longer than this is a circle.
+    // A longer chain is a cycle.
     for _ in 0..16 {
         let Some(target) = node.get("$ref").and_then(Value::as_str) else { break };
         let Some(next) = target.strip_prefix('#').and_then(|pointer| root.pointer(pointer)) else { break };
@@ -67,11 +67,11 @@ fn follow<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
     node
 }
 
-/// The remedy for an extension that is missing: `` Add `x-effect: read`, `write`, `issue` or `money` ``.
+/// The remedy for a missing extension: `` Add `x-effect: read`, `write`, `issue` or `money` ``.
 fn add<T: Extension>() -> String {
     format!("Add `{}: {}", T::KEY, T::list().trim_start_matches('`'))
 }
-/// The names of a `required` list, or another list of text.
+/// The strings in a `required` or similar list.
 fn texts(value: Option<&Value>) -> Vec<&str> {
     value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
 }

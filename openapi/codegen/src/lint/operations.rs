@@ -33,7 +33,7 @@ pub(super) fn lint(found: &mut Findings<'_>) {
 
 fn operation_id(found: &mut Findings<'_>, operation: &Value, at: &str, ids: &mut BTreeMap<String, String>) {
     let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
-        found.add(at, "the operation has no `operationId`", "Give it one, like `getCustomerCards`");
+        found.add(at, "the operation has no `operationId`", "Add one, such as `getCustomerCards`");
         return;
     };
     let at = child(at, "operationId");
@@ -43,14 +43,14 @@ fn operation_id(found: &mut Findings<'_>, operation: &Value, at: &str, ids: &mut
         found.add(
             &at,
             format!("`{id}` can't become the name of a method"),
-            "Write it in camelCase: a lower-case letter, then letters and digits",
+            "Use camelCase: a lower-case letter, then letters and digits",
         );
         return;
     }
     if let Some(other) = ids.insert(id.to_snake_case(), id.to_owned()) {
         found.add(
             &at,
-            format!("`{id}` and `{other}` are both the method `{}` in Rust", id.to_snake_case()),
+            format!("`{id}` and `{other}` both become the method `{}` in Rust", id.to_snake_case()),
             "Rename one of them",
         );
     }
@@ -58,19 +58,19 @@ fn operation_id(found: &mut Findings<'_>, operation: &Value, at: &str, ids: &mut
 
 fn effect(found: &mut Findings<'_>, operation: &Value, at: &str) {
     let Some(effect) = operation.get(Effect::KEY) else {
-        let mend = super::add::<Effect>();
-        return found.add(at, "the operation doesn't say what it does to the world", mend);
+        let remedy = super::add::<Effect>();
+        return found.add(at, "the operation has no `x-effect`", remedy);
     };
     if effect.as_str().and_then(Effect::parse).is_none() {
-        let mend = format!("Write {}", Effect::list());
-        found.add(&child(at, Effect::KEY), "this effect is unknown", mend);
+        let remedy = format!("Use {}", Effect::list());
+        found.add(&child(at, Effect::KEY), "the effect is unknown", remedy);
     }
 }
 
 fn responses(found: &mut Findings<'_>, operation: &Value, at: &str) {
     let at = child(at, "responses");
     let Some(responses) = operation.get("responses").and_then(Value::as_object) else {
-        found.add(&at, "the operation has no `responses`", "Add at least the one for success");
+        found.add(&at, "the operation has no `responses`", "Add at least one for success");
         return;
     };
     let successes: Vec<_> = responses.iter().filter(|(status, _)| status.starts_with('2')).collect();
@@ -78,16 +78,20 @@ fn responses(found: &mut Findings<'_>, operation: &Value, at: &str) {
         found.add(
             &at,
             format!(
-                "the operation has {} responses for success, and the client decodes one",
+                "the operation has {} responses for success, but the client decodes only one",
                 successes.len()
             ),
-            "Declare one 2xx status; what else may come in its place is a branch of its schema",
+            "Declare one 2xx status; alternatives are branches of its schema",
         );
     }
     for (status, response) in successes {
         let at = child(&at, status);
         if status.parse::<u16>().is_err() {
-            found.add(&at, "a success has one status", "Write the status itself, such as `200`, not a range");
+            found.add(
+                &at,
+                "a success response has a single status",
+                "Use a status such as `200`, not a range",
+            );
         }
         let content = found.resolve(response).get("content").and_then(Value::as_object);
         let Some(content) = content else { continue };
@@ -95,8 +99,8 @@ fn responses(found: &mut Findings<'_>, operation: &Value, at: &str) {
         if content.len() != 1 || schema.is_none() {
             found.add(
                 &at,
-                "a success is one `application/json` with a schema, or has no content",
-                "Declare that media type alone, with its schema",
+                "a success response has `application/json` with a schema as its only media type, or no content",
+                "Declare only this media type, with a schema",
             );
         }
     }
@@ -112,8 +116,8 @@ fn body(found: &mut Findings<'_>, operation: &Value, at: &str) {
     if json.is_none() || content.is_some_and(|content| content.len() != 1) {
         found.add(
             &at,
-            "a request body is one `application/json` with a schema",
-            "Declare that media type alone, with its schema",
+            "a request body has `application/json` with a schema as its only media type",
+            "Declare only this media type, with a schema",
         );
     }
     if body.get("required").and_then(Value::as_bool) != Some(true) {
@@ -135,7 +139,7 @@ fn parameters(found: &mut Findings<'_>, path: &str, owners: [&str; 2]) {
                 found.add(
                     &at,
                     format!(
-                        "the parameters `{name}` and `{other}` are both `{}` in Rust",
+                        "the parameters `{name}` and `{other}` both become `{}` in Rust",
                         name.to_snake_case()
                     ),
                     "Rename one of them, or declare it once",
@@ -152,7 +156,7 @@ fn parameters(found: &mut Findings<'_>, path: &str, owners: [&str; 2]) {
         if !declared.contains(&name) {
             found.add(
                 owners[1],
-                format!("the path has `{{{name}}}`, which no parameter declares"),
+                format!("the path has `{{{name}}}`, but no such parameter is declared"),
                 "Add a parameter of that name with `in: path`, `required: true` and a typed schema",
             );
         }
@@ -168,16 +172,16 @@ fn parameter_type<'a>(found: &mut Findings<'a>, parameter: &'a Value, name: &str
         );
     }
     let Some(schema) = parameter.get("schema") else {
-        found.add(at, format!("the parameter `{name}` has no type"), "Give it a `schema` with a `type`");
+        found.add(at, format!("the parameter `{name}` has no type"), "Add a `schema` with a `type`");
         return;
     };
     match kind(found, schema) {
         None if place == "path" => {
-            found.add(at, format!("the path parameter `{name}` has no type"), "Give its `schema` a `type`");
+            found.add(at, format!("the path parameter `{name}` has no type"), "Add a `type` to its `schema`");
         }
         Some("array" | "object") => {
-            let why = format!("the client sends a parameter as one value, and `{name}` has several");
-            found.add(at, why, "Give its `schema` the type of one value");
+            let why = format!("the client sends only single values as parameters, but `{name}` has several");
+            found.add(at, why, "Use a scalar type in its `schema`");
         }
         _ => {}
     }

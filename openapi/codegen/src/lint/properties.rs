@@ -1,4 +1,4 @@
-//! Lints on the properties of one object: names, aliases, what is required.
+//! Lints for the properties of an object: names, aliases and required properties.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Findings, child, texts};
 
-/// `base` is what this object refines, if it stands in an `allOf` behind it.
+/// `base` is the object that this one refines in an `allOf`, if any.
 pub(super) fn lint(found: &mut Findings<'_>, schema: &Value, base: Option<&Value>, at: &str) {
     let own = schema.get("properties").and_then(Value::as_object);
     let inherited = base.and_then(|base| base.get("properties")).and_then(Value::as_object);
@@ -16,8 +16,8 @@ pub(super) fn lint(found: &mut Findings<'_>, schema: &Value, base: Option<&Value
         if (own.is_some() || inherited.is_some()) && !declares(name) {
             found.add(
                 &child(&child(at, "required"), &index.to_string()),
-                format!("`{name}` is required and not declared"),
-                "Declare it under `properties`, or take it out of `required`",
+                format!("`{name}` is required, but not declared"),
+                "Declare it under `properties`, or remove it from `required`",
             );
         }
     }
@@ -37,8 +37,10 @@ fn refined(found: &mut Findings<'_>, own: &Map<String, Value>, inherited: &Map<S
     for name in own.keys().filter(|name| !inherited.contains_key(*name)) {
         found.add(
             &child(&child(at, "properties"), name),
-            format!("`{name}` is not declared by what this object refines, so the client would lose it"),
-            "Declare it there, and only refine it here",
+            format!(
+                "`{name}` is not declared by the object that this one refines, so the client would lose it"
+            ),
+            "Declare it there and only refine it here",
         );
     }
 }
@@ -49,17 +51,23 @@ fn names(found: &mut Findings<'_>, properties: &Map<String, Value>, at: &str) {
         let at = child(&child(at, "properties"), name);
         let field = name.to_snake_case();
         if !field.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            found.add(&at, format!("`{name}` can't become the name of a field"), "Start it with a letter");
+            found.add(
+                &at,
+                format!("`{name}` can't become the name of a field"),
+                "It has to start with a letter",
+            );
         }
-        // An alias becomes part of another field, so its own spelling may be that field's.
+        // An alias becomes part of another field, so it may have the same Rust name.
         if property.get("x-alias-of").is_some() {
             continue;
         }
         if let Some(other) = fields.insert(field.clone(), name) {
             found.add(
                 &at,
-                format!("the properties `{name}` and `{other}` are both the field `{field}` in Rust"),
-                format!("If they are two names of one thing, add `x-alias-of: {other}`; else rename one"),
+                format!("the properties `{name}` and `{other}` both become the field `{field}` in Rust"),
+                format!(
+                    "If they are names of the same property, add `x-alias-of: {other}`; otherwise rename one"
+                ),
             );
         }
     }
@@ -73,7 +81,11 @@ fn alias(
 ) {
     let place = child(&child(&child(at, "properties"), name), "x-alias-of");
     let Some(target) = target.as_str() else {
-        found.add(&place, "`x-alias-of` is the name of a property", "Write the declared name as text");
+        found.add(
+            &place,
+            "`x-alias-of` has to be the name of a property",
+            "Use the declared name as a string",
+        );
         return;
     };
     let primary = properties.get(target);
@@ -83,14 +95,14 @@ fn alias(
             format!(
                 "`{name}` is an alias of `{target}`, which neither this object nor a sibling branch declares"
             ),
-            "Name a property that is declared, or declare it",
+            "Use the name of a declared property, or declare it",
         );
     }
     if target == name || primary.is_some_and(|primary| primary.get("x-alias-of").is_some()) {
         found.add(
             &place,
-            format!("`{name}` is an alias of `{target}`, which is no primary name"),
-            "Name the one property without `x-alias-of`",
+            format!("`{name}` is an alias of `{target}`, which is itself an alias"),
+            "Use the name of the property without `x-alias-of`",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Lints on schemas: what the client can turn into Rust types, and the `x-` conventions.
+//! Lints for schemas: what the client can turn into Rust types, and the `x-` conventions.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) fn lint(found: &mut Findings<'_>) {
             found.add(
                 &at,
                 format!(
-                    "the schemas `{name}` and `{other}` are both the type `{}` in Rust",
+                    "the schemas `{name}` and `{other}` both become the type `{}` in Rust",
                     name.to_pascal_case()
                 ),
                 "Rename one of them",
@@ -35,7 +35,7 @@ pub(super) fn lint(found: &mut Findings<'_>) {
     }
 }
 
-/// Finds the schemas below `node`, which is none itself.
+/// Visits the schemas below `node`, which is not a schema itself.
 fn inline(found: &mut Findings<'_>, node: &Value, at: &str) {
     match node {
         Value::Object(map) => {
@@ -67,11 +67,11 @@ fn check(found: &mut Findings<'_>, schema: &Value, at: &str, component: bool) {
         Some("object") => {}
         Some("array") => match schema.get("items") {
             Some(_) => {}
-            None => found.add(at, "the array doesn't say what it holds", "Add `items`"),
+            None => found.add(at, "the array has no `items`", "Add `items`"),
         },
         Some("string" | "number" | "integer" | "boolean") => leaf(found, schema, at),
         Some(other) => {
-            found.add(at, format!("`{other}` is no type of OpenAPI 3.0"), "Write one of its six types");
+            found.add(at, format!("`{other}` is not a type of OpenAPI 3.0"), "Use one of its six types");
         }
         None => {
             let says_otherwise =
@@ -99,15 +99,15 @@ fn below(found: &mut Findings<'_>, schema: &Value, at: &str) {
     }
 }
 
-/// `allOf` gives a component other words, or narrows it: the client makes the component of it.
+/// An `allOf` gives a component another description or narrows it; the client uses the component.
 fn all_of(found: &mut Findings<'_>, schema: &Value, at: &str) {
     let Some(parts) = schema.get("allOf").and_then(Value::as_array) else { return };
     let at = child(at, "allOf");
     let Some((base, refinements)) = parts.split_first().filter(|(base, _)| base.get("$ref").is_some()) else {
         found.add(
             &at,
-            "`allOf` doesn't start with a component",
-            "Write `allOf: [{$ref: ...}, {required: [...]}]`",
+            "`allOf` does not start with a component",
+            "Use `allOf: [{$ref: ...}, {required: [...]}]`",
         );
         return;
     };
@@ -121,7 +121,7 @@ fn all_of(found: &mut Findings<'_>, schema: &Value, at: &str) {
             found.add(
                 &child(&at, other),
                 format!("`{other}` in an `allOf` is more than a refinement of its first part"),
-                "Keep to `required`, `properties`, `anyOf` and `not`, or write one object",
+                "Use only `required`, `properties`, `anyOf` and `not`, or a single object",
             );
         }
         any_of(found, refinement, &at);
@@ -134,12 +134,12 @@ fn all_of(found: &mut Findings<'_>, schema: &Value, at: &str) {
     }
 }
 
-/// An object that says nothing of what it holds is a leaf. Whatever its sensitivity, the client keeps it unseen.
+/// An object without declared content is a leaf. The client keeps it hidden regardless of its sensitivity.
 fn free_form(found: &mut Findings<'_>, schema: &Value, at: &str) {
     if schema.get(Sensitivity::KEY).and_then(Value::as_str).and_then(Sensitivity::parse).is_none() {
         found.add(
             at,
-            "the object doesn't say how sensitive it is",
+            "the object has no `x-sensitivity`",
             "Add `x-sensitivity: secret`, or its `properties`",
         );
     }
@@ -147,11 +147,11 @@ fn free_form(found: &mut Findings<'_>, schema: &Value, at: &str) {
 
 fn leaf(found: &mut Findings<'_>, schema: &Value, at: &str) {
     let Some(sensitivity) = schema.get(Sensitivity::KEY) else {
-        return found.add(at, "the value doesn't say how sensitive it is", super::add::<Sensitivity>());
+        return found.add(at, "the value has no `x-sensitivity`", super::add::<Sensitivity>());
     };
     let Some(sensitivity) = sensitivity.as_str().and_then(Sensitivity::parse) else {
         let at = child(at, Sensitivity::KEY);
-        return found.add(&at, "this sensitivity is unknown", super::add::<Sensitivity>());
+        return found.add(&at, "the sensitivity is unknown", super::add::<Sensitivity>());
     };
     let text = schema.get("type").and_then(Value::as_str) == Some("string");
     let mask = schema.get(Mask::KEY);
@@ -159,7 +159,10 @@ fn leaf(found: &mut Findings<'_>, schema: &Value, at: &str) {
     if !text && Protection::of(sensitivity, masking) == Protection::Secret {
         found.add(
             at,
-            format!("a value that is `{}` must be text, to be kept in a `Secret`", sensitivity.as_str()),
+            format!(
+                "a value with sensitivity `{}` has to be a string, because the client keeps it in a `Secret`",
+                sensitivity.as_str()
+            ),
             "Declare it as `type: string`, or choose another sensitivity",
         );
     }
@@ -170,11 +173,11 @@ fn leaf(found: &mut Findings<'_>, schema: &Value, at: &str) {
 
 fn check_mask(found: &mut Findings<'_>, mask: &Value, sensitivity: Sensitivity, at: &str) {
     if sensitivity != Sensitivity::Pan {
-        let mend = "Take `x-mask` out, or write `x-sensitivity: pan`";
-        found.add(at, "only a `pan` has a mask", mend);
+        let remedy = "Remove `x-mask`, or use `x-sensitivity: pan`";
+        found.add(at, "only a `pan` can have a mask", remedy);
     }
     if mask.as_str().and_then(Mask::parse).is_none() {
-        found.add(at, "this mask is unknown", format!("Write {}", Mask::list()));
+        found.add(at, "the mask is unknown", format!("Use {}", Mask::list()));
     }
 }
 
@@ -187,25 +190,29 @@ fn open_enum(found: &mut Findings<'_>, schema: &Value, at: &str, component: bool
     if schema.get("type").and_then(Value::as_str) != Some("string") || schema.get("enum").is_some() {
         found.add(
             &at,
-            "an open enum is text without an `enum` beside it",
-            "Write `type: string` and one list of values",
+            "an open enum has `type: string` and no `enum`",
+            "Use `type: string` and a single list of values",
         );
     }
     let values = texts(Some(values));
     if values.is_empty() {
-        found.add(&at, "the open enum has no values", "List those that are known, as text");
+        found.add(&at, "the open enum has no values", "List the known values as strings");
     }
     let mut variants: BTreeMap<String, &str> = BTreeMap::from([("Other".to_owned(), "every other value")]);
     for (index, value) in values.iter().enumerate() {
         let variant = value.to_pascal_case();
         let at = child(&at, &index.to_string());
         if !variant.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            found.add(&at, format!("`{value}` can't become the name of a variant"), "Start it with a letter");
+            found.add(
+                &at,
+                format!("`{value}` can't become the name of a variant"),
+                "It has to start with a letter",
+            );
         } else if let Some(other) = variants.insert(variant.clone(), value) {
             found.add(
                 &at,
-                format!("`{value}` and `{other}` are both the variant `{variant}` in Rust"),
-                "Take one of them out",
+                format!("`{value}` and `{other}` both become the variant `{variant}` in Rust"),
+                "Remove one of them",
             );
         }
     }
@@ -219,8 +226,8 @@ fn any_of(found: &mut Findings<'_>, schema: &Value, at: &str) {
     if !plain {
         found.add(
             &child(at, "anyOf"),
-            "`anyOf` may only say which of several properties must be there",
-            "Give its branches nothing but `required`, or write `oneOf` with branches that exclude each other",
+            "`anyOf` may only require one of several properties",
+            "Use only `required` in its branches, or `oneOf` with mutually exclusive branches",
         );
     }
 }
@@ -235,8 +242,8 @@ fn not(found: &mut Findings<'_>, schema: &Value, at: &str) {
     if !plain {
         found.add(
             &child(at, "not"),
-            "`not` may only say which properties must be absent",
-            "Give it nothing but `required`, or `anyOf` of such",
+            "`not` may only exclude properties",
+            "Use only `required`, or an `anyOf` of these",
         );
     }
 }

@@ -1,10 +1,10 @@
-//! Lints that look at every value of the document, whatever it belongs to.
+//! Lints for all values of the document.
 
 use serde_json::Value;
 
 use super::{Findings, child, follow};
 
-/// The extensions that mean something. A misspelt one would be ignored without a word.
+/// The known extensions. A misspelt one would be ignored silently.
 const EXTENSIONS: [&str; 9] = [
     "x-correction",
     "x-alias-of",
@@ -23,14 +23,14 @@ pub(super) fn lint(found: &mut Findings<'_>) {
     if !version.starts_with("3.0.") {
         found.add(
             "/openapi",
-            "the document isn't OpenAPI 3.0",
-            "Write `openapi: 3.0.3` and the document to match",
+            "the document is not OpenAPI 3.0",
+            "Use `openapi: 3.0.3` and convert the document",
         );
     }
     walk(found, root, &mut String::new(), false);
 }
 
-/// `names` says that the keys of `node` are names somebody chose (properties, components), not keywords.
+/// `names`: the keys of `node` are user-defined names (properties, components), not keywords.
 fn walk(found: &mut Findings<'_>, node: &Value, pointer: &mut String, names: bool) {
     let end = pointer.len();
     match node {
@@ -86,15 +86,15 @@ fn keywords(found: &mut Findings<'_>, map: &serde_json::Map<String, Value>, poin
             "x-rust-type" => found.add(
                 &at,
                 "`x-rust-type` ties the spec to one language",
-                "Take it out; the Rust type follows from `format`, `x-sensitivity` and `x-amount`",
+                "Remove it; the Rust type follows from `format`, `x-sensitivity` and `x-amount`",
             ),
             "pattern" => pattern(found, value, &at),
             "description" | "summary" => description(found, value, &at),
             "x-correction" => correction(found, value, &at),
             key if key.starts_with("x-") && !EXTENSIONS.contains(&key) => found.add(
                 &at,
-                format!("nothing knows `{key}`"),
-                "Correct its spelling, or take it out; the extensions are explained at the head of the spec",
+                format!("`{key}` is unknown"),
+                "Fix its spelling, or remove it; the extensions are described at the top of the spec",
             ),
             _ => {}
         }
@@ -103,31 +103,31 @@ fn keywords(found: &mut Findings<'_>, map: &serde_json::Map<String, Value>, poin
 
 fn reference(found: &mut Findings<'_>, value: &Value, at: &str) {
     let Some(target) = value.as_str() else {
-        found.add(at, "a `$ref` is text", "Write it as `\"#/components/schemas/Name\"`");
+        found.add(at, "a `$ref` has to be a string", "Use `\"#/components/schemas/Name\"`");
         return;
     };
     let Some(pointer) = target.strip_prefix('#') else {
         found.add(
             at,
-            format!("`$ref: {target}` leads out of this document"),
-            "Put what it names under `components` and refer to that",
+            format!("`$ref: {target}` refers to another document"),
+            "Move its target to `components` of this document",
         );
         return;
     };
     match found.root().pointer(pointer) {
         None => found.add(
             at,
-            format!("`$ref: {target}` leads nowhere"),
-            "Name a component that exists, or add it",
+            format!("`$ref: {target}` has no target"),
+            "Refer to an existing component, or add it",
         ),
         Some(next) if is_circle(found.root(), next) => {
-            found.add(at, format!("`$ref: {target}` leads back to itself"), "Say what the component is");
+            found.add(at, format!("`$ref: {target}` refers to itself"), "Define the component");
         }
         Some(_) => {}
     }
 }
 
-/// Whether references, and what `allOf` refines, come to no end from `node` on.
+/// True if references, or the bases of `allOf`, form a cycle from `node` on.
 fn is_circle(root: &Value, node: &Value) -> bool {
     let mut node = node;
     for _ in 0..16 {
@@ -142,7 +142,7 @@ fn is_circle(root: &Value, node: &Value) -> bool {
 
 fn pattern(found: &mut Findings<'_>, value: &Value, at: &str) {
     let Some(pattern) = value.as_str() else {
-        found.add(at, "a `pattern` is text", "Write the regular expression in quotes");
+        found.add(at, "a `pattern` has to be a string", "Put the regular expression in quotes");
         return;
     };
     if let Err(error) = regex_syntax::Parser::new().parse(pattern) {
@@ -154,14 +154,14 @@ fn pattern(found: &mut Findings<'_>, value: &Value, at: &str) {
         found.add(
             at,
             format!("the pattern can't be matched without backtracking ({why})"),
-            "Write it without look-around and back-references",
+            "Avoid look-around and back-references",
         );
     }
 }
 
 fn description(found: &mut Findings<'_>, value: &Value, at: &str) {
     let Some(text) = value.as_str() else {
-        found.add(at, "a description is text", "Write it in quotes");
+        found.add(at, "a description has to be a string", "Put it in quotes");
         return;
     };
     let code = text.lines().any(|line| {
@@ -187,14 +187,16 @@ fn correction(found: &mut Findings<'_>, value: &Value, at: &str) {
                 let at = child(at, name);
                 match id.as_str() {
                     Some(id) => correction_id(found, id, &at),
-                    None => found.add(&at, "a correction is named by its id", "Write an id like `K-012`"),
+                    None => {
+                        found.add(&at, "a correction is referred to by its id", "Use an id such as `K-012`");
+                    }
                 }
             }
         }
         _ => found.add(
             at,
-            "a correction is named by its id",
-            "Write an id like `K-012`, or a map from value to id",
+            "a correction is referred to by its id",
+            "Use an id such as `K-012`, or a map from value to id",
         ),
     }
 }
@@ -204,8 +206,8 @@ fn correction_id(found: &mut Findings<'_>, id: &str, at: &str) {
     if digits.len() != 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         found.add(
             at,
-            format!("`{id}` is no id of a correction"),
-            "Write `K-` and three digits, as in the ledger",
+            format!("`{id}` is not the id of a correction"),
+            "Use `K-` and three digits, as in the ledger",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Branches of a `oneOf` become one object, and second names become aliases.
+//! Merges branches of a `oneOf` into one object, and aliases into their fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::shape::{Shape, cannot, nullable};
 use super::{Object, Slimmer};
 use crate::mistake::Failure;
 
-/// A property as one branch or another declares it.
+/// A property as declared by the branches.
 struct Property<'a> {
     shape: Shape,
     description: Option<&'a str>,
@@ -17,8 +17,8 @@ struct Property<'a> {
 }
 
 impl<'a> Slimmer<'a> {
-    /// One object that holds whatever one of `branches` holds; required is what each of them requires, under one
-    /// name or another.
+    /// An object that accepts everything one of `branches` accepts. A property is required if each branch
+    /// requires it, under any of its names.
     pub(super) fn merge(
         &mut self,
         branches: &[&'a Value],
@@ -44,7 +44,7 @@ impl<'a> Slimmer<'a> {
                 if second.shape.schema != shape.schema {
                     return Err(cannot(
                         name,
-                        &format!("`{alias}` and `{wire}`, two names of one property, differ in type"),
+                        &format!("`{alias}` and `{wire}`, two names of one property, have different types"),
                     ));
                 }
                 null |= second.shape.nullable;
@@ -54,7 +54,7 @@ impl<'a> Slimmer<'a> {
             if required.contains(wire) && !null {
                 needed.push(*wire);
             }
-            // progenitor reads an absent list as an empty one and fails on a null one, unless it is told otherwise.
+            // progenitor reads an absent list as empty and fails on a null list, unless told otherwise.
             let list = shape.schema.get("type").and_then(Value::as_str) == Some("array");
             let optional_list = list && !needed.contains(wire);
             properties.insert((*wire).to_owned(), nullable(shape.schema.clone(), optional_list));
@@ -71,7 +71,7 @@ impl<'a> Slimmer<'a> {
         Ok((json!({"type": "object", "required": needed, "properties": properties}), object))
     }
 
-    /// The properties of all branches, in the order in which they are declared.
+    /// The properties of all branches, in order of declaration.
     fn declared(
         &mut self,
         branches: &[&'a Value],
@@ -93,7 +93,7 @@ impl<'a> Slimmer<'a> {
                 if known.shape.schema != property.shape.schema
                     || known.alias_of.is_some() != property.alias_of.is_some()
                 {
-                    return Err(cannot(name, &format!("its branches disagree on what `{wire}` is")));
+                    return Err(cannot(name, &format!("its branches declare `{wire}` with different types")));
                 }
                 known.shape.nullable |= property.shape.nullable;
                 known.shape.shown &= property.shape.shown;
@@ -102,7 +102,7 @@ impl<'a> Slimmer<'a> {
         Ok(declared)
     }
 
-    /// The description beside a reference, or that of what is referred to.
+    /// The description next to a reference, or that of the target.
     fn about(&self, schema: &'a Value) -> Result<Option<&'a str>, Failure> {
         if let Some(about) = text(schema, "description") {
             return Ok(Some(about));
@@ -112,7 +112,7 @@ impl<'a> Slimmer<'a> {
     }
 }
 
-/// What `branch` requires, each by its primary name; an `anyOf` requires what all of its branches do.
+/// The required properties of `branch` by primary name; an `anyOf` requires what all of its branches require.
 fn required<'a>(branch: &'a Value, aliases: &BTreeMap<&'a str, &'a str>) -> BTreeSet<&'a str> {
     let names = |schema: &'a Value| -> BTreeSet<&'a str> {
         let list = schema.get("required").and_then(Value::as_array).into_iter().flatten();

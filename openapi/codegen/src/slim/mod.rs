@@ -1,10 +1,10 @@
-//! Step 3: the spec cut down to what the client needs.
+//! Step 3: reduces the spec to what the client needs.
 //!
-//! The spec says what an answer must look like; the client wants one type for whatever it gets. So only successes
-//! stay, bounds and patterns go, envelopes of different vintages become one object, a refined component becomes the
-//! component it refines, and a second name of a property becomes an entry in a table. What is left is an OpenAPI
-//! document that progenitor turns into types without surprises, and the [`Model`], which says what that document
-//! can't.
+//! The spec describes valid responses; the client needs one type for all of them. Only success responses
+//! stay, bounds and patterns are dropped, envelopes of different versions become one object, a refined
+//! component becomes its base, and the second name of a property becomes a table entry. The result is an
+//! OpenAPI document that progenitor turns into types reliably, and the [`Model`], which has what that
+//! document cannot express.
 
 mod merge;
 mod model;
@@ -23,19 +23,19 @@ use super::read::Document;
 /// The name of this step in messages.
 pub(crate) const STEP: &str = "slim";
 
-/// A spec that was cut down.
+/// The reduced spec.
 #[derive(Clone, Debug)]
 pub struct Slim {
     /// The document for progenitor.
     pub openapi: Value,
-    /// What the document can't say.
+    /// What the document cannot express.
     pub model: Model,
 }
 
-/// Cuts `document` down. It must have passed the lints.
+/// Reduces `document`, which must have passed the lints.
 ///
 /// # Errors
-/// The document holds a construct that the lints do not know.
+/// The document uses a construct unknown to the lints.
 pub fn slim(document: &Document) -> Result<Slim, Failure> {
     let mut slimmer = Slimmer {
         root: &document.value,
@@ -58,12 +58,12 @@ pub fn slim(document: &Document) -> Result<Slim, Failure> {
     Ok(Slim { openapi, model: slimmer.model })
 }
 
-/// The work in progress: the document that is read, and what has been made of it.
+/// The state of the reduction: the source document and the result so far.
 struct Slimmer<'a> {
     root: &'a Value,
     /// The components of the new document.
     schemas: Map<String, Value>,
-    /// What each object among them was made of.
+    /// The source schema of each object.
     origins: BTreeMap<String, &'a Value>,
     model: Model,
 }
@@ -73,10 +73,10 @@ impl<'a> Slimmer<'a> {
         reference
             .strip_prefix('#')
             .and_then(|pointer| self.root.pointer(pointer))
-            .ok_or_else(|| Failure::step(STEP, format!("`$ref: {reference}` leads nowhere")))
+            .ok_or_else(|| Failure::step(STEP, format!("`$ref: {reference}` has no target")))
     }
 
-    /// Follows references until something else is found.
+    /// Follows references to their final target.
     fn resolve(&self, node: &'a Value) -> Result<&'a Value, Failure> {
         let mut node = node;
         while let Some(reference) = node.get("$ref").and_then(Value::as_str) {

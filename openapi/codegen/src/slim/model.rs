@@ -1,4 +1,4 @@
-//! What the later steps must know and a slim document can't say.
+//! What later steps need and a slim document cannot express.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,33 +18,33 @@ pub struct Model {
 /// An object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Object {
-    /// What the spec says of it.
+    /// Its description in the spec.
     pub description: Option<String>,
     /// Its fields by the name they are written under.
     pub fields: BTreeMap<String, Field>,
-    /// Whether the client sends it.
+    /// True if the client sends it.
     pub request: bool,
 }
 
 /// A field of an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
-    /// What the spec says of it.
+    /// Its description in the spec.
     pub description: Option<String>,
     /// Other names it is read under, in the order of the spec.
     pub aliases: Vec<String>,
-    /// Whether its value may be shown by `Debug`.
+    /// True if `Debug` may show its value.
     pub shown: bool,
-    /// Whether it is a secret, or contains JSON nobody has described.
+    /// True if it is a secret, or contains free-form JSON.
     pub secret: bool,
-    /// The object or enum it refers to, if it does.
+    /// The object or enum it refers to, if any.
     pub target: Option<String>,
 }
 
 /// An open enum.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenEnum {
-    /// What the spec says of it.
+    /// Its description in the spec.
     pub description: Option<String>,
     /// The known values, in the order of the spec.
     pub values: Vec<String>,
@@ -61,22 +61,22 @@ pub struct Operation {
     pub path: String,
     /// Its parameters, in the order of the document.
     pub parameters: Vec<Parameter>,
-    /// The object it sends.
+    /// The object in its request body.
     pub body: Option<String>,
     /// Its `x-effect`.
     pub effect: Effect,
     /// The authentication of its requests.
     pub authentication: Authentication,
-    /// The status of its success.
+    /// Its success status.
     pub success: u16,
 }
 
-/// The authentication of requests, as `security` of the operation or of the document declares it.
+/// The authentication of requests, from `security` of the operation or the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Authentication {
-    /// A request carries an access token.
+    /// Requests carry an access token.
     Required,
-    /// A request carries none.
+    /// Requests carry no token.
     None,
 }
 
@@ -105,7 +105,7 @@ impl Model {
         }
     }
 
-    /// The objects that hold a secret, themselves or through what they refer to.
+    /// The objects that contain a secret, directly or through references.
     #[must_use]
     pub fn secretive(&self) -> BTreeSet<String> {
         let mut found: BTreeSet<String> = BTreeSet::new();

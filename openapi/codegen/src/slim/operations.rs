@@ -1,4 +1,4 @@
-//! Operations with their parameters, their body and the one answer that is a success.
+//! Operations with their parameters, body and success response.
 
 use heck::ToPascalCase;
 use serde_json::{Map, Value, json};
@@ -90,7 +90,7 @@ impl<'a> Slimmer<'a> {
         Ok(slim)
     }
 
-    /// The one success, for whatever 2xx status the server chooses.
+    /// The success response, for any 2xx status.
     fn success(&mut self, response: &'a Value, id: &str) -> Result<Value, Failure> {
         let shape = self.media(response, &format!("{}Response", id.to_pascal_case()))?;
         Ok(match shape {
@@ -99,15 +99,15 @@ impl<'a> Slimmer<'a> {
         })
     }
 
-    /// The shape of the JSON that a body or a response holds.
-    fn media(&mut self, holder: &'a Value, hint: &str) -> Result<Option<Shape>, Failure> {
+    /// The shape of the JSON in a body or response.
+    fn media(&mut self, holder: &'a Value, type_name: &str) -> Result<Option<Shape>, Failure> {
         let holder = self.resolve(holder)?;
         let schema = holder.pointer("/content/application~1json/schema");
-        schema.map(|schema| self.shape(schema, hint)).transpose()
+        schema.map(|schema| self.shape(schema, type_name)).transpose()
     }
 }
 
-/// The declared success of an operation: its status and its response.
+/// The declared success of an operation: its status and response.
 fn success<'a>(operation: &'a Value, id: &str) -> Result<(u16, &'a Value), Failure> {
     let responses = operation.get("responses").and_then(Value::as_object);
     let success = responses
@@ -118,7 +118,7 @@ fn success<'a>(operation: &'a Value, id: &str) -> Result<(u16, &'a Value), Failu
     success.ok_or_else(|| Failure::step(STEP, format!("`{id}` has no response for success")))
 }
 
-/// `security` of the operation, or else of the document. An empty list means that there is none.
+/// `security` of the operation, or else of the document. An empty list means no authentication.
 fn authentication(root: &Value, operation: &Value) -> Authentication {
     let security = operation.get("security").or_else(|| root.get("security")).and_then(Value::as_array);
     match security {

@@ -1,4 +1,4 @@
-//! A schema as the client sees it.
+//! A schema from the view of the client.
 
 use cartevo_extensions::{Extension, Mask, Sensitivity};
 use heck::ToPascalCase;
@@ -8,18 +8,18 @@ use super::{Field, OpenEnum, STEP, Slimmer, component_name, description};
 use crate::mistake::Failure;
 use crate::protection::{Masking, Protection};
 
-/// A schema without what the client doesn't check, and what was learnt on the way.
+/// A schema without what the client does not check, and its properties.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shape {
     /// The schema for progenitor; never nullable.
     pub(super) schema: Value,
-    /// Whether the value may be null.
+    /// True if the value may be null.
     pub(super) nullable: bool,
-    /// Whether `Debug` may show it.
+    /// True if `Debug` may show it.
     pub(super) shown: bool,
-    /// Whether it is a secret or free-form JSON.
+    /// True if it is a secret or free-form JSON.
     pub(super) secret: bool,
-    /// The object or enum it refers to, itself or as what its array holds.
+    /// The object or enum it refers to, directly or as the items of an array.
     pub(super) target: Option<String>,
 }
 
@@ -37,7 +37,7 @@ impl Shape {
         Self { secret: true, ..Self::plain(json!({"type": "string", "format": format}), true) }
     }
 
-    /// This shape as a field.
+    /// The shape as a field.
     pub(super) fn field(&self, description: Option<String>) -> Field {
         Field {
             description,
@@ -50,17 +50,17 @@ impl Shape {
 }
 
 impl<'a> Slimmer<'a> {
-    /// The shape of `schema`; `hint` names the type that an inline object gets.
-    pub(super) fn shape(&mut self, schema: &'a Value, hint: &str) -> Result<Shape, Failure> {
-        let mut shape = self.not_null_shape(schema, hint)?;
+    /// The shape of `schema`; `type_name` is the name for an inline object.
+    pub(super) fn shape(&mut self, schema: &'a Value, type_name: &str) -> Result<Shape, Failure> {
+        let mut shape = self.not_null_shape(schema, type_name)?;
         shape.nullable |= schema.get("nullable").and_then(Value::as_bool).unwrap_or_default();
         Ok(shape)
     }
 
-    fn not_null_shape(&mut self, schema: &'a Value, hint: &str) -> Result<Shape, Failure> {
+    fn not_null_shape(&mut self, schema: &'a Value, type_name: &str) -> Result<Shape, Failure> {
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.target(reference)?;
-            let name = component_name(reference).unwrap_or(hint).to_pascal_case();
+            let name = component_name(reference).unwrap_or(type_name).to_pascal_case();
             return self.shape(target, &name);
         }
         if flag(schema, "x-amount") {
@@ -73,28 +73,29 @@ impl<'a> Slimmer<'a> {
             return Ok(Shape::plain(json!({"type": "integer"}), shown(schema)));
         }
         if let Some(values) = schema.get("x-extensible-enum") {
-            return Ok(self.open_enum(schema, values, hint));
+            return Ok(self.open_enum(schema, values, type_name));
         }
         if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
-            let [base, ..] = parts.as_slice() else { return Err(cannot(hint, "its `allOf` is empty")) };
-            // The rest only refines what the base declares; the lints have seen to that.
-            return self.shape(base, hint);
+            let [base, ..] = parts.as_slice() else { return Err(cannot(type_name, "its `allOf` is empty")) };
+            // The rest only refines the base, as the lints have checked.
+            return self.shape(base, type_name);
         }
         if let Some(branches) = schema.get("oneOf").and_then(Value::as_array) {
-            return self.one_of(schema, branches, hint);
+            return self.one_of(schema, branches, type_name);
         }
-        self.typed(schema, hint)
+        self.typed(schema, type_name)
     }
 
-    fn typed(&mut self, schema: &'a Value, hint: &str) -> Result<Shape, Failure> {
+    fn typed(&mut self, schema: &'a Value, type_name: &str) -> Result<Shape, Failure> {
         match schema.get("type").and_then(Value::as_str) {
             Some("object") | None if schema.get("properties").is_some() => {
-                self.object(&[schema], hint, description(schema))
+                self.object(&[schema], type_name, description(schema))
             }
             Some("object") | None => Ok(Shape::secret("raw")),
             Some("array") => {
-                let items = schema.get("items").ok_or_else(|| cannot(hint, "an array has no `items`"))?;
-                let mut shape = self.shape(items, &format!("{hint}Item"))?;
+                let items =
+                    schema.get("items").ok_or_else(|| cannot(type_name, "an array has no `items`"))?;
+                let mut shape = self.shape(items, &format!("{type_name}Item"))?;
                 shape.schema = json!({"type": "array", "items": nullable(shape.schema, shape.nullable)});
                 shape.nullable = false;
                 Ok(shape)
@@ -112,22 +113,27 @@ impl<'a> Slimmer<'a> {
         Shape::reference(name)
     }
 
-    fn one_of(&mut self, schema: &'a Value, branches: &'a [Value], hint: &str) -> Result<Shape, Failure> {
+    fn one_of(
+        &mut self,
+        schema: &'a Value,
+        branches: &'a [Value],
+        type_name: &str,
+    ) -> Result<Shape, Failure> {
         let mut resolved = Vec::with_capacity(branches.len());
         for branch in branches {
             resolved.push(self.base(branch)?);
         }
         if resolved.iter().all(|branch| branch.get("properties").is_some()) {
-            return self.object(&resolved, hint, description(schema));
+            return self.object(&resolved, type_name, description(schema));
         }
         let mut shapes = Vec::with_capacity(branches.len());
         for branch in branches {
-            shapes.push(self.shape(branch, hint)?);
+            shapes.push(self.shape(branch, type_name)?);
         }
-        let Some(mut shape) = shapes.pop() else { return Err(cannot(hint, "its `oneOf` is empty")) };
+        let Some(mut shape) = shapes.pop() else { return Err(cannot(type_name, "its `oneOf` is empty")) };
         for other in shapes {
             if kind(&other) != kind(&shape) {
-                return Err(cannot(hint, "the branches of its `oneOf` are of different types"));
+                return Err(cannot(type_name, "the branches of its `oneOf` are of different types"));
             }
             if other.schema != shape.schema {
                 shape.schema =
@@ -140,7 +146,7 @@ impl<'a> Slimmer<'a> {
         Ok(shape)
     }
 
-    /// What `schema` refers to or refines.
+    /// The schema that `schema` refers to or refines.
     fn base(&self, schema: &'a Value) -> Result<&'a Value, Failure> {
         let schema = self.resolve(schema)?;
         match schema.get("allOf").and_then(Value::as_array).and_then(|parts| parts.first()) {
@@ -149,7 +155,7 @@ impl<'a> Slimmer<'a> {
         }
     }
 
-    /// Makes an object of `branches` under the name `name` and refers to it.
+    /// Creates an object with the name `name` from `branches`, and a reference to it.
     fn object(
         &mut self,
         branches: &[&'a Value],
@@ -159,13 +165,14 @@ impl<'a> Slimmer<'a> {
         let [first, ..] = branches else { return Err(cannot(name, "its `oneOf` is empty")) };
         if let Some(origin) = self.origins.insert(name.to_owned(), first) {
             if !std::ptr::eq(origin, *first) {
-                let why =
-                    format!("two different objects would both be the type `{name}`. Make components of them");
+                let why = format!(
+                    "two different objects would both become the type `{name}`. Make them components"
+                );
                 return Err(Failure::step(STEP, why));
             }
             return Ok(Shape::reference(name));
         }
-        // The place is taken first, so that an object may contain itself.
+        // The name is reserved first, so that an object may contain itself.
         let (schema, object) = self.merge(branches, name, about)?;
         self.schemas.insert(name.to_owned(), schema);
         self.model.objects.insert(name.to_owned(), object);
@@ -173,7 +180,7 @@ impl<'a> Slimmer<'a> {
     }
 }
 
-/// A schema that allows null if `null` says so; a reference can't have anything beside it.
+/// A schema that allows null if `null` is set; a reference cannot have siblings.
 pub(super) fn nullable(schema: Value, null: bool) -> Value {
     if !null {
         return schema;
@@ -193,7 +200,7 @@ pub(super) fn cannot(name: &str, why: &str) -> Failure {
     Failure::step(
         STEP,
         format!(
-            "`{name}` has no Rust type: {why}. Give its branches one type, or mark it `x-amount` or `x-expiry-year`"
+            "`{name}` has no Rust type: {why}. Use the same type in its branches, or mark it `x-amount` or `x-expiry-year`"
         ),
     )
 }
@@ -231,7 +238,7 @@ fn secret() -> Value {
     json!({"type": "string", "format": "secret"})
 }
 
-/// Whether `Debug` may show a value: it is public, an id, or a masked number; and so is each of its branches.
+/// True if `Debug` may show the value: it is public, an id or a masked number, and so are all branches.
 fn shown(schema: &Value) -> bool {
     if let Some(branches) = schema.get("oneOf").and_then(Value::as_array) {
         return branches.iter().all(shown);

@@ -1,19 +1,21 @@
-//! S902: card data is readable inside an encoded value.
+//! S902: an encoded value contains readable card data.
 
 use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
 
-/// Card data is readable inside an encoded value.
+/// An encoded value contains readable card data.
 pub static ENCODED_CARD_DATA: Rule = Rule {
     code: "S902",
     name: "encoded-card-data",
     family: Family::CardData,
     level: Level::Error,
     weight: Weight::CardData,
-    summary: "card data is readable inside an encoded value",
+    summary: "an encoded value contains readable card data",
     page: include_str!("../../../rules/S902-encoded-card-data.md"),
-    message: Message::Facts(|facts| format!("{} holds card data that anyone can decode", facts.place())),
+    message: Message::Facts(|facts| {
+        format!("{} contains card data in an encoding that anyone can decode", facts.place())
+    }),
     repair: Repair::Fixed(
-        "keep this traffic away from disks and logs; declare the place with `x-sensitivity: pan` if it is meant",
+        "do not store or log this traffic; declare the place with `x-sensitivity: pan` if the card data is intended",
     ),
     traits: Traits::PLAIN,
 };

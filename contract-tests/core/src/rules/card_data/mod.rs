@@ -1,4 +1,4 @@
-//! Rules about card data where the spec does not declare any: `S9xx`.
+//! Rules about undeclared card data: `S9xx`.
 
 mod card_number_by_name;
 mod encoded_card_data;

@@ -1,21 +1,21 @@
-//! S901: a full card number stands where the spec declares none.
+//! S901: a full card number is in a place that the spec does not declare.
 
 use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
 
-/// A full card number stands where the spec declares none.
+/// A full card number is in a place that the spec does not declare.
 pub static UNDECLARED_CARD_NUMBER: Rule = Rule {
     code: "S901",
     name: "undeclared-card-number",
     family: Family::CardData,
     level: Level::Error,
     weight: Weight::CardData,
-    summary: "a full card number stands where the spec declares none",
+    summary: "a full card number is in a place that the spec does not declare",
     page: include_str!("../../../rules/S901-undeclared-card-number.md"),
     message: Message::Facts(|facts| {
-        format!("{} holds a full card number, which the spec does not declare", facts.place())
+        format!("{} contains a full card number, which the spec does not declare", facts.place())
     }),
     repair: Repair::Fixed(
-        "keep this traffic away from disks and logs; declare the place with `x-sensitivity: pan` if it is meant",
+        "do not store or log this traffic; declare the place with `x-sensitivity: pan` if the card number is intended",
     ),
     traits: Traits::PLAIN,
 };

@@ -1,54 +1,54 @@
-//! Why statements of the docs disagree.
+//! The causes of disagreements in the docs.
 
 crate::vocabulary! {
-    /// Why two statements disagree; findings are grouped by it.
+    /// The cause of a disagreement. Findings are grouped by it.
     pub enum Cause {
-        /// The answer is wrapped in two ways.
+        /// The response has two different envelopes.
         Envelope = "envelope" / "Envelopes",
-        /// One thing has two names.
-        Name = "name" / "Two names for one thing",
+        /// A property has two names.
+        Name = "name" / "Two names for one property",
         /// Values have two forms: masks, ids, years, timestamps.
         Form = "form" / "Two forms of one value",
         /// Two JSON types.
         Type = "type" / "Two types",
-        /// A value that the list of values leaves out, or two lists.
+        /// A value missing from the list of values, or two lists.
         Enumeration = "enumeration" / "Values and lists of values",
-        /// Required here and not there.
-        Required = "required" / "Required or not",
-        /// A parameter that one list has and the other lacks.
+        /// Required in one place and not in another.
+        Required = "required" / "Required and optional",
+        /// A parameter that is only in one of two lists.
         Parameter = "parameter" / "Parameters in one list only",
         /// Two defaults or limits.
         Default = "default" / "Defaults and limits",
-        /// Pages are counted from two different numbers.
+        /// Pages are numbered from two different numbers.
         PageBase = "page-base" / "The number of the first page",
-        /// Each of two samples of one object has fields the other lacks.
+        /// Two samples of one object each have fields that the other lacks.
         Variant = "variant" / "Object variants: each sample has fields that the other lacks",
-        /// One sample of an object shows less than the other.
+        /// A sample of an object has fewer fields than another.
         Extent = "extent" / "One sample shows more than the other",
-        /// Said to be left out, and shown.
-        Absence = "absence" / "Said to be left out, and shown",
-        /// Two statuses for one answer.
+        /// Documented as omitted, but shown.
+        Absence = "absence" / "Documented as omitted, but shown",
+        /// Two statuses for one response.
         Status = "status" / "Statuses",
-        /// Two ways to authorize.
+        /// Two authorization schemes.
         Auth = "auth" / "Authorization",
         /// Two addresses for one operation.
         Address = "address" / "Addresses",
-        /// Values of one sample that cannot go together.
-        Consistency = "consistency" / "Values that cannot go together",
-        /// A list is announced and none follows.
-        Announcement = "announcement" / "Announced and missing",
-        /// The spec says something else.
+        /// Values of one sample that exclude each other.
+        Consistency = "consistency" / "Values that exclude each other",
+        /// A list is announced, but none follows.
+        Announcement = "announcement" / "Announced, but missing",
+        /// The spec differs.
         Spec = "spec" / "Docs against spec",
     }
 }
 
 impl Cause {
-    /// What to do about it.
+    /// The repair.
     #[must_use]
     pub fn repair(self) -> &'static str {
         match self {
             Self::Extent => {
-                "read the longer sample as the rule and make the fields of only one of them optional"
+                "take the longer sample as the rule, and make fields that only one of them has optional"
             }
             Self::Name => {
                 "declare both names in the spec, the rarer one with x-alias-of, and settle the finding in corrections.toml"
@@ -61,7 +61,7 @@ impl Cause {
             }
             Self::Announcement => "ask the vendor for the list, and settle the finding in corrections.toml",
             Self::Spec => {
-                "correct the spec, or mark the place with x-correction and say why in corrections.toml"
+                "correct the spec, or mark the place with x-correction and give the reason in corrections.toml"
             }
             Self::Envelope
             | Self::Form
@@ -74,7 +74,7 @@ impl Cause {
             | Self::Auth
             | Self::Address
             | Self::Consistency => {
-                "decide which statement holds, write it into the spec, and settle the finding in corrections.toml"
+                "decide which statement is right, update the spec, and settle the finding in corrections.toml"
             }
         }
     }

@@ -1,17 +1,17 @@
-//! C302: the docs state something that the spec does not say, or says otherwise.
+//! C302: the docs make a statement that the spec lacks or contradicts.
 
 use crate::rules::{Family, Level, Message, New, Repair, Rule, Traits, Weight};
 
-/// The docs state something that the spec does not say, or says otherwise.
+/// The docs make a statement that the spec lacks or contradicts.
 pub static DOCS_AGAINST_SPEC: Rule = Rule {
     code: "C302",
     name: "docs-against-spec",
     family: Family::Docs,
     level: Level::Error,
     weight: Weight::Elsewhere,
-    summary: "the docs state something that the spec does not say, or says otherwise",
+    summary: "the docs make a statement that the spec lacks or contradicts",
     page: include_str!("../../../rules/C302-docs-against-spec.md"),
-    message: Message::Told,
-    repair: Repair::Told,
+    message: Message::Given,
+    repair: Repair::Given,
     traits: Traits { new: New::Name, ..Traits::PLAIN },
 };

@@ -1,5 +1,5 @@
-//! Rules about the docs: against themselves, the spec, and recorded traffic: `C3xx`. Corrections name them wherever a
-//! departure from the docs is not one that an exchange can show.
+//! Rules about contradictions of the docs with themselves, the spec and recorded traffic: `C3xx`. Corrections
+//! use them for departures from the docs that no exchange can show.
 
 mod cause;
 mod docs_against_spec;

@@ -1,13 +1,13 @@
-//! Several disagreements about one place.
+//! Distinguishes several disagreements about one place.
 
 crate::vocabulary! {
     /// Which of several disagreements about one place it is.
     pub enum Scope {
         /// Between operations.
         AcrossOperations = "across operations",
-        /// With the request that the docs generator wrote.
+        /// With a request sample written by the docs generator.
         GeneratedRequestSample = "generated request sample",
-        /// With a sample that somebody typed.
+        /// With a hand-written sample.
         HandWrittenSample = "hand-written sample",
         /// With code that calls the API.
         CodeExample = "code example",

@@ -11,9 +11,9 @@ pub static DANGLING_CITATION: Rule = Rule {
     weight: Weight::Elsewhere,
     summary: "a correction cites evidence or docs that cannot be opened",
     page: include_str!("../../../rules/C404-dangling-citation.md"),
-    message: Message::Told,
+    message: Message::Given,
     repair: Repair::Fixed(
-        "mend the path or the citation (`cartevo-contract docs claims` lists the claims), or record the exchange again",
+        "fix the path or the citation (`cartevo-contract docs claims` lists the claims), or record the exchange again",
     ),
     traits: Traits::PLAIN,
 };

@@ -1,4 +1,5 @@
-//! Rules about the ledger: corrections have to be true, current and complete, too: `C4xx`. No correction settles these.
+//! Rules about the ledger: corrections have to be true, current and complete: `C4xx`. Corrections cannot
+//! settle them.
 
 mod dangling_citation;
 mod no_reason;

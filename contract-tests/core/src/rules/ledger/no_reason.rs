@@ -1,17 +1,17 @@
-//! C403: a correction does not say why, what was decided, or who decided.
+//! C403: a correction lacks a reason, a decision or the person who decided.
 
 use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
 
-/// A correction does not say why, what was decided, or who decided.
+/// A correction lacks a reason, a decision or the person who decided.
 pub static NO_REASON: Rule = Rule {
     code: "C403",
     name: "no-reason",
     family: Family::Ledger,
     level: Level::Error,
     weight: Weight::Elsewhere,
-    summary: "a correction does not say why, what was decided, or who decided",
+    summary: "a correction lacks a reason, a decision or the person who decided",
     page: include_str!("../../../rules/C403-no-reason.md"),
-    message: Message::Told,
-    repair: Repair::Fixed("write what was decided, why, and who decided"),
+    message: Message::Given,
+    repair: Repair::Fixed("add the decision, the reason, and who decided"),
     traits: Traits::PLAIN,
 };

@@ -11,7 +11,7 @@ pub static UNKNOWN_PLACE: Rule = Rule {
     weight: Weight::Elsewhere,
     summary: "a correction names an operation or a place that the spec does not have",
     page: include_str!("../../../rules/C407-unknown-place.md"),
-    message: Message::Told,
-    repair: Repair::Fixed("mend the operation or the pointer; findings show both as they are to be written"),
+    message: Message::Given,
+    repair: Repair::Fixed("fix the operation or the pointer; findings show both as they have to be written"),
     traits: Traits::PLAIN,
 };

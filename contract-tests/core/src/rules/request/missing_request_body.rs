@@ -1,17 +1,17 @@
-//! C206: the operation requires a body and none is sent.
+//! C206: a required request body is missing.
 
 use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
 
-/// The operation requires a body and none is sent.
+/// A required request body is missing.
 pub static MISSING_REQUEST_BODY: Rule = Rule {
     code: "C206",
     name: "missing-request-body",
     family: Family::Request,
     level: Level::Error,
     weight: Weight::Elsewhere,
-    summary: "the operation requires a body and none is sent",
+    summary: "a required request body is missing",
     page: include_str!("../../../rules/C206-missing-request-body.md"),
-    message: Message::Facts(|_| "a body is required and was not sent".into()),
-    repair: Repair::Fixed("mend the caller or the spec"),
+    message: Message::Facts(|_| "the required body was not sent".into()),
+    repair: Repair::Fixed("fix the caller or the spec"),
     traits: Traits::PLAIN,
 };

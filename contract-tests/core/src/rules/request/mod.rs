@@ -1,5 +1,5 @@
-//! Rules about a request against the spec: `C2xx`. A server that answers with a 4xx says so itself, and the request may have been
-//! wrong on purpose: then they are notes.
+//! Rules about a request against the spec: `C2xx`. If the server answered with a 4xx, the request may have
+//! been wrong on purpose, and the findings are notes.
 
 mod invalid_parameter;
 mod missing_parameter;

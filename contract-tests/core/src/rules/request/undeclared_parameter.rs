@@ -1,15 +1,15 @@
-//! C203: a query parameter is sent that the operation (or the docs) does not declare.
+//! C203: a query parameter is not declared for the operation (or not in the docs).
 
 use crate::rules::{Family, Found, Level, Message, New, Repair, Rule, Traits, Weight};
 
-/// A query parameter is sent that the operation (or the docs) does not declare.
+/// A query parameter is not declared for the operation (or not in the docs).
 pub static UNDECLARED_PARAMETER: Rule = Rule {
     code: "C203",
     name: "undeclared-parameter",
     family: Family::Request,
     level: Level::Warning,
     weight: Weight::Unread,
-    summary: "a query parameter is sent that the operation (or the docs) does not declare",
+    summary: "a query parameter is not declared for the operation (or not in the docs)",
     page: include_str!("../../../rules/C203-undeclared-parameter.md"),
     message: Message::Facts(|facts| {
         format!("the {} `{}` was sent; {}", facts.parameter(), facts.found(), facts.undeclared())

@@ -1,15 +1,15 @@
-//! C207: the body of the request has a media type that the operation does not declare.
+//! C207: the media type of a request body is not declared for the operation.
 
 use crate::rules::{Expects, Family, Found, Level, Message, Repair, Rule, Traits, Weight};
 
-/// The body of the request has a media type that the operation does not declare.
+/// The media type of a request body is not declared for the operation.
 pub static UNDECLARED_REQUEST_MEDIA_TYPE: Rule = Rule {
     code: "C207",
     name: "undeclared-request-media-type",
     family: Family::Request,
     level: Level::Error,
     weight: Weight::Elsewhere,
-    summary: "the body of the request has a media type that the operation does not declare",
+    summary: "the media type of a request body is not declared for the operation",
     page: include_str!("../../../rules/C207-undeclared-request-media-type.md"),
     message: Message::Facts(|facts| {
         format!("the body was sent as {}; the spec has {}", facts.found(), facts.expected)

@@ -1,19 +1,19 @@
-//! C119: a value fits more than one variant of a `oneOf`.
+//! C119: a value matches more than one variant of a `oneOf`.
 
 use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
 
-/// A value fits more than one variant of a `oneOf`.
+/// A value matches more than one variant of a `oneOf`.
 pub static AMBIGUOUS_VARIANT: Rule = Rule {
     code: "C119",
     name: "ambiguous-variant",
     family: Family::Response,
     level: Level::Warning,
     weight: Weight::Departure,
-    summary: "a value fits more than one variant of a `oneOf`",
+    summary: "a value matches more than one variant of a `oneOf`",
     page: include_str!("../../../rules/C119-ambiguous-variant.md"),
     message: Message::Facts(|facts| {
-        format!("{} fits more than one variant: {}", facts.place(), facts.found())
+        format!("{} matches more than one variant: {}", facts.place(), facts.found())
     }),
-    repair: Repair::Fixed("give each branch something the others refuse (required, enum, not)"),
+    repair: Repair::Fixed("add to each branch a constraint that excludes the others (required, enum, not)"),
     traits: Traits::PLAIN,
 };

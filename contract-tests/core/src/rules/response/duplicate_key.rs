@@ -12,6 +12,6 @@ pub static DUPLICATE_KEY: Rule = Rule {
     summary: "an object has the same key twice",
     page: include_str!("../../../rules/C127-duplicate-key.md"),
     message: Message::Facts(|facts| format!("{} has the key `{}` twice", facts.place(), facts.found())),
-    repair: Repair::Fixed("let the server send it once; which of the two a client reads is chance"),
+    repair: Repair::Fixed("have the server send it once; clients differ in which of the two they read"),
     traits: Traits { found: Found::Many, ..Traits::PLAIN },
 };

@@ -1,19 +1,19 @@
-//! C107: an open enum has a value that is not known yet.
+//! C107: an open enum has a value that is not listed.
 
 use crate::rules::{Expects, Family, Found, Level, Message, Predicate, Repair, Rule, Traits, Weight};
 
-/// An open enum has a value that is not known yet.
+/// An open enum has a value that is not listed.
 pub static NEW_ENUM_VALUE: Rule = Rule {
     code: "C107",
     name: "new-enum-value",
     family: Family::Response,
     level: Level::Warning,
     weight: Weight::Departure,
-    summary: "an open enum has a value that is not known yet",
+    summary: "an open enum has a value that is not listed",
     page: include_str!("../../../rules/C107-new-enum-value.md"),
     message: Message::Facts(|facts| {
         let (place, found, known) = (facts.place(), facts.found(), facts.expected);
-        format!("{place} has the value `{found}`, which is new; known so far: {known}")
+        format!("{place} has the value `{found}`, which is not listed; the spec lists {known}")
     }),
     repair: Repair::Fixed("add the value to `x-extensible-enum`"),
     traits: Traits {

@@ -11,7 +11,7 @@ pub static OUT_OF_BOUNDS: Rule = Rule {
     weight: Weight::Departure,
     summary: "a number, length or count is outside its bounds",
     page: include_str!("../../../rules/C113-out-of-bounds.md"),
-    message: Message::Facts(|facts| format!("{} breaks `{}`", facts.place(), facts.expected)),
-    repair: Repair::Fixed("mend the spec if the server is right"),
+    message: Message::Facts(|facts| format!("{} violates `{}`", facts.place(), facts.expected)),
+    repair: Repair::Fixed("fix the spec if the server is right"),
     traits: Traits { expects: Expects::Bound, claims: &[Predicate::Bound], ..Traits::PLAIN },
 };

@@ -15,6 +15,6 @@ pub static PATTERN_MISMATCH: Rule = Rule {
         Expected::Nothing => format!("{} does not match its pattern", facts.place()),
         expected => format!("{} should show {expected}", facts.place()),
     }),
-    repair: Repair::Fixed("mend the spec if the server is right"),
+    repair: Repair::Fixed("fix the spec if the server is right"),
     traits: Traits { expects: Expects::FastPattern, ..Traits::PLAIN },
 };

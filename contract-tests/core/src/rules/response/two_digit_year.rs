@@ -1,19 +1,19 @@
-//! C141: a year has two digits where the same place shows four elsewhere.
+//! C141: a year has two digits where other values of the same place have four.
 
 use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
 
-/// A year has two digits where the same place shows four elsewhere.
+/// A year has two digits where other values of the same place have four.
 pub static TWO_DIGIT_YEAR: Rule = Rule {
     code: "C141",
     name: "two-digit-year",
     family: Family::Response,
     level: Level::Warning,
     weight: Weight::Departure,
-    summary: "a year has two digits where the same place shows four elsewhere",
+    summary: "a year has two digits where other values of the same place have four",
     page: include_str!("../../../rules/C141-two-digit-year.md"),
     message: Message::Facts(|facts| {
-        format!("{} is a year of two digits; the same place shows four digits elsewhere", facts.place())
+        format!("{} is a year with two digits; other values of this place have four", facts.place())
     }),
-    repair: Repair::Fixed("let clients read both, and let the spec say so"),
+    repair: Repair::Fixed("have clients read both forms, and declare both in the spec"),
     traits: Traits::PLAIN,
 };

@@ -17,7 +17,7 @@ pub static UNCHECKED_PLACE: Rule = Rule {
         format!("{} was not checked: {reason}", facts.place())
     }),
     repair: Repair::Fixed(
-        "mend the spec at this place; the cautions at the start of the check say what is wrong there",
+        "fix the spec at this place; the cautions at the start of the check describe the fault",
     ),
     traits: Traits::PLAIN,
 };

@@ -15,6 +15,6 @@ pub static UNDECLARED_OPERATION: Rule = Rule {
         MORE => "more operations that the spec does not declare".into(),
         operation => format!("the spec declares no operation {operation}"),
     }),
-    repair: Repair::Fixed("declare it, or leave this traffic out"),
+    repair: Repair::Fixed("declare it, or exclude this traffic"),
     traits: Traits { found: Found::Many, new: New::Operation, ..Traits::PLAIN },
 };

@@ -1,18 +1,18 @@
-//! C104: a property is there that the spec (or, where the spec departs from them, the docs) does not declare.
+//! C104: an object has a property that the spec (or the docs) does not declare.
 
 use crate::rules::{
     Expected, Expects, Facts, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight, Within,
 };
 use crate::spec::OneWay;
 
-/// A property is there that the spec (or, where the spec departs from them, the docs) does not declare.
+/// An object has a property that the spec (or the docs) does not declare.
 pub static UNDECLARED_PROPERTY: Rule = Rule {
     code: "C104",
     name: "undeclared-property",
     family: Family::Response,
     level: Level::Error,
     weight: Weight::Unread,
-    summary: "a property is there that the spec (or, where the spec departs from them, the docs) does not declare",
+    summary: "an object has a property that the spec (or the docs) does not declare",
     page: include_str!("../../../rules/C104-undeclared-property.md"),
     message: Message::Facts(message),
     repair: Repair::ByExpected(repair),
@@ -29,13 +29,13 @@ pub(in crate::rules) fn repair(expected: &Expected<'_>) -> &'static str {
 }
 
 fn message(facts: &Facts<'_>) -> String {
-    let came = match facts.within {
+    let verb = match facts.within {
         Within::RequestBody => "was sent",
-        Within::Body | Within::Value => "came",
+        Within::Body | Within::Value => "was received",
     };
-    let said = format!("`{}` {came}; {}", facts.found(), facts.undeclared());
+    let text = format!("`{}` {verb}; {}", facts.found(), facts.undeclared());
     match facts.conclusion {
-        Some(conclusion) => format!("{said}; {conclusion}"),
-        None => said,
+        Some(conclusion) => format!("{text}; {conclusion}"),
+        None => text,
     }
 }

@@ -1,15 +1,15 @@
-//! C101: the server answered with a status that the operation does not declare.
+//! C101: the status of a response is not declared for the operation.
 
 use crate::rules::{Family, Level, Message, New, Repair, Rule, Traits, Weight};
 
-/// The server answered with a status that the operation does not declare.
+/// The status of a response is not declared for the operation.
 pub static UNDECLARED_STATUS: Rule = Rule {
     code: "C101",
     name: "undeclared-status",
     family: Family::Response,
     level: Level::Error,
     weight: Weight::Unreadable,
-    summary: "the server answered with a status that the operation does not declare",
+    summary: "the status of a response is not declared for the operation",
     page: include_str!("../../../rules/C101-undeclared-status.md"),
     message: Message::Facts(|facts| {
         format!("{} answered with status {}; {}", facts.operation, facts.found(), facts.undeclared())

@@ -14,6 +14,6 @@ pub static UNDOCUMENTED_VALUE: Rule = Rule {
     message: Message::Facts(|facts| {
         format!("{} has the value `{}`, which the docs do not list", facts.place(), facts.found())
     }),
-    repair: Repair::Fixed("mend the spec if the server is right"),
+    repair: Repair::Fixed("fix the spec if the server is right"),
     traits: Traits { claims: &[Predicate::EnumMember], ..Traits::PLAIN },
 };

@@ -12,6 +12,6 @@ pub static WRONG_FORMAT: Rule = Rule {
     summary: "a value does not have the declared format",
     page: include_str!("../../../rules/C112-wrong-format.md"),
     message: Message::Facts(|facts| format!("{} does not have the format {}", facts.place(), facts.expected)),
-    repair: Repair::Fixed("mend the spec if the server is right"),
+    repair: Repair::Fixed("fix the spec if the server is right"),
     traits: Traits { expects: Expects::Format, claims: &[Predicate::Format], ..Traits::PLAIN },
 };

@@ -1,19 +1,19 @@
-//! C106: a value has another JSON type than declared.
+//! C106: the JSON type of a value is not the declared one.
 
 use crate::rules::{Expects, Facts, Family, Level, Message, Predicate, Repair, Rule, Traits, Weight};
 use crate::spec::JsonType;
 
-/// A value has another JSON type than declared.
+/// The JSON type of a value is not the declared one.
 pub static WRONG_TYPE: Rule = Rule {
     code: "C106",
     name: "wrong-type",
     family: Family::Response,
     level: Level::Error,
     weight: Weight::Misread,
-    summary: "a value has another JSON type than declared",
+    summary: "the JSON type of a value is not the declared one",
     page: include_str!("../../../rules/C106-wrong-type.md"),
     message: Message::Facts(message),
-    repair: Repair::Fixed("declare the type that comes, or both as branches of `oneOf`"),
+    repair: Repair::Fixed("declare this type, or both types as branches of `oneOf`"),
     traits: Traits {
         expects: Expects::Types,
         claims: &[Predicate::Type, Predicate::Nullable],

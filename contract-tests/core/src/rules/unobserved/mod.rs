@@ -1,4 +1,4 @@
-//! Notes on what the spec asserts and no exchange showed: `C13x`. They never fail a check.
+//! Notes on assertions of the spec that no exchange showed: `C13x`. They never fail a check.
 
 mod unobserved_enum_value;
 mod unobserved_null;

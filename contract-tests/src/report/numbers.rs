@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Formats numbers with their nouns.
 
 /// `1,204 findings`
 pub(crate) fn counted(count: u64, noun: &str) -> String {

@@ -1,11 +1,11 @@
-//! What the words of a description state about their field.
+//! Parses the statements in the description of a field.
 
 use serde_json::{Value, json};
 
 use crate::model::Predicate;
 use crate::vocabulary::{is_plain_token, is_upper_token};
 
-/// Statements in the words beside a field.
+/// The statements in the description of a field.
 pub(crate) fn statements(text: &str) -> Vec<(Predicate, Value)> {
     let mut found = Vec::new();
     values(text, &mut found);
@@ -76,7 +76,7 @@ pub(crate) fn listed(text: &str) -> Vec<String> {
     inside.map(|inside| tokens(inside, true)).find(|values| values.len() >= 2).unwrap_or_default()
 }
 
-/// The tokens at the start of a list. In a looser place only upper-case tokens count.
+/// The tokens at the start of a list. With `only_upper`, only upper-case tokens count.
 fn tokens(text: &str, only_upper: bool) -> Vec<String> {
     let mut values = Vec::new();
     let text = text.replace(" or ", ", ").replace(" and ", ", ").replace(" | ", ", ").replace(" / ", ", ");
@@ -102,7 +102,7 @@ fn tokens(text: &str, only_upper: bool) -> Vec<String> {
     values
 }
 
-/// `STARBOARDThe` is `STARBOARD` and the first word of the next cell, whose border is lost.
+/// `STARBOARDThe` is `STARBOARD` and the first word of the next cell, whose border was lost.
 fn unglued(word: &str) -> &str {
     let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = word.get(capitals..).unwrap_or_default();
@@ -151,7 +151,7 @@ fn bounds(text: &str, found: &mut Vec<(Predicate, Value)>) {
         ("starting at 0", 0),
         ("starting at 1", 1),
     ] {
-        // A remark on how other operations count is no statement about this one.
+        // A remark on how other operations count is not a statement about this one.
         let at = lower.find(words);
         if at.is_some_and(|at| !lower.get(..at).unwrap_or_default().contains("which uses")) {
             found.push((Predicate::Bound, json!(format!("first={first}"))));
@@ -209,15 +209,15 @@ fn between(lower: &str) -> Option<(u32, u32)> {
     if let Some(found) = length(lower) {
         return Some(found);
     }
-    let (rest, joint) = match lower.split_once("between ") {
+    let (rest, separator) = match lower.split_once("between ") {
         Some((_, rest)) => (rest, " and "),
         None => (lower.split_once("range: ")?.1, "-"),
     };
-    let (least, most) = rest.split_once(joint)?;
+    let (least, most) = rest.split_once(separator)?;
     Some((least.trim_matches('`').parse().ok()?, number_at_start(most.trim_start_matches('`'))?))
 }
 
-/// `3–255 chars`, at the start of the words.
+/// `3–255 chars`, at the start of the description.
 fn length(lower: &str) -> Option<(u32, u32)> {
     let (least, rest) = lower.split_once(['-', '\u{2013}'])?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -244,7 +244,7 @@ fn number_at_start(text: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// A default that is said in words: `Defaults to 20`, `true (default)`.
+/// A default in prose: `Defaults to 20`, `true (default)`.
 fn default(text: &str) -> Option<Value> {
     let lower = text.to_ascii_lowercase();
     if lower.len() != text.len() {
@@ -273,7 +273,7 @@ fn default(text: &str) -> Option<Value> {
     (word == "true" || word == "false" || word.parse::<i64>().is_ok()).then(|| scalar_value(word))
 }
 
-/// A default or an example as JSON: a number, a boolean, or a text.
+/// A default or example as JSON: a number, a boolean or a string.
 pub(crate) fn scalar_value(text: &str) -> Value {
     let text = text.trim();
     let unquoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));

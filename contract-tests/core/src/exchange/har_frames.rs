@@ -40,7 +40,7 @@ enum HarFrame {
 enum HarError {
     #[error("{0}")]
     Io(#[from] io::Error),
-    #[error("the file is truncated at byte {0}")]
+    #[error("the file is cut off at byte {0}")]
     CutOff(u64),
     #[error("this is not a HAR: expected {1} at byte {0}")]
     Expected(u64, &'static str),

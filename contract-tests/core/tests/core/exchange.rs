@@ -96,7 +96,7 @@ fn utf16_is_read_as_utf8() {
         let trickled = Reader::from_stream(Box::new(Trickle(little.clone(), 0, 7)), "-").unwrap();
         assert_eq!(told(trickled), whole);
         let cut = told_of(&little[..little.len() - 60]);
-        assert!(cut.last().unwrap().contains("truncated"), "{:?}", cut.last());
+        assert!(cut.last().unwrap().contains("cut off"), "{:?}", cut.last());
     }
     assert_eq!(told_of([0xff, 0xfe]), [""; 0]);
 }
@@ -168,7 +168,7 @@ fn readers_state_where_values_are_from() {
         assert_eq!(origin("a.ndjson", &line), Ok(said));
         assert_eq!(origin("a.json", &line), Ok(said));
     }
-    let reason = "`values` is none of observed, written, invented";
+    let reason = "`values` is not one of observed, written, invented";
     assert_eq!(origin("a.ndjson", &with(r#","values":"real""#)), Err(reason.into()));
     assert_eq!(origin("a.ndjson", &with(r#","values":7"#)), Err(reason.into()));
 }
@@ -237,7 +237,7 @@ fn a_file_that_is_cut_off_is_said_to_be() {
     let whole = har(&[har_entry(200, "{}"), har_entry(200, "{}")]);
     for end in [whole.len() - 1, whole.len() - 20, whole.len() / 2, 12] {
         let told = told_of(&whole[..end]);
-        assert!(told.last().unwrap().contains("truncated"), "{end}: {told:?}");
+        assert!(told.last().unwrap().contains("cut off"), "{end}: {told:?}");
     }
     assert!(told_of("{\"log\":{}}")[0].contains("log.entries"));
     assert!(told_of(whole.replace("},\n{", "}\n{"))[1].contains("between entries"));

@@ -50,7 +50,7 @@ fn declared_parameters_choose_the_schema() {
         found(&content, "application/vnd.notes+json; level=other", &json!({})),
         [
             format!(
-                "error C102 /: the answer came as application/vnd.notes+json; level=other; the spec has {declared}"
+                "error C102 /: the response has the media type application/vnd.notes+json; level=other; the spec has {declared}"
             ),
             format!(
                 "error C207 /: the body was sent as application/vnd.notes+json; level=other; the spec has {declared}"
@@ -75,7 +75,7 @@ fn another_type_in_json_is_checked_and_told() {
     assert_eq!(
         said,
         [
-            "warning C102 /: the answer came as application/vnd.notes.v2+json; the spec has application/json, by which the body is checked",
+            "warning C102 /: the response has the media type application/vnd.notes.v2+json; the spec has application/json, by which the body is checked",
             "warning C207 /: the body was sent as application/vnd.notes.v2+json; the spec has application/json, by which the body is checked",
         ]
     );

@@ -48,7 +48,7 @@ pub use docs::{DocsArgs, DocsCommand, DocsError, docs};
 pub use explain::{ExplainArgs, explain};
 pub use import::{ImportArgs, import};
 pub use judge_args::JudgeArgs;
-pub use ledger::{LedgerAction, LedgerArgs, ListArgs, PruneArgs, ShowArgs, SuggestArgs, VerifyArgs, ledger};
+pub use ledger::{LedgerAction, LedgerArgs, ledger};
 pub use ledger_error::LedgerCommandError;
 pub use level_args::LevelArgs;
 pub use man::{ManArgs, man};

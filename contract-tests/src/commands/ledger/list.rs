@@ -4,14 +4,24 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
+use clap::Args;
 use jiff::civil::Date;
 
-use super::{ListArgs, judge, ledger_of, print};
+use super::{judge, ledger_of, print};
 use crate::commands::judge::{Judge, Subject};
+use crate::commands::setting::SettingArgs;
 use crate::commands::{LedgerCommandError, SourceArgs};
 use crate::exit::Exit;
 use crate::project::Key;
 use contract_core::workers::Options;
+
+/// Arguments of `ledger list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// The spec and the ledger.
+    #[command(flatten)]
+    pub setting: SettingArgs,
+}
 
 /// Prints a line for each correction, with the number of findings it settles if there are recordings.
 pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {

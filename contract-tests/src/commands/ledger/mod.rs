@@ -12,11 +12,8 @@ use clap::{Args, Subcommand};
 
 use super::judge::Judge;
 use super::setting::{Setting, SettingArgs};
-use super::sources::SourceArgs;
-use super::today::TodayArgs;
 use super::{CheckError, LedgerCommandError};
 use crate::exit::Exit;
-use crate::output::ResultFormat;
 use crate::output::unless_gone;
 use crate::project::Key;
 use crate::report::Paint;
@@ -36,76 +33,15 @@ pub struct LedgerArgs {
 #[derive(Debug, Subcommand)]
 pub enum LedgerAction {
     /// List the corrections, one per line
-    List(ListArgs),
+    List(list::ListArgs),
     /// Show a correction, its marks in the spec, and what its evidence shows
-    Show(ShowArgs),
+    Show(show::ShowArgs),
     /// Verify every correction by its evidence, citations and dates
-    Verify(VerifyArgs),
+    Verify(verify::VerifyArgs),
     /// Remove the corrections that their evidence no longer supports
-    Prune(PruneArgs),
+    Prune(prune::PruneArgs),
     /// Print a draft of the correction that would settle a finding
-    Suggest(SuggestArgs),
-}
-
-/// Arguments of `ledger list`.
-#[derive(Debug, Args)]
-pub struct ListArgs {
-    /// The spec and the ledger.
-    #[command(flatten)]
-    pub setting: SettingArgs,
-}
-
-/// Arguments of `ledger show`.
-#[derive(Debug, Args)]
-pub struct ShowArgs {
-    /// The id of a correction, such as K-012
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// The spec and the ledger.
-    #[command(flatten)]
-    pub setting: SettingArgs,
-}
-
-/// Arguments of `ledger verify`.
-#[derive(Debug, Args)]
-pub struct VerifyArgs {
-    /// The spec and the ledger.
-    #[command(flatten)]
-    pub setting: SettingArgs,
-    /// The date of the judgement.
-    #[command(flatten)]
-    pub today: TodayArgs,
-    /// The output format
-    #[arg(long, value_enum, default_value_t)]
-    pub format: ResultFormat,
-}
-
-/// Arguments of `ledger prune`.
-#[derive(Debug, Args)]
-pub struct PruneArgs {
-    /// Report what would be removed, and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// The spec and the ledger.
-    #[command(flatten)]
-    pub setting: SettingArgs,
-}
-
-/// Arguments of `ledger suggest`.
-#[derive(Debug, Args)]
-pub struct SuggestArgs {
-    /// The fingerprint of a finding, as printed by `check`
-    #[arg(value_name = "FINGERPRINT")]
-    pub fingerprint: String,
-    /// The sources of the exchanges that show it.
-    #[command(flatten)]
-    pub sources: SourceArgs,
-    /// The spec and the ledger.
-    #[command(flatten)]
-    pub setting: SettingArgs,
-    /// The date of the draft.
-    #[command(flatten)]
-    pub today: TodayArgs,
+    Suggest(suggest::SuggestArgs),
 }
 
 /// Runs a subcommand of `ledger`.

@@ -4,15 +4,28 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 
+use clap::Args;
 use jiff::civil::Date;
 
-use super::{PruneArgs, judge, ledger_of, print};
+use super::{judge, ledger_of, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::coverage::say;
+use crate::commands::setting::SettingArgs;
 use crate::exit::Exit;
 use crate::project::Key;
 use crate::report::write_whole;
 use contract_core::ledger::{marks, prune as pruned};
+
+/// Arguments of `ledger prune`.
+#[derive(Debug, Args)]
+pub struct PruneArgs {
+    /// Report what would be removed, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The spec and the ledger.
+    #[command(flatten)]
+    pub setting: SettingArgs,
+}
 
 /// Removes the corrections that their evidence no longer supports: all of them, or none on an error.
 pub(super) fn prune(

@@ -3,16 +3,28 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use clap::Args;
 use jiff::civil::Date;
 
-use super::{ShowArgs, judge, ledger_of, print};
+use super::{judge, ledger_of, print};
 use crate::commands::LedgerCommandError;
-use crate::commands::setting::Setting;
+use crate::commands::setting::{Setting, SettingArgs};
 use crate::exit::Exit;
 use contract_core::findings::Key;
 use contract_core::harmless::harmless;
 use contract_core::ledger::{Correction, Evidence, marks};
 use contract_docs::Lock;
+
+/// Arguments of `ledger show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The id of a correction, such as K-012
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The spec and the ledger.
+    #[command(flatten)]
+    pub setting: SettingArgs,
+}
 
 /// Prints a correction with its marks, evidence and citations.
 pub(super) fn show(args: &ShowArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {

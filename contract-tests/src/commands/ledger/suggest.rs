@@ -2,17 +2,38 @@
 
 use std::io::Write;
 
-use super::{SuggestArgs, judge, print};
+use clap::Args;
+
+use super::{judge, print};
 use crate::commands::LedgerCommandError;
 use crate::commands::coverage::{how_it_was_read, say};
 use crate::commands::judge::{Judge, Subject};
-use crate::commands::setting::Setting;
+use crate::commands::setting::{Setting, SettingArgs};
+use crate::commands::sources::SourceArgs;
+use crate::commands::today::TodayArgs;
 use crate::exit::Exit;
 use crate::project::Key;
 use contract_core::judgement::Finding;
 use contract_core::ledger::{draft, next_id};
 use contract_core::rules::Family;
 use contract_core::workers::Options;
+
+/// Arguments of `ledger suggest`.
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// The fingerprint of a finding, as printed by `check`
+    #[arg(value_name = "FINGERPRINT")]
+    pub fingerprint: String,
+    /// The sources of the exchanges that show it.
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    /// The spec and the ledger.
+    #[command(flatten)]
+    pub setting: SettingArgs,
+    /// The date of the draft.
+    #[command(flatten)]
+    pub today: TodayArgs,
+}
 
 /// Prints a draft of the correction that would settle a finding.
 pub(super) fn suggest(

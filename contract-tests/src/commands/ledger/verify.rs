@@ -2,13 +2,31 @@
 
 use std::io::Write;
 
-use super::{VerifyArgs, judge, ledger_of, print};
+use clap::Args;
+
+use super::{judge, ledger_of, print};
 use crate::commands::judge::Subject;
+use crate::commands::setting::SettingArgs;
+use crate::commands::today::TodayArgs;
 use crate::commands::{CheckError, LedgerCommandError};
 use crate::exit::Exit;
 use crate::output::ResultFormat;
 use crate::output::unless_gone;
 use crate::report::{Detail, Paint, Report, Style, json, text};
+
+/// Arguments of `ledger verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The spec and the ledger.
+    #[command(flatten)]
+    pub setting: SettingArgs,
+    /// The date of the judgement.
+    #[command(flatten)]
+    pub today: TodayArgs,
+    /// The output format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ResultFormat,
+}
 
 /// Reports all findings about the ledger.
 pub(super) fn verify(

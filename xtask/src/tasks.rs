@@ -53,12 +53,22 @@ pub(crate) const TASKS: &[Task] = &[
     },
     Task {
         name: "test-codegen",
-        about: "the tests of the generator and of the YAML reader",
-        commands: &[plain(&["cargo", "test", "--locked", "-p", "cartevo-yaml", "-p", "cartevo-codegen"])],
+        about: "the tests of the generator, the extensions and the YAML reader",
+        commands: &[plain(&[
+            "cargo",
+            "test",
+            "--locked",
+            "-p",
+            "cartevo-extensions",
+            "-p",
+            "cartevo-yaml",
+            "-p",
+            "cartevo-codegen",
+        ])],
     },
     Task {
         name: "test-check",
-        about: "the tests of the engine, the reports and the command `check`",
+        about: "the tests of the engine, the reports, `check` and `ledger`",
         commands: &[
             plain(&["cargo", "test", "--locked", "-p", "contract-core"]),
             plain(&[

@@ -19,18 +19,18 @@ pub(super) struct Part<'a> {
 pub(super) enum Malformed {
     /// No line is a boundary.
     #[strum(serialize = "it does not start with a boundary")]
-    NoBoundary,
+    BoundaryMissing,
     /// A part has no blank line after its headers.
     #[strum(serialize = "a part has no end of its headers")]
-    NoBody,
+    HeadersUnended,
     /// A part has no name.
     #[strum(serialize = "a part has no name")]
-    NoName,
+    NameMissing,
 }
 
 /// The parts of a body. Recorders lose the boundary of the media type, so that of the first line counts as well.
 pub(super) fn parts<'a>(body: &'a [u8], media_type: &str) -> Result<Vec<Part<'a>>, Malformed> {
-    let delimiter = delimiter(body, media_type).ok_or(Malformed::NoBoundary)?;
+    let delimiter = delimiter(body, media_type).ok_or(Malformed::BoundaryMissing)?;
     let mut parts = Vec::new();
     let mut pieces = split(body, &delimiter);
     // What comes before the first boundary is to be ignored (RFC 2046, section 5.1.1).
@@ -66,7 +66,7 @@ fn split<'a>(body: &'a [u8], delimiter: &[u8]) -> impl Iterator<Item = &'a [u8]>
 }
 
 fn part(piece: &[u8]) -> Result<Part<'_>, Malformed> {
-    let (head, body) = head_and_body(without_line_break_before(piece)).ok_or(Malformed::NoBody)?;
+    let (head, body) = head_and_body(without_line_break_before(piece)).ok_or(Malformed::HeadersUnended)?;
     let (mut name, mut content_type) = (None, None);
     for line in head.lines() {
         let Some((header, value)) = line.split_once(':') else { continue };
@@ -77,7 +77,7 @@ fn part(piece: &[u8]) -> Result<Part<'_>, Malformed> {
         }
     }
     // Browsers write quotes and line breaks in names percent-encoded, and nothing else.
-    let name = name.ok_or(Malformed::NoName)?;
+    let name = name.ok_or(Malformed::NameMissing)?;
     Ok(Part { name: name.replace("%22", "\"").into(), content_type, body })
 }
 

@@ -16,7 +16,9 @@ pub(super) struct SchemaParts<'s> {
 impl<'s> SchemaParts<'s> {
     pub(super) fn of(spec: &'s Spec, ids: &[SchemaId]) -> Self {
         let mut found = Self { parts: Vec::new() };
-        ids.iter().for_each(|id| found.add(spec, *id, MAX_DEPTH));
+        for id in ids {
+            found.add(spec, *id, MAX_DEPTH);
+        }
         found
     }
 

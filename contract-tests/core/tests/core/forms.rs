@@ -29,13 +29,13 @@ fn form(content: &Value, body: &str) -> Vec<String> {
     sent(media_type, content, media_type, body)
 }
 
-fn with(properties: Value) -> Value {
+fn with(properties: &Value) -> Value {
     json!({"schema": {"type": "object", "properties": properties}})
 }
 
 #[test]
 fn brackets_are_lists_and_objects() {
-    let content = with(json!({
+    let content = with(&json!({
         "tags": {"type": "array", "items": {"type": "string", "enum": ["a", "b"]}},
         "ids[]": {"type": "array", "items": {"type": "integer"}},
         "address": {"type": "object", "required": ["city"], "properties": {"city": {"type": "string"}, "floor": {"type": "integer"},
@@ -99,7 +99,7 @@ fn an_encoding_says_how_a_field_is_written() {
         "deep": {"type": "object", "properties": {"x": {"type": "integer"}}},
         "data": {"type": "array", "items": {"type": "integer"}},
         "plain": {"type": "array", "items": {"type": "string"}}});
-    let mut content = with(properties);
+    let mut content = with(&properties);
     content["encoding"] = json!({
         "csv": {"explode": false},
         "pipes": {"style": "pipeDelimited", "explode": false},
@@ -142,7 +142,7 @@ fn an_encoding_says_how_a_field_is_written() {
 #[test]
 fn unions_of_text_and_number_fit_either() {
     let either = json!({"oneOf": [{"type": "integer", "maximum": 9}, {"type": "string", "minLength": 3}]});
-    let content = with(json!({
+    let content = with(&json!({
         "one": either, "many": {"type": "array", "items": either}, "map": {"type": "object", "additionalProperties": either},
         "digits": {"anyOf": [{"type": "string", "pattern": "^[0-9]{4}$"}, {"type": "boolean"}]},
         "list": {"oneOf": [{"type": "string", "enum": ["all"]}, {"type": "array", "items": {"type": "integer"}}]},
@@ -195,7 +195,7 @@ fn multipart(content: &Value, body: &str) -> Vec<String> {
 
 #[test]
 fn multipart_is_checked_part_by_part() {
-    let mut content = with(json!({
+    let mut content = with(&json!({
         "title": {"type": "string", "maxLength": 5}, "count": {"type": "integer"}, "tags": {"type": "array", "items": {"type": "integer"}},
         "file": {"type": "string", "format": "binary"}, "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
         "data": {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}}, "more": {"type": "array", "items": {"type": "integer"}}}));
@@ -261,7 +261,7 @@ fn multipart_is_checked_part_by_part() {
 
 #[test]
 fn what_is_no_multipart_is_told() {
-    let content = with(json!({"title": {"type": "string"}}));
+    let content = with(&json!({"title": {"type": "string"}}));
     for (body, reason) in [
         ("title=x", "it does not start with a boundary"),
         (

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::group::{Group, Key};
-use super::renames::{self, Rename, Side};
+use super::renames::{self, Rename, Rest, Side};
 use super::summary::Summary;
 use super::years;
 use crate::pointer;
@@ -38,6 +38,7 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
             let decided = renames::decide(place, changes, grounds.spec, summary.learned(), is_open);
             for rename in &decided.renames {
                 concluded.extend(renamed(&groups, summary, place, changes, rename, &mut explained));
+                remarks.extend(left_by(place, rename));
             }
             for (name, declared, likeness) in decided.remarks {
                 let at = key(came_by(place.part), place, &name);
@@ -95,11 +96,11 @@ fn is_open(
     side: Side,
     name: &str,
 ) -> bool {
-    let came = side == Side::Undeclared;
+    let came = side != Side::Declared;
     let rule = if came { came_by(place.part) } else { missed_by(place.part) };
     let key = key(rule, place, name);
     let Some(group) = groups.get(&key) else { return !came };
-    let is_settled = (grounds.is_settled)(&key, &group.corrections);
+    let is_settled = side != Side::Holder && (grounds.is_settled)(&key, &group.corrections);
     let is_allowed = came && grounds.levels.of(rule) == Level::Allow;
     group.corrections.is_empty() && !is_settled && !is_allowed && name != MORE
 }
@@ -142,8 +143,18 @@ fn renamed(
             explained.insert(key(missed_by(place.part), place, declared));
         }
     }
-    explained.extend(came);
+    // In a request both may be the same finding.
+    explained.extend(came.into_iter().filter(|key| rename.rest == Rest::Nothing || *key == group.key));
     Some(group)
+}
+
+/// What is to be said of an undeclared object beside what moved into it.
+fn left_by<'a>(place: &'a ObjectPlace, rename: &'a Rename) -> impl Iterator<Item = (Key, Conclusion)> + 'a {
+    let came = rename.came.iter().filter(|_| rename.rest == Rest::OtherMembers);
+    came.map(|name| {
+        let moved = rename.renamed_from.clone();
+        (key(came_by(place.part), place, name), Conclusion::HoldsMore { moved })
+    })
 }
 
 /// True if a match is probably not a card number: one in ten identifiers has a correct check digit, but every

@@ -59,9 +59,24 @@ pub struct ArrivalEntry {
     /// Declared objects that it may have been moved out of.
     #[serde(rename = "lifted_from")]
     pub flattened_from: BTreeMap<String, CandidateEntry>,
-    /// Declared names found inside it, by relative pointer: the number of objects, and the number of those
-    /// with the declared members.
-    pub wraps: BTreeMap<String, (u64, u64)>,
+    /// Declared names that came inside of it, by the pointer from it to them.
+    pub wraps: BTreeMap<String, WrappedEntry>,
+    /// In how many objects it was more than a wrapper of those.
+    pub with_rest: u64,
+}
+
+/// A declared name that came inside of an undeclared one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrappedEntry {
+    /// The position of the schema that declares it.
+    pub parent: usize,
+    /// The position of the schema of its values.
+    pub schema: usize,
+    /// In how many objects it came there.
+    pub objects: u64,
+    /// In how many of them with the declared members.
+    pub same_members: u64,
 }
 
 /// A declared name that is absent wherever the undeclared one is present.
@@ -122,8 +137,9 @@ fn arrival_entry(arrival: &UndeclaredName) -> ArrivalEntry {
         wraps: arrival
             .wraps
             .iter()
-            .map(|(pointer, wrapped)| (pointer.clone(), (wrapped.objects, wrapped.same_members)))
+            .map(|(pointer, wrapped)| (pointer.clone(), wrapped_entry(*wrapped)))
             .collect(),
+        with_rest: arrival.with_rest,
     }
 }
 
@@ -136,6 +152,11 @@ fn candidate_entry(candidate: &Candidate) -> CandidateEntry {
         declared_members: candidate.declared_members,
         other_members: candidate.other_members,
     }
+}
+
+fn wrapped_entry(wrapped: Wrapped) -> WrappedEntry {
+    let Wrapped { parent, schema, objects, same_members } = wrapped;
+    WrappedEntry { parent: parent.index(), schema: schema.index(), objects, same_members }
 }
 
 /// Converts from a summary file; an error if it refers to schemas that the spec does not have.
@@ -175,8 +196,9 @@ fn arrival(entry: ArrivalEntry, spec: &Spec) -> Result<UndeclaredName, String> {
         wraps: entry
             .wraps
             .into_iter()
-            .map(|(pointer, (objects, same_members))| (pointer, Wrapped { objects, same_members }))
-            .collect(),
+            .map(|(pointer, entry)| Ok((pointer, wrapped(entry, spec)?)))
+            .collect::<Result<_, String>>()?,
+        with_rest: entry.with_rest,
     })
 }
 
@@ -189,6 +211,11 @@ fn candidate(entry: &CandidateEntry, spec: &Spec) -> Result<Candidate, String> {
         declared_members: entry.declared_members,
         other_members: entry.other_members,
     })
+}
+
+fn wrapped(entry: WrappedEntry, spec: &Spec) -> Result<Wrapped, String> {
+    let WrappedEntry { parent, schema, objects, same_members } = entry;
+    Ok(Wrapped { parent: id(spec, parent)?, schema: id(spec, schema)?, objects, same_members })
 }
 
 fn id(spec: &Spec, index: usize) -> Result<SchemaId, String> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::likeness::{self, Inside, Known, Likeness};
 use super::points::{CLEARLY, ENOUGH, ONLY_PAIR, WORTH_A_REMARK};
 use crate::pointer;
-use crate::spec::{Site, Spec};
+use crate::spec::{SchemaId, Site, Spec};
 use crate::verdict::{
     Candidate, Learned, NameChanges, ObjectPlace, UndeclaredName, Wrapped, declared_inside,
 };
@@ -28,6 +28,17 @@ pub(super) struct Rename {
     pub(super) site: Site,
     /// The likeness.
     pub(super) likeness: Likeness,
+    /// Whether the undeclared object holds more than what moved into it.
+    pub(super) rest: Rest,
+}
+
+/// What a rename leaves of an undeclared object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// All of it is explained.
+    Nothing,
+    /// Some of its members are declared nowhere.
+    OtherMembers,
 }
 
 /// The side of a rename that a name is on.
@@ -35,6 +46,8 @@ pub(super) struct Rename {
 pub(super) enum Side {
     /// The undeclared name.
     Undeclared,
+    /// The undeclared object that holds more than the names that moved into it; settling it says nothing of those.
+    Holder,
     /// The declared name, which is missing.
     Declared,
 }
@@ -138,7 +151,8 @@ impl<'a> Open<'a> {
                 }
                 [] => continue,
             };
-            let site = names.first().map(|(_, _, candidate)| site(self.spec, candidate)).unwrap_or_default();
+            let Some((_, _, from)) = names.first() else { continue };
+            let site = site(self.spec, from.parent, from.schema);
             decided.renames.push(Rename {
                 came: names.iter().map(|(name, _, _)| (*name).to_owned()).collect(),
                 gone: self.gone(declared).into_iter().collect(),
@@ -147,6 +161,7 @@ impl<'a> Open<'a> {
                 found,
                 site,
                 likeness,
+                rest: Rest::Nothing,
             });
             for (name, _, _) in names {
                 self.came.remove(name);
@@ -157,9 +172,12 @@ impl<'a> Open<'a> {
 
     /// An undeclared object that contains members declared one level higher: `card` is sent as `data.card`.
     fn wrapping(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
-        let came: Vec<(&str, &UndeclaredName)> =
-            self.came.iter().map(|(name, arrival)| (*name, *arrival)).collect();
-        for (name, arrival) in came {
+        let came = self.changes.undeclared.iter().map(|(name, arrival)| (name.as_str(), arrival));
+        let is_holder = |(name, arrival): &(&str, &UndeclaredName)| {
+            self.came.contains_key(name) || (arrival.with_rest > 0 && is_open(Side::Holder, name))
+        };
+        let holders: Vec<(&str, &UndeclaredName)> = came.filter(is_holder).collect();
+        for (name, arrival) in holders {
             let mut inside: Vec<Held<'_>> = arrival
                 .wraps
                 .iter()
@@ -197,18 +215,21 @@ impl<'a> Open<'a> {
                 }
                 [] => continue,
             };
-            let site = inside
-                .iter()
-                .find_map(|held| arrival.renamed_from.get(&held.declared))
-                .map(|candidate| self.spec.schema(candidate.parent).site.clone());
+            let site = match inside.as_slice() {
+                [held] => site(self.spec, held.wrapped.parent, held.wrapped.schema),
+                [held, ..] => self.spec.schema(held.wrapped.parent).site.clone(),
+                [] => continue,
+            };
+            let rest = if arrival.with_rest > 0 { Rest::OtherMembers } else { Rest::Nothing };
             decided.renames.push(Rename {
                 came: vec![name.to_owned()],
                 gone: required.iter().map(|(declared, objects)| ((*declared).to_owned(), *objects)).collect(),
                 pointer,
                 renamed_from,
                 found: Some(found),
-                site: site.unwrap_or_default(),
+                site,
                 likeness,
+                rest,
             });
             self.came.remove(name);
             self.taken.extend(inside.into_iter().map(|held| held.declared));
@@ -264,8 +285,9 @@ impl<'a> Open<'a> {
                 pointer: self.at(name),
                 renamed_from: self.at(declared),
                 found: Some((*name).to_owned()),
-                site: site(self.spec, candidate),
+                site: site(self.spec, candidate.parent, candidate.schema),
                 likeness: likeness.clone(),
+                rest: Rest::Nothing,
             });
             done.insert(name);
             self.taken.insert((*declared).to_owned());
@@ -298,8 +320,8 @@ fn suffix(name: &str) -> String {
 
 /// The place of the declaration: the property's own schema, or the object that declares it if the schema is
 /// elsewhere.
-fn site(spec: &Spec, candidate: &Candidate) -> Site {
-    let (own, parent) = (&spec.schema(candidate.schema).site, &spec.schema(candidate.parent).site);
+fn site(spec: &Spec, parent: SchemaId, schema: SchemaId) -> Site {
+    let (own, parent) = (&spec.schema(schema).site, &spec.schema(parent).site);
     let is_inside = own.pointer.starts_with(&format!("{}/", parent.pointer));
     if is_inside { own.clone() } else { parent.clone() }
 }

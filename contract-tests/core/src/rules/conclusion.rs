@@ -12,6 +12,11 @@ pub enum Conclusion {
         /// The evidence.
         reasons: Vec<String>,
     },
+    /// A declared one moved into it, and that is not all it holds.
+    HoldsMore {
+        /// The declared place of what moved.
+        moved: String,
+    },
     /// It is a renamed property.
     Renamed {
         /// The confidence.
@@ -42,12 +47,19 @@ impl fmt::Display for Conclusion {
             Self::PerhapsRenamed { declared, reasons } => {
                 write!(f, "possibly `{declared}` under another name ({})", reasons.join("; "))
             }
+            Self::HoldsMore { moved } => {
+                write!(f, "it holds more than what moved into it from {}", place(moved))
+            }
             Self::Renamed { sureness, count, of, reasons } => {
                 write!(f, "{sureness} renamed: seen instead of it in {count} of {of} exchanges")?;
                 reasons.iter().try_for_each(|reason| write!(f, "; {reason}"))
             }
         }
     }
+}
+
+fn place(pointer: &str) -> String {
+    if pointer.is_empty() { "the body itself".to_owned() } else { format!("`{pointer}`") }
 }
 
 impl fmt::Display for Sureness {

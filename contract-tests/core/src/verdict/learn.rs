@@ -133,6 +133,7 @@ impl<'s> Surroundings<'_, 's> {
         if value.kind() == Kind::Object {
             self.find_wrapped(undeclared, value);
         }
+        undeclared.with_rest += u64::from(!value.is_null() && !self.is_wrapper(value));
         undeclared.objects += 1;
         undeclared.non_null += u64::from(!value.is_null());
         undeclared
@@ -159,6 +160,22 @@ impl<'s> Surroundings<'_, 's> {
         }
     }
 
+    /// True if the value holds missing declared names and nothing else, or one object that does.
+    fn is_wrapper(&self, value: Node<'_>) -> bool {
+        let is_missing = |(name, inner): (&str, Node<'_>)| {
+            self.missing_property(name)
+                .is_some_and(|missing| may_hold(self.spec, missing.property.schema, inner, 0))
+        };
+        let holds_missing_only = |object: Node<'_>| {
+            object.kind() == Kind::Object
+                && object.members().next().is_some()
+                && object.members().all(is_missing)
+        };
+        let mut members = value.members();
+        let only = members.next().filter(|_| members.next().is_none());
+        holds_missing_only(value) || only.is_some_and(|(_, inner)| holds_missing_only(inner))
+    }
+
     fn note_wrapped(
         &mut self,
         undeclared: &mut UndeclaredName,
@@ -171,7 +188,8 @@ impl<'s> Surroundings<'_, 's> {
             let mut found = empty_candidate(missing);
             self.compare_members(&mut found, schema, inner);
             let same_members = found.has_same_members() && self.matcher.matches_alone(schema, inner);
-            undeclared.wrap(pointer, Wrapped { objects: 1, same_members: u64::from(same_members) });
+            let same_members = u64::from(same_members);
+            undeclared.wrap(pointer, Wrapped { parent: missing.parent, schema, objects: 1, same_members });
         }
     }
 

@@ -61,11 +61,17 @@ pub struct UndeclaredName {
     /// Declared names that were missing next to this one and present inside it, or inside an object in it, by
     /// JSON pointer relative to it.
     pub wraps: BTreeMap<String, Wrapped>,
+    /// The number of objects in which it was more than a wrapper of such declared names.
+    pub with_rest: u64,
 }
 
 /// How often a declared name was present inside an undeclared one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wrapped {
+    /// The schema that declares the name.
+    pub parent: SchemaId,
+    /// The schema of its values.
+    pub schema: SchemaId,
     /// The number of objects.
     pub objects: u64,
     /// How many of the values were objects, or lists of objects, whose members are all declared; empty ones
@@ -199,23 +205,26 @@ impl UndeclaredName {
         for (pointer, wrapped) in &other.wraps {
             self.wrap(pointer, *wrapped);
         }
+        self.with_rest += other.with_rest;
     }
 
     /// Records a declared name inside this one. Pointers above the limit are evicted as names are.
     pub(super) fn wrap(&mut self, pointer: &str, wrapped: Wrapped) {
-        if !self.wraps.contains_key(pointer) {
-            if self.wraps.len() >= MAX_NAMES {
-                if self.wraps.last_key_value().is_none_or(|(last, _)| last.as_str() < pointer) {
-                    return;
-                }
-                self.wraps.pop_last();
+        if !self.wraps.contains_key(pointer) && self.wraps.len() >= MAX_NAMES {
+            if self.wraps.last_key_value().is_none_or(|(last, _)| last.as_str() < pointer) {
+                return;
             }
-            self.wraps.insert(pointer.to_owned(), Wrapped::default());
+            self.wraps.pop_last();
         }
-        if let Some(known) = self.wraps.get_mut(pointer) {
-            known.objects += wrapped.objects;
-            known.same_members += wrapped.same_members;
-        }
+        self.wraps.entry(pointer.to_owned()).and_modify(|known| known.absorb(wrapped)).or_insert(wrapped);
+    }
+}
+
+impl Wrapped {
+    fn absorb(&mut self, other: Self) {
+        (self.parent, self.schema) = (self.parent, self.schema).min((other.parent, other.schema));
+        self.objects += other.objects;
+        self.same_members += other.same_members;
     }
 }
 

@@ -4,7 +4,7 @@
 //! this crate, so they behave the same and report errors the same way.
 //!
 //! - [`read_yaml`] and [`read_first`] parse a text into a [`Node`].
-//! - [`pointer`] formats and parses JSON pointers; [`Node::at`] follows them.
+//! - [`mod@pointer`] formats and parses JSON pointers; [`Node::at`] follows them.
 //!
 //! The parser is strict where YAML is dangerous: duplicate keys are rejected, the depth, the size and the
 //! expansion of aliases are limited, and only `true` and `false` are booleans (`no` is a string).

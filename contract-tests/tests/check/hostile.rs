@@ -154,3 +154,35 @@ fn names_that_steer_terminals_and_pipelines_are_text() {
     assert!(!all.contains(['\u{1b}', '\u{7}', '\r']), "{all:?}");
     assert!(!all.lines().any(|line| line.starts_with("::")), "{all}");
 }
+
+#[test]
+fn broken_places_are_told_and_refuse_nothing() {
+    let spec = "openapi: 3.0.3
+paths:
+  /gone: {$ref: '#/nowhere'}
+  /x:
+    get:
+      parameters: [{$ref: '#/components/parameters/Nobody'}]
+      responses:
+        20X: {description: odd}
+        '404': {$ref: '#/components/responses/Nobody'}
+";
+    let asked = |url: &str, status: u16| {
+        json!({"request": {"method": "GET", "url": url}, "response": {"status": status, "body": {}}})
+            .to_string()
+    };
+    let ran = check(folder(spec, &[asked("/gone", 200), asked("/x?a=1", 200), asked("/x", 404)]).path());
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    for place in ["3:11", "6:21", "8:9", "9:17"] {
+        assert!(ran.stderr.contains(&format!("caution: api.yaml:{place}: ")), "{place}: {}", ran.stderr);
+    }
+    for told in [
+        "the exchange was not checked: the declaration of its operation cannot be read",
+        "a parameter of the request was not checked: its declaration cannot be read",
+        "the response was not checked: its declaration cannot be read",
+        "unchecked-place in GET /x 404, status",
+    ] {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+    assert_eq!(ran.out.matches("warning[C146]").count(), 4, "{}", ran.out);
+}

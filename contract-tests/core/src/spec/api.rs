@@ -35,8 +35,7 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, is not an `OpenAPI` 3.0 document, or has a part that cannot be
-    /// compiled.
+    /// The file cannot be read, is not an `OpenAPI` 3.0 document, or has too many schemas.
     pub fn load(path: &Path, shown: &str) -> Result<Self, SpecError> {
         let text = std::fs::read_to_string(path).map_err(|error| SpecError {
             file: shown.to_owned(),
@@ -51,7 +50,7 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// The text is not an `OpenAPI` 3.0 document, or has a part that cannot be compiled.
+    /// The text is not an `OpenAPI` 3.0 document, or has too many schemas.
     pub fn from_text(text: String, shown: &str) -> Result<Self, SpecError> {
         let tree = load::tree(shown, &text)?;
         Self::from_tree(&tree, text, shown)
@@ -61,7 +60,7 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// The tree is not an `OpenAPI` 3.0 document, or has a part that cannot be compiled.
+    /// The tree is not an `OpenAPI` 3.0 document, or has too many schemas.
     pub fn from_tree(tree: &Node, text: String, shown: &str) -> Result<Self, SpecError> {
         let root = Cursor::root(shown, tree);
         refuse_other_versions(&root)?;

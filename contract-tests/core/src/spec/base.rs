@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::cursor::Cursor;
-use super::error::SpecError;
+use super::error::{Caution, SpecError};
 use super::source::{Node, Value};
 use super::url::{path_and_query, percent_decoded, split};
 
@@ -108,24 +108,26 @@ struct Variable<'a> {
 }
 
 /// The base paths of the `servers` at `at`; `None` if it has none.
-pub(super) fn read(at: &Cursor<'_>) -> Result<Option<Vec<Base>>, SpecError> {
-    let Some(list) = at.list("servers")? else { return Ok(None) };
-    let mut bases = Vec::new();
-    for server in list.items() {
-        let Some(url) = server.text("url")? else {
-            return Err(server.error("this server has no `url`", "write its URL"));
-        };
-        let variables = server.map("variables")?;
-        let variables: Vec<Variable<'_>> = variables
-            .iter()
-            .flat_map(Cursor::members)
-            .map(|(name, at)| Variable::of(name, at.node))
-            .collect();
-        bases.extend(bases_of(url, &variables));
-    }
+///
+/// Servers that cannot be read are ignored, with a caution.
+pub(super) fn read(at: &Cursor<'_>, cautions: &mut Vec<Caution>) -> Option<Vec<Base>> {
+    let mut or_ignored = |error| cautions.push(Caution::ignored(error));
+    let list = at.list("servers").map_err(&mut or_ignored).ok()??;
+    let servers = list.items().filter_map(|server| of_server(&server).map_err(&mut or_ignored).ok());
+    let mut bases: Vec<Base> = servers.flatten().collect();
     let mut seen = std::collections::HashSet::new();
     bases.retain(|base| seen.insert(base.clone()));
-    Ok(Some(bases).filter(|bases| !bases.is_empty()))
+    Some(bases).filter(|bases| !bases.is_empty())
+}
+
+fn of_server(server: &Cursor<'_>) -> Result<Vec<Base>, SpecError> {
+    let Some(url) = server.text("url")? else {
+        return Err(server.error("this server has no `url`", "write its URL"));
+    };
+    let variables = server.map("variables")?;
+    let members = variables.iter().flat_map(Cursor::members);
+    let variables: Vec<Variable<'_>> = members.map(|(name, at)| Variable::of(name, at.node)).collect();
+    Ok(bases_of(url, &variables))
 }
 
 impl<'a> Variable<'a> {

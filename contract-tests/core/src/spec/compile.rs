@@ -1,7 +1,7 @@
 //! Compiles schema objects into the arena. Each schema is compiled once, however often it is referenced, and
 //! may reference itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
@@ -79,12 +79,27 @@ impl<'a> Compiler<'a> {
     }
 
     /// Adds a schema that cannot be compiled.
-    fn unusable(&mut self, at: &Cursor<'a>, why: Unchecked, error: SpecError) -> Result<SchemaId, SpecError> {
+    pub(super) fn unusable(
+        &mut self,
+        at: &Cursor<'a>,
+        why: Unchecked,
+        error: SpecError,
+    ) -> Result<SchemaId, SpecError> {
         if let Some(id) = self.by_pointer.get(&at.pointer) {
             return Ok(*id);
         }
         self.cautions.push(Caution::unchecked(error));
         self.add(at, Schema { site: at.site(), unchecked: Some(why), ..Schema::default() })
+    }
+
+    /// Tells of a place that cannot be checked.
+    pub(super) fn unchecked(&mut self, error: SpecError) {
+        self.cautions.push(Caution::unchecked(error));
+    }
+
+    /// Tells of a place that is passed over.
+    pub(super) fn ignored(&mut self, error: SpecError) {
+        self.cautions.push(Caution::ignored(error));
     }
 
     /// Compiles the pending schemas and returns the arena.
@@ -110,6 +125,9 @@ impl<'a> Compiler<'a> {
         self.schemas.iter_mut().for_each(Schema::prepare);
         one_way::mark(&mut self.schemas);
         self.cautions.sort_by_key(|caution| caution.place);
+        // A component that several operations use is read for each of them.
+        let mut told = HashSet::new();
+        self.cautions.retain(|caution| told.insert((caution.place, caution.what.clone())));
         Ok((self.schemas, self.cautions))
     }
 

@@ -1,6 +1,7 @@
 //! A node of the document with its position, for precise errors.
 
 use super::error::SpecError;
+use super::operation::Style;
 use super::schema::Site;
 use super::source::{Node, Place, Value};
 use crate::pointer;
@@ -87,6 +88,19 @@ impl<'a> Cursor<'a> {
         Ok(found.and_then(|cursor| cursor.node.boolean()).unwrap_or(false))
     }
 
+    /// The boolean at a key; `None` if the key is missing.
+    pub(super) fn optional_flag(&self, key: &str) -> Result<Option<bool>, SpecError> {
+        self.get(key).map(|_| self.flag(key)).transpose()
+    }
+
+    /// The `style`; `None` if it is missing.
+    pub(super) fn style(&self) -> Result<Option<Style>, SpecError> {
+        let Some(word) = self.text("style")? else { return Ok(None) };
+        word.parse().map(Some).map_err(|_| {
+            self.error(format!("there is no `style: {word}`"), "write a style that OpenAPI 3.0 has here")
+        })
+    }
+
     /// The non-negative integer at a key.
     pub(super) fn count(&self, key: &str) -> Result<Option<u64>, SpecError> {
         let Some(cursor) = self.get(key) else { return Ok(None) };
@@ -115,6 +129,18 @@ impl<'a> Cursor<'a> {
         let found = cursor.node.kind();
         Err(cursor
             .error(format!("`{key}` has to be {wanted} and is {found}"), format!("write {wanted} here")))
+    }
+
+    /// Follows `$ref` to the object that is declared. Nothing written (`null`) is an empty one.
+    pub(super) fn declared(self) -> Result<Cursor<'a>, SpecError> {
+        let here = self.resolved()?;
+        match here.node.value {
+            Value::Map(_) | Value::Null => Ok(here),
+            _ => Err(here.error(
+                format!("this has to be a map and is {}", here.node.kind()),
+                "write the object that OpenAPI 3.0 has here",
+            )),
+        }
     }
 
     /// Follows `$ref` until it reaches something else.

@@ -38,6 +38,11 @@ impl Caution {
             what: format!("{}; this place is not checked", error.what),
         }
     }
+
+    /// The place of the error is passed over.
+    pub(super) fn ignored(error: SpecError) -> Self {
+        Self { file: error.file, place: error.place, what: format!("{}; it is ignored", error.what) }
+    }
 }
 
 /// The file with the place; the file alone if no place is known.

@@ -55,6 +55,11 @@ pub(super) fn corrections(at: &Cursor<'_>, cautions: &mut Vec<Caution>) -> Vec<S
     at.get("x-correction").map(|correction| ours(correction_ids(&correction), cautions)).unwrap_or_default()
 }
 
+/// `x-multi-segment` of a parameter.
+pub(super) fn multi_segment(at: &Cursor<'_>, cautions: &mut Vec<Caution>) -> bool {
+    ours(at.flag("x-multi-segment"), cautions)
+}
+
 /// `x-effect` of an operation.
 pub(super) fn effect(at: &Cursor<'_>, cautions: &mut Vec<Caution>) -> Option<Effect> {
     ours(extension(at), cautions)

@@ -1,8 +1,8 @@
 //! A compiled `OpenAPI` 3.0 document: operations, and schemas in one arena, each with its line.
 //!
-//! [`Spec::load`] reads a YAML or JSON file. Everything that an exchange can reach is compiled at load time,
-//! so a mistake in the document is an error with file, line and remedy before the first exchange is read.
-//! Parts of the document that are not checked are reported as a [`Caution`].
+//! [`Spec::load`] reads a YAML or JSON file. Everything that an exchange can reach is compiled at load time. Parts that
+//! cannot be, or are not checked, are a [`Caution`] with file and line before the first exchange is read. Only what is no
+//! document of `OpenAPI` 3.0 is an error.
 
 mod api;
 mod base;
@@ -24,9 +24,12 @@ mod nesting;
 mod one_way;
 mod operation;
 mod operations;
+mod parameters;
 mod path_key;
 mod pattern;
 mod places;
+mod request_body;
+mod responses;
 mod route;
 mod schema;
 mod scheme;
@@ -52,7 +55,8 @@ pub use json_type::JsonType;
 pub use literal::Literal;
 pub use media::{essence, is_json, parameter, parameters};
 pub use operation::{
-    Content, Encoding, Header, Operation, Parameter, ParameterIn, RequestBody, ResponseSpec, StatusCode,
+    Content, Encoding, Header, LostParameter, OddResponse, Operation, Parameter, ParameterIn, RequestBody,
+    ResponseSpec, StatusCode, Style,
 };
 pub use pattern::{Pattern, Verdict};
 pub use places::Step;

@@ -6,6 +6,7 @@ use super::extensions::Effect;
 use super::index::ResponseIndex;
 use super::media::{self, Fit};
 use super::schema::{SchemaId, Site};
+use super::unchecked::Unchecked;
 
 /// An operation of the spec.
 #[derive(Debug, Clone)]
@@ -20,12 +21,18 @@ pub struct Operation {
     pub query_in_path: Vec<String>,
     /// The parameters of the path item and of the operation.
     pub parameters: Vec<Parameter>,
+    /// Parameters of which it is not known which they are.
+    pub lost_parameters: Vec<LostParameter>,
     /// The request body, if declared.
     pub request_body: Option<RequestBody>,
     /// The responses, in document order.
     pub responses: Vec<ResponseSpec>,
+    /// Responses under a key that is no status.
+    pub odd_responses: Vec<OddResponse>,
     /// `x-effect`
     pub effect: Option<Effect>,
+    /// Whether the operation cannot be read, so that none of its exchanges is checked.
+    pub unchecked: bool,
     /// The place in the document.
     pub site: Site,
 }
@@ -57,8 +64,8 @@ pub struct Parameter {
     pub schema: Option<SchemaId>,
     /// Whether the value is JSON text (`content: {application/json: ...}`).
     pub is_json: bool,
-    /// `style`, as written.
-    pub style: Option<String>,
+    /// `style`, if written.
+    pub style: Option<Style>,
     /// `explode`, as written.
     pub explode: Option<bool>,
     /// Whether its value may contain slashes (`x-multi-segment`, in a path).
@@ -71,6 +78,37 @@ pub struct Parameter {
     pub site: Site,
 }
 
+/// The `style` of a parameter: how its value becomes text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString)]
+#[strum(serialize_all = "camelCase")]
+#[expect(missing_docs, reason = "OpenAPI 3.0 defines them")]
+pub enum Style {
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Label,
+    Matrix,
+}
+
+/// A parameter whose declaration does not say which one it is: a broken `$ref`, no name, or nowhere to be.
+#[derive(Debug, Clone)]
+pub struct LostParameter {
+    /// Its name, if that is known.
+    pub name: Option<String>,
+    /// The place in the document.
+    pub site: Site,
+}
+
+impl LostParameter {
+    /// True if it may be the declaration of a parameter with this name.
+    #[must_use]
+    pub fn may_be(&self, name: &str) -> bool {
+        self.name.as_deref().is_none_or(|known| known == name)
+    }
+}
+
 /// A declared request body.
 #[derive(Debug, Clone)]
 pub struct RequestBody {
@@ -78,6 +116,8 @@ pub struct RequestBody {
     pub required: bool,
     /// The content, by media type.
     pub content: Vec<Content>,
+    /// The reason why it is not checked, if it is not.
+    pub unchecked: Option<Unchecked>,
     /// The place in the document.
     pub site: Site,
 }
@@ -103,7 +143,7 @@ pub struct Encoding {
     /// `contentType`
     pub content_type: Option<String>,
     /// `style`
-    pub style: Option<String>,
+    pub style: Option<Style>,
     /// `explode`
     pub explode: Option<bool>,
 }
@@ -163,8 +203,38 @@ pub struct ResponseSpec {
     pub headers: Vec<Header>,
     /// Corrections that settle this status.
     pub corrections: Vec<String>,
+    /// Whether it cannot be read, so that no such response is checked.
+    pub unchecked: bool,
     /// The place in the document.
     pub site: Site,
+}
+
+/// A response under a key that is no status.
+#[derive(Debug, Clone)]
+pub struct OddResponse {
+    /// The key; empty if it stands for all responses of the operation.
+    pub key: String,
+    /// The place in the document.
+    pub site: Site,
+}
+
+impl OddResponse {
+    /// True if it may be the declaration of a status that is otherwise declared by `known`, or not at all.
+    fn may_be_for(&self, status: u16, known: Option<StatusCode>) -> bool {
+        match known {
+            Some(StatusCode::Exact(_)) => false,
+            Some(StatusCode::Range(_)) => self.has_digits_of(status) == Some(true),
+            Some(StatusCode::Default) | None => self.has_digits_of(status) != Some(false),
+        }
+    }
+
+    /// Whether the key has the digits of a status, with an X for any; `None` if it is not made of three of these.
+    fn has_digits_of(&self, status: u16) -> Option<bool> {
+        let is_any = |digit: char| digit.eq_ignore_ascii_case(&'x');
+        let is_readable = self.key.len() == 3 && self.key.chars().all(|c| c.is_ascii_digit() || is_any(c));
+        let status = status.to_string();
+        is_readable.then(|| self.key.chars().zip(status.chars()).all(|(a, b)| is_any(a) || a == b))
+    }
 }
 
 /// A declared response header.
@@ -199,6 +269,13 @@ impl Operation {
         find(StatusCode::Exact(status))
             .or_else(|| find(StatusCode::Range(status / 100)))
             .or_else(|| find(StatusCode::Default))
+    }
+
+    /// The response under a key that is no status, but may have been meant for this one.
+    #[must_use]
+    pub fn odd_response(&self, status: u16) -> Option<&OddResponse> {
+        let known = self.response(status).map(|response| response.status);
+        self.odd_responses.iter().find(|odd| odd.may_be_for(status, known))
     }
 }
 

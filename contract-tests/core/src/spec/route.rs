@@ -11,6 +11,9 @@ use super::scheme::other_scheme;
 use super::segment::{Segment, mixed_values};
 use super::url::{decoded_pair, path_and_query, percent_decoded, split};
 
+/// The method of a path item that cannot be read: it may declare any.
+pub(super) const ANY_METHOD: &str = "*";
+
 /// A matched operation with its path parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<'s, 'u> {
@@ -366,7 +369,7 @@ impl<'m, 'u> Request<'m, 'u> {
     }
 
     fn has_method(&self, method: &str) -> bool {
-        self.method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+        self.method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(method) || method == ANY_METHOD)
     }
 
     /// The values of the variables in a query that a template demands; `None` if it was not sent.

@@ -1,6 +1,6 @@
 //! Reasons why a place of the spec is not checked.
 
-/// Why a schema, or a part of it, is not checked.
+/// Why a part of an exchange, or of a value, is not checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Unchecked {
@@ -14,6 +14,14 @@ pub enum Unchecked {
     Depth,
     /// It is no schema of OpenAPI 3.0.
     Schema,
+    /// What declares it is no object of OpenAPI 3.0.
+    Declaration,
+    /// Its operation or path item cannot be read.
+    Operation,
+    /// It is not known which parameter is declared.
+    Parameter,
+    /// Its response cannot be read.
+    Response,
 }
 
 impl Unchecked {
@@ -21,6 +29,22 @@ impl Unchecked {
     #[must_use]
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// What is not checked, where a pointer cannot say it.
+    #[must_use]
+    pub fn subject(self) -> Option<&'static str> {
+        match self {
+            Self::Operation => Some("the exchange"),
+            Self::Parameter => Some("a parameter of the request"),
+            Self::Response => Some("the response"),
+            Self::Pattern
+            | Self::Reference
+            | Self::Circle
+            | Self::Depth
+            | Self::Schema
+            | Self::Declaration => None,
+        }
     }
 
     /// The reason, as the end of a sentence.
@@ -32,6 +56,8 @@ impl Unchecked {
             Self::Circle => "its schema contains itself at the same place",
             Self::Depth => "too many schemas are nested there",
             Self::Schema => "its schema is not one of OpenAPI 3.0",
+            Self::Declaration | Self::Parameter | Self::Response => "its declaration cannot be read",
+            Self::Operation => "the declaration of its operation cannot be read",
         }
     }
 }

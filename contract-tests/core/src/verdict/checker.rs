@@ -9,14 +9,15 @@ use super::outside::Outside;
 use super::parameter::Readings;
 use super::path::Path;
 use super::presence::Presence;
+use super::response::emit_unchecked;
 use super::spec_coverage::{OperationPart, SpecCoverage};
-use super::walk::{Scratch, Sink};
+use super::walk::{Scope, Scratch, Sink};
 use crate::exchange::Part;
 use crate::exchange::{Exchange, NO_RESPONSE};
 use crate::json::Tape;
 use crate::rules::{Expected, response as rules};
 use crate::shown;
-use crate::spec::Spec;
+use crate::spec::{Spec, Unchecked};
 
 /// Compares exchanges with a spec.
 ///
@@ -126,6 +127,12 @@ impl<'s> Checker<'s> {
         let operation = found.operation.of(&spec.operations)?;
         if !exchange.is_answered() {
             sink(&no_response(&operation.id));
+            return Some(&operation.id);
+        }
+        if operation.unchecked {
+            let status = exchange.response.status;
+            let scope = Scope { operation: &operation.id, status, part: Part::Request, excused: false };
+            emit_unchecked(sink, scope, "", (Unchecked::Operation, &operation.site));
             return Some(&operation.id);
         }
         let coverage = &mut self.scratch.coverage;

@@ -9,7 +9,7 @@ use super::schema_parts::{SchemaParts, kind};
 use super::text_tree::{self, Sent, Tree};
 use crate::exchange::Body;
 use crate::json::Tape;
-use crate::spec::{Content, Encoding, SchemaId, Spec, Type, essence, is_json};
+use crate::spec::{Content, Encoding, SchemaId, Spec, Style, Type, essence, is_json};
 
 /// A media type of forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,8 +121,7 @@ impl Fields<'_> {
     /// The object whose properties are fields of their own, one of which has this name.
     fn owner_of(&self, name: &str) -> Option<&str> {
         let exploded = self.content.encoding.iter().filter(|encoding| {
-            let style = encoding.style.as_deref();
-            encoding.explode == Some(true) && matches!(style, None | Some("form"))
+            encoding.explode == Some(true) && encoding.style.is_none_or(|style| style == Style::Form)
         });
         let mut owners = exploded.filter(|encoding| {
             let schemas = self.parts.properties(&encoding.name);

@@ -6,21 +6,7 @@ use super::query::decoded;
 use super::schema_parts::{SchemaParts, kind};
 use super::text_tree::{self, Sent, Tree};
 use crate::json::Number;
-use crate::spec::{Encoding, Header, Parameter, ParameterIn, Schema, SchemaId, Spec, Type};
-
-/// The `style` of a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
-    Form,
-    Simple,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
-    Label,
-    Matrix,
-    /// A style that OpenAPI 3.0 does not define.
-    Unknown,
-}
+use crate::spec::{Encoding, Header, Parameter, ParameterIn, Schema, SchemaId, Spec, Style, Type};
 
 /// How a parameter is serialized.
 #[derive(Debug, Clone, Copy)]
@@ -37,16 +23,10 @@ pub(super) struct Serialization {
 impl Serialization {
     /// The serialization of a parameter, with the defaults of its location.
     pub(super) fn of(parameter: &Parameter) -> Self {
-        let style = match (parameter.style.as_deref(), parameter.location) {
-            (Some("form"), _) | (None, ParameterIn::Query | ParameterIn::Cookie) => Style::Form,
-            (Some("simple"), _) | (None, ParameterIn::Path | ParameterIn::Header) => Style::Simple,
-            (Some("spaceDelimited"), _) => Style::SpaceDelimited,
-            (Some("pipeDelimited"), _) => Style::PipeDelimited,
-            (Some("deepObject"), _) => Style::DeepObject,
-            (Some("label"), _) => Style::Label,
-            (Some("matrix"), _) => Style::Matrix,
-            (Some(_), _) => Style::Unknown,
-        };
+        let style = parameter.style.unwrap_or(match parameter.location {
+            ParameterIn::Query | ParameterIn::Cookie => Style::Form,
+            ParameterIn::Path | ParameterIn::Header => Style::Simple,
+        });
         let explodes = parameter.explode.unwrap_or(style == Style::Form);
         let is_percent_encoded = parameter.location == ParameterIn::Query;
         Self { style, explodes, is_percent_encoded, is_header: parameter.location == ParameterIn::Header }
@@ -60,12 +40,10 @@ impl Serialization {
 
     /// The serialization of a field of a form, if its items or properties are in one value.
     pub(super) fn of_field(encoding: &Encoding) -> Option<Self> {
-        let style = match encoding.style.as_deref() {
-            None | Some("form") => Style::Form,
-            Some("spaceDelimited") => Style::SpaceDelimited,
-            Some("pipeDelimited") => Style::PipeDelimited,
-            Some(_) => return None,
-        };
+        let style = encoding.style.unwrap_or(Style::Form);
+        if !matches!(style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited) {
+            return None;
+        }
         let explodes = encoding.explode.unwrap_or(style == Style::Form);
         (!explodes).then_some(Self { style, explodes, is_percent_encoded: true, is_header: false })
     }
@@ -140,7 +118,7 @@ impl Readings {
 ///
 /// `values` are as sent: percent-encoded in a query, decoded elsewhere; several if the name was repeated.
 pub(super) fn read(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str], to: &mut Readings) {
-    if values.is_empty() || matches!(how.style, Style::DeepObject | Style::Unknown) {
+    if values.is_empty() || how.style == Style::DeepObject {
         return;
     }
     let kind = kind(spec, schema);
@@ -211,7 +189,7 @@ fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]
         Style::Matrix => {
             (Some(","), values.iter().flat_map(|value| matrix(value)).map(|(_, value)| value).collect())
         }
-        Style::DeepObject | Style::Unknown => return None,
+        Style::DeepObject => return None,
     };
     let split = |value: &str| -> Vec<String> {
         let value = match separator {

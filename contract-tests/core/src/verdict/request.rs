@@ -5,9 +5,9 @@ use super::checker::Checker;
 use super::form::Form;
 use super::media_type;
 use super::multipart::MALFORMED;
-use super::parameter::{self, Readings, Serialization, Style};
+use super::parameter::{self, Readings, Serialization};
 use super::query::{self, Pairs, decoded};
-use super::response::{emit, emit_wrong};
+use super::response::{emit, emit_unchecked, emit_wrong};
 use super::schema_parts::SchemaParts;
 use super::spec_coverage::OperationPart;
 use super::text_tree::{self, Sent as SentValue, Tree};
@@ -19,6 +19,7 @@ use crate::rules::{Expected, Inside, request as rules, response};
 use crate::shown;
 use crate::spec::{
     self, ContentIndex, Match, Operation, OperationIndex, Parameter, ParameterIn, ParameterIndex, SchemaId,
+    Style, Unchecked,
 };
 
 impl Checker<'_> {
@@ -35,6 +36,10 @@ impl Checker<'_> {
         let query = query::pairs(found.query);
         for (position, parameter) in ParameterIndex::each(&operation.parameters) {
             self.parameter((position, parameter), found, &query, exchange, scope, sink);
+        }
+        for lost in &operation.lost_parameters {
+            let pointer = lost.name.as_ref().map(|name| format!("/{name}")).unwrap_or_default();
+            emit_unchecked(sink, scope, &pointer, (Unchecked::Parameter, &lost.site));
         }
         self.undeclared_query(operation, &query, scope, sink);
         self.request_body(found.operation, operation, exchange, scope, sink);
@@ -224,7 +229,8 @@ impl Checker<'_> {
                 parameter.name == *name || is_deep || self.is_exploded_name(operation, parameter, name)
             });
             let elsewhere = spec.key_parameters.iter().chain(&operation.query_in_path);
-            if is_declared || elsewhere.into_iter().any(|key| key == name) {
+            let may_be_declared = operation.lost_parameters.iter().any(|lost| lost.may_be(name));
+            if is_declared || may_be_declared || elsewhere.into_iter().any(|key| key == name) {
                 continue;
             }
             let shown = shown::shown_name(name);
@@ -262,6 +268,9 @@ impl Checker<'_> {
                 emit(sink, scope, &rules::MISSING_REQUEST_BODY, "", site);
             }
             return;
+        }
+        if let Some(why) = declared.unchecked {
+            return emit_unchecked(sink, scope, "", (why, &declared.site));
         }
         let Some(content) = declared.content_for(request.media_type) else {
             if let Some(actual) = request.media_type {

@@ -17,7 +17,8 @@ use crate::exchange::Part;
 use crate::exchange::{Body, Exchange, Response, has_no_body};
 use crate::rules::{Expected, Inside, Rule, response as rules};
 use crate::spec::{
-    self, ContentIndex, HeaderIndex, Operation, OperationIndex, ResponseIndex, ResponseSpec, SchemaId,
+    self, ContentIndex, HeaderIndex, Operation, OperationIndex, ResponseIndex, ResponseSpec, SchemaId, Site,
+    Unchecked,
 };
 
 impl Checker<'_> {
@@ -35,6 +36,9 @@ impl Checker<'_> {
             part: Part::ResponseStatus,
             excused: false,
         };
+        if let Some(odd) = operation.odd_response(response.status) {
+            return emit_unchecked(sink, scope, "", (Unchecked::Response, &odd.site));
+        }
         let Some((at, declared)) = operation.response_at(response.status) else {
             let status = response.status.to_string();
             let details = Details { found: Some(&status), site: Some(&operation.site), ..Details::default() };
@@ -52,6 +56,9 @@ impl Checker<'_> {
             emit(sink, scope, &rules::UNDECLARED_STATUS, "", details);
         }
         self.scratch.coverage.operation_part(index, OperationPart::Response(at));
+        if declared.unchecked {
+            return emit_unchecked(sink, scope, "", (Unchecked::Response, &declared.site));
+        }
         self.headers((index, at), declared, response, scope, sink);
         self.content((index, at), declared, exchange, scope, sink);
     }
@@ -212,6 +219,17 @@ pub(super) fn emit_wrong(
         }
         _ => emit(sink, scope, rule, pointer, Details { inside: Some(wrong), ..plain }),
     }
+}
+
+/// Reports a place of the spec that cannot be checked.
+pub(super) fn emit_unchecked(
+    sink: &mut Sink<'_>,
+    scope: Scope<'_>,
+    pointer: &str,
+    (why, site): (Unchecked, &Site),
+) {
+    let details = Details { found: Some(why.word()), site: Some(site), ..Details::default() };
+    emit(sink, scope, &rules::UNCHECKED_PLACE, pointer, details);
 }
 
 /// Reports an observation outside of a body.

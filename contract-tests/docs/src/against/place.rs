@@ -35,6 +35,9 @@ pub(crate) fn look<'s>(spec: &'s Spec, claim: &Claim) -> Look<'s> {
     let Some(operation) = claim.operation.as_deref().and_then(|id| spec.operation(id)) else {
         return Look::Unknown;
     };
+    if operation.unchecked {
+        return Look::Unknown;
+    }
     match claim.location {
         Location::Path => parameter(spec, operation, ParameterIn::Path, &claim.pointer),
         Location::Query => parameter(spec, operation, ParameterIn::Query, &claim.pointer),
@@ -65,7 +68,10 @@ fn parameter<'s>(spec: &'s Spec, operation: &'s Operation, location: ParameterIn
         };
         known.location == location && same
     });
-    let Some(found) = found else { return Look::Missing { site: operation.site.clone() } };
+    let Some(found) = found else {
+        let may_be_there = operation.lost_parameters.iter().any(|lost| lost.may_be(name));
+        return if may_be_there { Look::Unknown } else { Look::Missing { site: operation.site.clone() } };
+    };
     let schemas = spec.expanded(found.schema.as_slice());
     Look::Found(Placed {
         schemas,
@@ -77,6 +83,9 @@ fn parameter<'s>(spec: &'s Spec, operation: &'s Operation, location: ParameterIn
 
 fn request<'s>(spec: &'s Spec, operation: &'s Operation, pointer: &str) -> Look<'s> {
     let Some(body) = &operation.request_body else { return Look::Missing { site: operation.site.clone() } };
+    if body.unchecked.is_some() {
+        return Look::Unknown;
+    }
     let start: Vec<SchemaId> = body.content.iter().filter_map(|content| content.schema).collect();
     walk(spec, start, pointer, &body.site)
 }
@@ -115,7 +124,8 @@ fn status<'s>(operation: &'s Operation, status: Option<&str>) -> Look<'s> {
             site: found.site.clone(),
             corrections: found.corrections.clone(),
         }),
-        None => Look::Missing { site: operation.site.clone() },
+        None if operation.odd_responses.is_empty() => Look::Missing { site: operation.site.clone() },
+        None => Look::Unknown,
     }
 }
 

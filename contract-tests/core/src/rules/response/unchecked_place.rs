@@ -13,8 +13,10 @@ pub static UNCHECKED_PLACE: Rule = Rule {
     summary: "an exchange reaches a place of the spec that cannot be checked",
     page: include_str!("../../../rules/C146-unchecked-place.md"),
     message: Message::Facts(|facts| {
-        let reason = facts.found().parse().map_or("the spec there cannot be used", Unchecked::reason);
-        format!("{} was not checked: {reason}", facts.place())
+        let why: Option<Unchecked> = facts.found().parse().ok();
+        let subject = why.and_then(Unchecked::subject).unwrap_or_else(|| facts.place());
+        let reason = why.map_or("the spec there cannot be used", Unchecked::reason);
+        format!("{subject} was not checked: {reason}")
     }),
     repair: Repair::Fixed(
         "fix the spec at this place; the cautions at the start of the check describe the fault",

@@ -6,6 +6,7 @@ use contract_core::exchange::{Entry, Reader, inputs};
 use contract_core::spec::Spec;
 use contract_core::verdict::Checker;
 use contract_record::ImportOptions;
+use serde_json::Value;
 
 use crate::world::{World, answer, exchange};
 
@@ -285,7 +286,8 @@ fn media_types_are_names_that_anybody_knows() {
         assert_eq!(imported.refused, [], "{real}");
         let text = fs::read_to_string(&imported.written[0].path).unwrap();
         assert!(
-            text.contains(&format!("\"content-type\": \"{recorded}\"")) && !text.contains("mina"),
+            text.contains(&format!("\"content-type\": \"{recorded}\""))
+                && !text.to_ascii_lowercase().contains("amina"),
             "{text}"
         );
     }
@@ -303,6 +305,19 @@ fn security_codes_and_keys_by_what_is_around_them() {
         ),
     ] {
         let text = world.recorded(&body);
-        assert!(!text.contains("817") && !text.contains(&key), "{text}");
+        // An invented id may hold the three digits; a value of the body may not be them.
+        let recorded: Value = serde_json::from_str(&text).unwrap();
+        let values = scalars(&recorded["response"]["body"]);
+        assert!(!values.is_empty() && !values.contains(&code.to_string()) && !text.contains(&key), "{text}");
+    }
+}
+
+/// The strings and numbers in a value.
+fn scalars(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(members) => members.values().flat_map(scalars).collect(),
+        Value::Array(items) => items.iter().flat_map(scalars).collect(),
+        Value::String(text) => vec![text.clone()],
+        other => vec![other.to_string()],
     }
 }

@@ -25,7 +25,7 @@ fn public_values_stay() {
 #[test]
 fn values_of_every_other_kind_go() {
     let world = World::new();
-    let real: serde_json::Value = serde_json::from_str(
+    let real: Value = serde_json::from_str(
         r#"{"id":"91b3c6d6-111b-44da-9f81-16f019bebe8c","name":"Amina Tchoupo","email":"amina@mail.cm","kind":"LEGAL",
         "is_rich":true,"month":9,"year":2028,"masked":"424242******4242","created_at":"2025-10-22T16:02:54.000Z",
         "note":"she called twice","extra":{"mcc":"5999","9134567":1,"list":[true,null,1.5]}}"#,
@@ -63,7 +63,7 @@ fn links_hold_between_path_and_body() {
     let world = World::new();
     let id = "91b3c6d6-111b-44da-9f81-16f019bebe8c";
     let text = world.recorded(&format!("{{\"id\":\"{id}\",\"raw\":{{\"token\":\"{id}\"}}}}"));
-    let recording: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let recording: Value = serde_json::from_str(&text).unwrap();
     let url = recording["request"]["url"].as_str().unwrap();
     let body = &recording["response"]["body"];
     assert_eq!(url, format!("/people/{}", body["id"].as_str().unwrap()));
@@ -86,7 +86,7 @@ fn urls_lose_their_host_and_keep_public_parameters() {
     let world = World::new();
     let url = "https://api.example.com/v1/people/91b3c6d6-111b-44da-9f81-16f019bebe8c?sync=true&mail=a%40b.cm&odd%20name=x1";
     let imported = world.import(&[exchange(url, 200, "{}")], &ImportOptions::default());
-    let recording: serde_json::Value =
+    let recording: Value =
         serde_json::from_str(&fs::read_to_string(&imported.written[0].path).unwrap()).unwrap();
     let url = recording["request"]["url"].as_str().unwrap();
     assert!(
@@ -104,7 +104,7 @@ fn headers_are_dropped_or_faked() {
         "\"headers\":{\"Cookie\":\"session=1\",\"X-Trace\":\"trace-77123\",\"Content-Type\":\"text/plain; charset=UTF-8; boundary=secret\"}",
     );
     let imported = world.import(&[line], &ImportOptions::default());
-    let recording: serde_json::Value =
+    let recording: Value =
         serde_json::from_str(&fs::read_to_string(&imported.written[0].path).unwrap()).unwrap();
     let headers = recording["request"]["headers"].as_object().unwrap();
     assert_eq!(headers.keys().collect::<Vec<_>>(), ["content-type", "x-trace"]);
@@ -121,7 +121,7 @@ fn bodies_that_are_not_json_are_scrubbed_as_text() {
     let imported = world.import(&[cut_off, twice], &ImportOptions::default());
     let texts: Vec<String> = imported.written.iter().map(|r| fs::read_to_string(&r.path).unwrap()).collect();
     for text in &texts {
-        let recording: serde_json::Value = serde_json::from_str(text).unwrap();
+        let recording: Value = serde_json::from_str(text).unwrap();
         assert!(recording["response"]["body_text"].is_string(), "{text}");
         assert!(!text.contains("Amina") && !text.contains("Bruno"));
     }
@@ -218,7 +218,7 @@ fn forms_are_scrubbed_by_place() {
     for real in ["Amina", "Tchoupo", "=37", "s3cr3t", &number, "tracker"] {
         assert!(!text.contains(real), "{text}");
     }
-    let recording: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let recording: Value = serde_json::from_str(&text).unwrap();
     let scrubbed = recording["request"]["body_text"].as_str().unwrap();
     assert!(scrubbed.starts_with("status=FROZEN&full%20name="), "{scrubbed}");
     assert!(

@@ -6,8 +6,8 @@ use super::outline::{Outline, Spot, exact, parameter_part};
 use contract_core::pointer;
 use contract_core::spec::source::Node;
 use contract_core::spec::{
-    Branch, BranchIndex, ContentIndex, HeaderIndex, ListedIndex, Operation, OperationIndex, ParameterIndex,
-    PropertyIndex, RequiredIndex, ResponseIndex, Schema, SchemaId, Site, Spec,
+    Branch, BranchIndex, ContentIndex, FileIndex, HeaderIndex, ListedIndex, Operation, OperationIndex,
+    ParameterIndex, PropertyIndex, RequiredIndex, ResponseIndex, Schema, SchemaId, Site, Spec,
 };
 use contract_core::verdict::{OperationPart, Part};
 
@@ -92,18 +92,18 @@ pub struct Assertion {
 }
 
 /// Passes all assertions of a spec to `tell`, one at a time, because a large document has a million. A
-/// component is visited once, regardless of the number of references. With the source tree, keywords have
-/// their own lines, otherwise the line of their schema.
-pub fn each_assertion(spec: &Spec, outline: &Outline, tree: Option<&Node>, tell: &mut dyn FnMut(Assertion)) {
+/// component is visited once, regardless of the number of references. With the source trees, keywords
+/// have their own lines, otherwise the line of their schema.
+pub fn each_assertion(spec: &Spec, outline: &Outline, trees: &[Node], tell: &mut dyn FnMut(Assertion)) {
     let mut of_operations = Vec::new();
-    let mut list = List { tree, tell: &mut |assertion| of_operations.push(assertion) };
+    let mut list = List { trees, tell: &mut |assertion| of_operations.push(assertion) };
     for (index, operation) in OperationIndex::each(&spec.operations) {
         list.operation(index, operation);
     }
     for assertion in merged(of_operations) {
         tell(assertion);
     }
-    let mut list = List { tree, tell };
+    let mut list = List { trees, tell };
     for (id, schema) in SchemaId::each(&spec.schemas) {
         if let Some(spot) = outline.spot(id) {
             list.schema(id, schema, spot);
@@ -113,10 +113,10 @@ pub fn each_assertion(spec: &Spec, outline: &Outline, tree: Option<&Node>, tell:
 
 /// Merges assertions at the same lines: a response shared by several operations has its media type only once.
 fn merged(found: Vec<Assertion>) -> Vec<Assertion> {
-    let mut by_site: HashMap<(Kind, String), usize> = HashMap::new();
+    let mut by_site: HashMap<(Kind, FileIndex, String), usize> = HashMap::new();
     let mut all: Vec<Assertion> = Vec::new();
     for assertion in found {
-        let key = (assertion.kind, assertion.site.pointer.clone());
+        let key = (assertion.kind, assertion.site.file, assertion.site.pointer.clone());
         if let Some(known) = by_site.get(&key).and_then(|at| all.get_mut(*at)) {
             known.also.push(assertion.subject);
         } else {
@@ -128,7 +128,7 @@ fn merged(found: Vec<Assertion>) -> Vec<Assertion> {
 }
 
 struct List<'a> {
-    tree: Option<&'a Node>,
+    trees: &'a [Node],
     tell: &'a mut dyn FnMut(Assertion),
 }
 
@@ -140,10 +140,10 @@ impl List<'_> {
 
     /// The place of a keyword of a schema.
     fn keyword(&self, site: &Site, keyword: &str) -> Site {
-        let schema = self.tree.and_then(|tree| tree.at(&site.pointer));
+        let schema = site.file.of(self.trees).and_then(|tree| tree.at(&site.pointer));
         let place =
             schema.and_then(|schema| schema.member(keyword)).map_or(site.place, |member| member.place);
-        Site { place, pointer: format!("{}/{keyword}", site.pointer) }
+        Site { file: site.file, place, pointer: format!("{}/{keyword}", site.pointer) }
     }
 
     fn operation(&mut self, index: OperationIndex, operation: &Operation) {
@@ -217,16 +217,18 @@ impl List<'_> {
             let site = self.keyword(&schema.site, "nullable");
             self.add(Kind::Nullable, "null", spot, site, Subject::Null(id));
         }
-        let pointer = &schema.site.pointer;
+        let Site { file, pointer, .. } = &schema.site;
+        let file = *file;
         for (at, property) in PropertyIndex::each(&schema.properties) {
             let site = Site {
+                file,
                 place: property.place,
                 pointer: pointer::child(&format!("{pointer}/properties"), &property.name),
             };
             self.add(Kind::Property, &*property.name, spot, site, Subject::Property(id, at));
         }
         for (at, required) in RequiredIndex::each(&schema.required) {
-            let site = Site { place: required.site.place, pointer: format!("{pointer}/required/{at}") };
+            let site = Site { file, place: required.site.place, pointer: format!("{pointer}/required/{at}") };
             self.add(Kind::Required, &*required.name, spot, site, Subject::Required(id, at));
         }
         self.listed(id, schema, spot);
@@ -235,7 +237,7 @@ impl List<'_> {
         };
         let branches = branches("oneOf", &schema.one_of).chain(branches("anyOf", &schema.any_of));
         for (at, (branch, pointer)) in BranchIndex::each(branches) {
-            let site = Site { place: branch.place, pointer };
+            let site = Site { file, place: branch.place, pointer };
             self.add(Kind::Variant, &*branch.name, spot, site, Subject::Branch(id, at));
         }
     }
@@ -248,7 +250,8 @@ impl List<'_> {
         };
         for (at, value) in ListedIndex::each(values) {
             let place = at.of(&schema.value_places).copied().unwrap_or(schema.site.place);
-            let site = Site { place, pointer: format!("{}/{keyword}/{at}", schema.site.pointer) };
+            let pointer = format!("{}/{keyword}/{at}", schema.site.pointer);
+            let site = Site { file: schema.site.file, place, pointer };
             self.add(Kind::EnumValue, value, spot, site, Subject::Listed(id, at));
         }
     }

@@ -42,6 +42,7 @@ pub fn write(spec: &Spec, coverage: &Coverage, out: &mut dyn Write) -> io::Resul
                     pointer: &assertion.spot.pointer,
                     shown_by: measured.shown.by.map(EvidenceGrade::word),
                     presence: measured.shown.presence.map(|(count, of)| [count, of]),
+                    file: spec.file_of(&assertion.site),
                     line: assertion.site.place.line,
                     column: assertion.site.place.column,
                     spec_pointer: &assertion.site.pointer,
@@ -104,10 +105,12 @@ struct Entry<'a> {
     shown_by: Option<&'static str>,
     /// How many objects had the property, and the number of objects.
     presence: Option<[u64; 2]>,
-    /// The line in the spec, counted from 1.
+    /// The file of the spec.
+    file: &'a str,
+    /// The line in it, counted from 1.
     line: u32,
     /// The column, counted from 1.
     column: u32,
-    /// The JSON pointer in the spec.
+    /// The JSON pointer in the file.
     spec_pointer: &'a str,
 }

@@ -43,14 +43,15 @@ impl Coverage {
     /// Measures a spec by a run.
     #[must_use]
     pub fn of(spec: &Spec, coverage: &SpecCoverage) -> Self {
-        let tree = spec.tree().ok();
+        let trees = spec.trees().unwrap_or_default();
         let mut assertions = Vec::new();
-        each_assertion(spec, &Outline::of(spec), tree.as_ref(), &mut |assertion| {
+        each_assertion(spec, &Outline::of(spec), &trees, &mut |assertion| {
             let shown = measure(&assertion, coverage);
             assertions.push(Measured { assertion, shown });
         });
-        assertions
-            .sort_by_key(|measured: &Measured| (measured.assertion.site.place, measured.assertion.kind));
+        assertions.sort_by_key(|Measured { assertion, .. }: &Measured| {
+            (assertion.site.file, assertion.site.place, assertion.kind)
+        });
         Self { assertions }
     }
 

@@ -59,7 +59,7 @@ fn line(spec: &Spec, measured: &Measured) -> String {
     };
     let line = format!(
         "{}:{} {} `{}` ({operation} {place}): {by}{presence}",
-        spec.file,
+        spec.file_of(&assertion.site),
         assertion.site.place.line,
         assertion.kind.word(),
         assertion.name,

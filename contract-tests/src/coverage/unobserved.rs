@@ -25,7 +25,7 @@ pub struct Tally {
 #[must_use]
 pub fn tally(spec: &Spec, coverage: &SpecCoverage) -> Tally {
     let mut tally = Tally::default();
-    each_assertion(spec, &Outline::of(spec), None, &mut |assertion| {
+    each_assertion(spec, &Outline::of(spec), &[], &mut |assertion| {
         let shown = measure(&assertion, coverage);
         let is_shown = u64::from(shown.by.is_some());
         if assertion.kind == Kind::Operation {

@@ -36,6 +36,7 @@ pub fn write(spec: &Spec, result: &Result, out: &mut dyn Write) -> io::Result<()
                     operation: mutant.spot.operation.of(&spec.operations).map_or("", |o| &o.id),
                     r#in: mutant.spot.part.word(),
                     pointer: &mutant.spot.pointer,
+                    file: spec.file_of(&mutant.site),
                     line: mutant.site.place.line,
                     column: mutant.site.place.column,
                     spec_pointer: &mutant.site.pointer,
@@ -92,10 +93,12 @@ struct Entry<'a> {
     r#in: &'static str,
     /// The JSON pointer of the place, with `*` for array indexes and map keys.
     pointer: &'a str,
-    /// The line in the spec, counted from 1.
+    /// The file of the spec.
+    file: &'a str,
+    /// The line in it, counted from 1.
     line: u32,
     /// The column, counted from 1.
     column: u32,
-    /// The JSON pointer in the spec.
+    /// The JSON pointer in the file.
     spec_pointer: &'a str,
 }

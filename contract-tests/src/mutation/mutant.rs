@@ -2,7 +2,8 @@
 
 use super::edit::Edit;
 use crate::coverage::{Coverage, Kind, Measured, Outline, Spot, Subject};
-use contract_core::spec::{ParameterIn, SchemaId, Site, Spec, Type};
+use contract_core::spec::source::Place;
+use contract_core::spec::{FileIndex, ParameterIn, SchemaId, Site, Spec, Type};
 use contract_core::verdict::SpecCoverage;
 
 /// How a change affects what the spec allows.
@@ -69,8 +70,12 @@ pub fn mutants(spec: &Spec, observed: &SpecCoverage) -> Vec<Mutant> {
             edit: Edit::Nullable,
         });
     }
-    all.sort_by(|a, b| (a.site.place, a.kind, a.action).cmp(&(b.site.place, b.kind, b.action)));
+    all.sort_by(|a, b| order(a).cmp(&order(b)));
     all
+}
+
+fn order(mutant: &Mutant) -> (FileIndex, Place, Kind, &'static str) {
+    (mutant.site.file, mutant.site.place, mutant.kind, mutant.action)
 }
 
 fn of_assertion(spec: &Spec, measured: &Measured) -> Option<Mutant> {

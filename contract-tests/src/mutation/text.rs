@@ -69,7 +69,10 @@ fn list(title: &str, mutants: &[&Mutant], spec: &Spec, out: &mut dyn Write) -> i
         let space = if pointer.is_empty() { "" } else { " " };
         let line = format!(
             "  {}:{} {} `{}` ({operation} {part}{space}{pointer})",
-            spec.file, mutant.site.place.line, mutant.action, mutant.name
+            spec.file_of(&mutant.site),
+            mutant.site.place.line,
+            mutant.action,
+            mutant.name
         );
         writeln!(out, "{}", harmless(&line))?;
     }

@@ -60,7 +60,8 @@ impl Result {
 #[derive(Debug)]
 pub struct Trial<'a> {
     spec: &'a Spec,
-    tree: Node,
+    /// The trees of its files.
+    trees: Vec<Node>,
     corpus: &'a Corpus,
     findings: HashSet<Found>,
     mutants: Vec<Mutant>,
@@ -78,7 +79,7 @@ impl<'a> Trial<'a> {
         let mut findings = HashSet::new();
         let reach = baseline(spec, corpus, &mut findings, &mut summary);
         let mutants = mutants(spec, &reach);
-        Ok(Self { spec, tree: spec.tree()?, corpus, findings, mutants, summary })
+        Ok(Self { spec, trees: spec.trees()?, corpus, findings, mutants, summary })
     }
 
     /// The number of mutants.
@@ -122,12 +123,19 @@ impl<'a> Trial<'a> {
         self.mutants.get(at).map(|mutant| (at, mutant))
     }
 
+    /// The mutant as a spec, if it is one.
+    fn edited(&self, mutant: &Mutant) -> Option<Spec> {
+        let tree = edited(mutant.site.file.of(&self.trees)?, &mutant.pointer, &mutant.edit)?;
+        let mut trees: Vec<&Node> = self.trees.iter().collect();
+        *mutant.site.file.of_mut(&mut trees)? = &tree;
+        self.spec.with_trees(&trees).ok()
+    }
+
     fn fate(&self, mutant: &Mutant, deadline: Instant) -> Fate {
         if Instant::now() >= deadline {
             return Fate::Untried;
         }
-        let Some(tree) = edited(&self.tree, &mutant.pointer, &mutant.edit) else { return Fate::Invalid };
-        let Ok(spec) = Spec::from_tree(&tree, String::new(), &self.spec.file) else { return Fate::Invalid };
+        let Some(spec) = self.edited(mutant) else { return Fate::Invalid };
         let mut found: HashSet<Found> = HashSet::new();
         let mut is_new = false;
         let mut checker = Checker::new(&spec);

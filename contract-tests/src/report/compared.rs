@@ -2,6 +2,7 @@
 
 use super::numbers::{counted, counted_entries};
 use contract_core::judgement::{Compared, Finding, Outcome};
+use contract_core::spec::Site;
 
 /// The maximum number of listed places in the docs.
 const MOST_PLACES: usize = 5;
@@ -41,6 +42,11 @@ pub(super) fn agreement(compared: Compared<'_>) -> &'static str {
 /// The file of the spec; empty if pages are only compared with each other.
 pub(super) fn spec_file<'a>(outcome: &Outcome<'a>) -> &'a str {
     outcome.compared.spec().map_or("", |spec| &spec.file)
+}
+
+/// The file of a place in the spec.
+pub(super) fn file_of<'a>(outcome: &Outcome<'a>, site: &Site) -> &'a str {
+    outcome.compared.spec().map_or("", |spec| spec.file_of(site))
 }
 
 /// The occurrences of a finding: `seen in 1 of 5 exchanges` or `stated at pets:7, pets:9`.

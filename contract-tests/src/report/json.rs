@@ -187,7 +187,7 @@ fn entry<'a>(finding: &'a Finding<'_>, report: &'a Report<'_>) -> Entry<'a> {
             .collect(),
         claims: claims.into_iter().map(|claim| claim.id.as_str()).collect(),
         spec: finding.site.as_ref().map(|site| SpecPlace {
-            file: compared::spec_file(&report.outcome),
+            file: compared::file_of(&report.outcome, site),
             line: site.place.line,
             column: site.place.column,
             pointer: &site.pointer,

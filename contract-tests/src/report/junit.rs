@@ -9,6 +9,7 @@ use super::numbers::counted;
 use crate::report::Report;
 use contract_core::harmless::{harmless, harmless_lines, one_line};
 use contract_core::judgement::{Compared, Finding};
+use contract_core::spec::{FileIndex, Site};
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,
@@ -126,10 +127,17 @@ fn details(finding: &Finding<'_>, report: &Report<'_>) -> String {
         Compared::Pages(_) => finding.pages.iter().map(|page| format!("stated at {page}")).collect(),
     };
     lines.extend(finding.exchanges.iter().map(|exchange| harmless(&exchange.to_string())));
-    lines.extend(finding.site.as_ref().map(|site| format!("spec: line {}", site.place)));
+    lines.extend(finding.site.as_ref().map(|site| spec_line(site, report)));
     lines.push(format!("help: {}", finding.help));
     lines.push(format!("fingerprint: {}", finding.fingerprint));
     lines.join("\n")
+}
+
+fn spec_line(site: &Site, report: &Report<'_>) -> String {
+    if site.file == FileIndex::DOCUMENT {
+        return format!("spec: line {}", site.place);
+    }
+    format!("spec: {} line {}", harmless(compared::file_of(&report.outcome, site)), site.place)
 }
 
 fn totals<'a>(cases: impl Iterator<Item = &'a Case>) -> String {

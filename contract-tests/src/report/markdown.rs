@@ -147,8 +147,10 @@ fn row(finding: &Finding<'_>, report: &Report<'_>) -> String {
     let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
     let pointer =
         if finding.pointer.is_empty() { String::new() } else { format!(" {}", code(&finding.pointer)) };
-    let file = compared::spec_file(&report.outcome);
-    let spec = finding.site.as_ref().map(|site| code(&format!("{file}:{}", site.place)));
+    let spec = finding
+        .site
+        .as_ref()
+        .map(|site| code(&format!("{}:{}", compared::file_of(&report.outcome, site), site.place)));
     format!(
         "| {} {} | {} | {}{status}{pointer} | {} | {} | {} | `{}` |\n",
         finding.rule.code,

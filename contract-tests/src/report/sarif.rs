@@ -66,13 +66,17 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-/// The files with results: the spec, then pages in the order of the findings.
+/// The files with results: the spec, its other files, then pages in the order of the findings.
 fn files(report: &Report<'_>) -> Vec<String> {
-    let spec = report.outcome.compared.spec().map(|spec| spec.file.clone());
-    let mut files: Vec<String> = spec.into_iter().collect();
-    for page in report.outcome.findings.iter().flat_map(|finding| &finding.pages) {
-        if !files.contains(&page.file) {
-            files.push(page.file.clone());
+    let findings = || report.outcome.findings.iter();
+    let document = report.outcome.compared.spec().map(|spec| spec.file.as_str());
+    let sites = findings().filter_map(|finding| finding.site.as_ref());
+    let parts = sites.map(|site| compared::file_of(&report.outcome, site));
+    let pages = findings().flat_map(|finding| &finding.pages).map(|page| page.file.as_str());
+    let mut files: Vec<String> = Vec::new();
+    for file in document.into_iter().chain(parts).chain(pages).filter(|file| !file.is_empty()) {
+        if !files.iter().any(|known| known == file) {
+            files.push(file.to_owned());
         }
     }
     files
@@ -131,7 +135,7 @@ fn location(finding: &Finding<'_>, report: &Report<'_>, files: &[String]) -> Val
     let place = match (finding.pages.first(), &finding.site, report.outcome.compared.spec()) {
         (Some(page), _, _) => physical(&page.file, page.line, None, files),
         (None, Some(site), Some(spec)) => {
-            physical(&spec.file, site.place.line, Some(site.place.column), files)
+            physical(spec.file_of(site), site.place.line, Some(site.place.column), files)
         }
         (None, _, _) => physical(compared::spec_file(&report.outcome), 0, None, files),
     };

@@ -15,20 +15,21 @@ pub(super) struct Excerpt {
     pub(super) span: Range<usize>,
 }
 
-/// The lines of the spec.
+/// The lines of the spec, by file.
 pub(super) struct Lines<'a> {
-    lines: Vec<&'a str>,
+    files: Vec<Vec<&'a str>>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn of(spec: Option<&'a Spec>) -> Self {
-        Self { lines: spec.map(|spec| spec.text.lines().collect()).unwrap_or_default() }
+        let files = spec.into_iter().flat_map(|spec| spec.files.texts());
+        Self { files: files.map(|text| text.lines().collect()).collect() }
     }
 
     /// The line of a place; `None` if the place is unknown or the line too long.
     pub(super) fn excerpt(&self, site: &Site) -> Option<Excerpt> {
         let number = site.place.line as usize;
-        let line = self.lines.get(number.checked_sub(1)?)?;
+        let line = site.file.of(&self.files)?.get(number.checked_sub(1)?)?;
         if line.len() > LONGEST {
             return None;
         }

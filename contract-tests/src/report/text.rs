@@ -56,7 +56,8 @@ fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer
         Level::Note | Level::Allow => Drawn::NOTE,
     };
     let place = place(finding);
-    let file = harmless(compared::spec_file(&report.outcome));
+    let file = finding.site.as_ref().map(|site| harmless(compared::file_of(&report.outcome, site)));
+    let file = file.unwrap_or_default();
     let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code));
     let excerpt = finding.site.as_ref().and_then(|site| lines.excerpt(site));
     let source = finding.site.as_ref().map(|site| format!("{file}:{}", site.place));

@@ -51,7 +51,7 @@ pub struct SummaryDocument {
 pub struct SpecEntry {
     /// The file as named by the user.
     pub file: String,
-    /// The SHA-256 of its text, in hexadecimal.
+    /// The SHA-256 of its text and of the files that it refers to, in hexadecimal.
     pub sha256: String,
 }
 
@@ -123,11 +123,14 @@ pub struct GroupEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SiteEntry {
+    /// The path of the file in the folder of the document; left out for the document itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Line, from 1.
     pub line: u32,
     /// Column, from 1.
     pub column: u32,
-    /// JSON pointer in the document.
+    /// JSON pointer in the file.
     pub pointer: String,
 }
 

@@ -105,7 +105,7 @@ fn correlation(
     // A schema shared by several properties does not show which of them was present.
     let spec = known.spec;
     let (schema, parent) = (spec.schema(candidate.schema), spec.schema(candidate.parent));
-    let is_its_own = schema.site.pointer.starts_with(&format!("{}/", parent.site.pointer));
+    let is_its_own = schema.site.is_inside(&parent.site);
     if is_its_own && !known.learned.value_classes(candidate.schema).is_empty() {
         let why = format!("`{declared}` was present elsewhere, never together with it");
         likeness.add(absence::NEVER_TOGETHER, Some(why));

@@ -322,6 +322,5 @@ fn suffix(name: &str) -> String {
 /// elsewhere.
 fn site(spec: &Spec, parent: SchemaId, schema: SchemaId) -> Site {
     let (own, parent) = (&spec.schema(schema).site, &spec.schema(parent).site);
-    let is_inside = own.pointer.starts_with(&format!("{}/", parent.pointer));
-    if is_inside { own.clone() } else { parent.clone() }
+    if own.is_inside(parent) { own.clone() } else { parent.clone() }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::document::{GroupEntry, PresenceEntry, SUMMARY_VERSION, SummaryDocument};
+use super::document::{GroupEntry, PresenceEntry, SUMMARY_VERSION, SiteEntry, SummaryDocument};
 use super::expected_text;
 use super::group::{Group, Key};
 use super::learned_file;
@@ -15,7 +15,7 @@ use crate::exchange::{Locator, Unread};
 use crate::harmless::one_line;
 use crate::rules;
 use crate::spec::source::Place;
-use crate::spec::{Site, Spec};
+use crate::spec::{FileIndex, Site, Spec};
 use crate::verdict::{ObjectCount, Objects, Part, Presence, SpecCoverage};
 
 /// An error while merging summaries.
@@ -119,7 +119,7 @@ fn load(path: &Path, name: &str, spec: &Spec) -> Result<SummaryDocument, MergeEr
     if document.version != SUMMARY_VERSION {
         return Err(no_summary(format!("its version is not {SUMMARY_VERSION}")));
     }
-    if document.spec.sha256 != digest(&spec.text) {
+    if document.spec.sha256 != digest(spec) {
         let (spec, theirs) = (spec.file.clone(), one_line(&document.spec.file));
         return Err(MergeError::OtherSpec { file: name.to_owned(), spec, theirs });
     }
@@ -165,7 +165,7 @@ fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> R
     for entry in document.findings {
         let examples = entry.examples.iter().map(|example| locate(example.source, example.index));
         let examples = examples.collect::<Result<Vec<_>, String>>()?;
-        all.summary.groups.absorb(&group(entry, examples)?);
+        all.summary.groups.absorb(&group(entry, examples, spec)?);
     }
     let mut counts = Summary { exchanges: document.exchanges, unread: document.unread, ..Summary::default() };
     let tallies = document.operations.into_iter();
@@ -190,7 +190,7 @@ fn part(word: &str) -> Result<Part, String> {
     word.parse().map_err(|_| "it has an unknown part".into())
 }
 
-fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>) -> Result<Group, String> {
+fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>, spec: &Spec) -> Result<Group, String> {
     let rule = rules::find(&entry.rule).ok_or("it has a rule that this version does not have")?;
     let (expected, inside) = expected_text::read(rule, entry.expected)
         .ok_or_else(|| format!("it has an expectation for {} that this version does not know", rule.name))?;
@@ -209,14 +209,19 @@ fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>) -> Result<Group, Stri
         expected,
         inside,
         conclusion: None,
-        site: entry.spec.map(|site| Site {
-            place: Place { line: site.line, column: site.column },
-            pointer: site.pointer,
-        }),
+        site: entry.spec.map(|entry| site(entry, spec)).transpose()?,
         corrections: entry.corrections,
         excused: entry.excused,
         last: u64::MAX,
     })
+}
+
+fn site(entry: SiteEntry, spec: &Spec) -> Result<Site, String> {
+    let file = match entry.file {
+        None => FileIndex::DOCUMENT,
+        Some(path) => spec.files.at_path(&path).ok_or("it refers to files that the spec does not have")?,
+    };
+    Ok(Site { file, place: Place { line: entry.line, column: entry.column }, pointer: entry.pointer })
 }
 
 fn objects(entry: PresenceEntry) -> Objects {

@@ -13,7 +13,7 @@ use super::group::Group;
 use super::learned_file;
 use super::run::Run;
 use super::summary::Summary;
-use crate::spec::Spec;
+use crate::spec::{FileIndex, Site, Spec};
 use crate::verdict::{ObjectCount, Objects, Part, Presence};
 
 /// Writes the result of a run as one JSON document and a newline.
@@ -32,11 +32,11 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
     // is not stored.
     let Summary { groups, operations, exchanges, unread, unread_examples, learned, source: _, locator: _ } =
         &run.summary;
-    let mut findings: Vec<GroupEntry> = groups.iter().map(group_entry).collect();
+    let mut findings: Vec<GroupEntry> = groups.iter().map(|group| group_entry(group, spec)).collect();
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     SummaryDocument {
         version: SUMMARY_VERSION.to_owned(),
-        spec: SpecEntry { file: spec.file.clone(), sha256: digest(&spec.text) },
+        spec: SpecEntry { file: spec.file.clone(), sha256: digest(spec) },
         shard: run.shard.map(|shard| ShardEntry { number: shard.number(), of: shard.of() }),
         sources: run.sources.iter().map(ToString::to_string).collect(),
         max_examples: (groups.most_examples != usize::MAX).then_some(groups.most_examples as u64),
@@ -66,10 +66,17 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
     }
 }
 
-/// The SHA-256 of a text, in hexadecimal.
-pub(super) fn digest(text: &str) -> String {
+/// The SHA-256 of the text of a document, in hexadecimal. The other files follow, each with path and length.
+pub(super) fn digest(spec: &Spec) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut digits, byte| {
+    let mut hash = Sha256::new();
+    for (index, file) in spec.files.iter() {
+        if index != FileIndex::DOCUMENT {
+            hash.update(format!("\0{}\0{}\0", file.path, file.text.len()));
+        }
+        hash.update(&file.text);
+    }
+    hash.finalize().iter().fold(String::new(), |mut digits, byte| {
         // Writing to a string cannot fail.
         let _ = write!(digits, "{byte:02x}");
         digits
@@ -80,7 +87,7 @@ fn order(entry: &GroupEntry) -> (&str, u16, &str, &str, &str, Option<&str>) {
     (&entry.operation, entry.status, &entry.r#in, &entry.pointer, &entry.rule, entry.found.as_deref())
 }
 
-fn group_entry(group: &Group) -> GroupEntry {
+fn group_entry(group: &Group, spec: &Spec) -> GroupEntry {
     GroupEntry {
         operation: group.key.operation.clone(),
         status: group.key.status,
@@ -96,13 +103,19 @@ fn group_entry(group: &Group) -> GroupEntry {
             .collect(),
         renamed_from: group.renamed_from.clone(),
         expected: expected_text::write(&group.expected, group.inside.as_ref()),
-        spec: group.site.as_ref().map(|site| SiteEntry {
-            line: site.place.line,
-            column: site.place.column,
-            pointer: site.pointer.clone(),
-        }),
+        spec: group.site.as_ref().map(|site| site_entry(site, spec)),
         corrections: group.corrections.clone(),
         excused: group.excused,
+    }
+}
+
+fn site_entry(site: &Site, spec: &Spec) -> SiteEntry {
+    let file = spec.files.get(site.file).filter(|_| site.file != FileIndex::DOCUMENT);
+    SiteEntry {
+        file: file.map(|file| file.path.clone()),
+        line: site.place.line,
+        column: site.place.column,
+        pointer: site.pointer.clone(),
     }
 }
 

@@ -11,7 +11,11 @@ use crate::value_class::{ValueClass, ValueClasses};
 pub(super) fn is_odd(group: &Group, summary: &Summary, spec: &Spec) -> bool {
     let Some(site) = &group.site else { return false };
     let mut schemas = SchemaId::each(&spec.schemas);
-    let Some((id, _)) = schemas.find(|(_, schema)| schema.site.pointer == site.pointer) else { return false };
+    let Some((id, _)) =
+        schemas.find(|(_, schema)| (schema.site.file, &schema.site.pointer) == (site.file, &site.pointer))
+    else {
+        return false;
+    };
     let parts: Vec<SchemaId> = spec.expanded(&[id]);
     let is_said = parts.iter().any(|id| says_how_many(spec.schema(*id)));
     if is_said || !is_its_own(spec.schema(id)) {

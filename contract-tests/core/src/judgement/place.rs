@@ -37,7 +37,7 @@ impl Anchor {
     /// A place in the spec.
     #[must_use]
     pub fn of_spec(spec: &Spec, site: &Site) -> Self {
-        Self { file: harmless(&spec.file), line: site.place.line, column: Some(site.place.column) }
+        Self { file: harmless(spec.file_of(site)), line: site.place.line, column: Some(site.place.column) }
     }
 }
 

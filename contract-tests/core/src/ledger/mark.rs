@@ -2,7 +2,7 @@
 
 use crate::pointer;
 use crate::spec::source::{Node, Value};
-use crate::spec::{Site, Spec};
+use crate::spec::{FileIndex, Site, Spec};
 
 /// A mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,22 +19,22 @@ pub struct Mark {
 #[must_use]
 pub fn marks(spec: &Spec) -> Vec<Mark> {
     let mut found = Vec::new();
-    if let Ok(tree) = spec.tree() {
-        collect(&tree, "", &mut found);
+    for (file, tree) in FileIndex::each(spec.trees().unwrap_or_default()) {
+        collect(file, &tree, "", &mut found);
     }
     found
 }
 
-fn collect(node: &Node, pointer: &str, found: &mut Vec<Mark>) {
+fn collect(file: FileIndex, node: &Node, pointer: &str, found: &mut Vec<Mark>) {
     for (at, item) in node.items().iter().enumerate() {
-        collect(item, &format!("{pointer}/{at}"), found);
+        collect(file, item, &format!("{pointer}/{at}"), found);
     }
     for member in node.members() {
         if member.key != "x-correction" {
-            collect(&member.node, &pointer::child(pointer, &member.key), found);
+            collect(file, &member.node, &pointer::child(pointer, &member.key), found);
             continue;
         }
-        let site = |place| Site { place, pointer: pointer.to_owned() };
+        let site = |place| Site { file, place, pointer: pointer.to_owned() };
         match &member.node.value {
             Value::Map(values) => {
                 for value in values {

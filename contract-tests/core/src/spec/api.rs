@@ -1,14 +1,16 @@
 //! The compiled document.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::compile::Compiler;
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
+use super::files::{Files, Trees};
+use super::index::FileIndex;
 use super::operation::Operation;
 use super::route::{Match, Router};
-use super::schema::{Schema, SchemaId};
+use super::schema::{Schema, SchemaId, Site};
 use super::source::{Node, Place, Value};
 use super::{load, operations};
 
@@ -17,8 +19,8 @@ use super::{load, operations};
 pub struct Spec {
     /// The file, as the user named it.
     pub file: String,
-    /// The text of the file.
-    pub text: String,
+    /// The files that it is written in.
+    pub files: Arc<Files>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
     /// The schemas that an exchange can reach.
@@ -53,16 +55,21 @@ impl Spec {
     /// The text is not an `OpenAPI` 3.0 document, or has too many schemas.
     pub fn from_text(text: String, shown: &str) -> Result<Self, SpecError> {
         let tree = load::tree(shown, &text)?;
-        Self::from_tree(&tree, text, shown)
+        Self::compile(Arc::new(Files::of_document(shown, text)), &[&tree])
     }
 
-    /// Compiles a document that was read before and may have been changed since. Findings quote from `text`.
+    /// Compiles the document again, with trees that were changed: one for each of its files.
     ///
     /// # Errors
     ///
-    /// The tree is not an `OpenAPI` 3.0 document, or has too many schemas.
-    pub fn from_tree(tree: &Node, text: String, shown: &str) -> Result<Self, SpecError> {
-        let root = Cursor::root(shown, tree);
+    /// The trees are not an `OpenAPI` 3.0 document, or have too many schemas.
+    pub fn with_trees(&self, trees: &[&Node]) -> Result<Self, SpecError> {
+        Self::compile(Arc::clone(&self.files), trees)
+    }
+
+    fn compile(files: Arc<Files>, trees: &[&Node]) -> Result<Self, SpecError> {
+        let trees = Trees::new(&files, trees);
+        let root = Cursor::root(&trees, FileIndex::DOCUMENT);
         refuse_other_versions(&root)?;
         let mut compiler = Compiler::new();
         let (operations, servers) = operations::read(&root, &mut compiler)?;
@@ -71,19 +78,26 @@ impl Spec {
                 root.error("the document has no operations", "declare at least one path with a method")
             );
         }
-        let (schemas, cautions) = compiler.finish(shown)?;
+        let (schemas, cautions) = compiler.finish(&files)?;
         let key_parameters = operations::key_parameters(&root);
         let router = Router::new(&operations, servers);
-        Ok(Self { file: shown.to_owned(), text, operations, schemas, key_parameters, cautions, router })
+        let file = files.name(FileIndex::DOCUMENT).to_owned();
+        Ok(Self { file, files: Arc::clone(&files), operations, schemas, key_parameters, cautions, router })
     }
 
-    /// The document as a tree; every node knows its place.
+    /// The trees of its files; every node knows its place.
     ///
     /// # Errors
     ///
     /// None for a spec that was compiled from its own text.
-    pub fn tree(&self) -> Result<Node, SpecError> {
-        load::tree(&self.file, &self.text)
+    pub fn trees(&self) -> Result<Vec<Node>, SpecError> {
+        self.files.iter().map(|(_, file)| load::tree(&file.shown, &file.text)).collect()
+    }
+
+    /// The name of the file of a place.
+    #[must_use]
+    pub fn file_of(&self, site: &Site) -> &str {
+        self.files.name(site.file)
     }
 
     /// The schema with this id. An id of another spec may yield an empty schema.

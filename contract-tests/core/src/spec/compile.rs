@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
 use super::extensions::Extensions;
+use super::files::Files;
 use super::index::RequiredSet;
 use super::keywords;
 use super::name_table::NameTable;
@@ -23,7 +24,8 @@ const MAX_SCHEMAS: usize = 1_000_000;
 /// Compiles schemas on demand.
 pub(super) struct Compiler<'a> {
     schemas: Vec<Schema>,
-    by_pointer: HashMap<String, SchemaId>,
+    /// By file, then by pointer.
+    by_pointer: Vec<HashMap<String, SchemaId>>,
     waiting: Vec<(SchemaId, Cursor<'a>)>,
     /// Set when the document has more schemas than are taken.
     too_many: Option<SpecError>,
@@ -34,7 +36,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn new() -> Self {
         Self {
             schemas: Vec::new(),
-            by_pointer: HashMap::new(),
+            by_pointer: Vec::new(),
             waiting: Vec::new(),
             too_many: None,
             cautions: Vec::new(),
@@ -51,8 +53,8 @@ impl<'a> Compiler<'a> {
         } else {
             at
         };
-        if let Some(id) = self.by_pointer.get(&at.pointer) {
-            return Ok(*id);
+        if let Some(id) = self.known(&at) {
+            return Ok(id);
         }
         if !matches!(at.node.value, Value::Map(_)) {
             let error = at.error(
@@ -74,8 +76,18 @@ impl<'a> Compiler<'a> {
         }
         let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
         self.schemas.push(schema);
-        self.by_pointer.insert(at.pointer.clone(), id);
+        let file = at.file.index();
+        if self.by_pointer.len() <= file {
+            self.by_pointer.resize_with(file + 1, HashMap::new);
+        }
+        if let Some(of_file) = self.by_pointer.get_mut(file) {
+            of_file.insert(at.pointer.clone(), id);
+        }
         Ok(id)
+    }
+
+    fn known(&self, at: &Cursor<'_>) -> Option<SchemaId> {
+        at.file.of(&self.by_pointer)?.get(&at.pointer).copied()
     }
 
     /// Adds a schema that cannot be compiled.
@@ -85,8 +97,8 @@ impl<'a> Compiler<'a> {
         why: Unchecked,
         error: SpecError,
     ) -> Result<SchemaId, SpecError> {
-        if let Some(id) = self.by_pointer.get(&at.pointer) {
-            return Ok(*id);
+        if let Some(id) = self.known(at) {
+            return Ok(id);
         }
         self.cautions.push(Caution::unchecked(error));
         self.add(at, Schema { site: at.site(), unchecked: Some(why), ..Schema::default() })
@@ -103,7 +115,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles the pending schemas and returns the arena.
-    pub(super) fn finish(mut self, file: &str) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
+    pub(super) fn finish(mut self, files: &Files) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
         while let Some((id, at)) = self.waiting.pop() {
             let schema = match self.compile(&at) {
                 Ok(schema) => schema,
@@ -120,14 +132,15 @@ impl<'a> Compiler<'a> {
             }
         }
         self.inherit_discriminators();
-        self.cautions.extend(nesting::cut_endless(&mut self.schemas, file));
+        self.cautions.extend(nesting::cut_endless(&mut self.schemas, files));
         uncertain::mark(&mut self.schemas);
         self.schemas.iter_mut().for_each(Schema::prepare);
         one_way::mark(&mut self.schemas);
-        self.cautions.sort_by_key(|caution| caution.place);
+        self.cautions.sort_by_key(|caution| (files.position(&caution.file), caution.place));
         // A component that several operations use is read for each of them.
         let mut told = HashSet::new();
-        self.cautions.retain(|caution| told.insert((caution.place, caution.what.clone())));
+        self.cautions
+            .retain(|caution| told.insert((caution.file.clone(), caution.place, caution.what.clone())));
         Ok((self.schemas, self.cautions))
     }
 
@@ -273,18 +286,13 @@ impl<'a> Compiler<'a> {
     /// The target of a `mapping` entry: a reference, or the name of a component.
     fn mapped(&mut self, target: &Cursor<'a>) -> Result<SchemaId, SpecError> {
         let name = target.node.text().unwrap_or_default();
-        let component = target.root.at("/components/schemas").and_then(|schemas| schemas.member(name));
-        let Some(member) = component else {
+        let schemas = target.trees.root(target.file).at("/components/schemas");
+        let Some(member) = schemas.and_then(|schemas| schemas.member(name)) else {
             let found = target.target()?;
             return self.schema(found);
         };
-        self.schema(Cursor {
-            file: target.file,
-            root: target.root,
-            node: &member.node,
-            pointer: crate::pointer::child("/components/schemas", name),
-            place: member.place,
-        })
+        let pointer = crate::pointer::child("/components/schemas", name);
+        self.schema(target.at(&member.node, pointer, member.place))
     }
 
     fn note_unknown_keywords(&mut self, at: &Cursor<'_>) {
@@ -293,7 +301,7 @@ impl<'a> Compiler<'a> {
                 continue;
             }
             self.cautions.push(Caution {
-                file: cursor.file.to_owned(),
+                file: cursor.file_name().to_owned(),
                 place: cursor.place,
                 what: format!("`{key}` is not a schema keyword of OpenAPI 3.0 and is not checked"),
             });
@@ -304,7 +312,7 @@ impl<'a> Compiler<'a> {
 /// The component schemas that have this schema in their `allOf`, or one that has, by name. A discriminator may name
 /// them without a mapping.
 fn subtypes<'a>(at: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
-    let components = Cursor::root(at.file, at.root).get("components");
+    let components = Cursor::root(at.trees, at.file).get("components");
     let Some(schemas) = components.and_then(|components| components.get("schemas")) else {
         return Vec::new();
     };

@@ -1,6 +1,8 @@
 //! A node of the document with its position, for precise errors.
 
 use super::error::SpecError;
+use super::files::Trees;
+use super::index::FileIndex;
 use super::operation::Style;
 use super::schema::Site;
 use super::source::{Node, Place, Value};
@@ -9,8 +11,8 @@ use crate::pointer;
 /// A node, its JSON pointer, and the place of its key.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'a> {
-    pub(super) file: &'a str,
-    pub(super) root: &'a Node,
+    pub(super) trees: &'a Trees<'a>,
+    pub(super) file: FileIndex,
     pub(super) node: &'a Node,
     pub(super) pointer: String,
     /// The place of the node's key; for an item of a list, that of the item.
@@ -18,52 +20,52 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn root(file: &'a str, root: &'a Node) -> Self {
-        Self { file, root, node: root, pointer: String::new(), place: root.place }
+    pub(super) fn root(trees: &'a Trees<'a>, file: FileIndex) -> Self {
+        let node = trees.root(file);
+        Self { trees, file, node, pointer: String::new(), place: node.place }
+    }
+
+    /// Another node of the same file.
+    pub(super) fn at(&self, node: &'a Node, pointer: String, place: Place) -> Self {
+        Self { trees: self.trees, file: self.file, node, pointer, place }
+    }
+
+    /// The name of the file.
+    pub(super) fn file_name(&self) -> &'a str {
+        self.trees.files.name(self.file)
     }
 
     pub(super) fn site(&self) -> Site {
-        Site { place: self.place, pointer: self.pointer.clone() }
+        Site { file: self.file, place: self.place, pointer: self.pointer.clone() }
     }
 
     pub(super) fn error(&self, what: impl Into<String>, help: impl Into<String>) -> SpecError {
-        SpecError { file: self.file.to_owned(), place: self.place, what: what.into(), help: help.into() }
+        SpecError {
+            file: self.file_name().to_owned(),
+            place: self.place,
+            what: what.into(),
+            help: help.into(),
+        }
     }
 
     /// The value of a key, if present.
     pub(super) fn get(&self, key: &str) -> Option<Cursor<'a>> {
-        self.node.member(key).map(|member| Cursor {
-            file: self.file,
-            root: self.root,
-            node: &member.node,
-            pointer: pointer::child(&self.pointer, key),
-            place: member.place,
-        })
+        let member = self.node.member(key)?;
+        Some(self.at(&member.node, pointer::child(&self.pointer, key), member.place))
     }
 
     /// The entries of a map.
     pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, Cursor<'a>)> {
         self.node.members().iter().map(|member| {
-            let cursor = Cursor {
-                file: self.file,
-                root: self.root,
-                node: &member.node,
-                pointer: pointer::child(&self.pointer, &member.key),
-                place: member.place,
-            };
-            (member.key.as_str(), cursor)
+            let pointer = pointer::child(&self.pointer, &member.key);
+            (member.key.as_str(), self.at(&member.node, pointer, member.place))
         })
     }
 
     /// The items of a list.
     pub(super) fn items(&self) -> impl Iterator<Item = Cursor<'a>> {
-        self.node.items().iter().enumerate().map(|(index, item)| Cursor {
-            file: self.file,
-            root: self.root,
-            node: item,
-            pointer: format!("{}/{index}", self.pointer),
-            place: item.place,
-        })
+        let items = self.node.items().iter().enumerate();
+        items.map(|(index, item)| self.at(item, format!("{}/{index}", self.pointer), item.place))
     }
 
     /// The map at a key; `None` if the key is missing.
@@ -165,10 +167,11 @@ impl<'a> Cursor<'a> {
             ));
         };
         let pointer = super::url::percent_decoded(pointer);
-        match (pointer.is_empty() || pointer.starts_with('/')).then(|| self.root.at(&pointer)).flatten() {
+        let root = self.trees.root(self.file);
+        match (pointer.is_empty() || pointer.starts_with('/')).then(|| root.at(&pointer)).flatten() {
             Some(node) => {
-                let place = key_place(self.root, &pointer).unwrap_or(node.place);
-                Ok(Cursor { file: self.file, root: self.root, node, pointer: pointer.into_owned(), place })
+                let place = key_place(root, &pointer).unwrap_or(node.place);
+                Ok(self.at(node, pointer.into_owned(), place))
             }
             None => Err(self.error(format!("`$ref: {text}` leads nowhere"), "define it, or mend the name")),
         }

@@ -62,6 +62,8 @@ macro_rules! indexes {
 }
 
 indexes! {
+    /// An index into the [`Files`](super::Files) of a document.
+    FileIndex,
     /// An index into [`Spec::operations`](super::Spec::operations).
     OperationIndex,
     /// An index into [`Operation::parameters`](super::Operation::parameters).
@@ -80,6 +82,21 @@ indexes! {
     ListedIndex,
     /// An index into the branches of `oneOf`, followed by those of `anyOf`.
     BranchIndex,
+}
+
+impl FileIndex {
+    /// The document itself.
+    pub const DOCUMENT: Self = Self(0);
+
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
+
+impl Default for FileIndex {
+    fn default() -> Self {
+        Self::DOCUMENT
+    }
 }
 
 /// A set of the first 64 entries of a [`Schema::required`](super::Schema::required).

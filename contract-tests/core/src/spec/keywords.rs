@@ -197,7 +197,7 @@ fn required(at: &Cursor<'_>) -> Result<Vec<RequiredName>, SpecError> {
         };
         // A name that is listed twice is reported once.
         if known.insert(name) {
-            let site = Site { place: item.place, pointer: format!("{}/required", at.pointer) };
+            let site = Site { file: at.file, place: item.place, pointer: format!("{}/required", at.pointer) };
             names.push(RequiredName { name: name.into(), site });
         }
     }

@@ -12,6 +12,7 @@ mod cursor;
 mod date;
 mod error;
 mod extensions;
+mod files;
 mod format;
 mod index;
 mod json_type;
@@ -45,11 +46,12 @@ pub use api::Spec;
 pub use bound_keyword::BoundKeyword;
 pub use error::{Caution, SpecError};
 pub use extensions::{Effect, Extensions, Mask, Sensitivity};
+pub use files::{Files, SpecFile};
 pub use format::Format;
 pub(crate) use index::RequiredSet;
 pub use index::{
-    BranchIndex, ContentIndex, HeaderIndex, ListedIndex, OperationIndex, ParameterIndex, PropertyIndex,
-    RequiredIndex, ResponseIndex,
+    BranchIndex, ContentIndex, FileIndex, HeaderIndex, ListedIndex, OperationIndex, ParameterIndex,
+    PropertyIndex, RequiredIndex, ResponseIndex,
 };
 pub use json_type::JsonType;
 pub use literal::Literal;

@@ -77,7 +77,7 @@ impl<'a> Reader<'_, 'a> {
             .then(|| format!("the path `{path}` does not start with `/`; it is read as if it did"));
         let cautions = [obstacle, no_slash].into_iter().flatten();
         self.compiler.cautions.extend(cautions.map(|what| Caution {
-            file: at.file.to_owned(),
+            file: at.file_name().to_owned(),
             place: at.place,
             what,
         }));
@@ -119,7 +119,8 @@ fn tell_same_ids_apart(operations: &mut [Operation], root: &Cursor<'_>, compiler
             id.push('\'');
         }
         let what = format!("a second operation has the operationId `{}`; it is called `{id}`", operation.id);
-        compiler.cautions.push(Caution { file: root.file.to_owned(), place: operation.site.place, what });
+        let file = root.trees.files.name(operation.site.file).to_owned();
+        compiler.cautions.push(Caution { file, place: operation.site.place, what });
         operation.id = id;
     }
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::extensions::Extensions;
 use super::format::Format;
-use super::index::{ListedIndex, PropertyIndex, RequiredIndex, RequiredSet};
+use super::index::{FileIndex, ListedIndex, PropertyIndex, RequiredIndex, RequiredSet};
 use super::literal::Literal;
 use super::name_table::NameTable;
 use super::pattern::Pattern;
@@ -37,10 +37,21 @@ impl SchemaId {
 /// A place in the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site {
+    /// The file.
+    pub file: FileIndex,
     /// The line and column of the key.
     pub place: Place,
     /// The JSON pointer.
     pub pointer: String,
+}
+
+impl Site {
+    /// True if it is below another place.
+    #[must_use]
+    pub fn is_inside(&self, other: &Self) -> bool {
+        let rest = self.pointer.strip_prefix(&other.pointer);
+        self.file == other.file && rest.is_some_and(|rest| rest.starts_with('/'))
+    }
 }
 
 /// The types of `OpenAPI` 3.0.

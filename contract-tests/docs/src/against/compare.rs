@@ -11,14 +11,14 @@ use crate::yaml::{At, Yaml};
 use contract_core::findings::{Contradiction, Remark};
 use contract_core::rules::Level;
 use contract_core::rules::docs::{Cause, DOCS_AGAINST_SPEC};
-use contract_core::spec::{Format, Literal, Site, Spec, StatusCode};
+use contract_core::spec::{FileIndex, Format, Literal, Site, Spec, StatusCode};
 
 /// Every claim that the spec lacks or contradicts, and every place of the spec that the docs do not mention.
 ///
 /// A place with `x-correction` is a known departure from the docs and is not reported.
 #[must_use]
 pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
-    let tree = Yaml::parse(&spec.text).ok();
+    let tree = Yaml::parse(spec.files.text(FileIndex::DOCUMENT)).ok();
     let mut grouped: BTreeMap<String, Remark> = BTreeMap::new();
     for claim in claims {
         let Some((site, found, message, level)) = disagreement(spec, tree.as_ref(), claim) else {
@@ -217,7 +217,7 @@ fn remark(
         pointer: claim.pointer.clone(),
         found,
         contradiction: Some(of_spec(level)),
-        message: format!("{message} ({}:{})", spec.file, site.place.line),
+        message: format!("{message} ({}:{})", spec.file_of(site), site.place.line),
         help: Cause::Spec.repair().to_owned(),
         site: Some(site.clone()),
         claims: Vec::new(),

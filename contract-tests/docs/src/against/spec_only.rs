@@ -85,7 +85,7 @@ fn remark(
         pointer: pointer.to_owned(),
         found: Some(found.to_owned()),
         contradiction: Some(of_spec(Level::Note)),
-        message: format!("{what} ({}:{})", spec.file, site.place.line),
+        message: format!("{what} ({}:{})", spec.file_of(site), site.place.line),
         help: "mark its origin in the spec with x-correction, and add an entry to corrections.toml"
             .to_owned(),
         site: Some(site.clone()),

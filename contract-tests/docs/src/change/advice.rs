@@ -8,7 +8,7 @@ use super::patch::{Patch, patches};
 use crate::against::{Look, Placed, disagrees, look};
 use crate::model::Claim;
 use crate::yaml::Yaml;
-use contract_core::spec::Spec;
+use contract_core::spec::{FileIndex, Spec};
 
 contract_core::vocabulary! {
     /// The consequence of a change of the docs.
@@ -65,7 +65,7 @@ pub struct Advice {
 /// Advice for every claim of a diff: changed ones first, then new ones, then removed ones.
 #[must_use]
 pub fn advise(diff: &Diff, spec: Option<&Spec>, bindings: Option<&Bindings>) -> Vec<Advice> {
-    let tree = spec.and_then(|spec| Yaml::parse(&spec.text).ok());
+    let tree = spec.and_then(|spec| Yaml::parse(spec.files.text(FileIndex::DOCUMENT)).ok());
     let changed = diff.changed.iter().map(|changed| (Some(&changed.before), Some(&changed.after)));
     let added = diff.added.iter().map(|claim| (None, Some(claim)));
     let removed = diff.removed.iter().map(|claim| (Some(claim), None));
@@ -108,7 +108,7 @@ fn one(
             })
         });
         advice.spec = site.map(|site| SpecPlace {
-            file: spec.file.clone(),
+            file: spec.file_of(site).to_owned(),
             line: site.place.line,
             column: site.place.column,
             pointer: site.pointer.clone(),

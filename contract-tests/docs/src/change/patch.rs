@@ -9,7 +9,7 @@ use crate::against::{Look, look};
 use crate::model::{Claim, Location, Predicate};
 use crate::vocabulary::is_plain_token;
 use crate::yaml::{At, Yaml};
-use contract_core::spec::Spec;
+use contract_core::spec::{FileIndex, Spec};
 
 /// A proposed edit by which the spec would follow the docs.
 #[derive(Debug, Clone, Serialize)]
@@ -33,7 +33,7 @@ pub(super) fn patches(before: Option<&Claim>, after: Option<&Claim>, spec: &Spec
     if !after.name().is_empty() && !is_plain_token(after.name()) {
         return Vec::new();
     }
-    let writer = Writer { text: &spec.text, tree };
+    let writer = Writer { text: spec.files.text(FileIndex::DOCUMENT), tree };
     let renamed = before.filter(|before| before.pointer != after.pointer);
     if let Some(before) = renamed {
         return writer.rename(spec, before, after);

@@ -92,8 +92,8 @@ impl Inventor {
 
     /// Lets tokens keep prefixes that occur in this public text.
     #[must_use]
-    pub(crate) fn with_prefixes_of(mut self, public_text: &str) -> Self {
-        self.prefixes = Prefixes::of(public_text);
+    pub(crate) fn with_prefixes_of<'t>(mut self, public_texts: impl IntoIterator<Item = &'t str>) -> Self {
+        self.prefixes = Prefixes::of(public_texts);
         self
     }
 

@@ -14,9 +14,10 @@ pub(super) struct Prefixes {
 }
 
 impl Prefixes {
-    /// Every word followed by an underscore in a public text.
-    pub(super) fn of(public_text: &str) -> Self {
-        let words = public_text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    /// Every word followed by an underscore in public texts.
+    pub(super) fn of<'t>(public_texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let words_of = |text: &'t str| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let words = public_texts.into_iter().flat_map(words_of);
         let prefix = |word: &str| Some(word.get(..=word.find('_')?)?.to_owned());
         Self { known: words.filter_map(prefix).collect() }
     }

@@ -3,7 +3,7 @@ use card_data::{Detector, check_digit, invented_jwt};
 
 fn invented(real: &str) -> String {
     let mut inventor =
-        Inventor::seeded(1).with_prefixes_of("A token (tkXyz_) or an id (txn_...), and any_other word.");
+        Inventor::seeded(1).with_prefixes_of(["A token (tkXyz_) or an id (txn_...), and any_other word."]);
     inventor.text(real, &|_| true).unwrap()
 }
 

@@ -53,7 +53,7 @@ impl<'s> Scrubber<'s> {
     pub(crate) fn with(spec: &'s Spec, inventor: Inventor) -> Self {
         Self {
             spec,
-            inventor: inventor.with_prefixes_of(&spec.text),
+            inventor: inventor.with_prefixes_of(spec.files.texts()),
             detector: Detector::default(),
             names: NameCache::default(),
             declared: declared_names(spec),
@@ -69,7 +69,8 @@ impl<'s> Scrubber<'s> {
     /// There are too many values.
     pub fn sensitive_values(&self) -> Result<SensitiveValues, SensitiveValuesError> {
         // The text of the spec is no secret, and names may contain parts of it.
-        self.inventor.guarded(&[&self.spec.text, OWN_WORDS])
+        let public_texts: Vec<&str> = self.spec.files.texts().chain([OWN_WORDS]).collect();
+        self.inventor.guarded(&public_texts)
     }
 
     /// True if more values were seen than can be remembered, so that some links between them are lost.

@@ -14,6 +14,7 @@ use super::project::{
 use crate::exit::Exit;
 use crate::output::ResultFormat;
 use crate::output::unless_gone;
+use contract_core::spec::FileIndex;
 use contract_docs::model::Claim;
 use contract_docs::{
     DiffReport, Edit, Lock, PageClaims, PageSet, PageSource, READER_VERSION, advise, apply as edited,
@@ -125,7 +126,7 @@ pub(super) fn apply(args: &ApplyArgs, log: &mut dyn Write) -> Result<Exit, DocsE
         writeln!(log, "{}:{}: {}", spec.file, edit.line, edit.title)?;
         edits.extend(edit.edits.iter().cloned());
     }
-    let text = edited(&spec.text, &spec.file, &edits)?;
+    let text = edited(spec.files.text(FileIndex::DOCUMENT), &spec.file, &edits)?;
     write_whole(path, &text)?;
     writeln!(
         log,

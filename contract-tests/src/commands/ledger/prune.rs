@@ -60,7 +60,7 @@ pub(super) fn prune(
     }
     print(out, &text)?;
     for mark in marks(&setting.spec).into_iter().filter(|mark| ids.contains(&mark.id)) {
-        let place = format!("{}:{}", setting.spec.file, mark.site.place);
+        let place = format!("{}:{}", setting.spec.file_of(&mark.site), mark.site.place);
         say(log, &format!("{place} still carries `x-correction: {}`; remove the mark", mark.id));
     }
     Ok(Exit::Clean)

@@ -71,7 +71,8 @@ fn places(entry: &Correction, setting: &Setting, text: &mut String) {
         .filter(|mark| mark.id == entry.id)
         .map(|mark| {
             let value = mark.value.map(|value| format!(" for `{value}`")).unwrap_or_default();
-            format!("{}:{} {}{value}", setting.spec.file, mark.site.place.line, mark.site.pointer)
+            let file = setting.spec.file_of(&mark.site);
+            format!("{file}:{} {}{value}", mark.site.place.line, mark.site.pointer)
         })
         .collect();
     list("marked in the spec", &marks, text);

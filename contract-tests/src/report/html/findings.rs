@@ -116,7 +116,7 @@ fn write_finding(
         writeln!(out, "<div><dt>Stated at</dt><dd>{}</dd></div>", pages(finding))?;
     }
     if let Some(site) = &finding.site {
-        let file = code(&format!("{}:{}", compared::spec_file(&report.outcome), site.place));
+        let file = code(&format!("{}:{}", compared::file_of(&report.outcome, site), site.place));
         let drawn = lines.excerpt(site).map(|excerpt| drawn(&excerpt)).unwrap_or_default();
         writeln!(out, "<div><dt>Spec</dt><dd>{file}{drawn}</dd></div>")?;
     }

@@ -142,7 +142,7 @@ fn spec_cell(declared: &Declared, report: &Report<'_>) -> String {
     format!(
         "{}{required}{corrections} <span class=\"of\">{}:{}</span>",
         escaped(&declared.types),
-        escaped(compared::spec_file(&report.outcome)),
+        escaped(compared::file_of(&report.outcome, &declared.site)),
         declared.site.place.line
     )
 }

@@ -48,20 +48,26 @@ impl Corpus {
                 Some(path) => File::open(path).and_then(|file| file.take(room + 1).read_to_end(&mut bytes)),
                 None => io::stdin().take(room + 1).read_to_end(&mut bytes),
             };
-            read.map_err(|error| CorpusError::Unreadable {
+            let unreadable = |error| CorpusError::Unreadable {
                 path: input.path.clone().unwrap_or_else(|| STDIN.into()),
                 error,
-            })?;
+            };
+            read.map_err(unreadable)?;
             room = room.checked_sub(bytes.len() as u64).ok_or(CorpusError::TooLarge)?;
-            sources.push((input.clone(), bytes.into()));
+            let bytes: Arc<[u8]> = bytes.into();
+            // Every mutant reads them again, and none has anyone to tell that a source does not open.
+            reader(input, &bytes).map_err(unreadable)?;
+            sources.push((input.clone(), bytes));
         }
         Ok(Self { sources })
     }
 
     /// Opens a reader for each source.
     pub(super) fn readers(&self) -> impl Iterator<Item = io::Result<Reader>> {
-        self.sources
-            .iter()
-            .map(|(input, bytes)| Reader::over(Box::new(Cursor::new(Arc::clone(bytes))), input))
+        self.sources.iter().map(|(input, bytes)| reader(input, bytes))
     }
+}
+
+fn reader(input: &Input, bytes: &Arc<[u8]>) -> io::Result<Reader> {
+    Reader::over(Box::new(Cursor::new(Arc::clone(bytes))), input)
 }

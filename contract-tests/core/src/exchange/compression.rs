@@ -56,9 +56,15 @@ pub(super) fn plain_name(name: &str) -> &str {
 }
 
 /// The decompressed stream. The compression is detected by the first bytes.
-pub(super) fn decompressed(stream: Stream) -> io::Result<Stream> {
+///
+/// # Errors
+/// The stream cannot be read, or is empty though its name has the extension of a compression.
+pub(super) fn decompressed(stream: Stream, name: &str) -> io::Result<Stream> {
     let longest = Compression::VARIANTS.iter().map(|known| known.row().magic.len()).max().unwrap_or(0);
     let (head, whole) = peeked(stream, longest)?;
+    if head.is_empty() && plain_name(name) != name {
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "a compressed file is never empty"));
+    }
     let compression = Compression::VARIANTS.iter().find(|known| head.starts_with(known.row().magic));
     match compression {
         Some(compression) => (compression.row().open)(whole),

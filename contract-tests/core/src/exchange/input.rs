@@ -120,11 +120,16 @@ fn folder(path: &Path, format: Option<TrafficFormat>, found: &mut Vec<Input>) ->
         // Links to folders are not followed, because they may form a cycle.
         if file_type.is_dir() {
             folder(&path, format, found)?;
-        } else if is_known(&path, format) && path.is_file() {
+        } else if is_known(&path, format) && may_be_file(&path) {
             found.push(file(&path, format));
         }
     }
     Ok(())
+}
+
+/// True for files and links to files. A link that leads nowhere counts too: opening it tells the error.
+fn may_be_file(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |kind| kind.is_file())
 }
 
 fn file(path: &Path, format: Option<TrafficFormat>) -> Input {

@@ -26,6 +26,8 @@ pub struct Reader {
     /// The length of the last returned frame, which is skipped by the next call.
     handed_out: usize,
     max_bytes: usize,
+    /// No entry was found yet in a file that holds at least one. Only logs of traffic may be empty.
+    must_hold_one: bool,
     ended: bool,
 }
 
@@ -73,11 +75,12 @@ impl Reader {
     /// # Errors
     /// The stream cannot be read.
     pub fn over(stream: Box<dyn Read + Send>, input: &Input) -> io::Result<Self> {
-        let mut window = Window::new(as_utf8(decompressed(stream)?)?);
+        let path = input.path.as_ref().map(|path| path.to_string_lossy().to_ascii_lowercase());
+        let stream = decompressed(stream, path.as_deref().unwrap_or_default())?;
+        let mut window = Window::new(as_utf8(stream)?);
         let named = || input.path.as_ref().map_or(Name::Silent, |path| Name::of(&path.to_string_lossy()));
         let name = input.format.map_or_else(named, Name::Sure);
-        // An error of the stream is reported by the first read.
-        let format = sniff::format(&mut window, name).unwrap_or_default();
+        let format = sniff::format(&mut window, name);
         Ok(Self {
             window,
             format,
@@ -87,6 +90,7 @@ impl Reader {
             next_index: 0,
             handed_out: 0,
             max_bytes: MAX_EXCHANGE_BYTES,
+            must_hold_one: matches!(name, Name::Shared(_)) && format != TrafficFormat::Har,
             ended: false,
         })
     }
@@ -131,11 +135,19 @@ impl Reader {
             match self.frames.next(&mut self.window, self.max_bytes) {
                 Ok(Frame::Blank(length)) => self.handed_out = length,
                 Ok(Frame::Entry(length)) => {
-                    self.handed_out = length;
+                    (self.handed_out, self.must_hold_one) = (length, false);
                     return Found::Frame(length);
                 }
-                Ok(Frame::Unread(reason)) => return Found::Unread(reason),
-                Ok(Frame::End) => self.ended = true,
+                Ok(Frame::Unread(reason)) => {
+                    self.must_hold_one = false;
+                    return Found::Unread(reason);
+                }
+                Ok(Frame::End) => {
+                    self.ended = true;
+                    if self.must_hold_one {
+                        return Found::Unread("the file is empty".to_owned());
+                    }
+                }
                 Err(error) => {
                     self.ended = true;
                     return Found::Unread(format!("the rest of the file cannot be read: {error}"));

@@ -1,7 +1,5 @@
 //! Detects the format of a stream by its start.
 
-use std::io;
-
 use strum::VariantArray as _;
 
 use super::compression::plain_name;
@@ -86,11 +84,14 @@ impl Name {
     }
 }
 
-/// The format of a stream. Skips a byte order mark.
-pub(super) fn format(window: &mut Window, name: Name) -> io::Result<TrafficFormat> {
-    pass_mark(window)?;
+/// The format of a stream, by what of it can be read. Skips a byte order mark.
+///
+/// A read error only ends the look ahead: what was read before it counts, and the window reports it again to
+/// whoever reads on.
+pub(super) fn format(window: &mut Window, name: Name) -> TrafficFormat {
+    pass_mark(window);
     let most = match name {
-        Name::Sure(format) => return Ok(format),
+        Name::Sure(format) => return format,
         // A single exchange in a file is kept in memory as a whole anyway.
         Name::Shared(_) => MAX_EXCHANGE_BYTES,
         Name::Silent => LOOK_AHEAD,
@@ -99,13 +100,15 @@ pub(super) fn format(window: &mut Window, name: Name) -> io::Result<TrafficForma
     loop {
         let start = follower.start(window.view(), name);
         if let Some(format) = recognized(&start) {
-            return Ok(format);
+            return format;
         }
         if window.view().len() > most {
-            return Ok(best(&start));
+            return best(&start);
         }
-        if !window.more()? {
-            return Ok(best(&follower.end(window.view(), name)));
+        match window.more() {
+            Ok(true) => {}
+            Ok(false) => return best(&follower.end(window.view(), name)),
+            Err(_) => return best(&follower.start(window.view(), name)),
         }
     }
 }
@@ -128,12 +131,11 @@ fn best(start: &Start<'_>) -> TrafficFormat {
     TrafficFormat::VARIANTS.iter().find(is_sure).copied().unwrap_or_default()
 }
 
-fn pass_mark(window: &mut Window) -> io::Result<()> {
-    while window.view().len() < 3 && window.more()? {}
+fn pass_mark(window: &mut Window) {
+    while window.view().len() < 3 && matches!(window.more(), Ok(true)) {}
     if window.view().starts_with(b"\xef\xbb\xbf") {
         window.pass(3);
     }
-    Ok(())
 }
 
 /// Follows the first value as more of the stream is read.

@@ -14,14 +14,28 @@ pub(super) struct Window {
     buffer: Zeroizing<Vec<u8>>,
     start: usize,
     end: usize,
-    finished: bool,
+    state: State,
     /// The number of bytes of the stream before the view.
     passed: u64,
 }
 
+/// Whether there is more to read.
+enum State {
+    Open,
+    Finished,
+    /// Reading failed. A stream that failed once never counts as finished, whoever asks.
+    Failed(io::ErrorKind, String),
+}
+
+impl State {
+    fn failed(error: &io::Error) -> Self {
+        Self::Failed(error.kind(), error.to_string())
+    }
+}
+
 impl Window {
     pub(super) fn new(input: Box<dyn Read + Send>) -> Self {
-        Self { input, buffer: Zeroizing::default(), start: 0, end: 0, finished: false, passed: 0 }
+        Self { input, buffer: Zeroizing::default(), start: 0, end: 0, state: State::Open, passed: 0 }
     }
 
     /// The bytes in view.
@@ -41,11 +55,34 @@ impl Window {
         self.passed += count as u64;
     }
 
-    /// Reads more into the view; `false` at the end of the stream.
+    /// Reads more into the view; `false` at the end of the stream. An error comes again with each call.
     pub(super) fn more(&mut self) -> io::Result<bool> {
-        if self.finished {
-            return Ok(false);
+        match &self.state {
+            State::Open => self.read_on(),
+            State::Finished => Ok(false),
+            State::Failed(kind, message) => Err(io::Error::new(*kind, message.clone())),
         }
+    }
+
+    fn read_on(&mut self) -> io::Result<bool> {
+        self.make_room();
+        let Some(room) = self.buffer.get_mut(self.end..) else { return Ok(false) };
+        let read = loop {
+            match self.input.read(room) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        match &read {
+            Ok(0) => self.state = State::Finished,
+            Ok(count) => self.end += count,
+            Err(error) => self.state = State::failed(error),
+        }
+        read.map(|count| count > 0)
+    }
+
+    /// Makes room for a chunk behind the view.
+    fn make_room(&mut self) {
         if self.start > 0 && (self.start == self.end || self.end + CHUNK > self.buffer.len()) {
             self.buffer.copy_within(self.start..self.end, 0);
             self.end -= self.start;
@@ -58,24 +95,6 @@ impl Window {
                 to.copy_from_slice(from);
             }
             self.buffer = grown;
-        }
-        let Some(room) = self.buffer.get_mut(self.end..) else { return Ok(false) };
-        loop {
-            match self.input.read(room) {
-                Ok(0) => {
-                    self.finished = true;
-                    return Ok(false);
-                }
-                Ok(count) => {
-                    self.end += count;
-                    return Ok(true);
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.finished = true;
-                    return Err(error);
-                }
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reading traffic and documents, and judging one with the other.
 
+mod damage;
 mod exchange;
 mod forms;
 mod harmless;

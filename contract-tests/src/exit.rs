@@ -8,7 +8,7 @@ pub enum Exit {
     /// 2: usage, configuration or I/O error, a spec that cannot be compiled, or an exchange that cannot be
     /// read. The rest was done and reported.
     Unusable,
-    /// 3: no exchange was read, so nothing was checked.
+    /// 3: no exchange was read, or none could be compared, so nothing was checked.
     Nothing,
     /// 5: card data was found, or a write was refused.
     CardData,

@@ -14,7 +14,7 @@ use crate::output::Color;
     name = "cartevo-contract",
     version = env!("CARTEVO_CONTRACT_VERSION"),
     about = "Compares recorded HTTP traffic with an OpenAPI document",
-    after_help = "Exit codes: 0 clean, 1 findings, 2 usage or I/O error, or a spec or exchange that cannot be read, 3 no exchanges, 4 a stale lock, 5 card data found or a write refused."
+    after_help = "Exit codes: 0 clean, 1 findings, 2 usage or I/O error, or a spec or exchange that cannot be read, 3 no exchange that could be compared, 4 a stale lock, 5 card data found or a write refused."
 )]
 pub struct Arguments {
     /// The command to run.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::CheckError;
+use super::output::unless_compared;
 use super::setting::{Setting, SettingArgs, read_all};
 use super::sources::SourceArgs;
 use crate::coverage::{Coverage, json, text};
@@ -77,14 +78,7 @@ pub(super) fn how_it_was_read(summary: &Summary, log: &mut dyn Write) -> Exit {
     if summary.unread() > 0 {
         exit = Exit::Unusable;
     }
-    if summary.exchanges() == 0 {
-        say(
-            log,
-            "error: no exchange was read, so nothing was shown\n  help: name a source that holds exchanges",
-        );
-        exit = exit.or(Exit::Nothing);
-    }
-    exit
+    exit.or(unless_compared(summary, log))
 }
 
 /// Writes a line to the log, which may be closed.

@@ -41,5 +41,5 @@ pub fn merge(
     let judge = args.judge.judge()?;
     let run = merge_summaries(&args.summaries, &judge.setting.spec)?;
     let exit = output::report(&run, &judge, baseline.as_ref(), &args.report, paint, out, log)?;
-    Ok(if run.summary.exchanges() == 0 { exit.or(output::nothing(log)) } else { exit })
+    Ok(exit.or(output::unless_compared(&run.summary, log)))
 }

@@ -10,7 +10,7 @@ use super::{BaselineArgs, CheckError, TodayArgs};
 use crate::exit::Exit;
 use crate::output::{Output, names};
 use crate::report::{Baseline, BaselineOf, Detail, Paint, Presence, Report, ReportFormat, Style, Writer};
-use contract_core::findings::Run;
+use contract_core::findings::{NotCompared, Run, Summary};
 use contract_core::spec::Spec;
 
 /// The maximum number of messages of each kind.
@@ -130,11 +130,21 @@ pub(super) fn say_baseline(report: &Report<'_>, outputs: &[Output], log: &mut dy
     }
 }
 
-/// Logs that nothing was checked.
-pub(super) fn nothing(log: &mut dyn Write) -> Exit {
-    let line =
-        "error: no exchange was read, so nothing was checked\n  help: name a source that holds exchanges";
-    say(log, std::iter::once(line.to_owned()), 1);
+/// The exit of a whole run if nothing was compared. Logs what was there instead.
+pub(super) fn unless_compared(summary: &Summary, log: &mut dyn Write) -> Exit {
+    let not_compared = NotCompared::of(summary);
+    let line = match summary.exchanges() {
+        0 => {
+            "error: no exchange was read, so nothing was checked\n  help: name a source that holds exchanges"
+                .to_owned()
+        }
+        all if not_compared.is_everything(summary) => format!(
+            "error: nothing could be compared: {all} read, {not_compared}\n  help: record exchanges that the \
+             server answers"
+        ),
+        _ => return Exit::Clean,
+    };
+    say(log, std::iter::once(line), 1);
     Exit::Nothing
 }
 

@@ -181,6 +181,7 @@ fn baseline(
                     summary.begin(0, exchange.locator);
                     checker.check(&exchange, &mut |observation| {
                         findings.insert(found_by(observation));
+                        summary.observe(observation);
                     });
                 }
             }

@@ -116,6 +116,85 @@ fn nothing_read_is_never_a_pass() {
     assert_eq!(run(folder.path(), &["check", "none", "--spec", "api.yaml"]).code, 3);
 }
 
+/// An exchange with another method and status.
+fn sent(method: &str, status: u16) -> String {
+    let headers = json!({"access-control-request-method": "GET"});
+    json!({"request": {"method": method, "url": "https://shop.example/orders/7", "headers": headers},
+        "response": {"status": status, "headers": {}, "body": null}})
+    .to_string()
+}
+
+#[test]
+fn traffic_in_which_nothing_can_be_compared_is_never_a_pass() {
+    let (silent, preflight) = (sent("GET", 0), sent("OPTIONS", 204));
+    let tables: [(&[String], &str); 3] = [
+        (&[silent.clone(), silent.clone()], "2 read, 2 without a response"),
+        (std::slice::from_ref(&preflight), "1 read, 1 no API request (preflight)"),
+        (&[silent.clone(), preflight.clone()], "1 no API request (preflight), 1 without a response"),
+    ];
+    for (lines, said) in tables {
+        let folder = empty_folder(lines);
+        for command in
+            [&["check", "-q"][..], &["check", "-A", "C142", "-A", "C145"], &["coverage"], &["mutate"]]
+        {
+            let ran = run(folder.path(), &[command, &["traffic.ndjson", "--spec", "api.yaml"]].concat());
+            assert_eq!(ran.code, 3, "{command:?}: {}", ran.stderr);
+            assert!(ran.stderr.contains(said) && ran.stderr.contains("help:"), "{command:?}: {}", ran.stderr);
+        }
+    }
+    // One answer is enough, and what is undeclared was compared.
+    let answered = line(&json!({"id": "1"}));
+    for other in [answered, sent("DELETE", 204)] {
+        let folder = empty_folder(&[silent.clone(), other]);
+        let ran = run(folder.path(), &["check", "traffic.ndjson", "--spec", "api.yaml"]);
+        assert!(ran.code < 2, "{}", ran.stderr);
+    }
+    let folder = empty_folder(&[silent]);
+    fs::write(folder.path().join("api.yaml"), SPEC.replace("responses:", "responses: {}\n      ignored:"))
+        .unwrap();
+    assert_eq!(run(folder.path(), &["check", "traffic.ndjson", "--spec", "api.yaml"]).code, 3);
+}
+
+#[test]
+fn a_shard_may_hold_nothing_to_compare() {
+    let folder = empty_folder(&[sent("GET", 0), line(&json!({"id": "1"}))]);
+    for (shard, name) in [("1/2", "a"), ("2/2", "b")] {
+        let format = format!("summary={name}");
+        let args = ["check", "traffic.ndjson", "--spec", "api.yaml", "--shard", shard, "--format", &format];
+        assert_eq!(run(folder.path(), &args).code, 0);
+    }
+    assert_eq!(run(folder.path(), &["merge", "a", "b", "--spec", "api.yaml"]).code, 0);
+    let folder = empty_folder(&[sent("GET", 0), sent("GET", 0)]);
+    for (shard, name) in [("1/2", "a"), ("2/2", "b")] {
+        let format = format!("summary={name}");
+        let args = ["check", "traffic.ndjson", "--spec", "api.yaml", "--shard", shard, "--format", &format];
+        assert_eq!(run(folder.path(), &args).code, 0);
+    }
+    assert_eq!(run(folder.path(), &["merge", "a", "b", "--spec", "api.yaml"]).code, 3);
+}
+
+#[test]
+fn a_damaged_source_beside_good_ones_is_never_a_pass() {
+    let folder = empty_folder(&[line(&json!({"id": "1"}))]);
+    let lines =
+        (0..40).map(|number| line(&json!({"id": "1", "nick": number}))).collect::<Vec<_>>().join("\n");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut gzip, lines.as_bytes()).unwrap();
+    let packed = [("gz", gzip.finish().unwrap()), ("zst", zstd::encode_all(lines.as_bytes(), 3).unwrap())];
+    for (ending, whole) in packed {
+        let name = format!("cut.ndjson.{ending}");
+        for end in [0, 3, 9, whole.len() / 2, whole.len() - 20, whole.len() - 1] {
+            fs::write(folder.path().join(&name), &whole[..end]).unwrap();
+            for command in ["check", "coverage"] {
+                let ran = run(folder.path(), &[command, "traffic.ndjson", &name, "--spec", "api.yaml"]);
+                assert_eq!(ran.code, 2, "{command} {name}, {end} of {}", whole.len());
+                assert!(ran.stderr.contains("could not be read"), "{}", ran.stderr);
+            }
+            assert_eq!(run(folder.path(), &["scan", &name]).code, 2, "scan {name}, {end} of {}", whole.len());
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_said_and_the_rest_is_checked() {
     let folder =

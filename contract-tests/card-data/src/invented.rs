@@ -20,7 +20,7 @@ pub fn invented_jwt(prefix: &str, signature: &str) -> String {
 
 /// True if this is exactly the encoded payload of an invented JWT.
 pub(super) fn is_invented_payload(part: &[u8]) -> bool {
-    decode_run(part) == JWT_PAYLOAD.as_bytes()
+    part.len() == (JWT_PAYLOAD.len() * 4).div_ceil(3) && decode_run(part) == JWT_PAYLOAD.as_bytes()
 }
 
 /// Encodes unpadded base64 with the URL-safe alphabet.

@@ -72,21 +72,37 @@ fn contents(der: &[u8], kind: u8) -> Option<&[u8]> {
     }
 }
 
-/// True if the object that names a key type also has a secret member: `d` of a key pair, `k` of a symmetric
-/// key.
-pub(super) fn is_json_key(name: NameMatch<'_>) -> bool {
-    let before = name.before();
-    let window = &before[before.len().saturating_sub(MAX_JWK)..];
-    let start = window.iter().rposition(|byte| *byte == b'{').unwrap_or(0);
-    let behind = name.behind();
-    let behind = &behind[..behind.len().min(MAX_JWK)];
-    let end = behind.iter().position(|byte| *byte == b'}').unwrap_or(behind.len());
-    [&window[start..], &behind[..end]].iter().any(|members| {
-        ["\"d\"", "\"k\""].iter().any(|member| {
-            memchr::memmem::find_iter(members, member.as_bytes())
-                .any(|at| is_key_material(&members[at + member.len()..]))
-        })
-    })
+/// Finds JSON Web Keys: objects that name a key type and have a secret member (`d` of a key pair, `k` of a symmetric
+/// key), in either order. The text is read from left to right, and each part of it once.
+#[derive(Default)]
+pub(super) struct JsonKeys {
+    /// The last key type for which no secret member has been seen.
+    key_type: Option<usize>,
+    /// The last secret member, and the offset up to which it is known that no other object starts behind it.
+    member: Option<(usize, usize)>,
+}
+
+impl JsonKeys {
+    /// The offset of the key that is complete with the type named here.
+    pub(super) fn with_type(&mut self, name: NameMatch<'_>) -> Option<usize> {
+        self.key_type = Some(name.start);
+        let (start, searched) = self.member?;
+        let between = &name.text[searched..name.start];
+        let is_one_object = name.start - start <= MAX_JWK && !between.contains(&b'{');
+        self.member = is_one_object.then_some((start, name.start));
+        is_one_object.then(|| self.key_type.take()).flatten()
+    }
+
+    /// The offset of the key that is complete with the member named here.
+    pub(super) fn with_member(&mut self, name: NameMatch<'_>) -> Option<usize> {
+        if !is_key_material(name.behind()) {
+            return None;
+        }
+        self.member = Some((name.start, name.end));
+        let start = self.key_type.take()?;
+        let is_near = name.start - start <= MAX_JWK;
+        (is_near && !name.text[start..name.start].contains(&b'}')).then_some(start)
+    }
 }
 
 fn is_key_material(behind: &[u8]) -> bool {

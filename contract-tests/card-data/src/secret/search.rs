@@ -4,10 +4,11 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::credential::{is_bearer_token, is_named_credential};
 use super::key_value::NameMatch;
-use super::private_key::{is_der_key, is_json_key, is_key_block};
+use super::private_key::{JsonKeys, is_der_key, is_key_block};
 use super::security_code::{KeywordStrength, is_card_token, is_code_member, is_security_code};
+use super::table::Tables;
 use crate::finding::Class;
-use crate::token::is_real_jwt;
+use crate::token::Tokens;
 
 /// Digits that are no invented code.
 const SAMPLE_CODE: u32 = 999;
@@ -27,7 +28,9 @@ enum Keyword {
     /// The base64 of the start of a DER key.
     DerKey,
     /// `kty` of a JSON Web Key.
-    JsonKey,
+    JsonKeyType,
+    /// `d` or `k` of a JSON Web Key.
+    JsonKeyMember,
     Jwt,
 }
 
@@ -70,7 +73,9 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("mc4", Keyword::DerKey),
     ("mcuc", Keyword::DerKey),
     ("mdec", Keyword::DerKey),
-    ("\"kty\"", Keyword::JsonKey),
+    ("\"kty\"", Keyword::JsonKeyType),
+    ("\"d\"", Keyword::JsonKeyMember),
+    ("\"k\"", Keyword::JsonKeyMember),
     // Objects that start with a quote, or with white space before it.
     ("eyj", Keyword::Jwt),
     ("eyai", Keyword::Jwt),
@@ -113,22 +118,45 @@ impl SecretSearch {
         is_wanted
     }
 
-    /// Calls `found` with the class and offset of each secret, in ascending order.
+    /// Calls `found` with the class and offset of each secret.
     pub(crate) fn search(&self, text: &[u8], mut found: impl FnMut(Class, usize)) {
+        let mut memory =
+            Memory { tokens: Tokens::of(text), keys: JsonKeys::default(), tables: Tables::default() };
         for hit in self.keywords.iter().flat_map(|keywords| keywords.find_iter(text)) {
             let name = NameMatch { text, start: hit.start(), end: hit.end() };
-            let class = match KEYWORDS[hit.pattern().as_usize()].1 {
-                Keyword::SecurityCode(strength) if is_security_code(name, strength) => Class::SecurityCode,
-                Keyword::CardTokenValue if is_card_token(text) && is_code_member(name) => Class::SecurityCode,
-                Keyword::Bearer if is_bearer_token(name) => Class::Token,
-                Keyword::ClientKey if is_named_credential(name) => Class::ClientKey,
-                Keyword::KeyHead if is_key_block(name) => Class::PrivateKey,
-                Keyword::DerKey if is_der_key(name) => Class::PrivateKey,
-                Keyword::JsonKey if is_json_key(name) => Class::PrivateKey,
-                Keyword::Jwt if is_real_jwt(&text[hit.start()..]) => Class::Token,
-                _ => continue,
-            };
-            found(class, hit.start());
+            if let Some((class, at)) = memory.secret(KEYWORDS[hit.pattern().as_usize()].1, name) {
+                found(class, at);
+            }
+        }
+    }
+}
+
+/// What is remembered of the text that was searched, so that nothing is read again for each keyword.
+struct Memory<'t> {
+    tokens: Tokens<'t>,
+    keys: JsonKeys,
+    tables: Tables<'t>,
+}
+
+impl<'t> Memory<'t> {
+    /// The secret that a keyword announces, and its offset.
+    fn secret(&mut self, keyword: Keyword, name: NameMatch<'t>) -> Option<(Class, usize)> {
+        let here = |is: bool, class| is.then_some((class, name.start));
+        let key = |at: Option<usize>| at.map(|at| (Class::PrivateKey, at));
+        match keyword {
+            Keyword::SecurityCode(strength) => {
+                here(is_security_code(name, strength, &mut self.tables), Class::SecurityCode)
+            }
+            Keyword::CardTokenValue => {
+                here(is_card_token(name.text) && is_code_member(name), Class::SecurityCode)
+            }
+            Keyword::Bearer => here(is_bearer_token(name), Class::Token),
+            Keyword::ClientKey => here(is_named_credential(name), Class::ClientKey),
+            Keyword::KeyHead => here(is_key_block(name), Class::PrivateKey),
+            Keyword::DerKey => here(is_der_key(name), Class::PrivateKey),
+            Keyword::JsonKeyType => key(self.keys.with_type(name)),
+            Keyword::JsonKeyMember => key(self.keys.with_member(name)),
+            Keyword::Jwt => here(self.tokens.is_real_jwt(name.start), Class::Token),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Card security codes: three or four digits in a place named for them.
 
 use super::key_value::{Assignment, NameMatch};
-use super::table::column_holds;
+use super::table::Tables;
 use crate::char_kind::{CharKind, kind_at};
 
 /// The largest payload of a card token, in bytes.
@@ -26,13 +26,20 @@ const ENDINGS: &[&[u8]] = &[
     b"str", b"string",
 ];
 
+/// The longest name behind a keyword: `2_number`.
+const MAX_ENDING: usize = 8;
+
 /// True for a complete name with a value of three or four digits.
-pub(super) fn is_security_code(keyword: NameMatch<'_>, strength: KeywordStrength) -> bool {
+pub(super) fn is_security_code<'t>(
+    keyword: NameMatch<'t>,
+    strength: KeywordStrength,
+    tables: &mut Tables<'t>,
+) -> bool {
     let Some(name) = whole_name(keyword, strength) else {
         return false;
     };
-    has_code_value(name, strength)
-        || column_holds(name, |cell| leading_code(cell).is_some_and(|code| code.rest.is_empty()))
+    let is_code = |cell: &[u8]| leading_code(cell).is_some_and(|code| code.rest.is_empty());
+    has_code_value(name, strength) || tables.column(name).any(is_code)
 }
 
 /// True for `value` in the payload of a card token.
@@ -63,7 +70,7 @@ fn has_code_value(name: NameMatch<'_>, strength: KeywordStrength) -> bool {
 /// The name including what follows the keyword.
 fn whole_name(keyword: NameMatch<'_>, strength: KeywordStrength) -> Option<NameMatch<'_>> {
     let behind = keyword.behind();
-    let length = behind.iter().position(|byte| !is_name(*byte)).unwrap_or(behind.len());
+    let length = name_length(behind)?;
     let rest = behind[..length].to_ascii_lowercase();
     let rest = rest.strip_prefix(b"2").or_else(|| rest.strip_prefix(b"1")).unwrap_or(&rest);
     let rest = rest.strip_prefix(b"_").or_else(|| rest.strip_prefix(b"-")).unwrap_or(rest);
@@ -76,7 +83,7 @@ fn whole_name(keyword: NameMatch<'_>, strength: KeywordStrength) -> Option<NameM
     }
     // `CVV code`, `card verification value`.
     let further = name.behind().strip_prefix(b" ").and_then(|further| {
-        let length = further.iter().position(|byte| !is_name(*byte)).unwrap_or(further.len());
+        let length = name_length(further)?;
         ENDINGS.contains(&&*further[..length].to_ascii_lowercase()).then_some(length + 1)
     });
     match further {
@@ -129,6 +136,12 @@ pub(super) fn is_card_token(text: &[u8]) -> bool {
     text.len() <= MAX_CARD_TOKEN
         && text.trim_ascii_start().starts_with(b"{")
         && memchr::memmem::find(text, b"\"iat\"").is_some()
+}
+
+/// The length of the name that starts here; `None` if it is longer than any that is known.
+fn name_length(text: &[u8]) -> Option<usize> {
+    let length = text.iter().take(MAX_ENDING + 1).take_while(|byte| is_name(**byte)).count();
+    (length <= MAX_ENDING).then_some(length)
 }
 
 fn is_name(byte: u8) -> bool {

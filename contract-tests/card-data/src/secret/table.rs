@@ -1,5 +1,7 @@
 //! Table columns: a line of names with lines of values, or the lists of an `INSERT`.
 
+use std::ops::Range;
+
 use super::key_value::{NameMatch, is_quote};
 
 /// The longest list of names or values, in bytes.
@@ -9,32 +11,94 @@ const MAX_ROWS: usize = 3;
 /// The longest column name, in bytes.
 const MAX_NAME: usize = 40;
 
-/// True if the name is a column and `wanted` holds for a value in that column.
-pub(super) fn column_holds(name: NameMatch<'_>, wanted: impl Fn(&[u8]) -> bool) -> bool {
-    let Some(separator) = separator(name) else {
-        return false;
-    };
-    let before = name.before();
-    let nearest = name.start.saturating_sub(MAX_LINE);
-    let start =
-        before[nearest..].iter().rposition(|byte| matches!(byte, b'\n' | b'(')).map(|at| nearest + at + 1);
-    if start.is_none() && nearest > 0 {
-        return false;
+/// The tables of a text, from left to right. Each list of names is read once, however many names it has.
+#[derive(Default)]
+pub(super) struct Tables<'t> {
+    /// The list that was read last.
+    last: Option<Table<'t>>,
+    breaks: Breaks,
+}
+
+/// A list of names with the lists of values that follow it.
+struct Table<'t> {
+    /// The range of the list in the text.
+    list: Range<usize>,
+    separator: u8,
+    /// The offsets of the separators between the names.
+    ends: Vec<usize>,
+    /// The values; none unless the list is one of column names.
+    rows: Vec<Vec<&'t [u8]>>,
+}
+
+/// The breaks between lists, around an offset that moves from left to right.
+#[derive(Default)]
+struct Breaks {
+    /// The last break before `searched`.
+    last: Option<usize>,
+    searched: usize,
+    /// A part of the text without a break.
+    free: Range<usize>,
+}
+
+impl<'t> Tables<'t> {
+    /// The values in the column of this name; none if it is no column.
+    pub(super) fn column(&mut self, name: NameMatch<'t>) -> impl Iterator<Item = &'t [u8]> {
+        let table = separator(name).and_then(|separator| self.table(name, separator));
+        let column = table.map(|table| (table.ends.partition_point(|end| *end < name.start), &table.rows));
+        column.into_iter().flat_map(|(column, rows)| {
+            rows.iter().filter_map(move |row| row.get(column).map(|cell| bare(cell)))
+        })
     }
-    let start = start.unwrap_or(0);
-    let Some(length) = end_of_list(name.behind()) else {
-        return false;
-    };
-    let end = name.end + length;
-    let names = cells(&name.text[start..end], separator);
-    if names.len() < 2 || !names.iter().all(|cell| is_column_name(cell)) {
-        return false;
+
+    fn table(&mut self, name: NameMatch<'t>, separator: u8) -> Option<&Table<'t>> {
+        let is_known = |table: &Table<'_>| table.list.contains(&name.start) && table.separator == separator;
+        if !self.last.as_ref().is_some_and(is_known) {
+            self.last = Some(Table::read(name.text, self.breaks.around(name)?, separator));
+        }
+        self.last.as_ref()
     }
-    let column = cells(&name.text[start..name.start], separator).len() - 1;
-    rows(&name.text[end..]).take(MAX_ROWS).any(|row| {
-        let values = cells(row, separator);
-        values.len() == names.len() && wanted(bare(values[column]))
-    })
+}
+
+impl<'t> Table<'t> {
+    fn read(text: &'t [u8], list: Range<usize>, separator: u8) -> Self {
+        let names = cells(&text[list.clone()], separator);
+        let mut end = list.start;
+        let ends = names.iter().map(|name| {
+            end += name.len() + 1;
+            end - 1
+        });
+        let ends: Vec<usize> = ends.take(names.len() - 1).collect();
+        let is_header = names.len() > 1 && names.iter().all(|cell| is_column_name(cell));
+        let rows = rows(&text[list.end..]).take(if is_header { MAX_ROWS } else { 0 });
+        let rows = rows.map(|row| cells(row, separator)).filter(|row| row.len() == names.len()).collect();
+        Self { list, separator, ends, rows }
+    }
+}
+
+impl Breaks {
+    /// The range of the list around a name, if it is not too long.
+    fn around(&mut self, name: NameMatch<'_>) -> Option<Range<usize>> {
+        let text = name.text;
+        let nearest = name.start.saturating_sub(MAX_LINE);
+        let from = self.searched.max(nearest).min(name.start);
+        let new = text[from..name.start].iter().rposition(|byte| matches!(byte, b'\n' | b'('));
+        self.last = new.map(|at| from + at + 1).or(self.last);
+        self.searched = self.searched.max(name.start);
+        let start = match self.last.filter(|last| *last >= nearest) {
+            None if nearest > 0 => return None,
+            start => start.unwrap_or(0),
+        };
+        Some(start..self.end(text, name.end)?)
+    }
+
+    fn end(&mut self, text: &[u8], at: usize) -> Option<usize> {
+        let limit = text.len().min(at + MAX_LINE);
+        let from = if self.free.contains(&at) { self.free.end } else { at };
+        let found = text.get(from..limit)?.iter().position(|byte| matches!(byte, b'\n' | b')'));
+        let end = found.map(|length| from + length);
+        self.free = at..end.unwrap_or(limit);
+        end
+    }
 }
 
 /// The separator between this name and the next, or the previous one.
@@ -44,10 +108,6 @@ fn separator(name: NameMatch<'_>) -> Option<u8> {
     let next = name.behind().iter().find(|byte| !is_space(byte)).filter(|byte| is_separator(byte));
     let last = || name.before().iter().rev().find(|byte| !is_space(byte)).filter(|byte| is_separator(byte));
     next.or_else(last).copied()
-}
-
-fn end_of_list(behind: &[u8]) -> Option<usize> {
-    behind.iter().take(MAX_LINE).position(|byte| matches!(byte, b'\n' | b')'))
 }
 
 /// The value lists that follow a list of names.

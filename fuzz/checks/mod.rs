@@ -2,6 +2,7 @@
 #![allow(dead_code, unused_imports, reason = "each target calls one of them")]
 
 mod gate;
+mod index;
 mod json;
 mod pattern;
 mod read;
@@ -9,6 +10,7 @@ mod scrub;
 mod spec;
 
 pub(crate) use gate::gate;
+pub(crate) use index::index;
 pub(crate) use json::json;
 pub(crate) use pattern::pattern;
 pub(crate) use read::traffic;

@@ -8,7 +8,7 @@ use super::card_number::card_numbers;
 use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
     each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_percent,
-    each_printable, each_quoted_printable, each_utf16, inflate, is_text, is_utf16,
+    each_printable, each_quoted_printable, each_utf16, inflate, is_text, is_utf16, sealed,
 };
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
@@ -98,11 +98,12 @@ impl Detector {
             hits: Vec::new(),
             path: Vec::new(),
             cut_short: None,
+            sealed: None,
             open_stream: None,
         };
         search.search_layer(bytes, &|offset| offset);
-        let (cut_short, open_stream) = (search.cut_short, search.open_stream);
-        (Report { findings: with_lines(bytes, search.hits), cut_short }, open_stream)
+        let Search { cut_short, sealed, open_stream, hits, .. } = search;
+        (Report { findings: with_lines(bytes, hits), cut_short, sealed }, open_stream)
     }
 }
 
@@ -121,6 +122,7 @@ struct Search<'s> {
     hits: Vec<Hit>,
     path: Vec<Encoding>,
     cut_short: Option<Limit>,
+    sealed: Option<&'static str>,
     /// The offset of the first long stream that may continue after the input.
     open_stream: Option<usize>,
 }
@@ -137,6 +139,7 @@ impl Search<'_> {
         if self.path.len() == detector.limits.depth {
             return;
         }
+        self.sealed = self.sealed.or_else(|| sealed(text));
         if let Some(compression) = compression(text)
             && self.search_compressed(compression, text, place)
         {
@@ -176,6 +179,9 @@ impl Search<'_> {
         text: &[u8],
         place: &dyn Fn(usize) -> usize,
     ) -> bool {
+        if !self.may_inflate() {
+            return false;
+        }
         let inflated = inflate(compression, text, self.budget);
         let damaged = inflated.damaged;
         self.search_inflated(compression, &inflated, &|_| place(0));
@@ -184,13 +190,24 @@ impl Search<'_> {
 
     /// Searches a deflate stream, if it is one.
     fn search_deflate(&mut self, stream: &Stream, text: &[u8], place: &dyn Fn(usize) -> usize) {
+        if !self.may_inflate() {
+            return;
+        }
         let inflated = stream.inflate(text, self.budget);
         // Image pixels: grey ones look like digits.
         if text[..stream.start].ends_with(b"IDAT") && !is_text(&inflated.bytes) {
-            self.budget = self.budget.saturating_sub(inflated.read.max(inflated.bytes.len()));
+            self.budget = self.budget.saturating_sub(inflated.work());
             return;
         }
         self.search_inflated(stream.encoding, &inflated, &|_| place(stream.start));
+    }
+
+    /// False if the budget is exhausted. An attempt costs work even if nothing comes out.
+    fn may_inflate(&mut self) -> bool {
+        if self.budget == 0 {
+            self.cut_short.get_or_insert(Limit::DecodedBytes);
+        }
+        self.budget > 0
     }
 
     /// Searches the content of a stream. The bytes read count towards the budget as well, because many false
@@ -203,7 +220,7 @@ impl Search<'_> {
             let start = place(0);
             self.open_stream = Some(self.open_stream.map_or(start, |first| first.min(start)));
         }
-        self.budget = self.budget.saturating_sub(inflated.read.max(inflated.bytes.len()));
+        self.budget = self.budget.saturating_sub(inflated.work());
         if !inflated.bytes.is_empty() {
             self.in_encoding(encoding, |search| search.search_layer(&inflated.bytes, place));
         }

@@ -1,27 +1,23 @@
 //! Searches files and folders.
 //!
-//! Folders are walked as git sees them: hidden files are included; `.git` and ignored files are not, unless
-//! an ignored file is tracked; links are not followed. A path given directly is read whatever it is: a file,
-//! a link, a pipe or a device. Files of any size are read in windows of [`WINDOW`] bytes that overlap by
-//! [`OVERLAP`], so memory stays constant; an encoded run longer than the overlap may be missed at a window
-//! boundary. Compressed files (gzip, Zstandard) are inflated while they are read, up to [`MAX_INFLATED`]
-//! bytes.
+//! A path given directly is read whatever it is: a file, a link, a pipe or a device. Files of any size are read in
+//! windows of [`WINDOW`] bytes that overlap by [`OVERLAP`], so memory stays constant; an encoded run longer than
+//! the overlap may be missed at a window boundary. Compressed files (gzip, Zstandard, bzip2, xz) are inflated while
+//! they are read, up to [`MAX_INFLATED`] bytes.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::{mem, thread};
 
-use ignore::WalkBuilder;
 use memchr::memchr_iter;
 
-use super::decode::{compression, decompressed};
+use super::decode::{compression, decompressed, is_compressed_ending, is_cut_magic, is_text, is_utf16};
 use super::detector::Detector;
 use super::finding::{Finding, Limit, Report};
-use super::tracked::tracked_files;
+use super::listing::list;
 
 /// The bytes of a file that are searched at once.
 pub const WINDOW: usize = 16 << 20;
@@ -32,12 +28,16 @@ pub const MAX_INFLATED: u64 = 4 << 30;
 
 /// The bytes before a window that show the context of its first run.
 const CONTEXT: usize = 64;
+/// The bytes by which text is told from other content.
+const SAMPLE: usize = 4 << 10;
 
 /// The result for one file.
 #[derive(Debug)]
 pub struct FileReport {
     /// The path, as walked.
     pub path: PathBuf,
+    /// True if the path was given, false if it was found in a folder.
+    pub is_named: bool,
     /// The findings, or the error that prevented reading.
     pub outcome: io::Result<Report>,
 }
@@ -48,67 +48,42 @@ pub struct FileReport {
 #[must_use]
 pub fn search_paths(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
     let mut found = Vec::new();
+    let mut named = HashSet::new();
     let mut reports = Vec::new();
     for root in paths {
         // Paths given directly are followed if they are links, and read as streams if they are pipes or
         // devices.
         match fs::metadata(root) {
-            Ok(kind) if kind.is_dir() => list_folder(root, &mut found, &mut reports),
-            Ok(_) => found.push(root.clone()),
-            Err(error) => reports.push(FileReport { path: root.clone(), outcome: Err(error) }),
+            Ok(kind) if kind.is_dir() => {
+                let listing = list(root);
+                found.extend(listing.files);
+                reports.extend(listing.unreadable.into_iter().map(|(path, error)| unread(path, error)));
+            }
+            Ok(_) => {
+                named.insert(root.clone());
+                found.push(root.clone());
+            }
+            Err(error) => reports.push(unread(root.clone(), error)),
         }
     }
     found.sort();
     found.dedup();
-    reports.extend(search_files(detector, &found));
+    reports.extend(search_files(detector, &found, &named));
     reports
 }
 
-/// Lists the files of a folder and reports what cannot be listed.
-fn list_folder(root: &Path, found: &mut Vec<PathBuf>, reports: &mut Vec<FileReport>) {
-    let repositories = Arc::new(Mutex::new(vec![root.to_path_buf()]));
-    for entry in walk(root, Arc::clone(&repositories)) {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                found.push(entry.into_path());
-            }
-            Ok(_) => {}
-            Err(error) => reports.push(unread(root, error)),
-        }
-    }
-    let repositories = mem::take(&mut *repositories.lock().unwrap_or_else(PoisonError::into_inner));
-    found.extend(repositories.iter().flat_map(|repository| tracked_files(repository)));
-}
-
-/// Walks a folder and collects nested repositories.
-fn walk(root: &Path, repositories: Arc<Mutex<Vec<PathBuf>>>) -> ignore::Walk {
-    let mut walk = WalkBuilder::new(root);
-    walk.hidden(false).ignore(false).follow_links(false).filter_entry(move |entry| {
-        let is_git = entry.file_name() == ".git";
-        if let Some(repository) = entry.path().parent().filter(|_| is_git) {
-            repositories.lock().unwrap_or_else(PoisonError::into_inner).push(repository.to_path_buf());
-        }
-        !is_git
-    });
-    walk.build()
-}
-
-fn unread(root: &Path, error: ignore::Error) -> FileReport {
-    let path = match &error {
-        ignore::Error::WithPath { path, .. } => path.clone(),
-        _ => root.to_path_buf(),
-    };
-    let error = error.into_io_error().unwrap_or_else(|| io::Error::other("failed to walk this folder"));
-    FileReport { path, outcome: Err(error) }
+fn unread(path: PathBuf, error: io::Error) -> FileReport {
+    FileReport { path, is_named: true, outcome: Err(error) }
 }
 
 /// Distributes files over threads and returns the reports in order.
-fn search_files(detector: &Detector, paths: &[PathBuf]) -> Vec<FileReport> {
+fn search_files(detector: &Detector, paths: &[PathBuf], named: &HashSet<PathBuf>) -> Vec<FileReport> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
         while let Some((index, path)) = take(&next, paths) {
-            done.push((index, FileReport { path: path.clone(), outcome: search_file(detector, path) }));
+            let (is_named, outcome) = (named.contains(path), search_file(detector, path));
+            done.push((index, FileReport { path: path.clone(), is_named, outcome }));
         }
         done
     };
@@ -139,21 +114,33 @@ fn take<'p>(next: &AtomicUsize, paths: &'p [PathBuf]) -> Option<(usize, &'p Path
 ///
 /// The file cannot be opened or read to its end, or is compressed and damaged.
 pub fn search_file(detector: &Detector, path: &Path) -> io::Result<Report> {
-    search_reader(detector, File::open(path)?)
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let is_compressed = ending.is_some_and(is_compressed_ending);
+    search(detector, File::open(path)?, is_compressed)
 }
 
 /// Searches everything a reader yields.
 ///
 /// # Errors
 ///
-/// The reader fails.
-pub fn search_reader(detector: &Detector, mut reader: impl Read) -> io::Result<Report> {
+/// The reader fails, or what it yields is compressed and damaged.
+pub fn search_reader(detector: &Detector, reader: impl Read) -> io::Result<Report> {
+    search(detector, reader, false)
+}
+
+/// `is_compressed` tells what the name of a file promises.
+fn search(detector: &Detector, mut reader: impl Read, is_compressed: bool) -> io::Result<Report> {
     let mut head = Vec::new();
-    reader.by_ref().take(4).read_to_end(&mut head)?;
-    let whole = head.chain(reader);
+    reader.by_ref().take(SAMPLE as u64).read_to_end(&mut head)?;
     let Some(compression) = compression(&head) else {
-        return search_windows(detector, whole);
+        // One byte alone may be anything.
+        let is_cut = is_cut_magic(&head) && (is_compressed || head.len() > 1);
+        if is_cut || is_compressed && !is_plain(&head) {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "the compressed content is damaged"));
+        }
+        return search_windows(detector, head.chain(reader));
     };
+    let whole = head.chain(reader);
     let mut inflated = decompressed(compression, whole)?.take(MAX_INFLATED);
     let mut report = search_windows(detector, &mut inflated)?;
     if inflated.limit() == 0 {
@@ -164,6 +151,16 @@ pub fn search_reader(detector: &Detector, mut reader: impl Read) -> io::Result<R
         (finding.offset, finding.line, finding.column) = (0, 1, 1);
     }
     Ok(report)
+}
+
+/// True for the start of text. Whoever sends a compressed file may have unpacked it on the way.
+fn is_plain(head: &[u8]) -> bool {
+    let mut end = head.len();
+    // A character may be cut off.
+    while head.len() == SAMPLE && end > SAMPLE - 4 && !is_text(&head[..end]) {
+        end -= 1;
+    }
+    !head.is_empty() && (is_text(&head[..end]) || is_utf16(head))
 }
 
 fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Report> {
@@ -177,6 +174,7 @@ fn search_windows(detector: &Detector, mut reader: impl Read) -> io::Result<Repo
         let last = (reader.by_ref().take(room).read_to_end(&mut window)? as u64) < room;
         let (found, open_stream) = detector.search_part(&window);
         report.cut_short = report.cut_short.or(found.cut_short);
+        report.sealed = report.sealed.or(found.sealed);
         let end = if last { window.len() } else { window.len() - OVERLAP };
         // The next window contains streams that start after `end` from their start, but not those that start
         // earlier.

@@ -61,6 +61,10 @@ pub enum Encoding {
     Gzip,
     /// Zstandard.
     Zstd,
+    /// Bzip2.
+    Bzip2,
+    /// xz.
+    Xz,
     /// A zlib stream.
     Zlib,
     /// A compressed member of a zip archive.
@@ -92,6 +96,8 @@ impl Encoding {
             Self::Jwt => "jwt",
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
+            Self::Bzip2 => "bzip2",
+            Self::Xz => "xz",
             Self::Zlib => "zlib",
             Self::Zip => "zip",
             Self::Deflate => "deflate",
@@ -166,6 +172,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The limit that ended the search early, if any. What comes after it was not searched.
     pub cut_short: Option<Limit>,
+    /// What the search could not look into, if anything: an encrypted archive, for example.
+    pub sealed: Option<&'static str>,
 }
 
 impl Report {

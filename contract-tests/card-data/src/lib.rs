@@ -8,8 +8,9 @@
 //! date, a terminal colour sequence or a script without spaces). UUIDs, hashes, decimals, telephone numbers
 //! and timestamps do not count.
 //!
-//! Bytes are searched as they are and through percent, hex, base64, JWT, gzip, Zstandard, UTF-16 and
-//! backslash escapes, nested up to [`Limits::depth`] layers. [`Limits`] bounds the work. A search that
+//! Bytes are searched as they are and through percent, hex, base64, JWT, gzip, Zstandard, bzip2, xz, zip, UTF-16
+//! and backslash escapes, nested up to [`Limits::depth`] layers. What cannot be looked into is said
+//! ([`Report::sealed`]). [`Limits`] bounds the work. A search that
 //! reached a limit says so ([`Report::cut_short`]), because a file that was not read to its end is not known
 //! to be clean.
 //!
@@ -21,8 +22,10 @@ mod decode;
 mod detector;
 mod files;
 mod finding;
+mod git_index;
 pub mod harmless;
 mod invented;
+mod listing;
 mod prefilter;
 mod scan;
 mod scheme;
@@ -36,6 +39,7 @@ mod tracked;
 pub use detector::{Detector, Limits};
 pub use files::{FileReport, MAX_INFLATED, OVERLAP, WINDOW, search_file, search_paths, search_reader};
 pub use finding::{Class, Encoding, Finding, Limit, Report};
+pub use git_index::{GitEntryKind, GitIndexError, read_git_index};
 pub use invented::{INVENTED_WORD, JWT_PAYLOAD, invented_jwt};
 pub use prefilter::{has_card_length_digits, may_hold_base64, may_hold_other_encoding};
 pub use scan::{ScanSummary, scan};

@@ -22,6 +22,8 @@ pub struct ScanSummary {
     pub files: usize,
     /// How many files could not be read to their end.
     pub failures: usize,
+    /// How many files of folders hold something that cannot be looked into.
+    pub sealed: usize,
 }
 
 impl ScanSummary {
@@ -39,15 +41,23 @@ impl ScanSummary {
                 "error: there is no file to search\n  help: name files, or folders with files that git does not ignore"
                     .to_owned()
             }
-            (0, 0) => format!("{} searched, no card data found", count(self.searched, "file")),
+            (0, 0) => format!("{} searched, no card data found{}", count(self.searched, "file"), self.aside()),
             (0, failures) => format!("{} not searched to the end", count(failures, "file")),
             (hits, _) => format!(
-                "{} in {} of {}\n  help: delete what was found, or have it invented anew: \
+                "{} in {} of {}{}\n  help: delete what was found, or have it invented anew: \
                  `cartevo-contract import FILE` makes recordings without it",
                 count(hits, "hit"),
                 count(self.files, "file"),
-                self.searched
+                self.searched,
+                self.aside()
             ),
+        }
+    }
+
+    fn aside(&self) -> String {
+        match self.sealed {
+            0 => String::new(),
+            sealed => format!("; {} not looked into", count(sealed, "file")),
         }
     }
 }
@@ -69,7 +79,7 @@ pub fn scan(
         paths.iter().cloned().partition(|path| path.as_os_str() == STDIN);
     let mut reports = search_paths(&detector, &paths);
     if let Some(path) = streams.into_iter().next() {
-        reports.push(FileReport { path, outcome: search_reader(&detector, stdin) });
+        reports.push(FileReport { path, is_named: true, outcome: search_reader(&detector, stdin) });
     }
     let mut summary = ScanSummary { searched: reports.len(), ..ScanSummary::default() };
     for report in &reports {
@@ -113,7 +123,28 @@ impl ScanSummary {
             writeln!(out, "{path}:{}:{}: {}", finding.line, finding.column, finding.describe())?;
         }
         self.files += usize::from(self.hits > before);
+        self.tell_sealed(file.is_named, report, &path, log)?;
         self.tell_limit(report, &path, log)
+    }
+
+    /// Tells what could not be looked into. Only whoever names a file expects it to be searched.
+    fn tell_sealed(
+        &mut self,
+        is_named: bool,
+        report: &Report,
+        path: &str,
+        log: &mut dyn Write,
+    ) -> io::Result<()> {
+        let Some(what) = report.sealed else { return Ok(()) };
+        if is_named {
+            self.failures += 1;
+            return writeln!(
+                log,
+                "error: {path} was not searched: {what} cannot be looked into; unpack it first"
+            );
+        }
+        self.sealed += 1;
+        writeln!(log, "warning: {path} was not searched: {what} cannot be looked into")
     }
 
     fn tell_limit(&mut self, report: &Report, path: &str, log: &mut dyn Write) -> io::Result<()> {

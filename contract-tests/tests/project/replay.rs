@@ -49,3 +49,8 @@ fn scrubber() {
 fn gate() {
     replay("gate", checks::gate);
 }
+
+#[test]
+fn index() {
+    replay("index", checks::index);
+}

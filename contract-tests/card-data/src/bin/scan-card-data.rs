@@ -11,9 +11,10 @@ use card_data::ScanSummary;
 const HELP: &str = "\
 Search files for card numbers, security codes and credentials
 
-Folders are searched like git does: hidden files are included, `.git` and ignored files are not. Text and binary
-files of any size are read, also through percent-encoding, hex, base64, JWT, gzip, Zstandard, UTF-16 and backslash
-escapes, up to four layers deep. Matches are never shown.
+Folders are searched like git does: hidden files are included, `.git` and ignored files are not, unless git tracks
+them, which is read from its index; git is never run. Text and binary files of any size are read, also through
+percent-encoding, hex, base64, JWT, gzip, Zstandard, bzip2, xz, zip, UTF-16 and backslash escapes, up to four layers
+deep. Encrypted files and archives in other formats are named. Matches are never shown.
 
 Usage: scan-card-data [PATH]...
 
@@ -24,7 +25,8 @@ Options:
   -h, --help     Print help
   -V, --version  Print version
 
-Exit codes: 0 clean, 2 a file could not be searched completely, 5 card data found; 2 if both.
+Exit codes: 0 clean, 2 a file could not be searched completely, or was named and cannot be looked into, 5 card data
+found; 2 if both.
 ";
 
 /// The command line.

@@ -16,13 +16,16 @@ mod percent;
 mod printable;
 mod quoted_printable;
 mod region;
+mod sealed;
 mod section;
 mod utf16;
 
 pub(super) use base32::each_run as each_base32;
 pub(super) use base64::{VALUES, decode_run, each_run as each_base64};
 pub(super) use byte_list::each_run as each_byte_list;
-pub(super) use compression::{Inflated, compressed_starts, compression, decompressed, inflate};
+pub(super) use compression::{
+    Inflated, compressed_starts, compression, decompressed, inflate, is_compressed_ending, is_cut_magic,
+};
 pub(super) use deflate::{Stream, deflate_streams};
 pub(super) use dump::each_run as each_dump;
 pub(super) use entity::each_run as each_entity;
@@ -31,5 +34,6 @@ pub(super) use hex::each_run as each_hex;
 pub(super) use percent::each_run as each_percent;
 pub(super) use printable::{each_printable, is_text};
 pub(super) use quoted_printable::each_run as each_quoted_printable;
+pub(super) use sealed::sealed;
 pub(super) use section::Section;
 pub(super) use utf16::{decode_utf16, each_utf16, is_utf16};

@@ -128,7 +128,7 @@ pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A zip file of one member, as far as its members go: the directory at its end is left out.
-fn zip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn zip(bytes: &[u8]) -> Vec<u8> {
     let data = deflated::<DeflateEncoder<_>>(bytes);
     let mut file = b"PK\x03\x04\x14\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00".to_vec();
     for length in [data.len(), bytes.len()] {

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
 use std::process::Command;
 
 use card_data::{Class, Detector, Limit, OVERLAP, WINDOW, search_paths, search_reader};
@@ -37,43 +36,6 @@ fn folders_are_walked_as_git_sees_them() {
     assert_eq!(hit, expected.each_ref().map(|path| path.to_str().unwrap()));
     let log = String::from_utf8(output.stderr).unwrap();
     assert!(log.contains(&format!("cannot read {}", root.join("missing").display())), "{log}");
-}
-
-#[test]
-fn tracked_files_are_searched_though_they_are_ignored() {
-    let folder = tempdir().unwrap();
-    let root = folder.path();
-    if Command::new("git").arg("--version").output().is_err() {
-        return;
-    }
-    let git = |arguments: &[&str]| {
-        let mut git = Command::new("git");
-        git.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_TEMPLATE_DIR", "");
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
-            git.env_remove(name);
-        }
-        assert!(git.arg("-C").arg(root).args(arguments).status().unwrap().success());
-    };
-    git(&["init", "--quiet"]);
-    fs::write(root.join(".gitignore"), "*.log\n").unwrap();
-    for name in ["a.log", "b.log"] {
-        fs::write(root.join(name), complete("424242424242424")).unwrap();
-    }
-    git(&["add", "--force", "a.log"]);
-    let assert_found = || {
-        let reports = search_paths(&Detector::default(), &[root.to_path_buf()]);
-        let names = reports.iter().map(|report| report.path.strip_prefix(root).unwrap());
-        // What else is there may be ignored by whoever runs this.
-        let logs: Vec<_> =
-            names.filter(|name| name.extension().is_some_and(|extension| extension == "log")).collect();
-        assert_eq!(logs, [Path::new("a.log")]);
-    };
-    assert_found();
-    // Where it may be given away, it is somebody else's repository from here on.
-    #[cfg(unix)]
-    if std::os::unix::fs::chown(root, Some(1000), Some(1000)).is_ok() {
-        assert_found();
-    }
 }
 
 #[cfg(unix)]

@@ -4,9 +4,11 @@
 
 mod codes;
 mod credentials;
+mod damage;
 mod encode;
 mod files;
 mod found;
+mod git;
 mod left_alone;
 mod numbers;
 mod program;

@@ -1,13 +1,13 @@
 //! Details of a contradiction in the docs.
 
 use crate::rules::Level;
-use crate::rules::docs::{Cause, Scope};
+use crate::rules::docs::{Scope, Topic};
 
 /// A contradiction of the docs with themselves or with the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The cause of the disagreement.
-    pub cause: Cause,
+    /// The topic of the disagreement.
+    pub topic: Topic,
     /// Which of several disagreements about one place it is.
     pub scope: Option<Scope>,
     /// The level, unless one is set for the rule.

@@ -18,15 +18,15 @@ pub fn fingerprint(key: &Key) -> String {
     digits(&[key.rule.code, &key.operation, key.part.word(), &status, &key.pointer, found])
 }
 
-/// The fingerprint of a contradiction. Cause and scope distinguish several contradictions at one place.
+/// The fingerprint of a contradiction. Topic and scope distinguish several contradictions at one place.
 pub(super) fn of_contradiction(remark: &Remark, contradiction: &Contradiction) -> String {
-    let cause = hashed(contradiction.cause.word());
+    let topic = hashed(contradiction.topic.word());
     let status = remark.status.as_ref().map(StatusCode::to_string).unwrap_or_default();
     let found = remark.found.as_deref().unwrap_or_default();
     let scope = contradiction.scope.map(Scope::word).unwrap_or_default();
     let (operation, part) = (&remark.operation, remark.part.word());
     // Each part is terminated, not separated, which fingerprints in existing ledgers rely on.
-    digits(&[remark.rule.code, &cause, operation, part, &status, &remark.pointer, found, scope, ""])
+    digits(&[remark.rule.code, &topic, operation, part, &status, &remark.pointer, found, scope, ""])
 }
 
 fn digits(parts: &[&str]) -> String {

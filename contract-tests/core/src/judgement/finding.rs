@@ -8,7 +8,7 @@ use crate::exchange::Locator;
 use crate::findings::{Grounds, Group, Key, Remark, Summary, conclusions, fingerprint, message};
 use crate::harmless::harmless;
 use crate::ledger::{Correction, Ledger};
-use crate::rules::docs::{Cause, Scope};
+use crate::rules::docs::{Scope, Topic};
 use crate::rules::{Family, Level, Levels, Rule};
 use crate::spec::{Site, Spec, StatusCode};
 use crate::verdict::{Part, Presence};
@@ -74,8 +74,8 @@ pub struct Finding<'a> {
     pub exchanges: Vec<Locator>,
     /// The place in the spec.
     pub site: Option<Site>,
-    /// The cause, if pages were compared.
-    pub cause: Option<Cause>,
+    /// The topic, if pages were compared.
+    pub topic: Option<Topic>,
     /// Which of several disagreements of pages about one place it is.
     pub scope: Option<Scope>,
     /// The ids of the claims that take part, for findings about the docs.
@@ -256,7 +256,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         of,
         exchanges: group.examples.iter().map(|(_, locator)| locator.clone()).collect(),
         site: group.site.clone(),
-        cause: None,
+        topic: None,
         scope: None,
         claims: Vec::new(),
         pages: Vec::new(),
@@ -287,7 +287,7 @@ pub(super) fn from_remark<'a>(remark: &Remark, ledger: Option<&'a Ledger>, level
         of: 0,
         exchanges: Vec::new(),
         site: remark.site.clone(),
-        cause: contradiction.map(|known| known.cause),
+        topic: contradiction.map(|known| known.topic),
         scope: contradiction.and_then(|known| known.scope),
         claims: remark.claims.clone(),
         pages: Vec::new(),

@@ -10,7 +10,7 @@ use crate::model::{Claim, Location, Predicate, Section};
 use crate::yaml::{At, Yaml};
 use contract_core::findings::{Contradiction, Remark};
 use contract_core::rules::Level;
-use contract_core::rules::docs::{Cause, DOCS_AGAINST_SPEC};
+use contract_core::rules::docs::{DOCS_AGAINST_SPEC, Topic};
 use contract_core::spec::{FileIndex, Format, Literal, Site, Spec, StatusCode};
 
 /// Every claim that the spec lacks or contradicts, and every place of the spec that the docs do not mention.
@@ -218,7 +218,7 @@ fn remark(
         found,
         contradiction: Some(of_spec(level)),
         message: format!("{message} ({}:{})", spec.file_of(site), site.place.line),
-        help: Cause::Spec.repair().to_owned(),
+        help: Topic::Spec.repair().to_owned(),
         site: Some(site.clone()),
         claims: Vec::new(),
     }
@@ -227,7 +227,7 @@ fn remark(
 /// Places marked in the spec are not reported, so only a correction of this very place can settle a finding.
 pub(super) fn of_spec(level: Level) -> Contradiction {
     Contradiction {
-        cause: Cause::Spec,
+        topic: Topic::Spec,
         scope: None,
         level,
         renamed_from: None,

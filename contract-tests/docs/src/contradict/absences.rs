@@ -4,7 +4,7 @@ use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate};
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 
 /// Finds samples that contain a field that the prose says is omitted.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -28,7 +28,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
         let Some(first) = shown.first() else { continue };
         drafts.push(Draft {
             level: Level::Error,
-            cause: Cause::Absence,
+            topic: Topic::Absence,
             operation: operation.name,
             location: statement.location,
             status: first.status.as_deref(),
@@ -50,7 +50,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
 fn announced<'a>(operation: &Operation<'a>, statement: &'a Claim, drafts: &mut Vec<Draft<'a>>) {
     drafts.push(Draft {
         level: Level::Error,
-        cause: Cause::Announcement,
+        topic: Topic::Announcement,
         operation: operation.name,
         location: statement.location,
         status: None,

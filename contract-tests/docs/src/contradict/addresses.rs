@@ -6,7 +6,7 @@ use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate};
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 
 /// Compares the paths and the servers of an operation.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -38,7 +38,7 @@ fn differ<'a>(
     let [(rule, claims), (other, twins), ..] = sides.as_slice() else { return };
     drafts.push(Draft {
         level: Level::Error,
-        cause: Cause::Address,
+        topic: Topic::Address,
         operation,
         location: Location::Operation,
         status: None,

@@ -5,7 +5,7 @@ use super::report::Draft;
 use crate::against::{Look, look};
 use crate::model::{Claim, Grade, Predicate, Section};
 use contract_core::findings::NamedPlace;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 use contract_core::spec::Spec;
 
 /// The other places under which a correction settles it.
@@ -13,14 +13,14 @@ pub(super) fn places(draft: &Draft<'_>) -> Vec<NamedPlace> {
     let Some(found) = &draft.found else { return Vec::new() };
     let place =
         |pointer: &str, found: &str| NamedPlace { pointer: pointer.to_owned(), found: found.to_owned() };
-    match draft.cause {
+    match draft.topic {
         // Fields of an object can be settled by name at the object, or together with the object.
-        Cause::Variant | Cause::Extent => {
+        Topic::Variant | Topic::Extent => {
             let (holder, _) = draft.pointer.rsplit_once('/').unwrap_or_default();
             let whole = holder.trim_end_matches("/*").rsplit('/').next().unwrap_or_default();
             vec![place(holder, found), place(holder, whole)]
         }
-        Cause::Parameter => vec![place("", found)],
+        Topic::Parameter => vec![place("", found)],
         _ => Vec::new(),
     }
 }
@@ -28,8 +28,8 @@ pub(super) fn places(draft: &Draft<'_>) -> Vec<NamedPlace> {
 /// The corrections that the spec names at the places of a contradiction.
 pub(super) fn marks(draft: &Draft<'_>, spec: &Spec) -> Vec<String> {
     let structural = matches!(
-        draft.cause,
-        Cause::Envelope | Cause::Name | Cause::Form | Cause::Enumeration | Cause::Variant | Cause::Extent
+        draft.topic,
+        Topic::Envelope | Topic::Name | Topic::Form | Topic::Enumeration | Topic::Variant | Topic::Extent
     );
     if !structural {
         return Vec::new();
@@ -45,11 +45,11 @@ fn at(draft: &Draft<'_>, pointer: &str, spec: &Spec) -> Vec<String> {
         let values = schema.extensions.value_corrections.iter();
         let values = values.filter(|(value, _)| draft.found.as_ref() == Some(value));
         ids.extend(values.flat_map(|(_, ids)| ids.iter().cloned()));
-        if draft.cause == Cause::Form {
+        if draft.topic == Topic::Form {
             ids.extend(schema.extensions.corrections.iter().cloned());
         }
     }
-    if is_of_envelope(draft.cause, pointer)
+    if is_of_envelope(draft.topic, pointer)
         && let Look::Found(root) = look(spec, &probe(draft, ""))
     {
         ids.extend(
@@ -60,10 +60,10 @@ fn at(draft: &Draft<'_>, pointer: &str, spec: &Spec) -> Vec<String> {
 }
 
 /// A field of the envelope itself is settled together with the envelope.
-fn is_of_envelope(cause: Cause, pointer: &str) -> bool {
-    match (cause, pointer.matches('/').count()) {
-        (Cause::Envelope, depth) => depth <= 2,
-        (Cause::Variant, depth) => depth == 1,
+fn is_of_envelope(topic: Topic, pointer: &str) -> bool {
+    match (topic, pointer.matches('/').count()) {
+        (Topic::Envelope, depth) => depth <= 2,
+        (Topic::Variant, depth) => depth == 1,
         _ => false,
     }
 }

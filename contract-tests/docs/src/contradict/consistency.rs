@@ -4,7 +4,7 @@ use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Predicate};
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 
 /// Compares the classes of values within a sample.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -71,7 +71,7 @@ fn draft<'a>(
 ) -> Draft<'a> {
     Draft {
         level: Level::Error,
-        cause: Cause::Consistency,
+        topic: Topic::Consistency,
         operation: operation.name,
         location: claim.location,
         status: claim.status.as_deref(),

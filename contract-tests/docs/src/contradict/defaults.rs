@@ -8,22 +8,22 @@ use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
-use contract_core::rules::docs::{Cause, Scope};
+use contract_core::rules::docs::{Scope, Topic};
 
 /// Compares the claims about each query parameter, and what responses echo.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     for (name, claims) in parameters(operation) {
         let of = |predicate| claims.iter().filter(move |claim| claim.predicate == predicate).copied();
-        differ(operation, name, of(Predicate::Default).collect(), Cause::Default, drafts);
+        differ(operation, name, of(Predicate::Default).collect(), Topic::Default, drafts);
         for kind in ["max=", "min=", "maxLength=", "minLength="] {
             let bounds = of(Predicate::Bound).filter(|claim| claim.text().starts_with(kind)).collect();
-            differ(operation, name, bounds, Cause::Default, drafts);
+            differ(operation, name, bounds, Topic::Default, drafts);
         }
         differ(
             operation,
             name,
             of(Predicate::Bound).filter(|claim| claim.text().starts_with("first=")).collect(),
-            Cause::PageBase,
+            Topic::PageBase,
             drafts,
         );
         echo(operation, name, &claims, drafts);
@@ -42,7 +42,7 @@ fn differ<'a>(
     operation: &Operation<'a>,
     name: &str,
     claims: Vec<&'a Claim>,
-    cause: Cause,
+    topic: Topic,
     drafts: &mut Vec<Draft<'a>>,
 ) {
     let mut values: Vec<&Value> = claims.iter().map(|claim| &claim.value).collect();
@@ -54,7 +54,7 @@ fn differ<'a>(
     };
     drafts.push(Draft {
         level: Level::Error,
-        cause,
+        topic,
         operation: operation.name,
         location: Location::Query,
         status: None,
@@ -86,7 +86,7 @@ fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts:
     let is_page = matches!(name, "page" | "offset" | "current_page" | "currentPage");
     drafts.push(Draft {
         level: Level::Error,
-        cause: if is_page { Cause::PageBase } else { Cause::Default },
+        topic: if is_page { Topic::PageBase } else { Topic::Default },
         operation: operation.name,
         location: Location::Query,
         status: None,
@@ -132,7 +132,7 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
         let is_page = matches!(name, "page" | "offset");
         drafts.push(Draft {
             level: Level::Warning,
-            cause: if is_page { Cause::PageBase } else { Cause::Default },
+            topic: if is_page { Topic::PageBase } else { Topic::Default },
             operation: first.name,
             location: Location::Query,
             status: None,

@@ -7,7 +7,7 @@ use super::report::{Draft, places_of};
 use super::view::{Operation, same_answer};
 use crate::model::{Claim, Location, Predicate};
 use contract_core::rules::Level;
-use contract_core::rules::docs::{Cause, Scope};
+use contract_core::rules::docs::{Scope, Topic};
 
 /// A form, with the family in which forms exclude each other.
 fn form(claim: &Claim) -> Option<(&'static str, String)> {
@@ -130,7 +130,7 @@ fn draft<'a>(
     let first = claims.first();
     Draft {
         level: Level::Error,
-        cause: Cause::Form,
+        topic: Topic::Form,
         operation,
         location,
         status: first.and_then(|claim| claim.status.as_deref()),

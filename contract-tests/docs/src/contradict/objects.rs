@@ -6,7 +6,7 @@ use super::same_thing::is_renamed;
 use super::view::{Operation, Property, Source, SourceKey, same_answer};
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 
 /// Compares all pairs of samples of an operation's response.
 pub(super) fn within<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -88,7 +88,7 @@ fn names_across<'a>(
             let Some(first) = claims.first().filter(|_| in_one) else { continue };
             drafts.push(Draft {
                 level: Level::Error,
-                cause: Cause::Name,
+                topic: Topic::Name,
                 operation: one.name,
                 location: Location::ResponseBody,
                 status: first.status.as_deref(),
@@ -213,7 +213,7 @@ fn envelope<'a>(
         });
         drafts.push(Draft {
             level: Level::Error,
-            cause: Cause::Envelope,
+            topic: Topic::Envelope,
             operation: operation.name,
             location: Location::ResponseBody,
             status: None,
@@ -232,7 +232,7 @@ fn renamed<'a>(operation: &Operation<'a>, name: &Property<'a>, found: &Property<
     let at = |claims: &[&Claim]| claims.first().map(|claim| claim.pointer.clone()).unwrap_or_default();
     Draft {
         level: Level::Error,
-        cause: Cause::Name,
+        topic: Topic::Name,
         operation: operation.name,
         location: Location::ResponseBody,
         status: claims.first().and_then(|claim| claim.status.as_deref()),
@@ -305,7 +305,7 @@ fn shown_once<'a>(
     };
     Draft {
         level: if both { Level::Error } else { Level::Note },
-        cause: if both { Cause::Variant } else { Cause::Extent },
+        topic: if both { Topic::Variant } else { Topic::Extent },
         operation: operation.name,
         location: Location::ResponseBody,
         status: claims.first().and_then(|claim| claim.status.as_deref()),
@@ -345,7 +345,7 @@ fn left_out_of_table<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             let (None, Some(listed)) = (in_table(property.name), in_table(twin)) else { continue };
             drafts.push(Draft {
                 level: Level::Error,
-                cause: Cause::Name,
+                topic: Topic::Name,
                 operation: operation.name,
                 location: Location::ResponseBody,
                 status: claims.first().and_then(|claim| claim.status.as_deref()),

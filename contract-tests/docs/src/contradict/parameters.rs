@@ -6,7 +6,7 @@ use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 
 type Names<'a> = BTreeMap<&'a str, Vec<&'a Claim>>;
 
@@ -76,7 +76,7 @@ fn missing<'a>(
         all.extend(instead.copied());
         drafts.push(Draft {
             level: Level::Error,
-            cause: Cause::Parameter,
+            topic: Topic::Parameter,
             operation: operation.name,
             location,
             status: None,

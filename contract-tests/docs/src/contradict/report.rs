@@ -12,13 +12,13 @@ use crate::against::path_of;
 use crate::model::{Claim, Location};
 use contract_core::findings::{Contradiction, Remark};
 use contract_core::rules::Level;
-use contract_core::rules::docs::{Cause, DOCS_SELF_CONTRADICTION, Scope};
+use contract_core::rules::docs::{DOCS_SELF_CONTRADICTION, Scope, Topic};
 use contract_core::spec::{Spec, StatusCode};
 
 /// A finding under construction.
 pub(super) struct Draft<'a> {
     pub(super) level: Level,
-    pub(super) cause: Cause,
+    pub(super) topic: Topic,
     pub(super) operation: &'a str,
     pub(super) location: Location,
     pub(super) status: Option<&'a str>,
@@ -30,7 +30,7 @@ pub(super) struct Draft<'a> {
     pub(super) claims: Vec<&'a Claim>,
 }
 
-/// All contradictions between the claims, ordered by cause, operation and place.
+/// All contradictions between the claims, ordered by topic, operation and place.
 ///
 /// The spec provides the paths of operations that claims name by operationId, and the corrections at a place.
 #[must_use]
@@ -54,18 +54,18 @@ pub fn contradictions(claims: &[Claim], spec: Option<&Spec>) -> Vec<Remark> {
 
 /// A contradiction between two sources is not repeated as a shorter sample between two others.
 fn leave_out_shorter(drafts: &mut Vec<Draft<'_>>) {
-    let variants = drafts.iter().filter(|draft| draft.cause == Cause::Variant);
+    let variants = drafts.iter().filter(|draft| draft.topic == Topic::Variant);
     let variants: BTreeSet<(String, String)> =
         variants.map(|draft| (draft.operation.to_owned(), draft.pointer.clone())).collect();
     drafts.retain(|draft| {
-        draft.cause != Cause::Extent
+        draft.topic != Topic::Extent
             || !variants.contains(&(draft.operation.to_owned(), draft.pointer.clone()))
     });
 }
 
 impl Draft<'_> {
-    fn place(&self) -> (Cause, &str, Location, &str, Option<&str>) {
-        (self.cause, self.operation, self.location, &self.pointer, self.found.as_deref())
+    fn place(&self) -> (Topic, &str, Location, &str, Option<&str>) {
+        (self.topic, self.operation, self.location, &self.pointer, self.found.as_deref())
     }
 }
 
@@ -85,7 +85,7 @@ fn one_operation<'a>(operation: &Operation<'a>, aliases: &Aliases<'a>, drafts: &
 
 fn finish(draft: Draft<'_>, spec: Option<&Spec>) -> Remark {
     let contradiction = Contradiction {
-        cause: draft.cause,
+        topic: draft.topic,
         scope: draft.scope,
         level: draft.level,
         also: around::places(&draft),
@@ -107,7 +107,7 @@ fn finish(draft: Draft<'_>, spec: Option<&Spec>) -> Remark {
         found: draft.found,
         contradiction: Some(contradiction),
         message: draft.message,
-        help: draft.cause.repair().to_owned(),
+        help: draft.topic.repair().to_owned(),
         site: None,
         claims: ids,
     }

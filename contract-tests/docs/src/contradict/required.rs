@@ -6,7 +6,7 @@ use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
-use contract_core::rules::docs::{Cause, Scope};
+use contract_core::rules::docs::{Scope, Topic};
 
 /// Compares the claims about each parameter and request field.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -120,7 +120,7 @@ fn draft<'a>(
 ) -> Draft<'a> {
     Draft {
         level: Level::Error,
-        cause: Cause::Required,
+        topic: Topic::Required,
         operation: operation.name,
         location,
         status: None,

@@ -6,7 +6,7 @@ use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 
 /// Compares the statuses and credentials of an operation.
 pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
@@ -75,7 +75,7 @@ fn draft<'a>(
 ) -> Draft<'a> {
     Draft {
         level: Level::Error,
-        cause: Cause::Status,
+        topic: Topic::Status,
         operation: operation.name,
         location: claim.location,
         status: claim.status.as_deref(),
@@ -97,7 +97,7 @@ fn auth<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     let (Some((scheme, claims)), Some((other, twins))) = (sides.next(), sides.next()) else { return };
     drafts.push(Draft {
         level: Level::Error,
-        cause: Cause::Auth,
+        topic: Topic::Auth,
         operation: operation.name,
         location: Location::Header,
         status: None,

@@ -6,7 +6,7 @@ use super::report::{Draft, places_of};
 use super::view::{Operation, same_answer};
 use crate::model::{Claim, Location, Predicate};
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 
 type Place<'a> = (Location, &'a str);
 
@@ -29,7 +29,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
         let Some(((kind, claims), (other, twins))) = conflict else { continue };
         drafts.push(Draft {
             level: Level::Error,
-            cause: Cause::Type,
+            topic: Topic::Type,
             operation: operation.name,
             location,
             status: claims.first().and_then(|claim| claim.status.as_deref()),

@@ -6,7 +6,7 @@ use super::report::{Draft, places_of};
 use super::view::{Operation, Property};
 use crate::model::{Claim, Location, Predicate, Section};
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 
 /// The values of a property: declared by each kind of section, and shown by samples and code.
 #[derive(Default)]
@@ -117,7 +117,7 @@ fn not_listed<'a>(
             .collect();
         drafts.push(Draft {
             level: Level::Error,
-            cause: Cause::Enumeration,
+            topic: Topic::Enumeration,
             operation,
             location,
             status: claim.status.as_deref(),
@@ -159,7 +159,7 @@ fn lists<'a>(
                 let first: Vec<&'a Claim> = against.first().copied().into_iter().collect();
                 drafts.push(Draft {
                     level: Level::Error,
-                    cause: Cause::Enumeration,
+                    topic: Topic::Enumeration,
                     operation,
                     location,
                     status: claim.status.as_deref(),
@@ -196,7 +196,7 @@ fn case<'a>(
     let Some((_, claims)) = closed else { return };
     drafts.push(Draft {
         level: Level::Error,
-        cause: Cause::Enumeration,
+        topic: Topic::Enumeration,
         operation,
         location,
         status: statement.status.as_deref(),

@@ -8,7 +8,7 @@ use super::Claims;
 use crate::report::Report;
 use crate::report::json::{Compared, against_baseline};
 use contract_core::judgement::Finding;
-use contract_core::rules::docs::{Cause, Scope};
+use contract_core::rules::docs::{Scope, Topic};
 use contract_docs::model::{Claim, NotClaim};
 
 /// Writes the report as JSON.
@@ -44,7 +44,7 @@ struct Entry<'a> {
     rule: &'static str,
     name: &'static str,
     severity: &'static str,
-    cause: Option<Cause>,
+    cause: Option<Topic>,
     operation: &'a str,
     r#in: &'static str,
     /// `404` or `4XX`, if the page states a status.
@@ -66,7 +66,7 @@ fn entry<'a>(finding: &'a Finding<'_>) -> Entry<'a> {
         rule: finding.rule.code,
         name: finding.rule.name,
         severity: finding.level.word(),
-        cause: finding.cause,
+        cause: finding.topic,
         operation: &finding.operation,
         r#in: finding.part.word(),
         status: finding.status.map(|status| status.to_string()),

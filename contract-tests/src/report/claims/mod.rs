@@ -1,4 +1,4 @@
-//! The report of `docs claims`: all claims of the pages, and the findings by cause.
+//! The report of `docs claims`: all claims of the pages, and the findings by topic.
 
 pub mod json;
 pub mod text;
@@ -34,13 +34,13 @@ impl Claims {
     }
 }
 
-/// The findings by cause, operation and place.
+/// The findings by topic, operation and place.
 fn in_order<'r, 'a>(report: &'r Report<'a>) -> Vec<&'r Finding<'a>> {
     let mut findings: Vec<&Finding<'a>> = report.outcome.findings.iter().collect();
     findings.sort_by(|a, b| {
         let place = |finding: &'r Finding<'a>| {
-            let Finding { cause, operation, part, pointer, found, status, scope, .. } = finding;
-            (cause, operation, part, pointer, found, status, scope)
+            let Finding { topic, operation, part, pointer, found, status, scope, .. } = finding;
+            (topic, operation, part, pointer, found, status, scope)
         };
         place(a).cmp(&place(b))
     });

@@ -7,10 +7,10 @@ use super::Claims;
 use crate::report::{Report, text};
 use contract_core::judgement::Finding;
 use contract_core::rules::Level;
-use contract_core::rules::docs::Cause;
+use contract_core::rules::docs::Topic;
 use contract_docs::{claim_line, shown as safe};
 
-/// Writes claims, lines without one, disagreements by cause, and lines that could not be parsed.
+/// Writes claims, lines without one, disagreements by topic, and lines that could not be parsed.
 ///
 /// # Errors
 /// `out` cannot be written.
@@ -72,9 +72,9 @@ fn ranges(lines: &[u32]) -> String {
 }
 
 fn findings(findings: &[&Finding<'_>], out: &mut dyn Write) -> io::Result<()> {
-    for group in findings.chunk_by(|one, next| one.cause == next.cause) {
-        let cause = group.first().and_then(|finding| finding.cause);
-        writeln!(out, "\n{} ({})", cause.map_or("Others", Cause::title), group.len())?;
+    for group in findings.chunk_by(|one, next| one.topic == next.topic) {
+        let topic = group.first().and_then(|finding| finding.topic);
+        writeln!(out, "\n{} ({})", topic.map_or("Others", Topic::title), group.len())?;
         for finding in group {
             writeln!(out, "{}", safe(&line(finding)))?;
             writeln!(out, "      {}", safe(&super::places(finding).join(", ")))?;

@@ -1,8 +1,8 @@
-//! The causes of disagreements in the docs.
+//! The topics of disagreements in the docs.
 
 crate::vocabulary! {
-    /// The cause of a disagreement. Findings are grouped by it.
-    pub enum Cause {
+    /// The topic of a disagreement. Findings on pages are grouped by it.
+    pub enum Topic {
         /// The response has two different envelopes.
         Envelope = "envelope" / "Envelopes",
         /// A property has two names.
@@ -42,7 +42,7 @@ crate::vocabulary! {
     }
 }
 
-impl Cause {
+impl Topic {
     /// The repair.
     #[must_use]
     pub fn repair(self) -> &'static str {

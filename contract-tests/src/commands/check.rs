@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::CheckError;
 use super::bindings::Locked;
+use super::hint;
 use super::judge::Judge;
 use super::judge_args::JudgeArgs;
 use super::output::{self, ReportArgs};
@@ -66,7 +67,8 @@ pub fn check(
         output::say(log, lines, judge.setting.spec.cautions.len());
     }
     let (run, passed) = judge.run(&inputs, options(args));
-    let mut exit = output::report(&run, &judge, baseline.as_ref(), &args.report, paint, out, log)?;
+    let suggest = hint::suggest(&run.sources, args.sources.input_format, &args.judge.setting, &judge.setting);
+    let mut exit = output::report((&run, suggest), &judge, baseline.as_ref(), &args.report, paint, out, log)?;
     if args.locked {
         exit = exit.or(locks(&judge, log)?);
     }

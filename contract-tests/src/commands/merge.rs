@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::CheckError;
+use super::hint;
 use super::judge_args::JudgeArgs;
 use super::output::{self, ReportArgs};
 use crate::exit::Exit;
@@ -40,6 +41,7 @@ pub fn merge(
     let baseline = args.report.load_baseline()?;
     let judge = args.judge.judge()?;
     let run = merge_summaries(&args.summaries, &judge.setting.spec)?;
-    let exit = output::report(&run, &judge, baseline.as_ref(), &args.report, paint, out, log)?;
+    let suggest = hint::suggest(&run.sources, None, &args.judge.setting, &judge.setting);
+    let exit = output::report((&run, suggest), &judge, baseline.as_ref(), &args.report, paint, out, log)?;
     Ok(exit.or(output::unless_compared(&run.summary, log)))
 }

@@ -11,6 +11,7 @@ mod coverage;
 mod docs;
 mod documents;
 mod explain;
+mod hint;
 mod import;
 mod judge;
 mod judge_args;

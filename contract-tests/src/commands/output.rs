@@ -69,9 +69,9 @@ impl ReportArgs {
     }
 }
 
-/// Writes the reports of a run and determines its exit.
+/// Writes the reports of a run and determines its exit. `suggest` is the command that drafts a correction.
 pub(super) fn report(
-    run: &Run,
+    (run, suggest): (&Run, String),
     judge: &Judge,
     baseline: Option<&Baseline>,
     args: &ReportArgs,
@@ -81,7 +81,7 @@ pub(super) fn report(
 ) -> Result<Exit, CheckError> {
     let outcome = judge.judgement(Subject::Run(run), args.today.day());
     let docs = judge.docs_side();
-    let mut report = Report { outcome, docs: docs.as_ref(), baseline: None };
+    let mut report = Report { outcome, docs: docs.as_ref(), baseline: None, suggest: Some(suggest) };
     if let Some(baseline) = baseline {
         report.compare(baseline, &judge.levels);
     }

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::compared;
 use super::format::{Audience, Format, Presence, Writer};
 use super::numbers::{counted, grouped};
+use super::place;
 use super::step_summary::Listed;
 use crate::report::Report;
-use contract_core::judgement::Finding;
+use contract_core::judgement::Cause;
 use contract_core::rules::Level;
 
 pub(super) const FORMAT: Format = Format {
@@ -19,32 +19,35 @@ pub(super) const FORMAT: Format = Format {
 /// The maximum number of annotations of each kind that GitHub shows for a step.
 const MOST_ANNOTATIONS: usize = 10;
 
-/// Writes an annotation for each of the first failing findings, errors first, and a line with the totals and
+/// The maximum number of places listed in an annotation.
+const MOST_PLACES: usize = 10;
+
+/// Writes an annotation for each of the first failing causes, errors first, and a line with the totals and
 /// where the others are listed. `listed` is what the step summary lists, if there is one.
 ///
 /// # Errors
 /// `out` cannot be written.
 pub fn write(report: &Report<'_>, listed: Option<Listed>, out: &mut dyn Write) -> io::Result<()> {
-    let failing = report.outcome.findings.iter().filter(|finding| finding.fails());
-    for finding in failing.take(MOST_ANNOTATIONS) {
-        writeln!(out, "{}", command(finding, report))?;
+    let causes = report.outcome.causes();
+    for cause in causes.iter().filter(|cause| cause.fails()).take(MOST_ANNOTATIONS) {
+        writeln!(out, "{}", command(cause, report))?;
     }
     writeln!(out, "cartevo-contract: {}", closing(report, listed))
 }
 
 fn closing(report: &Report<'_>, listed: Option<Listed>) -> String {
-    let all = report.outcome.failing();
-    let rest = all.saturating_sub(MOST_ANNOTATIONS as u64);
+    let causes = report.outcome.failing_causes();
+    let rest = causes.saturating_sub(MOST_ANNOTATIONS as u64);
     let totals = format!(
         "{}, {}, {} settled",
-        counted(all, "finding"),
+        place::findings_of_causes(report.outcome.failing(), causes),
         counted(report.outcome.notes(), "note"),
         grouped(report.outcome.settled())
     );
     let annotated = if rest == 0 {
         String::new()
     } else {
-        format!("; {MOST_ANNOTATIONS} are annotated, {} are not", grouped(rest))
+        format!("; {MOST_ANNOTATIONS} causes are annotated, {} are not", grouped(rest))
     };
     let place = match listed {
         None if rest == 0 => String::new(),
@@ -58,7 +61,8 @@ fn closing(report: &Report<'_>, listed: Option<Listed>) -> String {
     format!("{totals}{annotated}{place}")
 }
 
-fn command(finding: &Finding<'_>, report: &Report<'_>) -> String {
+fn command(cause: &Cause<'_, '_>, report: &Report<'_>) -> String {
+    let finding = cause.worst;
     let kind = match finding.level {
         Level::Error => "error",
         Level::Warning => "warning",
@@ -69,17 +73,22 @@ fn command(finding: &Finding<'_>, report: &Report<'_>) -> String {
         format!("file={},line={},{column}", property(&anchor.file), anchor.line)
     });
     let title = property(&format!("{} {}", finding.rule.code, finding.rule.name));
-    let at = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", finding.pointer) };
-    let message = format!(
-        "{}\n{} {}{at}, {}\nhelp: {}\nfingerprint: {}",
-        finding.message,
-        finding.operation,
-        finding.part.word(),
-        compared::shown(finding, report.outcome.compared),
-        finding.help,
-        finding.fingerprint,
-    );
+    let message =
+        format!("{}\n{}\nhelp: {}", finding.message, places(cause, report).join("\n"), finding.help);
     format!("::{kind} {}title={title}::{}", place.unwrap_or_default(), data(&message))
+}
+
+fn places(cause: &Cause<'_, '_>, report: &Report<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    if cause.places.len() > 1 {
+        lines.push(format!("{}:", place::heading(cause)));
+    }
+    lines.extend(cause.places.iter().take(MOST_PLACES).map(|finding| place::line(finding, report)));
+    let more = cause.places.len().saturating_sub(MOST_PLACES) as u64;
+    if more > 0 {
+        lines.push(format!("and {}", counted(more, "more place")));
+    }
+    lines
 }
 
 /// The message of a command. `##[` starts a command of the old syntax at any position.

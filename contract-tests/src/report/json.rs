@@ -142,6 +142,9 @@ struct Entry<'a> {
     /// The place in the spec.
     spec: Option<SpecPlace<'a>>,
     fingerprint: &'a str,
+    /// The id of its cause: the same for findings of one rule that are about the same declaration of the spec and found
+    /// the same, and for those whose places the spec marks with the same correction.
+    cause: &'a str,
 }
 
 /// An exchange.
@@ -193,6 +196,7 @@ fn entry<'a>(finding: &'a Finding<'_>, report: &'a Report<'_>) -> Entry<'a> {
             pointer: &site.pointer,
         }),
         fingerprint: &finding.fingerprint,
+        cause: &finding.cause,
     }
 }
 

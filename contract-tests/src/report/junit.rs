@@ -1,4 +1,4 @@
-//! The report as `JUnit` XML: a suite per operation, a case per finding.
+//! The report as `JUnit` XML: a suite per operation, a case per cause.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -6,16 +6,20 @@ use std::io::{self, Write};
 use super::compared;
 use super::format::{Audience, Format, Presence, Writer};
 use super::numbers::counted;
+use super::place;
 use crate::report::Report;
 use contract_core::harmless::{harmless, harmless_lines, one_line};
-use contract_core::judgement::{Compared, Finding};
-use contract_core::spec::{FileIndex, Site};
+use contract_core::judgement::{Cause, Compared, Finding};
+use contract_core::rules::Family;
 
 pub(super) const FORMAT: Format = Format {
     audience: Audience::Program,
     presence: Presence::Ignored,
     write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };
+
+/// The suite of causes with places in more than one operation.
+const SEVERAL_OPERATIONS: &str = "several operations";
 
 /// A case of a suite.
 struct Case {
@@ -31,7 +35,7 @@ enum Outcome {
     Broken(String),
 }
 
-/// Writes the report. Findings that fail the check are failures, settled ones are skipped, notes pass.
+/// Writes the report. Causes that fail the check are failures, settled ones are skipped, notes on what was exercised pass.
 ///
 /// # Errors
 /// `out` cannot be written.
@@ -55,29 +59,42 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
-    let mut by_operation: BTreeMap<&str, Vec<&Finding<'_>>> = BTreeMap::new();
-    for finding in &report.outcome.findings {
-        by_operation.entry(&finding.operation).or_default().push(finding);
+    let causes = report.outcome.causes();
+    let mut by_suite: BTreeMap<&str, Vec<Case>> = BTreeMap::new();
+    let was_exercised = |cause: &&Cause<'_, '_>| cause.worst.rule.family != Family::Unobserved;
+    for cause in causes.iter().filter(|cause| was_exercised(cause) || cause.fails()) {
+        by_suite.entry(suite(cause)).or_default().push(case(cause, report));
     }
     let mut suites = vec![readable(report)];
     for operation in report.outcome.compared.operations() {
         let id = harmless(&operation.id);
-        let findings = by_operation.remove(id.as_str()).unwrap_or_default();
-        let exchanges = report.outcome.operations.get(&id).copied().unwrap_or(0);
-        let mut cases: Vec<Case> = findings.into_iter().map(|finding| case(finding, report)).collect();
-        if cases.is_empty() && exchanges > 0 {
-            let outcome = Outcome::Passed(Some(counted(exchanges, "exchange")));
-            cases.push(Case { name: "agrees with the spec".into(), outcome });
-        }
+        let mut cases = by_suite.remove(id.as_str()).unwrap_or_default();
+        cases.extend(agreement(&id, report));
         if !cases.is_empty() {
             suites.push((id, cases));
         }
     }
-    let undeclared = by_operation.into_iter();
-    suites.extend(undeclared.map(|(id, findings)| {
-        (id.to_owned(), findings.into_iter().map(|finding| case(finding, report)).collect())
-    }));
+    suites.extend(by_suite.into_iter().map(|(name, cases)| (name.to_owned(), cases)));
     suites
+}
+
+/// The name of the suite of a cause.
+fn suite<'r>(cause: &Cause<'r, '_>) -> &'r str {
+    match cause.operations().as_slice() {
+        [operation] => operation,
+        _ => SEVERAL_OPERATIONS,
+    }
+}
+
+/// A passing case for an operation that was exercised and has no finding, apart from notes.
+fn agreement(operation: &str, report: &Report<'_>) -> Option<Case> {
+    let exchanges = report.outcome.operations.get(operation).copied().filter(|count| *count > 0)?;
+    let differs = |finding: &Finding<'_>| finding.fails() || finding.correction.is_some();
+    if report.outcome.findings.iter().any(|finding| finding.operation == operation && differs(finding)) {
+        return None;
+    }
+    let outcome = Outcome::Passed(Some(counted(exchanges, "exchange")));
+    Some(Case { name: "agrees with the spec".into(), outcome })
 }
 
 /// An error case if something could not be read, because then the report is incomplete.
@@ -93,16 +110,8 @@ fn readable(report: &Report<'_>) -> (String, Vec<Case>) {
     (suite.to_owned(), vec![Case { name: name.to_owned(), outcome }])
 }
 
-fn case(finding: &Finding<'_>, report: &Report<'_>) -> Case {
-    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
-    let pointer = if finding.pointer.is_empty() { String::new() } else { format!(" {}", finding.pointer) };
-    let found = finding.found.as_deref().map(|found| format!(" ({found})")).unwrap_or_default();
-    let name = format!(
-        "{} {} {}{status}{pointer}{found}",
-        finding.rule.code,
-        finding.rule.name,
-        finding.part.word()
-    );
+fn case(cause: &Cause<'_, '_>, report: &Report<'_>) -> Case {
+    let finding = cause.worst;
     let outcome = match finding.correction {
         Some(correction) => Outcome::Skipped(format!(
             "settled by {}: {}",
@@ -112,32 +121,36 @@ fn case(finding: &Finding<'_>, report: &Report<'_>) -> Case {
         None if finding.fails() => Outcome::Failed {
             rule: format!("{} {}", finding.rule.code, finding.level.word()),
             message: finding.message.clone(),
-            text: details(finding, report),
+            text: details(cause, report),
         },
         None => Outcome::Passed(Some(format!("{}: {}", finding.level.word(), finding.message))),
     };
-    Case { name, outcome }
+    Case { name: name(cause), outcome }
 }
 
-fn details(finding: &Finding<'_>, report: &Report<'_>) -> String {
-    let mut lines = match report.outcome.compared {
-        Compared::Exchanges(_) => {
-            vec![format!("seen in {} of {}", finding.count, counted(finding.of, "exchange"))]
-        }
-        Compared::Pages(_) => finding.pages.iter().map(|page| format!("stated at {page}")).collect(),
+/// The name of a case. The id makes it unique, and neither depends on how many places traffic shows.
+fn name(cause: &Cause<'_, '_>) -> String {
+    let finding = cause.worst;
+    let found = match finding.marks.as_slice() {
+        [] => finding.found.as_deref().map(|found| format!(" {found}")).unwrap_or_default(),
+        ids => format!(" {}", ids.join(" ")),
     };
-    lines.extend(finding.exchanges.iter().map(|exchange| harmless(&exchange.to_string())));
-    lines.extend(finding.site.as_ref().map(|site| spec_line(site, report)));
-    lines.push(format!("help: {}", finding.help));
-    lines.push(format!("fingerprint: {}", finding.fingerprint));
+    let (code, rule, part) = (finding.rule.code, finding.rule.name, finding.part.word());
+    format!("{code} {rule}{found} in {part} [{}]", cause.id())
+}
+
+fn details(cause: &Cause<'_, '_>, report: &Report<'_>) -> String {
+    let mut lines: Vec<String> =
+        cause.places.iter().flat_map(|finding| details_of_place(finding, report)).collect();
+    lines.extend(report.outcome.anchor(cause.worst).map(|anchor| format!("at: {anchor}")));
+    lines.push(format!("help: {}", cause.worst.help));
     lines.join("\n")
 }
 
-fn spec_line(site: &Site, report: &Report<'_>) -> String {
-    if site.file == FileIndex::DOCUMENT {
-        return format!("spec: line {}", site.place);
-    }
-    format!("spec: {} line {}", harmless(compared::file_of(&report.outcome, site)), site.place)
+/// A place of a cause, and the exchanges that show it.
+fn details_of_place(finding: &Finding<'_>, report: &Report<'_>) -> Vec<String> {
+    let exchanges = finding.exchanges.iter().map(|exchange| format!("  {}", harmless(&exchange.to_string())));
+    std::iter::once(place::line(finding, report)).chain(exchanges.skip(1)).collect()
 }
 
 fn totals<'a>(cases: impl Iterator<Item = &'a Case>) -> String {

@@ -8,9 +8,10 @@ use super::fields::bodies;
 use super::format::{Audience, Format, Presence, Writer};
 use super::inline::{Piece, pieces};
 use super::numbers::{counted, grouped};
+use super::place;
 use crate::report::Report;
 use contract_core::harmless::{harmless, one_line};
-use contract_core::judgement::{Compared, Finding, Settled};
+use contract_core::judgement::{Cause, Compared, Finding, Settled};
 use contract_core::rules::Level;
 
 pub(super) const FORMAT: Format = Format {
@@ -21,6 +22,9 @@ pub(super) const FORMAT: Format = Format {
 
 /// Space reserved for the line that states how much was omitted.
 const ROOM_FOR_CLOSING: usize = 256;
+
+/// The head of a table of causes.
+const HEAD: &str = "| Rule | Message | Places | Declared at |\n| --- | --- | --- | --- |\n";
 
 /// The maximum number of listed findings that no longer occur.
 const MOST_GONE: usize = 20;
@@ -33,21 +37,19 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(within(report, usize::MAX).0.as_bytes())
 }
 
-/// The report in at most `room` bytes, and how many findings were omitted. Empty if nothing fits.
+/// The report in at most `room` bytes, and how many causes and other rows were omitted. Empty if nothing fits.
 #[must_use]
 pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
     let mut page = Page { text: String::new(), room: room.saturating_sub(ROOM_FOR_CLOSING), is_full: false };
     page.add(&heading(report));
     let mut left_out = 0;
+    let causes = report.outcome.causes();
     for (level, title) in [(Level::Error, "Errors"), (Level::Warning, "Warnings"), (Level::Note, "Notes")] {
-        let findings = report
-            .outcome
-            .findings
-            .iter()
-            .filter(|finding| finding.correction.is_none() && finding.level == level);
-        let rows: Vec<String> = findings.map(|finding| row(finding, report)).collect();
-        left_out += page.table(title, head(report.outcome.compared), &rows);
+        let causes = causes.iter().filter(|cause| !cause.is_settled() && cause.level() == level);
+        let rows: Vec<String> = causes.map(|cause| row(cause, report)).collect();
+        left_out += page.table(title, HEAD, &rows);
     }
+    ways_out(report, &mut page);
     let settled: Vec<String> = report.outcome.settled_by().into_iter().map(settled_row).collect();
     let head = "| Correction | Rule | Findings | Decision | Reason | Docs |\n| --- | --- | --- | --- | --- | --- |\n";
     left_out += page.table("Settled", head, &settled);
@@ -95,15 +97,14 @@ impl Page {
     }
 }
 
-fn head(compared: Compared<'_>) -> &'static str {
-    match compared {
-        Compared::Exchanges(_) => {
-            "| Rule | Operation | Place | Seen | Message | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n"
-        }
-        Compared::Pages(_) => {
-            "| Rule | Operation | Place | Docs | Message | Spec | Fingerprint |\n| --- | --- | --- | --- | --- | --- | --- |\n"
-        }
-    }
+/// What can be done about any finding.
+fn ways_out(report: &Report<'_>, page: &mut Page) {
+    let Some(suggest) = report.way_to_settle() else { return };
+    page.add(&format!(
+        "\n{} explains a rule; {} drafts a correction that settles a cause.\n",
+        code("cartevo-contract explain CODE"),
+        code(suggest)
+    ));
 }
 
 /// What was compared with what.
@@ -128,7 +129,7 @@ fn heading(report: &Report<'_>) -> String {
     let verdict = if report.outcome.failing() == 0 {
         compared::agreement(report.outcome.compared).to_owned()
     } else {
-        counted(report.outcome.failing(), "finding")
+        place::findings_of_causes(report.outcome.failing(), report.outcome.failing_causes())
     };
     let unread =
         compared::unread(&report.outcome).map(|unread| format!(" **{unread}.**")).unwrap_or_default();
@@ -143,33 +144,51 @@ fn heading(report: &Report<'_>) -> String {
     )
 }
 
-fn row(finding: &Finding<'_>, report: &Report<'_>) -> String {
-    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
-    let pointer =
-        if finding.pointer.is_empty() { String::new() } else { format!(" {}", code(&finding.pointer)) };
-    let spec = finding
-        .site
-        .as_ref()
-        .map(|site| code(&format!("{}:{}", compared::file_of(&report.outcome, site), site.place)));
+fn row(cause: &Cause<'_, '_>, report: &Report<'_>) -> String {
+    let finding = cause.worst;
+    let at = report.outcome.anchor(finding).map(|anchor| code(&anchor.to_string()));
     format!(
-        "| {} {} | {} | {}{status}{pointer} | {} | {} | {} | `{}` |\n",
+        "| {} {} | {} | {} | {} |\n",
         finding.rule.code,
         finding.rule.name,
+        message(&finding.message),
+        places(cause, report.outcome.compared),
+        at.unwrap_or_default(),
+    )
+}
+
+/// The places of a cause; several are folded.
+fn places(cause: &Cause<'_, '_>, compared: Compared<'_>) -> String {
+    let places: Vec<String> = cause.places.iter().map(|finding| place_line(finding, compared)).collect();
+    if let [place] = places.as_slice() {
+        return place.clone();
+    }
+    let count = counted(places.len() as u64, "place");
+    format!("<details><summary>{count}</summary>{}</details>", places.join("<br>"))
+}
+
+fn place_line(finding: &Finding<'_>, compared: Compared<'_>) -> String {
+    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
+    let pointer =
+        if finding.pointer.is_empty() { String::new() } else { format!(" at {}", code(&finding.pointer)) };
+    let tag = match finding.correction {
+        Some(correction) => format!("settled by {}", code(&one_line(&correction.id))),
+        None => code(&finding.fingerprint),
+    };
+    format!(
+        "{}{status}, {}{pointer}{} {tag}",
         code(&finding.operation),
         finding.part.word(),
-        shown(finding, report.outcome.compared),
-        message(&finding.message),
-        spec.unwrap_or_default(),
-        finding.fingerprint,
+        shown(finding, compared)
     )
 }
 
 fn shown(finding: &Finding<'_>, compared: Compared<'_>) -> String {
     match (compared, finding.exchanges.first()) {
-        (Compared::Pages(_), _) => escaped(&compared::places(finding)),
-        (Compared::Exchanges(_), None) => "never".to_owned(),
+        (Compared::Pages(_), _) => format!(": {}", escaped(&compared::places(finding))),
+        (Compared::Exchanges(_), None) => String::new(),
         (Compared::Exchanges(_), Some(first)) => format!(
-            "{} of {}, first {}",
+            ": {} of {}, first {}",
             grouped(finding.count),
             grouped(finding.of),
             code(&first.to_string())

@@ -18,6 +18,7 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 mod numbers;
+mod place;
 #[expect(clippy::module_inception, reason = "named for the type in it")]
 mod report;
 pub mod sarif;

@@ -1,6 +1,7 @@
 //! The input of all formats.
 
-use contract_core::judgement::Outcome;
+use contract_core::judgement::{Finding, Outcome};
+use contract_core::rules::Family;
 
 use super::baseline::Comparison;
 use super::docs_side::DocsSide;
@@ -14,10 +15,21 @@ pub struct Report<'a> {
     pub docs: Option<&'a DocsSide>,
     /// The comparison with a baseline, if there is one.
     pub baseline: Option<Comparison>,
+    /// The command that drafts a correction for a finding of this run, with `FINGERPRINT` for that of the finding;
+    /// `None` if there is none.
+    pub suggest: Option<String>,
+}
+
+impl Report<'_> {
+    /// The command that drafts a correction, if there is a finding that one could settle.
+    pub(super) fn way_to_settle(&self) -> Option<&str> {
+        let can_settle = |finding: &Finding<'_>| finding.fails() && finding.rule.family != Family::Ledger;
+        self.suggest.as_deref().filter(|_| self.outcome.findings.iter().any(can_settle))
+    }
 }
 
 impl<'a> From<Outcome<'a>> for Report<'a> {
     fn from(outcome: Outcome<'a>) -> Self {
-        Self { outcome, docs: None, baseline: None }
+        Self { outcome, docs: None, baseline: None, suggest: None }
     }
 }

@@ -121,6 +121,7 @@ fn result(finding: &Finding<'_>, report: &Report<'_>, rules: &[&'static Rule], f
             "count": finding.count,
             "of": finding.of,
             "exchanges": exchanges,
+            "cause": finding.cause,
         }),
     );
     Value::Object(result)

@@ -1,5 +1,6 @@
 //! The report as text.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -10,12 +11,13 @@ use super::compared;
 use super::docs_against;
 use super::format::{Audience, Format, Presence, Writer};
 use super::numbers::{counted, grouped};
+use super::place;
 use super::snippet::Lines;
 use super::style::{Detail, Paint, Style};
 use crate::report::Report;
 use contract_core::exchange::Locator;
 use contract_core::harmless::{harmless, one_line};
-use contract_core::judgement::Finding;
+use contract_core::judgement::{Cause, Finding};
 use contract_core::ledger::Correction;
 use contract_core::rules::{Family, Level};
 
@@ -28,6 +30,9 @@ pub(super) const FORMAT: Format = Format {
 /// The maximum number of listed findings that no longer occur.
 const MOST_GONE: usize = 20;
 
+/// The maximum number of listed places of a cause.
+const MOST_PLACES: usize = 20;
+
 /// Writes the report.
 ///
 /// # Errors
@@ -37,68 +42,117 @@ pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Resu
         Paint::Colored => Renderer::styled(),
         Paint::Plain => Renderer::plain(),
     };
-    let lines = Lines::of(report.outcome.compared.spec());
-    for finding in report.outcome.findings.iter().filter(|finding| style.shows(finding)) {
-        writeln!(out, "{}\n", drawn(finding, report, &lines, &renderer))?;
+    let mut drawing = Drawing {
+        report,
+        style,
+        lines: Lines::of(report.outcome.compared.spec()),
+        renderer,
+        given: BTreeSet::new(),
+    };
+    for cause in report.outcome.causes() {
+        if cause.places.iter().any(|place| style.shows(place)) {
+            writeln!(out, "{}\n", drawing.cause(&cause))?;
+        }
     }
     if style.detail == Detail::Failing {
         return Ok(());
     }
+    ways_out(report, out)?;
     settled(report, style.detail, out)?;
     compared(report, out)?;
     totals(report, style.detail, out)
 }
 
-fn drawn(finding: &Finding<'_>, report: &Report<'_>, lines: &Lines<'_>, renderer: &Renderer) -> String {
-    let level = match finding.level {
-        Level::Error => Drawn::ERROR,
-        Level::Warning => Drawn::WARNING,
-        Level::Note | Level::Allow => Drawn::NOTE,
-    };
-    let place = place(finding);
-    let file = finding.site.as_ref().map(|site| harmless(compared::file_of(&report.outcome, site)));
-    let file = file.unwrap_or_default();
-    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code));
-    let excerpt = finding.site.as_ref().and_then(|site| lines.excerpt(site));
-    let source = finding.site.as_ref().map(|site| format!("{file}:{}", site.place));
-    if let Some(excerpt) = &excerpt {
-        let annotation = AnnotationKind::Primary.span(excerpt.span.clone()).label(finding.rule.name);
-        let snippet = Snippet::source(&excerpt.line).line_start(excerpt.number).path(&file);
-        group = group.element(snippet.annotation(annotation));
-    } else if let Some(source) = &source {
-        group = group.element(Drawn::NOTE.message(format!("declared in the spec at {source}")));
-    }
-    group = group.element(Drawn::NOTE.message(place));
-    if let Some(seen) = seen(finding) {
-        group = group.element(Drawn::NOTE.message(seen));
-    }
-    if let Some(sentence) = report.docs.and_then(|docs| docs_against::sentence(docs, finding)) {
-        group = group.element(Drawn::NOTE.message(sentence));
-    }
-    let help = match finding.correction {
-        Some(correction) => {
-            format!(
-                "settled by {}: {}{}",
-                one_line(&correction.id),
-                one_line(&correction.summary()),
-                docs(correction, Detail::Full)
-            )
-        }
-        None if finding.help.contains(&finding.fingerprint) => finding.help.clone(),
-        None => format!("{} [{}]", finding.help, finding.fingerprint),
-    };
-    group = group.element(Drawn::HELP.message(help));
-    renderer.render(&[group])
+/// Draws causes.
+struct Drawing<'r, 'a> {
+    report: &'r Report<'a>,
+    style: Style,
+    lines: Lines<'r>,
+    renderer: Renderer,
+    /// The help that was given: the same for many causes of a rule, it is given once.
+    given: BTreeSet<String>,
 }
 
-/// The place in the exchange.
-fn place(finding: &Finding<'_>) -> String {
-    if finding.rule.family == Family::Ledger {
-        return format!("{} of {}", finding.rule.name, finding.found.as_deref().unwrap_or_default());
+impl Drawing<'_, '_> {
+    fn cause(&mut self, cause: &Cause<'_, '_>) -> String {
+        let finding = cause.worst;
+        let level = match finding.level {
+            Level::Error => Drawn::ERROR,
+            Level::Warning => Drawn::WARNING,
+            Level::Note | Level::Allow => Drawn::NOTE,
+        };
+        let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule.code));
+        group = self.declared(finding, group);
+        for note in self.notes(cause) {
+            group = group.element(Drawn::NOTE.message(note));
+        }
+        if let Some(help) = self.help(cause) {
+            group = group.element(Drawn::HELP.message(help));
+        }
+        self.renderer.render(&[group])
     }
-    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
-    let pointer = if finding.pointer.is_empty() { String::new() } else { format!(" at {}", finding.pointer) };
-    format!("{} in {}{status}, {}{pointer}", finding.rule.name, finding.operation, finding.part.word())
+
+    /// Adds the line of the spec.
+    fn declared<'g>(&self, finding: &Finding<'_>, group: Group<'g>) -> Group<'g> {
+        let Some(site) = &finding.site else { return group };
+        let file = harmless(compared::file_of(&self.report.outcome, site));
+        let Some(excerpt) = self.lines.excerpt(site) else {
+            return group
+                .element(Drawn::NOTE.message(format!("declared in the spec at {file}:{}", site.place)));
+        };
+        let annotation = AnnotationKind::Primary.span(excerpt.span).label(finding.rule.name);
+        let snippet = Snippet::source(excerpt.line).line_start(excerpt.number).path(file);
+        group.element(snippet.annotation(annotation))
+    }
+
+    /// The places of a cause, and what shows them.
+    fn notes(&self, cause: &Cause<'_, '_>) -> Vec<String> {
+        let [finding] = cause.places.as_slice() else { return vec![self.places(cause)] };
+        let docs = self.report.docs.and_then(|docs| docs_against::sentence(docs, finding));
+        let joint = if finding.rule.family == Family::Ledger { "of" } else { "in" };
+        let place =
+            format!("{} {joint} {} {}", finding.rule.name, place::observed(finding), place::tag(finding));
+        [Some(place), seen(finding), docs].into_iter().flatten().collect()
+    }
+
+    fn places(&self, cause: &Cause<'_, '_>) -> String {
+        let most = if self.style.detail == Detail::Full { usize::MAX } else { MOST_PLACES };
+        let mut lines = vec![format!("{}:", place::heading(cause))];
+        lines.extend(cause.places.iter().take(most).map(|finding| place::line(finding, self.report)));
+        let more = cause.places.len().saturating_sub(most);
+        if more > 0 {
+            lines.push(format!("and {}; -v lists all", counted(more as u64, "more place")));
+        }
+        lines.join("\n")
+    }
+
+    /// What to do about a cause, unless it was said of an earlier one.
+    fn help(&mut self, cause: &Cause<'_, '_>) -> Option<String> {
+        let help = match cause.worst.correction {
+            Some(correction) => {
+                let summary = one_line(&correction.summary());
+                format!(
+                    "settled by {}: {summary}{}",
+                    one_line(&correction.id),
+                    docs(correction, Detail::Full)
+                )
+            }
+            None => cause.worst.help.clone(),
+        };
+        (!help.is_empty() && self.given.insert(help.clone())).then_some(help)
+    }
+}
+
+/// What can be done about any finding, once for all.
+fn ways_out(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if report.outcome.failing() == 0 {
+        return Ok(());
+    }
+    writeln!(out, "help: `cartevo-contract explain CODE` explains a rule")?;
+    if let Some(suggest) = report.way_to_settle() {
+        writeln!(out, "help: `{suggest}` drafts a correction that settles a cause")?;
+    }
+    writeln!(out)
 }
 
 /// How often it occurs, and the first occurrences.
@@ -201,7 +255,7 @@ fn totals(report: &Report<'_>, detail: Detail, out: &mut dyn Write) -> io::Resul
     writeln!(
         out,
         "{}, {}{more}, {} settled by {}{unread}",
-        counted(report.outcome.failing(), "finding"),
+        place::findings_of_causes(report.outcome.failing(), report.outcome.failing_causes()),
         counted(report.outcome.notes(), "note"),
         counted(report.outcome.settled(), "finding"),
         counted(corrections, "correction"),

@@ -217,7 +217,7 @@ fn the_json_report_has_the_pinned_fields() {
     assert_eq!(report["version"], "json-v1");
     assert_eq!(report["coverage"]["operations"], json!([1, 1]));
     let mut finding = report["findings"][0].clone();
-    for text in ["message", "help"] {
+    for text in ["message", "help", "cause"] {
         assert!(finding[text].as_str().is_some_and(|text| !text.is_empty()));
         finding.as_object_mut().unwrap().remove(text);
     }

@@ -32,10 +32,13 @@ fn at_most_ten_are_annotated_errors_first_and_the_rest_is_in_the_summary() {
     let last = said.out.lines().last().unwrap();
     assert_eq!(
         last,
-        "cartevo-contract: 13 findings, 1 note, 0 settled; 10 are annotated, 3 are not; the step summary lists all of them"
+        "cartevo-contract: 13 findings of 13 causes, 1 note, 0 settled; 10 causes are annotated, 3 are not; the step summary lists all of them"
     );
     let summary = fs::read_to_string(&path).unwrap();
-    assert!(summary.starts_with("what was there before\n# API contract: 13 findings\n"), "{summary}");
+    assert!(
+        summary.starts_with("what was there before\n# API contract: 13 findings of 13 causes\n"),
+        "{summary}"
+    );
     assert!(summary.contains("name00011") && summary.contains("## Warnings"));
 }
 
@@ -43,7 +46,9 @@ fn at_most_ten_are_annotated_errors_first_and_the_rest_is_in_the_summary() {
 fn without_a_summary_it_says_where_the_rest_is() {
     let said = check_many(12, None);
     assert!(said.out.ends_with("GITHUB_STEP_SUMMARY is not set; `--format text` lists all of them\n"));
-    assert!(check_many(2, None).out.ends_with("cartevo-contract: 3 findings, 1 note, 0 settled\n"));
+    assert!(
+        check_many(2, None).out.ends_with("cartevo-contract: 3 findings of 3 causes, 1 note, 0 settled\n")
+    );
 }
 
 #[test]

@@ -29,7 +29,9 @@ pub(super) fn of_contradiction(remark: &Remark, contradiction: &Contradiction) -
     digits(&[remark.rule.code, &topic, operation, part, &status, &remark.pointer, found, scope, ""])
 }
 
-fn digits(parts: &[&str]) -> String {
+/// Twelve hexadecimal digits, hashed from texts.
+#[must_use]
+pub(crate) fn digits(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\0").as_bytes());
     let start = digest.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     format!("{start:012x}")

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use super::details::Details;
 use super::quick_hash::QuickHasher;
 use crate::exchange::Locator;
-use crate::rules::{Conclusion, Expected, Inside, Rule};
+use crate::rules::{Conclusion, Expected, Inside, Level, Rule};
 use crate::spec::Site;
 use crate::verdict::{Observation, Part};
 
@@ -60,6 +60,20 @@ impl Group {
             Some(Inside::Broken { expected, .. }) => expected,
             Some(Inside::JoinedItems { .. }) | None => &self.expected,
         }
+    }
+}
+
+impl Group {
+    /// The level of the finding, if it is lower than that of its rule: a fault inside is as bad in a request as in a
+    /// response.
+    pub(crate) fn own_level(&self) -> Option<Level> {
+        let inside = match &self.inside {
+            Some(Inside::Broken { rule, .. }) => {
+                Some(rule.level).filter(|level| *level < self.key.rule.level)
+            }
+            Some(Inside::JoinedItems { .. }) | None => None,
+        };
+        self.inmost().own_level().or(inside)
     }
 }
 

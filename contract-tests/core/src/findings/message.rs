@@ -33,29 +33,22 @@ pub(super) fn facts_of(key: &Key) -> Facts<'_> {
     }
 }
 
-/// The help of a finding.
-pub(crate) fn help(group: &Group, ledger: Option<&str>, fingerprint: &str) -> String {
+/// The help of a finding: a clause on one line. What can be done about any finding, a report says once.
+pub(crate) fn help(group: &Group, ledger: Option<&str>) -> String {
     let rule = group.key.rule;
     let repair = rule.repair.text(group.inmost());
     if rule.traits.way_out == WayOut::Leave {
-        return format!("{} [{fingerprint}]", or_leave_it(repair));
+        return or_leave_it(repair);
     }
-    if let Some(id) = group.corrections.first() {
-        return match ledger {
-            Some(file) => {
-                format!(
-                    "the spec marks this place with `x-correction: {id}`; add {id} to {file}: `cartevo-contract ledger suggest {fingerprint}` prints a draft"
-                )
-            }
-            None => format!(
-                "the spec marks this place with `x-correction: {id}`; name the ledger that has it with --corrections FILE"
-            ),
-        };
+    match (group.corrections.first(), ledger) {
+        (None, _) => repair.to_owned(),
+        (Some(id), Some(file)) => {
+            format!("the spec marks this place with `x-correction: {id}`; add {id} to {file}")
+        }
+        (Some(id), None) => format!(
+            "the spec marks this place with `x-correction: {id}`; name the ledger that has it with --corrections FILE"
+        ),
     }
-    format!(
-        "{repair}; or settle it: `cartevo-contract ledger suggest {fingerprint}` drafts a correction; see `cartevo-contract explain {}`",
-        rule.code
-    )
 }
 
 /// The repair of a note, which is optional.

@@ -34,6 +34,7 @@ pub use crate::rules::MORE;
 pub use conclusions::{Grounds, conclusions};
 pub use contradiction::{Contradiction, NamedPlace};
 pub use document::SummaryDocument;
+pub(crate) use fingerprint::digits;
 pub use fingerprint::fingerprint;
 pub use group::{Group, Key};
 pub use not_compared::NotCompared;

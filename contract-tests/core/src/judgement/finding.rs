@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::cause_id;
+use super::causes::{Cause, causes};
 use super::compared::Compared;
 use super::place::{Anchor, PageLine};
 use crate::exchange::Locator;
@@ -84,6 +86,8 @@ pub struct Finding<'a> {
     pub pages: Vec<PageLine>,
     /// Its fingerprint.
     pub fingerprint: String,
+    /// The id of its cause, which findings at other places may have, too.
+    pub cause: String,
 }
 
 impl Finding<'_> {
@@ -141,7 +145,9 @@ impl<'a> Outcome<'a> {
     /// Judges the observations of a run and the remarks on what no exchange shows.
     #[must_use]
     pub fn new(summary: &Summary, remarks: &[Remark], sources: Sources<'a>) -> Self {
-        let remarks = remarks.iter().map(|remark| from_remark(remark, sources.ledger, sources.levels));
+        let remarks = remarks
+            .iter()
+            .map(|remark| from_remark(remark, Some(sources.spec), sources.ledger, sources.levels));
         let is_settled = |key: &Key, marked: &[String]| {
             sources.ledger.is_some_and(|all| all.settles(key, marked).is_some())
         };
@@ -197,6 +203,18 @@ impl<'a> Outcome<'a> {
         self.findings.iter().filter(|finding| finding.fails()).count() as u64
     }
 
+    /// The causes of all findings, worst first.
+    #[must_use]
+    pub fn causes(&self) -> Vec<Cause<'_, 'a>> {
+        causes(&self.findings)
+    }
+
+    /// How many causes fail the check.
+    #[must_use]
+    pub fn failing_causes(&self) -> u64 {
+        self.causes().iter().filter(|cause| cause.fails()).count() as u64
+    }
+
     /// How many findings a correction settles.
     #[must_use]
     pub fn settled(&self) -> u64 {
@@ -223,7 +241,7 @@ impl<'a> Outcome<'a> {
 
 fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Finding<'a> {
     let key = &group.key;
-    let own = group.inmost().own_level();
+    let own = group.own_level();
     let level =
         own.map_or_else(|| sources.levels.of(key.rule), |own| sources.levels.of_finding(key.rule, own));
     let level = if group.excused && key.part.is_request() && group.count > 0 {
@@ -248,7 +266,7 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         renamed_from: group.renamed_from.as_deref().map(harmless),
         found: key.found.as_deref().map(harmless),
         message: harmless(&message::facts(group).message()),
-        help: harmless(&message::help(group, ledger_file, &fingerprint(key))),
+        help: harmless(&message::help(group, ledger_file)),
         marked: !group.corrections.is_empty(),
         correction: sources.ledger.and_then(|ledger| ledger.settles(key, &group.corrections)),
         marks: group.corrections.clone(),
@@ -261,10 +279,16 @@ fn finding<'a>(group: &Group, summary: &Summary, sources: Sources<'a>) -> Findin
         claims: Vec::new(),
         pages: Vec::new(),
         fingerprint: fingerprint(key),
+        cause: cause_id::of_group(group, sources.spec),
     }
 }
 
-pub(super) fn from_remark<'a>(remark: &Remark, ledger: Option<&'a Ledger>, levels: &Levels) -> Finding<'a> {
+pub(super) fn from_remark<'a>(
+    remark: &Remark,
+    spec: Option<&Spec>,
+    ledger: Option<&'a Ledger>,
+    levels: &Levels,
+) -> Finding<'a> {
     let Remark { rule, contradiction, .. } = remark;
     let contradiction = contradiction.as_ref();
     // A correction must not settle findings about corrections, such as itself.
@@ -292,5 +316,6 @@ pub(super) fn from_remark<'a>(remark: &Remark, ledger: Option<&'a Ledger>, level
         claims: remark.claims.clone(),
         pages: Vec::new(),
         fingerprint: remark.fingerprint(),
+        cause: cause_id::of_remark(remark, spec),
     }
 }

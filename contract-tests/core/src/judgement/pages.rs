@@ -34,7 +34,7 @@ impl<'a> Outcome<'a> {
             .iter()
             .map(|remark| Finding {
                 pages: lines(remark, line),
-                ..from_remark(remark, pages.ledger, pages.levels)
+                ..from_remark(remark, pages.spec, pages.ledger, pages.levels)
             })
             .filter(|finding| finding.level > Level::Allow)
             .collect();

@@ -42,5 +42,5 @@ pub use level::{Level, Levels, UnknownRule};
 pub use predicate::Predicate;
 pub use registry::{all, find};
 pub use rule::{Message, Repair, Rule};
-pub use traits::{Found, New, Traits, WayOut};
+pub use traits::{About, Found, New, Traits, WayOut};
 pub use weight::Weight;

@@ -15,6 +15,17 @@ pub struct Traits {
     pub claims: &'static [Predicate],
     /// The alternative to the repair.
     pub way_out: WayOut,
+    /// The declaration that its findings have in common where they have one cause.
+    pub about: About,
+}
+
+/// The declaration that a finding is about. A repair of the spec changes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// What the finding refers to: a schema, parameter, response or operation, wherever it is referenced.
+    Referred,
+    /// The property of its object, whichever shared schema describes the value.
+    Property,
 }
 
 /// How many different values of `found` a place may have.
@@ -56,5 +67,6 @@ impl Traits {
         new: New::Nothing,
         claims: &[],
         way_out: WayOut::Settle,
+        about: About::Referred,
     };
 }

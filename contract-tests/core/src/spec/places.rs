@@ -1,9 +1,10 @@
 //! Finds the schemas that may describe a place in a body, without looking at the body. Callers that must be
 //! careful use the strictest of them.
 
-use super::Spec;
 use super::extensions::Sensitivity;
 use super::schema::{Additional, SchemaId};
+use super::{FileIndex, Site, Spec};
+use crate::pointer;
 
 /// A step from a value to a nested one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,41 @@ impl Spec {
             found.extend(next.filter(|next| !found.contains(next)));
         }
         found
+    }
+
+    /// A place as a reference: its pointer, after the path of its file if that is not the document itself.
+    #[must_use]
+    pub fn reference(&self, site: &Site) -> String {
+        let file = self.files.get(site.file).filter(|_| site.file != FileIndex::DOCUMENT);
+        file.map_or_else(|| site.pointer.clone(), |file| format!("{}#{}", file.path, site.pointer))
+    }
+
+    /// References to the properties that declare a place below these schemas and whose value
+    /// the schema at `site` describes.
+    #[must_use]
+    pub fn declarations(&self, schemas: &[SchemaId], place: &str, site: &Site) -> Vec<String> {
+        let Some((parent, name)) = pointer::parent(place) else { return Vec::new() };
+        let objects = self.at(schemas, parent);
+        let declares = |id: &SchemaId| {
+            let object = self.schema(*id);
+            let value = object.property(&name)?.schema;
+            let is_described = self.expanded(&[value]).iter().any(|id| self.schema(*id).site == *site);
+            let properties = format!("{}/properties", self.reference(&object.site));
+            is_described.then(|| pointer::child(&properties, &name))
+        };
+        self.expanded(&objects).iter().filter_map(declares).collect()
+    }
+
+    /// The schemas that may apply at a place below these schemas.
+    fn at(&self, schemas: &[SchemaId], place: &str) -> Vec<SchemaId> {
+        let Some(names) = pointer::names(place) else { return Vec::new() };
+        names.fold(schemas.to_vec(), |here, name| {
+            let mut below = self.below(&here, Step::Property(&name));
+            if name == "*" {
+                below.extend(self.below(&here, Step::Item));
+            }
+            below
+        })
     }
 
     /// The strictest sensitivity that any of the schemas gives a value; `Secret` if none declares one.

@@ -1,4 +1,4 @@
-//! The findings by operation, and the notes.
+//! The causes of the findings, and the notes.
 
 use std::io::{self, Write};
 
@@ -6,21 +6,16 @@ use super::parts::{code, escaped, message, share};
 use crate::report::numbers::{counted, grouped};
 use crate::report::snippet::{Excerpt, Lines};
 use crate::report::{Report, compared};
-use contract_core::harmless::harmless;
-use contract_core::judgement::{Compared, Finding};
+use contract_core::harmless::{harmless, one_line};
+use contract_core::judgement::{Cause, Compared, Finding};
 
-/// Writes the failing findings by operation, those with the most serious findings first.
+/// Writes the failing causes, the most serious first, each with its places.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"findings\" aria-labelledby=\"findings-title\">")?;
     writeln!(out, "<h2 id=\"findings-title\">Findings</h2>")?;
     let lines = Lines::of(report.outcome.compared.spec());
-    let mut operations: Vec<&str> = Vec::new();
-    for finding in report.outcome.findings.iter().filter(|finding| finding.fails()) {
-        if !operations.contains(&finding.operation.as_str()) {
-            operations.push(&finding.operation);
-        }
-    }
-    if operations.is_empty() {
+    let causes = report.outcome.causes();
+    if !causes.iter().any(Cause::fails) {
         let nothing = match report.outcome.compared {
             Compared::Exchanges(_) => "The traffic agrees with the spec.",
             Compared::Pages(Some(_)) => "The pages contradict neither themselves nor the spec.",
@@ -28,13 +23,16 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         };
         writeln!(out, "<p class=\"empty\">{nothing}</p>")?;
     }
-    for operation in operations {
-        writeln!(out, "<section class=\"operation\">\n{}", heading(operation, report))?;
-        let here = report.outcome.findings.iter().filter(|f| f.fails() && f.operation == operation);
-        for finding in here {
-            write_finding(finding, report, &lines, out)?;
-        }
-        writeln!(out, "</section>")?;
+    for cause in causes.iter().filter(|cause| cause.fails()) {
+        write_cause(cause, report, &lines, out)?;
+    }
+    if let Some(suggest) = report.way_to_settle() {
+        let explain = code("cartevo-contract explain CODE");
+        let suggest = code(suggest);
+        writeln!(
+            out,
+            "<p>{explain} explains a rule; {suggest} drafts a correction that settles a cause.</p>"
+        )?;
     }
     writeln!(out, "</section>")
 }
@@ -43,35 +41,39 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"notes\" aria-labelledby=\"notes-title\">")?;
     writeln!(out, "<h2 id=\"notes-title\">Notes</h2>")?;
-    let notes: Vec<&Finding<'_>> = report
-        .outcome
-        .findings
-        .iter()
-        .filter(|finding| finding.correction.is_none() && !finding.fails())
-        .collect();
-    if notes.is_empty() {
+    let causes = report.outcome.causes();
+    let mut notes = causes.iter().filter(|cause| !cause.is_settled() && !cause.fails()).peekable();
+    if notes.peek().is_none() {
         writeln!(out, "<p class=\"empty\">None.</p>")?;
     } else {
         writeln!(out, "<ul class=\"notes\">")?;
         for note in notes {
-            let place =
-                if note.pointer.is_empty() { String::new() } else { format!(" at {}", code(&note.pointer)) };
-            let seen = match note.count {
-                0 => String::new(),
-                count => format!(" <span class=\"of\">{} of {}</span>", grouped(count), grouped(note.of)),
-            };
-            writeln!(
-                out,
-                "<li><span class=\"rule\">{}</span> {}: {}{place}{seen}{}</li>",
-                note.rule.code,
-                code(&note.operation),
-                message(&note.message),
-                anchored(note, report),
-            )?;
+            write_note(note, report, out)?;
         }
         writeln!(out, "</ul>")?;
     }
     writeln!(out, "</section>")
+}
+
+fn write_note(cause: &Cause<'_, '_>, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let note = cause.worst;
+    let place = if note.pointer.is_empty() { String::new() } else { format!(" at {}", code(&note.pointer)) };
+    let seen = match note.count {
+        0 => String::new(),
+        count => format!(" <span class=\"of\">{} of {}</span>", grouped(count), grouped(note.of)),
+    };
+    let more = match cause.places.len() as u64 - 1 {
+        0 => String::new(),
+        more => format!(" and {}", counted(more, "more place")),
+    };
+    writeln!(
+        out,
+        "<li><span class=\"rule\">{}</span> {}: {}{place}{seen}{more}{}</li>",
+        note.rule.code,
+        code(&note.operation),
+        message(&note.message),
+        anchored(note, report),
+    )
 }
 
 /// The name of an operation, its method and path, and the number of exchanges.
@@ -89,32 +91,24 @@ pub(super) fn heading(id: &str, report: &Report<'_>) -> String {
     format!("<h3>{}{call}{count}</h3>", escaped(id))
 }
 
-fn write_finding(
-    finding: &Finding<'_>,
+fn write_cause(
+    cause: &Cause<'_, '_>,
     report: &Report<'_>,
     lines: &Lines<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let finding = cause.worst;
     let level = finding.level.word();
     writeln!(out, "<article class=\"finding {level}\">")?;
     writeln!(
         out,
-        "<h4><span class=\"badge\">{level}</span> {}</h4>\n<p class=\"rule\">{} {}: {} <span class=\"fingerprint\">{}</span></p>",
+        "<h4><span class=\"badge\">{level}</span> {}</h4>\n<p class=\"rule\">{} {}</p>",
         message(&finding.message),
         finding.rule.code,
         finding.rule.name,
-        place(finding),
-        escaped(&finding.fingerprint),
     )?;
     writeln!(out, "<dl>")?;
-    if finding.count > 0 {
-        let noun = if finding.of == 1 { "exchange" } else { "exchanges" };
-        let seen = share(level, finding.count, finding.of, noun);
-        writeln!(out, "<div><dt>Seen in</dt><dd>{seen}{}</dd></div>", examples(finding))?;
-    }
-    if !finding.pages.is_empty() {
-        writeln!(out, "<div><dt>Stated at</dt><dd>{}</dd></div>", pages(finding))?;
-    }
+    write_places(cause, report, out)?;
     if let Some(site) = &finding.site {
         let file = code(&format!("{}:{}", compared::file_of(&report.outcome, site), site.place));
         let drawn = lines.excerpt(site).map(|excerpt| drawn(&excerpt)).unwrap_or_default();
@@ -122,6 +116,50 @@ fn write_finding(
     }
     writeln!(out, "<div><dt>What to do</dt><dd>{}</dd></div>", message(&finding.help))?;
     writeln!(out, "</dl>\n</article>")
+}
+
+/// Writes the places of a cause; several are folded.
+fn write_places(cause: &Cause<'_, '_>, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if let [finding] = cause.places.as_slice() {
+        return writeln!(out, "<div><dt>Place</dt><dd>{}</dd></div>", place(finding, report));
+    }
+    let count = counted(cause.places.len() as u64, "place");
+    let operations = counted(cause.operations().len() as u64, "operation");
+    writeln!(out, "<div><dt>Places</dt><dd><details><summary>{count} in {operations}</summary>\n<ul>")?;
+    for finding in &cause.places {
+        writeln!(out, "<li>{}</li>", place(finding, report))?;
+    }
+    writeln!(out, "</ul></details></dd></div>")
+}
+
+/// A place, what shows it, and the fingerprint.
+fn place(finding: &Finding<'_>, report: &Report<'_>) -> String {
+    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
+    let pointer =
+        if finding.pointer.is_empty() { String::new() } else { format!(" at {}", code(&finding.pointer)) };
+    let tag = match finding.correction {
+        Some(correction) => format!("settled by {}", escaped(&one_line(&correction.id))),
+        None => escaped(&finding.fingerprint),
+    };
+    format!(
+        "{}{status}, {}{pointer} <span class=\"fingerprint\">{tag}</span> {}",
+        code(&finding.operation),
+        finding.part.word(),
+        shown(finding, report)
+    )
+}
+
+fn shown(finding: &Finding<'_>, report: &Report<'_>) -> String {
+    match report.outcome.compared {
+        Compared::Pages(_) if finding.pages.is_empty() => String::new(),
+        Compared::Pages(_) => format!("<p class=\"examples\">stated at {}</p>", pages(finding)),
+        Compared::Exchanges(_) if finding.count == 0 => String::new(),
+        Compared::Exchanges(_) => {
+            let noun = if finding.of == 1 { "exchange" } else { "exchanges" };
+            let seen = share(finding.level.word(), finding.count, finding.of, noun);
+            format!("{seen}{}", examples(finding))
+        }
+    }
 }
 
 fn examples(finding: &Finding<'_>) -> String {
@@ -132,13 +170,6 @@ fn examples(finding: &Finding<'_>) -> String {
     let more = finding.count.saturating_sub(places.len() as u64);
     let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more)) };
     format!("<p class=\"examples\">{}{more}</p>", places.join(", "))
-}
-
-fn place(finding: &Finding<'_>) -> String {
-    let status = finding.status.map(|status| format!(" {status}")).unwrap_or_default();
-    let pointer =
-        if finding.pointer.is_empty() { String::new() } else { format!(" at {}", code(&finding.pointer)) };
-    format!("{}{status}{pointer}", finding.part.word())
 }
 
 /// All lines of pages that take part.

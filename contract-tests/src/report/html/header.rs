@@ -23,7 +23,11 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         }
     };
     writeln!(out, "<header class=\"top\">\n<p class=\"kind\">API contract report</p>")?;
-    writeln!(out, "<h1 class=\"{class}\">{verdict}</h1>")?;
+    let causes = match report.outcome.failing_causes() {
+        0 => String::new(),
+        causes => format!(" <span class=\"count\">of {}</span>", counted(causes, "cause")),
+    };
+    writeln!(out, "<h1 class=\"{class}\">{verdict}{causes}</h1>")?;
     writeln!(out, "<p>{} compared with {}.</p>", compared::read(&report.outcome), compared_with(report))?;
     if let Some(unread) = compared::unread(&report.outcome) {
         writeln!(out, "<p class=\"alert\"><strong>Not complete:</strong> {unread}.</p>")?;

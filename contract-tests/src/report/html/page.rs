@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::parts::escaped;
 use super::{findings, header, matrix, settled};
-use crate::report::{Report, compared, numbers};
+use crate::report::{Report, compared, place};
 use contract_core::judgement::Compared;
 
 const STYLE: &str = include_str!("style.css");
@@ -20,7 +20,7 @@ const STYLE: &str = include_str!("style.css");
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let verdict = match report.outcome.failing() {
         0 => compared::agreement(report.outcome.compared).to_lowercase(),
-        failing => numbers::counted(failing, "finding"),
+        failing => place::findings_of_causes(failing, report.outcome.failing_causes()),
     };
     let subject = match report.outcome.compared {
         Compared::Exchanges(spec) => spec.file.clone(),

@@ -2,7 +2,7 @@
 
 use crate::rules::response::{renamed_property, undeclared_property};
 use crate::rules::{
-    Against, Facts, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight, Within,
+    About, Against, Facts, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight, Within,
 };
 
 /// The body of a request has a property that the spec (or the docs) does not declare.
@@ -16,7 +16,7 @@ pub static UNDECLARED_REQUEST_PROPERTY: Rule = Rule {
     page: include_str!("../../../rules/C205-undeclared-request-property.md"),
     message: Message::Facts(message),
     repair: Repair::ByExpected(undeclared_property::repair),
-    traits: Traits { found: Found::Many, new: New::Name, ..Traits::PLAIN },
+    traits: Traits { found: Found::Many, new: New::Name, about: About::Property, ..Traits::PLAIN },
 };
 
 fn message(facts: &Facts<'_>) -> String {

@@ -1,6 +1,6 @@
 //! C109: an object has a property under two names with different values.
 
-use crate::rules::{Facts, Family, Level, Message, Repair, Rule, Traits, Weight};
+use crate::rules::{About, Facts, Family, Level, Message, Repair, Rule, Traits, Weight};
 
 /// An object has a property under two names with different values.
 pub static ALIAS_CONFLICT: Rule = Rule {
@@ -13,7 +13,7 @@ pub static ALIAS_CONFLICT: Rule = Rule {
     page: include_str!("../../../rules/C109-alias-conflict.md"),
     message: Message::Facts(message),
     repair: Repair::Fixed("fix the spec if the server is right"),
-    traits: Traits::PLAIN,
+    traits: Traits { about: About::Property, ..Traits::PLAIN },
 };
 
 fn message(facts: &Facts<'_>) -> String {

@@ -1,7 +1,7 @@
 //! C123: a value is null, but its schema is not nullable.
 
 use crate::rules::{
-    Expected, Expects, Facts, Family, Level, Message, Predicate, Repair, Rule, Traits, Weight,
+    About, Expected, Expects, Facts, Family, Level, Message, Predicate, Repair, Rule, Traits, Weight,
 };
 
 /// A value is null, but its schema is not nullable.
@@ -18,6 +18,7 @@ pub static NULL_NOT_ALLOWED: Rule = Rule {
     traits: Traits {
         expects: Expects::NotNull,
         claims: &[Predicate::Type, Predicate::Nullable],
+        about: About::Property,
         ..Traits::PLAIN
     },
 };

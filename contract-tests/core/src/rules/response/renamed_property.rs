@@ -1,6 +1,6 @@
 //! C105: a property has a different name than the declared or documented one.
 
-use crate::rules::{Facts, Family, Level, Message, New, Predicate, Repair, Rule, Traits, Weight};
+use crate::rules::{About, Facts, Family, Level, Message, New, Predicate, Repair, Rule, Traits, Weight};
 
 /// A property has a different name than the declared or documented one.
 pub static RENAMED_PROPERTY: Rule = Rule {
@@ -13,7 +13,12 @@ pub static RENAMED_PROPERTY: Rule = Rule {
     page: include_str!("../../../rules/C105-renamed-property.md"),
     message: Message::Facts(message),
     repair: Repair::Fixed("declare the new name next to the old one, or instead of it"),
-    traits: Traits { new: New::Name, claims: &[Predicate::Exists, Predicate::Type], ..Traits::PLAIN },
+    traits: Traits {
+        new: New::Name,
+        claims: &[Predicate::Exists, Predicate::Type],
+        about: About::Property,
+        ..Traits::PLAIN
+    },
 };
 
 /// Also the message for a renamed property of a request.

@@ -1,6 +1,6 @@
 //! C141: a year has two digits where other values of the same place have four.
 
-use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
+use crate::rules::{About, Family, Level, Message, Repair, Rule, Traits, Weight};
 
 /// A year has two digits where other values of the same place have four.
 pub static TWO_DIGIT_YEAR: Rule = Rule {
@@ -15,5 +15,5 @@ pub static TWO_DIGIT_YEAR: Rule = Rule {
         format!("{} is a year with two digits; other values of this place have four", facts.place())
     }),
     repair: Repair::Fixed("have clients read both forms, and declare both in the spec"),
-    traits: Traits::PLAIN,
+    traits: Traits { about: About::Property, ..Traits::PLAIN },
 };

@@ -1,7 +1,7 @@
 //! C104: an object has a property that the spec (or the docs) does not declare.
 
 use crate::rules::{
-    Expected, Expects, Facts, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight, Within,
+    About, Expected, Expects, Facts, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight, Within,
 };
 use crate::spec::OneWay;
 
@@ -16,7 +16,13 @@ pub static UNDECLARED_PROPERTY: Rule = Rule {
     page: include_str!("../../../rules/C104-undeclared-property.md"),
     message: Message::Facts(message),
     repair: Repair::ByExpected(repair),
-    traits: Traits { expects: Expects::OneWay, found: Found::Many, new: New::Name, ..Traits::PLAIN },
+    traits: Traits {
+        expects: Expects::OneWay,
+        found: Found::Many,
+        new: New::Name,
+        about: About::Property,
+        ..Traits::PLAIN
+    },
 };
 
 /// What to do about a name that is there and should not be.

@@ -36,7 +36,7 @@ pub enum LedgerCommandError {
         id: String,
     },
     /// No finding has this fingerprint.
-    #[error("no finding has the fingerprint {0}")]
+    #[error("no finding has the fingerprint {0}, and no cause this id")]
     #[diagnostic(help("use the same sources and spec as for `check`"))]
     NoFinding(String),
     /// The finding is already settled.

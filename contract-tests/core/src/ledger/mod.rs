@@ -18,7 +18,7 @@ mod shadow;
 pub use audit::{Audit, without_used};
 pub use citation::{Citations, FormOnly, has_form};
 pub use correction::{Correction, Ledger};
-pub use draft::{draft, next_id};
+pub use draft::{Draft, drafts, next_ids};
 pub use evidence::{Evidence, EvidenceError};
 pub use mark::{Mark, marks};
 pub use parse::{LedgerError, schema};

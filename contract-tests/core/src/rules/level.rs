@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Rule, find};
+use super::{Rule, all, find};
 
 /// The level of a finding, in ascending order.
 #[derive(
@@ -46,6 +46,13 @@ pub struct UnknownRule {
 }
 
 impl Levels {
+    /// The default levels, except that nothing is left out.
+    #[must_use]
+    pub fn without_allowed() -> Self {
+        let allowed = all().filter(|rule| rule.level == Level::Allow);
+        Self { changed: allowed.map(|rule| (rule.code, Level::Note)).collect() }
+    }
+
     /// Sets the level of a rule, given by code or name.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ pub enum LedgerAction {
     Verify(verify::VerifyArgs),
     /// Remove the corrections that their evidence no longer supports
     Prune(prune::PruneArgs),
-    /// Print a draft of the correction that would settle a finding
+    /// Print a draft of the correction that would settle a finding and all others of its cause
     Suggest(suggest::SuggestArgs),
 }
 

@@ -73,7 +73,8 @@ fn now(version: u32) -> Record {
     let folders: Vec<PathBuf> = folders.filter(|path| path.is_dir() && !path.ends_with("expected")).collect();
     let page = |source: contract_docs::PageSource| {
         let name = Path::new(&source.address).strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-        let read = read(&source.name, &source.text, source.dialect);
+        // All pages have one name here: their own would change with a new page of the same name.
+        let read = read("page", &source.text, source.dialect);
         (name, Page { text: hash(&source.text), read: hash(&read) })
     };
     Record { version, pages: pages(&folders).unwrap().into_iter().map(page).collect() }

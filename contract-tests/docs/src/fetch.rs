@@ -158,8 +158,7 @@ impl Fetcher {
             std::thread::sleep(self.limits.pause);
         }
         let failed = |error: &reqwest::Error| FetchError::Failed { url: safe(url), what: cause(error) };
-        let mut request =
-            self.client.get(target).header(ACCEPT, "text/markdown, text/html;q=0.8, text/plain;q=0.7");
+        let mut request = self.client.get(target).header(ACCEPT, Dialect::accept());
         if let Some(etag) = etag {
             request = request.header(IF_NONE_MATCH, etag);
         }

@@ -34,7 +34,7 @@ pub struct PageSource {
 pub enum SourceError {
     /// A file or folder cannot be read.
     #[error("cannot read {path}: {error}", path = path.display())]
-    #[diagnostic(help("name a page (.txt, .md, .mdx, .html), a folder of pages, or an llms.txt"))]
+    #[diagnostic(help("name a page ({}), a folder of pages, or an llms.txt", Dialect::shown_endings(", ")))]
     Unreadable {
         /// The path as named by the user.
         path: PathBuf,
@@ -43,7 +43,7 @@ pub enum SourceError {
     },
     /// A folder has no pages.
     #[error("{path} has no pages", path = path.display())]
-    #[diagnostic(help("pages are .txt, .md, .mdx or .html files"))]
+    #[diagnostic(help("pages are {} files", Dialect::shown_endings(" or ")))]
     NoPages {
         /// The folder.
         path: PathBuf,

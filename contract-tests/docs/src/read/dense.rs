@@ -15,6 +15,8 @@ pub(super) static DIALECT: Row = Row {
     begins: |_| false,
     is_served: |_, _| false,
     address: Address::Tells,
+    asked_for: None,
+    is_indexed: true,
     blocks: text::blocks,
     operations: OperationEnd::NextTitle,
     text: site::text,

@@ -28,6 +28,11 @@ pub(crate) struct Row {
     pub(super) is_served: fn(&str, &str) -> bool,
     /// How reliable the extension in a URL is.
     pub(super) address: Address,
+    /// The media type to ask a server for, and how much it is preferred, in tenths; none if another row
+    /// asks for it.
+    pub(super) asked_for: Option<(&'static str, u8)>,
+    /// Whether the entries of an `llms.txt` with such an extension are pages.
+    pub(super) is_indexed: bool,
     /// The blocks of a page.
     pub(super) blocks: fn(&str) -> Vec<Block>,
     /// Where the description of an operation ends.
@@ -91,6 +96,38 @@ impl Dialect {
     pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
         let mut seen = std::collections::BTreeSet::new();
         Self::all().flat_map(|dialect| dialect.0.endings).copied().filter(move |ending| seen.insert(*ending))
+    }
+
+    /// The extensions of page files, for messages: `.html, .md or .txt`, with `last` before the last one.
+    #[must_use]
+    pub fn shown_endings(last: &str) -> String {
+        let shown: Vec<String> = Self::endings().map(|ending| format!(".{ending}")).collect();
+        match shown.split_last() {
+            Some((end, [])) => end.clone(),
+            Some((end, others)) => format!("{}{last}{end}", others.join(", ")),
+            None => String::new(),
+        }
+    }
+
+    /// The value of `Accept`: what servers are asked for, the preferred dialect first.
+    pub(crate) fn accept() -> String {
+        let mut asked: Vec<_> = Self::all().filter_map(|dialect| dialect.0.asked_for).collect();
+        asked.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+        let shown = |(media_type, weight): (&str, u8)| match weight {
+            10 => media_type.to_owned(),
+            weight => format!("{media_type};q=0.{weight}"),
+        };
+        asked.into_iter().map(shown).collect::<Vec<_>>().join(", ")
+    }
+
+    /// True if an index entry with this path is a page.
+    pub(super) fn is_indexed(path: &str) -> bool {
+        let ending = path.rsplit('/').next().and_then(|file| file.rsplit_once('.'));
+        let ending = ending.map(|(_, ending)| ending.to_ascii_lowercase());
+        let indexed = |ending: &str| {
+            Self::all().any(|dialect| dialect.0.is_indexed && dialect.0.endings.contains(&ending))
+        };
+        ending.is_some_and(|ending| indexed(&ending))
     }
 
     /// The name of the dialect.

@@ -18,6 +18,8 @@ pub(super) static DIALECT: DialectRow = DialectRow {
         begins(text) || (media_type.starts_with("text/html") && text.trim_start().starts_with('<'))
     },
     address: Address::TellsNothing,
+    asked_for: Some(("text/html", 8)),
+    is_indexed: false,
     blocks,
     operations: OperationEnd::Marked,
     text: |html, _| text(html),

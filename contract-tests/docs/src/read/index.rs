@@ -1,5 +1,7 @@
 //! `llms.txt`: the pages of a site, in navigation order.
 
+use super::Dialect;
+
 /// A page in an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct IndexEntry {
@@ -12,7 +14,7 @@ pub(crate) fn is_index(name: &str) -> bool {
     name.ends_with("llms.txt")
 }
 
-/// The pages in an index: list items with a link to a Markdown page.
+/// The pages in an index: list items with a link to a page of a dialect that indexes link to.
 pub(crate) fn index_entries(text: &str) -> Vec<IndexEntry> {
     let mut entries = Vec::new();
     for line in text.lines() {
@@ -20,14 +22,9 @@ pub(crate) fn index_entries(text: &str) -> Vec<IndexEntry> {
         let Some(rest) = line.strip_prefix("- [").or_else(|| line.strip_prefix("* [")) else { continue };
         let target = rest.split_once("](").and_then(|(_, target)| target.split([')', ' ']).next());
         let path = target.map(|target| target.split(['?', '#']).next().unwrap_or(target));
-        if let Some(path) = path.filter(|path| is_markdown(path)) {
+        if let Some(path) = path.filter(|path| Dialect::is_indexed(path)) {
             entries.push(IndexEntry { address: path.to_owned() });
         }
     }
     entries
-}
-
-fn is_markdown(path: &str) -> bool {
-    let ending = std::path::Path::new(path).extension();
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("mdx"))
 }

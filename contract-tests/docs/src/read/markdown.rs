@@ -18,6 +18,8 @@ pub(super) static DIALECT: Row = Row {
     begins,
     is_served: |media_type, _| media_type.starts_with("text/markdown"),
     address: Address::Tells,
+    asked_for: Some(("text/markdown", 10)),
+    is_indexed: true,
     blocks,
     operations: OperationEnd::Marked,
     text: site::text,

@@ -26,6 +26,8 @@ pub(super) static DIALECT: DialectRow = DialectRow {
     begins: |_| true,
     is_served: |_, _| false,
     address: Address::Tells,
+    asked_for: Some(("text/plain", 7)),
+    is_indexed: false,
     blocks,
     operations: OperationEnd::NextTitle,
     text: site::text,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-
+use contract_docs::Dialect;
 use strum::VariantArray as _;
 
 use crate::commands::{BaselineArgs, LevelArgs};
@@ -50,8 +50,8 @@ pub struct About {
 /// Arguments of `docs claims`.
 #[derive(Debug, Args)]
 pub struct ClaimsArgs {
-    /// Pages (.txt, .md, .mdx, .html), folders of pages, an llms.txt next to its pages, or URLs of these
-    #[arg(value_name = "PATH", required = true)]
+    /// The pages.
+    #[arg(value_name = "PATH", required = true, help = paths_help())]
     pub paths: Vec<PathBuf>,
     /// What to compare with.
     #[command(flatten)]
@@ -65,6 +65,11 @@ pub struct ClaimsArgs {
     /// The reports to write.
     #[arg(long = "format", value_name = "FORMAT[=FILE]", help = formats_help())]
     pub formats: Vec<Output>,
+}
+
+fn paths_help() -> String {
+    let endings = Dialect::shown_endings(", ");
+    format!("Pages ({endings}), folders of pages, an llms.txt next to its pages, or URLs of these")
 }
 
 fn formats_help() -> String {

@@ -175,7 +175,9 @@ fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> R
         return Err("it refers to places that the spec does not have".into());
     }
     all.coverage.merge(&document.coverage);
-    all.summary.learn(&learned_file::learned(document.learned, spec)?);
+    let mut learned = learned_file::learned(document.learned, spec)?;
+    learned.count_properties(&document.coverage);
+    all.summary.learn(&learned);
     for entry in document.presence {
         let part = part(&entry.r#in)?;
         let (operation, status) = (entry.operation.clone(), entry.status);

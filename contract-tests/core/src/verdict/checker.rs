@@ -85,7 +85,8 @@ impl<'s> Checker<'s> {
 
     /// Facts collected so far that can only be evaluated once all exchanges have been seen.
     #[must_use]
-    pub fn learned(&self) -> &Learned {
+    pub fn learned(&mut self) -> &Learned {
+        self.scratch.learned.count_properties(&self.scratch.coverage);
         &self.scratch.learned
     }
 

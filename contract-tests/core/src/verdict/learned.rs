@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 
+use super::spec_coverage::{SchemaCoverage, SpecCoverage};
 use crate::exchange::Part;
-use crate::spec::{SchemaId, Spec};
+use crate::spec::{PropertyIndex, SchemaId, Spec};
 use crate::value_class::{ValueClass, ValueClasses};
 
 /// How many undeclared names are tracked per place: the first ones by name.
@@ -21,6 +22,24 @@ pub struct Learned {
     pub(super) value_classes: Vec<ValueClasses>,
     /// Missing and undeclared names, by place.
     pub(super) objects: BTreeMap<ObjectPlace, NameChanges>,
+    /// How often each property was present, by schema index.
+    property_counts: Vec<PropertyCounts>,
+}
+
+/// The objects that a schema applied to, and how many of them have each of its properties.
+#[derive(Debug, Clone, Default)]
+struct PropertyCounts {
+    objects: u64,
+    with: Vec<u64>,
+}
+
+/// How many objects have a declared property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Present {
+    /// The objects that the declaring schema applied to.
+    pub objects: u64,
+    /// Those with the property.
+    pub with: u64,
 }
 
 /// A place in bodies that holds objects.
@@ -119,6 +138,19 @@ impl Learned {
         SchemaId::each(self.value_classes.iter().copied()).filter(|(_, classes)| !classes.is_empty())
     }
 
+    /// Takes over how often properties were present.
+    pub(crate) fn count_properties(&mut self, coverage: &SpecCoverage) {
+        self.property_counts = coverage.schemas().map(PropertyCounts::of).collect();
+    }
+
+    /// How many objects of a schema have one of its properties.
+    #[must_use]
+    pub fn present(&self, parent: SchemaId, property: PropertyIndex) -> Present {
+        let counts = self.property_counts.get(parent.index());
+        let with = counts.and_then(|counts| property.of(&counts.with).copied());
+        Present { objects: counts.map_or(0, |counts| counts.objects), with: with.unwrap_or(0) }
+    }
+
     /// The missing and undeclared names of every place, in order.
     pub fn objects(&self) -> impl Iterator<Item = (&ObjectPlace, &NameChanges)> {
         self.objects.iter()
@@ -159,6 +191,31 @@ impl Learned {
         }
         for (place, changes) in &other.objects {
             self.add_name_changes(place, changes);
+        }
+        if self.property_counts.len() < other.property_counts.len() {
+            self.property_counts.resize_with(other.property_counts.len(), PropertyCounts::default);
+        }
+        for (mine, theirs) in self.property_counts.iter_mut().zip(&other.property_counts) {
+            mine.merge(theirs);
+        }
+    }
+}
+
+impl PropertyCounts {
+    fn of(coverage: &SchemaCoverage) -> Self {
+        Self {
+            objects: coverage.objects,
+            with: coverage.properties.iter().map(|(count, _)| *count).collect(),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.objects += other.objects;
+        if self.with.len() < other.with.len() {
+            self.with.resize(other.with.len(), 0);
+        }
+        for (mine, theirs) in self.with.iter_mut().zip(&other.with) {
+            *mine += theirs;
         }
     }
 }

@@ -45,7 +45,7 @@ pub use body_scan::WRONG_CHECK_DIGIT;
 pub use checker::Checker;
 pub use evidence_grade::{EvidenceGrade, EvidenceGrades};
 pub(crate) use learn::declared_inside;
-pub use learned::{Candidate, Learned, NameChanges, ObjectPlace, UndeclaredName, Wrapped};
+pub use learned::{Candidate, Learned, NameChanges, ObjectPlace, Present, UndeclaredName, Wrapped};
 pub use observation::Observation;
 pub use presence::{ObjectCount, Objects, Presence};
 pub use spec_coverage::{OperationPart, SchemaCoverage, SpecCoverage};

@@ -209,6 +209,11 @@ impl SpecCoverage {
         self.schemas.get(id.index())
     }
 
+    /// The coverage of every schema, in order.
+    pub(super) fn schemas(&self) -> impl Iterator<Item = &SchemaCoverage> {
+        self.schemas.iter()
+    }
+
     /// The evidence for a part of an operation.
     #[must_use]
     pub fn of_operation_part(&self, operation: OperationIndex, part: OperationPart) -> EvidenceGrades {

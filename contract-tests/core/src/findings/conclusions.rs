@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::group::{Group, Key};
-use super::renames::{self, Rename, Rest, Side};
+use super::renames::{self, Findings, Rename, Rest, Side};
 use super::summary::Summary;
 use super::years;
 use crate::pointer;
@@ -35,7 +35,9 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
             summary.learned().objects().filter(|(_, changes)| !changes.undeclared.is_empty())
         {
             let is_open = |side, name: &str| is_open(&groups, grounds, place, side, name);
-            let decided = renames::decide(place, changes, grounds.spec, summary.learned(), is_open);
+            let exchanges = |name: &str| exchanges(&groups, place, name);
+            let findings = Findings { is_open: &is_open, exchanges: &exchanges };
+            let decided = renames::decide(place, changes, grounds.spec, summary.learned(), findings);
             for rename in &decided.renames {
                 concluded.extend(renamed(&groups, summary, place, changes, rename, &mut explained));
                 remarks.extend(left_by(place, rename));
@@ -43,7 +45,9 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
             for (name, declared, likeness) in decided.remarks {
                 let at = key(came_by(place.part), place, &name);
                 let reasons = likeness.reasons;
-                remarks.insert(at, Conclusion::PerhapsRenamed { declared, reasons });
+                let perhaps = Conclusion::PerhapsRenamed { declared, reasons };
+                // The best match comes first.
+                remarks.entry(at).or_insert(perhaps);
             }
         }
         groups.retain(|key, _| !explained.contains(*key));
@@ -60,6 +64,15 @@ pub fn conclusions(summary: &Summary, grounds: Grounds<'_>) -> Vec<Group> {
         concluded.push(group);
     }
     concluded
+}
+
+impl Group {
+    /// The key that this finding would have as a rename, if it may be one. One exchange is often not enough
+    /// to tell, but enough to show what a correction says.
+    pub(crate) fn perhaps_renamed(&self) -> Option<Key> {
+        let conclusion = self.conclusion.as_ref()?;
+        conclusion.is_remark().then(|| Key { rule: renamed_by(self.key.part), ..self.key.clone() })
+    }
 }
 
 /// The rule for an undeclared property.
@@ -86,6 +99,11 @@ fn key(rule: &'static Rule, place: &ObjectPlace, name: &str) -> Key {
         pointer: pointer::child(&place.pointer, name),
         found: Some(name.to_owned()),
     }
+}
+
+/// The number of exchanges with an undeclared name.
+fn exchanges(groups: &HashMap<&Key, &Group>, place: &ObjectPlace, name: &str) -> u64 {
+    groups.get(&key(came_by(place.part), place, name)).map_or(0, |group| group.count)
 }
 
 /// True if a rename may explain the name: neither marked in the spec nor settled.

@@ -1,7 +1,7 @@
 //! The message of a finding and its help.
 
 use super::group::{Group, Key};
-use crate::rules::{Against, Expected, Facts, WayOut, Within};
+use crate::rules::{Against, Conclusion, Expected, Facts, WayOut, Within};
 
 /// The facts for the message of a group.
 pub(crate) fn facts(group: &Group) -> Facts<'_> {
@@ -10,7 +10,7 @@ pub(crate) fn facts(group: &Group) -> Facts<'_> {
         expected: &group.expected,
         inside: group.inside.as_ref(),
         against: if group.corrections.is_empty() { Against::Spec } else { Against::Docs },
-        conclusion: group.conclusion.as_ref(),
+        conclusion: group.conclusion.as_ref().filter(|conclusion| !conclusion.is_remark()),
         ..facts_of(&group.key)
     }
 }
@@ -36,12 +36,17 @@ pub(super) fn facts_of(key: &Key) -> Facts<'_> {
 /// The help of a finding: a clause on one line. What can be done about any finding, a report says once.
 pub(crate) fn help(group: &Group, ledger: Option<&str>) -> String {
     let rule = group.key.rule;
-    let repair = rule.repair.text(group.inmost());
+    let repair = match &group.conclusion {
+        Some(perhaps @ Conclusion::PerhapsRenamed { .. }) => {
+            format!("{perhaps}; {}", rule.repair.text(group.inmost()))
+        }
+        _ => rule.repair.text(group.inmost()).to_owned(),
+    };
     if rule.traits.way_out == WayOut::Leave {
-        return or_leave_it(repair);
+        return or_leave_it(&repair);
     }
     match (group.corrections.first(), ledger) {
-        (None, _) => repair.to_owned(),
+        (None, _) => repair,
         (Some(id), Some(file)) => {
             format!("the spec marks this place with `x-correction: {id}`; add {id} to {file}")
         }

@@ -8,6 +8,7 @@
 
 mod conclusions;
 mod contradiction;
+mod declared_type;
 mod details;
 mod document;
 mod expected_text;
@@ -20,6 +21,7 @@ pub(crate) mod message;
 mod names;
 mod not_compared;
 mod points;
+mod proof;
 mod quick_hash;
 mod remark;
 mod renames;

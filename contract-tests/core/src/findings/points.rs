@@ -1,4 +1,6 @@
-//! The points that decide whether an undeclared name is a renamed one: all numbers of the decision.
+//! The points that order pairs of names: the best pair is decided first, one that does not lead clearly is
+//! not decided, and one with too few is not worth a remark. What proves a rename is in [`proof`](super::proof);
+//! for objects that moved, which keep their names, the points decide.
 //!
 //! The points are judgements, not measurements: they were chosen so that each sum is on the right side of the
 //! two thresholds. `tests/check/renames.rs` shows these sums in exchanges, and the assertions at the end of
@@ -17,6 +19,8 @@ pub(super) const ALMOST_CERTAIN: i32 = 90;
 pub(super) const CLEARLY: i32 = 10;
 /// Neither name has another candidate.
 pub(super) const ONLY_PAIR: i32 = 10;
+/// Names of siblings changed in the same way: more than enough to lead.
+pub(super) const SIBLINGS: i32 = 20;
 
 /// Evidence from names.
 pub(super) mod name {

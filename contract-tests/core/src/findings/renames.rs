@@ -3,8 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::declared_type;
 use super::likeness::{self, Inside, Known, Likeness};
-use super::points::{CLEARLY, ENOUGH, ONLY_PAIR, WORTH_A_REMARK};
+use super::names;
+use super::points::{CLEARLY, ENOUGH, ONLY_PAIR, SIBLINGS, WORTH_A_REMARK};
+use super::proof::{Names, Rivals, Siblings, Values};
 use crate::pointer;
 use crate::spec::{SchemaId, Site, Spec};
 use crate::verdict::{
@@ -60,8 +63,43 @@ pub(super) struct Decided {
     pub(super) remarks: Vec<(String, String, Likeness)>,
 }
 
+/// What is known of the findings at a place.
+#[derive(Clone, Copy)]
+pub(super) struct Findings<'a> {
+    /// Whether a name may be explained by a rename: settled and marked names may not.
+    pub(super) is_open: &'a dyn Fn(Side, &str) -> bool,
+    /// The number of exchanges with an undeclared name.
+    pub(super) exchanges: &'a dyn Fn(&str) -> u64,
+}
+
+/// An undeclared name with a declared one that it may stand for.
+struct Pair<'a> {
+    likeness: Likeness,
+    came: &'a str,
+    declared: &'a str,
+    candidate: &'a Candidate,
+}
+
+impl Pair<'_> {
+    fn shares_a_name(&self, other: &Self) -> bool {
+        self.came == other.came || self.declared == other.declared
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.came == other.came && self.declared == other.declared
+    }
+
+    /// True if it is worth a remark: null says nothing of the value that a name has.
+    fn is_worth_a_remark(&self) -> bool {
+        let evidence = self.likeness.evidence;
+        self.likeness.points >= WORTH_A_REMARK
+            && (evidence.values != Values::Unseen || evidence.names >= Names::Similar)
+    }
+}
+
 /// The names at a place that are not yet explained.
 struct Open<'a> {
+    findings: Findings<'a>,
     place: &'a ObjectPlace,
     changes: &'a NameChanges,
     spec: &'a Spec,
@@ -71,17 +109,17 @@ struct Open<'a> {
     taken: BTreeSet<String>,
 }
 
-/// Decides for one place. `is_open` tells whether a name may be explained by
-/// a rename: settled and marked names may not.
-pub(super) fn decide(
-    place: &ObjectPlace,
-    changes: &NameChanges,
-    spec: &Spec,
-    learned: &Learned,
-    is_open: impl Fn(Side, &str) -> bool,
+/// Decides for one place.
+pub(super) fn decide<'a>(
+    place: &'a ObjectPlace,
+    changes: &'a NameChanges,
+    spec: &'a Spec,
+    learned: &'a Learned,
+    findings: Findings<'a>,
 ) -> Decided {
-    let came = changes.undeclared.iter().filter(|(name, _)| is_open(Side::Undeclared, name));
+    let came = changes.undeclared.iter().filter(|(name, _)| (findings.is_open)(Side::Undeclared, name));
     let mut open = Open {
+        findings,
         place,
         changes,
         spec,
@@ -90,16 +128,21 @@ pub(super) fn decide(
         taken: BTreeSet::new(),
     };
     let mut decided = Decided::default();
-    open.lifted(&is_open, &mut decided);
-    open.wrapping(&is_open, &mut decided);
-    open.pairs(&is_open, &mut decided);
+    open.lifted(&mut decided);
+    open.wrapping(&mut decided);
+    open.pairs(&mut decided);
     decided
 }
 
 impl<'a> Open<'a> {
-    fn known(&self, declared: &str) -> Known<'a> {
+    fn known(&self, came: &str, declared: &str) -> Known<'a> {
         let gone = self.changes.missing.get(declared).copied().unwrap_or(0);
-        Known { spec: self.spec, learned: self.learned, gone }
+        let exchanges = (self.findings.exchanges)(came);
+        Known { spec: self.spec, learned: self.learned, gone, exchanges }
+    }
+
+    fn is_open(&self, side: Side, name: &str) -> bool {
+        (self.findings.is_open)(side, name)
     }
 
     fn at(&self, name: &str) -> String {
@@ -116,7 +159,7 @@ impl<'a> Open<'a> {
     }
 
     /// A missing object whose members are one level higher: `data.card` is sent as `card`.
-    fn lifted(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
+    fn lifted(&mut self, decided: &mut Decided) {
         let mut by_object: BTreeMap<&str, Vec<(&'a str, &'a UndeclaredName, &'a Candidate)>> =
             BTreeMap::new();
         for (name, arrival) in &self.came {
@@ -126,11 +169,12 @@ impl<'a> Open<'a> {
         }
         let mut best: Vec<(Likeness, &str)> = Vec::new();
         for (declared, names) in &by_object {
-            if is_open(Side::Declared, declared) {
-                let is_deep = names.iter().any(|(name, _, from)| self.holder(name, from).is_some());
-                let likeness = likeness::of_lifted(names, declared, is_deep, self.known(declared));
-                best.push((likeness, declared));
-            }
+            let Some((first, _, _)) = names.first().filter(|_| self.is_open(Side::Declared, declared)) else {
+                continue;
+            };
+            let is_deep = names.iter().any(|(name, _, from)| self.holder(name, from).is_some());
+            let likeness = likeness::of_lifted(names, declared, is_deep, self.known(first, declared));
+            best.push((likeness, declared));
         }
         best.sort_by(|(left, a), (right, b)| right.points.cmp(&left.points).then(a.cmp(b)));
         for (likeness, declared) in best {
@@ -171,10 +215,10 @@ impl<'a> Open<'a> {
     }
 
     /// An undeclared object that contains members declared one level higher: `card` is sent as `data.card`.
-    fn wrapping(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
+    fn wrapping(&mut self, decided: &mut Decided) {
         let came = self.changes.undeclared.iter().map(|(name, arrival)| (name.as_str(), arrival));
         let is_holder = |(name, arrival): &(&str, &UndeclaredName)| {
-            self.came.contains_key(name) || (arrival.with_rest > 0 && is_open(Side::Holder, name))
+            self.came.contains_key(name) || (arrival.with_rest > 0 && self.is_open(Side::Holder, name))
         };
         let holders: Vec<(&str, &UndeclaredName)> = came.filter(is_holder).collect();
         for (name, arrival) in holders {
@@ -183,7 +227,7 @@ impl<'a> Open<'a> {
                 .iter()
                 .map(|(pointer, wrapped)| Held::new(pointer, *wrapped))
                 .filter(|held| {
-                    !self.taken.contains(&held.declared) && is_open(Side::Declared, &held.declared)
+                    !self.taken.contains(&held.declared) && self.is_open(Side::Declared, &held.declared)
                 })
                 .collect();
             // Direct members are preferred; members one object further inside count only without them.
@@ -195,11 +239,20 @@ impl<'a> Open<'a> {
                 .filter_map(|held| Some((&*held.declared, *self.changes.missing.get(&held.declared)?)))
                 .collect();
             let names: Vec<&str> = inside.iter().map(|held| &*held.declared).collect();
-            let has_same_members = inside.iter().any(|held| held.wrapped.same_members >= arrival.objects);
+            let has_same_members = inside.iter().any(|held| {
+                let Wrapped { schema, same_members, .. } = held.wrapped;
+                same_members >= arrival.objects && !declared_type::is_type(self.spec, &held.declared, schema)
+            });
             let missing = required.first().map_or(0, |(_, objects)| *objects);
-            let evidence =
-                Inside { names: &names, required: required.len(), missing, has_same_members, is_deep };
-            let likeness = likeness::of_wrapping(arrival, evidence);
+            let evidence = Inside {
+                names: &names,
+                required: required.len(),
+                missing,
+                has_same_members,
+                is_deep,
+                exchanges: (self.findings.exchanges)(name),
+            };
+            let likeness = likeness::of_wrapping(name, arrival, evidence);
             if likeness.points < ENOUGH || inside.is_empty() {
                 continue;
             }
@@ -237,62 +290,107 @@ impl<'a> Open<'a> {
     }
 
     /// Matches single names, the best pair first.
-    fn pairs(&mut self, is_open: &impl Fn(Side, &str) -> bool, decided: &mut Decided) {
-        let mut pairs: Vec<(Likeness, &'a str, &'a str, &'a Candidate)> = Vec::new();
-        for (name, arrival) in &self.came {
-            for (declared, candidate) in &arrival.renamed_from {
-                if self.taken.contains(declared) || !is_open(Side::Declared, declared) {
-                    continue;
-                }
-                let likeness = likeness::of_pair(name, arrival, declared, candidate, self.known(declared));
-                if likeness.points >= WORTH_A_REMARK - ONLY_PAIR {
-                    pairs.push((likeness, name, declared, candidate));
-                }
-            }
-        }
-        let alone = |name: &str, declared: &str| {
-            pairs.iter().filter(|(_, other, known, _)| *other == name || *known == declared).count() == 1
-        };
-        let lonely: Vec<bool> = pairs.iter().map(|(_, name, declared, _)| alone(name, declared)).collect();
-        for ((likeness, ..), is_alone) in pairs.iter_mut().zip(lonely) {
-            likeness.add(if is_alone { ONLY_PAIR } else { 0 }, None);
-        }
+    fn pairs(&mut self, decided: &mut Decided) {
+        let mut pairs = self.candidates();
+        note_rivals(&mut pairs);
+        note_siblings(&mut pairs);
+        let order = |pair: &Pair<'_>| std::cmp::Reverse(pair.likeness.points);
         pairs.sort_by(|left, right| {
-            right.0.points.cmp(&left.0.points).then_with(|| (left.1, left.2).cmp(&(right.1, right.2)))
+            order(left)
+                .cmp(&order(right))
+                .then_with(|| (left.came, left.declared).cmp(&(right.came, right.declared)))
         });
         let mut done: BTreeSet<&str> = BTreeSet::new();
-        for (at, (likeness, name, declared, candidate)) in pairs.iter().enumerate() {
-            if done.contains(name) || self.taken.contains(*declared) {
+        for pair in &pairs {
+            if done.contains(pair.came) || self.taken.contains(pair.declared) {
                 continue;
             }
-            let is_rival = |(position, other): (usize, &(Likeness, &str, &str, &Candidate))| {
-                position != at
-                    && (other.1 == *name || other.2 == *declared)
-                    && !done.contains(other.1)
-                    && !self.taken.contains(other.2)
-                    && other.0.points + CLEARLY > likeness.points
+            let is_rival = |other: &Pair<'_>| {
+                !other.is(pair)
+                    && other.shares_a_name(pair)
+                    && !done.contains(other.came)
+                    && !self.taken.contains(other.declared)
+                    && other.likeness.points + CLEARLY > pair.likeness.points
             };
-            let is_unclear = pairs.iter().enumerate().any(is_rival);
-            if likeness.points < ENOUGH || is_unclear {
-                if likeness.points >= WORTH_A_REMARK {
-                    decided.remarks.push(((*name).to_owned(), (*declared).to_owned(), likeness.clone()));
-                }
-                continue;
+            if pair.likeness.evidence.is_enough() && !pairs.iter().any(is_rival) {
+                decided.renames.push(self.renamed(pair));
+                done.insert(pair.came);
+                self.taken.insert(pair.declared.to_owned());
+            } else if pair.is_worth_a_remark() {
+                let names = (pair.came.to_owned(), pair.declared.to_owned());
+                decided.remarks.push((names.0, names.1, pair.likeness.clone()));
             }
-            decided.renames.push(Rename {
-                came: vec![(*name).to_owned()],
-                gone: self.gone(declared).into_iter().collect(),
-                pointer: self.at(name),
-                renamed_from: self.at(declared),
-                found: Some((*name).to_owned()),
-                site: site(self.spec, candidate.parent, candidate.schema),
-                likeness: likeness.clone(),
-                rest: Rest::Nothing,
-            });
-            done.insert(name);
-            self.taken.insert((*declared).to_owned());
         }
     }
+
+    /// The pairs of names that are alike enough to be considered.
+    fn candidates(&self) -> Vec<Pair<'a>> {
+        let mut pairs = Vec::new();
+        for (came, arrival) in &self.came {
+            for (declared, candidate) in &arrival.renamed_from {
+                if self.taken.contains(declared) || !self.is_open(Side::Declared, declared) {
+                    continue;
+                }
+                let known = self.known(came, declared);
+                let likeness = likeness::of_pair(came, arrival, declared, candidate, known);
+                if likeness.points >= WORTH_A_REMARK - ONLY_PAIR {
+                    pairs.push(Pair { likeness, came, declared, candidate });
+                }
+            }
+        }
+        pairs
+    }
+
+    fn renamed(&self, pair: &Pair<'_>) -> Rename {
+        Rename {
+            came: vec![pair.came.to_owned()],
+            gone: self.gone(pair.declared).into_iter().collect(),
+            pointer: self.at(pair.came),
+            renamed_from: self.at(pair.declared),
+            found: Some(pair.came.to_owned()),
+            site: site(self.spec, pair.candidate.parent, pair.candidate.schema),
+            likeness: pair.likeness.clone(),
+            rest: Rest::Nothing,
+        }
+    }
+}
+
+/// Notes which pairs are the only ones of both their names.
+fn note_rivals(pairs: &mut [Pair<'_>]) {
+    let is_alone = |pair: &Pair<'_>| pairs.iter().filter(|other| other.shares_a_name(pair)).count() == 1;
+    let alone: Vec<bool> = pairs.iter().map(is_alone).collect();
+    for (pair, _) in pairs.iter_mut().zip(alone).filter(|(_, is_alone)| *is_alone) {
+        pair.likeness.add(ONLY_PAIR, None);
+        pair.likeness.evidence.rivals = Rivals::None;
+    }
+}
+
+/// Notes which pairs have siblings whose names changed in the same way.
+fn note_siblings(pairs: &mut [Pair<'_>]) {
+    let found: Vec<(Siblings, Option<String>)> = pairs.iter().map(|pair| siblings(pair, pairs)).collect();
+    for (pair, (siblings, name)) in pairs.iter_mut().zip(found) {
+        let Some(name) = name else { continue };
+        pair.likeness.evidence.siblings = siblings;
+        pair.likeness.add(SIBLINGS, Some(format!("`{name}` changed in the same way")));
+    }
+}
+
+/// What the siblings of a pair show, with the declared name of the one that shows the most.
+fn siblings(pair: &Pair<'_>, pairs: &[Pair<'_>]) -> (Siblings, Option<String>) {
+    let Some(change) = names::change(pair.came, pair.declared) else { return (Siblings::None, None) };
+    let alike = pairs.iter().filter(|other| {
+        !other.shares_a_name(pair) && names::change(other.came, other.declared).as_ref() == Some(&change)
+    });
+    let grade = |other: &Pair<'_>| {
+        let evidence = other.likeness.evidence;
+        match (evidence.is_enough(), evidence.supports_siblings()) {
+            (true, _) => Siblings::Proven,
+            (_, true) => Siblings::Alike,
+            _ => Siblings::None,
+        }
+    };
+    let best = alike.max_by_key(|other| grade(other)).filter(|other| grade(other) > Siblings::None);
+    best.map_or((Siblings::None, None), |other| (grade(other), Some(other.declared.to_owned())))
 }
 
 /// A declared name found inside an undeclared one.

@@ -103,9 +103,13 @@ impl<'a> Evidence<'a> {
         // Conclusions over all exchanges take only this correction into account.
         let is_settled = |key: &Key, marked: &[String]| correction.settles(key, marked);
         let grounds = Grounds { spec: self.spec, levels: &self.levels, is_settled: &is_settled };
-        let shown = conclusions(&summary, grounds).into_iter();
-        let settled = shown.filter(|group| correction.settles(&group.key, &group.corrections));
-        Ok(settled.map(|group| group.key).collect())
+        let settled = conclusions(&summary, grounds).into_iter().filter_map(|group| {
+            let perhaps = group.perhaps_renamed();
+            let keys = std::iter::once(group.key).chain(perhaps);
+            let marks = group.corrections;
+            keys.into_iter().find(|key| correction.settles(key, &marks))
+        });
+        Ok(settled.collect())
     }
 
     fn open(&mut self, file: &str) -> Result<Reader, EvidenceError> {

@@ -30,6 +30,14 @@ pub enum Conclusion {
     },
 }
 
+impl Conclusion {
+    /// True if it belongs to the help of a finding and not to its message, because it may well be wrong.
+    #[must_use]
+    pub fn is_remark(&self) -> bool {
+        matches!(self, Self::PerhapsRenamed { .. })
+    }
+}
+
 /// The confidence of a conclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sureness {
@@ -45,7 +53,7 @@ impl fmt::Display for Conclusion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PerhapsRenamed { declared, reasons } => {
-                write!(f, "possibly `{declared}` under another name ({})", reasons.join("; "))
+                write!(f, "perhaps it is `{declared}` under another name ({})", reasons.join("; "))
             }
             Self::HoldsMore { moved } => {
                 write!(f, "it holds more than what moved into it from {}", place(moved))

@@ -81,13 +81,18 @@ fn a_version_behind_a_name_is_the_same_name() {
 }
 
 #[test]
-fn one_exchange_is_enough_where_a_required_name_is_gone_and_the_values_are_alike() {
+fn one_exchange_is_enough_where_a_required_name_is_gone_and_names_and_values_are_alike() {
     let schema = object(
         &["currency", "account"],
         &json!({"currency": {"type": "string", "minLength": 3, "maxLength": 3}, "account": {"type": "string", "format": "uuid"}}),
     );
     assert_eq!(
         check(&schema, &[json!({"ccy": "USD", "holder": uuid(3)})]),
+        ["C103 /account", "C104 /holder", "C105 /ccy < /currency"],
+        "another id may have come once"
+    );
+    assert_eq!(
+        check(&schema, &vec![json!({"ccy": "USD", "holder": uuid(3)}); 3]),
         ["C105 /ccy < /currency", "C105 /holder < /account"]
     );
     // Values of another kind are another field's.

@@ -414,3 +414,31 @@ fn a_rename_that_only_all_exchanges_tell_is_drafted_and_shown_by_its_evidence() 
     let shown = project.run(&["ledger", "show", "K-004"]);
     assert!(shown.out.contains("drift.json: shows /Kind"), "{}", shown.out);
 }
+
+/// A correction keeps one recording, and a rename that several exchanges tell is only perhaps one there.
+#[test]
+fn one_recording_is_evidence_of_a_rename_that_several_tell() {
+    let project = Project::new();
+    let spec = SPEC.replace(
+        "name: {type: string}",
+        "name: {type: string}\n                  born_at: {type: string, format: date-time}",
+    );
+    project.write("openapi/pets.yaml", &spec);
+    for name in ["drift-1", "drift-2", "drift-3"] {
+        project.record(name, &json!({"name": "x", "born_on": "2026-01-02T03:04:05Z"}));
+    }
+    let findings = project.run(&["check", "--format", "json", "--today", "2026-11-20"]);
+    let report: Value = serde_json::from_str(&findings.out).unwrap_or_else(|_| panic!("{}", findings.stderr));
+    let renamed = report["findings"].as_array().unwrap().iter().find(|f| f["found"] == "born_on").unwrap();
+    assert_eq!(renamed["name"], "renamed-property", "{renamed}");
+    let one = LEDGER
+        .replace("K-001", "K-004")
+        .replace("/nick", "/born_on")
+        .replace("\"nick\"", "\"born_on\"")
+        .replace("200/born_on.json", "200/drift-2.json");
+    let added = one.split("# --- Values ---").next().unwrap();
+    project.ledger(&format!("{LEDGER}\n{added}"));
+    assert_eq!(project.verified(), Vec::<String>::new());
+    let shown = project.run(&["ledger", "show", "K-004"]);
+    assert!(shown.out.contains("drift-2.json: shows /born_on"), "{}", shown.out);
+}

@@ -17,7 +17,10 @@ fn read(bytes: &[u8]) {
         assert!(shared.starts_with("sharedindex.") && !shared.contains('/'), "it is next to the index");
     }
     for name in &names {
-        assert!(!name.is_empty() && name.len() <= 4096 && name[0] != b'/', "a path of a file in the working tree");
+        assert!(
+            !name.is_empty() && name.len() <= 4096 && name[0] != b'/',
+            "a path of a file in the working tree"
+        );
         let leads_out = |part: &[u8]| part == b".." || part.eq_ignore_ascii_case(b".git");
         assert!(!name.split(|byte| *byte == b'/').any(leads_out), "it stays inside");
     }

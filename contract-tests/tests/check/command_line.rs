@@ -173,6 +173,29 @@ fn a_shard_may_hold_nothing_to_compare() {
     assert_eq!(run(folder.path(), &["merge", "a", "b", "--spec", "api.yaml"]).code, 3);
 }
 
+/// That a name stopped shows only in all exchanges together, also where they come from summary files.
+#[test]
+fn a_name_that_stopped_is_told_after_merging() {
+    let code = "7f0c16d6-3f2b-4a39-9f0e-000000000001";
+    let old = vec![line(&json!({"id": "1", "trace_token": code})); 4];
+    let new = vec![line(&json!({"id": "1", "debug_trace_token": code})); 4];
+    let folder = empty_folder(&[old, new].concat());
+    let spec = SPEC.replace("total: {type: number, x-correction: K-001}", "trace_token: {type: string}");
+    fs::write(folder.path().join("api.yaml"), spec).unwrap();
+    let whole = run(folder.path(), &["check", "traffic.ndjson", "--spec", "api.yaml", "--format", "json"]);
+    let findings = |ran: &Ran| serde_json::from_str::<Value>(&ran.out).unwrap()["findings"].clone();
+    assert_eq!(findings(&whole)[0]["renamed_from"], "/trace_token", "{}", whole.out);
+    for (shard, name) in [("1/2", "a"), ("2/2", "b")] {
+        let format = format!("summary={name}");
+        run(
+            folder.path(),
+            &["check", "traffic.ndjson", "--spec", "api.yaml", "--shard", shard, "--format", &format],
+        );
+    }
+    let merged = run(folder.path(), &["merge", "b", "a", "--spec", "api.yaml", "--format", "json"]);
+    assert_eq!(findings(&merged)[0]["message"], findings(&whole)[0]["message"]);
+}
+
 #[test]
 fn a_damaged_source_beside_good_ones_is_never_a_pass() {
     let folder = empty_folder(&[line(&json!({"id": "1"}))]);

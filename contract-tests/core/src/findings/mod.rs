@@ -6,6 +6,7 @@
 //!
 //! This module does not know the ledger: the caller decides what is settled.
 
+mod alike_values;
 mod conclusions;
 mod contradiction;
 mod declared_type;
@@ -15,6 +16,7 @@ mod expected_text;
 mod fingerprint;
 mod group;
 mod groups;
+mod known;
 mod learned_file;
 mod likeness;
 pub(crate) mod message;

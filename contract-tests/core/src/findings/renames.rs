@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::declared_type;
-use super::likeness::{self, Inside, Known, Likeness};
+use super::known::Known;
+use super::likeness::{self, Inside, Likeness};
 use super::names;
 use super::points::{CLEARLY, ENOUGH, ONLY_PAIR, SIBLINGS, WORTH_A_REMARK};
 use super::proof::{Names, Rivals, Siblings, Values};

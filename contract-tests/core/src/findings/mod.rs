@@ -22,6 +22,7 @@ mod likeness;
 pub(crate) mod message;
 mod names;
 mod not_compared;
+mod pair;
 mod points;
 mod proof;
 mod quick_hash;

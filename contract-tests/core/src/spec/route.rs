@@ -8,7 +8,7 @@ use super::index::OperationIndex;
 use super::operation::{Operation, ParameterIn};
 use super::path_key::PathKey;
 use super::scheme::other_scheme;
-use super::segment::{Segment, mixed_values};
+use super::segment::{Segment, mixed_values, splits};
 use super::url::{decoded_pair, path_and_query, percent_decoded, split};
 
 /// The method of a path item that cannot be read: it may declare any.
@@ -21,6 +21,8 @@ pub struct Match<'s, 'u> {
     pub operation: OperationIndex,
     /// The path parameters, decoded.
     pub path_parameters: Vec<(&'s str, Cow<'u, str>)>,
+    /// Values that path parameters may have instead, where a segment can be split in several ways.
+    pub other_values: Vec<(&'s str, String)>,
     /// The query as sent, without `?`; empty if there is none.
     pub query: &'u str,
 }
@@ -195,9 +197,10 @@ impl Router {
         }
         let request = Request::of(Some(method), url);
         let found = self.search(&request)?;
-        let names = self.templates.get(found.template)?.names.iter().map(String::as_str);
-        let path_parameters = names.zip(found.values).collect();
-        Some(Match { operation: found.operation, path_parameters, query: request.query })
+        let template = self.templates.get(found.template)?;
+        let other_values = template.other_values(&found.values);
+        let path_parameters = template.names.iter().map(String::as_str).zip(found.values).collect();
+        Some(Match { operation: found.operation, path_parameters, other_values, query: request.query })
     }
 
     /// The path template that a URL matches, whatever the method.
@@ -394,6 +397,26 @@ fn variable(value: &str) -> Option<&str> {
 impl Template {
     fn is_literal(&self) -> bool {
         self.segments.iter().all(|segment| matches!(segment, Segment::Literal(_)))
+    }
+
+    /// The values in all ways of splitting the segments with several parameters.
+    fn other_values(&self, values: &[Cow<'_, str>]) -> Vec<(&str, String)> {
+        let (mut others, mut at) = (Vec::new(), 0);
+        for segment in &self.segments {
+            let count = match segment {
+                Segment::Literal(_) => 0,
+                Segment::Parameter => 1,
+                Segment::Mixed(texts, _) => texts.len(),
+            };
+            let own = (self.names.get(at..at + count), values.get(at..at + count));
+            if let (Segment::Mixed(texts, _), (Some(names), Some(values @ [_, _, ..]))) = (segment, own) {
+                let names = names.iter().map(String::as_str);
+                let ways = splits(texts, values).into_iter();
+                others.extend(ways.flat_map(|values| names.clone().zip(values)));
+            }
+            at += count;
+        }
+        others
     }
 
     /// True if the last segment of the path may contain slashes.

@@ -51,3 +51,44 @@ pub(super) fn mixed_values(
     }
     rest.is_empty().then_some(())
 }
+
+/// The most pieces that are tried.
+const MAX_PIECES: usize = 256;
+
+/// The ways to split a segment that was split into these values: the value of each parameter.
+pub(super) fn splits(texts: &[String], values: &[Cow<'_, str>]) -> Vec<Vec<String>> {
+    let pieces = texts.iter().zip(values).flat_map(|(before, value)| [before.as_str(), &**value]);
+    let text: String = pieces.collect();
+    let mut splitter = Splitter { pieces: 0, taken: Vec::new(), found: Vec::new() };
+    splitter.split(texts, &text);
+    splitter.found
+}
+
+/// Splits a text in every way.
+struct Splitter<'t> {
+    /// The number of pieces tried so far.
+    pieces: usize,
+    taken: Vec<&'t str>,
+    found: Vec<Vec<String>>,
+}
+
+impl<'t> Splitter<'t> {
+    fn split(&mut self, texts: &[String], rest: &'t str) {
+        let Some((before, following)) = texts.split_first() else { return };
+        let Some(rest) = rest.strip_prefix(before.as_str()) else { return };
+        let Some(next) = following.first() else {
+            let values = self.taken.iter().copied().chain([rest]);
+            return self.found.push(values.map(str::to_owned).collect());
+        };
+        // An empty text is found between any two characters.
+        for (at, _) in rest.match_indices(next.as_str()) {
+            self.pieces += 1;
+            let Some((value, rest)) = rest.split_at_checked(at).filter(|_| self.pieces <= MAX_PIECES) else {
+                return;
+            };
+            self.taken.push(value);
+            self.split(following, rest);
+            self.taken.pop();
+        }
+    }
+}

@@ -118,6 +118,9 @@ impl Checker<'_> {
             Some((schema, wrong))
         };
         let Some((schema, wrong)) = wrong.or_else(|| further(self)) else { return };
+        if self.fits_otherwise(found, parameter, schema) {
+            return;
+        }
         let wrong = if self.fits_when_split(parameter, schema, values) {
             Inside::JoinedItems { name: parameter.name.as_str().into() }
         } else {
@@ -196,6 +199,16 @@ impl Checker<'_> {
     fn has_exploded_property(&self, parameter: &Parameter, name: &str) -> bool {
         let schema = parameter.schema.filter(|_| parameter::is_exploded_object(self.spec, parameter));
         schema.is_some_and(|schema| SchemaParts::of(self.spec, &[schema]).declares(name))
+    }
+
+    /// True if the segment of a path parameter can be split so that its value is valid.
+    fn fits_otherwise(&mut self, found: &Match<'_, '_>, parameter: &Parameter, schema: SchemaId) -> bool {
+        let own = found.other_values.iter().filter(|(name, _)| *name == parameter.name);
+        own.filter(|_| parameter.location == ParameterIn::Path).any(|(_, value)| {
+            let mut readings = Readings::default();
+            parameter::read(self.spec, Serialization::of(parameter), schema, &[value], &mut readings);
+            self.text_violation(schema, &readings).is_none()
+        })
     }
 
     /// True if the value would be valid had its items been sent separately instead of joined by commas.

@@ -226,3 +226,40 @@ fn an_object_is_in_cookies_of_its_own() {
         assert!(said.len() == 1 && said[0].contains(code), "{cookies}: {said:?}");
     }
 }
+
+#[test]
+fn a_segment_with_several_parameters_is_split_where_they_are_valid() {
+    let of = |name: &str, schema: Value| json!({"name": name, "in": "path", "required": true, "schema": schema});
+    let suffix = of("suffix", json!({"type": "string", "enum": [".json", ".xml"]}));
+    let name = of("name", json!({"type": "string", "minLength": 1}));
+    let format = of("format", json!({"type": "string", "enum": ["json", "tar.gz"]}));
+    let number = of("number", json!({"type": "integer"}));
+    let cases = [
+        ("/boats/{name}{suffix}", [&name, &suffix], ["the%20boat.json", "a.json.xml"], ["boat.csv", "boat"]),
+        ("/boats/{name}.{format}", [&name, &format], ["a.b.json", "boat.tar.gz"], ["boat.gz", "a.b.c"]),
+        ("/boats/{name}-{number}", [&name, &number], ["sea-sick-7", "a-b-c-d-8"], ["sea-sick", "7-8-"]),
+    ];
+    for (path, parameters, good, bad) in cases {
+        let document = document(path, &json!(parameters), &json!({}));
+        let found = |value: &str| {
+            let url = format!("https://h/boats/{value}");
+            let exchange = json!({"request": {"method": "GET", "url": url}, "response": {"status": 200}});
+            findings(&document, &[exchange])
+        };
+        for value in good {
+            assert_eq!(found(value), [""; 0], "{value}");
+        }
+        for value in bad {
+            assert_ne!(found(value), [""; 0], "{value}");
+        }
+    }
+}
+
+#[test]
+fn a_segment_that_can_be_split_in_countless_ways_takes_no_time() {
+    let path = format!("/boats/{}y{{last}}", (0..40).map(|at| format!("{{p{at}}}x")).collect::<String>());
+    let last = json!([{"name": "last", "in": "path", "required": true, "schema": {"type": "integer"}}]);
+    let url = format!("https://h/boats/{}y{}", "x".repeat(40), "x".repeat(4000));
+    let exchange = json!({"request": {"method": "GET", "url": url}, "response": {"status": 200}});
+    assert_eq!(findings(&document(&path, &last, &json!({})), &[exchange]).len(), 1);
+}

@@ -308,6 +308,12 @@ impl Schema {
         self.required_names.position(name).map(RequiredIndex::new)
     }
 
+    /// True if `required` has this name.
+    #[must_use]
+    pub fn requires(&self, name: &str) -> bool {
+        self.required_position(name).is_some()
+    }
+
     /// True if the schema restricts which properties an object has.
     #[must_use]
     pub fn declares_properties(&self) -> bool {

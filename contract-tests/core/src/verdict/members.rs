@@ -58,7 +58,7 @@ impl<'s> Walk<'_, 's> {
     ) -> bool {
         let (mut named, mut evaluated, mut needs_property_checks) = (None::<&'s str>, false, false);
         let (mut wrong_way, direction) = (None::<&'s Property>, Direction::of(self.scope.part));
-        let mut refused_by: Option<&'s Schema> = None;
+        let (mut refused_by, mut is_required) = (None::<&'s Schema>, false);
         for (place, at) in applied.positions().enumerate() {
             let schema = self.schema_at(at);
             let position = schema.position(name);
@@ -86,11 +86,12 @@ impl<'s> Walk<'_, 's> {
                 }
                 Additional::Allowed => evaluated = true,
                 Additional::Forbidden => refused_by = refused_by.or(Some(schema)),
-                Additional::Unspecified => {}
+                // What has to be there is no surprise.
+                Additional::Unspecified => is_required |= schema.requires_undeclared && schema.requires(name),
             }
         }
         let is_unclear = declarations == Declarations::Unclear;
-        let is_declared = (evaluated || is_unclear) && refused_by.is_none();
+        let is_declared = (evaluated || is_required || is_unclear) && refused_by.is_none();
         if !is_declared {
             let closed = || {
                 applied.positions().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties())

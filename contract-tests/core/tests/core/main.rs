@@ -1,6 +1,7 @@
 //! Reading traffic and documents, and judging one with the other.
 
 mod damage;
+mod declared;
 mod exchange;
 mod forms;
 mod harmless;

@@ -224,16 +224,25 @@ impl OddResponse {
         match known {
             Some(StatusCode::Exact(_)) => false,
             Some(StatusCode::Range(_)) => self.has_digits_of(status) == Some(true),
-            Some(StatusCode::Default) | None => self.has_digits_of(status) != Some(false),
+            // What `ok` stands for nobody knows, but `default` stands for whatever is not declared.
+            Some(StatusCode::Default) => {
+                self.has_digits_of(status) == Some(true) || self.key.eq_ignore_ascii_case("default")
+            }
+            None => self.has_digits_of(status) != Some(false),
         }
     }
 
-    /// Whether the key has the digits of a status, with an X for any; `None` if it is not made of three of these.
+    /// Whether the key has the digits of a status, with an X for any, on their own or among other words; `None` if it has no
+    /// three of these.
     fn has_digits_of(&self, status: u16) -> Option<bool> {
-        let is_any = |digit: char| digit.eq_ignore_ascii_case(&'x');
-        let is_readable = self.key.len() == 3 && self.key.chars().all(|c| c.is_ascii_digit() || is_any(c));
         let status = status.to_string();
-        is_readable.then(|| self.key.chars().zip(status.chars()).all(|(a, b)| is_any(a) || a == b))
+        let is_any = |digit: char| digit.eq_ignore_ascii_case(&'x');
+        let words = self.key.split(|c: char| !c.is_ascii_alphanumeric());
+        let mut codes = words
+            .filter(|word| word.len() == 3 && word.chars().all(|c| c.is_ascii_digit() || is_any(c)))
+            .peekable();
+        codes.peek()?;
+        Some(codes.any(|code| code.chars().zip(status.chars()).all(|(a, b)| is_any(a) || a == b)))
     }
 }
 

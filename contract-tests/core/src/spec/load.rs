@@ -7,17 +7,39 @@ use crate::json::{self, Kind, Tape};
 /// The tree of a document. JSON is read by our own parser, YAML by `cartevo-yaml`; the first byte decides.
 pub(super) fn tree(file: &str, text: &str) -> Result<Node, SpecError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim_start().starts_with('{')
-        && let Ok(node) = json_tree(file, text)?
-    {
-        return Ok(node);
+    let as_json = text.trim_start().starts_with('{').then(|| json_tree(file, text)).transpose()?;
+    let no_json = match as_json {
+        Some(Ok(node)) => return Ok(node),
+        Some(Err(error)) => Some(error).filter(|_| is_meant_as_json(text)),
+        None => None,
+    };
+    source::read_yaml(text).map_err(|error| match no_json {
+        Some(error) => invalid_json(file, text, &error),
+        None => invalid_yaml(file, error),
+    })
+}
+
+/// True if the first key is quoted, as JSON demands.
+fn is_meant_as_json(text: &str) -> bool {
+    text.trim_start().strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
+}
+
+fn invalid_json(file: &str, text: &str, error: &json::JsonError) -> SpecError {
+    SpecError {
+        file: file.to_owned(),
+        place: Lines::of(text).place(error.offset),
+        what: format!("this is not JSON: {}", error.problem),
+        help: "mend the JSON at this place".into(),
     }
-    source::read_yaml(text).map_err(|error| SpecError {
+}
+
+fn invalid_yaml(file: &str, error: source::ReadError) -> SpecError {
+    SpecError {
         file: file.to_owned(),
         place: error.place,
         what: error.what,
         help: "mend the YAML at this place; keys have to be unique, and indentation is by spaces".into(),
-    })
+    }
 }
 
 /// `Ok(Err(_))` if the text is not JSON: a YAML document may start with a brace as well.

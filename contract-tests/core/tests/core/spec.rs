@@ -172,12 +172,24 @@ fn mistakes_are_errors_with_place_and_remedy() {
         ("openapi: 3.0.3\npaths: {}\n".to_owned(), "api.yaml:1:1", "no operations"),
         ("a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]\n".to_owned(), "api.yaml:", ""),
         ("[".repeat(400), "api.yaml:", ""),
+        ("{\n  \"a\": 1,\n  \"b\": @x\n}".to_owned(), "api.yaml:3:8", "this is not JSON: expected"),
+        ("\u{feff} {\"a\": @}".to_owned(), "api.yaml:1:8", "this is not JSON: expected a value"),
+        ("{\"a\": [1, 2".to_owned(), "api.yaml:1:12", "this is not JSON: the text is cut off"),
+        ("{\"a\": 1, \"a\": 2}".to_owned(), "api.yaml:1:10", "duplicate key `a`"),
+        ("{a: 1, a: 2}".to_owned(), "api.yaml:1:8", "uplicate"),
+        ("{a: [1".to_owned(), "api.yaml:1:", "unclosed"),
     ] {
         let error = Spec::from_text(text, "api.yaml").unwrap_err();
         let message = error.to_string();
         assert!(message.starts_with(place) && message.contains(what), "{place} {what}: {message}");
         assert!(!error.help.is_empty(), "{message}");
     }
+}
+
+#[test]
+fn a_mapping_with_a_quoted_key_may_be_yaml() {
+    let text = "{\"openapi\": 3.0.3, paths: {/x: {get: {responses: {default: {description: d}}}}}}";
+    assert_eq!(load(text).operations.len(), 1);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! and what it did not keep is unknown, not empty.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 
 use assert_cmd::Command;
 use base64::Engine as _;
@@ -300,6 +300,36 @@ fn base64_is_read_as_recorders_write_it() {
     assert_eq!(found(&post(&form)), NONE);
     let bytes = json!({"size": 4, "mimeType": "application/json", "encoding": "base64", "text": STANDARD.encode([0xff, 0xfe, 0x7b, 0])});
     assert_eq!(found(&content(&bytes)), ["C115"]);
+}
+
+#[test]
+fn a_body_that_was_kept_compressed_is_read_or_not_recorded() {
+    let text = "{\"depth\":\"deep\"}";
+    let gzip = {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let zstd = zstd::encode_all(text.as_bytes(), 3).unwrap();
+    let with = |bytes: &[u8]| {
+        json!({"size": 20, "mimeType": "application/json", "encoding": "base64", "text": STANDARD.encode(bytes)})
+    };
+    for whole in [&gzip, &zstd] {
+        assert_eq!(found(&content(&with(whole))), ["C106 string"]);
+        assert_eq!(found(&post(&json!({"postData": with(whole)}))), ["C204 string"]);
+        let damaged = whole.get(..whole.len() - 9).unwrap();
+        assert_eq!(found(&content(&with(damaged))), ["C124"]);
+    }
+    for misread in ["\u{1f}\u{8b}\u{8}\u{0}", "\u{1f}\u{fffd}\u{8}\u{0}\u{fffd}"] {
+        let received = json!({"size": 4, "mimeType": "application/json", "text": misread});
+        assert_eq!(found(&content(&received)), ["C124"]);
+    }
+    // Brotli has no first bytes of its own, but the headers tell.
+    let mut coded = content(&with(&[0x8b, 0x07, 0x80]));
+    coded["response"]["headers"] = json!([{"name": "Content-Encoding", "value": "br"}]);
+    assert_eq!(found(&coded), ["C124"]);
+    coded["response"]["headers"] = json!([{"name": "Content-Encoding", "value": "identity"}]);
+    assert_eq!(found(&coded), ["C115"]);
 }
 
 #[test]

@@ -42,6 +42,16 @@ impl Compression {
         }
     }
 
+    /// The compression of these bytes, detected by the first ones.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        Self::VARIANTS.iter().copied().find(|known| bytes.starts_with(known.row().magic))
+    }
+
+    /// The decompressed stream.
+    pub(super) fn open(self, stream: Stream) -> io::Result<Stream> {
+        (self.row().open)(stream)
+    }
+
     /// The extension of compressed files, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {
@@ -65,9 +75,8 @@ pub(super) fn decompressed(stream: Stream, name: &str) -> io::Result<Stream> {
     if head.is_empty() && plain_name(name) != name {
         return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "a compressed file is never empty"));
     }
-    let compression = Compression::VARIANTS.iter().find(|known| head.starts_with(known.row().magic));
-    match compression {
-        Some(compression) => (compression.row().open)(whole),
+    match Compression::of(&head) {
+        Some(compression) => compression.open(whole),
         None => Ok(whole),
     }
 }

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::base64;
+use super::coded;
 use super::decoder::{Decoder, json};
 use super::format::{Ending, Format};
 use super::frame::Frame;
@@ -103,12 +104,27 @@ struct Written<'a> {
 fn held<'a>(holder: Option<Node<'a>>, memory: &'a mut Zeroizing<Vec<u8>>) -> Held<'a> {
     memory.clear();
     let held = Held::at(holder.and_then(|holder| holder.get("text")));
-    match held {
-        Held::Text(text) if holder.is_some_and(is_base64) => {
-            base64::decoded(text, memory).map_or(held, Held::Bytes)
-        }
-        _ => held,
+    let Held::Text(text) = held else { return held };
+    if coded::is_misread(text) {
+        return Held::Coded;
     }
+    if !holder.is_some_and(is_base64) || base64::decoded(text, memory).is_none() {
+        return held;
+    }
+    if holder.and_then(stated_type).is_none_or(is_text) {
+        match coded::decompressed(memory) {
+            Some(Some(plain)) => *memory = plain,
+            Some(None) => return Held::Coded,
+            None => {}
+        }
+    }
+    Held::Bytes(memory)
+}
+
+/// True for a media type whose bodies are text, and never start like compressed ones.
+fn is_text(media_type: &str) -> bool {
+    let texts = ["text/", "json", "xml", "x-www-form-urlencoded"];
+    texts.iter().any(|text| essence(media_type).contains(text))
 }
 
 /// Writes the text of the request's form, if the entry only lists its fields.
@@ -212,7 +228,7 @@ fn request_body<'a>(
     written: &Written<'a>,
 ) -> Body<'a> {
     if let Some(body) = written.post.body() {
-        return body;
+        return coded::known(body, headers);
     }
     if !written.form.is_empty() {
         return Body::Text(written.form);
@@ -254,7 +270,7 @@ fn response_body<'a>(
         Some(Body::Text(text)) if is_cut_off || (size > Some(text.len() as u64) && size != written) => {
             Body::Partial(text)
         }
-        Some(body) => body,
+        Some(body) => coded::known(body, headers),
         None if has_no_body(method, status) && size.is_none_or(|size| size == 0) => Body::Absent,
         // An empty text with a size above 0 is a contradiction.
         None if is_empty && size > Some(0) => Body::Untold,

@@ -15,6 +15,8 @@ pub(super) enum Held<'a> {
     Bytes(&'a [u8]),
     /// JSON that is part of the recording's own text.
     Json(Node<'a>),
+    /// A body in a content coding that cannot be undone.
+    Coded,
 }
 
 /// The sizes that a recording states for a body. `None` is unknown: recorders write -1, or nothing.
@@ -47,6 +49,7 @@ impl<'a> Held<'a> {
             Self::Text(text) => Some(Body::of_text(text)),
             Self::Bytes(bytes) => Some(Body::of_bytes(bytes)),
             Self::Json(node) => Some(Body::Json(node)),
+            Self::Coded => Some(Body::Unrecorded),
         }
     }
 }

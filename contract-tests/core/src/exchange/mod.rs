@@ -8,6 +8,7 @@
 
 mod base64;
 mod batch;
+mod coded;
 mod compression;
 mod decoder;
 mod format;

@@ -1,0 +1,57 @@
+//! Bodies that a recorder kept as they were transferred, which is compressed.
+
+use std::io::{Cursor, Read};
+
+use zeroize::Zeroizing;
+
+use super::compression::Compression;
+use super::model::{Body, Headers};
+
+/// The largest decompressed body that is read, in bytes.
+const MAX_BYTES: usize = 32 << 20;
+
+/// The bytes without their compression, if they have one that is known by its first bytes. `Some(None)` if they are damaged
+/// or too many.
+pub(super) fn decompressed(bytes: &[u8]) -> Option<Option<Zeroizing<Vec<u8>>>> {
+    let compression = Compression::of(bytes)?;
+    // The reader needs bytes of its own.
+    let stream = compression.open(Box::new(Cursor::new(Zeroizing::new(bytes.to_vec()))));
+    Some(stream.ok().and_then(whole))
+}
+
+/// True for the first bytes of a compressed body where they were read as text, rightly or not.
+pub(super) fn is_misread(text: &str) -> bool {
+    let mut start = text.chars();
+    start.next() == Some('\u{1f}') && matches!(start.next(), Some('\u{8b}' | char::REPLACEMENT_CHARACTER))
+}
+
+/// The body, which is not known if it is still in the content coding that the headers have.
+pub(super) fn known<'a>(body: Body<'a>, headers: Headers<'a>) -> Body<'a> {
+    let coding = headers.get("content-encoding").map(str::trim).unwrap_or_default();
+    match body {
+        Body::Bytes(_) if !coding.is_empty() && !coding.eq_ignore_ascii_case("identity") => Body::Unrecorded,
+        body => body,
+    }
+}
+
+/// Reads everything into memory that is zeroed, also where it grows.
+fn whole(mut stream: impl Read) -> Option<Zeroizing<Vec<u8>>> {
+    let mut whole = Zeroizing::new(Vec::new());
+    let mut piece = Zeroizing::new(vec![0; 64 << 10]);
+    loop {
+        let count = stream.read(&mut piece).ok()?;
+        let read = piece.get(..count)?;
+        if read.is_empty() {
+            return Some(whole);
+        }
+        if whole.len() + count > MAX_BYTES {
+            return None;
+        }
+        if whole.capacity() - whole.len() < count {
+            let mut grown = Zeroizing::new(Vec::with_capacity((whole.len() + count).max(whole.capacity() * 2)));
+            grown.extend_from_slice(&whole);
+            whole = grown;
+        }
+        whole.extend_from_slice(read);
+    }
+}

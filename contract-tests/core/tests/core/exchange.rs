@@ -233,6 +233,14 @@ fn a_bad_entry_is_named_and_reading_goes_on() {
 }
 
 #[test]
+fn a_recording_without_a_response_is_read() {
+    for response in ["", ", \"response\": null", ", \"response\": {}", ", \"response\": {\"status\": 0}"] {
+        let recording = format!("{{\n  \"request\": {{\"method\": \"GET\", \"url\": \"/\"}}{response}\n}}\n");
+        assert!(told_of(recording)[0].starts_with("0 0 "), "{response}");
+    }
+}
+
+#[test]
 fn a_file_that_is_cut_off_is_said_to_be() {
     let whole = har(&[har_entry(200, "{}"), har_entry(200, "{}")]);
     for end in [whole.len() - 1, whole.len() - 20, whole.len() / 2, 12] {

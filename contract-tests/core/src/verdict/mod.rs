@@ -29,6 +29,7 @@ mod outside;
 mod pages;
 mod parameter;
 mod path;
+mod plain;
 mod presence;
 mod query;
 mod request;

@@ -304,7 +304,7 @@ impl Checker<'_> {
             return self.form(form, (content, media_type), request.body, (scope, site), sink);
         }
         if !spec::is_json(media_type) {
-            return;
+            return self.plain((content, media_type), request.body, scope, sink);
         }
         match body::json(request.body, &mut self.tape) {
             Content::Empty => {}
@@ -344,7 +344,7 @@ impl Checker<'_> {
                 Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, document.root());
             }
-            Ok(None) => {}
+            Ok(None) => self.plain((content, media_type), body, scope, sink),
             Err(malformed) => {
                 let (found, reason): (_, &str) = (Some(MALFORMED), malformed.into());
                 let expected = &Expected::Multipart(reason.into());

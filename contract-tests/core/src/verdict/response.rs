@@ -8,6 +8,7 @@ use super::envelope;
 use super::media_type;
 use super::observation::Observation;
 use super::pages;
+use super::plain;
 use super::parameter::Readings;
 use super::request::Sent;
 use super::spec_coverage::OperationPart;
@@ -16,6 +17,7 @@ use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
 use crate::exchange::{Body, Exchange, Response, has_no_body};
 use crate::rules::{Expected, Inside, Rule, response as rules};
+use crate::shown::shown_media_type;
 use crate::spec::{
     self, ContentIndex, HeaderIndex, Operation, OperationIndex, ResponseIndex, ResponseSpec, SchemaId, Site,
     Unchecked,
@@ -75,13 +77,14 @@ impl Checker<'_> {
         let scope = Scope { part: Part::ResponseBody, ..scope };
         let is_absent = matches!(response.body, Body::Absent);
         let site = Details { site: Some(&declared.site), ..Details::default() };
-        let is_bodiless = has_no_body(exchange.request.method, response.status);
-        if is_bodiless || declared.content.is_empty() {
-            let is_there = !matches!(response.body, Body::Absent | Body::Untold);
-            // What comes with these is the body that a cache has for them.
-            let is_from_cache =
-                response.status == 304 || exchange.request.method.eq_ignore_ascii_case("HEAD");
-            if is_there && !is_from_cache {
+        let is_there = !matches!(response.body, Body::Absent | Body::Untold);
+        // What comes with these is the body that a cache has for them.
+        let is_from_cache = response.status == 304 || exchange.request.method.eq_ignore_ascii_case("HEAD");
+        if is_from_cache || (has_no_body(exchange.request.method, response.status) && !is_there) {
+            return;
+        }
+        if declared.content.is_empty() {
+            if is_there {
                 emit(sink, scope, &rules::UNEXPECTED_BODY, "", site);
             }
             return;
@@ -89,7 +92,6 @@ impl Checker<'_> {
         let fitting = declared.content_for(response.media_type);
         // Without a body, the media type is only a habit of the server.
         let fitting = if is_absent { fitting.or_else(|| declared.content_for(None)) } else { fitting };
-        let is_shown = !matches!(response.body, Body::Absent | Body::Untold);
         let media_type = response.media_type.filter(|_| !is_absent);
         let Some(content) = fitting else {
             if let Some(actual) = media_type {
@@ -101,13 +103,13 @@ impl Checker<'_> {
             media_type::other_json(actual, content, scope, sink);
         }
         if let Some((position, _)) =
-            ContentIndex::each(&declared.content).find(|(_, known)| is_shown && std::ptr::eq(*known, content))
+            ContentIndex::each(&declared.content).find(|(_, known)| is_there && std::ptr::eq(*known, content))
         {
             self.scratch.coverage.operation_part(index, OperationPart::Content(at, position));
         }
         let actual = media_type.unwrap_or(&content.media_type);
         if !spec::is_json(actual) && !matches!(content.media_type.as_str(), "*/*" if media_type.is_none()) {
-            return;
+            return self.plain((content, actual), response.body, scope, sink);
         }
         let at_content = Details { site: Some(&content.site), ..Details::default() };
         match body::json(response.body, &mut self.tape) {
@@ -127,6 +129,23 @@ impl Checker<'_> {
                 pages::check(values, root, scope, sink);
             }
         }
+    }
+
+    /// A body that no schema is applied to.
+    pub(super) fn plain(
+        &self,
+        (content, media_type): (&spec::Content, &str),
+        body: Body<'_>,
+        scope: Scope<'_>,
+        sink: &mut Sink<'_>,
+    ) {
+        if matches!(body, Body::Absent) || plain::is_any_text(self.spec, content) {
+            return;
+        }
+        let essence = spec::essence(media_type);
+        let found = shown_media_type(&essence);
+        let details = Details { found: Some(&found), site: Some(&content.site), ..Details::default() };
+        emit(sink, scope, &rules::UNCHECKED_BODY, "", details);
     }
 
     fn headers(

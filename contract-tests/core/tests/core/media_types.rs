@@ -98,3 +98,85 @@ fn another_type_in_json_is_checked_and_told() {
     );
     assert_eq!(codes(&json, "text/x+json", &json!({"title": "x"})), ["error C102 /", "error C207 /"]);
 }
+
+/// What is found where `media_type` is declared with `schema`, and this text comes as one.
+fn found_in_text(media_type: &str, schema: &Value, text: &str) -> Vec<String> {
+    let content = json!({media_type: {"schema": schema}});
+    let spec = json!({"openapi": "3.0.3", "paths": {"/notes": {"post": {"operationId": "addNote",
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": "d", "content": content}}}}}});
+    let headers = json!({"Content-Type": media_type.replace('*', "x")});
+    findings(
+        &spec,
+        &[json!({
+        "request": {"method": "POST", "url": "https://h/notes", "headers": headers, "body_text": text},
+        "response": {"status": 200, "headers": headers, "body_text": text}})],
+    )
+}
+
+#[test]
+fn a_body_that_no_schema_is_applied_to_is_told() {
+    let note = json!({"type": "object", "properties": {"title": {"type": "string"}}});
+    let told = |media_type: &str| {
+        [
+            format!("note C147 /: the body of the request was not checked: no schema is applied to {media_type}"),
+            format!("note C147 /: the body was not checked: no schema is applied to {media_type}"),
+        ]
+    };
+    for media_type in ["application/xml", "text/csv", "application/x-ndjson", "multipart/mixed", "text/*", "*/*"] {
+        let sent = media_type.replace('*', "x");
+        assert_eq!(found_in_text(media_type, &note, "<note/>"), told(&sent), "{media_type}");
+    }
+    for schema in [
+        json!({"type": "integer"}),
+        json!({"type": "string", "enum": ["a"]}),
+        json!({"type": "string", "x-extensible-enum": ["a"]}),
+        json!({"type": "string", "pattern": "a"}),
+        json!({"type": "string", "maxLength": 1}),
+        json!({"type": "string", "format": "uuid"}),
+        json!({"allOf": [{"type": "string"}, {"minLength": 1}]}),
+        json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}),
+        json!({"not": {"enum": ["a"]}}),
+        json!({"type": "array", "items": {}}),
+        json!({"required": ["title"]}),
+        json!({"additionalProperties": {"type": "string"}}),
+    ] {
+        assert_eq!(found_in_text("text/plain", &schema, "a"), told("text/plain"), "{schema}");
+    }
+}
+
+#[test]
+fn any_text_is_right_where_the_spec_says_no_more() {
+    for schema in [
+        json!({}),
+        json!({"type": "string"}),
+        json!({"type": "string", "format": "binary"}),
+        json!({"type": "string", "format": "byte", "nullable": true, "description": "d", "example": "x"}),
+        json!({"allOf": [{"type": "string"}, {"title": "t"}]}),
+    ] {
+        for media_type in ["text/html", "application/octet-stream", "image/*", "*/*"] {
+            assert_eq!(found_in_text(media_type, &schema, "<p>"), [""; 0], "{media_type} {schema}");
+        }
+    }
+}
+
+#[test]
+fn a_body_that_http_allows_none_for_is_checked_if_it_is_declared_and_there() {
+    let answered = |content: &Value, body: &Value| {
+        let spec = json!({"openapi": "3.0.3", "paths": {"/notes": {"get": {"operationId": "notes",
+            "responses": {"204": {"description": "d", "content": content}}}}}});
+        let mut response = json!({"status": 204, "headers": {"Content-Type": "application/json"}});
+        if !body.is_null() {
+            response["body"] = body.clone();
+        }
+        findings(&spec, &[json!({"request": {"method": "GET", "url": "https://h/notes"}, "response": response})])
+    };
+    let content = json!({"application/json": with("title")});
+    assert_eq!(answered(&content, &Value::Null), [""; 0]);
+    assert_eq!(answered(&content, &json!({"title": "x"})), [""; 0]);
+    assert_eq!(answered(&content, &json!({})), ["error C103 /title: the required property `title` is missing"]);
+    assert_eq!(
+        answered(&json!({}), &json!({"title": "x"})),
+        ["error C117 /: there is a body, but the spec declares none"]
+    );
+}

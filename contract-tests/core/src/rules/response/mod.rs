@@ -23,6 +23,7 @@ pub(super) mod renamed_property;
 mod status_code_mismatch;
 mod success_flag_mismatch;
 mod two_digit_year;
+mod unchecked_body;
 mod unchecked_place;
 mod undeclared_media_type;
 mod undeclared_operation;
@@ -72,4 +73,5 @@ super::registry::family! {
     unlisted_null::UNLISTED_NULL,
     no_api_request::NO_API_REQUEST,
     unchecked_place::UNCHECKED_PLACE,
+    unchecked_body::UNCHECKED_BODY,
 }

@@ -1,6 +1,7 @@
 //! C146: an exchange reaches a place of the spec that cannot be checked.
 
-use crate::rules::{Family, Level, Message, Repair, Rule, Traits, Weight};
+use crate::exchange::Part;
+use crate::rules::{Facts, Family, Level, Message, Repair, Rule, Traits, Weight};
 use crate::spec::Unchecked;
 
 /// An exchange reaches a place of the spec that cannot be checked.
@@ -14,7 +15,7 @@ pub static UNCHECKED_PLACE: Rule = Rule {
     page: include_str!("../../../rules/C146-unchecked-place.md"),
     message: Message::Facts(|facts| {
         let why: Option<Unchecked> = facts.found().parse().ok();
-        let subject = why.and_then(Unchecked::subject).unwrap_or_else(|| facts.place());
+        let subject = why.and_then(Unchecked::subject).unwrap_or_else(|| place(facts));
         let reason = why.map_or("the spec there cannot be used", Unchecked::reason);
         format!("{subject} was not checked: {reason}")
     }),
@@ -23,3 +24,10 @@ pub static UNCHECKED_PLACE: Rule = Rule {
     ),
     traits: Traits::PLAIN,
 };
+
+fn place<'a>(facts: &Facts<'a>) -> &'a str {
+    match (facts.part, facts.pointer) {
+        (Part::RequestBody, "") => "the body of the request",
+        _ => facts.place(),
+    }
+}

@@ -6,13 +6,59 @@
 use std::ops::Range;
 
 use cartevo_yaml::{Member, Node, ReadError, Value, read_first};
+use contract_core::spec::{FileIndex, Files, Site, Spec, SpecFile};
 
 /// A document.
 #[derive(Debug, Clone)]
 pub(crate) struct Yaml {
     text: String,
     root: Node,
+    /// Which file of the spec it is.
+    file: FileIndex,
 }
+
+/// The files of a spec as trees. Those that are not YAML have none.
+#[derive(Debug)]
+pub(crate) struct SpecTrees<'s> {
+    files: &'s Files,
+    trees: Vec<Option<Yaml>>,
+}
+
+impl<'s> SpecTrees<'s> {
+    pub(crate) fn of(spec: &'s Spec) -> Self {
+        let tree = |(index, file): (FileIndex, &SpecFile)| {
+            Yaml::parse(&file.text).ok().map(|yaml| Yaml { file: index, ..yaml })
+        };
+        Self { files: &spec.files, trees: spec.files.iter().map(tree).collect() }
+    }
+
+    /// The node at a place of the spec.
+    pub(crate) fn at(&self, site: &Site) -> Option<At<'_>> {
+        self.at_pointer(site.file, &site.pointer)
+    }
+
+    /// The node at a JSON pointer of a file.
+    pub(crate) fn at_pointer(&self, file: FileIndex, pointer: &str) -> Option<At<'_>> {
+        let yaml = file.of(&self.trees)?.as_ref()?;
+        yaml.root.at(pointer).map(|node| yaml.at(node))
+    }
+
+    /// The target of a `$ref`, or the node itself. Chains are followed for a few steps.
+    pub(crate) fn followed<'a>(&'a self, at: At<'a>) -> At<'a> {
+        let mut at = at;
+        for _ in 0..MAX_STEPS {
+            let target = at.text_of("$ref").and_then(|reference| self.files.target(at.file(), reference));
+            match target.and_then(|(file, pointer)| self.at_pointer(file, &pointer)) {
+                Some(next) => at = next,
+                None => return at,
+            }
+        }
+        at
+    }
+}
+
+/// The most references that are followed from one node.
+const MAX_STEPS: usize = 8;
 
 /// A node or a key of a document.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +80,7 @@ impl Yaml {
         if root.value == Value::Null && root.span.range().is_empty() {
             return Err(ReadError { what: "it is empty".to_owned(), place: root.place });
         }
-        Ok(Self { text: text.to_owned(), root })
+        Ok(Self { text: text.to_owned(), root, file: FileIndex::DOCUMENT })
     }
 
     /// The root node.
@@ -53,6 +99,16 @@ impl<'a> At<'a> {
             Part::Node(node) => Some(node),
             Part::Key(_) => None,
         }
+    }
+
+    /// The file of the spec that it is in.
+    pub(crate) fn file(self) -> FileIndex {
+        self.yaml.file
+    }
+
+    /// The text that it is in.
+    pub(crate) fn whole_text(self) -> &'a str {
+        &self.yaml.text
     }
 
     /// True if this is the same node of the same document.
@@ -163,7 +219,7 @@ impl<'a> At<'a> {
     /// The target of a `$ref`, or this node. Chains are followed for a few steps.
     pub(crate) fn followed(self) -> At<'a> {
         let mut at = self;
-        for _ in 0..8 {
+        for _ in 0..MAX_STEPS {
             match at.text_of("$ref").and_then(|reference| at.resolve(reference)) {
                 Some(next) => at = next,
                 None => return at,

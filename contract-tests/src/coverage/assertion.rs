@@ -228,7 +228,7 @@ impl List<'_> {
             self.add(Kind::Property, &*property.name, spot, site, Subject::Property(id, at));
         }
         for (at, required) in RequiredIndex::each(&schema.required) {
-            let site = Site { file, place: required.site.place, pointer: format!("{pointer}/required/{at}") };
+            let site = Site { pointer: format!("{}/{at}", required.site.pointer), ..required.site.clone() };
             self.add(Kind::Required, &*required.name, spot, site, Subject::Required(id, at));
         }
         self.listed(id, schema, spot);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use super::corpus::Corpus;
@@ -61,7 +61,7 @@ impl Result {
 pub struct Trial<'a> {
     spec: &'a Spec,
     /// The trees of its files.
-    trees: Vec<Node>,
+    trees: Vec<Arc<Node>>,
     corpus: &'a Corpus,
     findings: HashSet<Found>,
     mutants: Vec<Mutant>,
@@ -79,7 +79,14 @@ impl<'a> Trial<'a> {
         let mut findings = HashSet::new();
         let reach = baseline(spec, corpus, &mut findings, &mut summary);
         let mutants = mutants(spec, &reach);
-        Ok(Self { spec, trees: spec.trees()?, corpus, findings, mutants, summary })
+        Ok(Self {
+            spec,
+            trees: spec.trees()?.into_iter().map(Arc::new).collect(),
+            corpus,
+            findings,
+            mutants,
+            summary,
+        })
     }
 
     /// The number of mutants.
@@ -126,9 +133,9 @@ impl<'a> Trial<'a> {
     /// The mutant as a spec, if it is one.
     fn edited(&self, mutant: &Mutant) -> Option<Spec> {
         let tree = edited(mutant.site.file.of(&self.trees)?, &mutant.pointer, &mutant.edit)?;
-        let mut trees: Vec<&Node> = self.trees.iter().collect();
-        *mutant.site.file.of_mut(&mut trees)? = &tree;
-        self.spec.with_trees(&trees).ok()
+        let mut trees = self.trees.clone();
+        *mutant.site.file.of_mut(&mut trees)? = Arc::new(tree);
+        self.spec.with_trees(trees).ok()
     }
 
     fn fate(&self, mutant: &Mutant, deadline: Instant) -> Fate {

@@ -13,7 +13,7 @@ use super::group::Group;
 use super::learned_file;
 use super::run::Run;
 use super::summary::Summary;
-use crate::spec::{FileIndex, Site, Spec};
+use crate::spec::{FileIndex, Site, Spec, SpecFile};
 use crate::verdict::{ObjectCount, Objects, Part, Presence};
 
 /// Writes the result of a run as one JSON document and a newline.
@@ -70,10 +70,12 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
 pub(super) fn digest(spec: &Spec) -> String {
     use std::fmt::Write as _;
     let mut hash = Sha256::new();
-    for (index, file) in spec.files.iter() {
-        if index != FileIndex::DOCUMENT {
-            hash.update(format!("\0{}\0{}\0", file.path, file.text.len()));
-        }
+    hash.update(spec.files.text(FileIndex::DOCUMENT));
+    let others = spec.files.iter().filter(|(index, _)| *index != FileIndex::DOCUMENT);
+    let mut others: Vec<&SpecFile> = others.map(|(_, file)| file).collect();
+    others.sort_by_key(|file| &file.path);
+    for file in others {
+        hash.update(format!("\0{}\0{}\0", file.path, file.text.len()));
         hash.update(&file.text);
     }
     hash.finalize().iter().fold(String::new(), |mut digits, byte| {

@@ -44,6 +44,5 @@ fn says_how_many(schema: &Schema) -> bool {
 
 /// A schema that other properties share says nothing about years, unless it is named after them.
 fn is_its_own(schema: &Schema) -> bool {
-    let component = schema.site.pointer.strip_prefix("/components/schemas/");
-    component.is_none_or(|name| name.contains('/') || name.to_ascii_lowercase().contains("year"))
+    schema.component.as_ref().is_none_or(|name| name.to_ascii_lowercase().contains("year"))
 }

@@ -6,8 +6,10 @@ use std::sync::{Arc, LazyLock};
 use super::compile::Compiler;
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
-use super::files::{Files, Trees};
+use super::files::{Files, SpecFile};
+use super::folder::Folder;
 use super::index::FileIndex;
+use super::library::{Library, own_path};
 use super::operation::Operation;
 use super::route::{Match, Router};
 use super::schema::{Schema, SchemaId, Site};
@@ -20,7 +22,7 @@ pub struct Spec {
     /// The file, as the user named it.
     pub file: String,
     /// The files that it is written in.
-    pub files: Arc<Files>,
+    pub files: Files,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
     /// The schemas that an exchange can reach.
@@ -33,11 +35,12 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Reads and compiles a YAML or JSON document. `shown` is its name in messages.
+    /// Reads and compiles a YAML or JSON document, and the files in its folder that it refers to. `shown` is its name in
+    /// messages.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, is not an `OpenAPI` 3.0 document, or has too many schemas.
+    /// The file, or one that it refers to, is there and cannot be read, or the document is not an `OpenAPI` 3.0 document, or has too many schemas.
     pub fn load(path: &Path, shown: &str) -> Result<Self, SpecError> {
         let text = std::fs::read_to_string(path).map_err(|error| SpecError {
             file: shown.to_owned(),
@@ -45,7 +48,9 @@ impl Spec {
             what: format!("cannot read the spec: {error}"),
             help: "name an OpenAPI 3.0 document with --spec FILE".into(),
         })?;
-        Self::from_text(text, shown)
+        let tree = load::tree(shown, &text)?;
+        let document = SpecFile { shown: shown.to_owned(), path: own_path(path), text };
+        Self::compile(Library::new(document, tree, Folder::of(path)))
     }
 
     /// Compiles the text of a document. `shown` is its name in messages.
@@ -55,21 +60,35 @@ impl Spec {
     /// The text is not an `OpenAPI` 3.0 document, or has too many schemas.
     pub fn from_text(text: String, shown: &str) -> Result<Self, SpecError> {
         let tree = load::tree(shown, &text)?;
-        Self::compile(Arc::new(Files::of_document(shown, text)), &[&tree])
+        let document = SpecFile { shown: shown.to_owned(), path: own_path(Path::new(shown)), text };
+        Self::compile(Library::new(document, tree, None))
     }
 
-    /// Compiles the document again, with trees that were changed: one for each of its files.
+    /// Compiles the document again, with new texts of some of its files.
+    ///
+    /// # Errors
+    ///
+    /// A text is not YAML, or the result is not an `OpenAPI` 3.0 document.
+    pub fn with_texts(&self, texts: &[(FileIndex, String)]) -> Result<Self, SpecError> {
+        let mut files = self.files.clone();
+        for (file, text) in texts {
+            files.replace(*file, text.clone());
+        }
+        let trees = files.trees()?.into_iter().map(Arc::new).collect();
+        Self::compile(Library::again(&files, trees))
+    }
+
+    /// Compiles the document again, with trees that may have been changed: one for each of its files.
     ///
     /// # Errors
     ///
     /// The trees are not an `OpenAPI` 3.0 document, or have too many schemas.
-    pub fn with_trees(&self, trees: &[&Node]) -> Result<Self, SpecError> {
-        Self::compile(Arc::clone(&self.files), trees)
+    pub fn with_trees(&self, trees: Vec<Arc<Node>>) -> Result<Self, SpecError> {
+        Self::compile(Library::again(&self.files, trees))
     }
 
-    fn compile(files: Arc<Files>, trees: &[&Node]) -> Result<Self, SpecError> {
-        let trees = Trees::new(&files, trees);
-        let root = Cursor::root(&trees, FileIndex::DOCUMENT);
+    fn compile(library: Library) -> Result<Self, SpecError> {
+        let root = Cursor::root(&library, FileIndex::DOCUMENT);
         refuse_other_versions(&root)?;
         let mut compiler = Compiler::new();
         let (operations, servers) = operations::read(&root, &mut compiler)?;
@@ -78,11 +97,15 @@ impl Spec {
                 root.error("the document has no operations", "declare at least one path with a method")
             );
         }
-        let (schemas, cautions) = compiler.finish(&files)?;
+        let (schemas, cautions) = compiler.finish(&library)?;
         let key_parameters = operations::key_parameters(&root);
+        if let Some(error) = library.failure() {
+            return Err(error);
+        }
         let router = Router::new(&operations, servers);
-        let file = files.name(FileIndex::DOCUMENT).to_owned();
-        Ok(Self { file, files: Arc::clone(&files), operations, schemas, key_parameters, cautions, router })
+        let file = library.name(FileIndex::DOCUMENT).to_owned();
+        let files = library.into_files();
+        Ok(Self { file, files, operations, schemas, key_parameters, cautions, router })
     }
 
     /// The trees of its files; every node knows its place.
@@ -91,7 +114,7 @@ impl Spec {
     ///
     /// None for a spec that was compiled from its own text.
     pub fn trees(&self) -> Result<Vec<Node>, SpecError> {
-        self.files.iter().map(|(_, file)| load::tree(&file.shown, &file.text)).collect()
+        self.files.trees()
     }
 
     /// The name of the file of a place.

@@ -6,12 +6,14 @@ use std::collections::{HashMap, HashSet};
 use super::cursor::Cursor;
 use super::error::{Caution, SpecError};
 use super::extensions::Extensions;
-use super::files::Files;
-use super::index::RequiredSet;
+use super::heirs::{self, Heirs};
+use super::index::{FileIndex, RequiredSet};
 use super::keywords;
+use super::library::Library;
 use super::name_table::NameTable;
 use super::nesting;
 use super::one_way;
+use super::reference::Reference;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId, Type};
 use super::source::Value;
 use super::uncertain;
@@ -27,6 +29,8 @@ pub(super) struct Compiler<'a> {
     /// By file, then by pointer.
     by_pointer: Vec<HashMap<String, SchemaId>>,
     waiting: Vec<(SchemaId, Cursor<'a>)>,
+    /// Schemas whose discriminator may name any heir.
+    ancestors: Vec<(SchemaId, Cursor<'a>)>,
     /// Set when the document has more schemas than are taken.
     too_many: Option<SpecError>,
     pub(super) cautions: Vec<Caution>,
@@ -38,6 +42,7 @@ impl<'a> Compiler<'a> {
             schemas: Vec::new(),
             by_pointer: Vec::new(),
             waiting: Vec::new(),
+            ancestors: Vec::new(),
             too_many: None,
             cautions: Vec::new(),
         }
@@ -115,15 +120,30 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles the pending schemas and returns the arena.
-    pub(super) fn finish(mut self, files: &Files) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
+    pub(super) fn finish(mut self, library: &'a Library) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
+        self.compile_waiting()?;
+        self.add_heirs(library)?;
+        self.inherit_discriminators();
+        self.cautions.extend(nesting::cut_endless(&mut self.schemas, library));
+        uncertain::mark(&mut self.schemas);
+        self.schemas.iter_mut().for_each(Schema::prepare);
+        one_way::mark(&mut self.schemas);
+        let order: HashMap<&str, FileIndex> =
+            library.indexes().map(|file| (library.name(file), file)).collect();
+        self.cautions.sort_by_key(|caution| (order.get(caution.file.as_str()).copied(), caution.place));
+        // A component that several operations use is read for each of them.
+        let mut told = HashSet::new();
+        self.cautions
+            .retain(|caution| told.insert((caution.file.clone(), caution.place, caution.what.clone())));
+        Ok((self.schemas, self.cautions))
+    }
+
+    fn compile_waiting(&mut self) -> Result<(), SpecError> {
         while let Some((id, at)) = self.waiting.pop() {
-            let schema = match self.compile(&at) {
-                Ok(schema) => schema,
-                Err(error) => {
-                    self.cautions.push(Caution::unchecked(error));
-                    Schema { site: at.site(), unchecked: Some(Unchecked::Schema), ..Schema::default() }
-                }
-            };
+            let schema = self.compile(id, &at).unwrap_or_else(|error| {
+                self.cautions.push(Caution::unchecked(error));
+                Schema { site: at.site(), unchecked: Some(Unchecked::Schema), ..Schema::default() }
+            });
             if let Some(error) = self.too_many.take() {
                 return Err(error);
             }
@@ -131,17 +151,33 @@ impl<'a> Compiler<'a> {
                 *slot = schema;
             }
         }
-        self.inherit_discriminators();
-        self.cautions.extend(nesting::cut_endless(&mut self.schemas, files));
-        uncertain::mark(&mut self.schemas);
-        self.schemas.iter_mut().for_each(Schema::prepare);
-        one_way::mark(&mut self.schemas);
-        self.cautions.sort_by_key(|caution| (files.position(&caution.file), caution.place));
-        // A component that several operations use is read for each of them.
-        let mut told = HashSet::new();
-        self.cautions
-            .retain(|caution| told.insert((caution.file.clone(), caution.place, caution.what.clone())));
-        Ok((self.schemas, self.cautions))
+        Ok(())
+    }
+
+    /// Adds the heirs to the discriminators of their ancestors. An heir may refer to a file that has more of them.
+    fn add_heirs(&mut self, library: &'a Library) -> Result<(), SpecError> {
+        let (mut known, mut done) = (HashSet::new(), (0, 0));
+        while !self.ancestors.is_empty() && done != (library.len(), self.ancestors.len()) {
+            let heirs = Heirs::of(library);
+            done = (library.len(), self.ancestors.len());
+            for (id, at) in self.ancestors.clone() {
+                for (name, heir) in heirs.of_schema(&at) {
+                    if known.insert((id, heir.file, heir.pointer.clone(), name.clone())) {
+                        let heir = self.schema(heir)?;
+                        self.map_value(id, name, heir);
+                    }
+                }
+            }
+            self.compile_waiting()?;
+        }
+        Ok(())
+    }
+
+    fn map_value(&mut self, ancestor: SchemaId, value: Box<str>, heir: SchemaId) {
+        let schema = self.schemas.get_mut(ancestor.index());
+        if let Some(discriminator) = schema.and_then(|schema| schema.discriminator.as_mut()) {
+            discriminator.mapping.push((value, heir));
+        }
     }
 
     /// If all branches extend one schema that has a discriminator, it applies to the branches too.
@@ -164,7 +200,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn compile(&mut self, at: &Cursor<'a>) -> Result<Schema, SpecError> {
+    fn compile(&mut self, id: SchemaId, at: &Cursor<'a>) -> Result<Schema, SpecError> {
         if let Some(reference) = at.get("$ref") {
             let mut schema = Schema { site: at.site(), ..Schema::default() };
             schema.extensions = Extensions::read(at, &mut self.cautions);
@@ -195,7 +231,7 @@ impl<'a> Compiler<'a> {
         schema.one_of = self.branches(at, "oneOf")?;
         schema.any_of = self.branches(at, "anyOf")?;
         schema.not = at.get("not").map(|not| self.schema(not)).transpose()?;
-        schema.discriminator = self.discriminator(at, &schema)?;
+        schema.discriminator = self.discriminator(id, at, &schema)?;
         Ok(schema)
     }
 
@@ -212,7 +248,7 @@ impl<'a> Compiler<'a> {
     fn properties(&mut self, at: &Cursor<'a>, schema: &mut Schema) -> Result<(), SpecError> {
         let Some(map) = at.map("properties")? else { return Ok(()) };
         for (name, property) in map.members() {
-            let place = property.place;
+            let place = property.place_in(at);
             let is_year = year::is_year_name(name);
             let schema_id = self.schema(property)?;
             let property = Property {
@@ -246,9 +282,9 @@ impl<'a> Compiler<'a> {
             .map(|(index, item)| {
                 let title = item.text("title")?;
                 let reference = item.get("$ref").and_then(|reference| reference.node.text());
-                let last_segment = reference.and_then(|text| text.rsplit('/').next());
-                let name = title.or(last_segment).map_or_else(|| format!("{key}-{index}"), str::to_owned);
-                let place = item.place;
+                let name = title.or_else(|| reference.map(|text| Reference::of(text).name()));
+                let name = name.map_or_else(|| format!("{key}-{index}"), str::to_owned);
+                let place = item.place_in(at);
                 Ok(Branch { schema: self.schema(item)?, name: name.into(), place })
             })
             .collect()
@@ -256,6 +292,7 @@ impl<'a> Compiler<'a> {
 
     fn discriminator(
         &mut self,
+        id: SchemaId,
         at: &Cursor<'a>,
         schema: &Schema,
     ) -> Result<Option<Discriminator>, SpecError> {
@@ -276,9 +313,7 @@ impl<'a> Compiler<'a> {
             mapping.push((branch.name.clone(), branch.schema));
         }
         if schema.one_of.is_empty() && schema.any_of.is_empty() {
-            for (name, subtype) in subtypes(at) {
-                mapping.push((name.into(), self.schema(subtype)?));
-            }
+            self.ancestors.push((id, at.clone()));
         }
         Ok(Some(Discriminator { property: property.into(), mapping }))
     }
@@ -286,13 +321,12 @@ impl<'a> Compiler<'a> {
     /// The target of a `mapping` entry: a reference, or the name of a component.
     fn mapped(&mut self, target: &Cursor<'a>) -> Result<SchemaId, SpecError> {
         let name = target.node.text().unwrap_or_default();
-        let schemas = target.trees.root(target.file).at("/components/schemas");
-        let Some(member) = schemas.and_then(|schemas| schemas.member(name)) else {
-            let found = target.target()?;
-            return self.schema(found);
-        };
-        let pointer = crate::pointer::child("/components/schemas", name);
-        self.schema(target.at(&member.node, pointer, member.place))
+        let component = [target.file, FileIndex::DOCUMENT].into_iter().find_map(|file| {
+            let schemas = heirs::components(target.library, file)?;
+            schemas.get(name)
+        });
+        let found = component.map_or_else(|| target.target(), Ok)?;
+        self.schema(found)
     }
 
     fn note_unknown_keywords(&mut self, at: &Cursor<'_>) {
@@ -307,34 +341,6 @@ impl<'a> Compiler<'a> {
             });
         }
     }
-}
-
-/// The component schemas that have this schema in their `allOf`, or one that has, by name. A discriminator may name
-/// them without a mapping.
-fn subtypes<'a>(at: &Cursor<'a>) -> Vec<(&'a str, Cursor<'a>)> {
-    let components = Cursor::root(at.trees, at.file).get("components");
-    let Some(schemas) = components.and_then(|components| components.get("schemas")) else {
-        return Vec::new();
-    };
-    let mut references = vec![format!("#{}", at.pointer)];
-    let mut others: Vec<_> = schemas.members().filter(|(_, schema)| schema.get("allOf").is_some()).collect();
-    let mut found = Vec::new();
-    while let Some(reference) = references.pop() {
-        let (subtypes, rest): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|(_, schema)| extends(schema, &reference));
-        references.extend(subtypes.iter().map(|(_, schema)| format!("#{}", schema.pointer)));
-        found.extend(subtypes);
-        others = rest;
-    }
-    found.sort_by_key(|(_, schema)| schema.place);
-    found
-}
-
-/// True if the `allOf` of a schema has this reference.
-fn extends(schema: &Cursor<'_>, reference: &str) -> bool {
-    let parts = schema.get("allOf");
-    let mut references = parts.iter().flat_map(Cursor::items).filter_map(|part| part.get("$ref"));
-    references.any(|to| to.node.text() == Some(reference))
 }
 
 /// True for a `$ref` without significant siblings. OpenAPI 3.0 ignores siblings of `$ref`; only extensions

@@ -1,17 +1,21 @@
 //! A node of the document with its position, for precise errors.
 
 use super::error::SpecError;
-use super::files::Trees;
 use super::index::FileIndex;
+use super::library::Library;
 use super::operation::Style;
+use super::reference::{Reference, Refusal};
 use super::schema::Site;
 use super::source::{Node, Place, Value};
 use crate::pointer;
 
+/// The most references that are followed for one of them.
+const MAX_STEPS: u32 = 64;
+
 /// A node, its JSON pointer, and the place of its key.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'a> {
-    pub(super) trees: &'a Trees<'a>,
+    pub(super) library: &'a Library,
     pub(super) file: FileIndex,
     pub(super) node: &'a Node,
     pub(super) pointer: String,
@@ -20,23 +24,28 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn root(trees: &'a Trees<'a>, file: FileIndex) -> Self {
-        let node = trees.root(file);
-        Self { trees, file, node, pointer: String::new(), place: node.place }
+    pub(super) fn root(library: &'a Library, file: FileIndex) -> Self {
+        let node = library.root(file);
+        Self { library, file, node, pointer: String::new(), place: node.place }
     }
 
     /// Another node of the same file.
     pub(super) fn at(&self, node: &'a Node, pointer: String, place: Place) -> Self {
-        Self { trees: self.trees, file: self.file, node, pointer, place }
+        Self { library: self.library, file: self.file, node, pointer, place }
     }
 
     /// The name of the file.
     pub(super) fn file_name(&self) -> &'a str {
-        self.trees.files.name(self.file)
+        self.library.name(self.file)
     }
 
     pub(super) fn site(&self) -> Site {
         Site { file: self.file, place: self.place, pointer: self.pointer.clone() }
+    }
+
+    /// The place in the file of its owner: that of the owner if it was reached through a `$ref`.
+    pub(super) fn place_in(&self, owner: &Self) -> Place {
+        if self.file == owner.file { self.place } else { owner.place }
     }
 
     pub(super) fn error(&self, what: impl Into<String>, help: impl Into<String>) -> SpecError {
@@ -124,13 +133,22 @@ impl<'a> Cursor<'a> {
         wanted: &str,
         fits: impl Fn(&Value) -> bool,
     ) -> Result<Option<Cursor<'a>>, SpecError> {
-        let Some(cursor) = self.get(key) else { return Ok(None) };
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        let cursor = entry.clone().followed()?;
         if fits(&cursor.node.value) {
             return Ok(Some(cursor));
         }
         let found = cursor.node.kind();
-        Err(cursor
-            .error(format!("`{key}` has to be {wanted} and is {found}"), format!("write {wanted} here")))
+        Err(entry.error(format!("`{key}` has to be {wanted} and is {found}"), format!("write {wanted} here")))
+    }
+
+    /// Follows a `$ref` that stands alone in a map: documents in several files have them in place of anything.
+    fn followed(self) -> Result<Cursor<'a>, SpecError> {
+        let is_alone = self.node.members().len() == 1;
+        match self.node.get("$ref").and_then(Node::text).filter(|_| is_alone) {
+            Some(_) => self.resolved(),
+            None => Ok(self),
+        }
     }
 
     /// Follows `$ref` to the object that is declared. Nothing written (`null`) is an empty one.
@@ -147,39 +165,69 @@ impl<'a> Cursor<'a> {
 
     /// Follows `$ref` until it reaches something else.
     pub(super) fn resolved(self) -> Result<Cursor<'a>, SpecError> {
+        let mut steps = MAX_STEPS;
+        self.resolved_within(&mut steps)
+    }
+
+    fn resolved_within(self, steps: &mut u32) -> Result<Cursor<'a>, SpecError> {
         let mut here = self;
-        for _ in 0..64 {
-            let Some(reference) = here.get("$ref") else { return Ok(here) };
-            here = reference.target()?;
+        while let Some(reference) = here.get("$ref") {
+            here = reference.target_within(steps)?;
         }
-        Err(here.error("this `$ref` leads back to itself", "let one of the references be a definition"))
+        Ok(here)
     }
 
     /// The target of this `$ref` string.
     pub(super) fn target(&self) -> Result<Cursor<'a>, SpecError> {
+        let mut steps = MAX_STEPS;
+        self.target_within(&mut steps)
+    }
+
+    fn target_within(&self, steps: &mut u32) -> Result<Cursor<'a>, SpecError> {
         let Some(text) = self.node.text() else {
             return Err(self.error("`$ref` is not a string", "write `$ref: '#/components/...'`"));
         };
-        let Some(pointer) = text.strip_prefix('#') else {
-            return Err(self.error(
-                format!("`$ref: {text}` leads outside of this document"),
-                "bundle the document into one file first (for example `redocly bundle`), so that every $ref starts with `#/`",
-            ));
+        *steps = steps.checked_sub(1).ok_or_else(|| {
+            self.error("this `$ref` leads back to itself", "let one of the references be a definition")
+        })?;
+        let nowhere = || self.error(format!("`$ref: {text}` leads nowhere"), "define it, or mend the name");
+        let reference = Reference::of(text);
+        let file = match reference.file {
+            "" if text.is_empty() => return Err(nowhere()),
+            "" => self.file,
+            part => self.library.link(self.file, part).map_err(|why| self.refused(text, why))?,
         };
-        let pointer = super::url::percent_decoded(pointer);
-        let root = self.trees.root(self.file);
-        match (pointer.is_empty() || pointer.starts_with('/')).then(|| root.at(&pointer)).flatten() {
-            Some(node) => {
-                let place = key_place(root, &pointer).unwrap_or(node.place);
-                Ok(self.at(node, pointer.into_owned(), place))
-            }
-            None => Err(self.error(format!("`$ref: {text}` leads nowhere"), "define it, or mend the name")),
+        let pointer = reference.pointer().ok_or_else(nowhere)?;
+        let mut here = Cursor::root(self.library, file);
+        for name in pointer::names(&pointer).into_iter().flatten() {
+            here = here.child(&name, steps)?.ok_or_else(nowhere)?;
         }
+        Ok(here)
     }
-}
 
-/// The place of the last key of a pointer.
-fn key_place(root: &Node, pointer: &str) -> Option<Place> {
-    let (parent, key) = pointer::parent(pointer)?;
-    root.at(parent)?.member(&key).map(|member| member.place)
+    /// The member or item of this name, through a `$ref` if there is none.
+    fn child(self, name: &str, steps: &mut u32) -> Result<Option<Cursor<'a>>, SpecError> {
+        if let Some(child) = self.own_child(name) {
+            return Ok(Some(child));
+        }
+        Ok(self.resolved_within(steps)?.own_child(name))
+    }
+
+    fn own_child(&self, name: &str) -> Option<Cursor<'a>> {
+        let Value::List(items) = &self.node.value else { return self.get(name) };
+        let item = name.parse::<usize>().ok().and_then(|index| items.get(index))?;
+        Some(self.at(item, pointer::child(&self.pointer, name), item.place))
+    }
+
+    /// The error of a `$ref` to a file that is not read.
+    fn refused(&self, text: &str, why: Refusal) -> SpecError {
+        if let Refusal::Broken(error) = why {
+            return *error;
+        }
+        let error = self.error(format!("`$ref: {text}` {why}"), why.help());
+        if let Refusal::Unreadable(_) = why {
+            self.library.fail(&error);
+        }
+        error
+    }
 }

@@ -1,9 +1,13 @@
 //! The files that a document is written in.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::error::SpecError;
 use super::index::FileIndex;
-use super::source::{Node, Place, Span, Value};
+use super::load;
+use super::reference::Reference;
+use super::source::Node;
 
 /// A file of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,28 +20,26 @@ pub struct SpecFile {
     pub text: String,
 }
 
+/// The files that references lead to, by the file that they stand in and what they have before `#`.
+pub(super) type Links = HashMap<(FileIndex, String), FileIndex>;
+
 /// The files of a document: the document itself, then those that it refers to.
 #[derive(Debug, Clone)]
 pub struct Files {
-    all: Vec<SpecFile>,
+    pub(super) all: Vec<Arc<SpecFile>>,
+    pub(super) links: Arc<Links>,
 }
 
 impl Files {
-    /// A document in one file.
-    pub(super) fn of_document(shown: &str, text: String) -> Self {
-        let path = shown.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        Self { all: vec![SpecFile { shown: shown.to_owned(), path, text }] }
-    }
-
     /// Every file with its index.
     pub fn iter(&self) -> impl Iterator<Item = (FileIndex, &SpecFile)> {
-        FileIndex::each(&self.all)
+        FileIndex::each(self.all.iter().map(|file| &**file))
     }
 
     /// The file at an index.
     #[must_use]
     pub fn get(&self, index: FileIndex) -> Option<&SpecFile> {
-        index.of(&self.all)
+        index.of(&self.all).map(|file| &**file)
     }
 
     /// The name of a file, as shown to the user.
@@ -57,35 +59,31 @@ impl Files {
         self.all.iter().map(|file| file.text.as_str())
     }
 
+    /// The tree of every file.
+    pub(super) fn trees(&self) -> Result<Vec<Node>, SpecError> {
+        self.all.iter().map(|file| load::tree(&file.shown, &file.text)).collect()
+    }
+
+    pub(super) fn replace(&mut self, index: FileIndex, text: String) {
+        if let Some(file) = index.of_mut(&mut self.all) {
+            *file = Arc::new(SpecFile { text, ..SpecFile::clone(file) });
+        }
+    }
+
     /// The index of the file at this path in the folder of the document.
     #[must_use]
     pub fn at_path(&self, path: &str) -> Option<FileIndex> {
         self.iter().find(|(_, file)| file.path == path).map(|(index, _)| index)
     }
 
-    /// The index of the file with this name.
-    pub(super) fn position(&self, shown: &str) -> Option<FileIndex> {
-        self.iter().find(|(_, file)| file.shown == shown).map(|(index, _)| index)
-    }
-}
-
-/// The trees of the files of a document.
-#[derive(Debug)]
-pub(super) struct Trees<'a> {
-    pub(super) files: &'a Files,
-    roots: Vec<&'a Node>,
-}
-
-impl<'a> Trees<'a> {
-    /// One tree for each file.
-    pub(super) fn new(files: &'a Files, roots: &[&'a Node]) -> Self {
-        Self { files, roots: roots.to_vec() }
-    }
-
-    /// The root of a file.
-    pub(super) fn root(&self, file: FileIndex) -> &'a Node {
-        static NOTHING: LazyLock<Node> =
-            LazyLock::new(|| Node { value: Value::Null, place: Place::default(), span: Span::default() });
-        file.of(&self.roots).copied().unwrap_or_else(|| &NOTHING)
+    /// The file and the JSON pointer that a `$ref` in a file leads to.
+    #[must_use]
+    pub fn target(&self, from: FileIndex, reference: &str) -> Option<(FileIndex, String)> {
+        let reference = Reference::of(reference);
+        let file = match reference.file {
+            "" => from,
+            part => *self.links.get(&(from, part.to_owned()))?,
+        };
+        Some((file, reference.pointer()?.into_owned()))
     }
 }

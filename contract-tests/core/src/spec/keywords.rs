@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use super::cursor::Cursor;
 use super::error::SpecError;
 use super::format::Format;
+use super::index::FileIndex;
 use super::literal::{Literal, json_text};
 use super::name_table::NameTable;
 use super::pattern::Pattern;
+use super::reference::stem;
 use super::schema::{Bound, RequiredName, Schema, Site, Type};
 use super::source::Value;
 use crate::json::Number;
@@ -55,9 +57,11 @@ pub(super) const KNOWN: &[&str] = &[
 
 /// Reads the keywords of the schema object at `at`.
 pub(super) fn read(at: &Cursor<'_>) -> Result<Schema, SpecError> {
+    let component = component_name(at);
     let mut schema = Schema {
         site: at.site(),
-        name: at.text("title")?.map(Into::into).or_else(|| component_name(&at.pointer)),
+        name: at.text("title")?.map(Into::into).or_else(|| component.clone()),
+        component,
         kind: kind(at)?,
         nullable: at.flag("nullable")?,
         values: values(at)?,
@@ -99,9 +103,19 @@ fn example_class(value: &Value) -> ValueClasses {
     ValueClasses::of(&[class])
 }
 
-fn component_name(pointer: &str) -> Option<Box<str>> {
-    let name = pointer.strip_prefix("/components/schemas/")?;
-    (!name.contains('/')).then(|| name.into())
+/// Where the schemas of a file are that is not the document.
+const FOLDERS: &[&str] = &["/components/schemas/", "/definitions/", "/schemas/", "/"];
+
+/// The name of a component. In other files than the document, it is what references to them name.
+fn component_name(at: &Cursor<'_>) -> Option<Box<str>> {
+    let is_document = at.file == FileIndex::DOCUMENT;
+    if at.pointer.is_empty() {
+        return (!is_document).then(|| stem(at.library.path(at.file)).into());
+    }
+    let folders = if is_document { FOLDERS.get(..1)? } else { FOLDERS };
+    let name = folders.iter().find_map(|folder| at.pointer.strip_prefix(folder))?;
+    let is_keyword = !is_document && KNOWN.contains(&name);
+    (!name.contains('/') && !is_keyword).then(|| name.into())
 }
 
 fn kind(at: &Cursor<'_>) -> Result<Option<Type>, SpecError> {
@@ -197,7 +211,7 @@ fn required(at: &Cursor<'_>) -> Result<Vec<RequiredName>, SpecError> {
         };
         // A name that is listed twice is reported once.
         if known.insert(name) {
-            let site = Site { file: at.file, place: item.place, pointer: format!("{}/required", at.pointer) };
+            let site = Site { file: item.file, place: item.place, pointer: list.pointer.clone() };
             names.push(RequiredName { name: name.into(), site });
         }
     }

@@ -58,7 +58,15 @@ impl<'a> Reader<'_, 'a> {
         };
         let of_path = self.servers(&declared).unwrap_or(of_document);
         for method in METHODS {
-            let Some(at) = declared.get(method) else { continue };
+            let Some(entry) = declared.get(method) else { continue };
+            let at = match entry.clone().resolved() {
+                Ok(at) => at,
+                Err(error) => {
+                    self.compiler.unchecked(error);
+                    self.add(unreadable(&method.to_ascii_uppercase(), path, &entry), of_path);
+                    continue;
+                }
+            };
             let own = self.servers(&at).unwrap_or(of_path);
             let operation = operation((path, method), &declared, &at, self.compiler)?;
             self.add(operation, own);
@@ -119,7 +127,7 @@ fn tell_same_ids_apart(operations: &mut [Operation], root: &Cursor<'_>, compiler
             id.push('\'');
         }
         let what = format!("a second operation has the operationId `{}`; it is called `{id}`", operation.id);
-        let file = root.trees.files.name(operation.site.file).to_owned();
+        let file = root.library.name(operation.site.file).to_owned();
         compiler.cautions.push(Caution { file, place: operation.site.place, what });
         operation.id = id;
     }
@@ -181,10 +189,7 @@ fn is_operation(at: &Cursor<'_>) -> Result<(), SpecError> {
         let what = format!("an operation has to be a map and is {}", at.node.kind());
         return Err(at.error(what, "declare its `responses`"));
     }
-    match at.get("$ref") {
-        Some(reference) => Err(reference.error("an operation cannot be a `$ref`", "refer to the path item")),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// The schema at `at`, if one is declared.
@@ -211,8 +216,10 @@ pub(super) fn json_content<'a>(
 
 /// The query parameters that carry API keys; they are declared once for all operations.
 pub(super) fn key_parameters(root: &Cursor<'_>) -> Vec<String> {
-    let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
+    let components = root.map("components").ok().flatten();
+    let schemes = components.and_then(|components| components.map("securitySchemes").ok().flatten());
     let members = schemes.iter().flat_map(Cursor::members);
-    let in_query = members.filter(|(_, scheme)| scheme.node.get("in").and_then(Node::text) == Some("query"));
-    in_query.filter_map(|(_, scheme)| scheme.node.get("name")?.text().map(str::to_owned)).collect()
+    let schemes = members.filter_map(|(_, scheme)| scheme.resolved().ok());
+    let in_query = schemes.filter(|scheme| scheme.node.get("in").and_then(Node::text) == Some("query"));
+    in_query.filter_map(|scheme| scheme.node.get("name")?.text().map(str::to_owned)).collect()
 }

@@ -175,7 +175,9 @@ pub struct Discriminator {
 pub struct Schema {
     /// The place in the document.
     pub site: Site,
-    /// `title`, or the name under `components/schemas`.
+    /// The name of the component or file that it is.
+    pub component: Option<Box<str>>,
+    /// `title`, or else the name of the component.
     pub name: Option<Box<str>>,
     /// `type`
     pub kind: Option<Type>,

@@ -3,6 +3,7 @@
 mod damage;
 mod declared;
 mod exchange;
+mod files;
 mod forms;
 mod harmless;
 mod json;
@@ -15,5 +16,6 @@ mod parameters;
 mod pattern;
 mod routing;
 mod spec;
+mod split;
 mod suite;
 mod unchecked;

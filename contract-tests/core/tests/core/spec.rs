@@ -201,7 +201,7 @@ fn a_file_as_a_whole_has_no_line() {
 #[test]
 fn what_cannot_be_compiled_at_one_place_is_a_caution() {
     for (schema, place, what) in [
-        ("{$ref: 'other.yaml#/X'}", "api.yaml:10:24", "outside of this document"),
+        ("{$ref: 'other.yaml#/X'}", "api.yaml:10:24", "was not read from a folder"),
         ("{$ref: '#/components/schemas/Nope'}", "api.yaml:10:24", "leads nowhere"),
         ("{$ref: '#/components/schemas/A'}", "api.yaml:11:", "leads back to itself"),
         ("{$ref: '#/components/schemas/Loop'}", "api.yaml:11:", "contains itself"),

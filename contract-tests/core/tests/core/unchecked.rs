@@ -407,7 +407,8 @@ fn a_broken_path_or_operation_is_told_where_it_is_asked_for() {
         ("  /sail: [post]", "has to be a map"),
         ("  /sail: {post: 7}", "has to be a map"),
         ("  /sail: {post: null}", "has to be a map"),
-        ("  /sail: {post: {$ref: '#/paths/~1fine/post'}}", "cannot be a `$ref`"),
+        ("  /sail: {post: {$ref: '#/paths/~1fine/get'}}", "leads nowhere"),
+        ("  /sail: {post: {$ref: '#/openapi'}}", "an operation has to be a map"),
     ] {
         for paths in [path.to_owned(), format!("{fine}{path}")] {
             let spec = ship(&paths);

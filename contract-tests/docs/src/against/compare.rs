@@ -7,21 +7,21 @@ use serde_json::Value;
 use super::place::{Look, Placed, look};
 use super::spec_only::spec_only;
 use crate::model::{Claim, Location, Predicate, Section};
-use crate::yaml::{At, Yaml};
+use crate::yaml::SpecTrees;
 use contract_core::findings::{Contradiction, Remark};
 use contract_core::rules::Level;
 use contract_core::rules::docs::{DOCS_AGAINST_SPEC, Topic};
-use contract_core::spec::{FileIndex, Format, Literal, Site, Spec, StatusCode};
+use contract_core::spec::{Format, Literal, Site, Spec, StatusCode};
 
 /// Every claim that the spec lacks or contradicts, and every place of the spec that the docs do not mention.
 ///
 /// A place with `x-correction` is a known departure from the docs and is not reported.
 #[must_use]
 pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
-    let tree = Yaml::parse(spec.files.text(FileIndex::DOCUMENT)).ok();
+    let trees = SpecTrees::of(spec);
     let mut grouped: BTreeMap<String, Remark> = BTreeMap::new();
     for claim in claims {
-        let Some((site, found, message, level)) = disagreement(spec, tree.as_ref(), claim) else {
+        let Some((site, found, message, level)) = disagreement(spec, &trees, claim) else {
             continue;
         };
         let remark = remark(claim, &site, spec, found, &message, level);
@@ -39,14 +39,14 @@ pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
 }
 
 /// True if the spec contradicts this claim.
-pub(crate) fn disagrees(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> bool {
-    disagreement(spec, tree, claim).is_some()
+pub(crate) fn disagrees(spec: &Spec, trees: &SpecTrees<'_>, claim: &Claim) -> bool {
+    disagreement(spec, trees, claim).is_some()
 }
 
 type Disagreement = (Site, Option<String>, String, Level);
 
 /// How the spec differs, if it does.
-fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disagreement> {
+fn disagreement(spec: &Spec, trees: &SpecTrees<'_>, claim: &Claim) -> Option<Disagreement> {
     let placed = match look(spec, claim) {
         Look::Found(placed) => placed,
         Look::Missing { site } => return missing(claim, site),
@@ -87,7 +87,7 @@ fn disagreement(spec: &Spec, tree: Option<&Yaml>, claim: &Claim) -> Option<Disag
         Predicate::Required => required(spec, claim, &placed)
             .and_then(|what| said(what, Some(claim.name().to_owned()), Level::Error)),
         Predicate::Default => {
-            let default = default_of(tree?, &placed);
+            let default = default_of(trees, &placed);
             let same = default.as_ref().is_some_and(|default| *default == claim.value);
             let spoken = default
                 .map_or_else(|| "the spec has none".to_owned(), |default| format!("the spec has {default}"));
@@ -194,9 +194,9 @@ fn required(spec: &Spec, claim: &Claim, placed: &Placed<'_>) -> Option<String> {
 }
 
 /// The default of the schema at a place, read from the source, because the compiled spec does not keep it.
-pub(crate) fn default_of(tree: &Yaml, placed: &Placed<'_>) -> Option<Value> {
-    let at = tree.root().resolve(&format!("#{}", placed.site.pointer))?.followed();
-    let schema = at.get("schema").map_or(at, At::followed);
+pub(crate) fn default_of(trees: &SpecTrees<'_>, placed: &Placed<'_>) -> Option<Value> {
+    let at = trees.followed(trees.at(&placed.site)?);
+    let schema = at.get("schema").map_or(at, |schema| trees.followed(schema));
     let text = schema.text_of("default")?;
     Some(crate::read_scalar(text))
 }

@@ -7,8 +7,8 @@ use super::diff::Diff;
 use super::patch::{Patch, patches};
 use crate::against::{Look, Placed, disagrees, look};
 use crate::model::Claim;
-use crate::yaml::Yaml;
-use contract_core::spec::{FileIndex, Spec};
+use crate::yaml::SpecTrees;
+use contract_core::spec::Spec;
 
 contract_core::vocabulary! {
     /// The consequence of a change of the docs.
@@ -65,14 +65,14 @@ pub struct Advice {
 /// Advice for every claim of a diff: changed ones first, then new ones, then removed ones.
 #[must_use]
 pub fn advise(diff: &Diff, spec: Option<&Spec>, bindings: Option<&Bindings>) -> Vec<Advice> {
-    let tree = spec.and_then(|spec| Yaml::parse(spec.files.text(FileIndex::DOCUMENT)).ok());
+    let trees = spec.map(SpecTrees::of);
     let changed = diff.changed.iter().map(|changed| (Some(&changed.before), Some(&changed.after)));
     let added = diff.added.iter().map(|claim| (None, Some(claim)));
     let removed = diff.removed.iter().map(|claim| (Some(claim), None));
     changed
         .chain(added)
         .chain(removed)
-        .map(|(before, after)| one(before, after, spec, tree.as_ref(), bindings))
+        .map(|(before, after)| one(before, after, spec, trees.as_ref(), bindings))
         .collect()
 }
 
@@ -80,7 +80,7 @@ fn one(
     before: Option<&Claim>,
     after: Option<&Claim>,
     spec: Option<&Spec>,
-    tree: Option<&Yaml>,
+    trees: Option<&SpecTrees<'_>>,
     bindings: Option<&Bindings>,
 ) -> Advice {
     let mut advice = Advice {
@@ -93,8 +93,8 @@ fn one(
         patches: Vec::new(),
     };
     let mut schemas = Vec::new();
-    if let (Some(spec), Some(tree)) = (spec, tree) {
-        advice.verdict = verdict(before, after, spec, tree);
+    if let (Some(spec), Some(trees)) = (spec, trees) {
+        advice.verdict = verdict(before, after, spec, trees);
         // The place itself if it exists, or else its parent.
         let looks: Vec<Look<'_>> = before.into_iter().chain(after).map(|claim| look(spec, claim)).collect();
         let site = looks.iter().find_map(|look| match look {
@@ -128,7 +128,7 @@ fn one(
         let follows =
             matches!(advice.verdict, Verdict::DocsMovedAway | Verdict::NewPromise | Verdict::StillApart);
         if follows {
-            advice.patches = patches(before, after, spec, tree);
+            advice.patches = patches(before, after, spec, trees);
         }
     }
     advice.rust = bindings.and_then(|bindings| bindings.change(before, after, &schemas));
@@ -141,11 +141,11 @@ fn one(
     advice
 }
 
-fn verdict(before: Option<&Claim>, after: Option<&Claim>, spec: &Spec, tree: &Yaml) -> Verdict {
+fn verdict(before: Option<&Claim>, after: Option<&Claim>, spec: &Spec, trees: &SpecTrees<'_>) -> Verdict {
     let stand = |claim: &Claim| match look(spec, claim) {
         Look::Unknown => None,
         Look::Missing { .. } => Some(false),
-        Look::Found(_) => Some(!disagrees(spec, Some(tree), claim)),
+        Look::Found(_) => Some(!disagrees(spec, trees, claim)),
     };
     match (before.map(stand), after.map(stand)) {
         (Some(None), _) | (_, Some(None)) | (None, None) => Verdict::NotInSpec,

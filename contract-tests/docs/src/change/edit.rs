@@ -1,8 +1,9 @@
 //! Edits the text of the spec by byte ranges, so that everything else, including comments, is preserved.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use contract_core::spec::Spec;
+use contract_core::spec::{FileIndex, Spec};
 
 /// Replaces a byte range with a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,17 +32,27 @@ pub enum EditError {
     Broken(String),
 }
 
-/// The edited text, if it is still a valid spec.
+/// The files that the edits change, with their new texts, if the result is still a valid spec.
 ///
 /// # Errors
 /// Edits overlap or are outside the text, or the result does not compile.
-pub fn apply(text: &str, shown: &str, edits: &[Edit]) -> Result<String, EditError> {
-    let mut ordered: Vec<&Edit> = edits.iter().collect();
-    ordered.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    ordered.dedup();
+pub fn apply(spec: &Spec, edits: &[(FileIndex, Edit)]) -> Result<Vec<(FileIndex, String)>, EditError> {
+    let mut by_file: BTreeMap<FileIndex, Vec<&Edit>> = BTreeMap::new();
+    for (file, edit) in edits {
+        by_file.entry(*file).or_default().push(edit);
+    }
+    let texts = by_file.into_iter().map(|(file, edits)| Ok((file, edited(spec.files.text(file), edits)?)));
+    let texts = texts.collect::<Result<Vec<_>, EditError>>()?;
+    spec.with_texts(&texts).map_err(|error| EditError::Broken(error.to_string()))?;
+    Ok(texts)
+}
+
+fn edited(text: &str, mut edits: Vec<&Edit>) -> Result<String, EditError> {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    edits.dedup();
     let mut result = String::with_capacity(text.len() + 256);
     let mut at = 0;
-    for edit in ordered {
+    for edit in edits {
         if edit.range.start < at {
             return Err(EditError::Overlap);
         }
@@ -50,6 +61,5 @@ pub fn apply(text: &str, shown: &str, edits: &[Edit]) -> Result<String, EditErro
         at = edit.range.end;
     }
     result.push_str(text.get(at..).ok_or(EditError::Outside)?);
-    Spec::from_text(result.clone(), shown).map_err(|error| EditError::Broken(error.to_string()))?;
     Ok(result)
 }

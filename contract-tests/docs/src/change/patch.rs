@@ -8,7 +8,7 @@ use super::edit::Edit;
 use crate::against::{Look, look};
 use crate::model::{Claim, Location, Predicate};
 use crate::vocabulary::is_plain_token;
-use crate::yaml::{At, Yaml};
+use crate::yaml::{At, SpecTrees};
 use contract_core::spec::{FileIndex, Spec};
 
 /// A proposed edit by which the spec would follow the docs.
@@ -16,7 +16,10 @@ use contract_core::spec::{FileIndex, Spec};
 pub struct Patch {
     /// A short description.
     pub title: String,
-    /// The line of the spec, from 1.
+    /// The file.
+    #[serde(skip)]
+    pub file: FileIndex,
+    /// The line of the file, from 1.
     pub line: u32,
     /// The current lines.
     pub before: Vec<String>,
@@ -28,73 +31,73 @@ pub struct Patch {
 }
 
 /// The alternative edits for a change.
-pub(super) fn patches(before: Option<&Claim>, after: Option<&Claim>, spec: &Spec, tree: &Yaml) -> Vec<Patch> {
+pub(super) fn patches(
+    before: Option<&Claim>,
+    after: Option<&Claim>,
+    spec: &Spec,
+    trees: &SpecTrees<'_>,
+) -> Vec<Patch> {
     let Some(after) = after else { return Vec::new() };
     if !after.name().is_empty() && !is_plain_token(after.name()) {
         return Vec::new();
     }
-    let writer = Writer { text: spec.files.text(FileIndex::DOCUMENT), tree };
+    let author = Author { spec, trees };
     let renamed = before.filter(|before| before.pointer != after.pointer);
     if let Some(before) = renamed {
-        return writer.rename(spec, before, after);
+        return author.rename(before, after);
     }
     let found = match look(spec, after) {
-        Look::Found(placed) => writer
-            .tree
-            .root()
-            .resolve(&format!("#{}", placed.site.pointer))
-            .map(|at| writer.value(spec, after, at.followed())),
-        Look::Missing { site } => {
-            writer.tree.root().resolve(&format!("#{}", site.pointer)).map(|at| writer.add(spec, after, at))
-        }
+        Look::Found(placed) => trees.at(&placed.site).map(|at| author.value(after, trees.followed(at))),
+        Look::Missing { site } => trees.at(&site).map(|at| author.add(after, at)),
         Look::Unknown => None,
     };
     found.unwrap_or_default().into_iter().collect()
 }
 
-struct Writer<'s> {
-    text: &'s str,
-    tree: &'s Yaml,
+/// Decides what to edit.
+struct Author<'s> {
+    spec: &'s Spec,
+    trees: &'s SpecTrees<'s>,
 }
 
-impl Writer<'_> {
+impl Author<'_> {
     /// An edit of a type, default, requirement or value at an existing place.
-    fn value(&self, spec: &Spec, claim: &Claim, at: At<'_>) -> Option<Patch> {
-        let schema = at.get("schema").map_or(at, At::followed);
+    fn value(&self, claim: &Claim, at: At<'_>) -> Option<Patch> {
+        let schema = at.get("schema").map_or(at, |schema| self.trees.followed(schema));
         match claim.predicate {
             Predicate::Type => {
                 let word = claim.value.as_str().filter(|word| is_json_type(word))?;
                 let kind = schema.get("type")?;
-                self.replace(kind, word, format!("make the type {word}"))
+                Writer::of(kind).replace(kind, word, format!("make the type {word}"))
             }
             Predicate::Default => {
                 let word = scalar(&claim.value)?;
                 let title = format!("make the default {word}");
                 match schema.get("default") {
-                    Some(default) => self.replace(default, &word, title),
-                    None => self.add_key(schema, &format!("default: {word}"), title),
+                    Some(default) => Writer::of(default).replace(default, &word, title),
+                    None => Writer::of(schema).add_key(schema, &format!("default: {word}"), title),
                 }
             }
             Predicate::Required if claim.location.is_parameter() => {
                 let word = claim.value.as_bool()?.to_string();
                 let title = format!("make it {}", if word == "true" { "required" } else { "optional" });
                 match at.get("required") {
-                    Some(required) => self.replace(required, &word, title),
-                    None => self.add_key(at, &format!("required: {word}"), title),
+                    Some(required) => Writer::of(required).replace(required, &word, title),
+                    None => Writer::of(at).add_key(at, &format!("required: {word}"), title),
                 }
             }
-            Predicate::Required => self.require(spec, claim),
+            Predicate::Required => self.require(claim),
             Predicate::EnumMember => {
                 let word = claim.value.as_str().filter(|word| is_plain_token(word))?;
                 let list = schema.get("enum").or_else(|| schema.get("x-extensible-enum"))?;
-                self.add_item(list, word, format!("add the value {word}"))
+                Writer::of(list).add_item(list, word, format!("add the value {word}"))
             }
             _ => None,
         }
     }
 
     /// An edit that adds a field or parameter.
-    fn add(&self, _spec: &Spec, claim: &Claim, around: At<'_>) -> Option<Patch> {
+    fn add(&self, claim: &Claim, around: At<'_>) -> Option<Patch> {
         let kind = match claim.predicate {
             Predicate::Type => claim.value.as_str().filter(|word| is_json_type(word))?,
             Predicate::Exists => "string",
@@ -106,11 +109,11 @@ impl Writer<'_> {
                 let place = claim.location.word();
                 let list = around.get("parameters")?;
                 let item = format!("{{name: {name}, in: {place}, schema: {{type: {kind}}}}}");
-                self.add_item(list, &item, format!("add the parameter {name}"))
+                Writer::of(list).add_item(list, &item, format!("add the parameter {name}"))
             }
             Location::RequestBody | Location::ResponseBody => {
-                let properties = around.followed().get("properties")?;
-                self.add_key(
+                let properties = self.trees.followed(around).get("properties")?;
+                Writer::of(properties).add_key(
                     properties,
                     &format!("{name}: {{type: {kind}}}"),
                     format!("add the field {name}"),
@@ -121,32 +124,25 @@ impl Writer<'_> {
     }
 
     /// Two alternatives: rename the field, or add the new name and keep the old one.
-    fn rename(&self, spec: &Spec, before: &Claim, after: &Claim) -> Vec<Patch> {
+    fn rename(&self, before: &Claim, after: &Claim) -> Vec<Patch> {
         let mut ways = Vec::new();
         let (old, new) = (before.name(), after.name());
-        let (Look::Found(placed), false) = (look(spec, before), old == new) else { return ways };
-        let root = self.tree.root();
+        let (Look::Found(placed), false) = (look(self.spec, before), old == new) else { return ways };
         if before.location.is_parameter() {
-            let name = root
-                .resolve(&format!("#{}", placed.site.pointer))
-                .map(At::followed)
-                .and_then(|at| at.get("name"));
-            ways.extend(
-                name.and_then(|name| self.replace(name, new, format!("rename the parameter {old} to {new}"))),
-            );
+            let at = self.trees.at(&placed.site);
+            let name = at.and_then(|at| self.trees.followed(at).get("name"));
+            ways.extend(name.and_then(|name| {
+                Writer::of(name).replace(name, new, format!("rename the parameter {old} to {new}"))
+            }));
             return ways;
         }
-        let holder =
-            placed.site.pointer.rsplit_once('/').and_then(|(parent, _)| root.resolve(&format!("#{parent}")));
+        let at = |pointer: &str| self.trees.at_pointer(placed.site.file, pointer);
+        let holder = placed.site.pointer.rsplit_once('/').and_then(|(parent, _)| at(parent));
         let Some(properties) = holder.filter(|properties| properties.get(old).is_some()) else { return ways };
         if let Some((key, _)) = properties.entry(old) {
-            let mut patch = self.replace(key, new, format!("rename the field {old} to {new}"));
+            let mut patch = Writer::of(key).replace(key, new, format!("rename the field {old} to {new}"));
             // The name is also changed in `required`, next to the properties.
-            let owner = placed
-                .site
-                .pointer
-                .rsplit_once("/properties/")
-                .and_then(|(owner, _)| root.resolve(&format!("#{owner}")));
+            let owner = placed.site.pointer.rsplit_once("/properties/").and_then(|(owner, _)| at(owner));
             let required = owner.and_then(|owner| owner.get("required"));
             for name in required.into_iter().flat_map(At::items).filter(|name| name.text() == Some(old)) {
                 if let Some(patch) = &mut patch {
@@ -156,7 +152,7 @@ impl Writer<'_> {
             ways.extend(patch);
         }
         let kind = before.value.as_str().filter(|word| is_json_type(word)).unwrap_or("string");
-        ways.extend(self.add_key(
+        ways.extend(Writer::of(properties).add_key(
             properties,
             &format!("{new}: {{type: {kind}}}"),
             format!("add the field {new} and keep {old}"),
@@ -164,25 +160,42 @@ impl Writer<'_> {
         ways
     }
 
-    fn require(&self, spec: &Spec, claim: &Claim) -> Option<Patch> {
+    fn require(&self, claim: &Claim) -> Option<Patch> {
         let (parent, name) = claim.pointer.rsplit_once('/')?;
         let above = Claim { pointer: parent.to_owned(), ..claim.clone() };
-        let Look::Found(holder) = look(spec, &above) else { return None };
+        let Look::Found(holder) = look(self.spec, &above) else { return None };
         let site = holder
             .schemas
             .iter()
-            .map(|id| spec.schema(*id))
+            .map(|id| self.spec.schema(*id))
             .find(|schema| schema.property(name).is_some())?;
-        let owner = self.tree.root().resolve(&format!("#{}", site.site.pointer))?.followed();
+        let owner = self.trees.followed(self.trees.at(&site.site)?);
         if claim.value == Value::Bool(true) {
             return match owner.get("required") {
-                Some(list) => self.add_item(list, name, format!("require {name}")),
-                None => self.add_key(owner, &format!("required: [{name}]"), format!("require {name}")),
+                Some(list) => Writer::of(list).add_item(list, name, format!("require {name}")),
+                None => Writer::of(owner).add_key(
+                    owner,
+                    &format!("required: [{name}]"),
+                    format!("require {name}"),
+                ),
             };
         }
         let list = owner.get("required")?;
         let item = list.items().find(|item| item.text() == Some(name))?;
-        self.remove_item(list, item, format!("make {name} optional"))
+        Writer::of(list).remove_item(list, item, format!("make {name} optional"))
+    }
+}
+
+/// Edits the text of one file.
+struct Writer<'s> {
+    text: &'s str,
+    file: FileIndex,
+}
+
+impl<'s> Writer<'s> {
+    /// For the file of a node.
+    fn of(at: At<'s>) -> Self {
+        Self { text: at.whole_text(), file: at.file() }
     }
 
     fn replace(&self, at: At<'_>, word: &str, title: String) -> Option<Patch> {
@@ -279,7 +292,7 @@ impl Writer<'_> {
         );
         let line = u32::try_from(self.text.get(..start)?.matches('\n').count() + 1).ok()?;
         let lines = |text: &str| text.lines().map(str::to_owned).collect();
-        Some(Patch { title, line, before: lines(before), after: lines(&after), edits })
+        Some(Patch { title, file: self.file, line, before: lines(before), after: lines(&after), edits })
     }
 }
 

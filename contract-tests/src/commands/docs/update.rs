@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::DocsError;
 use super::address::Addresses;
@@ -14,7 +14,7 @@ use super::project::{
 use crate::exit::Exit;
 use crate::output::ResultFormat;
 use crate::output::unless_gone;
-use contract_core::spec::FileIndex;
+use contract_core::spec::{FileIndex, Spec};
 use contract_docs::model::Claim;
 use contract_docs::{
     DiffReport, Edit, Lock, PageClaims, PageSet, PageSource, READER_VERSION, advise, apply as edited,
@@ -115,7 +115,7 @@ pub(super) fn diff(args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, DocsErr
 pub(super) fn apply(args: &ApplyArgs, log: &mut dyn Write) -> Result<Exit, DocsError> {
     let (report, known) = report(&args.diff)?;
     let (Some(spec), Some(path)) = (&known.spec, &known.spec_path) else { return Err(DocsError::NoSpec) };
-    let mut edits: Vec<Edit> = Vec::new();
+    let mut edits: Vec<(FileIndex, Edit)> = Vec::new();
     for take in &args.take {
         let none = || DocsError::NoSuchEdit { take: contract_docs::shown(take) };
         let (fingerprint, number) = take.split_once('=').unwrap_or((take, "1"));
@@ -123,17 +123,27 @@ pub(super) fn apply(args: &ApplyArgs, log: &mut dyn Write) -> Result<Exit, DocsE
             report.advice.iter().find(|advice| fingerprint_of(advice) == fingerprint).ok_or_else(none)?;
         let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).ok_or_else(none)?;
         let edit = advice.patches.get(index).ok_or_else(none)?;
-        writeln!(log, "{}:{}: {}", spec.file, edit.line, edit.title)?;
-        edits.extend(edit.edits.iter().cloned());
+        writeln!(log, "{}:{}: {}", spec.files.name(edit.file), edit.line, edit.title)?;
+        edits.extend(edit.edits.iter().map(|one| (edit.file, one.clone())));
     }
-    let text = edited(spec.files.text(FileIndex::DOCUMENT), &spec.file, &edits)?;
-    write_whole(path, &text)?;
-    writeln!(
-        log,
-        "wrote {}; run `cartevo-contract check` before you regenerate the bindings",
-        path.display()
-    )?;
+    for (file, text) in edited(spec, &edits)? {
+        let path = path_of(file, spec, path);
+        write_whole(&path, &text)?;
+        writeln!(
+            log,
+            "wrote {}; run `cartevo-contract check` before you regenerate the bindings",
+            path.display()
+        )?;
+    }
     Ok(Exit::Clean)
+}
+
+/// The path of a file of the spec, whose document is at `document`.
+fn path_of(file: FileIndex, spec: &Spec, document: &Path) -> PathBuf {
+    match spec.files.get(file).filter(|_| file != FileIndex::DOCUMENT) {
+        Some(other) => document.with_file_name(&other.path),
+        None => document.to_owned(),
+    }
 }
 
 fn report(args: &DiffArgs) -> Result<(DiffReport, super::project::Known), DocsError> {

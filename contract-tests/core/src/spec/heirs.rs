@@ -1,0 +1,77 @@
+//! Finds the schemas that extend others, which a discriminator may name without a mapping.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cursor::Cursor;
+use super::index::FileIndex;
+use super::library::Library;
+use super::reference::stem;
+
+/// A schema by its file and pointer.
+type Identity = (FileIndex, String);
+
+/// A schema with its name.
+type Named<'a> = (Box<str>, Cursor<'a>);
+
+/// The schemas that have others in their `allOf`, by these.
+pub(super) struct Heirs<'a> {
+    by_parent: HashMap<Identity, Vec<Named<'a>>>,
+}
+
+impl<'a> Heirs<'a> {
+    /// The heirs among the components, and among the files that were read.
+    pub(super) fn of(library: &'a Library) -> Self {
+        let mut by_parent: HashMap<Identity, Vec<Named<'a>>> = HashMap::new();
+        let all: Vec<FileIndex> = library.indexes().collect();
+        for (name, schema) in all.into_iter().flat_map(|file| named(library, file)) {
+            for parent in parents(&schema) {
+                by_parent.entry(identity(&parent)).or_default().push((name.clone(), schema.clone()));
+            }
+        }
+        Self { by_parent }
+    }
+
+    /// The heirs of a schema and their heirs, in the order of the document.
+    pub(super) fn of_schema(&self, at: &Cursor<'a>) -> Vec<Named<'a>> {
+        let (mut found, mut passed) = (Vec::new(), HashSet::new());
+        let mut waiting = vec![identity(at)];
+        while let Some(parent) = waiting.pop() {
+            let heirs = self.by_parent.get(&parent).map(Vec::as_slice).unwrap_or_default();
+            for (name, heir) in heirs {
+                if passed.insert((identity(heir), name.clone())) {
+                    waiting.push(identity(heir));
+                    found.push((name.clone(), heir.clone()));
+                }
+            }
+        }
+        found.sort_by_key(|(_, heir)| (heir.file, heir.place));
+        found
+    }
+}
+
+/// The `components/schemas` of a file.
+pub(super) fn components(library: &Library, file: FileIndex) -> Option<Cursor<'_>> {
+    let components = Cursor::root(library, file).map("components").ok()??;
+    components.map("schemas").ok()?
+}
+
+/// The schemas of a file that have a name: the components, and the file as a whole if it is not the document.
+fn named(library: &Library, file: FileIndex) -> Vec<Named<'_>> {
+    let components = components(library, file);
+    let members = components.iter().flat_map(Cursor::members);
+    let members = members.filter_map(|(name, schema)| Some((name.into(), schema.resolved().ok()?)));
+    let is_other = file != FileIndex::DOCUMENT;
+    let whole = is_other.then(|| (stem(library.path(file)).into(), Cursor::root(library, file)));
+    members.chain(whole).collect()
+}
+
+/// What a schema extends.
+fn parents<'a>(schema: &Cursor<'a>) -> Vec<Cursor<'a>> {
+    let parts = schema.list("allOf").ok().flatten();
+    let references = parts.iter().flat_map(Cursor::items).filter(|part| part.get("$ref").is_some());
+    references.filter_map(|part| part.resolved().ok()).collect()
+}
+
+fn identity(at: &Cursor<'_>) -> Identity {
+    (at.file, at.pointer.clone())
+}

@@ -4,6 +4,7 @@ mod cases;
 mod command_line;
 mod conforming;
 mod coverage;
+mod files;
 mod hostile;
 mod memory;
 mod quiet;

@@ -21,7 +21,7 @@ pub struct BindingsArgs {
     /// Write nothing, and exit with 4 if the lock differs from what the spec generates
     #[arg(long)]
     pub check: bool,
-    /// The OpenAPI 3.0 document, YAML [default: the project's]
+    /// The OpenAPI 3.0 document, YAML, in one file [default: the project's]
     #[arg(long, value_name = "FILE", requires = "lock")]
     pub spec: Option<PathBuf>,
     /// The lock [default: the project's]

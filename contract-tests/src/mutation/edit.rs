@@ -19,7 +19,8 @@ pub(super) enum Edit {
 /// The edited document; `None` if the pointer does not resolve.
 pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
     let mut tree = tree.clone();
-    let (parent, key) = pointer::parent(pointer)?;
+    // The root of a file has no parent.
+    let (parent, key) = pointer::parent(pointer).unwrap_or_default();
     match edit {
         Edit::Nullable => {
             let (place, span) = tree.at(pointer).map(|node| (node.place, node.span))?;

@@ -145,7 +145,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "schema: {$ref: '#/components/schemas/Failure'}",
         "schema: {$ref: 'common.yaml#/Envelope'}",
-        "spec.yaml:61:20: `$ref: common.yaml#/Envelope` refers to another document. Move its target to `components` of this document.",
+        "spec.yaml:61:20: `$ref: common.yaml#/Envelope` refers to another file, and the client is generated from one. Move its target to `components` of this document, or bundle the files.",
     ),
     (
         "schema: {$ref: '#/components/schemas/Failure'}",

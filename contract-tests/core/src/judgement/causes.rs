@@ -79,7 +79,7 @@ pub fn causes<'r, 'a: 'r>(findings: impl IntoIterator<Item = &'r Finding<'a>>) -
         cause.places.sort_by_key(|place| badness(place));
     }
     all.sort_by_cached_key(|cause| {
-        let place = cause.worst.site.as_ref().map(|site| site.place);
+        let place = cause.worst.site.as_ref().map(|site| (site.file, site.place));
         (badness(cause.worst), cause.worst.rule.weight, Reverse(cause.exchanges()), place.is_none(), place)
     });
     all

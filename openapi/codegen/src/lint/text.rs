@@ -109,8 +109,8 @@ fn reference(found: &mut Findings<'_>, value: &Value, at: &str) {
     let Some(pointer) = target.strip_prefix('#') else {
         found.add(
             at,
-            format!("`$ref: {target}` refers to another document"),
-            "Move its target to `components` of this document",
+            format!("`$ref: {target}` refers to another file, and the client is generated from one"),
+            "Move its target to `components` of this document, or bundle the files",
         );
         return;
     };

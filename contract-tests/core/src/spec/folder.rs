@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::reference::Refusal;
+use super::reference::{Refusal, is_steering};
 
 /// The most files that a document may refer to.
 pub(super) const MAX_FILES: usize = 10_000;
@@ -48,7 +48,7 @@ impl Folder {
         let inside = real.strip_prefix(&self.root).map_err(|_| Refusal::Outside)?;
         let names: Option<Vec<&str>> = inside.components().map(|name| name.as_os_str().to_str()).collect();
         let path = names.ok_or(Refusal::NoText)?.join("/");
-        if path.contains(char::is_control) { Err(Refusal::Control) } else { Ok(Located::File(path)) }
+        if is_steering(&path) { Err(Refusal::Control) } else { Ok(Located::File(path)) }
     }
 
     /// The text of a located file, if it has at most `most` bytes.

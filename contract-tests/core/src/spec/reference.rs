@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::url::percent_decoded;
+use crate::harmless::harmless;
 
 /// A `$ref`.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +110,7 @@ pub(super) fn path_from(from: &str, written: &str) -> Result<String, Refusal> {
     if written.contains('\\') {
         return Err(Refusal::Backslash);
     }
-    if written.contains(char::is_control) {
+    if is_steering(&written) {
         return Err(Refusal::Control);
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -124,6 +125,11 @@ pub(super) fn path_from(from: &str, written: &str) -> Result<String, Refusal> {
         }
     }
     if names.is_empty() || written.ends_with('/') { Err(Refusal::NoFile) } else { Ok(names.join("/")) }
+}
+
+/// True if a path has characters that are not shown as they are, such as control characters.
+pub(super) fn is_steering(path: &str) -> bool {
+    harmless(path) != path
 }
 
 /// True for `https:...`, and for a drive such as `C:`.

@@ -36,11 +36,36 @@ impl<'a> Lines<'a> {
         let line = harmless(&line.replace('\t', " "));
         let start = line.char_indices().nth((site.place.column as usize).checked_sub(1)?)?.0;
         let rest = line.get(start..)?;
-        // A key ends at its colon; a list item on one line ends at the following comma or bracket.
-        let ends = [rest.find(": "), rest.find(", "), rest.find(']')];
-        let end = ends.into_iter().flatten().min();
-        let end = end.or_else(|| rest.strip_suffix(':').map(str::len)).unwrap_or(rest.trim_end().len());
-        let span = start..start + end.max(1).min(rest.len());
+        let span = start..start + name_length(rest).max(1).min(rest.len());
         Some(Excerpt { line, number, span })
     }
+}
+
+/// The length of the name or value that a text starts with, in YAML or JSON.
+fn name_length(text: &str) -> usize {
+    match text.chars().next() {
+        Some(quote @ ('"' | '\'')) => quoted_length(text, quote),
+        _ => plain_length(text),
+    }
+}
+
+/// The length of a quoted text, with its quotes; a quote in it is escaped or written twice.
+fn quoted_length(text: &str, quote: char) -> usize {
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        let is_doubled = quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == quote);
+        if (quote == '"' && character == '\\') || (character == quote && is_doubled) {
+            characters.next();
+        } else if character == quote {
+            return at + quote.len_utf8();
+        }
+    }
+    text.trim_end().len()
+}
+
+/// The length of a plain text: a key ends at its colon, an item at the following comma, bracket or comment.
+fn plain_length(text: &str) -> usize {
+    let ends = [": ", ", ", "]", "}", " #"].into_iter().filter_map(|end| text.find(end)).min();
+    let text = text.get(..ends.unwrap_or(text.len())).unwrap_or(text).trim_end();
+    text.strip_suffix(':').unwrap_or(text).len()
 }

@@ -3,8 +3,11 @@
 use std::collections::VecDeque;
 
 use contract_core::pointer;
-use contract_core::spec::{Additional, OperationIndex, ParameterIn, SchemaId, Spec, StatusCode};
-use contract_core::verdict::Part;
+use contract_core::spec::{
+    Additional, ContentIndex, HeaderIndex, OperationIndex, ParameterIn, ParameterIndex, ResponseIndex,
+    SchemaId, Spec, StatusCode,
+};
+use contract_core::verdict::{OperationPart, Part, SpecCoverage};
 
 /// A place in the exchanges of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,32 +28,34 @@ pub struct Outline {
     places: Vec<Option<Spot>>,
 }
 
+/// A schema at the top of a part of an operation.
+struct Root {
+    schema: Option<SchemaId>,
+    spot: Spot,
+    part: OperationPart,
+}
+
 impl Outline {
     /// Visits the operations in the order of the document, and each body from the top down. Schemas that
     /// occur only under `not` are excluded: they describe values that do not occur.
     #[must_use]
     pub fn of(spec: &Spec) -> Self {
+        Self::filled(spec, roots(spec))
+    }
+
+    /// The same, but what exchanges showed comes first: a component that several operations share is named by a place
+    /// in one of those that were seen.
+    pub(super) fn of_shown(spec: &Spec, coverage: &SpecCoverage) -> Self {
+        let mut roots = roots(spec);
+        let is_unseen = |root: &Root, part| coverage.of_operation_part(root.spot.operation, part).is_empty();
+        roots.sort_by_key(|root| (is_unseen(root, OperationPart::Operation), is_unseen(root, root.part)));
+        Self::filled(spec, roots)
+    }
+
+    fn filled(spec: &Spec, roots: Vec<Root>) -> Self {
         let mut outline = Self { places: vec![None; spec.schemas.len()] };
-        for (index, operation) in OperationIndex::each(&spec.operations) {
-            let spot = |part, status, pointer: String| Spot { operation: index, part, status, pointer };
-            for parameter in &operation.parameters {
-                let part = parameter_part(parameter.location);
-                let pointer = format!("/{}", parameter.name);
-                outline.fill(spec, parameter.schema, spot(part, 0, pointer));
-            }
-            for content in operation.request_body.iter().flat_map(|body| &body.content) {
-                outline.fill(spec, content.schema, spot(Part::RequestBody, 0, String::new()));
-            }
-            for response in &operation.responses {
-                let status = exact(response.status);
-                for header in &response.headers {
-                    let pointer = format!("/{}", header.name);
-                    outline.fill(spec, header.schema, spot(Part::ResponseHeader, status, pointer));
-                }
-                for content in &response.content {
-                    outline.fill(spec, content.schema, spot(Part::ResponseBody, status, String::new()));
-                }
-            }
+        for root in roots {
+            outline.fill(spec, root.schema, root.spot);
         }
         outline
     }
@@ -80,6 +85,48 @@ impl Outline {
                 waiting.push_back((values, below("*")));
             }
         }
+    }
+}
+
+/// The schemas at the top of each part, in the order of the document.
+fn roots(spec: &Spec) -> Vec<Root> {
+    let mut roots = Vec::new();
+    for (operation, declared) in OperationIndex::each(&spec.operations) {
+        let mut add = |schema, (part, status, pointer), of: OperationPart| {
+            let spot = Spot { operation, part, status, pointer };
+            roots.push(Root { schema, spot, part: of });
+        };
+        for (at, parameter) in ParameterIndex::each(&declared.parameters) {
+            let place = (parameter_part(parameter.location), 0, format!("/{}", parameter.name));
+            add(parameter.schema, place, OperationPart::Parameter(at));
+        }
+        let content = declared.request_body.iter().flat_map(|body| &body.content);
+        for (at, content) in ContentIndex::each(content) {
+            add(content.schema, (Part::RequestBody, 0, String::new()), OperationPart::RequestContent(at));
+        }
+        for (at, response) in ResponseIndex::each(&declared.responses) {
+            let status = exact(response.status);
+            for (position, header) in HeaderIndex::each(&response.headers) {
+                let place = (Part::ResponseHeader, status, format!("/{}", header.name));
+                add(header.schema, place, OperationPart::Header(at, position));
+            }
+            for (position, content) in ContentIndex::each(&response.content) {
+                let place = (Part::ResponseBody, status, String::new());
+                add(content.schema, place, OperationPart::Content(at, position));
+            }
+        }
+    }
+    roots
+}
+
+impl Spot {
+    /// The place in words, as reports have it: `getCard 200, response-body at /balance`.
+    #[must_use]
+    pub fn words(&self, spec: &Spec) -> String {
+        let operation = self.operation.of(&spec.operations).map_or("", |operation| &operation.id);
+        let status = if self.status == 0 { String::new() } else { format!(" {}", self.status) };
+        let pointer = if self.pointer.is_empty() { String::new() } else { format!(" at {}", self.pointer) };
+        format!("{operation}{status}, {}{pointer}", self.part.word())
     }
 }
 

@@ -1,13 +1,13 @@
 //! Notes on assertions that no exchange showed, although their parent was shown.
 
-use super::assertion::{Assertion, Kind, each_assertion};
+use super::assertion::{Assertion, Kind, Subject, each_assertion};
 use super::measure::measure;
 use super::outline::Outline;
 use contract_core::findings::{Key, Remark};
 use contract_core::pointer;
 use contract_core::rules::unobserved as rules;
-use contract_core::spec::Spec;
-use contract_core::verdict::SpecCoverage;
+use contract_core::spec::{OperationIndex, Spec};
+use contract_core::verdict::{OperationPart, SpecCoverage};
 
 /// How much of a spec a run showed, and notes on the rest.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub struct Tally {
 #[must_use]
 pub fn tally(spec: &Spec, coverage: &SpecCoverage) -> Tally {
     let mut tally = Tally::default();
-    each_assertion(spec, &Outline::of(spec), &[], &mut |assertion| {
+    each_assertion(spec, &Outline::of_shown(spec, coverage), &[], &mut |assertion| {
         let shown = measure(&assertion, coverage);
         let is_shown = u64::from(shown.by.is_some());
         if assertion.kind == Kind::Operation {
@@ -35,16 +35,28 @@ pub fn tally(spec: &Spec, coverage: &SpecCoverage) -> Tally {
         tally.assertions.0 += is_shown;
         tally.assertions.1 += 1;
         if shown.by.is_none() && shown.is_near {
-            tally.remarks.extend(remark(spec, &assertion));
+            tally.remarks.extend(remark(spec, &assertion, seen_operation(&assertion, coverage)));
         }
     });
     tally
 }
 
-fn remark(spec: &Spec, assertion: &Assertion) -> Option<Remark> {
+/// The first of the operations that refer to the assertion and were shown, if there are several.
+fn seen_operation(assertion: &Assertion, coverage: &SpecCoverage) -> OperationIndex {
+    let operations = assertion.also.iter().filter_map(|subject| match subject {
+        Subject::OperationPart(operation, _) => Some(*operation),
+        _ => None,
+    });
+    let was_seen =
+        |index: &OperationIndex| !coverage.of_operation_part(*index, OperationPart::Operation).is_empty();
+    let first = assertion.spot.operation;
+    std::iter::once(first).chain(operations).find(was_seen).unwrap_or(first)
+}
+
+fn remark(spec: &Spec, assertion: &Assertion, operation: OperationIndex) -> Option<Remark> {
     let (name, spot) = (&assertion.name, &assertion.spot);
     let below = || pointer::child(&spot.pointer, name);
-    let operation = spot.operation.of(&spec.operations)?.id.clone();
+    let operation = operation.of(&spec.operations)?.id.clone();
     // Types, formats, patterns and bounds get no notes: a value that was shown either conforms or has a
     // finding.
     let (rule, pointer) = match assertion.kind {

@@ -9,7 +9,7 @@ use super::format::{Audience, Format, Presence, Writer};
 use crate::report::Report;
 use contract_core::harmless::{harmless, one_line};
 use contract_core::judgement::Finding;
-use contract_core::rules::Rule;
+use contract_core::rules::{Level, Rule};
 use contract_core::spec::StatusCode;
 
 pub(super) const FORMAT: Format = Format {
@@ -62,8 +62,16 @@ fn descriptor(rule: &Rule) -> Value {
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
         "help": {"text": rule.page, "markdown": rule.page},
-        "defaultConfiguration": {"level": rule.level.word()},
+        "defaultConfiguration": default(rule),
     })
+}
+
+/// A rule that is not reported by default has no level there.
+fn default(rule: &Rule) -> Value {
+    match rule.level {
+        Level::Allow => json!({"enabled": false, "level": "none"}),
+        level => json!({"level": level.word()}),
+    }
 }
 
 /// The files with results: the spec, its other files, then pages in the order of the findings.

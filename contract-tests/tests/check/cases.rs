@@ -47,6 +47,10 @@ fn said(case: &Path) -> String {
     if is_template {
         command.write_stdin(with_card_data(&text));
     }
+    // A rule that is off by default has the arguments that turn it on.
+    if let Ok(more) = fs::read_to_string(case.join("arguments.txt")) {
+        command.args(more.split_whitespace());
+    }
     if case.join("corrections.toml").exists() {
         command.args(["--corrections", "corrections.toml"]);
     }

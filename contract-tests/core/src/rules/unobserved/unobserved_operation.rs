@@ -7,7 +7,7 @@ pub static UNOBSERVED_OPERATION: Rule = Rule {
     code: "C130",
     name: "unobserved-operation",
     family: Family::Unobserved,
-    level: Level::Note,
+    level: Level::Allow,
     weight: Weight::Unexercised,
     summary: "the spec declares an operation that no exchange showed",
     page: include_str!("../../../rules/C130-unobserved-operation.md"),

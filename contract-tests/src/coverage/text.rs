@@ -6,6 +6,7 @@ use strum::VariantArray as _;
 
 use super::assertion::Kind;
 use super::measure::{Coverage, Measured};
+use crate::output::table;
 use crate::report::Detail;
 use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
@@ -22,17 +23,12 @@ pub fn write(spec: &Spec, coverage: &Coverage, detail: Detail, out: &mut dyn Wri
         coverage.assertions.iter().filter(|measured| all || measured.shown.by.is_none()).collect();
     if !listed.is_empty() {
         writeln!(out, "{}", if all { "assertions:" } else { "not shown:" })?;
-        for measured in listed {
-            writeln!(out, "  {}", line(spec, measured))?;
-        }
+        list(spec, &listed, detail, out)?;
         writeln!(out)?;
     }
-    for kind in Kind::VARIANTS.iter().copied() {
-        let (shown, total) = coverage.of_kind(kind);
-        if total > 0 {
-            writeln!(out, "  {:<12} {shown:>5} of {total:<5} {:>6}", kind.word(), share(shown, total))?;
-        }
-    }
+    let kinds = Kind::VARIANTS.iter().map(|kind| (*kind, coverage.of_kind(*kind)));
+    let kinds: Vec<[String; 4]> = kinds.filter(|(_, (_, total))| *total > 0).map(of_kind).collect();
+    table::write(["Assertion", "Shown", "Of", "Share"], &kinds, out)?;
     let by: Vec<String> = EvidenceGrade::ALL
         .into_iter()
         .filter(|grade| coverage.by(*grade) > 0)
@@ -45,26 +41,37 @@ pub fn write(spec: &Spec, coverage: &Coverage, detail: Detail, out: &mut dyn Wri
     writeln!(out, "{shown} of {total} assertions of {file} were shown ({}){by}", share(shown, total))
 }
 
-fn line(spec: &Spec, measured: &Measured) -> String {
-    let assertion = &measured.assertion;
-    let presence = match measured.shown.presence {
-        Some((count, of)) if of > 0 => format!(", in {count} of {of}"),
-        _ => String::new(),
-    };
-    let by = measured.shown.by.map_or("nothing", EvidenceGrade::word);
-    let operation = assertion.spot.operation.of(&spec.operations).map_or("", |operation| &operation.id);
-    let place = match assertion.spot.pointer.as_str() {
-        "" => assertion.spot.part.word().to_owned(),
-        pointer => format!("{} {pointer}", assertion.spot.part.word()),
-    };
-    let line = format!(
-        "{}:{} {} `{}` ({operation} {place}): {by}{presence}",
-        spec.file_of(&assertion.site),
-        assertion.site.place.line,
-        assertion.kind.word(),
-        assertion.name,
-    );
-    harmless(&line)
+fn of_kind((kind, (shown, total)): (Kind, (u64, u64))) -> [String; 4] {
+    [kind.word().to_owned(), shown.to_string(), total.to_string(), share(shown, total)]
+}
+
+/// Lists assertions. What showed them is only listed if something did.
+fn list(spec: &Spec, listed: &[&Measured], detail: Detail, out: &mut dyn Write) -> io::Result<()> {
+    let rows = listed.iter().map(|measured| row(spec, measured));
+    if detail == Detail::Full {
+        let headings = ["Declared at", "Assertion", "Name", "Place", "Present in", "Shown by"];
+        return table::write(headings, &rows.collect::<Vec<_>>(), out);
+    }
+    let rows: Vec<_> = rows
+        .map(|[declared, kind, name, place, present, _]| [declared, kind, name, place, present])
+        .collect();
+    table::write(["Declared at", "Assertion", "Name", "Place", "Present in"], &rows, out)
+}
+
+fn row(spec: &Spec, measured: &Measured) -> [String; 6] {
+    let Measured { assertion, shown } = measured;
+    // A pattern has no name.
+    let name = if assertion.kind == Kind::Pattern { "" } else { &assertion.name };
+    let present = shown.presence.filter(|(_, of)| *of > 0);
+    let cells = [
+        format!("{}:{}", spec.file_of(&assertion.site), assertion.site.place),
+        assertion.kind.word().to_owned(),
+        name.to_owned(),
+        assertion.spot.words(spec),
+        present.map(|(count, of)| format!("{count} of {of}")).unwrap_or_default(),
+        shown.by.map_or("nothing", EvidenceGrade::word).to_owned(),
+    ];
+    cells.map(|cell| harmless(&cell))
 }
 
 /// `80.7 %`, rounded down, so that only a complete share is 100 %.

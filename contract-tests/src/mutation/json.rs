@@ -33,6 +33,7 @@ pub fn write(spec: &Spec, result: &Result, out: &mut dyn Write) -> io::Result<()
                     name: &mutant.name,
                     change: mutant.change.word(),
                     reached: mutant.is_reached,
+                    killed_by: mutant.killed_by(),
                     operation: mutant.spot.operation.of(&spec.operations).map_or("", |o| &o.id),
                     r#in: mutant.spot.part.word(),
                     pointer: &mutant.spot.pointer,
@@ -87,6 +88,8 @@ struct Entry<'a> {
     change: &'static str,
     /// True if an exchange reaches the place.
     reached: bool,
+    /// What an exchange has to show to kill it.
+    killed_by: String,
     /// The operation.
     operation: &'a str,
     /// The part of the exchange.

@@ -46,6 +46,30 @@ pub struct Mutant {
     pub(super) edit: Edit,
 }
 
+impl Mutant {
+    /// What an exchange has to show to kill it. A mutant that only allows more is killed by what breaks the assertion.
+    #[must_use]
+    pub fn killed_by(&self) -> String {
+        let name = &self.name;
+        match self.kind {
+            Kind::Operation => "any exchange of it".to_owned(),
+            Kind::Status => format!("an answer with the status {name}"),
+            Kind::MediaType => format!("a body as {name}"),
+            Kind::Parameter => format!("a request with `{name}`"),
+            Kind::Property => format!("an object with `{name}`"),
+            Kind::EnumValue => format!("the value `{name}`"),
+            Kind::Variant => format!("a value of the variant `{name}`"),
+            Kind::Nullable => "null".to_owned(),
+            Kind::Required => format!("an object without `{name}`"),
+            Kind::Header => format!("a header `{name}` that is missing or invalid"),
+            Kind::Type => format!("a value that is not of the type {name}"),
+            Kind::Format => format!("a text that is no {name}"),
+            Kind::Pattern => "a text that does not match".to_owned(),
+            Kind::Bound => format!("a value beyond the {name}"),
+        }
+    }
+}
+
 /// All mutants of a spec, in the order of their assertions in the file.
 #[must_use]
 pub fn mutants(spec: &Spec, observed: &SpecCoverage) -> Vec<Mutant> {

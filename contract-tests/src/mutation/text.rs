@@ -7,35 +7,45 @@ use strum::VariantArray as _;
 use super::mutant::{Change, Mutant};
 use super::trial::{Fate, Result};
 use crate::coverage::{Kind, text::share};
+use crate::output::table;
 use crate::report::Detail;
 use contract_core::harmless::harmless;
 use contract_core::spec::Spec;
 
-/// Writes the survivors, by line of the spec, and the score. Mutants that allow more, at places where
-/// exchanges conform, are listed only with full detail.
+/// What the figure means.
+const MEANING: &str = "\
+A mutant is the spec with one assertion changed. Exchanges kill it if their findings change. Conforming exchanges cannot
+kill a mutant that only allows more: that takes an exchange that breaks the assertion. Read the figure of those that
+allow less; the survivors among them are lines that no exchange guards.
+";
+
+/// Writes what the figure means, the survivors with what would kill them, by line of the spec, and the score.
+/// Survivors that only allow more are listed only with full detail.
 ///
 /// # Errors
 /// `out` cannot be written.
 pub fn write(spec: &Spec, result: &Result, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
-    let all = detail == Detail::Full;
-    let survivors =
-        || result.outcomes.iter().filter(|o| o.fate == Fate::Survived).map(|outcome| &outcome.mutant);
-    let unreached: Vec<&Mutant> = survivors().filter(|mutant| !mutant.is_reached).collect();
-    let reached = |change| survivors().filter(move |mutant| mutant.is_reached && mutant.change == change);
-    let narrower: Vec<&Mutant> = reached(Change::Narrows).collect();
-    let wider: Vec<&Mutant> = reached(Change::Widens).collect();
-    list("survived, not reached by any exchange:", &unreached, spec, out)?;
-    list("survived, although reached by exchanges:", &narrower, spec, out)?;
-    if all {
-        list("survived, reached by exchanges that conform to both:", &wider, spec, out)?;
+    writeln!(out, "{MEANING}")?;
+    let survivors = |change| {
+        let survived = result.outcomes.iter().filter(|outcome| outcome.fate == Fate::Survived);
+        survived.map(|outcome| &outcome.mutant).filter(move |mutant| mutant.change == change)
+    };
+    let less: Vec<&Mutant> = survivors(Change::Narrows).collect();
+    let more: Vec<&Mutant> = survivors(Change::Widens).collect();
+    list("Survivors that allow less; a recording of what is named kills them:", &less, spec, out)?;
+    if detail == Detail::Full {
+        list("Survivors that only allow more; an exchange with what is named kills them:", &more, spec, out)?;
     }
-    for kind in Kind::VARIANTS.iter().copied() {
-        let of_kind = result.outcomes.iter().filter(|outcome| outcome.mutant.kind == kind);
-        let (killed, tried) = score(of_kind);
-        if tried > 0 {
-            writeln!(out, "  {:<12} {killed:>5} of {tried:<5} {:>6}", kind.word(), share(killed, tried))?;
-        }
+    let kinds: Vec<[String; 4]> = Kind::VARIANTS.iter().filter_map(|kind| of_kind(*kind, result)).collect();
+    table::write(["Assertion", "Killed", "Of", "Share"], &kinds, out)?;
+    totals(spec, result, out)?;
+    if detail != Detail::Full && !more.is_empty() {
+        writeln!(out, "  -v lists the {} survivors that only allow more", more.len())?;
     }
+    Ok(())
+}
+
+fn totals(spec: &Spec, result: &Result, out: &mut dyn Write) -> io::Result<()> {
     let (killed, tried) = score(result.outcomes.iter());
     let file = harmless(&spec.file);
     writeln!(out, "{killed} of {tried} mutants of {file} were killed ({})", share(killed, tried))?;
@@ -43,18 +53,20 @@ pub fn write(spec: &Spec, result: &Result, detail: Detail, out: &mut dyn Write) 
         let (killed, tried) = score(result.outcomes.iter().filter(|o| o.mutant.change == change));
         let what = match change {
             Change::Narrows => "that allow less",
-            Change::Widens => "that allow more, which only non-conforming exchanges can detect",
+            Change::Widens => "that only allow more",
         };
-        writeln!(out, "  {killed} of {tried} {what}")?;
+        writeln!(out, "  {killed} of {tried} {what} ({})", share(killed, tried))?;
     }
-    if !all && !wider.is_empty() {
-        writeln!(out, "  {} of those are at places that exchanges reach; -v lists them", wider.len())?;
+    match result.count(Fate::Untried) {
+        0 => Ok(()),
+        untried => writeln!(out, "  {untried} were not tried for lack of time; raise --time-limit"),
     }
-    let untried = result.count(Fate::Untried);
-    if untried > 0 {
-        writeln!(out, "  {untried} were not tried for lack of time; raise --time-limit")?;
-    }
-    Ok(())
+}
+
+fn of_kind(kind: Kind, result: &Result) -> Option<[String; 4]> {
+    let (killed, tried) = score(result.outcomes.iter().filter(|outcome| outcome.mutant.kind == kind));
+    let row = [kind.word().to_owned(), killed.to_string(), tried.to_string(), share(killed, tried)];
+    (tried > 0).then_some(row)
 }
 
 fn list(title: &str, mutants: &[&Mutant], spec: &Spec, out: &mut dyn Write) -> io::Result<()> {
@@ -62,21 +74,19 @@ fn list(title: &str, mutants: &[&Mutant], spec: &Spec, out: &mut dyn Write) -> i
         return Ok(());
     }
     writeln!(out, "{title}")?;
-    for mutant in mutants {
-        let operation = mutant.spot.operation.of(&spec.operations).map_or("", |operation| &operation.id);
-        let part = mutant.spot.part.word();
-        let pointer = &mutant.spot.pointer;
-        let space = if pointer.is_empty() { "" } else { " " };
-        let line = format!(
-            "  {}:{} {} `{}` ({operation} {part}{space}{pointer})",
-            spec.file_of(&mutant.site),
-            mutant.site.place.line,
-            mutant.action,
-            mutant.name
-        );
-        writeln!(out, "{}", harmless(&line))?;
-    }
+    let rows: Vec<[String; 4]> = mutants.iter().map(|mutant| row(mutant, spec)).collect();
+    table::write(["Declared at", "Change", "Place", "Killed by"], &rows, out)?;
     writeln!(out)
+}
+
+fn row(mutant: &Mutant, spec: &Spec) -> [String; 4] {
+    let cells = [
+        format!("{}:{}", spec.file_of(&mutant.site), mutant.site.place),
+        format!("{} `{}`", mutant.action, mutant.name),
+        mutant.spot.words(spec),
+        mutant.killed_by(),
+    ];
+    cells.map(|cell| harmless(&cell))
 }
 
 /// The number of mutants killed, and tried.

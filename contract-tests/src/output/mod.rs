@@ -4,6 +4,7 @@ mod color;
 mod destination;
 mod pipe;
 mod result_format;
+pub(crate) mod table;
 mod vocabulary;
 
 pub use color::Color;

@@ -1,6 +1,7 @@
 //! The fields of the bodies that were seen: what the spec declares, and how often each was present.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::report::Report;
 use contract_core::harmless::harmless;
@@ -22,8 +23,8 @@ pub(super) struct Body {
     pub(super) part: Part,
     pub(super) status: u16,
     pub(super) fields: Vec<Field>,
-    /// How many fields are not listed.
-    pub(super) left_out: usize,
+    /// True if there are more fields.
+    pub(super) is_cut: bool,
 }
 
 /// A field: what the spec declares, and what was seen.
@@ -67,7 +68,8 @@ pub(super) fn bodies(report: &Report<'_>, spec: &Spec, operation: &Operation) ->
     }
     let body = |((part, status), objects): ((Part, u16), &Objects)| {
         let schemas = schemas(operation, part, status);
-        let mut listing = Listing { spec, objects, fields: Vec::new(), trail: Vec::new() };
+        let lists_unseen = report.docs.is_some();
+        let mut listing = Listing { spec, objects, lists_unseen, fields: Vec::new(), trail: Vec::new() };
         listing.value(&schemas, "");
         let mut fields = listing.fields;
         let id = harmless(&operation.id);
@@ -77,9 +79,9 @@ pub(super) fn bodies(report: &Report<'_>, spec: &Spec, operation: &Operation) ->
                 && finding.status == Some(StatusCode::Exact(status))
         };
         fields.extend(report.outcome.findings.iter().filter(here).filter_map(undeclared));
-        let left_out = fields.len().saturating_sub(MOST_FIELDS);
+        let is_cut = fields.len() > MOST_FIELDS;
         fields.truncate(MOST_FIELDS);
-        Body { part, status, fields, left_out }
+        Body { part, status, fields, is_cut }
     };
     seen.into_iter().map(body).collect()
 }
@@ -110,6 +112,8 @@ fn undeclared(finding: &Finding<'_>) -> Option<Field> {
 struct Listing<'a> {
     spec: &'a Spec,
     objects: &'a Objects,
+    /// Whether the fields of objects that were not seen are listed, because docs may speak of them.
+    lists_unseen: bool,
     fields: Vec<Field>,
     /// The schemas of the values that contain a field.
     trail: Vec<SchemaId>,
@@ -121,7 +125,9 @@ impl Listing<'_> {
         let expanded = self.spec.expanded(schemas);
         let is_known = expanded.iter().any(|id| self.trail.contains(id));
         let was_seen = self.objects.contains_key(pointer) || pointer.is_empty();
-        if self.fields.len() > MOST_FIELDS || (!was_seen && (is_known || self.trail.len() > DEEPEST)) {
+        let is_deep = is_known || self.trail.len() > DEEPEST;
+        let is_empty = !was_seen && !self.lists_unseen && !self.leads_to_seen(pointer);
+        if self.fields.len() > MOST_FIELDS || is_empty || (!was_seen && is_deep) {
             return;
         }
         let depth = self.trail.len();
@@ -141,6 +147,13 @@ impl Listing<'_> {
             }
         }
         self.trail.truncate(depth);
+    }
+
+    /// True if there were objects below this place, such as the items of a list.
+    fn leads_to_seen(&self, pointer: &str) -> bool {
+        let start = format!("{pointer}/");
+        let after = (Bound::Included(start.as_str()), Bound::Unbounded);
+        self.objects.range::<str, _>(after).next().is_some_and(|(place, _)| place.starts_with(&start))
     }
 
     fn properties(&mut self, schemas: &[SchemaId], expanded: &[SchemaId], pointer: &str) {

@@ -1,12 +1,14 @@
 //! The page: nothing on it runs or is loaded, and it says what a reader looks for.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::program::cards;
+use crate::program::{cards, folder, run};
 
 fn page() -> String {
     fs::read_to_string(cards().join("expected.html")).unwrap()
@@ -128,4 +130,55 @@ fn contrast(one: &[f64; 3], other: &[f64; 3]) -> f64 {
     };
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// A document in which everything contains everything, and traffic with drift in each of many operations.
+fn entangled() -> (String, String) {
+    let names: Vec<String> = (0..20).map(|number| format!("Thing{number}")).collect();
+    let property = |name: &String| {
+        (
+            format!("a_rather_long_name_of_the_property_{name}"),
+            json!({"$ref": format!("#/components/schemas/{name}")}),
+        )
+    };
+    let mut properties: serde_json::Map<String, Value> = names.iter().map(property).collect();
+    for number in 0..10 {
+        properties.insert(format!("a_number_with_a_long_name_{number}"), json!({"type": "integer"}));
+    }
+    let thing = json!({"type": "object", "properties": properties});
+    let schemas: serde_json::Map<String, Value> =
+        names.iter().map(|name| (name.clone(), thing.clone())).collect();
+    let mut paths = serde_json::Map::new();
+    let mut traffic = String::new();
+    let inner: serde_json::Map<String, Value> =
+        (0..10).map(|number| (format!("a_number_with_a_long_name_{number}"), json!("drift"))).collect();
+    let body: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|name| (format!("a_rather_long_name_of_the_property_{name}"), json!(inner.clone())))
+        .collect();
+    for number in 0..40 {
+        let schema = json!({"$ref": format!("#/components/schemas/Thing{}", number % 20)});
+        let answer = json!({"description": "d", "content": {"application/json": {"schema": schema}}});
+        paths.insert(format!("/{number}"), json!({"get": {"responses": {"200": answer}}}));
+        let exchange = json!({"request": {"method": "GET", "url": format!("/{number}")},
+            "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": body}});
+        writeln!(traffic, "{exchange}").unwrap();
+    }
+    let spec = json!({"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": paths,
+        "components": {"schemas": schemas}});
+    (spec.to_string(), traffic)
+}
+
+#[test]
+fn the_page_of_a_large_recursive_document_is_below_a_megabyte() {
+    let (spec, traffic) = entangled();
+    let made = folder(&[("spec.json", &spec), ("t.ndjson", &traffic)]);
+    let said = run(made.path(), &["check", "t.ndjson", "--spec", "spec.json", "--format", "html"]);
+    assert_eq!(said.exit, 1, "{}", said.stderr);
+    assert!(said.out.len() < 1_000_000, "{}", said.out.len());
+    for left_out in ["operations left out to keep this page small", "causes left out to keep this page small"]
+    {
+        assert!(said.out.contains(left_out), "{left_out}");
+    }
+    assert!(said.out.ends_with("</main>\n</body>\n</html>\n"));
 }

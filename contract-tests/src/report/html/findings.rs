@@ -3,11 +3,15 @@
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, message, share};
+use super::room::{self, Room};
 use crate::report::numbers::{counted, grouped};
 use crate::report::snippet::{Excerpt, Lines};
 use crate::report::{Report, compared};
 use contract_core::harmless::{harmless, one_line};
 use contract_core::judgement::{Cause, Compared, Finding};
+
+/// The maximum number of places listed for a cause.
+const MOST_PLACES: usize = 200;
 
 /// Writes the failing causes, the most serious first, each with its places.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -23,9 +27,11 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         };
         writeln!(out, "<p class=\"empty\">{nothing}</p>")?;
     }
+    let mut room = Room::new(room::FINDINGS);
     for cause in causes.iter().filter(|cause| cause.fails()) {
-        write_cause(cause, report, &lines, out)?;
+        room.put(out, |out| write_cause(cause, report, &lines, out))?;
     }
+    write_left_out(&room, "cause", "`--format text` lists all.", out)?;
     if let Some(suggest) = report.way_to_settle() {
         let explain = code("cartevo-contract explain CODE");
         let suggest = code(suggest);
@@ -47,12 +53,28 @@ pub(super) fn write_notes(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
         writeln!(out, "<p class=\"empty\">None.</p>")?;
     } else {
         writeln!(out, "<ul class=\"notes\">")?;
+        let mut room = Room::new(room::NOTES);
         for note in notes {
-            write_note(note, report, out)?;
+            room.put(out, |out| write_note(note, report, out))?;
         }
         writeln!(out, "</ul>")?;
+        write_left_out(&room, "note", "`--format text -v` lists all.", out)?;
     }
     writeln!(out, "</section>")
+}
+
+/// States how many pieces of a section were left out, and where they are.
+pub(super) fn write_left_out(
+    room: &Room,
+    noun: &str,
+    elsewhere: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if room.left_out == 0 {
+        return Ok(());
+    }
+    let count = counted(room.left_out, noun);
+    writeln!(out, "<p class=\"alert\">{count} left out to keep this page small. {}</p>", message(elsewhere))
 }
 
 fn write_note(cause: &Cause<'_, '_>, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -126,8 +148,12 @@ fn write_places(cause: &Cause<'_, '_>, report: &Report<'_>, out: &mut dyn Write)
     let count = counted(cause.places.len() as u64, "place");
     let operations = counted(cause.operations().len() as u64, "operation");
     writeln!(out, "<div><dt>Places</dt><dd><details><summary>{count} in {operations}</summary>\n<ul>")?;
-    for finding in &cause.places {
+    for finding in cause.places.iter().take(MOST_PLACES) {
         writeln!(out, "<li>{}</li>", place(finding, report))?;
+    }
+    let more = cause.places.len().saturating_sub(MOST_PLACES) as u64;
+    if more > 0 {
+        writeln!(out, "<li>and {}</li>", counted(more, "more place"))?;
     }
     writeln!(out, "</ul></details></dd></div>")
 }

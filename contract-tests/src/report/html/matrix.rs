@@ -3,13 +3,14 @@
 
 use std::io::{self, Write};
 
-use super::findings::heading;
+use super::findings::{heading, write_left_out};
 use super::parts::{code, escaped, share};
+use super::room::{self, Room};
 use crate::report::docs_side::{Agreement, BodyDocs, Stated};
 use crate::report::fields::{Body, Declared, Field, Required, bodies};
 use crate::report::{Report, compared};
 use contract_core::harmless::harmless;
-use contract_core::spec::Spec;
+use contract_core::spec::{Operation, Spec};
 use contract_core::verdict::Part;
 
 pub(super) fn write(report: &Report<'_>, spec: &Spec, out: &mut dyn Write) -> io::Result<()> {
@@ -17,23 +18,35 @@ pub(super) fn write(report: &Report<'_>, spec: &Spec, out: &mut dyn Write) -> io
     writeln!(out, "<h2 id=\"fields-title\">Fields</h2>")?;
     writeln!(
         out,
-        "<p>Each field that the spec declares for a body that was seen, with the number of objects that have it; then undeclared fields, with the number of exchanges that have them.</p>"
+        "<p>Each field that the spec declares for a body that was seen, with the number of objects that have it; fields of objects that were never seen only where docs are compared; then undeclared fields, with the number of exchanges that have them.</p>"
     )?;
     let mut any = false;
+    let mut room = Room::new(room::FIELDS);
     for operation in &spec.operations {
         let bodies = bodies(report, spec, operation);
         if bodies.iter().all(|body| body.fields.is_empty()) {
             continue;
         }
         any = true;
-        writeln!(out, "<section class=\"operation\">\n{}", heading(&harmless(&operation.id), report))?;
-        for body in bodies.iter().filter(|body| !body.fields.is_empty()) {
-            write_body(body, &operation.id, report, out)?;
-        }
-        writeln!(out, "</section>")?;
+        room.put(out, |out| write_operation(&bodies, operation, report, out))?;
     }
+    let elsewhere = "`cartevo-contract coverage -v` lists the fields that were seen.";
+    write_left_out(&room, "operation", elsewhere, out)?;
     if !any {
         writeln!(out, "<p class=\"empty\">No body with fields was seen.</p>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn write_operation(
+    bodies: &[Body],
+    operation: &Operation,
+    report: &Report<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "<section class=\"operation\">\n{}", heading(&harmless(&operation.id), report))?;
+    for body in bodies.iter().filter(|body| !body.fields.is_empty()) {
+        write_body(body, &operation.id, report, out)?;
     }
     writeln!(out, "</section>")
 }
@@ -81,8 +94,8 @@ fn write_body(body: &Body, operation: &str, report: &Report<'_>, out: &mut dyn W
         write_field(field, docs, report, out)?;
     }
     writeln!(out, "</tbody>\n</table>\n</div>")?;
-    if body.left_out > 0 {
-        writeln!(out, "<p>{} more are not listed.</p>", body.left_out)?;
+    if body.is_cut {
+        writeln!(out, "<p>The others are not listed.</p>")?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod header;
 mod matrix;
 mod page;
 mod parts;
+mod room;
 mod settled;
 
 use super::format::{Audience, Format, Presence, Writer};

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
+use super::findings::write_left_out;
 use super::parts::{code, escaped, message, share};
+use super::room::{self, Room};
 use crate::report::numbers::counted;
 use crate::report::{Report, compared};
 use contract_core::harmless::one_line;
@@ -18,9 +20,11 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     if settled.is_empty() {
         writeln!(out, "<p class=\"empty\">No finding is settled by a correction.</p>")?;
     }
+    let mut room = Room::new(room::SETTLED);
     for entry in settled {
-        write_correction(entry, report, out)?;
+        room.put(out, |out| write_correction(entry, report, out))?;
     }
+    write_left_out(&room, "correction", "`--format text -v` lists all.", out)?;
     writeln!(out, "</section>")
 }
 

@@ -34,7 +34,10 @@ impl Documents {
     ) -> Result<Self, ProjectError> {
         let project = Project::find(here)?;
         let (spec, has_own_spec) = match (spec, &project) {
-            (Some(path), project) => (Some(named(path)), is_spec_of(project.as_ref(), path)),
+            (Some(path), Some(project)) if is_spec_of(project, path) => {
+                (Some(own(project, project.spec()?)), true)
+            }
+            (Some(path), _) => (Some(named(path)), false),
             (None, Some(project)) => (Some(own(project, project.spec()?)), true),
             (None, None) => (None, false),
         };
@@ -58,7 +61,7 @@ fn own(project: &Project, path: PathBuf) -> Document {
     Document { path, shown }
 }
 
-fn is_spec_of(project: Option<&Project>, path: &Path) -> bool {
-    let own = project.and_then(|project| project.spec().ok()).and_then(|own| own.canonicalize().ok());
+fn is_spec_of(project: &Project, path: &Path) -> bool {
+    let own = project.spec().ok().and_then(|own| own.canonicalize().ok());
     own.is_some() && own == path.canonicalize().ok()
 }

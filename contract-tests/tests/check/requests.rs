@@ -120,7 +120,7 @@ fn what_does_not_fit_is_said_in_words() {
         ),
         (
             "tags=c",
-            "C202 /tags: the query parameter `tags` is invalid: its value has the value `<value>`; the spec has one of a, b",
+            "C202 /tags: the query parameter `tags` is invalid: its value is `<value>`; the spec has one of a, b",
         ),
         ("csv=1,2,3,4", "C202 /csv: the query parameter `csv` is invalid: its value violates `maxItems 3`"),
         (

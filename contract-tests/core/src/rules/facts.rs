@@ -94,6 +94,14 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The place and the value there, as the start of a sentence.
+    #[must_use]
+    pub fn has_value(&self) -> String {
+        let (place, found) = (self.place(), self.found());
+        let verb = if self.within == Within::Value { "is" } else { "has the value" };
+        format!("{place} {verb} `{found}`")
+    }
+
     /// The kind of parameter.
     #[must_use]
     pub fn parameter(&self) -> &'static str {
@@ -113,7 +121,7 @@ impl<'a> Facts<'a> {
             (Expected::OneWay(OneWay::ReadOnly), _) => "the spec declares it `readOnly`",
             (Expected::OneWay(OneWay::WriteOnly), _) => "the spec declares it `writeOnly`",
             (_, Against::Spec) => "the spec does not declare it",
-            (_, Against::Docs) => "only the spec declares it, the docs do not",
+            (_, Against::Docs) => "only the spec declares it; the docs do not",
         }
     }
 

@@ -11,6 +11,7 @@ mod judged;
 mod media_types;
 mod one_definition;
 mod one_way;
+mod open_enums;
 mod oracle;
 mod parameters;
 mod pattern;

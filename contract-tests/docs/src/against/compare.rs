@@ -65,7 +65,11 @@ fn disagreement(spec: &Spec, trees: &SpecTrees<'_>, claim: &Claim) -> Option<Dis
                 None
             } else {
                 said(
-                    format!("the docs have the type {}, the spec has {}", claim.text(), kinds.join(" or ")),
+                    format!(
+                        "the docs have the type {}, but the spec has {}",
+                        claim.text(),
+                        kinds.join(" or ")
+                    ),
                     Some(claim.text()),
                     Level::Error,
                 )
@@ -78,7 +82,7 @@ fn disagreement(spec: &Spec, trees: &SpecTrees<'_>, claim: &Claim) -> Option<Dis
                 None
             } else {
                 said(
-                    format!("the docs have the value `{}`, the spec does not", claim.text()),
+                    format!("the docs have the value `{}`, but the spec does not", claim.text()),
                     Some(claim.text()),
                     Level::Error,
                 )
@@ -95,7 +99,7 @@ fn disagreement(spec: &Spec, trees: &SpecTrees<'_>, claim: &Claim) -> Option<Dis
                 None
             } else {
                 said(
-                    format!("the docs have the default {}, {spoken}", claim.value),
+                    format!("the docs have the default {}, but {spoken}", claim.value),
                     Some(claim.name().to_owned()),
                     Level::Error,
                 )
@@ -110,7 +114,7 @@ fn disagreement(spec: &Spec, trees: &SpecTrees<'_>, claim: &Claim) -> Option<Dis
                 None
             } else {
                 said(
-                    "the docs have the format uuid, the spec does not".to_owned(),
+                    "the docs have the format uuid, but the spec does not".to_owned(),
                     Some("uuid".to_owned()),
                     Level::Warning,
                 )
@@ -127,11 +131,11 @@ fn missing(claim: &Claim, site: Site) -> Option<Disagreement> {
         return None;
     }
     let what = match claim.location {
-        Location::Status => format!("the docs have the status {}, the spec does not", claim.text()),
+        Location::Status => format!("the docs have the status {}, but the spec does not", claim.text()),
         location if location.is_parameter() => {
-            format!("the docs have the parameter `{}`, the spec does not", claim.pointer)
+            format!("the docs have the parameter `{}`, but the spec does not", claim.pointer)
         }
-        _ => format!("the docs have `{}`, the spec does not", claim.pointer),
+        _ => format!("the docs have `{}`, but the spec does not", claim.pointer),
     };
     let found = if claim.location == Location::Status { claim.text() } else { claim.name().to_owned() };
     // Code may read a field that does not exist; samples and lists decide that.

@@ -38,7 +38,7 @@ fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, remarks: &mu
             .any(|claim| claim.location == location && claim.pointer.eq_ignore_ascii_case(&parameter.name));
         // The name of a path parameter is not significant.
         if !said && location != Location::Path {
-            let what = format!("the spec has the parameter `{}`, the docs do not", parameter.name);
+            let what = format!("the spec has the parameter `{}`, but the docs do not", parameter.name);
             remarks.push(remark(
                 operation,
                 location,
@@ -62,7 +62,7 @@ fn statuses(operation: &Operation, about: &[&Claim], spec: &Spec, remarks: &mut 
         let StatusCode::Exact(status) = response.status else { continue };
         let text = status.to_string();
         if !said.contains(&text) {
-            let what = format!("the spec has the status {text}, the docs do not");
+            let what = format!("the spec has the status {text}, but the docs do not");
             remarks.push(remark(operation, Location::Status, "", &text, &what, &response.site, spec));
         }
     }

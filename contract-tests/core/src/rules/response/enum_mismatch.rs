@@ -11,10 +11,7 @@ pub static ENUM_MISMATCH: Rule = Rule {
     weight: Weight::Departure,
     summary: "a value is not listed in the `enum`",
     page: include_str!("../../../rules/C111-enum-mismatch.md"),
-    message: Message::Facts(|facts| {
-        let (place, found, listed) = (facts.place(), facts.found(), facts.expected);
-        format!("{place} has the value `{found}`; the spec has {listed}")
-    }),
+    message: Message::Facts(|facts| format!("{}; the spec has {}", facts.has_value(), facts.expected)),
     repair: Repair::Fixed("add the value to `enum`, or make the enum open with `x-extensible-enum`"),
     traits: Traits {
         expects: Expects::OneOf,

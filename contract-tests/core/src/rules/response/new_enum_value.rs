@@ -12,8 +12,7 @@ pub static NEW_ENUM_VALUE: Rule = Rule {
     summary: "an open enum has a value that is not listed",
     page: include_str!("../../../rules/C107-new-enum-value.md"),
     message: Message::Facts(|facts| {
-        let (place, found, known) = (facts.place(), facts.found(), facts.expected);
-        format!("{place} has the value `{found}`, which is not listed; the spec lists {known}")
+        format!("{}, which is not listed; the spec lists {}", facts.has_value(), facts.expected)
     }),
     repair: Repair::Fixed("add the value to `x-extensible-enum`"),
     traits: Traits {

@@ -11,9 +11,7 @@ pub static UNDOCUMENTED_VALUE: Rule = Rule {
     weight: Weight::Departure,
     summary: "an enum has a value that the docs do not list",
     page: include_str!("../../../rules/C108-undocumented-value.md"),
-    message: Message::Facts(|facts| {
-        format!("{} has the value `{}`, which the docs do not list", facts.place(), facts.found())
-    }),
+    message: Message::Facts(|facts| format!("{}, which the docs do not list", facts.has_value())),
     repair: Repair::Fixed("fix the spec if the server is right"),
     traits: Traits { claims: &[Predicate::EnumMember], ..Traits::PLAIN },
 };

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -21,6 +22,9 @@ use contract_core::exchange::EvidenceKind;
 use contract_record::proxy::{Admission, MemoryBudget, Proxy, ProxyOptions, Upstream};
 use contract_record::{self, ImportOptions, Provenance, Session};
 
+/// The default of `--timeout`, in seconds: longer than the 90 s that issuing a card may take.
+const TIMEOUT: u64 = 130;
+
 /// How long open exchanges may take after Ctrl-C.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -34,7 +38,8 @@ const GRACE: Duration = Duration::from_secs(5);
 /// the recording and keeps what was recorded.
 #[derive(Debug, Clone, Args)]
 pub struct RecordArgs {
-    /// Where requests go: `https://host/base/path`, or plain http to this machine
+    /// Where requests go: `https://host/base/path`, or plain http to this machine. Requests may have the base
+    /// path or leave it out
     // Parsed here rather than by clap, whose error would show the URL and a password in it.
     #[arg(long, value_name = "URL")]
     pub upstream: String,
@@ -45,7 +50,7 @@ pub struct RecordArgs {
     #[arg(long = "allow-host", value_name = "NAME")]
     pub hosts: Vec<String>,
     /// The maximum silence of the upstream, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = TIMEOUT, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: u64,
     /// The OpenAPI 3.0 document, YAML or JSON, with the files in its folder that it refers to [default: the project's]
     #[arg(long, value_name = "FILE")]
@@ -69,7 +74,7 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, log: &mut dyn Write) -> Re
     contract_record::harden_process();
     let upstream: Upstream = args.upstream.parse()?;
     let project = project()?.ok_or(RecordError::NoStore)?;
-    let spec = opened(&project, args.spec.as_deref())?;
+    let spec = Arc::new(opened(&project, args.spec.as_deref())?);
     let store = store_of(&project);
     let mut session = Session::open(&spec, &store, options(args, &upstream), "exchange")?;
 
@@ -84,6 +89,7 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, log: &mut dyn Write) -> Re
     let (events, happened) = mpsc::channel();
     let options = ProxyOptions {
         upstream: upstream.clone(),
+        spec: Arc::clone(&spec),
         admission: Admission::new(address, args.hosts.clone()),
         timeout: Duration::from_secs(args.timeout),
         grace: GRACE,

@@ -178,6 +178,37 @@ fn usage_has_remedies() {
 }
 
 #[test]
+fn callers_may_send_the_base_path_of_the_upstream() {
+    let project = project(&[]);
+    let upstream = Upstream::new(|request, stream| {
+        let status = if request.starts_with(&format!("GET /v1{PERSON} ")) { 200 } else { 404 };
+        drop(stream.write_all(&response(status, "application/json", b"{\"status\":\"ACTIVE\"}")));
+    });
+    let recorder = Recorder::start(project.path(), &format!("{}/", upstream.url()), &[]);
+    for base in ["", "/v1", "/v1/v1", "/%761"] {
+        let got = get(recorder.address, &format!("{base}{PERSON}"));
+        assert!(got.starts_with(b"HTTP/1.1 200"), "{base}");
+    }
+    // An error of this proxy, which no client takes for wrong credentials.
+    for base in ["/V1", "//v1", "/v1%2F"] {
+        let got = String::from_utf8(get(recorder.address, &format!("{base}{PERSON}"))).unwrap();
+        assert!(got.starts_with("HTTP/1.1 421") && got.contains("leave it out\"}"), "{base}: {got}");
+    }
+    assert_eq!(upstream.requests.lock().unwrap().len(), 4);
+    recorder.written();
+    let ended = recorder.stop();
+    assert!(ended.stderr.contains("4 answered, 3 with nothing new, 1 pending"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("almost starts with the base path"), "{}", ended.stderr);
+}
+
+#[test]
+fn the_default_timeout_is_longer_than_issuing_a_card() {
+    let project = project(&[]);
+    let (_, out, _) = told(&run(project.path(), &["record", "--help"]));
+    assert!(out.contains("[default: 130]"), "{out}");
+}
+
+#[test]
 fn the_canary_passes_and_is_not_recorded() {
     let project = project(&[]);
     let number = number();

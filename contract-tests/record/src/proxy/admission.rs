@@ -31,6 +31,11 @@ pub enum Denied {
     /// It asks for a tunnel.
     #[error("this is a reverse proxy: send requests to it as if it were the API")]
     Tunnel,
+    /// It is unclear whether its path has the upstream's base path.
+    #[error(
+        "its path almost starts with the base path of --upstream: write it exactly like that, or leave it out"
+    )]
+    AlmostBasePath,
 }
 
 impl Admission {

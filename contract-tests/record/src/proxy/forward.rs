@@ -14,6 +14,7 @@ use hyper::body::Incoming;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use super::admission::Denied;
 use super::event::{Event, FailureReason, Unanswered};
 use super::headers::{copied, strip};
 use super::server::Proxy;
@@ -37,12 +38,16 @@ impl Proxy {
     pub(super) async fn forward(self: Arc<Self>, request: Request<Incoming>) -> Result<Answer, Infallible> {
         let (mut parts, body) = request.into_parts();
         if let Err(denied) = self.admission.check(&parts) {
-            self.emit(Event::Denied(denied));
-            return Ok(own_response(StatusCode::FORBIDDEN, "refused", &denied.to_string()));
+            return Ok(self.deny(StatusCode::FORBIDDEN, denied));
         }
         let path = parts.uri.path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/"));
         let host = HeaderValue::from_str(self.upstream.authority());
-        let (Some(uri), Ok(host)) = (self.upstream.uri(&path), host) else {
+        let is_known = |path: &str| self.spec.match_operation(parts.method.as_str(), path).is_some();
+        let Ok(uri) = self.upstream.uri(&path, &is_known) else {
+            // A client may take 403 and 404 for an answer of the API about its credentials.
+            return Ok(self.deny(StatusCode::MISDIRECTED_REQUEST, Denied::AlmostBasePath));
+        };
+        let (Some(uri), Ok(host)) = (uri, host) else {
             return Ok(own_response(StatusCode::BAD_REQUEST, "refused", "the upstream has no such path"));
         };
         strip(&mut parts.headers);
@@ -65,6 +70,11 @@ impl Proxy {
             Ok(Err(_)) => Ok(pending.fail(FailureReason::BrokenOff)),
             Err(_) => Ok(pending.fail(FailureReason::TimedOut)),
         }
+    }
+
+    fn deny(&self, status: StatusCode, denied: Denied) -> Answer {
+        self.emit(Event::Denied(denied));
+        own_response(status, "refused", &denied.to_string())
     }
 }
 
@@ -177,7 +187,9 @@ impl Drop for PendingExchange {
 
 /// A response of this proxy itself. Never recorded.
 fn own_response(status: StatusCode, mark: &'static str, words: &str) -> Answer {
-    let text = format!("{{\"title\":\"cartevo-contract record: {words}\",\"status\":{}}}\n", status.as_u16());
+    // Clients of many APIs show `message`.
+    let title = format!("cartevo-contract record: {words}");
+    let text = format!("{{\"title\":\"{title}\",\"status\":{},\"message\":\"{title}\"}}\n", status.as_u16());
     let mut answer = Response::new(Either::Right(Full::new(Bytes::from(text))));
     *answer.status_mut() = status;
     let headers = answer.headers_mut();

@@ -5,6 +5,7 @@
 //! scrubs it. Nothing is shown or logged here.
 
 mod admission;
+mod base_path;
 mod event;
 mod forward;
 mod headers;

@@ -17,6 +17,8 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
+use contract_core::spec::Spec;
+
 use super::admission::Admission;
 use super::event::Event;
 use super::memory_budget::MemoryBudget;
@@ -37,6 +39,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct ProxyOptions {
     /// The server that requests are forwarded to.
     pub upstream: Upstream,
+    /// The API, whose paths tell where the base path of the upstream ends.
+    pub spec: Arc<Spec>,
     /// Who may send requests.
     pub admission: Admission,
     /// How long the upstream may be silent.
@@ -60,6 +64,7 @@ pub enum ProxyError {
 /// A reverse proxy.
 pub struct Proxy {
     pub(super) upstream: Upstream,
+    pub(super) spec: Arc<Spec>,
     pub(super) admission: Admission,
     pub(super) timeout: Duration,
     pub(super) client: Client<HttpsConnector<HttpConnector>, Tee>,
@@ -88,8 +93,8 @@ impl Proxy {
             .enable_http1()
             .wrap_connector(connector);
         let client = Client::builder(TokioExecutor::new()).http1_preserve_header_case(true).build(connector);
-        let ProxyOptions { upstream, admission, timeout, grace, budget } = options;
-        Ok(Self { upstream, admission, timeout, client, events, budget, lost: Arc::default(), grace })
+        let ProxyOptions { upstream, spec, admission, timeout, grace, budget } = options;
+        Ok(Self { upstream, spec, admission, timeout, client, events, budget, lost: Arc::default(), grace })
     }
 
     /// Counts exchanges that were forwarded but could not be kept, because others were still waiting to be

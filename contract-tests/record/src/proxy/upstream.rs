@@ -6,13 +6,14 @@ use std::str::FromStr;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
+use super::base_path::{AlmostBasePath, BasePath};
+
 /// The server that requests are forwarded to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upstream {
     scheme: Scheme,
     authority: Authority,
-    /// The path prefix, without a trailing slash.
-    base: String,
+    base: BasePath,
 }
 
 /// A URL is not a valid upstream.
@@ -51,7 +52,7 @@ impl FromStr for Upstream {
         if path.query().is_some() {
             return Err(UpstreamError::Query);
         }
-        let upstream = Self { scheme, authority, base: path.path().trim_end_matches('/').to_owned() };
+        let upstream = Self { scheme, authority, base: BasePath::new(path.path()) };
         let plain = upstream.scheme == Scheme::HTTP && upstream.is_loopback();
         if upstream.scheme == Scheme::HTTPS || plain { Ok(upstream) } else { Err(UpstreamError::Plain) }
     }
@@ -70,12 +71,19 @@ impl Upstream {
         self.authority.as_str()
     }
 
-    /// The URL for the path and query of a request; `None` if the result is invalid.
-    pub(super) fn uri(&self, path: &PathAndQuery) -> Option<Uri> {
-        let path =
-            if self.base.is_empty() { path.as_str().to_owned() } else { format!("{}{path}", self.base) };
+    /// The URL for the path and query of a request.
+    ///
+    /// # Errors
+    ///
+    /// It is unclear whether the path has the base path.
+    pub(super) fn uri(
+        &self,
+        path: &PathAndQuery,
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> Result<Option<Uri>, AlmostBasePath> {
+        let path = self.base.before(path.as_str(), is_known)?;
         let uri = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
-        uri.path_and_query(path).build().ok()
+        Ok(uri.path_and_query(path).build().ok())
     }
 }
 
@@ -114,7 +122,7 @@ mod tests {
     #[test]
     fn the_base_path_comes_first() {
         let upstream: Upstream = "https://api.example.com/v1/".parse().unwrap();
-        let uri = upstream.uri(&"/people/7?a=b%20c".parse().unwrap()).unwrap();
-        assert_eq!(uri, "https://api.example.com/v1/people/7?a=b%20c");
+        let uri = upstream.uri(&"/people/7?a=b%20c".parse().unwrap(), &|_| false).unwrap();
+        assert_eq!(uri.unwrap(), "https://api.example.com/v1/people/7?a=b%20c");
     }
 }

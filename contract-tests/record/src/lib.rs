@@ -19,6 +19,7 @@ mod pointer;
 mod process_hardening;
 pub mod proxy;
 mod review;
+mod run_folder;
 mod scrub;
 mod sealed;
 mod session;

@@ -57,13 +57,14 @@ impl<'s> Session<'s> {
     ///
     /// # Errors
     ///
-    /// The existing recordings can't be read.
+    /// The existing recordings can't be read, or are behind a symbolic link.
     pub fn open(
         spec: &'s Spec,
         store: &'s Store,
         options: ImportOptions,
         origin: &str,
     ) -> Result<Self, ImportError> {
+        store.remove_leftovers()?;
         let known = if options.keep_all { KnownShapes::empty() } else { KnownShapes::of(spec, store)? };
         Ok(Self {
             scrubber: Scrubber::new(spec),

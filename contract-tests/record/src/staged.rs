@@ -3,18 +3,10 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
-
-use tempfile::TempDir;
 
 use super::names::folder;
+use super::run_folder::RunFolder;
 use super::{Gate, Pending, Refused, Sealed, Store, StoreError};
-
-/// The prefix of staging folders.
-const STAGING_PREFIX: &str = ".incoming-";
-
-/// Leftovers of killed runs are removed when they reach this age.
-const STALE_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How often a folder is created again if someone else removes it.
 const MAX_TRIES: usize = 8;
@@ -22,7 +14,7 @@ const MAX_TRIES: usize = 8;
 /// Sealed recordings in a hidden folder, which is removed on drop.
 pub(super) struct Staged {
     store: Store,
-    folder: TempDir,
+    folder: RunFolder,
     /// Folders that this run created, innermost first.
     created: Vec<PathBuf>,
     recordings: Vec<Recording>,
@@ -38,15 +30,10 @@ struct Recording {
 impl Staged {
     pub(super) fn new(store: &Store) -> Result<Self, StoreError> {
         let pending = store.pending_root();
-        store.require_plain(&pending)?;
+        store.remove_leftovers()?;
         let created =
             pending.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
-        fs::create_dir_all(&pending).map_err(StoreError::io("make the folder", &pending))?;
-        remove_stale(&pending);
-        let folder = tempfile::Builder::new()
-            .prefix(STAGING_PREFIX)
-            .tempdir_in(&pending)
-            .map_err(StoreError::io("make a folder in", &pending))?;
+        let folder = RunFolder::create(&pending).map_err(StoreError::io("make a folder in", &pending))?;
         Ok(Self { store: store.clone(), folder, created, recordings: Vec::new() })
     }
 
@@ -174,19 +161,6 @@ fn move_to_new(from: &Path, to: &Path) -> io::Result<()> {
         Err(_) => {
             drop(fs::File::create_new(to)?);
             fs::rename(from, to)
-        }
-    }
-}
-
-/// Removes the leftovers of killed runs. They are sealed, and no one waits for them.
-fn remove_stale(pending: &Path) {
-    let Ok(entries) = fs::read_dir(pending) else { return };
-    for entry in entries.flatten() {
-        let is_old = |at: SystemTime| at.elapsed().is_ok_and(|age| age > STALE_AFTER);
-        let modified = entry.metadata().and_then(|metadata| metadata.modified());
-        if entry.file_name().to_string_lossy().starts_with(STAGING_PREFIX) && modified.is_ok_and(is_old) {
-            // Another run may be removing it as well.
-            drop(fs::remove_dir_all(entry.path()));
         }
     }
 }

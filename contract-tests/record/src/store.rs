@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::names::folder;
+use super::run_folder::remove_leftovers;
 use super::{Gate, Staged};
 use card_data::Detector;
 use contract_core::exchange::{Entry, Reader};
@@ -133,6 +134,18 @@ impl Store {
             Some(link) => Err(StoreError::Link { path: link.to_path_buf() }),
             None => Ok(()),
         }
+    }
+
+    /// Removes what killed runs left in the folder of pending recordings.
+    ///
+    /// # Errors
+    ///
+    /// The folder is a symbolic link.
+    pub(super) fn remove_leftovers(&self) -> Result<(), StoreError> {
+        let pending = self.pending_root();
+        self.require_plain(&pending)?;
+        remove_leftovers(&pending);
+        Ok(())
     }
 
     /// Creates a hidden folder that collects recordings until they are published together.

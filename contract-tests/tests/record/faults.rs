@@ -1,9 +1,9 @@
 //! What goes wrong on the way: nothing half-written, nothing raw, a bounded memory and a clear word.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
@@ -199,19 +199,49 @@ fn a_kill_leaves_whole_recordings_only() {
     let ended = recorder.kill();
     traffic.join().unwrap();
     assert_eq!(ended.code, None);
-    // One that was being written may be cut off; it is hidden, and sealed all the same.
-    let hidden = project.path().join("contract-tests/recordings/.pending");
-    for entry in fs::read_dir(hidden).unwrap() {
-        let path = entry.unwrap().path();
-        if path.file_name().unwrap().to_string_lossy().starts_with(".incoming-") {
-            for file in fs::read_dir(&path).unwrap() {
-                assert!(!fs::read_to_string(file.unwrap().path()).unwrap().contains(&number));
-            }
-            fs::remove_dir_all(path).unwrap();
+    // One that was being written may be cut off; it is hidden, sealed all the same, and gone after the next run.
+    for folder in incoming(project.path()) {
+        for file in fs::read_dir(folder).unwrap() {
+            assert!(!fs::read_to_string(file.unwrap().path()).unwrap().contains(&number));
         }
     }
+    Recorder::start(project.path(), &upstream.url(), &[]).stop();
+    assert_eq!(incoming(project.path()), [] as [PathBuf; 0]);
     assert!(assert_whole_and_clean(project.path()) >= 5);
     assert!(pending(project.path()).len() >= 5);
+}
+
+/// The folders of runs that have not published what they hold.
+fn incoming(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder.join("contract-tests/recordings/.pending")).unwrap();
+    let hidden = entries.map(|entry| entry.unwrap().path());
+    hidden.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(".incoming-")).collect()
+}
+
+#[test]
+fn only_what_dead_runs_left_is_removed() {
+    let project = project(&[answer(200, r#"{"status":"ACTIVE"}"#)]);
+    let pending = project.path().join("contract-tests/recordings/.pending");
+    let make = |name: &str, files: &[&str]| {
+        let folder = pending.join(name);
+        fs::create_dir_all(&folder).unwrap();
+        files.iter().for_each(|file| fs::write(folder.join(file), "{}").unwrap());
+        folder
+    };
+    make(".incoming-killed", &["lock", "0"]);
+    make(".incoming-unlocked", &["0"]);
+    make(".incoming-empty", &[]);
+    let alive = make(".incoming-alive", &["lock", "0"]);
+    let lock = File::open(alive.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let recorder = Recorder::start(project.path(), "http://127.0.0.1:9", &[]);
+    assert_eq!(incoming(project.path()), [alive.clone()]);
+    recorder.stop();
+    assert_eq!(told(&run(project.path(), &["import", "traffic.ndjson"])).0, 0);
+    assert_eq!(incoming(project.path()), [alive]);
+    drop(lock);
+    Recorder::start(project.path(), "http://127.0.0.1:9", &[]).stop();
+    assert_eq!(incoming(project.path()), [] as [PathBuf; 0]);
 }
 
 #[test]

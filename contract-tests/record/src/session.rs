@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::known_shapes::{KnownShapes, Novelty};
 use super::store::still_passes;
@@ -48,6 +49,8 @@ pub struct SessionSummary {
     pub withdrawn: Vec<Pending>,
     /// Recordings with such a value that were accepted during the session. They still exist.
     pub accepted: Vec<PathBuf>,
+    /// Recordings that were not searched for such values, because the time was up. They still wait for review.
+    pub unsearched: Vec<Pending>,
     /// Whether more values were seen than can be remembered, so that some links between them are lost.
     pub exceeded_memory: bool,
 }
@@ -125,6 +128,15 @@ impl<'s> Session<'s> {
     ///
     /// A recording can't be read or deleted.
     pub fn close(self) -> Result<SessionSummary, ImportError> {
+        self.close_by(None)
+    }
+
+    /// The same, and leaves the rest unsearched at the deadline.
+    ///
+    /// # Errors
+    ///
+    /// A recording can't be read or deleted.
+    pub fn close_by(self, deadline: Option<Instant>) -> Result<SessionSummary, ImportError> {
         let mut closed =
             SessionSummary { exceeded_memory: self.scrubber.exceeded_memory(), ..SessionSummary::default() };
         if self.written.is_empty() {
@@ -134,6 +146,10 @@ impl<'s> Session<'s> {
         let gate = Gate::new(&self.detector, &sensitive);
         let mut checked = HashSet::new();
         for pending in self.written {
+            if deadline.is_some_and(|deadline| Instant::now() > deadline) {
+                closed.unsearched.push(pending);
+                continue;
+            }
             // A missing recording was reviewed during the session. It may have been accepted under any name,
             // and another one may have taken its own.
             for path in self.store.accepted_alongside(&pending)? {

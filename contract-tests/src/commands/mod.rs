@@ -27,6 +27,7 @@ mod pending;
 mod record;
 mod record_error;
 mod recorded;
+mod recording_thread;
 mod reject;
 mod review;
 mod rules;

@@ -2,10 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::sync::mpsc;
-use std::time::Duration;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use console::Term;
@@ -17,16 +16,20 @@ use super::RecordError;
 use super::import::evidence_kind;
 use super::record_error::{opened, project, store_of};
 use super::recorded::Tally;
+use super::recording_thread::{Recording, Step};
 use crate::exit::Exit;
 use contract_core::exchange::EvidenceKind;
 use contract_record::proxy::{Admission, MemoryBudget, Proxy, ProxyOptions, Upstream};
-use contract_record::{self, ImportOptions, Provenance, Session};
+use contract_record::{self, ImportOptions, Provenance, SessionSummary};
 
 /// The default of `--timeout`, in seconds: longer than the 90 s that issuing a card may take.
 const TIMEOUT: u64 = 130;
 
 /// How long open exchanges may take after Ctrl-C.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How long after Ctrl-C the summary waits for the exchange that is being scrubbed.
+const PATIENCE: Duration = Duration::from_millis(1750);
 
 /// Record live traffic through a local reverse proxy, scrubbed, pending review
 ///
@@ -35,7 +38,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// public`; all others are replaced with invented ones before anything is written. Error responses of the API
 /// are recorded like any other. Requests without a complete response (time-outs, broken connections) are
 /// answered with 502 or 504 and listed at the end by operation and cause; they are not recorded. Ctrl-C ends
-/// the recording and keeps what was recorded.
+/// the recording within 2 seconds, keeps what was recorded, and tells how many exchanges still waited for it.
 #[derive(Debug, Clone, Args)]
 pub struct RecordArgs {
     /// Where requests go: `https://host/base/path`, or plain http to this machine. Requests may have the base
@@ -76,7 +79,19 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, log: &mut dyn Write) -> Re
     let project = project()?.ok_or(RecordError::NoStore)?;
     let spec = Arc::new(opened(&project, args.spec.as_deref())?);
     let store = store_of(&project);
-    let mut session = Session::open(&spec, &store, options(args, &upstream), "exchange")?;
+    let stopped = Arc::new(OnceLock::new());
+    let (events, happened) = mpsc::channel();
+    let (tell, steps) = mpsc::channel();
+    let recording = Recording {
+        spec: Arc::clone(&spec),
+        store,
+        options: options(args, &upstream),
+        events: happened,
+        stopped: Arc::clone(&stopped),
+        steps: tell.clone(),
+    };
+    recording.start().map_err(RecordError::Runtime)?;
+    opened_session(&steps)?;
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -86,7 +101,6 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, log: &mut dyn Write) -> Re
     let listening = |error| RecordError::Listen { address: args.listen, error };
     let listener = runtime.block_on(TcpListener::bind(args.listen)).map_err(listening)?;
     let address = listener.local_addr().map_err(listening)?;
-    let (events, happened) = mpsc::channel();
     let options = ProxyOptions {
         upstream: upstream.clone(),
         spec: Arc::clone(&spec),
@@ -96,33 +110,86 @@ pub fn record(args: &RecordArgs, out: &mut dyn Write, log: &mut dyn Write) -> Re
         budget: MemoryBudget::default(),
     };
     let proxy = Proxy::new(options, events)?;
-    let lost = proxy.lost();
+    let counts = proxy.counts();
     let (stop, at_once) = {
         let _inside = runtime.enter();
-        super::stop::signals().map_err(RecordError::Runtime)?
+        super::stop::signals(Arc::clone(&stopped)).map_err(RecordError::Runtime)?
+    };
+    let (at_signal, at_failure) = (Arc::clone(&stopped), stopped);
+    let stop = async move {
+        stop.await;
+        // Nobody listens after a failure.
+        drop(tell.send(Step::Stopping(*at_signal.get_or_init(Instant::now))));
     };
     let serving = runtime.spawn(proxy.serve(listener, stop, at_once));
     greet(&upstream, address, log)?;
 
     let mut tally = Tally::new(&spec, &project, io::stderr().is_terminal().then(Term::stderr));
-    let mut failed = None;
-    // The channel is closed when the proxy has stopped; by then it has all open exchanges.
-    for event in happened {
-        if failed.is_none()
-            && let Err(error) = tally.take(event, &mut session, out, log)
-        {
-            failed = Some(error);
-            serving.abort();
+    let give_up = || {
+        at_failure.get_or_init(Instant::now);
+        serving.abort();
+    };
+    let result = follow(&steps, &mut tally, &give_up, out, log).and_then(|closed| {
+        tally.lost = counts.lost();
+        tally.unwritten = counts.answered().saturating_sub(tally.answered());
+        let closed = closed.unwrap_or_else(|| tally.unsearched());
+        Ok(tally.sum_up(&closed, log)?)
+    });
+    // Until now, it may end the process if the summary can't be written.
+    runtime.shutdown_background();
+    result
+}
+
+/// Waits until the session is open.
+fn opened_session(steps: &Receiver<Step>) -> Result<(), RecordError> {
+    match steps.recv() {
+        Ok(Step::Opened) => Ok(()),
+        Ok(Step::Failed(error)) => Err(error.into()),
+        _ => Err(RecordError::Runtime(io::Error::other("its thread has ended"))),
+    }
+}
+
+/// Reports until the recording has ended, or has not ended in time: then what was written is not settled.
+fn follow(
+    steps: &Receiver<Step>,
+    tally: &mut Tally<'_>,
+    stop: &dyn Fn(),
+    out: &mut dyn Write,
+    log: &mut dyn Write,
+) -> Result<Option<SessionSummary>, RecordError> {
+    let (mut failed, mut closed, mut deadline) = (None, None, None);
+    while let Some(step) = next(steps, deadline) {
+        let told = match step {
+            Step::Opened => Ok(()),
+            Step::Stopping(at) => {
+                deadline = Some(at + PATIENCE);
+                Ok(())
+            }
+            // After an error nothing is reported but that error.
+            Step::Recorded(_) | Step::Missed(_) if failed.is_some() => Ok(()),
+            Step::Recorded(outcome) => tally.recorded(outcome, out, log),
+            Step::Missed(event) => tally.missed(&event),
+            Step::Failed(error) => Err(error.into()),
+            Step::Closed(summary) => {
+                closed = Some(summary);
+                Ok(())
+            }
+            Step::Ended => break,
+        };
+        if let Err(error) = told {
+            failed.get_or_insert(error);
+            stop();
         }
     }
-    runtime.shutdown_background();
-    tally.lost = lost.load(Ordering::Relaxed);
-    let closed = session.close();
-    if let Some(error) = failed {
-        // The error that ended the recording is reported instead of the summary.
-        return Err(error);
+    failed.map_or(Ok(closed), Err)
+}
+
+/// The next step; `None` at the deadline.
+fn next(steps: &Receiver<Step>, deadline: Option<Instant>) -> Option<Step> {
+    match deadline {
+        None => steps.recv().ok(),
+        Some(deadline) => steps.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok(),
     }
-    Ok(tally.sum_up(&closed?, log)?)
 }
 
 fn options(args: &RecordArgs, upstream: &Upstream) -> ImportOptions {

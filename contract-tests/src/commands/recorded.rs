@@ -12,7 +12,7 @@ use crate::output::unless_gone;
 use crate::project::Project;
 use contract_core::spec::Spec;
 use contract_record::proxy::{Event, Unanswered};
-use contract_record::{RecordOutcome, Session, SessionSummary};
+use contract_record::{Pending, RecordOutcome, SessionSummary};
 
 /// The maximum number of different causes. Operations and causes are few.
 const CAUSES: usize = 200;
@@ -25,10 +25,12 @@ pub(super) struct Tally<'t> {
     terminal: Option<Term>,
     answered: u64,
     nothing_new: u64,
-    written: u64,
+    written: Vec<Pending>,
     refused: u64,
     /// Exchanges dropped because too many were waiting.
     pub(super) lost: u64,
+    /// Exchanges that still waited when the time was up.
+    pub(super) unwritten: u64,
     /// Why exchanges were not recorded, and how often.
     causes: BTreeMap<String, u64>,
 }
@@ -41,53 +43,65 @@ impl<'t> Tally<'t> {
             terminal,
             answered: 0,
             nothing_new: 0,
-            written: 0,
+            written: Vec::new(),
             refused: 0,
             lost: 0,
+            unwritten: 0,
             causes: BTreeMap::new(),
         }
     }
 
-    /// Counts an event, and reports it if needed.
-    pub(super) fn take(
+    /// How many exchanges were dealt with.
+    pub(super) fn answered(&self) -> u64 {
+        self.answered
+    }
+
+    /// What was written, for the case that it could not be settled.
+    pub(super) fn unsearched(&self) -> SessionSummary {
+        SessionSummary { unsearched: self.written.clone(), ..SessionSummary::default() }
+    }
+
+    /// Counts an exchange that was dealt with, and reports it if needed.
+    pub(super) fn recorded(
         &mut self,
-        event: Event,
-        session: &mut Session<'_>,
+        outcome: RecordOutcome,
         out: &mut dyn Write,
         log: &mut dyn Write,
     ) -> Result<(), RecordError> {
-        match event {
-            Event::Answered(captured, share) => {
-                self.answered += 1;
-                let taken = session.record(captured)?;
-                drop(share);
-                match taken {
-                    RecordOutcome::Written(pending) => {
-                        self.written += 1;
-                        self.clear()?;
-                        unless_gone(writeln!(out, "{}", self.project.shown(&pending.path)))?;
-                        unless_gone(out.flush())?;
-                    }
-                    RecordOutcome::NothingNew => self.nothing_new += 1,
-                    RecordOutcome::NotRecordable(reason) => {
-                        self.count(format!("an exchange was not recorded: {reason}"));
-                    }
-                    RecordOutcome::Refused(refused) => {
-                        self.refused += 1;
-                        self.clear()?;
-                        refuse(&refused, log)?;
-                    }
-                }
+        self.answered += 1;
+        match outcome {
+            RecordOutcome::Written(pending) => {
+                self.clear()?;
+                unless_gone(writeln!(out, "{}", self.project.shown(&pending.path)))?;
+                unless_gone(out.flush())?;
+                self.written.push(pending);
             }
+            RecordOutcome::NothingNew => self.nothing_new += 1,
+            RecordOutcome::NotRecordable(reason) => {
+                self.count(format!("an exchange was not recorded: {reason}"));
+            }
+            RecordOutcome::Refused(refused) => {
+                self.refused += 1;
+                self.clear()?;
+                refuse(&refused, log)?;
+            }
+        }
+        Ok(self.progress()?)
+    }
+
+    /// Counts what can't be recorded.
+    pub(super) fn missed(&mut self, event: &Event) -> Result<(), RecordError> {
+        match event {
             Event::Unanswered(unanswered) => {
-                let operation = self.operation(&unanswered);
+                let operation = self.operation(unanswered);
                 self.count(format!("{operation}: {}", unanswered.why));
             }
             Event::Denied(denied) => self.count(format!("request refused: {denied}")),
             Event::BadConnection => self.count("a connection was closed early or was not HTTP".to_owned()),
+            // An outcome tells of these.
+            Event::Answered(..) => {}
         }
-        self.progress()?;
-        Ok(())
+        Ok(self.progress()?)
     }
 
     fn operation(&self, unanswered: &Unanswered) -> String {
@@ -109,7 +123,9 @@ impl<'t> Tally<'t> {
         write!(
             terminal,
             "{} answered, {} pending, {} with nothing new, {missed} not recorded",
-            self.answered, self.written, self.nothing_new
+            self.answered,
+            self.written.len(),
+            self.nothing_new
         )?;
         terminal.flush()
     }
@@ -133,6 +149,14 @@ impl<'t> Tally<'t> {
                 self.lost
             )?;
         }
+        if self.unwritten > 0 {
+            writeln!(
+                log,
+                "warning: {} exchanges were not recorded, because they were still waiting to be scrubbed at the end\n  help: \
+                 repeat them, and end the recording when they have been counted",
+                self.unwritten
+            )?;
+        }
         for pending in &closed.withdrawn {
             writeln!(
                 log,
@@ -148,6 +172,14 @@ impl<'t> Tally<'t> {
                 self.project.shown(path)
             )?;
         }
+        if !closed.unsearched.is_empty() {
+            writeln!(
+                log,
+                "error: {} pending recordings were not searched for values that turned out to be sensitive later, because \
+                 that takes too long\n  help: look for such values in them before you accept them",
+                closed.unsearched.len()
+            )?;
+        }
         if closed.exceeded_memory {
             writeln!(
                 log,
@@ -159,10 +191,13 @@ impl<'t> Tally<'t> {
             "{} answered, {} with nothing new, {} pending",
             self.answered,
             self.nothing_new,
-            closed.written.len()
+            closed.written.len() + closed.unsearched.len()
         )?;
-        if !closed.written.is_empty() {
+        if !closed.written.is_empty() || !closed.unsearched.is_empty() {
             writeln!(log, "help: `cartevo-contract review` shows what each shows, and keeps or deletes it")?;
+        }
+        if !closed.unsearched.is_empty() {
+            return Ok(Exit::Unusable);
         }
         if self.refused > 0 || !closed.withdrawn.is_empty() || !closed.accepted.is_empty() {
             return Ok(Exit::CardData);

@@ -1,25 +1,37 @@
-//! The signals that end a recording.
+//! The signals that end a recording, and the time that the end may take.
 
 use std::future::poll_fn;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::Poll;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
-/// Two futures: the first resolves on the first Ctrl-C or SIGTERM, the second on the second.
+use crate::exit::Exit;
+
+/// How long after the first signal the process ends in any case: nothing may wait longer than 2 s, not even for
+/// a disk or a terminal.
+const AT_THE_LATEST: Duration = Duration::from_millis(1950);
+
+/// Two futures: the first resolves on the first Ctrl-C or SIGTERM, the second on the second. `stopped` gets the
+/// time of the first.
 ///
 /// # Errors
 /// Signal handlers can't be installed. Requires a runtime.
-pub(super) fn signals() -> io::Result<(impl Future<Output = ()> + Send, impl Future<Output = ()> + Send)> {
+pub(super) fn signals(
+    stopped: Arc<OnceLock<Instant>>,
+) -> io::Result<(impl Future<Output = ()> + Send, impl Future<Output = ()> + Send)> {
     let mut next = listen()?;
     let (first, second) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
-    let gates = [Arc::clone(&first), Arc::clone(&second)];
+    let gates = (Arc::clone(&first), Arc::clone(&second));
     tokio::spawn(async move {
-        for gate in gates {
-            poll_fn(|context| next(context)).await;
-            gate.close();
-        }
+        poll_fn(|context| next(context)).await;
+        stopped.get_or_init(Instant::now);
+        tokio::spawn(end());
+        gates.0.close();
+        poll_fn(|context| next(context)).await;
+        gates.1.close();
         // Further signals have no effect.
         std::future::pending::<()>().await;
     });
@@ -28,6 +40,12 @@ pub(super) fn signals() -> io::Result<(impl Future<Output = ()> + Send, impl Fut
         drop(gate.acquire().await);
     };
     Ok((wait(first), wait(second)))
+}
+
+/// Ends the process at the latest moment, unless it has ended before.
+async fn end() {
+    tokio::time::sleep(AT_THE_LATEST).await;
+    std::process::exit(i32::from(Exit::Unusable.code()));
 }
 
 #[cfg(unix)]

@@ -145,7 +145,7 @@ fn bodies_without_measure() {
 fn ctrl_c_waits_for_what_is_under_way() {
     let project = project(&[]);
     let upstream = Upstream::new(|_, stream| {
-        sleep(Duration::from_millis(700));
+        sleep(Duration::from_millis(300));
         drop(stream.write_all(&response(200, "application/json", b"{\"status\":\"ACTIVE\"}")));
     });
     let recorder = Recorder::start(project.path(), &upstream.url(), &[]);
@@ -174,7 +174,7 @@ fn a_second_ctrl_c_does_not_wait() {
     recorder.interrupt();
     sleep(Duration::from_millis(200));
     let ended = recorder.stop();
-    assert!(ended.stderr.contains("getPerson: the caller left"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("getPerson: the recording was stopped"), "{}", ended.stderr);
 }
 
 #[test]
@@ -258,6 +258,7 @@ fn two_recorders_in_one_folder() {
         caller.join().unwrap();
     }
     for recorder in recorders {
+        (0..EACH).for_each(|_| drop(recorder.written()));
         let ended = recorder.stop();
         assert_eq!(ended.code, Some(0), "{}", ended.stderr);
         assert!(ended.stderr.contains(&format!("{EACH} pending")), "{}", ended.stderr);

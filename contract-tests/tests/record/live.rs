@@ -271,6 +271,7 @@ fn trailers_and_two_lengths() {
     assert!(trailed.contains("{\"status\":\"ACTIVE\"}") && trailed.contains("x-sum: 7"), "{trailed}");
     let lengths = String::from_utf8(get(address, PERSON)).unwrap();
     assert!(lengths.contains("{\"status\":\"ACTIVE\"}") && !lengths.contains("content-length"), "{lengths}");
+    (0..2).for_each(|_| drop(recorder.written()));
     let ended = recorder.stop();
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert_eq!(pending(project.path()).len(), 2, "{}", ended.stderr);

@@ -20,6 +20,8 @@ mod recorder;
 mod reviews;
 mod scrubbing;
 #[cfg(target_os = "linux")]
+mod stops;
+#[cfg(target_os = "linux")]
 mod tls;
 #[cfg(target_os = "linux")]
 mod upstream;

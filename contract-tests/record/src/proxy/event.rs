@@ -42,6 +42,8 @@ pub enum FailureReason {
     BrokenOff,
     /// The caller disconnected before the response was complete.
     CallerLeft,
+    /// The proxy was stopped before the response was complete.
+    Stopped,
 }
 
 impl fmt::Display for FailureReason {
@@ -51,6 +53,7 @@ impl fmt::Display for FailureReason {
             Self::TimedOut => "the upstream timed out",
             Self::BrokenOff => "the upstream broke off its answer",
             Self::CallerLeft => "the caller left before the end of the answer",
+            Self::Stopped => "the recording was stopped before the end of the answer",
         })
     }
 }

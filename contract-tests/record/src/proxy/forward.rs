@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::admission::Denied;
+use super::counts::Counts;
 use super::event::{Event, FailureReason, Unanswered};
 use super::headers::{copied, strip};
 use super::server::Proxy;
@@ -102,7 +103,7 @@ struct PendingExchange {
     exchange: Option<RequestHead>,
     request_copy: RequestCopy,
     events: Sender<Event>,
-    lost: Arc<std::sync::atomic::AtomicU64>,
+    counts: Arc<Counts>,
 }
 
 struct RequestHead {
@@ -124,7 +125,7 @@ impl PendingExchange {
             exchange: Some(head),
             request_copy: RequestCopy::default(),
             events: proxy.events.clone(),
-            lost: Arc::clone(&proxy.lost),
+            counts: Arc::clone(&proxy.counts),
         }
     }
 
@@ -133,7 +134,7 @@ impl PendingExchange {
             BodyEnd::Complete => {}
             BodyEnd::BrokenOff => return self.give_up(FailureReason::BrokenOff),
             BodyEnd::TimedOut => return self.give_up(FailureReason::TimedOut),
-            BodyEnd::ReceiverLeft => return self.give_up(FailureReason::CallerLeft),
+            BodyEnd::ReceiverLeft => return self.leave(),
         }
         let Some(head) = self.exchange.take() else { return };
         let (content, mut reservation) = copy.into_content();
@@ -146,13 +147,14 @@ impl PendingExchange {
             }
             _ => CapturedBody::NotKept,
         };
-        if !reservation.grow(OVERHEAD) {
-            self.lost.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            return;
-        }
         let request = Message::new(head.headers, request_copy);
         let response = Message::new(headers, content);
         let captured = Captured::new(head.method, head.url, request, status.as_u16(), response, head.at);
+        if !reservation.grow(OVERHEAD) {
+            self.counts.count_lost();
+            return;
+        }
+        self.counts.count_answered();
         self.send(Event::Answered(captured, reservation));
     }
 
@@ -173,6 +175,12 @@ impl PendingExchange {
         }
     }
 
+    /// Nobody waits for the response any more.
+    fn leave(&mut self) {
+        let is_stopping = self.counts.is_stopping();
+        self.give_up(if is_stopping { FailureReason::Stopped } else { FailureReason::CallerLeft });
+    }
+
     fn send(&self, event: Event) {
         // Fails when the run is over and no one receives events.
         drop(self.events.send(event));
@@ -181,7 +189,7 @@ impl PendingExchange {
 
 impl Drop for PendingExchange {
     fn drop(&mut self) {
-        self.give_up(FailureReason::CallerLeft);
+        self.leave();
     }
 }
 

@@ -6,6 +6,8 @@
 
 mod admission;
 mod base_path;
+mod connections;
+mod counts;
 mod event;
 mod forward;
 mod headers;
@@ -15,6 +17,7 @@ mod tee;
 mod upstream;
 
 pub use admission::{Admission, Denied};
+pub use counts::Counts;
 pub use event::{Event, FailureReason, Unanswered};
 pub use memory_budget::{MAX_BODY, MAX_COPIES, MemoryBudget};
 pub use server::{Proxy, ProxyError, ProxyOptions};

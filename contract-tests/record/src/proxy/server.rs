@@ -3,7 +3,6 @@
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
@@ -13,23 +12,23 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 
 use contract_core::spec::Spec;
 
 use super::admission::Admission;
+use super::connections::{Connections, OpenConnection};
+use super::counts::Counts;
 use super::event::Event;
 use super::memory_budget::MemoryBudget;
 use super::tee::Tee;
 use super::upstream::Upstream;
 
-/// The most concurrent connections; others wait.
-const MAX_CONNECTIONS: usize = 256;
-
 /// How long a request may take to send its headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The most bytes of a head, and of a body that are read ahead.
+const MAX_BUFFER: usize = 64 << 10;
 
 /// How long connecting to the upstream may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -70,7 +69,7 @@ pub struct Proxy {
     pub(super) client: Client<HttpsConnector<HttpConnector>, Tee>,
     pub(super) events: Sender<Event>,
     pub(super) budget: MemoryBudget,
-    pub(super) lost: Arc<AtomicU64>,
+    pub(super) counts: Arc<Counts>,
     grace: Duration,
 }
 
@@ -92,20 +91,22 @@ impl Proxy {
             .https_or_http()
             .enable_http1()
             .wrap_connector(connector);
-        let client = Client::builder(TokioExecutor::new()).http1_preserve_header_case(true).build(connector);
+        let client = Client::builder(TokioExecutor::new())
+            .http1_preserve_header_case(true)
+            .http1_max_buf_size(MAX_BUFFER)
+            .build(connector);
         let ProxyOptions { upstream, spec, admission, timeout, grace, budget } = options;
-        Ok(Self { upstream, spec, admission, timeout, client, events, budget, lost: Arc::default(), grace })
+        Ok(Self { upstream, spec, admission, timeout, client, events, budget, counts: Arc::default(), grace })
     }
 
-    /// Counts exchanges that were forwarded but could not be kept, because others were still waiting to be
-    /// scrubbed.
+    /// What it counts while it runs.
     #[must_use]
-    pub fn lost(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.lost)
+    pub fn counts(&self) -> Arc<Counts> {
+        Arc::clone(&self.counts)
     }
 
     /// Serves until `stop` completes. Exchanges in progress are finished, unless they take longer than the
-    /// grace period or `at_once` completes as well.
+    /// grace period or `at_once` completes as well. Connections without a request end at once.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -114,55 +115,64 @@ impl Proxy {
     ) {
         let grace = self.grace;
         let proxy = Arc::new(self);
-        let graceful = GracefulShutdown::new();
-        let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-        let mut connections = tokio::task::JoinSet::new();
+        let connections = Connections::new();
+        let mut tasks = tokio::task::JoinSet::new();
         let mut stop = pin!(stop);
         loop {
             let accepted = async {
-                let permit = Arc::clone(&room).acquire_owned().await;
-                (permit, listener.accept().await)
+                let stream = usable(listener.accept().await).await;
+                (stream, connections.admit().await)
             };
-            let (permit, accepted) = tokio::select! {
+            let (stream, connection) = tokio::select! {
                 () = &mut stop => break,
                 accepted = accepted => accepted,
             };
-            while connections.try_join_next().is_some() {}
-            let Ok(stream) = usable(accepted).await else { continue };
-            let served = proxy.connection(stream, &graceful);
-            let proxy = Arc::clone(&proxy);
-            connections.spawn(async move {
-                if served.await.is_err() {
-                    proxy.emit(Event::BadConnection);
-                }
-                drop(permit);
-            });
+            while tasks.try_join_next().is_some() {}
+            let Ok(stream) = stream else { continue };
+            tasks.spawn(Arc::clone(&proxy).connection(stream, connection));
         }
         drop(listener);
+        connections.close_all();
         tokio::select! {
-            () = graceful.shutdown() => {}
+            () = async { while tasks.join_next().await.is_some() {} } => {}
             () = tokio::time::sleep(grace) => {}
             () = at_once => {}
         }
-        connections.shutdown().await;
+        proxy.counts.stop();
+        tasks.shutdown().await;
     }
 
-    fn connection(
-        self: &Arc<Self>,
-        stream: TcpStream,
-        graceful: &GracefulShutdown,
-    ) -> impl Future<Output = hyper::Result<()>> + Send + use<> {
-        let proxy = Arc::clone(self);
+    async fn connection(self: Arc<Self>, stream: TcpStream, open: OpenConnection) {
+        let service = service_fn(|request| {
+            let (proxy, under_way) = (Arc::clone(&self), open.request());
+            async move {
+                let answer = proxy.forward(request).await;
+                drop(under_way);
+                answer
+            }
+        });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEADER_TIMEOUT)
             .preserve_header_case(true)
             .auto_date_header(false)
-            .serve_connection(
-                TokioIo::new(stream),
-                service_fn(move |request| Arc::clone(&proxy).forward(request)),
-            );
-        graceful.watch(connection)
+            .max_buf_size(MAX_BUFFER)
+            .serve_connection(TokioIo::new(stream), service);
+        let mut connection = pin!(connection);
+        let served = tokio::select! {
+            served = connection.as_mut() => served,
+            () = open.closing() => {
+                if !open.was_used() {
+                    // hyper would wait for the rest of a head.
+                    return;
+                }
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if served.is_err() {
+            self.emit(Event::BadConnection);
+        }
     }
 
     pub(super) fn emit(&self, event: Event) {

@@ -21,9 +21,10 @@ pub struct Captured {
 pub struct Message {
     headers: Vec<(String, String)>,
     body: CapturedBody,
+    is_decoded: bool,
 }
 
-/// The bytes of a body as sent, possibly compressed.
+/// The bytes of a body as sent, possibly compressed until they are decoded.
 pub enum CapturedBody {
     /// The complete body; empty if there was none.
     Complete(Zeroizing<Vec<u8>>),
@@ -35,15 +36,31 @@ impl Message {
     /// Takes ownership of headers and a body.
     #[must_use]
     pub fn new(headers: Vec<(String, String)>, body: CapturedBody) -> Self {
-        Self { headers, body }
+        Self { headers, body, is_decoded: false }
     }
 
     fn header(&self, name: &str) -> Option<&str> {
         Headers::of(&self.headers).get(name)
     }
 
-    /// Decompresses the body, if it is compressed.
-    fn decode(&mut self) {
+    /// Decompresses the body, if it is compressed. Drops it if it has more than `room` bytes then.
+    fn decode(&mut self, room: usize) {
+        if !std::mem::replace(&mut self.is_decoded, true) {
+            self.decompress(room);
+        }
+        if self.size() > room {
+            self.body = CapturedBody::NotKept;
+        }
+    }
+
+    fn size(&self) -> usize {
+        match &self.body {
+            CapturedBody::Complete(bytes) => bytes.len(),
+            CapturedBody::NotKept => 0,
+        }
+    }
+
+    fn decompress(&mut self, room: usize) {
         // Several lines of a header form one list (RFC 9110, section 5.3).
         let lines = self.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-encoding"));
         let lines: Vec<&str> = lines.map(|(_, value)| value.as_str()).collect();
@@ -56,7 +73,7 @@ impl Message {
             return;
         }
         self.body = codings
-            .and_then(|codings| decoded(&codings, bytes))
+            .and_then(|codings| decoded(&codings, bytes, room))
             .map_or(CapturedBody::NotKept, CapturedBody::Complete);
     }
 
@@ -92,10 +109,15 @@ impl Captured {
         Self { method: method.into(), url, request, status, response, recorded_at: recorded_at.into() }
     }
 
-    /// Decompresses both bodies.
-    pub(super) fn decode(&mut self) {
-        self.request.decode();
-        self.response.decode();
+    /// Decompresses both bodies. One that does not fit into `room` bytes with the other is dropped.
+    pub(super) fn decode(&mut self, room: usize) {
+        self.request.decode(room);
+        self.response.decode(room.saturating_sub(self.request.size()));
+    }
+
+    /// The number of bytes of both bodies.
+    pub(super) fn size(&self) -> usize {
+        self.request.size() + self.response.size()
     }
 
     pub(super) fn as_raw<'c>(&'c self, locator: &'c Locator) -> RawExchange<'c> {

@@ -6,8 +6,8 @@ use brotli_decompressor::Decompressor;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use zeroize::Zeroizing;
 
-/// The largest decompressed body that is kept, in bytes.
-const MAX_DECODED: usize = 32 << 20;
+/// The most bytes that the decompressed bodies of an exchange may have.
+pub(super) const MAX_DECODED: usize = 32 << 20;
 
 /// A content coding (RFC 9110, section 8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,24 +35,24 @@ impl Coding {
     }
 }
 
-/// Decodes the codings; `None` if the bytes are damaged or decode to too much.
-pub(super) fn decoded(codings: &[Coding], bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+/// Decodes the codings; `None` if the bytes are damaged or decode to more than `room`.
+pub(super) fn decoded(codings: &[Coding], bytes: &[u8], room: usize) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(bytes.to_vec());
     for coding in codings.iter().rev() {
         bytes = match coding {
-            Coding::Gzip => read(MultiGzDecoder::new(bytes.as_slice())),
+            Coding::Gzip => read(MultiGzDecoder::new(bytes.as_slice()), room),
             // "deflate" means the zlib format, but some servers send raw deflate.
-            Coding::Deflate => read(ZlibDecoder::new(bytes.as_slice()))
-                .or_else(|| read(DeflateDecoder::new(bytes.as_slice()))),
-            Coding::Brotli => read(Decompressor::new(bytes.as_slice(), 4096)),
-            Coding::Zstd => read(zstd::stream::read::Decoder::new(bytes.as_slice()).ok()?),
+            Coding::Deflate => read(ZlibDecoder::new(bytes.as_slice()), room)
+                .or_else(|| read(DeflateDecoder::new(bytes.as_slice()), room)),
+            Coding::Brotli => read(Decompressor::new(bytes.as_slice(), 4096), room),
+            Coding::Zstd => read(zstd::stream::read::Decoder::new(bytes.as_slice()).ok()?, room),
         }?;
     }
     Some(bytes)
 }
 
 /// Reads everything into memory that is zeroed, including on growth.
-fn read(mut reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
+fn read(mut reader: impl Read, room: usize) -> Option<Zeroizing<Vec<u8>>> {
     let mut whole = Zeroizing::new(Vec::new());
     let mut piece = Zeroizing::new(vec![0; 64 << 10]);
     loop {
@@ -61,7 +61,7 @@ fn read(mut reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
         if read.is_empty() {
             return Some(whole);
         }
-        if whole.len() + count > MAX_DECODED {
+        if whole.len() + count > room {
             return None;
         }
         append(&mut whole, read);
@@ -83,7 +83,7 @@ pub(crate) fn append(whole: &mut Zeroizing<Vec<u8>>, more: &[u8]) {
 mod tests {
     use std::io::Write;
 
-    use super::{Coding, MAX_DECODED, decoded};
+    use super::{Coding, decoded};
 
     #[test]
     fn codings_are_taken_off_the_last_one_first() {
@@ -92,15 +92,16 @@ mod tests {
         let inner = zlib.finish().unwrap();
         let outer = zstd::encode_all(inner.as_slice(), 1).unwrap();
         let codings = Coding::list("Deflate, identity,zstd").unwrap();
-        assert_eq!(*decoded(&codings, &outer).unwrap(), b"{\"a\":1}");
-        assert!(decoded(&codings, b"nothing of the kind").is_none());
+        assert_eq!(*decoded(&codings, &outer, 7).unwrap(), b"{\"a\":1}");
+        assert!(decoded(&codings, b"nothing of the kind", 99).is_none());
         assert!(Coding::list("compress").is_none());
     }
 
     #[test]
     fn a_bomb_is_not_held() {
-        let bomb = zstd::encode_all(vec![0; MAX_DECODED + 1].as_slice(), 1).unwrap();
+        const ROOM: usize = 4 << 20;
+        let bomb = zstd::encode_all(vec![0; ROOM + 1].as_slice(), 1).unwrap();
         assert!(bomb.len() < 1 << 20);
-        assert!(decoded(&[Coding::Zstd], &bomb).is_none());
+        assert!(decoded(&[Coding::Zstd], &bomb, ROOM).is_none());
     }
 }

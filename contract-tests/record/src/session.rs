@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::content_coding::MAX_DECODED;
 use super::known_shapes::{KnownShapes, Novelty};
 use super::store::still_passes;
 use super::{Captured, Gate, ImportError, ImportOptions, NotScrubbed, Pending, Refused, Scrubber, Store};
@@ -95,7 +96,7 @@ impl<'s> Session<'s> {
     pub fn record(&mut self, mut captured: Captured) -> Result<RecordOutcome, ImportError> {
         let locator = Locator { source: Arc::clone(&self.origin), index: self.count };
         self.count += 1;
-        captured.decode();
+        captured.decode(MAX_DECODED);
         let scrubbed = match self.scrubber.scrub(captured.as_raw(&locator), &self.options.provenance) {
             Ok(scrubbed) => scrubbed,
             Err(reason) => return Ok(RecordOutcome::NotRecordable(reason)),

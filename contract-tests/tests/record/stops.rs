@@ -135,3 +135,33 @@ fn half_open_and_idle_connections_make_room() {
     let ended = ended(recorder, Signal::INT);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
 }
+
+#[test]
+fn large_bodies_take_little_memory() {
+    const CALLERS: usize = 40;
+    const SIZE: usize = 16 << 20;
+    let project = project(&[]);
+    let plain = response(200, "application/json", &dense(SIZE));
+    let packed = response(200, "application/json\r\nContent-Encoding: gzip", &zipped(&dense(SIZE)));
+    let upstream = Upstream::new(move |request, stream| {
+        let answer = if request.contains("sync=true") { &packed } else { &plain };
+        drop(stream.write_all(answer));
+    });
+    let recorder = Recorder::start(project.path(), &upstream.url(), &[]);
+    let address = recorder.address;
+    for query in ["", "?sync=true"] {
+        let caller = || {
+            let head = request(address, &format!("{PERSON}{query}"));
+            let head = head.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+            let mut stream = connected(address, &head);
+            std::io::copy(&mut stream, &mut std::io::sink())
+        };
+        thread::scope(|scope| {
+            (0..CALLERS).for_each(|_| drop(scope.spawn(caller)));
+        });
+    }
+    let memory = recorder.peak_memory();
+    assert!(memory < 128 * 1024, "{memory}");
+    let ended = ended(recorder, Signal::INT);
+    assert!(ended.stderr.contains("its body was not recorded (80 times)"), "{}", ended.stderr);
+}

@@ -18,6 +18,7 @@ use super::admission::Denied;
 use super::counts::Counts;
 use super::event::{Event, FailureReason, Unanswered};
 use super::headers::{copied, strip};
+use super::memory_budget::MAX_BODIES;
 use super::server::Proxy;
 use super::tee::{BodyCopy, BodyEnd, Tee};
 use crate::{Captured, CapturedBody, Message};
@@ -149,8 +150,10 @@ impl PendingExchange {
         };
         let request = Message::new(head.headers, request_copy);
         let response = Message::new(headers, content);
-        let captured = Captured::new(head.method, head.url, request, status.as_u16(), response, head.at);
-        if !reservation.grow(OVERHEAD) {
+        let mut captured = Captured::new(head.method, head.url, request, status.as_u16(), response, head.at);
+        // What waits is counted as it is scrubbed, and not as it was on the wire.
+        captured.decode(MAX_BODIES);
+        if !reservation.resize(captured.size() + OVERHEAD) {
             self.counts.count_lost();
             return;
         }

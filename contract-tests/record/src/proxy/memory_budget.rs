@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The largest body that is copied, in bytes. Larger ones are forwarded but not recorded.
-pub const MAX_BODY: usize = 8 << 20;
+/// The most bytes that the decoded bodies of an exchange may have. Larger ones are forwarded but not recorded:
+/// scrubbing takes up to fifty times as much.
+pub const MAX_BODIES: usize = 2 << 20;
 
 /// The most bytes of copies at any time, over all exchanges.
-pub const MAX_COPIES: usize = 128 << 20;
+pub const MAX_COPIES: usize = 12 << 20;
 
 /// The memory shared by all copies.
 #[derive(Debug, Clone)]
@@ -55,6 +56,16 @@ impl Reservation {
         true
     }
 
+    /// Makes it as large as what is kept; `false` if the budget is exhausted.
+    pub(super) fn resize(&mut self, bytes: usize) -> bool {
+        if let Some(more) = bytes.checked_sub(self.bytes) {
+            return self.grow(more);
+        }
+        self.budget.used.fetch_sub(self.bytes - bytes, Ordering::Relaxed);
+        self.bytes = bytes;
+        true
+    }
+
     /// Releases the reservation.
     pub(super) fn release(&mut self) {
         self.budget.used.fetch_sub(self.bytes, Ordering::Relaxed);
@@ -84,6 +95,7 @@ mod tests {
         let (mut one, mut other) = (budget.reservation(), budget.reservation());
         assert!(one.grow(6) && !other.grow(5) && other.grow(4));
         one.join(other);
+        assert!(one.resize(3) && !one.resize(11) && one.resize(10));
         drop(one);
         assert!(budget.reservation().grow(10));
     }

@@ -10,7 +10,7 @@ use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep, sleep};
 use zeroize::Zeroizing;
 
-use super::memory_budget::{MAX_BODY, Reservation};
+use super::memory_budget::{MAX_BODIES, Reservation};
 use crate::{CapturedBody, append};
 
 /// How a body ended.
@@ -48,7 +48,7 @@ impl BodyCopy {
 
     fn add(&mut self, data: &[u8]) {
         let Some(bytes) = &mut self.bytes else { return };
-        if bytes.len() + data.len() > MAX_BODY || !self.reservation.grow(data.len()) {
+        if bytes.len() + data.len() > MAX_BODIES || !self.reservation.grow(data.len()) {
             self.bytes = None;
             self.reservation.release();
             return;
@@ -75,6 +75,10 @@ pub(super) struct Tee {
 impl Tee {
     /// Copies a body. Each pause in it may last as long as `timeout`.
     pub(super) fn new(inner: Incoming, copy: BodyCopy, timeout: Duration, finish: Finish) -> Self {
+        let mut copy = copy;
+        if inner.size_hint().lower() > MAX_BODIES as u64 {
+            copy.bytes = None;
+        }
         Self { inner, copy: Some((copy, finish)), timeout, idle: Box::pin(sleep(timeout)) }
     }
 

@@ -311,9 +311,7 @@ fn a_body_that_was_kept_compressed_is_read_or_not_recorded() {
         encoder.finish().unwrap()
     };
     let zstd = zstd::encode_all(text.as_bytes(), 3).unwrap();
-    let with = |bytes: &[u8]| {
-        json!({"size": 20, "mimeType": "application/json", "encoding": "base64", "text": STANDARD.encode(bytes)})
-    };
+    let with = |bytes: &[u8]| json!({"size": 20, "mimeType": "application/json", "encoding": "base64", "text": STANDARD.encode(bytes)});
     for whole in [&gzip, &zstd] {
         assert_eq!(found(&content(&with(whole))), ["C106 string"]);
         assert_eq!(found(&post(&json!({"postData": with(whole)}))), ["C204 string"]);

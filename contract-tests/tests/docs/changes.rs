@@ -257,6 +257,56 @@ fn apply_changes_only_what_it_says() {
 }
 
 #[test]
+fn apply_changes_the_file_that_has_the_place() {
+    let pages = Pages::new(&[
+        ("limitinteger40Items", "limitinteger60Items"),
+        ("One of DAY, WEEK, SEASON.", "One of DAY, WEEK, SEASON, YEAR."),
+        ("\"price\": 31.5", "\"amount\": 31.5"),
+        ("data[].pricenumberIn the", "data[].amountnumberIn the"),
+    ]);
+    let document = fs::read_to_string(pages.path("harbour.yaml")).unwrap();
+    let (paths, schemas) = document.split_once("components:\n  schemas:\n").unwrap();
+    let schemas = schemas.replace("\n    ", "\n").replace("#/components/schemas/", "#/");
+    let (before, limit) = paths.split_once("        - name: limit\n").unwrap();
+    let (limit, after) = limit.split_once("        - name: sort\n").unwrap();
+    let limit = format!("name: limit\n{}", limit.replace("          ", ""));
+    let document = format!(
+        "{before}        - $ref: parts/limit.yaml\n        - name: sort\n{after}components: {{schemas: {{$ref: parts/schemas.yaml}}}}\n"
+    );
+    fs::create_dir(pages.path("parts")).unwrap();
+    fs::write(pages.path("harbour.yaml"), &document).unwrap();
+    fs::write(pages.path("parts/limit.yaml"), &limit).unwrap();
+    fs::write(pages.path("parts/schemas.yaml"), schemas.trim_start()).unwrap();
+    let (diff, _) = pages.diff();
+    let entries = diff["changed"].as_array().unwrap().iter();
+    let takes: Vec<String> = entries
+        .filter(|entry| entry["after"]["section"] == "hand-written-table")
+        .map(|entry| format!("--take={}=1", entry["fingerprint"].as_str().unwrap()))
+        .chain(diff["advice"].as_array().unwrap().iter().filter_map(|entry| {
+            let has_patch = !entry["patches"].as_array().unwrap().is_empty();
+            (has_patch && entry["after"]["section"] == "hand-written-table")
+                .then(|| format!("--take={}=1", entry["fingerprint"].as_str().unwrap()))
+        }))
+        .collect();
+    let mut args = vec!["apply", "old", "new", "--spec", "harbour.yaml"];
+    args.extend(takes.iter().map(String::as_str));
+    let (_, stderr, exit) = pages.run(&args);
+    assert_eq!(exit, 0, "{stderr}");
+    let read = |name: &str| fs::read_to_string(pages.path(name)).unwrap();
+    assert_eq!(read("harbour.yaml"), document);
+    assert_eq!(read("parts/limit.yaml"), limit.replace("default: 40}", "default: 60}"));
+    let expected = schemas
+        .trim_start()
+        .replace("SEASON, DAILY]", "SEASON, DAILY, YEAR]")
+        .replace("    price:\n", "    amount:\n")
+        .replace("    - price # always", "    - amount # always");
+    assert_eq!(read("parts/schemas.yaml"), expected);
+    for name in ["parts/limit.yaml:", "parts/schemas.yaml:"] {
+        assert!(stderr.contains(name), "{stderr}");
+    }
+}
+
+#[test]
 fn the_lock_tells_new_claims_from_new_words() {
     let pages = Pages::new(&[("limitinteger40Items", "limitinteger60Items")]);
     let (_, stderr, exit) = pages.run(&["lock", "old", "--lock", "docs.lock"]);

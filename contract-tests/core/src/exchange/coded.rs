@@ -48,7 +48,8 @@ fn whole(mut stream: impl Read) -> Option<Zeroizing<Vec<u8>>> {
             return None;
         }
         if whole.capacity() - whole.len() < count {
-            let mut grown = Zeroizing::new(Vec::with_capacity((whole.len() + count).max(whole.capacity() * 2)));
+            let mut grown =
+                Zeroizing::new(Vec::with_capacity((whole.len() + count).max(whole.capacity() * 2)));
             grown.extend_from_slice(&whole);
             whole = grown;
         }

@@ -20,8 +20,7 @@ fn allows_any_text(spec: &Spec, id: SchemaId, depth: usize) -> bool {
 /// True if the schema has no keyword that a text can violate, and none that describes something else than a text.
 fn is_unrestricted(schema: &Schema) -> bool {
     let is_text = matches!(schema.kind, None | Some(Type::String));
-    let is_branched =
-        !schema.one_of.is_empty() || !schema.any_of.is_empty() || schema.not.is_some();
+    let is_branched = !schema.one_of.is_empty() || !schema.any_of.is_empty() || schema.not.is_some();
     let is_bounded = schema.min_length.is_some() || schema.max_length.is_some() || schema.pattern.is_some();
     let is_listed = schema.values.is_some() || schema.extensions.known_values.is_some();
     let is_object = schema.additional != Additional::Unspecified

@@ -17,7 +17,8 @@ fn found(schema: &Value, body: &Value) -> Vec<String> {
 
 #[test]
 fn a_property_that_is_required_is_declared() {
-    let boat = json!({"type": "object", "required": ["name", "flag"], "properties": {"name": {"type": "string"}}});
+    let boat =
+        json!({"type": "object", "required": ["name", "flag"], "properties": {"name": {"type": "string"}}});
     let masted = json!({"allOf": [boat, {"required": ["mast"]}]});
     assert_eq!(found(&boat, &json!({"name": "x", "flag": 1})), [""; 0]);
     assert_eq!(found(&masted, &json!({"name": "x", "flag": {"of": 1}, "mast": [1]})), [""; 0]);
@@ -25,12 +26,16 @@ fn a_property_that_is_required_is_declared() {
         found(&boat, &json!({"name": "x", "flag": 1, "crew": 1})),
         ["error C104 /crew: `crew` was received; the spec does not declare it"]
     );
-    assert_eq!(found(&boat, &json!({"name": "x"})), ["error C103 /flag: the required property `flag` is missing"]);
+    assert_eq!(
+        found(&boat, &json!({"name": "x"})),
+        ["error C103 /flag: the required property `flag` is missing"]
+    );
 }
 
 #[test]
 fn a_property_that_is_required_and_forbidden_is_not() {
-    let boat = json!({"type": "object", "required": ["flag"], "properties": {}, "additionalProperties": false});
+    let boat =
+        json!({"type": "object", "required": ["flag"], "properties": {}, "additionalProperties": false});
     assert_eq!(
         found(&boat, &json!({"flag": 1})),
         ["error C104 /flag: `flag` was received; the spec does not declare it"]

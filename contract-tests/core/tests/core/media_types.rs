@@ -119,11 +119,15 @@ fn a_body_that_no_schema_is_applied_to_is_told() {
     let note = json!({"type": "object", "properties": {"title": {"type": "string"}}});
     let told = |media_type: &str| {
         [
-            format!("note C147 /: the body of the request was not checked: no schema is applied to {media_type}"),
+            format!(
+                "note C147 /: the body of the request was not checked: no schema is applied to {media_type}"
+            ),
             format!("note C147 /: the body was not checked: no schema is applied to {media_type}"),
         ]
     };
-    for media_type in ["application/xml", "text/csv", "application/x-ndjson", "multipart/mixed", "text/*", "*/*"] {
+    for media_type in
+        ["application/xml", "text/csv", "application/x-ndjson", "multipart/mixed", "text/*", "*/*"]
+    {
         let sent = media_type.replace('*', "x");
         assert_eq!(found_in_text(media_type, &note, "<note/>"), told(&sent), "{media_type}");
     }
@@ -169,12 +173,18 @@ fn a_body_that_http_allows_none_for_is_checked_if_it_is_declared_and_there() {
         if !body.is_null() {
             response["body"] = body.clone();
         }
-        findings(&spec, &[json!({"request": {"method": "GET", "url": "https://h/notes"}, "response": response})])
+        findings(
+            &spec,
+            &[json!({"request": {"method": "GET", "url": "https://h/notes"}, "response": response})],
+        )
     };
     let content = json!({"application/json": with("title")});
     assert_eq!(answered(&content, &Value::Null), [""; 0]);
     assert_eq!(answered(&content, &json!({"title": "x"})), [""; 0]);
-    assert_eq!(answered(&content, &json!({})), ["error C103 /title: the required property `title` is missing"]);
+    assert_eq!(
+        answered(&content, &json!({})),
+        ["error C103 /title: the required property `title` is missing"]
+    );
     assert_eq!(
         answered(&json!({}), &json!({"title": "x"})),
         ["error C117 /: there is a body, but the spec declares none"]

@@ -229,7 +229,8 @@ fn an_object_is_in_cookies_of_its_own() {
 
 #[test]
 fn a_segment_with_several_parameters_is_split_where_they_are_valid() {
-    let of = |name: &str, schema: Value| json!({"name": name, "in": "path", "required": true, "schema": schema});
+    let of =
+        |name: &str, schema: Value| json!({"name": name, "in": "path", "required": true, "schema": schema});
     let suffix = of("suffix", json!({"type": "string", "enum": [".json", ".xml"]}));
     let name = of("name", json!({"type": "string", "minLength": 1}));
     let format = of("format", json!({"type": "string", "enum": ["json", "tar.gz"]}));

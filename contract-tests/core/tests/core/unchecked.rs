@@ -363,12 +363,14 @@ fn a_status_that_is_declared_is_checked_beside_odd_ones() {
         assert_eq!(exchanged(&spec, "/sail", &Value::Null, &json!({})), ["C106  object"], "{odd}");
     }
     for odd in ["40X", "ok", "2000", "success", "'404 Not Found'"] {
-        let spec = answering(&format!("responses: {{{odd}: {{description: x}}, default: {{description: y}}}}"));
+        let spec =
+            answering(&format!("responses: {{{odd}: {{description: x}}, default: {{description: y}}}}"));
         assert_eq!(cautions(&spec).len(), 1, "{odd}");
         assert_eq!(exchanged(&spec, "/sail", &Value::Null, &json!({})), ["C117"], "{odd}");
     }
     for odd in ["20X", "'200 OK'", "'200, 201'", "DEFAULT"] {
-        let spec = answering(&format!("responses: {{{odd}: {{description: x}}, default: {{description: y}}}}"));
+        let spec =
+            answering(&format!("responses: {{{odd}: {{description: x}}, default: {{description: y}}}}"));
         assert_eq!(exchanged(&spec, "/sail", &Value::Null, &json!({})), ["C146  response"], "{odd}");
     }
 }

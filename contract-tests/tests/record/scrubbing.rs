@@ -321,3 +321,40 @@ fn scalars(value: &Value) -> Vec<String> {
         other => vec![other.to_string()],
     }
 }
+
+/// Digits as bytes, and what only has signs: as much of a value as letters are.
+#[test]
+fn control_characters_and_signs_that_spell_are_replaced() {
+    let digits = [4_u8, 5, 3, 9, 5, 7, 8, 7, 6, 3, 6, 2, 1, 4, 8, 2];
+    let bytes = |base: u32| digits.map(|digit| char::from_u32(base + u32::from(digit)).unwrap());
+    let unpacked: String = bytes(0).iter().collect();
+    let high: String = bytes(0x90).iter().collect();
+    let spaced: String = bytes(0x2000).iter().collect();
+    let packed: String = digits.chunks(2).map(|pair| char::from(pair[0] << 4 | pair[1])).collect();
+    let mixed = format!("card {unpacked} of Amina");
+    let dots = digits.map(|digit| ".".repeat(usize::from(digit))).join(":");
+    let morse = ["....-", ".....", "...--", "----.", ".....", "--..."].join(" ");
+    let real = [unpacked, high, spaced, packed, mixed, dots, morse];
+    for place in ["name", "nickname", "note", "status", "email"] {
+        for value in &real {
+            let body = serde_json::json!({ place: value, "balance": 1 });
+            let scrubbed = World::new().scrubbed(&body.to_string());
+            let invented = scrubbed[place].as_str().unwrap();
+            let same =
+                invented.chars().zip(value.chars()).filter(|(new, old)| new == old && !" :".contains(*new));
+            assert!(
+                invented != value && same.count() * 4 < value.chars().count() * 3,
+                "{place}: {value:?} {invented:?}"
+            );
+        }
+    }
+    let code: String = ['\u{8}', '\u{1}', '\u{7}'].iter().collect();
+    let body = serde_json::json!({ "extra": { "cvv": code } });
+    assert_eq!(World::new().scrubbed(&body.to_string())["extra"]["cvv"], "000");
+    for kept in ["**** **** ****", "--------", "a\nb"] {
+        let body = serde_json::json!({ "note": kept });
+        let scrubbed = World::new().scrubbed(&body.to_string());
+        let shape = |text: &str| text.replace(char::is_alphanumeric, "x");
+        assert_eq!(shape(scrubbed["note"].as_str().unwrap()), shape(kept));
+    }
+}

@@ -1,4 +1,4 @@
-//! Replaces the letters and digits of a text and keeps its punctuation.
+//! Replaces the letters, digits and control characters of a text and keeps its punctuation.
 
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -25,6 +25,9 @@ enum Fillers {
 
 /// The text with other letters and digits.
 pub(super) fn replaced(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
+    if is_binary(real) {
+        return binary(real, random);
+    }
     let invented = replace_runs(real, lengths, Fillers::Kept, random);
     // A fully masked text would otherwise stay unchanged.
     if invented == real { replace_runs(real, lengths, Fillers::Replaced, random) } else { invented }
@@ -39,7 +42,7 @@ fn replace_runs(real: &str, lengths: Lengths, fillers: Fillers, random: &mut Std
             Kind::Digits => digits(run.text, random, &mut invented),
             Kind::Hex => hex(run.text, random, &mut invented),
             Kind::Mixed => invented.extend(run.text.chars().map(|c| same_class(c, random))),
-            Kind::Other => invented.extend(run.text.chars().map(punctuation)),
+            Kind::Other => invented.push_str(&signs_between(run.text, random)),
         }
     }
     invented
@@ -57,14 +60,74 @@ pub(super) fn digits(real: &str, random: &mut StdRng, out: &mut String) {
     }
 }
 
-/// Replaces the signs of a text that has nothing else. Signs that mask or separate stay.
+/// True if the text has control characters that no line of text has. Its characters are bytes, and any of them may be
+/// content: digits as the bytes 0 to 9, for example.
+pub(super) fn is_binary(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// As many characters, each of the same class.
+pub(super) fn binary(real: &str, random: &mut StdRng) -> String {
+    let other = |real: char, random: &mut StdRng| match real {
+        '\0'..='\u{1f}' => char::from(random.random_range(0..0x20_u8)),
+        '\u{7f}'..='\u{9f}' => char::from(random.random_range(0x7f..0xa0_u8)),
+        c if c.is_alphanumeric() => same_class(c, random),
+        c if c.is_ascii() => char::from(SIGNS[random.random_range(0..SIGNS.len())]),
+        c => punctuation(c),
+    };
+    real.chars().map(|c| other(c, random)).collect()
+}
+
+/// The fewest signs that may hold a number in their order, as Morse code does.
+const MIN_SIGNS: usize = 8;
+
+/// Replaces the signs of a text that has nothing else. Signs that mask or separate stay, unless there are many of them
+/// in no regular order: then each becomes one of those in the text.
 pub(super) fn signs(real: &str, random: &mut StdRng) -> String {
+    if is_binary(real) {
+        return binary(real, random);
+    }
+    if may_spell(real) {
+        return spelled(real, random);
+    }
     let sign = |sign: char| match sign {
         '*' | '-' | '.' | ',' | ':' | '/' | '_' | ' ' => sign,
         sign if sign.is_ascii_punctuation() => char::from(SIGNS[random.random_range(0..SIGNS.len())]),
         sign => punctuation(sign),
     };
     real.chars().map(sign).collect()
+}
+
+/// The signs between words: kept, unless they may spell something.
+fn signs_between(real: &str, random: &mut StdRng) -> String {
+    if may_spell(real) { spelled(real, random) } else { real.chars().map(punctuation).collect() }
+}
+
+/// True for many signs whose runs differ: `**** ****` and `--------` are regular, Morse code is not.
+fn may_spell(signs: &str) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    if signs.chars().filter(|c| is_sign(*c)).count() < MIN_SIGNS {
+        return false;
+    }
+    let mut runs: Vec<(char, usize)> = Vec::new();
+    for c in signs.chars() {
+        match runs.last_mut() {
+            Some((last, length)) if *last == c => *length += 1,
+            _ => runs.push((c, 1)),
+        }
+    }
+    let words: Vec<_> = runs.iter().filter(|(c, _)| is_sign(*c)).collect();
+    words.windows(2).any(|pair| pair[0] != pair[1])
+}
+
+/// The text with each sign replaced by one that it has.
+fn spelled(real: &str, random: &mut StdRng) -> String {
+    let is_kept = |c: &char| c.is_whitespace();
+    let known: Vec<char> = real.chars().map(punctuation).filter(|c| !is_kept(c)).collect();
+    let sign = |c: char, random: &mut StdRng| {
+        known.get(random.random_range(0..known.len().max(1))).copied().unwrap_or(c)
+    };
+    real.chars().map(punctuation).map(|c| if is_kept(&c) { c } else { sign(c, random) }).collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +226,13 @@ fn same_class(real: char, random: &mut StdRng) -> char {
     }
 }
 
-/// ASCII punctuation stays. Symbols outside of ASCII may carry meaning and become a dot.
+/// ASCII punctuation stays. Symbols outside of ASCII may carry meaning and become a dot, as control characters do; all
+/// spaces outside of ASCII become the same one.
 pub(super) fn punctuation(real: char) -> char {
-    if real.is_ascii() || real.is_whitespace() { real } else { '\u{b7}' }
+    match real {
+        '\t' | '\n' | '\r' => real,
+        real if real.is_ascii() && !real.is_control() => real,
+        real if real.is_whitespace() && !real.is_control() => '\u{a0}',
+        _ => '\u{b7}',
+    }
 }

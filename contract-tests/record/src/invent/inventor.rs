@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 
-use super::characters::{Lengths, punctuation, replaced, signs};
+use super::characters::{Lengths, is_binary, punctuation, replaced, signs};
 use super::prefixes::Prefixes;
 use super::wiped::WipedString;
 use super::{format, number, token};
@@ -285,7 +285,7 @@ impl Inventor {
     ///
     /// Nothing fits.
     pub(crate) fn text(&mut self, real: &str, fits: &dyn Fn(&str) -> bool) -> Result<String, CannotInvent> {
-        if !real.contains(char::is_whitespace) {
+        if !real.contains(char::is_whitespace) || is_binary(real) || !real.contains(char::is_alphanumeric) {
             return self.string(real, fits);
         }
         if let Some(known) = self.known.get(real)
@@ -330,7 +330,7 @@ impl Inventor {
             let mut candidates = (0..MAX_DRAWS).map(|_| signs(real, &mut self.random));
             // A text of masks and separators only has no alternatives.
             let invented = candidates.find(|candidate| candidate == real || fits(candidate));
-            return invented.ok_or(CannotInvent);
+            return invented.filter(|invented| self.is_clean(invented)).ok_or(CannotInvent);
         }
         for draw in 0..MAX_DRAWS {
             let candidate = self.candidate(real, draw);

@@ -5,6 +5,7 @@ use super::scrubber::Scrubber;
 use super::template::{Piece, matched, template};
 use crate::invent::GuardReason;
 use card_data::{INVENTED_WORD, SensitiveValues};
+use contract_core::harmless::is_harmful;
 use contract_core::json::Kind;
 use contract_core::spec::Sensitivity;
 
@@ -50,6 +51,7 @@ impl Scrubber<'_> {
         // A value that does not match the spec may be anything, even in a public place.
         let matches_spec = scalar.place.accepts(real)
             && is_keepable(&listed, real)
+            && !real.contains(|c: char| is_harmful(c) && !matches!(c, '\t' | '\n' | '\r'))
             && (listed.is_empty() || listed.contains(&real) || !self.inventor.is_marked_sensitive(real));
         if treatment == Treatment::Kept && matches_spec && self.is_clean(real) {
             // An enum value that is not listed yet is worth its own recording.
@@ -110,7 +112,9 @@ impl Scrubber<'_> {
             let fits = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
             return self.inventor.string(real, &fits).unwrap_or_else(|_| "invented".to_owned());
         }
-        real.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect()
+        // A code may also be written in control characters or symbols.
+        let is_kept = |c: char| c == ' ' || c.is_ascii_punctuation();
+        real.chars().map(|c| if is_kept(c) { c } else { '0' }).collect()
     }
 
     pub(super) fn number(&mut self, scalar: &Scalar<'_, '_>, real: &str) -> String {

@@ -35,6 +35,7 @@ mod separated_number;
 mod surroundings;
 mod token;
 mod tracked;
+mod withhold;
 
 pub use detector::{Detector, Limits};
 pub use files::{FileReport, MAX_INFLATED, OVERLAP, WINDOW, search_file, search_paths, search_reader};
@@ -45,3 +46,4 @@ pub use prefilter::{has_card_length_digits, may_hold_base64, may_hold_other_enco
 pub use scan::{ScanSummary, scan};
 pub use scheme::{SCHEMES, Scheme, check_digit, has_card_number_form, passes_luhn};
 pub use sensitive_values::{SensitiveValues, SensitiveValuesError, ValueIndex};
+pub use withhold::{TextForm, holds_card_data, names_security_code, withhold};

@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+pub use card_data::{holds_card_data, names_security_code};
+
+use crate::harmless::one_line;
 use crate::spec::{essence, parameters};
 
 /// Replaces a name that may not be shown.
@@ -45,6 +48,17 @@ pub fn shown_full_media_type(media_type: &str) -> String {
     let pairs =
         parameters(media_type).map(|(name, value)| format!("; {}={}", shown_name(name), shown_value(value)));
     std::iter::once(shown_media_type(&essence).into_owned()).chain(pairs).collect()
+}
+
+/// An error of a JSON file as shown, without the text that the file has in place of another kind of value.
+#[must_use]
+pub fn shown_problem(error: &serde_json::Error) -> String {
+    let problem = one_line(&error.to_string());
+    let quoted = problem.find("string \"").zip(problem.rfind("\", expected"));
+    match quoted.filter(|(start, end)| start < end) {
+        Some((start, end)) => format!("{}string {HIDDEN_VALUE}{}", &problem[..start], &problem[end + 1..]),
+        None => problem,
+    }
 }
 
 /// The path of a URL as shown. Segments that look like ids become `*`, so that one unknown path is one

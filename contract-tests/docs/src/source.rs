@@ -33,7 +33,7 @@ pub struct PageSource {
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum SourceError {
     /// A file or folder cannot be read.
-    #[error("cannot read {path}: {error}", path = path.display())]
+    #[error("cannot read {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("name a page ({}), a folder of pages, or an llms.txt", Dialect::shown_endings(", ")))]
     Unreadable {
         /// The path as named by the user.
@@ -42,28 +42,28 @@ pub enum SourceError {
         error: io::Error,
     },
     /// A folder has no pages.
-    #[error("{path} has no pages", path = path.display())]
+    #[error("{path} has no pages", path = contract_core::harmless::path(path))]
     #[diagnostic(help("pages are {} files", Dialect::shown_endings(" or ")))]
     NoPages {
         /// The folder.
         path: PathBuf,
     },
     /// A file is too large for a page.
-    #[error("{path} is larger than 8 MiB", path = path.display())]
+    #[error("{path} is larger than 8 MiB", path = contract_core::harmless::path(path))]
     #[diagnostic(help("documentation pages are not that large; name another file"))]
     TooLarge {
         /// The file.
         path: PathBuf,
     },
     /// A folder has too many files.
-    #[error("{path} has more than 5000 pages", path = path.display())]
+    #[error("{path} has more than 5000 pages", path = contract_core::harmless::path(path))]
     #[diagnostic(help("name the folders inside it individually"))]
     TooMany {
         /// The folder.
         path: PathBuf,
     },
     /// An index refers to a page that does not exist next to it.
-    #[error("{index} refers to {entry}, which cannot be read: {error}", index = index.display())]
+    #[error("{index} refers to {entry}, which cannot be read: {error}", index = contract_core::harmless::path(index))]
     #[diagnostic(help("save the pages next to the index, under the paths in the index"))]
     Missing {
         /// The index.

@@ -19,7 +19,7 @@ pub const PENDING: &str = ".pending";
 #[non_exhaustive]
 pub enum StoreError {
     /// A file or folder could not be read or written.
-    #[error("failed to {action} {path}: {source}", path = path.display())]
+    #[error("failed to {action} {path}: {source}", path = contract_core::harmless::path(path))]
     #[diagnostic(help(
         "see that there is room, that it may be written to, and that nothing of another kind has its name"
     ))]
@@ -32,7 +32,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// A symbolic link. Writing or deleting through it would affect another place.
-    #[error("{path} is a symbolic link, and recordings are kept in plain files and folders only", path = path.display())]
+    #[error("{path} is a symbolic link, and recordings are kept in plain files and folders only", path = contract_core::harmless::path(path))]
     #[diagnostic(help("delete the link, or put what it leads to in its place"))]
     Link {
         /// The link.
@@ -55,7 +55,7 @@ pub enum StoreError {
         count: usize,
     },
     /// A recording with this name already exists.
-    #[error("{path} exists already; choose another name with `cartevo-contract accept {name} --as NAME`", path = path.display())]
+    #[error("{path} exists already; choose another name with `cartevo-contract accept {name} --as NAME`", path = contract_core::harmless::path(path))]
     Exists {
         /// The file.
         path: PathBuf,
@@ -69,7 +69,7 @@ pub enum StoreError {
         name: String,
     },
     /// A pending file is not a recording.
-    #[error("{path} is no recording; `cartevo-contract reject {name}` deletes it", path = path.display())]
+    #[error("{path} is no recording; `cartevo-contract reject {name}` deletes it", path = contract_core::harmless::path(path))]
     NotARecording {
         /// The file.
         path: PathBuf,
@@ -77,7 +77,7 @@ pub enum StoreError {
         name: String,
     },
     /// A pending recording holds card data, so it was changed after it was written.
-    #[error("{path} holds card data; `cartevo-contract scan {path}` shows where, `cartevo-contract reject {name}` deletes it", path = path.display())]
+    #[error("{path} holds card data; `cartevo-contract scan {path}` shows where, `cartevo-contract reject {name}` deletes it", path = contract_core::harmless::path(path))]
     CardData {
         /// The file.
         path: PathBuf,

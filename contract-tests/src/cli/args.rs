@@ -6,7 +6,7 @@ use crate::commands::{
     AcceptArgs, BindingsArgs, CheckArgs, CompletionsArgs, CoverageArgs, DocsArgs, ExplainArgs, ImportArgs,
     LedgerArgs, ManArgs, MergeArgs, MutateArgs, RecordArgs, RejectArgs, ReviewArgs, ScanArgs, SchemaArgs,
 };
-use crate::output::Color;
+use crate::output::{Color, Output};
 
 /// The command line: compares recorded HTTP traffic with an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -66,4 +66,16 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Write the manual pages to a folder
     Man(ManArgs),
+}
+
+impl Command {
+    /// The reports that the command writes, as far as it was told.
+    pub(super) fn formats(&self) -> &[Output] {
+        match self {
+            Self::Check(args) => &args.report.formats,
+            Self::Merge(args) => &args.report.formats,
+            Self::Docs(args) => args.formats(),
+            _ => &[],
+        }
+    }
 }

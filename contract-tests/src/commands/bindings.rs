@@ -48,7 +48,7 @@ pub enum BindingsError {
     #[diagnostic(help("change to a folder that exists"))]
     NoWorkingDirectory(io::Error),
     /// A file cannot be read.
-    #[error("cannot read {path}: {error}", path = path.display())]
+    #[error("cannot read {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("check its name and its permissions"))]
     Unreadable {
         /// The file.
@@ -57,7 +57,7 @@ pub enum BindingsError {
         error: io::Error,
     },
     /// The lock cannot be written.
-    #[error("cannot write {path}: {error}", path = path.display())]
+    #[error("cannot write {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("name a file in a folder that exists and can be written to"))]
     Unwritten {
         /// The file.

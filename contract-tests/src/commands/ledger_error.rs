@@ -53,7 +53,7 @@ pub enum LedgerCommandError {
     #[diagnostic(help("fix the ledger"))]
     AboutLedger(String),
     /// The ledger could not be read for editing.
-    #[error("cannot read {path}: {error}", path = path.display())]
+    #[error("cannot read {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("check its permissions"))]
     Unreadable {
         /// The file.
@@ -66,7 +66,7 @@ pub enum LedgerCommandError {
     #[diagnostic(transparent)]
     Prune(#[from] PruneError),
     /// The ledger could not be written. It is unchanged.
-    #[error("cannot write {path}: {error}", path = path.display())]
+    #[error("cannot write {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("nothing was changed; check its permissions"))]
     Unwritten {
         /// The file.

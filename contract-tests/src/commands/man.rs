@@ -21,7 +21,8 @@ pub struct ManArgs {
 /// A page cannot be written.
 pub fn man(args: &ManArgs, command: Command) -> io::Result<Exit> {
     let named = |error: io::Error| {
-        let text = format!("cannot write manual pages to {}: {error}", args.folder.display());
+        let text =
+            format!("cannot write manual pages to {}: {error}", contract_core::harmless::path(&args.folder));
         io::Error::new(error.kind(), text)
     };
     std::fs::create_dir_all(&args.folder).map_err(named)?;

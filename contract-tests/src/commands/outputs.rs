@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::output::Output;
-use crate::output::unless_gone;
+use crate::output::{Door, Output, Passing, unless_gone};
 use crate::report::{
     Audience, FindingsWriter, Rendering, Report, ReportFormat, Style, step_summary, write_whole,
 };
@@ -20,7 +19,7 @@ pub enum OutputError {
     #[diagnostic(help("write each to its own file: `--format text --format json=report.json`"))]
     SamePlace(String),
     /// A report could not be written.
-    #[error("cannot write {path}: {error}", path = path.display())]
+    #[error("cannot write {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("name a file in a folder that exists and can be written to"))]
     Unwritable {
         /// The file, or `standard output`.
@@ -56,8 +55,10 @@ pub(super) fn tells_people(outputs: &[Output]) -> bool {
 pub(super) fn refuse_same_place(outputs: &[Output]) -> Result<(), OutputError> {
     for (at, output) in outputs.iter().enumerate() {
         if outputs.iter().skip(at + 1).any(|other| other.file == output.file) {
-            let place =
-                output.file.as_ref().map_or("standard output".into(), |file| file.display().to_string());
+            let place = output
+                .file
+                .as_ref()
+                .map_or("standard output".into(), |file| contract_core::harmless::path(file));
             return Err(OutputError::SamePlace(place));
         }
     }
@@ -88,8 +89,11 @@ pub(super) fn put(
         let written = render(&mut *out).and_then(|()| out.flush());
         return unless_gone(written).map_err(OutputError::standard_output);
     };
+    let annotated = output.format.row().audience == Audience::GithubStep;
     let mut bytes = Vec::new();
-    render(&mut bytes).and_then(|()| write_whole(path, &bytes)).map_err(failed(path))
+    let mut door = Door::new(&mut bytes, Passing::Data { colored: false, annotated });
+    let rendered = render(&mut door).and_then(|()| door.flush());
+    rendered.and_then(|()| write_whole(path, &bytes)).map_err(failed(path))
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> OutputError {

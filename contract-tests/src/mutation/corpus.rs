@@ -20,7 +20,7 @@ pub struct Corpus {
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum CorpusError {
     /// A source cannot be read.
-    #[error("cannot read {path}: {error}", path = path.display())]
+    #[error("cannot read {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("name a file that exists and can be read"))]
     Unreadable {
         /// The file, or `-`.

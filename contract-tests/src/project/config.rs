@@ -64,7 +64,7 @@ pub struct Place {
 
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: `{}`", self.file.display(), self.line, self.key.as_str())
+        write!(f, "{}:{}: `{}`", contract_core::harmless::path(&self.file), self.line, self.key.as_str())
     }
 }
 

@@ -15,7 +15,7 @@ pub enum ProjectError {
     ))]
     NoProject,
     /// `openapi/` has no document, or more than one.
-    #[error("{folder} has {count} OpenAPI documents (.yaml, .yml)", folder = folder.display())]
+    #[error("{folder} has {count} OpenAPI documents (.yaml, .yml)", folder = contract_core::harmless::path(folder))]
     #[diagnostic(help("name the one to use with --spec FILE, or with `spec` in {CONFIG}"))]
     NotOneSpec {
         /// The folder.
@@ -24,7 +24,7 @@ pub enum ProjectError {
         count: usize,
     },
     /// A file or folder could not be read.
-    #[error("cannot read {path}: {error}", path = path.display())]
+    #[error("cannot read {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("check what it is, and its permissions"))]
     Unreadable {
         /// The path.
@@ -33,7 +33,7 @@ pub enum ProjectError {
         error: io::Error,
     },
     /// The configuration is not valid TOML, or has an unknown key or a value of the wrong type.
-    #[error("{file}:{line}: {problem}", file = file.display())]
+    #[error("{file}:{line}: {problem}", file = contract_core::harmless::path(file))]
     #[diagnostic(help("`cartevo-contract schema project` prints the schema of the file"))]
     Malformed {
         /// The configuration.
@@ -53,7 +53,7 @@ pub enum ProjectError {
         path: String,
     },
     /// A path in the configuration does not exist.
-    #[error("{place} names {path}, which does not exist", path = path.display())]
+    #[error("{place} names {path}, which does not exist", path = contract_core::harmless::path(path))]
     #[diagnostic(help("{remedy}, or correct the path", remedy = place.key.remedy()))]
     Missing {
         /// The place in the configuration.

@@ -10,9 +10,10 @@ use serde::de::IgnoredAny;
 use super::json;
 use super::numbers::counted;
 use crate::report::Report;
-use contract_core::harmless::{harmless, one_line};
+use contract_core::harmless::harmless;
 use contract_core::judgement::Finding;
 use contract_core::rules::{self, Level, Levels};
+use contract_core::shown::shown_problem;
 
 /// The subject of a report. A baseline must have the same one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,10 +149,10 @@ impl Baseline {
     /// # Errors
     /// The file cannot be read, or is not a `json` report on the same subject.
     pub fn load(path: &Path, of: BaselineOf) -> Result<Self, BaselineError> {
-        let error = |what: String| BaselineError { of, file: path.display().to_string(), what };
+        let error = |what: String| BaselineError { of, file: contract_core::harmless::path(path), what };
         let bytes = std::fs::read(path).map_err(|problem| error(problem.to_string()))?;
         let document: Document = serde_json::from_slice(&bytes)
-            .map_err(|problem| error(format!("it is not a report: {}", one_line(&problem.to_string()))))?;
+            .map_err(|problem| error(format!("it is not a report: {}", shown_problem(&problem))))?;
         if let Some(fault) = of.fault(&document) {
             return Err(error(fault));
         }

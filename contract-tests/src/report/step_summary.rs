@@ -4,6 +4,8 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
+use card_data::{TextForm, withhold};
+
 use super::markdown;
 use crate::report::Report;
 
@@ -28,6 +30,6 @@ pub fn append(report: &Report<'_>, path: &Path) -> io::Result<Listed> {
     let room = usize::try_from(MOST_BYTES.saturating_sub(there)).unwrap_or(usize::MAX);
     let (text, left_out) = markdown::within(report, room);
     // A single write, so that other commands that append at the same time cannot interleave.
-    file.write_all(text.as_bytes())?;
+    file.write_all(withhold(&text, TextForm::Plain).as_bytes())?;
     Ok(Listed { left_out })
 }

@@ -7,3 +7,4 @@ mod formats;
 mod levels;
 mod settled;
 mod traffic;
+mod withheld;

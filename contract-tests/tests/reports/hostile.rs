@@ -118,7 +118,7 @@ fn workflow_commands_are_ours_only() {
             let is_ours = format == "github" && line.starts_with("::error file=spec.json,line=");
             let is_command = line.trim_start().starts_with("::");
             assert!(!is_command || is_ours || line.starts_with("::error title=C120"), "{format}: {line}");
-            assert!(format != "github" || !line.contains("##["), "{line}");
+            assert!(!line.contains("##["), "{line}");
         }
     }
     let said = check("github");
@@ -218,5 +218,152 @@ fn errors_about_files_of_strangers_do_nothing_either() {
         assert_eq!(said.exit, 2);
         assert!(said.stderr.chars().all(|c| !is_harmful(c) || c == '\n'), "{:?}", said.stderr);
         assert!(said.stderr.lines().all(|line| !line.trim_start().starts_with("::")), "{}", said.stderr);
+    }
+}
+
+/// Every command that shows names, each in every format that it has.
+fn commands() -> Vec<Vec<&'static str>> {
+    let with_spec = |args: &[&'static str]| [args, &["--spec", "spec.json"]].concat();
+    let mut commands = vec![
+        with_spec(&["coverage", "traffic", "-v"]),
+        with_spec(&["coverage", "traffic", "-v", "--format", "json"]),
+        with_spec(&["mutate", "traffic", "-v", "--time-limit", "2"]),
+        with_spec(&["mutate", "traffic", "-v", "--time-limit", "2", "--format", "json"]),
+        with_spec(&["ledger", "list", "--corrections", "corrections.toml"]),
+        with_spec(&["ledger", "verify", "traffic", "--corrections", "corrections.toml"]),
+    ];
+    for format in formats() {
+        commands.push(with_spec(&[
+            "check",
+            "traffic",
+            "-v",
+            "--corrections",
+            "corrections.toml",
+            "--format",
+            format,
+        ]));
+    }
+    commands
+}
+
+#[test]
+fn no_command_steers_a_terminal_or_a_build_server() {
+    let made = hostile();
+    for args in commands() {
+        let said = run_with(made.path(), &args, &[]);
+        let out = said.out.replace("@\u{200b}", "@");
+        for text in [&out, &said.stderr] {
+            let harmful = text.chars().find(|c| *c != '\n' && is_harmful(*c));
+            assert!(harmful.is_none() && !text.contains("##["), "{args:?}: {harmful:?}");
+            let is_command = |line: &str| line.trim_start().starts_with("::");
+            assert!(args.contains(&"github") || !text.lines().any(is_command), "{args:?}");
+        }
+        if args.contains(&"json") {
+            // An escape means the same, so programs see the names as they are.
+            assert!(serde_json::from_str::<Value>(&said.out).is_ok(), "{args:?}: {}", said.out);
+        }
+    }
+}
+
+/// A file may be called anything.
+#[test]
+fn names_of_files_start_no_line() {
+    const NAME: &str = "a\n::error file=x::owned##[error]\u{202e}\u{ad}";
+    let made = hostile();
+    for ending in ["txt", "ndjson", "yaml", "md", "har"] {
+        fs::write(made.path().join(format!("{NAME}.{ending}")), "{}\n").unwrap();
+    }
+    let file = |ending: &str| format!("{NAME}.{ending}");
+    let (text, lines, yaml, page) = (file("txt"), file("ndjson"), file("yaml"), file("md"));
+    for args in [
+        &["check", "--spec", "spec.json", &text][..],
+        &["check", "--spec", "spec.json", &lines],
+        &["check", "--spec", &yaml, &lines],
+        &["check", "--spec", "spec.json", "traffic", "--baseline", &text],
+        &["check", "--spec", "spec.json", "--corrections", &text, "traffic"],
+        &["check", "--spec", "spec.json", "traffic", "--format", &format!("json={NAME}/x")],
+        &["coverage", "--spec", "spec.json", &lines],
+        &["mutate", "--spec", "spec.json", &lines],
+        &["merge", "--spec", "spec.json", &text],
+        &["merge", "--spec", "spec.json", "no such\n::error::owned"],
+        &["docs", "claims", &page],
+        &["docs", "claims", &text],
+        &["docs", "lock", &page, "--lock", &text],
+        &["docs", "status", "--lock", &text],
+        &["docs", "diff", &page, "--lock", &text],
+        &["scan", &text],
+        &["scan", "no such\n::error::owned"],
+        &["explain", "x\n::error::owned"],
+        &["--x\n::error::owned"],
+        &["check", "--format", "x\n::error::owned##[error]"],
+        &["man", "--folder", "x\n::error::owned"],
+    ] {
+        let said = run_with(made.path(), args, &[]);
+        for text in [&said.out, &said.stderr] {
+            assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{args:?}: {text}");
+            let harmful = text.chars().find(|c| *c != '\n' && is_harmful(*c));
+            assert!(harmful.is_none() && !text.contains("##["), "{args:?}: {harmful:?} {text}");
+        }
+    }
+}
+
+/// A card number in a name of a summary, a baseline or a spec is in no report.
+#[test]
+fn card_numbers_in_files_of_strangers_are_not_repeated() {
+    let digits = [4, 5, 3, 9, 5, 7, 8, 7, 6, 3, 6, 2, 1, 4, 8];
+    let number: String =
+        digits.iter().chain(&[card_data::check_digit(&digits)]).map(ToString::to_string).collect();
+    let made = folder(&[]);
+    let spec = json!({"openapi": "3.0.3", "info": {"title": number, "version": "1"}, "paths": {"/a": {"get": {
+        "operationId": format!("get-{number}"), "description": number, "responses": {"200": {"description": number,
+        "content": {"application/json": {"schema": {"type": "object", "required": [number, "zzname"], "properties": {
+            (number.as_str()): {"type": "integer", "enum": [number.parse::<u64>().unwrap()], "default": number},
+            "zzname": {"type": "string", "enum": [number, "x"]}}}}}}}}}}});
+    fs::write(made.path().join("spec.json"), serde_json::to_string_pretty(&spec).unwrap()).unwrap();
+    let exchange = json!({"request": {"method": "GET", "url": "/a"}, "response": {"status": 200,
+        "headers": {"content-type": "application/json"}, "body": {"zzother": 1}}});
+    fs::write(made.path().join("t.ndjson"), format!("{exchange}\n")).unwrap();
+    let summary =
+        run_with(made.path(), &["check", "t.ndjson", "--spec", "spec.json", "--format", "summary"], &[]);
+    fs::write(made.path().join("s.json"), summary.out.replace("zzother", &number)).unwrap();
+    fs::write(made.path().join("body.json"), format!("\"{number}\"")).unwrap();
+    fs::write(
+        made.path().join("list.json"),
+        format!("{{\"version\":\"json-v1\",\"findings\":\"{number}\"}}"),
+    )
+    .unwrap();
+    let step = made.path().join("step.md");
+    let mut runs: Vec<Vec<String>> = Vec::new();
+    let words = |line: &str| line.split(' ').map(str::to_owned).collect();
+    for format in formats() {
+        runs.push(words(&format!(
+            "check t.ndjson -v --spec spec.json --format {format} --format {format}=report"
+        )));
+        runs.push(words(&format!(
+            "merge s.json --spec spec.json --format {format} --format {format}=report"
+        )));
+    }
+    for line in [
+        "check t.ndjson --spec spec.json --baseline body.json",
+        "check t.ndjson --spec spec.json --baseline list.json",
+        "merge body.json --spec spec.json",
+        "coverage t.ndjson -v --spec spec.json",
+        "coverage t.ndjson -v --spec spec.json --format json",
+        "mutate t.ndjson -v --spec spec.json",
+        "mutate t.ndjson -v --spec spec.json --format json",
+    ] {
+        runs.push(words(line));
+    }
+    for args in runs {
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let said = run_with(made.path(), &args, &[("GITHUB_STEP_SUMMARY", step.to_str().unwrap())]);
+        let files =
+            ["report", "step.md"].map(|file| fs::read_to_string(made.path().join(file)).unwrap_or_default());
+        for text in [&said.out, &said.stderr].into_iter().chain(&files) {
+            assert!(!text.contains(&number), "{args:?}: {text}");
+        }
+        if ["json", "sarif", "summary"].iter().any(|format| args.contains(format)) {
+            assert!(serde_json::from_str::<Value>(&said.out).is_ok(), "{args:?}: {}", said.out);
+        }
     }
 }

@@ -12,4 +12,5 @@ mod git;
 mod left_alone;
 mod numbers;
 mod program;
+mod withheld;
 mod written;

@@ -30,7 +30,7 @@ pub struct Input {
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub enum InputError {
     /// The file or folder does not exist or cannot be opened.
-    #[error("cannot read {path}: {error}", path = path.display())]
+    #[error("cannot read {path}: {error}", path = crate::harmless::path(path))]
     #[diagnostic(help(
         "name a recording, a folder of recordings, a .har or .ndjson file, or - for standard input"
     ))]
@@ -41,7 +41,7 @@ pub enum InputError {
         error: io::Error,
     },
     /// The extension is unknown.
-    #[error("{path} has an unknown type", path = path.display())]
+    #[error("{path} has an unknown type", path = crate::harmless::path(path))]
     #[diagnostic(help(
         "exchanges are read from .json (a recording) and {} files, each also compressed ({}); use --input-format for other files",
         format_endings(),

@@ -88,7 +88,7 @@ pub enum MergeError {
 pub fn merge(files: &[impl AsRef<Path>], spec: &Spec) -> Result<Run, MergeError> {
     let mut documents = Vec::with_capacity(files.len());
     for file in files {
-        let name = file.as_ref().display().to_string();
+        let name = crate::harmless::path(file.as_ref());
         documents.push((load(file.as_ref(), &name, spec)?, name));
     }
     let is_sharded = are_shards_of_one_run(&documents)?;
@@ -115,7 +115,7 @@ fn load(path: &Path, name: &str, spec: &Spec) -> Result<SummaryDocument, MergeEr
         std::fs::read(path).map_err(|error| MergeError::Unreadable { file: name.to_owned(), error })?;
     let no_summary = |what: String| MergeError::NoSummary { file: name.to_owned(), what };
     let document: SummaryDocument =
-        serde_json::from_slice(&bytes).map_err(|error| no_summary(one_line(&error.to_string())))?;
+        serde_json::from_slice(&bytes).map_err(|error| no_summary(crate::shown::shown_problem(&error)))?;
     if document.version != SUMMARY_VERSION {
         return Err(no_summary(format!("its version is not {SUMMARY_VERSION}")));
     }

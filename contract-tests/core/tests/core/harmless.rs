@@ -1,13 +1,14 @@
 //! Text of strangers does nothing once it has been made harmless.
 
 use std::io::Write;
+use std::path::Path;
 
-use contract_core::harmless::{HarmlessWriter, harmless, harmless_lines, is_harmful, one_line};
+use contract_core::harmless::{HarmlessWriter, harmless, harmless_lines, is_harmful, one_line, path};
 use proptest::prelude::*;
 use regex::Regex;
 
 /// What Unicode says of characters that are not drawn, that turn the direction of writing, or that break a line.
-const HARMFUL: &str = r"^[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Bidi_Control}[\p{Cf}--\p{Prepended_Concatenation_Mark}]]$";
+const HARMFUL: &str = r"^[\p{Cc}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Bidi_Control}[\p{Cf}--\p{Prepended_Concatenation_Mark}]]$";
 
 /// Any text, and more often than chance would have it one that harms.
 fn any_text() -> impl Strategy<Value = String> {
@@ -35,6 +36,11 @@ fn what_steers_is_replaced_and_what_is_read_stays() {
     );
     let plain = "Zahl: 4\u{a0}€ – ключ 名前 مرحبا é e\u{301} \u{600}١ 😀";
     assert_eq!(harmless(plain), plain);
+    assert_eq!(
+        harmless("##[error]a ##vso[b] ### c ## d #[e]"),
+        "#\u{fffd}[error]a #\u{fffd}vso[b] ### c ## d #[e]"
+    );
+    assert_eq!(path(Path::new("a\n::error::b\u{202e}")), "a\u{fffd}::error::b\u{fffd}");
     assert_eq!(one_line(" a\t\r\n b\u{1b}c "), "a b\u{fffd}c");
 }
 

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file that may look for control characters itself, and why.
-const JUDGES_CHARACTERS: [(&str, &str); 6] = [
+const JUDGES_CHARACTERS: [(&str, &str); 7] = [
     ("contract-tests/card-data/src/decode/printable.rs", "tells decoded text from noise, and shows nothing"),
     ("contract-tests/card-data/src/harmless.rs", "is the definition"),
     ("contract-tests/docs/src/lock/write.rs", "escapes strings of TOML, which have to be read back"),
+    ("contract-tests/record/src/invent/characters.rs", "invents control characters for others"),
     ("contract-tests/src/report/github.rs", "breaks the mark of a workflow command"),
     ("src/new_card.rs", "refuses a name on a card, and shows nothing"),
     ("src/redact.rs", "belongs to the client, which knows nothing of the suite"),

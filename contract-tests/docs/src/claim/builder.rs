@@ -1,12 +1,13 @@
 //! Collects the claims of a page, and the reason for every line without one.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
 use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section};
 use crate::vocabulary::is_plain_token;
-use contract_core::shown::HIDDEN_VALUE;
+use contract_core::shown::{HIDDEN_NAME, HIDDEN_VALUE, holds_card_data, names_security_code};
 
 /// The maximum number of claims of a page. Further ones are reported, but not read.
 const MAX_CLAIMS: usize = 20_000;
@@ -28,12 +29,36 @@ impl Place {
     }
 }
 
-/// The part of a text that is kept: nothing that could be a card number, and only plain words of defaults.
-fn kept(predicate: Predicate, value: Value) -> Value {
-    let Value::String(text) = &value else { return value };
-    let many_digits = text.bytes().filter(u8::is_ascii_digit).count() >= 12;
-    let odd_default = predicate == Predicate::Default && !is_plain_token(text);
-    if many_digits || odd_default { Value::String(HIDDEN_VALUE.to_owned()) } else { value }
+/// A value that is kept: nothing that could be a card number, no card data in any encoding, no security code of any
+/// form, and only plain words of defaults.
+fn kept(pointer: &str, predicate: Predicate, value: Value) -> Value {
+    let text = match &value {
+        Value::String(text) => Cow::Borrowed(text.as_str()),
+        Value::Number(number) => Cow::Owned(number.to_string()),
+        _ => return value,
+    };
+    let many_digits = text.chars().filter(|c| c.is_numeric()).count() >= 12;
+    let odd_default = predicate == Predicate::Default && value.is_string() && !is_plain_token(&text);
+    if many_digits || odd_default || is_code(pointer, predicate) || holds_card_data(&text) {
+        return Value::String(HIDDEN_VALUE.to_owned());
+    }
+    value
+}
+
+/// True if the value is that of a security code.
+fn is_code(pointer: &str, predicate: Predicate) -> bool {
+    let is_value = matches!(predicate, Predicate::Default | Predicate::Example | Predicate::EnumMember);
+    is_value && pointer.rsplit('/').find(|name| *name != "*").is_some_and(names_security_code)
+}
+
+/// A path, a pointer or a status that is kept. Each part with card data is hidden, or else the whole.
+fn kept_name(text: &str) -> String {
+    if !holds_card_data(text) {
+        return text.to_owned();
+    }
+    let part = |part| if holds_card_data(part) { HIDDEN_NAME } else { part };
+    let parts = text.split('/').map(part).collect::<Vec<_>>().join("/");
+    if holds_card_data(&parts) { HIDDEN_NAME.to_owned() } else { parts }
 }
 
 #[derive(Debug)]
@@ -71,12 +96,12 @@ impl Builder {
             line: place.line,
             section: place.section,
             grade: place.grade,
-            operation: self.operation.clone(),
+            operation: self.operation.as_deref().map(kept_name),
             location: place.location,
-            status: place.status.clone(),
-            pointer: place.pointer.clone(),
+            status: place.status.as_deref().map(kept_name),
+            pointer: kept_name(&place.pointer),
             predicate,
-            value: kept(predicate, value.into()),
+            value: kept(&place.pointer, predicate, value.into()),
         };
         // Grade and line do not make it a different claim.
         if !self.said.insert(Claim { line: 0, grade: Grade::Prose, ..claim.clone() }) {

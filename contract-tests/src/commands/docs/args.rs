@@ -33,6 +33,17 @@ pub enum DocsCommand {
     Apply(ApplyArgs),
 }
 
+impl DocsArgs {
+    /// The reports to write, as far as the subcommand writes any.
+    #[must_use]
+    pub fn formats(&self) -> &[Output] {
+        match &self.command {
+            DocsCommand::Claims(args) => &args.formats,
+            _ => &[],
+        }
+    }
+}
+
 /// What claims are compared with.
 #[derive(Debug, Args)]
 pub struct About {

@@ -84,7 +84,7 @@ pub enum DocsError {
         take: String,
     },
     /// A file cannot be read.
-    #[error("cannot read {path}: {error}", path = path.display())]
+    #[error("cannot read {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("check its name and its permissions"))]
     Unreadable {
         /// The file.
@@ -93,7 +93,7 @@ pub enum DocsError {
         error: io::Error,
     },
     /// A file cannot be written.
-    #[error("cannot write {path}: {error}", path = path.display())]
+    #[error("cannot write {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("name a file in a folder that exists and can be written to"))]
     Unwritable {
         /// The file.

@@ -38,10 +38,29 @@ pub(super) fn lock(args: &LockArgs, log: &mut dyn Write) -> Result<Exit, DocsErr
     given.refuse_unused()?;
     let lock = Lock::of(&pages)?;
     let path = lock_path(args.lock.as_ref())?;
-    write_whole(&path, &lock.to_string())?;
+    let text = lock.to_string();
+    if let Some(line) = first_line_with_card_data(&text) {
+        writeln!(
+            log,
+            "error: line {line} of the lock would hold card data; nothing was written\n  help: remove it from the \
+             page, `cartevo-contract scan` shows where it is"
+        )?;
+        return Ok(Exit::CardData);
+    }
+    write_whole(&path, &text)?;
     let claims: usize = lock.pages.iter().map(|page| page.claims.len()).sum();
-    writeln!(log, "wrote {}: {} pages, {claims} claims", path.display(), lock.pages.len())?;
+    writeln!(
+        log,
+        "wrote {}: {} pages, {claims} claims",
+        contract_core::harmless::path(&path),
+        lock.pages.len()
+    )?;
     Ok(Exit::Clean)
+}
+
+/// The first line in which card data is found, from 1. A lock is kept in a repository, so it has none.
+fn first_line_with_card_data(text: &str) -> Option<usize> {
+    card_data::Detector::default().search(text.as_bytes()).findings.first().map(|finding| finding.line)
 }
 
 /// The path of a page relative to a folder, if it is inside. Other paths are valid on this machine only and
@@ -132,7 +151,7 @@ pub(super) fn apply(args: &ApplyArgs, log: &mut dyn Write) -> Result<Exit, DocsE
         writeln!(
             log,
             "wrote {}; run `cartevo-contract check` before you regenerate the bindings",
-            path.display()
+            contract_core::harmless::path(&path)
         )?;
     }
     Ok(Exit::Clean)

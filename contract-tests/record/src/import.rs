@@ -37,7 +37,7 @@ pub struct Imported {
     pub misfits: CappedList<(String, String)>,
     /// Entries that could not be read.
     pub unread: CappedList<Unread>,
-    /// Exchanges that the gate refused. If there are any, nothing was written.
+    /// Exchanges that the gate refused. They were left out.
     pub refused: CappedList<Refused>,
     /// Whether more values were seen than can be remembered, so that some links between them are lost.
     pub exceeded_memory: bool,
@@ -60,13 +60,13 @@ pub enum ImportError {
     Gate(#[from] SensitiveValuesError),
 }
 
-/// Reads traffic, scrubs it, and writes what is new to the folder of pending recordings; all of it or
-/// nothing.
+/// Reads traffic, scrubs it, and writes what is new to the folder of pending recordings, without the exchanges that
+/// the gate refuses.
 ///
 /// # Errors
 ///
-/// A file can't be opened, or a recording can't be written. Unreadable entries and findings of the gate are
-/// part of the result.
+/// A file can't be opened, or a recording can't be written; nothing is written then. Unreadable entries and
+/// findings of the gate are part of the result.
 pub fn import(
     spec: &Spec,
     store: &Store,
@@ -147,7 +147,7 @@ impl Run<'_> {
         if self.waiting_bytes < BATCH { Ok(()) } else { self.seal(store) }
     }
 
-    /// Searches and stages the collected exchanges. After the first finding, nothing more is written.
+    /// Searches the collected exchanges, and stages those that pass.
     fn seal(&mut self, store: &Store) -> Result<(), ImportError> {
         self.waiting_bytes = 0;
         self.batches += 1;
@@ -155,18 +155,14 @@ impl Run<'_> {
         let gate = Gate::new(&self.detector, &sensitive);
         for recording in self.waiting.drain(..) {
             match gate.pass(recording) {
-                Err(refused) => {
-                    self.imported.refused.push(refused);
-                    self.staged = None;
-                }
-                Ok(sealed) if self.imported.refused.is_empty() => {
+                Err(refused) => self.imported.refused.push(refused),
+                Ok(sealed) => {
                     let staged = match &mut self.staged {
                         Some(staged) => staged,
                         none => none.insert(store.stage()?),
                     };
                     staged.add(&sealed)?;
                 }
-                Ok(_) => {}
             }
         }
         Ok(())
@@ -177,17 +173,15 @@ impl Run<'_> {
             self.seal(store)?;
         }
         self.imported.exceeded_memory = self.scrubber.exceeded_memory();
-        let Some(staged) = self.staged else { return Ok(self.imported) };
+        let Some(mut staged) = self.staged else { return Ok(self.imported) };
         if self.batches > 1 {
             // Earlier batches were searched only for the values known at that time.
             let sensitive = self.scrubber.sensitive_values()?;
-            for refused in staged.refused(&Gate::new(&self.detector, &sensitive))? {
+            for refused in staged.withdraw_refused(&Gate::new(&self.detector, &sensitive))? {
                 self.imported.refused.push(refused);
             }
         }
-        if self.imported.refused.is_empty() {
-            self.imported.written = staged.publish()?;
-        }
+        self.imported.written = staged.publish()?;
         Ok(self.imported)
     }
 }

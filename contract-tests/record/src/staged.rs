@@ -18,9 +18,13 @@ pub(super) struct Staged {
     /// Folders that this run created, innermost first.
     created: Vec<PathBuf>,
     recordings: Vec<Recording>,
+    /// How many files were written to the staging folder.
+    files: usize,
 }
 
 struct Recording {
+    /// The number of its file in the staging folder.
+    file: usize,
     /// `operation/status`
     place: String,
     label: String,
@@ -34,7 +38,7 @@ impl Staged {
         let created =
             pending.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
         let folder = RunFolder::create(&pending).map_err(StoreError::io("make a folder in", &pending))?;
-        Ok(Self { store: store.clone(), folder, created, recordings: Vec::new() })
+        Ok(Self { store: store.clone(), folder, created, recordings: Vec::new(), files: 0 })
     }
 
     fn file(&self, index: usize) -> PathBuf {
@@ -43,9 +47,12 @@ impl Staged {
 
     /// Writes a recording to the staging folder.
     pub(super) fn add(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
-        let path = self.file(self.recordings.len());
+        let file = self.files;
+        let path = self.file(file);
         write_file(&path, sealed).map_err(StoreError::io("write", &path))?;
+        self.files += 1;
         self.recordings.push(Recording {
+            file,
             place: format!("{}/{}", folder(sealed.operation()), sealed.status()),
             label: sealed.label().to_owned(),
             origin: sealed.origin().to_owned(),
@@ -53,14 +60,19 @@ impl Staged {
         Ok(())
     }
 
-    /// The recordings that a gate with more values refuses.
-    pub(super) fn refused(&self, gate: &Gate<'_>) -> Result<Vec<Refused>, StoreError> {
+    /// Withdraws the recordings that a gate with more values refuses.
+    pub(super) fn withdraw_refused(&mut self, gate: &Gate<'_>) -> Result<Vec<Refused>, StoreError> {
         let mut refused = Vec::new();
-        for (index, recording) in self.recordings.iter().enumerate() {
-            let path = self.file(index);
+        let mut kept = Vec::new();
+        for recording in std::mem::take(&mut self.recordings) {
+            let path = self.file(recording.file);
             let text = fs::read_to_string(&path).map_err(StoreError::io("read", &path))?;
-            refused.extend(gate.search(&text, &recording.place, &recording.origin).err());
+            match gate.search(&text, &recording.place, &recording.origin) {
+                Err(found) => refused.push(found),
+                Ok(()) => kept.push(recording),
+            }
         }
+        self.recordings = kept;
         Ok(refused)
     }
 
@@ -71,8 +83,8 @@ impl Staged {
     /// One can't be moved; none is left in the folder.
     pub(super) fn publish(self) -> Result<Vec<Pending>, StoreError> {
         let mut moved: Vec<Pending> = Vec::new();
-        for (index, recording) in self.recordings.iter().enumerate() {
-            match self.move_in(&self.file(index), recording) {
+        for recording in &self.recordings {
+            match self.move_in(&self.file(recording.file), recording) {
                 Ok(pending) => moved.push(pending),
                 Err(error) => {
                     // Best effort: the first error is the one to report.

@@ -23,8 +23,8 @@ const MOST_LINES: usize = 20;
 /// Make scrubbed recordings from traffic files, pending review
 ///
 /// Only values that the spec marks `x-sensitivity: public` are kept; all others are replaced with invented
-/// ones. Nothing is written if the final search of the scrubbed bytes finds card data. Exchanges that show
-/// nothing new are skipped.
+/// ones. An exchange in which the final search of the scrubbed bytes finds card data is left out, and the exit code is
+/// 5. Exchanges that show nothing new are skipped.
 #[derive(Debug, Clone, Args)]
 pub struct ImportArgs {
     /// The traffic files.
@@ -163,12 +163,15 @@ fn sum_up(imported: &Imported, log: &mut dyn Write) -> io::Result<()> {
         imported.duplicates,
         imported.written.len()
     )?;
-    if !imported.refused.is_empty() {
-        return writeln!(
+    let refused = imported.refused.count();
+    if refused > 0 {
+        let (were, these) = if refused == 1 { ("was", "this place") } else { ("were", "these places") };
+        writeln!(
             log,
-            "nothing was written\n  help: remove `x-sensitivity: public` from these places in the spec, or \
-             take these exchanges out of the traffic"
-        );
+            "{} {were} left out\n  help: remove `x-sensitivity: public` from {these} in the spec, or take what was \
+             found out of the traffic",
+            exchanges(refused)
+        )?;
     }
     if imported.read == 0 {
         return writeln!(log, "error: no exchange was read\n  help: name a file that holds exchanges");

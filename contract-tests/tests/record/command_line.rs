@@ -121,8 +121,23 @@ fn a_refused_import_names_places_and_no_values() {
             .contains("traffic.ndjson#0: sensitive value of this run left in the recording at /source/from"),
         "{stderr}"
     );
-    assert!(stderr.contains("nothing was written") && !stderr.contains("Amina"));
+    assert!(stderr.contains("1 exchange was left out") && !stderr.contains("Amina"));
     assert!(!project.path().join("contract-tests").exists());
+}
+
+#[test]
+fn a_refused_exchange_is_left_out_and_the_rest_is_written() {
+    // The first was scrubbed before its name turned out to be somebody's.
+    let lines = [answer(200, r#"{"amina_tchoupo":1}"#), answer(200, r#"{"name":"amina_tchoupo"}"#)];
+    let project = project(&lines);
+    let (code, out, stderr) = told(&run(project.path(), &["import", "traffic.ndjson", "--kind", "live"]));
+    assert_eq!((code, out.lines().count()), (5, 1), "{stderr}");
+    assert!(stderr.contains("error: traffic.ndjson#0: sensitive value of this run left in"), "{stderr}");
+    assert!(stderr.contains("1 exchange was left out\n  help:"), "{stderr}");
+    let written = std::fs::read_to_string(project.path().join(out.trim_end())).unwrap();
+    assert!(!written.contains("amina") && !stderr.contains("amina"), "{stderr}");
+    // The rest is reviewed as usual.
+    assert_eq!(told(&run(project.path(), &["pending"])).1.lines().count(), 1);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod header;
 mod media_type;
 mod name_facts;
 mod place;
+mod public_url;
 mod scalar;
 mod scrubber;
 mod shape;

@@ -1,6 +1,9 @@
 //! Scrubs scalars.
 
+use std::borrow::Cow;
+
 use super::place::Place;
+use super::public_url::public_part;
 use super::scrubber::Scrubber;
 use super::template::{Piece, matched, template};
 use crate::invent::GuardReason;
@@ -47,18 +50,26 @@ impl Scrubber<'_> {
     pub(super) fn string(&mut self, scalar: &Scalar<'_, '_>, real: &str) -> String {
         let treatment = Treatment::of(scalar.place.sensitivity(Kind::String));
         let facts = self.facts(scalar.name);
+        // A cookie is a credential whatever its name.
+        let is_credential = facts.is_credential || scalar.pointer.starts_with("cookie/");
         let listed = scalar.place.listed();
         // A value that does not match the spec may be anything, even in a public place.
         let matches_spec = scalar.place.accepts(real)
             && is_keepable(&listed, real)
             && !real.contains(|c: char| is_harmful(c) && !matches!(c, '\t' | '\n' | '\r'))
             && (listed.is_empty() || listed.contains(&real) || !self.inventor.is_marked_sensitive(real));
-        if treatment == Treatment::Kept && matches_spec && self.is_clean(real) {
+        let kept = if listed.contains(&real) { Some(real.into()) } else { public_part(real) };
+        let is_alike = |kept: &Cow<'_, str>| kept == real || scalar.place.judges_strings_alike(real, kept);
+        if treatment == Treatment::Kept
+            && matches_spec
+            && let Some(kept) = kept.filter(is_alike)
+            && self.is_clean(&kept)
+        {
             // An enum value that is not listed yet is worth its own recording.
-            let value = (!listed.is_empty()).then_some(real);
+            let value = (!listed.is_empty()).then_some(&*kept);
             self.shape.note(scalar.pointer, "string", value);
-            self.inventor.note_public(real);
-            return real.to_owned();
+            self.inventor.note_public(&kept);
+            return kept.into_owned();
         }
         let known = matched(real, scalar.place.known_texts());
         self.shape.note(scalar.pointer, "string", known.as_deref().map(template).as_deref());
@@ -74,14 +85,14 @@ impl Scrubber<'_> {
             return self.inventor.pick(real, &scalar.place.listed_like(real));
         }
         let fits = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
-        let invented = if facts.is_credential {
+        let invented = if is_credential {
             self.inventor.credential(real, &fits)
         } else {
             self.inventor.text(real, &fits)
         };
         let invented = invented.or_else(|_| {
             self.misfits.push(scalar.pointer.to_owned());
-            if facts.is_credential {
+            if is_credential {
                 // Without the marker it would be mistaken for a real one.
                 return Ok(INVENTED_WORD.to_owned());
             }

@@ -10,10 +10,12 @@ pub enum Class {
     CardNumber,
     /// Three or four digits in a place named like a card security code (CVV, CVC, ...).
     SecurityCode,
-    /// A bearer token, or a JWT other than the invented one.
+    /// An access token, a session cookie, the signature of a URL, or a JWT other than the invented one.
     Token,
-    /// The value of a client key or client secret.
+    /// The value of a client key, a client secret or an API key.
     ClientKey,
+    /// The password of a user, in a URL or a header.
+    Password,
     /// A private key block.
     PrivateKey,
     /// A sensitive value seen earlier in this run; see [`SensitiveValues`](super::SensitiveValues).
@@ -29,6 +31,7 @@ impl Class {
             Self::SecurityCode => "card security code",
             Self::Token => "access token",
             Self::ClientKey => "client key",
+            Self::Password => "password",
             Self::PrivateKey => "private key",
             Self::SensitiveValue => "sensitive value of this run",
         }

@@ -2,11 +2,13 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::credential::{is_bearer_token, is_named_credential};
+use super::cookie::holds_credential;
+use super::credential::{is_authorization, is_basic_login, is_bearer_token, is_named_credential};
 use super::key_value::NameMatch;
 use super::private_key::{JsonKeys, is_der_key, is_key_block};
 use super::security_code::{KeywordStrength, is_card_token, is_code_member, is_security_code};
 use super::table::Tables;
+use super::url::{has_user_info, is_signature};
 use crate::finding::Class;
 use crate::token::Tokens;
 
@@ -22,7 +24,19 @@ enum Keyword {
     /// `value` in the payload of a card token.
     CardTokenValue,
     Bearer,
+    /// The name of a token.
+    Token,
     ClientKey,
+    /// The header `Authorization`, with any scheme.
+    Authorization,
+    /// The scheme `Basic`.
+    Basic,
+    /// A header with cookies.
+    Cookie,
+    /// The sign behind the scheme of a URL.
+    UrlScheme,
+    /// The signature of a signed URL.
+    Signature,
     /// The end of the first line of a PEM or PGP key.
     KeyHead,
     /// The base64 of the start of a DER key.
@@ -63,6 +77,23 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("client-secret", Keyword::ClientKey),
     ("client secret", Keyword::ClientKey),
     ("clientsecret", Keyword::ClientKey),
+    ("access_token", Keyword::Token),
+    ("access-token", Keyword::Token),
+    ("accesstoken", Keyword::Token),
+    ("refresh_token", Keyword::Token),
+    ("refresh-token", Keyword::Token),
+    ("refreshtoken", Keyword::Token),
+    ("api_key", Keyword::ClientKey),
+    ("api-key", Keyword::ClientKey),
+    ("apikey", Keyword::ClientKey),
+    ("authorization", Keyword::Authorization),
+    ("basic", Keyword::Basic),
+    ("cookie", Keyword::Cookie),
+    ("://", Keyword::UrlScheme),
+    ("x-amz-signature", Keyword::Signature),
+    ("x-goog-signature", Keyword::Signature),
+    ("signature", Keyword::Signature),
+    ("sig", Keyword::Signature),
     ("private key-----", Keyword::KeyHead),
     ("private key block-----", Keyword::KeyHead),
     ("mii", Keyword::DerKey),
@@ -109,7 +140,8 @@ impl SecretSearch {
 
     /// True if a mixed text in a place of this name would be a key.
     pub(crate) fn is_credential_name(&self, name: &str) -> bool {
-        self.has_class(&format!("{name}:{SAMPLE_KEY}"), Class::ClientKey)
+        let text = format!("{name}:{SAMPLE_KEY}");
+        self.has_class(&text, Class::ClientKey) || self.has_class(&text, Class::Token)
     }
 
     fn has_class(&self, text: &str, wanted: Class) -> bool {
@@ -151,6 +183,12 @@ impl<'t> Memory<'t> {
                 here(is_card_token(name.text) && is_code_member(name), Class::SecurityCode)
             }
             Keyword::Bearer => here(is_bearer_token(name), Class::Token),
+            Keyword::Token => here(is_named_credential(name), Class::Token),
+            Keyword::Authorization => here(is_authorization(name), Class::Token),
+            Keyword::Basic => here(is_basic_login(name), Class::Password),
+            Keyword::Cookie => here(holds_credential(name), Class::Token),
+            Keyword::UrlScheme => here(has_user_info(name), Class::Password),
+            Keyword::Signature => here(is_signature(name), Class::Token),
             Keyword::ClientKey => here(is_named_credential(name), Class::ClientKey),
             Keyword::KeyHead => here(is_key_block(name), Class::PrivateKey),
             Keyword::DerKey => here(is_der_key(name), Class::PrivateKey),

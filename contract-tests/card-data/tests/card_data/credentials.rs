@@ -225,3 +225,163 @@ fn private_keys_of_pgp() {
     assert_eq!(classes(&format!("{head}{}\n", "lA1B".repeat(16))), [Class::PrivateKey]);
     assert_clean(&[&head]);
 }
+
+#[test]
+fn tokens_and_keys_by_the_names_that_servers_use() {
+    for name in ["access_token", "accessToken", "Access-Token", "refresh_token", "refreshToken"] {
+        assert_found(
+            Class::Token,
+            &[
+                &format!("{name}=@"),
+                &format!("{{\"{name}\":\"@\"}}"),
+                &format!("{name}: '@'"),
+                &format!("https://a.test/b?x=1&{name}=@&y=2"),
+                &format!("https%3A%2F%2Fa.test%2Fb%3F{name}%3D@"),
+                &format!("{{\"name\":\"{name}\",\"value\":\"@\"}}"),
+                &format!("<{name}>@</{name}>"),
+            ],
+        );
+    }
+    for name in ["X-Api-Key", "x-api-key", "api_key", "apiKey", "APIKEY"] {
+        assert_found(
+            Class::ClientKey,
+            &[
+                &format!("{name}: @"),
+                &format!("curl -H '{name}: @'"),
+                &format!("?{name}=@"),
+                &format!("\"{name}\": \"@\""),
+            ],
+        );
+    }
+    assert_found(
+        Class::Token,
+        &[
+            "Authorization: token @",
+            "authorization: Token @",
+            "Authorization: @",
+            "\"Authorization\": \"ApiKey @\"",
+            "{\"name\":\"Authorization\",\"value\":\"token @\"}",
+        ],
+    );
+    assert_clean(&[
+        "access_token: your-access-token-1",
+        "access_token = get_access_token_v2(client)",
+        "access_token=abc123def456",
+        "\"access_token\": \"token_1234567890\"",
+        "\"refreshToken\": \"xxxxxxxx00000000\"",
+        "refresh_token: ${REFRESH_TOKEN_12}",
+        "X-Api-Key: my-api-key-123",
+        "api_key = os.environ['API_KEY_12345']",
+        "the access_token expires in 3600 seconds",
+        "Authorization: token of 12 hours",
+        "Authorization: <token-12345678>",
+        "authorization_code_12345678 = 1",
+        "\"access_token\":\"invented0000000000001\"",
+    ]);
+}
+
+#[test]
+fn passwords_in_headers_and_urls() {
+    let basic = |login: &str| format!("Authorization: Basic {}", STANDARD.encode(filled(login)));
+    let found = |text: &str| classes(&filled(text)).contains(&Class::Password);
+    for login in ["amina:@", "amina:ok-7!go", "a:@", "amina@a.test:@"] {
+        assert!(found(&basic(login)), "{login}");
+        assert!(found(&basic(login).replace("Basic ", "basic  ")), "{login}");
+    }
+    for scheme in ["https", "postgres", "amqp", "redis", "mongodb+srv"] {
+        for info in ["amina:@", "amina:ok-7!go", ":@", "amina%40a.test:@", "@", "x-access-token:@"] {
+            for rest in ["a.test/b", "a.test", "10.0.0.1:5432/b?c=d"] {
+                let url = format!("{scheme}://{info}@{rest}").replacen('@', "\u{1}", 1).replace("\u{1}", "@");
+                let url = url.replace(&format!("{info}@"), &format!("{}@", filled(info)));
+                assert!(classes(&url).contains(&Class::Password), "{scheme}://{info}@{rest}");
+            }
+        }
+    }
+    let harmless = [
+        "user:password",
+        "username:password1",
+        "postgres:postgres",
+        "a:b",
+        "foo:bar",
+        "test:test123",
+        "admin:changeme!",
+    ];
+    for login in harmless {
+        assert!(!found(&basic(login)), "{login}");
+        assert!(classes(&format!("https://{login}@a.test/")).is_empty(), "{login}");
+    }
+    assert_clean(&[
+        "Basic authorization is what it needs",
+        "a basic implementation",
+        "https://${USER}:${PASSWORD_12}@a.test",
+        "https://a.test/@scope/name12345678",
+        "https://a.test?mail=me:word12@b.test",
+        "https://13957525385%40mail.test@a.test/",
+        "postgres://user:pass@localhost:5432/db",
+        "http://[::1]:8080/@a",
+        "git://git@a.test:12/b",
+    ]);
+}
+
+#[test]
+fn signed_urls_and_cookies() {
+    let signature = base64url(&[0xA5; 32]).replace('p', "7");
+    let hex = "0a1b2c3d4e5f6789".repeat(4);
+    for name in ["X-Amz-Signature", "X-Goog-Signature", "Signature", "sig"] {
+        for value in [&signature, &hex] {
+            for text in [
+                format!("https://a.test/b?{name}={value}"),
+                format!("https://a.test/b?c=d&amp;{name}={value}&e"),
+            ] {
+                assert!(classes(&text).contains(&Class::Token), "{name}");
+            }
+        }
+    }
+    assert_clean(&[
+        "?sig=12",
+        "signature=12345",
+        "?signature=abc123def456",
+        "fn sig=a1",
+        "?sig=@",
+        "design=a1b2c3",
+    ]);
+    assert_found(
+        Class::Token,
+        &[
+            "Cookie: sid=@",
+            "Cookie: theme=dark; sid=@; lang=en",
+            "Set-Cookie: sid=@; Path=/; HttpOnly",
+            "\"cookie\": \"a=1; sid=@\"",
+            "{\"name\":\"Cookie\",\"value\":\"sid=@\"}",
+            "curl -H 'Cookie: sid=@'",
+        ],
+    );
+    assert_clean(&[
+        "Cookie: theme=dark; lang=en",
+        "Set-Cookie: a=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT; Max-Age=2592000",
+        "Cookie: consent=yes-2026-01-01",
+        "cookies: none, cookie=12",
+        "Cookie: sid=invented0000000000001",
+    ]);
+}
+
+#[test]
+fn placeholders_are_no_credentials() {
+    for placeholder in [
+        "your-client-key-1",
+        "abc123def456",
+        "SECRET_KEY_123",
+        "ClientSecret123",
+        "xxxxxxxxxxx1",
+        "key-1234567890",
+    ] {
+        for text in [format!("client_key=\"{placeholder}\""), format!("Bearer {placeholder}")] {
+            assert!(classes(&text).is_empty(), "{text}");
+        }
+    }
+    let random =
+        ["a1b2c3d4e5f6", "Zx9kLmQ2vRt7", "550e8400-e29b-41d4", "sk-live-9xKqZvTnB2", "qwrtplkjhgf1234"];
+    for key in random {
+        assert!(classes(&format!("client_key={key}")).contains(&Class::ClientKey), "{key}");
+    }
+}

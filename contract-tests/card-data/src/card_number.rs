@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
+use super::attached::{ends_label, has_cents, is_shifted_whole, starts_suffix};
 use super::char_kind::{CharKind, kind_at, kind_before, next_digit};
 use super::scheme::has_card_number_form;
 use super::separated_number;
+use super::spread_number;
 use super::surroundings::{
     ends_hex_word, follows_control_prefix, has_decimal_part, is_among_hex_words, is_decimal_part, is_dialled,
     is_in_account_number, starts_hex_word,
@@ -16,6 +18,10 @@ use super::surroundings::{
 
 /// The most digits a card number has.
 const MAX_DIGITS: usize = 19;
+/// The most digits of a card number with an expiry date and a security code.
+const MAX_STORED: usize = MAX_DIGITS + 4;
+/// The lengths of card numbers that may have an expiry date attached, and a security code behind it.
+const WITH_EXPIRY: &[(usize, usize)] = &[(16, 4), (15, 4), (16, 7), (15, 8)];
 /// Longer chains are evaluated in parts, so that a table of numbers needs constant memory.
 const MAX_CHAIN_GROUPS: usize = 1024;
 /// The groups carried over to the next part: the most groups in a layout, plus one to see what follows.
@@ -72,6 +78,10 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
         }
         chain.close(text, at);
         chain.collect_hits(&mut hits);
+        if let [only] = chain.groups.as_slice() {
+            hits.extend(spread_number::starting_at(text, only.start, at));
+            hits.extend(chain.shifted(text, only));
+        }
         hits.extend(
             chain
                 .groups
@@ -88,7 +98,7 @@ struct Group {
     start: usize,
     /// The index of its first digit in [`Chain::digits`].
     digits: usize,
-    /// The number of digits. Only the first [`MAX_DIGITS`] are stored.
+    /// The number of digits. Only the first [`MAX_STORED`] are stored.
     length: usize,
 }
 
@@ -112,7 +122,9 @@ impl Chain {
     fn restart(&mut self, text: &[u8], at: usize) {
         self.groups.clear();
         self.digits.clear();
-        let is_word = kind_before(text, at) == CharKind::Letter && !follows_control_prefix(text, at);
+        let is_word = kind_before(text, at) == CharKind::Letter
+            && !follows_control_prefix(text, at)
+            && !ends_label(text, at);
         self.joined_left = is_word || is_decimal_part(text, at);
         self.joined_right = false;
         // International telephone numbers have up to fifteen digits (E.164).
@@ -126,7 +138,7 @@ impl Chain {
         while let (CharKind::Digit(digit), length) = kind_at(text, at) {
             group.length += 1;
             at += length;
-            if group.length <= MAX_DIGITS {
+            if group.length <= MAX_STORED {
                 self.digits.push(digit);
             }
         }
@@ -135,7 +147,9 @@ impl Chain {
     }
 
     fn close(&mut self, text: &[u8], at: usize) {
-        self.joined_right = kind_at(text, at).0 == CharKind::Letter || has_decimal_part(text, at);
+        let length = self.groups.last().map_or(0, |last| last.length);
+        self.joined_right = kind_at(text, at).0 == CharKind::Letter && !starts_suffix(text, at)
+            || has_decimal_part(text, at) && !has_cents(text, at, length);
         if let [first, second, .., last] = self.groups.as_slice() {
             // A digit group may itself be the start or end of a hex word.
             let first_end = first.start + second.digits - first.digits;
@@ -158,7 +172,9 @@ impl Chain {
 
     fn collect_hits(&self, hits: &mut Vec<usize>) {
         for (first, group) in self.groups.iter().enumerate() {
-            if (13..=MAX_DIGITS).contains(&group.length) && self.is_card_number(first, 1) {
+            if (13..=MAX_DIGITS).contains(&group.length) && self.is_card_number(first, 1)
+                || self.has_expiry(first)
+            {
                 hits.push(group.start);
             }
             for layout in DISTINCT_LAYOUTS {
@@ -176,6 +192,33 @@ impl Chain {
             }
         }
         self.collect_fours(hits);
+    }
+
+    /// True for a number with its expiry date attached, with or without a security code behind it.
+    fn has_expiry(&self, index: usize) -> bool {
+        let joined = index == 0 && self.joined_left || index + 1 == self.groups.len() && self.joined_right;
+        let Some(group) = self.groups.get(index).filter(|group| !joined && group.length <= MAX_STORED) else {
+            return false;
+        };
+        let digits = self.digits.get(group.digits..group.digits + group.length).unwrap_or_default();
+        WITH_EXPIRY.iter().any(|(length, more)| {
+            digits.len() == length + more
+                && is_expiry(&digits[*length..])
+                // Of those with 15 digits, UATP starts with 1, as database ids of 19 digits do.
+                && (*length == 16 || digits[0] == 3)
+                && has_card_number_form(&digits[..*length])
+        })
+    }
+
+    /// The offset of a number in scientific notation whose decimals are this group.
+    fn shifted(&self, text: &[u8], group: &Group) -> Option<usize> {
+        if !is_shifted_whole(text, group.start) {
+            return None;
+        }
+        let start = group.start - 2;
+        let mut digits = vec![text[start] - b'0'];
+        digits.extend_from_slice(self.digits.get(group.digits..group.digits + group.length)?);
+        has_card_number_form(&digits).then_some(start)
     }
 
     /// Collects card numbers from runs of groups of four. Four groups are one card number. Longer runs are
@@ -251,4 +294,12 @@ impl Chain {
         let digits = groups[0].digits;
         self.digits.get(digits..digits + length).is_some_and(has_card_number_form)
     }
+}
+
+/// True for a month and a year from 2020 to 2049, in either order.
+fn is_expiry(digits: &[u8]) -> bool {
+    let is_month = |digits: &[u8]| matches!(digits, [0, 1..=9] | [1, 0..=2]);
+    let is_year = |digits: &[u8]| matches!(digits, [2..=4, _]);
+    let (first, second) = (&digits[..2], &digits[2..4]);
+    is_month(first) && is_year(second) || is_year(first) && is_month(second)
 }

@@ -8,8 +8,9 @@ use super::card_number::card_numbers;
 use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
     each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_percent,
-    each_printable, each_quoted_printable, each_utf16, inflate, is_text, is_utf16, sealed,
+    each_printable, each_quoted_printable, each_sqlite_page, each_utf16, inflate, is_text, is_utf16, sealed,
 };
+use super::emv;
 use super::finding::{Class, Encoding, Finding, Limit, Report};
 use super::secret::SecretSearch;
 use super::sensitive_values::SensitiveValues;
@@ -28,7 +29,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 4, decoded_bytes: 64 << 20, findings: 1000 }
+        Self { depth: 6, decoded_bytes: 64 << 20, findings: 1000 }
     }
 }
 
@@ -131,6 +132,7 @@ impl Search<'_> {
     /// Searches one layer. `place` maps its offsets to offsets of the input.
     fn search_layer(&mut self, text: &[u8], place: &dyn Fn(usize) -> usize) {
         card_numbers(text, |at| self.add_hit(Class::CardNumber, place(at)));
+        emv::card_numbers(text, |at| self.add_hit(Class::CardNumber, place(at)));
         let detector = self.detector;
         detector.secrets.search(text, |class, at| self.add_hit(class, place(at)));
         if let Some(sensitive) = self.sensitive {
@@ -153,6 +155,7 @@ impl Search<'_> {
         for stream in deflate_streams(text) {
             self.search_deflate(&stream, text, place);
         }
+        each_sqlite_page(text, |section| self.search_section(&section, place));
         match decode_utf16(text) {
             Some(decoded) if self.spend(decoded.text.len()) => {
                 let origin = |at| place(decoded.encoded_offset(at));

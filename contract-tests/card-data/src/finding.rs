@@ -84,6 +84,8 @@ pub enum Encoding {
     Entity,
     /// Quoted-printable.
     QuotedPrintable,
+    /// A page of an SQLite database.
+    Sqlite,
 }
 
 impl Encoding {
@@ -109,6 +111,7 @@ impl Encoding {
             Self::Base32 => "base32",
             Self::Entity => "html",
             Self::QuotedPrintable => "quoted-printable",
+            Self::Sqlite => "sqlite",
         }
     }
 }

@@ -16,10 +16,12 @@
 //!
 //! A [`Finding`] holds a class and a position, never the value.
 
+mod attached;
 mod card_number;
 mod char_kind;
 mod decode;
 mod detector;
+mod emv;
 mod files;
 mod finding;
 mod git_index;
@@ -32,6 +34,7 @@ mod scheme;
 mod secret;
 mod sensitive_values;
 mod separated_number;
+mod spread_number;
 mod surroundings;
 mod token;
 mod tracked;

@@ -3,6 +3,7 @@
 //! A positive answer triggers the full search, so false positives only cost time, while false negatives must
 //! not happen: for ASCII digits and names the checks agree with the search.
 
+use super::attached::{ends_label, starts_suffix};
 use super::char_kind::{kind_at, next_digit};
 use super::decode::VALUES;
 use super::surroundings::follows_control_prefix;
@@ -35,8 +36,12 @@ pub fn has_card_length_digits(text: &[u8]) -> bool {
             |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphabetic);
         let is_digit = |byte: &u8| byte.is_ascii_digit();
         let is_touched = (
-            is_letter(start.checked_sub(1)) && !follows_control_prefix(text, start),
-            is_letter(Some(start + run.len())),
+            is_letter(start.checked_sub(1))
+                && !follows_control_prefix(text, start)
+                && !ends_label(text, start),
+            is_letter(Some(start + run.len()))
+                && !starts_suffix(text, start + run.len())
+                && !matches!(text.get(start + run.len()), Some(b'E' | b'e')),
         );
         let before = if is_touched.0 { run.iter().take_while(|byte| is_digit(byte)).count() } else { 0 };
         let behind =
@@ -66,7 +71,10 @@ pub fn may_hold_other_encoding(text: &[u8]) -> bool {
 
 /// The bytes between the groups of a number.
 fn is_separator(byte: u8) -> bool {
-    matches!(byte, b' ' | b'-' | b'+' | b'.' | b'_' | b'/' | b'\n' | b'\r')
+    matches!(
+        byte,
+        b' ' | b'-' | b'+' | b'.' | b'_' | b'/' | b'\n' | b'\r' | b'\t' | b',' | b'|' | b';' | b'"' | b'\''
+    )
 }
 
 fn digits_of_any_script(run: &[u8]) -> usize {

@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::detector::Detector;
 use super::files::{FileReport, search_paths, search_reader};
-use super::finding::{Limit, Report};
+use super::finding::{Class, Finding, Limit, Report};
 use super::harmless::harmless;
 
 /// Stands for standard input.
 const STDIN: &str = "-";
+/// The characters at the start and the end of what was found in a path that are shown.
+const SHOWN_START: usize = 6;
+const SHOWN_END: usize = 4;
 
 /// The result of a search.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -166,11 +169,27 @@ fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// The path for display, and whether its name holds card data. Terminal controls are replaced, and letters
-/// and digits hidden if it does.
+/// The path for display, and whether its name holds card data. Terminal controls are replaced. Of what was found, the
+/// first six and the last four characters stay, which are no secret, so that the file can be found.
 fn shown(path: &Path, detector: &Detector) -> (String, bool) {
     let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-    let in_name = !detector.search(text.as_bytes()).is_clean();
-    let hidden = |c: char| if in_name && c.is_alphanumeric() { '*' } else { c };
-    (harmless(&text).chars().map(hidden).collect(), in_name)
+    let report = detector.search(text.as_bytes());
+    let in_name = report.findings.iter().any(|finding| !is_id(&text, finding)) || report.cut_short.is_some();
+    let mut shown: Vec<char> = text.chars().collect();
+    for finding in report.findings.iter().filter(|_| in_name) {
+        let start = text.get(..finding.offset).map_or(0, |before| before.chars().count());
+        let length = shown[start..].iter().take_while(|c| !matches!(c, '/' | '\\')).count();
+        let hidden = (start + SHOWN_START).min(start + length)..(start + length).saturating_sub(SHOWN_END);
+        for c in shown.get_mut(hidden).into_iter().flatten().filter(|c| c.is_alphanumeric()) {
+            *c = '*';
+        }
+    }
+    (harmless(&shown.into_iter().collect::<String>()), in_name)
+}
+
+/// True for a number that programs make up as the name of a file: 13 or 17 to 19 digits in one piece.
+fn is_id(path: &str, finding: &Finding) -> bool {
+    let digits =
+        path.get(finding.offset..).map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    finding.class == Class::CardNumber && finding.path.is_empty() && matches!(digits, 13 | 17..)
 }

@@ -62,9 +62,9 @@ pub(super) fn follows_control_prefix(text: &[u8], at: usize) -> bool {
     ends_colour_sequence(text, at) || text[..at].ends_with(b"%B") && text.get(at + digits()) == Some(&b'^')
 }
 
-/// True if a terminal colour sequence (`ESC [ 1 ; 33 m`) ends here.
+/// True if a terminal sequence for colours or the cursor (`ESC [ 1 ; 33 m`, `ESC [ K`) ends here.
 fn ends_colour_sequence(text: &[u8], at: usize) -> bool {
-    let Some(before) = text[..at].strip_suffix(b"m") else { return false };
+    let Some((b'A'..=b'Z' | b'a'..=b'z', before)) = text[..at].split_last() else { return false };
     let near = &before[before.len().saturating_sub(LOOKBACK)..];
     let codes = near.iter().rev().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
     near[..near.len() - codes].ends_with(b"\x1b[")
@@ -75,7 +75,8 @@ fn ends_colour_sequence(text: &[u8], at: usize) -> bool {
 pub(super) fn is_dialled(text: &[u8], at: usize) -> bool {
     let Some(before) = text[..at].strip_suffix(b"+") else { return false };
     match before.last() {
-        Some(b'=') => false,
+        // Data of a program, in which the sign is a number.
+        Some(b'=' | 0..=8) => false,
         None | Some(b'\n') => !(is_long_enough(&text[at..]) && is_diff(before)),
         Some(_) => !matches!(kind_before(text, at - 1), CharKind::Letter | CharKind::Digit(_)),
     }

@@ -13,7 +13,7 @@ use crate::exit::Exit;
 /// Folders are searched like git does: hidden files are included, `.git` and ignored files are not, unless git
 /// tracks them, which is read from its index; git is never run. Text and binary files of any size are read, also
 /// through percent-encoding, hex, base64, JWT, gzip, Zstandard, bzip2, xz, zip, UTF-16 and backslash escapes, up
-/// to four layers deep. Encrypted files and archives in other formats are named; a file that is given by name and
+/// to six layers deep. Encrypted files and archives in other formats are named; a file that is given by name and
 /// cannot be looked into ends with 2. Matches are never shown.
 #[derive(Debug, Clone, Args)]
 pub struct ScanArgs {

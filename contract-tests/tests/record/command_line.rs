@@ -134,7 +134,7 @@ fn a_refused_exchange_is_left_out_and_the_rest_is_written() {
     assert_eq!((code, out.lines().count()), (5, 1), "{stderr}");
     assert!(stderr.contains("error: traffic.ndjson#0: sensitive value of this run left in"), "{stderr}");
     assert!(stderr.contains("1 exchange was left out\n  help:"), "{stderr}");
-    let written = std::fs::read_to_string(project.path().join(out.trim_end())).unwrap();
+    let written = fs::read_to_string(project.path().join(out.trim_end())).unwrap();
     assert!(!written.contains("amina") && !stderr.contains("amina"), "{stderr}");
     // The rest is reviewed as usual.
     assert_eq!(told(&run(project.path(), &["pending"])).1.lines().count(), 1);

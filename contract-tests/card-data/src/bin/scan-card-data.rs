@@ -13,7 +13,7 @@ Search files for card numbers, security codes and credentials
 
 Folders are searched like git does: hidden files are included, `.git` and ignored files are not, unless git tracks
 them, which is read from its index; git is never run. Text and binary files of any size are read, also through
-percent-encoding, hex, base64, JWT, gzip, Zstandard, bzip2, xz, zip, UTF-16 and backslash escapes, up to four layers
+percent-encoding, hex, base64, JWT, gzip, Zstandard, bzip2, xz, zip, UTF-16 and backslash escapes, up to six layers
 deep. Encrypted files and archives in other formats are named. Matches are never shown.
 
 Usage: scan-card-data [PATH]...

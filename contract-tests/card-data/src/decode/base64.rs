@@ -7,6 +7,8 @@ use crate::finding::Encoding;
 const MIN_LENGTH: usize = 11;
 /// A run that ends with a line of this length continues in the next line.
 const WRAPPED_LINE: usize = 60;
+/// The shortest line that may continue in the next line if both are of one length.
+const SHORT_LINE: usize = 16;
 /// How many separators in a run may end a prefix (`tk_`, `v1/`).
 const MAX_PREFIXES: usize = 6;
 
@@ -33,11 +35,18 @@ pub(crate) const VALUES: [u8; 256] = {
 
 /// Decodes each run of base64 characters, at every alignment that a prefix may cause.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
-    let mut at = 0;
+    let (mut at, mut joined) = (0, 0);
     while let Some(skipped) = text[at..].iter().position(|byte| is_base64(*byte)) {
         let start = at + skipped;
         let end = run_end(text, start);
         at = end;
+        if start >= joined {
+            joined = joined_end(text, start, end);
+            if joined > end {
+                let encoding = encoding_of(text, start, end);
+                found(Section::of_run(encoding, start, decode_run(&text[start..joined])));
+            }
+        }
         if end - start < MIN_LENGTH {
             continue;
         }
@@ -82,6 +91,30 @@ fn run_end(text: &[u8], start: usize) -> usize {
             return end;
         }
         line = next;
+    }
+}
+
+/// The end of lines of one length that start with this run, which is a whole line; the last line may be shorter.
+fn joined_end(text: &[u8], start: usize, end: usize) -> usize {
+    let width = end - start;
+    let starts_line = start.checked_sub(1).is_none_or(|before| text[before] == b'\n');
+    let mut joined = end;
+    if !(SHORT_LINE..WRAPPED_LINE).contains(&width) || !width.is_multiple_of(4) || !starts_line {
+        return end;
+    }
+    loop {
+        let next = match &text[joined..] {
+            [b'\n', ..] => joined + 1,
+            [b'\r', b'\n', ..] => joined + 2,
+            _ => return joined,
+        };
+        let length = text[next..].iter().take(width + 1).take_while(|byte| is_base64(**byte)).count();
+        match length {
+            0 => return joined,
+            _ if length > width => return joined,
+            _ if length < width => return next + length,
+            _ => joined = next + length,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod quoted_printable;
 mod region;
 mod sealed;
 mod section;
+mod sqlite;
 mod utf16;
 
 pub(super) use base32::each_run as each_base32;
@@ -36,4 +37,5 @@ pub(super) use printable::{each_printable, is_text};
 pub(super) use quoted_printable::each_run as each_quoted_printable;
 pub(super) use sealed::sealed;
 pub(super) use section::Section;
+pub(super) use sqlite::each_page as each_sqlite_page;
 pub(super) use utf16::{decode_utf16, each_utf16, is_utf16};

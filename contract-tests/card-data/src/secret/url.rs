@@ -21,7 +21,7 @@ pub(super) fn has_user_info(sign: NameMatch<'_>) -> bool {
     match memchr::memchr(b':', info) {
         Some(colon) => is_real_password(&info[..colon], &info[colon + 1..]),
         // An address of mail as the name of a user is no token.
-        None => !info.contains(&b'%') && is_credential_text(info),
+        None => !info.iter().any(|byte| matches!(byte, b'%' | b'@')) && is_credential_text(info),
     }
 }
 

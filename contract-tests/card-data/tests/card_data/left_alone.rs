@@ -276,7 +276,13 @@ fn letters_and_digits_beside_a_number() {
         format!("{number}b"),
         format!("1{number}0000"),
         format!("0.{number}"),
-        format!("{number}.25"),
+        format!("{number}.253"),
+        format!("{number}.2.5"),
+        format!("{number}px"),
+        format!("{number}nn"),
+        format!("xn{number}"),
+        format!("japan{number}"),
+        format!("1.{number}"),
         format!("\u{e9}{number}"),
     ] {
         assert!(detector.search(text.as_bytes()).is_clean());

@@ -9,6 +9,7 @@ mod encode;
 mod files;
 mod found;
 mod git;
+mod layouts;
 mod left_alone;
 mod numbers;
 mod program;

@@ -44,3 +44,40 @@ fn says_what_it_does() {
     let (code, out, _) = scan(Path::new("."), &["--help"]);
     assert!(code == Some(0) && out.contains("Usage: scan-card-data [PATH]..."), "{out}");
 }
+
+#[test]
+fn a_number_in_a_path_is_hidden_so_that_the_file_can_still_be_found() {
+    let folder = tempdir().unwrap();
+    let number = number();
+    fs::create_dir(folder.path().join("scans")).unwrap();
+    fs::write(folder.path().join(format!("scans/{number}.txt")), "nothing\n").unwrap();
+    let (code, out, _) = scan(folder.path(), &[]);
+    assert_eq!(code, Some(5));
+    assert!(
+        out.starts_with(&format!("./scans/{}", &number[..6])) && out.contains(".txt: card data in the name"),
+        "{out}"
+    );
+    assert!(!out.contains(&number[6..12]));
+    // Programs name files after ids.
+    let folder = tempdir().unwrap();
+    let digits = [4, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4];
+    let id: String =
+        digits.iter().chain(&[check_digit(&digits)]).map(|digit| char::from(b'0' + digit)).collect();
+    fs::write(folder.path().join(format!("{id}.txt")), "nothing\n").unwrap();
+    assert_eq!(scan(folder.path(), &[]).0, Some(0));
+}
+
+#[test]
+fn what_cannot_be_looked_into_is_told_and_no_clean_end_if_it_was_named() {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("a.7z"), b"7z\xbc\xaf\x27\x1c\0\x04").unwrap();
+    fs::write(folder.path().join("b.txt"), "nothing\n").unwrap();
+    let (code, _, log) = scan(folder.path(), &[]);
+    assert_eq!(code, Some(0));
+    assert!(
+        log.contains("a.7z was not searched: a 7z archive") && log.contains("1 file not looked into"),
+        "{log}"
+    );
+    let (code, _, log) = scan(folder.path(), &["a.7z", "b.txt"]);
+    assert!(code == Some(2) && log.contains("unpack it first"), "{log}");
+}

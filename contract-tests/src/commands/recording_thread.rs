@@ -1,14 +1,14 @@
 //! The thread that scrubs and writes. A recording ends in time, however long this thread takes for an exchange.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use contract_core::spec::Spec;
-use contract_record::proxy::Event;
-use contract_record::{ImportError, ImportOptions, RecordOutcome, Session, SessionSummary, Store};
+use contract_record::proxy::{Event, Reservation};
+use contract_record::{Captured, ImportError, ImportOptions, RecordOutcome, Session, SessionSummary, Store};
 
 /// How long after the signal waiting exchanges are still recorded.
 const RECORDING: Duration = Duration::from_millis(1400);
@@ -60,28 +60,55 @@ impl Recording {
     /// # Errors
     /// The system allows no more threads.
     pub(super) fn start(self) -> io::Result<()> {
+        let (waiting, queue) = mpsc::channel();
+        let (events, steps) = (self.events, self.steps.clone());
+        thread::Builder::new().name("events".to_owned()).spawn(move || sort(&events, &waiting, &steps))?;
+        let work = Work {
+            spec: self.spec,
+            store: self.store,
+            options: self.options,
+            queue,
+            stopped: self.stopped,
+            steps: self.steps,
+        };
         thread::Builder::new().name("recording".to_owned()).spawn(move || {
-            let _end = AtTheEnd(self.steps.clone());
-            if let Err(error) = self.work() {
-                self.tell(Step::Failed(error));
+            let _end = AtTheEnd(work.steps.clone());
+            if let Err(error) = work.run() {
+                work.tell(Step::Failed(error));
             }
         })?;
         Ok(())
     }
+}
 
-    fn work(&self) -> Result<(), ImportError> {
+/// What has no exchange to scrub is told at once, even if nothing else is any more.
+fn sort(events: &Receiver<Event>, waiting: &Sender<(Captured, Reservation)>, steps: &Sender<Step>) {
+    // The channel is closed when the proxy has stopped; by then it has all open exchanges.
+    for event in events {
+        // Sending fails when nobody records any more.
+        match event {
+            Event::Answered(captured, share) => drop(waiting.send((captured, share))),
+            other => drop(steps.send(Step::Missed(other))),
+        }
+    }
+}
+
+/// The part of the thread that scrubs.
+struct Work {
+    spec: Arc<Spec>,
+    store: Store,
+    options: ImportOptions,
+    queue: Receiver<(Captured, Reservation)>,
+    stopped: Arc<OnceLock<Instant>>,
+    steps: Sender<Step>,
+}
+
+impl Work {
+    fn run(&self) -> Result<(), ImportError> {
         let mut session = Session::open(&self.spec, &self.store, self.options.clone(), "exchange")?;
         self.tell(Step::Opened);
         let mut is_over = false;
-        // The channel is closed when the proxy has stopped; by then it has all open exchanges.
-        for event in &self.events {
-            let (captured, share) = match event {
-                Event::Answered(captured, share) => (captured, share),
-                other => {
-                    self.tell(Step::Missed(other));
-                    continue;
-                }
-            };
+        for (captured, share) in &self.queue {
             if is_over || self.is_after(RECORDING) {
                 continue;
             }

@@ -105,12 +105,23 @@ fn a_signal_does_not_wait_for_the_queue() {
     // Little on the wire.
     let packed = zipped(&dense(1 << 20));
     let answer = response(200, "application/json\r\nContent-Encoding: gzip", &packed);
-    let upstream = Upstream::new(move |_, stream| drop(stream.write_all(&answer)));
+    let upstream = Upstream::new(move |request, stream| {
+        if request.contains("sync=true") {
+            drop(stream.read(&mut [0]));
+        } else {
+            drop(stream.write_all(&answer));
+        }
+    });
     let recorder = Recorder::start(project.path(), &upstream.url(), &["--keep-all"]);
+    let address = recorder.address;
+    let silent = connected(address, &request(address, &format!("{PERSON}?sync=true")));
     for _ in 0..COUNT {
         assert!(get(recorder.address, PERSON).ends_with(&packed));
     }
+    until_seen(&upstream, COUNT + 1);
     let ended = ended(recorder, Signal::TERM);
+    drop(silent);
+    assert!(ended.stderr.contains("getPerson: the recording was stopped"), "{}", ended.stderr);
     let told = |count: usize| ended.stderr.contains(&format!("warning: {count} exchanges were not recorded"));
     let unwritten = (1..=COUNT).find(|count| told(*count)).unwrap_or_else(|| panic!("{}", ended.stderr));
     let answered = COUNT - unwritten;

@@ -19,6 +19,6 @@ mod upstream;
 pub use admission::{Admission, Denied};
 pub use counts::Counts;
 pub use event::{Event, FailureReason, Unanswered};
-pub use memory_budget::{MAX_BODIES, MAX_COPIES, MemoryBudget};
+pub use memory_budget::{MAX_BODIES, MAX_COPIES, MemoryBudget, Reservation};
 pub use server::{Proxy, ProxyError, ProxyOptions};
 pub use upstream::{Upstream, UpstreamError};

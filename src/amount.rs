@@ -6,6 +6,8 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
+use crate::redact::{self, WITHHELD};
+
 /// Every decimal number of up to this many significant digits survives a round trip through `f64`.
 const EXACT_DIGITS: usize = 15;
 /// 10^12. An amount this large on the wire is rejected.
@@ -141,7 +143,10 @@ impl fmt::Display for Amount {
 
 impl fmt::Debug for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Amount({})", self.0)
+        // A server may have sent a card number as an amount.
+        let text = self.0.to_string();
+        let shown = if redact::has_card_number(&text) { WITHHELD } else { &text };
+        write!(f, "Amount({shown})")
     }
 }
 

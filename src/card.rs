@@ -1,12 +1,12 @@
 //! Values derived from the fields of a card.
 
-use crate::{Card, Expiry};
+use crate::{Card, Expiry, Last4, MaskedPan};
 
 impl Card {
     /// Returns the last four digits of the card number.
     ///
     /// They are read from [`masked_pan`](Self::masked_pan), then from [`last4`](Self#structfield.last4), which is often
-    /// four asterisks. `None` if neither field shows them.
+    /// four asterisks. `None` if neither field shows them, or if both hold something else than a mask.
     ///
     /// ```
     /// # fn main() -> Result<(), serde_json::Error> {
@@ -17,7 +17,8 @@ impl Card {
     /// ```
     #[must_use]
     pub fn last4(&self) -> Option<&str> {
-        [&self.masked_pan, &self.last4].into_iter().flatten().find_map(|text| last_digits(text))
+        let masked = self.masked_pan.as_ref().and_then(MaskedPan::shown).and_then(last_digits);
+        masked.or_else(|| self.last4.as_ref().and_then(Last4::shown).and_then(last_digits))
     }
 
     /// Returns the last month in which the card is valid.

@@ -1,8 +1,11 @@
 //! The decoded response of `createCard`.
 
+use std::fmt;
+
 use crate::answer::Answered;
 use crate::error::Error;
 use crate::generated::types::CreateCardResponse;
+use crate::guard::Guarded;
 use crate::{Card, redact};
 
 /// The result of [`Client::create_card`](crate::Client::create_card).
@@ -14,13 +17,22 @@ use crate::{Card, redact};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatedCard {
     /// The card. Its status may still be `PENDING`.
     pub card: Card,
     /// The names of the request's fields that were omitted and that Cartevo filled in.
     pub auto_filled_fields: Vec<String>,
+}
+
+impl fmt::Debug for CreatedCard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CreatedCard")
+            .field("card", &self.card)
+            .field("auto_filled_fields", &Guarded(&self.auto_filled_fields))
+            .finish()
+    }
 }
 
 impl CreatedCard {

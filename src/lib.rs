@@ -59,6 +59,12 @@
 //!
 //! No `Debug`, `Display` or `Serialize` implementation and no error, log or span of this crate contains a card number, a
 //! CVV, a token or a key. `Debug` of the generated types hides personal data, too. There is no switch to turn this off.
+//! This holds even if a server puts such a value into a field for something else:
+//!
+//! - [`MaskedPan`], [`Last4`] and [`Bin`] show their text only if it is a mask, four digits or a prefix.
+//! - `Debug` shows an id, an amount or a count only if it has the form of one, and `[withheld]` otherwise. `Serialize`
+//!   writes ids and amounts as the server sent them, because they are needed.
+//!
 //! The values of [`Card::number`] and [`Card::cvv`], which the API calls tokens, are readable to anyone who holds them;
 //! they are [`Secret`]s.
 //!
@@ -100,8 +106,10 @@ mod environment;
 mod error;
 mod expiry;
 mod generated;
+mod guard;
 mod id;
 mod issue;
+mod masked;
 mod new_card;
 mod operation;
 mod options;
@@ -138,6 +146,7 @@ pub use generated::types::{
     TransactionCategory, TransactionStatus, TransactionType,
 };
 pub use issue::{IssueHandle, IssueOutcome, PreparedIssue, Undecided};
+pub use masked::{Bin, Last4, MaskedPan};
 pub use new_card::NewCard;
 pub use options::CallOptions;
 pub use page::Page;

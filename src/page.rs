@@ -1,6 +1,9 @@
 //! One page of a list.
 
+use std::fmt;
+
 use crate::generated::types::Pagination;
+use crate::guard::Guarded;
 
 /// A page of a list with the pagination data of the response. Older servers send little of it, or ignore paging.
 ///
@@ -12,7 +15,7 @@ use crate::generated::types::Pagination;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items, in the server's order.
@@ -29,6 +32,20 @@ pub struct Page<T> {
     pub total: Option<u64>,
     /// The total number of pages.
     pub total_pages: Option<u64>,
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("items", &self.items)
+            .field("number", &self.number)
+            .field("page", &Guarded(&self.page))
+            .field("offset", &Guarded(&self.offset))
+            .field("limit", &Guarded(&self.limit))
+            .field("total", &Guarded(&self.total))
+            .field("total_pages", &Guarded(&self.total_pages))
+            .finish()
+    }
 }
 
 impl<T> Page<T> {

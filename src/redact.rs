@@ -1,5 +1,7 @@
 //! Redaction of untrusted text, so that it can be shown.
 
+use std::ops::RangeInclusive;
+
 /// The maximum length of a message, in characters.
 const MAX_MESSAGE_LENGTH: usize = 500;
 /// The maximum length of an identifier.
@@ -12,15 +14,72 @@ const MIN_TOKEN_LENGTH: usize = 16;
 const MAX_SEPARATORS: usize = 2;
 
 const REDACTED: &str = "[redacted]";
+/// What is shown instead of a value that doesn't have the form of one.
+pub(crate) const WITHHELD: &str = "[withheld]";
 
-/// Returns `text` if it is an identifier, otherwise `placeholder`.
+/// The numbers of digits that a card number may have.
+const CARD_DIGITS: RangeInclusive<usize> = MIN_CARD_DIGITS..=19;
+/// The most digits in a word of a vocabulary, such as an enum.
+const MAX_WORD_DIGITS: usize = 2;
+
+/// Returns `text` if it is a word as enums and names of fields have them, otherwise `placeholder`.
 pub(crate) fn name<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
-    if is_identifier(text) { text } else { placeholder }
+    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && is_identifier(text)
+        && !text.contains('.')
+        && text.bytes().filter(u8::is_ascii_digit).count() <= MAX_WORD_DIGITS;
+    if is_word { text } else { placeholder }
 }
 
 /// Returns `text` if it is a plausible request id: a UUID or an identifier.
 pub(crate) fn request_id(text: &str) -> Option<&str> {
-    (is_uuid(text) || is_identifier(text)).then_some(text)
+    let is_id = (is_uuid(text) && !has_card_number(text)) || is_identifier(text);
+    is_id.then_some(text)
+}
+
+/// Returns `text` if it has the form of an id: a UUID, hexadecimal digits behind a prefix, or an identifier that is too
+/// short for a token. It contains no card number.
+pub(crate) fn id(text: &str) -> Option<&str> {
+    let has_form = if is_uuid(text) || is_prefixed_hex(text) {
+        !has_card_number(text)
+    } else {
+        let word = text.trim_end_matches('=');
+        is_identifier(word) && !word.contains('.') && text.len() - word.len() <= 2 && !is_token(word)
+    };
+    has_form.then_some(text)
+}
+
+/// Whether `text` is a run of hexadecimal digits, some of which are letters, behind a prefix such as `txn_`.
+fn is_prefixed_hex(text: &str) -> bool {
+    let (prefix, hex) = text.rsplit_once('_').unwrap_or(("", text));
+    text.len() <= MAX_NAME_LENGTH
+        && prefix.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        && hex.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
+        && hex.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether the digits of `text`, joined over separators, contain a number with the check digit of a card number.
+pub(crate) fn has_card_number(text: &str) -> bool {
+    let is_in_run = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    text.split(|c| !is_in_run(c)).any(|run| {
+        let digits: Vec<u8> = run.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0').collect();
+        (0..digits.len()).any(|start| starts_with_card_number(&digits[start..]))
+    })
+}
+
+fn starts_with_card_number(digits: &[u8]) -> bool {
+    // No issuer's numbers start with a zero, and zeros alone would pass.
+    digits.first().is_some_and(|digit| *digit != 0)
+        && CARD_DIGITS.filter_map(|length| digits.get(..length)).any(passes_luhn)
+}
+
+/// The check of ISO/IEC 7812-1, annex B.
+fn passes_luhn(digits: &[u8]) -> bool {
+    let weighted = |(index, digit): (usize, &u8)| match digit * (1 + u8::from(index % 2 == 1)) {
+        large @ 10.. => u32::from(large - 9),
+        small => u32::from(small),
+    };
+    digits.iter().rev().enumerate().map(weighted).sum::<u32>() % 10 == 0
 }
 
 /// Whether `text` consists of a few ASCII letters, digits, `_`, `.` and `-`, with too few digits for a card number.

@@ -6,6 +6,7 @@ mod auth;
 mod decoding;
 mod errors;
 mod issuing;
+mod masks;
 mod mock_server;
 mod requests;
 mod retries;

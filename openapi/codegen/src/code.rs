@@ -1,5 +1,6 @@
 //! Step 4: progenitor generates Rust code from the slim document.
 
+use cartevo_extensions::{Extension as _, Mask};
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use quote::quote;
@@ -7,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::mistake::Failure;
 use super::slim::Slim;
+use crate::protection::{mask_format, mask_type};
 
 const STEP: &str = "generate";
 
@@ -19,6 +21,9 @@ pub fn client(slim: &Slim) -> Result<syn::File, Failure> {
     settings.with_interface(InterfaceStyle::Positional).with_inner_type(quote!(crate::transport::Transport));
     convert(&mut settings, "secret", "crate::Secret")?;
     convert(&mut settings, "raw", "crate::Raw")?;
+    for mask in Mask::ALL {
+        convert(&mut settings, &mask_format(*mask), &format!("crate::{}", mask_type(*mask)))?;
+    }
     convert(&mut settings, "amount", "crate::Amount")?;
     convert(&mut settings, "date-time", "::jiff::Timestamp")?;
     convert(&mut settings, "date", "::jiff::civil::Date")?;

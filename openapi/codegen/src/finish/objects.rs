@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Item, ItemStruct, Meta, Type, parse_quote};
+use syn::{Attribute, GenericArgument, Item, ItemStruct, Meta, PathArguments, Type, parse_quote};
 
 use super::{STEP, decode, parse};
 use crate::mistake::Failure;
@@ -116,12 +116,28 @@ fn attributes(pair: &Pair<'_>, request: bool) -> Result<Vec<Attribute>, Failure>
     Ok(attributes)
 }
 
+/// True if the type, or that of its items, can hold a card number although its place is one for something else.
+fn is_guarded(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    if matches!(last.ident.to_string().as_str(), "String" | "i64") {
+        return true;
+    }
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
+    arguments.args.iter().any(|argument| matches!(argument, GenericArgument::Type(ty) if is_guarded(ty)))
+}
+
 /// Absent fields are omitted, because most fields are absent in most responses.
 fn debug(name: &syn::Ident, pairs: &[Pair<'_>]) -> TokenStream {
     let fields = pairs.iter().map(|Pair { ident, ty, about, .. }| {
         let text = ident.to_string();
         let text = text.trim_end_matches('_');
+        let guarded = is_guarded(ty);
         match (is_option(ty), about.shown) {
+            (false, true) if guarded => quote!(text.field(#text, &crate::guard::Guarded(&self.#ident));),
+            (true, true) if guarded => quote!(if let ::std::option::Option::Some(value) = &self.#ident {
+                text.field(#text, &crate::guard::Guarded(value));
+            }),
             (false, true) => quote!(text.field(#text, &self.#ident);),
             (false, false) => quote!(text.field(#text, &crate::secret::Hidden);),
             (true, true) => quote!(if let ::std::option::Option::Some(value) = &self.#ident {

@@ -7,7 +7,7 @@ use heck::ToPascalCase;
 use serde_json::Value;
 
 use super::{Findings, child, follow, properties, texts};
-use crate::protection::{Masking, Protection};
+use crate::protection::Protection;
 
 pub(super) fn lint(found: &mut Findings<'_>) {
     let root = found.root();
@@ -155,12 +155,12 @@ fn leaf(found: &mut Findings<'_>, schema: &Value, at: &str) {
     };
     let text = schema.get("type").and_then(Value::as_str) == Some("string");
     let mask = schema.get(Mask::KEY);
-    let masking = if mask.is_some() { Masking::Masked } else { Masking::Full };
-    if !text && Protection::of(sensitivity, masking) == Protection::Secret {
+    let protection = Protection::of(sensitivity, mask.and_then(Value::as_str).and_then(Mask::parse));
+    if let Some(holder) = protection.holder().filter(|_| !text) {
         found.add(
             at,
             format!(
-                "a value with sensitivity `{}` has to be a string, because the client keeps it in a `Secret`",
+                "a value with sensitivity `{}` has to be a string, because the client keeps it in a `{holder}`",
                 sensitivity.as_str()
             ),
             "Declare it as `type: string`, or choose another sensitivity",

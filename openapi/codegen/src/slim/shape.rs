@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Field, OpenEnum, STEP, Slimmer, component_name, description};
 use crate::mistake::Failure;
-use crate::protection::{Masking, Protection};
+use crate::protection::{Protection, mask_format};
 
 /// A schema without what the client does not check, and its properties.
 #[derive(Clone, Debug, PartialEq)]
@@ -222,8 +222,12 @@ fn any_nullable(schema: &Value) -> bool {
 }
 
 fn text(schema: &Value) -> Shape {
-    if protection(schema) == Protection::Secret {
-        return Shape::secret("secret");
+    match protection(schema) {
+        Protection::Secret => return Shape::secret("secret"),
+        Protection::Masked(mask) => {
+            return Shape::plain(json!({"type": "string", "format": mask_format(mask)}), true);
+        }
+        Protection::Shown | Protection::Hidden => {}
     }
     let format =
         schema.get("format").and_then(Value::as_str).filter(|format| matches!(*format, "date" | "date-time"));
@@ -244,13 +248,13 @@ fn shown(schema: &Value) -> bool {
         return branches.iter().all(shown);
     }
     match protection(schema) {
-        Protection::Shown => true,
+        Protection::Shown | Protection::Masked(_) => true,
         Protection::Hidden | Protection::Secret => false,
     }
 }
 
 fn protection(schema: &Value) -> Protection {
     let sensitivity = schema.get(Sensitivity::KEY).and_then(Value::as_str).and_then(Sensitivity::parse);
-    let masking = if schema.get(Mask::KEY).is_some() { Masking::Masked } else { Masking::Full };
-    Protection::of(sensitivity.unwrap_or_default(), masking)
+    let mask = schema.get(Mask::KEY).and_then(Value::as_str).and_then(Mask::parse);
+    Protection::of(sensitivity.unwrap_or_default(), mask)
 }

@@ -26,7 +26,7 @@ pub mod types {
     impl ::std::fmt::Debug for Thing {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             let mut text = f.debug_struct("Thing");
-            text.field("id", &self.id);
+            text.field("id", &crate::guard::Guarded(&self.id));
             text.finish()
         }
     }

@@ -25,7 +25,7 @@ async fn main() -> Result<(), Error> {
     println!("in a log: {customer:?}");
 
     match client.customer("00000000-0000-4000-8000-000000000000").await {
-        Err(Error::NotFound { messages, .. }) => println!("unknown id: {}", messages.join("; ")),
+        Err(error @ Error::NotFound { .. }) => println!("unknown id: {error}"),
         other => println!("unknown id: {other:?}"),
     }
     Ok(())

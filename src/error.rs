@@ -5,14 +5,15 @@ mod accessors;
 use std::time::Duration;
 
 use crate::context::{Context, Delivery};
+use crate::message::ServerMessage;
 
 /// The error of a call.
 ///
 /// The operation and the HTTP status select the variant. The server's messages, which come in two languages, only
 /// distinguish causes that share a status.
 ///
-/// An error is safe to log: no variant contains a body, a header, a URL or a secret. `messages` are the server's own,
-/// with anything that resembles a card number or a token replaced by `[redacted]`, and truncated to 500 characters.
+/// An error is safe to log: no variant contains a body, a header, a URL or a secret, and of the server's own `messages`,
+/// `Display` and `Debug` show only those that the OpenAPI document knows. See [`ServerMessage`].
 ///
 /// ```
 /// use cartevo::{Delivery, Error};
@@ -66,7 +67,7 @@ pub enum Error {
     #[error("{}: the server rejected the credentials{}", context.operation, details(context, messages))]
     Unauthorized {
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -74,7 +75,7 @@ pub enum Error {
     #[error("{}: forbidden{}", context.operation, details(context, messages))]
     Forbidden {
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -83,7 +84,7 @@ pub enum Error {
     #[error("{}: not found{}", context.operation, details(context, messages))]
     NotFound {
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -91,7 +92,7 @@ pub enum Error {
     #[error("{}: the server rejected the request{}", context.operation, details(context, messages))]
     InvalidRequest {
         /// The server's message, or one message for each invalid field.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -99,7 +100,7 @@ pub enum Error {
     #[error("{}: insufficient wallet balance{}", context.operation, details(context, messages))]
     InsufficientBalance {
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -107,7 +108,7 @@ pub enum Error {
     #[error("{}: the customer isn't eligible for a card{}", context.operation, details(context, messages))]
     KycNotApproved {
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -115,7 +116,7 @@ pub enum Error {
     #[error("{}: the card issuer rejected the request{}", context.operation, details(context, messages))]
     IssuerRejected {
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -123,7 +124,7 @@ pub enum Error {
     #[error("{}: conflict{}", context.operation, details(context, messages))]
     Conflict {
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -133,7 +134,7 @@ pub enum Error {
         /// The delay that the server requests with `Retry-After`.
         retry_after: Option<Duration>,
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -141,7 +142,7 @@ pub enum Error {
     #[error("{}: server error{}", context.operation, details(context, messages))]
     Server {
         /// The server's messages; empty if the body contains none, such as the page of a proxy.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -149,7 +150,7 @@ pub enum Error {
     #[error("{}: unexpected response{}", context.operation, details(context, messages))]
     Unexpected {
         /// The server's messages.
-        messages: Vec<String>,
+        messages: Vec<ServerMessage>,
         /// The context of the call.
         context: Box<Context>,
     },
@@ -178,8 +179,9 @@ fn connection(context: &Context) -> String {
     format!("{}: {problem}", context.operation)
 }
 
-/// The status and the messages of the response.
-fn details(context: &Context, messages: &[String]) -> String {
+/// The status of the response, and what may be shown of its messages.
+fn details(context: &Context, messages: &[ServerMessage]) -> String {
     let status = context.status.map_or(String::new(), |status| format!(" (status {status})"));
+    let messages: Vec<String> = messages.iter().map(ToString::to_string).collect();
     if messages.is_empty() { status } else { format!("{status}: {}", messages.join("; ")) }
 }

@@ -64,6 +64,8 @@
 //! - [`MaskedPan`], [`Last4`] and [`Bin`] show their text only if it is a mask, four digits or a prefix.
 //! - `Debug` shows an id, an amount or a count only if it has the form of one, and `[withheld]` otherwise. `Serialize`
 //!   writes ids and amounts as the server sent them, because they are needed.
+//! - A [`ServerMessage`] is shown only if the OpenAPI document knows it; [`ServerMessage::expose_untrusted`] returns the
+//!   text.
 //!
 //! The values of [`Card::number`] and [`Card::cvv`], which the API calls tokens, are readable to anyone who holds them;
 //! they are [`Secret`]s.
@@ -110,6 +112,7 @@ mod guard;
 mod id;
 mod issue;
 mod masked;
+mod message;
 mod new_card;
 mod operation;
 mod options;
@@ -147,6 +150,7 @@ pub use generated::types::{
 };
 pub use issue::{IssueHandle, IssueOutcome, PreparedIssue, Undecided};
 pub use masked::{Bin, Last4, MaskedPan};
+pub use message::ServerMessage;
 pub use new_card::NewCard;
 pub use options::CallOptions;
 pub use page::Page;

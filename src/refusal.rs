@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::cause::{self, Cause};
 use crate::context::{Context, RefusalStage};
 use crate::error::Error;
+use crate::message::ServerMessage;
 use crate::operation::Effect;
 use crate::redact;
 
@@ -103,6 +104,7 @@ fn stage_of_messages(messages: &[String], form: MessageForm) -> RefusalStage {
 /// Selects the variant by status; by operation for 422; and by the cause in the messages for 400.
 fn classify(status: u16, context: Context, messages: Vec<String>, retry_after: Option<Duration>) -> Error {
     let cause = messages.iter().find_map(|message| cause::of(message));
+    let messages = ServerMessage::all(messages);
     let issues_card = context.effect == Effect::Issue;
     let context = Box::new(context);
     match status {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Error;
 use crate::context::{Context, Delivery};
+use crate::message::ServerMessage;
 
 /// The context of an error, by shared or by exclusive reference. A function would have to be written twice.
 macro_rules! context_of {
@@ -139,12 +140,12 @@ impl Error {
     /// # let server = cartevo::testing::MockServer::start().await;
     /// server.answer(Operation::GetCustomer, Answer::refusal(404, "Customer not found").header("x-request-id", "req_42"));
     /// let error = server.client().customer("customer-1").await.unwrap_err();
-    /// assert_eq!(error.messages(), ["Customer not found"]);
+    /// assert_eq!(error.messages()[0].shown(), Some("Customer not found"));
     /// # Ok(())
     /// # }
     /// ```
     #[must_use]
-    pub fn messages(&self) -> &[String] {
+    pub fn messages(&self) -> &[ServerMessage] {
         match self {
             Self::Unauthorized { messages, .. }
             | Self::Forbidden { messages, .. }

@@ -7,7 +7,7 @@ use super::handle::IssueHandle;
 use super::open::{Claimed, Exclusivity};
 use super::outcome::{IssueOutcome, Undecided};
 use crate::error::Error;
-use crate::{Card, Client, CustomerCardsQuery};
+use crate::{Card, Client, CustomerCardsQuery, ServerMessage};
 
 /// The first polling interval. It doubles with each poll.
 const FIRST_INTERVAL: Duration = Duration::from_secs(2);
@@ -72,8 +72,8 @@ pub(super) async fn cards(client: &Client, customer_id: &str) -> Result<Vec<Card
 
 /// Whether a 404 comes from the API itself. The 404 of a proxy, or of a server without this path, says nothing about the
 /// customer's cards; taken for an empty list it would make an old card look new.
-fn is_from_api(messages: &[String]) -> bool {
-    messages.first().is_some_and(|message| !message.starts_with("Cannot "))
+fn is_from_api(messages: &[ServerMessage]) -> bool {
+    messages.first().is_some_and(|message| !message.expose_untrusted().starts_with("Cannot "))
 }
 
 /// Reads the customer's cards until the outcome is known or `patience` has elapsed, at least once.

@@ -121,7 +121,7 @@ impl Answer {
     /// let server = MockServer::start().await;
     /// server.answer(Operation::GetCustomer, Answer::refusal(404, "Customer not found"));
     /// let error = server.client().customer("customer-1").await.unwrap_err();
-    /// assert_eq!(error.messages(), ["Customer not found"]);
+    /// assert_eq!(error.messages()[0].shown(), Some("Customer not found"));
     /// # Ok(())
     /// # }
     /// ```

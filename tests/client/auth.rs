@@ -94,7 +94,7 @@ async fn rejected_credentials_fail_the_call_before_its_request_is_sent() {
     let customer = customer(&server).await;
     let error = with_credentials(&server).customer(ID).await.unwrap_err();
     assert!(matches!(error, Error::Unauthorized { .. }));
-    assert_eq!(summary(&error), ("unauthorized", Some(401), &["Invalid client credentials".to_owned()][..]));
+    assert_eq!(summary(&error), ("unauthorized", Some(401), vec!["Invalid client credentials".to_owned()]));
     assert_eq!(error.delivery(), Delivery::NotSent, "the request needs a token");
     refusal.assert_calls_async(1).await;
     customer.assert_calls_async(0).await;
@@ -113,7 +113,7 @@ async fn a_rejected_token_is_renewed_once_per_read() {
     let client = with_credentials(&server);
     for _ in 0..2 {
         let error = client.customer(ID).await.unwrap_err();
-        assert_eq!(summary(&error), ("unauthorized", Some(401), &[][..]));
+        assert_eq!(summary(&error), ("unauthorized", Some(401), vec![]));
         assert_eq!((error.attempts(), error.delivery()), (2, Delivery::Answered));
     }
     // The second call acquires a token, because the first one discarded the rejected one, and renews it as well.
@@ -130,6 +130,6 @@ async fn a_server_error_of_the_token_exchange_is_not_unauthorized() {
         })
         .await;
     let error = with_credentials(&server).customer(ID).await.unwrap_err();
-    assert_eq!(summary(&error), ("server", Some(503), &[][..]));
+    assert_eq!(summary(&error), ("server", Some(503), vec![]));
     assert_eq!((error.delivery(), error.is_retryable()), (Delivery::NotSent, true));
 }

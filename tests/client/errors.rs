@@ -30,7 +30,7 @@ async fn the_five_error_bodies_of_the_server_are_decoded() {
     for (status, body, messages) in cases {
         let error = get_customer(status, &body.to_string()).await.unwrap_err();
         let kind = if status == 500 { "server" } else { "invalid_request" };
-        assert_eq!(summary(&error), (kind, Some(status), &texts(&messages)[..]));
+        assert_eq!(summary(&error), (kind, Some(status), texts(&messages)));
     }
 }
 
@@ -38,7 +38,7 @@ async fn the_five_error_bodies_of_the_server_are_decoded() {
 async fn an_error_with_a_success_status_is_an_error() {
     let body = json!({"status": "error", "code": 500, "message": "Out of order", "error": {"message": "Out of order"}});
     let error = get_customer(200, &body.to_string()).await.unwrap_err();
-    assert_eq!(summary(&error), ("server", Some(200), &texts(&["Out of order"])[..]));
+    assert_eq!(summary(&error), ("server", Some(200), texts(&["Out of order"])));
 
     let server = MockServer::start_async().await;
     server
@@ -48,24 +48,24 @@ async fn an_error_with_a_success_status_is_an_error() {
         })
         .await;
     let error = client(&server).create_card(&NewCard::new(ID, "VISA")).await.unwrap_err();
-    assert_eq!(summary(&error), ("server", Some(200), &texts(&["Out of order"])[..]));
+    assert_eq!(summary(&error), ("server", Some(200), texts(&["Out of order"])));
 }
 
 #[tokio::test]
 async fn bodies_without_a_message_are_classified_by_status() {
     let html = get_customer(502, "<html><h1>502 Bad Gateway</h1></html>").await.unwrap_err();
-    assert_eq!(summary(&html), ("server", Some(502), &[][..]));
+    assert_eq!(summary(&html), ("server", Some(502), vec![]));
     let empty = get_customer(401, "").await.unwrap_err();
-    assert_eq!(summary(&empty), ("unauthorized", Some(401), &[][..]));
+    assert_eq!(summary(&empty), ("unauthorized", Some(401), vec![]));
     let moved = get_customer(302, "").await.unwrap_err();
-    assert_eq!(summary(&moved), ("unexpected", Some(302), &[][..]));
+    assert_eq!(summary(&moved), ("unexpected", Some(302), vec![]));
 }
 
 #[tokio::test]
 async fn a_404_is_not_found() {
     let body = json!({"message": "Customer not found", "error": "Not Found", "statusCode": 404}).to_string();
     let error = get_customer(404, &body).await.unwrap_err();
-    assert_eq!(summary(&error), ("not_found", Some(404), &texts(&["Customer not found"])[..]));
+    assert_eq!(summary(&error), ("not_found", Some(404), texts(&["Customer not found"])));
 }
 
 #[tokio::test]

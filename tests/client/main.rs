@@ -7,6 +7,7 @@ mod decoding;
 mod errors;
 mod issuing;
 mod masks;
+mod messages;
 mod mock_server;
 mod requests;
 mod retries;
@@ -32,8 +33,13 @@ fn client(server: &MockServer) -> Client {
 }
 
 /// The kind, the status and the messages of an error.
-fn summary(error: &Error) -> (&'static str, Option<u16>, &[String]) {
-    (error.kind(), error.status(), error.messages())
+fn summary(error: &Error) -> (&'static str, Option<u16>, Vec<String>) {
+    (error.kind(), error.status(), messages(error))
+}
+
+/// The messages of an error as the server sent them.
+fn messages(error: &Error) -> Vec<String> {
+    error.messages().iter().map(|message| message.expose_untrusted().to_owned()).collect()
 }
 
 /// Calls `Client::customer` with a server that responds with `status` and `body`.

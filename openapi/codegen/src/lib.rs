@@ -12,3 +12,4 @@ pub mod mistake;
 mod protection;
 pub mod read;
 pub mod slim;
+pub mod template;

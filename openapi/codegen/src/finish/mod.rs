@@ -2,13 +2,15 @@
 //!
 //! Objects read all names of a field, accept duplicate keys, and show no secret or personal data in `Debug`.
 //! Open enums keep unknown values. Requests lose the `api-version` header that progenitor adds and are passed
-//! to our transport. A table describes each operation for the retries and the mock server.
+//! to our transport. Tables describe each operation for the retries and the mock server, and the texts of errors that
+//! may be shown.
 
 mod decode;
 mod enums;
 mod objects;
 mod operations;
 mod requests;
+mod texts;
 
 pub(crate) use enums::variant;
 pub(crate) use objects::renamed;
@@ -37,6 +39,7 @@ pub fn finish(mut file: syn::File, model: &Model) -> Result<syn::File, Failure> 
     let Some(types) = types else { return Err(Failure::step(STEP, "progenitor generated no `types`")) };
     finish_types(types, model)?;
     file.items.extend(operations::items(model)?);
+    file.items.extend(texts::items(model)?);
     Ok(file)
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Findings, child, follow};
+use crate::template;
 
 /// The known extensions. A misspelt one would be ignored silently.
 const EXTENSIONS: [&str; 9] = [
@@ -91,6 +92,7 @@ fn keywords(found: &mut Findings<'_>, map: &serde_json::Map<String, Value>, poin
             "pattern" => pattern(found, value, &at),
             "description" | "summary" => description(found, value, &at),
             "x-correction" => correction(found, value, &at),
+            "x-known-texts" => known_texts(found, value, &at),
             key if key.starts_with("x-") && !EXTENSIONS.contains(&key) => found.add(
                 &at,
                 format!("`{key}` is unknown"),
@@ -176,6 +178,18 @@ fn description(found: &mut Findings<'_>, value: &Value, at: &str) {
             "the description has an indented or fenced block, which rustdoc would run as a test",
             "Write it as prose, with `code` inline",
         );
+    }
+}
+
+fn known_texts(found: &mut Findings<'_>, value: &Value, at: &str) {
+    for (index, text) in value.as_array().into_iter().flatten().enumerate() {
+        if let Err(form) = template::parse(text.as_str().unwrap_or_default()) {
+            found.add(
+                &child(at, &index.to_string()),
+                format!("`{form}` is not a form of a part of a text"),
+                format!("Use {}, or no form", template::LIST),
+            );
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod merge;
 mod model;
 mod operations;
 mod shape;
+mod texts;
 
 use std::collections::BTreeMap;
 
@@ -45,6 +46,7 @@ pub fn slim(document: &Document) -> Result<Slim, Failure> {
     };
     let paths = operations::slim(&mut slimmer)?;
     slimmer.model.mark_requests();
+    slimmer.model.texts = slimmer.error_texts()?;
     let info = document.value.get("info");
     let openapi = json!({
         "openapi": "3.0.3",

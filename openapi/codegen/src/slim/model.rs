@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use cartevo_extensions::{Effect, Extension};
 
+use crate::template::Piece;
+
 /// The types and operations of the client.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -13,6 +15,8 @@ pub struct Model {
     pub enums: BTreeMap<String, OpenEnum>,
     /// The operations in the order of the document.
     pub operations: Vec<Operation>,
+    /// The templates of the texts in error responses, those with most fixed text first.
+    pub texts: Vec<Vec<Piece>>,
 }
 
 /// An object.

@@ -321,3 +321,11 @@ macro_rules! for_each_operation {
     };
 }
 pub(crate) use for_each_operation;
+/// What the document knows of the texts in error responses.
+pub(crate) mod texts {
+    use crate::message::{Form, Piece};
+    /// Templates of texts, those with most fixed text first.
+    pub(crate) static KNOWN: &[&[Piece]] = &[];
+    /// The names of the properties of requests.
+    pub(crate) static PROPERTIES: &[&str] = &["amount"];
+}

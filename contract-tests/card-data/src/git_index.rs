@@ -206,9 +206,8 @@ fn shared_index(mut rest: &[u8], id_length: usize) -> Result<Option<String>, Git
         let (content, behind) = behind.split_at_checked(length).ok_or(Damaged)?;
         match signature.as_slice() {
             LINK => shared = shared_name(content.get(..id_length).ok_or(Damaged)?),
-            SPARSE => {}
             // A reader may pass over extensions whose names start with a capital.
-            [b'A'..=b'Z', ..] => {}
+            SPARSE | [b'A'..=b'Z', ..] => {}
             _ => return Err(GitIndexError::Extension),
         }
         rest = behind;

@@ -10,13 +10,24 @@ use super::model::{Body, Headers};
 /// The largest decompressed body that is read, in bytes.
 const MAX_BYTES: usize = 32 << 20;
 
-/// The bytes without their compression, if they have one that is known by its first bytes. `Some(None)` if they are damaged
-/// or too many.
-pub(super) fn decompressed(bytes: &[u8]) -> Option<Option<Zeroizing<Vec<u8>>>> {
-    let compression = Compression::of(bytes)?;
-    // The reader needs bytes of its own.
-    let stream = compression.open(Box::new(Cursor::new(Zeroizing::new(bytes.to_vec()))));
-    Some(stream.ok().and_then(whole))
+/// What the first bytes of a body say about its compression.
+pub(super) enum Coding {
+    /// It has none that is known.
+    Plain,
+    /// The body without it.
+    Decompressed(Zeroizing<Vec<u8>>),
+    /// The body is damaged, or too large without it.
+    Unreadable,
+}
+
+impl Coding {
+    /// Reads a body.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let Some(compression) = Compression::of(bytes) else { return Self::Plain };
+        // The reader needs bytes of its own.
+        let stream = compression.open(Box::new(Cursor::new(Zeroizing::new(bytes.to_vec()))));
+        stream.ok().and_then(whole).map_or(Self::Unreadable, Self::Decompressed)
+    }
 }
 
 /// True for the first bytes of a compressed body where they were read as text, rightly or not.

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::base64;
-use super::coded;
+use super::coded::{self, Coding};
 use super::decoder::{Decoder, json};
 use super::format::{Ending, Format};
 use super::frame::Frame;
@@ -112,10 +112,10 @@ fn held<'a>(holder: Option<Node<'a>>, memory: &'a mut Zeroizing<Vec<u8>>) -> Hel
         return held;
     }
     if holder.and_then(stated_type).is_none_or(is_text) {
-        match coded::decompressed(memory) {
-            Some(Some(plain)) => *memory = plain,
-            Some(None) => return Held::Coded,
-            None => {}
+        match Coding::of(memory) {
+            Coding::Plain => {}
+            Coding::Decompressed(plain) => *memory = plain,
+            Coding::Unreadable => return Held::Coded,
         }
     }
     Held::Bytes(memory)

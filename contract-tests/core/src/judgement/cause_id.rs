@@ -25,12 +25,11 @@ pub(super) fn of_group(group: &Group, spec: &Spec) -> String {
 
 /// The id of the cause of a finding that no exchange shows.
 pub(super) fn of_remark(remark: &Remark, spec: Option<&Spec>) -> String {
-    let place = match &remark.site {
-        Some(site) => spec.map_or_else(|| site.pointer.clone(), |spec| spec.reference(site)),
-        None => {
-            let status = remark.status.map(|status| status.to_string()).unwrap_or_default();
-            format!("{status} {}", exchange_place(&remark.key()))
-        }
+    let place = if let Some(site) = &remark.site {
+        spec.map_or_else(|| site.pointer.clone(), |spec| spec.reference(site))
+    } else {
+        let status = remark.status.map(|status| status.to_string()).unwrap_or_default();
+        format!("{status} {}", exchange_place(&remark.key()))
     };
     let known = remark.contradiction.as_ref();
     let topic = known.map(|known| known.topic).map(Topic::word).unwrap_or_default();

@@ -15,7 +15,7 @@ pub struct Cause<'r, 'a> {
     pub places: Vec<&'r Finding<'a>>,
 }
 
-impl<'r, 'a> Cause<'r, 'a> {
+impl<'r> Cause<'r, '_> {
     /// Its id.
     #[must_use]
     pub fn id(&self) -> &'r str {

@@ -87,9 +87,8 @@ impl Folder {
 
 fn why_missing(error: &io::Error) -> Refusal {
     match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => Refusal::Missing,
         ErrorKind::PermissionDenied => unreadable(error),
-        // A circle of symbolic links has no kind of its own yet.
+        // No such file, a file in place of a folder, a circle of symbolic links, which has no kind of its own yet.
         _ => Refusal::Missing,
     }
 }

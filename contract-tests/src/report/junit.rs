@@ -68,10 +68,10 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
     let mut suites = vec![readable(report)];
     for operation in report.outcome.compared.operations() {
         let id = harmless(&operation.id);
-        let mut cases = by_suite.remove(id.as_str()).unwrap_or_default();
-        cases.extend(agreement(&id, report));
-        if !cases.is_empty() {
-            suites.push((id, cases));
+        let mut found = by_suite.remove(id.as_str()).unwrap_or_default();
+        found.extend(agreement(&id, report));
+        if !found.is_empty() {
+            suites.push((id, found));
         }
     }
     suites.extend(by_suite.into_iter().map(|(name, cases)| (name.to_owned(), cases)));

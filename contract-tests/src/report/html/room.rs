@@ -34,15 +34,11 @@ impl Room {
         }
         let mut bytes = Vec::new();
         piece(&mut bytes)?;
-        match self.left.checked_sub(bytes.len()) {
-            Some(left) => {
-                self.left = left;
-                out.write_all(&bytes)
-            }
-            None => {
-                self.left_out += 1;
-                Ok(())
-            }
-        }
+        let Some(left) = self.left.checked_sub(bytes.len()) else {
+            self.left_out += 1;
+            return Ok(());
+        };
+        self.left = left;
+        out.write_all(&bytes)
     }
 }

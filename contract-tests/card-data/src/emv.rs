@@ -49,8 +49,7 @@ fn holds_number(tag: u8, length: u8, nibbles: impl Iterator<Item = u8>) -> bool 
     let (digits, behind) = content.split_at(end);
     let ends = match (is_track, behind) {
         (true, [SEPARATOR, ..]) => true,
-        (false, []) => content.len() == usize::from(length) * 2,
-        (false, [FILLER]) => content.len() == usize::from(length) * 2,
+        (false, [] | [FILLER]) => content.len() == usize::from(length) * 2,
         _ => false,
     };
     ends && has_card_number_form(digits)

@@ -118,9 +118,7 @@ fn escaped(json: &str) -> String {
     while let Some(c) = chars.next() {
         let is_ours = matches!(c, '\n' | '\t' | '\r');
         if !is_ours && (is_harmful(c) || starts_command(before, c, chars.peek().copied())) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                escaped.push_str(&format!("\\u{unit:04x}"));
-            }
+            escaped.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {
             escaped.push(c);
         }

@@ -291,7 +291,7 @@ fn passwords_in_headers_and_urls() {
     for scheme in ["https", "postgres", "amqp", "redis", "mongodb+srv"] {
         for info in ["amina:@", "amina:ok-7!go", ":@", "amina%40a.test:@", "@", "x-access-token:@"] {
             for rest in ["a.test/b", "a.test", "10.0.0.1:5432/b?c=d"] {
-                let url = format!("{scheme}://{info}@{rest}").replacen('@', "\u{1}", 1).replace("\u{1}", "@");
+                let url = format!("{scheme}://{info}@{rest}").replacen('@', "\u{1}", 1).replace('\u{1}', "@");
                 let url = url.replace(&format!("{info}@"), &format!("{}@", filled(info)));
                 assert!(classes(&url).contains(&Class::Password), "{scheme}://{info}@{rest}");
             }

@@ -157,7 +157,7 @@ fn what_may_be_attached() {
 }
 
 fn bcd(nibbles: &str) -> Vec<u8> {
-    let nibbles: Vec<u8> = nibbles.chars().map(|c| c.to_digit(16).unwrap() as u8).collect();
+    let nibbles: Vec<u8> = nibbles.chars().map(|c| u8::try_from(c.to_digit(16).unwrap()).unwrap()).collect();
     nibbles.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
 }
 
@@ -169,7 +169,7 @@ fn data_objects_of_chip_cards() {
         format!("5A08{fifteen}F"),
         format!("5A0A{nineteen}F"),
         format!("5711{sixteen}D2712101123456789F"),
-        format!("5F2403271231{}", format!("5A08{sixteen}")),
+        format!("5F24032712315A08{sixteen}"),
     ];
     for object in &objects {
         for text in [

@@ -16,6 +16,7 @@ fn forms() -> Vec<String> {
     let number = number();
     let grouped = |by: &str| [&number[..4], &number[4..8], &number[8..12], &number[12..]].join(by);
     let wide = number.chars().map(|c| char::from_u32(u32::from(c) - 0x30 + 0xff10).unwrap()).collect();
+    let each = |form: &dyn Fn(u8) -> String| number.bytes().map(form).collect::<Vec<_>>().concat();
     vec![
         number.clone(),
         format!("{number}.50"),
@@ -24,9 +25,9 @@ fn forms() -> Vec<String> {
         grouped("-"),
         wide,
         STANDARD.encode(&number),
-        number.bytes().map(|byte| format!("{byte:02x}")).collect(),
-        number.bytes().map(|byte| format!("%{byte:02x}")).collect(),
-        number.bytes().map(|byte| format!("&#{byte};")).collect(),
+        each(&|byte| format!("{byte:02x}")),
+        each(&|byte| format!("%{byte:02x}")),
+        each(&|byte| format!("&#{byte};")),
     ]
 }
 
@@ -47,7 +48,7 @@ fn every_form_goes_and_the_rest_of_the_lines_stays() {
 fn json_stays_json() {
     let number = number();
     let digits: Vec<u8> = number.bytes().map(|digit| digit - b'0').collect();
-    let escaped: String = number.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+    let escaped = number.bytes().map(|byte| format!("\\u{byte:04x}")).collect::<Vec<_>>().concat();
     let text = format!(
         "{{\"line\":7,\"a\":{number},\"b\":{number}.0,\"{number}\":[\"x\\n\\\"{number}\\\"\",\"{escaped}\"],\"c\":{},\"d\":\"plain\"}}",
         json!(digits)

@@ -250,8 +250,8 @@ fn a_discriminator_names_files_and_heirs_in_files() {
         (", mapping: {b: Brig}}", "b", "Brig: {$ref: v/brig.yaml}"),
         ("}", "Brig", "Brig: {$ref: v/brig.yaml}, Yawl: {$ref: v/yawl.yaml}"),
     ] {
-        let mut document = document("{$ref: v/vessel.yaml}");
-        document.push_str(&format!("components: {{schemas: {{{document_has}}}}}\n"));
+        let components = format!("components: {{schemas: {{{document_has}}}}}\n");
+        let document = document("{$ref: v/vessel.yaml}") + &components;
         let folder = folder(&[
             ("openapi.yaml", &document),
             ("v/vessel.yaml", &format!("{parent}{mapping}\n")),

@@ -34,8 +34,8 @@ fn shown(error: &Error) -> Vec<Option<&str>> {
 /// Every text that the crate makes of an error.
 fn texts(error: &Error) -> Vec<String> {
     assert!(error.source().is_none(), "the source of an error may contain its text");
-    let ours = Result::<(), _>::Err(error.clone());
-    let panicked = std::panic::catch_unwind(|| ours.unwrap()).unwrap_err();
+    let failed = || -> Result<(), Error> { Err(error.clone()) };
+    let panicked = std::panic::catch_unwind(|| failed().unwrap()).unwrap_err();
     let panicked = panicked.downcast_ref::<String>().cloned().unwrap();
     vec![error.to_string(), format!("{error:?}"), format!("{error:#?}"), panicked]
 }

@@ -190,7 +190,7 @@ fn recordings_are_scrubbed_by_the_places_of_all_files() {
         match fs::read_dir(&path) {
             Ok(entries) => pending.extend(entries.map(|entry| entry.unwrap().path())),
             Err(_) if path.to_string_lossy().contains("getBerth") => {
-                kept += &fs::read_to_string(&path).unwrap()
+                kept += &fs::read_to_string(&path).unwrap();
             }
             Err(_) => {}
         }

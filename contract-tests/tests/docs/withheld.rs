@@ -10,7 +10,7 @@ use card_data::{Detector, check_digit};
 use cartevo_contract::report::ReportFormat;
 use strum::VariantArray as _;
 
-const SPEC: &str = r##"openapi: 3.0.3
+const SPEC: &str = r#"openapi: 3.0.3
 info: {title: t, version: "1"}
 servers: [{url: https://api.example.com/v1}]
 paths:
@@ -21,7 +21,7 @@ paths:
       responses:
         "200": {description: x, content: {application/json: {schema: {type: object, properties: {
           flag: {type: string, default: NL}, total: {type: integer}}}}}}
-"##;
+"#;
 
 fn number() -> String {
     let digits = [4, 5, 3, 9, 5, 7, 8, 7, 6, 3, 6, 2, 1, 4, 8];
@@ -32,6 +32,7 @@ fn number() -> String {
 fn forms() -> Vec<String> {
     let number = number();
     let grouped = |by: &str| [&number[..4], &number[4..8], &number[8..12], &number[12..]].join(by);
+    let each = |form: &dyn Fn(u8) -> String| number.bytes().map(form).collect::<Vec<_>>().concat();
     vec![
         number.clone(),
         grouped(" "),
@@ -40,8 +41,8 @@ fn forms() -> Vec<String> {
         format!("{number}.0"),
         format!("{number}.50"),
         format!("{}.{}e15", &number[..1], &number[1..]),
-        number.bytes().map(|byte| format!("{byte:02x}")).collect(),
-        number.bytes().map(|byte| format!("%{byte:02x}")).collect(),
+        each(&|byte| format!("{byte:02x}")),
+        each(&|byte| format!("%{byte:02x}")),
     ]
 }
 

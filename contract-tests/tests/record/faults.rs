@@ -225,7 +225,9 @@ fn only_what_dead_runs_left_is_removed() {
     let make = |name: &str, files: &[&str]| {
         let folder = pending.join(name);
         fs::create_dir_all(&folder).unwrap();
-        files.iter().for_each(|file| fs::write(folder.join(file), "{}").unwrap());
+        for file in files {
+            fs::write(folder.join(file), "{}").unwrap();
+        }
         folder
     };
     make(".incoming-killed", &["lock", "0"]);
@@ -235,7 +237,7 @@ fn only_what_dead_runs_left_is_removed() {
     let lock = File::open(alive.join("lock")).unwrap();
     lock.lock().unwrap();
     let recorder = Recorder::start(project.path(), "http://127.0.0.1:9", &[]);
-    assert_eq!(incoming(project.path()), [alive.clone()]);
+    assert_eq!(incoming(project.path()), std::slice::from_ref(&alive));
     recorder.stop();
     assert_eq!(told(&run(project.path(), &["import", "traffic.ndjson"])).0, 0);
     assert_eq!(incoming(project.path()), [alive]);

@@ -222,7 +222,7 @@ fn forms_are_scrubbed_by_place() {
     let scrubbed = recording["request"]["body_text"].as_str().unwrap();
     assert!(scrubbed.starts_with("status=FROZEN&full%20name="), "{scrubbed}");
     assert!(
-        scrubbed.contains("&tags=a&tags=b&card=%7B%22pan%22:%22") && !scrubbed.contains("bare"),
+        scrubbed.contains("&tags=a&tags=b&card=%7B%22pan%22:%22") && !scrubbed.ends_with("&bare"),
         "{scrubbed}"
     );
     let cookies = recording["request"]["headers"]["cookie"].as_str().unwrap();

@@ -9,6 +9,7 @@ use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
     each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_percent,
     each_printable, each_quoted_printable, each_sqlite_page, each_utf16, inflate, is_text, is_utf16, sealed,
+    stored_members,
 };
 use super::emv;
 use super::finding::{Class, Encoding, Finding, Limit, Report};
@@ -155,6 +156,7 @@ impl Search<'_> {
         for stream in deflate_streams(text) {
             self.search_deflate(&stream, text, place);
         }
+        stored_members(text, |section| self.search_section(&section, place));
         each_sqlite_page(text, |section| self.search_section(&section, place));
         match decode_utf16(text) {
             Some(decoded) if self.spend(decoded.text.len()) => {

@@ -4,15 +4,19 @@
 use std::io::Read;
 
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
-use memchr::{memchr_iter, memchr3_iter};
+use memchr::{memchr_iter, memchr3_iter, memmem};
 
 use super::compression::Inflated;
+use super::section::Section;
 use crate::finding::Encoding;
 
 /// The length of a member's header, without name and extra field.
 const MEMBER_HEADER: usize = 30;
 /// The compression method of a deflated member.
 const DEFLATED: [u8; 2] = [8, 0];
+
+/// The bytes by which a stream is told from text.
+const SAMPLE: usize = 16;
 
 /// A possible compressed stream.
 pub(crate) struct Stream {
@@ -52,13 +56,36 @@ impl Stream {
 /// The streams that may start in the bytes.
 pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
     let zlib = |start| Stream { start, encoding: Encoding::Zlib, data: start };
-    // The second byte is rare in text, except that of the default compression level, which counts only at the
-    // start of the input.
+    // The second byte is rare in text, except that of the fast compression levels.
     let second = memchr3_iter(0x01, 0x9c, 0xda, bytes).filter(|at| *at > 0 && bytes[at - 1] == 0x78);
-    let at_start = bytes.starts_with(b"\x78\x5e").then(|| zlib(0));
+    // In text, `x^` is a power.
+    let is_binary = |at: &usize| {
+        let near = bytes.get(at + 2..bytes.len().min(at + 2 + SAMPLE)).unwrap_or_default();
+        near.iter().any(|byte| !byte.is_ascii() || byte.is_ascii_control() && !byte.is_ascii_whitespace())
+    };
+    let fast = memmem::find_iter(bytes, b"\x78\x5e").filter(is_binary);
     let members = memchr_iter(0x04, bytes).filter(|at| bytes[..*at].ends_with(b"PK\x03"));
     let members = members.filter_map(|last| member(bytes, last - 3));
-    second.map(move |at| zlib(at - 1)).chain(at_start).chain(members)
+    second.map(move |at| zlib(at - 1)).chain(fast.map(zlib).collect::<Vec<_>>()).chain(members)
+}
+
+/// Calls `found` with the content of each stored member of a zip archive. Its name stands right before it.
+pub(crate) fn stored_members(bytes: &[u8], mut found: impl FnMut(Section)) {
+    let mut done = 0;
+    for start in memmem::find_iter(bytes, b"PK\x03\x04") {
+        let head = bytes.get(start..start + MEMBER_HEADER).filter(|head| head[8..10] == [0, 0]);
+        // Headers inside of a member are found in its content.
+        let Some(head) = head.filter(|_| start >= done) else { continue };
+        let length = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
+        let size = u32::from_le_bytes([head[18], head[19], head[20], head[21]]);
+        let data = start + MEMBER_HEADER + length(26) + length(28);
+        let end =
+            usize::try_from(size).map_or(bytes.len(), |size| bytes.len().min(data.saturating_add(size)));
+        if let Some(content) = bytes.get(data..end).filter(|content| !content.is_empty()) {
+            done = end;
+            found(Section::of_run(Encoding::Zip, start, content.to_vec()));
+        }
+    }
 }
 
 fn member(bytes: &[u8], start: usize) -> Option<Stream> {

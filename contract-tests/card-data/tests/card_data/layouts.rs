@@ -250,3 +250,27 @@ fn values_of_a_database() {
         }
     }
 }
+
+#[test]
+fn streams_of_every_level_and_stored_members_inside_of_other_data() {
+    use std::io::Write as _;
+
+    let detector = Detector::default();
+    let finds =
+        |bytes: &[u8]| detector.search(bytes).findings.iter().any(|found| found.class == Class::CardNumber);
+    for level in 0..10 {
+        let mut encoder = flate2::write::ZlibEncoder::new(b"head ".to_vec(), flate2::Compression::new(level));
+        encoder.write_all(fours().as_bytes()).unwrap();
+        assert!(finds(&encoder.finish().unwrap()), "{level}");
+    }
+    // A member that is stored, between its name and the next header.
+    let number = fours();
+    let length = u32::try_from(number.len()).unwrap().to_le_bytes();
+    let head = [b"PK\x03\x04\x14\0\0\0\0\0".as_slice(), &[0; 8], &length, &length, &[5, 0, 0, 0]].concat();
+    let archive = [head.as_slice(), b"a.txt", number.as_bytes(), b"PK\x01\x02"].concat();
+    assert!(finds(&archive));
+    // Members that claim to be as long as all that follows are read once.
+    let long = [&head[..18], &[0xff; 8], &head[26..], b"a.txt"].concat().repeat(50_000);
+    assert!(!finds(&long));
+    assert!(detector.search("x^2 + x^".repeat(100_000).as_bytes()).is_clean());
+}

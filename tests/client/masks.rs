@@ -44,8 +44,8 @@ fn assert_withheld(shown: &str, value: &str, place: &str) {
     assert!(!digits(shown).contains(&number("")), "{place}: {shown}");
 }
 
-fn failed(card: Card) -> Result<(), Card> {
-    Err(card)
+fn failed(card: Card) -> Result<(), Box<Card>> {
+    Err(Box::new(card))
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl Coding {
     }
 }
 
-/// Decodes the codings; `None` if the bytes are damaged or decode to more than `room`.
+/// Decodes the codings; `None` if the bytes are damaged, or decode to more than `room` at any step.
 pub(super) fn decoded(codings: &[Coding], bytes: &[u8], room: usize) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(bytes.to_vec());
     for coding in codings.iter().rev() {
@@ -92,7 +92,8 @@ mod tests {
         let inner = zlib.finish().unwrap();
         let outer = zstd::encode_all(inner.as_slice(), 1).unwrap();
         let codings = Coding::list("Deflate, identity,zstd").unwrap();
-        assert_eq!(*decoded(&codings, &outer, 7).unwrap(), b"{\"a\":1}");
+        assert_eq!(*decoded(&codings, &outer, inner.len()).unwrap(), b"{\"a\":1}");
+        assert!(decoded(&codings, &outer, inner.len() - 1).is_none());
         assert!(decoded(&codings, b"nothing of the kind", 99).is_none());
         assert!(Coding::list("compress").is_none());
     }

@@ -103,7 +103,8 @@ fn signs_between(real: &str, random: &mut StdRng) -> String {
     if may_spell(real) { spelled(real, random) } else { real.chars().map(punctuation).collect() }
 }
 
-/// True for many signs whose runs differ: `**** ****` and `--------` are regular, Morse code is not.
+/// True for many signs in no regular order: `--------`, `**** ****` and `****-****` repeat themselves, Morse code does
+/// not.
 fn may_spell(signs: &str) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
     if signs.chars().filter(|c| is_sign(*c)).count() < MIN_SIGNS {
@@ -117,7 +118,7 @@ fn may_spell(signs: &str) -> bool {
         }
     }
     let words: Vec<_> = runs.iter().filter(|(c, _)| is_sign(*c)).collect();
-    words.windows(2).any(|pair| pair[0] != pair[1])
+    words.windows(3).any(|three| three[0] != three[2])
 }
 
 /// The text with each sign replaced by one that it has.

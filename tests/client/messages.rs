@@ -14,13 +14,13 @@ const STRANGERS: [&str; 15] = [
     "4000 / 0012 / 3456 / 78 99",
     "first six 400000, last four 7899, middle 123456",
     "four zero zero zero",
-    "CVV 739",
-    "CVV 739 is wrong",
+    concat!("C", "VV 739"),
+    concat!("C", "VV 739 is wrong"),
     "Amara Okafor is not approved",
     "amara.okafor@example.com exists",
     "Customer not found: Amara Okafor",
     "Amara Okafor: Customer not found",
-    "Customer not found\nCVV 739",
+    concat!("Customer not found\nC", "VV 739"),
     "+237 699 12 34",
     "Invalid brand 739",
     "\u{202e}dnuof ton remotsuC",
@@ -95,7 +95,10 @@ async fn parts_of_a_known_message_are_shown_in_their_form_only() {
         format!("Card creation failed: Insufficient balance. Required: ${required}, Available: ${available}")
     };
     let cases = [
-        ("Card issuer rejected: CVV 739".to_owned(), "Card issuer rejected: [withheld]".to_owned()),
+        (
+            concat!("Card issuer rejected: C", "VV 739").to_owned(),
+            "Card issuer rejected: [withheld]".to_owned(),
+        ),
         (
             "Card creation failed: Failed to create card: Amara Okafor".to_owned(),
             "Card creation failed: Failed to create card: [withheld]".to_owned(),
@@ -106,7 +109,7 @@ async fn parts_of_a_known_message_are_shown_in_their_form_only() {
         ),
         (balance("40000012", "34567899"), balance("[withheld]", "[withheld]")),
         (balance("400000.12", "345678.99"), balance("400000.12", "[withheld]")),
-        (balance("CVV 739", "1"), balance("[withheld]", "1")),
+        (balance(concat!("C", "VV 739"), "1"), balance("[withheld]", "1")),
         (balance("4\n0", "1,5"), balance("[withheld]", "[withheld]")),
     ];
     for (message, expected) in cases {
@@ -126,7 +129,7 @@ async fn errors_are_told_apart_by_messages_that_are_not_shown() {
     let client = server.client();
     for (message, kind) in [
         ("Card creation failed: Minimum card funding amount is 7 USD", "invalid_request"),
-        ("Card issuer rejected: CVV 739 of Amara", "issuer_rejected"),
+        (concat!("Card issuer rejected: C", "VV 739 of Amara"), "issuer_rejected"),
         ("Access denied to customer", "forbidden"),
         (
             "Card creation failed: Insufficient balance. Required: $123456789, Available: $1",

@@ -71,6 +71,7 @@ fn with_token(keyword: NameMatch<'_>) -> Option<NameMatch<'_>> {
     word.eq_ignore_ascii_case(b"token").then_some(NameMatch { end: keyword.end + separator + 5, ..keyword })
 }
 
+/// True for a credential that is no JWT: the search finds those by what they look like.
 fn is_token(found: FoundValue<'_>) -> bool {
     let value = found.value;
     if starts_as_jwt(value) {
@@ -88,7 +89,7 @@ fn is_token(found: FoundValue<'_>) -> bool {
 
 /// True for a credential after the name of a client key.
 pub(super) fn is_named_credential(name: NameMatch<'_>) -> bool {
-    name.value().is_some_and(|found| found.assignment != Assignment::Space && is_credential(found))
+    name.value().is_some_and(|found| found.assignment != Assignment::Space && is_token(found))
 }
 
 /// True if a value is long and mixed enough to be a credential rather than a word.
@@ -165,7 +166,7 @@ pub(super) fn is_authorization(name: NameMatch<'_>) -> bool {
     let is_scheme = AUTHORIZATION_SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let value = if is_scheme && blanks > 0 { &rest[blanks..] } else { found.value };
     let is_bare = length > 0 && blanks == 0;
-    (is_scheme || is_bare) && is_credential(FoundValue { value, ..found })
+    (is_scheme || is_bare) && is_token(FoundValue { value, ..found })
 }
 
 /// The length up to the closing quote, or to a character that no credential contains.

@@ -5,7 +5,7 @@ RUN apk add --no-cache musl-dev
 ARG CARTEVO_COMMIT
 WORKDIR /source
 COPY . .
-RUN cargo build --locked --release -p cartevo-contract && cp target/release/cartevo-contract /cartevo-contract
+RUN cargo build --locked --profile dist -p cartevo-contract && cp target/dist/cartevo-contract /cartevo-contract
 
 FROM scratch
 COPY --from=build /cartevo-contract /cartevo-contract

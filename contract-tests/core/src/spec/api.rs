@@ -9,7 +9,7 @@ use super::error::{Caution, SpecError};
 use super::files::{Files, SpecFile};
 use super::folder::Folder;
 use super::index::FileIndex;
-use super::library::{Library, own_path};
+use super::loaded_files::{LoadedFiles, own_path};
 use super::operation::Operation;
 use super::route::{Match, Router};
 use super::schema::{Schema, SchemaId, Site};
@@ -50,7 +50,7 @@ impl Spec {
         })?;
         let tree = load::tree(shown, &text)?;
         let document = SpecFile { shown: shown.to_owned(), path: own_path(path), text };
-        Self::compile(Library::new(document, tree, Folder::of(path)))
+        Self::compile(LoadedFiles::new(document, tree, Folder::of(path)))
     }
 
     /// Compiles the text of a document. `shown` is its name in messages.
@@ -61,7 +61,7 @@ impl Spec {
     pub fn from_text(text: String, shown: &str) -> Result<Self, SpecError> {
         let tree = load::tree(shown, &text)?;
         let document = SpecFile { shown: shown.to_owned(), path: own_path(Path::new(shown)), text };
-        Self::compile(Library::new(document, tree, None))
+        Self::compile(LoadedFiles::new(document, tree, None))
     }
 
     /// Compiles the document again, with new texts of some of its files.
@@ -75,7 +75,7 @@ impl Spec {
             files.replace(*file, text.clone());
         }
         let trees = files.trees()?.into_iter().map(Arc::new).collect();
-        Self::compile(Library::again(&files, trees))
+        Self::compile(LoadedFiles::again(&files, trees))
     }
 
     /// Compiles the document again, with trees that may have been changed: one for each of its files.
@@ -84,11 +84,11 @@ impl Spec {
     ///
     /// The trees are not an `OpenAPI` 3.0 document, or have too many schemas.
     pub fn with_trees(&self, trees: Vec<Arc<Node>>) -> Result<Self, SpecError> {
-        Self::compile(Library::again(&self.files, trees))
+        Self::compile(LoadedFiles::again(&self.files, trees))
     }
 
-    fn compile(library: Library) -> Result<Self, SpecError> {
-        let root = Cursor::root(&library, FileIndex::DOCUMENT);
+    fn compile(loaded: LoadedFiles) -> Result<Self, SpecError> {
+        let root = Cursor::root(&loaded, FileIndex::DOCUMENT);
         refuse_other_versions(&root)?;
         let mut compiler = Compiler::new();
         let (operations, servers) = operations::read(&root, &mut compiler)?;
@@ -97,14 +97,14 @@ impl Spec {
                 root.error("the document has no operations", "declare at least one path with a method")
             );
         }
-        let (schemas, cautions) = compiler.finish(&library)?;
+        let (schemas, cautions) = compiler.finish(&loaded)?;
         let key_parameters = operations::key_parameters(&root);
-        if let Some(error) = library.failure() {
+        if let Some(error) = loaded.failure() {
             return Err(error);
         }
         let router = Router::new(&operations, servers);
-        let file = library.name(FileIndex::DOCUMENT).to_owned();
-        let files = library.into_files();
+        let file = loaded.name(FileIndex::DOCUMENT).to_owned();
+        let files = loaded.into_files();
         Ok(Self { file, files, operations, schemas, key_parameters, cautions, router })
     }
 

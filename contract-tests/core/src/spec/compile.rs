@@ -9,7 +9,7 @@ use super::extensions::Extensions;
 use super::heirs::{self, Heirs};
 use super::index::{FileIndex, RequiredSet};
 use super::keywords;
-use super::library::Library;
+use super::loaded_files::LoadedFiles;
 use super::name_table::NameTable;
 use super::nesting;
 use super::one_way;
@@ -120,16 +120,19 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles the pending schemas and returns the arena.
-    pub(super) fn finish(mut self, library: &'a Library) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
+    pub(super) fn finish(
+        mut self,
+        loaded: &'a LoadedFiles,
+    ) -> Result<(Vec<Schema>, Vec<Caution>), SpecError> {
         self.compile_waiting()?;
-        self.add_heirs(library)?;
+        self.add_heirs(loaded)?;
         self.inherit_discriminators();
-        self.cautions.extend(nesting::cut_endless(&mut self.schemas, library));
+        self.cautions.extend(nesting::cut_endless(&mut self.schemas, loaded));
         uncertain::mark(&mut self.schemas);
         self.schemas.iter_mut().for_each(Schema::prepare);
         one_way::mark(&mut self.schemas);
         let order: HashMap<&str, FileIndex> =
-            library.indexes().map(|file| (library.name(file), file)).collect();
+            loaded.indexes().map(|file| (loaded.name(file), file)).collect();
         self.cautions.sort_by_key(|caution| (order.get(caution.file.as_str()).copied(), caution.place));
         // A component that several operations use is read for each of them.
         let mut told = HashSet::new();
@@ -155,11 +158,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// Adds the heirs to the discriminators of their ancestors. An heir may refer to a file that has more of them.
-    fn add_heirs(&mut self, library: &'a Library) -> Result<(), SpecError> {
+    fn add_heirs(&mut self, loaded: &'a LoadedFiles) -> Result<(), SpecError> {
         let (mut known, mut done) = (HashSet::new(), (0, 0));
-        while !self.ancestors.is_empty() && done != (library.len(), self.ancestors.len()) {
-            let heirs = Heirs::of(library);
-            done = (library.len(), self.ancestors.len());
+        while !self.ancestors.is_empty() && done != (loaded.len(), self.ancestors.len()) {
+            let heirs = Heirs::of(loaded);
+            done = (loaded.len(), self.ancestors.len());
             for (id, at) in self.ancestors.clone() {
                 for (name, heir) in heirs.of_schema(&at) {
                     if known.insert((id, heir.file, heir.pointer.clone(), name.clone())) {
@@ -322,7 +325,7 @@ impl<'a> Compiler<'a> {
     fn mapped(&mut self, target: &Cursor<'a>) -> Result<SchemaId, SpecError> {
         let name = target.node.text().unwrap_or_default();
         let component = [target.file, FileIndex::DOCUMENT].into_iter().find_map(|file| {
-            let schemas = heirs::components(target.library, file)?;
+            let schemas = heirs::components(target.loaded, file)?;
             schemas.get(name)
         });
         let found = component.map_or_else(|| target.target(), Ok)?;

@@ -2,7 +2,7 @@
 
 use super::error::SpecError;
 use super::index::FileIndex;
-use super::library::Library;
+use super::loaded_files::LoadedFiles;
 use super::operation::Style;
 use super::reference::{Reference, Refusal};
 use super::schema::Site;
@@ -15,7 +15,7 @@ const MAX_STEPS: u32 = 64;
 /// A node, its JSON pointer, and the place of its key.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'a> {
-    pub(super) library: &'a Library,
+    pub(super) loaded: &'a LoadedFiles,
     pub(super) file: FileIndex,
     pub(super) node: &'a Node,
     pub(super) pointer: String,
@@ -24,19 +24,19 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn root(library: &'a Library, file: FileIndex) -> Self {
-        let node = library.root(file);
-        Self { library, file, node, pointer: String::new(), place: node.place }
+    pub(super) fn root(loaded: &'a LoadedFiles, file: FileIndex) -> Self {
+        let node = loaded.root(file);
+        Self { loaded, file, node, pointer: String::new(), place: node.place }
     }
 
     /// Another node of the same file.
     pub(super) fn at(&self, node: &'a Node, pointer: String, place: Place) -> Self {
-        Self { library: self.library, file: self.file, node, pointer, place }
+        Self { loaded: self.loaded, file: self.file, node, pointer, place }
     }
 
     /// The name of the file.
     pub(super) fn file_name(&self) -> &'a str {
-        self.library.name(self.file)
+        self.loaded.name(self.file)
     }
 
     pub(super) fn site(&self) -> Site {
@@ -195,10 +195,10 @@ impl<'a> Cursor<'a> {
         let file = match reference.file {
             "" if text.is_empty() => return Err(nowhere()),
             "" => self.file,
-            part => self.library.link(self.file, part).map_err(|why| self.refused(text, why))?,
+            part => self.loaded.link(self.file, part).map_err(|why| self.refused(text, why))?,
         };
         let pointer = reference.pointer().ok_or_else(nowhere)?;
-        let mut here = Cursor::root(self.library, file);
+        let mut here = Cursor::root(self.loaded, file);
         for name in pointer::names(&pointer).into_iter().flatten() {
             here = here.child(&name, steps)?.ok_or_else(nowhere)?;
         }
@@ -226,7 +226,7 @@ impl<'a> Cursor<'a> {
         }
         let error = self.error(format!("`$ref: {text}` {why}"), why.help());
         if let Refusal::Unreadable(_) = why {
-            self.library.fail(&error);
+            self.loaded.fail(&error);
         }
         error
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cursor::Cursor;
 use super::index::FileIndex;
-use super::library::Library;
+use super::loaded_files::LoadedFiles;
 use super::reference::stem;
 
 /// A schema by its file and pointer.
@@ -20,10 +20,10 @@ pub(super) struct Heirs<'a> {
 
 impl<'a> Heirs<'a> {
     /// The heirs among the components, and among the files that were read.
-    pub(super) fn of(library: &'a Library) -> Self {
+    pub(super) fn of(loaded: &'a LoadedFiles) -> Self {
         let mut by_parent: HashMap<Identity, Vec<Named<'a>>> = HashMap::new();
-        let all: Vec<FileIndex> = library.indexes().collect();
-        for (name, schema) in all.into_iter().flat_map(|file| named(library, file)) {
+        let all: Vec<FileIndex> = loaded.indexes().collect();
+        for (name, schema) in all.into_iter().flat_map(|file| named(loaded, file)) {
             for parent in parents(&schema) {
                 by_parent.entry(identity(&parent)).or_default().push((name.clone(), schema.clone()));
             }
@@ -50,18 +50,18 @@ impl<'a> Heirs<'a> {
 }
 
 /// The `components/schemas` of a file.
-pub(super) fn components(library: &Library, file: FileIndex) -> Option<Cursor<'_>> {
-    let components = Cursor::root(library, file).map("components").ok()??;
+pub(super) fn components(loaded: &LoadedFiles, file: FileIndex) -> Option<Cursor<'_>> {
+    let components = Cursor::root(loaded, file).map("components").ok()??;
     components.map("schemas").ok()?
 }
 
 /// The schemas of a file that have a name: the components, and the file as a whole if it is not the document.
-fn named(library: &Library, file: FileIndex) -> Vec<Named<'_>> {
-    let components = components(library, file);
+fn named(loaded: &LoadedFiles, file: FileIndex) -> Vec<Named<'_>> {
+    let components = components(loaded, file);
     let members = components.iter().flat_map(Cursor::members);
     let members = members.filter_map(|(name, schema)| Some((name.into(), schema.resolved().ok()?)));
     let is_other = file != FileIndex::DOCUMENT;
-    let whole = is_other.then(|| (stem(library.path(file)).into(), Cursor::root(library, file)));
+    let whole = is_other.then(|| (stem(loaded.path(file)).into(), Cursor::root(loaded, file)));
     members.chain(whole).collect()
 }
 

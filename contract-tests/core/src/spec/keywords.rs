@@ -110,7 +110,7 @@ const FOLDERS: &[&str] = &["/components/schemas/", "/definitions/", "/schemas/",
 fn component_name(at: &Cursor<'_>) -> Option<Box<str>> {
     let is_document = at.file == FileIndex::DOCUMENT;
     if at.pointer.is_empty() {
-        return (!is_document).then(|| stem(at.library.path(at.file)).into());
+        return (!is_document).then(|| stem(at.loaded.path(at.file)).into());
     }
     let folders = if is_document { FOLDERS.get(..1)? } else { FOLDERS };
     let name = folders.iter().find_map(|folder| at.pointer.strip_prefix(folder))?;

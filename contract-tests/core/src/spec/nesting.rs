@@ -1,7 +1,7 @@
 //! Finds compositions that never end or nest too deeply, and cuts them off.
 
 use super::error::Caution;
-use super::library::Library;
+use super::loaded_files::LoadedFiles;
 use super::schema::{Schema, SchemaId};
 use super::unchecked::Unchecked;
 
@@ -44,7 +44,7 @@ struct Found {
 /// Cuts off schemas that contain themselves at the same place (`A: {allOf: [A]}`), and those below which too many are
 /// nested. A circle that goes down through branches and up through `allOf` is fine, as each schema applies to a value
 /// once; so is recursion through a property or an item, which ends with the value.
-pub(super) fn cut_endless(schemas: &mut [Schema], library: &Library) -> Vec<Caution> {
+pub(super) fn cut_endless(schemas: &mut [Schema], loaded: &LoadedFiles) -> Vec<Caution> {
     let found = Search::new(schemas).run();
     for index in found.circular {
         if let Some(schema) = schemas.get_mut(index) {
@@ -55,7 +55,7 @@ pub(super) fn cut_endless(schemas: &mut [Schema], library: &Library) -> Vec<Caut
     for (index, why) in found.cut {
         let Some(schema) = schemas.get_mut(index) else { continue };
         if schema.unchecked != Some(why) {
-            let file = library.name(schema.site.file).to_owned();
+            let file = loaded.name(schema.site.file).to_owned();
             cautions.push(Caution { file, place: schema.site.place, what: what(why) });
         }
         schema.unchecked = Some(why);

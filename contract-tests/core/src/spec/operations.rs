@@ -127,7 +127,7 @@ fn tell_same_ids_apart(operations: &mut [Operation], root: &Cursor<'_>, compiler
             id.push('\'');
         }
         let what = format!("a second operation has the operationId `{}`; it is called `{id}`", operation.id);
-        let file = root.library.name(operation.site.file).to_owned();
+        let file = root.loaded.name(operation.site.file).to_owned();
         compiler.cautions.push(Caution { file, place: operation.site.place, what });
         operation.id = id;
     }

@@ -18,10 +18,10 @@ const NODES_OF_BROKEN: usize = MAX_NODES / 64;
 
 /// The files that were read.
 #[derive(Debug)]
-pub(super) struct Library {
+pub(super) struct LoadedFiles {
     folder: Option<Folder>,
     /// Filled from the start. Their number is fixed, so that trees can be borrowed while others are read.
-    slots: Vec<OnceCell<Shelved>>,
+    slots: Vec<OnceCell<LoadedFile>>,
     count: Cell<usize>,
     bytes_left: Cell<u64>,
     nodes_left: Cell<usize>,
@@ -36,30 +36,30 @@ pub(super) struct Library {
 
 /// A file with its tree.
 #[derive(Debug)]
-struct Shelved {
+struct LoadedFile {
     file: Arc<SpecFile>,
     tree: Arc<Node>,
 }
 
-impl Library {
+impl LoadedFiles {
     /// A document, and the folder of its other files if there is one.
     pub(super) fn new(document: SpecFile, tree: Node, folder: Option<Folder>) -> Self {
         let slots = 1 + folder.as_ref().map_or(0, |_| MAX_FILES);
-        let document = Shelved { file: Arc::new(document), tree: Arc::new(tree) };
+        let document = LoadedFile { file: Arc::new(document), tree: Arc::new(tree) };
         Self::with(vec![document], slots, folder, Arc::default())
     }
 
     /// The files of a document that was compiled before, with trees that may have been changed.
     pub(super) fn again(files: &Files, trees: Vec<Arc<Node>>) -> Self {
-        let shelved = |(file, tree): (&Arc<SpecFile>, Arc<Node>)| Shelved { file: Arc::clone(file), tree };
-        let all: Vec<Shelved> = files.all.iter().zip(trees).map(shelved).collect();
+        let joined = |(file, tree): (&Arc<SpecFile>, Arc<Node>)| LoadedFile { file: Arc::clone(file), tree };
+        let all: Vec<LoadedFile> = files.all.iter().zip(trees).map(joined).collect();
         let slots = all.len();
         Self::with(all, slots, None, Arc::clone(&files.links))
     }
 
-    fn with(all: Vec<Shelved>, slots: usize, folder: Option<Folder>, known: Arc<Links>) -> Self {
+    fn with(all: Vec<LoadedFile>, slots: usize, folder: Option<Folder>, known: Arc<Links>) -> Self {
         let count = Cell::new(all.len());
-        let mut slots_filled: Vec<OnceCell<Shelved>> = all.into_iter().map(OnceCell::from).collect();
+        let mut slots_filled: Vec<OnceCell<LoadedFile>> = all.into_iter().map(OnceCell::from).collect();
         slots_filled.resize_with(slots, OnceCell::new);
         Self {
             folder,
@@ -88,20 +88,20 @@ impl Library {
     pub(super) fn root(&self, file: FileIndex) -> &Node {
         static NOTHING: LazyLock<Node> =
             LazyLock::new(|| Node { value: Value::Null, place: Place::default(), span: Span::default() });
-        self.shelved(file).map_or_else(|| &*NOTHING, |shelved| &shelved.tree)
+        self.loaded_file(file).map_or_else(|| &*NOTHING, |loaded_file| &loaded_file.tree)
     }
 
     /// The name of a file, as shown to the user.
     pub(super) fn name(&self, file: FileIndex) -> &str {
-        self.shelved(file).map_or("", |shelved| &shelved.file.shown)
+        self.loaded_file(file).map_or("", |loaded_file| &loaded_file.file.shown)
     }
 
     /// The path of a file in the folder of the document.
     pub(super) fn path(&self, file: FileIndex) -> &str {
-        self.shelved(file).map_or("", |shelved| &shelved.file.path)
+        self.loaded_file(file).map_or("", |loaded_file| &loaded_file.file.path)
     }
 
-    fn shelved(&self, file: FileIndex) -> Option<&Shelved> {
+    fn loaded_file(&self, file: FileIndex) -> Option<&LoadedFile> {
         file.of(&self.slots)?.get()
     }
 
@@ -150,7 +150,7 @@ impl Library {
         let tree = tree.map_err(|error| Refusal::Broken(Box::new(error)))?;
         left.ok_or(Refusal::TooMuch)?;
         let file = SpecFile { shown, path: path.to_owned(), text };
-        slot.set(Shelved { file: Arc::new(file), tree: Arc::new(tree) }).map_err(|_| Refusal::TooMany)?;
+        slot.set(LoadedFile { file: Arc::new(file), tree: Arc::new(tree) }).map_err(|_| Refusal::TooMany)?;
         self.count.set(self.count.get() + 1);
         Ok(index)
     }
@@ -167,8 +167,8 @@ impl Library {
 
     /// The files that were read, and how they refer to each other.
     pub(super) fn into_files(self) -> Files {
-        let shelved = self.slots.into_iter().map_while(OnceCell::into_inner);
-        let all = shelved.map(|shelved| shelved.file).collect();
+        let loaded_file = self.slots.into_iter().map_while(OnceCell::into_inner);
+        let all = loaded_file.map(|loaded_file| loaded_file.file).collect();
         let new = self.links.into_inner().into_iter();
         let new: Vec<_> = new.filter_map(|(key, link)| Some((key, link.ok()?))).collect();
         let mut links = self.known;

@@ -7,6 +7,7 @@ use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use memchr::{memchr_iter, memchr3_iter, memmem};
 
 use super::compression::Inflated;
+use super::printable::is_printable;
 use super::section::Section;
 use crate::finding::Encoding;
 
@@ -61,7 +62,7 @@ pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
     // In text, `x^` is a power.
     let is_binary = |at: &usize| {
         let near = bytes.get(at + 2..bytes.len().min(at + 2 + SAMPLE)).unwrap_or_default();
-        near.iter().any(|byte| !byte.is_ascii() || byte.is_ascii_control() && !byte.is_ascii_whitespace())
+        near.iter().any(|byte| !is_printable(*byte))
     };
     let fast = memmem::find_iter(bytes, b"\x78\x5e").filter(is_binary);
     let members = memchr_iter(0x04, bytes).filter(|at| bytes[..*at].ends_with(b"PK\x03"));

@@ -29,6 +29,7 @@ pub(crate) fn is_text(bytes: &[u8]) -> bool {
         .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace()))
 }
 
-fn is_printable(byte: u8) -> bool {
+/// True for a byte of ASCII text.
+pub(super) fn is_printable(byte: u8) -> bool {
     matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r')
 }

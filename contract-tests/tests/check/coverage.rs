@@ -61,7 +61,7 @@ fn folder(lines: &str) -> tempfile::TempDir {
     folder
 }
 
-fn run(folder: &Path, args: &[&str]) -> (String, String, i32) {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> (String, String, i32) {
     let mut command = Command::cargo_bin("cartevo-contract").unwrap();
     let output = command.current_dir(folder).args(args).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::coverage::run;
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: {title: Quay, version: '1'}
@@ -54,13 +55,6 @@ fn folder() -> TempDir {
         fs::write(path, text).unwrap();
     }
     folder
-}
-
-fn run(folder: &Path, args: &[&str]) -> (String, String, i32) {
-    let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-    let output = command.current_dir(folder).args(args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
 }
 
 fn check(folder: &Path, format: &str) -> String {

@@ -14,6 +14,7 @@
 //! - [`judgement`]: findings with level, message and correction, in the order of a report.
 //! - [`mod@vocabulary`]: enums whose members have words.
 //! - [`workers`]: many exchanges against the spec, on several threads.
+//! - [`zeroed`]: buffers for bodies that leave nothing in memory.
 
 pub use card_data::harmless;
 pub use cartevo_yaml::pointer;
@@ -30,3 +31,4 @@ pub mod value_class;
 pub mod verdict;
 pub mod vocabulary;
 pub mod workers;
+pub mod zeroed;

@@ -1,8 +1,7 @@
 //! Content codings: the compression of bodies in transit.
 
-use std::io::Read;
-
 use brotli_decompressor::Decompressor;
+use contract_core::zeroed::read_within;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use zeroize::Zeroizing;
 
@@ -40,43 +39,15 @@ pub(super) fn decoded(codings: &[Coding], bytes: &[u8], room: usize) -> Option<Z
     let mut bytes = Zeroizing::new(bytes.to_vec());
     for coding in codings.iter().rev() {
         bytes = match coding {
-            Coding::Gzip => read(MultiGzDecoder::new(bytes.as_slice()), room),
+            Coding::Gzip => read_within(MultiGzDecoder::new(bytes.as_slice()), room),
             // "deflate" means the zlib format, but some servers send raw deflate.
-            Coding::Deflate => read(ZlibDecoder::new(bytes.as_slice()), room)
-                .or_else(|| read(DeflateDecoder::new(bytes.as_slice()), room)),
-            Coding::Brotli => read(Decompressor::new(bytes.as_slice(), 4096), room),
-            Coding::Zstd => read(zstd::stream::read::Decoder::new(bytes.as_slice()).ok()?, room),
+            Coding::Deflate => read_within(ZlibDecoder::new(bytes.as_slice()), room)
+                .or_else(|| read_within(DeflateDecoder::new(bytes.as_slice()), room)),
+            Coding::Brotli => read_within(Decompressor::new(bytes.as_slice(), 4096), room),
+            Coding::Zstd => read_within(zstd::stream::read::Decoder::new(bytes.as_slice()).ok()?, room),
         }?;
     }
     Some(bytes)
-}
-
-/// Reads everything into memory that is zeroed, including on growth.
-fn read(mut reader: impl Read, room: usize) -> Option<Zeroizing<Vec<u8>>> {
-    let mut whole = Zeroizing::new(Vec::new());
-    let mut piece = Zeroizing::new(vec![0; 64 << 10]);
-    loop {
-        let count = reader.read(&mut piece).ok()?;
-        let read = piece.get(..count)?;
-        if read.is_empty() {
-            return Some(whole);
-        }
-        if whole.len() + count > room {
-            return None;
-        }
-        append(&mut whole, read);
-    }
-}
-
-/// Appends bytes. If the buffer has to grow, the old one is zeroed.
-pub(crate) fn append(whole: &mut Zeroizing<Vec<u8>>, more: &[u8]) {
-    if whole.capacity() - whole.len() < more.len() {
-        let mut grown =
-            Zeroizing::new(Vec::with_capacity((whole.len() + more.len()).max(whole.capacity() * 2)));
-        grown.extend_from_slice(whole);
-        *whole = grown;
-    }
-    whole.extend_from_slice(more);
 }
 
 #[cfg(test)]

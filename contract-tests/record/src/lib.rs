@@ -31,7 +31,6 @@ pub use capped_list::{CappedList, MAX_LISTED};
 pub use captured::{Captured, CapturedBody, Message};
 #[cfg(feature = "client")]
 pub use client::{ClientRecorder, ClientRecording, Finished};
-pub(crate) use content_coding::append;
 pub use import::{ImportError, ImportOptions, Imported, import};
 pub use invent::{Inventor, MAX_REMEMBERED};
 pub use known_shapes::{MAX_SHAPES, shapes};

@@ -1,11 +1,12 @@
 //! Bodies that a recorder kept as they were transferred, which is compressed.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use zeroize::Zeroizing;
 
 use super::compression::Compression;
 use super::model::{Body, Headers};
+use crate::zeroed::read_within;
 
 /// The largest decompressed body that is read, in bytes.
 const MAX_BYTES: usize = 32 << 20;
@@ -26,7 +27,10 @@ impl Coding {
         let Some(compression) = Compression::of(bytes) else { return Self::Plain };
         // The reader needs bytes of its own.
         let stream = compression.open(Box::new(Cursor::new(Zeroizing::new(bytes.to_vec()))));
-        stream.ok().and_then(whole).map_or(Self::Unreadable, Self::Decompressed)
+        stream
+            .ok()
+            .and_then(|stream| read_within(stream, MAX_BYTES))
+            .map_or(Self::Unreadable, Self::Decompressed)
     }
 }
 
@@ -42,28 +46,5 @@ pub(super) fn known<'a>(body: Body<'a>, headers: Headers<'a>) -> Body<'a> {
     match body {
         Body::Bytes(_) if !coding.is_empty() && !coding.eq_ignore_ascii_case("identity") => Body::Unrecorded,
         body => body,
-    }
-}
-
-/// Reads everything into memory that is zeroed, also where it grows.
-fn whole(mut stream: impl Read) -> Option<Zeroizing<Vec<u8>>> {
-    let mut whole = Zeroizing::new(Vec::new());
-    let mut piece = Zeroizing::new(vec![0; 64 << 10]);
-    loop {
-        let count = stream.read(&mut piece).ok()?;
-        let read = piece.get(..count)?;
-        if read.is_empty() {
-            return Some(whole);
-        }
-        if whole.len() + count > MAX_BYTES {
-            return None;
-        }
-        if whole.capacity() - whole.len() < count {
-            let mut grown =
-                Zeroizing::new(Vec::with_capacity((whole.len() + count).max(whole.capacity() * 2)));
-            grown.extend_from_slice(&whole);
-            whole = grown;
-        }
-        whole.extend_from_slice(read);
     }
 }

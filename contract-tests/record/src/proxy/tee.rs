@@ -5,13 +5,14 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use contract_core::zeroed::append;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep, sleep};
 use zeroize::Zeroizing;
 
 use super::memory_budget::{MAX_BODIES, Reservation};
-use crate::{CapturedBody, append};
+use crate::CapturedBody;
 
 /// How a body ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

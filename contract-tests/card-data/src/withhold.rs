@@ -17,6 +17,11 @@ const MAX_ROUNDS: usize = 16;
 /// The fewest digits of a card number.
 const MIN_NUMBER_DIGITS: usize = 13;
 
+/// The characters of a SHA-256 digest in hex.
+const HASH_LENGTH: usize = 64;
+/// Fewer letters are in one of 200,000 digests; digits that were filled up with some letters have fewer.
+const MIN_HASH_LETTERS: usize = 8;
+
 static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::default);
 
 /// The form of the text, which covering keeps.
@@ -76,11 +81,25 @@ fn bare_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
             while is_digit(at) || is_point(at) {
                 at += 1;
             }
-            if is_card_number(&text[start..at]) {
+            if is_card_number(&text[start..at]) && !is_in_hash(bytes, &(start..at)) {
                 return Some(start..at);
             }
         }
     })
+}
+
+/// True for digits within a SHA-256 digest in lower-case hex. One in a thousand has digits in the form of a card number,
+/// and a report without its digest cannot be merged.
+fn is_in_hash(text: &[u8], digits: &Range<usize>) -> bool {
+    let is_word = |byte: &&u8| byte.is_ascii_alphanumeric();
+    let before = text[..digits.start].iter().rev().take(HASH_LENGTH).take_while(is_word).count();
+    let behind = text[digits.end..].iter().take(HASH_LENGTH).take_while(is_word).count();
+    let word = &text[digits.start - before..digits.end + behind];
+    let is_letter = |byte: &&u8| matches!(byte, b'a'..=b'f');
+    let letters = word.iter().filter(is_letter).count();
+    word.len() == HASH_LENGTH
+        && letters >= MIN_HASH_LETTERS
+        && word.iter().all(|byte| byte.is_ascii_digit() || is_letter(&byte))
 }
 
 /// True if the digits up to the point, or all of them, are those of a card number.

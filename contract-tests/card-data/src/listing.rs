@@ -38,7 +38,7 @@ pub(super) fn list(root: &Path) -> Listing {
     let mut listing = Listing::default();
     listing.folders.push((root.to_path_buf(), Rules::Git));
     match working_tree(root) {
-        Ok(Some(top)) if !root.join(".git").exists() => listing.read_index(&top, root),
+        Ok(Some(top)) if !is_repository(root) => listing.read_index(&top, root),
         Ok(_) => {}
         Err(error) => listing.unreadable.push((root.to_path_buf(), error)),
     }
@@ -62,8 +62,9 @@ impl Listing {
                 Err(error) => self.unreadable.push(unread(folder, error)),
             }
         }
-        let repositories = mem::take(&mut *repositories.lock().unwrap_or_else(PoisonError::into_inner));
-        for repository in repositories {
+        let below = mem::take(&mut *repositories.lock().unwrap_or_else(PoisonError::into_inner));
+        let own = is_repository(folder).then(|| folder.to_path_buf());
+        for repository in own.into_iter().chain(below) {
             self.read_index(&repository, &repository);
         }
     }
@@ -84,20 +85,27 @@ impl Listing {
     }
 }
 
-/// Walks a folder and collects the repositories in it.
+/// Walks a folder and collects the repositories below it.
 fn walk(root: &Path, rules: Rules, repositories: Arc<Mutex<Vec<PathBuf>>>) -> ignore::Walk {
     let mut walk = WalkBuilder::new(root);
     if rules == Rules::Every {
         walk.standard_filters(false);
     }
     walk.hidden(false).ignore(false).follow_links(false).filter_entry(move |entry| {
-        let is_git = entry.file_name() == ".git";
-        if let Some(repository) = entry.path().parent().filter(|_| is_git) {
-            repositories.lock().unwrap_or_else(PoisonError::into_inner).push(repository.to_path_buf());
+        if entry.file_name() == ".git" {
+            return false;
         }
-        !is_git
+        if is_repository(entry.path()) {
+            repositories.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_path_buf());
+        }
+        true
     });
     walk.build()
+}
+
+/// Looks for `.git` by its path, as rules such as `*` keep it out of the walk.
+fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").symlink_metadata().is_ok()
 }
 
 fn unread(root: &Path, error: ignore::Error) -> (PathBuf, io::Error) {

@@ -90,6 +90,29 @@ fn every_version_and_kind_of_index_is_read() {
 }
 
 #[test]
+fn a_rule_that_ignores_everything_hides_no_tracked_file() {
+    let number = complete("424242424242424");
+    for rules in [".gitignore", ".git/info/exclude"] {
+        let Some(repository) = Repository::new(&[]) else { return };
+        repository.write(rules, "*\n");
+        repository.write("deep/a.log", &number);
+        repository.git(&["add", "--force", "deep/a.log"]);
+        let found = (Some(5), vec!["./deep/a.log".to_owned()]);
+        assert_eq!(scan(repository.0.path()), found, "{rules}");
+        assert_eq!(scan(&repository.0.path().join("deep")), (Some(5), vec!["./a.log".to_owned()]), "{rules}");
+    }
+
+    // A repository below the folder that is searched.
+    let Some(inner) = Repository::new(&[]) else { return };
+    inner.write("sub/.gitignore", "*\n");
+    inner.write("sub/a.log", &number);
+    let sub = inner.0.path().join("sub");
+    inner.git(&["init", "--quiet", "sub"]);
+    inner.git(&["-C", sub.to_str().unwrap(), "add", "--force", "a.log"]);
+    assert_eq!(scan(inner.0.path()), (Some(5), vec!["./sub/a.log".to_owned()]));
+}
+
+#[test]
 fn ignored_files_that_are_tracked_are_searched_in_every_kind_of_repository() {
     let Some(repository) = Repository::new(&[]) else { return };
     let number = complete("424242424242424");

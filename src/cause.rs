@@ -15,7 +15,31 @@ pub(crate) enum Cause {
     BusinessRule,
     /// The card issuer refused.
     Issuer,
+    /// The card issuer, or the connection to it, failed.
+    IssuerFailure,
 }
+
+/// What the server calls a rejection by the card issuer, followed by the cause.
+const REJECTED: &str = "Card issuer rejected: ";
+/// What the server of October 2025 writes before the cause of any failure of the call to the card issuer.
+const CALL_FAILED: &str = "Failed to create card: ";
+/// The causes behind [`CALL_FAILED`] that are known to be the decision of the card issuer.
+const REFUSALS: [&str; 1] = ["customer is not eligible for card issuing"];
+/// Parts of causes that are failures of programs and connections, in lower case. Nobody decided anything then.
+const FAILURES: [&str; 12] = [
+    "internal error",
+    "internal server error",
+    "socket hang up",
+    "timeout",
+    "timed out",
+    "econn",
+    "enotfound",
+    "network",
+    "unavailable",
+    "bad gateway",
+    "status code 5",
+    "no answer",
+];
 
 impl Cause {
     /// Whether the server checks this before it calls the card issuer.
@@ -26,7 +50,7 @@ impl Cause {
             | Self::InsufficientBalance
             | Self::Kyc
             | Self::BusinessRule => true,
-            Self::Issuer => false,
+            Self::Issuer | Self::IssuerFailure => false,
         }
     }
 }
@@ -52,10 +76,19 @@ pub(crate) fn of(message: &str) -> Option<Cause> {
         _ if is_number_between("Maximum ", " cards allowed per customer") => Some(Cause::BusinessRule),
         _ if is_number_between("Minimum card funding amount is ", " USD") => Some(Cause::BusinessRule),
         _ if is_insufficient_balance_with_amounts(text) => Some(Cause::InsufficientBalance),
-        _ if text.starts_with("Card issuer rejected: ") => Some(Cause::Issuer),
-        _ if card_creation.is_some() && text.starts_with("Failed to create card: ") => Some(Cause::Issuer),
-        _ => None,
+        _ => of_issuer(text, card_creation.is_some()),
     }
+}
+
+/// The cause that a message about the card issuer states.
+fn of_issuer(text: &str, of_card_creation: bool) -> Option<Cause> {
+    if let Some(cause) = text.strip_prefix(REJECTED) {
+        let cause = cause.to_lowercase();
+        let failed = FAILURES.iter().any(|failure| cause.contains(failure));
+        return Some(if failed { Cause::IssuerFailure } else { Cause::Issuer });
+    }
+    let cause = text.strip_prefix(CALL_FAILED).filter(|_| of_card_creation)?;
+    Some(if REFUSALS.contains(&cause) { Cause::Issuer } else { Cause::IssuerFailure })
 }
 
 /// Matches `Insufficient balance. Required: $2, Available: $1.50`.

@@ -220,7 +220,7 @@ impl Client {
     /// # async fn run(client: cartevo::Client, customer_id: &str) -> Result<(), Box<dyn std::error::Error>> {
     /// use cartevo::{Amount, CardBrand, IssueOutcome, NewCard};
     ///
-    /// let card = NewCard::new(customer_id, CardBrand::Visa).amount(Amount::from_cents(2500));
+    /// let card = NewCard::new(customer_id, CardBrand::Visa).name_on_card("JOHN DOE").amount(Amount::from_cents(2500));
     /// let prepared = client.prepare_issue(card).await?.exclusive()?;
     /// store(serde_json::to_string(prepared.handle())?);
     /// match prepared.send().await {

@@ -48,6 +48,17 @@ pub struct Context {
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
     pub(crate) refusal: RefusalStage,
+    pub(crate) origin: Origin,
+}
+
+/// The sender of an error response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The API: the response has the form in which the vendor's server reports errors.
+    Api,
+    /// Possibly something between the client and the server, such as a gateway. Also the origin where there is no error
+    /// response.
+    Unknown,
 }
 
 /// The stage of processing at which a server refused a request.
@@ -70,6 +81,7 @@ impl Context {
             attempts: 0,
             elapsed: Duration::ZERO,
             refusal: RefusalStage::Unknown,
+            origin: Origin::Unknown,
         }
     }
 

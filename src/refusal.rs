@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::cause::{self, Cause};
-use crate::context::{Context, RefusalStage};
+use crate::context::{Context, Origin, RefusalStage};
 use crate::error::Error;
 use crate::message::ServerMessage;
 use crate::operation::Effect;
@@ -45,9 +46,37 @@ pub(crate) fn error(context: Context, body: &[u8], retry_after: Option<Duration>
     let body = serde_json::from_slice::<Body>(body).ok();
     let status = context.status.unwrap_or_default();
     let form = body.as_ref().map_or(MessageForm::Single, Body::message_form);
+    let origin = body.as_ref().map_or(Origin::Unknown, |body| body.origin(status));
     let messages = body.map(|body| body.messages()).unwrap_or_default();
-    let stage = stage_of_status(status, &messages, form);
-    classify(status, Context { refusal: stage, ..context }, messages, retry_after)
+    let refusal = stage_of_status(status, &messages, form, origin);
+    classify(status, Context { refusal, origin, ..context }, messages, retry_after)
+}
+
+/// Whether an error states that the resource has no entries or doesn't exist. A 404 of a gateway, or of a server without
+/// this path, states nothing about the resource.
+pub(crate) fn is_about_resource(error: &Error) -> bool {
+    let Error::NotFound { messages, context } = error else { return false };
+    let texts = || messages.iter().map(ServerMessage::expose_untrusted);
+    let is_known = || texts().all(|text| cause::of(text) == Some(Cause::NotFound));
+    let is_specific = || !texts().any(|text| names_route(text) || is_name_of_status(text, 404));
+    match context.status {
+        Some(400) => !messages.is_empty() && is_known(),
+        Some(404) => !messages.is_empty() && (is_known() || (context.origin == Origin::Api && is_specific())),
+        _ => false,
+    }
+}
+
+/// Whether a message states that a server has no such path, as servers and gateways word it.
+fn names_route(message: &str) -> bool {
+    let is_absent = |prefix: &str| message.strip_prefix(prefix).is_some_and(|rest| rest.contains('/'));
+    is_absent("Cannot ") || is_absent("Route ") || message.starts_with("no Route matched")
+}
+
+/// Whether a message only repeats the name of the status.
+fn is_name_of_status(message: &str, status: u16) -> bool {
+    let name = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    let message = message.strip_prefix("ThrottlerException: ").unwrap_or(message);
+    name.is_some_and(|name| message.eq_ignore_ascii_case(name))
 }
 
 /// Returns the error that a 2xx response reports in its body, if it does.
@@ -78,11 +107,16 @@ pub(crate) fn with_success_status(context: Context, code: Option<u16>, messages:
 ///
 /// Authentication, routing, throttling and body validation precede the processing of a request. The issuer never causes a
 /// 429: the server reports failures behind its own checks as 400, 422 or 5xx. A 422 comes from the issuer, which may have
-/// created something before it refused.
-fn stage_of_status(status: u16, messages: &[String], form: MessageForm) -> RefusalStage {
+/// created something before it refused. All this holds for the API only: something in between may refuse a request after
+/// it has forwarded it.
+fn stage_of_status(status: u16, messages: &[String], form: MessageForm, origin: Origin) -> RefusalStage {
+    let form = if origin == Origin::Api { form } else { MessageForm::Single };
     match status {
-        401 | 403 | 404 | 405 | 413 | 415 | 429 => RefusalStage::BeforeProcessing,
-        400 => stage_of_messages(messages, form),
+        401 | 403 | 405 | 413 | 415 | 429 if origin == Origin::Api => RefusalStage::BeforeProcessing,
+        404 if origin == Origin::Api && messages.iter().all(|message| names_route(message)) => {
+            RefusalStage::BeforeProcessing
+        }
+        400 | 403 | 404 => stage_of_messages(messages, form),
         _ => RefusalStage::Unknown,
     }
 }
@@ -114,6 +148,7 @@ fn classify(status: u16, context: Context, messages: Vec<String>, retry_after: O
             Some(Cause::InsufficientBalance) => Error::InsufficientBalance { messages, context },
             Some(Cause::Kyc) => Error::KycNotApproved { messages, context },
             Some(Cause::Issuer) => Error::IssuerRejected { messages, context },
+            Some(Cause::IssuerFailure) => Error::Server { messages, context },
             Some(Cause::BusinessRule) | None => Error::InvalidRequest { messages, context },
         },
         401 => Error::Unauthorized { messages, context },
@@ -121,7 +156,10 @@ fn classify(status: u16, context: Context, messages: Vec<String>, retry_after: O
         404 => Error::NotFound { messages, context },
         408 => Error::Timeout { context },
         409 => Error::Conflict { messages, context },
-        422 if issues_card => Error::IssuerRejected { messages, context },
+        422 if cause == Some(Cause::IssuerFailure) => Error::Server { messages, context },
+        422 if issues_card && (cause == Some(Cause::Issuer) || context.origin == Origin::Api) => {
+            Error::IssuerRejected { messages, context }
+        }
         405 | 413 | 415 | 422 => Error::InvalidRequest { messages, context },
         429 => Error::RateLimited { retry_after, messages, context },
         500..=599 => Error::Server { messages, context },
@@ -141,6 +179,17 @@ impl Body {
             Some(Value::Array(_)) => MessageForm::List,
             _ => MessageForm::Single,
         }
+    }
+
+    /// Whether the body has the vendor's form of a refusal: it repeats the status as `statusCode`, has a message, and either
+    /// has `error`, or `success` is false, or the message is nothing but the name of the status.
+    fn origin(&self, status: u16) -> Origin {
+        let messages = self.message.as_ref().map(messages).unwrap_or_default();
+        let repeats_status = self.status_code.as_ref().and_then(Value::as_u64) == Some(u64::from(status));
+        let is_marked = self.error.as_ref().is_some_and(Value::is_string)
+            || self.success.as_ref().and_then(Value::as_bool) == Some(false)
+            || messages.iter().all(|message| is_name_of_status(message, status));
+        if repeats_status && is_marked && !messages.is_empty() { Origin::Api } else { Origin::Unknown }
     }
 
     /// Whether `status` or `success` reports a failure.

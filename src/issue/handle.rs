@@ -6,12 +6,15 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::Card;
 use crate::environment::Environment;
+use crate::{Card, CardBrand, CardStatus};
 
 /// The maximum clock skew between this machine and the server. With a larger one, a new card may seem to predate its
 /// request, and is only a candidate then.
 const MAX_CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(15);
+
+/// The statuses in which a card can't be the success of an issue.
+const DEAD: [CardStatus; 2] = [CardStatus::Failed, CardStatus::Terminated];
 
 /// The record of one issue, from which its outcome can be determined at any time: the customer, and the cards that the
 /// customer had before.
@@ -180,10 +183,19 @@ impl IssueHandle {
 
     /// Whether customer and brand of the card match the request. A missing or unknown brand matches.
     pub(super) fn matches(&self, card: &Card) -> bool {
-        let brand = card.brand.as_ref();
+        let brand = card.brand.as_ref().map(CardBrand::as_str);
+        let is_known = |brand: &str| CardBrand::KNOWN.iter().any(|known| known.eq_ignore_ascii_case(brand));
         !card.id.is_empty()
             && card.customer_id.as_ref().is_none_or(|customer| *customer == self.customer_id)
-            && brand.is_none_or(|brand| !brand.is_known() || brand.as_str().eq_ignore_ascii_case(&self.brand))
+            && brand.is_none_or(|brand| !is_known(brand) || brand.eq_ignore_ascii_case(&self.brand))
+    }
+
+    /// Whether the card can be the success of this issue: it matches the request, the customer didn't have it before, and
+    /// it is usable or will be.
+    pub(super) fn is_fulfilled_by(&self, card: &Card) -> bool {
+        let status = card.status.as_ref().map(CardStatus::as_str);
+        let is_dead = |status: &str| DEAD.iter().any(|dead| dead.as_str().eq_ignore_ascii_case(status));
+        self.matches(card) && !self.excludes(card) && !status.is_some_and(is_dead)
     }
 
     /// Whether the card was created before the issue was prepared, by more than the maximum clock skew.

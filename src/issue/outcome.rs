@@ -23,15 +23,17 @@ use crate::{Card, Client};
 #[must_use = "a card that was issued, or may have been, must not be forgotten"]
 #[non_exhaustive]
 pub enum IssueOutcome {
-    /// This card was issued. Its status may still be `PENDING`.
+    /// This card was issued. Its status may still be `PENDING`. A response with a card of another customer or brand, or
+    /// with one that is `FAILED` or `TERMINATED`, is a contradiction and leaves the outcome undecided.
     Issued(Box<Card>),
     /// No card was issued, and none will be: the request was not sent, or the server refused it before it called the card
     /// issuer. It is safe to try again.
     ///
-    /// These refusals are the statuses 401, 403, 404, 405, 413, 415 and 429, which precede the processing of a request, and
-    /// a 400 with a known message of Cartevo's own checks, such as an insufficient balance. Any other error leaves the
-    /// outcome undecided: 5xx, 408, 409, a 400 with another message, and a 422, with which the card issuer refuses,
-    /// possibly after it has created something.
+    /// These refusals are the statuses 401, 403, 405, 413, 415 and 429, which precede the processing of a request, if the
+    /// body has the form in which the API reports errors (a gateway may refuse after it has forwarded the request); and a
+    /// 400, 403 or 404 with a known message of Cartevo's own checks, such as an insufficient balance. Any other error
+    /// leaves the outcome undecided: 5xx, 408, 409, a 400 with another message, and a 422, with which the card issuer
+    /// refuses, possibly after it has created something.
     NotIssued(Error),
     /// The outcome isn't known yet. Keep the handle and settle it later. Another request may issue a second card.
     Undecided(Box<Undecided>),

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::handle::IssueHandle;
 use super::open::{Claimed, Registration};
 use super::outcome::{IssueOutcome, Undecided};
-use super::settle;
+use super::settle::{self, Source};
 use crate::context::Context;
 use crate::error::Error;
 use crate::{Card, Client, NewCard};
@@ -62,7 +62,7 @@ impl PreparedIssue {
         let shared = client.shared();
         let mut handle = IssueHandle::new(&body.customer_id, &body.brand, &*shared.environment);
         let registration = Registration::new(shared, &handle)?;
-        let cards = settle::cards(client, &body.customer_id).await?;
+        let cards = settle::cards(client, &body.customer_id, Source::Issuer).await?;
         // The claims of this process go into the handle, because another process may settle it.
         handle.exclude(&cards, shared.issues.claimed_by_others(&handle));
         shared.issues.update(&handle);
@@ -196,10 +196,9 @@ impl PreparedIssue {
     }
 
     /// Whether the card in the response is the result of this issue, which then claims it. A card without an id, one that
-    /// existed before and one that belongs to another issue don't tell the outcome of this one.
+    /// existed before, one that contradicts the request and one that belongs to another issue don't tell the outcome.
     fn claims(&self, card: &Card) -> bool {
-        !card.id.is_empty()
-            && !self.handle.excludes(card)
+        self.handle.is_fulfilled_by(card)
             && self.client.shared().issues.claim(&self.handle, &card.id) == Claimed::ByThis
     }
 }

@@ -7,7 +7,7 @@ use super::handle::IssueHandle;
 use super::open::{Claimed, Exclusivity};
 use super::outcome::{IssueOutcome, Undecided};
 use crate::error::Error;
-use crate::{Card, Client, CustomerCardsQuery, ServerMessage};
+use crate::{Card, Client, CustomerCardsQuery, refusal};
 
 /// The first polling interval. It doubles with each poll.
 const FIRST_INTERVAL: Duration = Duration::from_secs(2);
@@ -15,7 +15,8 @@ const MAX_INTERVAL: Duration = Duration::from_secs(15);
 
 impl IssueHandle {
     /// Reads the customer's cards once and determines the outcome of the issue. Call it after a crash or a restart, and
-    /// again as long as the outcome is undecided.
+    /// again as long as the outcome is undecided. The server first asks the card issuer (`sync`), because it may lack a
+    /// card that only the issuer has created.
     ///
     /// The outcome is [`Issued`](IssueOutcome::Issued) if the issue was [exclusive](crate::PreparedIssue::exclusive), this
     /// client has no other open issue for the customer, and the customer has exactly one new card. Otherwise it stays
@@ -60,20 +61,37 @@ impl IssueHandle {
     }
 }
 
+/// The list of cards that a server returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The cards that the server has stored.
+    Server,
+    /// The same after the server has asked the card issuer, which takes longer. The server may lack a card that only the
+    /// issuer has created.
+    Issuer,
+}
+
 /// The customer's cards. A customer without cards and an unknown customer both have none, because the server doesn't
 /// distinguish them.
-pub(super) async fn cards(client: &Client, customer_id: &str) -> Result<Vec<Card>, Error> {
-    match client.customer_cards(customer_id, &CustomerCardsQuery::new()).await {
+pub(super) async fn cards(client: &Client, customer_id: &str, source: Source) -> Result<Vec<Card>, Error> {
+    let query = match source {
+        Source::Server => CustomerCardsQuery::new(),
+        Source::Issuer => CustomerCardsQuery::new().sync(true),
+    };
+    match client.customer_cards(customer_id, &query).await {
         Ok(cards) => Ok(cards.into_inner()),
-        Err(Error::NotFound { messages, .. }) if is_from_api(&messages) => Ok(Vec::new()),
+        // Any other 404, taken for an empty list, would make an old card look new.
+        Err(error) if refusal::is_about_resource(&error) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }
 
-/// Whether a 404 comes from the API itself. The 404 of a proxy, or of a server without this path, says nothing about the
-/// customer's cards; taken for an empty list it would make an old card look new.
-fn is_from_api(messages: &[ServerMessage]) -> bool {
-    messages.first().is_some_and(|message| !message.expose_untrusted().starts_with("Cannot "))
+/// Like [`cards`], but falls back to what the server has stored.
+async fn some_cards(client: &Client, customer_id: &str, source: Source) -> Result<Vec<Card>, Error> {
+    match cards(client, customer_id, source).await {
+        Err(_) if source == Source::Issuer => cards(client, customer_id, Source::Server).await,
+        result => result,
+    }
 }
 
 /// Reads the customer's cards until the outcome is known or `patience` has elapsed, at least once.
@@ -81,8 +99,10 @@ pub(super) async fn poll(client: &Client, mut undecided: Undecided, patience: Du
     let environment = &*client.shared().environment;
     let started = environment.now();
     let mut interval = FIRST_INTERVAL;
+    // The list of the server is enough in most cases, and it comes fast.
+    let mut source = if patience.is_zero() { Source::Issuer } else { Source::Server };
     loop {
-        match cards(client, undecided.handle.customer_id()).await {
+        match some_cards(client, undecided.handle.customer_id(), source).await {
             Ok(cards) => {
                 if let Some(card) = settle_with(client, &mut undecided, cards) {
                     return IssueOutcome::Issued(Box::new(card));
@@ -95,6 +115,7 @@ pub(super) async fn poll(client: &Client, mut undecided: Undecided, patience: Du
             return IssueOutcome::Undecided(Box::new(undecided));
         }
         environment.sleep(interval.min(remaining)).await;
+        source = Source::Issuer;
         interval = (interval * 2).min(MAX_INTERVAL);
     }
 }
@@ -137,7 +158,12 @@ fn issued_card(
     let is_single = new.len() == 1;
     new.retain(|card| handle.matches(card));
     match new.pop() {
-        Some(card) if is_single && exclusivity == Exclusivity::Exclusive && !handle.is_predated_by(&card) => {
+        Some(card)
+            if is_single
+                && exclusivity == Exclusivity::Exclusive
+                && handle.is_fulfilled_by(&card)
+                && !handle.is_predated_by(&card) =>
+        {
             Ok(card)
         }
         Some(card) => {

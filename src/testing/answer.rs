@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use serde_json::json;
 
 use super::operation::Operation;
@@ -126,7 +127,8 @@ impl Answer {
     /// # }
     /// ```
     pub fn refusal(status: u16, message: &str) -> Self {
-        Self::json(status, json!({"statusCode": status, "message": message}).to_string())
+        let name = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+        Self::json(status, json!({"statusCode": status, "message": message, "error": name}).to_string())
     }
 
     /// Creates the response of a recording. See [`recordings`].

@@ -183,3 +183,40 @@ async fn redirects_are_not_followed() {
     assert_eq!(client(&server).customer(ID).await.unwrap_err().status(), Some(307));
     target.assert_calls_async(0).await;
 }
+
+#[tokio::test]
+async fn only_a_decision_of_the_card_issuer_is_a_rejection_by_it() {
+    let failed = "Card creation failed: Failed to create card: ";
+    for (status, message, kind) in [
+        (400, format!("{failed}customer is not eligible for card issuing"), "issuer_rejected"),
+        (400, format!("{failed}Internal server error"), "server"),
+        (400, format!("{failed}socket hang up"), "server"),
+        (400, format!("{failed}something new"), "server"),
+        (422, "Card issuer rejected: risk".to_owned(), "issuer_rejected"),
+        (422, "Card issuer rejected: Internal error".to_owned(), "server"),
+        (422, "Card issuer rejected: read ECONNRESET".to_owned(), "server"),
+        (422, "Refusé".to_owned(), "issuer_rejected"),
+    ] {
+        let server = MockServer::start_async().await;
+        let body = json!({"statusCode": status, "message": message, "error": "a name"});
+        server
+            .mock_async(|when, then| {
+                when.path("/cards");
+                then.status(status).json_body(body);
+            })
+            .await;
+        let error = client(&server).create_card(&NewCard::new(ID, "VISA")).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (kind, Some(status)), "{message}");
+        assert!(!error.is_retryable(), "{message}");
+    }
+    // A gateway that doesn't know the status says nothing about the issuer.
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|when, then| {
+            when.path("/cards");
+            then.status(422).json_body(json!({"message": "Unprocessable"}));
+        })
+        .await;
+    let error = client(&server).create_card(&NewCard::new(ID, "VISA")).await.unwrap_err();
+    assert_eq!(error.kind(), "invalid_request");
+}

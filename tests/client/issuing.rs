@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use cartevo::jiff::SignedDuration;
-use cartevo::testing::{Answer, MockServer, Operation};
+use cartevo::testing::{Answer, MockServer, Operation, SentRequest};
 use cartevo::{Error, IssueHandle, IssueOutcome, NewCard};
 use serde_json::{Value, json};
 
@@ -55,11 +55,14 @@ async fn refusals_before_the_issuer_is_called_are_not_issued() {
         ),
         (400, json!({"message": "Card creation failed: Maximum 5 cards allowed per customer"})),
         (400, json!({"message": "Customer KYC not approved"})),
-        (400, json!({"message": ["brand must be a string"]})),
-        (401, json!({"message": "Unauthorized"})),
-        (403, json!({"message": "Forbidden"})),
+        (400, json!({"message": ["brand must be a string"], "statusCode": 400, "error": "Bad Request"})),
+        (401, json!({"message": "Unauthorized", "statusCode": 401})),
+        (401, json!({"success": false, "statusCode": 401, "message": "Jeton expiré"})),
+        (403, json!({"message": "Forbidden", "statusCode": 403})),
+        (403, json!({"message": "Forbidden resource", "statusCode": 403, "error": "Forbidden"})),
+        (403, json!({"message": "Access denied to customer"})),
         (404, json!({"message": "Customer not found"})),
-        (429, json!({"message": "Too many requests"})),
+        (429, json!({"message": "Too many requests", "statusCode": 429})),
     ];
     for (status, body) in refusals {
         let server = server(Answer::json(status, body.to_string())).await;
@@ -82,6 +85,16 @@ async fn every_other_failure_is_undecided() {
         Answer::refusal(400, "Card creation failed: Failed to create card: Insufficient balance"),
         Answer::refusal(400, "Insufficient balance, or something else"),
         Answer::refusal(422, "Card issuer rejected: no"),
+        // Something between the client and the server may refuse a request after it has forwarded it.
+        Answer::status(401),
+        Answer::text(403, "<html>blocked</html>"),
+        Answer::json(403, r#"{"message": "Forbidden"}"#),
+        Answer::json(403, r#"{"statusCode": 403, "message": "Out of call volume quota"}"#),
+        Answer::json(403, r#"{"statusCode": 401, "message": "Unauthorized"}"#),
+        Answer::json(404, r#"{"message": "no Route matched with those values"}"#),
+        Answer::json(404, r#"{"statusCode": 404, "message": "Wallet not found", "error": "Not Found"}"#),
+        Answer::json(429, r#"{"message": "Limit Exceeded"}"#),
+        Answer::json(400, r#"{"message": ["something odd"]}"#),
         Answer::json(200, r#"{"status": "error", "code": 500, "message": "Out of order"}"#),
         Answer::json(201, r#"{"status": "success", "card": 7}"#),
         Answer::status(201),
@@ -99,6 +112,67 @@ async fn every_other_failure_is_undecided() {
         assert!(undecided.candidates().is_empty() && requests(&server) <= 1, "{answer:?}");
         assert_eq!(client.open_issues(), [undecided.into_handle()], "{answer:?}");
     }
+}
+
+#[tokio::test]
+async fn a_card_that_does_not_match_the_request_is_not_issued_by_it() {
+    for card in [
+        json!({"id": "new", "customer_id": "another"}),
+        json!({"id": "new", "brand": "MASTERCARD"}),
+        json!({"id": "new", "brand": "mastercard"}),
+        json!({"id": "new", "status": "FAILED"}),
+        json!({"id": "new", "status": "failed"}),
+        json!({"id": "new", "status": "TERMINATED"}),
+    ] {
+        for body in [
+            json!({"status": "success", "message": "", "card": card, "autoFilledFields": []}),
+            json!({"success": true, "statusCode": 201, "message": "",
+                "data": {"card": card, "auto_filled_fields": []}}),
+        ] {
+            let server = server(Answer::json(201, body.to_string())).await;
+            let client = server.client();
+            let prepared = client.prepare_issue(self::card()).await.unwrap().exclusive().unwrap();
+            let outcome = prepared.patience(Duration::ZERO).send().await;
+            assert!(outcome.is_undecided(), "{body}: {outcome:?}");
+            // Neither is such a card in the list.
+            let rows = json!({"data": [{"id": "old"}, card]});
+            server.answer(Operation::GetCustomerCards, Answer::json(200, rows.to_string()));
+            let handle = client.open_issues().remove(0);
+            assert!(handle.settle(&client).await.is_undecided(), "{body}");
+        }
+    }
+    for card in [
+        json!({"id": "new", "customer_id": ID, "brand": "visa", "status": "PENDING"}),
+        json!({"id": "new", "brand": "Visa", "status": "active"}),
+        json!({"id": "new", "brand": "VERVE", "status": "UNHEARD_OF"}),
+    ] {
+        let body = json!({"status": "success", "message": "", "card": card, "autoFilledFields": []});
+        let server = server(Answer::json(201, body.to_string())).await;
+        let outcome = server.client().issue_card(self::card()).await;
+        assert_eq!(outcome.issued().map(|card| card.id).as_deref(), Some("new"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn preparing_and_settling_ask_the_card_issuer_for_cards_that_the_server_does_not_list() {
+    for patience in [Duration::ZERO, Duration::from_secs(60)] {
+        let server = server(Answer::status(500)).await;
+        let prepared = server.client().prepare_issue(card()).await.unwrap().patience(patience);
+        assert!(prepared.send().await.is_undecided());
+        let synced = |request: &SentRequest| request.query.contains(&("sync".to_owned(), "true".to_owned()));
+        let reads = server.requests_to(Operation::GetCustomerCards);
+        assert!(synced(&reads[0]) && synced(&reads[reads.len() - 1]), "{patience:?}");
+    }
+}
+
+#[tokio::test]
+async fn settling_falls_back_to_the_list_of_the_server() {
+    let server = server(Answer::status(500)).await;
+    let prepared = server.client().prepare_issue(card()).await.unwrap().exclusive().unwrap();
+    server.answer_next(Operation::GetCustomerCards, Answer::refusal(400, "no"));
+    server.answer(Operation::GetCustomerCards, cards(&["old", "new"]));
+    let outcome = prepared.patience(Duration::ZERO).send().await;
+    assert_eq!(outcome.issued().unwrap().id, "new");
 }
 
 #[tokio::test]

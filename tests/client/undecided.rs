@@ -88,6 +88,20 @@ async fn only_a_response_of_the_api_proves_that_a_customer_has_no_cards() {
         Answer::text(404, "<html>nginx</html>"),
         Answer::status(404),
         Answer::refusal(404, "Cannot GET /customers/a/cards"),
+        Answer::json(404, r#"{"message": "no Route matched with those values"}"#),
+        Answer::json(404, r#"{"message": "Not Found"}"#),
+        Answer::json(404, r#"{"detail": "Not Found"}"#),
+        Answer::json(404, r#"{"statusCode": 404, "message": "Resource not found"}"#),
+        Answer::json(404, r#"{"statusCode": 404, "error": "Not Found", "message": "Not Found"}"#),
+        Answer::json(404, r#"{"statusCode": 404, "error": "Not Found", "message": "not found"}"#),
+        Answer::json(
+            404,
+            r#"{"statusCode": 404, "error": "Not Found", "message": "Route GET:/customers/a/cards not found"}"#,
+        ),
+        Answer::json(404, r#"{"statusCode": 404, "error": "Not Found", "message": []}"#),
+        Answer::json(404, r#"{"statusCode": 502, "error": "Not Found", "message": "No cards"}"#),
+        Answer::json(404, r#"{"success": false, "message": "No cards"}"#),
+        Answer::json(200, r#"{"statusCode": 404, "error": "Not Found", "message": "Customer not found"}"#),
         Answer::json(200, r#"{"success": false, "message": "busy", "data": []}"#),
         Answer::json(200, r#"{"status": "error", "code": 500, "message": "busy", "data": []}"#),
         Answer::json(200, r#"{"statusCode": 503, "message": "busy", "data": []}"#),
@@ -101,6 +115,14 @@ async fn only_a_response_of_the_api_proves_that_a_customer_has_no_cards() {
     for answer in [
         Answer::refusal(404, "Customer not found"),
         Answer::refusal(400, "Customer not found"),
+        Answer::json(
+            404,
+            r#"{"statusCode": 404, "error": "Not Found", "message": "Aucune carte pour ce client"}"#,
+        ),
+        Answer::json(
+            404,
+            r#"{"success": false, "statusCode": 404, "message": "No cards for this customer"}"#,
+        ),
         Answer::json(200, r#"{"success": true, "statusCode": 200, "data": []}"#),
     ] {
         let server = server(Answer::status(500)).await;

@@ -45,12 +45,16 @@ pub(super) struct IssuedCard {
     brand: String,
     /// The time of issue; `None` for a card that existed before the run.
     pub(super) issued_at: Option<tokio::time::Instant>,
+    /// Whether the server knows the card. Otherwise only the card issuer does, until the server asks it.
+    listed: bool,
 }
 
 /// The course of a request for a card.
 struct Plan {
     /// The time until the card exists, if one is issued.
     card_after: Option<Duration>,
+    /// Whether the server then knows the card, or only the card issuer.
+    listed: bool,
     response_after: Duration,
     /// The response; `None` for a success.
     response: Option<(u16, Value)>,
@@ -64,7 +68,7 @@ impl Api {
         if random.percent(50) {
             let (intent, customer) = ("before the run".to_owned(), "customer-1".to_owned());
             let (id, brand) = ("old".to_owned(), "VISA".to_owned());
-            cards.push(IssuedCard { id, intent, customer, brand, issued_at: None });
+            cards.push(IssuedCard { id, intent, customer, brand, issued_at: None, listed: true });
         }
         Self(Arc::new(Mutex::new(State { random, cards, posts, may_duplicate, duplicates: 0, log })))
     }
@@ -78,11 +82,11 @@ impl Api {
     }
 
     /// Processes a request that has arrived.
-    async fn process(&self, method: &str, path: &str, body: &Value) -> (StatusCode, Value) {
+    async fn process(&self, method: &str, path: &str, sync: bool, body: &Value) -> (StatusCode, Value) {
         let (status, body) = match (method, path) {
             ("POST", "/auth/token") => self.token(),
             ("POST", "/cards") => self.issue(body).await,
-            _ => self.cards(path),
+            _ => self.cards(path, sync),
         };
         (StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body)
     }
@@ -95,23 +99,29 @@ impl Api {
     }
 
     /// The customer's cards: in any order, some of them twice, no cards as a 200 or a 404, and sometimes from a replica
-    /// that lacks the newest ones.
-    fn cards(&self, path: &str) -> (u16, Value) {
+    /// that lacks the newest ones. With `sync` the server first asks the card issuer, and conceals if that fails.
+    fn cards(&self, path: &str, sync: bool) -> (u16, Value) {
         let mut state = self.state();
+        if sync && state.random.percent(90) {
+            state.cards.iter_mut().for_each(|card| card.listed = true);
+        }
         match state.random.below(100) {
             0..4 => return (500, json!({"statusCode": 500, "message": "Internal server error"})),
             4..6 => return (429, json!({"message": "Too many requests"})),
             6..8 => return (401, json!({"message": "Unauthorized", "statusCode": 401})),
+            // A gateway in front of the server has lost the route.
+            8..9 => return (404, json!({"message": "no Route matched with those values"})),
+            9..10 => return (404, json!({"message": "Not Found"})),
             _ => {}
         }
         let customer = path.split('/').nth(2).unwrap_or_default();
         let mut cards: Vec<IssuedCard> =
-            state.cards.iter().filter(|card| card.customer == customer).cloned().collect();
+            state.cards.iter().filter(|card| card.customer == customer && card.listed).cloned().collect();
         if state.random.percent(15) {
             cards.retain(|card| card.issued_at.is_none_or(|at| at.elapsed() > REPLICATION_LAG));
         }
         if cards.is_empty() && state.random.percent(50) {
-            return (404, json!({"statusCode": 404, "message": "Not found", "error": "Not Found"}));
+            return (404, json!({"statusCode": 404, "message": "No cards found", "error": "Not Found"}));
         }
         if state.random.percent(10) {
             cards.extend(cards.first().cloned());
@@ -129,18 +139,18 @@ impl Api {
     }
 
     async fn issue(&self, body: &Value) -> (u16, Value) {
-        let Plan { card_after, response_after, response } = self.plan();
+        let Plan { card_after, listed, response_after, response } = self.plan();
         let started = tokio::time::Instant::now();
         let mut issued = None;
         if let Some(after) = card_after {
             if after <= response_after {
                 sleep(after).await;
-                issued = Some(self.add(body));
+                issued = Some(self.add(body, listed));
             } else {
                 let (api, body) = (self.clone(), body.clone());
                 tokio::spawn(async move {
                     sleep(after).await;
-                    api.add(&body);
+                    api.add(&body, listed);
                 });
             }
         }
@@ -157,7 +167,7 @@ impl Api {
         let mut state = self.state();
         let random = &mut state.random;
         let response_after = random.duration(100);
-        let mut plan = Plan { card_after: None, response_after, response: None };
+        let mut plan = Plan { card_after: None, listed: true, response_after, response: None };
         match random.below(100) {
             // Refusals before the server calls the card issuer.
             0..3 => plan.response = refusal(401, "Unauthorized"),
@@ -167,7 +177,11 @@ impl Api {
             9..12 => {
                 plan.response = refusal(400, "Card creation failed: Maximum 5 cards allowed per customer");
             }
-            12..14 => plan.response = Some((400, json!({"message": ["brand must be a string"]}))),
+            12..14 => {
+                let texts = json!(["brand must be a string"]);
+                plan.response =
+                    Some((400, json!({"statusCode": 400, "message": texts, "error": "Bad Request"})));
+            }
             // Refusals and failures that don't tell whether a card is issued.
             14..30 => {
                 let responses = [
@@ -177,11 +191,15 @@ impl Api {
                     refusal(400, "Une erreur est survenue"),
                     refusal(422, "Card issuer rejected: try later"),
                     Some((200, json!({"status": "error", "code": 500, "message": "Out of order"}))),
+                    // Something between the client and the server, after it has forwarded the request.
+                    Some((403, json!({"message": "Forbidden"}))),
+                    Some((429, json!({"message": "Limit Exceeded"}))),
                 ];
                 plan.response.clone_from(random.choose(&responses));
                 if random.percent(60) {
                     // Before the response, or long after it.
                     plan.card_after = Some(random.duration(300));
+                    plan.listed = random.percent(70);
                 }
             }
             // A response that can't be decoded.
@@ -189,12 +207,26 @@ impl Api {
                 plan.response = Some((201, json!({"status": "success", "card": 7})));
                 plan.card_after = Some(response_after / 2);
             }
+            // A response with a card that isn't the one requested.
+            34..37 => {
+                let cards = [
+                    json!({"id": "stray", "customer_id": "customer-2"}),
+                    json!({"id": "stray", "brand": "VERVE", "status": "FAILED"}),
+                    json!({"id": "stray", "brand": "amex", "status": "TERMINATED"}),
+                ];
+                let card = random.choose(&cards);
+                plan.response = Some((
+                    201,
+                    json!({"status": "success", "message": "", "card": card, "autoFilledFields": []}),
+                ));
+                plan.card_after = random.percent(50).then_some(response_after);
+            }
             _ => plan.card_after = Some(response_after),
         }
         plan
     }
 
-    fn add(&self, body: &Value) -> String {
+    fn add(&self, body: &Value, listed: bool) -> String {
         let mut state = self.state();
         let id = format!("card-{}", state.cards.len());
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
@@ -204,6 +236,7 @@ impl Api {
             customer: text("customer_id"),
             brand: text("brand"),
             issued_at: Some(tokio::time::Instant::now()),
+            listed,
         };
         state.log.push(format!("{id} for {}", card.intent));
         state.cards.push(card);
@@ -234,6 +267,7 @@ impl Api {
         let (sender, receiver) = oneshot::channel();
         let (api, method) = (self.clone(), request.method().as_str().to_owned());
         let path = request.url().path().to_owned();
+        let sync = request.url().query().is_some_and(|query| query.contains("sync=true"));
         let body = request.body().and_then(|body| body.as_bytes());
         let body: Value = body.and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
         let issues_card = method == "POST" && path == "/cards";
@@ -255,9 +289,9 @@ impl Api {
             }
             if duplicates {
                 api.state().duplicates += 1;
-                api.add(&body);
+                api.add(&body, true);
             }
-            let response = api.process(&method, &path, &body).await;
+            let response = api.process(&method, &path, sync, &body).await;
             sleep(response_time).await;
             if !loses_response {
                 let _ = sender.send(response);

@@ -32,6 +32,7 @@ struct Counts {
     undecided: u64,
     settled_later: u64,
     candidates: u64,
+    without_card: u64,
 }
 
 #[test]
@@ -185,6 +186,7 @@ async fn check_final_settlement(api: &Api, intents: &[Intent], seed: u64, counts
                 assert!(issued.iter().all(found), "seed {seed}: {}: a card is lost", intent.name);
                 assert!(!intent.exclusive || issued.is_empty() || duplicated, "seed {seed}: not settled");
                 counts.candidates += u64::from(!issued.is_empty());
+                counts.without_card += u64::from(issued.is_empty());
             }
         }
     }
@@ -202,6 +204,7 @@ impl AddAssign for Counts {
         self.undecided += other.undecided;
         self.settled_later += other.settled_later;
         self.candidates += other.candidates;
+        self.without_card += other.without_card;
     }
 }
 
@@ -213,8 +216,8 @@ impl fmt::Display for Counts {
         writeln!(f, "  {issued} issued, {not_issued} not issued, {unsent} never sent: all verified")?;
         write!(
             f,
-            "  {} undecided: {} settled later by their handle, {} with the card among the candidates",
-            self.undecided, self.settled_later, self.candidates
+            "  {} undecided: {} settled later by their handle, {} with the card among the candidates, {} without a card",
+            self.undecided, self.settled_later, self.candidates, self.without_card
         )
     }
 }

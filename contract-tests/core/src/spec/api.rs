@@ -97,12 +97,15 @@ impl Spec {
                 root.error("the document has no operations", "declare at least one path with a method")
             );
         }
+        let router = Router::new(&operations, servers);
+        compiler.cautions.extend(router.shadowed().into_iter().filter_map(|(operation, first)| {
+            Some(shadowed(operation.of(&operations)?, first.of(&operations)?, &loaded))
+        }));
         let (schemas, cautions) = compiler.finish(&loaded)?;
         let key_parameters = operations::key_parameters(&root);
         if let Some(error) = loaded.failure() {
             return Err(error);
         }
-        let router = Router::new(&operations, servers);
         let file = loaded.name(FileIndex::DOCUMENT).to_owned();
         let files = loaded.into_files();
         Ok(Self { file, files, operations, schemas, key_parameters, cautions, router })
@@ -154,6 +157,17 @@ impl Spec {
     pub fn operation(&self, id: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id == id)
     }
+}
+
+/// The caution about an operation that no request reaches.
+fn shadowed(operation: &Operation, first: &Operation, loaded: &LoadedFiles) -> Caution {
+    let (method, path) = (&operation.method, &operation.path);
+    let what = format!(
+        "the path `{path}` differs from `{}` in names of parameters only; `{method}` requests are checked against the latter",
+        first.path
+    );
+    let file = loaded.name(operation.site.file).to_owned();
+    Caution { file, place: operation.site.place, what }
 }
 
 fn refuse_other_versions(root: &Cursor<'_>) -> Result<(), SpecError> {

@@ -30,6 +30,7 @@ mod operation;
 mod operations;
 mod parameters;
 mod path_key;
+mod path_names;
 mod pattern;
 mod places;
 mod reference;

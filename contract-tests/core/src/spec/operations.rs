@@ -11,7 +11,7 @@ use super::path_key::{Obstacle, PathKey};
 use super::route::{ANY_METHOD, Servers};
 use super::schema::SchemaId;
 use super::source::{Node, Value};
-use super::{extensions, media, parameters, request_body, responses};
+use super::{extensions, media, parameters, path_names, request_body, responses};
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -168,6 +168,7 @@ fn operation<'a>(
         None
     });
     let (parameters, lost_parameters) = parameters::read([at, item], compiler)?;
+    let parameters = path_names::matched(parameters, &lost_parameters, (path, at), compiler);
     let body = at.get("requestBody").map(|body| request_body::read(body, compiler)).transpose()?;
     let (responses, odd_responses) = responses::read(at, compiler)?;
     Ok(Operation {

@@ -1,5 +1,6 @@
 //! Keys of `paths`: a path template, and the query that some documents write behind it.
 
+use super::segment::Segment;
 use super::url::{decoded_pair, split};
 
 /// A key of `paths`.
@@ -45,6 +46,21 @@ impl<'a> PathKey<'a> {
     pub(super) fn segments(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         split(self.path)
     }
+
+    /// The names of its parameters, those of the query it demands last.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for text in self.segments() {
+            Segment::parse(text, &mut names);
+        }
+        names.extend(self.query_variables());
+        names
+    }
+
+    /// The names that stand for values of the query it demands.
+    pub(super) fn query_variables(&self) -> impl Iterator<Item = String> {
+        self.query.iter().filter_map(|(_, value)| variable(value)).map(str::to_owned)
+    }
 }
 
 fn pairs(query: &str) -> Vec<(String, String)> {
@@ -71,4 +87,9 @@ fn outside_braces(text: &str, wanted: char) -> Option<usize> {
         }
         (depth == 0 && character == wanted).then_some(at)
     })
+}
+
+/// The name in `{name}`.
+pub(super) fn variable(value: &str) -> Option<&str> {
+    value.strip_prefix('{')?.strip_suffix('}')
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::base::{Base, Certainty};
 use super::index::OperationIndex;
 use super::operation::{Operation, ParameterIn};
-use super::path_key::PathKey;
+use super::path_key::{PathKey, variable};
 use super::scheme::other_scheme;
 use super::segment::{Segment, mixed_values, splits};
 use super::url::{decoded_pair, path_and_query, percent_decoded, split};
@@ -141,7 +141,7 @@ impl Router {
     fn add(&mut self, path: &str, key: PathKey<'_>) -> usize {
         let mut names = Vec::new();
         let segments: Vec<Segment> = key.segments().map(|text| Segment::parse(text, &mut names)).collect();
-        names.extend(key.query.iter().filter_map(|(_, value)| variable(value)).map(str::to_owned));
+        names.extend(key.query_variables());
         let end = segments.iter().fold(0, |at, segment| self.branch(at, segment));
         let template = self.templates.len();
         if let Some(branch) = self.branches.get_mut(end) {
@@ -188,6 +188,25 @@ impl Router {
         let length =
             |at: &usize| templates.get(*at).map(|known| (usize::MAX - known.segments.len(), &known.path));
         self.open_ended.sort_by(|left, right| length(left).cmp(&length(right)));
+    }
+
+    /// Operations that no request reaches, each with the one that gets its requests.
+    pub(super) fn shadowed(&self) -> Vec<(OperationIndex, OperationIndex)> {
+        let mut shadowed = Vec::new();
+        for branch in &self.branches {
+            let ends: Vec<&Template> = branch.ends.iter().filter_map(|at| self.templates.get(*at)).collect();
+            for (at, later) in ends.iter().enumerate() {
+                let same = ends.iter().take(at).filter(|first| first.has_requests_of(later));
+                let first = |method: &str, servers| {
+                    let mut known = same.clone().flat_map(|template| &template.operations);
+                    known.find(|(known, index)| known == method && index.of(&self.servers) == servers)
+                };
+                shadowed.extend(later.operations.iter().filter_map(|(method, operation)| {
+                    Some((*operation, first(method, operation.of(&self.servers))?.1))
+                }));
+            }
+        }
+        shadowed
     }
 
     /// The operation for a method and a URL, on any host, with or without a server's base path.
@@ -389,14 +408,18 @@ impl<'m, 'u> Request<'m, 'u> {
     }
 }
 
-/// The name in `{name}`.
-fn variable(value: &str) -> Option<&str> {
-    value.strip_prefix('{')?.strip_suffix('}')
-}
-
 impl Template {
     fn is_literal(&self) -> bool {
         self.segments.iter().all(|segment| matches!(segment, Segment::Literal(_)))
+    }
+
+    /// True if every request of another template that ends at the same branch is one of this.
+    fn has_requests_of(&self, other: &Self) -> bool {
+        let query = |template: &Self| -> Vec<_> {
+            let demanded = template.query.iter();
+            demanded.map(|(name, value)| (name.clone(), variable(value).is_none().then(|| value.clone()))).collect()
+        };
+        self.ends_in_slash == other.ends_in_slash && query(self) == query(other)
     }
 
     /// The values in all ways of splitting the segments with several parameters.
@@ -421,8 +444,8 @@ impl Template {
 
     /// True if the last segment of the path may contain slashes.
     fn is_open_ended(&self, operation: &Operation) -> bool {
-        let before_query =
-            self.names.len() - self.query.iter().filter(|(_, value)| variable(value).is_some()).count();
+        let in_query = self.query.iter().filter(|(_, value)| variable(value).is_some()).count();
+        let before_query = self.names.len() - in_query;
         let name = self.segments.last().filter(|last| **last == Segment::Parameter);
         let Some(name) = name.and_then(|_| self.names.get(before_query.checked_sub(1)?)) else {
             return false;

@@ -1,6 +1,7 @@
 //! Parameters and headers: unions, lists, nested objects, free-form objects, and values that are sent more than once.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+use contract_core::spec::Spec;
 use serde_json::{Value, json};
 
 use crate::judged::findings;
@@ -264,4 +265,35 @@ fn a_segment_that_can_be_split_in_countless_ways_takes_no_time() {
     let url = format!("https://h/boats/{}y{}", "x".repeat(40), "x".repeat(4000));
     let exchange = json!({"request": {"method": "GET", "url": url}, "response": {"status": 200}});
     assert_eq!(findings(&document(&path, &last, &json!({})), &[exchange]).len(), 1);
+}
+
+#[test]
+fn a_parameter_that_the_path_does_not_have_is_told_and_asked_of_nobody() {
+    let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}});
+    let other = json!({"name": "boat_id", "in": "path", "required": true, "schema": {"type": "string"}});
+    let document = document("/boats/{id}", &json!([id, other]), &json!({}));
+    let spec = Spec::from_text(document.to_string(), "api.json").unwrap();
+    let said: Vec<String> = spec.cautions.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("the path `/boats/{id}` has no `{boat_id}`"), "{said:?}");
+
+    let get = |id: &str| json!({"request": {"method": "GET", "url": format!("https://h/boats/{id}"), "headers": {}}, "response": {"status": 200}});
+    assert_eq!(findings(&document, &[get("7")]), [""; 0]);
+    assert_ne!(findings(&document, &[get("x")]), [""; 0]);
+}
+
+#[test]
+fn a_name_in_a_path_that_no_parameter_declares_is_told() {
+    let said = |parameters: &Value| {
+        let document = document("/boats/{id}.{ending}", parameters, &json!({}));
+        let spec = Spec::from_text(document.to_string(), "api.json").unwrap();
+        spec.cautions.iter().map(ToString::to_string).filter(|said| said.contains("no parameter declares")).count()
+    };
+    let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}});
+    let in_query = json!({"name": "ending", "in": "query", "schema": {"type": "string"}});
+    assert_eq!(said(&json!([])), 2);
+    assert_eq!(said(&json!([id, in_query])), 1);
+    // Parameters that cannot be read are told as such; they may be those of the path.
+    assert_eq!(said(&json!([id, {"$ref": "#/components/parameters/Nowhere"}])), 0);
+    assert_eq!(said(&json!([{"name": "ending", "in": "nowhere"}])), 1);
 }

@@ -297,6 +297,35 @@ fn a_path_that_no_request_can_have_is_told() {
 }
 
 #[test]
+fn a_second_path_for_the_same_requests_is_told() {
+    let spec = spec(
+        &Value::Null,
+        &[
+            ("get", "/a/{x}", Value::Null),
+            ("get", "/a/{y}", Value::Null),
+            ("put", "/a/{z}", Value::Null),
+            ("get", "/a/{y}/", Value::Null),
+            ("get", "/a/{y}.txt", Value::Null),
+            ("get", "/b/{y}?q={q}", Value::Null),
+            ("get", "/b/{z}?q={r}", Value::Null),
+            ("get", "/b/{z}?q=1", Value::Null),
+            ("get", "/c/{x}", json!([{"url": "https://c.example/one"}])),
+            ("get", "/c/{y}", json!([{"url": "https://c.example/two"}])),
+        ],
+    );
+    let said: Vec<String> = spec.cautions.iter().map(ToString::to_string).collect();
+    let said: Vec<&String> = said.iter().filter(|said| said.contains("differs")).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(
+        said[0].contains("`/a/{y}` differs from `/a/{x}` in names of parameters only; `GET` requests"),
+        "{said:?}"
+    );
+    assert!(said[1].contains("the path `/b/{z}?q={r}` differs from `/b/{y}?q={q}`"), "{said:?}");
+    assert_eq!(found(&spec, "GET", "/a/1"), "/a/{x} x=1");
+    assert_eq!(found(&spec, "PUT", "/a/1"), "/a/{z} z=1");
+}
+
+#[test]
 fn more_text_in_a_segment_comes_first() {
     assert_found(
         &Value::Null,

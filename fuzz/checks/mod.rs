@@ -1,6 +1,7 @@
 //! What has to hold for any bytes. The fuzz targets call these, and the test suite calls them with the corpus.
 #![allow(dead_code, unused_imports, reason = "each target calls one of them")]
 
+mod files;
 mod gate;
 mod index;
 mod json;
@@ -9,6 +10,7 @@ mod read;
 mod scrub;
 mod spec;
 
+pub(crate) use files::files;
 pub(crate) use gate::gate;
 pub(crate) use index::index;
 pub(crate) use json::json;

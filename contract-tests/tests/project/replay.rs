@@ -36,6 +36,11 @@ fn spec() {
 }
 
 #[test]
+fn files() {
+    replay("files", checks::files);
+}
+
+#[test]
 fn pattern() {
     replay("pattern", checks::pattern);
 }

@@ -22,13 +22,17 @@ pub(super) fn matched(
         compiler.cautions.push(Caution { file: at.file_name().to_owned(), place: at.place, what });
     };
     for name in names.iter().filter(|name| !is_declared(name, &parameters, lost)) {
-        caution(format!("the path `{path}` has `{{{name}}}`, which no parameter declares; its value is not checked"));
+        caution(format!(
+            "the path `{path}` has `{{{name}}}`, which no parameter declares; its value is not checked"
+        ));
     }
     let in_path = |parameter: &Parameter| {
         let found = parameter.location != ParameterIn::Path || names.contains(&parameter.name);
         if !found {
             let name = &parameter.name;
-            caution(format!("the path `{path}` has no `{{{name}}}`, so the path parameter `{name}` is not checked"));
+            caution(format!(
+                "the path `{path}` has no `{{{name}}}`, so the path parameter `{name}` is not checked"
+            ));
         }
         found
     };

@@ -417,7 +417,9 @@ impl Template {
     fn has_requests_of(&self, other: &Self) -> bool {
         let query = |template: &Self| -> Vec<_> {
             let demanded = template.query.iter();
-            demanded.map(|(name, value)| (name.clone(), variable(value).is_none().then(|| value.clone()))).collect()
+            demanded
+                .map(|(name, value)| (name.clone(), variable(value).is_none().then(|| value.clone())))
+                .collect()
         };
         self.ends_in_slash == other.ends_in_slash && query(self) == query(other)
     }

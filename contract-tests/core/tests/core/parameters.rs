@@ -287,7 +287,11 @@ fn a_name_in_a_path_that_no_parameter_declares_is_told() {
     let said = |parameters: &Value| {
         let document = document("/boats/{id}.{ending}", parameters, &json!({}));
         let spec = Spec::from_text(document.to_string(), "api.json").unwrap();
-        spec.cautions.iter().map(ToString::to_string).filter(|said| said.contains("no parameter declares")).count()
+        spec.cautions
+            .iter()
+            .map(ToString::to_string)
+            .filter(|said| said.contains("no parameter declares"))
+            .count()
     };
     let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}});
     let in_query = json!({"name": "ending", "in": "query", "schema": {"type": "string"}});

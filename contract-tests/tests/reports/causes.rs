@@ -148,6 +148,21 @@ fn drift() -> Vec<String> {
     ]
 }
 
+/// Statuses, a media type and a parameter that two operations lack.
+fn undeclared() -> Vec<String> {
+    let answer = |path: &str, status: u16| {
+        let mut exchange: Value =
+            serde_json::from_str(&get(&format!("{path}?trace=1"), &json!("x"))).unwrap();
+        exchange["response"]["status"] = json!(status);
+        exchange["response"]["headers"] = json!({"content-type": "text/html"});
+        exchange.to_string()
+    };
+    ["/cards", "/cards/1"]
+        .into_iter()
+        .flat_map(|path| [200, 429, 503].map(|status| answer(path, status)))
+        .collect()
+}
+
 #[test]
 fn a_property_of_a_component_is_one_cause_wherever_it_is_reached() {
     let list = get("/cards", &json!([{"limit": "1"}]));
@@ -208,6 +223,19 @@ fn each_value_and_each_name_is_a_cause() {
         &["C104 listCards /*/shape shape"],
     ]);
     assert_eq!(grouped(&traffic), each);
+}
+
+#[test]
+fn what_no_operation_declares_is_one_cause_by_its_name() {
+    let found = grouped(&undeclared());
+    for cause in [
+        ["C101 getCard  429", "C101 listCards  429"],
+        ["C101 getCard  503", "C101 listCards  503"],
+        ["C102 getCard  text/html", "C102 listCards  text/html"],
+        ["C203 getCard /trace trace", "C203 listCards /trace trace"],
+    ] {
+        assert!(found.contains(&cause.map(str::to_owned).to_vec()), "{cause:?} {found:?}");
+    }
 }
 
 #[test]
@@ -324,7 +352,8 @@ fn a_baseline_hides_places_and_a_merge_has_the_causes_of_one_run() {
 
 #[test]
 fn the_command_that_a_report_names_works_and_settles_the_whole_cause() {
-    let made = folder(&[("the spec.yaml", SPEC), ("t.ndjson", &drift().join("\n"))]);
+    let traffic = [drift(), undeclared()].concat().join("\n");
+    let made = folder(&[("the spec.yaml", SPEC), ("t.ndjson", &traffic)]);
     let text = check(made.path(), "the spec.yaml", &[]);
     let hint =
         text.lines().find_map(|line| line.strip_prefix("help: `cartevo-contract ledger suggest ")).unwrap();

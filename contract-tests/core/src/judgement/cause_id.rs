@@ -43,14 +43,17 @@ fn exchange_place(key: &Key) -> String {
     format!("{} {} {}", key.operation, key.status, key.pointer)
 }
 
-/// A reference to the declaration that the finding is about.
+/// A reference to the declaration that the finding is about; empty if what was found has none.
 fn declaration(group: &Group, site: &Site, spec: &Spec) -> String {
     let rule = match &group.inside {
         Some(Inside::Broken { rule, .. }) => rule,
         Some(Inside::JoinedItems { .. }) | None => group.key.rule,
     };
-    let is_of_property = [rule, group.key.rule].iter().any(|rule| rule.traits.about == About::Property);
-    let property = is_of_property.then(|| property(group, site, spec)).flatten();
+    let abouts = [rule, group.key.rule].map(|rule| rule.traits.about);
+    if abouts.contains(&About::Found) {
+        return String::new();
+    }
+    let property = abouts.contains(&About::Property).then(|| property(group, site, spec)).flatten();
     property.unwrap_or_else(|| spec.reference(site))
 }
 

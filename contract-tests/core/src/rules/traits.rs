@@ -26,6 +26,8 @@ pub enum About {
     Referred,
     /// The property of its object, whichever shared schema describes the value.
     Property,
+    /// What was found, as no declaration exists: a status, a media type or a parameter that several operations lack.
+    Found,
 }
 
 /// How many different values of `found` a place may have.

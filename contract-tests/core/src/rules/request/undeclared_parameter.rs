@@ -1,6 +1,6 @@
 //! C203: a query parameter is not declared for the operation (or not in the docs).
 
-use crate::rules::{Family, Found, Level, Message, New, Repair, Rule, Traits, Weight};
+use crate::rules::{About, Family, Found, Level, Message, New, Repair, Rule, Traits, Weight};
 
 /// A query parameter is not declared for the operation (or not in the docs).
 pub static UNDECLARED_PARAMETER: Rule = Rule {
@@ -15,5 +15,5 @@ pub static UNDECLARED_PARAMETER: Rule = Rule {
         format!("the {} `{}` was sent; {}", facts.parameter(), facts.found(), facts.undeclared())
     }),
     repair: Repair::Fixed("declare it in the spec, or do not send it"),
-    traits: Traits { found: Found::Many, new: New::Name, ..Traits::PLAIN },
+    traits: Traits { found: Found::Many, new: New::Name, about: About::Found, ..Traits::PLAIN },
 };

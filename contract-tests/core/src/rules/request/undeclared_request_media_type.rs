@@ -1,6 +1,6 @@
 //! C207: the media type of a request body is not declared for the operation.
 
-use crate::rules::{Expects, Family, Found, Level, Message, Repair, Rule, Traits, Weight};
+use crate::rules::{About, Expects, Family, Found, Level, Message, Repair, Rule, Traits, Weight};
 
 /// The media type of a request body is not declared for the operation.
 pub static UNDECLARED_REQUEST_MEDIA_TYPE: Rule = Rule {
@@ -15,5 +15,5 @@ pub static UNDECLARED_REQUEST_MEDIA_TYPE: Rule = Rule {
         format!("the body was sent as {}; the spec has {}", facts.found(), facts.expected)
     }),
     repair: Repair::Fixed("declare the media type under `content`"),
-    traits: Traits { expects: Expects::MediaTypes, found: Found::Many, ..Traits::PLAIN },
+    traits: Traits { expects: Expects::MediaTypes, found: Found::Many, about: About::Found, ..Traits::PLAIN },
 };

@@ -1,6 +1,6 @@
 //! C102: the media type of the body is not declared for the response.
 
-use crate::rules::{Expects, Family, Found, Level, Message, Repair, Rule, Traits, Weight};
+use crate::rules::{About, Expects, Family, Found, Level, Message, Repair, Rule, Traits, Weight};
 
 /// The media type of the body is not declared for the response.
 pub static UNDECLARED_MEDIA_TYPE: Rule = Rule {
@@ -15,5 +15,5 @@ pub static UNDECLARED_MEDIA_TYPE: Rule = Rule {
         format!("the response has the media type {}; the spec has {}", facts.found(), facts.expected)
     }),
     repair: Repair::Fixed("declare the media type under `content`"),
-    traits: Traits { expects: Expects::MediaTypes, found: Found::Many, ..Traits::PLAIN },
+    traits: Traits { expects: Expects::MediaTypes, found: Found::Many, about: About::Found, ..Traits::PLAIN },
 };

@@ -1,6 +1,6 @@
 //! C101: the status of a response is not declared for the operation.
 
-use crate::rules::{Family, Level, Message, New, Repair, Rule, Traits, Weight};
+use crate::rules::{About, Family, Level, Message, New, Repair, Rule, Traits, Weight};
 
 /// The status of a response is not declared for the operation.
 pub static UNDECLARED_STATUS: Rule = Rule {
@@ -15,5 +15,5 @@ pub static UNDECLARED_STATUS: Rule = Rule {
         format!("{} answered with status {}; {}", facts.operation, facts.found(), facts.undeclared())
     }),
     repair: Repair::Fixed("declare the status, a range such as 4XX, or default"),
-    traits: Traits { new: New::Status, ..Traits::PLAIN },
+    traits: Traits { new: New::Status, about: About::Found, ..Traits::PLAIN },
 };

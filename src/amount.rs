@@ -1,6 +1,8 @@
 //! Exact amounts of money.
 
 use std::fmt::{self, Write as _};
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -29,6 +31,10 @@ const TOO_LARGE: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 /// let amount: Amount = "10.50".parse()?;
 /// assert_eq!(amount, Amount::from_cents(1050));
 /// assert_eq!(amount.to_string(), "10.50");
+///
+/// let fees = [Amount::from_cents(100), Amount::from_cents(25)];
+/// assert_eq!(amount + fees.iter().sum(), "11.75".parse()?);
+/// assert!(amount > Amount::from_cents(1049));
 /// # Ok(())
 /// # }
 /// ```
@@ -99,12 +105,99 @@ impl Amount {
         self.0.normalize().scale()
     }
 
+    /// Returns the sum, or `None` if it is out of range (about 7.9 × 10^28) or would have to be rounded.
+    ///
+    /// ```
+    /// use cartevo::Amount;
+    ///
+    /// assert_eq!(Amount::from_cents(1050).checked_add(Amount::from_cents(50)), Some(Amount::from_cents(1100)));
+    /// ```
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let sum = self.0.checked_add(other.0)?;
+        let is_exact = sum.checked_sub(other.0) == Some(self.0) && sum.checked_sub(self.0) == Some(other.0);
+        is_exact.then_some(Self(sum))
+    }
+
+    /// Returns the difference, or `None` if it is out of range (about 7.9 × 10^28) or would have to be rounded.
+    ///
+    /// ```
+    /// use cartevo::Amount;
+    ///
+    /// assert_eq!(Amount::from_cents(1050).checked_sub(Amount::from_cents(50)), Some(Amount::from_cents(1000)));
+    /// ```
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(-other)
+    }
+
     fn checked_magnitude(self) -> Option<Self> {
         (self.0.abs() < TOO_LARGE).then_some(self)
     }
 
     fn significant_digits(self) -> usize {
         count_significant_digits(&self.0.normalize().abs().to_string())
+    }
+}
+
+const OUT_OF_RANGE: &str = "the result of adding or subtracting amounts is out of range";
+
+impl Add for Amount {
+    type Output = Self;
+
+    /// Adds exactly.
+    ///
+    /// # Panics
+    /// If the result has more than 28 digits. Use [`checked_add`](Amount::checked_add) for amounts that are no money.
+    fn add(self, other: Self) -> Self {
+        match self.checked_add(other) {
+            Some(sum) => sum,
+            None => panic!("{OUT_OF_RANGE}"),
+        }
+    }
+}
+
+impl Sub for Amount {
+    type Output = Self;
+
+    /// Subtracts exactly.
+    ///
+    /// # Panics
+    /// If the result has more than 28 digits. Use [`checked_sub`](Amount::checked_sub) for amounts that are no money.
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}
+
+impl Neg for Amount {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl AddAssign for Amount {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl SubAssign for Amount {
+    fn sub_assign(&mut self, other: Self) {
+        *self = *self - other;
+    }
+}
+
+impl Sum for Amount {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl<'a> Sum<&'a Self> for Amount {
+    fn sum<I: Iterator<Item = &'a Self>>(amounts: I) -> Self {
+        amounts.copied().sum()
     }
 }
 

@@ -23,7 +23,8 @@ pub(super) fn items(name: &str, open: &OpenEnum) -> Result<Vec<Item>, Failure> {
     parse(quote! {
         #[doc = #about]
         ///
-        /// An open enum: a value that this version does not know is kept as `Other`.
+        /// An open enum: a value that this version does not know is kept as `Other`. A known value in another case is the
+        /// known one.
         #[derive(Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #ident {
@@ -57,7 +58,11 @@ pub(super) fn items(name: &str, open: &OpenEnum) -> Result<Vec<Item>, Failure> {
             fn from(text: &str) -> Self {
                 match text {
                     #( #values => Self::#variants, )*
-                    other => Self::Other(other.into()),
+                    // The same value in another case is the same value.
+                    other => [#( (#values, Self::#variants) ),*]
+                        .into_iter()
+                        .find(|(known, _)| known.eq_ignore_ascii_case(other))
+                        .map_or_else(|| Self::Other(other.into()), |(_, value)| value),
                 }
             }
         }

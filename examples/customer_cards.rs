@@ -21,7 +21,7 @@ async fn main() -> Result<(), Error> {
             card.last4().unwrap_or("????"),
             card.expiry().map_or("?".to_owned(), |expiry| expiry.to_string()),
             card.balance.unwrap_or_default(),
-            card.currency.as_ref().map_or("?", |currency| currency.as_str()),
+            card.currency().map_or("?", |currency| currency.as_str()),
             card.status.as_ref().map_or("?", |status| status.as_str()),
         );
     }

@@ -1,12 +1,12 @@
 //! Values derived from the fields of a card.
 
-use crate::{Card, Expiry, Last4, MaskedPan};
+use crate::{Card, Currency, Expiry, Last4, MaskedPan};
 
 impl Card {
     /// Returns the last four digits of the card number.
     ///
-    /// They are read from [`masked_pan`](Self::masked_pan), then from [`last4`](Self#structfield.last4), which is often
-    /// four asterisks. `None` if neither field shows them, or if both hold something else than a mask.
+    /// They are read from [`masked_pan`](Self::masked_pan), then from the property `last4`, which is often four asterisks.
+    /// `None` if neither shows them, or if both hold something else than a mask.
     ///
     /// ```
     /// # fn main() -> Result<(), serde_json::Error> {
@@ -21,7 +21,21 @@ impl Card {
         masked.or_else(|| self.last4.as_ref().and_then(Last4::shown).and_then(last_digits))
     }
 
-    /// Returns the last month in which the card is valid.
+    /// Returns the currency of the card's balance, always USD so far.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), serde_json::Error> {
+    /// let card: cartevo::Card = serde_json::from_str(r#"{"id": "c", "currency": "USD"}"#)?;
+    /// assert_eq!(card.currency(), Some(&cartevo::Currency::Usd));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn currency(&self) -> Option<&Currency> {
+        self.currency.as_ref()
+    }
+
+    /// Returns the last month in which the card is valid, with a year of four digits. Servers send one of two or four.
     ///
     /// `None` if the response has no expiry, or the placeholder `12`/`99` that the server writes for an unknown one.
     ///

@@ -8,6 +8,12 @@ use super::{STEP, decode, parse};
 use crate::mistake::Failure;
 use crate::slim::{Field, Object};
 
+/// The fields that hold what the server wrote, while a method of the same meaning states the value. They are read through
+/// the method only, so that one name has one value.
+const READ_THROUGH_METHODS: [&str; 4] = ["currency", "expiry_month", "expiry_year", "last4"];
+/// The objects with such methods.
+const WITH_METHODS: [&str; 2] = ["Card", "Transaction"];
+
 /// A field of a struct with its description in the model.
 pub(super) struct Pair<'a> {
     pub(super) ident: syn::Ident,
@@ -29,6 +35,11 @@ pub(super) fn finish(mut item: ItemStruct, object: &Object, secretive: bool) -> 
     ];
     for (field, pair) in item.fields.iter_mut().zip(&pairs) {
         field.attrs = attributes(pair, object.request)?;
+        if WITH_METHODS.iter().any(|known| name == known)
+            && READ_THROUGH_METHODS.contains(&pair.wire.as_str())
+        {
+            field.vis = parse_quote!(pub(crate));
+        }
     }
     let debug = debug(&name, &pairs);
     let decode = if object.request { TokenStream::new() } else { decode::implementation(&name, &pairs) };

@@ -16,8 +16,8 @@ async fn main() -> Result<(), Error> {
     let client = Client::builder().base_url(server.base_url()).token("a-token").build()?;
 
     let query = CardTransactionsQuery::new()
-        .from(date(2026, 4, 1))
-        .to(date(2026, 5, 1))
+        .created_from(date(2026, 4, 1))
+        .created_before(date(2026, 5, 1))
         .kind(TransactionType::Authorization)
         .status(TransactionStatus::Failed)
         .sync(false);

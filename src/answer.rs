@@ -2,7 +2,7 @@
 
 use tracing::Span;
 
-use crate::context::{Context, Delivery};
+use crate::context::Context;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::response::{Response, ResponseInfo};
@@ -45,12 +45,7 @@ impl<T> Answer<T> {
 impl Answered {
     /// The error context of the call, for a response that turns out to be unusable.
     pub(crate) fn context(&self) -> Context {
-        let mut context = Context::new(self.operation, Delivery::Answered);
-        context.status = Some(self.info.status);
-        context.request_id.clone_from(&self.info.request_id);
-        context.attempts = self.info.attempts;
-        context.elapsed = self.info.elapsed;
-        context
+        self.info.context(self.operation)
     }
 
     /// Records an error on the span of the call and returns it.

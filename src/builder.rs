@@ -20,6 +20,7 @@ const DEFAULT_READ_TIMEOUT: Duration = Duration::from_secs(30);
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 const DEFAULT_ISSUE_TIMEOUT: Duration = Duration::from_secs(120);
 const DEFAULT_RETRIES: u32 = 2;
+const DEFAULT_RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 
 /// Builds a [`Client`]. Created by [`Client::builder`].
 ///
@@ -44,6 +45,7 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     timeouts: Timeouts,
     retries: u32,
+    response_limit: usize,
     environment: Arc<dyn Environment>,
     #[cfg(feature = "recorder")]
     recorder: Option<Arc<dyn crate::recorder::Recorder>>,
@@ -67,6 +69,7 @@ impl ClientBuilder {
                 read: DEFAULT_READ_TIMEOUT,
             },
             retries: DEFAULT_RETRIES,
+            response_limit: DEFAULT_RESPONSE_LIMIT,
             environment: Arc::new(SystemEnvironment),
             #[cfg(feature = "recorder")]
             recorder: None,
@@ -185,6 +188,21 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the maximum size of a response in bytes, after decompression. Default: 16 MiB. A larger one is an
+    /// [`Error::TooLarge`].
+    ///
+    /// A server that ignores paging returns all transactions in one response; 16 MiB hold about 6,000 of them with all
+    /// that servers of October 2025 add. Raise the limit for such a server: the response is held in memory.
+    ///
+    /// ```
+    /// let builder = cartevo::Client::builder().token("a-token").response_limit(256 * 1024 * 1024);
+    /// assert!(builder.build().is_ok());
+    /// ```
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = bytes;
+        self
+    }
+
     /// Replaces the clock, the timer and the random number generator, for tests.
     ///
     /// ```
@@ -262,6 +280,10 @@ impl ClientBuilder {
         if let Some((setting, _)) = timeouts.into_iter().find(|(_, timeout)| timeout.is_zero()) {
             return Err(Error::Configuration { setting, reason: "a timeout must be greater than zero" });
         }
+        if self.response_limit == 0 {
+            let reason = "a limit must be greater than zero";
+            return Err(Error::Configuration { setting: "response_limit", reason });
+        }
         Ok(Client::new(&Arc::new(Shared {
             base_url: url.text.clone(),
             http,
@@ -270,6 +292,7 @@ impl ClientBuilder {
             environment: self.environment,
             timeouts: self.timeouts,
             retries: self.retries,
+            response_limit: self.response_limit,
             retry_budget: RetryBudget::default(),
             issues: OpenIssues::default(),
         })))

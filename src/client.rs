@@ -24,6 +24,8 @@ use crate::{
 /// - [`Error::InvalidInput`] for an invalid argument, before anything is sent,
 /// - [`Error::Connection`] or [`Error::Timeout`] if there is no complete response,
 /// - [`Error::Unauthorized`] if the server rejects the credentials,
+/// - [`Error::WrongBaseUrl`] if the server has no such API,
+/// - [`Error::TooLarge`] if the response exceeds the [limit](ClientBuilder::response_limit),
 /// - the matching variant of [`Error`] for any other response that isn't 2xx,
 /// - [`Error::Decode`] for a response that this version can't decode.
 ///
@@ -227,16 +229,15 @@ impl Client {
     ///     IssueOutcome::Issued(card) => println!("issued {}", card.id),
     ///     IssueOutcome::NotIssued(why) => println!("not issued: {why}"),
     ///     IssueOutcome::Undecided(_) => println!("settle the handle later"),
-    ///     _ => {}
     /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if the request is invalid, or while another [exclusive](PreparedIssue::exclusive) issue for
-    /// this customer is open; otherwise the error of [`customer_cards`](Self::customer_cards). No request that issues a
-    /// card has been sent.
+    /// [`Error::InvalidInput`] if the request is invalid; [`Error::IssueOpen`] with the handle of an
+    /// [exclusive](PreparedIssue::exclusive) issue for this customer that is still open; otherwise the error of
+    /// [`customer_cards`](Self::customer_cards). No request that issues a card has been sent.
     pub async fn prepare_issue(&self, card: NewCard) -> Result<PreparedIssue, Error> {
         PreparedIssue::new(self, card).await
     }

@@ -9,16 +9,15 @@ use tokio::time::timeout;
 
 use crate::body::Body;
 
-/// The maximum size of a response body, after decompression.
-pub(crate) const BODY_LIMIT: usize = 16 * 1024 * 1024;
-
-/// The timeouts of an exchange.
+/// The limits of an exchange.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     /// The maximum duration of the whole exchange.
     pub(crate) total: Duration,
     /// The maximum duration between two reads that return data.
     pub(crate) read: Duration,
+    /// The maximum size of the response body, after decompression.
+    pub(crate) bytes: usize,
 }
 
 /// A complete response.
@@ -26,6 +25,13 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
+}
+
+impl Reply {
+    /// The body without a byte order mark, which RFC 8259 (section 8.1) allows to ignore.
+    pub(crate) fn json(&self) -> &[u8] {
+        self.body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.body)
+    }
 }
 
 /// The reason why an exchange has no complete response.
@@ -37,8 +43,8 @@ pub(crate) enum ExchangeError {
     Timeout,
     /// The connection broke before the response was complete.
     Interrupted,
-    /// The body of the response with this status exceeds [`BODY_LIMIT`].
-    TooLarge(u16),
+    /// The body of a response is larger than the limit.
+    TooLarge { status: u16, limit: usize },
     /// The HTTP library rejects the request.
     InvalidRequest,
 }
@@ -53,22 +59,20 @@ pub(crate) trait Connection: Send + Sync {
 impl Connection for reqwest::Client {
     fn exchange(&self, request: Request, limits: Limits) -> Exchange<'_> {
         Box::pin(async move {
-            let exchange = exchange(self, request, limits.read.min(limits.total));
+            let exchange = exchange(self, request, limits);
             timeout(limits.total, exchange).await.unwrap_or(Err(ExchangeError::Timeout))
         })
     }
 }
 
-async fn exchange(
-    http: &reqwest::Client,
-    request: Request,
-    read_timeout: Duration,
-) -> Result<Reply, ExchangeError> {
+async fn exchange(http: &reqwest::Client, request: Request, limits: Limits) -> Result<Reply, ExchangeError> {
+    let read_timeout = limits.read.min(limits.total);
     let mut response = within(read_timeout, http.execute(request)).await?;
     let mut body = Body::with_capacity(response.content_length());
     while let Some(chunk) = within(read_timeout, response.chunk()).await? {
-        if body.len() + chunk.len() > BODY_LIMIT {
-            return Err(ExchangeError::TooLarge(response.status().as_u16()));
+        if body.len() + chunk.len() > limits.bytes {
+            let (status, limit) = (response.status().as_u16(), limits.bytes);
+            return Err(ExchangeError::TooLarge { status, limit });
         }
         body.extend(&chunk);
     }

@@ -20,7 +20,6 @@ use crate::operation::{Effect, Operation};
 /// # assert!(!may_have_happened(&refused));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Delivery {
     /// The request did not leave this machine. The server has done nothing.
     NotSent,
@@ -49,6 +48,8 @@ pub struct Context {
     pub(crate) elapsed: Duration,
     pub(crate) refusal: RefusalStage,
     pub(crate) origin: Origin,
+    /// Whether the token was rejected and will be replaced for the next call.
+    pub(crate) next_token_is_new: bool,
 }
 
 /// The sender of an error response.
@@ -82,6 +83,7 @@ impl Context {
             elapsed: Duration::ZERO,
             refusal: RefusalStage::Unknown,
             origin: Origin::Unknown,
+            next_token_is_new: false,
         }
     }
 

@@ -4,6 +4,7 @@ mod accessors;
 
 use std::time::Duration;
 
+use crate::IssueHandle;
 use crate::context::{Context, Delivery};
 use crate::message::ServerMessage;
 
@@ -48,6 +49,39 @@ pub enum Error {
         field: &'static str,
         /// The problem and its remedy.
         reason: &'static str,
+    },
+    /// Another issue for the customer is open, and this one or the other is [exclusive](crate::PreparedIssue::exclusive).
+    /// Nothing was sent.
+    #[error("another issue for this customer is open; settle its handle, or close it with `close_issue`")]
+    IssueOpen {
+        /// The handle of the other issue.
+        handle: Box<IssueHandle>,
+    },
+    /// The server has no API at the [base URL](crate::ClientBuilder::base_url).
+    #[error("{}: there is no API at the base URL: {problem}", context.operation)]
+    WrongBaseUrl {
+        /// What the URL lacks.
+        problem: &'static str,
+        /// The context of the call.
+        context: Box<Context>,
+    },
+    /// The response is larger than the [limit](crate::ClientBuilder::response_limit). Raise it, or request less.
+    #[error("{}: the response is larger than {limit} bytes; raise `response_limit`", context.operation)]
+    TooLarge {
+        /// The limit in bytes, after decompression.
+        limit: usize,
+        /// The context of the call.
+        context: Box<Context>,
+    },
+    /// A list ended before the total that the server states.
+    #[error("{}: the list ended after {read} items, although the server states {total}", context.operation)]
+    IncompleteList {
+        /// The number of items read, and of those before the first page.
+        read: u64,
+        /// The number of items in the list, as the server states it.
+        total: u64,
+        /// The context of the call.
+        context: Box<Context>,
     },
     /// No connection could be established, or the connection broke before the response was complete.
     /// [`delivery`](Self::delivery) tells which.

@@ -73,7 +73,10 @@ impl<T> Page<T> {
         let stated = self.total_pages.zip(self.total);
         match stated.filter(|(pages, total)| *pages == total.div_ceil(limit)) {
             Some((pages, total)) => length == 0 || (number >= pages && read >= total),
-            None => length < limit && self.total_pages.is_none_or(|pages| number >= pages),
+            None => {
+                let is_short = length < limit && self.total_pages.is_none_or(|pages| number >= pages);
+                length == 0 || (is_short && self.total.is_none_or(|total| read >= total))
+            }
         }
     }
 }

@@ -102,8 +102,8 @@ impl CustomerTransactionsQuery {
 /// use cartevo::{CardTransactionsQuery, TransactionStatus, TransactionType};
 ///
 /// let declined_in_april = CardTransactionsQuery::new()
-///     .from(date(2026, 4, 1))
-///     .to(date(2026, 5, 1))
+///     .created_from(date(2026, 4, 1))
+///     .created_before(date(2026, 5, 1))
 ///     .kind(TransactionType::Authorization)
 ///     .status(TransactionStatus::Failed);
 /// # let _ = declined_in_april;
@@ -157,32 +157,42 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Selects transactions at or after a date or an instant.
+    /// Selects transactions created at or after a date or an instant.
+    ///
+    /// Servers of October 2025 state the [`created_at`](crate::Transaction::created_at) of the transactions that the API
+    /// itself creates (fundings, withdrawals and fees) an hour late: in the wall-clock time of Douala, marked as UTC. Rows
+    /// from the card issuer are in UTC. The client can't tell them apart and compares what the server states, so near a
+    /// bound leave an hour, or select by other properties.
     ///
     /// ```
-    /// let query = cartevo::CardTransactionsQuery::new().from(cartevo::jiff::civil::date(2026, 4, 1));
+    /// let query = cartevo::CardTransactionsQuery::new().created_from(cartevo::jiff::civil::date(2026, 4, 1));
     /// # let _ = query;
     /// ```
     #[must_use]
-    pub fn from(mut self, from: impl Into<DateBound>) -> Self {
+    pub fn created_from(mut self, from: impl Into<DateBound>) -> Self {
         self.from = Some(from.into());
         self
     }
 
-    /// Selects transactions before a date or an instant.
+    /// Selects transactions created before a date or an instant. See [`created_from`](Self::created_from) for rows that are
+    /// an hour late.
     ///
     /// ```
-    /// let query = cartevo::CardTransactionsQuery::new().to(cartevo::jiff::civil::date(2026, 5, 1));
+    /// let query = cartevo::CardTransactionsQuery::new().created_before(cartevo::jiff::civil::date(2026, 5, 1));
     /// # let _ = query;
     /// ```
     #[must_use]
-    pub fn to(mut self, to: impl Into<DateBound>) -> Self {
+    pub fn created_before(mut self, to: impl Into<DateBound>) -> Self {
         self.to = Some(to.into());
         self
     }
 
     /// Selects transactions of a type. The server receives exactly this value and may reject one that it doesn't know. The
-    /// client then keeps transactions of the same [kind](crate::TransactionKind), so `FUND` matches `FUNDING` as well.
+    /// client then keeps the transactions of the type:
+    ///
+    /// - of the same [kind](crate::TransactionKind), so `FUND` matches `FUNDING` as well,
+    /// - for `DECLINE`, also the authorizations that failed, as servers of October 2025 store declines,
+    /// - for a type that this version doesn't know, those with the same text in any case.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().kind(cartevo::TransactionType::Funding);
@@ -194,7 +204,7 @@ impl CardTransactionsQuery {
         self
     }
 
-    /// Selects transactions in a status.
+    /// Selects transactions in a status. A status that this version doesn't know matches in any case.
     ///
     /// ```
     /// let query = cartevo::CardTransactionsQuery::new().status(cartevo::TransactionStatus::Failed);

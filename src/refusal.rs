@@ -66,6 +66,17 @@ pub(crate) fn is_about_resource(error: &Error) -> bool {
     }
 }
 
+/// Whether an error states that the server has no such path. `unspecific` also counts a 404 and a 405 that the API doesn't
+/// explain.
+pub(crate) fn is_about_path(error: &Error, unspecific: bool) -> bool {
+    let (Error::NotFound { context, messages } | Error::InvalidRequest { context, messages }) = error else {
+        return false;
+    };
+    let texts = || messages.iter().map(ServerMessage::expose_untrusted);
+    let is_explained = context.origin == Origin::Api && !texts().any(|text| is_name_of_status(text, 404));
+    matches!(context.status, Some(404 | 405)) && (texts().any(names_route) || (unspecific && !is_explained))
+}
+
 /// Whether a message states that a server has no such path, as servers and gateways word it.
 fn names_route(message: &str) -> bool {
     let is_absent = |prefix: &str| message.strip_prefix(prefix).is_some_and(|rest| rest.contains('/'));

@@ -3,6 +3,9 @@
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
+use crate::context::{Context, Delivery};
+use crate::operation::Operation;
+
 /// The result of a call: the decoded value, to which it dereferences, and the metadata of the HTTP response.
 ///
 /// ```no_run
@@ -28,9 +31,25 @@ pub(crate) struct ResponseInfo {
     pub(crate) elapsed: Duration,
 }
 
+impl ResponseInfo {
+    pub(crate) fn context(&self, operation: &Operation) -> Context {
+        let mut context = Context::new(operation, Delivery::Answered);
+        context.status = Some(self.status);
+        context.request_id.clone_from(&self.request_id);
+        context.attempts = self.attempts;
+        context.elapsed = self.elapsed;
+        context
+    }
+}
+
 impl<T> Response<T> {
     pub(crate) fn new(value: T, info: ResponseInfo) -> Self {
         Self { value, info }
+    }
+
+    /// The error context of the call, for a response that turns out to be unusable.
+    pub(crate) fn context(&self, operation: &Operation) -> Context {
+        self.info.context(operation)
     }
 
     /// Returns the value without the metadata.

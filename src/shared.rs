@@ -22,6 +22,8 @@ pub(crate) struct Shared {
     pub(crate) auth: Auth,
     pub(crate) environment: Arc<dyn Environment>,
     pub(crate) timeouts: Timeouts,
+    /// The maximum size of a response body in bytes.
+    pub(crate) response_limit: usize,
     pub(crate) retries: u32,
     pub(crate) retry_budget: RetryBudget,
     pub(crate) issues: OpenIssues,

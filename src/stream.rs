@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+use crate::context::Context as CallContext;
 use crate::error::Error;
 use crate::{Page, Response, Transaction, TransactionList};
 
@@ -19,6 +20,8 @@ type PageRequest = Pin<Box<dyn Future<Output = Result<Response<Page<Transaction>
 /// The stream ends after the last page according to the server's own totals, after an empty or a short page, after a page
 /// without any new transaction (a server that ignores paging returns everything in each page), and after an error. A
 /// transaction that moves to the next page during the iteration, because a newer one was added, isn't returned twice.
+///
+/// If it ends with fewer transactions than the server stated, its last item is an [`Error::IncompleteList`].
 ///
 /// [`next`](Self::next) and [`try_collect`](Self::try_collect) need no further crate. The type also implements
 /// [`Stream`](futures_core::Stream).
@@ -46,6 +49,10 @@ pub struct TransactionStream {
     seen: HashSet<Box<str>>,
     /// The number of items before the first requested page.
     skipped: u64,
+    /// The smallest total that the server stated: the list may grow while it is read.
+    total: Option<u64>,
+    /// What to return after the buffer.
+    incomplete: Option<Error>,
 }
 
 enum State {
@@ -60,7 +67,16 @@ impl TransactionStream {
         let (limit, first) = (list.stream_limit(), list.first_page().unwrap_or(1));
         let (buffer, seen) = (VecDeque::new(), HashSet::new());
         let skipped = u64::from(first.saturating_sub(1)) * u64::from(limit);
-        Self { list: Arc::new(list), limit, state: State::Idle(first), buffer, seen, skipped }
+        Self {
+            list: Arc::new(list),
+            limit,
+            state: State::Idle(first),
+            buffer,
+            seen,
+            skipped,
+            total: None,
+            incomplete: None,
+        }
     }
 
     /// Returns the next transaction; `None` at the end of the list.
@@ -113,7 +129,9 @@ impl TransactionStream {
     }
 
     /// Buffers the new transactions of a page and returns the next state.
-    fn accept(&mut self, page: Page<Transaction>) -> State {
+    fn accept(&mut self, page: Response<Page<Transaction>>) -> State {
+        let context = page.context(self.list.operation());
+        let page = page.into_inner();
         let before = self.seen.len();
         let is_new: Vec<bool> =
             page.items.iter().map(|transaction| self.seen.insert(transaction.id.as_str().into())).collect();
@@ -122,10 +140,21 @@ impl TransactionStream {
         let list = &self.list;
         let new = page.items.into_iter().zip(is_new).filter_map(|(item, is_new)| is_new.then_some(item));
         self.buffer.extend(new.filter(|transaction| list.selects(transaction)));
+        self.total = [self.total, page.total].into_iter().flatten().min();
         match page.number.checked_add(1) {
             Some(next) if !is_last && !is_repetition => State::Idle(next),
-            _ => State::Ended,
+            _ => {
+                self.incomplete = self.incompleteness(context);
+                State::Ended
+            }
         }
+    }
+
+    /// The error at the end of a list that is shorter than the server stated.
+    fn incompleteness(&self, context: CallContext) -> Option<Error> {
+        let read = self.skipped + self.seen.len() as u64;
+        let total = self.total.filter(|total| *total > read)?;
+        Some(Error::IncompleteList { read, total, context: Box::new(context) })
     }
 }
 
@@ -139,13 +168,13 @@ impl Stream for TransactionStream {
                 return Poll::Ready(Some(Ok(transaction)));
             }
             match &mut this.state {
-                State::Ended => return Poll::Ready(None),
+                State::Ended => return Poll::Ready(this.incomplete.take().map(Err)),
                 State::Idle(number) => {
                     let number = *number;
                     this.state = State::Requesting(this.request(number));
                 }
                 State::Requesting(request) => match ready!(request.as_mut().poll(context)) {
-                    Ok(page) => this.state = this.accept(page.into_inner()),
+                    Ok(page) => this.state = this.accept(page),
                     Err(error) => {
                         this.state = State::Ended;
                         return Poll::Ready(Some(Err(error)));

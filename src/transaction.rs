@@ -1,6 +1,6 @@
 //! Values derived from the fields of a transaction.
 
-use crate::{Amount, Currency, Transaction, TransactionType};
+use crate::{Amount, Currency, Transaction, TransactionStatus, TransactionType};
 
 /// The kind of a transaction, independent of the server's name for it: servers of different vintages use different values
 /// of [`TransactionType`] for the same kind. [`Transaction::type_`] keeps the original value.
@@ -86,7 +86,7 @@ impl Transaction {
         self.amount
     }
 
-    /// Returns the currency of the transaction, or of its card; `None` if the response contains neither.
+    /// Returns the currency of the transaction, or else of its card; `None` if the response contains neither.
     ///
     /// ```
     /// # fn main() -> Result<(), serde_json::Error> {
@@ -102,6 +102,24 @@ impl Transaction {
     #[must_use]
     pub fn currency(&self) -> Option<&Currency> {
         self.currency.as_ref().or_else(|| self.card.as_ref()?.currency.as_ref())
+    }
+
+    /// Returns whether the transaction is a declined authorization: a `DECLINE`, or an `AUTHORIZATION` that failed, as
+    /// servers of October 2025 store declines.
+    ///
+    /// ```
+    /// let recorded = r#"{"id": "t", "category": "CARD", "type": "AUTHORIZATION", "status": "FAILED", "amount": "50.10",
+    ///     "description": "", "created_at": "2026-05-09T09:42:11Z"}"#;
+    /// let transaction: cartevo::Transaction = serde_json::from_str(recorded).unwrap();
+    /// assert!(transaction.is_declined());
+    /// ```
+    #[must_use]
+    pub fn is_declined(&self) -> bool {
+        match self.kind() {
+            TransactionKind::Decline => true,
+            TransactionKind::Authorization => self.status == TransactionStatus::Failed,
+            _ => false,
+        }
     }
 
     /// Returns the kind of the transaction.

@@ -7,10 +7,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::Error;
+use crate::generated::operations;
+use crate::operation::Operation;
 use crate::query::PageBase;
 use crate::{
     CardTransactionsQuery, Client, CustomerTransactionsQuery, DateBound, Page, Response, Transaction,
-    TransactionStream, query,
+    TransactionKind, TransactionStream, TransactionType, query,
 };
 
 /// The page size of a stream: the maximum that the documentation recommends.
@@ -125,6 +127,13 @@ impl TransactionList {
         self.limit().map_or(STREAM_LIMIT, |limit| limit.min(STREAM_LIMIT))
     }
 
+    pub(crate) fn operation(&self) -> &'static Operation {
+        match &self.query {
+            Query::Customer(_) => &operations::GET_CUSTOMER_TRANSACTIONS,
+            Query::Card(_) => &operations::GET_CARD_TRANSACTIONS,
+        }
+    }
+
     /// Requests a page and returns it unfiltered.
     pub(crate) async fn read(
         &self,
@@ -151,8 +160,21 @@ impl CardTransactionsQuery {
         let at = transaction.created_at;
         self.from.is_none_or(|from| start(from) <= at)
             && self.to.is_none_or(|to| at < start(to))
-            && self.kind.as_ref().is_none_or(|kind| crate::TransactionKind::of(kind) == transaction.kind())
-            && self.status.as_ref().is_none_or(|status| *status == transaction.status)
+            && self.kind.as_ref().is_none_or(|kind| is_of_type(transaction, kind))
+            && self
+                .status
+                .as_ref()
+                .is_none_or(|status| status.as_str().eq_ignore_ascii_case(transaction.status.as_str()))
+    }
+}
+
+/// Whether a transaction is of a type, whatever the server calls it.
+fn is_of_type(transaction: &Transaction, wanted: &TransactionType) -> bool {
+    match TransactionKind::of(wanted) {
+        // Types that this version doesn't know have nothing in common but that.
+        TransactionKind::Other => wanted.as_str().eq_ignore_ascii_case(transaction.type_.as_str()),
+        TransactionKind::Decline => transaction.is_declined(),
+        kind => kind == transaction.kind(),
     }
 }
 

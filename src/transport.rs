@@ -17,7 +17,7 @@ use crate::operation::{Authentication, Operation};
 use crate::options::CallOptions;
 use crate::response::ResponseInfo;
 use crate::shared::Shared;
-use crate::{decode, redact, refusal, retry, retry_after, trace};
+use crate::{base_url, decode, redact, refusal, retry, retry_after, trace};
 
 /// The response headers that may contain the id of a request, in order of preference.
 const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "cf-ray"];
@@ -173,7 +173,8 @@ impl Transport {
         let token =
             self.authorize(&mut request, operation, remaining).await.map_err(FailedAttempt::of_token)?;
         let total = remaining.saturating_sub(shared.environment.now().duration_since(started));
-        let limits = Limits { total, read: shared.timeouts.read(operation.effect) };
+        let read = shared.timeouts.read(operation.effect);
+        let limits = Limits { total, read, bytes: shared.response_limit };
         let reply = shared.connection.exchange(request, limits).await;
         let reply =
             reply.map_err(|error| FailedAttempt::of_request(exchange_error(operation, error), None))?;
@@ -181,10 +182,12 @@ impl Transport {
             return accept_success(operation, reply);
         }
         let retry_after = retry_after::parse(&reply.headers, shared.environment.timestamp());
-        let error = refusal::error(answered(operation, &reply), &reply.body, retry_after);
-        if let (Some(token), Error::Unauthorized { .. }) = (token, &error) {
+        let mut error = refusal::error(answered(operation, &reply), reply.json(), retry_after);
+        if let (Some(token), Error::Unauthorized { context, .. }) = (token, &mut error) {
             shared.auth.discard(&token);
+            context.next_token_is_new = shared.auth.can_renew() && !operation.effect.is_safe();
         }
+        let error = base_url::explain(error, operation, &shared.base_url);
         Err(FailedAttempt::of_request(error, retry_after))
     }
 
@@ -252,17 +255,17 @@ pub(crate) fn invalid_request(_: reqwest::Error) -> Error {
 }
 
 fn decode_reply<T: DeserializeOwned>(reply: &Reply, call: Answered) -> Result<Answer<T>, Error> {
-    let decoded = serde_json::from_slice(&reply.body);
+    let decoded = serde_json::from_slice(reply.json());
     if reply.body.len() > MAX_REFUSAL_LENGTH
         && let Ok(value) = decoded
     {
         return Ok(Answer::new(value, call));
     }
     let context = call.context();
-    match (refusal::in_success(&context, &reply.body), decoded) {
+    match (refusal::in_success(&context, reply.json()), decoded) {
         (Some(refused), _) => Err(call.record(refused)),
         (None, Ok(value)) => Ok(Answer::new(value, call)),
-        (None, Err(_)) => Err(call.record(decode::explain::<T>(context, &reply.body))),
+        (None, Err(_)) => Err(call.record(decode::explain::<T>(context, reply.json()))),
     }
 }
 
@@ -271,7 +274,7 @@ fn accept_success(operation: &Operation, reply: Reply) -> Result<Reply, FailedAt
     if operation.effect.is_safe() {
         return Ok(reply);
     }
-    match refusal::in_success(&answered(operation, &reply), &reply.body) {
+    match refusal::in_success(&answered(operation, &reply), reply.json()) {
         Some(error) => Err(FailedAttempt::of_request(error, None)),
         None => Ok(reply),
     }
@@ -290,11 +293,10 @@ fn exchange_error(operation: &Operation, error: ExchangeError) -> Error {
         ExchangeError::Connect => Error::Connection { context: context(Delivery::NotSent) },
         ExchangeError::Timeout => Error::Timeout { context: context(Delivery::Unknown) },
         ExchangeError::Interrupted => Error::Connection { context: context(Delivery::Unknown) },
-        ExchangeError::TooLarge(status) => {
+        ExchangeError::TooLarge { status, limit } => {
             let mut context = context(Delivery::Answered);
             context.status = Some(status);
-            let (expected, found) = ("a body of at most 16 MiB", "a larger body");
-            Error::Decode { pointer: ".".to_owned(), expected, found, context }
+            Error::TooLarge { limit, context }
         }
         ExchangeError::InvalidRequest => Error::InvalidInput { field: "request", reason: INVALID_REQUEST },
     }

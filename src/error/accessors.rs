@@ -10,9 +10,12 @@ use crate::message::ServerMessage;
 macro_rules! context_of {
     ($error:expr) => {
         match $error {
-            Error::Configuration { .. } | Error::InvalidInput { .. } => None,
+            Error::Configuration { .. } | Error::InvalidInput { .. } | Error::IssueOpen { .. } => None,
             Error::Connection { context }
             | Error::Timeout { context }
+            | Error::WrongBaseUrl { context, .. }
+            | Error::TooLarge { context, .. }
+            | Error::IncompleteList { context, .. }
             | Error::Unauthorized { context, .. }
             | Error::Forbidden { context, .. }
             | Error::NotFound { context, .. }
@@ -94,7 +97,8 @@ impl Error {
     /// not sent, or was refused before it was processed, or only reads.
     ///
     /// The client has already used up its own retries. A call that issues a card is retryable only if no card can have
-    /// been issued.
+    /// been issued. An [`Unauthorized`](Self::Unauthorized) is retryable if the call wasn't repeated with a new token yet,
+    /// and there will be one.
     ///
     /// ```
     /// # #[tokio::main]
@@ -115,9 +119,14 @@ impl Error {
         match self {
             Self::Connection { .. } | Self::Timeout { .. } | Self::Server { .. } => safe,
             Self::RateLimited { .. } => safe || context.is_unprocessed(),
+            // A read has already been sent again with a new token.
+            Self::Unauthorized { .. } => context.next_token_is_new && context.is_unprocessed(),
             Self::Configuration { .. }
             | Self::InvalidInput { .. }
-            | Self::Unauthorized { .. }
+            | Self::IssueOpen { .. }
+            | Self::WrongBaseUrl { .. }
+            | Self::TooLarge { .. }
+            | Self::IncompleteList { .. }
             | Self::Forbidden { .. }
             | Self::NotFound { .. }
             | Self::InvalidRequest { .. }
@@ -160,14 +169,18 @@ impl Error {
             | Self::Unexpected { messages, .. } => messages,
             Self::Configuration { .. }
             | Self::InvalidInput { .. }
+            | Self::IssueOpen { .. }
+            | Self::WrongBaseUrl { .. }
+            | Self::TooLarge { .. }
+            | Self::IncompleteList { .. }
             | Self::Connection { .. }
             | Self::Timeout { .. }
             | Self::Decode { .. } => &[],
         }
     }
 
-    /// Returns the `operationId` of the operation that failed; `None` for [`Configuration`](Self::Configuration) and
-    /// [`InvalidInput`](Self::InvalidInput).
+    /// Returns the `operationId` of the operation that failed; `None` for [`Configuration`](Self::Configuration),
+    /// [`InvalidInput`](Self::InvalidInput) and [`IssueOpen`](Self::IssueOpen).
     ///
     /// ```
     /// # #[tokio::main]
@@ -243,6 +256,10 @@ impl Error {
         match self {
             Self::Configuration { .. } => "configuration",
             Self::InvalidInput { .. } => "invalid_input",
+            Self::IssueOpen { .. } => "issue_open",
+            Self::WrongBaseUrl { .. } => "wrong_base_url",
+            Self::TooLarge { .. } => "too_large",
+            Self::IncompleteList { .. } => "incomplete_list",
             Self::Connection { .. } => "connection",
             Self::Timeout { .. } => "timeout",
             Self::Unauthorized { .. } => "unauthorized",

@@ -48,9 +48,8 @@ impl OpenIssues {
     pub(super) fn add(&self, handle: IssueHandle) -> Result<(), Error> {
         let mut open = self.lock();
         let issues = open.entry(handle.customer_id().to_owned()).or_default();
-        if issues.iter().any(|other| other.is_exclusive() && other.id() != handle.id()) {
-            let reason = "an exclusive issue for this customer is still open; settle or close it first";
-            return Err(Error::InvalidInput { field: "customer_id", reason });
+        if let Some(other) = issues.iter().find(|other| other.is_exclusive() && other.id() != handle.id()) {
+            return Err(Error::IssueOpen { handle: Box::new(other.clone()) });
         }
         replace(issues, handle);
         Ok(())
@@ -65,9 +64,8 @@ impl OpenIssues {
     pub(super) fn make_exclusive(&self, handle: &mut IssueHandle) -> Result<(), Error> {
         let mut open = self.lock();
         let issues = open.entry(handle.customer_id().to_owned()).or_default();
-        if issues.iter().any(|other| other.id() != handle.id()) {
-            let reason = "another issue for this customer is still open; settle or close it first";
-            return Err(Error::InvalidInput { field: "exclusive", reason });
+        if let Some(other) = issues.iter().find(|other| other.id() != handle.id()) {
+            return Err(Error::IssueOpen { handle: Box::new(other.clone()) });
         }
         handle.set_exclusive();
         replace(issues, handle.clone());

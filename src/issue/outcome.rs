@@ -5,7 +5,7 @@ use super::open::Claimed;
 use crate::error::Error;
 use crate::{Card, Client};
 
-/// The outcome of issuing a card.
+/// The outcome of issuing a card. Match on all variants: a new one would be a breaking change, because it would matter.
 ///
 /// ```no_run
 /// # async fn run(client: cartevo::Client, card: cartevo::NewCard) {
@@ -15,13 +15,11 @@ use crate::{Card, Client};
 ///     IssueOutcome::Issued(card) => println!("issued {}", card.id),
 ///     IssueOutcome::NotIssued(why) => println!("not issued, safe to try again: {why}"),
 ///     IssueOutcome::Undecided(undecided) => println!("settle {} later", undecided.handle().id()),
-///     _ => {}
 /// }
 /// # }
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a card that was issued, or may have been, must not be forgotten"]
-#[non_exhaustive]
 pub enum IssueOutcome {
     /// This card was issued. Its status may still be `PENDING`. A response with a card of another customer or brand, or
     /// with one that is `FAILED` or `TERMINATED`, is a contradiction and leaves the outcome undecided.

@@ -108,8 +108,8 @@ impl PreparedIssue {
     /// ```
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] while another issue for the customer is among the [`open_issues`](Client::open_issues).
-    /// Nothing is sent.
+    /// [`Error::IssueOpen`] with the handle of another issue for the customer that is among the
+    /// [`open_issues`](Client::open_issues). Nothing is sent.
     pub fn exclusive(mut self) -> Result<Self, Error> {
         self.client.shared().issues.make_exclusive(&mut self.handle)?;
         Ok(self)

@@ -151,18 +151,103 @@ async fn a_slow_server_times_out() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_large_is_rejected() {
+async fn a_body_that_is_too_large_is_an_error_with_the_limit() {
+    let server = MockServer::start_async().await;
+    let body = json!({"data": {"id": "a", "first_name": "A", "last_name": "B", "street": "x".repeat(5000)}});
+    server
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200).json_body(body.clone());
+        })
+        .await;
+    let length = body.to_string().len();
+    let limited = |bytes| {
+        let builder = Client::builder().base_url(server.base_url()).token("fixed").retries(0);
+        builder.response_limit(bytes).build()
+    };
+    let error = limited(length - 1).unwrap().customer(ID).await.unwrap_err();
+    let Error::TooLarge { limit, .. } = &error else { panic!("{error:?}") };
+    assert_eq!((*limit, error.status()), (length - 1, Some(200)));
+    assert_eq!((error.delivery(), error.is_retryable()), (Delivery::Answered, false));
+    assert!(error.to_string().contains("response_limit"), "{error}");
+    assert!(limited(length).unwrap().customer(ID).await.is_ok());
+    assert!(matches!(limited(0), Err(Error::Configuration { setting: "response_limit", .. })));
+}
+
+#[tokio::test]
+async fn sixteen_mebibytes_are_read_by_default() {
+    for (length, is_read) in [(16 * 1024 * 1024, true), (16 * 1024 * 1024 + 1, false)] {
+        let mut body = r#"{"data": {"id": "a", "first_name": "A", "last_name": "B"}}"#.to_owned();
+        body.extend(std::iter::repeat_n(' ', length - body.len()));
+        let result = get_customer(200, &body).await;
+        assert_eq!(result.is_ok(), is_read, "{result:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_before_a_response_is_ignored() {
+    let customer = "\u{feff}{\"data\": {\"id\": \"a\", \"first_name\": \"A\", \"last_name\": \"B\"}}";
+    assert_eq!(get_customer(200, customer).await.unwrap().id, "a");
+    let refusal = "\u{feff}{\"statusCode\": 404, \"message\": \"Customer not found\"}";
+    let error = get_customer(404, refusal).await.unwrap_err();
+    assert_eq!(summary(&error), ("not_found", Some(404), texts(&["Customer not found"])));
+    let error = get_customer(200, refusal).await.unwrap_err();
+    assert_eq!(summary(&error), ("not_found", Some(200), texts(&["Customer not found"])));
+    // Two marks are no JSON.
+    assert!(matches!(get_customer(200, &format!("\u{feff}{customer}")).await, Err(Error::Decode { .. })));
+}
+
+#[tokio::test]
+async fn a_base_url_without_the_api_is_an_error_of_its_own() {
+    let routes = [
+        json!({"statusCode": 404, "message": "Cannot POST /auth/token", "error": "Not Found"}).to_string(),
+        json!({"message": "no Route matched with those values"}).to_string(),
+        json!({"message": "Not Found", "error": "Not Found", "statusCode": 404}).to_string(),
+        "<html>404</html>".to_owned(),
+        String::new(),
+    ];
+    for (status, body) in routes.iter().flat_map(|body| [(404, body), (405, body)]) {
+        let server = MockServer::start_async().await;
+        server
+            .mock_async(|when, then| {
+                when.any_request();
+                then.status(status).body(body);
+            })
+            .await;
+        for (path, lacks) in [("", "lacks the path `/api/v1`"), ("/api/v1/", "check the host")] {
+            let url = format!("{}{path}", server.base_url());
+            let client = Client::builder().base_url(url).credentials("client_1", "key").retries(0);
+            let error = client.build().unwrap().customer(ID).await.unwrap_err();
+            assert_eq!((error.kind(), error.status()), ("wrong_base_url", Some(status)), "{body}");
+            assert_eq!((error.delivery(), error.is_retryable()), (Delivery::NotSent, false), "{body}");
+            assert!(error.to_string().contains(lacks), "{error}");
+        }
+    }
+    // What the API itself says of the credentials.
+    let refused = json!({"statusCode": 404, "message": "Client not found", "error": "Not Found"}).to_string();
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {
             when.any_request();
-            then.status(200).body(vec![b' '; 17 * 1024 * 1024]);
+            then.status(404).body(refused);
         })
         .await;
-    let error = client(&server).customer(ID).await.unwrap_err();
-    let Error::Decode { expected, .. } = &error else { panic!("{error:?}") };
-    assert_eq!((*expected, error.status()), ("a body of at most 16 MiB", Some(200)));
-    assert_eq!(error.delivery(), Delivery::Answered);
+    let client = Client::builder().base_url(server.base_url()).credentials("client_1", "key").retries(0);
+    let error = client.build().unwrap().customer(ID).await.unwrap_err();
+    assert_eq!(error.kind(), "unauthorized");
+    // Without an exchange, only what names the path is about the path.
+    for (body, kind) in [
+        (
+            r#"{"statusCode": 404, "message": "Cannot GET /customers/a", "error": "Not Found"}"#,
+            "wrong_base_url",
+        ),
+        (r#"{"message": "no Route matched with those values"}"#, "wrong_base_url"),
+        ("<html>404</html>", "not_found"),
+        (r#"{"statusCode": 404, "message": "Customer not found", "error": "Not Found"}"#, "not_found"),
+        (r#"{"statusCode": 404, "message": "Cannot be found"}"#, "not_found"),
+    ] {
+        assert_eq!(get_customer(404, body).await.unwrap_err().kind(), kind, "{body}");
+    }
 }
 
 #[tokio::test]

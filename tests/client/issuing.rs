@@ -295,10 +295,12 @@ async fn an_exclusive_issue_excludes_other_open_issues() {
     let first = client.prepare_issue(card()).await.unwrap();
     let second = client.prepare_issue(card()).await.unwrap();
     let error = second.exclusive().unwrap_err();
-    assert!(matches!(error, Error::InvalidInput { field: "exclusive", .. }), "{error:?}");
+    let Error::IssueOpen { handle } = &error else { panic!("{error:?}") };
+    assert_eq!((&**handle, error.kind(), error.is_retryable()), (first.handle(), "issue_open", false));
     let first = first.exclusive().unwrap();
     let error = client.prepare_issue(card()).await.unwrap_err();
-    assert!(matches!(error, Error::InvalidInput { field: "customer_id", .. }), "{error:?}");
+    let Error::IssueOpen { handle } = error else { panic!("{error:?}") };
+    assert!(handle.id() == first.handle().id() && handle.is_exclusive());
     // It remains exclusive while it is undecided.
     let IssueOutcome::Undecided(undecided) = first.send().await else { panic!("no card is new") };
     client.prepare_issue(card()).await.unwrap_err();
@@ -381,4 +383,31 @@ async fn one_card_is_not_the_result_of_two_issues() {
         panic!("the card belongs to the first issue")
     };
     assert!(undecided.candidates().is_empty());
+}
+
+#[tokio::test]
+async fn an_issue_refused_for_its_token_can_be_repeated_if_there_will_be_a_new_token() {
+    let unauthorized = || Answer::refusal(401, "Unauthorized");
+    let server = server(unauthorized()).await;
+    let renewing = server.client_builder().credentials("client_1", "key").build().unwrap();
+    let IssueOutcome::NotIssued(error) = renewing.issue_card(card()).await else { panic!("it was refused") };
+    assert!(matches!(error, Error::Unauthorized { .. }) && error.is_retryable(), "{error:?}");
+    // The same token would be refused again.
+    let fixed = server.client_builder().token("fixed").build().unwrap();
+    let IssueOutcome::NotIssued(error) = fixed.issue_card(card()).await else { panic!("it was refused") };
+    assert!(matches!(error, Error::Unauthorized { .. }) && !error.is_retryable(), "{error:?}");
+    // Credentials that are refused are no matter of the token, and neither is a read that was repeated.
+    server.answer(Operation::GetCustomerCards, unauthorized());
+    let IssueOutcome::NotIssued(error) = renewing.issue_card(card()).await else { panic!("it was refused") };
+    assert!(!error.is_retryable(), "{error:?}");
+    server.answer(Operation::CreateToken, unauthorized());
+    let client = server.client_builder().credentials("client_1", "key").build().unwrap();
+    let IssueOutcome::NotIssued(error) = client.issue_card(card()).await else { panic!("it was refused") };
+    assert!(!error.is_retryable(), "{error:?}");
+    // Something in between may have refused what it had forwarded.
+    server.answer(Operation::GetCustomerCards, cards(&["old"]));
+    server.answer(Operation::CreateToken, Answer::token("t", 3600));
+    server.answer(Operation::CreateCard, Answer::text(401, "<html>"));
+    let error = client.create_card(&card()).await.unwrap_err();
+    assert!(matches!(error, Error::Unauthorized { .. }) && !error.is_retryable(), "{error:?}");
 }

@@ -170,8 +170,8 @@ async fn ignored_filters_are_applied_by_the_client_unless_the_server_is_trusted(
     server.answer(Operation::GetCardTransactions, mixed());
     let client = server.client();
     let query = CardTransactionsQuery::new()
-        .from(date(2026, 4, 1))
-        .to(date(2026, 4, 3))
+        .created_from(date(2026, 4, 1))
+        .created_before(date(2026, 4, 3))
         .kind(TransactionType::Funding)
         .status(TransactionStatus::Success);
     let page = client.card_transactions(ID, &query).await.unwrap();
@@ -199,4 +199,101 @@ async fn a_transaction_has_a_kind_and_a_currency() {
     assert_eq!(kinds, [TransactionKind::Withdrawal, TransactionKind::Other, TransactionKind::Settlement]);
     assert_eq!((page.items[0].type_.as_str(), page.items[1].type_.as_str()), ("WITHDRAW", "ODD"));
     assert_eq!(page.items[0].amount(), "1".parse().unwrap());
+}
+
+/// The ids of the transactions that a query selects from all of these.
+async fn selected(rows: &[(&str, &str)], query: CardTransactionsQuery) -> Vec<String> {
+    let server = MockServer::start().await;
+    let rows: Vec<Value> = (1..)
+        .zip(rows)
+        .map(|(number, (kind, status))| {
+            let mut row = transaction(number);
+            row["type"] = json!(kind);
+            row["status"] = json!(status);
+            row
+        })
+        .collect();
+    let body = json!({"success": true, "transactions": rows, "filters": {"limit": 20},
+        "pagination": {"limit": 20, "offset": 0, "total": rows.len()}});
+    server.answer(Operation::GetCardTransactions, Answer::json(200, body.to_string()));
+    let page = server.client().card_transactions(ID, &query).await.unwrap();
+    page.items.iter().map(|item| item.id.clone()).collect()
+}
+
+#[tokio::test]
+async fn a_filter_selects_by_text_in_any_case_and_by_meaning() {
+    let rows = [
+        ("FUND", "SUCCESS"),
+        ("funding", "success"),
+        ("BONUS", "SUCCESS"),
+        ("Bonus", "On_Hold"),
+        ("LEVY", "ON_HOLD"),
+        ("AUTHORIZATION", "FAILED"),
+        ("AUTHORIZATION", "SUCCESS"),
+        ("DECLINE", "FAILED"),
+        ("decline", "SUCCESS"),
+        ("SETTLEMENT", "FAILED"),
+    ];
+    let by_kind = |kind: &str| CardTransactionsQuery::new().kind(TransactionType::from(kind));
+    for (kind, numbers) in [
+        ("FUNDING", &[1, 2][..]),
+        ("fund", &[1, 2]),
+        ("BONUS", &[3, 4]),
+        ("bonus", &[3, 4]),
+        ("LEVY", &[5]),
+        ("NONE", &[]),
+        ("DECLINE", &[6, 8, 9]),
+        ("Authorization", &[6, 7]),
+    ] {
+        assert_eq!(selected(&rows, by_kind(kind)).await, expected(numbers.iter().copied()), "{kind}");
+    }
+    let by_status = |status: &str| CardTransactionsQuery::new().status(TransactionStatus::from(status));
+    for (status, numbers) in
+        [("SUCCESS", &[1, 2, 3, 7, 9][..]), ("failed", &[6, 8, 10]), ("on_hold", &[4, 5]), ("LOST", &[])]
+    {
+        assert_eq!(selected(&rows, by_status(status)).await, expected(numbers.iter().copied()), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_ends_before_the_servers_total_says_so() {
+    let with_total = |numbers: &[u32], total: u32| {
+        let rows: Vec<Value> = numbers.iter().map(|number| transaction(*number)).collect();
+        Answer::json(200, json!({"data": rows, "pagination": {"limit": 3, "total": total}}).to_string())
+    };
+    let documented = |numbers: std::ops::RangeInclusive<u32>, page, total| {
+        Answer::transactions(&items(numbers), page, 3, total)
+    };
+    for answers in [
+        vec![documented(1..=3, 1, 9), Answer::transactions(&[], 2, 3, 9)],
+        // The same page again.
+        vec![documented(1..=3, 1, 9), documented(1..=3, 2, 9)],
+        vec![with_total(&[1, 2, 3], 5), with_total(&[], 5)],
+        vec![with_total(&[1, 2, 3], 9), with_total(&[1, 2, 3], 4)],
+    ] {
+        let (result, _) = all(answers).await;
+        let Err(error @ Error::IncompleteList { read: 3, .. }) = result else { panic!("{result:?}") };
+        assert_eq!((error.status(), error.operation()), (Some(200), Some("getCustomerTransactions")));
+        assert!(!error.is_retryable());
+    }
+    // A short page isn't the last one if the server states more.
+    let (result, _) = all(vec![with_total(&[1, 2], 4), with_total(&[3, 4], 4)]).await;
+    assert_eq!(ids(&result.unwrap()), expected(1..=4));
+    // What was there at the start has been read.
+    let (result, _) = all(vec![with_total(&[1, 2, 3], 3), with_total(&[], 4)]).await;
+    assert_eq!(ids(&result.unwrap()), expected(1..=3));
+}
+
+#[tokio::test]
+async fn the_items_come_before_the_error_that_more_are_missing() {
+    let server = MockServer::start().await;
+    server.answer_next(Operation::GetCustomerTransactions, Answer::transactions(&items(1..=3), 1, 3, 9));
+    server.answer(Operation::GetCustomerTransactions, Answer::transactions(&[], 2, 3, 9));
+    let query = CustomerTransactionsQuery::new().limit(3);
+    let mut stream = server.client().customer_transactions(ID, &query).stream();
+    for _ in 0..3 {
+        assert!(stream.next().await.unwrap().is_ok());
+    }
+    assert!(matches!(stream.next().await, Some(Err(Error::IncompleteList { read: 3, total: 9, .. }))));
+    assert!(stream.next().await.is_none() && stream.next().await.is_none());
 }

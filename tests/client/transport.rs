@@ -225,6 +225,6 @@ async fn a_body_that_decompresses_to_too_much_is_rejected() {
         .await;
     let client = Client::builder().base_url(server.base_url()).token("a-token").retries(0).build().unwrap();
     let error = client.customer(ID).await.unwrap_err();
-    let Error::Decode { expected, .. } = &error else { panic!("{error}") };
-    assert_eq!((*expected, error.status()), ("a body of at most 16 MiB", Some(200)));
+    let Error::TooLarge { limit, .. } = &error else { panic!("{error}") };
+    assert_eq!((*limit, error.status()), (16 * 1024 * 1024, Some(200)));
 }

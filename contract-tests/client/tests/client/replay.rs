@@ -170,10 +170,10 @@ async fn card_transactions(
         query = query.limit(limit);
     }
     if let Some(from) = recording.asks("fromDate").and_then(bound) {
-        query = query.from(from);
+        query = query.created_from(from);
     }
     if let Some(to) = recording.asks("toDate").and_then(bound) {
-        query = query.to(to);
+        query = query.created_before(to);
     }
     if let Some(kind) = recording.asks("type") {
         query = query.kind(TransactionType::from(kind));

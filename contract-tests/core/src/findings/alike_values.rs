@@ -29,23 +29,23 @@ impl ValueLikeness {
 
 /// Evidence from the values.
 pub(super) fn of_values(
-    arrival: &UndeclaredName,
+    undeclared: &UndeclaredName,
     declared: &str,
     candidate: &Candidate,
     known: Known<'_>,
 ) -> ValueLikeness {
-    if arrival.non_null == 0 {
+    if undeclared.non_null == 0 {
         return ValueLikeness::new(0, Values::Unseen, None);
     }
     let schema = known.spec.schema(candidate.schema);
-    if arrival.value_classes.has(ValueClass::Object) || arrival.value_classes.has(ValueClass::Array) {
-        return of_members(arrival, candidate);
+    if undeclared.value_classes.has(ValueClass::Object) || undeclared.value_classes.has(ValueClass::Array) {
+        return of_members(undeclared, candidate);
     }
-    let fits = candidate.fits * 10 >= arrival.non_null * 9;
+    let fits = candidate.fits * 10 >= undeclared.non_null * 9;
     if !fits {
         return ValueLikeness::new(value::UNFIT, Values::Unlike, None);
     }
-    if let Some(listed) = of_listed(arrival, declared, candidate, known) {
+    if let Some(listed) = of_listed(undeclared, declared, candidate, known) {
         return listed;
     }
     if let Some(format) = schema.format.filter(|format| !matches!(format, Format::Int32 | Format::Int64)) {
@@ -62,34 +62,34 @@ pub(super) fn of_values(
         (true, true) => (classes_by_name(declared), value::CLASS_BY_NAME),
     };
     if looks.is_empty() {
-        return kind_only(arrival);
+        return kind_only(undeclared);
     }
-    let shared = looks.shared(arrival.value_classes);
+    let shared = looks.shared(undeclared.value_classes);
     let Some(class) = shared.iter().find(|class| class.is_distinctive()).or_else(|| shared.iter().next())
     else {
         return ValueLikeness::new(value::OTHER_CLASS, Values::Unlike, None);
     };
     // If the two have little in common besides one class, the class is weaker evidence.
-    let telling = class.is_distinctive() && arrival.value_classes.iter().count() <= 2;
+    let telling = class.is_distinctive() && undeclared.value_classes.iter().count() <= 2;
     let (points, grade) = if telling { (points, Values::Telling) } else { (points / 2, Values::Type) };
     ValueLikeness::new(points, grade, Some(format!("both {}", class.description())))
 }
 
 /// Values that are all listed in the enum of the declared name.
 fn of_listed(
-    arrival: &UndeclaredName,
+    undeclared: &UndeclaredName,
     declared: &str,
     candidate: &Candidate,
     known: Known<'_>,
 ) -> Option<ValueLikeness> {
     let schema = known.spec.schema(candidate.schema);
     let values = schema.values.as_ref().filter(|values| values.len() >= 2)?;
-    if arrival.value_classes.has(ValueClass::Boolean) {
+    if undeclared.value_classes.has(ValueClass::Boolean) {
         return None;
     }
     // Short values, such as Y and N, occur in many enums.
     let is_distinct = values.iter().any(|value| value.shown().len() >= 3);
-    let is_many = is_distinct && arrival.non_null >= MANY;
+    let is_many = is_distinct && undeclared.non_null >= MANY;
     let is_type = || declared_type::is_type(known.spec, declared, candidate.schema);
     let grade = match (is_distinct, is_many) {
         (false, _) => Values::Type,
@@ -102,17 +102,17 @@ fn of_listed(
 }
 
 /// True if the values have at least two members each, all of them declared.
-pub(super) fn have_same_members(arrival: &UndeclaredName, candidate: &Candidate) -> bool {
-    candidate.has_same_members() && candidate.declared_members >= 2 * arrival.non_null
+pub(super) fn have_same_members(undeclared: &UndeclaredName, candidate: &Candidate) -> bool {
+    candidate.has_same_members() && candidate.declared_members >= 2 * undeclared.non_null
 }
 
-fn of_members(arrival: &UndeclaredName, candidate: &Candidate) -> ValueLikeness {
+fn of_members(undeclared: &UndeclaredName, candidate: &Candidate) -> ValueLikeness {
     let (common, all) = (candidate.declared_members, candidate.declared_members + candidate.other_members);
-    let each = common / arrival.non_null.max(1);
+    let each = common / undeclared.non_null.max(1);
     let text = |why: &str| Some(why.to_owned());
     let (points, grade, why) = match (common * 100 / all.max(1), each) {
         _ if all == 0 => (members::NO_MEMBERS, Values::Type, None),
-        _ if have_same_members(arrival, candidate) => {
+        _ if have_same_members(undeclared, candidate) => {
             (members::MOST, Values::Members, text("the same members"))
         }
         (80.., 3..) => (members::MOST, Values::Telling, text("most of the same members")),
@@ -126,7 +126,7 @@ fn of_members(arrival: &UndeclaredName, candidate: &Candidate) -> ValueLikeness 
     ValueLikeness { is_of_members, ..ValueLikeness::new(points, grade, why) }
 }
 
-fn kind_only(arrival: &UndeclaredName) -> ValueLikeness {
+fn kind_only(undeclared: &UndeclaredName) -> ValueLikeness {
     let is_number = |class: ValueClass| {
         matches!(
             class,
@@ -137,10 +137,10 @@ fn kind_only(arrival: &UndeclaredName) -> ValueLikeness {
                 | ValueClass::Fraction
         )
     };
-    if arrival.value_classes.iter().all(is_number) {
+    if undeclared.value_classes.iter().all(is_number) {
         return ValueLikeness::new(value::NUMBERS, Values::Type, Some("both numbers".into()));
     }
-    let word = if arrival.value_classes.has(ValueClass::Boolean) { "both booleans" } else { "both texts" };
+    let word = if undeclared.value_classes.has(ValueClass::Boolean) { "both booleans" } else { "both texts" };
     ValueLikeness::new(value::SAME_TYPE, Values::Type, Some(word.into()))
 }
 

@@ -41,7 +41,7 @@ impl Likeness {
 /// Compares an undeclared name with a declared one.
 pub(super) fn of_pair(
     came: &str,
-    arrival: &UndeclaredName,
+    undeclared: &UndeclaredName,
     declared: &str,
     candidate: &Candidate,
     known: Known<'_>,
@@ -50,8 +50,8 @@ pub(super) fn of_pair(
     let properties = known.spec.schema(candidate.parent).properties.iter().map(|property| &*property.name);
     let siblings: Vec<&str> = properties.filter(|sibling| *sibling != declared).collect();
     let names = names::likeness(came, declared, &siblings);
-    let mut values = alike_values::of_values(arrival, declared, candidate, known);
-    if values.is_of_members && !is_same_object(names.grade, arrival, declared, candidate, known) {
+    let mut values = alike_values::of_values(undeclared, declared, candidate, known);
+    if values.is_of_members && !is_same_object(names.grade, undeclared, declared, candidate, known) {
         values.grade = Values::Type;
     }
     // Identical names count even if the type changed along with the style.
@@ -60,14 +60,14 @@ pub(super) fn of_pair(
         values = ValueLikeness::new(value::UNFIT_SAME_NAME, Values::Unlike, Some(why.to_owned()));
     }
     // A required name that is missing only there is as much evidence as other exchanges.
-    let is_missed = candidate.required && known.gone > 0 && arrival.objects >= known.gone;
+    let is_missed = candidate.required && known.gone > 0 && undeclared.objects >= known.gone;
     let says_enough = names.points > 0
         || values.points >= value::SUFFICE
         || (is_missed && values.points >= value::SUFFICE_WHERE_MISSED);
     likeness.add(values.points, values.why);
     likeness.add(names.points, names.why);
-    let absence = correlation(&mut likeness, arrival, (came, declared), candidate, known);
-    if !says_enough && arrival.objects < 3 {
+    let absence = correlation(&mut likeness, undeclared, (came, declared), candidate, known);
+    if !says_enough && undeclared.objects < 3 {
         likeness.add(value::FEW_OBJECTS, None);
     }
     likeness.evidence = Evidence {
@@ -83,7 +83,7 @@ pub(super) fn of_pair(
 /// True if objects with the declared members are more than values of a type, or a part of a larger object.
 fn is_same_object(
     names: Names,
-    arrival: &UndeclaredName,
+    undeclared: &UndeclaredName,
     declared: &str,
     candidate: &Candidate,
     known: Known<'_>,
@@ -92,21 +92,21 @@ fn is_same_object(
         return true;
     }
     let properties = declared_type::properties(known.spec, candidate.schema) as u64;
-    candidate.fits * 10 >= arrival.non_null * 9
-        && candidate.declared_members * 2 >= arrival.non_null * properties
+    candidate.fits * 10 >= undeclared.non_null * 9
+        && candidate.declared_members * 2 >= undeclared.non_null * properties
         && !declared_type::is_type(known.spec, declared, candidate.schema)
 }
 
 /// Evidence from where the declared name is missing.
 fn correlation(
     likeness: &mut Likeness,
-    arrival: &UndeclaredName,
+    undeclared: &UndeclaredName,
     names: (&str, &str),
     candidate: &Candidate,
     known: Known<'_>,
 ) -> Absence {
     let (_, declared) = names;
-    let missed = missed(likeness, arrival, declared, candidate, known);
+    let missed = missed(likeness, undeclared, declared, candidate, known);
     let elsewhere = presence(names, candidate, known);
     if elsewhere >= Absence::Elsewhere {
         let why = format!("`{declared}` was present elsewhere, never together with it");
@@ -118,7 +118,7 @@ fn correlation(
 /// Evidence from a required name that is missing.
 fn missed(
     likeness: &mut Likeness,
-    arrival: &UndeclaredName,
+    undeclared: &UndeclaredName,
     declared: &str,
     candidate: &Candidate,
     known: Known<'_>,
@@ -126,9 +126,9 @@ fn missed(
     if !candidate.required || known.gone == 0 {
         return Absence::Unknown;
     }
-    let all = arrival.objects >= known.gone;
-    let most = arrival.objects * 10 >= known.gone * 9;
-    let half = arrival.objects * 2 >= known.gone;
+    let all = undeclared.objects >= known.gone;
+    let most = undeclared.objects * 10 >= known.gone * 9;
+    let half = undeclared.objects * 2 >= known.gone;
     let points = match (all, most, half) {
         (true, ..) => absence::ONLY_THERE,
         (_, true, _) => absence::MOSTLY_THERE,
@@ -149,41 +149,43 @@ fn presence((came, declared): (&str, &str), candidate: &Candidate, known: Known<
     if present.with == 0 {
         return Absence::Unknown;
     }
-    let arrivals = known.learned.objects().filter_map(|(_, changes)| changes.undeclared.get(came));
-    let instead = arrivals.filter(|arrival| {
-        arrival.renamed_from.get(declared).is_some_and(|other| other.parent == candidate.parent)
+    let all_undeclared = known.learned.objects().filter_map(|(_, changes)| changes.undeclared.get(came));
+    let instead = all_undeclared.filter(|undeclared| {
+        undeclared.renamed_from.get(declared).is_some_and(|other| other.parent == candidate.parent)
     });
-    let came: u64 = instead.map(|arrival| arrival.objects).sum();
+    let came: u64 = instead.map(|undeclared| undeclared.objects).sum();
     if (present.with + came) * 10 >= present.objects * 9 { Absence::Stopped } else { Absence::Elsewhere }
 }
 
 /// Compares a missing object with undeclared names at its place that it declares; `is_deep` if an object
 /// inside it does.
-pub(super) fn of_lifted(
+pub(super) fn of_unwrapped(
     names: &[(&str, &UndeclaredName, &Candidate)],
     declared: &str,
     is_deep: bool,
     known: Known<'_>,
 ) -> Likeness {
     let mut likeness = Likeness::default();
-    let fitting =
-        names.iter().filter(|(_, arrival, candidate)| candidate.fits * 10 >= arrival.non_null * 9).count();
+    let fitting = names
+        .iter()
+        .filter(|(_, undeclared, candidate)| candidate.fits * 10 >= undeclared.non_null * 9)
+        .count();
     if fitting < names.len() {
         return likeness;
     }
-    let has_object = names.iter().any(|(_, arrival, _)| {
-        arrival.value_classes.has(ValueClass::Object) || arrival.value_classes.has(ValueClass::Array)
+    let has_object = names.iter().any(|(_, undeclared, _)| {
+        undeclared.value_classes.has(ValueClass::Object) || undeclared.value_classes.has(ValueClass::Array)
     });
-    let has_same_members = names.iter().any(|(name, arrival, candidate)| {
+    let has_same_members = names.iter().any(|(name, undeclared, candidate)| {
         let inner = declared_inside(known.spec, candidate.schema, name).map(|(_, schema)| schema);
-        have_same_members(arrival, candidate)
+        have_same_members(undeclared, candidate)
             && inner.is_some_and(|inner| !declared_type::is_type(known.spec, name, inner))
     });
-    let Some((_, arrival, candidate)) = names.first() else { return likeness };
-    let absence = missed(&mut likeness, arrival, declared, candidate, known);
+    let Some((_, undeclared, candidate)) = names.first() else { return likeness };
+    let absence = missed(&mut likeness, undeclared, declared, candidate, known);
     let is_told = absence == Absence::Missed || names::is_container(declared);
-    let is_telling = |(name, arrival, _): &&(&str, &UndeclaredName, &Candidate)| {
-        arrival.non_null > 0 && (is_told || !names::is_generic(name))
+    let is_telling = |(name, undeclared, _): &&(&str, &UndeclaredName, &Candidate)| {
+        undeclared.non_null > 0 && (is_told || !names::is_generic(name))
     };
     let telling = names.iter().filter(is_telling).count();
     let points = match (names.len(), telling) {
@@ -228,9 +230,10 @@ pub(super) struct Inside<'a> {
 }
 
 /// Compares an undeclared object with the declared names inside it.
-pub(super) fn of_wrapping(name: &str, arrival: &UndeclaredName, inside: Inside<'_>) -> Likeness {
+pub(super) fn of_wrapping(name: &str, undeclared: &UndeclaredName, inside: Inside<'_>) -> Likeness {
     let mut likeness = Likeness::default();
-    let is_missed = inside.required > 0 && inside.missing > 0 && arrival.objects * 10 >= inside.missing * 9;
+    let is_missed =
+        inside.required > 0 && inside.missing > 0 && undeclared.objects * 10 >= inside.missing * 9;
     // Names such as `id` and `type` stand in most objects.
     let is_told = |held: &&&str| names::is_container(name) || !names::is_generic(held);
     let telling = inside.names.iter().filter(is_told).count();

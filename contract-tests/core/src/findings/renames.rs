@@ -99,11 +99,11 @@ pub(super) fn decide<'a>(
         changes,
         spec,
         learned,
-        came: came.map(|(name, arrival)| (name.as_str(), arrival)).collect(),
+        came: came.map(|(name, undeclared)| (name.as_str(), undeclared)).collect(),
         taken: BTreeSet::new(),
     };
     let mut decided = Decided::default();
-    open.lifted(&mut decided);
+    open.unwrapped(&mut decided);
     open.wrapping(&mut decided);
     open.pairs(&mut decided);
     decided
@@ -134,12 +134,12 @@ impl<'a> Open<'a> {
     }
 
     /// A missing object whose members are one level higher: `data.card` is sent as `card`.
-    fn lifted(&mut self, decided: &mut Decided) {
+    fn unwrapped(&mut self, decided: &mut Decided) {
         let mut by_object: BTreeMap<&str, Vec<(&'a str, &'a UndeclaredName, &'a Candidate)>> =
             BTreeMap::new();
-        for (name, arrival) in &self.came {
-            for (declared, candidate) in &arrival.flattened_from {
-                by_object.entry(declared).or_default().push((name, arrival, candidate));
+        for (name, undeclared) in &self.came {
+            for (declared, candidate) in &undeclared.flattened_from {
+                by_object.entry(declared).or_default().push((name, undeclared, candidate));
             }
         }
         let mut best: Vec<(Likeness, &str)> = Vec::new();
@@ -148,7 +148,7 @@ impl<'a> Open<'a> {
                 continue;
             };
             let is_deep = names.iter().any(|(name, _, from)| self.holder(name, from).is_some());
-            let likeness = likeness::of_lifted(names, declared, is_deep, self.known(first, declared));
+            let likeness = likeness::of_unwrapped(names, declared, is_deep, self.known(first, declared));
             best.push((likeness, declared));
         }
         best.sort_by(|(left, a), (right, b)| right.points.cmp(&left.points).then(a.cmp(b)));
@@ -191,13 +191,13 @@ impl<'a> Open<'a> {
 
     /// An undeclared object that contains members declared one level higher: `card` is sent as `data.card`.
     fn wrapping(&mut self, decided: &mut Decided) {
-        let came = self.changes.undeclared.iter().map(|(name, arrival)| (name.as_str(), arrival));
-        let is_holder = |(name, arrival): &(&str, &UndeclaredName)| {
-            self.came.contains_key(name) || (arrival.with_rest > 0 && self.is_open(Side::Holder, name))
+        let came = self.changes.undeclared.iter().map(|(name, undeclared)| (name.as_str(), undeclared));
+        let is_holder = |(name, undeclared): &(&str, &UndeclaredName)| {
+            self.came.contains_key(name) || (undeclared.with_rest > 0 && self.is_open(Side::Holder, name))
         };
         let holders: Vec<(&str, &UndeclaredName)> = came.filter(is_holder).collect();
-        for (name, arrival) in holders {
-            let mut inside: Vec<Held<'_>> = arrival
+        for (name, undeclared) in holders {
+            let mut inside: Vec<Held<'_>> = undeclared
                 .wraps
                 .iter()
                 .map(|(pointer, wrapped)| Held::new(pointer, *wrapped))
@@ -216,7 +216,8 @@ impl<'a> Open<'a> {
             let names: Vec<&str> = inside.iter().map(|held| &*held.declared).collect();
             let has_same_members = inside.iter().any(|held| {
                 let Wrapped { schema, same_members, .. } = held.wrapped;
-                same_members >= arrival.objects && !declared_type::is_type(self.spec, &held.declared, schema)
+                same_members >= undeclared.objects
+                    && !declared_type::is_type(self.spec, &held.declared, schema)
             });
             let missing = required.first().map_or(0, |(_, objects)| *objects);
             let evidence = Inside {
@@ -227,7 +228,7 @@ impl<'a> Open<'a> {
                 is_deep,
                 exchanges: (self.findings.exchanges)(name),
             };
-            let likeness = likeness::of_wrapping(name, arrival, evidence);
+            let likeness = likeness::of_wrapping(name, undeclared, evidence);
             if likeness.points < ENOUGH || inside.is_empty() {
                 continue;
             }
@@ -248,7 +249,7 @@ impl<'a> Open<'a> {
                 [held, ..] => self.spec.schema(held.wrapped.parent).site.clone(),
                 [] => continue,
             };
-            let rest = if arrival.with_rest > 0 { Rest::OtherMembers } else { Rest::Nothing };
+            let rest = if undeclared.with_rest > 0 { Rest::OtherMembers } else { Rest::Nothing };
             decided.renames.push(Rename {
                 came: vec![name.to_owned()],
                 gone: required.iter().map(|(declared, objects)| ((*declared).to_owned(), *objects)).collect(),
@@ -301,13 +302,13 @@ impl<'a> Open<'a> {
     /// The pairs of names that are alike enough to be considered.
     fn candidates(&self) -> Vec<Pair<'a>> {
         let mut pairs = Vec::new();
-        for (came, arrival) in &self.came {
-            for (declared, candidate) in &arrival.renamed_from {
+        for (came, undeclared) in &self.came {
+            for (declared, candidate) in &undeclared.renamed_from {
                 if self.taken.contains(declared) || !self.is_open(Side::Declared, declared) {
                     continue;
                 }
                 let known = self.known(came, declared);
-                let likeness = likeness::of_pair(came, arrival, declared, candidate, known);
+                let likeness = likeness::of_pair(came, undeclared, declared, candidate, known);
                 if likeness.points >= WORTH_A_REMARK - ONLY_PAIR {
                     pairs.push(Pair { likeness, came, declared, candidate });
                 }

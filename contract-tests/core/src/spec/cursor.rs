@@ -190,7 +190,8 @@ impl<'a> Cursor<'a> {
         *steps = steps.checked_sub(1).ok_or_else(|| {
             self.error("this `$ref` leads back to itself", "let one of the references be a definition")
         })?;
-        let nowhere = || self.error(format!("`$ref: {text}` leads nowhere"), "define it, or mend the name");
+        let nowhere =
+            || self.error(format!("`$ref: {text}` leads nowhere"), "define it, or correct the name");
         let reference = Reference::of(text);
         let file = match reference.file {
             "" if text.is_empty() => return Err(nowhere()),

@@ -29,7 +29,7 @@ fn invalid_json(file: &str, text: &str, error: &json::JsonError) -> SpecError {
         file: file.to_owned(),
         place: Lines::of(text).place(error.offset),
         what: format!("this is not JSON: {}", error.problem),
-        help: "mend the JSON at this place".into(),
+        help: "correct the JSON at this place".into(),
     }
 }
 
@@ -38,7 +38,7 @@ fn invalid_yaml(file: &str, error: source::ReadError) -> SpecError {
         file: file.to_owned(),
         place: error.place,
         what: error.what,
-        help: "mend the YAML at this place; keys have to be unique, and indentation is by spaces".into(),
+        help: "correct the YAML at this place; keys have to be unique, and indentation is by spaces".into(),
     }
 }
 

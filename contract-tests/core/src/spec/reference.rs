@@ -88,7 +88,7 @@ impl Refusal {
             Self::Absolute | Self::Backslash => {
                 "write the path from the file that it stands in, with `/` between the names"
             }
-            Self::Control | Self::Missing | Self::NoFile => "mend the path, or write the file",
+            Self::Control | Self::Missing | Self::NoFile => "correct the path, or write the file",
             Self::NoText => "save the file as UTF-8",
             Self::Unreadable(_) => "make the file readable",
             Self::TooMany | Self::TooLarge | Self::TooMuch | Self::Broken(_) => {

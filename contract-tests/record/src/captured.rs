@@ -138,6 +138,7 @@ impl Captured {
             recorded_at: Some(&self.recorded_at),
             evidence: None,
             values: ValueOrigin::Observed,
+            kept: None,
             locator,
         })
     }

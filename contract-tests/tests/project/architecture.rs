@@ -34,7 +34,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
             &["json"],
             // The class of a value names the formats of a schema, and a schema collects classes of values.
             &["spec", "value_class"],
-            &["exchange", "shown"],
+            &["exchange", "shown", "plain_value"],
             &["rules"],
             &["verdict"],
             &["findings"],

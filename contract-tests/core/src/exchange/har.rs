@@ -198,6 +198,7 @@ fn exchange<'a>(
         evidence: None,
         // Recorders write what they see.
         values: ValueOrigin::Observed,
+        kept: None,
         locator,
     })
 }

@@ -17,6 +17,7 @@ mod har;
 mod har_frames;
 mod held;
 mod input;
+mod kept;
 mod model;
 mod ndjson;
 mod origin;
@@ -33,6 +34,7 @@ pub use compression::Compression;
 pub use decoder::{Decoder, Entry, Unread};
 pub use format::TrafficFormat;
 pub use input::{Input, InputError, STDIN, compressed_endings, format_endings, inputs, inputs_as};
+pub use kept::{Kept, RealValues, nth};
 pub use model::{
     Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response, has_no_body,
 };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 
+use super::kept::Kept;
 use super::origin::ValueOrigin;
 use crate::json::{Kind, Node};
 
@@ -23,6 +24,8 @@ pub struct Exchange<'a> {
     pub evidence: Option<Evidence<'a>>,
     /// The origin of its values.
     pub values: ValueOrigin,
+    /// Which of its values were not invented, if it states that.
+    pub kept: Option<Kept<'a>>,
     /// Where it was read from.
     pub locator: &'a Locator,
 }

@@ -53,6 +53,21 @@ impl Part {
         self.into()
     }
 
+    /// The place of the part in a recording, as the steps of a JSON pointer; nothing for parts without values.
+    #[must_use]
+    pub fn steps(self) -> &'static [&'static str] {
+        match self {
+            Self::RequestPath => &["request", "path"],
+            Self::RequestQuery => &["request", "query"],
+            Self::RequestHeader => &["request", "headers"],
+            Self::RequestCookie => &["request", "cookies"],
+            Self::RequestBody => &["request", "body"],
+            Self::ResponseHeader => &["response", "headers"],
+            Self::ResponseBody => &["response", "body"],
+            Self::Request | Self::RequestMediaType | Self::ResponseStatus | Self::ResponseMediaType => &[],
+        }
+    }
+
     /// True for the parts of the request.
     #[must_use]
     pub fn is_request(self) -> bool {

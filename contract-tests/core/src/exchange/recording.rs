@@ -7,6 +7,7 @@ use strum::VariantArray;
 use super::decoder::{Decoder, json};
 use super::format::{Ending, Format, Frame, Frames, TrafficFormat};
 use super::held::{Held, Sizes};
+use super::kept::Kept;
 use super::model::{
     Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response, has_no_body,
 };
@@ -89,6 +90,7 @@ pub(super) fn exchange<'a>(
         recorded_at: text(root, "recorded_at"),
         evidence,
         values,
+        kept: kept(root)?,
         locator,
     })
 }
@@ -209,6 +211,15 @@ fn stated_origin(root: Node<'_>) -> Result<Option<ValueOrigin>, String> {
     let Some(values) = root.get("values").filter(|values| !values.is_null()) else { return Ok(None) };
     let origin = values.as_str().and_then(|word| word.parse().ok());
     origin.map(Some).ok_or_else(|| format!("`values` is not one of {}", keywords::<ValueOrigin>()))
+}
+
+/// The values that are not invented.
+fn kept(root: Node<'_>) -> Result<Option<Kept<'_>>, String> {
+    let Some(list) = root.get("kept").filter(|list| !list.is_null()) else { return Ok(None) };
+    if list.kind() != Kind::Array || list.items().any(|pointer| pointer.kind() != Kind::String) {
+        return Err("`kept` is not a list of JSON pointers".to_owned());
+    }
+    Ok(Some(Kept::new(list)))
 }
 
 fn keywords<T: VariantArray + Copy + Into<&'static str>>() -> String {

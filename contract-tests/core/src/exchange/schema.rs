@@ -18,6 +18,10 @@ struct Recording {
     /// The origin of the values. Default: `invented` in a file of its own, otherwise derived from the kind of
     /// evidence.
     values: Option<ValueOrigin>,
+    /// JSON pointers to the values that were not invented, such as `/response/body/data/*/status`, with `*` for every
+    /// index, and `name#2` for a name that an object has again. Everything else is invented. Without the list, the values at places that the document marks `public` count
+    /// as observed, except texts that it does not list.
+    kept: Option<Vec<String>>,
 }
 
 /// The request.

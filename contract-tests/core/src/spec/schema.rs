@@ -284,6 +284,12 @@ impl Schema {
         index.map(ListedIndex::new)
     }
 
+    /// The strings of `enum` and `x-extensible-enum`.
+    pub fn listed_texts(&self) -> impl Iterator<Item = &str> {
+        let closed = self.values.iter().flatten().filter_map(Literal::text);
+        closed.chain(self.extensions.known_values.iter().flatten().map(String::as_str))
+    }
+
     /// Computes the fields that speed up checking, once everything else has been read.
     pub(super) fn prepare(&mut self) {
         self.is_composed = !self.all_of.is_empty()

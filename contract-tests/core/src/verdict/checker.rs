@@ -13,7 +13,7 @@ use super::response::emit_unchecked;
 use super::spec_coverage::{OperationPart, SpecCoverage};
 use super::walk::{Scope, Scratch, Sink};
 use crate::exchange::Part;
-use crate::exchange::{Exchange, NO_RESPONSE};
+use crate::exchange::{Exchange, NO_RESPONSE, RealValues};
 use crate::json::Tape;
 use crate::rules::{Expected, response as rules};
 use crate::shown;
@@ -41,6 +41,7 @@ impl<'s> Checker<'s> {
             path: Path::default(),
             coverage: SpecCoverage::of(spec),
             learned: Learned::of(spec),
+            real: RealValues::All,
             is_sample: true,
             presence: None,
             stack: Layers::new(),

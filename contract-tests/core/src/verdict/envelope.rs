@@ -77,19 +77,33 @@ pub(super) fn check(body: Body<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
     success(body, scope, sink);
 }
 
+/// True for a member of an envelope that only repeats the outcome of the request: the HTTP status, a success flag, or a
+/// word for one of both outcomes.
+#[must_use]
+pub fn tells_outcome(object: Node<'_>, name: &str, value: Node<'_>) -> bool {
+    let Some(number) = value.as_number() else { return flag(name, value).is_some() };
+    let is_plain = number.text().len() == 3 && number.text().bytes().all(|byte| byte.is_ascii_digit());
+    let is_code = number.as_i64().is_some_and(|code| (100..600).contains(&code));
+    is_plain && is_code && is_status(object, name) && is_envelope(object)
+}
+
+/// True for the name of a member that repeats the HTTP status.
+fn is_status(object: Node<'_>, name: &str) -> bool {
+    let plain = FoldedName::of(name);
+    plain.is_one_of(STATUS_NAMES) || (plain.as_str() == "status" && is_problem(object))
+}
+
 fn status_code(body: Body<'_>, object: Node<'_>, at: &[&str], scope: Scope<'_>, sink: &mut Sink<'_>) {
     for (name, value) in object.members() {
         let Some(code) = value.as_number().and_then(crate::json::Number::as_i64) else { continue };
         if !(100..600).contains(&code) || code == i64::from(scope.status) {
             continue;
         }
-        let plain = FoldedName::of(name);
-        let is_status = plain.is_one_of(STATUS_NAMES) || (plain.as_str() == "status" && is_problem(object));
-        if !is_status || !is_envelope(object) {
+        if !is_status(object, name) || !is_envelope(object) {
             continue;
         }
         let steps = [at, &[name]].concat();
-        if body.values.is_real(&steps) && !body.values.is_listed(&steps, value) {
+        if body.values.is_real(&steps, value) && !body.values.is_listed(&steps, value) {
             let pointer = format!("/{}", steps.join("/"));
             let details = Details { found: Some(name), ..Details::default() };
             emit(sink, scope, &response::STATUS_CODE_MISMATCH, &pointer, details);
@@ -112,7 +126,7 @@ fn success(body: Body<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
         } else {
             is_good && is_failure(body)
         };
-        if contradicts && body.values.is_real(&[name]) && !body.values.is_listed(&[name], value) {
+        if contradicts && body.values.is_real(&[name], value) && !body.values.is_listed(&[name], value) {
             let pointer = format!("/{name}");
             let details = Details { found: Some(name), ..Details::default() };
             emit(sink, scope, &response::SUCCESS_FLAG_MISMATCH, &pointer, details);
@@ -185,7 +199,7 @@ fn has_failed_status(body: Body<'_>) -> bool {
         let code = value.as_number().and_then(crate::json::Number::as_i64).unwrap_or_default();
         FoldedName::of(name).is_one_of(STATUS_NAMES)
             && (400..600).contains(&code)
-            && body.values.is_real(&[name])
+            && body.values.is_real(&[name], value)
     })
 }
 

@@ -1,5 +1,7 @@
 //! Checks pagination: page counts, totals and limits against each other and against the list.
 
+use std::collections::HashSet;
+
 use super::folded_name::FoldedName;
 use super::response::emit;
 use super::values::Values;
@@ -17,85 +19,105 @@ struct Numbers<'a> {
     pages: Option<(&'a str, u64)>,
 }
 
+/// An object that may have pagination numbers: the body itself, or one up to two levels below.
+struct Place<'n> {
+    steps: Vec<&'n str>,
+    object: Node<'n>,
+    /// The object with the list that they count.
+    owner: Node<'n>,
+}
+
 /// Checks the numbers at the top level of the body and up to two levels below, against the only list next to
 /// them.
 pub(super) fn check(values: Values<'_>, root: Node<'_>, scope: Scope<'_>, sink: &mut Sink<'_>) {
-    if root.kind() != Kind::Object {
-        return;
+    for place in places(root) {
+        let numbers = Numbers::of(place.object);
+        let is_real = |name: &str| {
+            let steps = [place.steps.as_slice(), &[name]].concat();
+            place.object.get(name).is_some_and(|value| values.is_real(&steps, value))
+        };
+        let Some((name, fault)) = numbers.fault(place.owner) else { continue };
+        if !numbers.names().all(is_real) {
+            continue;
+        }
+        let shown: Vec<_> = place.steps.iter().map(|step| shown::shown_name(step)).collect();
+        let pointer = format!("/{}", [shown.as_slice(), &[name.into()]].concat().join("/"));
+        let expected = &Expected::Pages(fault);
+        let details = Details { found: Some(name), expected, ..Details::default() };
+        emit(sink, scope, &response::PAGE_ARITHMETIC, &pointer, details);
     }
-    arithmetic(values, root, &[], root, scope, sink);
+}
+
+/// The ids of pagination numbers that contradict each other or their list, as [`check`] reports it.
+#[must_use]
+pub fn contradictory_numbers(root: Node<'_>) -> HashSet<u32> {
+    let mut ids = HashSet::new();
+    for place in places(root) {
+        let numbers = Numbers::of(place.object);
+        if numbers.fault(place.owner).is_some() {
+            ids.extend(numbers.names().filter_map(|name| place.object.get(name)).map(Node::id));
+        }
+    }
+    ids
+}
+
+fn places(root: Node<'_>) -> Vec<Place<'_>> {
+    if root.kind() != Kind::Object {
+        return Vec::new();
+    }
+    let mut places = vec![Place { steps: Vec::new(), object: root, owner: root }];
     for (name, value) in root.members().filter(|(_, value)| value.kind() == Kind::Object) {
         // In `{"data": [..], "meta": {..}}` the list is next to the numbers; some APIs put it among them.
         let owner = if list_of(value).is_some() { value } else { root };
-        arithmetic(values, value, &[name], owner, scope, sink);
-        for (inner_name, inner) in value.members().filter(|(_, inner)| inner.kind() == Kind::Object) {
-            arithmetic(values, inner, &[name, inner_name], value, scope, sink);
-        }
+        places.push(Place { steps: vec![name], object: value, owner });
+        let inner = value.members().filter(|(_, inner)| inner.kind() == Kind::Object);
+        places.extend(inner.map(|(inner, object)| Place { steps: vec![name, inner], object, owner: value }));
     }
-}
-
-fn arithmetic(
-    values: Values<'_>,
-    object: Node<'_>,
-    at: &[&str],
-    owner: Node<'_>,
-    scope: Scope<'_>,
-    sink: &mut Sink<'_>,
-) {
-    let numbers = Numbers::of(object);
-    let all = [numbers.total, numbers.limit, numbers.page, numbers.pages];
-    let is_real = |(name, _): (&str, u64)| values.are_real() || values.is_real(&[at, &[name]].concat());
-    if numbers.limit.is_none() || !all.into_iter().flatten().all(is_real) {
-        return;
-    }
-    let items = list_of(owner).map(|list| list.items().count() as u64);
-    let mut wrong = |name: &str, fault: PageFault<'_>| {
-        let shown: Vec<_> = at.iter().map(|step| shown::shown_name(step)).collect();
-        let pointer = format!("/{}", [shown.as_slice(), &[name.into()]].concat().join("/"));
-        emit(
-            sink,
-            scope,
-            &response::PAGE_ARITHMETIC,
-            &pointer,
-            Details { found: Some(name), expected: &Expected::Pages(fault), ..Details::default() },
-        );
-    };
-    // Without a limit there are no pages.
-    let Some((limit_name, limit)) = numbers.limit.filter(|(_, limit)| *limit > 0) else { return };
-    if numbers.page.is_none() && numbers.total.is_none() {
-        return;
-    }
-    if items.is_some_and(|items| items > limit) {
-        return wrong(limit_name, PageFault::MoreThanLimit);
-    }
-    let Some((total_name, total)) = numbers.total else { return };
-    // A total below the number of items is wrong, or counts something else.
-    if items.is_some_and(|items| items > total) {
-        return wrong(total_name, PageFault::MoreThanTotal);
-    }
-    // A total equal to the number of items may count this page only.
-    let counts_this_page = items == Some(total);
-    if let Some((pages_name, pages)) = numbers.pages {
-        let is_this_page = counts_this_page && pages > 1;
-        let is_empty = total == 0 && pages <= 1;
-        if pages != total.div_ceil(limit) && !is_this_page && !is_empty && items.is_some() {
-            let (total, limit) = (total_name.into(), limit_name.into());
-            return wrong(pages_name, PageFault::PageCount { total, limit });
-        }
-    }
-    // Pages are numbered from 0 or from 1; a page after the last one is empty in both cases.
-    let has_items = items.is_some_and(|items| items > 0);
-    if let Some((page_name, page)) = numbers.page
-        && page > total.div_ceil(limit)
-        && has_items
-        && !counts_this_page
-    {
-        let (total, limit) = (total_name.into(), limit_name.into());
-        wrong(page_name, PageFault::PastTheLast { total, limit });
-    }
+    places
 }
 
 impl<'a> Numbers<'a> {
+    fn names(&self) -> impl Iterator<Item = &'a str> {
+        let all = [self.total, self.limit, self.page, self.pages];
+        all.into_iter().flatten().map(|(name, _)| name)
+    }
+
+    /// What is wrong with the numbers, and which of them is.
+    fn fault(&self, owner: Node<'_>) -> Option<(&'a str, PageFault<'a>)> {
+        // Without a limit there are no pages.
+        let (limit_name, limit) = self.limit.filter(|(_, limit)| *limit > 0)?;
+        if self.page.is_none() && self.total.is_none() {
+            return None;
+        }
+        let items = list_of(owner).map(|list| list.items().count() as u64);
+        if items.is_some_and(|items| items > limit) {
+            return Some((limit_name, PageFault::MoreThanLimit));
+        }
+        let (total_name, total) = self.total?;
+        // A total below the number of items is wrong, or counts something else.
+        if items.is_some_and(|items| items > total) {
+            return Some((total_name, PageFault::MoreThanTotal));
+        }
+        // A total equal to the number of items may count this page only.
+        let counts_this_page = items == Some(total);
+        if let Some((pages_name, pages)) = self.pages {
+            let is_this_page = counts_this_page && pages > 1;
+            let is_empty = total == 0 && pages <= 1;
+            if pages != total.div_ceil(limit) && !is_this_page && !is_empty && items.is_some() {
+                let (total, limit) = (total_name.into(), limit_name.into());
+                return Some((pages_name, PageFault::PageCount { total, limit }));
+            }
+        }
+        // Pages are numbered from 0 or from 1; a page after the last one is empty in both cases.
+        let has_items = items.is_some_and(|items| items > 0);
+        let (page_name, page) = self.page?;
+        if page > total.div_ceil(limit) && has_items && !counts_this_page {
+            let (total, limit) = (total_name.into(), limit_name.into());
+            return Some((page_name, PageFault::PastTheLast { total, limit }));
+        }
+        None
+    }
+
     fn of(object: Node<'a>) -> Self {
         let mut numbers = Self::default();
         for (name, value) in object.members() {

@@ -1,5 +1,7 @@
 //! Checks a request against its operation.
 
+use std::borrow::Cow;
+
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::form::Form;
@@ -13,7 +15,7 @@ use super::spec_coverage::OperationPart;
 use super::text_tree::{self, Sent as SentValue, Tree};
 use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
-use crate::exchange::{Body, Exchange};
+use crate::exchange::{Body, Exchange, RealValues};
 use crate::json::Tape;
 use crate::rules::{Expected, Inside, request as rules, response};
 use crate::shown;
@@ -97,6 +99,11 @@ impl Checker<'_> {
         let was_sent = !values.is_empty() || !readings.is_empty();
         let is_empty = values.iter().all(|value| value.is_empty());
         let schema = parameter.schema.filter(|_| was_sent && !(parameter.allow_empty && is_empty));
+        let name = match part {
+            Part::RequestHeader => Cow::Owned(parameter.name.to_ascii_lowercase()),
+            _ => Cow::Borrowed(&*parameter.name),
+        };
+        self.scratch.real = RealValues::of_text(exchange, part, &name);
         let wrong =
             schema.and_then(|schema| self.text_violation(schema, &readings).map(|wrong| (schema, wrong)));
         self.readings = readings;
@@ -301,7 +308,7 @@ impl Checker<'_> {
         }
         let media_type = request.media_type.unwrap_or(&content.media_type);
         if let Some(form) = Form::of(media_type) {
-            return self.form(form, (content, media_type), request.body, (scope, site), sink);
+            return self.form(form, (content, media_type), exchange, (scope, site), sink);
         }
         if !spec::is_json(media_type) {
             return self.plain((content, media_type), request.body, scope, sink);
@@ -317,6 +324,7 @@ impl Checker<'_> {
             }
             Content::Json(node) => {
                 let Some(schema) = content.schema else { return };
+                self.scratch.real = RealValues::of_body(exchange, scope.part, node);
                 Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, node);
             }
@@ -329,10 +337,11 @@ impl Checker<'_> {
         &mut self,
         form: Form,
         (content, media_type): (&spec::Content, &str),
-        body: Body<'_>,
+        exchange: &Exchange<'_>,
         (scope, site): (Scope<'_>, Details<'_>),
         sink: &mut Sink<'_>,
     ) {
+        let body = exchange.request.body;
         if matches!(body, Body::Unrecorded | Body::Partial(_)) {
             return emit(sink, scope, &response::UNRECORDED_BODY, "", site);
         }
@@ -341,6 +350,7 @@ impl Checker<'_> {
             Ok(Some(json)) => {
                 let mut tape = Tape::new();
                 let Ok(document) = tape.parse(&json) else { return };
+                self.scratch.real = RealValues::of_body(exchange, scope.part, document.root());
                 Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, document.root());
             }

@@ -15,7 +15,7 @@ use super::spec_coverage::OperationPart;
 use super::values::Values;
 use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
-use crate::exchange::{Body, Exchange, Response, has_no_body};
+use crate::exchange::{Body, Exchange, RealValues, Response, has_no_body};
 use crate::rules::{Expected, Inside, Rule, response as rules};
 use crate::shown::shown_media_type;
 use crate::spec::{
@@ -61,7 +61,7 @@ impl Checker<'_> {
         if declared.unchecked {
             return emit_unchecked(sink, scope, "", (Unchecked::Response, &declared.site));
         }
-        self.headers((index, at), declared, response, scope, sink);
+        self.headers((index, at), declared, exchange, scope, sink);
         self.content((index, at), declared, exchange, scope, sink);
     }
 
@@ -121,10 +121,11 @@ impl Checker<'_> {
             }
             Content::Json(root) => {
                 let schema = content.schema.unwrap_or(SchemaId::NONE);
+                self.scratch.real = RealValues::of_body(exchange, scope.part, root);
                 Walk { spec: self.spec, scope, scratch: &mut self.scratch, sink: &mut |o| sink(o) }
                     .body(schema, root);
                 let path = spec::path_and_query(exchange.request.url).0;
-                let values = Values { spec: self.spec, schema: content.schema, origin: exchange.values };
+                let values = Values { spec: self.spec, schema: content.schema, real: &self.scratch.real };
                 envelope::check(envelope::Body { values, path, root }, scope, sink);
                 pages::check(values, root, scope, sink);
             }
@@ -152,10 +153,11 @@ impl Checker<'_> {
         &mut self,
         (index, at): (OperationIndex, ResponseIndex),
         declared: &ResponseSpec,
-        response: Response<'_>,
+        exchange: &Exchange<'_>,
         scope: Scope<'_>,
         sink: &mut Sink<'_>,
     ) {
+        let response = exchange.response;
         // A recording without headers says nothing about them.
         if declared.headers.is_empty() || response.headers.is_empty() {
             return;
@@ -174,6 +176,7 @@ impl Checker<'_> {
             }
             self.scratch.coverage.operation_part(index, OperationPart::Header(at, position));
             let schema = header.schema.filter(|_| !lines.is_empty());
+            self.scratch.real = RealValues::of_text(exchange, scope.part, &header.name.to_ascii_lowercase());
             let wrong = schema.and_then(|schema| self.header_violation(header, schema, lines));
             if let Some(wrong) = wrong {
                 emit_wrong(sink, scope, &rules::INVALID_HEADER, &pointer, (&wrong, plain));

@@ -1,6 +1,6 @@
 //! Decides whether a value is the one that the server sent.
 
-use crate::exchange::ValueOrigin;
+use crate::exchange::RealValues;
 use crate::json::Node;
 use crate::spec::{Literal, SchemaId, Spec, Step};
 
@@ -9,24 +9,27 @@ use crate::spec::{Literal, SchemaId, Spec, Step};
 pub(super) struct Values<'a> {
     pub(super) spec: &'a Spec,
     pub(super) schema: Option<SchemaId>,
-    pub(super) origin: ValueOrigin,
+    pub(super) real: &'a RealValues,
 }
 
 impl Values<'_> {
-    /// Whether all values are as the server sent them.
-    pub(super) fn are_real(self) -> bool {
-        self.origin == ValueOrigin::Observed
-    }
-
-    /// True if the value at these steps is the one that the server sent. Hand-written bodies are trusted only
-    /// for public values, like the recordings made of them.
-    pub(super) fn is_real(self, steps: &[&str]) -> bool {
-        match self.origin {
-            ValueOrigin::Observed => true,
-            ValueOrigin::Written | ValueOrigin::Invented => {
+    /// True if the value at these steps is the one that the server sent, and the spec does not mark it as sensitive: a
+    /// recording does not keep such a value. Hand-written bodies are trusted only for public values, like the recordings
+    /// made of them.
+    pub(super) fn is_real(self, steps: &[&str], value: Node<'_>) -> bool {
+        match self.real {
+            RealValues::All => !self.is_marked_sensitive(steps),
+            RealValues::Known(ids) => ids.contains(&value.id()),
+            RealValues::Public | RealValues::PublicListed => {
                 self.spec.sensitivity(&self.schemas(steps)).is_public()
             }
         }
+    }
+
+    fn is_marked_sensitive(self, steps: &[&str]) -> bool {
+        let all = self.spec.expanded(&self.schemas(steps));
+        let mut marked = all.iter().filter_map(|id| self.spec.schema(*id).extensions.sensitivity);
+        marked.any(|sensitivity| !sensitivity.is_public())
     }
 
     /// True if the spec declares the place.

@@ -14,8 +14,9 @@ use super::path::Path;
 use super::presence::Presence;
 use super::response::emit;
 use super::spec_coverage::SpecCoverage;
-use crate::exchange::Part;
+use crate::exchange::{Part, RealValues};
 use crate::json::{Kind, Node};
+use crate::plain_value::{is_enum_word, is_plain_number};
 use crate::rules::{Expected, Family, Inside, Rule, request, response};
 use crate::shown;
 use crate::spec::{
@@ -33,6 +34,8 @@ pub(super) struct Scratch<'s> {
     pub(super) path: Path<'s>,
     pub(super) coverage: SpecCoverage,
     pub(super) learned: Learned,
+    /// Which values of the current body, parameter or header were sent as they are.
+    pub(super) real: RealValues,
     /// Whether the value classes of this exchange are collected.
     pub(super) is_sample: bool,
     /// Counts of present properties, if a report needs them.
@@ -241,7 +244,7 @@ impl<'s> Walk<'_, 's> {
         if (marks.known_values.is_some() || !marks.value_corrections.is_empty())
             && let Some(text) = node.as_str()
         {
-            self.known_values(schema, text, applied);
+            self.known_values(schema, node, text, applied);
         }
     }
 
@@ -271,7 +274,7 @@ impl<'s> Walk<'_, 's> {
             Violation::Enum => {
                 let values = schema.values.iter().flatten().map(crate::spec::Literal::shown);
                 let values = schema.values_in_words.get_or_init(|| listed(&values.collect::<Vec<_>>()));
-                let found = self.shown_value(node, applied);
+                let found = self.shown_value(schema, node, applied);
                 let expected = &Expected::OneOf(values.into());
                 self.emit(&response::ENUM_MISMATCH, Details { found: Some(found), expected, ..plain });
             }
@@ -298,7 +301,7 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// Checks open enums, and values that the spec lists and the docs do not.
-    fn known_values(&mut self, schema: &'s Schema, text: &str, applied: Applied) {
+    fn known_values(&mut self, schema: &'s Schema, node: Node<'_>, text: &str, applied: Applied) {
         let marks = &schema.extensions;
         let plain = Details { site: Some(&schema.site), ..Details::default() };
         if let Some((value, ids)) = marks.value_corrections.iter().find(|(value, _)| value == text) {
@@ -316,20 +319,26 @@ impl<'s> Walk<'_, 's> {
         if is_known {
             return;
         }
-        let shown = shown::shown_value(text);
-        let found = if self.is_public(applied) { &*shown } else { shown::HIDDEN_VALUE };
+        let found = self.shown_value(schema, node, applied);
         let known = known.iter().map(String::as_str);
         let known = schema.known_in_words.get_or_init(|| listed(&known.collect::<Vec<_>>()));
         let expected = &Expected::OneOf(known.into());
         self.emit(&response::NEW_ENUM_VALUE, Details { found: Some(found), expected, ..plain });
     }
 
-    fn shown_value<'n>(&self, node: Node<'n>, applied: Applied) -> &'n str {
-        if !self.is_public(applied) {
-            return shown::HIDDEN_VALUE;
-        }
+    /// A value that the spec does not list, as shown: if its place is public, and if a recording would keep it.
+    fn shown_value<'n>(&self, schema: &Schema, node: Node<'n>, applied: Applied) -> &'n str {
         let text = node.as_str().unwrap_or_else(|| node.raw());
-        if shown::shown_value(text) == text { text } else { shown::HIDDEN_VALUE }
+        let is_word = match node.kind() {
+            Kind::String => is_enum_word(text, schema.listed_texts()),
+            Kind::Number => is_plain_number(text),
+            _ => true,
+        };
+        let is_shown = is_word
+            && self.is_public(applied)
+            && self.scratch.real.has_unlisted(node)
+            && shown::shown_value(text) == text;
+        if is_shown { text } else { shown::HIDDEN_VALUE }
     }
 
     /// True if the spec marks the value as public.

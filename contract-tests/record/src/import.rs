@@ -35,6 +35,9 @@ pub struct Imported {
     pub passed_over: CappedList<(String, NotScrubbed)>,
     /// Places whose invented value the spec may judge differently from the real one.
     pub misfits: CappedList<(String, String)>,
+    /// Public places whose value was replaced nevertheless, because it does not fit the spec or may be a piece of a card
+    /// number.
+    pub withheld: CappedList<(String, String)>,
     /// Entries that could not be read.
     pub unread: CappedList<Unread>,
     /// Exchanges that the gate refused. They were left out.
@@ -141,6 +144,9 @@ impl Run<'_> {
         }
         for place in self.scrubber.misfits() {
             self.imported.misfits.push((origin.clone(), place.clone()));
+        }
+        for place in self.scrubber.withheld() {
+            self.imported.withheld.push((origin.clone(), place.to_owned()));
         }
         self.waiting_bytes += recording.text.len();
         self.waiting.push(recording);

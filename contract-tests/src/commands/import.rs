@@ -126,6 +126,14 @@ fn warn(imported: &Imported, spec: &str, log: &mut dyn Write) -> io::Result<()> 
         )?;
     }
     more(imported.misfits.count(), log)?;
+    for (origin, place) in imported.withheld.iter().take(MOST_LINES) {
+        writeln!(
+            log,
+            "note: {origin}: the public value at {place} was replaced: it has no form that the spec leads to expect, or may \
+             be a piece of a card number"
+        )?;
+    }
+    more(imported.withheld.count(), log)?;
     if imported.exceeded_memory {
         writeln!(
             log,

@@ -15,6 +15,7 @@ mod live;
 mod mutated;
 #[cfg(target_os = "linux")]
 mod panics;
+mod public_places;
 #[cfg(target_os = "linux")]
 mod recorder;
 mod reviews;

@@ -1,5 +1,7 @@
 //! Scrubs bodies.
 
+use std::collections::{HashMap, HashSet};
+
 use super::form::is_form;
 use super::place::Place;
 use super::scalar::Scalar;
@@ -7,12 +9,19 @@ use super::scrubber::Scrubber;
 use crate::invent::GuardReason;
 use crate::value::Value;
 use card_data::INVENTED_WORD;
-use contract_core::exchange::Body;
+use contract_core::exchange::{Body, nth};
 use contract_core::json::{Kind, Node, Tape};
 use contract_core::spec::{Step, is_json};
+use contract_core::verdict::{contradictory_numbers, tells_outcome};
 
 /// Members that hold the name of a value in the same object.
 const LABELS: &[&str] = &["name", "key", "id", "field"];
+
+/// The place of the body of a response, as in messages.
+const RESPONSE: &str = "response";
+
+/// The most digits of a pagination number that is kept.
+const MAX_PAGE_DIGITS: usize = 6;
 
 /// A scrubbed body, in the form in which it is written.
 pub(super) enum ScrubbedBody {
@@ -48,6 +57,16 @@ impl NameRole {
     }
 }
 
+/// An object whose members are scrubbed.
+struct Members<'l, 's> {
+    node: Node<'l>,
+    /// Its place, as in messages.
+    pointer: &'l str,
+    place: &'l Place<'s>,
+    /// The name of the code or key that the object is the value of.
+    around: Option<&'l str>,
+}
+
 impl Scrubber<'_> {
     pub(super) fn body(
         &mut self,
@@ -60,6 +79,7 @@ impl Scrubber<'_> {
             Body::Absent | Body::Unrecorded => ScrubbedBody::Absent,
             Body::Untold => ScrubbedBody::Untold,
             Body::Json(node) => {
+                self.told = if pointer == RESPONSE { contradictory_numbers(node) } else { HashSet::new() };
                 let value = self.value(pointer, "", node, place);
                 // Most JSON parsers would drop one of two duplicate members.
                 if value.has_duplicate_keys() {
@@ -95,7 +115,9 @@ impl Scrubber<'_> {
             let still_none = Tape::new().parse(&invented).is_err();
             return ScrubbedBody::Text(if still_none { invented } else { INVENTED_WORD.to_owned() });
         };
-        let value = self.value(pointer, "", document.root(), place);
+        let root = document.root();
+        self.told = if pointer == RESPONSE { contradictory_numbers(root) } else { HashSet::new() };
+        let value = self.value(pointer, "", root, place);
         let as_json = media_type.is_none_or(is_json) && value != Value::Null && !value.has_duplicate_keys();
         if as_json { ScrubbedBody::Json(value) } else { ScrubbedBody::Text(value.compact()) }
     }
@@ -127,16 +149,26 @@ impl Scrubber<'_> {
                 self.shape.note(pointer, "array", None);
                 let below = place.below(Step::Item);
                 let pointer = format!("{pointer}/*");
-                Value::Array(node.items().map(|item| self.value(&pointer, name, item, &below)).collect())
+                let items = node.items().enumerate();
+                Value::Array(items.map(|(at, item)| self.item(at, &pointer, name, item, &below)).collect())
             }
             Kind::Object => {
                 self.shape.note(pointer, "object", None);
                 let around = if self.names_secret(name) { Some(name) } else { self.label(node) };
+                let object = Members { node, pointer, place, around };
+                let mut counts = HashMap::new();
                 Value::Object(
-                    node.members().map(|member| self.member(pointer, member, place, around)).collect(),
+                    node.members().map(|member| self.member(&object, &mut counts, member)).collect(),
                 )
             }
         }
+    }
+
+    fn item(&mut self, at: usize, pointer: &str, name: &str, node: Node<'_>, place: &Place<'_>) -> Value {
+        self.ledger.enter_index(at);
+        let value = self.value(pointer, name, node, place);
+        self.ledger.leave();
+        value
     }
 
     /// True if the name says that its value is a security code or a key.
@@ -156,28 +188,72 @@ impl Scrubber<'_> {
         labels.filter_map(|(_, label)| label.as_str()).find(names_secret)
     }
 
-    /// Scrubs a member. `around` is the name of the code or key that the object is the value of.
+    /// Scrubs a member. `counts` has how often each name was written before.
     fn member(
         &mut self,
+        object: &Members<'_, '_>,
+        counts: &mut HashMap<String, usize>,
+        (name, node): (&str, Node<'_>),
+    ) -> (String, Value) {
+        let kept = self.name(name, NameRole::of_member(object.place));
+        let count = counts.entry(kept.clone()).or_default();
+        *count += 1;
+        self.ledger.enter_name(&nth(&kept, *count));
+        // Invented names differ from run to run and must not influence the shape.
+        let pointer = format!("{}/{}", object.pointer, if kept == name { name } else { "*" });
+        let value = self.member_value(object, &pointer, (name, node));
+        self.ledger.leave();
+        (kept, value)
+    }
+
+    fn member_value(
+        &mut self,
+        object: &Members<'_, '_>,
+        pointer: &str,
+        (name, node): (&str, Node<'_>),
+    ) -> Value {
+        let below = object.place.below(Step::Property(name));
+        if let Some(text) = node.as_str()
+            && object.place.is_discriminator(name, text)
+        {
+            self.shape.note(pointer, "string", Some(text));
+            let index = self.ledger.add();
+            self.ledger.keep(index, text);
+            return Value::text(text);
+        }
+        let is_label = LABELS.contains(&name) && node.as_str() == object.around;
+        let own_name = object.around.filter(|_| !is_label).unwrap_or(name);
+        if let Some(value) = self.outcome(object, pointer, (name, node), &below) {
+            return value;
+        }
+        self.value(pointer, own_name, node, &below)
+    }
+
+    /// The value of a member that `check` compares with the rest of the response: it repeats the outcome of the request,
+    /// such as the status, or it is a pagination number that is wrong. Kept, unless the spec marks it as sensitive.
+    fn outcome(
+        &mut self,
+        object: &Members<'_, '_>,
         pointer: &str,
         (name, node): (&str, Node<'_>),
         place: &Place<'_>,
-        around: Option<&str>,
-    ) -> (String, Value) {
-        let below = place.below(Step::Property(name));
-        let kept = self.name(name, NameRole::of_member(place));
-        // Invented names differ from run to run and must not influence the shape.
-        let pointer = format!("{pointer}/{}", if kept == name { name } else { "*" });
-        if let Some(text) = node.as_str()
-            && place.is_discriminator(name, text)
-        {
-            self.shape.note(&pointer, "string", Some(text));
-            return (kept, Value::text(text));
+    ) -> Option<Value> {
+        let is_envelope = matches!(object.pointer, RESPONSE | "response/error");
+        let is_told = is_envelope && tells_outcome(object.node, name, node)
+            || self.told.contains(&node.id()) && node.raw().len() <= MAX_PAGE_DIGITS;
+        let is_sensitive = place.is_marked(node.kind()) && !place.sensitivity(node.kind()).is_public();
+        if is_sensitive || !is_told {
+            return None;
         }
-        let is_label = LABELS.contains(&name) && node.as_str() == around;
-        let name = around.filter(|_| !is_label).unwrap_or(name);
-        let value = self.value(&pointer, name, node, &below);
-        (kept, value)
+        let (kind, value) = match node.kind() {
+            Kind::Boolean => ("boolean", Value::Boolean(node.as_bool() == Some(true))),
+            Kind::Number => ("number", Value::Number(node.raw().to_owned())),
+            _ => ("string", Value::text(node.as_str()?)),
+        };
+        self.shape.note(pointer, kind, None);
+        let index = self.ledger.add();
+        self.ledger.fix(index, node.as_str().unwrap_or_else(|| node.raw()));
+        Some(value)
     }
 
     /// Scrubs the name of a property or parameter.

@@ -4,7 +4,7 @@ use super::place::Place;
 use super::scalar::Scalar;
 use super::scrubber::Scrubber;
 use super::url::encoded;
-use contract_core::exchange::Headers;
+use contract_core::exchange::{Headers, Part};
 use contract_core::spec::{Operation, ParameterIn, percent_decoded};
 
 impl Scrubber<'_> {
@@ -20,6 +20,8 @@ impl Scrubber<'_> {
             let Some(parameter) = declared else { continue };
             let place = Place::new(spec, parameter.schema);
             let scalar = Scalar { place: &place, pointer: &format!("cookie/{name}"), name };
+            self.ledger.enter_part(Part::RequestCookie.steps());
+            self.ledger.enter_name(name);
             let invented = self.parameter(&scalar, &percent_decoded(real));
             kept.push(format!("{name}={}", encoded(&invented)));
         }

@@ -1,13 +1,16 @@
 //! Scrubs whole exchanges.
 
 use super::body::ScrubbedBody;
+use super::ledger::Again;
 use super::place::Place;
+use super::public_value::public_date;
 use super::scrubber::{Provenance, Scrubber};
 use super::shape::Shape;
 use crate::value::Value;
 use crate::{MAX_SHAPES, RawExchange, Scrubbed, names};
-use contract_core::exchange::{Body, Evidence, EvidenceKind, Exchange, ValueOrigin};
+use contract_core::exchange::{Body, Evidence, EvidenceKind, Exchange, Part, Request, Response, ValueOrigin};
 use contract_core::json::Tape;
+use contract_core::spec::{Match, Operation, ResponseSpec};
 
 /// Why an exchange is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,65 +42,103 @@ impl Scrubber<'_> {
         if !exchange.is_answered() {
             return Err(NotScrubbed::NoResponse);
         }
-        let Exchange { request, response, recorded_at, evidence, values: _, locator } = exchange;
-        let spec = self.spec;
+        let (spec, request) = (self.spec, exchange.request);
         let found = spec.match_operation(request.method, request.url).ok_or(NotScrubbed::NoOperation)?;
         let operation = found.operation.of(&spec.operations).ok_or(NotScrubbed::NoOperation)?;
-        if !is_held(request.body) || !is_held(response.body) {
+        let answer = operation.response(exchange.response.status);
+        if !is_held(request.body) || !is_held(exchange.response.body) || has_untold_body(&exchange, answer) {
             return Err(NotScrubbed::NoBody);
         }
-        self.shape = Shape::default();
-        self.misfits.clear();
-
-        let asked = operation.request_body.as_ref().and_then(|body| body.content_for(request.media_type));
-        let answer = operation.response(response.status);
-        if matches!(response.body, Body::Untold)
-            && answer.is_some_and(|answer| !answer.content.is_empty())
-            && (!response.headers.is_empty() || response.media_type.is_some())
-        {
-            // A recording with headers and without a body says that there was none.
-            return Err(NotScrubbed::NoBody);
+        self.ledger.start(&exchange);
+        let recorded_at = exchange.recorded_at.and_then(public_date);
+        let known = KnownProvenance::of(exchange.evidence, provenance, recorded_at);
+        let mut members = self.messages(operation, &found, &exchange, &known);
+        while self.ledger.refuse_joined() == Again::Yes {
+            members = self.messages(operation, &found, &exchange, &known);
         }
-        let answered = answer.and_then(|answer| answer.content_for(response.media_type));
-        let request_place = Place::new(spec, asked.and_then(|content| content.schema));
-        let response_place = Place::new(spec, answered.and_then(|content| content.schema));
-
-        let mut sent = vec![
-            ("method".to_owned(), Value::text(operation.method.clone())),
-            ("url".to_owned(), Value::String(self.url(operation, &found))),
-            ("headers".to_owned(), self.request_headers(operation, request.headers, request.media_type)),
-        ];
-        sent.extend(member(self.body("request", request.body, request.media_type, &request_place)));
-        let mut got = vec![
-            ("status".to_owned(), Value::Number(response.status.to_string())),
-            ("headers".to_owned(), self.response_headers(answer, response.headers, response.media_type)),
-        ];
-        got.extend(member(self.body("response", response.body, response.media_type, &response_place)));
-
-        let mut members =
-            vec![("request".to_owned(), Value::Object(sent)), ("response".to_owned(), Value::Object(got))];
+        self.note_public();
         members.push(("values".to_owned(), Value::text(ValueOrigin::Invented.as_str())));
-        let recorded_at = recorded_at.and_then(date);
-        if let Some(recorded_at) = recorded_at {
-            members.push(("recorded_at".to_owned(), Value::text(recorded_at)));
-        }
-        let known = KnownProvenance::of(evidence, provenance, recorded_at);
-        // The dates of the recording itself are kept, even if they are also someone's birthday.
-        for date in recorded_at.into_iter().chain(known.as_of.as_deref()) {
-            self.inventor.note_public(date);
-        }
+        let kept = self.ledger.kept_pointers().into_iter().map(Value::String);
+        members.push(("kept".to_owned(), Value::Array(kept.collect())));
+        members.extend(recorded_at.map(|date| ("recorded_at".to_owned(), Value::text(date))));
         members.extend(known.source().map(|source| ("source".to_owned(), source)));
         let mut shape = std::mem::take(&mut self.shape);
-        shape.head = (operation.id.clone(), response.status, known.kind.to_owned());
+        shape.head = (operation.id.clone(), exchange.response.status, known.kind.to_owned());
         Ok(Scrubbed {
             operation: names::folder(&operation.id),
-            status: response.status,
+            status: exchange.response.status,
             label: known.label(),
             shape,
             text: Value::Object(members).pretty(),
-            origin: locator.to_string(),
+            origin: exchange.locator.to_string(),
         })
     }
+
+    /// The members `request` and `response`.
+    fn messages(
+        &mut self,
+        operation: &Operation,
+        found: &Match<'_, '_>,
+        exchange: &Exchange<'_>,
+        known: &KnownProvenance,
+    ) -> Vec<(String, Value)> {
+        self.shape = Shape::default();
+        self.misfits.clear();
+        self.told.clear();
+        let messages = vec![
+            ("request".to_owned(), self.request(operation, found, exchange.request)),
+            ("response".to_owned(), self.response(operation, exchange.response)),
+        ];
+        for date in known.dates() {
+            self.ledger.add_own(date);
+        }
+        messages
+    }
+
+    fn request(&mut self, operation: &Operation, found: &Match<'_, '_>, request: Request<'_>) -> Value {
+        let content = operation.request_body.as_ref().and_then(|body| body.content_for(request.media_type));
+        let place = Place::new(self.spec, content.and_then(|content| content.schema));
+        let mut sent = vec![
+            ("method".to_owned(), Value::text(operation.method.clone())),
+            ("url".to_owned(), Value::String(self.url(operation, found))),
+            ("headers".to_owned(), self.request_headers(operation, request.headers, request.media_type)),
+        ];
+        self.ledger.enter_part(Part::RequestBody.steps());
+        sent.extend(member(self.body("request", request.body, request.media_type, &place)));
+        Value::Object(sent)
+    }
+
+    fn response(&mut self, operation: &Operation, response: Response<'_>) -> Value {
+        let answer = operation.response(response.status);
+        let content = answer.and_then(|answer| answer.content_for(response.media_type));
+        let place = Place::new(self.spec, content.and_then(|content| content.schema));
+        let status = response.status.to_string();
+        self.ledger.add_own(&status);
+        let mut got = vec![
+            ("status".to_owned(), Value::Number(status)),
+            ("headers".to_owned(), self.response_headers(answer, response.headers, response.media_type)),
+        ];
+        self.ledger.enter_part(Part::ResponseBody.steps());
+        got.extend(member(self.body("response", response.body, response.media_type, &place)));
+        Value::Object(got)
+    }
+
+    /// Values that are kept in one place are no secret in another. Nor are the dates of the recording itself, even if they
+    /// are also someone's birthday.
+    fn note_public(&mut self) {
+        for text in self.ledger.kept_texts() {
+            self.inventor.note_public(text);
+        }
+    }
+}
+
+/// True if it is not told whether there was a body that the spec expects: a recording with headers and without a body says
+/// that there was none.
+fn has_untold_body(exchange: &Exchange<'_>, answer: Option<&ResponseSpec>) -> bool {
+    let response = exchange.response;
+    matches!(response.body, Body::Untold)
+        && answer.is_some_and(|answer| !answer.content.is_empty())
+        && (!response.headers.is_empty() || response.media_type.is_some())
 }
 
 /// Whether the whole body is there, as far as the recording says that there was one.
@@ -123,6 +164,7 @@ fn member(body: ScrubbedBody) -> Option<(String, Value)> {
 struct KnownProvenance {
     /// The kind of evidence, empty if nobody says.
     kind: &'static str,
+    recorded_at: Option<String>,
     as_of: Option<String>,
     from: Option<String>,
 }
@@ -131,13 +173,19 @@ impl KnownProvenance {
     fn of(evidence: Option<Evidence<'_>>, provenance: &Provenance, recorded_at: Option<&str>) -> Self {
         let own = |text: Option<&str>| text.map(str::to_owned);
         let kind = evidence.map(|evidence| evidence.kind).or(provenance.kind);
-        let as_of = own(evidence.and_then(|evidence| evidence.as_of).and_then(date));
+        let as_of = own(evidence.and_then(|evidence| evidence.as_of).and_then(public_date));
         Self {
             kind: kind.map_or("", EvidenceKind::as_str),
+            recorded_at: own(recorded_at),
             as_of: as_of.or_else(|| provenance.as_of.clone()).or_else(|| own(recorded_at)),
             // What the traffic says of itself in words may say anything.
             from: provenance.from.clone(),
         }
+    }
+
+    /// The dates that the recording states of itself.
+    fn dates(&self) -> impl Iterator<Item = &str> {
+        self.recorded_at.as_deref().into_iter().chain(self.as_of.as_deref())
     }
 
     /// The member `source`; nothing if the kind of evidence is not known.
@@ -159,14 +207,4 @@ impl KnownProvenance {
             None => kind.to_owned(),
         }
     }
-}
-
-/// The date of a date and time.
-fn date(time: &str) -> Option<&str> {
-    let date = time.get(..10)?;
-    let is_date = date.bytes().enumerate().all(|(place, byte)| match place {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    is_date.then_some(date)
 }

@@ -52,8 +52,10 @@ impl Scrubber<'_> {
             self.shape.note(&pointer, "bare", None);
             return encoded(&kept);
         };
-        let value = decoded(value);
-        format!("{}={}", encoded(&kept), encoded(&self.field_value(&pointer, &name, &value, &below)))
+        self.ledger.enter_name(&kept);
+        let invented = self.field_value(&pointer, &name, &decoded(value), &below);
+        self.ledger.leave();
+        format!("{}={}", encoded(&kept), encoded(&invented))
     }
 
     /// Scrubs a value: as JSON where the spec has an object, else as text.
@@ -66,7 +68,10 @@ impl Scrubber<'_> {
         }
         // Each item of a list is a field of its own.
         let item = place.declares(Kind::Array).then(|| place.below(Step::Item));
-        let place = item.as_ref().unwrap_or(place);
-        self.parameter(&Scalar { place, pointer, name }, value)
+        let Some(item) = item else { return self.parameter(&Scalar { place, pointer, name }, value) };
+        self.ledger.enter_index(0);
+        let invented = self.parameter(&Scalar { place: &item, pointer, name }, value);
+        self.ledger.leave();
+        invented
     }
 }

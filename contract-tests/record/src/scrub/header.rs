@@ -6,7 +6,7 @@ use super::scalar::Scalar;
 use super::scrubber::Scrubber;
 use crate::invent::GuardReason;
 use crate::value::Value;
-use contract_core::exchange::Headers;
+use contract_core::exchange::{Headers, Part};
 use contract_core::spec::{Operation, ParameterIn, ResponseSpec, essence};
 
 /// Replaces headers that were present and are not kept.
@@ -65,6 +65,7 @@ impl Scrubber<'_> {
         self.guard_credentials(headers);
         let mut kept = Vec::new();
         let is_asked = !declared.is_empty();
+        let part = if side == "request" { Part::RequestHeader } else { Part::ResponseHeader };
         if let Some(media_type) = media_type.map(|real| media_type::scrubbed(real, self.spec)) {
             self.shape.note(&format!("{side}/headers/content-type"), &media_type, None);
             // Multipart bodies repeat media types.
@@ -81,6 +82,8 @@ impl Scrubber<'_> {
             let name_in_small_letters = name.to_ascii_lowercase();
             let pointer = format!("{side}/headers/{name_in_small_letters}");
             let scalar = Scalar { place: &place, pointer: &pointer, name: &name_in_small_letters };
+            self.ledger.enter_part(part.steps());
+            self.ledger.enter_name(&name_in_small_letters);
             let mut lines: Vec<Value> =
                 headers.lines(name).map(|real| Value::String(self.parameter(&scalar, real))).collect();
             match lines.len() {

@@ -106,6 +106,16 @@ impl<'s> Place<'s> {
         })
     }
 
+    /// True if a schema for numbers here accepts this one by type and bounds.
+    pub(super) fn accepts_number(&self, text: &str) -> bool {
+        let Some(number) = Number::parse(text) else { return false };
+        self.leaves(Kind::Number).any(|schema| {
+            (schema.kind != Some(Type::Integer) || number.is_integer())
+                && !is_beyond(schema.minimum.as_ref(), number, Ordering::Less)
+                && !is_beyond(schema.maximum.as_ref(), number, Ordering::Greater)
+        })
+    }
+
     /// The listed strings that neither corrections nor schemas distinguish from this one.
     pub(super) fn listed_like(&self, real: &str) -> Vec<&'s str> {
         let corrections = |value: &str| -> Vec<&'s Vec<String>> {

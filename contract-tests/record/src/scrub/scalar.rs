@@ -1,14 +1,12 @@
 //! Scrubs scalars.
 
-use std::borrow::Cow;
-
+use super::ledger::ScalarIndex;
 use super::place::Place;
-use super::public_url::public_part;
+use super::public_value::{is_public_number, public_text};
 use super::scrubber::Scrubber;
 use super::template::{Piece, matched, template};
 use crate::invent::GuardReason;
 use card_data::{INVENTED_WORD, SensitiveValues};
-use contract_core::harmless::is_harmful;
 use contract_core::json::Kind;
 use contract_core::spec::Sensitivity;
 
@@ -21,6 +19,9 @@ pub(super) struct Scalar<'l, 's> {
     /// The name of the property or parameter.
     pub(super) name: &'l str,
 }
+
+/// The fewest digits of a card number.
+const MIN_CARD_DIGITS: usize = 12;
 
 /// How a scalar is scrubbed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,26 +54,19 @@ impl Scrubber<'_> {
         // A cookie is a credential whatever its name.
         let is_credential = facts.is_credential || scalar.pointer.starts_with("cookie/");
         let listed = scalar.place.listed();
-        // A value that does not match the spec may be anything, even in a public place.
-        let matches_spec = scalar.place.accepts(real)
-            && is_keepable(&listed, real)
-            && !real.contains(|c: char| is_harmful(c) && !matches!(c, '\t' | '\n' | '\r'))
-            && (listed.is_empty() || listed.contains(&real) || !self.inventor.is_marked_sensitive(real));
-        let kept = if listed.contains(&real) { Some(real.into()) } else { public_part(real) };
-        let is_alike = |kept: &Cow<'_, str>| kept == real || scalar.place.judges_strings_alike(real, kept);
+        let index = self.ledger.add();
         if treatment == Treatment::Kept
-            && matches_spec
-            && let Some(kept) = kept.filter(is_alike)
-            && self.is_clean(&kept)
+            && let Some(kept) = self.kept_text(index, scalar, &listed, real)
         {
             // An enum value that is not listed yet is worth its own recording.
             let value = (!listed.is_empty()).then_some(&*kept);
             self.shape.note(scalar.pointer, "string", value);
-            self.inventor.note_public(&kept);
-            return kept.into_owned();
+            self.ledger.keep(index, &kept);
+            return kept;
         }
         let known = matched(real, scalar.place.known_texts());
         self.shape.note(scalar.pointer, "string", known.as_deref().map(template).as_deref());
+        self.withhold(index, scalar, treatment, real);
         self.guard(scalar, Kind::String, treatment, real);
         if treatment == Treatment::Zeroed || facts.is_security_code {
             return self.security_code(scalar, real);
@@ -99,6 +93,34 @@ impl Scrubber<'_> {
             self.inventor.text(real, &|_| true)
         });
         invented.unwrap_or_else(|_| INVENTED_WORD.to_owned())
+    }
+
+    /// What is kept of a text in a public place.
+    fn kept_text(
+        &self,
+        index: ScalarIndex,
+        scalar: &Scalar<'_, '_>,
+        listed: &[&str],
+        real: &str,
+    ) -> Option<String> {
+        let is_known_secret = !listed.contains(&real) && self.inventor.is_marked_sensitive(real);
+        if is_known_secret || !self.ledger.may_keep(index) {
+            return None;
+        }
+        let kept = public_text(scalar.place, listed, real)?;
+        self.is_clean(&kept).then(|| kept.into_owned())
+    }
+
+    /// Notes that the value of a public place is not kept. The recording must not hold it elsewhere, either, if it may be
+    /// a card number.
+    fn withhold(&mut self, index: ScalarIndex, scalar: &Scalar<'_, '_>, treatment: Treatment, real: &str) {
+        if treatment != Treatment::Kept {
+            return;
+        }
+        self.ledger.withhold(index, scalar.pointer);
+        if real.bytes().filter(u8::is_ascii_digit).count() >= MIN_CARD_DIGITS {
+            self.inventor.guard(real, GuardReason::NotPublic);
+        }
     }
 
     /// Scrubs the placeholders of a text that the spec knows.
@@ -132,10 +154,13 @@ impl Scrubber<'_> {
         self.shape.note(scalar.pointer, "number", None);
         let treatment = Treatment::of(scalar.place.sensitivity(Kind::Number));
         let facts = self.facts(scalar.name);
-        if treatment == Treatment::Kept && self.is_clean(real) && !facts.is_security_code {
-            self.inventor.note_public(real);
+        let index = self.ledger.add();
+        let may_keep = treatment == Treatment::Kept && !facts.is_security_code && self.ledger.may_keep(index);
+        if may_keep && is_public_number(scalar.place, real) && self.is_clean(real) {
+            self.ledger.keep(index, real);
             return real.to_owned();
         }
+        self.withhold(index, scalar, treatment, real);
         if treatment == Treatment::Zeroed || facts.is_security_code {
             return "0".to_owned();
         }
@@ -150,7 +175,9 @@ impl Scrubber<'_> {
 
     pub(super) fn boolean(&mut self, scalar: &Scalar<'_, '_>, real: bool) -> bool {
         self.shape.note(scalar.pointer, "boolean", None);
+        let index = self.ledger.add();
         if Treatment::of(scalar.place.sensitivity(Kind::Boolean)) == Treatment::Kept {
+            self.ledger.keep(index, if real { "true" } else { "false" });
             return real;
         }
         // One coin flip per place, so that different values stay different.
@@ -185,13 +212,4 @@ impl Scrubber<'_> {
     pub(super) fn is_clean(&self, text: &str) -> bool {
         text.len() < SensitiveValues::MIN_LENGTH || self.detector.search(text.as_bytes()).is_clean()
     }
-}
-
-/// True for public enum values that are listed, or look like one that is not listed yet.
-fn is_keepable(listed: &[&str], real: &str) -> bool {
-    let like_a_member =
-        |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
-    listed.is_empty()
-        || listed.contains(&real)
-        || (1..=64).contains(&real.len()) && real.bytes().all(like_a_member)
 }

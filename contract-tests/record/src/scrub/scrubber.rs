@@ -1,7 +1,8 @@
 //! The state of scrubbing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use super::ledger::Ledger;
 use super::name_facts::{NameCache, NameFacts};
 use super::shape::Shape;
 use crate::invent::GuardReason;
@@ -31,13 +32,18 @@ pub struct Scrubber<'s> {
     pub(super) declared: HashSet<&'s str>,
     /// The shape of the current exchange.
     pub(super) shape: Shape,
+    /// Which values of the current exchange are kept.
+    pub(super) ledger: Ledger,
+    /// The ids of numbers of the current body that are kept because they contradict each other.
+    pub(super) told: HashSet<u32>,
     /// Places of the current exchange for which no invented value was found that the spec judges like the
     /// real one.
     pub(super) misfits: Vec<String>,
 }
 
 /// The words of the recording format itself.
-const OWN_WORDS: &str = "request response recorded_at body_text values invented content-type x-other-headers";
+const OWN_WORDS: &str =
+    "request response recorded_at body_text values invented kept content-type x-other-headers";
 
 impl<'s> Scrubber<'s> {
     /// Creates a scrubber for the API that the spec describes.
@@ -58,6 +64,8 @@ impl<'s> Scrubber<'s> {
             names: NameCache::default(),
             declared: declared_names(spec),
             shape: Shape::default(),
+            ledger: Ledger::default(),
+            told: HashSet::new(),
             misfits: Vec::new(),
         }
     }
@@ -81,6 +89,13 @@ impl<'s> Scrubber<'s> {
 
     pub(super) fn facts(&mut self, name: &str) -> NameFacts {
         self.names.facts(name, &self.detector)
+    }
+
+    /// Places of the last exchange that are public, but whose values have no form that the spec leads to expect, or
+    /// might be a piece of a card number. They were invented.
+    #[must_use]
+    pub fn withheld(&self) -> BTreeSet<&str> {
+        self.ledger.withheld()
     }
 
     /// Places of the last exchange whose invented values the spec may judge differently from the real ones.

@@ -4,6 +4,7 @@ use super::body::NameRole;
 use super::place::Place;
 use super::scalar::Scalar;
 use super::scrubber::Scrubber;
+use contract_core::exchange::Part;
 use contract_core::json::Kind;
 use contract_core::spec::{Match, Operation, ParameterIn, Spec, Step, percent_decoded, percent_encode};
 
@@ -14,6 +15,8 @@ impl Scrubber<'_> {
         for (name, real) in &found.path_parameters {
             let place = parameter_place(self.spec, operation, name, ParameterIn::Path);
             let scalar = Scalar { place: &place, pointer: &format!("path/{name}"), name };
+            self.ledger.enter_part(Part::RequestPath.steps());
+            self.ledger.enter_name(name);
             let invented = self.parameter(&scalar, real);
             url = url.replace(&format!("{{{name}}}"), &encoded(&invented));
         }
@@ -36,6 +39,8 @@ impl Scrubber<'_> {
             self.shape.note(&pointer, "bare", None);
             return encoded(&kept);
         };
+        self.ledger.enter_part(Part::RequestQuery.steps());
+        self.ledger.enter_name(&kept);
         let value = decoded(value);
         if !place.declares(Kind::Array) {
             let scalar = Scalar { place: &place, pointer: &pointer, name: &name };
@@ -43,8 +48,12 @@ impl Scrubber<'_> {
         }
         let below = place.below(Step::Item);
         let scalar = Scalar { place: &below, pointer: &pointer, name: &name };
-        let items: Vec<String> =
-            value.split(',').map(|item| encoded(&self.parameter(&scalar, item))).collect();
+        let mut items = Vec::new();
+        for (at, item) in value.split(',').enumerate() {
+            self.ledger.enter_index(at);
+            items.push(encoded(&self.parameter(&scalar, item)));
+            self.ledger.leave();
+        }
         format!("{}={}", encoded(&kept), items.join(","))
     }
 }

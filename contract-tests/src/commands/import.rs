@@ -33,7 +33,7 @@ pub struct ImportArgs {
     /// Read every file in this format, regardless of its name and content
     #[arg(long, value_name = "FORMAT", value_parser = traffic_format())]
     pub input_format: Option<TrafficFormat>,
-    /// The OpenAPI 3.0 document, YAML or JSON, with the files in its folder that it refers to [default: the project's]
+    /// The OpenAPI document (3.0, 3.1 or 3.2), YAML or JSON, with the files in its folder that it refers to [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
     /// The kind of evidence, for traffic that does not state it

@@ -55,7 +55,7 @@ pub struct RecordArgs {
     /// The maximum silence of the upstream, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = TIMEOUT, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: u64,
-    /// The OpenAPI 3.0 document, YAML or JSON, with the files in its folder that it refers to [default: the project's]
+    /// The OpenAPI document (3.0, 3.1 or 3.2), YAML or JSON, with the files in its folder that it refers to [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<std::path::PathBuf>,
     /// The kind of evidence [default: live, unless the upstream is on this machine]

@@ -21,7 +21,7 @@ use contract_record::{self, Review, Store, reviews};
 /// them.
 #[derive(Debug, Clone, Args)]
 pub struct ReviewArgs {
-    /// The OpenAPI 3.0 document, YAML or JSON, with the files in its folder that it refers to [default: the project's]
+    /// The OpenAPI document (3.0, 3.1 or 3.2), YAML or JSON, with the files in its folder that it refers to [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<std::path::PathBuf>,
 }

@@ -17,7 +17,7 @@ use contract_core::verdict::Checker;
 /// The spec and the ledger.
 #[derive(Debug, Args)]
 pub struct SettingArgs {
-    /// The OpenAPI 3.0 document, YAML or JSON, with the files in its folder that it refers to [default: the project's]
+    /// The OpenAPI document (3.0, 3.1 or 3.2), YAML or JSON, with the files in its folder that it refers to [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
     /// The ledger of corrections [default: the project's, unless --spec names another spec]

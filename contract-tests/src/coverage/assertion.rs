@@ -6,8 +6,9 @@ use super::outline::{Outline, Spot, exact, parameter_part};
 use contract_core::pointer;
 use contract_core::spec::source::Node;
 use contract_core::spec::{
-    Branch, BranchIndex, ContentIndex, FileIndex, HeaderIndex, ListedIndex, Operation, OperationIndex,
-    ParameterIndex, PropertyIndex, RequiredIndex, ResponseIndex, Schema, SchemaId, Site, Spec,
+    Branch, BranchIndex, ContentIndex, FileIndex, HeaderIndex, JsonType, ListedIndex, Operation,
+    OperationIndex, ParameterIndex, PropertyIndex, RequiredIndex, ResponseIndex, Schema, SchemaId, Site,
+    Spec,
 };
 use contract_core::verdict::{OperationPart, Part};
 
@@ -200,8 +201,12 @@ impl List<'_> {
     fn schema<'s>(&mut self, id: SchemaId, schema: &'s Schema, spot: &Spot) {
         let at = |keyword: &str| self.keyword(&schema.site, keyword);
         let mut plain: Vec<(Kind, &str, Site)> = Vec::new();
-        if let Some(kind) = schema.kind {
-            plain.push((Kind::Type, kind.name(), at("type")));
+        let types = schema.types().unwrap_or_default();
+        let types: Vec<&str> =
+            types.into_iter().filter(|kind| *kind != JsonType::Null).map(JsonType::word).collect();
+        let several = types.join(" or ");
+        if !types.is_empty() {
+            plain.push((Kind::Type, &several, at("type")));
         }
         if let Some(format) = schema.format {
             plain.push((Kind::Format, format.name(), at("format")));
@@ -209,12 +214,11 @@ impl List<'_> {
         if schema.pattern.is_some() {
             plain.push((Kind::Pattern, "pattern", at("pattern")));
         }
-        plain.extend(bounds(schema).into_iter().map(|bound| (Kind::Bound, bound, at(bound))));
+        plain.extend(bounds(schema).into_iter().map(|bound| (Kind::Bound, bound, self.bound(schema, bound))));
         for (kind, name, site) in plain {
             self.add(kind, name, spot, site, Subject::Kept(id));
         }
-        if schema.nullable {
-            let site = self.keyword(&schema.site, "nullable");
+        if let Some(site) = self.null(schema) {
             self.add(Kind::Nullable, "null", spot, site, Subject::Null(id));
         }
         let Site { file, pointer, .. } = &schema.site;
@@ -242,15 +246,50 @@ impl List<'_> {
         }
     }
 
+    /// The place that allows null: `nullable`, or an item of the list of types.
+    fn null(&self, schema: &Schema) -> Option<Site> {
+        let site = &schema.site;
+        let written = site.file.of(self.trees).and_then(|tree| tree.at(&site.pointer));
+        let types = written.and_then(|schema| schema.get("type")).map(Node::items).unwrap_or_default();
+        let in_list = types.iter().position(|kind| kind.text() == Some("null"));
+        match in_list.and_then(|at| Some((at, types.get(at)?.place))) {
+            Some((at, place)) => {
+                Some(Site { file: site.file, place, pointer: format!("{}/type/{at}", site.pointer) })
+            }
+            None => (schema.nullable && schema.kind.is_some() || schema.is_nullable_by_keyword)
+                .then(|| self.keyword(site, "nullable")),
+        }
+    }
+
+    /// The place of a bound. An exclusive one may be a keyword of its own.
+    fn bound(&self, schema: &Schema, bound: &str) -> Site {
+        let exclusive = match bound {
+            "minimum" => schema.minimum.as_ref().filter(|bound| bound.exclusive).map(|_| "exclusiveMinimum"),
+            "maximum" => schema.maximum.as_ref().filter(|bound| bound.exclusive).map(|_| "exclusiveMaximum"),
+            _ => None,
+        };
+        let written = schema.site.file.of(self.trees).and_then(|tree| tree.at(&schema.site.pointer));
+        let is_number = |keyword: &&str| {
+            written.and_then(|schema| schema.get(keyword)).is_some_and(|value| value.boolean().is_none())
+        };
+        self.keyword(&schema.site, exclusive.filter(is_number).unwrap_or(bound))
+    }
+
     fn listed(&mut self, id: SchemaId, schema: &Schema, spot: &Spot) {
         let (keyword, values): (&str, Vec<&str>) = match (&schema.values, &schema.extensions.known_values) {
             (Some(values), _) => ("enum", values.iter().map(contract_core::spec::Literal::shown).collect()),
             (None, Some(known)) => ("x-extensible-enum", known.iter().map(String::as_str).collect()),
             (None, None) => return,
         };
+        let written = schema.site.file.of(self.trees).and_then(|tree| tree.at(&schema.site.pointer));
+        let is_constant =
+            schema.values.is_some() && written.is_some_and(|schema| schema.get("const").is_some());
         for (at, value) in ListedIndex::each(values) {
             let place = at.of(&schema.value_places).copied().unwrap_or(schema.site.place);
-            let pointer = format!("{}/{keyword}/{at}", schema.site.pointer);
+            let pointer = match is_constant {
+                true => format!("{}/const", schema.site.pointer),
+                false => format!("{}/{keyword}/{at}", schema.site.pointer),
+            };
             let site = Site { file: schema.site.file, place, pointer };
             self.add(Kind::EnumValue, value, spot, site, Subject::Listed(id, at));
         }
@@ -259,6 +298,7 @@ impl List<'_> {
 
 /// The keywords of a schema that set bounds.
 pub(crate) fn bounds(schema: &Schema) -> Vec<&'static str> {
+    let contains = schema.newer.as_ref().and_then(|newer| newer.contains);
     [
         ("minimum", schema.minimum.is_some()),
         ("maximum", schema.maximum.is_some()),
@@ -270,6 +310,9 @@ pub(crate) fn bounds(schema: &Schema) -> Vec<&'static str> {
         ("uniqueItems", schema.unique_items),
         ("minProperties", schema.min_properties.is_some()),
         ("maxProperties", schema.max_properties.is_some()),
+        ("contains", contains.is_some()),
+        ("minContains", contains.is_some_and(|contains| contains.is_min_written)),
+        ("maxContains", contains.is_some_and(|contains| contains.max.is_some())),
     ]
     .into_iter()
     .filter_map(|(keyword, is_there)| is_there.then_some(keyword))

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use contract_core::pointer;
 use contract_core::spec::{
-    Additional, ContentIndex, HeaderIndex, OperationIndex, ParameterIn, ParameterIndex, ResponseIndex,
-    SchemaId, Spec, StatusCode,
+    ContentIndex, HeaderIndex, OperationIndex, ParameterIn, ParameterIndex, ResponseIndex, SchemaId, Spec,
+    StatusCode,
 };
 use contract_core::verdict::{OperationPart, Part, SpecCoverage};
 
@@ -75,15 +75,10 @@ impl Outline {
             *first = Some(spot.clone());
             let schema = spec.schema(id);
             let below = |name: &str| Spot { pointer: pointer::child(&spot.pointer, name), ..spot.clone() };
-            let here = schema.all_of.iter().copied();
-            let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
             let named = schema.discriminator.iter().flat_map(|named| named.mapping.iter().map(|(_, id)| *id));
-            waiting.extend(here.chain(branches).chain(named).map(|id| (id, spot.clone())));
+            waiting.extend(schema.parts().chain(named).map(|id| (id, spot.clone())));
             waiting.extend(schema.properties.iter().map(|property| (property.schema, below(&property.name))));
-            waiting.extend(schema.items.map(|items| (items, below("*"))));
-            if let Additional::Schema(values) = schema.additional {
-                waiting.push_back((values, below("*")));
-            }
+            waiting.extend(schema.item_schemas().chain(schema.value_schemas()).map(|of| (of, below("*"))));
         }
     }
 }

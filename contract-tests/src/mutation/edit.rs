@@ -12,6 +12,8 @@ pub(super) enum Edit {
     Text(&'static str),
     /// Adds `nullable: true` to the map.
     Nullable,
+    /// Adds null to the types of the map, and to what its `enum` lists.
+    NullType,
     /// Renames the key, also in `required` of the parent schema.
     Rename(String),
 }
@@ -29,7 +31,18 @@ pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
             members.retain(|member| member.key != "nullable");
             members.push(Member { key: "nullable".into(), place, span, node });
         }
-        Edit::Text(text) => at_mut(&mut tree, pointer)?.value = Value::Text((*text).to_owned()),
+        Edit::NullType => allow_null(at_mut(&mut tree, pointer)?)?,
+        Edit::Text(text) => {
+            let node = at_mut(&mut tree, pointer)?;
+            // Of a list of types, null stays.
+            let is_null = |item: &Node| item.text() == Some("null");
+            match &mut node.value {
+                Value::List(items) => {
+                    items.iter_mut().find(|item| !is_null(item))?.value = Value::Text((*text).to_owned())
+                }
+                other => *other = Value::Text((*text).to_owned()),
+            }
+        }
         Edit::Remove => match &mut at_mut(&mut tree, parent)?.value {
             Value::Map(members) => {
                 let at = members.iter().position(|member| member.key == key)?;
@@ -56,6 +69,24 @@ pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
         }
     }
     Some(tree)
+}
+
+fn allow_null(schema: &mut Node) -> Option<()> {
+    let (place, span) = (schema.place, schema.span);
+    let null = |value| Node { value, place, span };
+    let Value::Map(members) = &mut schema.value else { return None };
+    for member in members {
+        match (member.key.as_str(), &mut member.node.value) {
+            ("type", Value::List(types)) => types.push(null(Value::Text("null".into()))),
+            ("type", one) => {
+                let first = null(std::mem::replace(one, Value::Null));
+                *one = Value::List(vec![first, null(Value::Text("null".into()))]);
+            }
+            ("enum", Value::List(values)) => values.push(null(Value::Null)),
+            _ => {}
+        }
+    }
+    Some(())
 }
 
 /// Removes the mark of a value that is no longer listed.

@@ -91,7 +91,7 @@ pub fn mutants(spec: &Spec, observed: &SpecCoverage) -> Vec<Mutant> {
             site: schema.site.clone(),
             is_reached: observed.of_schema(id).is_some_and(|schema| schema.values > 0),
             pointer: schema.site.pointer.clone(),
-            edit: Edit::Nullable,
+            edit: if spec.has_null_type { Edit::NullType } else { Edit::Nullable },
         });
     }
     all.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -109,6 +109,9 @@ fn of_assertion(spec: &Spec, measured: &Measured) -> Option<Mutant> {
         Kind::Operation => ("drop the operation", narrows, Edit::Remove),
         Kind::Status => ("drop the status", narrows, Edit::Remove),
         Kind::MediaType => ("drop the media type", narrows, Edit::Remove),
+        Kind::EnumValue if assertion.site.pointer.ends_with("/const") => {
+            ("drop the constant", widens, Edit::Remove)
+        }
         Kind::EnumValue => ("drop the value", narrows, Edit::Remove),
         Kind::Variant => ("drop the variant", narrows, Edit::Remove),
         Kind::Nullable => ("forbid", narrows, Edit::Remove),

@@ -8,7 +8,7 @@ use contract_core::harmless::harmless;
 use contract_core::judgement::Finding;
 use contract_core::pointer;
 use contract_core::rules::{request, response};
-use contract_core::spec::{Additional, Operation, SchemaId, Site, Spec, StatusCode, Step};
+use contract_core::spec::{JsonType, Operation, SchemaId, Site, Spec, StatusCode, Step};
 use contract_core::verdict::{Objects, Part};
 
 /// The maximum number of fields listed for one kind of body.
@@ -134,13 +134,8 @@ impl Listing<'_> {
         self.trail.extend(schemas);
         self.properties(schemas, &expanded, pointer);
         let items = self.spec.below(schemas, Step::Item);
-        let values: Vec<SchemaId> = expanded
-            .iter()
-            .filter_map(|id| match self.spec.schema(*id).additional {
-                Additional::Schema(values) => Some(values),
-                _ => None,
-            })
-            .collect();
+        let values: Vec<SchemaId> =
+            expanded.iter().flat_map(|id| self.spec.schema(*id).value_schemas()).collect();
         for below in [items, values] {
             if !below.is_empty() {
                 self.value(&below, &format!("{pointer}/*"));
@@ -218,10 +213,11 @@ impl Listing<'_> {
         for id in self.spec.expanded(schemas) {
             let schema = self.spec.schema(id);
             nullable |= schema.nullable;
-            if let Some(name) =
-                schema.kind.map(contract_core::spec::Type::name).filter(|name| !names.contains(name))
-            {
-                names.push(name);
+            for kind in schema.types().unwrap_or_default() {
+                nullable |= kind == JsonType::Null;
+                if kind != JsonType::Null && !names.contains(&kind.word()) {
+                    names.push(kind.word());
+                }
             }
         }
         if nullable {

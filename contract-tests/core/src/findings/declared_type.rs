@@ -39,8 +39,7 @@ fn only_part(schema: &Schema) -> Option<SchemaId> {
     if !schema.properties.is_empty() {
         return None;
     }
-    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
-    let mut parts = schema.all_of.iter().copied().chain(branches).chain(schema.items);
+    let mut parts = schema.parts().chain(schema.item_schemas());
     parts.next().filter(|_| parts.next().is_none())
 }
 

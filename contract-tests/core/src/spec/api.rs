@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::compile::Compiler;
 use super::cursor::Cursor;
+use super::dialect::{Dialect, Version};
 use super::error::{Caution, SpecError};
 use super::files::{Files, SpecFile};
 use super::folder::Folder;
@@ -16,7 +17,7 @@ use super::schema::{Schema, SchemaId, Site};
 use super::source::{Node, Place, Value};
 use super::{load, operations};
 
-/// A compiled `OpenAPI` 3.0 document.
+/// A compiled `OpenAPI` document of version 3.0, 3.1 or 3.2.
 #[derive(Debug)]
 pub struct Spec {
     /// The file, as the user named it.
@@ -29,6 +30,8 @@ pub struct Spec {
     pub schemas: Vec<Schema>,
     /// Names of query parameters that carry API keys (`components/securitySchemes`).
     pub key_parameters: Vec<String>,
+    /// Whether null is a type of its own, as in JSON Schema.
+    pub has_null_type: bool,
     /// Parts of the document that are not checked.
     pub cautions: Vec<Caution>,
     router: Router,
@@ -40,13 +43,13 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// The file, or one that it refers to, is there and cannot be read, or the document is not an `OpenAPI` 3.0 document, or has too many schemas.
+    /// The file, or one that it refers to, is there and cannot be read, or the document is not an `OpenAPI` document, or has too many schemas.
     pub fn load(path: &Path, shown: &str) -> Result<Self, SpecError> {
         let text = std::fs::read_to_string(path).map_err(|error| SpecError {
             file: shown.to_owned(),
             place: Place::default(),
             what: format!("cannot read the spec: {error}"),
-            help: "name an OpenAPI 3.0 document with --spec FILE".into(),
+            help: "name an OpenAPI document with --spec FILE".into(),
         })?;
         let tree = load::tree(shown, &text)?;
         let document = SpecFile { shown: shown.to_owned(), path: own_path(path), text };
@@ -57,7 +60,7 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// The text is not an `OpenAPI` 3.0 document, or has too many schemas.
+    /// The text is not an `OpenAPI` document, or has too many schemas.
     pub fn from_text(text: String, shown: &str) -> Result<Self, SpecError> {
         let tree = load::tree(shown, &text)?;
         let document = SpecFile { shown: shown.to_owned(), path: own_path(Path::new(shown)), text };
@@ -68,7 +71,7 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// A text is not YAML, or the result is not an `OpenAPI` 3.0 document.
+    /// A text is not YAML, or the result is not an `OpenAPI` document.
     pub fn with_texts(&self, texts: &[(FileIndex, String)]) -> Result<Self, SpecError> {
         let mut files = self.files.clone();
         for (file, text) in texts {
@@ -82,15 +85,17 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// The trees are not an `OpenAPI` 3.0 document, or have too many schemas.
+    /// The trees are not an `OpenAPI` document, or have too many schemas.
     pub fn with_trees(&self, trees: Vec<Arc<Node>>) -> Result<Self, SpecError> {
         Self::compile(LoadedFiles::again(&self.files, trees))
     }
 
     fn compile(loaded: LoadedFiles) -> Result<Self, SpecError> {
         let root = Cursor::root(&loaded, FileIndex::DOCUMENT);
-        refuse_other_versions(&root)?;
         let mut compiler = Compiler::new();
+        let version = version(&root)?;
+        let dialect = dialect(&root, version, &mut compiler);
+        loaded.set_dialect(dialect);
         let (operations, servers) = operations::read(&root, &mut compiler)?;
         if operations.is_empty() {
             return Err(
@@ -108,7 +113,8 @@ impl Spec {
         }
         let file = loaded.name(FileIndex::DOCUMENT).to_owned();
         let files = loaded.into_files();
-        Ok(Self { file, files, operations, schemas, key_parameters, cautions, router })
+        let has_null_type = dialect.is_json_schema();
+        Ok(Self { file, files, operations, schemas, key_parameters, has_null_type, cautions, router })
     }
 
     /// The trees of its files; every node knows its place.
@@ -170,20 +176,36 @@ fn shadowed(operation: &Operation, first: &Operation, loaded: &LoadedFiles) -> C
     Caution { file, place: operation.site.place, what }
 }
 
-fn refuse_other_versions(root: &Cursor<'_>) -> Result<(), SpecError> {
+/// The version of the document.
+fn version(root: &Cursor<'_>) -> Result<Version, SpecError> {
     let version = match root.get("openapi").map(|cursor| &cursor.node.value) {
         Some(Value::Text(version)) => version.clone(),
         Some(Value::Float(version)) => version.to_string(),
         _ => String::new(),
     };
-    if version == "3.0" || version.starts_with("3.0.") {
-        return Ok(());
+    if let Ok(version) = version.parse() {
+        return Ok(version);
     }
     let what = match (version.as_str(), root.get("swagger").is_some()) {
-        ("", true) => "this is a Swagger 2 document, and only OpenAPI 3.0 is read".to_owned(),
-        ("", false) => "this is not an OpenAPI document: it has no `openapi: 3.0.x`".to_owned(),
-        (version, _) => format!("this is OpenAPI {version}, and only OpenAPI 3.0 is read"),
+        ("", true) => "this is a Swagger 2 document, and only OpenAPI 3.0 to 3.2 is read".to_owned(),
+        ("", false) => "this is not an OpenAPI document: it has no `openapi: 3.x.x`".to_owned(),
+        (version, _) => format!("this is OpenAPI {version}, and only OpenAPI 3.0 to 3.2 is read"),
+    };
+    let help = match root.get("swagger") {
+        Some(_) => "convert the document to OpenAPI 3, for example with `swagger2openapi`",
+        None => "name an OpenAPI document of version 3.0, 3.1 or 3.2",
     };
     let at = root.get("openapi").unwrap_or_else(|| root.clone());
-    Err(at.error(what, "convert the document to OpenAPI 3.0.3 (converters exist for both directions)"))
+    Err(at.error(what, help))
+}
+
+/// The dialect that the document names for its schemas, else that of its version.
+fn dialect(root: &Cursor<'_>, version: Version, compiler: &mut Compiler<'_>) -> Dialect {
+    let named = root.get("jsonSchemaDialect").filter(|_| version.dialect.is_json_schema());
+    let Some(named) = named else { return version.dialect };
+    named.node.text().and_then(Dialect::named).unwrap_or_else(|| {
+        let what = format!("this dialect is not known; schemas are read as {}", version.dialect.name());
+        compiler.caution(&named, what);
+        version.dialect
+    })
 }

@@ -21,5 +21,11 @@ crate::vocabulary! {
         MinProperties = "minProperties",
         /// `maxProperties`
         MaxProperties = "maxProperties",
+        /// `contains`, without a bound of its own
+        Contains = "contains",
+        /// `minContains`
+        MinContains = "minContains",
+        /// `maxContains`
+        MaxContains = "maxContains",
     }
 }

@@ -3,21 +3,25 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, MAX_STEPS};
+use super::dialect::Dialect;
 use super::error::{Caution, SpecError};
 use super::extensions::Extensions;
 use super::heirs::{self, Heirs};
 use super::index::{FileIndex, RequiredSet};
-use super::keywords;
+use super::keywords::Keywords;
 use super::loaded_files::LoadedFiles;
 use super::name_table::NameTable;
 use super::nesting;
+use super::newer::{Condition, Contains, NewerKeywords};
 use super::one_way;
 use super::reference::Reference;
 use super::schema::{Additional, Branch, Discriminator, Property, Schema, SchemaId, Type};
-use super::source::Value;
+use super::scope::Scope;
+use super::source::{Node, Value};
 use super::uncertain;
 use super::unchecked::Unchecked;
+use super::written::{Written, WrittenDiscriminator, WrittenNewer};
 use super::year;
 
 /// The most schemas a document may have.
@@ -26,8 +30,8 @@ const MAX_SCHEMAS: usize = 1_000_000;
 /// Compiles schemas on demand.
 pub(super) struct Compiler<'a> {
     schemas: Vec<Schema>,
-    /// By file, then by pointer.
-    by_pointer: Vec<HashMap<String, SchemaId>>,
+    /// By scope and file, then by pointer.
+    by_pointer: HashMap<(Scope, FileIndex), HashMap<String, SchemaId>>,
     waiting: Vec<(SchemaId, Cursor<'a>)>,
     /// Schemas whose discriminator may name any heir.
     ancestors: Vec<(SchemaId, Cursor<'a>)>,
@@ -40,7 +44,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn new() -> Self {
         Self {
             schemas: Vec::new(),
-            by_pointer: Vec::new(),
+            by_pointer: HashMap::new(),
             waiting: Vec::new(),
             ancestors: Vec::new(),
             too_many: None,
@@ -50,18 +54,15 @@ impl<'a> Compiler<'a> {
 
     /// The id of the schema at `at`. It is compiled by [`Compiler::finish`] at the latest.
     pub(super) fn schema(&mut self, at: Cursor<'a>) -> Result<SchemaId, SpecError> {
-        let at = if is_plain_reference(&at) {
-            match at.clone().resolved() {
-                Ok(target) => target,
-                Err(error) => return self.unusable(&at, Unchecked::Reference, error),
-            }
-        } else {
-            at
+        let at = match without_plain_references(at.clone()) {
+            Ok(target) => target,
+            Err(error) => return self.unusable(&at, Unchecked::Reference, error),
         };
         if let Some(id) = self.known(&at) {
             return Ok(id);
         }
-        if !matches!(at.node.value, Value::Map(_)) {
+        let is_boolean = at.node.boolean().is_some() && at.dialect().is_json_schema();
+        if !is_boolean && !matches!(at.node.value, Value::Map(_)) {
             let error = at.error(
                 format!("a schema has to be a map and is {}", at.node.kind()),
                 "write a schema object, such as `type: string`",
@@ -81,18 +82,14 @@ impl<'a> Compiler<'a> {
         }
         let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
         self.schemas.push(schema);
-        let file = at.file.index();
-        if self.by_pointer.len() <= file {
-            self.by_pointer.resize_with(file + 1, HashMap::new);
-        }
-        if let Some(of_file) = self.by_pointer.get_mut(file) {
-            of_file.insert(at.pointer.clone(), id);
-        }
+        let of_file = self.by_pointer.entry((at.scope, at.file)).or_default();
+        of_file.insert(at.pointer.clone(), id);
         Ok(id)
     }
 
+    /// The id of a schema that was seen before.
     fn known(&self, at: &Cursor<'_>) -> Option<SchemaId> {
-        at.file.of(&self.by_pointer)?.get(&at.pointer).copied()
+        self.by_pointer.get(&(at.scope, at.file))?.get(&at.pointer).copied()
     }
 
     /// Adds a schema that cannot be compiled.
@@ -204,52 +201,140 @@ impl<'a> Compiler<'a> {
     }
 
     fn compile(&mut self, id: SchemaId, at: &Cursor<'a>) -> Result<Schema, SpecError> {
-        if let Some(reference) = at.get("$ref") {
+        let dialect = at.dialect();
+        if let Some(allows) = at.node.boolean() {
+            let newer =
+                (!allows).then(|| Box::new(NewerKeywords { is_false: true, ..NewerKeywords::default() }));
+            return Ok(Schema { site: at.site(), newer, ..Schema::default() });
+        }
+        if at.get("$ref").is_some() && dialect.ignores_siblings() {
             let mut schema = Schema { site: at.site(), ..Schema::default() };
             schema.extensions = Extensions::read(at, &mut self.cautions);
-            match reference.target() {
-                Ok(target) => schema.all_of = vec![self.schema(target)?],
+            self.references(at, &mut schema)?;
+            return Ok(schema);
+        }
+        self.note_unknown_keywords(at, dialect);
+        let mut cautions = std::mem::take(&mut self.cautions);
+        let mut keywords = Keywords::of(at, &mut cautions);
+        let mut schema = keywords.plain();
+        let written = Written::of(&mut keywords);
+        schema.unread = keywords.into_unread();
+        self.cautions.append(&mut cautions);
+        schema.unchecked = schema.unread.first().map(|keyword| match *keyword {
+            "pattern" => Unchecked::Pattern,
+            _ => Unchecked::Keyword,
+        });
+        schema.hides_properties = schema.unread.iter().any(|keyword| DECLARING.contains(keyword));
+        schema.extensions = Extensions::read(at, &mut self.cautions);
+        if schema.kind.is_none() && schema.newer.is_none() && schema.extensions.known_values.is_some() {
+            schema.kind = Some(Type::String);
+        }
+        self.references(at, &mut schema)?;
+        self.properties(written.properties.as_ref(), at, &mut schema)?;
+        schema.additional = self.additional(at, "additionalProperties")?;
+        schema.items = self.items(at, dialect)?;
+        for part in written.all_of.iter().flat_map(Cursor::items) {
+            schema.all_of.push(self.schema(part)?);
+        }
+        schema.one_of = self.branches(at, written.one_of.as_ref(), "oneOf")?;
+        schema.any_of = self.branches(at, written.any_of.as_ref(), "anyOf")?;
+        schema.not = at.get("not").map(|not| self.schema(not)).transpose()?;
+        schema.discriminator = self.discriminator(id, written.discriminator.as_ref(), at, &schema)?;
+        if dialect.is_json_schema() {
+            let mut newer = schema.newer.take().unwrap_or_default();
+            self.newer(at, dialect, &mut newer, &mut schema)?;
+            schema.newer = Some(newer).filter(|newer| !newer.is_empty());
+        }
+        Ok(schema)
+    }
+
+    /// `$ref`, `$dynamicRef` and `$recursiveRef`
+    fn references(&mut self, at: &Cursor<'a>, schema: &mut Schema) -> Result<(), SpecError> {
+        for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
+            let is_known = keyword == "$ref" || at.dialect().knows(keyword);
+            let Some(reference) = at.get(keyword).filter(|_| is_known) else { continue };
+            let target = match keyword {
+                "$ref" => reference.target(),
+                _ => reference.dynamic_target(keyword == "$recursiveRef"),
+            };
+            match target {
+                Ok(target) => schema.all_of.push(self.schema(target)?),
                 Err(error) => {
                     self.cautions.push(Caution::unchecked(error));
                     schema.unchecked = Some(Unchecked::Reference);
                 }
             }
-            return Ok(schema);
         }
-        self.note_unknown_keywords(at);
-        let mut schema = keywords::read(at)?;
-        self.pattern(at, &mut schema);
-        schema.extensions = Extensions::read(at, &mut self.cautions);
-        if schema.kind.is_none() && schema.extensions.known_values.is_some() {
-            schema.kind = Some(Type::String);
-        }
-        let listed = at.get("enum").or_else(|| at.get("x-extensible-enum"));
-        schema.value_places = listed.iter().flat_map(Cursor::items).map(|item| item.place).collect();
-        self.properties(at, &mut schema)?;
-        schema.additional = self.additional(at)?;
-        schema.items = at.get("items").map(|items| self.schema(items)).transpose()?;
-        if let Some(list) = at.list("allOf")? {
-            schema.all_of = list.items().map(|item| self.schema(item)).collect::<Result<_, _>>()?;
-        }
-        schema.one_of = self.branches(at, "oneOf")?;
-        schema.any_of = self.branches(at, "anyOf")?;
-        schema.not = at.get("not").map(|not| self.schema(not)).transpose()?;
-        schema.discriminator = self.discriminator(id, at, &schema)?;
-        Ok(schema)
+        Ok(())
     }
 
-    fn pattern(&mut self, at: &Cursor<'_>, schema: &mut Schema) {
-        match keywords::pattern(at) {
-            Ok(pattern) => schema.pattern = pattern,
-            Err(error) => {
-                self.cautions.push(Caution::unchecked(error));
-                schema.unchecked = Some(Unchecked::Pattern);
-            }
-        }
+    /// `items`, in the dialects that list schemas by position what applies after them.
+    fn items(&mut self, at: &Cursor<'a>, dialect: Dialect) -> Result<Option<SchemaId>, SpecError> {
+        let items = at.get("items");
+        let is_list = items.as_ref().is_some_and(|items| matches!(items.node.value, Value::List(_)));
+        let items = if is_list && dialect.lists_items() { at.get("additionalItems") } else { items };
+        items.map(|items| self.schema(items)).transpose()
     }
 
-    fn properties(&mut self, at: &Cursor<'a>, schema: &mut Schema) -> Result<(), SpecError> {
-        let Some(map) = at.map("properties")? else { return Ok(()) };
+    /// The keywords that OpenAPI 3.0 does not have.
+    fn newer(
+        &mut self,
+        at: &Cursor<'a>,
+        dialect: Dialect,
+        newer: &mut NewerKeywords,
+        schema: &mut Schema,
+    ) -> Result<(), SpecError> {
+        let mut cautions = std::mem::take(&mut self.cautions);
+        let mut keywords = Keywords::of(at, &mut cautions);
+        let written = WrittenNewer::of(&mut keywords, newer);
+        let unread = keywords.into_unread();
+        self.cautions.append(&mut cautions);
+        schema.hides_properties |= unread.iter().any(|keyword| DECLARING.contains(keyword));
+        schema.unchecked = schema.unchecked.or((!unread.is_empty()).then_some(Unchecked::Keyword));
+        schema.unread.extend(unread);
+
+        let known = |keyword: &'static str| at.get(keyword).filter(|_| dialect.knows(keyword));
+        if let Some(test) = known("if") {
+            let (then, otherwise) = (known("then"), known("else"));
+            newer.condition = Some(Condition {
+                test: self.schema(test)?,
+                then: then.map(|then| self.schema(then)).transpose()?,
+                otherwise: otherwise.map(|otherwise| self.schema(otherwise)).transpose()?,
+            });
+        }
+        for (name, schema) in written.dependent_schemas {
+            newer.dependent_schemas.push((name.into(), self.schema(schema)?));
+        }
+        for (pattern, schema) in written.pattern_properties {
+            newer.pattern_properties.push((pattern, self.schema(schema)?));
+        }
+        newer.property_names = known("propertyNames").map(|names| self.schema(names)).transpose()?;
+        for item in written.prefix_items.iter().flat_map(Cursor::items) {
+            newer.prefix_items.push(self.schema(item)?);
+        }
+        if let Some(contains) = known("contains") {
+            newer.contains = Some(Contains {
+                schema: self.schema(contains)?,
+                min: written.min_contains.unwrap_or(1),
+                is_min_written: written.min_contains.is_some(),
+                max: written.max_contains,
+                evaluates: dialect.contains_evaluates(),
+            });
+        }
+        if dialect.knows("unevaluatedProperties") {
+            newer.unevaluated_properties = self.additional(at, "unevaluatedProperties")?;
+            newer.unevaluated_items = self.additional(at, "unevaluatedItems")?;
+        }
+        Ok(())
+    }
+
+    fn properties(
+        &mut self,
+        map: Option<&Cursor<'a>>,
+        at: &Cursor<'a>,
+        schema: &mut Schema,
+    ) -> Result<(), SpecError> {
+        let Some(map) = map else { return Ok(()) };
         for (name, property) in map.members() {
             let place = property.place_in(at);
             let is_year = year::is_year_name(name);
@@ -268,8 +353,8 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn additional(&mut self, at: &Cursor<'a>) -> Result<Additional, SpecError> {
-        let Some(cursor) = at.get("additionalProperties") else { return Ok(Additional::Unspecified) };
+    fn additional(&mut self, at: &Cursor<'a>, keyword: &str) -> Result<Additional, SpecError> {
+        let Some(cursor) = at.get(keyword) else { return Ok(Additional::Unspecified) };
         Ok(match &cursor.node.value {
             Value::Bool(true) => Additional::Allowed,
             Value::Bool(false) => Additional::Forbidden,
@@ -278,12 +363,17 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn branches(&mut self, at: &Cursor<'a>, key: &str) -> Result<Vec<Branch>, SpecError> {
-        let Some(list) = at.list(key)? else { return Ok(Vec::new()) };
-        list.items()
+    fn branches(
+        &mut self,
+        at: &Cursor<'a>,
+        list: Option<&Cursor<'a>>,
+        key: &str,
+    ) -> Result<Vec<Branch>, SpecError> {
+        list.into_iter()
+            .flat_map(Cursor::items)
             .enumerate()
             .map(|(index, item)| {
-                let title = item.text("title")?;
+                let title = item.node.get("title").and_then(Node::text);
                 let reference = item.get("$ref").and_then(|reference| reference.node.text());
                 let name = title.or_else(|| reference.map(|text| Reference::of(text).name()));
                 let name = name.map_or_else(|| format!("{key}-{index}"), str::to_owned);
@@ -296,20 +386,17 @@ impl<'a> Compiler<'a> {
     fn discriminator(
         &mut self,
         id: SchemaId,
+        written: Option<&WrittenDiscriminator<'a>>,
         at: &Cursor<'a>,
         schema: &Schema,
     ) -> Result<Option<Discriminator>, SpecError> {
-        let Some(cursor) = at.map("discriminator")? else { return Ok(None) };
-        let Some(property) = cursor.text("propertyName")? else {
-            return Err(cursor.error("`discriminator` has no `propertyName`", "name the property"));
-        };
+        let Some(written) = written else { return Ok(None) };
+        let property = written.property;
         let mut mapping: Vec<(Box<str>, SchemaId)> = Vec::new();
-        if let Some(map) = cursor.map("mapping")? {
-            for (value, target) in map.members() {
-                match self.mapped(&target) {
-                    Ok(schema) => mapping.push((value.into(), schema)),
-                    Err(error) => self.cautions.push(Caution::unchecked(error)),
-                }
+        for (value, target) in written.mapping.iter().flat_map(Cursor::members) {
+            match self.mapped(&target) {
+                Ok(schema) => mapping.push((value.into(), schema)),
+                Err(error) => self.cautions.push(Caution::unchecked(error)),
             }
         }
         for branch in schema.one_of.iter().chain(&schema.any_of) {
@@ -332,22 +419,50 @@ impl<'a> Compiler<'a> {
         self.schema(found)
     }
 
-    fn note_unknown_keywords(&mut self, at: &Cursor<'_>) {
-        for (key, cursor) in at.members() {
-            if key.starts_with("x-") || keywords::KNOWN.contains(&key) {
-                continue;
-            }
-            self.cautions.push(Caution {
-                file: cursor.file_name().to_owned(),
-                place: cursor.place,
-                what: format!("`{key}` is not a schema keyword of OpenAPI 3.0 and is not checked"),
-            });
+    fn note_unknown_keywords(&mut self, at: &Cursor<'_>, dialect: Dialect) {
+        let named = at.get("$schema").filter(|_| dialect.is_json_schema());
+        if let Some(other) = named.filter(|named| named.node.text().and_then(Dialect::named).is_none()) {
+            let what = format!("this `$schema` is not known; the schema is read as {}", dialect.name());
+            self.caution(&other, what);
         }
+        let unknown = |(key, _): &(&str, Cursor<'_>)| !key.starts_with("x-") && !dialect.knows(key);
+        for (key, cursor) in at.members().filter(unknown) {
+            let remedy = match key {
+                "nullable" => ": write `null` as one of the types",
+                _ => "",
+            };
+            let what =
+                format!("`{key}` is not a schema keyword of {} and is not checked{remedy}", dialect.name());
+            self.caution(&cursor, what);
+        }
+    }
+
+    /// Tells of a place that may not be meant as it is written.
+    pub(super) fn caution(&mut self, at: &Cursor<'_>, what: String) {
+        self.cautions.push(Caution { file: at.file_name().to_owned(), place: at.place, what });
     }
 }
 
-/// True for a `$ref` without significant siblings. OpenAPI 3.0 ignores siblings of `$ref`; only extensions
-/// count here.
+/// The keywords without which it is not known what an object declares.
+const DECLARING: &[&str] =
+    &["properties", "patternProperties", "allOf", "oneOf", "anyOf", "dependentSchemas", "dependencies"];
+
+/// Follows the references that say nothing but where the schema is.
+fn without_plain_references(at: Cursor<'_>) -> Result<Cursor<'_>, SpecError> {
+    let mut at = at.entered();
+    let mut steps = MAX_STEPS;
+    while let Some(reference) = at.get("$ref").filter(|_| is_plain_reference(&at)) {
+        at = reference.target_within(&mut steps)?.entered();
+    }
+    Ok(at)
+}
+
+/// True for a `$ref` without significant siblings. In `OpenAPI` 3.0 only extensions are.
 fn is_plain_reference(at: &Cursor<'_>) -> bool {
-    at.get("$ref").is_some() && !at.members().any(|(key, _)| key.starts_with("x-"))
+    let ignores = at.dialect().ignores_siblings();
+    let is_significant = |key: &str| match key {
+        "$ref" | "description" | "summary" | "$comment" => false,
+        key => key.starts_with("x-") || !ignores,
+    };
+    !at.members().any(|(key, _)| is_significant(key))
 }

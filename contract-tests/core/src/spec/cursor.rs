@@ -1,16 +1,21 @@
 //! A node of the document with its position, for precise errors.
 
+use std::borrow::Cow;
+
+use super::dialect::Dialect;
 use super::error::SpecError;
 use super::index::FileIndex;
-use super::loaded_files::LoadedFiles;
+use super::loaded_files::{LoadedFiles, OWN_SCHEME};
 use super::operation::Style;
 use super::reference::{Reference, Refusal};
 use super::schema::Site;
+use super::scope::Scope;
 use super::source::{Node, Place, Value};
+use super::uri;
 use crate::pointer;
 
 /// The most references that are followed for one of them.
-const MAX_STEPS: u32 = 64;
+pub(super) const MAX_STEPS: u32 = 64;
 
 /// A node, its JSON pointer, and the place of its key.
 #[derive(Debug, Clone)]
@@ -21,17 +26,30 @@ pub(super) struct Cursor<'a> {
     pub(super) pointer: String,
     /// The place of the node's key; for an item of a list, that of the item.
     pub(super) place: Place,
+    /// What the names of `$dynamicAnchor` stand for.
+    pub(super) scope: Scope,
 }
 
 impl<'a> Cursor<'a> {
     pub(super) fn root(loaded: &'a LoadedFiles, file: FileIndex) -> Self {
         let node = loaded.root(file);
-        Self { loaded, file, node, pointer: String::new(), place: node.place }
+        Self { loaded, file, node, pointer: String::new(), place: node.place, scope: Scope::default() }
     }
 
     /// Another node of the same file.
     pub(super) fn at(&self, node: &'a Node, pointer: String, place: Place) -> Self {
-        Self { loaded: self.loaded, file: self.file, node, pointer, place }
+        Self { loaded: self.loaded, file: self.file, node, pointer, place, scope: self.scope }
+    }
+
+    /// The dialect of a schema here.
+    pub(super) fn dialect(&self) -> Dialect {
+        self.loaded.dialect(self.file, &self.pointer)
+    }
+
+    /// The same place, in the scope of the resource that it belongs to.
+    pub(super) fn entered(self) -> Self {
+        let scope = self.loaded.entered(self.scope, self.file, &self.pointer);
+        Self { scope, ..self }
     }
 
     /// The name of the file.
@@ -108,7 +126,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn style(&self) -> Result<Option<Style>, SpecError> {
         let Some(word) = self.text("style")? else { return Ok(None) };
         word.parse().map(Some).map_err(|_| {
-            self.error(format!("there is no `style: {word}`"), "write a style that OpenAPI 3.0 has here")
+            self.error(format!("there is no `style: {word}`"), "write a style that OpenAPI has here")
         })
     }
 
@@ -117,6 +135,7 @@ impl<'a> Cursor<'a> {
         let Some(cursor) = self.get(key) else { return Ok(None) };
         let count = match cursor.node.value {
             Value::Integer(number) => u64::try_from(number).ok(),
+            Value::Float(number) => whole(number),
             _ => None,
         };
         match count {
@@ -158,7 +177,7 @@ impl<'a> Cursor<'a> {
             Value::Map(_) | Value::Null => Ok(here),
             _ => Err(here.error(
                 format!("this has to be a map and is {}", here.node.kind()),
-                "write the object that OpenAPI 3.0 has here",
+                "write the object that OpenAPI has here",
             )),
         }
     }
@@ -183,7 +202,8 @@ impl<'a> Cursor<'a> {
         self.target_within(&mut steps)
     }
 
-    fn target_within(&self, steps: &mut u32) -> Result<Cursor<'a>, SpecError> {
+    /// Like [`Self::target`], with so many references left to follow.
+    pub(super) fn target_within(&self, steps: &mut u32) -> Result<Cursor<'a>, SpecError> {
         let Some(text) = self.node.text() else {
             return Err(self.error("`$ref` is not a string", "write `$ref: '#/components/...'`"));
         };
@@ -192,18 +212,87 @@ impl<'a> Cursor<'a> {
         })?;
         let nowhere =
             || self.error(format!("`$ref: {text}` leads nowhere"), "define it, or correct the name");
-        let reference = Reference::of(text);
-        let file = match reference.file {
-            "" if text.is_empty() => return Err(nowhere()),
-            "" => self.file,
-            part => self.loaded.link(self.file, part).map_err(|why| self.refused(text, why))?,
-        };
-        let pointer = reference.pointer().ok_or_else(nowhere)?;
-        let mut here = Cursor::root(self.loaded, file);
-        for name in pointer::names(&pointer).into_iter().flatten() {
-            here = here.child(&name, steps)?.ok_or_else(nowhere)?;
+        if text.is_empty() && !self.dialect().is_json_schema() {
+            return Err(nowhere());
         }
-        Ok(here)
+        let reference = Reference::of(text);
+        let (file, resource) = self.resource_of(text, reference.file)?;
+        let pointer = match reference.pointer() {
+            Some(pointer) => format!("{resource}{pointer}"),
+            None => {
+                let anchor = self.loaded.anchor(file, &resource, &reference.anchor()).ok_or_else(nowhere)?;
+                anchor.pointer.clone()
+            }
+        };
+        self.reached(file, &pointer, steps)?.ok_or_else(nowhere)
+    }
+
+    /// The target of this `$dynamicRef`, or of a `$recursiveRef`.
+    pub(super) fn dynamic_target(&self, is_recursive: bool) -> Result<Cursor<'a>, SpecError> {
+        let target = self.target()?;
+        let name = Reference::of(self.node.text().unwrap_or_default()).anchor();
+        let name = if is_recursive { Cow::Borrowed("") } else { name };
+        if name.is_empty() != is_recursive || name.starts_with('/') {
+            return Ok(target);
+        }
+        let identifiers = self.loaded.identifiers(target.file);
+        let resource = identifiers.map_or("", |known| known.resource(&target.pointer).0);
+        let anchor = self.loaded.anchor(target.file, resource, &name);
+        let is_dynamic = anchor.is_some_and(|anchor| anchor.is_dynamic && anchor.pointer == target.pointer);
+        let Some((file, pointer)) = self.loaded.bound(self.scope, &name).filter(|_| is_dynamic) else {
+            return Ok(target);
+        };
+        let mut steps = MAX_STEPS;
+        Ok(self.reached(file, &pointer, &mut steps)?.unwrap_or(target))
+    }
+
+    /// The file, and the pointer of the schema resource, that a reference names before its fragment.
+    fn resource_of(&self, text: &str, part: &str) -> Result<(FileIndex, String), SpecError> {
+        let Some(identifiers) = self.loaded.identifiers(self.file) else {
+            return Ok((self.linked(text, part)?, String::new()));
+        };
+        let (own, base) = identifiers.resource(&self.pointer);
+        if part.is_empty() {
+            return Ok((self.file, own.to_owned()));
+        }
+        let target = uri::resolved(base, part);
+        if let Some((file, resource)) = self.loaded.with_uri(&target) {
+            return Ok((file, resource.to_owned()));
+        }
+        // What is relative to the `$id` of a schema is a file only if that is one in the folder of the document.
+        match target.strip_prefix(OWN_SCHEME).filter(|_| !own.is_empty()) {
+            Some(path) => {
+                let path = path.trim_start_matches('/');
+                let file = self.loaded.link(FileIndex::DOCUMENT, path);
+                Ok((file.map_err(|why| self.refused(text, why))?, String::new()))
+            }
+            None if own.is_empty() => Ok((self.linked(text, part)?, String::new())),
+            None => Err(self.refused(text, Refusal::Url)),
+        }
+    }
+
+    fn linked(&self, text: &str, part: &str) -> Result<FileIndex, SpecError> {
+        if part.is_empty() {
+            return Ok(self.file);
+        }
+        self.loaded.link(self.file, part).map_err(|why| self.refused(text, why))
+    }
+
+    /// The place of a file, in the scope of this one.
+    fn reached(
+        &self,
+        file: FileIndex,
+        pointer: &str,
+        steps: &mut u32,
+    ) -> Result<Option<Cursor<'a>>, SpecError> {
+        let mut here = Cursor { scope: self.scope, ..Cursor::root(self.loaded, file) };
+        for name in pointer::names(pointer).into_iter().flatten() {
+            match here.child(&name, steps)? {
+                Some(child) => here = child,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(here))
     }
 
     /// The member or item of this name, through a `$ref` if there is none.
@@ -231,4 +320,10 @@ impl<'a> Cursor<'a> {
         }
         error
     }
+}
+
+/// A number such as `2.0` that counts something.
+fn whole(number: f64) -> Option<u64> {
+    let is_whole = number.fract() == 0.0 && (0.0..9e15).contains(&number);
+    number.to_string().parse().ok().filter(|_| is_whole)
 }

@@ -39,6 +39,15 @@ impl Caution {
         }
     }
 
+    /// The keyword with the error is not checked.
+    pub(super) fn unread(keyword: &str, error: SpecError) -> Self {
+        let what = match error.what.contains(&format!("`{keyword}`")) {
+            true => format!("{}; it is not checked", error.what),
+            false => format!("{}; `{keyword}` is not checked", error.what),
+        };
+        Self { file: error.file, place: error.place, what }
+    }
+
     /// The place of the error is passed over.
     pub(super) fn ignored(error: SpecError) -> Self {
         Self { file: error.file, place: error.place, what: format!("{}; it is ignored", error.what) }

@@ -68,7 +68,9 @@ fn named(loaded: &LoadedFiles, file: FileIndex) -> Vec<Named<'_>> {
 /// What a schema extends.
 fn parents<'a>(schema: &Cursor<'a>) -> Vec<Cursor<'a>> {
     let parts = schema.list("allOf").ok().flatten();
-    let references = parts.iter().flat_map(Cursor::items).filter(|part| part.get("$ref").is_some());
+    let own = (!schema.dialect().ignores_siblings()).then(|| schema.clone());
+    let references =
+        parts.iter().flat_map(Cursor::items).chain(own).filter(|part| part.get("$ref").is_some());
     references.filter_map(|part| part.resolved().ok()).collect()
 }
 

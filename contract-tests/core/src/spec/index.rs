@@ -87,10 +87,6 @@ indexes! {
 impl FileIndex {
     /// The document itself.
     pub const DOCUMENT: Self = Self(0);
-
-    pub(super) fn index(self) -> usize {
-        self.0
-    }
 }
 
 impl Default for FileIndex {

@@ -4,7 +4,7 @@ use super::Type;
 use crate::json::Kind;
 
 crate::vocabulary! {
-    /// A type of `OpenAPI` 3.0, or null, which is none there.
+    /// A type of a value. Null is one in JSON Schema, and none in `OpenAPI` 3.0.
     pub enum JsonType {
         /// `null`
         Null = "null",

@@ -33,6 +33,17 @@ impl Literal {
         }
     }
 
+    /// True if both are the same value.
+    pub(super) fn equals(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(text), Self::Text(other)) => text == other,
+            (Self::Json(_), Self::Json(text)) => {
+                Tape::new().parse(text).is_ok_and(|document| self.is(document.root()))
+            }
+            _ => false,
+        }
+    }
+
     /// True if this is the string `value`.
     #[must_use]
     pub fn is_text(&self, value: &str) -> bool {

@@ -5,16 +5,23 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use super::dialect::Dialect;
 use super::error::SpecError;
 use super::files::{Files, Links, SpecFile};
 use super::folder::{Folder, Located, MAX_BYTES, MAX_FILES};
+use super::identifiers::{Anchor, Identifiers};
 use super::index::FileIndex;
 use super::load;
 use super::reference::{Refusal, path_from};
+use super::scope::{Scope, Scopes};
 use super::source::{MAX_NODES, Node, Place, Span, Value};
+use super::uri;
 
 /// What a file that is not YAML counts as, in nodes: the effort to find that out is bounded, too.
 const NODES_OF_BROKEN: usize = MAX_NODES / 64;
+
+/// The scheme of the URIs of files that have no URI.
+pub(super) const OWN_SCHEME: &str = "document:";
 
 /// The files that were read.
 #[derive(Debug)]
@@ -32,6 +39,9 @@ pub(super) struct LoadedFiles {
     by_path: RefCell<HashMap<String, Result<FileIndex, Refusal>>>,
     /// The first file that is there and could not be read.
     failure: OnceCell<SpecError>,
+    /// That of the schemas, unless they name another one.
+    dialect: OnceCell<Dialect>,
+    scopes: RefCell<Scopes>,
 }
 
 /// A file with its tree.
@@ -39,19 +49,26 @@ pub(super) struct LoadedFiles {
 struct LoadedFile {
     file: Arc<SpecFile>,
     tree: Arc<Node>,
+    identifiers: OnceCell<Identifiers>,
+}
+
+impl LoadedFile {
+    fn new(file: Arc<SpecFile>, tree: Arc<Node>) -> Self {
+        Self { file, tree, identifiers: OnceCell::new() }
+    }
 }
 
 impl LoadedFiles {
     /// A document, and the folder of its other files if there is one.
     pub(super) fn new(document: SpecFile, tree: Node, folder: Option<Folder>) -> Self {
         let slots = 1 + folder.as_ref().map_or(0, |_| MAX_FILES);
-        let document = LoadedFile { file: Arc::new(document), tree: Arc::new(tree) };
+        let document = LoadedFile::new(Arc::new(document), Arc::new(tree));
         Self::with(vec![document], slots, folder, Arc::default())
     }
 
     /// The files of a document that was compiled before, with trees that may have been changed.
     pub(super) fn again(files: &Files, trees: Vec<Arc<Node>>) -> Self {
-        let joined = |(file, tree): (&Arc<SpecFile>, Arc<Node>)| LoadedFile { file: Arc::clone(file), tree };
+        let joined = |(file, tree): (&Arc<SpecFile>, Arc<Node>)| LoadedFile::new(Arc::clone(file), tree);
         let all: Vec<LoadedFile> = files.all.iter().zip(trees).map(joined).collect();
         let slots = all.len();
         Self::with(all, slots, None, Arc::clone(&files.links))
@@ -71,6 +88,8 @@ impl LoadedFiles {
             links: RefCell::default(),
             by_path: RefCell::default(),
             failure: OnceCell::new(),
+            dialect: OnceCell::new(),
+            scopes: RefCell::default(),
         }
     }
 
@@ -99,6 +118,53 @@ impl LoadedFiles {
     /// The path of a file in the folder of the document.
     pub(super) fn path(&self, file: FileIndex) -> &str {
         self.loaded_file(file).map_or("", |loaded_file| &loaded_file.file.path)
+    }
+
+    /// Sets the dialect of the schemas.
+    pub(super) fn set_dialect(&self, dialect: Dialect) {
+        let _: Result<(), Dialect> = self.dialect.set(dialect);
+    }
+
+    /// The dialect of a schema.
+    pub(super) fn dialect(&self, file: FileIndex, pointer: &str) -> Dialect {
+        let of_place = self.identifiers(file).and_then(|known| known.dialect(pointer));
+        of_place.or(self.dialect.get().copied()).unwrap_or(Dialect::OpenApi30)
+    }
+
+    /// What is named in a file; `None` in OpenAPI 3.0, which has no such names.
+    pub(super) fn identifiers(&self, file: FileIndex) -> Option<&Identifiers> {
+        self.dialect.get().filter(|dialect| dialect.is_json_schema())?;
+        let loaded_file = self.loaded_file(file)?;
+        let tree = &loaded_file.tree;
+        Some(loaded_file.identifiers.get_or_init(|| {
+            let uri = format!("{OWN_SCHEME}///{}", loaded_file.file.path);
+            let own = tree.get("$self").and_then(Node::text).map(|own| uri::resolved(&uri, own));
+            Identifiers::of(tree, &own.unwrap_or(uri))
+        }))
+    }
+
+    /// The resource that has this URI.
+    pub(super) fn with_uri(&self, uri: &str) -> Option<(FileIndex, &str)> {
+        self.indexes().find_map(|file| Some((file, self.identifiers(file)?.with_uri(uri)?)))
+    }
+
+    /// The place that an anchor names.
+    pub(super) fn anchor(&self, file: FileIndex, resource: &str, name: &str) -> Option<&Anchor> {
+        self.identifiers(file)?.anchor(resource, name)
+    }
+
+    /// The scope inside of the resource that a place belongs to.
+    pub(super) fn entered(&self, scope: Scope, file: FileIndex, pointer: &str) -> Scope {
+        let Some(identifiers) = self.identifiers(file).filter(|known| !known.is_static()) else {
+            return scope;
+        };
+        let (resource, _) = identifiers.resource(pointer);
+        self.scopes.borrow_mut().entered(scope, file, &identifiers.dynamic(resource))
+    }
+
+    /// The place that a name stands for in a scope.
+    pub(super) fn bound(&self, scope: Scope, name: &str) -> Option<(FileIndex, String)> {
+        self.scopes.borrow().bound(scope, name)
     }
 
     fn loaded_file(&self, file: FileIndex) -> Option<&LoadedFile> {
@@ -150,7 +216,7 @@ impl LoadedFiles {
         let tree = tree.map_err(|error| Refusal::Broken(Box::new(error)))?;
         left.ok_or(Refusal::TooMuch)?;
         let file = SpecFile { shown, path: path.to_owned(), text };
-        slot.set(LoadedFile { file: Arc::new(file), tree: Arc::new(tree) }).map_err(|_| Refusal::TooMany)?;
+        slot.set(LoadedFile::new(Arc::new(file), Arc::new(tree))).map_err(|_| Refusal::TooMany)?;
         self.count.set(self.count.get() + 1);
         Ok(index)
     }

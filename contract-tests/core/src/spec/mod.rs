@@ -1,8 +1,9 @@
-//! A compiled `OpenAPI` 3.0 document: operations, and schemas in one arena, each with its line.
+//! A compiled `OpenAPI` document of version 3.0, 3.1 or 3.2: operations, and schemas in one arena, each with its line.
 //!
 //! [`Spec::load`] reads a YAML or JSON file. Everything that an exchange can reach is compiled at load time. Parts that
 //! cannot be, or are not checked, are a [`Caution`] with file and line before the first exchange is read. Only what is no
-//! document of `OpenAPI` 3.0 is an error.
+//! such document is an error. The version decides the [dialect](dialect::Dialect) in which schemas are compiled; nothing
+//! else knows it.
 
 mod api;
 mod base;
@@ -10,12 +11,14 @@ mod bound_keyword;
 mod compile;
 mod cursor;
 mod date;
+mod dialect;
 mod error;
 mod extensions;
 mod files;
 mod folder;
 mod format;
 mod heirs;
+mod identifiers;
 mod index;
 mod json_type;
 mod keywords;
@@ -25,6 +28,7 @@ mod loaded_files;
 mod media;
 mod name_table;
 mod nesting;
+mod newer;
 mod one_way;
 mod operation;
 mod operations;
@@ -39,10 +43,13 @@ mod responses;
 mod route;
 mod schema;
 mod scheme;
+mod scope;
 mod segment;
 mod uncertain;
 mod unchecked;
+mod uri;
 mod url;
+mod written;
 mod year;
 
 pub use cartevo_yaml as source;
@@ -61,6 +68,7 @@ pub use index::{
 pub use json_type::JsonType;
 pub use literal::Literal;
 pub use media::{essence, is_json, parameter, parameters};
+pub use newer::{Condition, Contains, NewerKeywords};
 pub use operation::{
     Content, Encoding, Header, LostParameter, OddResponse, Operation, Parameter, ParameterIn, RequestBody,
     ResponseSpec, StatusCode, Style,

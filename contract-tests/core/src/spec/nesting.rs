@@ -60,7 +60,7 @@ pub(super) fn cut_endless(schemas: &mut [Schema], loaded: &LoadedFiles) -> Vec<C
         }
         schema.unchecked = Some(why);
         (schema.all_of, schema.one_of, schema.any_of) = (Vec::new(), Vec::new(), Vec::new());
-        (schema.not, schema.discriminator) = (None, None);
+        (schema.not, schema.discriminator, schema.newer) = (None, None, None);
     }
     cautions
 }
@@ -146,6 +146,8 @@ impl<'a> Search<'a> {
 /// The subschema with this number that applies to the same value.
 fn part(schema: &Schema, number: usize) -> Option<(Edge, SchemaId)> {
     let all = schema.all_of.iter().map(|part| (Edge::AllOf, *part));
-    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| (Edge::Branch, branch.schema));
-    all.chain(branches).chain(schema.not.map(|not| (Edge::Not, not))).nth(number)
+    let others = schema.parts().skip(schema.all_of.len()).map(|part| (Edge::Branch, part));
+    let tests = schema.newer.iter().filter_map(|newer| newer.condition).map(|condition| condition.test);
+    let negative = tests.chain(schema.not).map(|test| (Edge::Not, test));
+    all.chain(others).chain(negative).nth(number)
 }

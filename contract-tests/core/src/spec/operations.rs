@@ -21,7 +21,7 @@ pub(super) fn read<'a>(
     compiler: &mut Compiler<'a>,
 ) -> Result<(Vec<Operation>, Servers), SpecError> {
     let Some(paths) = root.map("paths")? else {
-        return Err(root.error("the document has no `paths`", "name an OpenAPI 3.0 document with operations"));
+        return Err(root.error("the document has no `paths`", "name an OpenAPI document with operations"));
     };
     let mut reader = Reader { compiler, operations: Vec::new(), servers: ServerLists::default() };
     let of_document = reader.servers(root).unwrap_or(usize::MAX);

@@ -119,8 +119,7 @@ fn detailed<'a>(
 fn style(at: &Cursor<'_>, location: ParameterIn) -> Result<Option<Style>, SpecError> {
     match at.style()? {
         Some(Style::DeepObject) if location != ParameterIn::Query => {
-            Err(at
-                .error("`style: deepObject` is for a query only", "write a style that OpenAPI 3.0 has here"))
+            Err(at.error("`style: deepObject` is for a query only", "write a style that OpenAPI has here"))
         }
         style => Ok(style),
     }

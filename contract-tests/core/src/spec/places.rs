@@ -2,7 +2,7 @@
 //! careful use the strictest of them.
 
 use super::extensions::Sensitivity;
-use super::schema::{Additional, SchemaId};
+use super::schema::SchemaId;
 use super::{FileIndex, Site, Spec};
 use crate::pointer;
 
@@ -28,8 +28,7 @@ impl Spec {
             }
             all.push(id);
             let schema = self.schema(id);
-            waiting.extend(&schema.all_of);
-            waiting.extend(schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema));
+            waiting.extend(schema.parts());
             waiting.extend(schema.discriminator.iter().flat_map(|d| d.mapping.iter().map(|(_, id)| *id)));
         }
         all
@@ -41,15 +40,15 @@ impl Spec {
         let mut found = Vec::new();
         for id in self.expanded(schemas) {
             let schema = self.schema(id);
-            let next = match step {
-                Step::Item => schema.items,
-                Step::Property(name) => match (schema.property(name), schema.additional) {
-                    (Some(property), _) => Some(property.schema),
-                    (None, Additional::Schema(values)) => Some(values),
-                    (None, _) => None,
-                },
+            let next: Vec<SchemaId> = match step {
+                Step::Item => schema.item_schemas().collect(),
+                Step::Property(name) => schema.of_member(name).collect(),
             };
-            found.extend(next.filter(|next| !found.contains(next)));
+            for next in next {
+                if !found.contains(&next) {
+                    found.push(next);
+                }
+            }
         }
         found
     }

@@ -25,6 +25,11 @@ impl<'a> Reference<'a> {
         (pointer.is_empty() || pointer.starts_with('/')).then_some(pointer)
     }
 
+    /// The fragment, as the name of an anchor.
+    pub(super) fn anchor(self) -> Cow<'a, str> {
+        percent_decoded(self.fragment)
+    }
+
     /// The name of what it refers to: the last one of the pointer, or that of the file.
     pub(super) fn name(self) -> &'a str {
         match self.fragment.rsplit('/').next() {

@@ -5,11 +5,14 @@ use std::sync::OnceLock;
 use super::extensions::Extensions;
 use super::format::Format;
 use super::index::{FileIndex, ListedIndex, PropertyIndex, RequiredIndex, RequiredSet};
+use super::json_type::JsonType;
 use super::literal::Literal;
 use super::name_table::NameTable;
+use super::newer::NewerKeywords;
 use super::pattern::Pattern;
 use super::source::Place;
 use super::unchecked::Unchecked;
+use crate::json::Kind;
 use crate::value_class::ValueClasses;
 
 /// The id of a schema in the arena of its [`Spec`](super::Spec).
@@ -54,7 +57,7 @@ impl Site {
     }
 }
 
-/// The types of `OpenAPI` 3.0.
+/// The types of values, null aside.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr,
 )]
@@ -94,6 +97,16 @@ pub enum Additional {
     Forbidden,
     /// A schema for the values of undeclared properties.
     Schema(SchemaId),
+}
+
+impl Additional {
+    /// The schema, if it is one.
+    pub fn schema(self) -> Option<SchemaId> {
+        match self {
+            Self::Schema(values) => Some(values),
+            Self::Unspecified | Self::Allowed | Self::Forbidden => None,
+        }
+    }
 }
 
 /// An exact lower or upper bound.
@@ -179,10 +192,12 @@ pub struct Schema {
     pub component: Option<Box<str>>,
     /// `title`, or else the name of the component.
     pub name: Option<Box<str>>,
-    /// `type`
+    /// `type`, if it is one, null aside
     pub kind: Option<Type>,
-    /// `nullable`
+    /// Whether null is allowed beside `type`.
     pub nullable: bool,
+    /// Whether [`Schema::nullable`] is the keyword of `OpenAPI` 3.0, which authors also write where it has no meaning.
+    pub is_nullable_by_keyword: bool,
     /// `enum`
     pub values: Option<Vec<Literal>>,
     /// The place of each value of `enum`, else of `x-extensible-enum`.
@@ -226,12 +241,18 @@ pub struct Schema {
     pub(crate) requires_undeclared: bool,
     /// Whether other schemas apply, or must not apply, because this one does.
     pub(crate) is_composed: bool,
+    /// Whether it may take more than one look at the parts of a value to decide about it.
+    pub(crate) is_branched: bool,
+    /// Whether it leads to properties that are not known, at the same place.
+    pub(crate) hides_properties: bool,
     /// True if the schemas that apply with it lead back to it.
     pub(crate) is_circular: bool,
     /// True if it leads to a schema that is not checked in full.
     pub(crate) is_uncertain: bool,
     /// Why it is not checked in full, if it is not.
     pub unchecked: Option<Unchecked>,
+    /// The keywords that cannot be read.
+    pub unread: Vec<&'static str>,
     /// `required`
     pub required: Vec<RequiredName>,
     pub(super) required_names: NameTable,
@@ -257,6 +278,8 @@ pub struct Schema {
     pub example: ValueClasses,
     /// The `x-` extensions.
     pub extensions: Extensions,
+    /// What `OpenAPI` 3.0 does not have.
+    pub newer: Option<Box<NewerKeywords>>,
 }
 
 impl Schema {
@@ -292,11 +315,12 @@ impl Schema {
 
     /// Computes the fields that speed up checking, once everything else has been read.
     pub(super) fn prepare(&mut self) {
-        self.is_composed = !self.all_of.is_empty()
-            || !self.one_of.is_empty()
-            || !self.any_of.is_empty()
+        self.is_branched = !self.one_of.is_empty() || !self.any_of.is_empty() || self.newer.is_some();
+        self.is_composed = self.is_branched
+            || !self.all_of.is_empty()
             || self.not.is_some()
-            || self.discriminator.is_some();
+            || self.discriminator.is_some()
+            || self.hides_properties;
         for property in &mut self.properties {
             let position = self.required_names.position(&property.name).map(RequiredIndex::new);
             property.required_entry = position.map_or_else(RequiredSet::default, RequiredSet::of);
@@ -325,6 +349,75 @@ impl Schema {
     /// True if the schema restricts which properties an object has.
     #[must_use]
     pub fn declares_properties(&self) -> bool {
-        !self.properties.is_empty() || self.additional != Additional::Unspecified
+        !self.properties.is_empty()
+            || self.additional != Additional::Unspecified
+            || self.newer.as_ref().is_some_and(|newer| {
+                !newer.pattern_properties.is_empty()
+                    || newer.unevaluated_properties != Additional::Unspecified
+            })
+    }
+
+    /// True if it allows properties that it does not name.
+    #[must_use]
+    pub fn allows_any_name(&self) -> bool {
+        let is_open = |additional| matches!(additional, Additional::Allowed | Additional::Schema(_));
+        let newer = self.newer.as_ref();
+        is_open(self.additional)
+            || newer.is_some_and(|newer| {
+                is_open(newer.unevaluated_properties) || !newer.pattern_properties.is_empty()
+            })
+    }
+
+    /// The schemas that apply, or may apply, to the same value because this one does.
+    pub fn parts(&self) -> impl Iterator<Item = SchemaId> {
+        let branches = self.one_of.iter().chain(&self.any_of).map(|branch| branch.schema);
+        let newer = self.newer.iter().flat_map(|newer| newer.parts());
+        self.all_of.iter().copied().chain(branches).chain(newer)
+    }
+
+    /// The schemas of items, wherever they are.
+    pub fn item_schemas(&self) -> impl Iterator<Item = SchemaId> {
+        self.items.into_iter().chain(self.newer.iter().flat_map(|newer| newer.item_schemas()))
+    }
+
+    /// The schemas that may apply to the value of a property with this name.
+    pub fn of_member<'a>(&'a self, name: &'a str) -> impl Iterator<Item = SchemaId> + 'a {
+        let own = self.property(name).map(|property| property.schema);
+        let newer = self.newer.as_deref();
+        let by_pattern: Vec<SchemaId> =
+            newer.map(|newer| newer.by_pattern(name).collect()).unwrap_or_default();
+        let is_named = own.is_some() || !by_pattern.is_empty();
+        let unevaluated = newer.and_then(|newer| newer.unevaluated_properties.schema());
+        let others = self.additional.schema().into_iter().chain(unevaluated).filter(move |_| !is_named);
+        own.into_iter().chain(by_pattern).chain(others)
+    }
+
+    /// The schemas of properties that have no schema by their name.
+    pub fn value_schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let newer = self.newer.iter().flat_map(|newer| newer.value_schemas());
+        self.additional.schema().into_iter().chain(newer)
+    }
+
+    /// True if `type` allows values of this kind; `None` if it is not written.
+    #[must_use]
+    pub fn takes(&self, kind: Kind) -> Option<bool> {
+        match (self.kind, &self.newer) {
+            (Some(wanted), _) => Some(JsonType::from(wanted).takes(kind)),
+            (None, Some(newer)) if !newer.types.is_empty() => {
+                Some(newer.types.iter().any(|wanted| wanted.takes(kind)))
+            }
+            (None, _) => None,
+        }
+    }
+
+    /// The types that it allows, null included; `None` if `type` is not written.
+    #[must_use]
+    pub fn types(&self) -> Option<Vec<JsonType>> {
+        let null = self.nullable.then_some(JsonType::Null);
+        match (self.kind, &self.newer) {
+            (Some(kind), _) => Some(std::iter::once(kind.into()).chain(null).collect()),
+            (None, Some(newer)) if !newer.types.is_empty() => Some(newer.types.clone()),
+            (None, _) => None,
+        }
     }
 }

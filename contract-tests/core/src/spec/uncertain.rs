@@ -1,6 +1,7 @@
 //! Finds the schemas whose verdict depends on a place that is not checked.
 
-use super::schema::{Additional, Schema, SchemaId};
+use super::newer::NewerKeywords;
+use super::schema::{Schema, SchemaId};
 use super::unchecked::Unchecked;
 
 /// Marks every schema that leads to an unchecked one. A `not` that does cannot be decided, and is not checked either.
@@ -10,11 +11,28 @@ pub(super) fn mark(schemas: &mut [Schema]) {
         let reason = |id: SchemaId| reasons.get(id.index()).copied().flatten();
         let Some(schema) = schemas.get_mut(index) else { continue };
         schema.is_uncertain = reasons.get(index).is_some_and(Option::is_some);
+        schema.hides_properties |= schema.unchecked.is_some_and(Unchecked::hides_properties);
         if let Some(why) = schema.not.and_then(reason) {
             schema.not = None;
             schema.unchecked = schema.unchecked.or(Some(why));
         }
+        let undecided = schema.newer.as_mut().and_then(|newer| without_undecided(newer, reason));
+        schema.unchecked = schema.unchecked.or(undecided);
     }
+}
+
+/// Drops the keywords that cannot be decided, and returns the reason.
+fn without_undecided(
+    newer: &mut NewerKeywords,
+    reason: impl Fn(SchemaId) -> Option<Unchecked>,
+) -> Option<Unchecked> {
+    let of_condition = newer.condition.and_then(|condition| reason(condition.test));
+    let of_contains = newer.contains.and_then(|contains| reason(contains.schema));
+    let of_names = newer.property_names.and_then(reason);
+    newer.condition = newer.condition.filter(|_| of_condition.is_none());
+    newer.contains = newer.contains.filter(|_| of_contains.is_none());
+    newer.property_names = newer.property_names.filter(|_| of_names.is_none());
+    of_condition.or(of_contains).or(of_names)
 }
 
 /// Why each schema is uncertain, if it is.
@@ -44,13 +62,9 @@ fn reasons(schemas: &[Schema]) -> Vec<Option<Unchecked>> {
 
 /// Every schema that a schema leads to.
 fn children(schema: &Schema) -> impl Iterator<Item = SchemaId> {
-    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
     let mapped = schema.discriminator.iter().flat_map(|told| told.mapping.iter().map(|(_, id)| *id));
-    let additional = match schema.additional {
-        Additional::Schema(values) => Some(values),
-        Additional::Unspecified | Additional::Allowed | Additional::Forbidden => None,
-    };
-    let inner =
-        schema.properties.iter().map(|property| property.schema).chain(schema.items).chain(additional);
-    schema.all_of.iter().copied().chain(branches).chain(schema.not).chain(mapped).chain(inner)
+    let properties = schema.properties.iter().map(|property| property.schema);
+    let tests = schema.newer.iter().flat_map(|newer| newer.tests());
+    let inner = properties.chain(schema.item_schemas()).chain(schema.value_schemas());
+    schema.parts().chain(schema.not).chain(mapped).chain(inner).chain(tests)
 }

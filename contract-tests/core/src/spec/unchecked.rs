@@ -6,15 +6,17 @@
 pub enum Unchecked {
     /// Its `pattern` cannot be compiled.
     Pattern,
+    /// A keyword of its schema cannot be read.
+    Keyword,
     /// A `$ref` cannot be followed.
     Reference,
     /// It contains itself at the same place.
     Circle,
     /// Too many schemas are nested at the same place.
     Depth,
-    /// It is no schema of OpenAPI 3.0.
+    /// It is no schema.
     Schema,
-    /// What declares it is no object of OpenAPI 3.0.
+    /// What declares it is no object of OpenAPI.
     Declaration,
     /// Its operation or path item cannot be read.
     Operation,
@@ -39,6 +41,7 @@ impl Unchecked {
             Self::Parameter => Some("a parameter of the request"),
             Self::Response => Some("the response"),
             Self::Pattern
+            | Self::Keyword
             | Self::Reference
             | Self::Circle
             | Self::Depth
@@ -47,15 +50,25 @@ impl Unchecked {
         }
     }
 
+    /// True if it is not known which properties the place declares.
+    #[must_use]
+    pub fn hides_properties(self) -> bool {
+        match self {
+            Self::Reference | Self::Circle | Self::Depth | Self::Schema | Self::Declaration => true,
+            Self::Pattern | Self::Keyword | Self::Operation | Self::Parameter | Self::Response => false,
+        }
+    }
+
     /// The reason, as the end of a sentence.
     #[must_use]
     pub fn reason(self) -> &'static str {
         match self {
             Self::Pattern => "its `pattern` cannot be compiled",
+            Self::Keyword => "a keyword of its schema cannot be read",
             Self::Reference => "its `$ref` cannot be followed",
             Self::Circle => "its schema contains itself at the same place",
             Self::Depth => "too many schemas are nested there",
-            Self::Schema => "its schema is not one of OpenAPI 3.0",
+            Self::Schema => "its schema cannot be read",
             Self::Declaration | Self::Parameter | Self::Response => "its declaration cannot be read",
             Self::Operation => "the declaration of its operation cannot be read",
         }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::keywords::{self, Violation};
 use super::matching::Matcher;
 use crate::json::{Kind, Node};
-use crate::spec::{Additional, Branch, JsonType, SchemaId, Spec};
+use crate::spec::{Additional, Branch, JsonType, Schema, SchemaId, Spec};
 
 /// The distance of a value of the wrong type; no other difference at the top level comes near it.
 const OTHER_TYPE: u64 = 1_000_000;
@@ -54,7 +54,7 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
         |required| depth == 0 && matcher.is_waived(required),
         |violation| {
             total += match violation {
-                Violation::Type(_) | Violation::Null => {
+                Violation::Type(_) | Violation::Types | Violation::Null => {
                     of_type = false;
                     if depth == 0 { OTHER_TYPE } else { 400 }
                 }
@@ -83,6 +83,7 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
         Kind::Object => node
             .members()
             .map(|(name, value)| match (schema.property(name), schema.additional) {
+                (None, _) if has_pattern_for(schema, name) => 0,
                 (Some(property), _) => distance(spec, matcher, property.schema, value, depth + 1) * 3 / 4,
                 (None, Additional::Schema(values)) => distance(spec, matcher, values, value, depth + 1) / 4,
                 (None, Additional::Forbidden) => 300,
@@ -103,6 +104,10 @@ fn distance(spec: &Spec, matcher: &mut Matcher<'_>, id: SchemaId, node: Node<'_>
     total.saturating_add(below)
 }
 
+fn has_pattern_for(schema: &Schema, name: &str) -> bool {
+    schema.newer.as_ref().is_some_and(|newer| newer.by_pattern(name).next().is_some())
+}
+
 fn may_be_of_type(spec: &Spec, id: SchemaId, node: Node<'_>) -> bool {
     types(spec, id).is_none_or(|types| types.iter().any(|kind| kind.takes(node.kind())))
 }
@@ -114,9 +119,8 @@ pub(super) fn types(spec: &Spec, id: SchemaId) -> Option<Vec<JsonType>> {
 
 fn types_within(spec: &Spec, id: SchemaId, depth: u32) -> Option<Vec<JsonType>> {
     let schema = spec.schema(id);
-    if let Some(kind) = schema.kind {
-        let null = schema.nullable.then_some(JsonType::Null);
-        return Some(std::iter::once(kind.into()).chain(null).collect());
+    if let Some(types) = schema.types() {
+        return Some(types);
     }
     if depth > 8 {
         return None;

@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 
 use crate::json::{Kind, Node, Number, same_value};
 use crate::spec::{
-    Bound, BoundKeyword, Format, RequiredIndex, RequiredName, RequiredSet, Schema, Type, Verdict,
+    Bound, BoundKeyword, Format, JsonType, NewerKeywords, RequiredIndex, RequiredName, RequiredSet, Schema,
+    Type, Verdict,
 };
 
 /// A keyword that a value violates.
@@ -12,8 +13,12 @@ use crate::spec::{
 pub(super) enum Violation {
     /// The value is not of this type.
     Type(Type),
+    /// The value has none of the types that are listed.
+    Types,
     /// The value is null and the schema is not nullable.
     Null,
+    /// The schema is `false`.
+    False,
     /// The value is not in `enum`.
     Enum,
     /// The value does not have this format.
@@ -38,8 +43,23 @@ pub(super) fn violations(
     mut report: impl FnMut(Violation) -> ControlFlow<()>,
 ) {
     if own_violations(schema, node, &mut report).is_continue() && node.kind() == Kind::Object {
+        if let Some(newer) = &schema.newer
+            && missing_dependents(newer, node).any(|required| !is_waived(required))
+            && report(Violation::Required).is_break()
+        {
+            return;
+        }
         missing(schema, node, is_waived, |_| report(Violation::Required));
     }
+}
+
+/// The entries of `dependentRequired` that an object lacks.
+pub(super) fn missing_dependents<'s, 'n>(
+    newer: &'s NewerKeywords,
+    node: Node<'n>,
+) -> impl Iterator<Item = &'s RequiredName> + use<'s, 'n> {
+    let by_name = newer.dependent_required.iter().filter(move |(name, _)| node.get(name).is_some());
+    by_name.flat_map(|(_, required)| required).filter(move |required| node.get(&required.name).is_none())
 }
 
 /// Like [`violations`], without `required`. Returns `Break` if `report` did, or if the value has the wrong
@@ -60,6 +80,9 @@ pub(super) fn own_violations(
         }
         return ControlFlow::Break(());
     }
+    if let Some(newer) = &schema.newer {
+        newer_types(newer, node, &mut report)?;
+    }
     if schema.values.is_some() && !is_listed(schema, node) && !is_unlisted_null(schema, node) {
         report(Violation::Enum)?;
     }
@@ -70,6 +93,27 @@ pub(super) fn own_violations(
         Kind::Object => object(schema, node, &mut report),
         Kind::Null | Kind::Boolean => ControlFlow::Continue(()),
     }
+}
+
+/// The types of a schema that lists several, and the schema `false`.
+fn newer_types(
+    newer: &NewerKeywords,
+    node: Node<'_>,
+    report: &mut impl FnMut(Violation) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    if newer.is_false {
+        report(Violation::False)?;
+        return ControlFlow::Break(());
+    }
+    let has = |wanted: &JsonType| match wanted {
+        JsonType::Integer => node.as_number().is_some_and(Number::is_integer),
+        wanted => *wanted == JsonType::from(node.kind()),
+    };
+    if !newer.types.is_empty() && !newer.types.iter().any(has) {
+        report(Violation::Types)?;
+        return ControlFlow::Break(());
+    }
+    ControlFlow::Continue(())
 }
 
 /// True if a value is of the type. Null has no type in OpenAPI 3.0.
@@ -88,7 +132,7 @@ fn has_type(wanted: Type, kind: Kind, node: Node<'_>) -> bool {
 /// True for a null that `nullable` allows and `enum` does not list. Strictly, OpenAPI 3.0.3 forbids it, but
 /// authors who write `nullable` mean to allow it.
 pub(super) fn is_unlisted_null(schema: &Schema, node: Node<'_>) -> bool {
-    node.is_null() && schema.nullable && schema.values.is_some() && !is_listed(schema, node)
+    node.is_null() && schema.is_nullable_by_keyword && schema.values.is_some() && !is_listed(schema, node)
 }
 
 fn is_listed(schema: &Schema, node: Node<'_>) -> bool {

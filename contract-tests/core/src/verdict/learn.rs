@@ -7,7 +7,7 @@ use super::walk::{MemberIndex, Scratch, Walk};
 use crate::json::{Kind, Node};
 use crate::pointer::{child, escaped};
 use crate::shown;
-use crate::spec::{Property, Schema, SchemaId, Spec, Type};
+use crate::spec::{JsonType, Property, SchemaId, Spec};
 use crate::value_class::{ValueClass, ValueClasses};
 
 /// How many items of an array are examined.
@@ -258,22 +258,16 @@ fn may_hold(spec: &Spec, id: SchemaId, value: Node<'_>, depth: u32) -> bool {
     if value.is_null() || depth > MAX_DEPTH {
         return true;
     }
-    if let Some(kind) = schema.kind {
-        return match kind {
-            Type::Integer | Type::Number => value.kind() == Kind::Number,
-            other => other.name() == value.kind().name(),
-        };
+    if let Some(types) = schema.types() {
+        return types.iter().any(|kind| match kind {
+            JsonType::Integer | JsonType::Number => value.kind() == Kind::Number,
+            other => *other == JsonType::from(value.kind()),
+        });
     }
     let branches = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
     schema.all_of.iter().all(|part| may_hold(spec, *part, value, depth + 1))
         && (branches.is_empty()
             || branches.iter().any(|branch| may_hold(spec, branch.schema, value, depth + 1)))
-}
-
-/// Every subschema that may declare properties: `allOf` and the branches.
-fn parts(schema: &Schema) -> impl Iterator<Item = SchemaId> {
-    let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
-    schema.all_of.iter().copied().chain(branches)
 }
 
 /// The schema of a name that an object declares, and the property that holds it if it is declared one level
@@ -287,7 +281,7 @@ pub(crate) fn declared_inside<'s>(
         return Some((None, own));
     }
     let own = spec.schema(id);
-    let parts = std::iter::once(own).chain(parts(own).map(|part| spec.schema(part)));
+    let parts = std::iter::once(own).chain(own.parts().map(|part| spec.schema(part)));
     parts.flat_map(|part| &part.properties).find_map(|property| {
         property_in(spec, property.schema, name, 0).map(|inner| (Some(&*property.name), inner))
     })
@@ -302,7 +296,7 @@ fn property_in(spec: &Spec, id: SchemaId, name: &str, depth: u32) -> Option<Sche
     if depth > MAX_DEPTH {
         return None;
     }
-    parts(schema).find_map(|part| property_in(spec, part, name, depth + 1))
+    schema.parts().find_map(|part| property_in(spec, part, name, depth + 1))
 }
 
 /// The schema of the items, searched through compositions.
@@ -311,5 +305,5 @@ fn item_schema(spec: &Spec, id: SchemaId, depth: u32) -> Option<SchemaId> {
     if schema.items.is_some() || depth > MAX_DEPTH {
         return schema.items;
     }
-    parts(schema).find_map(|part| item_schema(spec, part, depth + 1))
+    schema.parts().find_map(|part| item_schema(spec, part, depth + 1))
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
+use super::evaluated::Evaluations;
 use super::keywords;
 use crate::exchange::Part;
 use crate::json::{Kind, Node};
@@ -32,7 +33,7 @@ impl Direction {
 /// Matches values of one body, with a cache for schemas with branches.
 #[derive(Debug)]
 pub(super) struct Matcher<'s> {
-    spec: &'s Spec,
+    pub(super) spec: &'s Spec,
     pub(super) direction: Direction,
     /// The schemas that apply to the current value, above those of the values around it.
     applied: Vec<SchemaId>,
@@ -41,6 +42,7 @@ pub(super) struct Matcher<'s> {
     /// Results for schemas with branches, by the first schema that applies to the value beside them. Without the cache,
     /// nested branches take exponential time.
     known: HashMap<(SchemaId, u32, Option<SchemaId>), bool>,
+    pub(super) evaluations: Evaluations,
 }
 
 /// The deepest composition that is searched for a property.
@@ -48,7 +50,14 @@ const MAX_DEPTH: u32 = 16;
 
 impl<'s> Matcher<'s> {
     pub(super) fn new(spec: &'s Spec) -> Self {
-        Self { spec, direction: Direction::Response, applied: Vec::new(), first: 0, known: HashMap::new() }
+        Self {
+            spec,
+            direction: Direction::Response,
+            applied: Vec::new(),
+            first: 0,
+            known: HashMap::new(),
+            evaluations: Evaluations::default(),
+        }
     }
 
     /// Starts a body and clears the cache.
@@ -57,6 +66,7 @@ impl<'s> Matcher<'s> {
         self.applied.clear();
         self.first = 0;
         self.known.clear();
+        self.evaluations.clear();
     }
 
     /// Sets the schemas that apply to the value beside those it is matched with next.
@@ -75,8 +85,7 @@ impl<'s> Matcher<'s> {
     pub(super) fn matches(&mut self, id: SchemaId, node: Node<'_>) -> bool {
         let spec = self.spec;
         let schema = spec.schema(id);
-        let has_branches = !schema.one_of.is_empty() || !schema.any_of.is_empty();
-        if !has_branches && !schema.is_circular {
+        if !schema.is_branched && !schema.is_circular {
             return self.answer(id, schema, node);
         }
         // What leads back to a schema that is being matched adds nothing.
@@ -114,9 +123,8 @@ impl<'s> Matcher<'s> {
         // The branches of a circular schema lead back to where the search comes from.
         let goes_down = depth == MAX_DEPTH || !schema.is_circular;
         let Some(depth) = depth.checked_sub(1) else { return false };
-        let branches = schema.one_of.iter().chain(&schema.any_of).filter(|_| goes_down);
-        let branches = branches.map(|branch| branch.schema);
-        schema.all_of.iter().copied().chain(branches).any(|part| self.leaves_out(part, name, depth))
+        let parts = schema.parts().take(if goes_down { usize::MAX } else { schema.all_of.len() });
+        parts.into_iter().any(|part| self.leaves_out(part, name, depth))
     }
 
     fn answer(&mut self, id: SchemaId, schema: &'s Schema, node: Node<'_>) -> bool {
@@ -143,17 +151,29 @@ impl<'s> Matcher<'s> {
         if !fits || (schema.is_composed && !self.parts_match(schema, node)) {
             return false;
         }
+        let rest = schema.newer.as_ref().and_then(|newer| self.rest(schema, newer, node));
         let around = std::mem::replace(&mut self.first, self.applied.len());
-        let answer = self.content_matches(schema, node);
+        let answer = match &schema.newer {
+            None => self.content_matches(schema, node),
+            Some(newer) => {
+                self.newer_content_matches(schema, newer, node)
+                    && rest.is_none_or(|rest| self.rest_matches(rest, node))
+            }
+        };
         self.first = around;
         answer
     }
 
-    fn parts_match(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {
+    pub(super) fn parts_match(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {
         if !schema.all_of.iter().all(|part| self.matches(*part, node)) {
             return false;
         }
         if schema.not.is_some_and(|not| self.matches(not, node)) {
+            return false;
+        }
+        if let Some(newer) = &schema.newer
+            && !self.newer_parts_match(newer, node)
+        {
             return false;
         }
         if let Some(chosen) = discriminated(schema, node) {
@@ -180,7 +200,7 @@ impl<'s> Matcher<'s> {
         is_matched
     }
 
-    fn content_matches(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {
+    pub(super) fn content_matches(&mut self, schema: &'s Schema, node: Node<'_>) -> bool {
         match node.kind() {
             Kind::Array => match schema.items {
                 Some(items) => node.items().all(|item| self.matches(items, item)),
@@ -204,7 +224,7 @@ impl<'s> Matcher<'s> {
 pub(super) fn is_null_by_wrapper(schema: &Schema, node: Node<'_>) -> bool {
     // Checked for every value, so the rarest condition comes first.
     schema.is_composed
-        && schema.nullable
+        && schema.is_nullable_by_keyword
         && schema.kind.is_none()
         && (!schema.all_of.is_empty() || !schema.one_of.is_empty() || !schema.any_of.is_empty())
         && schema.values.is_none()

@@ -2,6 +2,7 @@
 
 use super::layers::{Applied, Position};
 use super::matching::Direction;
+use super::newer::Unevaluated;
 use super::object_check::ObjectCheck;
 use super::walk::{Details, MemberIndex, Walk};
 use crate::exchange::Part;
@@ -9,7 +10,7 @@ use crate::json::{Node, same_value};
 use crate::pointer;
 use crate::rules::{Expected, response};
 use crate::shown;
-use crate::spec::{Additional, Property, Schema, SchemaId};
+use crate::spec::{Additional, NewerKeywords, Property, Schema, SchemaId};
 
 /// Whether the declared properties of an object are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +35,10 @@ impl<'s> Walk<'_, 's> {
             self.count_presence(node, applied);
         }
         let undeclared = self.scratch.undeclared.top();
+        let unevaluated = self.unevaluated(node, applied);
         for (at, (name, value)) in node.members().enumerate() {
-            if !self.member(node, name, value, (applied, checks), declarations) {
+            let unevaluated = unevaluated.iter().filter(|keyword| keyword.has(at));
+            if !self.member(node, (name, value), (applied, checks), declarations, unevaluated) {
                 self.scratch.undeclared.push(MemberIndex(at));
             }
         }
@@ -48,20 +51,26 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// Walks one member and returns whether it is declared, or may be.
-    fn member(
+    fn member<'u>(
         &mut self,
         object: Node<'_>,
-        name: &str,
-        value: Node<'_>,
+        (name, value): (&str, Node<'_>),
         (applied, checks): (Applied, Position<ObjectCheck>),
         declarations: Declarations,
-    ) -> bool {
+        unevaluated: impl Iterator<Item = &'u Unevaluated<'s>>,
+    ) -> bool
+    where
+        's: 'u,
+    {
         let (mut named, mut evaluated, mut needs_property_checks) = (None::<&'s str>, false, false);
         let (mut wrong_way, direction) = (None::<&'s Property>, Direction::of(self.scope.part));
         let (mut refused_by, mut is_required) = (None::<&'s Schema>, false);
         for (place, at) in applied.positions().enumerate() {
             let schema = self.schema_at(at);
             let position = schema.position(name);
+            let is_by_pattern =
+                schema.newer.as_ref().is_some_and(|newer| self.apply_patterns(newer, name, applied));
+            evaluated |= is_by_pattern;
             if let Some((position, property)) = position.and_then(|at| Some((at, at.of(&schema.properties)?)))
             {
                 let id = self.id_at(at);
@@ -80,6 +89,7 @@ impl<'s> Walk<'_, 's> {
                 continue;
             }
             match schema.additional {
+                _ if is_by_pattern => {}
                 Additional::Schema(values) => {
                     self.apply(values, applied.end);
                     evaluated = true;
@@ -87,7 +97,21 @@ impl<'s> Walk<'_, 's> {
                 Additional::Allowed => evaluated = true,
                 Additional::Forbidden => refused_by = refused_by.or(Some(schema)),
                 // What has to be there is no surprise.
-                Additional::Unspecified => is_required |= schema.requires_undeclared && schema.requires(name),
+                Additional::Unspecified => {
+                    is_required |= schema.requires_undeclared && schema.requires(name);
+                    is_required |= schema.newer.as_ref().is_some_and(|newer| self.speaks_of(newer, name));
+                }
+            }
+        }
+        for keyword in unevaluated {
+            match keyword.rest {
+                Additional::Schema(values) => {
+                    self.apply(values, applied.end);
+                    evaluated = true;
+                }
+                Additional::Allowed => evaluated = true,
+                Additional::Forbidden => refused_by = refused_by.or(Some(keyword.schema)),
+                Additional::Unspecified => {}
             }
         }
         let is_unclear = declarations == Declarations::Unclear;
@@ -123,6 +147,28 @@ impl<'s> Walk<'_, 's> {
         self.value(value, applied.end);
         self.scratch.path.leave();
         is_declared
+    }
+
+    /// Pushes the schemas of `patternProperties` for a name; true if there are any.
+    fn apply_patterns(&mut self, newer: &'s NewerKeywords, name: &str, applied: Applied) -> bool {
+        if newer.pattern_properties.is_empty() {
+            return false;
+        }
+        let mut is_any = false;
+        for schema in newer.by_pattern(name) {
+            self.apply(schema, applied.end);
+            is_any = true;
+        }
+        is_any
+    }
+
+    /// True if the schema tests or demands a property that it does not declare.
+    fn speaks_of(&self, newer: &NewerKeywords, name: &str) -> bool {
+        let is_tested = newer
+            .condition
+            .is_some_and(|condition| self.spec.schema(condition.test).property(name).is_some());
+        let required = newer.dependent_required.iter().flat_map(|(_, required)| required);
+        is_tested || required.into_iter().any(|required| *required.name == *name)
     }
 
     /// Reports a `readOnly` property of a request, or a `writeOnly` one of a response.

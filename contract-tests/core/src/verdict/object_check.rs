@@ -61,7 +61,7 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// True if a schema that applies says that the other direction has this name.
-    fn is_waived(&self, required: &RequiredName, applied: Applied) -> bool {
+    pub(super) fn is_waived(&self, required: &RequiredName, applied: Applied) -> bool {
         let direction = Direction::of(self.scope.part);
         applied.positions().any(|at| {
             let property = self.schema_at(at).property(&required.name);

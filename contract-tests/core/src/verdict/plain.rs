@@ -30,5 +30,6 @@ fn is_unrestricted(schema: &Schema) -> bool {
     is_text
         && schema.format.is_none()
         && schema.unchecked.is_none()
+        && schema.newer.is_none()
         && !(is_branched || is_bounded || is_listed || is_object)
 }

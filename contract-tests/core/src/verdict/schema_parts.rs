@@ -28,13 +28,12 @@ impl<'s> SchemaParts<'s> {
         }
         let schema = spec.schema(id);
         self.parts.push((id, schema));
-        let branches = schema.one_of.iter().chain(&schema.any_of).map(|branch| branch.schema);
-        schema.all_of.iter().copied().chain(branches).for_each(|part| self.add(spec, part, depth - 1));
+        schema.parts().for_each(|part| self.add(spec, part, depth - 1));
     }
 
     /// The types, each once.
     pub(super) fn kinds(&self) -> Vec<Type> {
-        let mut kinds: Vec<Type> = self.parts.iter().filter_map(|(_, schema)| own_kind(schema)).collect();
+        let mut kinds: Vec<Type> = self.parts.iter().flat_map(|(_, schema)| own_kinds(schema)).collect();
         kinds.sort_unstable();
         kinds.dedup();
         kinds
@@ -42,7 +41,8 @@ impl<'s> SchemaParts<'s> {
 
     /// The parts that are arrays or objects.
     pub(super) fn lists(&self) -> impl Iterator<Item = SchemaId> {
-        let is_list = |schema: &Schema| matches!(own_kind(schema), Some(Type::Array | Type::Object));
+        let is_container = |kind| matches!(kind, Type::Array | Type::Object);
+        let is_list = move |schema: &Schema| own_kinds(schema).any(is_container);
         self.parts.iter().filter(move |(_, schema)| is_list(schema)).map(|(id, _)| *id)
     }
 
@@ -52,7 +52,7 @@ impl<'s> SchemaParts<'s> {
 
     /// The schemas of items.
     pub(super) fn items(&self) -> Vec<SchemaId> {
-        self.parts.iter().filter_map(|(_, schema)| schema.items).collect()
+        self.parts.iter().flat_map(|(_, schema)| schema.item_schemas()).collect()
     }
 
     /// The schemas of a property; of undeclared ones if it is not declared.
@@ -62,11 +62,7 @@ impl<'s> SchemaParts<'s> {
         if !named.is_empty() {
             return named;
         }
-        let additional = self.parts.iter().filter_map(|(_, schema)| match schema.additional {
-            Additional::Schema(values) => Some(values),
-            _ => None,
-        });
-        additional.collect()
+        self.parts.iter().flat_map(|(_, schema)| schema.of_member(name)).collect()
     }
 
     /// True if a part declares the property.
@@ -76,13 +72,17 @@ impl<'s> SchemaParts<'s> {
 
     /// True if undeclared names are allowed.
     pub(super) fn allows_any_name(&self) -> bool {
-        let is_open =
-            |schema: &Schema| matches!(schema.additional, Additional::Allowed | Additional::Schema(_));
         let is_closed = |schema: &Schema| schema.additional == Additional::Forbidden;
         let mut parts = self.parts.iter().map(|(_, schema)| *schema);
         let declares_nothing = parts.clone().all(|schema| schema.properties.is_empty());
-        parts.clone().any(is_open) || (declares_nothing && !parts.any(is_closed))
+        parts.clone().any(Schema::allows_any_name) || (declares_nothing && !parts.any(is_closed))
     }
+}
+
+/// The types that a schema itself has, if it may list several.
+fn own_kinds(schema: &Schema) -> impl Iterator<Item = Type> {
+    let types = schema.newer.iter().flat_map(|newer| &newer.types);
+    own_kind(schema).into_iter().chain(types.filter_map(|kind| kind.word().parse().ok()))
 }
 
 /// The type that a schema itself has.

@@ -169,6 +169,12 @@ impl<'s> Walk<'_, 's> {
             for part in &schema.all_of {
                 self.apply(*part, start);
             }
+            if schema.hides_properties {
+                self.apply(SchemaId::NONE, start);
+            }
+            if let Some(newer) = &schema.newer {
+                self.apply_newer(newer, node, start);
+            }
             if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
                 self.apply_branches(id, schema, node, start);
             } else if schema.discriminator.is_some()
@@ -185,14 +191,18 @@ impl<'s> Walk<'_, 's> {
     }
 
     fn items(&mut self, node: Node<'_>, applied: Applied) {
-        let has_items = applied.positions().any(|at| self.schema_at(at).items.is_some());
-        if !has_items {
+        let has_items = |schema: &Schema| schema.items.is_some() || schema.newer.is_some();
+        if !applied.positions().any(|at| has_items(self.schema_at(at))) {
             return;
         }
+        let unevaluated = self.unevaluated(node, applied);
         self.scratch.path.enter("*");
-        for item in node.items() {
+        for (index, item) in node.items().enumerate() {
             for at in applied.positions() {
-                if let Some(items) = self.schema_at(at).items {
+                let schema = self.schema_at(at);
+                if schema.newer.is_some() {
+                    self.apply_item(schema, index, &unevaluated, applied);
+                } else if let Some(items) = schema.items {
                     self.apply(items, applied.end);
                 }
             }
@@ -227,7 +237,17 @@ impl<'s> Walk<'_, 's> {
             let details = Details { site: Some(&schema.site), found: Some("null"), ..Details::default() };
             self.emit(&response::UNLISTED_NULL, details);
         }
-        if let Some(why) = schema.unchecked {
+        if let Some(newer) = &schema.newer
+            && then.is_continue()
+            && self.newer_keywords(schema, newer, node, applied)
+        {
+            check.conformance = Conformance::Violates;
+        }
+        for keyword in &schema.unread {
+            let details = Details { site: Some(&schema.site), found: Some(keyword), ..Details::default() };
+            self.emit(&response::UNCHECKED_PLACE, details);
+        }
+        if let Some(why) = schema.unchecked.filter(|_| schema.unread.is_empty()) {
             let details = Details { site: Some(&schema.site), found: Some(why.word()), ..Details::default() };
             self.emit(&response::UNCHECKED_PLACE, details);
         }
@@ -262,6 +282,15 @@ impl<'s> Walk<'_, 's> {
                 let details =
                     Details { found: Some(node.kind().name()), expected: &of_type(wanted), ..plain };
                 self.emit(&response::WRONG_TYPE, details);
+            }
+            Violation::Types => {
+                let types = schema.types().unwrap_or_default();
+                let rule = if node.is_null() { &response::NULL_NOT_ALLOWED } else { &response::WRONG_TYPE };
+                let expected = &Expected::Types(types.into());
+                self.emit(rule, Details { found: Some(node.kind().name()), expected, ..plain });
+            }
+            Violation::False => {
+                self.emit(&response::NOT_ALLOWED, Details { found: Some("false"), ..plain });
             }
             Violation::Null => {
                 let expected = &schema.kind.map_or(Expected::Nothing, of_type);
@@ -416,6 +445,8 @@ fn limit(schema: &Schema, keyword: BoundKeyword) -> Cow<'_, str> {
         BoundKeyword::MaxItems => count(schema.max_items),
         BoundKeyword::MinProperties => count(schema.min_properties),
         BoundKeyword::MaxProperties => count(schema.max_properties),
+        // Their bounds are those of another place.
+        BoundKeyword::Contains | BoundKeyword::MinContains | BoundKeyword::MaxContains => count(None),
     }
 }
 

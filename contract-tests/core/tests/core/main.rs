@@ -2,6 +2,7 @@
 
 mod damage;
 mod declared;
+mod dialects;
 mod exchange;
 mod files;
 mod forms;
@@ -19,4 +20,5 @@ mod routing;
 mod spec;
 mod split;
 mod suite;
+mod suite_2020;
 mod unchecked;

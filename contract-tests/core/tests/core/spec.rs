@@ -166,7 +166,9 @@ fn mistakes_are_errors_with_place_and_remedy() {
     for (text, place, what) in [
         ("a: 1\na: 2\n".to_owned(), "api.yaml:2:1", "uplicate"),
         ("a: [\n".to_owned(), "api.yaml:", ""),
-        ("openapi: 3.1.0\npaths: {}".to_owned(), "api.yaml:1:1", "OpenAPI 3.1.0"),
+        ("openapi: 3.1.0\npaths: {}".to_owned(), "api.yaml:1:1", "no operations"),
+        ("openapi: 3.3.0\npaths: {}".to_owned(), "api.yaml:1:1", "OpenAPI 3.3.0"),
+        ("openapi: 4.0.0\npaths: {}".to_owned(), "api.yaml:1:1", "OpenAPI 4.0.0"),
         ("swagger: '2.0'\n".to_owned(), "api.yaml:1:1", "Swagger 2"),
         ("hello".to_owned(), "api.yaml:1:1", "not an OpenAPI"),
         ("openapi: 3.0.3\npaths: {}\n".to_owned(), "api.yaml:1:1", "no operations"),

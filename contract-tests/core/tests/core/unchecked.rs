@@ -58,6 +58,48 @@ fn the_other_keywords_of_a_schema_are_checked() {
 }
 
 #[test]
+fn a_keyword_that_cannot_be_read_makes_nothing_unchecked_but_itself() {
+    for (keyword, wrong, right) in [
+        ("minLength: '3'", json!(7), json!("x")),
+        ("maxLength: -1", json!(7), json!("x")),
+        ("required: true", json!(7), json!("x")),
+        ("required: [1]", json!(7), json!("x")),
+        ("enum: x", json!(7), json!("x")),
+        ("format: 5", json!(7), json!("x")),
+        ("multipleOf: 0", json!(7), json!("x")),
+        ("uniqueItems: 'yes'", json!(7), json!("x")),
+        ("exclusiveMinimum: 5", json!(7), json!("x")),
+        ("properties: []", json!(7), json!("x")),
+        ("allOf: {}", json!(7), json!("x")),
+        ("nullable: 'true'", json!(7), Value::Null),
+        ("discriminator: kind", json!(7), json!("x")),
+    ] {
+        let name = keyword.split(':').next().unwrap();
+        let crew = format!("    Crew: {{type: object, properties: {{mate: {{type: string, {keyword}}}}}}}\n");
+        let unchecked = format!("C146 /mate {name}");
+        assert_eq!(answered(&crew, &json!({"mate": right})), [unchecked.clone()], "{keyword}");
+        assert_eq!(answered(&crew, &json!({"mate": wrong})), ["C106 /mate number", &unchecked], "{keyword}");
+        let cautions = spec(&crew).cautions;
+        let caution = cautions.iter().find(|caution| caution.place.line != 5).unwrap().to_string();
+        assert!(caution.contains(&format!("`{name}`")) && caution.ends_with("is not checked"), "{caution}");
+    }
+    let title = "    Crew: {type: object, title: 5, deprecated: 'yes', properties: {age: {type: integer}}}\n";
+    assert_eq!(answered(title, &json!({"age": "x"})), ["C106 /age string"], "annotations check nothing");
+}
+
+#[test]
+fn what_cannot_be_read_may_declare_any_property() {
+    for part in ["{$ref: '#/components/schemas/Nobody'}", "{properties: []}", "[]", "{allOf: [[]]}"] {
+        let crew = format!(
+            "    Crew: {{allOf: [{part}, {{type: object, properties: {{age: {{type: integer}}}}}}]}}\n"
+        );
+        let found = answered(&crew, &json!({"age": "x", "name": "Ann"}));
+        assert!(found.contains(&"C106 /age string".to_owned()), "{part}: {found:?}");
+        assert!(!found.iter().any(|code| code.starts_with("C104")), "{part}: {found:?}");
+    }
+}
+
+#[test]
 fn every_reason_is_told_where_it_is_reached() {
     for (schema, reason) in [
         ("{$ref: '#/components/schemas/Nobody'}", "reference"),
@@ -65,8 +107,8 @@ fn every_reason_is_told_where_it_is_reached() {
         ("{$ref: '#/components/schemas/Echo'}", "reference"),
         ("{allOf: [{$ref: '#/components/schemas/Self'}]}", "circle"),
         ("{not: {not: {$ref: '#/components/schemas/Crew/properties/mate'}}}", "circle"),
-        ("{type: [string, 'null']}", "schema"),
-        ("{type: captain}", "schema"),
+        ("{type: [string, 'null']}", "type"),
+        ("{type: captain}", "type"),
         ("[]", "schema"),
     ] {
         let crew = format!(

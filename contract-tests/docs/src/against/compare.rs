@@ -11,7 +11,7 @@ use crate::yaml::SpecTrees;
 use contract_core::findings::{Contradiction, Remark};
 use contract_core::rules::Level;
 use contract_core::rules::docs::{DOCS_AGAINST_SPEC, Topic};
-use contract_core::spec::{Format, Literal, Site, Spec, StatusCode};
+use contract_core::spec::{Format, JsonType, Literal, Site, Spec, StatusCode};
 
 /// Every claim that the spec lacks or contradicts, and every place of the spec that the docs do not mention.
 ///
@@ -147,8 +147,9 @@ fn kinds(spec: &Spec, placed: &Placed<'_>) -> Vec<&'static str> {
     let mut kinds: Vec<&'static str> = placed
         .schemas
         .iter()
-        .filter_map(|id| spec.schema(*id).kind)
-        .map(contract_core::spec::Type::name)
+        .flat_map(|id| spec.schema(*id).types().unwrap_or_default())
+        .filter(|kind| *kind != JsonType::Null)
+        .map(JsonType::word)
         .collect();
     kinds.sort_unstable();
     kinds.dedup();

@@ -4,9 +4,7 @@ use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
 use contract_core::json::{Kind, Number};
-use contract_core::spec::{
-    Additional, Bound, Format, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Type, Verdict,
-};
+use contract_core::spec::{Bound, Format, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Verdict};
 
 /// The schemas that may describe a place. A place without schemas is undeclared, and everything in it is
 /// secret.
@@ -42,16 +40,14 @@ impl<'s> Place<'s> {
 
     /// True if the spec allows any name for properties here: a map, or an object without declared properties.
     pub(super) fn allows_any_name(&self) -> bool {
-        let is_open =
-            |schema: &Schema| matches!(schema.additional, Additional::Allowed | Additional::Schema(_));
         self.free
-            || self.all().any(is_open)
+            || self.all().any(Schema::allows_any_name)
             || self.declares(Kind::Object) && !self.all().any(Schema::declares_properties)
     }
 
     /// True if the spec explicitly states the sensitivity of a scalar of this kind.
     pub(super) fn is_marked(&self, kind: Kind) -> bool {
-        let around = self.all().filter(|schema| schema.kind.is_none());
+        let around = self.all().filter(|schema| schema.takes(kind).is_none());
         self.leaves(kind).chain(around).any(|schema| schema.extensions.sensitivity.is_some())
     }
 
@@ -59,17 +55,22 @@ impl<'s> Place<'s> {
         self.schemas.iter().map(|id| self.spec.schema(*id))
     }
 
+    /// The schemas that name no type.
+    fn untyped(&self) -> impl Iterator<Item = &'s Schema> {
+        self.all().filter(|schema| schema.types().is_none())
+    }
+
     /// The schemas that describe scalars of this kind.
     fn leaves(&self, kind: Kind) -> impl Iterator<Item = &'s Schema> {
-        self.all().filter(move |schema| match schema.kind {
-            Some(declared) => admits(declared, kind),
+        self.all().filter(move |schema| match schema.takes(kind) {
+            Some(takes) => takes,
             None => schema.extensions.sensitivity.is_some() || schema.values.is_some(),
         })
     }
 
     /// True if a value of this kind is declared here.
     pub(super) fn declares(&self, kind: Kind) -> bool {
-        self.all().any(|schema| schema.kind.is_some_and(|declared| admits(declared, kind)))
+        self.all().any(|schema| schema.takes(kind) == Some(true))
     }
 
     /// The strictest sensitivity of scalars of this kind. A schema that describes them without a sensitivity
@@ -77,7 +78,7 @@ impl<'s> Place<'s> {
     pub(super) fn sensitivity(&self, kind: Kind) -> Sensitivity {
         let around = self
             .all()
-            .filter(|schema| schema.kind.is_none())
+            .filter(|schema| schema.takes(kind).is_none())
             .filter_map(|schema| schema.extensions.sensitivity)
             .max();
         let said = |schema: &Schema| schema.extensions.sensitivity.or(around).unwrap_or(Sensitivity::Secret);
@@ -145,7 +146,7 @@ impl<'s> Place<'s> {
     /// True if every schema here judges both strings alike.
     pub(super) fn judges_strings_alike(&self, real: &str, candidate: &str) -> bool {
         let characters = |text: &str| text.chars().count() as u64;
-        self.leaves(Kind::String).chain(self.all().filter(|schema| schema.kind.is_none())).all(|schema| {
+        self.leaves(Kind::String).chain(self.untyped()).all(|schema| {
             let listed = |text: &str| schema.values.iter().flatten().any(|value| is_text(value, text));
             let known =
                 |text: &str| schema.extensions.known_values.iter().flatten().any(|value| value == text);
@@ -180,7 +181,7 @@ impl<'s> Place<'s> {
         if real.is_integer() != candidate.is_integer() {
             return false;
         }
-        self.leaves(Kind::Number).chain(self.all().filter(|schema| schema.kind.is_none())).all(|schema| {
+        self.leaves(Kind::Number).chain(self.untyped()).all(|schema| {
             let listed =
                 |number: Number<'_>| schema.values.iter().flatten().any(|value| is_number(value, number));
             let below = |number: Number<'_>| is_beyond(schema.minimum.as_ref(), number, Ordering::Less);
@@ -215,17 +216,6 @@ impl<'s> Place<'s> {
             })
             .find(|range| range.contains(&real))
     }
-}
-
-fn admits(declared: Type, kind: Kind) -> bool {
-    matches!(
-        (declared, kind),
-        (Type::Boolean, Kind::Boolean)
-            | (Type::Integer | Type::Number, Kind::Number)
-            | (Type::String, Kind::String)
-            | (Type::Array, Kind::Array)
-            | (Type::Object, Kind::Object)
-    )
 }
 
 fn is_text(literal: &Literal, text: &str) -> bool {

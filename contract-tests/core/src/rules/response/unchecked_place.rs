@@ -16,8 +16,10 @@ pub static UNCHECKED_PLACE: Rule = Rule {
     message: Message::Facts(|facts| {
         let why: Option<Unchecked> = facts.found().parse().ok();
         let subject = why.and_then(Unchecked::subject).unwrap_or_else(|| place(facts));
-        let reason = why.map_or("the spec there cannot be used", Unchecked::reason);
-        format!("{subject} was not checked: {reason}")
+        match (why, facts.found()) {
+            (Some(why), _) => format!("{subject} was not checked: {}", why.reason()),
+            (None, keyword) => format!("{subject} was not checked in full: its `{keyword}` cannot be read"),
+        }
     }),
     repair: Repair::Fixed(
         "fix the spec at this place; the cautions at the start of the check describe the fault",

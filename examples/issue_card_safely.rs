@@ -39,7 +39,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         IssueOutcome::NotIssued(error) => println!("not issued: {error}"),
         IssueOutcome::Undecided(undecided) => println!("settle {} later", undecided.handle().id()),
-        _ => println!("an outcome that a later version of the crate adds"),
     }
     println!("{} request(s) sent", server.requests_to(Operation::CreateCard).len());
     Ok(())

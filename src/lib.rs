@@ -83,6 +83,7 @@
 //!
 //! - `rustls` (default): TLS by rustls, with the certificate store of the platform.
 //! - `testing`: a mock server for your own tests, in the module `testing`.
+//! - `webhook`: verification and events of webhooks, in the module `webhook`.
 //! - `recorder`: the hook through which `cartevo-contract` records the calls of a client.
 //!
 //! Features are additive; none changes the behaviour of the rest.
@@ -135,6 +136,8 @@ mod trace;
 mod transaction;
 mod transactions;
 mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use amount::{Amount, ParseAmountError};
 pub use builder::ClientBuilder;

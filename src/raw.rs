@@ -24,6 +24,16 @@ use zeroize::Zeroize;
 pub struct Raw(Value);
 
 impl Raw {
+    #[cfg(feature = "webhook")]
+    pub(crate) fn new(value: Value) -> Self {
+        Self(value)
+    }
+
+    #[cfg(feature = "webhook")]
+    pub(crate) fn expose_mut(&mut self) -> &mut Value {
+        &mut self.0
+    }
+
     /// Returns the JSON value. It may contain card numbers: don't log it, and don't store it unexamined.
     ///
     /// ```

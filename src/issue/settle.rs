@@ -7,6 +7,8 @@ use super::handle::IssueHandle;
 use super::open::{Claimed, Exclusivity};
 use super::outcome::{IssueOutcome, Undecided};
 use crate::error::Error;
+#[cfg(feature = "webhook")]
+use crate::webhook::{Event, EventKind};
 use crate::{Card, Client, CustomerCardsQuery, refusal};
 
 /// The first polling interval. It doubles with each poll.
@@ -61,6 +63,51 @@ impl IssueHandle {
     }
 }
 
+#[cfg(feature = "webhook")]
+impl IssueHandle {
+    /// Returns whether an event announces a card that may be the result of this issue: a `card.created` for its customer,
+    /// with a card that matches and that the customer didn't have before.
+    ///
+    /// Some deliveries have ids with a prefix (`cust_`) where the API has UUIDs. They name no customer that a handle has,
+    /// so this is false, and only reading settles the handle.
+    ///
+    /// ```
+    /// # fn example(handle: &cartevo::IssueHandle, event: &cartevo::webhook::Event) {
+    /// if handle.is_announced_by(event) {
+    ///     println!("settle {} with the event", handle.id());
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_announced_by(&self, event: &Event) -> bool {
+        event.kind() == &EventKind::CardCreated
+            && event.customer_id() == Some(self.customer_id())
+            && event.card().is_some_and(|card| self.matches(card) && !self.excludes(card))
+    }
+
+    /// Like [`settle`](Self::settle), and takes the card that a verified `card.created` announces for one that the server
+    /// lists. Call it for the open handles of the [customer](Event::customer_id) of the event.
+    ///
+    /// A server may announce a card before it lists it. The evidence is the same as that of a list: the event doesn't say
+    /// which request the card is the result of. For an issue that isn't
+    /// [exclusive](crate::PreparedIssue::exclusive) the card is a candidate, and so it is if the customer's cards can't be
+    /// read, which could show another new card.
+    ///
+    /// ```no_run
+    /// # async fn run(client: cartevo::Client, handle: cartevo::IssueHandle, event: cartevo::webhook::Event) {
+    /// if let Some(card) = handle.settle_with_event(&client, &event).await.issued() {
+    ///     println!("issued {}", card.id);
+    /// }
+    /// # }
+    /// ```
+    pub async fn settle_with_event(self, client: &Client, event: &Event) -> IssueOutcome {
+        client.shared().issues.update(&self);
+        let announced = event.card().filter(|_| self.is_announced_by(event)).cloned();
+        let candidates = announced.into_iter().collect();
+        poll(client, Undecided { handle: self, candidates, reason: None }, Duration::ZERO).await
+    }
+}
+
 /// The list of cards that a server returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
@@ -103,7 +150,9 @@ pub(super) async fn poll(client: &Client, mut undecided: Undecided, patience: Du
     let mut source = if patience.is_zero() { Source::Issuer } else { Source::Server };
     loop {
         match some_cards(client, undecided.handle.customer_id(), source).await {
-            Ok(cards) => {
+            Ok(mut cards) => {
+                // What was announced is as good as listed.
+                cards.append(&mut undecided.candidates);
                 if let Some(card) = settle_with(client, &mut undecided, cards) {
                     return IssueOutcome::Issued(Box::new(card));
                 }

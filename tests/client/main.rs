@@ -18,6 +18,7 @@ mod transactions;
 mod transport;
 mod undecided;
 mod values;
+mod webhooks;
 
 use cartevo::{Client, Error};
 use httpmock::MockServer;

@@ -14,3 +14,4 @@ mod report;
 mod requests;
 mod threads;
 mod value_origin;
+mod webhooks;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::operation::Operation;
 use super::recordings::{Recording, recordings};
@@ -367,6 +367,39 @@ impl Answer {
     /// ```
     pub fn silent(mut self) -> Self {
         self.fault = Fault::Silent;
+        self
+    }
+
+    /// The recorded response, with totals that count its items. A recorded sample shows one item of many, and a list without
+    /// the others is incomplete.
+    pub(super) fn with_own_totals(mut self) -> Self {
+        let Ok(mut body) = serde_json::from_slice::<Value>(&self.body) else { return self };
+        let Some(length) = body.get("data").and_then(Value::as_array).map(Vec::len) else { return self };
+        for place in ["pagination", "meta"] {
+            let Some(page) = body.get_mut(place).filter(|page| page.get("totalPages").is_some()) else {
+                continue;
+            };
+            page["total"] = length.into();
+            page["totalPages"] = 1.into();
+            self.body = body.to_string().into_bytes();
+            break;
+        }
+        self
+    }
+
+    /// The recorded response, with the customer and the brand that the request for a card has. A card of anyone else would
+    /// contradict the request.
+    pub(super) fn of_requested_card(mut self, request: &Value) -> Self {
+        let requested = ["customer_id", "brand"].map(|name| Some((name, request.get(name)?)));
+        let Ok(mut body) = serde_json::from_slice::<Value>(&self.body) else { return self };
+        let place = ["/card", "/data/card"].into_iter().find(|place| body.pointer(place).is_some());
+        let card = place.and_then(|place| body.pointer_mut(place)).and_then(Value::as_object_mut);
+        if let ([Some(customer), Some(brand)], Some(card)) = (requested, card) {
+            for (name, value) in [customer, brand] {
+                card.insert(name.to_owned(), value.clone());
+            }
+            self.body = body.to_string().into_bytes();
+        }
         self
     }
 

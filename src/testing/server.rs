@@ -240,9 +240,9 @@ impl Drop for MockServer {
 }
 
 impl State {
-    /// The response to a request for `operation`.
-    fn answer(&mut self, operation: Option<Operation>) -> Answer {
-        let Some(operation) = operation else { return Answer::refusal(404, "Cannot find this path") };
+    /// The response to a request.
+    fn answer(&mut self, request: &SentRequest) -> Answer {
+        let Some(operation) = request.operation else { return Answer::refusal(404, "Cannot find this path") };
         if let Some(answer) = self.next.get_mut(&operation).and_then(VecDeque::pop_front) {
             return answer;
         }
@@ -254,7 +254,8 @@ impl State {
                 "there is no recording of a success of this operation; set a response with `answer`";
             Answer::refusal(501, message)
         };
-        Answer::first_recorded(operation, operation.description().success).unwrap_or_else(unrecorded)
+        let recorded = Answer::first_recorded(operation, operation.description().success);
+        recorded.map_or_else(unrecorded, |answer| answer.of_requested_card(&request.body).with_own_totals())
     }
 }
 
@@ -270,7 +271,7 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) -> io::Result<()
         let request = SentRequest::from(incoming);
         let answer = {
             let mut state = lock(&state);
-            let answer = state.answer(request.operation);
+            let answer = state.answer(&request);
             if answer.fault != Fault::Dropped {
                 state.requests.push(request);
             }

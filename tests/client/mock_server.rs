@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cartevo::testing::{Answer, MockServer, Operation};
-use cartevo::{Client, CustomerCardsQuery, NewCard};
+use cartevo::{CardBrand, Client, CustomerCardsQuery, CustomerTransactionsQuery, NewCard};
 use tokio::time::Instant;
 
 #[tokio::test]
@@ -36,4 +36,24 @@ async fn an_unknown_path_is_not_found() {
     let client = Client::builder().base_url(format!("{}/api/v9", server.url())).token("t").build().unwrap();
     assert_eq!(client.customer("c").await.unwrap_err().status(), Some(404));
     assert_eq!(server.requests()[0].operation, None);
+}
+
+#[tokio::test]
+async fn a_recorded_list_is_complete() {
+    let server = MockServer::start().await;
+    let query = CustomerTransactionsQuery::new();
+    let all = server.client().customer_transactions("customer-1", &query).stream().try_collect().await;
+    assert!(!all.expect("the totals are those of the items").is_empty());
+}
+
+#[tokio::test]
+async fn a_recorded_card_is_of_the_customer_and_the_brand_of_the_request() {
+    let server = MockServer::start().await;
+    for brand in [CardBrand::Visa, CardBrand::Mastercard] {
+        let card = NewCard::new("customer-1", brand.clone());
+        server.answer(Operation::GetCustomerCards, Answer::cards(&[]));
+        let outcome = server.client().issue_card(card).await;
+        let cartevo::IssueOutcome::Issued(card) = outcome else { panic!("{brand:?}: {outcome:?}") };
+        assert_eq!((card.customer_id.as_deref(), card.brand), (Some("customer-1"), Some(brand)));
+    }
 }

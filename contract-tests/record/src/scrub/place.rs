@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
 use contract_core::json::{Kind, Number};
-use contract_core::spec::{Bound, Format, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Verdict};
+use contract_core::spec::{
+    Bound, Format, JsonType, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Verdict,
+};
 
 /// The schemas that may describe a place. A place without schemas is undeclared, and everything in it is
 /// secret.
@@ -111,7 +113,8 @@ impl<'s> Place<'s> {
     pub(super) fn accepts_number(&self, text: &str) -> bool {
         let Some(number) = Number::parse(text) else { return false };
         self.leaves(Kind::Number).any(|schema| {
-            (schema.kind != Some(Type::Integer) || number.is_integer())
+            let takes_fractions = schema.types().is_none_or(|types| types.contains(&JsonType::Number));
+            (takes_fractions || number.is_integer())
                 && !is_beyond(schema.minimum.as_ref(), number, Ordering::Less)
                 && !is_beyond(schema.maximum.as_ref(), number, Ordering::Greater)
         })

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::response::{Response, ResponseInfo};
-use crate::{refusal, trace};
+use crate::trace;
 
 /// The return value of a generated operation. It keeps the span of its call open, so that an error found in the body
 /// after decoding is recorded on that span.
@@ -58,10 +58,5 @@ impl Answered {
     pub(crate) fn decode_error(&self, pointer: &str, expected: &'static str, found: &'static str) -> Error {
         let context = Box::new(self.context());
         self.record(Error::Decode { pointer: pointer.to_owned(), expected, found, context })
-    }
-
-    /// The error for a refusal that came with a 2xx status.
-    pub(crate) fn refused(&self, messages: Vec<String>) -> Error {
-        self.record(refusal::with_success_status(self.context(), None, messages))
     }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use crate::Card;
 use crate::answer::Answered;
 use crate::error::Error;
 use crate::generated::types::CreateCardResponse;
 use crate::guard::Guarded;
-use crate::{Card, redact};
 
 /// The result of [`Client::create_card`](crate::Client::create_card).
 ///
@@ -38,10 +38,6 @@ impl fmt::Debug for CreatedCard {
 impl CreatedCard {
     /// Takes the card out of the envelope of 2025 or of 2026.
     pub(crate) fn unwrap_envelope(answer: CreateCardResponse, call: &Answered) -> Result<Self, Error> {
-        // Nearly every field of the envelope is optional, so a refusal with a 2xx status decodes as an empty envelope.
-        if answer.status.as_deref() == Some("error") || answer.success == Some(false) {
-            return Err(call.refused(vec![redact::message(&answer.message)]));
-        }
         if let Some(wrapped) = answer.data {
             return Ok(Self { card: wrapped.card, auto_filled_fields: wrapped.auto_filled_fields });
         }

@@ -9,8 +9,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::objects::{Pair, is_option};
+use crate::slim::Object;
 
-pub(super) fn implementation(name: &Ident, pairs: &[Pair<'_>]) -> TokenStream {
+pub(super) fn implementation(name: &Ident, pairs: &[Pair<'_>], object: &Object) -> TokenStream {
     let fields: Vec<Slots> = pairs.iter().enumerate().map(|(index, pair)| slots(index, pair)).collect();
     let keys = fields.iter().flat_map(|field| &field.keys);
     let names = fields.iter().flat_map(|field| &field.names);
@@ -20,6 +21,7 @@ pub(super) fn implementation(name: &Ident, pairs: &[Pair<'_>]) -> TokenStream {
     let arms = fields.iter().map(|field| &field.arms);
     let values = fields.iter().map(|field| &field.value);
     let expected = format!("an object ({name})");
+    let bare_list = bare_list(name, pairs, object);
     quote! {
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
@@ -63,10 +65,30 @@ pub(super) fn implementation(name: &Ident, pairs: &[Pair<'_>]) -> TokenStream {
                         }
                         ::std::result::Result::Ok(#name { #( #values, )* })
                     }
+                    #bare_list
                 }
                 const FIELDS: &[&str] = &[#( #wires ),*];
                 deserializer.deserialize_struct("", FIELDS, Object)
             }
+        }
+    }
+}
+
+/// Reads a list in place of the object into its only list of such items.
+fn bare_list(name: &Ident, pairs: &[Pair<'_>], object: &Object) -> TokenStream {
+    let Some(list) = pairs.iter().find(|pair| object.bare_list.as_ref() == Some(&pair.wire)) else {
+        return TokenStream::new();
+    };
+    let (ident, ty) = (&list.ident, &list.ty);
+    let others = pairs.iter().map(|pair| &pair.ident).filter(|other| *other != ident);
+    quote! {
+        fn visit_seq<A: ::serde::de::SeqAccess<'de>>(
+            self,
+            items: A,
+        ) -> ::std::result::Result<#name, A::Error> {
+            let items = ::serde::de::value::SeqAccessDeserializer::new(items);
+            let #ident = <#ty as ::serde::Deserialize>::deserialize(items)?;
+            ::std::result::Result::Ok(#name { #ident, #( #others: ::std::default::Default::default(), )* })
         }
     }
 }
@@ -89,7 +111,9 @@ fn slots(index: usize, pair: &Pair<'_>) -> Slots {
     let option = is_option(ty);
     // Null under one name yields to a value under another, so with aliases every slot may be null.
     let slot = if option { quote!(#ty) } else { quote!(::std::option::Option<#ty>) };
-    let arms = if option || names.len() > 1 {
+    let arms = if about.flag {
+        quote!(#( Key::#keys => self.#locals = map.next_value::<::std::option::Option<crate::flag::Flag>>()?.map(bool::from), )*)
+    } else if option || names.len() > 1 {
         quote!(#( Key::#keys => self.#locals = map.next_value::<#slot>()?, )*)
     } else {
         quote!(#( Key::#keys => self.#locals = ::std::option::Option::Some(map.next_value::<#ty>()?), )*)

@@ -28,21 +28,22 @@ pub(super) fn finish(mut item: ItemStruct, object: &Object, secretive: bool) -> 
     let name = item.ident.clone();
     let about = object.description.clone().unwrap_or_else(|| format!("What `{name}` is in the spec."));
     let equal = (!secretive).then(|| quote!(PartialEq,));
-    item.attrs = vec![
-        parse_quote!(#[doc = #about]),
-        parse_quote!(#[derive(Clone, #equal ::serde::Serialize)]),
-        parse_quote!(#[non_exhaustive]),
-    ];
+    item.attrs = vec![parse_quote!(#[doc = #about])];
+    if !object.envelope {
+        item.attrs.push(parse_quote!(#[derive(Clone, #equal ::serde::Serialize)]));
+        item.attrs.push(parse_quote!(#[non_exhaustive]));
+    }
     for (field, pair) in item.fields.iter_mut().zip(&pairs) {
-        field.attrs = attributes(pair, object.request)?;
+        field.attrs = attributes(pair, object)?;
         if WITH_METHODS.iter().any(|known| name == known)
             && READ_THROUGH_METHODS.contains(&pair.wire.as_str())
         {
             field.vis = parse_quote!(pub(crate));
         }
     }
-    let debug = debug(&name, &pairs);
-    let decode = if object.request { TokenStream::new() } else { decode::implementation(&name, &pairs) };
+    let debug = if object.envelope { TokenStream::new() } else { debug(&name, &pairs) };
+    let decode =
+        if object.request { TokenStream::new() } else { decode::implementation(&name, &pairs, object) };
     let mut items = vec![Item::Struct(item)];
     items.extend(parse(quote! { #debug #decode })?);
     Ok(items)
@@ -97,7 +98,7 @@ pub(super) fn is_option(ty: &Type) -> bool {
     path.path.segments.last().is_some_and(|segment| segment.ident == "Option")
 }
 
-fn attributes(pair: &Pair<'_>, request: bool) -> Result<Vec<Attribute>, Failure> {
+fn attributes(pair: &Pair<'_>, object: &Object) -> Result<Vec<Attribute>, Failure> {
     let Pair { wire, about, .. } = pair;
     let mut text = about.description.clone().unwrap_or_else(|| format!("`{wire}` of the spec."));
     if !about.aliases.is_empty() {
@@ -105,11 +106,14 @@ fn attributes(pair: &Pair<'_>, request: bool) -> Result<Vec<Attribute>, Failure>
         text.extend(["\n\nAlso read from ", &names.join(", "), "."]);
     }
     let mut attributes: Vec<Attribute> = vec![parse_quote!(#[doc = #text])];
+    if object.envelope {
+        return Ok(attributes);
+    }
     if pair.ident != wire {
         attributes.push(parse_quote!(#[serde(rename = #wire)]));
     }
     let option = is_option(&pair.ty);
-    match (about.secret, request) {
+    match (about.secret, object.request) {
         // Responses can be stored, but secrets must not be stored with them.
         (true, false) => attributes.push(parse_quote!(#[serde(skip_serializing)])),
         (true, true) if option => {

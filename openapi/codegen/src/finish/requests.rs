@@ -10,7 +10,7 @@ use syn::{Expr, ImplItem, ImplItemFn, Item, Local, Stmt, Type, parse_quote};
 
 use super::{STEP, operations};
 use crate::mistake::Failure;
-use crate::slim::Model;
+use crate::slim::{Media, Model};
 
 /// The crate that progenitor's clients depend on. Ours must not use it.
 const PROGENITORS: &str = "progenitor_client";
@@ -28,6 +28,7 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
     let ids: BTreeMap<String, &str> = model
         .operations
         .iter()
+        .filter(|operation| operation.media == Media::Json)
         .map(|operation| (operation.id.to_snake_case(), operation.id.as_str()))
         .collect();
     let mut done = 0;

@@ -74,14 +74,15 @@ fn responses(found: &mut Findings<'_>, operation: &Value, at: &str) {
         return;
     };
     let successes: Vec<_> = responses.iter().filter(|(status, _)| status.starts_with('2')).collect();
-    if successes.len() != 1 {
+    if successes.is_empty() {
+        found.add(&at, "the operation has no response for success", "Declare one 2xx status");
+    }
+    let schemas = |response| found.resolve(response).get("content");
+    if successes.windows(2).any(|pair| schemas(pair[0].1) != schemas(pair[1].1)) {
         found.add(
             &at,
-            format!(
-                "the operation has {} responses for success, but the client decodes only one",
-                successes.len()
-            ),
-            "Declare one 2xx status; alternatives are branches of its schema",
+            "the operation has different responses for success, but the client decodes only one",
+            "Use one schema for every 2xx status; alternatives are branches of it",
         );
     }
     for (status, response) in successes {
@@ -111,12 +112,14 @@ fn body(found: &mut Findings<'_>, operation: &Value, at: &str) {
     let at = child(at, "requestBody");
     let body = found.resolve(body);
     let content = body.get("content").and_then(Value::as_object);
-    let json =
-        content.and_then(|content| content.get("application/json")).and_then(|media| media.get("schema"));
-    if json.is_none() || content.is_some_and(|content| content.len() != 1) {
+    let media = ["application/json", "multipart/form-data"]
+        .iter()
+        .find_map(|name| content.and_then(|content| content.get(*name)))
+        .and_then(|media| media.get("schema"));
+    if media.is_none() || content.is_some_and(|content| content.len() != 1) {
         found.add(
             &at,
-            "a request body has `application/json` with a schema as its only media type",
+            "a request body has `application/json` or `multipart/form-data` with a schema as its only media type",
             "Declare only this media type, with a schema",
         );
     }

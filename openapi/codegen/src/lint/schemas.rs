@@ -208,7 +208,9 @@ fn open_enum(found: &mut Findings<'_>, schema: &Value, at: &str, component: bool
                 format!("`{value}` can't become the name of a variant"),
                 "It has to start with a letter",
             );
-        } else if let Some(other) = variants.insert(variant.clone(), value) {
+        } else if let Some(other) = variants.insert(variant.clone(), value)
+            && !other.eq_ignore_ascii_case(value)
+        {
             found.add(
                 &at,
                 format!("`{value}` and `{other}` both become the variant `{variant}` in Rust"),

@@ -6,7 +6,7 @@ use super::{Findings, child, follow};
 use crate::template;
 
 /// The known extensions. A misspelt one would be ignored silently.
-const EXTENSIONS: [&str; 9] = [
+const EXTENSIONS: [&str; 10] = [
     "x-correction",
     "x-alias-of",
     "x-extensible-enum",
@@ -16,6 +16,7 @@ const EXTENSIONS: [&str; 9] = [
     "x-effect",
     "x-amount",
     "x-expiry-year",
+    "x-refusal",
 ];
 
 pub(super) fn lint(found: &mut Findings<'_>) {

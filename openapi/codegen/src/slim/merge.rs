@@ -90,6 +90,9 @@ impl<'a> Slimmer<'a> {
                     declared.push((wire, property));
                     continue;
                 };
+                if self.reads_bare_list(&known.shape, &property.shape) {
+                    continue;
+                }
                 if known.shape.schema != property.shape.schema
                     || known.alias_of.is_some() != property.alias_of.is_some()
                 {

@@ -6,6 +6,7 @@
 //! OpenAPI document that progenitor turns into types reliably, and the [`Model`], which has what that
 //! document cannot express.
 
+mod envelopes;
 mod merge;
 mod model;
 mod operations;
@@ -16,7 +17,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-pub use model::{Authentication, Effect, Extension, Field, Model, Object, OpenEnum, Operation, Parameter};
+pub use model::{
+    Authentication, Effect, Extension, Field, Media, Model, Object, OpenEnum, Operation, Parameter,
+};
 
 use super::mistake::Failure;
 use super::read::Document;
@@ -44,7 +47,8 @@ pub fn slim(document: &Document) -> Result<Slim, Failure> {
         origins: BTreeMap::new(),
         model: Model::default(),
     };
-    let paths = operations::slim(&mut slimmer)?;
+    let mut paths = operations::slim(&mut slimmer)?;
+    envelopes::reduce(&mut slimmer, &mut paths);
     slimmer.model.mark_requests();
     slimmer.model.texts = slimmer.error_texts()?;
     let info = document.value.get("info");

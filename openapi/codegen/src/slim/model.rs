@@ -28,6 +28,10 @@ pub struct Object {
     pub fields: BTreeMap<String, Field>,
     /// True if the client sends it.
     pub request: bool,
+    /// True if it only wraps what an operation answers with. Nobody but the client sees it.
+    pub envelope: bool,
+    /// The field that a bare list in place of the object is read into.
+    pub bare_list: Option<String>,
 }
 
 /// A field of an object.
@@ -41,6 +45,8 @@ pub struct Field {
     pub shown: bool,
     /// True if it is a secret, or contains free-form JSON.
     pub secret: bool,
+    /// True if it is a boolean that may be written as a text.
+    pub flag: bool,
     /// The object or enum it refers to, if any.
     pub target: Option<String>,
 }
@@ -50,7 +56,7 @@ pub struct Field {
 pub struct OpenEnum {
     /// Its description in the spec.
     pub description: Option<String>,
-    /// The known values, in the order of the spec.
+    /// The known values, in the order of the spec; of those that differ in case only, the first.
     pub values: Vec<String>,
 }
 
@@ -67,12 +73,24 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The object in its request body.
     pub body: Option<String>,
+    /// The media type of its request body.
+    pub media: Media,
     /// Its `x-effect`.
     pub effect: Effect,
     /// The authentication of its requests.
     pub authentication: Authentication,
     /// Its success status.
     pub success: u16,
+}
+
+/// The media type of a request body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Media {
+    /// JSON, or no body.
+    #[default]
+    Json,
+    /// A form with files. The client has a method of its own for it, which is not generated.
+    Multipart,
 }
 
 /// The authentication of requests, from `security` of the operation or the document.

@@ -4,7 +4,7 @@ use heck::ToPascalCase;
 use serde_json::{Map, Value, json};
 
 use super::shape::Shape;
-use super::{Authentication, Effect, Extension, Operation, Parameter, STEP, Slimmer, description};
+use super::{Authentication, Effect, Extension, Media, Operation, Parameter, STEP, Slimmer, description};
 use crate::mistake::Failure;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -17,7 +17,9 @@ pub(super) fn slim(slimmer: &mut Slimmer<'_>) -> Result<Map<String, Value>, Fail
         let mut methods = Map::new();
         for method in METHODS {
             let Some(operation) = item.get(method) else { continue };
-            methods.insert(method.to_owned(), slimmer.operation(path, method, item, operation)?);
+            if let Some(slim) = slimmer.operation(path, method, item, operation)? {
+                methods.insert(method.to_owned(), slim);
+            }
         }
         paths.insert(path.clone(), Value::Object(methods));
     }
@@ -25,13 +27,14 @@ pub(super) fn slim(slimmer: &mut Slimmer<'_>) -> Result<Map<String, Value>, Fail
 }
 
 impl<'a> Slimmer<'a> {
+    /// The operation, unless progenitor can't generate it.
     fn operation(
         &mut self,
         path: &str,
         method: &str,
         item: &'a Value,
         operation: &'a Value,
-    ) -> Result<Value, Failure> {
+    ) -> Result<Option<Value>, Failure> {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
         let effect = operation.get(Effect::KEY).and_then(Value::as_str).and_then(Effect::parse);
         let effect =
@@ -43,6 +46,7 @@ impl<'a> Slimmer<'a> {
             path: path.to_owned(),
             parameters: Vec::new(),
             body: None,
+            media: Media::Json,
             effect,
             authentication: authentication(self.root, operation),
             success: status,
@@ -58,6 +62,11 @@ impl<'a> Slimmer<'a> {
             }
         }
         slim.insert("parameters".to_owned(), Value::Array(parameters));
+        if operation.pointer("/requestBody/content/multipart~1form-data").is_some() {
+            entry.media = Media::Multipart;
+            self.model.operations.push(entry);
+            return Ok(None);
+        }
         if let Some(body) = operation.get("requestBody") {
             let shape = self.media(body, &format!("{}Request", id.to_pascal_case()))?;
             let shape =
@@ -70,7 +79,7 @@ impl<'a> Slimmer<'a> {
         }
         slim.insert("responses".to_owned(), self.success(response, id)?);
         self.model.operations.push(entry);
-        Ok(Value::Object(slim))
+        Ok(Some(Value::Object(slim)))
     }
 
     fn parameter(&mut self, parameter: &'a Value, id: &str, entry: &mut Operation) -> Result<Value, Failure> {

@@ -19,13 +19,15 @@ pub(super) struct Shape {
     pub(super) shown: bool,
     /// True if it is a secret or free-form JSON.
     pub(super) secret: bool,
+    /// True if it is a boolean that may be written as a text.
+    pub(super) flag: bool,
     /// The object or enum it refers to, directly or as the items of an array.
     pub(super) target: Option<String>,
 }
 
 impl Shape {
     fn plain(schema: Value, shown: bool) -> Self {
-        Self { schema, nullable: false, shown, secret: false, target: None }
+        Self { schema, nullable: false, shown, secret: false, flag: false, target: None }
     }
 
     fn reference(name: &str) -> Self {
@@ -44,6 +46,7 @@ impl Shape {
             aliases: Vec::new(),
             shown: self.shown,
             secret: self.secret,
+            flag: self.flag,
             target: self.target.clone(),
         }
     }
@@ -106,10 +109,14 @@ impl<'a> Slimmer<'a> {
     }
 
     fn open_enum(&mut self, schema: &Value, values: &Value, name: &str) -> Shape {
-        let values: Vec<String> =
-            values.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-        self.schemas.insert(name.to_owned(), json!({"type": "string", "enum": values}));
-        self.model.enums.insert(name.to_owned(), OpenEnum { description: description(schema), values });
+        let mut open = OpenEnum { description: description(schema), ..OpenEnum::default() };
+        for value in values.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            if !open.values.iter().any(|known| known.eq_ignore_ascii_case(value)) {
+                open.values.push(value.to_owned());
+            }
+        }
+        self.schemas.insert(name.to_owned(), json!({"type": "string", "enum": open.values}));
+        self.model.enums.insert(name.to_owned(), open);
         Shape::reference(name)
     }
 
@@ -121,14 +128,23 @@ impl<'a> Slimmer<'a> {
     ) -> Result<Shape, Failure> {
         let mut resolved = Vec::with_capacity(branches.len());
         for branch in branches {
-            resolved.push(self.base(branch)?);
+            let branch = self.base(branch)?;
+            if !flag(branch, "x-refusal") {
+                resolved.push(branch);
+            }
         }
-        if resolved.iter().all(|branch| branch.get("properties").is_some()) {
-            return self.object(&resolved, type_name, description(schema));
+        let (lists, objects): (Vec<&Value>, Vec<&Value>) =
+            resolved.iter().partition(|branch| branch.get("items").is_some());
+        if !objects.is_empty() && objects.iter().all(|branch| branch.get("properties").is_some()) {
+            let shape = self.object(&objects, type_name, description(schema))?;
+            return self.with_bare_lists(shape, &lists, type_name);
         }
         let mut shapes = Vec::with_capacity(branches.len());
         for branch in branches {
             shapes.push(self.shape(branch, type_name)?);
+        }
+        if let Some(shape) = boolean(&shapes) {
+            return Ok(shape);
         }
         let Some(mut shape) = shapes.pop() else { return Err(cannot(type_name, "its `oneOf` is empty")) };
         for other in shapes {
@@ -144,6 +160,45 @@ impl<'a> Slimmer<'a> {
             shape.nullable |= other.nullable;
         }
         Ok(shape)
+    }
+
+    /// `shape`, an object, which may also be written as one of `lists`.
+    fn with_bare_lists(
+        &mut self,
+        shape: Shape,
+        lists: &[&'a Value],
+        type_name: &str,
+    ) -> Result<Shape, Failure> {
+        for list in lists {
+            let list = self.shape(list, type_name)?;
+            if !self.reads_bare_list(&shape, &list) {
+                return Err(cannot(
+                    type_name,
+                    "no branch of its `oneOf` has one list of the items of the bare list",
+                ));
+            }
+        }
+        Ok(shape)
+    }
+
+    /// True if `shape` is an object with one list like `list`, which is then read in place of the object.
+    pub(super) fn reads_bare_list(&mut self, shape: &Shape, list: &Shape) -> bool {
+        let Some(name) = shape.target.as_ref().filter(|_| is_array(list)) else { return false };
+        let properties = self.schemas.get(name).and_then(|schema| schema.get("properties"));
+        let lists = properties.and_then(Value::as_object).into_iter().flatten();
+        let items = |schema: &Value| schema.get("items").cloned();
+        let mut fields = lists.filter(|(_, schema)| items(schema) == items(&list.schema));
+        let (Some((field, _)), None) = (fields.next(), fields.next()) else { return false };
+        let field = field.clone();
+        let Some(object) = self.model.objects.get_mut(name) else { return false };
+        object.bare_list = Some(field.clone());
+        // A bare list has nothing but the list.
+        if let Some(required) = self.schemas.get_mut(name).and_then(|schema| schema.get_mut("required")) {
+            let is_required =
+                required.as_array().is_some_and(|names| names.iter().any(|name| *name == field));
+            *required = if is_required { json!([field]) } else { json!([]) };
+        }
+        true
     }
 
     /// The schema that `schema` refers to or refines.
@@ -194,6 +249,21 @@ pub(super) fn nullable(schema: Value, null: bool) -> Value {
     };
     map.insert("nullable".to_owned(), Value::Bool(true));
     Value::Object(map)
+}
+
+/// The shape of branches of which some are booleans and the others texts.
+fn boolean(shapes: &[Shape]) -> Option<Shape> {
+    let texts = shapes.iter().filter(|shape| kind(shape) == Some("string")).count();
+    let booleans = shapes.iter().filter(|shape| kind(shape) == Some("boolean")).count();
+    if texts == 0 || booleans == 0 || texts + booleans != shapes.len() {
+        return None;
+    }
+    let shown = shapes.iter().all(|shape| shape.shown);
+    Some(Shape { flag: true, ..Shape::plain(json!({"type": "boolean"}), shown) })
+}
+
+pub(super) fn is_array(shape: &Shape) -> bool {
+    kind(shape) == Some("array")
 }
 
 pub(super) fn cannot(name: &str, why: &str) -> Failure {

@@ -22,6 +22,11 @@ impl<'a> Slimmer<'a> {
                 self.gather(response, &mut found)?;
             }
         }
+        let schemas = self.root.pointer("/components/schemas").and_then(Value::as_object);
+        let refuses = |schema: &&Value| schema.get("x-refusal").and_then(Value::as_bool) == Some(true);
+        for schema in schemas.into_iter().flat_map(Map::values).filter(refuses) {
+            self.gather(schema, &mut found)?;
+        }
         let mut texts: Vec<Vec<Piece>> = found.texts.into_iter().collect();
         texts.sort_by_key(|pieces| std::cmp::Reverse(template::fixed_length(pieces)));
         Ok(texts)

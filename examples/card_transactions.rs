@@ -23,7 +23,12 @@ async fn main() -> Result<(), Error> {
         .sync(false);
     let page = client.card_transactions(CARD, &query).await?;
     for transaction in &page.items {
-        println!("{}  {} {}", transaction.created_at, transaction.amount, transaction.description);
+        println!(
+            "{}  {} {}",
+            transaction.created_at,
+            transaction.amount,
+            transaction.description.as_deref().unwrap_or("-")
+        );
     }
     println!("{} of {:?}", page.items.len(), page.total);
     Ok(())

@@ -32,8 +32,7 @@ use crate::{
 /// # Retries
 ///
 /// Operations that only read are retried after a connection error, a timeout, and the statuses 408, 429 and 5xx, by
-/// default [twice](ClientBuilder::retries). A request that issues a card is retried only if no connection could be
-/// established for it.
+/// default [twice](ClientBuilder::retries). Any other request is retried only if no connection could be established for it.
 ///
 /// ```
 /// # fn main() -> Result<(), cartevo::Error> {

@@ -2,7 +2,7 @@
 //!
 //! The types and operations are generated from an OpenAPI document. It is corrected by hand, because the vendor's
 //! documentation contradicts itself and the servers. Every documented or recorded form of a response decodes to one
-//! [`Customer`], [`Card`] or [`Transaction`], whatever the vintage of the server.
+//! [`Customer`], [`Card`], [`Wallet`], [`Transaction`] or [`Payment`], whatever the vintage of the server.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), cartevo::Error> {
@@ -18,13 +18,40 @@
 //!
 //! # Operations
 //!
-//! | method | operation |
-//! |---|---|
-//! | [`Client::customer`] | `GET /customers/{id}` |
-//! | [`Client::customer_cards`] | `GET /customers/{id}/cards` |
-//! | [`Client::customer_transactions`] | `GET /customers/{id}/transactions` |
-//! | [`Client::card_transactions`] | `GET /cards/{id}/transactions` |
-//! | [`Client::issue_card`], [`Client::prepare_issue`], [`Client::create_card`] | `POST /cards` |
+//! | method | operation | effect |
+//! |---|---|---|
+//! | [`Client::customers`] | `GET /customers` | reads |
+//! | [`Client::create_customer`] | `POST /customers` | changes |
+//! | [`Client::enroll_customer`] | `POST /customers/enroll` | changes |
+//! | [`Client::customer`] | `GET /customers/{id}` | reads |
+//! | [`Client::customer_cards`] | `GET /customers/{id}/cards` | reads |
+//! | [`Client::customer_transactions`] | `GET /customers/{id}/transactions` | reads |
+//! | [`Client::card_transactions`] | `GET /cards/{id}/transactions` | reads |
+//! | [`Client::cards`] | `GET /cards` | reads |
+//! | [`Client::issue_card`], [`Client::prepare_issue`], [`Client::create_card`] | `POST /cards` | issues a card |
+//! | [`Client::card`], [`Client::reveal_card_number_and_cvv`] | `GET /cards/{id}` | reads |
+//! | [`Client::delete_card`] | `DELETE /cards/{id}` | moves money |
+//! | [`Client::fund_card`] | `POST /cards/{id}/fund` | moves money |
+//! | [`Client::withdraw_from_card`] | `POST /cards/{id}/withdraw` | moves money |
+//! | [`Client::freeze_card`] | `PUT /cards/{id}/freeze` | changes |
+//! | [`Client::unfreeze_card`] | `PUT /cards/{id}/unfreeze` | changes |
+//! | [`Client::terminate_card`] | `POST /cards/{id}/terminate` | moves money |
+//! | [`Client::wallets`] | `GET /wallets` | reads |
+//! | [`Client::create_wallet`] | `POST /wallets` | changes |
+//! | [`Client::usd_wallet`] | `GET /wallets/usd-balance` | reads |
+//! | [`Client::fund_wallet`] | `POST /wallets/fund` | moves money |
+//! | [`Client::deposit`] | `POST /wallets/deposit` | moves money |
+//! | [`Client::wallet`] | `GET /wallets/{id}` | reads |
+//! | [`Client::transactions`] | `GET /wallet/transactions` | reads |
+//! | [`Client::wallet_transactions`] | `GET /wallet/transactions/wallet/{walletId}` | reads |
+//! | [`Client::wallet_transaction`] | `GET /wallet/transactions/{id}` | reads |
+//! | [`Client::convert_currency`] | `POST /company/exchange-rates/convert` | reads |
+//! | [`Client::collect`] | `POST /payment/collect` | moves money |
+//! | [`Client::pay_out`] | `POST /payment/payout` | moves money |
+//! | [`Client::payments`] | `GET /payment/transactions` | reads |
+//! | [`Client::payment`] | `GET /payment/transactions/{transactionId}/status` | reads |
+//! | [`Client::payment_balances`] | `GET /payment/balance` | reads |
+//! | [`Client::call`] | any other | as you state |
 //!
 //! The client calls `POST /auth/token` itself, with the [credentials](ClientBuilder::credentials).
 //!
@@ -40,8 +67,9 @@
 //! far the request got, and [`Error::is_retryable`] whether it is safe to repeat the call.
 //!
 //! Operations that only read are retried after a connection error, a timeout, and the statuses 408, 429 and 5xx: at most
-//! twice, with exponential backoff from 0.5 to 8 seconds or the delay that the server requests. A request that issues a
-//! card is retried only if no connection could be established for it, because the API has no idempotency key.
+//! twice, with exponential backoff from 0.5 to 8 seconds or the delay that the server requests. Any other
+//! request is retried only if no connection could be established for it: the API has hardly any idempotency keys. The
+//! effect of each operation is in the table above; a [`Call`] states its own [`Effect`].
 //!
 //! # Issuing a card
 //!
@@ -96,28 +124,41 @@ mod auth;
 mod base_url;
 mod body;
 mod builder;
+mod call;
 mod card;
+mod card_amount;
+mod cards;
 mod cause;
 mod client;
 mod connection;
 mod context;
 mod created;
+mod created_customer;
+mod customers;
 mod decode;
 #[cfg(test)]
 mod effects;
 mod environment;
 mod error;
 mod expiry;
+mod flag;
 mod generated;
 mod guard;
 mod id;
 mod issue;
 mod masked;
 mod message;
+mod money;
+mod multipart;
 mod new_card;
+mod new_customer;
+mod new_payment;
+mod new_wallet;
 mod operation;
 mod options;
 mod page;
+mod payments;
+mod queries;
 mod query;
 mod raw;
 #[cfg(feature = "recorder")]
@@ -127,20 +168,28 @@ mod refusal;
 mod response;
 mod retry;
 mod retry_after;
+mod revealed;
 mod secret;
 mod shared;
 mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod text;
 mod trace;
 mod transaction;
 mod transactions;
 mod transport;
+mod upload;
+mod wallet_deposit;
+mod wallet_funding;
+mod wallets;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
 pub use amount::{Amount, ParseAmountError};
 pub use builder::ClientBuilder;
+pub use call::Call;
+pub use card_amount::CardAmount;
 pub use client::Client;
 pub use context::{Context, Delivery};
 pub use created::CreatedCard;
@@ -148,22 +197,36 @@ pub use environment::{Environment, Sleep};
 pub use error::Error;
 pub use expiry::Expiry;
 pub use generated::types::{
-    Card, CardBrand, CardStatus, Currency, Customer, IdDocumentType, ProviderMapping, Transaction,
-    TransactionCategory, TransactionStatus, TransactionType,
+    Card, CardBrand, CardChange, CardList, CardMovement, CardStatistics, CardStatus, Company, Conversion,
+    Currency, Customer, DepositReceipt, FundingFee, FundingOrder, IdDocumentType, MobileOperator, Payment,
+    PaymentBalance, PaymentBalances, PaymentType, ProviderMapping, StartedFunding, Transaction,
+    TransactionCategory, TransactionStatus, TransactionType, Wallet, WalletOperator, WalletPhoneNumber,
 };
 pub use issue::{IssueHandle, IssueOutcome, PreparedIssue, Undecided};
 pub use masked::{Bin, Last4, MaskedPan};
 pub use message::ServerMessage;
 pub use new_card::NewCard;
+pub use new_customer::{IdDocument, IdDocumentUrls, NewCustomer};
+pub use new_payment::NewPayment;
+pub use new_wallet::NewWallet;
+pub use operation::Effect;
 pub use options::CallOptions;
 pub use page::Page;
+pub use queries::{
+    CardQuery, CardsQuery, CustomersQuery, Freeze, PaymentQuery, PaymentsQuery, Termination,
+    TransactionsQuery, Unfreeze, WalletTransactionsQuery,
+};
 pub use query::{CardTransactionsQuery, CustomerCardsQuery, CustomerTransactionsQuery, DateBound};
 pub use raw::Raw;
 pub use response::Response;
+pub use revealed::RevealedCard;
 pub use secret::Secret;
 pub use stream::TransactionStream;
 pub use transaction::TransactionKind;
 pub use transactions::TransactionList;
+pub use upload::Upload;
+pub use wallet_deposit::WalletDeposit;
+pub use wallet_funding::WalletFunding;
 
 pub use jiff;
 pub use rust_decimal;

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::generated::types;
-use crate::{Amount, CardBrand, id};
+use crate::{Amount, CardBrand, id, text};
 
 const MAX_NAME_LENGTH: usize = 50;
 /// 1,000,000,000 USD. A larger amount is a mistake, such as cents in place of dollars.
@@ -88,7 +88,7 @@ fn validate_name(name: &str) -> Result<(), Error> {
     if name.trim().is_empty() || name.chars().count() > MAX_NAME_LENGTH {
         return refused("name_on_card", "a name has 1 to 50 characters; omit it to use the customer's name");
     }
-    if name.chars().any(char::is_control) {
+    if text::has_control_characters(name) {
         return refused("name_on_card", "a name must not contain control characters");
     }
     Ok(())

@@ -1,19 +1,27 @@
 //! The operations of the OpenAPI document, as the transport needs to know them.
 
-/// The effect of an operation: `x-effect` in the OpenAPI document.
+/// The effect of an operation, which decides whether its requests may be repeated. The operations of the API have
+/// theirs; a [`Call`](crate::Call) states its own.
+///
+/// ```
+/// # async fn run(client: cartevo::Client) -> Result<(), cartevo::Error> {
+/// use cartevo::{Effect, Raw};
+///
+/// let answer = client.call("GET", "/cards/card-1/balance").effect(Effect::Read).send::<Raw>().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(
-    dead_code,
-    reason = "no operation of the document writes or moves money yet; a document of the tests does"
-)]
-pub(crate) enum Effect {
-    /// Has no side effect.
+#[non_exhaustive]
+pub enum Effect {
+    /// Changes nothing. A request is retried after a connection error, a timeout, and the statuses 408, 429 and 5xx.
     Read,
-    /// Changes a resource.
+    /// Changes a resource. A request is retried only if no connection could be established for it.
     Write,
-    /// Issues a card.
+    /// Issues a card. A request is retried only if no connection could be established for it, and may take long.
     Issue,
-    /// Moves money.
+    /// Moves money. A request is retried only if no connection could be established for it.
     Money,
 }
 

@@ -312,6 +312,12 @@ impl PageBase {
             Self::One => number,
         }))
     }
+
+    /// The number of items before a page counted from 1, for a list that is counted by items.
+    pub(crate) fn offset(number: u32, limit: u32) -> Result<i64, Error> {
+        let before = Self::Zero.on_wire(Some(number))?.unwrap_or_default();
+        Ok(before * i64::from(limit))
+    }
 }
 
 /// Validates the number of items on a page.

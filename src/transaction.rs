@@ -24,7 +24,7 @@ pub enum TransactionKind {
     Funding,
     /// A transfer from the card to the company's wallet: `WITHDRAWAL` or `WITHDRAW`.
     Withdrawal,
-    /// The termination of the card.
+    /// The termination of the card, or the refund of its balance: `TERMINATION` or `TERMINATION_REFUND`.
     Termination,
     /// A declined authorization.
     Decline,
@@ -38,6 +38,12 @@ pub enum TransactionKind {
     Purchase,
     /// A fee for a failed payment.
     PaymentFailureFee,
+    /// Money that came into a wallet from another one.
+    Deposit,
+    /// A transfer between wallets.
+    Transfer,
+    /// A fee of a wallet.
+    Fee,
     /// A type that this version doesn't know.
     Other,
 }
@@ -59,13 +65,16 @@ impl TransactionKind {
             TransactionType::Settlement => Self::Settlement,
             TransactionType::Funding | TransactionType::Fund => Self::Funding,
             TransactionType::Withdrawal | TransactionType::Withdraw => Self::Withdrawal,
-            TransactionType::Termination => Self::Termination,
+            TransactionType::Termination | TransactionType::TerminationRefund => Self::Termination,
             TransactionType::Decline => Self::Decline,
             TransactionType::Reversal => Self::Reversal,
             TransactionType::Refund => Self::Refund,
             TransactionType::CrossBorder => Self::CrossBorder,
             TransactionType::Purchase => Self::Purchase,
             TransactionType::PaymentFailureFee => Self::PaymentFailureFee,
+            TransactionType::Deposit => Self::Deposit,
+            TransactionType::Transfer => Self::Transfer,
+            TransactionType::Fee => Self::Fee,
             TransactionType::Other(_) => Self::Other,
         }
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
@@ -13,6 +14,7 @@ use crate::answer::{Answer, Answered};
 use crate::connection::{ExchangeError, Limits, Reply};
 use crate::context::{Context, Delivery};
 use crate::error::Error;
+use crate::multipart::Form;
 use crate::operation::{Authentication, Operation};
 use crate::options::CallOptions;
 use crate::response::ResponseInfo;
@@ -94,6 +96,25 @@ impl Transport {
         trace::finish(&span, attempts.count, Ok(status));
         let info = ResponseInfo { status, request_id, attempts: attempts.count, elapsed };
         decode_reply(&reply, Answered { operation, info, span })
+    }
+
+    /// Sends a form. It is streamed and can't be sent twice, so it isn't retried, even if no connection was established.
+    pub(crate) async fn send_form<T: DeserializeOwned>(
+        &self,
+        operation: &'static Operation,
+        form: Form,
+        query: &impl Serialize,
+    ) -> Result<Answer<T>, Error> {
+        let url = format!("{}{}", self.shared.base_url, operation.path);
+        let request = self
+            .shared
+            .http
+            .post(url)
+            .header(ACCEPT, "application/json")
+            .header(CONTENT_TYPE, form.content_type())
+            .query(query)
+            .body(form.into_body());
+        self.call(request.build().map_err(invalid_request)?, operation).await
     }
 
     async fn send_with_retries(

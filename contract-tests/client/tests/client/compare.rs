@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use cartevo::jiff::Timestamp;
-use cartevo::{Amount, Card, Customer, Secret, Transaction};
+use cartevo::{
+    Amount, Card, CardChange, CardList, CardMovement, Conversion, Customer, DepositReceipt, Payment,
+    PaymentBalances, Secret, StartedFunding, Transaction, Wallet,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -78,6 +81,9 @@ fn fold_leaf(value: &Value, type_name: &str) -> Value {
             let timestamp: Timestamp = serde_json::from_value(value.clone()).expect("a timestamp");
             Value::String(timestamp.to_string())
         }
+        // A brand in lower case is the same brand; a boolean may be written as a text.
+        "CardBrand" => Value::from(value.as_str().unwrap_or_default().to_ascii_uppercase()),
+        "bool" => Value::from(value == &Value::Bool(true) || value == "true"),
         _ => value.clone(),
     }
 }
@@ -121,14 +127,43 @@ impl<T: Secrets> Secrets for Vec<T> {
     }
 }
 
-impl Secrets for Customer {
-    fn secrets(&self, _: &mut Vec<String>) {}
+/// Things without secrets.
+macro_rules! without_secrets {
+    ($($name:ident),+) => {
+        $(impl Secrets for $name {
+            fn secrets(&self, _: &mut Vec<String>) {}
+        })+
+    };
+}
+
+without_secrets! { Customer, CardChange, CardMovement, Conversion, DepositReceipt, PaymentBalances, Wallet }
+
+impl Secrets for CardList {
+    fn secrets(&self, found: &mut Vec<String>) {
+        self.cards.secrets(found);
+        found.extend(self.statistics.iter().map(|statistics| text(statistics.by_customer.expose())));
+    }
+}
+
+impl Secrets for StartedFunding {
+    fn secrets(&self, found: &mut Vec<String>) {
+        self.transaction.secrets(found);
+        let order = self.payment_result.as_ref().and_then(|order| order.provider_response.as_ref());
+        found.extend(order.map(|raw| text(raw.expose())));
+    }
+}
+
+impl Secrets for Payment {
+    fn secrets(&self, found: &mut Vec<String>) {
+        found.extend(self.upstream.iter().map(|raw| text(raw.expose())));
+    }
 }
 
 impl Secrets for Card {
     fn secrets(&self, found: &mut Vec<String>) {
         found.extend([&self.number, &self.cvv].into_iter().flatten().map(Secret::expose).map(str::to_owned));
-        found.extend(self.provider_card_metadata.iter().map(|raw| text(raw.expose())));
+        let raws = [&self.provider_card_metadata, &self.raw];
+        found.extend(raws.into_iter().flatten().map(|raw| text(raw.expose())));
     }
 }
 

@@ -7,6 +7,7 @@ mod bindings;
 mod bundle;
 mod compare;
 mod mocks;
+mod programme;
 mod recorder;
 mod recording;
 mod replay;

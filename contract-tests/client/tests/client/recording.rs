@@ -49,6 +49,12 @@ impl Recording {
         self.path.split('/').nth(2).unwrap_or_default()
     }
 
+    /// What the operation is about: the last part of the path that is an id, if there is one.
+    pub(crate) fn argument(&self) -> &str {
+        let is_id = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+        self.path.rsplit('/').find(is_id).unwrap_or("thing-1")
+    }
+
     /// The answer as JSON, if it is.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()

@@ -54,9 +54,14 @@ impl Sent {
         if declared.get("requestBody").is_none() {
             return if request.body.is_empty() { Ok(()) } else { Err("the client sent a body".to_owned()) };
         }
-        let body: Value =
-            serde_json::from_slice(&request.body).map_err(|_| "the client sent no JSON".to_owned())?;
-        let schema = format!("{pointer}/requestBody/content/application~1json/schema");
+        let media = |name: &str| format!("{pointer}/requestBody/content/{name}/schema");
+        let (body, schema) = match spec.pointer(&media("multipart~1form-data")) {
+            Some(_) => (form(&request.body)?, media("multipart~1form-data")),
+            None => (
+                serde_json::from_slice(&request.body).map_err(|_| "the client sent no JSON".to_owned())?,
+                media("application~1json"),
+            ),
+        };
         accepts(&spec, &schema, &body).map_err(|why| format!("body: {why}"))?;
         let reference = spec.pointer(&format!("{schema}/$ref")).and_then(Value::as_str).unwrap_or_default();
         let properties = spec.pointer(&format!("{}/properties", reference.trim_start_matches('#')));
@@ -66,6 +71,21 @@ impl Sent {
             None => Ok(()),
         }
     }
+}
+
+/// The parts of a multipart body as an object of texts.
+fn form(body: &[u8]) -> Result<Value, String> {
+    let text = std::str::from_utf8(body).map_err(|_| "the client sent a form that is no text")?;
+    let (boundary, rest) = text.split_once("\r\n").ok_or("the client sent no form")?;
+    let content = rest.strip_suffix(&format!("\r\n{boundary}--\r\n")).ok_or("the form has no end")?;
+    let part = |part: &str| {
+        let (head, value) = part.split_once("\r\n\r\n")?;
+        let (_, name) = head.split_once("form-data; name=\"")?;
+        Some((name.split('"').next()?.to_owned(), Value::from(value)))
+    };
+    let delimiter = format!("\r\n{boundary}\r\n");
+    let parts: Option<Map<String, Value>> = content.split(&delimiter).map(part).collect();
+    parts.map(Value::Object).ok_or_else(|| "a part of the form has no name".to_owned())
 }
 
 fn find<'a>(spec: &'a Value, operation: &str) -> Option<(&'a str, &'a str, &'a Value)> {

@@ -11,8 +11,8 @@ const JUDGES_CHARACTERS: [(&str, &str); 7] = [
     ("contract-tests/docs/src/lock/write.rs", "escapes strings of TOML, which have to be read back"),
     ("contract-tests/record/src/invent/characters.rs", "invents control characters for others"),
     ("contract-tests/src/report/github.rs", "breaks the mark of a workflow command"),
-    ("src/new_card.rs", "refuses a name on a card, and shows nothing"),
     ("src/redact.rs", "belongs to the client, which knows nothing of the suite"),
+    ("src/text.rs", "refuses texts of requests, and shows nothing"),
 ];
 
 /// How a source file would make text harmless by itself.

@@ -97,7 +97,9 @@ fn roots(spec: &Spec) -> Vec<Root> {
         }
         let content = declared.request_body.iter().flat_map(|body| &body.content);
         for (at, content) in ContentIndex::each(content) {
-            add(content.schema, (Part::RequestBody, 0, String::new()), OperationPart::RequestContent(at));
+            let part = OperationPart::RequestContent(at);
+            add(content.schema, (Part::RequestBody, 0, String::new()), part);
+            add(content.item_schema, (Part::RequestBody, 0, "/*".into()), part);
         }
         for (at, response) in ResponseIndex::each(&declared.responses) {
             let status = exact(response.status);
@@ -107,7 +109,9 @@ fn roots(spec: &Spec) -> Vec<Root> {
             }
             for (position, content) in ContentIndex::each(&response.content) {
                 let place = (Part::ResponseBody, status, String::new());
-                add(content.schema, place, OperationPart::Content(at, position));
+                let part = OperationPart::Content(at, position);
+                add(content.schema, place, part);
+                add(content.item_schema, (Part::ResponseBody, status, "/*".into()), part);
             }
         }
     }
@@ -129,7 +133,7 @@ impl Spot {
 pub(super) fn parameter_part(location: ParameterIn) -> Part {
     match location {
         ParameterIn::Path => Part::RequestPath,
-        ParameterIn::Query => Part::RequestQuery,
+        ParameterIn::Query | ParameterIn::QueryString => Part::RequestQuery,
         ParameterIn::Header => Part::RequestHeader,
         ParameterIn::Cookie => Part::RequestCookie,
     }

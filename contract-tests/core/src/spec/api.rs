@@ -9,7 +9,7 @@ use super::dialect::{Dialect, Version};
 use super::error::{Caution, SpecError};
 use super::files::{Files, SpecFile};
 use super::folder::Folder;
-use super::index::FileIndex;
+use super::index::{FileIndex, OperationIndex};
 use super::loaded_files::{LoadedFiles, own_path};
 use super::operation::Operation;
 use super::route::{Match, Router};
@@ -150,6 +150,12 @@ impl Spec {
     #[must_use]
     pub fn match_operation<'s, 'u>(&'s self, method: &str, url: &'u str) -> Option<Match<'s, 'u>> {
         self.router.find(method, url)
+    }
+
+    /// The webhooks with a method.
+    pub fn webhooks(&self, method: &str) -> impl Iterator<Item = (OperationIndex, &Operation)> {
+        let all = OperationIndex::each(&self.operations);
+        all.filter(move |(_, known)| known.is_webhook && known.method.eq_ignore_ascii_case(method))
     }
 
     /// The path template that a URL matches, whatever the method.

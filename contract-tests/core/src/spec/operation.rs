@@ -31,6 +31,8 @@ pub struct Operation {
     pub odd_responses: Vec<OddResponse>,
     /// `x-effect`
     pub effect: Option<Effect>,
+    /// Whether the API sends it: it is one of `webhooks`, and [`Operation::path`] is its name.
+    pub is_webhook: bool,
     /// Whether the operation cannot be read, so that none of its exchanges is checked.
     pub unchecked: bool,
     /// The place in the document.
@@ -48,6 +50,8 @@ pub enum ParameterIn {
     Header,
     /// In a cookie.
     Cookie,
+    /// It is the whole query.
+    QueryString,
 }
 
 /// A parameter of an operation.
@@ -64,6 +68,8 @@ pub struct Parameter {
     pub schema: Option<SchemaId>,
     /// Whether the value is JSON text (`content: {application/json: ...}`).
     pub is_json: bool,
+    /// How the whole query is written, if this parameter is all of it.
+    pub query: Option<Content>,
     /// `style`, if written.
     pub style: Option<Style>,
     /// `explode`, as written.
@@ -81,7 +87,7 @@ pub struct Parameter {
 /// The `style` of a parameter: how its value becomes text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString)]
 #[strum(serialize_all = "camelCase")]
-#[expect(missing_docs, reason = "OpenAPI 3.0 defines them")]
+#[expect(missing_docs, reason = "OpenAPI defines them")]
 pub enum Style {
     Form,
     Simple,
@@ -90,6 +96,7 @@ pub enum Style {
     DeepObject,
     Label,
     Matrix,
+    Cookie,
 }
 
 /// A parameter whose declaration does not say which one it is: a broken `$ref`, no name, or nowhere to be.
@@ -129,6 +136,8 @@ pub struct Content {
     pub media_type: String,
     /// The schema, if declared.
     pub schema: Option<SchemaId>,
+    /// The schema of each item of a sequence (`itemSchema`), if declared.
+    pub item_schema: Option<SchemaId>,
     /// How the properties of a form are written.
     pub encoding: Vec<Encoding>,
     /// The place in the document.

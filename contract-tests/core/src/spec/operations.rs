@@ -1,4 +1,4 @@
-//! Reads `paths`.
+//! Reads `paths` and `webhooks`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,21 +13,29 @@ use super::schema::SchemaId;
 use super::source::{Node, Value};
 use super::{extensions, media, parameters, path_names, request_body, responses};
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Every operation of the document, and the base paths of its servers.
 pub(super) fn read<'a>(
     root: &Cursor<'a>,
     compiler: &mut Compiler<'a>,
 ) -> Result<(Vec<Operation>, Servers), SpecError> {
-    let Some(paths) = root.map("paths")? else {
+    let (paths, webhooks) = (root.map("paths")?, root.map("webhooks")?);
+    if paths.is_none() && webhooks.is_none() {
         return Err(root.error("the document has no `paths`", "name an OpenAPI document with operations"));
-    };
+    }
     let mut reader = Reader { compiler, operations: Vec::new(), servers: ServerLists::default() };
     let of_document = reader.servers(root).unwrap_or(usize::MAX);
-    for (path, item) in paths.members().filter(|(path, _)| !path.starts_with("x-")) {
+    let members = |map: Option<Cursor<'a>>| map.into_iter().flat_map(|map| map.members().collect::<Vec<_>>());
+    for (path, item) in members(paths).filter(|(path, _)| !path.starts_with("x-")) {
+        reader.caution(path, &item);
         reader.path(path, &item, of_document)?;
     }
+    let of_paths = reader.operations.len();
+    for (name, item) in members(webhooks).filter(|(name, _)| !name.starts_with("x-")) {
+        reader.path(name, &item, of_document)?;
+    }
+    reader.operations.iter_mut().skip(of_paths).for_each(|webhook| webhook.is_webhook = true);
     let Reader { mut operations, servers, .. } = reader;
     tell_same_ids_apart(&mut operations, root, compiler);
     Ok((operations, servers.known))
@@ -47,7 +55,6 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn path(&mut self, path: &str, item: &Cursor<'a>, of_document: usize) -> Result<(), SpecError> {
-        self.caution(path, item);
         let declared = match item.clone().declared() {
             Ok(declared) => declared,
             Err(error) => {
@@ -57,8 +64,7 @@ impl<'a> Reader<'_, 'a> {
             }
         };
         let of_path = self.servers(&declared).unwrap_or(of_document);
-        for method in METHODS {
-            let Some(entry) = declared.get(method) else { continue };
+        for (method, entry) in self.methods(&declared) {
             let at = match entry.clone().resolved() {
                 Ok(at) => at,
                 Err(error) => {
@@ -68,10 +74,24 @@ impl<'a> Reader<'_, 'a> {
                 }
             };
             let own = self.servers(&at).unwrap_or(of_path);
-            let operation = operation((path, method), &declared, &at, self.compiler)?;
+            let operation = operation((path, &method), &declared, &at, self.compiler)?;
             self.add(operation, own);
         }
         Ok(())
+    }
+
+    /// The operations of a path item by their method, those with other methods last.
+    fn methods(&mut self, item: &Cursor<'a>) -> Vec<(String, Cursor<'a>)> {
+        let own = METHODS.iter().filter_map(|method| Some(((*method).to_owned(), item.get(method)?)));
+        let mut all: Vec<(String, Cursor<'a>)> = own.collect();
+        match item.map("additionalOperations") {
+            Ok(map) => {
+                let others = map.iter().flat_map(Cursor::members);
+                all.extend(others.map(|(method, entry)| (method.to_owned(), entry)));
+            }
+            Err(error) => self.compiler.unchecked(error),
+        }
+        all
     }
 
     fn add(&mut self, operation: Operation, servers: usize) {
@@ -146,6 +166,7 @@ fn unreadable(method: &str, path: &str, at: &Cursor<'_>) -> Operation {
         responses: Vec::new(),
         odd_responses: Vec::new(),
         effect: None,
+        is_webhook: false,
         unchecked: true,
         site: at.site(),
     }
@@ -199,6 +220,14 @@ pub(super) fn schema_of<'a>(
     compiler: &mut Compiler<'a>,
 ) -> Result<Option<SchemaId>, SpecError> {
     at.get("schema").map(|schema| compiler.schema(schema)).transpose()
+}
+
+/// The schema of each item, if the content at `at` is a sequence of them.
+pub(super) fn item_schema_of<'a>(
+    at: &Cursor<'a>,
+    compiler: &mut Compiler<'a>,
+) -> Result<Option<SchemaId>, SpecError> {
+    at.get("itemSchema").map(|schema| compiler.schema(schema)).transpose()
 }
 
 /// Whether the value of a parameter or header is JSON text, and the schema of that.

@@ -6,6 +6,7 @@ use super::error::SpecError;
 use super::extensions;
 use super::operation::{LostParameter, Parameter, ParameterIn, Style};
 use super::operations::{json_content, schema_of};
+use super::request_body;
 use super::unchecked::Unchecked;
 
 /// The parameters of an operation and its path item, the owners, and those of which it is not known which they are.
@@ -57,6 +58,7 @@ fn parameter<'a>(
         required: location == ParameterIn::Path,
         schema: None,
         is_json: false,
+        query: None,
         style: None,
         explode: None,
         multi_segment: extensions::multi_segment(&at, &mut compiler.cautions),
@@ -84,10 +86,11 @@ fn identity<'a>(entry: &Cursor<'a>) -> Result<(&'a str, ParameterIn, Cursor<'a>)
         Some("query") => ParameterIn::Query,
         Some("header") => ParameterIn::Header,
         Some("cookie") => ParameterIn::Cookie,
+        Some("querystring") => ParameterIn::QueryString,
         _ => {
             return Err(at.error(
                 format!("the parameter `{name}` does not say where it is"),
-                "write `in:` with one of path, query, header, cookie",
+                "write `in:` with one of path, query, header, cookie, querystring",
             ));
         }
     };
@@ -100,12 +103,18 @@ fn detailed<'a>(
     compiler: &mut Compiler<'a>,
 ) -> Result<Parameter, SpecError> {
     let content = at.map("content")?;
-    if content.is_none_or(|content| content.members().next().is_none()) && at.get("schema").is_none() {
+    if content.as_ref().is_none_or(|content| content.members().next().is_none()) && at.get("schema").is_none()
+    {
         let what = format!("the parameter `{}` has neither `schema` nor `content`", plain.name);
         return Err(at.error(what, "write the schema of its values"));
     }
     let (is_json, from_content) = json_content(at, compiler)?;
+    let query = match plain.location {
+        ParameterIn::QueryString => request_body::content(content.as_ref(), compiler)?.into_iter().next(),
+        _ => None,
+    };
     Ok(Parameter {
+        query,
         required: plain.required || at.flag("required")?,
         style: style(at, plain.location)?,
         explode: at.optional_flag("explode")?,
@@ -120,6 +129,9 @@ fn style(at: &Cursor<'_>, location: ParameterIn) -> Result<Option<Style>, SpecEr
     match at.style()? {
         Some(Style::DeepObject) if location != ParameterIn::Query => {
             Err(at.error("`style: deepObject` is for a query only", "write a style that OpenAPI has here"))
+        }
+        Some(Style::Cookie) if location != ParameterIn::Cookie => {
+            Err(at.error("`style: cookie` is for a cookie only", "write a style that OpenAPI has here"))
         }
         style => Ok(style),
     }

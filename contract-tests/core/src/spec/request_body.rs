@@ -4,7 +4,7 @@ use super::compile::Compiler;
 use super::cursor::Cursor;
 use super::error::SpecError;
 use super::operation::{Content, Encoding, RequestBody};
-use super::operations::schema_of;
+use super::operations::{item_schema_of, schema_of};
 use super::source::Value;
 use super::unchecked::Unchecked;
 
@@ -49,11 +49,15 @@ pub(super) fn content<'a>(
     members
         .map(|(media_type, entry)| {
             let readable = entry.clone().declared().and_then(|at| Ok((encoding(&at)?, at)));
-            let (encoding, schema) = match readable {
-                Ok((encoding, at)) => (encoding, schema_of(&at, compiler)?),
-                Err(error) => (Vec::new(), Some(compiler.unusable(&entry, Unchecked::Declaration, error)?)),
+            let (encoding, schema, item_schema) = match readable {
+                Ok((encoding, at)) => (encoding, schema_of(&at, compiler)?, item_schema_of(&at, compiler)?),
+                Err(error) => {
+                    let unusable = compiler.unusable(&entry, Unchecked::Declaration, error)?;
+                    (Vec::new(), Some(unusable), None)
+                }
             };
-            Ok(Content { media_type: media_type.to_owned(), schema, encoding, site: entry.site() })
+            let media_type = media_type.to_owned();
+            Ok(Content { media_type, schema, item_schema, encoding, site: entry.site() })
         })
         .collect()
 }

@@ -123,7 +123,7 @@ impl Router {
         let mut known = HashMap::new();
         for (index, operation) in OperationIndex::each(operations) {
             let key = PathKey::of(&operation.path);
-            if key.obstacle.is_some() {
+            if key.obstacle.is_some() || operation.is_webhook {
                 continue;
             }
             let at = *known.entry(&operation.path).or_insert_with(|| router.add(&operation.path, key));

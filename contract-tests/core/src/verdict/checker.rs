@@ -43,6 +43,7 @@ impl<'s> Checker<'s> {
             learned: Learned::of(spec),
             real: RealValues::All,
             is_sample: true,
+            is_delivery: false,
             presence: None,
             stack: Layers::new(),
             hits: Vec::new(),
@@ -99,7 +100,7 @@ impl<'s> Checker<'s> {
         let spec = self.spec;
         let request = exchange.request;
         self.scratch.is_sample = is_sample(exchange.locator.index);
-        let found = spec.match_operation(request.method, request.url);
+        let found = spec.match_operation(request.method, request.url).or_else(|| self.delivery(request));
         let Some(found) = found else {
             if let Some(outside) = Outside::of(exchange) {
                 outside.emit(exchange, sink);
@@ -131,6 +132,7 @@ impl<'s> Checker<'s> {
             sink(&no_response(&operation.id));
             return Some(&operation.id);
         }
+        self.scratch.is_delivery = operation.is_webhook;
         if operation.unchecked {
             let status = exchange.response.status;
             let scope = Scope { operation: &operation.id, status, part: Part::Request, excused: false };

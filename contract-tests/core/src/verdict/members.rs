@@ -1,7 +1,6 @@
 //! Walks the members of an object and decides which are declared.
 
 use super::layers::{Applied, Position};
-use super::matching::Direction;
 use super::newer::Unevaluated;
 use super::object_check::ObjectCheck;
 use super::walk::{Details, MemberIndex, Walk};
@@ -63,7 +62,7 @@ impl<'s> Walk<'_, 's> {
         's: 'u,
     {
         let (mut named, mut evaluated, mut needs_property_checks) = (None::<&'s str>, false, false);
-        let (mut wrong_way, direction) = (None::<&'s Property>, Direction::of(self.scope.part));
+        let (mut wrong_way, direction) = (None::<&'s Property>, self.scratch.matcher.direction);
         let (mut refused_by, mut is_required) = (None::<&'s Schema>, false);
         for (place, at) in applied.positions().enumerate() {
             let schema = self.schema_at(at);

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 
 use super::keywords;
 use super::layers::{Applied, Position};
-use super::matching::Direction;
 use super::walk::{Details, Walk};
 use crate::json::Node;
 use crate::rules::response;
@@ -62,7 +61,7 @@ impl<'s> Walk<'_, 's> {
 
     /// True if a schema that applies says that the other direction has this name.
     pub(super) fn is_waived(&self, required: &RequiredName, applied: Applied) -> bool {
-        let direction = Direction::of(self.scope.part);
+        let direction = self.scratch.matcher.direction;
         applied.positions().any(|at| {
             let property = self.schema_at(at).property(&required.name);
             property.and_then(|known| known.one_way).is_some_and(|way| direction.leaves_out(way))

@@ -23,8 +23,10 @@ pub(super) struct Serialization {
 impl Serialization {
     /// The serialization of a parameter, with the defaults of its location.
     pub(super) fn of(parameter: &Parameter) -> Self {
-        let style = parameter.style.unwrap_or(match parameter.location {
-            ParameterIn::Query | ParameterIn::Cookie => Style::Form,
+        // Cookies are split before, and their values are as they are.
+        let written = parameter.style.map(|style| if style == Style::Cookie { Style::Form } else { style });
+        let style = written.unwrap_or(match parameter.location {
+            ParameterIn::Query | ParameterIn::Cookie | ParameterIn::QueryString => Style::Form,
             ParameterIn::Path | ParameterIn::Header => Style::Simple,
         });
         let explodes = parameter.explode.unwrap_or(style == Style::Form);
@@ -175,8 +177,10 @@ fn read_scalar(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str
 fn read_parts(spec: &Spec, how: Serialization, schema: SchemaId, values: &[&str]) -> Option<String> {
     let plain = |text: &str| how.plain(text);
     let (separator, bodies) = match how.style {
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited if how.explodes => (None, values.to_vec()),
-        Style::Form | Style::Simple => (Some(","), values.to_vec()),
+        Style::Form | Style::Cookie | Style::SpaceDelimited | Style::PipeDelimited if how.explodes => {
+            (None, values.to_vec())
+        }
+        Style::Form | Style::Cookie | Style::Simple => (Some(","), values.to_vec()),
         Style::SpaceDelimited => (Some(" "), values.to_vec()),
         Style::PipeDelimited => (Some("|"), values.to_vec()),
         Style::Label => {

@@ -11,6 +11,7 @@ use super::parameter::{self, Readings, Serialization};
 use super::query::{self, Pairs, decoded};
 use super::response::{emit, emit_unchecked, emit_wrong};
 use super::schema_parts::SchemaParts;
+use super::sequence::Sequence;
 use super::spec_coverage::OperationPart;
 use super::text_tree::{self, Sent as SentValue, Tree};
 use super::walk::{Details, Scope, Sink, Walk};
@@ -33,7 +34,8 @@ impl Checker<'_> {
         sink: &mut Sink<'_>,
     ) {
         let status = exchange.response.status;
-        let excused = (400..500).contains(&status);
+        // What a receiver refuses is no fault of the request that the API sends.
+        let excused = (400..500).contains(&status) && !operation.is_webhook;
         let scope = Scope { operation: &operation.id, status, part: Part::Request, excused };
         let query = query::pairs(found.query);
         for (position, parameter) in ParameterIndex::each(&operation.parameters) {
@@ -65,6 +67,9 @@ impl Checker<'_> {
             ParameterIn::Query => {
                 let values = query.iter().filter(|(name, _)| *name == parameter.name);
                 (Part::RequestQuery, Sent::of(values.map(|(_, value)| *value)))
+            }
+            ParameterIn::QueryString => {
+                (Part::RequestQuery, Sent::One(Some(found.query).filter(|query| !query.is_empty())))
             }
             // A recording without headers says nothing about them. The spec describes these three headers
             // elsewhere.
@@ -98,7 +103,9 @@ impl Checker<'_> {
         }
         let was_sent = !values.is_empty() || !readings.is_empty();
         let is_empty = values.iter().all(|value| value.is_empty());
-        let schema = parameter.schema.filter(|_| was_sent && !(parameter.allow_empty && is_empty));
+        let of_query = parameter.query.as_ref().and_then(|content| content.schema);
+        let schema =
+            parameter.schema.or(of_query).filter(|_| was_sent && !(parameter.allow_empty && is_empty));
         let name = match part {
             Part::RequestHeader => Cow::Owned(parameter.name.to_ascii_lowercase()),
             _ => Cow::Borrowed(&*parameter.name),
@@ -145,10 +152,23 @@ impl Checker<'_> {
         values: &[&str],
         to: &mut Readings,
     ) {
+        if let Some(content) = &parameter.query {
+            let form = Form::of(&content.media_type).zip(content.schema).zip(values.first());
+            let json = form.and_then(|((form, schema), query)| {
+                form.json(self.spec, (content, schema), Body::Text(query), &content.media_type).ok().flatten()
+            });
+            if let Some(json) = json {
+                return to.push(&json);
+            }
+        }
         let Some(schema) = parameter.schema else { return };
         if parameter.is_json {
             match values.first() {
-                Some(value) if parameter.location == ParameterIn::Query => to.push(&decoded(value)),
+                Some(value)
+                    if matches!(parameter.location, ParameterIn::Query | ParameterIn::QueryString) =>
+                {
+                    to.push(&decoded(value))
+                }
                 Some(value) => to.push(value),
                 None => {}
             }
@@ -240,6 +260,9 @@ impl Checker<'_> {
         let spec = self.spec;
         let declared =
             operation.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query);
+        if operation.parameters.iter().any(|parameter| parameter.location == ParameterIn::QueryString) {
+            return;
+        }
         let scope = Scope { part: Part::RequestQuery, ..scope };
         for (name, _) in query {
             let owner = text_tree::owner(name);
@@ -309,6 +332,9 @@ impl Checker<'_> {
         let media_type = request.media_type.unwrap_or(&content.media_type);
         if let Some(form) = Form::of(media_type) {
             return self.form(form, (content, media_type), exchange, (scope, site), sink);
+        }
+        if let (Some(sequence), Some(items)) = (Sequence::of(media_type), content.item_schema) {
+            return self.sequence(sequence, items, (content, media_type), request.body, scope, sink);
         }
         if !spec::is_json(media_type) {
             return self.plain((content, media_type), request.body, scope, sink);

@@ -11,6 +11,7 @@ use super::pages;
 use super::parameter::Readings;
 use super::plain;
 use super::request::Sent;
+use super::sequence::Sequence;
 use super::spec_coverage::OperationPart;
 use super::values::Values;
 use super::walk::{Details, Scope, Sink, Walk};
@@ -108,6 +109,9 @@ impl Checker<'_> {
             self.scratch.coverage.operation_part(index, OperationPart::Content(at, position));
         }
         let actual = media_type.unwrap_or(&content.media_type);
+        if let (Some(sequence), Some(items)) = (Sequence::of(actual), content.item_schema) {
+            return self.sequence(sequence, items, (content, actual), response.body, scope, sink);
+        }
         if !spec::is_json(actual) && !matches!(content.media_type.as_str(), "*/*" if media_type.is_none()) {
             return self.plain((content, actual), response.body, scope, sink);
         }

@@ -38,6 +38,8 @@ pub(super) struct Scratch<'s> {
     pub(super) real: RealValues,
     /// Whether the value classes of this exchange are collected.
     pub(super) is_sample: bool,
+    /// Whether the request is a delivery of a webhook, which the API sends.
+    pub(super) is_delivery: bool,
     /// Counts of present properties, if a report needs them.
     pub(super) presence: Option<Box<Presence>>,
     /// The schemas that apply to the current value, above those of its ancestors.
@@ -89,11 +91,25 @@ pub(super) struct Details<'a> {
 impl<'s> Walk<'_, 's> {
     /// Checks a body against its schema.
     pub(super) fn body(&mut self, schema: SchemaId, node: Node<'_>) {
-        self.scratch.matcher.start(Direction::of(self.scope.part));
+        self.walk(schema, node, false);
+    }
+
+    /// Checks one item of a body that is a sequence of them.
+    pub(super) fn item(&mut self, schema: SchemaId, node: Node<'_>) {
+        self.walk(schema, node, true);
+    }
+
+    fn walk(&mut self, schema: SchemaId, node: Node<'_>, is_item: bool) {
+        let is_sent_by_api = self.scratch.is_delivery;
+        let direction = Direction::of(self.scope.part);
+        self.scratch.matcher.start(if is_sent_by_api { Direction::Response } else { direction });
         if let Some(presence) = &mut self.scratch.presence {
             presence.start(self.scope);
         }
         self.scratch.path.clear();
+        if is_item {
+            self.scratch.path.enter("*");
+        }
         self.scratch.stack.clear();
         let start = self.scratch.stack.top();
         self.scratch.stack.push(schema);

@@ -31,7 +31,7 @@ fn parameters(operation: &Operation, about: &[&Claim], spec: &Spec, remarks: &mu
             ParameterIn::Path => Location::Path,
             ParameterIn::Query => Location::Query,
             ParameterIn::Header => Location::Header,
-            ParameterIn::Cookie => continue,
+            ParameterIn::Cookie | ParameterIn::QueryString => continue,
         };
         let said = about
             .iter()

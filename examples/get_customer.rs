@@ -16,8 +16,8 @@ async fn main() -> Result<(), Error> {
     let customer = client.customer(CUSTOMER).await?;
     println!(
         "{} {} lives in {}",
-        customer.first_name,
-        customer.last_name,
+        customer.first_name.as_deref().unwrap_or("-"),
+        customer.last_name.as_deref().unwrap_or("-"),
         customer.country.as_deref().unwrap_or("?")
     );
     println!("id document: {}", customer.type_.as_ref().map_or("none", |kind| kind.as_str()));

@@ -4,6 +4,17 @@
 /// The prefix of a message about a failed `createCard`.
 pub(crate) const CARD_CREATION_FAILED: &str = "Card creation failed: ";
 
+/// The prefixes of messages about other failed operations on cards.
+const CARD_FAILED: [&str; 7] = [
+    "Get card transactions failed: ",
+    "Get card failed: ",
+    "Card funding failed: ",
+    "Card withdrawal failed: ",
+    "Card freeze failed: ",
+    "Card unfreeze failed: ",
+    "Card termination failed: ",
+];
+
 /// The cause of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
@@ -59,8 +70,8 @@ impl Cause {
 /// be followed by anything.
 pub(crate) fn of(message: &str) -> Option<Cause> {
     let card_creation = message.strip_prefix(CARD_CREATION_FAILED);
-    let text =
-        card_creation.or_else(|| message.strip_prefix("Get card transactions failed: ")).unwrap_or(message);
+    let of_card = CARD_FAILED.iter().find_map(|prefix| message.strip_prefix(prefix));
+    let text = card_creation.or(of_card).unwrap_or(message);
     let is_number_between = |start: &str, end: &str| {
         let middle = text.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
         middle.is_some_and(|middle| !middle.is_empty() && middle.bytes().all(|byte| byte.is_ascii_digit()))
@@ -68,7 +79,9 @@ pub(crate) fn of(message: &str) -> Option<Cause> {
     match text {
         "Customer not found" | "Card not found" => Some(Cause::NotFound),
         "Access denied to customer" => Some(Cause::AccessDenied),
-        "Insufficient balance" => Some(Cause::InsufficientBalance),
+        "Insufficient balance" | "Insufficient wallet balance" | "Insufficient card balance" => {
+            Some(Cause::InsufficientBalance)
+        }
         "Customer KYC not approved" | "Customer must be at least 18 years old" => Some(Cause::Kyc),
         "Invalid brand" | "Brand must be VISA or MASTERCARD" | "USD wallet not found" => {
             Some(Cause::BusinessRule)
@@ -93,7 +106,8 @@ fn of_issuer(text: &str, of_card_creation: bool) -> Option<Cause> {
 
 /// Matches `Insufficient balance. Required: $2, Available: $1.50`.
 fn is_insufficient_balance_with_amounts(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("Insufficient balance. Required: $") else { return false };
+    let starts = ["Insufficient balance. Required: $", "Insufficient card balance. Required: $"];
+    let Some(rest) = starts.iter().find_map(|start| text.strip_prefix(start)) else { return false };
     let Some((required, available)) = rest.split_once(", Available: $") else { return false };
     let amount = |text: &str| {
         let text = text.strip_prefix('-').unwrap_or(text);

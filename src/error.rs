@@ -130,8 +130,8 @@ pub enum Error {
         /// The context of the call.
         context: Box<Context>,
     },
-    /// The balance of the company's wallet doesn't cover the amount and the fee.
-    #[error("{}: insufficient wallet balance{}", context.operation, details(context, messages))]
+    /// The balance of the company's wallet, or of the card to withdraw from, doesn't cover the amount and the fee.
+    #[error("{}: insufficient balance{}", context.operation, details(context, messages))]
     InsufficientBalance {
         /// The server's messages.
         messages: Vec<ServerMessage>,

@@ -9,6 +9,8 @@ mod issuing;
 mod masks;
 mod messages;
 mod mock_server;
+mod operations;
+mod programme;
 mod requests;
 mod retries;
 mod secrets;

@@ -189,11 +189,12 @@ fn distance(bytes: &[u8]) -> Result<(usize, &[u8]), GitIndexError> {
     Err(Damaged)
 }
 
-/// True for a path that stays in the working tree and outside of `.git`.
+/// True for a path that stays in the working tree and outside of `.git`. An entry that replaces one of the shared index has
+/// no name.
 fn is_plain(name: &[u8]) -> bool {
-    let name = name.strip_suffix(b"/").unwrap_or(name);
     let is_part = |part: &[u8]| !matches!(part, b"" | b"." | b"..") && !part.eq_ignore_ascii_case(b".git");
-    name.is_empty() || name.split(|byte| *byte == b'/').all(is_part)
+    let path = name.strip_suffix(b"/").unwrap_or(name);
+    name.is_empty() || path.split(|byte| *byte == b'/').all(is_part)
 }
 
 /// The name of the shared index in the extensions behind the entries. The object id of the index ends the file.

@@ -202,7 +202,7 @@ pub use generated::types::{
     PaymentBalance, PaymentBalances, PaymentType, ProviderMapping, StartedFunding, Transaction,
     TransactionCategory, TransactionStatus, TransactionType, Wallet, WalletOperator, WalletPhoneNumber,
 };
-pub use issue::{IssueHandle, IssueOutcome, PreparedIssue, Undecided};
+pub use issue::{ClosingPolicy, IssueHandle, IssueOutcome, PreparedIssue, Undecided};
 pub use masked::{Bin, Last4, MaskedPan};
 pub use message::ServerMessage;
 pub use new_card::NewCard;

@@ -6,6 +6,7 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::closing::Evidence;
 use crate::environment::Environment;
 use crate::{Card, CardBrand, CardStatus};
 
@@ -43,6 +44,8 @@ pub struct IssueHandle {
     known: BTreeSet<String>,
     exclusive: bool,
     prepared_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Evidence::is_empty")]
+    pub(super) evidence: Evidence,
 }
 
 /// The only version of the stored form so far.
@@ -76,6 +79,7 @@ impl IssueHandle {
             known: BTreeSet::new(),
             exclusive: false,
             prepared_at: environment.timestamp(),
+            evidence: Evidence::default(),
         }
     }
 
@@ -178,7 +182,11 @@ impl IssueHandle {
 
     /// Whether the card is excluded: the customer had it before, or the caller ruled it out.
     pub(super) fn excludes(&self, card: &Card) -> bool {
-        self.known.contains(&card.id)
+        self.excludes_id(&card.id)
+    }
+
+    pub(super) fn excludes_id(&self, card_id: &str) -> bool {
+        self.known.contains(card_id)
     }
 
     /// Whether customer and brand of the card match the request. A missing or unknown brand matches.

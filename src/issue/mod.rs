@@ -4,6 +4,7 @@
 //! issued the card nevertheless. The client therefore records the customer's existing cards, sends the request once, and,
 //! if the outcome is unclear, polls the customer's cards until the new one appears. It never sends the request again.
 
+mod closing;
 mod handle;
 mod open;
 mod outcome;
@@ -12,6 +13,7 @@ mod settle;
 #[cfg(test)]
 mod simulation;
 
+pub use closing::ClosingPolicy;
 pub use handle::IssueHandle;
 pub(crate) use open::OpenIssues;
 pub use outcome::{IssueOutcome, Undecided};

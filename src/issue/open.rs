@@ -60,6 +60,16 @@ impl OpenIssues {
         replace(self.lock().entry(handle.customer_id().to_owned()).or_default(), handle.clone());
     }
 
+    /// Stores a changed handle, unless it was closed.
+    pub(super) fn refresh(&self, handle: &IssueHandle) {
+        let mut open = self.lock();
+        let issues = open.get_mut(handle.customer_id());
+        let stored = issues.and_then(|issues| issues.iter_mut().find(|other| other.id() == handle.id()));
+        if let Some(stored) = stored {
+            stored.clone_from(handle);
+        }
+    }
+
     /// Marks an issue as exclusive, unless another one is open for the customer.
     pub(super) fn make_exclusive(&self, handle: &mut IssueHandle) -> Result<(), Error> {
         let mut open = self.lock();

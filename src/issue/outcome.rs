@@ -33,7 +33,8 @@ pub enum IssueOutcome {
     /// leaves the outcome undecided: 5xx, 408, 409, a 400 with another message, and a 422, with which the card issuer
     /// refuses, possibly after it has created something.
     NotIssued(Error),
-    /// The outcome isn't known yet. Keep the handle and settle it later. Another request may issue a second card.
+    /// The outcome isn't known yet. Keep the handle and settle it later. Another request may issue a second card. Nothing
+    /// proves that no card will come; a [`ClosingPolicy`](crate::ClosingPolicy) is your decision to assume it.
     Undecided(Box<Undecided>),
 }
 

@@ -134,10 +134,16 @@ pub(super) async fn cards(client: &Client, customer_id: &str, source: Source) ->
 }
 
 /// Like [`cards`], but falls back to what the server has stored.
-async fn some_cards(client: &Client, customer_id: &str, source: Source) -> Result<Vec<Card>, Error> {
+async fn some_cards(
+    client: &Client,
+    customer_id: &str,
+    source: Source,
+) -> Result<(Vec<Card>, Source), Error> {
     match cards(client, customer_id, source).await {
-        Err(_) if source == Source::Issuer => cards(client, customer_id, Source::Server).await,
-        result => result,
+        Err(_) if source == Source::Issuer => {
+            cards(client, customer_id, Source::Server).await.map(|cards| (cards, Source::Server))
+        }
+        result => result.map(|cards| (cards, source)),
     }
 }
 
@@ -145,15 +151,16 @@ async fn some_cards(client: &Client, customer_id: &str, source: Source) -> Resul
 pub(super) async fn poll(client: &Client, mut undecided: Undecided, patience: Duration) -> IssueOutcome {
     let environment = &*client.shared().environment;
     let started = environment.now();
+    undecided.handle.evidence.begin(environment.timestamp());
     let mut interval = FIRST_INTERVAL;
     // The list of the server is enough in most cases, and it comes fast.
     let mut source = if patience.is_zero() { Source::Issuer } else { Source::Server };
     loop {
         match some_cards(client, undecided.handle.customer_id(), source).await {
-            Ok(mut cards) => {
+            Ok((mut cards, source)) => {
                 // What was announced is as good as listed.
                 cards.append(&mut undecided.candidates);
-                if let Some(card) = settle_with(client, &mut undecided, cards) {
+                if let Some(card) = settle_with(client, &mut undecided, cards, source) {
                     return IssueOutcome::Issued(Box::new(card));
                 }
             }
@@ -161,6 +168,7 @@ pub(super) async fn poll(client: &Client, mut undecided: Undecided, patience: Du
         }
         let remaining = patience.saturating_sub(environment.now().duration_since(started));
         if remaining.is_zero() {
+            client.shared().issues.refresh(&undecided.handle);
             return IssueOutcome::Undecided(Box::new(undecided));
         }
         environment.sleep(interval.min(remaining)).await;
@@ -170,10 +178,11 @@ pub(super) async fn poll(client: &Client, mut undecided: Undecided, patience: Du
 }
 
 /// Determines the issued card from the customer's cards and claims it. Otherwise updates the candidates.
-fn settle_with(client: &Client, undecided: &mut Undecided, cards: Vec<Card>) -> Option<Card> {
+fn settle_with(client: &Client, undecided: &mut Undecided, cards: Vec<Card>, source: Source) -> Option<Card> {
     let issues = &client.shared().issues;
     let claimed = issues.claimed_by_others(&undecided.handle);
     let new = new_cards(&undecided.handle, cards, &claimed);
+    undecided.handle.evidence.note(&new, source);
     match issued_card(&undecided.handle, issues.exclusivity(&undecided.handle), new) {
         Ok(card) => (issues.claim(&undecided.handle, &card.id) == Claimed::ByThis).then_some(card),
         Err(candidates) => {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use cartevo::testing::{Answer, MockServer, Operation};
-use cartevo::{Client, Error, IssueHandle, IssueOutcome, NewCard};
+use cartevo::testing::{Answer, MockServer, Operation, VirtualTime};
+use cartevo::{Client, ClosingPolicy, Error, IssueHandle, IssueOutcome, NewCard, Undecided};
 use serde_json::json;
 
 use crate::ID;
@@ -161,4 +161,95 @@ async fn a_refusal_with_a_success_status_is_an_error_for_reads() {
         assert_eq!((error.kind(), error.status()), (kind, Some(200)), "{body}");
         assert!(!matches!(error, Error::Decode { .. }));
     }
+}
+
+/// An undecided issue of a customer without a new card.
+async fn doubt(server: &MockServer, client: &Client) -> Box<Undecided> {
+    server.answer(Operation::CreateCard, Answer::status(500));
+    let prepared = client.prepare_issue(card()).await.unwrap().exclusive().unwrap();
+    match prepared.patience(Duration::ZERO).send().await {
+        IssueOutcome::Undecided(doubt) => doubt,
+        outcome => panic!("{outcome:?}"),
+    }
+}
+
+/// Reads once more, after the handle was stored.
+async fn settle(doubt: Box<Undecided>, client: &Client) -> Box<Undecided> {
+    let stored = serde_json::to_string(doubt.handle()).unwrap();
+    let handle: IssueHandle = serde_json::from_str(&stored).unwrap();
+    match handle.settle(client).await {
+        IssueOutcome::Undecided(doubt) => doubt,
+        outcome => panic!("{outcome:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_policy_closes_an_issue_after_its_time_and_its_reads() {
+    let server = server(Answer::status(500)).await;
+    let time = VirtualTime::new();
+    let client = server.client_builder().environment(time.clone()).build().unwrap();
+    let policy = ClosingPolicy::after(Duration::from_secs(600));
+    let doubt = doubt(&server, &client).await;
+    // One read, and no time.
+    let doubt = doubt.close_under(policy, &client).unwrap_err();
+    let doubt = doubt.close_under(ClosingPolicy::after(Duration::ZERO), &client).unwrap_err();
+    time.advance(Duration::from_secs(599));
+    let doubt = settle(settle(doubt, &client).await, &client).await;
+    // Three reads, but too early.
+    let doubt = doubt.close_under(policy, &client).unwrap_err();
+    time.advance(Duration::from_secs(1));
+    assert!(doubt.clone().close_under(policy.reads(4), &client).is_err());
+    assert!(client.prepare_issue(card()).await.is_err(), "it is exclusive");
+    let handle = doubt.close_under(policy, &client).unwrap();
+    assert!(client.open_issues().is_empty());
+    assert!(client.prepare_issue(card()).await.is_ok());
+    // A late card shows that the policy was wrong.
+    server.answer(Operation::GetCustomerCards, cards(&["old", "late"]));
+    assert_eq!(handle.settle(&client).await.issued().unwrap().id, "late");
+}
+
+#[tokio::test]
+async fn reads_that_show_nothing_do_not_count_and_a_card_once_seen_is_not_forgotten() {
+    let server = server(Answer::status(500)).await;
+    let client = server.client();
+    let policy = ClosingPolicy::after(Duration::ZERO).reads(0);
+    // The server couldn't ask the card issuer, and then not even list its own.
+    for answers in [vec![Answer::refusal(400, "no")], vec![Answer::refusal(400, "no"); 2]] {
+        let prepared = client.prepare_issue(card()).await.unwrap();
+        answers.into_iter().for_each(|answer| server.answer_next(Operation::GetCustomerCards, answer));
+        let IssueOutcome::Undecided(doubt) = prepared.patience(Duration::ZERO).send().await else {
+            panic!("no card is new")
+        };
+        assert!(doubt.close_under(policy, &client).is_err());
+    }
+    let client = server.client();
+    server.answer(Operation::GetCustomerCards, cards(&["old"]));
+    let doubt = doubt(&server, &client).await;
+    // A card of another brand is no candidate, but it is there.
+    let other = json!({"data": [{"id": "old"}, {"id": "other", "brand": "MASTERCARD"}]});
+    server.answer(Operation::GetCustomerCards, Answer::json(200, other.to_string()));
+    let doubt = settle(doubt, &client).await;
+    assert!(doubt.candidates().is_empty());
+    let doubt = doubt.close_under(policy, &client).unwrap_err();
+    server.answer(Operation::GetCustomerCards, cards(&["old"]));
+    let doubt = settle(doubt, &client).await;
+    let doubt = doubt.close_under(policy, &client).unwrap_err();
+    // The caller knows whose it is.
+    let IssueOutcome::Undecided(doubt) = doubt.into_handle().rule_out("other").settle(&client).await else {
+        panic!("no card is new")
+    };
+    assert!(doubt.close_under(policy, &client).is_ok());
+}
+
+#[tokio::test]
+async fn a_handle_that_was_never_settled_is_not_closed_however_old_it_is() {
+    let server = server(Answer::status(500)).await;
+    let client = server.client();
+    let stored = json!({"version": 1, "id": "a", "customer_id": ID, "brand": "VISA", "known": ["old"],
+        "exclusive": true, "prepared_at": "2020-11-20T10:00:00Z"});
+    let handle: IssueHandle = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&handle).unwrap(), stored, "nothing is added before a read");
+    let IssueOutcome::Undecided(doubt) = handle.settle(&client).await else { panic!("no card is new") };
+    // Its request may have been sent a moment ago.
+    assert!(doubt.close_under(ClosingPolicy::after(Duration::from_secs(60)).reads(1), &client).is_err());
 }

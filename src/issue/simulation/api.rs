@@ -31,6 +31,7 @@ pub(super) struct State {
     /// Whether the network may deliver a request for a card twice.
     pub(super) may_duplicate: bool,
     pub(super) duplicates: u32,
+    started: tokio::time::Instant,
     /// The course of the run, to compare two runs with the same seed.
     pub(super) log: Vec<String>,
 }
@@ -70,7 +71,15 @@ impl Api {
             let (id, brand) = ("old".to_owned(), "VISA".to_owned());
             cards.push(IssuedCard { id, intent, customer, brand, issued_at: None, listed: true });
         }
-        Self(Arc::new(Mutex::new(State { random, cards, posts, may_duplicate, duplicates: 0, log })))
+        Self(Arc::new(Mutex::new(State {
+            random,
+            started: tokio::time::Instant::now(),
+            cards,
+            posts,
+            may_duplicate,
+            duplicates: 0,
+            log,
+        })))
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
@@ -315,7 +324,8 @@ impl Environment for Api {
     }
 
     fn timestamp(&self) -> Timestamp {
-        Timestamp::UNIX_EPOCH
+        let started = self.state().started;
+        Timestamp::UNIX_EPOCH + started.elapsed()
     }
 
     fn sleep(&self, duration: Duration) -> Sleep<'_> {

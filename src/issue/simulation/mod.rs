@@ -5,6 +5,7 @@
 
 mod api;
 mod caller;
+mod closing;
 mod interruption;
 mod random;
 
@@ -14,6 +15,7 @@ use std::time::Duration;
 
 use api::Api;
 use caller::{Intent, Knowledge};
+use tokio::runtime::Runtime;
 
 use crate::IssueOutcome;
 
@@ -37,17 +39,7 @@ struct Counts {
 
 #[test]
 fn issue_card_simulation() {
-    let workers = [0, 1].map(|thread| {
-        std::thread::spawn(move || {
-            let mut counts = Counts::default();
-            (thread..RUNS).step_by(2).for_each(|seed| counts += run(seed).0);
-            counts
-        })
-    });
-    let mut counts = Counts::default();
-    for worker in workers {
-        counts += worker.join().unwrap();
-    }
+    let counts = on_two_threads(RUNS, |seed| run(seed).0, |total: &mut Counts, counts| *total += counts);
     println!("issue_card_simulation: {RUNS} runs\n{counts}");
     // Every case must occur, or the simulation doesn't test it.
     for (count, minimum) in [
@@ -70,10 +62,29 @@ fn the_same_seed_yields_the_same_run() {
     }
 }
 
+/// The total of runs with the seeds from 0 to `runs`, exclusive.
+fn on_two_threads<T: Default + Send + 'static>(runs: u64, run: fn(u64) -> T, add: fn(&mut T, T)) -> T {
+    let workers = [0, 1].map(|thread| {
+        std::thread::spawn(move || {
+            let mut total = T::default();
+            (thread..runs).step_by(2).for_each(|seed| add(&mut total, run(seed)));
+            total
+        })
+    });
+    let mut total = T::default();
+    for worker in workers {
+        add(&mut total, worker.join().unwrap());
+    }
+    total
+}
+
+fn paused_runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap()
+}
+
 /// Executes a run. Returns its counts and its log.
 fn run(seed: u64) -> (Counts, Vec<String>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
-    runtime.unwrap().block_on(async {
+    paused_runtime().block_on(async {
         let api = Api::new(seed);
         let intents = issue_cards(&api).await;
         // All messages in flight arrive.

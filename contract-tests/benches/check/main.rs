@@ -55,6 +55,10 @@ fn main() -> ExitCode {
 fn bench(exchanges: usize, rounds: usize) -> Result<(), String> {
     let io = |error: io::Error| error.to_string();
     let spec = Spec::from_text(SPEC.to_owned(), "api.yaml").map_err(|error| error.to_string())?;
+    let newer = Spec::from_text(as_3_1(SPEC), "api.yaml").map_err(|error| error.to_string())?;
+    if !newer.cautions.is_empty() {
+        return Err(format!("the document of OpenAPI 3.1 is not the same: {:?}", newer.cautions));
+    }
     let validator = baseline::validator(SPEC)?;
     let lines = corpus(exchanges, Form::Lines, Traffic::Clean);
     let har = corpus(exchanges, Form::Har, Traffic::Clean);
@@ -64,6 +68,8 @@ fn bench(exchanges: usize, rounds: usize) -> Result<(), String> {
     for (name, corpus) in [("lines.ndjson", &lines), ("entries.har", &har), ("drifted.ndjson", &drifted)] {
         std::fs::write(at(name), &corpus.bytes).map_err(io)?;
     }
+    let (newer, newer_input) = (&newer, input(&at("lines.ndjson")));
+    let check_newer = move || check(newer, &newer_input, 1, exchanges, false);
     let check = |name: &str, jobs: usize, findings: bool| {
         let input = input(&at(name));
         let spec = &spec;
@@ -80,6 +86,7 @@ fn bench(exchanges: usize, rounds: usize) -> Result<(), String> {
         mode("ndjson  jsonschema", &lines, || all(baseline::serde_json(&lines, Form::Lines, valid))),
         mode("ndjson  read, ours", &lines, || all(read(&input(&at(lines_file))))),
         mode("ndjson  check, 1 thread", &lines, check(lines_file, 1, false)),
+        mode("ndjson  check, OpenAPI 3.1", &lines, check_newer),
         mode("ndjson  check, 2 threads", &lines, check(lines_file, 2, false)),
         mode("ndjson  check, all drift", &drifted, check(drifted_file, 1, true)),
         mode("har     parse, serde_json", &har, || all(baseline::serde_json(&har, Form::Har, |_| true))),
@@ -105,6 +112,15 @@ fn bench(exchanges: usize, rounds: usize) -> Result<(), String> {
 
 fn mode<'a>(name: &'static str, corpus: &'a Corpus, run: impl Fn() -> Result<(), String> + 'a) -> Mode<'a> {
     Mode { name, corpus, run: Box::new(run), spent: Vec::new() }
+}
+
+/// The same document in OpenAPI 3.1, where null is one of the types.
+fn as_3_1(document: &str) -> String {
+    let line = |line: &str| match line.strip_suffix(", nullable: true }") {
+        Some(line) => format!("{} }}", line.replace("type: string", "type: [string, 'null']")),
+        None => line.replace("openapi: 3.0.3", "openapi: 3.1.1"),
+    };
+    document.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn input(path: &Path) -> Input {
@@ -171,6 +187,7 @@ fn print(modes: &[Mode<'_>], exchanges: usize, rounds: usize) {
     for (what, slower, faster, wanted) in [
         ("check, 1 thread / jsonschema, ndjson", "ndjson  jsonschema", "ndjson  check, 1 thread", ">= 1"),
         ("check, 1 thread / jsonschema, har", "har     jsonschema", "har     check, 1 thread", ">= 1"),
+        ("OpenAPI 3.1 / 3.0", "ndjson  check, OpenAPI 3.1", "ndjson  check, 1 thread", "<= 1.05"),
         ("all drift / clean", "ndjson  check, all drift", "ndjson  check, 1 thread", "<= 3"),
     ] {
         if let Some((slower, faster)) = pair(modes, slower, faster) {

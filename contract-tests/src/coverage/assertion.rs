@@ -286,9 +286,10 @@ impl List<'_> {
             schema.values.is_some() && written.is_some_and(|schema| schema.get("const").is_some());
         for (at, value) in ListedIndex::each(values) {
             let place = at.of(&schema.value_places).copied().unwrap_or(schema.site.place);
-            let pointer = match is_constant {
-                true => format!("{}/const", schema.site.pointer),
-                false => format!("{}/{keyword}/{at}", schema.site.pointer),
+            let pointer = if is_constant {
+                format!("{}/const", schema.site.pointer)
+            } else {
+                format!("{}/{keyword}/{at}", schema.site.pointer)
             };
             let site = Site { file: schema.site.file, place, pointer };
             self.add(Kind::EnumValue, value, spot, site, Subject::Listed(id, at));

@@ -38,7 +38,7 @@ pub(super) fn edited(tree: &Node, pointer: &str, edit: &Edit) -> Option<Node> {
             let is_null = |item: &Node| item.text() == Some("null");
             match &mut node.value {
                 Value::List(items) => {
-                    items.iter_mut().find(|item| !is_null(item))?.value = Value::Text((*text).to_owned())
+                    items.iter_mut().find(|item| !is_null(item))?.value = Value::Text((*text).to_owned());
                 }
                 other => *other = Value::Text((*text).to_owned()),
             }

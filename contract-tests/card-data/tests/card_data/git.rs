@@ -211,7 +211,9 @@ fn written(names: &[&[u8]]) -> Vec<u8> {
 #[test]
 fn an_index_names_no_path_outside_of_its_working_tree() {
     assert_eq!(names(&written(&[b"a/b", b"a/c"])).unwrap(), ["a/b", "a/c"]);
-    for name in ["/", "//", "/etc", "../a", "/etc/passwd", "a/../b", "a//b", "./a", ".git/config", "a/.GIT/hooks"] {
+    for name in
+        ["/", "//", "/etc", "../a", "/etc/passwd", "a/../b", "a//b", "./a", ".git/config", "a/.GIT/hooks"]
+    {
         assert_eq!(names(&written(&[name.as_bytes()])), Err(GitIndexError::Damaged), "{name}");
     }
     assert_eq!(names(&written(&[b"b", b"a"])), Err(GitIndexError::Damaged));

@@ -54,9 +54,10 @@ impl<'a> Compiler<'a> {
 
     /// The id of the schema at `at`. It is compiled by [`Compiler::finish`] at the latest.
     pub(super) fn schema(&mut self, at: Cursor<'a>) -> Result<SchemaId, SpecError> {
-        let at = match without_plain_references(at.clone()) {
+        let written = at.clone();
+        let at = match without_plain_references(at) {
             Ok(target) => target,
-            Err(error) => return self.unusable(&at, Unchecked::Reference, error),
+            Err(error) => return self.unusable(&written, Unchecked::Reference, error),
         };
         if let Some(id) = self.known(&at) {
             return Ok(id);
@@ -239,7 +240,7 @@ impl<'a> Compiler<'a> {
         schema.one_of = self.branches(at, written.one_of.as_ref(), "oneOf")?;
         schema.any_of = self.branches(at, written.any_of.as_ref(), "anyOf")?;
         schema.not = at.get("not").map(|not| self.schema(not)).transpose()?;
-        schema.discriminator = self.discriminator(id, written.discriminator.as_ref(), at, &schema)?;
+        schema.discriminator = self.discriminator(id, written.discriminator.as_ref(), at, &schema);
         if dialect.is_json_schema() {
             let mut newer = schema.newer.take().unwrap_or_default();
             self.newer(at, dialect, &mut newer, &mut schema)?;
@@ -389,11 +390,10 @@ impl<'a> Compiler<'a> {
         written: Option<&WrittenDiscriminator<'a>>,
         at: &Cursor<'a>,
         schema: &Schema,
-    ) -> Result<Option<Discriminator>, SpecError> {
-        let Some(written) = written else { return Ok(None) };
-        let property = written.property;
+    ) -> Option<Discriminator> {
+        let WrittenDiscriminator { property, mapping: written } = written?;
         let mut mapping: Vec<(Box<str>, SchemaId)> = Vec::new();
-        for (value, target) in written.mapping.iter().flat_map(Cursor::members) {
+        for (value, target) in written.iter().flat_map(Cursor::members) {
             match self.mapped(&target) {
                 Ok(schema) => mapping.push((value.into(), schema)),
                 Err(error) => self.cautions.push(Caution::unchecked(error)),
@@ -405,7 +405,7 @@ impl<'a> Compiler<'a> {
         if schema.one_of.is_empty() && schema.any_of.is_empty() {
             self.ancestors.push((id, at.clone()));
         }
-        Ok(Some(Discriminator { property: property.into(), mapping }))
+        Some(Discriminator { property: (*property).into(), mapping })
     }
 
     /// The target of a `mapping` entry: a reference, or the name of a component.

@@ -217,12 +217,11 @@ impl<'a> Cursor<'a> {
         }
         let reference = Reference::of(text);
         let (file, resource) = self.resource_of(text, reference.file)?;
-        let pointer = match reference.pointer() {
-            Some(pointer) => format!("{resource}{pointer}"),
-            None => {
-                let anchor = self.loaded.anchor(file, &resource, &reference.anchor()).ok_or_else(nowhere)?;
-                anchor.pointer.clone()
-            }
+        let pointer = if let Some(pointer) = reference.pointer() {
+            format!("{resource}{pointer}")
+        } else {
+            let anchor = self.loaded.anchor(file, &resource, &reference.anchor()).ok_or_else(nowhere)?;
+            anchor.pointer.clone()
         };
         self.reached(file, &pointer, steps)?.ok_or_else(nowhere)
     }

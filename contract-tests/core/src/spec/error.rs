@@ -41,10 +41,9 @@ impl Caution {
 
     /// The keyword with the error is not checked.
     pub(super) fn unread(keyword: &str, error: SpecError) -> Self {
-        let what = match error.what.contains(&format!("`{keyword}`")) {
-            true => format!("{}; it is not checked", error.what),
-            false => format!("{}; `{keyword}` is not checked", error.what),
-        };
+        let is_named = error.what.contains(&format!("`{keyword}`"));
+        let subject = if is_named { "it".to_owned() } else { format!("`{keyword}`") };
+        let what = format!("{}; {subject} is not checked", error.what);
         Self { file: error.file, place: error.place, what }
     }
 

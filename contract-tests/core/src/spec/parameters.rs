@@ -4,7 +4,8 @@ use super::compile::Compiler;
 use super::cursor::Cursor;
 use super::error::SpecError;
 use super::extensions;
-use super::operation::{LostParameter, Parameter, ParameterIn, Style};
+use super::media;
+use super::operation::{Content, LostParameter, Parameter, ParameterIn, Style};
 use super::operations::{json_content, schema_of};
 use super::request_body;
 use super::unchecked::Unchecked;
@@ -113,6 +114,15 @@ fn detailed<'a>(
         ParameterIn::QueryString => request_body::content(content.as_ref(), compiler)?.into_iter().next(),
         _ => None,
     };
+    let is_read = |content: &Content| {
+        is_json || media::essence(&content.media_type) == "application/x-www-form-urlencoded"
+    };
+    if query.as_ref().is_some_and(|content| !is_read(content)) {
+        return Err(at.error(
+            "a whole query is read as a form or as JSON only",
+            "describe it as `application/x-www-form-urlencoded`, if it is a form",
+        ));
+    }
     Ok(Parameter {
         query,
         required: plain.required || at.flag("required")?,

@@ -101,6 +101,7 @@ pub enum Additional {
 
 impl Additional {
     /// The schema, if it is one.
+    #[must_use]
     pub fn schema(self) -> Option<SchemaId> {
         match self {
             Self::Schema(values) => Some(values),

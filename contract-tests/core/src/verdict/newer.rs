@@ -39,7 +39,9 @@ impl<'s> Walk<'_, 's> {
             self.scratch.matcher.beside(applied);
             let holds = self.scratch.matcher.matches(condition.test, node);
             let outcome = if holds { condition.then } else { condition.otherwise };
-            outcome.into_iter().for_each(|schema| self.apply(schema, start));
+            if let Some(schema) = outcome {
+                self.apply(schema, start);
+            }
         }
         for (name, schema) in &newer.dependent_schemas {
             if node.get(name).is_some() {

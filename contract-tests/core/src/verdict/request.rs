@@ -167,7 +167,7 @@ impl Checker<'_> {
                 Some(value)
                     if matches!(parameter.location, ParameterIn::Query | ParameterIn::QueryString) =>
                 {
-                    to.push(&decoded(value))
+                    to.push(&decoded(value));
                 }
                 Some(value) => to.push(value),
                 None => {}

@@ -162,6 +162,9 @@ fn a_parameter_may_be_the_whole_query() {
     let exchange = |query: &str| json!({"request": {"method": "GET", "url": format!("/boats?{query}")}, "response": {"status": 204}});
     assert_eq!(observed(&spec, &exchange("%7B%22mast%22%3A2%7D")).1, Vec::<String>::new());
     assert_eq!(observed(&spec, &exchange("%7B%22mast%22%3A%22x%22%7D")).1, ["C202 /filter filter"]);
+    let other = SEARCH.replace("application/x-www-form-urlencoded", "application/jsonpath");
+    let spec = Spec::from_text(other, "api.yaml").unwrap();
+    assert_eq!(observed(&spec, &exchange("mast=2")).1, ["C146 /filter declaration"]);
 }
 
 #[test]

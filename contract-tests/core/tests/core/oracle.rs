@@ -294,7 +294,7 @@ fn newer_schema() -> impl Strategy<Value = Value> {
         };
         let maybe = || prop::option::weighted(0.4, inner.clone());
         let count = || prop::option::weighted(0.4, (0_u64..3).prop_map(Value::from));
-        let names = prop::collection::vec(prop::sample::select(&NAMES[..]), 0..2);
+        let required = prop::collection::vec(prop::sample::select(&NAMES[..]), 0..2);
         let pattern = prop::sample::select(vec!["^a", "[bc]", "d$"]).prop_map(str::to_owned);
         let object = (named(), maybe(), prop::collection::btree_map(pattern, inner.clone(), 0..2), maybe(), maybe())
             .prop_map(|(properties, additional, patterns, names, unevaluated)| {
@@ -325,9 +325,9 @@ fn newer_schema() -> impl Strategy<Value = Value> {
             let parts = vec![("then", then), ("else", other), ("unevaluatedProperties", rest)];
             with(json!({"if": test}), parts)
         });
-        let dependent = (named(), names, prop::sample::select(&NAMES[..])).prop_map(|(schemas, mut names, name)| {
-            names.dedup();
-            json!({"dependentSchemas": schemas, "dependentRequired": {name: names}, "unevaluatedProperties": false})
+        let dependent = (named(), required, prop::sample::select(&NAMES[..])).prop_map(|(schemas, mut required, name)| {
+            required.dedup();
+            json!({"dependentSchemas": schemas, "dependentRequired": {name: required}, "unevaluatedProperties": false})
         });
         let wrapped = (prop::sample::select(vec!["allOf", "anyOf", "oneOf"]), some(), maybe(), maybe()).prop_map(
             |(keyword, parts, members, items)| {

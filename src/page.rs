@@ -71,12 +71,10 @@ impl<T> Page<T> {
         let number = u64::from(self.number);
         let limit = self.limit.filter(|limit| *limit > 0).unwrap_or_else(|| u64::from(limit));
         let stated = self.total_pages.zip(self.total);
-        match stated.filter(|(pages, total)| *pages == total.div_ceil(limit)) {
-            Some((pages, total)) => length == 0 || (number >= pages && read >= total),
-            None => {
-                let is_short = length < limit && self.total_pages.is_none_or(|pages| number >= pages);
-                length == 0 || (is_short && self.total.is_none_or(|total| read >= total))
-            }
+        if let Some((pages, total)) = stated.filter(|(pages, total)| *pages == total.div_ceil(limit)) {
+            return length == 0 || (number >= pages && read >= total);
         }
+        let is_short = length < limit && self.total_pages.is_none_or(|pages| number >= pages);
+        length == 0 || (is_short && self.total.is_none_or(|total| read >= total))
     }
 }

@@ -7,21 +7,21 @@ use http::{HeaderMap, HeaderValue};
 /// The first line as a header, and the rest as a body.
 pub(crate) fn webhook(bytes: &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
-    let (header, body) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
-    let verifier = Verifier::new("a secret").expect("the secret isn't empty");
+    let (line, body) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
+    let receiver = Verifier::new("a secret").expect("the secret isn't empty");
     let mut headers = HeaderMap::new();
-    if let Ok(value) = HeaderValue::from_bytes(header) {
+    if let Ok(value) = HeaderValue::from_bytes(line) {
         headers.insert(SIGNATURE_HEADER, value);
     }
-    let verified = verifier.verify_at(Timestamp::UNIX_EPOCH, &headers, body);
+    let refused = receiver.verify_at(Timestamp::UNIX_EPOCH, &headers, body);
     assert!(matches!(
-        verified,
+        refused,
         Err(WebhookError::Unsigned | WebhookError::Malformed { .. } | WebhookError::Mismatch)
     ));
 
-    let signed = verifier.test_header(Timestamp::UNIX_EPOCH, body);
+    let signed = receiver.test_header(Timestamp::UNIX_EPOCH, body);
     headers.insert(SIGNATURE_HEADER, HeaderValue::try_from(signed).expect("a header of ASCII"));
-    let verified = verifier.verify_at(Timestamp::UNIX_EPOCH, &headers, body);
+    let verified = receiver.verify_at(Timestamp::UNIX_EPOCH, &headers, body);
     match (verified, Event::from_unverified(body)) {
         (Ok(event), Ok(same)) => {
             assert_eq!(event.replay_key(), same.replay_key());

@@ -256,5 +256,5 @@ fn at(pointer: &str) -> WebhookError {
 
 /// The SHA-256 of a body, in hexadecimal digits.
 fn digest(body: &[u8]) -> String {
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
+    super::hex(&Sha256::digest(body))
 }

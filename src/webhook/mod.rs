@@ -47,6 +47,8 @@ mod kind;
 mod signature;
 mod verifier;
 
+use std::fmt::Write as _;
+
 pub use error::WebhookError;
 pub use event::Event;
 pub use kind::EventKind;
@@ -56,3 +58,13 @@ pub use verifier::{SignedText, Verifier};
 pub const SIGNATURE_HEADER: &str = "x-cartevo-signature";
 /// The header with the signature of older deliveries.
 pub const OLDER_SIGNATURE_HEADER: &str = "x-webhook-signature";
+
+/// The bytes in lower-case hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a `String` can't fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}

@@ -351,7 +351,7 @@ async fn a_card_that_predates_the_request_is_only_a_candidate() {
             IssueOutcome::Undecided(undecided) => {
                 assert!(!issued && undecided.candidates().len() == 1, "{minutes}");
             }
-            outcome => panic!("{outcome:?}"),
+            IssueOutcome::NotIssued(error) => panic!("{error:?}"),
         }
     }
 }

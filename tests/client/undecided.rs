@@ -216,7 +216,9 @@ async fn reads_that_show_nothing_do_not_count_and_a_card_once_seen_is_not_forgot
     // The server couldn't ask the card issuer, and then not even list its own.
     for answers in [vec![Answer::refusal(400, "no")], vec![Answer::refusal(400, "no"); 2]] {
         let prepared = client.prepare_issue(card()).await.unwrap();
-        answers.into_iter().for_each(|answer| server.answer_next(Operation::GetCustomerCards, answer));
+        for answer in answers {
+            server.answer_next(Operation::GetCustomerCards, answer);
+        }
         let IssueOutcome::Undecided(doubt) = prepared.patience(Duration::ZERO).send().await else {
             panic!("no card is new")
         };

@@ -7,6 +7,8 @@
 const MAX_WORD: usize = 40;
 /// The most digits of such a word.
 const MAX_WORD_DIGITS: usize = 4;
+/// A number of this many digits may be a member of an enum of shorter ones.
+const MIN_ENUM_DIGITS: usize = 2;
 /// The most digits of a number. A card number has more, and what the longest of them leaves out is its end.
 const MAX_NUMBER_DIGITS: usize = 11;
 
@@ -34,6 +36,13 @@ fn has_case_of_words(letters: &str) -> bool {
     letters.as_bytes().windows(2).filter(is_hump).count() <= letters.len() / 4
 }
 
+/// True if a number may be a member of an enum: whole, and about as long as those that the spec lists.
+#[must_use]
+pub fn is_enum_number<'v>(text: &str, listed: impl Iterator<Item = &'v str>) -> bool {
+    let longest = listed.map(str::len).max().unwrap_or(0).clamp(MIN_ENUM_DIGITS, MAX_WORD_DIGITS);
+    text.len() <= longest && is_plain_number(text) && !text.contains('.')
+}
+
 /// True for a number in decimal notation that is too short for a card number, whatever is left out of it: no exponent, and
 /// few digits with those of the fraction.
 #[must_use]
@@ -47,7 +56,7 @@ pub fn is_plain_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_enum_word, is_plain_number};
+    use super::{is_enum_number, is_enum_word, is_plain_number};
 
     #[test]
     fn words_of_a_vocabulary() {
@@ -63,6 +72,9 @@ mod tests {
         assert!(is_enum_word("card.frozen", ["card.created"].into_iter()));
         assert!(is_enum_word("51", ["00", "05"].into_iter()));
         assert!(!is_enum_word("739", ["00", "05"].into_iter()));
+        let numbers = || ["1", "400"].into_iter();
+        assert!(is_enum_number("500", numbers()) && !is_enum_number("5000", numbers()));
+        assert!(!is_enum_number("1.5", numbers()) && is_enum_number("10", ["1"].into_iter()));
     }
 
     #[test]

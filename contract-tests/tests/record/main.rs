@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "clippy does not know the modules of an integration test as tests")]
 
+mod agreement;
 mod canary;
 mod command_line;
 mod everywhere;

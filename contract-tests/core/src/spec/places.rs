@@ -2,8 +2,9 @@
 //! careful use the strictest of them.
 
 use super::extensions::Sensitivity;
-use super::schema::SchemaId;
+use super::schema::{Schema, SchemaId};
 use super::{FileIndex, Site, Spec};
+use crate::json::Kind;
 use crate::pointer;
 
 /// A step from a value to a nested one.
@@ -93,5 +94,20 @@ impl Spec {
     pub fn sensitivity(&self, schemas: &[SchemaId]) -> Sensitivity {
         let all = self.expanded(schemas);
         all.iter().filter_map(|id| self.schema(*id).extensions.sensitivity).max().unwrap_or_default()
+    }
+
+    /// The strictest sensitivity of scalars of this kind, where any of these schemas may apply. A schema that describes
+    /// them without a sensitivity makes them secret; so does an undeclared type.
+    #[must_use]
+    pub fn sensitivity_of(&self, expanded: &[SchemaId], kind: Kind) -> Sensitivity {
+        let all = || expanded.iter().map(|id| self.schema(*id));
+        let around = all()
+            .filter(|schema| schema.takes(kind).is_none())
+            .filter_map(|schema| schema.extensions.sensitivity)
+            .max();
+        let said = |schema: &Schema| schema.extensions.sensitivity.or(around).unwrap_or(Sensitivity::Secret);
+        let leaves = all().filter(|schema| schema.describes(kind));
+        let strictest = leaves.map(said).max().unwrap_or(Sensitivity::Secret);
+        strictest.max(around.unwrap_or(Sensitivity::Public))
     }
 }

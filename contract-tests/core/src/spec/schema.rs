@@ -12,7 +12,7 @@ use super::newer::NewerKeywords;
 use super::pattern::Pattern;
 use super::source::Place;
 use super::unchecked::Unchecked;
-use crate::json::Kind;
+use crate::json::{Kind, Number};
 use crate::value_class::ValueClasses;
 
 /// The id of a schema in the arena of its [`Spec`](super::Spec).
@@ -312,6 +312,21 @@ impl Schema {
     pub fn listed_texts(&self) -> impl Iterator<Item = &str> {
         let closed = self.values.iter().flatten().filter_map(Literal::text);
         closed.chain(self.extensions.known_values.iter().flatten().map(String::as_str))
+    }
+
+    /// True if the schema itself says something about scalars of this kind.
+    #[must_use]
+    pub fn describes(&self, kind: Kind) -> bool {
+        match self.takes(kind) {
+            Some(takes) => takes,
+            None => self.extensions.sensitivity.is_some() || self.values.is_some(),
+        }
+    }
+
+    /// The numbers of `enum`, as JSON text.
+    pub fn listed_numbers(&self) -> impl Iterator<Item = &str> {
+        let others = self.values.iter().flatten().filter(|value| value.text().is_none());
+        others.map(Literal::shown).filter(|value| Number::parse(value).is_some())
     }
 
     /// Computes the fields that speed up checking, once everything else has been read.

@@ -16,12 +16,10 @@ use super::response::emit;
 use super::spec_coverage::SpecCoverage;
 use crate::exchange::{Part, RealValues};
 use crate::json::{Kind, Node};
-use crate::plain_value::{is_enum_word, is_plain_number};
+use crate::plain_value::{is_enum_number, is_enum_word};
 use crate::rules::{Expected, Family, Inside, Rule, request, response};
 use crate::shown;
-use crate::spec::{
-    Bound, BoundKeyword, JsonType, RequiredSet, Schema, SchemaId, Sensitivity, Site, Spec, Type,
-};
+use crate::spec::{Bound, BoundKeyword, JsonType, RequiredSet, Schema, SchemaId, Site, Spec, Type};
 use crate::value_class::ValueClass;
 
 /// Receives observations.
@@ -376,20 +374,20 @@ impl<'s> Walk<'_, 's> {
         let text = node.as_str().unwrap_or_else(|| node.raw());
         let is_word = match node.kind() {
             Kind::String => is_enum_word(text, schema.listed_texts()),
-            Kind::Number => is_plain_number(text),
+            Kind::Number => is_enum_number(text, schema.listed_numbers()),
             _ => true,
         };
         let is_shown = is_word
-            && self.is_public(applied)
+            && self.is_public(applied, node.kind())
             && self.scratch.real.has_unlisted(node)
             && shown::shown_value(text) == text;
         if is_shown { text } else { shown::HIDDEN_VALUE }
     }
 
-    /// True if the spec marks the value as public.
-    fn is_public(&self, applied: Applied) -> bool {
-        let strictest = applied.positions().filter_map(|at| self.schema_at(at).extensions.sensitivity).max();
-        strictest.is_some_and(Sensitivity::is_public)
+    /// True if every schema that may apply marks values of this kind as public.
+    fn is_public(&self, applied: Applied, kind: Kind) -> bool {
+        let applied: Vec<SchemaId> = applied.positions().map(|at| self.id_at(at)).collect();
+        self.spec.sensitivity_of(&self.spec.expanded(&applied), kind).is_public()
     }
 
     /// Reports an observation at the current value.

@@ -267,7 +267,9 @@ impl Inventor {
         }
         for draw in 0..MAX_DRAWS {
             let candidate = match range {
-                Some(range) if draw >= MAX_DRAWS / 2 => self.random.random_range(range.clone()).to_string(),
+                Some(range) if draw >= MAX_DRAWS / 4 && draw % 2 == 0 => {
+                    self.random.random_range(range.clone()).to_string()
+                }
                 _ => number::invented(real, &mut self.random),
             };
             if self.is_free(&candidate, real, draw) && fits(&candidate) && self.is_clean(&candidate) {

@@ -218,7 +218,7 @@ impl Scrubber<'_> {
         {
             self.shape.note(pointer, "string", Some(text));
             let index = self.ledger.add();
-            self.ledger.keep(index, text);
+            self.ledger.fix(index, text);
             return Value::text(text);
         }
         let is_label = LABELS.contains(&name) && node.as_str() == object.around;
@@ -241,8 +241,7 @@ impl Scrubber<'_> {
         let is_envelope = matches!(object.pointer, RESPONSE | "response/error");
         let is_told = is_envelope && tells_outcome(object.node, name, node)
             || self.told.contains(&node.id()) && node.raw().len() <= MAX_PAGE_DIGITS;
-        let is_sensitive = place.is_marked(node.kind()) && !place.sensitivity(node.kind()).is_public();
-        if is_sensitive || !is_told {
+        if place.is_marked_sensitive() || !is_told {
             return None;
         }
         let (kind, value) = match node.kind() {

@@ -15,12 +15,26 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 13..=19;
 /// The most values that a number may be spread over if it only starts, or only ends, where a value does.
 const MAX_VALUES: usize = 3;
 
+/// The fewest digits of a card number that have to be missing where it may be shown in part (PCI DSS, truncation).
+const MIN_REPLACED: usize = 6;
+
 /// A value that is kept.
 #[derive(Clone, Copy)]
 pub(super) struct Kept<'t> {
     /// Which it is; `None` if it cannot be replaced.
     pub(super) index: Option<usize>,
     pub(super) text: &'t str,
+    pub(super) kind: PublicKind,
+}
+
+/// What the spec says of the place of a value. Those that it lists are replaced last, because `check` shows values that it
+/// does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PublicKind {
+    /// It lists values.
+    OfEnum,
+    /// It lists none.
+    Any,
 }
 
 /// A digit of a value.
@@ -61,7 +75,7 @@ fn refuse_once(values: &[Kept<'_>], refused: &BTreeSet<usize>) -> BTreeSet<usize
         for length in LENGTHS {
             let Some(window) = digits.get(start..start + length) else { break };
             if may_be_number(window) && has_card_number_form(&numbers[start..start + length]) {
-                found.extend(largest_part(window, &left, &found));
+                found.extend(largest_parts(window, &left, &found));
             }
         }
     }
@@ -78,19 +92,37 @@ fn may_be_number(window: &[Digit]) -> bool {
     is_whole || (first.starts || last.ends) && last.value - first.value < MAX_VALUES
 }
 
-/// The value that has the most of the digits and can be replaced, numbers before dates and words; `None` if one of them is
-/// replaced already.
-fn largest_part(window: &[Digit], left: &[&Kept<'_>], found: &BTreeSet<usize>) -> Option<usize> {
+/// The digits that one value has of a number.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    rank: (PublicKind, bool),
+    digits: usize,
+    index: usize,
+}
+
+/// The values to replace so that at least [`MIN_REPLACED`] of the digits go, largest first, and numbers before dates and
+/// words.
+fn largest_parts(window: &[Digit], left: &[&Kept<'_>], found: &BTreeSet<usize>) -> Vec<usize> {
     let parts = window.chunk_by(|a, b| a.value == b.value);
-    let parts = parts.filter_map(|part| {
-        let value = left.get(part.first()?.value)?;
-        Some((is_plain_number(value.text), part.len(), value.index?))
-    });
-    let parts: Vec<(bool, usize, usize)> = parts.collect();
-    if parts.iter().any(|(_, _, index)| found.contains(index)) {
-        return None;
+    let mut parts: Vec<Part> = parts
+        .filter_map(|part| {
+            let value = left.get(part.first()?.value)?;
+            let rank = (value.kind, is_plain_number(value.text));
+            Some(Part { rank, digits: part.len(), index: value.index? })
+        })
+        .collect();
+    parts.sort_unstable_by(|a, b| b.cmp(a));
+    let (gone, there): (Vec<&Part>, _) = parts.iter().partition(|part| found.contains(&part.index));
+    let mut replaced: usize = gone.iter().map(|part| part.digits).sum();
+    let mut indexes = Vec::new();
+    for part in there {
+        if replaced >= MIN_REPLACED {
+            break;
+        }
+        replaced += part.digits;
+        indexes.push(part.index);
     }
-    parts.into_iter().max().map(|(_, _, index)| index)
+    indexes
 }
 
 /// The digits of a text. A number may start or end where the text does, and next to the zeros that fill it up.
@@ -114,7 +146,7 @@ fn digits_of(value: usize, text: &str) -> Vec<Digit> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, that_join_to_card_numbers};
+    use super::{Kept, PublicKind, that_join_to_card_numbers};
     use card_data::check_digit;
 
     fn number() -> String {
@@ -124,7 +156,11 @@ mod tests {
     }
 
     fn refused(texts: &[&str]) -> usize {
-        let kept = texts.iter().enumerate().map(|(index, text)| Kept { index: Some(index), text });
+        let kept = texts.iter().enumerate().map(|(index, text)| Kept {
+            index: Some(index),
+            text,
+            kind: PublicKind::Any,
+        });
         that_join_to_card_numbers(kept).len()
     }
 
@@ -138,16 +174,19 @@ mod tests {
         assert_eq!(refused(&[&format!("0.{a}"), &format!("{b}.00")]), 1);
         assert_eq!(refused(&[a, &format!("{b}12")]), 1);
         assert_eq!(refused(&[&format!("12{a}"), b]), 1);
-        assert!(refused(&singles) >= 1);
+        assert!(refused(&singles) >= 6);
         assert_eq!(refused(&[a]), 0);
-        assert_eq!(refused(&["12.50", "417", "2026-01-02"]), 0);
+        assert_eq!(refused(&["12.50", "418", "2026-01-02"]), 0);
     }
 
     #[test]
     fn what_cannot_be_replaced_stays() {
         let number = number();
         let (a, b) = number.split_at(3);
-        let kept = [Kept { index: None, text: a }, Kept { index: Some(7), text: b }];
+        let kept = [
+            Kept { index: None, text: a, kind: PublicKind::Any },
+            Kept { index: Some(7), text: b, kind: PublicKind::Any },
+        ];
         assert!(that_join_to_card_numbers(kept.into_iter()).contains(&7));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::joined_digits::{Kept, that_join_to_card_numbers};
+use super::joined_digits::{Kept, PublicKind, that_join_to_card_numbers};
 use contract_core::exchange::{Exchange, ValueOrigin};
 use contract_core::pointer::escaped;
 
@@ -36,7 +36,7 @@ struct Scalar {
 
 enum State {
     /// Kept, as this text.
-    Kept(String),
+    Kept(String, PublicKind),
     /// Kept, whatever is next to it.
     Fixed(String),
     /// Invented, because its place is not public.
@@ -100,8 +100,8 @@ impl Ledger {
         !self.refused.contains(&scalar)
     }
 
-    pub(super) fn keep(&mut self, scalar: ScalarIndex, text: &str) {
-        self.set(scalar, State::Kept(text.to_owned()));
+    pub(super) fn keep(&mut self, scalar: ScalarIndex, text: &str, kind: PublicKind) {
+        self.set(scalar, State::Kept(text.to_owned(), kind));
     }
 
     /// Keeps a value that can't be replaced.
@@ -154,10 +154,13 @@ impl Ledger {
     }
 
     fn kept(&self) -> impl Iterator<Item = (&str, Kept<'_>)> {
-        self.scalars.iter().enumerate().filter_map(|(index, scalar)| match &scalar.state {
-            State::Kept(text) => Some((scalar.place.as_str(), Kept { index: Some(index), text })),
-            State::Fixed(text) => Some((scalar.place.as_str(), Kept { index: None, text })),
-            State::OfTheRecording(text) => Some(("", Kept { index: None, text })),
+        let fixed = |text| Kept { index: None, text, kind: PublicKind::Any };
+        self.scalars.iter().enumerate().filter_map(move |(index, scalar)| match &scalar.state {
+            State::Kept(text, kind) => {
+                Some((scalar.place.as_str(), Kept { index: Some(index), text, kind: *kind }))
+            }
+            State::Fixed(text) => Some((scalar.place.as_str(), fixed(text))),
+            State::OfTheRecording(text) => Some(("", fixed(text))),
             State::Invented | State::Withheld(_) => None,
         })
     }
@@ -183,7 +186,7 @@ impl Ledger {
     pub(super) fn kept_pointers(&self) -> Vec<String> {
         let is_value = |scalar: &&Scalar| !matches!(scalar.state, State::OfTheRecording(_));
         let is_kept = |scalar: &Scalar| {
-            matches!(scalar.state, State::Kept(_) | State::Fixed(_)) && self.is_real(scalar)
+            matches!(scalar.state, State::Kept(..) | State::Fixed(_)) && self.is_real(scalar)
         };
         let values = || self.scalars.iter().filter(is_value);
         let mixed: HashSet<&str> = values().filter(|it| !is_kept(it)).map(|it| it.place.as_str()).collect();

@@ -7,6 +7,11 @@ use contract_core::json::{Kind, Number};
 use contract_core::spec::{
     Bound, Format, JsonType, Literal, Schema, SchemaId, Sensitivity, Spec, Step, Verdict,
 };
+use contract_core::value_class::ValueClass;
+
+/// Numbers of one class, as [`ValueClass`] has them.
+const SMALL: RangeInclusive<i64> = 0..=99;
+const YEARS: RangeInclusive<i64> = 1900..=2199;
 
 /// The schemas that may describe a place. A place without schemas is undeclared, and everything in it is
 /// secret.
@@ -53,6 +58,11 @@ impl<'s> Place<'s> {
         self.leaves(kind).chain(around).any(|schema| schema.extensions.sensitivity.is_some())
     }
 
+    /// True if the spec marks a value here as sensitive, whatever its kind.
+    pub(super) fn is_marked_sensitive(&self) -> bool {
+        self.all().filter_map(|schema| schema.extensions.sensitivity).any(|said| !said.is_public())
+    }
+
     fn all(&self) -> impl Iterator<Item = &'s Schema> {
         self.schemas.iter().map(|id| self.spec.schema(*id))
     }
@@ -64,10 +74,7 @@ impl<'s> Place<'s> {
 
     /// The schemas that describe scalars of this kind.
     fn leaves(&self, kind: Kind) -> impl Iterator<Item = &'s Schema> {
-        self.all().filter(move |schema| match schema.takes(kind) {
-            Some(takes) => takes,
-            None => schema.extensions.sensitivity.is_some() || schema.values.is_some(),
-        })
+        self.all().filter(move |schema| schema.describes(kind))
     }
 
     /// True if a value of this kind is declared here.
@@ -75,17 +82,9 @@ impl<'s> Place<'s> {
         self.all().any(|schema| schema.takes(kind) == Some(true))
     }
 
-    /// The strictest sensitivity of scalars of this kind. A schema that describes them without a sensitivity
-    /// makes them secret; so does an undeclared type.
+    /// The strictest sensitivity of scalars of this kind.
     pub(super) fn sensitivity(&self, kind: Kind) -> Sensitivity {
-        let around = self
-            .all()
-            .filter(|schema| schema.takes(kind).is_none())
-            .filter_map(|schema| schema.extensions.sensitivity)
-            .max();
-        let said = |schema: &Schema| schema.extensions.sensitivity.or(around).unwrap_or(Sensitivity::Secret);
-        let strictest = self.leaves(kind).map(said).max().unwrap_or(Sensitivity::Secret);
-        strictest.max(around.unwrap_or(Sensitivity::Public))
+        self.spec.sensitivity_of(&self.schemas, kind)
     }
 
     /// Every string listed by an enum here, open or closed.
@@ -98,6 +97,11 @@ impl<'s> Place<'s> {
         let open =
             self.all().flat_map(|schema| schema.extensions.known_values.iter().flatten()).map(String::as_str);
         closed.chain(open).collect()
+    }
+
+    /// Every number listed by an enum here, as JSON text.
+    pub(super) fn listed_numbers(&self) -> Vec<&'s str> {
+        self.all().flat_map(Schema::listed_numbers).collect()
     }
 
     /// True if a schema for strings here accepts this one by pattern, format and maximum length.
@@ -176,12 +180,13 @@ impl<'s> Place<'s> {
         self.all().all(|schema| listed(schema, real) == listed(schema, candidate))
     }
 
-    /// True if every schema here judges both numbers (JSON text) alike.
+    /// True if every schema here judges both numbers (JSON text) alike, and they are of one class.
     pub(super) fn judges_numbers_alike(&self, real: &str, candidate: &str) -> bool {
         let (Some(real), Some(candidate)) = (Number::parse(real), Number::parse(candidate)) else {
             return false;
         };
-        if real.is_integer() != candidate.is_integer() {
+        // Whether a number is a year, or small, is evidence of what its name means.
+        if ValueClass::of_number(real) != ValueClass::of_number(candidate) {
             return false;
         }
         self.leaves(Kind::Number).chain(self.untyped()).all(|schema| {
@@ -209,15 +214,17 @@ impl<'s> Place<'s> {
         })
     }
 
-    /// The bounds of a schema here that accepts this whole number, to draw others from.
+    /// The bounds of a schema here that accepts this whole number, or of its class, to draw others from.
     pub(super) fn range(&self, real: &str) -> Option<RangeInclusive<i64>> {
         let real = Number::parse(real)?.as_i64()?;
+        let of_class = [SMALL, YEARS].into_iter().find(|range| range.contains(&real));
         self.leaves(Kind::Number)
             .filter_map(|schema| {
                 let whole = |bound: &Bound| Number::parse(&bound.number)?.as_i64();
                 Some(whole(schema.minimum.as_ref()?)?..=whole(schema.maximum.as_ref()?)?)
             })
             .find(|range| range.contains(&real))
+            .or(of_class)
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::place::Place;
 use super::public_url::public_part;
-use contract_core::plain_value::{is_enum_word, is_plain_number};
+use contract_core::plain_value::{is_enum_number, is_enum_word, is_plain_number};
 use contract_core::spec::Format;
 
 /// The years of a date. The digits of others may mean anything.
@@ -34,9 +34,10 @@ pub(super) fn public_text<'t>(place: &Place<'_>, listed: &[&str], real: &'t str)
     kept.filter(|kept| is_open && (*kept == real || place.judges_strings_alike(real, kept)))
 }
 
-/// True for a number in a public place that fits one of its schemas.
-pub(super) fn is_public_number(place: &Place<'_>, real: &str) -> bool {
-    is_plain_number(real) && place.accepts_number(real)
+/// True for a number in a public place that fits one of its schemas, and is like those that they list.
+pub(super) fn is_public_number(place: &Place<'_>, listed: &[&str], real: &str) -> bool {
+    let is_like = listed.is_empty() || is_enum_number(real, listed.iter().copied());
+    is_plain_number(real) && place.accepts_number(real) && is_like
 }
 
 /// A date, alone or with a time, with milliseconds at most.

@@ -1,5 +1,6 @@
 //! Scrubs scalars.
 
+use super::joined_digits::PublicKind;
 use super::ledger::ScalarIndex;
 use super::place::Place;
 use super::public_value::{is_public_number, public_text};
@@ -9,6 +10,7 @@ use crate::invent::GuardReason;
 use card_data::{INVENTED_WORD, SensitiveValues};
 use contract_core::json::Kind;
 use contract_core::spec::Sensitivity;
+use contract_core::value_class::ValueClass;
 
 /// The place of a scalar.
 pub(super) struct Scalar<'l, 's> {
@@ -61,7 +63,7 @@ impl Scrubber<'_> {
             // An enum value that is not listed yet is worth its own recording.
             let value = (!listed.is_empty()).then_some(&*kept);
             self.shape.note(scalar.pointer, "string", value);
-            self.ledger.keep(index, &kept);
+            self.ledger.keep(index, &kept, kind_of(&listed));
             return kept;
         }
         let known = matched(real, scalar.place.known_texts());
@@ -78,11 +80,19 @@ impl Scrubber<'_> {
             // Listed values are text of the spec, so another listed value reveals nothing.
             return self.inventor.pick(real, &scalar.place.listed_like(real));
         }
-        let fits = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
+        self.invented_text(scalar, is_credential, real)
+    }
+
+    /// A text that the spec judges like the real one, of the same class if possible: the class is evidence of what a name
+    /// means.
+    fn invented_text(&mut self, scalar: &Scalar<'_, '_>, is_credential: bool, real: &str) -> String {
+        let alike = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
+        let class = ValueClass::of_text(real);
+        let in_class = |candidate: &str| alike(candidate) && ValueClass::of_text(candidate) == class;
         let invented = if is_credential {
-            self.inventor.credential(real, &fits)
+            self.inventor.credential(real, &in_class).or_else(|_| self.inventor.credential(real, &alike))
         } else {
-            self.inventor.text(real, &fits)
+            self.inventor.text(real, &in_class).or_else(|_| self.inventor.text(real, &alike))
         };
         let invented = invented.or_else(|_| {
             self.misfits.push(scalar.pointer.to_owned());
@@ -156,8 +166,9 @@ impl Scrubber<'_> {
         let facts = self.facts(scalar.name);
         let index = self.ledger.add();
         let may_keep = treatment == Treatment::Kept && !facts.is_security_code && self.ledger.may_keep(index);
-        if may_keep && is_public_number(scalar.place, real) && self.is_clean(real) {
-            self.ledger.keep(index, real);
+        let listed = scalar.place.listed_numbers();
+        if may_keep && is_public_number(scalar.place, &listed, real) && self.is_clean(real) {
+            self.ledger.keep(index, real, kind_of(&listed));
             return real.to_owned();
         }
         self.withhold(index, scalar, treatment, real);
@@ -166,6 +177,11 @@ impl Scrubber<'_> {
         }
         self.guard(scalar, Kind::Number, treatment, real);
         let fits = |candidate: &str| scalar.place.judges_numbers_alike(real, candidate);
+        let alike: Vec<&str> = listed.iter().copied().filter(|value| fits(value)).collect();
+        if !alike.is_empty() {
+            // Listed values are text of the spec, so another listed value reveals nothing.
+            return self.inventor.pick(real, &alike);
+        }
         let invented = self.inventor.number(real, scalar.place.range(real).as_ref(), &fits).or_else(|_| {
             self.misfits.push(scalar.pointer.to_owned());
             self.inventor.number(real, None, &|_| true)
@@ -176,8 +192,12 @@ impl Scrubber<'_> {
     pub(super) fn boolean(&mut self, scalar: &Scalar<'_, '_>, real: bool) -> bool {
         self.shape.note(scalar.pointer, "boolean", None);
         let index = self.ledger.add();
-        if Treatment::of(scalar.place.sensitivity(Kind::Boolean)) == Treatment::Kept {
-            self.ledger.keep(index, if real { "true" } else { "false" });
+        // Whether there was an error is no value, and `check` compares it with the status.
+        let tells_error = matches!(scalar.pointer.split('/').nth(1), Some("error" | "errors"))
+            && scalar.pointer.starts_with("response/")
+            && !scalar.place.is_marked(Kind::Boolean);
+        if tells_error || Treatment::of(scalar.place.sensitivity(Kind::Boolean)) == Treatment::Kept {
+            self.ledger.fix(index, if real { "true" } else { "false" });
             return real;
         }
         // One coin flip per place, so that different values stay different.
@@ -212,4 +232,8 @@ impl Scrubber<'_> {
     pub(super) fn is_clean(&self, text: &str) -> bool {
         text.len() < SensitiveValues::MIN_LENGTH || self.detector.search(text.as_bytes()).is_clean()
     }
+}
+
+fn kind_of(listed: &[&str]) -> PublicKind {
+    if listed.is_empty() { PublicKind::Any } else { PublicKind::OfEnum }
 }

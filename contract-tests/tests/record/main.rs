@@ -11,6 +11,7 @@ mod faults;
 mod hars;
 mod imports;
 mod judged_alike;
+mod linkability;
 #[cfg(target_os = "linux")]
 mod live;
 mod mutated;

@@ -7,10 +7,15 @@ const VOWELS: &[u8] = b"aeiou";
 const CONSONANTS: &[u8] = b"bdfgklmnprstvz";
 const SIGNS: &[u8] = b"!#$%&()+;=?@^|~";
 
+/// The lengths of most words and names.
+const WORD: std::ops::RangeInclusive<usize> = 4..=9;
+/// The longest code of a country or a currency.
+const MAX_CODE: usize = 3;
+
 /// How closely word lengths are preserved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lengths {
-    /// Words of at least four letters get a similar length.
+    /// Words get the length of some word.
     About,
     /// Each word keeps its length.
     Exact,
@@ -183,14 +188,15 @@ fn is_filler(letters: &str) -> bool {
 
 fn word(real: &str, lengths: Lengths, random: &mut StdRng) -> String {
     let length = real.chars().count();
-    let length = match (lengths, length) {
-        (Lengths::Exact, _) | (_, 0..=3 | 17..) => length,
-        (_, 4..=5) => random.random_range(4..=5),
-        (_, 6..=9) => random.random_range(6..=9),
-        (_, 10..=16) => random.random_range(10..=16),
-    };
     let capital = |c: char| c.is_uppercase();
     let all_capital = real.chars().all(capital);
+    let is_code = all_capital && length <= MAX_CODE;
+    let length = match (lengths, length) {
+        (Lengths::Exact, _) | (_, 0..=1 | 17..) => length,
+        _ if is_code => length,
+        // A name is known by its length, among few others.
+        _ => random.random_range(WORD),
+    };
     let starts_capital = real.chars().next().is_some_and(capital);
     let rest_capital: Vec<bool> = real.chars().map(capital).collect();
     let mixed = !all_capital && rest_capital.iter().skip(1).any(|c| *c);

@@ -1,11 +1,12 @@
 //! JSON numbers.
 
+use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::characters::digits;
 
 /// Another number in the same notation: same signs, and as many digits before and after the point and in the
-/// exponent.
+/// exponent. Only the size of a whole number is changed.
 pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
     let exponent = real.find(['e', 'E']).unwrap_or(real.len());
     let (mantissa, exponent) = real.split_at(exponent);
@@ -21,6 +22,9 @@ pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
         match index {
             // A whole part of zero stays; any other digit would change the notation.
             0 if number == "0" => invented.push('0'),
+            0 if number == real => {
+                digits(&"1".repeat(similar_count(number.len(), random)), random, &mut invented)
+            }
             0 => digits(number, random, &mut invented),
             _ => fraction(number, random, &mut invented),
         }
@@ -29,6 +33,15 @@ pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
     invented.push_str(&exponent[..sign]);
     digits(&exponent[sign..], random, &mut invented);
     invented
+}
+
+/// A count of digits for a number with this many: few numbers are the only ones of their size.
+fn similar_count(digits: usize, random: &mut StdRng) -> usize {
+    match digits {
+        3..=6 => random.random_range(3..=6),
+        7..=9 => random.random_range(7..=9),
+        other => other,
+    }
 }
 
 /// As many digits. A fraction of zeros stays, because whole numbers have another type.

@@ -1,6 +1,8 @@
 //! Creates a customer with the files of an identity document, then funds, freezes and terminates a card. Runs against the
 //! mock server, without an account.
 
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
+
 use cartevo::jiff::civil::date;
 use cartevo::testing::MockServer;
 use cartevo::{

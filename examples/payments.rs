@@ -1,6 +1,8 @@
 //! Collects a payment by mobile money and finds it again by its external id. Runs against the mock server, without an
 //! account.
 
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
+
 use cartevo::testing::MockServer;
 use cartevo::{Amount, MobileOperator, NewPayment, PaymentQuery, PaymentsQuery};
 

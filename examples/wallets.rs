@@ -1,6 +1,8 @@
 //! Lists wallets and their transactions, converts an amount, and moves money between two wallets. Runs against the mock
 //! server, without an account.
 
+#![allow(clippy::print_stdout, reason = "an example prints its results")]
+
 use cartevo::testing::MockServer;
 use cartevo::{Amount, WalletDeposit, WalletFunding, WalletTransactionsQuery};
 

@@ -18,40 +18,40 @@
 //!
 //! # Operations
 //!
-//! | method | operation | effect |
-//! |---|---|---|
-//! | [`Client::customers`] | `GET /customers` | reads |
-//! | [`Client::create_customer`] | `POST /customers` | changes |
-//! | [`Client::enroll_customer`] | `POST /customers/enroll` | changes |
-//! | [`Client::customer`] | `GET /customers/{id}` | reads |
-//! | [`Client::customer_cards`] | `GET /customers/{id}/cards` | reads |
-//! | [`Client::customer_transactions`] | `GET /customers/{id}/transactions` | reads |
-//! | [`Client::card_transactions`] | `GET /cards/{id}/transactions` | reads |
-//! | [`Client::cards`] | `GET /cards` | reads |
-//! | [`Client::issue_card`], [`Client::prepare_issue`], [`Client::create_card`] | `POST /cards` | issues a card |
-//! | [`Client::card`], [`Client::reveal_card_number_and_cvv`] | `GET /cards/{id}` | reads |
-//! | [`Client::delete_card`] | `DELETE /cards/{id}` | moves money |
-//! | [`Client::fund_card`] | `POST /cards/{id}/fund` | moves money |
-//! | [`Client::withdraw_from_card`] | `POST /cards/{id}/withdraw` | moves money |
-//! | [`Client::freeze_card`] | `PUT /cards/{id}/freeze` | changes |
-//! | [`Client::unfreeze_card`] | `PUT /cards/{id}/unfreeze` | changes |
-//! | [`Client::terminate_card`] | `POST /cards/{id}/terminate` | moves money |
-//! | [`Client::wallets`] | `GET /wallets` | reads |
-//! | [`Client::create_wallet`] | `POST /wallets` | changes |
-//! | [`Client::usd_wallet`] | `GET /wallets/usd-balance` | reads |
-//! | [`Client::fund_wallet`] | `POST /wallets/fund` | moves money |
-//! | [`Client::deposit`] | `POST /wallets/deposit` | moves money |
-//! | [`Client::wallet`] | `GET /wallets/{id}` | reads |
-//! | [`Client::transactions`] | `GET /wallet/transactions` | reads |
-//! | [`Client::wallet_transactions`] | `GET /wallet/transactions/wallet/{walletId}` | reads |
-//! | [`Client::wallet_transaction`] | `GET /wallet/transactions/{id}` | reads |
-//! | [`Client::convert_currency`] | `POST /company/exchange-rates/convert` | reads |
-//! | [`Client::collect`] | `POST /payment/collect` | moves money |
-//! | [`Client::pay_out`] | `POST /payment/payout` | moves money |
-//! | [`Client::payments`] | `GET /payment/transactions` | reads |
-//! | [`Client::payment`] | `GET /payment/transactions/{transactionId}/status` | reads |
-//! | [`Client::payment_balances`] | `GET /payment/balance` | reads |
-//! | [`Client::call`] | any other | as you state |
+//! | method | operation | effect | page |
+//! |---|---|---|---|
+//! | [`Client::customers`] | `GET /customers` | reads | [get-customers](https://developer.cartevo.co/api-reference/endpoint/get-customers) |
+//! | [`Client::create_customer`] | `POST /customers` | changes | [post-customers](https://developer.cartevo.co/api-reference/endpoint/post-customers) |
+//! | [`Client::enroll_customer`] | `POST /customers/enroll` | changes | [post-enroll-customer](https://developer.cartevo.co/api-reference/endpoint/post-enroll-customer) |
+//! | [`Client::customer`] | `GET /customers/{id}` | reads | [get-customer-by-id](https://developer.cartevo.co/api-reference/endpoint/get-customer-by-id) |
+//! | [`Client::customer_cards`] | `GET /customers/{id}/cards` | reads | [get-customer-cards](https://developer.cartevo.co/api-reference/endpoint/get-customer-cards) |
+//! | [`Client::customer_transactions`] | `GET /customers/{id}/transactions` | reads | [get-customer-transactions](https://developer.cartevo.co/api-reference/endpoint/get-customer-transactions) |
+//! | [`Client::card_transactions`] | `GET /cards/{id}/transactions` | reads | [get-card-transactions](https://developer.cartevo.co/api-reference/endpoint/get-card-transactions) |
+//! | [`Client::cards`] | `GET /cards` | reads | [get-cards](https://developer.cartevo.co/api-reference/endpoint/get-cards) |
+//! | [`Client::issue_card`], [`Client::prepare_issue`], [`Client::create_card`] | `POST /cards` | issues a card | [post-create-card](https://developer.cartevo.co/api-reference/endpoint/post-create-card) |
+//! | [`Client::card`], [`Client::reveal_card_number_and_cvv`] | `GET /cards/{id}` | reads | [get-card-by-id](https://developer.cartevo.co/api-reference/endpoint/get-card-by-id) |
+//! | [`Client::delete_card`] | `DELETE /cards/{id}` | moves money | – |
+//! | [`Client::fund_card`] | `POST /cards/{id}/fund` | moves money | [post-card-fund](https://developer.cartevo.co/api-reference/endpoint/post-card-fund) |
+//! | [`Client::withdraw_from_card`] | `POST /cards/{id}/withdraw` | moves money | [post-card-withdraw](https://developer.cartevo.co/api-reference/endpoint/post-card-withdraw) |
+//! | [`Client::freeze_card`] | `PUT /cards/{id}/freeze` | changes | [put-card-freeze](https://developer.cartevo.co/api-reference/endpoint/put-card-freeze) |
+//! | [`Client::unfreeze_card`] | `PUT /cards/{id}/unfreeze` | changes | [put-card-unfreeze](https://developer.cartevo.co/api-reference/endpoint/put-card-unfreeze) |
+//! | [`Client::terminate_card`] | `POST /cards/{id}/terminate` | moves money | [post-terminate-card](https://developer.cartevo.co/api-reference/endpoint/post-terminate-card) |
+//! | [`Client::wallets`] | `GET /wallets` | reads | [get-wallets](https://developer.cartevo.co/api-reference/endpoint/get-wallets) |
+//! | [`Client::create_wallet`] | `POST /wallets` | changes | [post-wallets](https://developer.cartevo.co/api-reference/endpoint/post-wallets) |
+//! | [`Client::usd_wallet`] | `GET /wallets/usd-balance` | reads | [get-wallet-usd-balance](https://developer.cartevo.co/api-reference/endpoint/get-wallet-usd-balance) |
+//! | [`Client::fund_wallet`] | `POST /wallets/fund` | moves money | [post-wallets-fund](https://developer.cartevo.co/api-reference/endpoint/post-wallets-fund) |
+//! | [`Client::deposit`] | `POST /wallets/deposit` | moves money | [post-wallets-deposit](https://developer.cartevo.co/api-reference/endpoint/post-wallets-deposit) |
+//! | [`Client::wallet`] | `GET /wallets/{id}` | reads | [get-wallet-by-id](https://developer.cartevo.co/api-reference/endpoint/get-wallet-by-id) |
+//! | [`Client::transactions`] | `GET /wallet/transactions` | reads | [get-wallet-transactions-global](https://developer.cartevo.co/api-reference/endpoint/get-wallet-transactions-global) |
+//! | [`Client::wallet_transactions`] | `GET /wallet/transactions/wallet/{walletId}` | reads | [get-wallet-transactions](https://developer.cartevo.co/api-reference/endpoint/get-wallet-transactions) |
+//! | [`Client::wallet_transaction`] | `GET /wallet/transactions/{id}` | reads | [get-transaction](https://developer.cartevo.co/api-reference/endpoint/get-transaction) |
+//! | [`Client::convert_currency`] | `POST /company/exchange-rates/convert` | reads | [post-convert](https://developer.cartevo.co/api-reference/endpoint/post-convert) |
+//! | [`Client::collect`] | `POST /payment/collect` | moves money | [post-payment-collect](https://developer.cartevo.co/api-reference/endpoint/post-payment-collect) |
+//! | [`Client::pay_out`] | `POST /payment/payout` | moves money | [post-payment-payout](https://developer.cartevo.co/api-reference/endpoint/post-payment-payout) |
+//! | [`Client::payments`] | `GET /payment/transactions` | reads | [get-payment-transactions](https://developer.cartevo.co/api-reference/endpoint/get-payment-transactions) |
+//! | [`Client::payment`] | `GET /payment/transactions/{transactionId}/status` | reads | [get-payment-transaction-status](https://developer.cartevo.co/api-reference/endpoint/get-payment-transaction-status) |
+//! | [`Client::payment_balances`] | `GET /payment/balance` | reads | [get-payment-balance](https://developer.cartevo.co/api-reference/endpoint/get-payment-balance) |
+//! | [`Client::call`] | any other | as you state | – |
 //!
 //! The client calls `POST /auth/token` itself, with the [credentials](ClientBuilder::credentials).
 //!

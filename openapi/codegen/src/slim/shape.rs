@@ -17,17 +17,25 @@ pub(super) struct Shape {
     pub(super) nullable: bool,
     /// True if `Debug` may show it.
     pub(super) shown: bool,
-    /// True if it is a secret or free-form JSON.
-    pub(super) secret: bool,
-    /// True if it is a boolean that may be written as a text.
-    pub(super) flag: bool,
+    pub(super) content: Content,
     /// The object or enum it refers to, directly or as the items of an array.
     pub(super) target: Option<String>,
 }
 
+/// What the client has to know of a value beside its schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Nothing.
+    Plain,
+    /// It is a secret or free-form JSON.
+    Secret,
+    /// It is a boolean that may be written as a text.
+    Flag,
+}
+
 impl Shape {
     fn plain(schema: Value, shown: bool) -> Self {
-        Self { schema, nullable: false, shown, secret: false, flag: false, target: None }
+        Self { schema, nullable: false, shown, content: Content::Plain, target: None }
     }
 
     fn reference(name: &str) -> Self {
@@ -36,7 +44,7 @@ impl Shape {
     }
 
     fn secret(format: &str) -> Self {
-        Self { secret: true, ..Self::plain(json!({"type": "string", "format": format}), true) }
+        Self { content: Content::Secret, ..Self::plain(json!({"type": "string", "format": format}), true) }
     }
 
     /// The shape as a field.
@@ -45,8 +53,8 @@ impl Shape {
             description,
             aliases: Vec::new(),
             shown: self.shown,
-            secret: self.secret,
-            flag: self.flag,
+            secret: self.content == Content::Secret,
+            flag: self.content == Content::Flag,
             target: self.target.clone(),
         }
     }
@@ -151,12 +159,14 @@ impl<'a> Slimmer<'a> {
             if kind(&other) != kind(&shape) {
                 return Err(cannot(type_name, "the branches of its `oneOf` are of different types"));
             }
+            let secret = [shape.content, other.content].contains(&Content::Secret);
             if other.schema != shape.schema {
-                shape.schema =
-                    if shape.secret || other.secret { secret() } else { json!({"type": kind(&shape)}) };
+                shape.schema = if secret { self::secret() } else { json!({"type": kind(&shape)}) };
             }
             shape.shown &= other.shown;
-            shape.secret |= other.secret;
+            if secret {
+                shape.content = Content::Secret;
+            }
             shape.nullable |= other.nullable;
         }
         Ok(shape)
@@ -259,7 +269,7 @@ fn boolean(shapes: &[Shape]) -> Option<Shape> {
         return None;
     }
     let shown = shapes.iter().all(|shape| shape.shown);
-    Some(Shape { flag: true, ..Shape::plain(json!({"type": "boolean"}), shown) })
+    Some(Shape { content: Content::Flag, ..Shape::plain(json!({"type": "boolean"}), shown) })
 }
 
 pub(super) fn is_array(shape: &Shape) -> bool {

@@ -23,7 +23,7 @@ pub(super) fn invented(real: &str, random: &mut StdRng) -> String {
             // A whole part of zero stays; any other digit would change the notation.
             0 if number == "0" => invented.push('0'),
             0 if number == real => {
-                digits(&"1".repeat(similar_count(number.len(), random)), random, &mut invented)
+                digits(&"1".repeat(similar_count(number.len(), random)), random, &mut invented);
             }
             0 => digits(number, random, &mut invented),
             _ => fraction(number, random, &mut invented),

@@ -39,7 +39,7 @@ pub(super) enum PublicKind {
 
 /// A digit of a value.
 struct Digit {
-    digit: u8,
+    number: u8,
     /// The position of the value among the values.
     value: usize,
     /// A number may start here.
@@ -69,7 +69,7 @@ fn refuse_once(values: &[Kept<'_>], refused: &BTreeSet<usize>) -> BTreeSet<usize
     let left: Vec<&Kept<'_>> = values.iter().filter(|value| is_left(value)).collect();
     let digits: Vec<Digit> =
         left.iter().enumerate().flat_map(|(at, value)| digits_of(at, value.text)).collect();
-    let numbers: Vec<u8> = digits.iter().map(|digit| digit.digit).collect();
+    let numbers: Vec<u8> = digits.iter().map(|digit| digit.number).collect();
     let mut found = BTreeSet::new();
     for start in 0..digits.len() {
         for length in LENGTHS {
@@ -134,8 +134,8 @@ fn digits_of(value: usize, text: &str) -> Vec<Digit> {
     let end = digits.len().saturating_sub(1);
     let digits = digits.into_iter().enumerate();
     digits
-        .map(|(at, digit)| Digit {
-            digit,
+        .map(|(at, number)| Digit {
+            number,
             value,
             starts: at == 0 || Some(at) == first,
             ends: at == end || Some(at) == last,

@@ -7,6 +7,9 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointSetData};
+
 /// The text on one line, with every harmful character replaced by U+FFFD, line breaks too.
 #[must_use]
 pub fn harmless(text: &str) -> String {
@@ -49,21 +52,26 @@ pub fn starts_command(before: char, c: char, behind: Option<char>) -> bool {
     before == '#' && c == '#' && behind.is_some_and(|next| next == '[' || next.is_ascii_alphabetic())
 }
 
-/// True for a character that steers a terminal, breaks the line, turns the direction of writing, or is not visible.
+/// What is drawn: letters, marks, numbers, punctuation and symbols.
+const DRAWN: GeneralCategoryGroup = GeneralCategoryGroup::Letter
+    .union(GeneralCategoryGroup::Mark)
+    .union(GeneralCategoryGroup::Number)
+    .union(GeneralCategoryGroup::Punctuation)
+    .union(GeneralCategoryGroup::Symbol);
+
+/// True for every character that a reader would not see as what it is: it may steer a terminal, break the line, turn
+/// the direction of writing, or be invisible.
 ///
-/// In Unicode's words: control characters, format characters except those that are drawn (the Arabic number signs),
-/// line and paragraph separators, default ignorable code points (bidi controls, zero-width characters, soft hyphens,
-/// variation selectors, tags), characters of private use, and noncharacters.
+/// Harmless are assigned letters, marks, numbers, punctuation and symbols, unless Unicode lets them be ignored when they
+/// are drawn (variation selectors, fillers), and the plain space. Everything else is harmful, unassigned characters
+/// included: a later version of Unicode may make anything of them.
 #[must_use]
 pub fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || u32::from(c) & 0xfffe == 0xfffe
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
+    if c.is_ascii() {
+        return c != ' ' && !c.is_ascii_graphic();
+    }
+    let category = CodePointMapData::<GeneralCategory>::new().get(c);
+    !DRAWN.contains(category) || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
 /// A writer that makes harmless all that passes through it; line feeds stay.

@@ -7,8 +7,8 @@ use contract_core::harmless::{HarmlessWriter, harmless, harmless_lines, is_harmf
 use proptest::prelude::*;
 use regex::Regex;
 
-/// What Unicode says of characters that are not drawn, that turn the direction of writing, or that break a line.
-const HARMFUL: &str = r"^[\p{Cc}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Bidi_Control}[\p{Cf}--\p{Prepended_Concatenation_Mark}]]$";
+/// What is drawn, by the classes of Unicode, as another library has them.
+const HARMLESS: &str = r"^[ [\p{L}\p{M}\p{N}\p{P}\p{S}--\p{Default_Ignorable_Code_Point}]]$";
 
 /// Any text, and more often than chance would have it one that harms.
 fn any_text() -> impl Strategy<Value = String> {
@@ -19,22 +19,29 @@ fn any_text() -> impl Strategy<Value = String> {
 
 #[test]
 fn what_is_harmful_is_what_unicode_says() {
-    let harmful = Regex::new(HARMFUL).unwrap();
+    let harmless = Regex::new(HARMLESS).unwrap();
+    let unassigned = Regex::new(r"^\p{Cn}$").unwrap();
     let mut buffer = [0; 4];
     for c in '\0'..=char::MAX {
-        assert_eq!(is_harmful(c), harmful.is_match(c.encode_utf8(&mut buffer)), "{:x}", u32::from(c));
+        let text = c.encode_utf8(&mut buffer);
+        // The two libraries may have different versions of Unicode, and the newer one has more characters.
+        let is_newer = unassigned.is_match(text);
+        assert!(is_newer || is_harmful(c) != harmless.is_match(text), "{:x}", u32::from(c));
+    }
+    for c in ['\u{378}', '\u{2fe0}', '\u{e0080}', '\u{3ffff}', '\u{10ffff}'] {
+        assert!(is_harmful(c), "{:x}", u32::from(c));
     }
 }
 
 #[test]
 fn what_steers_is_replaced_and_what_is_read_stays() {
-    let known = "\u{1b}[2J\u{7}\u{9b}0m\r\n\u{ad}\u{61c}\u{180e}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\u{feff}\u{fe0f}\u{fff9}\u{e0041}\u{e0100}";
+    let known = "\u{1b}[2J\u{7}\u{9b}0m\r\n\u{ad}\u{61c}\u{180e}\u{200b}\u{200d}\u{202e}\u{2028}\u{2066}\u{feff}\u{fe0f}\u{fff9}\u{e0041}\u{e0100}\u{600}\u{a0}\u{3000}\u{3164}\u{e000}\u{378}\u{10ffff}\u{fdd0}";
     assert!(
         !harmless(known).contains(|c| known.contains(c) && !"[2J0m".contains(c)),
         "{:?}",
         harmless(known)
     );
-    let plain = "Zahl: 4\u{a0}€ – ключ 名前 مرحبا é e\u{301} \u{600}١ 😀";
+    let plain = "Zahl: 4 € – ключ 名前 مرحبا é e\u{301} ١ 😀";
     assert_eq!(harmless(plain), plain);
     assert_eq!(
         harmless("##[error]a ##vso[b] ### c ## d #[e]"),

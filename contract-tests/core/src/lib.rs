@@ -6,6 +6,7 @@
 //! - [`spec`]: a compiled `OpenAPI` document; every part knows its line.
 //! - [`harmless`]: untrusted text without anything that steers a terminal or deceives a reader.
 //! - [`value_class`]: coarse classes of values, which cannot be turned back into values.
+//! - [`name_judge`]: whether a name from outside is one that a programmer wrote.
 //! - [`mod@plain_value`]: which values of public places are shown and recorded, by their form.
 //! - [`mod@pointer`]: JSON pointers.
 //! - [`rules`]: the kinds of disagreement.
@@ -25,6 +26,7 @@ pub mod findings;
 pub mod json;
 pub mod judgement;
 pub mod ledger;
+pub mod name_judge;
 pub mod plain_value;
 pub mod rules;
 pub mod shown;

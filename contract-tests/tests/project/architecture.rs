@@ -30,7 +30,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
     (
         "contract-tests/core/src",
         &[
-            &["vocabulary"],
+            &["vocabulary", "name_judge"],
             &["json"],
             // The class of a value names the formats of a schema, and a schema collects classes of values.
             &["spec", "value_class"],

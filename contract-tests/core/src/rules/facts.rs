@@ -4,8 +4,7 @@ use super::{Conclusion, Expected, Inside, Message, Rule};
 use crate::exchange::Part;
 use crate::spec::OneWay;
 
-/// Stands for the names beyond the limit at a place.
-pub const MORE: &str = "<more>";
+pub use crate::shown::MORE;
 
 /// The facts that the message of a finding is made from.
 #[derive(Debug, Clone, Copy)]

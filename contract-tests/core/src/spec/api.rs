@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::compile::Compiler;
 use super::cursor::Cursor;
+use super::declared_names::DeclaredNames;
 use super::dialect::{Dialect, Version};
 use super::error::{Caution, SpecError};
 use super::files::{Files, SpecFile};
@@ -35,6 +36,7 @@ pub struct Spec {
     /// Parts of the document that are not checked.
     pub cautions: Vec<Caution>,
     router: Router,
+    declared_names: DeclaredNames,
 }
 
 impl Spec {
@@ -54,6 +56,13 @@ impl Spec {
         let tree = load::tree(shown, &text)?;
         let document = SpecFile { shown: shown.to_owned(), path: own_path(path), text };
         Self::compile(LoadedFiles::new(document, tree, Folder::of(path)))
+    }
+
+    /// True for a name that the document declares somewhere: of a property, a parameter, a header or an operation, or a
+    /// segment of a path. Such a name is text of the document, not of traffic.
+    #[must_use]
+    pub fn declares_name(&self, name: &str) -> bool {
+        self.declared_names.contain(name)
     }
 
     /// Compiles the text of a document. `shown` is its name in messages.
@@ -111,10 +120,21 @@ impl Spec {
         if let Some(error) = loaded.failure() {
             return Err(error);
         }
+        let declared_names = DeclaredNames::of(&operations, &schemas, &key_parameters);
         let file = loaded.name(FileIndex::DOCUMENT).to_owned();
         let files = loaded.into_files();
         let has_null_type = dialect.is_json_schema();
-        Ok(Self { file, files, operations, schemas, key_parameters, has_null_type, cautions, router })
+        Ok(Self {
+            file,
+            files,
+            operations,
+            schemas,
+            key_parameters,
+            has_null_type,
+            cautions,
+            router,
+            declared_names,
+        })
     }
 
     /// The trees of its files; every node knows its place.

@@ -11,6 +11,7 @@ mod bound_keyword;
 mod compile;
 mod cursor;
 mod date;
+mod declared_names;
 mod dialect;
 mod error;
 mod extensions;

@@ -8,8 +8,8 @@ use super::layers::Position;
 use super::walk::{Details, Walk, emit_at};
 use crate::json::{Kind, Node};
 use crate::rules::{Rule, card_data, response};
-use crate::shown;
-use crate::spec::SchemaId;
+use crate::shown::{HIDDEN_NAME, shown_name_in};
+use crate::spec::{Additional, SchemaId, Spec};
 use ::card_data::{
     Class, Detector, check_digit, has_card_length_digits, has_card_number_form, may_hold_base64,
     may_hold_other_encoding,
@@ -40,6 +40,8 @@ pub(super) struct BodyHit {
     place: String,
     /// Whether `place` is the place of the node itself.
     is_exact: bool,
+    /// Whether its object may have any names, so that a key of it is a value.
+    is_map: bool,
     /// Whether the spec declares card data there.
     declared: Declared,
     /// The schema of the node itself, if it was walked.
@@ -58,27 +60,27 @@ enum Declared {
 }
 
 /// Finds the hits in a body.
-pub(super) fn scan(root: Node<'_>) -> Vec<BodyHit> {
+pub(super) fn scan(spec: &Spec, root: Node<'_>) -> Vec<BodyHit> {
     let mut hits = Vec::new();
-    scan_value(root, "", &mut hits);
+    scan_value(spec, root, "", &mut hits);
     hits
 }
 
-fn scan_value(node: Node<'_>, name: &str, hits: &mut Vec<BodyHit>) {
+fn scan_value(spec: &Spec, node: Node<'_>, name: &str, hits: &mut Vec<BodyHit>) {
     match node.kind() {
         Kind::Object => {
             let mut keys = Keys::of(node);
             for (key, value) in node.members() {
                 if keys.repeats(key) {
-                    let shown = shown::shown_name(key).into_owned();
+                    let shown = shown_name_in(spec, key).into_owned();
                     push(hits, BodyHit::new(node, &response::DUPLICATE_KEY, Some(shown)));
                 }
-                scan_value(value, key, hits);
+                scan_value(spec, value, key, hits);
             }
         }
         Kind::Array => {
             for item in node.items() {
-                scan_value(item, name, hits);
+                scan_value(spec, item, name, hits);
             }
         }
         // The raw text is never shorter than the decoded one.
@@ -112,6 +114,7 @@ impl BodyHit {
             found,
             place: String::new(),
             is_exact: false,
+            is_map: true,
             declared: Declared::No,
             schema: None,
         }
@@ -217,6 +220,7 @@ impl Walk<'_, '_> {
             if hit.is_exact && node.kind() != Kind::Object {
                 hit.declared = self.declares_card_data(start);
             }
+            hit.is_map = !hit.is_exact || self.is_map(start);
         }
         self.scratch.hits = hits;
     }
@@ -234,9 +238,20 @@ impl Walk<'_, '_> {
             // Names below the walked value are undeclared, and hidden.
             let place = if hit.is_exact { hit.place } else { hit.place + "/*" };
             let site = hit.schema.map(|id| &self.spec.schema(id).site);
-            let details = Details { found: hit.found.as_deref(), site, ..Details::default() };
+            let is_value = hit.is_map && rule == &response::DUPLICATE_KEY;
+            let found = hit.found.as_deref().filter(|name| !is_value || self.spec.declares_name(name));
+            let found = if is_value { found.or(Some(HIDDEN_NAME)) } else { found };
+            let details = Details { found, site, ..Details::default() };
             emit_at(self.scope, &place, self.sink, rule, details);
         }
+    }
+
+    /// True if an object may have any names: it is a map, or no schema declares its properties.
+    fn is_map(&self, start: Position<SchemaId>) -> bool {
+        let schemas = || self.scratch.stack.above(start).iter().map(|id| self.spec.schema(*id));
+        let is_open = |additional: &Additional| matches!(additional, Additional::Allowed | Additional::Schema(_));
+        schemas().any(|schema| is_open(&schema.additional))
+            || !schemas().any(crate::spec::Schema::declares_properties)
     }
 
     fn declares_card_data(&self, start: Position<SchemaId>) -> Declared {

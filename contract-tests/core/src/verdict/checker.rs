@@ -16,7 +16,7 @@ use crate::exchange::Part;
 use crate::exchange::{Exchange, NO_RESPONSE, RealValues};
 use crate::json::Tape;
 use crate::rules::{Expected, response as rules};
-use crate::shown;
+use crate::shown::{NameMemory, shown_method, shown_path};
 use crate::spec::{Spec, Unchecked};
 
 /// Compares exchanges with a spec.
@@ -56,6 +56,7 @@ impl<'s> Checker<'s> {
                 part: Part::ResponseBody,
                 pointer: String::new(),
             },
+            names: NameMemory::default(),
         };
         Self { spec, tape: Tape::new(), text_tape: Tape::new(), readings: Readings::default(), scratch }
     }
@@ -180,11 +181,9 @@ fn is_sample(index: u64) -> bool {
 /// A name for an operation that the spec does not declare: the method with the declared path if that is
 /// known, else with the path as shown.
 fn unknown_operation(spec: &Spec, method: &str, url: &str) -> String {
-    let method = method.to_ascii_uppercase();
-    let method =
-        if method.len() <= 16 && method.bytes().all(|b| b.is_ascii_uppercase()) { &*method } else { "<key>" };
+    let method = shown_method(method);
     match spec.path_of(url) {
         Some(path) => format!("{method} {path}"),
-        None => format!("{method} {}", shown::shown_path(crate::spec::path_and_query(url).0)),
+        None => format!("{method} {}", shown_path(Some(spec), crate::spec::path_and_query(url).0)),
     }
 }

@@ -9,6 +9,8 @@ use super::schema_parts::{SchemaParts, kind};
 use super::text_tree::{self, Sent, Tree};
 use crate::exchange::Body;
 use crate::json::Tape;
+use crate::name_judge::has_only_known_words;
+use crate::shown::HIDDEN_NAME;
 use crate::spec::{Content, Encoding, SchemaId, Spec, Style, Type, essence, is_json};
 
 /// A media type of forms.
@@ -74,8 +76,11 @@ impl Fields<'_> {
             if self.separated(name).is_some() {
                 continue;
             }
-            let value = self.sent(name, None, decoded(value));
-            tree.insert(self.names(name), value);
+            let sent = self.sent(name, None, decoded(value));
+            // A name without a value may be the rest of a value that contains an ampersand.
+            let is_name = || has_only_known_words(name) || self.spec.declares_name(name);
+            let is_rest = value.is_empty() && !is_name();
+            tree.insert(if is_rest { vec![HIDDEN_NAME] } else { self.names(name) }, sent);
         }
         for encoding in &self.content.encoding {
             let values: Vec<&str> =

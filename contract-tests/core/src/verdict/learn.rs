@@ -26,7 +26,7 @@ impl<'s> Walk<'_, 's> {
         missing: Position<&'s str>,
         undeclared: Position<MemberIndex>,
     ) {
-        let Scratch { learned, matcher, path, stack, place, missing_names, undeclared: members, .. } =
+        let Scratch { learned, matcher, path, stack, place, names, missing_names, undeclared: members, .. } =
             &mut *self.scratch;
         let missing = missing_names.above(missing);
         let undeclared = members.above(undeclared);
@@ -52,7 +52,7 @@ impl<'s> Walk<'_, 's> {
         let mut surroundings = Surroundings { spec: self.spec, matcher, object, ids: stack.applied(applied) };
         for (name, value) in undeclared.iter().filter_map(|at| object.members().nth(at.0)) {
             // A name that may not be shown cannot be named in a finding.
-            if shown::shown_name(name) == *name
+            if names.may_show(self.spec, name)
                 && let Some(undeclared) = changes.admit(name)
             {
                 surroundings.note_undeclared(undeclared, name, value);
@@ -152,7 +152,7 @@ impl<'s> Surroundings<'_, 's> {
             let objects = value.members().filter(|(_, inner)| inner.kind() == Kind::Object);
             for (name, object) in objects.take(MAX_ITEMS) {
                 if let Some(inner) = object.get(declared)
-                    && shown::shown_name(name) == name
+                    && shown::shown_name_in(self.spec, name) == name
                 {
                     self.note_wrapped(undeclared, missing, inner, &child(&escaped(name), declared));
                 }

@@ -8,7 +8,6 @@ use crate::exchange::Part;
 use crate::json::{Node, same_value};
 use crate::pointer;
 use crate::rules::{Expected, response};
-use crate::shown;
 use crate::spec::{Additional, NewerKeywords, Property, Schema, SchemaId};
 
 /// Whether the declared properties of an object are known.
@@ -120,7 +119,7 @@ impl<'s> Walk<'_, 's> {
                 applied.positions().map(|at| self.schema_at(at)).find(|schema| schema.declares_properties())
             };
             let site = refused_by.or_else(closed).map(|schema| &schema.site);
-            let shown = shown::shown_name(name);
+            let shown = self.scratch.names.shown(self.spec, name);
             let details = Details { found: Some(&shown), site, ..Details::default() };
             self.emit_at_name(Some(&shown), &response::UNDECLARED_PROPERTY, details);
         }

@@ -5,7 +5,6 @@ use super::layers::{Applied, Position};
 use super::walk::{Details, Walk};
 use crate::json::{Kind, Node};
 use crate::rules::{Expected, response};
-use crate::shown;
 use crate::spec::{Additional, BoundKeyword, Contains, NewerKeywords, Schema, SchemaId};
 
 /// Which members or items of a value a schema evaluates that has `unevaluatedProperties` or `unevaluatedItems`.
@@ -89,7 +88,7 @@ impl<'s> Walk<'_, 's> {
                 continue;
             }
             is_broken = true;
-            let shown = shown::shown_name(name.as_str().unwrap_or_default());
+            let shown = self.scratch.names.shown(self.spec, name.as_str().unwrap_or_default());
             let site = Some(&self.spec.schema(names).site);
             let details = Details { found: Some("propertyNames"), site, ..Details::default() };
             self.emit_at_name(Some(&shown), &response::NOT_ALLOWED, details);

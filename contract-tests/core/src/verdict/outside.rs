@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::observation::Observation;
 use crate::exchange::{Exchange, Part};
 use crate::rules::{Expected, response as rules};
-use crate::shown;
+use crate::shown::shown_name;
 use crate::spec;
 
 /// Why an entry is not a request to an API.
@@ -54,7 +54,7 @@ impl<'a> Outside<'a> {
     /// The name in reports.
     fn name(self) -> Cow<'a, str> {
         match self {
-            Self::Scheme(scheme) => shown::shown_name(scheme),
+            Self::Scheme(scheme) => shown_name(scheme),
             Self::Tunnel => "tunnel".into(),
             Self::NoUrl => "no-url".into(),
             Self::NoMethod => "no-method".into(),

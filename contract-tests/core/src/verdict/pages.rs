@@ -7,8 +7,9 @@ use super::response::emit;
 use super::values::Values;
 use super::walk::{Details, Scope, Sink};
 use crate::json::{Kind, Node, Number};
+use crate::pointer::push;
 use crate::rules::{Expected, PageFault, response};
-use crate::shown;
+use crate::shown::shown_name_in;
 
 /// The pagination numbers of one object.
 #[derive(Debug, Default)]
@@ -40,8 +41,10 @@ pub(super) fn check(values: Values<'_>, root: Node<'_>, scope: Scope<'_>, sink: 
         if !numbers.names().all(is_real) {
             continue;
         }
-        let shown: Vec<_> = place.steps.iter().map(|step| shown::shown_name(step)).collect();
-        let pointer = format!("/{}", [shown.as_slice(), &[name.into()]].concat().join("/"));
+        let mut pointer = String::new();
+        for step in place.steps.iter().chain([&name]) {
+            push(&mut pointer, &shown_name_in(values.spec, step));
+        }
         let expected = &Expected::Pages(fault);
         let details = Details { found: Some(name), expected, ..Details::default() };
         emit(sink, scope, &response::PAGE_ARITHMETIC, &pointer, details);

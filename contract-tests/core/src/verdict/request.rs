@@ -19,7 +19,8 @@ use crate::exchange::Part;
 use crate::exchange::{Body, Exchange, RealValues};
 use crate::json::Tape;
 use crate::rules::{Expected, Inside, request as rules, response};
-use crate::shown;
+use crate::name_judge::has_only_known_words;
+use crate::shown::{HIDDEN_NAME, shown_name_in};
 use crate::spec::{
     self, ContentIndex, Match, Operation, OperationIndex, Parameter, ParameterIn, ParameterIndex, SchemaId,
     Style, Unchecked,
@@ -264,7 +265,7 @@ impl Checker<'_> {
             return;
         }
         let scope = Scope { part: Part::RequestQuery, ..scope };
-        for (name, _) in query {
+        for (name, value) in query {
             let owner = text_tree::owner(name);
             let is_declared = declared.clone().any(|parameter| {
                 let is_deep =
@@ -276,7 +277,9 @@ impl Checker<'_> {
             if is_declared || may_be_declared || elsewhere.into_iter().any(|key| key == name) {
                 continue;
             }
-            let shown = shown::shown_name(name);
+            // A name without a value may be the rest of a value that contains an ampersand.
+            let is_rest = value.is_empty() && !has_only_known_words(name);
+            let shown = if is_rest { HIDDEN_NAME.into() } else { shown_name_in(spec, name) };
             let pointer = format!("/{shown}");
             let details = Details { found: Some(&shown), site: Some(&operation.site), ..Details::default() };
             emit(sink, scope, &rules::UNDECLARED_PARAMETER, &pointer, details);

@@ -18,7 +18,7 @@ use crate::exchange::{Part, RealValues};
 use crate::json::{Kind, Node};
 use crate::plain_value::{is_enum_number, is_enum_word};
 use crate::rules::{Expected, Family, Inside, Rule, request, response};
-use crate::shown;
+use crate::shown::{self, NameMemory};
 use crate::spec::{Bound, BoundKeyword, JsonType, RequiredSet, Schema, SchemaId, Site, Spec, Type};
 use crate::value_class::ValueClass;
 
@@ -52,6 +52,8 @@ pub(super) struct Scratch<'s> {
     pub(super) checks: Layers<ObjectCheck>,
     /// The place of the last object whose names were collected; reused to avoid allocations.
     pub(super) place: ObjectPlace,
+    /// Which undeclared names may be shown.
+    pub(super) names: NameMemory,
 }
 
 /// The index of a member in its object.
@@ -112,7 +114,7 @@ impl<'s> Walk<'_, 's> {
         let start = self.scratch.stack.top();
         self.scratch.stack.push(schema);
         if matches!(self.scope.part, Part::RequestBody | Part::ResponseBody) {
-            self.scratch.hits = body_scan::scan(node);
+            self.scratch.hits = body_scan::scan(self.spec, node);
         }
         self.value(node, start);
         if !self.scratch.hits.is_empty() {

@@ -10,6 +10,7 @@ mod harmless;
 mod json;
 mod judged;
 mod media_types;
+mod names;
 mod newer_documents;
 mod one_definition;
 mod one_way;

@@ -128,7 +128,8 @@ fn a_body_that_no_schema_is_applied_to_is_told() {
     for media_type in
         ["application/xml", "text/csv", "application/x-ndjson", "multipart/mixed", "text/*", "*/*"]
     {
-        let sent = media_type.replace('*', "x");
+        // Of `x/x` nobody knows what it is.
+        let sent = if media_type == "*/*" { "<value>".to_owned() } else { media_type.replace('*', "x") };
         assert_eq!(found_in_text(media_type, &note, "<note/>"), told(&sent), "{media_type}");
     }
     for schema in [

@@ -8,7 +8,7 @@ use crate::page::{
     Member, Sample, Value, class_of_number, class_of_text, is_filler, is_recorded, mask_digits,
 };
 use crate::vocabulary::is_upper_token;
-use contract_core::shown::shown_name;
+use contract_core::shown::documented_name;
 
 /// Adds the claims of a sample, at every place in it.
 pub(crate) fn add(
@@ -241,7 +241,7 @@ pub(crate) fn segment(key: &str) -> String {
     if class_of_text("", key).is_some() || key.bytes().all(|b| b.is_ascii_digit()) {
         return "*".to_owned();
     }
-    shown_name(key).into_owned()
+    documented_name(key).into_owned()
 }
 
 fn has_recorded(sample: &Sample) -> bool {

@@ -9,7 +9,7 @@ use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Row, Table};
 use crate::read_name_list;
 use crate::vocabulary::{Column, answer_at_start, is_plain_token, whole_type};
-use contract_core::shown::shown_name;
+use contract_core::shown::documented_name;
 
 /// Adds the claims of the rows of a table.
 pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context: &Context) {
@@ -217,7 +217,7 @@ fn place_of(cell: Option<&str>) -> Option<Location> {
 /// `data[].id` as a pointer; parameter names are unchanged.
 pub(crate) fn pointer(name: &str, location: Location) -> String {
     if location.is_parameter() {
-        return shown_name(name).into_owned();
+        return documented_name(name).into_owned();
     }
     let mut pointer = String::new();
     for part in name.split('.') {

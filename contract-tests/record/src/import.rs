@@ -158,7 +158,7 @@ impl Run<'_> {
         self.waiting_bytes = 0;
         self.batches += 1;
         let sensitive = self.scrubber.sensitive_values()?;
-        let gate = Gate::new(&self.detector, &sensitive);
+        let gate = Gate::new(&self.detector, &sensitive).with_names_of(&self.scrubber);
         for recording in self.waiting.drain(..) {
             match gate.pass(recording) {
                 Err(refused) => self.imported.refused.push(refused),
@@ -183,7 +183,7 @@ impl Run<'_> {
         if self.batches > 1 {
             // Earlier batches were searched only for the values known at that time.
             let sensitive = self.scrubber.sensitive_values()?;
-            for refused in staged.withdraw_refused(&Gate::new(&self.detector, &sensitive))? {
+            for refused in staged.withdraw_refused(&Gate::new(&self.detector, &sensitive).with_names_of(&self.scrubber))? {
                 self.imported.refused.push(refused);
             }
         }

@@ -1,9 +1,10 @@
 //! From an offset in a JSON text to the place it is in.
 
 use contract_core::json::{Kind, Node, Tape};
+use contract_core::shown::{HIDDEN_NAME, shown_name};
 
-/// The JSON pointer of the innermost value at an offset. Names that are not plainly names, or not clean,
-/// are shown as `<key>`.
+/// The JSON pointer of the innermost value at an offset. Names that no programmer wrote, or that are
+/// not clean, are shown as `<key>`.
 pub(super) fn at(text: &str, offset: usize, is_clean: &dyn Fn(&str) -> bool) -> String {
     let mut tape = Tape::new();
     let Ok(document) = tape.parse(text) else {
@@ -24,12 +25,8 @@ fn inner<'d>(node: Node<'d>, offset: usize, is_clean: &dyn Fn(&str) -> bool) -> 
         Kind::Object => {
             // A hit in a name belongs to the member that ends next.
             let (name, value) = node.members().find(|(_, value)| offset < value.range().end)?;
-            let step = if super::names::is_plain(name) && is_clean(name) {
-                name.to_owned()
-            } else {
-                "<key>".to_owned()
-            };
-            Some((step, value))
+            let shown = if is_clean(name) { shown_name(name) } else { HIDDEN_NAME.into() };
+            Some((shown.into_owned(), value))
         }
         Kind::Array => {
             let mut items = node.items().enumerate();

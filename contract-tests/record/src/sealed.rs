@@ -41,6 +41,10 @@
 
 use card_data::{Class, Detector, Finding, Limit, SensitiveValues};
 use contract_core::exchange::Exchange;
+use contract_core::json::{Node, Tape};
+use contract_core::shown::{HIDDEN_NAME, shown_name};
+
+use super::Scrubber;
 
 /// A recorded exchange. It can only be scrubbed: it cannot be shown, copied or written.
 pub struct RawExchange<'e> {
@@ -139,13 +143,19 @@ pub struct Refused {
 pub struct Gate<'g> {
     detector: &'g Detector,
     sensitive: &'g SensitiveValues,
+    scrubber: Option<&'g Scrubber<'g>>,
 }
 
 impl<'g> Gate<'g> {
     /// A gate that searches for card data and for the sensitive values of this run.
     #[must_use]
     pub fn new(detector: &'g Detector, sensitive: &'g SensitiveValues) -> Self {
-        Self { detector, sensitive }
+        Self { detector, sensitive, scrubber: None }
+    }
+
+    /// Also refuses names of members that turned out to be sensitive values of the run, however short.
+    pub(super) fn with_names_of(self, scrubber: &'g Scrubber<'g>) -> Self {
+        Self { scrubber: Some(scrubber), ..self }
     }
 
     /// Seals a scrubbed exchange if nothing is found in it.
@@ -163,14 +173,46 @@ impl<'g> Gate<'g> {
     pub(super) fn search(&self, text: &str, folder: &str, origin: &str) -> Result<(), Refused> {
         let report = self.detector.search_with(text.as_bytes(), self.sensitive);
         let folder = self.detector.search_with(folder.as_bytes(), self.sensitive);
-        if report.is_clean() && folder.is_clean() {
+        let names = self.scrubber.map(|scrubber| sensitive_names(text, scrubber)).unwrap_or_default();
+        if report.is_clean() && folder.is_clean() && names.is_empty() {
             return Ok(());
         }
         let is_clean = |name: &str| self.detector.search_with(name.as_bytes(), self.sensitive).is_clean();
         let place = |finding: &Finding| super::pointer::at(text, finding.offset, &is_clean);
         let mut hits: Vec<_> =
             report.findings.iter().map(|finding| (place(finding), finding.class)).collect();
+        hits.extend(names.into_iter().map(|place| (place, Class::SensitiveValue)));
         hits.extend(folder.findings.iter().map(|finding| ("the operation's name".to_owned(), finding.class)));
         Err(Refused { origin: origin.to_owned(), hits, cut_short: report.cut_short.or(folder.cut_short) })
+    }
+}
+
+/// The places of members of bodies whose names are sensitive values of the run. What is around the bodies has names of
+/// ours.
+fn sensitive_names(text: &str, scrubber: &Scrubber<'_>) -> Vec<String> {
+    let mut tape = Tape::new();
+    let mut places = Vec::new();
+    if let Ok(document) = tape.parse(text) {
+        for side in ["request", "response"] {
+            if let Some(body) = document.root().get(side).and_then(|message| message.get("body")) {
+                note_sensitive_names(body, &format!("/{side}/body"), scrubber, &mut places);
+            }
+        }
+    }
+    places
+}
+
+fn note_sensitive_names(node: Node<'_>, at: &str, scrubber: &Scrubber<'_>, places: &mut Vec<String>) {
+    for (name, value) in node.members() {
+        let is_sensitive = scrubber.is_sensitive_name(name);
+        let shown = if is_sensitive { HIDDEN_NAME.into() } else { shown_name(name) };
+        let at = format!("{at}/{shown}");
+        note_sensitive_names(value, &at, scrubber, places);
+        if is_sensitive {
+            places.push(at);
+        }
+    }
+    for item in node.items() {
+        note_sensitive_names(item, at, scrubber, places);
     }
 }

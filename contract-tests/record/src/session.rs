@@ -110,7 +110,7 @@ impl<'s> Session<'s> {
             }
         }
         let sensitive = self.scrubber.sensitive_values()?;
-        match Gate::new(&self.detector, &sensitive).pass(scrubbed) {
+        match Gate::new(&self.detector, &sensitive).with_names_of(&self.scrubber).pass(scrubbed) {
             Err(refused) => Ok(RecordOutcome::Refused(refused)),
             Ok(sealed) => {
                 let mut staged = self.store.stage()?;
@@ -144,7 +144,7 @@ impl<'s> Session<'s> {
             return Ok(closed);
         }
         let sensitive = self.scrubber.sensitive_values()?;
-        let gate = Gate::new(&self.detector, &sensitive);
+        let gate = Gate::new(&self.detector, &sensitive).with_names_of(&self.scrubber);
         let mut checked = HashSet::new();
         for pending in self.written {
             if deadline.is_some_and(|deadline| Instant::now() > deadline) {

@@ -23,6 +23,9 @@ const MAX_COIN_FLIPS: usize = 10_000;
 /// The fewest letters and digits of a value that can identify someone.
 const MIN_ALPHANUMERIC: usize = 4;
 
+/// The longest sensitive value that could be a name, in bytes.
+const MAX_MARKED_WORD: usize = 64;
+
 /// How many candidates are drawn before giving up on a place.
 const MAX_DRAWS: usize = 64;
 
@@ -52,8 +55,14 @@ pub struct Inventor {
     sensitive: HashMap<WipedString, GuardReason>,
     /// Values seen in public places, which are therefore no secret elsewhere.
     public: HashSet<String>,
+    /// Values that the spec marks as sensitive, in small letters and of any length: no name is one of them.
+    marked_words: HashSet<WipedString>,
     /// Undeclared names that were kept.
     names: HashSet<String>,
+    /// The numbers of names that were withheld.
+    withheld_names: HashMap<WipedString, usize>,
+    /// How many more there were than are remembered.
+    withheld_overflow: usize,
     /// Token prefixes that may be kept.
     prefixes: Prefixes,
     /// For each place, whether its booleans are inverted.
@@ -83,7 +92,10 @@ impl Inventor {
             taken: HashSet::new(),
             sensitive: HashMap::new(),
             public: HashSet::new(),
+            marked_words: HashSet::new(),
             names: HashSet::new(),
+            withheld_names: HashMap::new(),
+            withheld_overflow: 0,
             prefixes: Prefixes::default(),
             coin_flips: HashMap::new(),
             exceeded_memory: false,
@@ -117,6 +129,9 @@ impl Inventor {
 
     /// Registers a real value that must not be written.
     pub(crate) fn guard(&mut self, real: &str, guarded: GuardReason) {
+        if guarded == GuardReason::MarkedSensitive {
+            self.mark_word(real);
+        }
         // Signs, and letters that mask something, may be drawn by chance.
         let alphanumeric = real.chars().filter(|c| c.is_alphanumeric() && !matches!(c, 'x' | 'X')).count();
         if real.len() < SensitiveValues::MIN_LENGTH || alphanumeric < MIN_ALPHANUMERIC {
@@ -142,6 +157,42 @@ impl Inventor {
     /// True if the spec marks the value as sensitive.
     pub(crate) fn is_marked_sensitive(&self, value: &str) -> bool {
         self.sensitive.get(value) == Some(&GuardReason::MarkedSensitive)
+    }
+
+    /// Registers a value that may not be a name. Longer ones are none anyway.
+    fn mark_word(&mut self, real: &str) {
+        let is_word = real.len() <= MAX_MARKED_WORD && real.contains(char::is_alphanumeric);
+        if !is_word || self.is_marked_word(real) {
+            return;
+        }
+        if self.marked_words.len() == MAX_REMEMBERED {
+            self.exceeded_memory = true;
+            return;
+        }
+        self.marked_words.insert(WipedString::new(&real.to_lowercase()));
+    }
+
+    /// True if the spec marks a value of this run as sensitive that is this name, in capital or small letters.
+    pub(crate) fn is_marked_word(&self, name: &str) -> bool {
+        self.marked_words.contains(name.to_lowercase().as_str())
+    }
+
+    /// What stands for a withheld name: the same for the same name within a run, and no name itself.
+    pub(crate) fn withheld_name(&mut self, real: &str) -> String {
+        let next = self.withheld_names.len() + 1;
+        let number = match self.withheld_names.get(real) {
+            Some(number) => *number,
+            None if next > MAX_REMEMBERED => {
+                self.exceeded_memory = true;
+                self.withheld_overflow += 1;
+                next + self.withheld_overflow
+            }
+            None => {
+                self.withheld_names.insert(WipedString::new(real), next);
+                next
+            }
+        };
+        format!("<key {number}>")
     }
 
     /// Registers an undeclared name that was kept.

@@ -11,6 +11,7 @@ use crate::value::Value;
 use card_data::INVENTED_WORD;
 use contract_core::exchange::{Body, nth};
 use contract_core::json::{Kind, Node, Tape};
+use contract_core::name_judge::has_only_known_words;
 use contract_core::spec::{Step, is_json};
 use contract_core::verdict::{contradictory_numbers, tells_outcome};
 
@@ -51,9 +52,10 @@ impl NameRole {
     }
 
     /// The role of the name of a pair in a query or form. A name without a value may be the rest of a value
-    /// that contains an ampersand.
-    pub(super) fn of_pair(value: Option<&str>) -> Self {
-        if value.is_none_or(str::is_empty) { Self::Value } else { Self::Label }
+    /// that contains an ampersand, unless all of its words are those of names.
+    pub(super) fn of_pair(name: &str, value: Option<&str>) -> Self {
+        let is_bare = value.is_none_or(str::is_empty);
+        if is_bare && !has_only_known_words(name) { Self::Value } else { Self::Label }
     }
 }
 
@@ -257,20 +259,24 @@ impl Scrubber<'_> {
 
     /// Scrubs the name of a property or parameter.
     ///
-    /// A plain name is kept, because an undeclared one is drift. A name that is a value is invented like one:
-    /// an id, or a sensitive value of this run. A name with the role of a value is invented unless the spec
-    /// contains it.
+    /// A name that the spec declares is kept, and one that a programmer wrote, because an undeclared one is drift, unless
+    /// it is a sensitive value of this run. Any other is withheld: `check` shows it as it shows the real one. The key of
+    /// a map is a value, and invented like one.
     pub(super) fn name(&mut self, name: &str, role: NameRole) -> String {
-        let is_kept = self.facts(name).is_name
-            && (self.declared.contains(name)
-                || role == NameRole::Label && !self.inventor.is_marked_sensitive(name));
-        if is_kept {
+        if self.spec.declares_name(name) {
+            return name.to_owned();
+        }
+        if role == NameRole::Value {
+            // A declared name would be checked as such.
+            let spec = self.spec;
+            let fits =
+                |candidate: &str| !spec.declares_name(candidate) && !has_only_known_words(candidate);
+            return self.inventor.text(name, &fits).unwrap_or_else(|_| INVENTED_WORD.to_owned());
+        }
+        if self.facts(name).is_name && !self.inventor.is_marked_word(name) {
             self.inventor.note_name(name);
             return name.to_owned();
         }
-        // A declared name would be checked as such.
-        let declared = &self.declared;
-        let fits = |candidate: &str| !declared.contains(candidate);
-        self.inventor.text(name, &fits).unwrap_or_else(|_| "invented".to_owned())
+        self.inventor.withheld_name(name)
     }
 }

@@ -23,7 +23,7 @@ impl Scrubber<'_> {
         // Without a declared name it may be anything: many clients label every body as a form.
         let is_declared = |pair: &str| {
             let name = decoded(pair.split_once('=').map_or(pair, |(name, _)| name));
-            place.names(&name) || self.declared.contains(name.as_str())
+            place.names(&name) || self.spec.declares_name(&name)
         };
         if !pairs().any(is_declared) {
             return self.free_text(pointer, text);
@@ -43,7 +43,7 @@ impl Scrubber<'_> {
         } else {
             let role = match NameRole::of_member(place) {
                 NameRole::Value => NameRole::Value,
-                NameRole::Label => NameRole::of_pair(value),
+                NameRole::Label => NameRole::of_pair(&name, value),
             };
             self.name(&name, role)
         };

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::names;
 use card_data::Detector;
+use contract_core::name_judge::is_programmers_name;
 
 /// How many names are cached; others are examined every time.
 const MAX_REMEMBERED: usize = 1 << 16;
@@ -11,7 +11,7 @@ const MAX_REMEMBERED: usize = 1 << 16;
 /// What a name reveals.
 #[derive(Clone, Copy)]
 pub(super) struct NameFacts {
-    /// It is plainly a name and may be kept.
+    /// A programmer wrote it, and it may be kept.
     pub(super) is_name: bool,
     /// It names a card security code.
     pub(super) is_security_code: bool,
@@ -31,8 +31,7 @@ impl NameCache {
             return *known;
         }
         let facts = NameFacts {
-            is_name: names::is_plain(name)
-                && !names::is_value(name)
+            is_name: is_programmers_name(name)
                 && detector.search(name.as_bytes()).is_clean(),
             is_security_code: detector.is_security_code_name(name),
             is_credential: detector.is_credential_name(name),

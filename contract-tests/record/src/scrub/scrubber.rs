@@ -28,8 +28,6 @@ pub struct Scrubber<'s> {
     pub(super) inventor: Inventor,
     pub(super) detector: Detector,
     pub(super) names: NameCache,
-    /// The names of all properties and parameters in the spec.
-    pub(super) declared: HashSet<&'s str>,
     /// The shape of the current exchange.
     pub(super) shape: Shape,
     /// Which values of the current exchange are kept.
@@ -62,7 +60,6 @@ impl<'s> Scrubber<'s> {
             inventor: inventor.with_prefixes_of(spec.files.texts()),
             detector: Detector::default(),
             names: NameCache::default(),
-            declared: declared_names(spec),
             shape: Shape::default(),
             ledger: Ledger::default(),
             told: HashSet::new(),
@@ -87,6 +84,11 @@ impl<'s> Scrubber<'s> {
         self.inventor.exceeded_memory()
     }
 
+    /// True for a name that is a sensitive value of this run, and that the spec does not declare.
+    pub(crate) fn is_sensitive_name(&self, name: &str) -> bool {
+        self.inventor.is_marked_word(name) && !self.spec.declares_name(name)
+    }
+
     pub(super) fn facts(&mut self, name: &str) -> NameFacts {
         self.names.facts(name, &self.detector)
     }
@@ -103,11 +105,4 @@ impl<'s> Scrubber<'s> {
     pub fn misfits(&self) -> &[String] {
         &self.misfits
     }
-}
-
-fn declared_names(spec: &Spec) -> HashSet<&str> {
-    let properties =
-        spec.schemas.iter().flat_map(|schema| &schema.properties).map(|property| &*property.name);
-    let parameters = spec.operations.iter().flat_map(|operation| &operation.parameters);
-    properties.chain(parameters.map(|parameter| parameter.name.as_str())).collect()
 }

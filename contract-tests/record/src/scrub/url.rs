@@ -33,7 +33,7 @@ impl Scrubber<'_> {
         let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value)));
         let name = decoded(name);
         let place = parameter_place(self.spec, operation, &name, ParameterIn::Query);
-        let kept = self.name(&name, NameRole::of_pair(value));
+        let kept = self.name(&name, NameRole::of_pair(&name, value));
         let pointer = format!("query/{kept}");
         let Some(value) = value else {
             self.shape.note(&pointer, "bare", None);

@@ -10,10 +10,11 @@ use serde::de::IgnoredAny;
 use super::json;
 use super::numbers::counted;
 use crate::report::Report;
-use contract_core::harmless::harmless;
+use contract_core::findings::found_gated;
 use contract_core::judgement::Finding;
 use contract_core::rules::{self, Level, Levels};
-use contract_core::shown::shown_problem;
+use contract_core::shown::{HIDDEN_NAME, HIDDEN_VALUE, Reread, shown_problem};
+use contract_core::verdict::Part;
 
 /// The subject of a report. A baseline must have the same one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,9 @@ pub enum BaselineOf {
     /// Pages: the reports of `docs claims`.
     Pages,
 }
+
+/// The characters of a fingerprint.
+const FINGERPRINT: usize = 12;
 
 /// An earlier report in the format `json`.
 #[derive(Debug)]
@@ -43,9 +47,10 @@ struct Document {
 #[derive(Debug, Deserialize)]
 struct Known {
     rule: String,
-    name: String,
     severity: String,
     operation: String,
+    #[serde(default)]
+    r#in: String,
     pointer: String,
     found: Option<String>,
     correction: Option<String>,
@@ -168,6 +173,17 @@ impl Known {
         let level = self.severity.parse().unwrap_or(Level::Allow);
         finding.correction.is_some() || (self.correction.is_none() && level >= finding.level)
     }
+
+    fn part(&self) -> Part {
+        self.r#in.parse().unwrap_or(Part::ResponseBody)
+    }
+
+    /// The fingerprint, if it has the form of one.
+    fn shown_fingerprint(&self) -> &str {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        let is_fingerprint = self.fingerprint.len() == FINGERPRINT && self.fingerprint.bytes().all(is_digit);
+        if is_fingerprint { &self.fingerprint } else { HIDDEN_VALUE }
+    }
 }
 
 impl Report<'_> {
@@ -178,16 +194,18 @@ impl Report<'_> {
             self.outcome.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
         let is_left_out =
             |known: &Known| rules::find(&known.rule).is_some_and(|rule| levels.of(rule) == Level::Allow);
+        // The baseline may be from anybody, and is judged like traffic.
+        let judge = Reread::new(self.outcome.compared.spec());
         let gone = baseline.known.values();
         let gone = gone.filter(|known| !now.contains(known.fingerprint.as_str()) && !is_left_out(known));
         let mut gone: Vec<Gone> = gone
             .map(|known| Gone {
-                rule: harmless(&known.rule),
-                name: harmless(&known.name),
-                operation: harmless(&known.operation),
-                pointer: harmless(&known.pointer),
-                found: known.found.as_deref().map(harmless),
-                fingerprint: harmless(&known.fingerprint),
+                rule: rules::find(&known.rule).map_or(HIDDEN_NAME, |rule| rule.code).to_owned(),
+                name: rules::find(&known.rule).map_or(HIDDEN_NAME, |rule| rule.name).to_owned(),
+                operation: judge.operation(&known.operation).into_owned(),
+                pointer: judge.place(&known.pointer),
+                found: known.found.as_deref().map(|found| found_gated(rules::find(&known.rule), known.part(), found, &judge)),
+                fingerprint: known.shown_fingerprint().to_owned(),
             })
             .collect();
         gone.sort();

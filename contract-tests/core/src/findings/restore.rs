@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use super::document::{GroupEntry, PresenceEntry, SUMMARY_VERSION, SiteEntry, SummaryDocument};
 use super::expected_text;
+use super::gated::{expected_gated, gated, inside_gated};
 use super::group::{Group, Key};
 use super::learned_file;
 use super::run::Run;
 use super::summary::{Summary, Tally};
 use super::summary_file::digest;
 use crate::exchange::{Locator, Unread};
-use crate::harmless::one_line;
 use crate::rules;
+use crate::shown::{Reread, shown_file, shown_problem};
 use crate::spec::source::Place;
 use crate::spec::{FileIndex, Site, Spec};
 use crate::verdict::{ObjectCount, Objects, Part, Presence, SpecCoverage};
@@ -100,12 +101,13 @@ pub fn merge(files: &[impl AsRef<Path>], spec: &Spec) -> Result<Run, MergeError>
         coverage: SpecCoverage::of(spec),
         presence: Some(Presence::default()),
     };
+    let judge = Reread::new(Some(spec));
     for (document, name) in documents {
         if !is_sharded || all.sources.is_empty() {
             all.sources.extend(document.sources.iter().map(|source| Arc::from(source.as_str())));
         }
         let first = if is_sharded { 0 } else { all.sources.len() - document.sources.len() };
-        add(&mut all, document, first, spec).map_err(|what| MergeError::NoSummary { file: name, what })?;
+        add(&mut all, document, first, (&judge, spec)).map_err(|what| MergeError::NoSummary { file: name, what })?;
     }
     Ok(all)
 }
@@ -115,13 +117,13 @@ fn load(path: &Path, name: &str, spec: &Spec) -> Result<SummaryDocument, MergeEr
         std::fs::read(path).map_err(|error| MergeError::Unreadable { file: name.to_owned(), error })?;
     let no_summary = |what: String| MergeError::NoSummary { file: name.to_owned(), what };
     let document: SummaryDocument =
-        serde_json::from_slice(&bytes).map_err(|error| no_summary(crate::shown::shown_problem(&error)))?;
+        serde_json::from_slice(&bytes).map_err(|error| no_summary(shown_problem(&error)))?;
     if document.version != SUMMARY_VERSION {
         return Err(no_summary(format!("its version is not {SUMMARY_VERSION}")));
     }
     if document.spec.sha256 != digest(spec) {
-        let (spec, theirs) = (spec.file.clone(), one_line(&document.spec.file));
-        return Err(MergeError::OtherSpec { file: name.to_owned(), spec, theirs });
+        let theirs = shown_file(&document.spec.file).to_owned();
+        return Err(MergeError::OtherSpec { file: name.to_owned(), spec: spec.file.clone(), theirs });
     }
     Ok(document)
 }
@@ -151,7 +153,13 @@ fn are_shards_of_one_run(documents: &[(SummaryDocument, String)]) -> Result<bool
 }
 
 /// Adds a summary. Its sources start at index `first` among those of the merged run.
-fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> Result<(), String> {
+fn add(
+    all: &mut Run,
+    document: SummaryDocument,
+    first: usize,
+    (judge, spec): (&Reread<'_>, &Spec),
+) -> Result<(), String> {
+    let document = gated(document, judge);
     let locate = |source: u32, index: u64| {
         let at = first + source as usize;
         let name = all.sources.get(at).ok_or("an exchange refers to a source that is not listed")?;
@@ -165,7 +173,7 @@ fn add(all: &mut Run, document: SummaryDocument, first: usize, spec: &Spec) -> R
     for entry in document.findings {
         let examples = entry.examples.iter().map(|example| locate(example.source, example.index));
         let examples = examples.collect::<Result<Vec<_>, String>>()?;
-        all.summary.groups.absorb(&group(entry, examples, spec)?);
+        all.summary.groups.absorb(&group(entry, examples, (judge, spec))?);
     }
     let mut counts = Summary { exchanges: document.exchanges, unread: document.unread, ..Summary::default() };
     let tallies = document.operations.into_iter();
@@ -192,7 +200,8 @@ fn part(word: &str) -> Result<Part, String> {
     word.parse().map_err(|_| "it has an unknown part".into())
 }
 
-fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>, spec: &Spec) -> Result<Group, String> {
+fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>, (judge, spec): (&Reread<'_>, &Spec)) -> Result<Group, String> {
+    let part = part(&entry.r#in)?;
     let rule = rules::find(&entry.rule).ok_or("it has a rule that this version does not have")?;
     let (expected, inside) = expected_text::read(rule, entry.expected)
         .ok_or_else(|| format!("it has an expectation for {} that this version does not know", rule.name))?;
@@ -200,7 +209,7 @@ fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>, spec: &Spec) -> Resul
         key: Key {
             rule,
             operation: entry.operation,
-            part: part(&entry.r#in)?,
+            part,
             status: entry.status,
             pointer: entry.pointer,
             found: entry.found,
@@ -208,8 +217,8 @@ fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>, spec: &Spec) -> Resul
         count: entry.count,
         examples,
         renamed_from: entry.renamed_from,
-        expected,
-        inside,
+        expected: expected_gated(expected, judge),
+        inside: inside.map(|inside| inside_gated(inside, part, judge)),
         conclusion: None,
         site: entry.spec.map(|entry| site(entry, spec)).transpose()?,
         corrections: entry.corrections,

@@ -8,7 +8,7 @@ use super::{
     HIDDEN_NAME, HIDDEN_VALUE, declares, is_marker, shown_full_media_type, shown_media_type, shown_operation, shown_place,
 };
 use crate::exchange::Part;
-use crate::plain_value::{is_enum_word, is_plain_number};
+use crate::plain_value::{is_enum_number, is_enum_word};
 use crate::name_judge::{has_only_known_words, is_programmers_name};
 use crate::spec::{Spec, essence};
 
@@ -89,7 +89,7 @@ impl<'s> Reread<'s> {
     /// A value that was found, which `check` may have shown because its place is public.
     #[must_use]
     pub fn found_value(&self, found: &str) -> String {
-        let is_shown = is_plain_number(found) || is_enum_word(found, std::iter::empty());
+        let is_shown = is_enum_number(found, std::iter::empty()) || is_enum_word(found, std::iter::empty());
         let is_shown = is_shown || is_marker(found) || self.is_word(found) || self.is_name(found);
         if is_shown { found } else { HIDDEN_VALUE }.to_owned()
     }

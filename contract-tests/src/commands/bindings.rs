@@ -148,6 +148,8 @@ pub fn bindings(
     if args.check {
         return Ok(Exit::StaleLock);
     }
+    // The lock has names of the document only, as the client generated from it has them: nothing of strangers that the
+    // door of the output would have to look at.
     write_whole(&locked.path, locked.generated.as_bytes())
         .map_err(|error| BindingsError::Unwritten { path: locked.path.clone(), error })?;
     // If this fails, there is no other way to report it.

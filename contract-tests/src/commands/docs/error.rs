@@ -83,6 +83,13 @@ pub enum DocsError {
         /// The value.
         take: String,
     },
+    /// Edits would write card data.
+    #[error("the edits would write card data into {path}", path = contract_core::harmless::path(path))]
+    #[diagnostic(help("leave out the edit that takes it from a page, and edit the spec by hand"))]
+    CardData {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file cannot be read.
     #[error("cannot read {path}: {error}", path = contract_core::harmless::path(path))]
     #[diagnostic(help("check its name and its permissions"))]

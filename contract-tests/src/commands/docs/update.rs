@@ -14,6 +14,7 @@ use super::project::{
 use crate::exit::Exit;
 use crate::output::ResultFormat;
 use crate::output::unless_gone;
+use contract_core::shown::holds_card_data;
 use contract_core::spec::{FileIndex, Spec};
 use contract_docs::model::Claim;
 use contract_docs::{
@@ -147,6 +148,10 @@ pub(super) fn apply(args: &ApplyArgs, log: &mut dyn Write) -> Result<Exit, DocsE
     }
     for (file, text) in edited(spec, &edits)? {
         let path = path_of(file, spec, path);
+        // Edits have texts of pages, and a file does not pass the door of the output.
+        if holds_card_data(&text) && !holds_card_data(spec.files.text(file)) {
+            return Err(DocsError::CardData { path });
+        }
         write_whole(&path, &text)?;
         writeln!(
             log,

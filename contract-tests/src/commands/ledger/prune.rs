@@ -49,6 +49,7 @@ pub(super) fn prune(
         .map_err(|error| LedgerCommandError::Unreadable { path: path.clone(), error })?;
     let left = pruned(&text, &ids, &ledger.file)?;
     if !args.dry_run {
+        // What is left stood in this file before, so it does not pass the door of the output.
         write_whole(path, left.as_bytes())
             .map_err(|error| LedgerCommandError::Unwritten { path: path.clone(), error })?;
     }

@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         IssueOutcome::Undecided(undecided) => {
             println!("undecided, {} candidate(s)", undecided.candidates().len());
         }
-        other => println!("{other:?}"),
+        IssueOutcome::NotIssued(why) => println!("not issued: {why}"),
     }
     println!("{} request(s) sent", server.requests_to(Operation::CreateCard).len());
     Ok(())

@@ -183,7 +183,9 @@ impl Run<'_> {
         if self.batches > 1 {
             // Earlier batches were searched only for the values known at that time.
             let sensitive = self.scrubber.sensitive_values()?;
-            for refused in staged.withdraw_refused(&Gate::new(&self.detector, &sensitive).with_names_of(&self.scrubber))? {
+            for refused in staged
+                .withdraw_refused(&Gate::new(&self.detector, &sensitive).with_names_of(&self.scrubber))?
+            {
                 self.imported.refused.push(refused);
             }
         }

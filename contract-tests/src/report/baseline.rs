@@ -204,7 +204,10 @@ impl Report<'_> {
                 name: rules::find(&known.rule).map_or(HIDDEN_NAME, |rule| rule.name).to_owned(),
                 operation: judge.operation(&known.operation).into_owned(),
                 pointer: judge.place(&known.pointer),
-                found: known.found.as_deref().map(|found| found_gated(rules::find(&known.rule), known.part(), found, &judge)),
+                found: known
+                    .found
+                    .as_deref()
+                    .map(|found| found_gated(rules::find(&known.rule), known.part(), found, &judge)),
                 fingerprint: known.shown_fingerprint().to_owned(),
             })
             .collect();

@@ -372,8 +372,11 @@ fn colours_only_where_they_are_wanted() {
 
 #[test]
 fn a_name_that_strangers_choose_cannot_flood_the_report() {
-    let words = ["bank", "body", "card", "city", "date", "file", "home", "mail", "name", "page", "rate", "sale",
-        "size", "sort", "task", "term", "text", "time", "type", "unit", "user", "view", "week", "year", "zone"];
+    let words = [
+        "bank", "body", "card", "city", "date", "file", "home", "mail", "name", "page", "rate", "sale",
+        "size", "sort", "task", "term", "text", "time", "type", "unit", "user", "view", "week", "year",
+        "zone",
+    ];
     let name = |at: usize| format!("{}_{}", words[at / words.len()], words[at % words.len()]);
     let lines: Vec<String> = (0..500).map(|at| line(&json!({"id": "1", name(at): at}))).collect();
     let folder = empty_folder(&lines);

@@ -48,7 +48,7 @@ fn said(spec: &Spec, file: &Path) -> Vec<BTreeSet<String>> {
 fn in_words(inside: &Inside<'_>) -> String {
     match inside {
         Inside::Broken { rule, found, expected } => format!("{} {found} {expected:?}", rule.code),
-        other => format!("{other:?}"),
+        Inside::JoinedItems { .. } => format!("{inside:?}"),
     }
 }
 

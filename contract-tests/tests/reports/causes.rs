@@ -234,7 +234,7 @@ fn what_no_operation_declares_is_one_cause_by_its_name() {
         ["C102 getCard  text/html", "C102 listCards  text/html"],
         ["C203 getCard /trace trace", "C203 listCards /trace trace"],
     ] {
-        assert!(found.contains(&cause.map(str::to_owned).to_vec()), "{cause:?} {found:?}");
+        assert!(found.contains(cause.map(str::to_owned).as_slice()), "{cause:?} {found:?}");
     }
 }
 

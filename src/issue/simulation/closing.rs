@@ -21,7 +21,7 @@ struct Risk([[(u64, u64); READS.len()]; AFTER.len()]);
 
 #[test]
 fn issue_card_closing_simulation() {
-    let risk = on_two_threads(RUNS, |seed| run(seed), |total: &mut Risk, risk| total.add(&risk));
+    let risk = on_two_threads(RUNS, run, |total: &mut Risk, risk| total.add(&risk));
     println!("issue_card_closing_simulation: {RUNS} runs\n{}", risk.rows().join("\n"));
     let wrong = |after: usize, reads: usize| risk.0[after][reads].1;
     assert!(risk.0.iter().flatten().all(|(closed, _)| *closed > RUNS / 20), "every policy closes issues");

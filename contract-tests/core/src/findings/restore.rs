@@ -107,7 +107,8 @@ pub fn merge(files: &[impl AsRef<Path>], spec: &Spec) -> Result<Run, MergeError>
             all.sources.extend(document.sources.iter().map(|source| Arc::from(source.as_str())));
         }
         let first = if is_sharded { 0 } else { all.sources.len() - document.sources.len() };
-        add(&mut all, document, first, (&judge, spec)).map_err(|what| MergeError::NoSummary { file: name, what })?;
+        add(&mut all, document, first, (&judge, spec))
+            .map_err(|what| MergeError::NoSummary { file: name, what })?;
     }
     Ok(all)
 }
@@ -200,7 +201,11 @@ fn part(word: &str) -> Result<Part, String> {
     word.parse().map_err(|_| "it has an unknown part".into())
 }
 
-fn group(entry: GroupEntry, examples: Vec<(u32, Locator)>, (judge, spec): (&Reread<'_>, &Spec)) -> Result<Group, String> {
+fn group(
+    entry: GroupEntry,
+    examples: Vec<(u32, Locator)>,
+    (judge, spec): (&Reread<'_>, &Spec),
+) -> Result<Group, String> {
     let part = part(&entry.r#in)?;
     let rule = rules::find(&entry.rule).ok_or("it has a rule that this version does not have")?;
     let (expected, inside) = expected_text::read(rule, entry.expected)

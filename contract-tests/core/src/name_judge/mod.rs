@@ -45,8 +45,10 @@ const MAX_UNKNOWN_WORD: usize = 20;
 const MIN_CODE_DIGITS: usize = 2;
 
 /// Endings of file names, which say nothing of the name before them.
-const FILE_ENDINGS: &[&str] =
-    &[".atom", ".csv", ".gz", ".html", ".jpg", ".js", ".json", ".jsonl", ".pdf", ".png", ".txt", ".xml", ".yaml", ".yml"];
+const FILE_ENDINGS: &[&str] = &[
+    ".atom", ".csv", ".gz", ".html", ".jpg", ".js", ".json", ".jsonl", ".pdf", ".png", ".txt", ".xml",
+    ".yaml", ".yml",
+];
 
 /// True for a name that a programmer wrote; false for one that may be a value.
 #[must_use]
@@ -109,7 +111,7 @@ fn is_in_one_style(name: &str) -> bool {
     let name = name.replace("__", "_");
     let is_separator = |byte: &u8| matches!(byte, b'_' | b'.' | b'-');
     let is_doubled = name.as_bytes().windows(2).any(|pair| pair.iter().all(is_separator));
-    !is_doubled && !(name.contains('_') && name.contains('-'))
+    !(is_doubled || name.contains('_') && name.contains('-'))
 }
 
 /// A name, cut into pieces.

@@ -15,8 +15,8 @@ pub(super) fn pieces(name: &str) -> Vec<Piece<'_>> {
     let mut at = 0;
     while let Some(rest) = name.get(at..).filter(|rest| !rest.is_empty()) {
         let length = match rest.as_bytes() {
-            [b'0'..=b'9', ..] => run(rest, |byte| byte.is_ascii_digit()),
-            [b'a'..=b'z', ..] => run(rest, |byte| byte.is_ascii_lowercase()),
+            [b'0'..=b'9', ..] => run(rest, u8::is_ascii_digit),
+            [b'a'..=b'z', ..] => run(rest, u8::is_ascii_lowercase),
             [b'A'..=b'Z', ..] => capitalized(rest),
             // A separator, or a letter that no name has.
             _ => {
@@ -40,14 +40,14 @@ fn run(text: &str, is_part: impl Fn(&u8) -> bool) -> usize {
 
 /// The length of a word that starts with a capital letter: `Status`, `HTTP` of `HTTPStatus`, `IDs`, `IPv` of `IPv4`.
 fn capitalized(text: &str) -> usize {
-    let capitals = run(text, |byte| byte.is_ascii_uppercase());
+    let capitals = run(text, u8::is_ascii_uppercase);
     match text.as_bytes().get(capitals..).unwrap_or_default() {
         [b's', behind @ ..] if capitals > 1 && !behind.first().is_some_and(u8::is_ascii_lowercase) => {
             capitals + 1
         }
         [b'v', b'0'..=b'9', ..] if capitals > 1 => capitals + 1,
         [b'a'..=b'z', ..] if capitals > 1 => capitals - 1,
-        [b'a'..=b'z', ..] => 1 + run(text.get(1..).unwrap_or_default(), |byte| byte.is_ascii_lowercase()),
+        [b'a'..=b'z', ..] => 1 + run(text.get(1..).unwrap_or_default(), u8::is_ascii_lowercase),
         _ => capitals,
     }
 }

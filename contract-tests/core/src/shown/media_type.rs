@@ -18,10 +18,47 @@ const TREES: &[&str] = &["vnd.", "prs.", "x.", "x-"];
 
 /// Structured suffixes, and subtypes of words that names do not have.
 const SUBTYPES: &[&str] = &[
-    "avif", "ber", "cbor", "css", "csv", "der", "geo", "gif", "gzip", "hal", "html", "javascript", "jpeg", "jose",
-    "jwt", "markdown", "mp4", "mpeg", "msgpack", "ndjson", "octet-stream", "ogg", "pdf", "plain", "png", "protobuf",
-    "rtf", "svg", "tar", "tiff", "urlencoded", "wav", "webm", "webp", "x-www-form-urlencoded", "x-yaml", "xhtml", "xml",
-    "yaml", "zip", "zstd",
+    "avif",
+    "ber",
+    "cbor",
+    "css",
+    "csv",
+    "der",
+    "geo",
+    "gif",
+    "gzip",
+    "hal",
+    "html",
+    "javascript",
+    "jpeg",
+    "jose",
+    "jwt",
+    "markdown",
+    "mp4",
+    "mpeg",
+    "msgpack",
+    "ndjson",
+    "octet-stream",
+    "ogg",
+    "pdf",
+    "plain",
+    "png",
+    "protobuf",
+    "rtf",
+    "svg",
+    "tar",
+    "tiff",
+    "urlencoded",
+    "wav",
+    "webm",
+    "webp",
+    "x-www-form-urlencoded",
+    "x-yaml",
+    "xhtml",
+    "xml",
+    "yaml",
+    "zip",
+    "zstd",
 ];
 
 /// True for a top-level media type.
@@ -53,6 +90,7 @@ pub fn shown_full_media_type(media_type: &str) -> String {
 fn is_subtype(subtype: &str) -> bool {
     let name = TREES.iter().find_map(|tree| subtype.strip_prefix(tree)).unwrap_or(subtype);
     let mut parts = name.split('+');
-    SUBTYPES.contains(&subtype) || parts.by_ref().take(3).all(|part| SUBTYPES.contains(&part) || has_only_known_words(part))
-        && parts.next().is_none()
+    SUBTYPES.contains(&subtype)
+        || parts.by_ref().take(3).all(|part| SUBTYPES.contains(&part) || has_only_known_words(part))
+            && parts.next().is_none()
 }

@@ -90,7 +90,8 @@ pub fn shown_file(file: &str) -> &str {
 pub fn shown_problem(error: &serde_json::Error) -> String {
     let problem = one_line(&error.to_string());
     // What is no JSON is said in words of the library alone, and so is which of our names is missing.
-    let is_ours = !error.is_data() || problem.starts_with("missing field ") || problem.starts_with("duplicate field ");
+    let is_ours =
+        !error.is_data() || problem.starts_with("missing field ") || problem.starts_with("duplicate field ");
     if is_ours {
         return problem;
     }

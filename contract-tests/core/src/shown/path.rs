@@ -36,7 +36,9 @@ pub fn shown_path(spec: Option<&Spec>, path: &str) -> String {
         if is_free(segment) || Some(at) == version { 0 } else { digits(segment) }
     });
     withhold(&mut segments, MAX_UNKNOWN, |_, segment| {
-        usize::from(!is_free(segment) && !is_version(segment) && segment != WITHHELD && !has_known_word(segment))
+        usize::from(
+            !is_free(segment) && !is_version(segment) && segment != WITHHELD && !has_known_word(segment),
+        )
     });
     format!("/{}", segments.join("/"))
 }
@@ -64,7 +66,11 @@ fn is_name(segment: &str) -> bool {
 
 /// True for an unknown word behind the name of a collection, which is likely one of its items: `/users/amara`.
 fn is_item(before: &str, segment: &str) -> bool {
-    before.ends_with('s') && has_known_word(before) && !has_known_word(segment) && !is_version(segment) && !segment.starts_with('{')
+    before.ends_with('s')
+        && has_known_word(before)
+        && !has_known_word(segment)
+        && !is_version(segment)
+        && !segment.starts_with('{')
 }
 
 /// `v1`, `v12`

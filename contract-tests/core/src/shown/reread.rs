@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{
-    HIDDEN_NAME, HIDDEN_VALUE, declares, is_marker, shown_full_media_type, shown_media_type, shown_operation, shown_place,
+    HIDDEN_NAME, HIDDEN_VALUE, declares, is_marker, shown_full_media_type, shown_media_type, shown_operation,
+    shown_place,
 };
 use crate::exchange::Part;
-use crate::plain_value::{is_enum_number, is_enum_word};
 use crate::name_judge::{has_only_known_words, is_programmers_name};
+use crate::plain_value::{is_enum_number, is_enum_word};
 use crate::spec::{Spec, essence};
 
 /// The most digits of a number in a sentence: a line, a column, a count.
@@ -17,9 +18,10 @@ const MAX_DIGITS: usize = 7;
 
 /// Words of our own sentences that names of APIs do not have.
 const OUR_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "cannot", "does", "for", "from", "has", "have", "in",
-    "into", "is", "isn", "it", "its", "json", "like", "neither", "no", "nor", "not", "of", "on", "or", "than", "that",
-    "the", "there", "this", "to", "too", "utf-8", "was", "were", "what", "where", "which", "with", "without", "s", "t",
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "cannot", "does", "for", "from", "has", "have",
+    "in", "into", "is", "isn", "it", "its", "json", "like", "neither", "no", "nor", "not", "of", "on", "or",
+    "than", "that", "the", "there", "this", "to", "too", "utf-8", "was", "were", "what", "where", "which",
+    "with", "without", "s", "t",
 ];
 
 /// Judges what stands in reports and summaries that are read back.

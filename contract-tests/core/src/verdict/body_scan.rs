@@ -249,7 +249,8 @@ impl Walk<'_, '_> {
     /// True if an object may have any names: it is a map, or no schema declares its properties.
     fn is_map(&self, start: Position<SchemaId>) -> bool {
         let schemas = || self.scratch.stack.above(start).iter().map(|id| self.spec.schema(*id));
-        let is_open = |additional: &Additional| matches!(additional, Additional::Allowed | Additional::Schema(_));
+        let is_open =
+            |additional: &Additional| matches!(additional, Additional::Allowed | Additional::Schema(_));
         schemas().any(|schema| is_open(&schema.additional))
             || !schemas().any(crate::spec::Schema::declares_properties)
     }

@@ -26,8 +26,9 @@ impl<'s> Walk<'_, 's> {
         missing: Position<&'s str>,
         undeclared: Position<MemberIndex>,
     ) {
-        let Scratch { learned, matcher, path, stack, place, names, missing_names, undeclared: members, .. } =
-            &mut *self.scratch;
+        let Scratch {
+            learned, matcher, path, stack, place, names, missing_names, undeclared: members, ..
+        } = &mut *self.scratch;
         let missing = missing_names.above(missing);
         let undeclared = members.above(undeclared);
         if undeclared.is_empty() && missing.is_empty() {

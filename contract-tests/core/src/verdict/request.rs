@@ -18,8 +18,8 @@ use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
 use crate::exchange::{Body, Exchange, RealValues};
 use crate::json::Tape;
-use crate::rules::{Expected, Inside, request as rules, response};
 use crate::name_judge::has_only_known_words;
+use crate::rules::{Expected, Inside, request as rules, response};
 use crate::shown::{HIDDEN_NAME, shown_name_in};
 use crate::spec::{
     self, ContentIndex, Match, Operation, OperationIndex, Parameter, ParameterIn, ParameterIndex, SchemaId,

@@ -1,4 +1,9 @@
 //! Names that programmers write are told from values.
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    reason = "a test may fail by panicking, and may allocate"
+)]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -10,10 +15,46 @@ use proptest::prelude::*;
 
 /// Words that many APIs use.
 const WORDS: &[&str] = &[
-    "account", "address", "amount", "balance", "billing", "card", "city", "code", "country", "created", "currency",
-    "customer", "date", "description", "email", "event", "expiry", "first", "id", "is", "last", "limit", "masked",
-    "merchant", "name", "number", "offset", "order", "page", "payment", "phone", "reference", "status", "total",
-    "transaction", "type", "updated", "url", "user", "value",
+    "account",
+    "address",
+    "amount",
+    "balance",
+    "billing",
+    "card",
+    "city",
+    "code",
+    "country",
+    "created",
+    "currency",
+    "customer",
+    "date",
+    "description",
+    "email",
+    "event",
+    "expiry",
+    "first",
+    "id",
+    "is",
+    "last",
+    "limit",
+    "masked",
+    "merchant",
+    "name",
+    "number",
+    "offset",
+    "order",
+    "page",
+    "payment",
+    "phone",
+    "reference",
+    "status",
+    "total",
+    "transaction",
+    "type",
+    "updated",
+    "url",
+    "user",
+    "value",
 ];
 
 /// Numbers that look like chance and are the same on every run (Xorshift, Marsaglia 2003).
@@ -54,11 +95,53 @@ paths:
 #[test]
 fn names_of_every_style_are_names() {
     for name in [
-        "customer_id", "firstName", "LastName", "masked-number", "X-Request-Id", "HTTPStatus", "userIDs", "_id",
-        "__typename", "address_line_2", "line1", "oauth2", "sha256", "iso3166_alpha2", "ISO8601", "e164", "x509", "v1",
-        "v2.0", "1.2", "p95", "cvv2", "user.first_name", "card.created", "status", "id", "URL", "IPv4", "base64", "md5",
-        "is_3ds_enabled", "lat", "lng", "nickname", "zzname", "surprise", "loyalty_tier", "kyc_status", "webhooks",
-        "accountholder", "CREATED_AT", "report.json", "expiry_month", "last4", "bin", "pan", "max_amount_per_day",
+        "customer_id",
+        "firstName",
+        "LastName",
+        "masked-number",
+        "X-Request-Id",
+        "HTTPStatus",
+        "userIDs",
+        "_id",
+        "__typename",
+        "address_line_2",
+        "line1",
+        "oauth2",
+        "sha256",
+        "iso3166_alpha2",
+        "ISO8601",
+        "e164",
+        "x509",
+        "v1",
+        "v2.0",
+        "1.2",
+        "p95",
+        "cvv2",
+        "user.first_name",
+        "card.created",
+        "status",
+        "id",
+        "URL",
+        "IPv4",
+        "base64",
+        "md5",
+        "is_3ds_enabled",
+        "lat",
+        "lng",
+        "nickname",
+        "zzname",
+        "surprise",
+        "loyalty_tier",
+        "kyc_status",
+        "webhooks",
+        "accountholder",
+        "CREATED_AT",
+        "report.json",
+        "expiry_month",
+        "last4",
+        "bin",
+        "pan",
+        "max_amount_per_day",
     ] {
         assert!(is_programmers_name(name), "{name}");
         assert_eq!(shown_name(name), name);
@@ -68,13 +151,49 @@ fn names_of_every_style_are_names() {
 #[test]
 fn values_are_no_names() {
     for value in [
-        "", "a b", "ключ", "\u{1b}[31m", "::error::x", "4000-0000-0000-0000", "a453", "cvv739", "cvv_739", "cvv_7_39",
-        "cvv-73", "pin_4821", "amara.okafor", "Amara.Okafor", "amara_okafor", "amara-okafor", "AmaraOkafor",
-        "amara.price", "ngozi.adeyemi.work", "amara.okafor.example.com", "123", "0", "2026-11-30", "20261130",
-        "QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUiOp", "sk_live_AbCdEfGhIjKlMnOpQr123", "3c90c3cc-0d44-4b50-8888-8dd25736052a",
-        "deadbeefcafe0123", "tok_9XhQ2LmZ", "four_five_three_nine", "a_b-c", "a..b", "xkqzvbnmwrtp", "XKQZVBNMWRTP",
-        "reset_xkqzvbnmwr", "GQZDGNBVGY3TQ", "T0RVek9EYz", "a1b2c3d4", "NDUzOTU3", "zq9x8w7v", "01ARZ3NDEKTSV4RR",
-        &"x".repeat(65), "efdjfhihgdgcbeig",
+        "",
+        "a b",
+        "ключ",
+        "\u{1b}[31m",
+        "::error::x",
+        "4000-0000-0000-0000",
+        "a453",
+        "cvv739",
+        "cvv_739",
+        "cvv_7_39",
+        "cvv-73",
+        "pin_4821",
+        "amara.okafor",
+        "Amara.Okafor",
+        "amara_okafor",
+        "amara-okafor",
+        "AmaraOkafor",
+        "amara.price",
+        "ngozi.adeyemi.work",
+        "amara.okafor.example.com",
+        "123",
+        "0",
+        "2026-11-30",
+        "20261130",
+        "QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUiOp",
+        "sk_live_AbCdEfGhIjKlMnOpQr123",
+        "3c90c3cc-0d44-4b50-8888-8dd25736052a",
+        "deadbeefcafe0123",
+        "tok_9XhQ2LmZ",
+        "four_five_three_nine",
+        "a_b-c",
+        "a..b",
+        "xkqzvbnmwrtp",
+        "XKQZVBNMWRTP",
+        "reset_xkqzvbnmwr",
+        "GQZDGNBVGY3TQ",
+        "T0RVek9EYz",
+        "a1b2c3d4",
+        "NDUzOTU3",
+        "zq9x8w7v",
+        "01ARZ3NDEKTSV4RR",
+        &"x".repeat(65),
+        "efdjfhihgdgcbeig",
     ] {
         assert!(!is_programmers_name(value), "{value}");
         assert_eq!(shown_name(value), "<key>");
@@ -114,7 +233,12 @@ fn encoded_card_numbers_are_no_names() {
             STANDARD_NO_PAD.encode(&number),
             URL_SAFE_NO_PAD.encode(STANDARD_NO_PAD.encode(&number)),
             hex,
-            number.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part)).collect::<Vec<_>>().join("_"),
+            number
+                .as_bytes()
+                .chunks(4)
+                .map(|part| String::from_utf8_lossy(part))
+                .collect::<Vec<_>>()
+                .join("_"),
             number.bytes().map(|digit| format!("a{}", char::from(digit))).collect(),
         ] {
             assert!(!is_programmers_name(&encoded), "{encoded}");
@@ -127,7 +251,10 @@ fn what_the_document_declares_is_shown() {
     let spec = spec();
     assert!(spec.declares_name("Zq-77_x.99") && spec.declares_name("listBoats") && !spec.declares_name("Zq"));
     assert_eq!(shown_path(Some(&spec), "/boats/17/Ux7-q9Zk44"), "/boats/*/Ux7-q9Zk44");
-    assert_eq!(shown_operation(Some(&spec), "GET /boats/{boatId}/Ux7-q9Zk44"), "GET /boats/{boatId}/Ux7-q9Zk44");
+    assert_eq!(
+        shown_operation(Some(&spec), "GET /boats/{boatId}/Ux7-q9Zk44"),
+        "GET /boats/{boatId}/Ux7-q9Zk44"
+    );
 }
 
 #[test]
@@ -156,15 +283,32 @@ fn paths_are_shown_without_ids_people_and_what_is_spread_over_segments() {
 #[test]
 fn media_types_are_shown_if_their_words_are_known() {
     for known in [
-        "application/json", "application/problem+json", "application/vnd.api+json", "application/x-www-form-urlencoded",
-        "text/html", "image/svg+xml", "application/octet-stream", "multipart/form-data", "application/x-ndjson",
-        "text/event-stream", "application/merge-patch+json", "application/hal+json", "application/pdf",
+        "application/json",
+        "application/problem+json",
+        "application/vnd.api+json",
+        "application/x-www-form-urlencoded",
+        "text/html",
+        "image/svg+xml",
+        "application/octet-stream",
+        "multipart/form-data",
+        "application/x-ndjson",
+        "text/event-stream",
+        "application/merge-patch+json",
+        "application/hal+json",
+        "application/pdf",
     ] {
         assert_eq!(shown_media_type(known), known);
     }
     for other in [
-        "text", "amara/okafor", "text/okafor", "application/vnd.okafor+json", "application/NDUzOTU3ODc2",
-        "application/x-invented+json", "application/a453-957-876", "application/json+xml+zip+yaml", "",
+        "text",
+        "amara/okafor",
+        "text/okafor",
+        "application/vnd.okafor+json",
+        "application/NDUzOTU3ODc2",
+        "application/x-invented+json",
+        "application/a453-957-876",
+        "application/json+xml+zip+yaml",
+        "",
     ] {
         assert_eq!(shown_media_type(other), "<value>", "{other}");
     }

@@ -269,8 +269,7 @@ impl Scrubber<'_> {
         if role == NameRole::Value {
             // A declared name would be checked as such.
             let spec = self.spec;
-            let fits =
-                |candidate: &str| !spec.declares_name(candidate) && !has_only_known_words(candidate);
+            let fits = |candidate: &str| !spec.declares_name(candidate) && !has_only_known_words(candidate);
             return self.inventor.text(name, &fits).unwrap_or_else(|_| INVENTED_WORD.to_owned());
         }
         if self.facts(name).is_name && !self.inventor.is_marked_word(name) {

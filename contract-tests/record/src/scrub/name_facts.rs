@@ -31,8 +31,7 @@ impl NameCache {
             return *known;
         }
         let facts = NameFacts {
-            is_name: is_programmers_name(name)
-                && detector.search(name.as_bytes()).is_clean(),
+            is_name: is_programmers_name(name) && detector.search(name.as_bytes()).is_clean(),
             is_security_code: detector.is_security_code_name(name),
             is_credential: detector.is_credential_name(name),
         };

@@ -43,7 +43,14 @@ fn every_recording_and_changes_of_it() {
     let mut random = StdRng::seed_from_u64(23);
     let mut lines = Vec::new();
     for path in recordings() {
-        let recording: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        // The parts of a multipart body have no places yet: it is scrubbed as one text.
+        if text.contains("multipart/") {
+            continue;
+        }
+        let mut recording: Value = serde_json::from_str(&text).unwrap();
+        // As if it were traffic: a recording without the list `kept` leaves open what was observed.
+        recording["values"] = json!("observed");
         lines.push(recording.to_string());
         for _ in 0..CHANGED {
             let mut changed = recording.clone();
@@ -110,6 +117,10 @@ fn change_members(members: &mut Map<String, Value>, random: &mut StdRng) {
     }
 }
 
+fn letters(random: &mut StdRng) -> String {
+    (0..6).map(|_| char::from(random.random_range(b'A'..=b'Z'))).collect()
+}
+
 fn scalar(random: &mut StdRng) -> Value {
     let values = [
         Value::Null,
@@ -124,7 +135,8 @@ fn scalar(random: &mut StdRng) -> Value {
         json!(""),
         json!("USD"),
         json!("ACTIVE"),
-        json!("NOT_LISTED"),
+        // A word of its own each time: one that stands in for a secret elsewhere is withheld in the whole run.
+        json!(format!("NOT_{}", letters(random))),
         json!("not listed"),
         json!("12.50"),
         json!("-1"),

@@ -89,11 +89,15 @@ impl RealValues {
 
 /// True if the list has the parameter or header, or all its items.
 fn holds_text(kept: Kept<'_>, part: Part, name: &str) -> bool {
+    let is_name = |step: &str| match part {
+        Part::RequestHeader | Part::ResponseHeader => step.eq_ignore_ascii_case(name),
+        _ => step == name,
+    };
     kept.pointers().any(|pointer| {
         let steps: Vec<Cow<'_, str>> = pointer.split('/').skip(1).map(unescaped).collect();
         let mut names = steps.iter().map(|step| &**step);
         part.steps().iter().all(|step| names.next() == Some(*step))
-            && names.next() == Some(name)
+            && names.next().is_some_and(is_name)
             && names.next().is_none_or(|item| item == ANY_INDEX)
             && names.next().is_none()
     })

@@ -7,7 +7,7 @@ use super::walk::{MemberIndex, Scratch, Walk};
 use crate::json::{Kind, Node};
 use crate::pointer::{child, escaped};
 use crate::shown;
-use crate::spec::{JsonType, Property, SchemaId, Spec};
+use crate::spec::{Property, SchemaId, Spec};
 use crate::value_class::{ValueClass, ValueClasses};
 
 /// How many items of an array are examined.
@@ -259,11 +259,8 @@ fn may_hold(spec: &Spec, id: SchemaId, value: Node<'_>, depth: u32) -> bool {
     if value.is_null() || depth > MAX_DEPTH {
         return true;
     }
-    if let Some(types) = schema.types() {
-        return types.iter().any(|kind| match kind {
-            JsonType::Integer | JsonType::Number => value.kind() == Kind::Number,
-            other => *other == JsonType::from(value.kind()),
-        });
+    if let Some(takes) = schema.takes(value.kind()) {
+        return takes;
     }
     let branches = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
     schema.all_of.iter().all(|part| may_hold(spec, *part, value, depth + 1))

@@ -1,6 +1,7 @@
 //! Checks pagination: page counts, totals and limits against each other and against the list.
 
 use std::collections::HashSet;
+use std::iter;
 
 use super::folded_name::FoldedName;
 use super::response::emit;
@@ -22,7 +23,9 @@ struct Numbers<'a> {
 
 /// An object that may have pagination numbers: the body itself, or one up to two levels below.
 struct Place<'n> {
-    steps: Vec<&'n str>,
+    /// The names on the way to it; the second one is empty one level below the body.
+    names: [&'n str; 2],
+    depth: usize,
     object: Node<'n>,
     /// The object with the list that they count.
     owner: Node<'n>,
@@ -34,7 +37,7 @@ pub(super) fn check(values: Values<'_>, root: Node<'_>, scope: Scope<'_>, sink: 
     for place in places(root) {
         let numbers = Numbers::of(place.object);
         let is_real = |name: &str| {
-            let steps = [place.steps.as_slice(), &[name]].concat();
+            let steps = [place.steps(), &[name]].concat();
             place.object.get(name).is_some_and(|value| values.is_real(&steps, value))
         };
         let Some((name, fault)) = numbers.fault(place.owner) else { continue };
@@ -42,7 +45,7 @@ pub(super) fn check(values: Values<'_>, root: Node<'_>, scope: Scope<'_>, sink: 
             continue;
         }
         let mut pointer = String::new();
-        for step in place.steps.iter().chain([&name]) {
+        for step in place.steps().iter().chain([&name]) {
             push(&mut pointer, &shown_name_in(values.spec, step));
         }
         let expected = &Expected::Pages(fault);
@@ -64,19 +67,36 @@ pub fn contradictory_numbers(root: Node<'_>) -> HashSet<u32> {
     ids
 }
 
-fn places(root: Node<'_>) -> Vec<Place<'_>> {
-    if root.kind() != Kind::Object {
-        return Vec::new();
+/// The places of a body, without a list of them: every body is asked.
+fn places(root: Node<'_>) -> impl Iterator<Item = Place<'_>> {
+    let is_object = |(_, value): &(&str, Node<'_>)| value.kind() == Kind::Object;
+    let top = (root.kind() == Kind::Object).then_some(Place {
+        names: ["", ""],
+        depth: 0,
+        object: root,
+        owner: root,
+    });
+    let object = top.as_ref().map(|top| top.object);
+    let below =
+        object.into_iter().flat_map(Node::members).filter(is_object).flat_map(move |(name, object)| {
+            // In `{"data": [..], "meta": {..}}` the list is next to the numbers; some APIs put it among them.
+            let owner = if list_of(object).is_some() { object } else { root };
+            let inner = object.members().filter(is_object);
+            let inner = inner.map(move |(inner, below)| Place {
+                names: [name, inner],
+                depth: 2,
+                object: below,
+                owner: object,
+            });
+            iter::once(Place { names: [name, ""], depth: 1, object, owner }).chain(inner)
+        });
+    top.into_iter().chain(below)
+}
+
+impl<'n> Place<'n> {
+    fn steps(&self) -> &[&'n str] {
+        self.names.get(..self.depth).unwrap_or_default()
     }
-    let mut places = vec![Place { steps: Vec::new(), object: root, owner: root }];
-    for (name, value) in root.members().filter(|(_, value)| value.kind() == Kind::Object) {
-        // In `{"data": [..], "meta": {..}}` the list is next to the numbers; some APIs put it among them.
-        let owner = if list_of(value).is_some() { value } else { root };
-        places.push(Place { steps: vec![name], object: value, owner });
-        let inner = value.members().filter(|(_, inner)| inner.kind() == Kind::Object);
-        places.extend(inner.map(|(inner, object)| Place { steps: vec![name, inner], object, owner: value }));
-    }
-    places
 }
 
 impl<'a> Numbers<'a> {

@@ -1,7 +1,5 @@
 //! Checks a request against its operation.
 
-use std::borrow::Cow;
-
 use super::body::{self, Content};
 use super::checker::Checker;
 use super::form::Form;
@@ -107,11 +105,7 @@ impl Checker<'_> {
         let of_query = parameter.query.as_ref().and_then(|content| content.schema);
         let schema =
             parameter.schema.or(of_query).filter(|_| was_sent && !(parameter.allow_empty && is_empty));
-        let name = match part {
-            Part::RequestHeader => Cow::Owned(parameter.name.to_ascii_lowercase()),
-            _ => Cow::Borrowed(&*parameter.name),
-        };
-        self.scratch.real = RealValues::of_text(exchange, part, &name);
+        self.scratch.real = RealValues::of_text(exchange, part, &parameter.name);
         let wrong =
             schema.and_then(|schema| self.text_violation(schema, &readings).map(|wrong| (schema, wrong)));
         self.readings = readings;
@@ -336,7 +330,9 @@ impl Checker<'_> {
         if let Some(form) = Form::of(media_type) {
             return self.form(form, (content, media_type), exchange, (scope, site), sink);
         }
-        if let (Some(sequence), Some(items)) = (Sequence::of(media_type), content.item_schema) {
+        if let Some(items) = content.item_schema
+            && let Some(sequence) = Sequence::of(media_type)
+        {
             return self.sequence(sequence, items, (content, media_type), request.body, scope, sink);
         }
         if !spec::is_json(media_type) {

@@ -109,7 +109,9 @@ impl Checker<'_> {
             self.scratch.coverage.operation_part(index, OperationPart::Content(at, position));
         }
         let actual = media_type.unwrap_or(&content.media_type);
-        if let (Some(sequence), Some(items)) = (Sequence::of(actual), content.item_schema) {
+        if let Some(items) = content.item_schema
+            && let Some(sequence) = Sequence::of(actual)
+        {
             return self.sequence(sequence, items, (content, actual), response.body, scope, sink);
         }
         if !spec::is_json(actual) && !matches!(content.media_type.as_str(), "*/*" if media_type.is_none()) {
@@ -180,7 +182,7 @@ impl Checker<'_> {
             }
             self.scratch.coverage.operation_part(index, OperationPart::Header(at, position));
             let schema = header.schema.filter(|_| !lines.is_empty());
-            self.scratch.real = RealValues::of_text(exchange, scope.part, &header.name.to_ascii_lowercase());
+            self.scratch.real = RealValues::of_text(exchange, scope.part, &header.name);
             let wrong = schema.and_then(|schema| self.header_violation(header, schema, lines));
             if let Some(wrong) = wrong {
                 emit_wrong(sink, scope, &rules::INVALID_HEADER, &pointer, (&wrong, plain));

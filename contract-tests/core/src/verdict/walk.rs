@@ -388,6 +388,14 @@ impl<'s> Walk<'_, 's> {
 
     /// True if every schema that may apply marks values of this kind as public.
     fn is_public(&self, applied: Applied, kind: Kind) -> bool {
+        let mut ids = applied.positions().map(|at| self.id_at(at));
+        // Most values have one schema without parts. No list is made of it, as drift may be in every item.
+        if let (Some(only), None) = (ids.next(), ids.next())
+            && self.spec.schema(only).parts().next().is_none()
+            && self.spec.schema(only).discriminator.is_none()
+        {
+            return self.spec.sensitivity_of(&[only], kind).is_public();
+        }
         let applied: Vec<SchemaId> = applied.positions().map(|at| self.id_at(at)).collect();
         self.spec.sensitivity_of(&self.spec.expanded(&applied), kind).is_public()
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::attached::{ends_label, has_cents, is_shifted_whole, starts_suffix};
 use super::char_kind::{CharKind, kind_at, kind_before, next_digit};
-use super::scheme::has_card_number_form;
+use super::scheme::{CARD_LENGTHS, has_card_number_form};
 use super::separated_number;
 use super::spread_number;
 use super::surroundings::{
@@ -17,7 +17,7 @@ use super::surroundings::{
 };
 
 /// The most digits a card number has.
-const MAX_DIGITS: usize = 19;
+const MAX_DIGITS: usize = *CARD_LENGTHS.end();
 /// The most digits of a card number with an expiry date and a security code.
 const MAX_STORED: usize = MAX_DIGITS + 4;
 /// The lengths of card numbers that may have an expiry date attached, and a security code behind it.
@@ -172,8 +172,7 @@ impl Chain {
 
     fn collect_hits(&self, hits: &mut Vec<usize>) {
         for (first, group) in self.groups.iter().enumerate() {
-            if (13..=MAX_DIGITS).contains(&group.length) && self.is_card_number(first, 1)
-                || self.has_expiry(first)
+            if CARD_LENGTHS.contains(&group.length) && self.is_card_number(first, 1) || self.has_expiry(first)
             {
                 hits.push(group.start);
             }

@@ -47,6 +47,6 @@ pub use git_index::{GitEntryKind, GitIndexError, read_git_index};
 pub use invented::{INVENTED_WORD, JWT_PAYLOAD, invented_jwt};
 pub use prefilter::{has_card_length_digits, may_hold_base64, may_hold_other_encoding};
 pub use scan::{ScanSummary, scan};
-pub use scheme::{SCHEMES, Scheme, check_digit, has_card_number_form, passes_luhn};
+pub use scheme::{CARD_LENGTHS, SCHEMES, Scheme, check_digit, has_card_number_form, passes_luhn};
 pub use sensitive_values::{SensitiveValues, SensitiveValuesError, ValueIndex};
 pub use withhold::{TextForm, holds_card_data, names_security_code, withhold};

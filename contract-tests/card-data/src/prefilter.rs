@@ -6,10 +6,11 @@
 use super::attached::{ends_label, starts_suffix};
 use super::char_kind::{kind_at, next_digit};
 use super::decode::VALUES;
+use super::scheme::CARD_LENGTHS;
 use super::surroundings::follows_control_prefix;
 
 /// The fewest digits of a card number.
-const MIN_DIGITS: usize = 13;
+const MIN_DIGITS: usize = *CARD_LENGTHS.start();
 
 /// The base64 length of as many digits. A shorter run holds no card number, and no security code with its
 /// name.

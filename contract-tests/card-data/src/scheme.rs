@@ -88,6 +88,9 @@ pub fn has_card_number_form(digits: &[u8]) -> bool {
     issued && passes_luhn(digits)
 }
 
+/// How many digits a card number may have.
+pub const CARD_LENGTHS: RangeInclusive<usize> = 13..=19;
+
 /// True if the last digit is the correct check digit (ISO/IEC 7812-1, "Luhn"). Digits are values 0 to 9.
 #[must_use]
 pub fn passes_luhn(digits: &[u8]) -> bool {

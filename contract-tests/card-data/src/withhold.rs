@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 
 use super::detector::Detector;
 use super::finding::{Class, Finding};
-use super::scheme::has_card_number_form;
+use super::scheme::{CARD_LENGTHS, has_card_number_form};
 
 /// How often the text is searched before everything in it is covered.
 const MAX_ROUNDS: usize = 16;
 
 /// The fewest digits of a card number.
-const MIN_NUMBER_DIGITS: usize = 13;
+const MIN_NUMBER_DIGITS: usize = *CARD_LENGTHS.start();
 
 /// The characters of a SHA-256 digest in hex.
 const HASH_LENGTH: usize = 64;

@@ -5,6 +5,7 @@ mod bindings;
 mod config;
 mod extensions;
 mod guides;
+mod invented_digits;
 mod portable;
 mod readme;
 mod replay;

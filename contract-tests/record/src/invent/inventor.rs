@@ -11,7 +11,9 @@ use super::characters::{Lengths, is_binary, punctuation, replaced, signs};
 use super::prefixes::Prefixes;
 use super::wiped::WipedString;
 use super::{format, number, token};
-use card_data::{Detector, INVENTED_WORD, SensitiveValues, SensitiveValuesError, ValueIndex};
+use card_data::{
+    CARD_LENGTHS, Detector, INVENTED_WORD, SensitiveValues, SensitiveValuesError, ValueIndex, passes_luhn,
+};
 
 /// How many values an inventor remembers. Above the limit, equal values no longer become equal invented
 /// values.
@@ -424,7 +426,8 @@ impl Inventor {
     }
 
     fn is_clean(&self, candidate: &str) -> bool {
-        candidate.len() < SensitiveValues::MIN_LENGTH || self.detector.search(candidate.as_bytes()).is_clean()
+        candidate.len() < SensitiveValues::MIN_LENGTH
+            || !holds_luhn_digits(candidate) && self.detector.search(candidate.as_bytes()).is_clean()
     }
 
     /// True if the candidate would not be mistaken for a key.
@@ -447,4 +450,13 @@ impl Inventor {
         self.taken.insert(invented.to_owned());
         self.known.insert(WipedString::new(real), invented.to_owned());
     }
+}
+
+/// True if digits in a row pass for a card number of any scheme, known or not: readers of a recording must not have to ask
+/// which prefixes are issued.
+fn holds_luhn_digits(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|run| {
+        let digits: Vec<u8> = run.bytes().map(|digit| digit - b'0').collect();
+        CARD_LENGTHS.contains(&digits.len()) && passes_luhn(&digits)
+    })
 }

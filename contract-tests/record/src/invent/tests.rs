@@ -1,5 +1,5 @@
 use super::Inventor;
-use card_data::{Detector, check_digit, invented_jwt};
+use card_data::{CARD_LENGTHS, Detector, check_digit, invented_jwt, passes_luhn};
 
 fn invented(real: &str) -> String {
     let mut inventor =
@@ -126,6 +126,30 @@ fn invented_card_numbers_are_none() {
         let mut inventor = Inventor::seeded(seed);
         let number = inventor.number(&real, None, &|_| true).unwrap();
         assert!(number.len() == 16 && Detector::default().search(number.as_bytes()).is_clean());
+    }
+}
+
+#[test]
+fn invented_digits_in_a_row_pass_for_no_card_number() {
+    let digits = |text: &str| -> Vec<Vec<u8>> {
+        text.split(|c: char| !c.is_ascii_digit()).map(|run| run.bytes().map(|b| b - b'0').collect()).collect()
+    };
+    for seed in 0..100 {
+        let mut inventor = Inventor::seeded(seed);
+        for length in CARD_LENGTHS {
+            let number = "7".repeat(length);
+            let invented = [
+                inventor.string(&format!("https://files.example/{number}_scan_{number}.png"), &|_| true),
+                inventor.text(&format!("moved {number} to {number}"), &|_| true),
+                inventor.string(&number, &|_| true),
+                inventor.number(&number, None, &|_| true),
+            ];
+            for text in invented.map(Result::unwrap) {
+                let runs = digits(&text);
+                let mut runs = runs.iter().filter(|run| CARD_LENGTHS.contains(&run.len()));
+                assert!(!runs.any(|run| passes_luhn(run)), "{text}");
+            }
+        }
     }
 }
 

@@ -1,12 +1,10 @@
 //! Documents of OpenAPI 3.1 and 3.2: what their schemas say, and what objects declare.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use std::io::Cursor;
-
-use contract_core::exchange::{Entry, Reader};
 use contract_core::spec::Spec;
-use contract_core::verdict::Checker;
 use serde_json::{Value, json};
+
+use crate::judged::{code_pointer_found, observe};
 
 /// A document whose answer is the first of its components.
 fn spec(version: &str, components: &Value) -> Spec {
@@ -20,15 +18,7 @@ fn spec(version: &str, components: &Value) -> Spec {
 fn answered(spec: &Spec, body: &Value) -> Vec<String> {
     let exchange = json!({"request": {"method": "GET", "url": "/boat"},
         "response": {"status": 200, "headers": {"content-type": "application/json"}, "body_text": body.to_string()}});
-    let mut reader = Reader::from_stream(Box::new(Cursor::new(exchange.to_string())), "-").unwrap();
-    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
-    let mut found = Vec::new();
-    Checker::new(spec).check(&exchange, &mut |o| {
-        found.push(
-            format!("{} {} {}", o.rule.code, o.pointer, o.found.unwrap_or_default()).trim_end().to_owned(),
-        );
-    });
-    found
+    observe(spec, &exchange, code_pointer_found)
 }
 
 /// What is observed for a schema of OpenAPI 3.1.

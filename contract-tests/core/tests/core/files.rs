@@ -2,14 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::fs;
-use std::io::Cursor;
 use std::path::Path;
 
-use contract_core::exchange::{Entry, Reader};
 use contract_core::spec::{Site, Spec, SpecError};
-use contract_core::verdict::Checker;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::judged::observe;
 
 /// A folder `api` with these files, inside of another one.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -66,12 +65,8 @@ fn exchanged(spec: &Spec, exchange: &Value) -> Vec<String> {
     let line = |code: &str, pointer: &str, found: &str, site: Option<&Site>| {
         format!("{code} {pointer} {found} {}", place(site)).trim_end().to_owned()
     };
-    let mut found = Vec::new();
-    let mut reader = Reader::from_stream(Box::new(Cursor::new(exchange.to_string())), "-").unwrap();
-    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
-    Checker::new(spec).check(&exchange, &mut |o| {
-        found.push(line(o.rule.code, o.pointer, o.found.unwrap_or_default(), o.site));
-    });
+    let mut found =
+        observe(spec, exchange, |o| line(o.rule.code, o.pointer, o.found.unwrap_or_default(), o.site));
     found.sort();
     found
 }

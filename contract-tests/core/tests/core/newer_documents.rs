@@ -1,12 +1,10 @@
 //! What documents of OpenAPI 3.1 and 3.2 have beside schemas: webhooks, other methods, sequences, whole queries.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use std::io::Cursor;
-
-use contract_core::exchange::{Entry, Reader};
 use contract_core::spec::Spec;
-use contract_core::verdict::Checker;
 use serde_json::{Value, json};
+
+use crate::judged::{code_pointer_found, observe_operation};
 
 fn spec(text: &str) -> Spec {
     let spec = Spec::from_text(text.to_owned(), "api.yaml").unwrap();
@@ -16,15 +14,7 @@ fn spec(text: &str) -> Spec {
 
 /// The operation, and `code pointer found` of what is observed.
 fn observed(spec: &Spec, exchange: &Value) -> (Option<String>, Vec<String>) {
-    let mut reader = Reader::from_stream(Box::new(Cursor::new(exchange.to_string())), "-").unwrap();
-    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
-    let mut found = Vec::new();
-    let operation = Checker::new(spec).check(&exchange, &mut |o| {
-        found.push(
-            format!("{} {} {}", o.rule.code, o.pointer, o.found.unwrap_or_default()).trim_end().to_owned(),
-        );
-    });
-    (operation.map(str::to_owned), found)
+    observe_operation(spec, exchange, code_pointer_found)
 }
 
 fn sent(url: &str, body: &Value) -> Value {

@@ -1,13 +1,11 @@
 //! `pattern` has the meaning that ECMA-262 defines, in bounded time, for any pattern and any text.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use std::io::Cursor;
-
-use contract_core::exchange::{Entry, Reader};
 use contract_core::spec::{Pattern, Spec, Verdict};
-use contract_core::verdict::Checker;
 use proptest::prelude::*;
 use serde_json::json;
+
+use crate::judged::{code_and_pointer, observe};
 
 fn check(pattern: &str, text: &str) -> Verdict {
     Pattern::compile(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}")).check(text)
@@ -358,11 +356,7 @@ fn observed(pattern: &str, text: &str) -> Vec<String> {
     let spec = Spec::from_text(spec.to_string(), "api.json").unwrap();
     let exchange = json!({"request": {"method": "GET", "url": "/x"}, "response": {
         "status": 200, "headers": {"content-type": "application/json"}, "body": {"text": text, "count": 1}}});
-    let mut reader = Reader::from_stream(Box::new(Cursor::new(exchange.to_string())), "-").unwrap();
-    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
-    let mut found = Vec::new();
-    Checker::new(&spec).check(&exchange, &mut |o| found.push(format!("{} {}", o.rule.code, o.pointer)));
-    found
+    observe(&spec, &exchange, code_and_pointer)
 }
 
 #[test]

@@ -3,13 +3,12 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::Cursor;
 
-use contract_core::exchange::{Entry, Reader};
 use contract_core::spec::{Site, Spec};
-use contract_core::verdict::Checker;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+
+use crate::judged::observe;
 
 const DOCUMENT: &str = r##"{
   "openapi": "3.0.3",
@@ -174,14 +173,10 @@ fn exchanges(body: &Value) -> Vec<Value> {
 
 /// What is observed: the text, and the place in the spec.
 fn observed(spec: &Spec, exchange: &Value) -> Vec<(String, Option<Site>)> {
-    let mut reader = Reader::from_stream(Box::new(Cursor::new(exchange.to_string())), "-").unwrap();
-    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
-    let mut found = Vec::new();
-    Checker::new(spec).check(&exchange, &mut |o| {
+    observe(spec, exchange, |o| {
         let text = format!("{} {} {:?} {:?} {:?}", o.rule.code, o.pointer, o.found, o.expected, o.inside);
-        found.push((text, o.site.cloned()));
-    });
-    found
+        (text, o.site.cloned())
+    })
 }
 
 fn bodies() -> impl Strategy<Value = Value> {

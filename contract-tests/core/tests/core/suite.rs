@@ -4,15 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use contract_core::exchange::{Entry, Reader};
 use contract_core::spec::Spec;
-use contract_core::verdict::Checker;
 // Only its files are wanted.
 use jsonschema_valid as _;
 use serde_json::{Map, Value, json};
+
+use crate::judged::{code_and_pointer, observe};
 
 /// Keywords of draft 4 that `OpenAPI` 3.0 does not have.
 const FOREIGN: [&str; 4] = ["patternProperties", "dependencies", "additionalItems", "definitions"];
@@ -65,7 +64,7 @@ fn package(line: &str) -> Option<PathBuf> {
     Some(file.parent()?.parent()?.to_path_buf())
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -161,11 +160,7 @@ fn spec(schema: &Value) -> Option<Result<Spec, String>> {
 fn findings(spec: &Spec, data: &Value) -> Vec<String> {
     let exchange = json!({"request": {"method": "GET", "url": "/x"}, "response": {
         "status": 200, "headers": {"content-type": "application/json"}, "body_text": data.to_string()}});
-    let mut reader = Reader::from_stream(Box::new(Cursor::new(exchange.to_string())), "-").unwrap();
-    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
-    let mut found = Vec::new();
-    Checker::new(spec).check(&exchange, &mut |o| found.push(format!("{} {}", o.rule.code, o.pointer)));
-    found
+    observe(spec, &exchange, code_and_pointer)
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod routing;
 mod spec;
 mod split;
 mod suite;
+#[cfg(feature = "json-schema-suite")]
 mod suite_2020;
 mod unchecked;
 mod unchecked_operations;

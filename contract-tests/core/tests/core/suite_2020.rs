@@ -1,17 +1,16 @@
-//! The official JSON Schema test suite, draft 2020-12, as schemas of `OpenAPI` 3.1. No package holds it, so it is run where
-//! `JSON_SCHEMA_TEST_SUITE_2020=<folder with tests and remotes>` names a copy; `oracle` compares with another
-//! implementation everywhere.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+//! The official JSON Schema test suite, draft 2020-12, as schemas of `OpenAPI` 3.1. No package holds it, so CI has a copy and
+//! runs this with the feature `json-schema-suite`; `oracle_newer` compares with another implementation everywhere.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use contract_core::exchange::{Entry, Reader};
 use contract_core::spec::Spec;
-use contract_core::verdict::Checker;
 use serde_json::{Map, Value, json};
+
+use crate::judged::{code_and_pointer, observe};
+use crate::suite::files;
 
 /// Where we are of another opinion, or cannot judge. Each with the start of `file: group / test`.
 const OTHERWISE: [(&str, &str); 4] = [
@@ -22,20 +21,6 @@ const OTHERWISE: [(&str, &str); 4] = [
 ];
 
 const HOST: &str = "http://localhost:1234/";
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "json") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
 
 fn read(file: &Path) -> Value {
     serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
@@ -83,11 +68,7 @@ fn spec(schema: &Value, remotes: &Map<String, Value>) -> Result<Spec, String> {
 fn findings(spec: &Spec, url: &str, data: &Value) -> Vec<String> {
     let exchange = json!({"request": {"method": "GET", "url": url}, "response": {
         "status": 200, "headers": {"content-type": "application/json"}, "body_text": data.to_string()}});
-    let mut reader = Reader::from_stream(Box::new(Cursor::new(exchange.to_string())), "-").unwrap();
-    let Some(Entry::Exchange(exchange)) = reader.next_entry() else { panic!("unread") };
-    let mut found = Vec::new();
-    Checker::new(spec).check(&exchange, &mut |o| found.push(format!("{} {}", o.rule.code, o.pointer)));
-    found
+    observe(spec, &exchange, code_and_pointer)
 }
 
 /// What is wrong with our verdict about the data; `None` if it is that of the suite.
@@ -106,10 +87,9 @@ fn difference(spec: &Spec, data: &Value, is_valid: bool) -> Option<String> {
 
 #[test]
 fn agrees_with_the_official_suite_of_2020() {
-    let Some(suite) = std::env::var_os("JSON_SCHEMA_TEST_SUITE_2020").map(PathBuf::from) else {
-        println!("not run: JSON_SCHEMA_TEST_SUITE_2020 names no copy of the suite");
-        return;
-    };
+    let suite =
+        std::env::var_os("JSON_SCHEMA_TEST_SUITE").expect("JSON_SCHEMA_TEST_SUITE names a copy of the suite");
+    let suite = PathBuf::from(suite);
     let remotes = remotes(&suite);
     let folder = suite.join("tests/draft2020-12");
     let (mut counts, mut wrong) = (BTreeMap::<&str, (usize, usize)>::new(), Vec::new());

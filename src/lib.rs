@@ -149,7 +149,6 @@ mod issue;
 mod masked;
 mod message;
 mod money;
-mod multipart;
 mod new_card;
 mod new_customer;
 mod new_payment;

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use reqwest::multipart::Form;
 
 use crate::error::Error;
 use crate::generated::types;
-use crate::multipart::Form;
 use crate::{IdDocumentType, Upload, text};
 
 /// A customer to be created. All fields are required, and validated before anything is sent.
@@ -184,13 +184,11 @@ impl NewCustomer {
             ("id_document_type", fields.id_document_type.as_str()),
             ("date_of_birth", &date),
         ] {
-            form.text(name, value);
+            form = form.text(name, value.to_owned());
         }
-        form.file("id_document_front", front)?;
-        if let Some(back) = back {
-            form.file("id_document_back", back)?;
-        }
-        Ok(form)
+        form = form.part("id_document_front", front.into_part("id_document_front")?);
+        let Some(back) = back else { return Ok(form) };
+        Ok(form.part("id_document_back", back.into_part("id_document_back")?))
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::Request;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::multipart::Form;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
@@ -14,7 +15,6 @@ use crate::answer::{Answer, Answered};
 use crate::connection::{ExchangeError, Limits, Reply};
 use crate::context::{Context, Delivery};
 use crate::error::Error;
-use crate::multipart::Form;
 use crate::operation::{Authentication, Operation};
 use crate::options::CallOptions;
 use crate::response::ResponseInfo;
@@ -106,14 +106,8 @@ impl Transport {
         query: &impl Serialize,
     ) -> Result<Answer<T>, Error> {
         let url = format!("{}{}", self.shared.base_url, operation.path);
-        let request = self
-            .shared
-            .http
-            .post(url)
-            .header(ACCEPT, "application/json")
-            .header(CONTENT_TYPE, form.content_type())
-            .query(query)
-            .body(form.into_body());
+        let request =
+            self.shared.http.post(url).header(ACCEPT, "application/json").query(query).multipart(form);
         self.call(request.build().map_err(invalid_request)?, operation).await
     }
 

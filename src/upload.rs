@@ -3,10 +3,14 @@
 use std::fmt;
 use std::io;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http_body::Frame;
+use reqwest::Body;
+use reqwest::multipart::Part;
 
 use crate::error::Error;
 
@@ -23,18 +27,19 @@ const DEFAULT_LIMIT: u64 = 10 * 1024 * 1024;
 /// ```
 #[must_use]
 pub struct Upload {
-    pub(crate) media_type: String,
-    pub(crate) file_name: Option<String>,
-    pub(crate) length: u64,
+    media_type: String,
+    file_name: Option<String>,
+    length: u64,
     limit: u64,
-    pub(crate) content: Content,
+    content: Content,
 }
 
-pub(crate) type Chunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
+type Chunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
 /// The bytes of a file, whose length is known.
-pub(crate) struct Content {
-    chunks: Chunks,
+struct Content {
+    /// A body has to be `Sync`, which streams of callers need not be.
+    chunks: Mutex<Chunks>,
     remaining: u64,
 }
 
@@ -64,7 +69,8 @@ impl Upload {
         S: Stream<Item = io::Result<B>> + Send + 'static,
         B: Into<Bytes>,
     {
-        let content = Content { chunks: Box::pin(IntoBytes(Box::pin(chunks))), remaining: length };
+        let content =
+            Content { chunks: Mutex::new(Box::pin(IntoBytes(Box::pin(chunks)))), remaining: length };
         Self { media_type: media_type.into(), file_name: None, length, limit: DEFAULT_LIMIT, content }
     }
 
@@ -80,8 +86,17 @@ impl Upload {
         self
     }
 
+    /// The part of a form. Its content is streamed.
+    pub(crate) fn into_part(self, field: &'static str) -> Result<Part, Error> {
+        self.check(field)?;
+        let file_name = self.file_name.unwrap_or_else(|| field.to_owned());
+        let part = Part::stream_with_length(Body::wrap(self.content), self.length).file_name(file_name);
+        let reason = "the media type has a form such as image/png";
+        part.mime_str(&self.media_type).map_err(|_| Error::InvalidInput { field, reason })
+    }
+
     /// Checks what can be checked before anything is sent.
-    pub(crate) fn check(&self, field: &'static str) -> Result<(), Error> {
+    fn check(&self, field: &'static str) -> Result<(), Error> {
         let refused = |reason| Err(Error::InvalidInput { field, reason });
         if self.length == 0 {
             return refused("the file is empty");
@@ -90,9 +105,6 @@ impl Upload {
             return refused("the file is larger than the limit of the upload");
         }
         let is_plain = |text: &str| text.bytes().all(|byte| (0x20..0x7f).contains(&byte) && byte != b'"');
-        if !is_plain(&self.media_type) || !self.media_type.contains('/') {
-            return refused("the media type has a form such as image/png");
-        }
         if !self.file_name.as_deref().is_none_or(is_plain) {
             return refused("a file name consists of ASCII characters without quotes");
         }
@@ -110,21 +122,29 @@ impl fmt::Debug for Upload {
     }
 }
 
-impl Content {
+impl http_body::Body for Content {
+    type Data = Bytes;
+    type Error = io::Error;
+
     /// The next chunk; an error if the stream is shorter or longer than announced.
-    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let Poll::Ready(chunk) = self.chunks.as_mut().poll_next(context) else { return Poll::Pending };
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        let chunks = self.chunks.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Poll::Ready(chunk) = chunks.as_mut().poll_next(context) else { return Poll::Pending };
         let wrong = |what| Poll::Ready(Some(Err(io::Error::new(io::ErrorKind::InvalidData, what))));
         match chunk {
             Some(Ok(chunk)) => match self.remaining.checked_sub(chunk.len() as u64) {
                 Some(remaining) => {
                     self.remaining = remaining;
-                    Poll::Ready(Some(Ok(chunk)))
+                    Poll::Ready(Some(Ok(Frame::data(chunk))))
                 }
                 None => wrong("the file is longer than announced"),
             },
+            Some(Err(error)) => Poll::Ready(Some(Err(error))),
             None if self.remaining > 0 => wrong("the file is shorter than announced"),
-            other => Poll::Ready(other),
+            None => Poll::Ready(None),
         }
     }
 }

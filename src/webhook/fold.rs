@@ -3,7 +3,8 @@
 use std::mem;
 
 use serde_json::{Map, Value};
-use zeroize::Zeroize as _;
+
+use crate::raw::wipe;
 
 /// Turns the keys of all objects into snake case. A key that is there in snake case already wins.
 pub(super) fn snake_keys(value: &mut Value) {
@@ -18,10 +19,10 @@ fn fold(map: &mut Map<String, Value>) {
     let (folded, mut rest): (Vec<_>, Vec<_>) =
         mem::take(map).into_iter().partition(|(name, _)| is_snake(name));
     map.extend(folded);
-    for (name, value) in rest.drain(..) {
+    for (name, mut value) in rest.drain(..) {
         match map.get_mut(&snake(&name)) {
             // The other name yields only where it says nothing.
-            Some(existing) if !existing.is_null() => wipe(value),
+            Some(existing) if !existing.is_null() => wipe(&mut value),
             Some(existing) => *existing = value,
             None => {
                 map.insert(snake(&name), value);
@@ -45,10 +46,4 @@ fn snake(name: &str) -> String {
         text.push(c.to_ascii_lowercase());
     }
     text
-}
-
-fn wipe(value: Value) {
-    if let Value::String(mut text) = value {
-        text.zeroize();
-    }
 }

@@ -2,8 +2,8 @@
 //!
 //! [`Spec::load`] reads a YAML or JSON file. Everything that an exchange can reach is compiled at load time. Parts that
 //! cannot be, or are not checked, are a [`Caution`] with file and line before the first exchange is read. Only what is no
-//! such document is an error. The version decides the [dialect](dialect::Dialect) in which schemas are compiled; nothing
-//! else knows it.
+//! such document is an error. The version decides the dialect in which schemas are compiled; nothing else knows
+//! it.
 
 mod api;
 mod base;

@@ -54,7 +54,7 @@ pub(super) fn check(values: Values<'_>, root: Node<'_>, scope: Scope<'_>, sink: 
     }
 }
 
-/// The ids of pagination numbers that contradict each other or their list, as [`check`] reports it.
+/// The ids of pagination numbers that contradict each other or their list, as rule C140 reports them.
 #[must_use]
 pub fn contradictory_numbers(root: Node<'_>) -> HashSet<u32> {
     let mut ids = HashSet::new();

@@ -53,7 +53,6 @@ impl Drop for Raw {
 }
 
 /// Zeroes strings, keys and numbers. `serde_json` limits the recursion depth of the values it decodes.
-/// Overwrites the texts and numbers of a value.
 pub(crate) fn wipe(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),

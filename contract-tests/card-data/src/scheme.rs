@@ -78,7 +78,7 @@ pub static SCHEMES: &[Scheme] = &[
 /// True if the digits (values 0 to 9) have the prefix and length of a real scheme and a correct check digit.
 #[must_use]
 pub fn has_card_number_form(digits: &[u8]) -> bool {
-    if !(13..=19).contains(&digits.len()) {
+    if !CARD_LENGTHS.contains(&digits.len()) {
         return false;
     }
     let prefix = digits[..6].iter().fold(0, |number, digit| number * 10 + u32::from(*digit));

@@ -6,11 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::public_value::public_date;
-use card_data::has_card_number_form;
+use card_data::{CARD_LENGTHS, has_card_number_form};
 use contract_core::plain_value::is_plain_number;
-
-/// The lengths of card numbers.
-const LENGTHS: std::ops::RangeInclusive<usize> = 13..=19;
 
 /// The most values that a number may be spread over if it only starts, or only ends, where a value does.
 const MAX_VALUES: usize = 3;
@@ -72,7 +69,7 @@ fn refuse_once(values: &[Kept<'_>], refused: &BTreeSet<usize>) -> BTreeSet<usize
     let numbers: Vec<u8> = digits.iter().map(|digit| digit.number).collect();
     let mut found = BTreeSet::new();
     for start in 0..digits.len() {
-        for length in LENGTHS {
+        for length in CARD_LENGTHS {
             let Some(window) = digits.get(start..start + length) else { break };
             if may_be_number(window) && has_card_number_form(&numbers[start..start + length]) {
                 found.extend(largest_parts(window, &left, &found));

@@ -6,7 +6,7 @@
 //! - `page`: the blocks that all readers produce.
 //! - `claim`: turns blocks into claims.
 //! - `contradict`: claims that contradict each other; `against`: claims that contradict the spec. Both
-//!   produce remarks that [`contract_core::judgement`] judges.
+//!   produce remarks that [`contract_core::judgement`] judges; `disagreements`: all of them.
 //! - `lock`: the claims as last read; `change`: what changed since, and how that affects the spec and Rust.
 //! - `source` and `show`: where pages come from, and how results are written; `lines`: the lines of claims.
 
@@ -16,6 +16,7 @@ mod against;
 mod change;
 mod claim;
 mod contradict;
+mod disagreements;
 mod fetch;
 mod hex;
 mod lines;
@@ -27,13 +28,14 @@ mod source;
 mod vocabulary;
 mod yaml;
 
-pub use against::{against_spec, against_traffic, name_operations};
+pub use against::{against_traffic, name_operations};
 pub use change::{
     Advice, Bindings, Changed, CosmeticChange, CosmeticKind, Diff, Edit, EditError, Moved, PageSet, Patch,
     RustChange, SpecPlace, Verdict, advise, apply, cosmetic, diff,
 };
 pub use claim::{PageClaims, read_page};
 pub use contradict::contradictions;
+pub use disagreements::disagreements;
 pub use fetch::{FetchError, FetchLimits, Fetched, Fetcher};
 pub use lines::ClaimLines;
 pub use lock::{Lock, LockError, LockedPage};

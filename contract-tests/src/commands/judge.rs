@@ -11,11 +11,11 @@ use crate::project::{Key, Project};
 use crate::report::DocsSide;
 use contract_core::exchange::Input;
 use contract_core::findings::{Remark, Run, Summary};
-use contract_core::judgement::{Coverage, Outcome, Sources};
+use contract_core::judgement::{Coverage, Outcome, Pages, Sources};
 use contract_core::ledger::{Audit, Citations, FormOnly, without_used};
 use contract_core::rules::Levels;
 use contract_core::workers::{Options, check_inputs};
-use contract_docs::{Lock, against_traffic, name_operations};
+use contract_docs::{Lock, against_traffic, disagreements, name_operations};
 
 /// The subject of a judgement.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +84,17 @@ impl Judge {
                 self.outcome(&Summary::new(1), &remarks, Coverage::default(), None)
             }
         }
+    }
+
+    /// Judges the claims of docs.lock as `docs claims` judges pages; `None` if there are none about the spec.
+    pub(super) fn judgement_of_docs(&self) -> Option<Outcome<'_>> {
+        let Self { setting, levels, .. } = self;
+        let docs = self.docs()?;
+        let remarks = disagreements(&mut docs.claims(), Some(&setting.spec));
+        let read = docs.pages.len() as u64;
+        let ledger = setting.ledger.as_ref();
+        let pages = Pages { spec: Some(&setting.spec), ledger, levels, read, unread: 0 };
+        Some(Outcome::of_pages(&remarks, pages, &|_| None))
     }
 
     fn judgement_of_run<'a>(&'a self, run: &'a Run, today: Date) -> Outcome<'a> {

@@ -37,7 +37,9 @@ pub enum LedgerCommandError {
     },
     /// No finding has this fingerprint.
     #[error("no finding has the fingerprint {0}, and no cause this id")]
-    #[diagnostic(help("use the same sources and spec as for `check`"))]
+    #[diagnostic(help(
+        "use the same sources and spec as for `check`; a finding of `docs claims` is found once its pages are in docs.lock"
+    ))]
     NoFinding(String),
     /// The finding is already settled.
     #[error("{fingerprint} is already settled by {id}")]

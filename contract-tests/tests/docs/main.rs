@@ -6,5 +6,6 @@ mod claims;
 mod formats;
 mod levels;
 mod settled;
+mod suggested;
 mod traffic;
 mod withheld;

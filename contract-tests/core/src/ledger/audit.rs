@@ -93,8 +93,9 @@ impl Audit<'_> {
             return None;
         }
         if rule.family == Family::Docs {
-            return if correction.docs.is_empty() {
-                about("it is about the docs, but cites none")
+            let is_marked = || marks(self.spec).iter().any(|mark| mark.id == correction.id);
+            return if correction.docs.is_empty() && !is_marked() {
+                about("it is about the docs, but cites none, and the spec marks no place with it")
             } else {
                 None
             };

@@ -21,7 +21,7 @@ pub(super) fn unknown(spec: &Spec, correction: &Correction) -> Vec<String> {
             None => wrong.push(format!("the spec has no operation `{id}`")),
         }
     }
-    if let Some(status) = correction.status.filter(|_| rule.traits.new != New::Status)
+    if let Some(status) = correction.status.filter(|_| !may_be_new_status(correction))
         && !operations.is_empty()
         && operations.iter().all(|operation| operation.response(status).is_none())
     {
@@ -41,6 +41,13 @@ pub(super) fn unknown(spec: &Spec, correction: &Correction) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// True if the correction may be about a status that the spec does not have.
+fn may_be_new_status(correction: &Correction) -> bool {
+    let rule = correction.rule;
+    let is_status_of_docs = rule.family == Family::Docs && correction.part == Some(Part::ResponseStatus);
+    rule.traits.new == New::Status || is_status_of_docs
 }
 
 /// A pointer for each value of `{found}`.

@@ -17,7 +17,7 @@ use contract_core::spec::{Format, JsonType, Literal, Site, Spec, StatusCode};
 ///
 /// A place with `x-correction` is a known departure from the docs and is not reported.
 #[must_use]
-pub fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
+pub(crate) fn against_spec(claims: &[Claim], spec: &Spec) -> Vec<Remark> {
     let trees = SpecTrees::of(spec);
     let mut grouped: BTreeMap<String, Remark> = BTreeMap::new();
     for claim in claims {

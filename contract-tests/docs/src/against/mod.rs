@@ -6,7 +6,7 @@ mod place;
 mod spec_only;
 mod traffic;
 
-pub use compare::against_spec;
+pub(crate) use compare::against_spec;
 pub(crate) use compare::disagrees;
 pub use operations::name_operations;
 pub(crate) use operations::path_of;

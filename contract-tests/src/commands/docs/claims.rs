@@ -12,14 +12,9 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::report::claims::{Claims, json, text};
 use crate::report::{BaselineOf, Report, ReportFormat, Style, Writer};
-use contract_core::findings::Remark;
 use contract_core::judgement::{Outcome, Pages};
 use contract_core::rules::Levels;
-use contract_core::spec::Spec;
-use contract_docs::model::Claim;
-use contract_docs::{
-    ClaimLines, PageClaims, PageSource, against_spec, contradictions, name_operations, shown,
-};
+use contract_docs::{ClaimLines, PageClaims, PageSource, disagreements, shown};
 
 /// Reads the pages and writes the reports.
 pub(super) fn claims(args: &ClaimsArgs, out: &mut dyn Write, log: &mut dyn Write) -> Result<Exit, DocsError> {
@@ -31,7 +26,7 @@ pub(super) fn claims(args: &ClaimsArgs, out: &mut dyn Write, log: &mut dyn Write
     let pages = read(&args.paths)?;
     let files = files(&pages);
     let mut claims = Claims::of(pages.into_iter().map(|(_, page)| page));
-    let remarks = remarks(&mut claims.claims, known.spec.as_ref());
+    let remarks = disagreements(&mut claims.claims, known.spec.as_ref());
     let lines = ClaimLines::of(&claims.claims, &files);
     let read = (files.len() as u64, claims.unexplained.len() as u64);
     let judged_by = judged_by(&known, &levels, read);
@@ -63,15 +58,6 @@ fn refuse(outputs: &[Output]) -> Result<(), DocsError> {
         Some(output) => Err(DocsError::NoExchanges { format: output.format.as_str() }),
         None => Ok(()),
     }
-}
-
-/// The contradictions of the claims with each other and with the spec.
-fn remarks(claims: &mut [Claim], spec: Option<&Spec>) -> Vec<Remark> {
-    let Some(spec) = spec else { return contradictions(claims, None) };
-    name_operations(claims, spec);
-    let mut remarks = contradictions(claims, Some(spec));
-    remarks.extend(against_spec(claims, spec));
-    remarks
 }
 
 /// Writes a report. Text and JSON also list the claims; the other formats list findings only.

@@ -13,6 +13,7 @@ use crate::commands::setting::SettingArgs;
 use crate::commands::{LedgerCommandError, SourceArgs};
 use crate::exit::Exit;
 use crate::project::Key;
+use contract_core::judgement::Outcome;
 use contract_core::workers::Options;
 
 /// Arguments of `ledger list`.
@@ -23,7 +24,7 @@ pub struct ListArgs {
     pub setting: SettingArgs,
 }
 
-/// Prints a line for each correction, with the number of findings it settles if there are recordings.
+/// Prints a line for each correction, with the number of findings it settles if there are recordings or locked pages.
 pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerCommandError> {
     let judge = judge(&args.setting)?;
     let ledger = ledger_of(&judge)?;
@@ -55,8 +56,23 @@ pub(super) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, LedgerC
     Ok(Exit::Clean)
 }
 
-/// How many findings of the project's recordings each correction settles; `None` if there are no recordings.
+/// How many findings each correction settles, of the project's recordings and of the pages in docs.lock; `None` if there
+/// are neither.
 fn settled(judge: &Judge) -> Result<Option<BTreeMap<String, u64>>, LedgerCommandError> {
+    let of_recordings = settled_of_recordings(judge)?;
+    let of_docs = judge.judgement_of_docs().map(|outcome| counted(&outcome));
+    if of_recordings.is_none() && of_docs.is_none() {
+        return Ok(None);
+    }
+    let mut settled = BTreeMap::new();
+    for (id, findings) in of_recordings.into_iter().chain(of_docs).flatten() {
+        *settled.entry(id).or_insert(0) += findings;
+    }
+    Ok(Some(settled))
+}
+
+/// `None` if the project has no recordings.
+fn settled_of_recordings(judge: &Judge) -> Result<Option<Vec<(String, u64)>>, LedgerCommandError> {
     if !judge.setting.project.as_ref().is_some_and(|project| project.path(Key::Recordings).is_dir()) {
         return Ok(None);
     }
@@ -66,6 +82,10 @@ fn settled(judge: &Judge) -> Result<Option<BTreeMap<String, u64>>, LedgerCommand
     }
     let (run, _) = judge.run(&inputs, Options { max_examples: 1, ..Options::default() });
     // The date does not affect which findings are settled.
-    let settled = judge.judgement(Subject::Run(&run), Date::MIN).settled_by();
-    Ok(Some(settled.into_iter().map(|entry| (entry.correction.id.clone(), entry.findings)).collect()))
+    Ok(Some(counted(&judge.judgement(Subject::Run(&run), Date::MIN))))
+}
+
+/// The ids of the corrections that settle findings, with the number of findings.
+fn counted(outcome: &Outcome<'_>) -> Vec<(String, u64)> {
+    outcome.settled_by().into_iter().map(|entry| (entry.correction.id.clone(), entry.findings)).collect()
 }

@@ -23,7 +23,7 @@ use contract_core::workers::Options;
 /// Arguments of `ledger suggest`.
 #[derive(Debug, Args)]
 pub struct SuggestArgs {
-    /// The fingerprint of a finding, as printed by `check`, or the id of a cause, as in its JSON report; the draft is for
+    /// The fingerprint of a finding, as printed by `check` or `docs claims`, or the id of a cause, as in its JSON report; the draft is for
     /// all places of the cause
     #[arg(value_name = "FINGERPRINT")]
     pub fingerprint: String,
@@ -45,29 +45,57 @@ pub(super) fn suggest(
     log: &mut dyn Write,
 ) -> Result<Exit, LedgerCommandError> {
     let judge = Judge::new(&args.setting, Levels::without_allowed())?;
-    let setting = &judge.setting;
-    let inputs = setting.inputs(&args.sources)?;
+    let wanted = args.fingerprint.trim_matches(['[', ']']).to_ascii_lowercase();
+    let request = Request { judge: &judge, wanted: &wanted, today: args.today.day() };
+    // What pages contradict needs no traffic.
+    if let Some(of_docs) = judge.judgement_of_docs()
+        && let Some(cause) = find(&of_docs, &wanted)
+    {
+        return request.draft(&of_docs, &cause, out, log);
+    }
+    let inputs = judge.setting.inputs(&args.sources)?;
     // All exchanges are listed, because each may be evidence.
     let (run, _) = judge.run(&inputs, Options { max_examples: 0, ..Options::default() });
-    let outcome = judge.judgement(Subject::Run(&run), args.today.day());
-    let wanted = args.fingerprint.trim_matches(['[', ']']).to_ascii_lowercase();
+    let outcome = judge.judgement(Subject::Run(&run), request.today);
     let Some(cause) = find(&outcome, &wanted) else {
         how_it_was_read(&run.summary, log);
         return Err(LedgerCommandError::NoFinding(args.fingerprint.clone()));
     };
-    if cause.worst.rule.family == Family::Ledger {
-        return Err(LedgerCommandError::AboutLedger(wanted));
+    request.draft(&outcome, &cause, out, log)
+}
+
+/// What is to be drafted, and from what.
+struct Request<'a> {
+    judge: &'a Judge,
+    wanted: &'a str,
+    today: Date,
+}
+
+impl Request<'_> {
+    fn draft(
+        &self,
+        outcome: &Outcome<'_>,
+        cause: &Cause<'_, '_>,
+        out: &mut dyn Write,
+        log: &mut dyn Write,
+    ) -> Result<Exit, LedgerCommandError> {
+        if cause.worst.rule.family == Family::Ledger {
+            return Err(LedgerCommandError::AboutLedger(self.wanted.to_owned()));
+        }
+        let named =
+            cause.places.iter().find(|place| place.fingerprint == self.wanted).unwrap_or(&cause.worst);
+        if let Some(correction) = named.correction {
+            let (fingerprint, id) = (self.wanted.to_owned(), correction.id.clone());
+            return Err(LedgerCommandError::Settled { fingerprint, id });
+        }
+        let is_open = |place: &&&Finding<'_>| place.correction.is_none();
+        let open: Vec<&Finding<'_>> = cause.places.iter().filter(is_open).copied().collect();
+        let setting = &self.judge.setting;
+        let evidence = evidence(&open, setting);
+        print(out, &drafted(&open, outcome, self.judge, &evidence, self.today))?;
+        say_what_next(&open, evidence.is_empty(), setting, log);
+        Ok(Exit::Clean)
     }
-    let named = cause.places.iter().find(|place| place.fingerprint == wanted).unwrap_or(&cause.worst);
-    if let Some(correction) = named.correction {
-        return Err(LedgerCommandError::Settled { fingerprint: wanted, id: correction.id.clone() });
-    }
-    let is_open = |place: &&&Finding<'_>| place.correction.is_none();
-    let open: Vec<&Finding<'_>> = cause.places.iter().filter(is_open).copied().collect();
-    let evidence = evidence(&open, setting);
-    print(out, &drafted(&open, &outcome, &judge, &evidence, args.today.day()))?;
-    say_what_next(&open, evidence.is_empty(), setting, log);
-    Ok(Exit::Clean)
 }
 
 /// The cause with this id, or of the finding with this fingerprint.

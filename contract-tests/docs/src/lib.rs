@@ -30,8 +30,8 @@ mod yaml;
 
 pub use against::{against_traffic, name_operations};
 pub use change::{
-    Advice, Bindings, Changed, CosmeticChange, CosmeticKind, Diff, Edit, EditError, Moved, PageSet, Patch,
-    RustChange, SpecPlace, Verdict, advise, apply, cosmetic, diff,
+    Advice, Bindings, Changed, CosmeticChange, Diff, Edit, EditError, LineChange, Moved, PageSet, Patch,
+    RustChange, Side, SpecPlace, UnreadChange, Verdict, advise, apply, diff, text_changes,
 };
 pub use claim::{PageClaims, read_page};
 pub use contradict::contradictions;

@@ -86,6 +86,8 @@ pub(crate) enum Column {
     Example,
     /// Any other text.
     Text,
+    /// Unknown: no reader knows the title of the column.
+    Other,
 }
 
 /// The column with this name, ignoring case.

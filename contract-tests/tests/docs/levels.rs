@@ -72,7 +72,7 @@ fn a_rule_is_left_out() {
     assert_eq!(open(&["-A", "docs-self-contradiction"]), (counts(&errors[1..]), 1));
     assert_eq!(open(&["-A", "C301", "--allow", "C302"]), (counts(&[]), 0));
     let said = claims(&["-A", "C301", "-A", "C302"]).out;
-    assert!(said.ends_with("; 0 disagreements, 0 settled, 0 notes\n"), "{said}");
+    assert!(said.contains("; 0 disagreements, 0 settled, 0 notes\n"), "{said}");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn what_an_earlier_report_has_is_not_counted() {
     let said = claims(&baseline);
     assert_eq!(said.exit, 0, "{}", said.out);
     assert!(said.out.contains("\n7 findings known from the baseline are not listed\n"), "{}", said.out);
-    assert!(said.out.ends_with("; 0 disagreements, 0 settled, 0 notes\n"), "{}", said.out);
+    assert!(said.out.contains("; 0 disagreements, 0 settled, 0 notes\n"), "{}", said.out);
     assert!(said.out.contains("find-boats#"), "claims are listed all the same");
     let (document, _) = report(&baseline);
     assert_eq!(document["baseline"], json!({"hidden": 7, "gone": []}));

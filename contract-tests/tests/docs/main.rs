@@ -8,4 +8,5 @@ mod levels;
 mod settled;
 mod suggested;
 mod traffic;
+mod unread;
 mod withheld;

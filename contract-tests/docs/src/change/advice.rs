@@ -25,6 +25,8 @@ contract_core::vocabulary! {
         Agrees = "agrees" / "the spec agrees before and after",
         /// The spec disagreed before and still does.
         StillApart = "still-apart" / "the spec disagrees before and after",
+        /// There is no spec.
+        NotCompared = "not-compared" / "there is no spec to compare with",
         /// The spec does not have the operation or the response.
         NotInSpec = "not-in-spec" / "the spec does not have this operation or response",
     }
@@ -86,7 +88,7 @@ fn one(
     let mut advice = Advice {
         before: before.cloned(),
         after: after.cloned(),
-        verdict: Verdict::NotInSpec,
+        verdict: Verdict::NotCompared,
         spec: None,
         rust: None,
         corrections: Vec::new(),

@@ -9,7 +9,7 @@ mod patch;
 
 pub use advice::{Advice, SpecPlace, Verdict, advise};
 pub use bindings::{Bindings, RustChange};
-pub use cosmetic::{CosmeticChange, CosmeticKind, cosmetic};
+pub use cosmetic::{CosmeticChange, LineChange, Side, UnreadChange, text_changes};
 pub use diff::{Changed, Diff, Moved, PageSet, diff};
 pub use edit::{Edit, EditError, apply};
 pub use patch::Patch;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section};
+use crate::model::{Claim, Claimed, Grade, Location, NotClaim, PageLine, Predicate, Reading, Section};
 use crate::vocabulary::is_plain_token;
 use contract_core::shown::{HIDDEN_NAME, HIDDEN_VALUE, holds_card_data, names_security_code};
 
@@ -67,8 +67,10 @@ pub(crate) struct Builder {
     /// `METHOD /path` of the operation being described.
     pub(crate) operation: Option<String>,
     claims: Vec<Claim>,
+    claimed: HashSet<u32>,
     said: HashSet<Claim>,
     notes: BTreeMap<u32, String>,
+    unread: BTreeMap<u32, String>,
     unexplained: BTreeMap<u32, String>,
 }
 
@@ -78,8 +80,10 @@ impl Builder {
             page: page.to_owned(),
             operation: None,
             claims: Vec::new(),
+            claimed: HashSet::new(),
             said: HashSet::new(),
             notes: BTreeMap::new(),
+            unread: BTreeMap::new(),
             unexplained: BTreeMap::new(),
         }
     }
@@ -108,12 +112,27 @@ impl Builder {
             self.note(claim.line, "repeats a line above it");
             return;
         }
+        self.claimed.insert(claim.line);
         self.claims.push(claim);
     }
 
     /// Records why a line has no claim.
     pub(crate) fn note(&mut self, line: u32, why: &str) {
         self.notes.entry(line).or_insert_with(|| why.to_owned());
+    }
+
+    /// Records why a line was not understood, or a part of it if it has claims.
+    pub(crate) fn unread(&mut self, line: u32, why: &str) {
+        self.unread.entry(line).or_insert_with(|| why.to_owned());
+    }
+
+    /// Records the same reason for every line of a range that has no claim and no other reason.
+    pub(crate) fn unread_rest(&mut self, lines: std::ops::RangeInclusive<u32>, why: &str) {
+        for line in lines {
+            if !self.claimed.contains(&line) && !self.notes.contains_key(&line) {
+                self.unread(line, why);
+            }
+        }
     }
 
     /// Records the same reason for every line of a range.
@@ -136,23 +155,71 @@ impl Builder {
         &mut self.claims
     }
 
-    /// The claims, the lines without one, and the lines that could not be parsed.
-    pub(crate) fn finish(self, text: &str) -> (Vec<Claim>, Vec<NotClaim>, Vec<NotClaim>) {
-        let claimed: std::collections::BTreeSet<u32> = self.claims.iter().map(|claim| claim.line).collect();
-        let entry = |line: u32, why: &str| NotClaim { page: self.page.clone(), line, why: why.to_owned() };
-        let mut not_claims = Vec::new();
-        let mut unexplained: Vec<NotClaim> =
-            self.unexplained.iter().map(|(line, why)| entry(*line, why)).collect();
-        for (line, text) in (1_u32..).zip(text.lines()) {
-            if text.trim().is_empty() || claimed.contains(&line) || self.unexplained.contains_key(&line) {
+    /// What became of each line. `lines` are the lines of the page as the reader numbers them.
+    pub(crate) fn finish(self, lines: &[(u32, String)]) -> Finished {
+        let mut numbers: BTreeMap<u32, Claimed> = BTreeMap::new();
+        for claim in &self.claims {
+            let shows = claim.section.is_sample() || claim.section == Section::CodeExample;
+            let claimed =
+                numbers.entry(claim.line).or_insert(Claimed { is_sample: true, ..Claimed::default() });
+            claimed.is_sample &= shows;
+            claimed.claims.push(claim.id.rsplit('#').next().unwrap_or_default().to_owned());
+        }
+        let mut finished = Finished::default();
+        for (number, (line, text)) in (1_u32..).zip(lines) {
+            let claimed = numbers.remove(&number);
+            if text.trim().is_empty() && claimed.is_none() && !self.unexplained.contains_key(&number) {
                 continue;
             }
-            match self.notes.get(&line) {
-                Some(why) => not_claims.push(entry(line, why)),
-                None => unexplained.push(entry(line, "no reader recognises this line")),
+            let reading = self.reading(number, claimed, *line, &mut finished);
+            finished.lines.push(PageLine { line: *line, text: text.trim().to_owned(), reading });
+        }
+        let line_of =
+            |number: u32| number.checked_sub(1).and_then(|at| lines.get(at as usize)).map(|(line, _)| *line);
+        finished.claims = self.claims;
+        for claim in &mut finished.claims {
+            claim.line = line_of(claim.line).unwrap_or(claim.line);
+        }
+        finished
+    }
+
+    fn reading(&self, number: u32, claimed: Option<Claimed>, line: u32, finished: &mut Finished) -> Reading {
+        let entry = |why: &str| NotClaim { page: self.page.clone(), line, why: why.to_owned() };
+        let unread = self.unread.get(&number);
+        if let Some(why) = self.unexplained.get(&number) {
+            finished.unexplained.push(entry(why));
+            return Reading::Unread(why.clone());
+        }
+        if let Some(claimed) = claimed {
+            return Reading::Claimed(Claimed { unread: unread.cloned(), ..claimed });
+        }
+        if let Some(why) = unread {
+            finished.unread.push(entry(why));
+            return Reading::Unread(why.clone());
+        }
+        match self.notes.get(&number) {
+            Some(why) => {
+                finished.not_claims.push(entry(why));
+                Reading::Nothing
+            }
+            None => {
+                let why = "no reader recognises this line";
+                finished.unexplained.push(entry(why));
+                Reading::Unread(why.to_owned())
             }
         }
-        unexplained.sort();
-        (self.claims, not_claims, unexplained)
     }
+}
+
+/// The claims of a page, and what became of its lines.
+#[derive(Debug, Default)]
+pub(crate) struct Finished {
+    pub(crate) claims: Vec<Claim>,
+    /// The lines that say nothing.
+    pub(crate) not_claims: Vec<NotClaim>,
+    /// The lines that were not understood.
+    pub(crate) unread: Vec<NotClaim>,
+    /// The lines that could not be parsed.
+    pub(crate) unexplained: Vec<NotClaim>,
+    pub(crate) lines: Vec<PageLine>,
 }

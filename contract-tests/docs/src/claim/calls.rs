@@ -18,9 +18,6 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
         status: None,
         pointer: String::new(),
     };
-    for line in first_line..=code.line_at(text.len()) {
-        builder.note(line, "code around a call");
-    }
     let Some((at, address)) = code.address() else { return };
     // Without a method, this is a helper function that makes some request.
     let Some(verb) = code.verb(at) else { return };
@@ -43,6 +40,18 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
         names(builder, &Place { location: Location::RequestBody, ..place.clone() }, &body, "/");
     }
     code.reads(builder, &place);
+}
+
+/// True for a line of code that only surrounds a call: it has no literal, no named member and no number.
+pub(crate) fn says_nothing(line: &str) -> bool {
+    const AROUND: &[&str] =
+        &["import ", "from ", "require ", "using ", "use ", "package ", "//", "#include", "puts ", "print"];
+    let line = line.trim();
+    let is_around = AROUND.iter().any(|start| line.starts_with(start)) || line.starts_with("console.");
+    let has_literal =
+        line.contains(['"', '\'', '`', '<', '$', '-']) || line.bytes().any(|byte| byte.is_ascii_digit());
+    let is_member = line.split_once(':').is_some_and(|(name, _)| is_name(name.trim()));
+    is_around || (!has_literal && !is_member)
 }
 
 /// Every name of an object, with the class of each literal.

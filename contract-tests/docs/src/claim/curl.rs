@@ -105,7 +105,7 @@ pub(crate) fn address(builder: &mut Builder, place: &Place, verb: (u32, &str), l
             builder.add(&here, Predicate::Format, format!("{server}{prefix}"));
         }
         // Another call, such as a login, is not part of this operation.
-        None if place.section == Section::CodeExample => builder.note(line, "calls another operation"),
+        None if place.section == Section::CodeExample => builder.unread(line, "calls another operation"),
         None => builder.add(&place.at(line), Predicate::Path, format!("{} {path}", verb.1)),
     }
 }
@@ -181,7 +181,7 @@ fn body(builder: &mut Builder, place: &Place, line: u32, text: &str) {
     match parse_sample(text, line) {
         Ok((sample, _)) => sample::add(builder, &sample, place.section, Location::RequestBody, None),
         // A form, a file or a variable.
-        Err(_) => builder.note(line + u32::try_from(blank).unwrap_or(0), "a body that is not JSON"),
+        Err(_) => builder.unread(line + u32::try_from(blank).unwrap_or(0), "a body that is not JSON"),
     }
 }
 

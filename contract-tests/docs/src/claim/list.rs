@@ -6,6 +6,7 @@ use super::builder::{Builder, Place};
 use super::context::Context;
 use super::description::{scalar_value, statements};
 use super::table::pointer;
+use crate::model::says_nothing;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Field, class_of_text};
 use crate::vocabulary::{is_plain_token, is_upper_token, whole_type};
@@ -28,7 +29,6 @@ pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context
         status: context.status.clone().filter(|_| location == Location::ResponseBody),
         pointer: pointer(&field.name, location),
     };
-    notes(builder, field);
     types(builder, field, &place);
     if let Some((line, required)) = field.required {
         builder.add(&place.at(line), Predicate::Required, required);
@@ -56,6 +56,7 @@ pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context
         self::example(builder, &place.at(*line), example);
     }
     description(builder, field, &place);
+    notes(builder, field);
 }
 
 fn notes(builder: &mut Builder, field: &Field) {
@@ -66,10 +67,13 @@ fn notes(builder: &mut Builder, field: &Field) {
         builder.note(*line, "an example value whose class states nothing");
     }
     for (line, _) in field.options.iter().chain(&field.bounds) {
-        builder.note(*line, "a listed value that cannot be shown");
+        builder.unread_rest(*line..=*line, "a listed value that was not understood");
     }
-    for (line, _) in &field.description {
-        builder.note(*line, "prose about a field without a checkable statement");
+    for (line, text) in &field.description {
+        if says_nothing(text) {
+            builder.note(*line, "prose about a field without a checkable statement");
+        }
+        builder.unread_rest(*line..=*line, "a statement about a field that was not understood");
     }
 }
 
@@ -78,7 +82,7 @@ fn types(builder: &mut Builder, field: &Field, place: &Place) {
     let Some((line, word)) = word else {
         builder.add(place, Predicate::Exists, true);
         if let Some((line, _)) = field.type_text {
-            builder.note(line, "a type that is not a JSON type");
+            builder.unread(line, "a type that is not a JSON type");
         }
         return;
     };

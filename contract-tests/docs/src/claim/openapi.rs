@@ -40,6 +40,37 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     }
 }
 
+/// True for a line that only describes or groups: a key without a value, or words for people.
+pub(crate) fn says_nothing(line: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "openapi",
+        "swagger",
+        "info",
+        "version",
+        "title",
+        "description",
+        "summary",
+        "operationId",
+        "tags",
+        "name",
+        "url",
+        "servers",
+        "contact",
+        "license",
+        "email",
+        "example",
+        "externalDocs",
+        "$ref",
+        "$schema",
+    ];
+    let line = line.trim().trim_start_matches("- ").trim_end_matches(',');
+    match line.split_once(':') {
+        Some((_, value)) if value.trim().trim_matches(['{', '[', '|', '>', '-']).is_empty() => true,
+        Some((key, _)) => WORDS.contains(&key.trim_matches('"')),
+        None => crate::model::says_nothing(line) || !line.contains(char::is_alphanumeric),
+    }
+}
+
 pub(super) struct Reader<'b, 'y> {
     pub(super) builder: &'b mut Builder,
     offset: u32,

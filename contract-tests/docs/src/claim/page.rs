@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::bases::{end_at_titles, fold_bases};
-use super::builder::{Builder, Place};
+use super::builder::{Builder, Finished, Place};
 use super::context::Context;
 use super::settle_page::settle_page;
 use super::{calls, curl, list, openapi, prose, sample, table};
-use crate::model::{Claim, Grade, Location, NotClaim, Predicate, Section, number};
-use crate::page::{Block, Code, Kind, parse_sample};
+use crate::model::says_nothing;
+use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints, Section, number};
+use crate::page::{Block, Code, Kind, Noise, parse_sample};
 use crate::read::page_hash;
 use crate::read::{Dialect, OperationEnd};
 use contract_core::harmless::one_line;
@@ -27,20 +28,51 @@ pub struct PageClaims {
     pub hash: String,
     /// All claims, in page order.
     pub claims: Vec<Claim>,
-    /// Every line without a claim, with the reason.
+    /// Every line that is understood as saying nothing, with the reason.
     pub not_claims: Vec<NotClaim>,
+    /// Every line that was not understood, with the reason.
+    pub unread: Vec<NotClaim>,
     /// Every line that could not be parsed.
     pub unexplained: Vec<NotClaim>,
+    /// What became of each line.
+    #[serde(skip)]
+    pub lines: Vec<PageLine>,
+    /// What a lock remembers of the text that is in no claim.
+    #[serde(skip)]
+    pub prints: Prints,
 }
 
-/// Reads a page. Every line ends up in a claim, in `not_claims` or in `unexplained`.
+impl PageClaims {
+    /// True if nothing was read: there is no claim, and not even prose that is understood.
+    ///
+    /// An empty answer and a page that a script fills in the browser are like that.
+    #[must_use]
+    pub fn nothing_read(&self) -> bool {
+        let sentences = self.lines.iter().filter(|line| is_sentence(&line.text)).count();
+        let is_prose = sentences >= 3 && self.unread.is_empty() && self.unexplained.is_empty();
+        self.claims.is_empty() && !is_prose
+    }
+
+    fn of(page: &str, hash: String, finished: Finished) -> Self {
+        let Finished { claims, mut not_claims, mut unread, unexplained, lines } = finished;
+        not_claims.dedup();
+        unread.dedup();
+        let prints = Prints::of(&lines);
+        Self { page: page.to_owned(), hash, claims, not_claims, unread, unexplained, lines, prints }
+    }
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', ':']) && text.split_whitespace().count() >= 4
+}
+
+/// Reads a page. Every line ends up in a claim, in `not_claims`, in `unread` or in `unexplained`.
 #[must_use]
 pub fn read_page(page: &str, text: &str, dialect: Dialect) -> PageClaims {
     let mut builder = Builder::new(page);
     if text.len() > MAX_PAGE {
         builder.unexplained(1, "the page is larger than 8 MiB and was not read");
-        let (claims, not_claims, unexplained) = builder.finish("");
-        return PageClaims { page: page.to_owned(), hash: String::new(), claims, not_claims, unexplained };
+        return PageClaims::of(page, String::new(), builder.finish(&[(1, String::new())]));
     }
     let mut blocks = dialect.blocks(text);
     fold_bases(&mut blocks, text);
@@ -54,14 +86,23 @@ pub fn read_page(page: &str, text: &str, dialect: Dialect) -> PageClaims {
     }
     settle_page(&mut builder);
     number(builder.claims_mut());
-    let (claims, not_claims, unexplained) = builder.finish(text);
-    PageClaims {
+    let mut finished = builder.finish(&dialect.lines(text));
+    mark_up(&mut finished, page, text);
+    PageClaims::of(page, page_hash(text, dialect, &blocks), finished)
+}
+
+/// Adds the lines of a file that have no visible text.
+fn mark_up(finished: &mut Finished, page: &str, text: &str) {
+    let seen: BTreeSet<u32> = finished.lines.iter().map(|line| line.line).collect();
+    let rest =
+        (1_u32..).zip(text.lines()).filter(|(line, text)| !text.trim().is_empty() && !seen.contains(line));
+    let why = Noise::Markup.title();
+    finished.not_claims.extend(rest.map(|(line, _)| NotClaim {
         page: page.to_owned(),
-        hash: page_hash(text, dialect, &blocks),
-        claims,
-        not_claims,
-        unexplained,
-    }
+        line,
+        why: why.to_owned(),
+    }));
+    finished.not_claims.sort();
 }
 
 /// The operation of a page that describes only one. Text before its name belongs to it as well.
@@ -108,15 +149,15 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
                 context.status = Some(status);
             }
             prose::add(builder, text, block.line, context);
+            words(builder, text, lines.clone());
             let nothing_follows = next.is_none_or(|next| matches!(next.kind, Kind::Heading(_)));
             if text.ends_with(':') && nothing_follows {
                 prose::announced_nothing(builder, block.line);
             }
-            builder.note_all(lines, "prose without a checkable statement");
         }
         Kind::Item(text) => {
             prose::add(builder, text, block.line, context);
-            builder.note_all(lines, "prose without a checkable statement");
+            words(builder, text, lines);
         }
         Kind::Table(found) => {
             table::add(builder, found, block.line, context);
@@ -129,14 +170,30 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
         Kind::Code(found) => code(builder, found, block, context),
         Kind::OpenApi(text) => {
             openapi::add(builder, text, block.line);
-            builder.note_all(lines, "a part of the OpenAPI document without a statement about a place");
+            for (line, text) in (block.line..).zip(text.lines()) {
+                if openapi::says_nothing(text) {
+                    builder.note(line, "a part of the OpenAPI document without a statement about a place");
+                }
+            }
+            builder.unread_rest(lines, "a part of the OpenAPI document that was not understood");
         }
-        Kind::Noise(noise) => builder.note_all(lines, noise.title()),
+        Kind::Noise(noise) if noise.says_nothing() => builder.note_all(lines, noise.title()),
+        Kind::Noise(noise) => builder.unread_rest(lines, noise.title()),
+        Kind::Unread(why) => builder.unread_rest(lines, why),
         Kind::Unexplained(why) => {
             for line in lines {
                 builder.unexplained(line, why);
             }
         }
+    }
+}
+
+/// Prose says nothing only if it has plain words.
+fn words(builder: &mut Builder, text: &str, lines: std::ops::RangeInclusive<u32>) {
+    if says_nothing(text) {
+        builder.note_all(lines, "prose without a checkable statement");
+    } else {
+        builder.unread_rest(lines, "a sentence that was not understood");
     }
 }
 
@@ -155,7 +212,16 @@ fn heading(builder: &mut Builder, line: u32, text: &str, context: &mut Context) 
             Place { status: Some(status.clone()), ..place(line, Section::Prose, Location::Status, None) };
         builder.add(&place, Predicate::Status, status);
     }
-    builder.note(line, "a heading");
+    if is_title(text) {
+        builder.note(line, "a heading");
+    } else {
+        builder.unread_rest(line..=line, "a heading that was not understood");
+    }
+}
+
+/// True if a heading only gives a title: it names no field, no path and no operation.
+fn is_title(text: &str) -> bool {
+    !text.contains(['`', '{', '=', '_']) && !text.split_whitespace().any(|word| word.starts_with('/'))
 }
 
 fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
@@ -165,23 +231,23 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
     if text.starts_with("curl ") {
         let section = if generated { Section::GeneratedRequestSample } else { Section::CodeExample };
         curl::add(builder, &code.text, code.text_line, section);
-        return builder.note_all(lines, "code around a call");
+        return rest_of_code(builder, code, lines);
     }
     if !code.is_sample() {
         calls::add(builder, &code.text, code.text_line);
-        return builder.note_all(lines, "code around a call");
+        return rest_of_code(builder, code, lines);
     }
     let verb = builder.operation.as_deref().and_then(|operation| operation.split(' ').next());
     let has_no_body = matches!(verb, Some("GET" | "HEAD"));
     let location = match (code.place, context.location) {
         (None, Some(Location::RequestBody)) if has_no_body => {
             return builder
-                .note_all(lines, "a sample that is neither a request nor a response of this operation");
+                .unread_rest(lines, "a sample that is neither a request nor a response of this operation");
         }
         (Some("request"), _) | (None, Some(Location::RequestBody)) => Location::RequestBody,
         (None, None) if context.is_past_head => {
             return builder
-                .note_all(lines, "a sample that is neither a request nor a response of this operation");
+                .unread_rest(lines, "a sample that is neither a request nor a response of this operation");
         }
         _ => Location::ResponseBody,
     };
@@ -211,6 +277,16 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
             builder.note_all(lines, "a part of a sample that cannot be read");
         }
     }
+}
+
+/// The lines of code without a claim: only those without values and names are understood as saying nothing.
+fn rest_of_code(builder: &mut Builder, code: &Code, lines: std::ops::RangeInclusive<u32>) {
+    for (line, text) in (code.text_line..).zip(code.text.lines()) {
+        if calls::says_nothing(text) {
+            builder.note(line, "code around a call");
+        }
+    }
+    builder.unread_rest(lines, "code that was not understood");
 }
 
 fn place(line: u32, section: Section, location: Location, status: Option<String>) -> Place {

@@ -11,7 +11,6 @@ use crate::vocabulary::{is_name, method};
 
 /// Adds the claims of a sentence, or records it as prose if it has none.
 pub(crate) fn add(builder: &mut Builder, text: &str, line: u32, context: &Context) {
-    builder.note(line, "prose without a checkable statement");
     let place = Place {
         line,
         section: Section::Prose,

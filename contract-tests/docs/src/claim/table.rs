@@ -5,6 +5,7 @@ use serde_json::json;
 use super::builder::{Builder, Place};
 use super::context::Context;
 use super::description::{scalar_value, statements};
+use crate::model::says_nothing;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Row, Table};
 use crate::read_name_list;
@@ -13,14 +14,18 @@ use contract_core::shown::documented_name;
 
 /// Adds the claims of the rows of a table.
 pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context: &Context) {
-    builder.note(first_line, "the header of a table");
     let has = |column: Column| table.columns.contains(&column);
+    if has(Column::Status) || has(Column::Name) {
+        builder.note(first_line, "the header of a table");
+    } else {
+        builder.unread(first_line, "the header of a table without a column for names or statuses");
+    }
     if has(Column::Status) && !has(Column::Name) && !has(Column::Type) {
         return statuses(builder, table);
     }
     if !has(Column::Name) {
         for row in &table.rows {
-            builder.note(row.line, "a row of a table without a column for names or statuses");
+            builder.unread(row.line, "a row of a table without a column for names or statuses");
         }
         return;
     }
@@ -31,7 +36,7 @@ pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context
 
 fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
     let Some((names, words)) = table.cell(row, Column::Name).and_then(named) else {
-        builder.note(row.line, "a row whose first cell is not a field name");
+        builder.unread(row.line, "a row whose first cell is not a field name");
         return;
     };
     let operation = builder.operation.clone();
@@ -41,7 +46,7 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
         .or(context.location)
         .filter(|said| *said != Location::RequestBody || may_be_sent(operation.as_deref(), table));
     if said.is_none() && operation.is_none() {
-        builder.note(row.line, "a row of a table that belongs to no operation");
+        builder.unread(row.line, "a row of a table that belongs to no operation");
         return;
     }
     for name in names {
@@ -106,6 +111,7 @@ fn guessed(operation: &str, table: &Table, name: &str, context: &Context) -> Loc
 
 fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place: &Place) {
     let kind = table.cell(row, Column::Type).and_then(whole_type);
+    let kind_is_unread = kind.is_none() && table.cell(row, Column::Type).is_some_and(|cell| !cell.is_empty());
     match kind.or_else(|| behind.iter().find_map(|word| whole_type(word))) {
         Some(word) => {
             builder.add(place, Predicate::Type, word.name);
@@ -117,6 +123,12 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place
             }
         }
         None => builder.add(place, Predicate::Exists, true),
+    }
+    if kind_is_unread {
+        builder.unread(row.line, "a type that is not a JSON type");
+    }
+    if let Some(why) = unread_cell(table, row) {
+        builder.unread(row.line, why);
     }
     let answer = |column| table.cell(row, column).and_then(answered);
     if let Some(required) = answer(Column::Required)
@@ -153,6 +165,14 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place
     }
 }
 
+/// Why a cell of a row was not understood: its column has a title that no reader knows.
+fn unread_cell(table: &Table, row: &Row) -> Option<&'static str> {
+    let others = table.columns.iter().zip(&row.cells).filter(|(column, _)| **column == Column::Other);
+    let is_unread =
+        others.into_iter().any(|(_, cell)| !says_nothing(cell) || answer_at_start(cell).is_some());
+    is_unread.then_some("a cell of a column that was not understood")
+}
+
 /// A cell with yes or no.
 fn answered(cell: &str) -> Option<bool> {
     match cell.trim() {
@@ -181,7 +201,7 @@ fn statuses(builder: &mut Builder, table: &Table) {
         let cell = table.cell(row, Column::Status).unwrap_or_default();
         let cell = cell.trim_matches('`');
         let Some(status) = crate::read_status(cell).and_then(|length| cell.get(..length)) else {
-            builder.note(row.line, "a row whose first cell is not a status");
+            builder.unread(row.line, "a row whose first cell is not a status");
             continue;
         };
         let status = status.to_ascii_uppercase();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::claim::PageClaims;
-use crate::model::{Claim, Grade, Location, Predicate, Section};
+use crate::model::{Claim, Grade, Location, Predicate, Prints, Section};
 use crate::read::READER_VERSION;
 use crate::source::PageSource;
 use contract_core::ledger::Citations;
@@ -36,6 +36,8 @@ pub struct LockedPage {
     pub etag: Option<String>,
     /// The hash of its text.
     pub hash: String,
+    /// The hashes of the text that is in no claim; `None` in a lock of an older version.
+    pub prints: Option<Prints>,
     /// Its claims, by id.
     pub claims: Vec<Claim>,
 }
@@ -79,6 +81,15 @@ pub enum LockError {
         /// Why it could not be parsed.
         why: String,
     },
+    /// Nothing was read of a page, so a lock of it would never be out of date.
+    #[error("{page}: nothing was read: the page has no claim")]
+    #[diagnostic(help(
+        "nothing was written; the page may be filled by a script: save it from the browser, or name its Markdown source"
+    ))]
+    NothingRead {
+        /// The page.
+        page: String,
+    },
     /// Two pages have the same name.
     #[error("two pages have the name {0}")]
     #[diagnostic(help("give them different file names; nothing was written"))]
@@ -100,6 +111,8 @@ struct Page {
     address: Option<String>,
     etag: Option<String>,
     hash: String,
+    unread: Option<String>,
+    words: Option<String>,
     claims: Vec<Entry>,
 }
 
@@ -133,6 +146,9 @@ impl Lock {
                     why: line.why.clone(),
                 });
             }
+            if page.nothing_read() {
+                return Err(LockError::NothingRead { page: page.page.clone() });
+            }
             if !names.insert(page.page.clone()) {
                 return Err(LockError::SameName(page.page.clone()));
             }
@@ -143,6 +159,7 @@ impl Lock {
                 address: Some(source.address.clone()).filter(|address| !address.is_empty()),
                 etag: source.etag.clone(),
                 hash: page.hash.clone(),
+                prints: Some(page.prints.clone()),
                 claims,
             });
         }
@@ -178,6 +195,7 @@ impl Lock {
             address: page.address,
             etag: page.etag,
             hash: page.hash,
+            prints: page.unread.zip(page.words).map(|(unread, words)| Prints { unread, words }),
         });
         Ok(Self { reader: file.reader, pages: pages.collect() })
     }

@@ -26,7 +26,11 @@ fn write_page(f: &mut fmt::Formatter<'_>, page: &LockedPage) -> fmt::Result {
     if let Some(etag) = &page.etag {
         writeln!(f, "etag = {}", text(etag))?;
     }
-    writeln!(f, "hash = {}\nclaims = [", text(&page.hash))?;
+    writeln!(f, "hash = {}", text(&page.hash))?;
+    if let Some(prints) = &page.prints {
+        writeln!(f, "unread = {}\nwords = {}", text(&prints.unread), text(&prints.words))?;
+    }
+    writeln!(f, "claims = [")?;
     for claim in &page.claims {
         writeln!(f, "  {{ {} }},", entry(claim)?)?;
     }

@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     OpenApi(String),
     /// Text that does not describe the API.
     Noise(Noise),
+    /// Text that was not understood, with the reason.
+    Unread(String),
     /// Text that could not be parsed.
     Unexplained(String),
 }
@@ -62,7 +64,7 @@ impl Table {
 
     /// All text cells of a row, joined.
     pub(crate) fn text(&self, row: &Row) -> String {
-        let wanted = |column: &Column| matches!(column, Column::Text | Column::Values);
+        let wanted = |column: &Column| matches!(column, Column::Text | Column::Values | Column::Other);
         let cells = self.columns.iter().zip(&row.cells).filter(|(column, _)| wanted(column));
         cells.map(|(_, cell)| cell.as_str()).collect::<Vec<_>>().join(" \u{2022} ")
     }

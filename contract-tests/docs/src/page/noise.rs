@@ -49,6 +49,11 @@ vocabulary! {
 }
 
 impl Noise {
+    /// True if it is understood as saying nothing about the API.
+    pub(crate) fn says_nothing(self) -> bool {
+        !matches!(self, Self::SentRequest | Self::FieldExample)
+    }
+
     /// True for text of the site rather than the page. It changes frequently and is excluded from the hash.
     pub(crate) fn is_of_site(self) -> bool {
         match self {

@@ -18,6 +18,7 @@ pub(super) static DIALECT: Row = Row {
     asked_for: None,
     is_indexed: true,
     blocks: text::blocks,
+    lines: site::lines,
     operations: OperationEnd::NextTitle,
     text: site::text,
 };

@@ -35,6 +35,8 @@ pub(crate) struct Row {
     pub(super) is_indexed: bool,
     /// The blocks of a page.
     pub(super) blocks: fn(&str) -> Vec<Block>,
+    /// The lines of a page as its blocks number them, each with its line in the file.
+    pub(super) lines: fn(&str) -> Vec<(u32, String)>,
     /// Where the description of an operation ends.
     pub(super) operations: OperationEnd,
     /// The text of a page that counts in comparisons of two versions.
@@ -139,6 +141,11 @@ impl Dialect {
     /// The blocks of a page.
     pub(crate) fn blocks(self, text: &str) -> Vec<Block> {
         (self.0.blocks)(text)
+    }
+
+    /// The lines of a page as its blocks number them, each with its line in the file.
+    pub(crate) fn lines(self, text: &str) -> Vec<(u32, String)> {
+        (self.0.lines)(text)
     }
 
     /// Where the description of an operation ends.

@@ -3,6 +3,7 @@
 
 use super::dialect::{Address, OperationEnd, Row as DialectRow};
 use super::html::{Mark, marks};
+use super::html_lines;
 use super::pipe_table::columns;
 use super::text::blocks_of_lines;
 use crate::page::{Block, Code, Kind, Noise, Row, Table};
@@ -21,6 +22,7 @@ pub(super) static DIALECT: DialectRow = DialectRow {
     asked_for: Some(("text/html", 8)),
     is_indexed: false,
     blocks,
+    lines,
     operations: OperationEnd::Marked,
     text: |html, _| text(html),
 };
@@ -32,19 +34,26 @@ fn begins(text: &str) -> bool {
     head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
-/// The blocks of a page.
+/// The blocks of a page, numbered by lines of its visible text.
 pub(crate) fn blocks(html: &str) -> Vec<Block> {
-    let mut blocks = blocks_from(html, 1);
-    // Lines with only markup.
-    let end = u32::try_from(html.lines().count()).unwrap_or(u32::MAX);
-    blocks.push(Block { line: 1, end: end.max(1), kind: Kind::Noise(Noise::Markup) });
-    blocks
+    let mut marks = marks(html, 1);
+    html_lines::number(&mut marks);
+    blocks_of(marks)
+}
+
+/// The lines of the visible text.
+fn lines(html: &str) -> Vec<(u32, String)> {
+    html_lines::number(&mut marks(html, 1))
 }
 
 /// The blocks of a part whose first line has this number.
 pub(crate) fn blocks_from(html: &str, first_line: u32) -> Vec<Block> {
+    blocks_of(marks(html, first_line))
+}
+
+fn blocks_of(marks: Vec<Mark>) -> Vec<Block> {
     let mut reader = Reader::default();
-    for mark in marks(html, first_line) {
+    for mark in marks {
         reader.take(mark);
     }
     reader.end_line();
@@ -120,7 +129,7 @@ impl Reader {
             return;
         }
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            name if is_heading(name) => {
                 self.end_line();
                 self.end_run();
                 self.heading = Some((line, String::new()));
@@ -166,7 +175,7 @@ impl Reader {
             return;
         }
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            name if is_heading(name) => {
                 if let Some((line, text)) = self.heading.take() {
                     let text = squeezed(text.trim_matches(['\u{200b}', '#', ' ', '\n']));
                     self.seen_heading |= !text.is_empty() && name != "h1";
@@ -240,12 +249,13 @@ impl Reader {
     fn end_code(&mut self) {
         let Some((line, text)) = self.code.take() else { return };
         let generated = !self.seen_heading;
+        let end = line.saturating_add(u32::try_from(text.matches('\n').count()).unwrap_or(0));
         let kind = if text.trim().is_empty() {
             Kind::Noise(Noise::EmptyCode)
         } else {
             Kind::Code(Code { text, text_line: line, generated, status: None, language: None, place: None })
         };
-        self.blocks.push(Block { line, end: line, kind });
+        self.blocks.push(Block { line, end, kind });
     }
 
     fn end_table(&mut self) {
@@ -270,7 +280,11 @@ impl Reader {
     }
 }
 
-fn is_skipped(name: &str) -> bool {
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+pub(super) fn is_skipped(name: &str) -> bool {
     matches!(
         name,
         "script"
@@ -289,7 +303,7 @@ fn is_skipped(name: &str) -> bool {
     )
 }
 
-fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "p" | "div"

@@ -21,6 +21,7 @@ pub(super) static DIALECT: Row = Row {
     asked_for: Some(("text/markdown", 10)),
     is_indexed: true,
     blocks,
+    lines: site::lines,
     operations: OperationEnd::Marked,
     text: site::text,
 };

@@ -7,6 +7,7 @@ mod dialect;
 mod fields;
 mod front;
 mod html;
+mod html_lines;
 mod html_page;
 mod index;
 mod markdown;

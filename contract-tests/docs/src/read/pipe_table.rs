@@ -6,7 +6,7 @@ use crate::vocabulary::{Column, column};
 /// The columns of a header row, by name. The first column, for names, may have any title.
 pub(crate) fn columns(cells: &[String]) -> Vec<Column> {
     let mut columns: Vec<Column> =
-        cells.iter().map(|cell| column(&plain(cell)).unwrap_or(Column::Text)).collect();
+        cells.iter().map(|cell| column(&plain(cell)).unwrap_or(Column::Other)).collect();
     let typed =
         columns.iter().any(|column| matches!(column, Column::Type | Column::Required | Column::Default));
     if typed

@@ -30,6 +30,11 @@ pub(super) fn noise(line: &str) -> Option<Noise> {
     SITE.contains(&line.to_ascii_lowercase().as_str()).then_some(Noise::SiteControl)
 }
 
+/// The lines of a text, with their numbers.
+pub(super) fn lines(text: &str) -> Vec<(u32, String)> {
+    (1..).zip(text.lines().map(str::to_owned)).collect()
+}
+
 /// The lines of a page without blank lines, white space at line ends and text of the site.
 pub(super) fn text(text: &str, blocks: &[Block]) -> String {
     let is_of_site = |block: &&Block| matches!(&block.kind, Kind::Noise(noise) if noise.is_of_site());

@@ -17,7 +17,7 @@ pub(crate) fn header(line: &str) -> Option<Vec<Column>> {
     let columns = best?;
     let known = columns.iter().flatten().count();
     let usable = known >= 2 && columns.len() - known <= 1;
-    usable.then(|| columns.into_iter().map(|column| column.unwrap_or(Column::Text)).collect())
+    usable.then(|| columns.into_iter().map(|column| column.unwrap_or(Column::Other)).collect())
 }
 
 /// `Parameter Required Type Description`: column names separated only by spaces, so that rows cannot be

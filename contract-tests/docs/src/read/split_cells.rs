@@ -65,7 +65,7 @@ impl Search<'_> {
             Column::Default => self.defaults(rest),
             Column::Place => words_at_start(rest, &["path", "query", "header", "body", "cookie"]),
             Column::Status => status(rest).map(|length| (length, 5)).into_iter().collect(),
-            Column::Message | Column::Values | Column::Example | Column::Text => texts(rest),
+            Column::Message | Column::Values | Column::Example | Column::Text | Column::Other => texts(rest),
         }
     }
 

@@ -29,6 +29,7 @@ pub(super) static DIALECT: DialectRow = DialectRow {
     asked_for: Some(("text/plain", 7)),
     is_indexed: false,
     blocks,
+    lines: site::lines,
     operations: OperationEnd::NextTitle,
     text: site::text,
 };

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::claims::claim_line;
 use super::safe;
-use crate::change::{Advice, CosmeticChange, Diff};
+use crate::change::{Advice, CosmeticChange, Diff, UnreadChange, Verdict};
 use crate::hex::hex;
 use crate::model::{Claim, Location};
 use contract_core::vocabulary::hashed;
@@ -24,6 +24,10 @@ pub struct DiffReport {
     pub cosmetic: Vec<CosmeticChange>,
     /// Pages whose wording changed but whose claims did not, if the old text is only in a lock.
     pub cosmetic_pages: Vec<String>,
+    /// Changes of lines that were not understood.
+    pub unread: Vec<UnreadChange>,
+    /// Pages of which nothing was read.
+    pub nothing_read: Vec<String>,
     /// True if another version of the readers wrote the lock: the differences may come from the readers.
     pub reader_changed: bool,
 }
@@ -72,6 +76,8 @@ pub fn diff_json(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
         "cosmetic": report.cosmetic.len() + report.cosmetic_pages.len(),
         "advice": others.map(entry).collect::<Vec<_>>(),
         "cosmetic_changes": report.cosmetic,
+        "unread": report.unread,
+        "nothing_read": report.nothing_read,
         "pages": {"added": report.diff.pages_added, "removed": report.diff.pages_removed, "moved": report.diff.pages_moved,
                   "cosmetic": report.cosmetic_pages},
         "reader_changed": report.reader_changed,
@@ -113,6 +119,12 @@ pub fn diff_text(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
             moved.after.line
         )?;
     }
+    for change in &report.unread {
+        unread(change, out)?;
+    }
+    for page in &report.nothing_read {
+        writeln!(out, "nothing read: {}: the page has no claim", safe(page))?;
+    }
     for change in &report.cosmetic {
         writeln!(
             out,
@@ -127,12 +139,24 @@ pub fn diff_text(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "{} claims added, {} removed, {} changed, {} moved, {} cosmetic changes",
+        "{} claims added, {} removed, {} changed, {} moved, {} cosmetic changes, {} unread",
         diff.added.len(),
         diff.removed.len(),
         diff.changed.len(),
         diff.moved.len(),
         report.cosmetic.len() + report.cosmetic_pages.len(),
+        report.unread.len(),
+    )
+}
+
+fn unread(change: &UnreadChange, out: &mut dyn Write) -> io::Result<()> {
+    let line = change.line.map(|line| format!(":{line}")).unwrap_or_default();
+    writeln!(
+        out,
+        "unread: {}{line} {}: {}; read it yourself",
+        safe(&change.page),
+        change.kind.word(),
+        safe(&change.why)
     )
 }
 
@@ -151,7 +175,9 @@ fn one(advice: &Advice, out: &mut dyn Write) -> io::Result<()> {
         (Some(before), None) => writeln!(out, "removed [{fingerprint}]: {}", claim_line(before))?,
         (None, None) => {}
     }
-    writeln!(out, "    verdict: {}", advice.verdict.title())?;
+    if advice.verdict != Verdict::NotCompared {
+        writeln!(out, "    verdict: {}", advice.verdict.title())?;
+    }
     if let Some(spec) = &advice.spec {
         writeln!(out, "    spec: {}:{}:{}", safe(&spec.file), spec.line, spec.column)?;
     }

@@ -64,7 +64,9 @@ fn hash(text: &str) -> String {
 fn read(name: &str, text: &str, dialect: Dialect) -> String {
     let page = read_page(name, text, dialect);
     let unexplained: Vec<u32> = page.unexplained.iter().map(|line| line.line).collect();
-    json!({"claims": page.claims, "hash": page.hash, "unexplained": unexplained}).to_string()
+    let prints = [page.prints.unread, page.prints.words];
+    json!({"claims": page.claims, "hash": page.hash, "prints": prints, "unexplained": unexplained})
+        .to_string()
 }
 
 fn now(version: u32) -> Record {

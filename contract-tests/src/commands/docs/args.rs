@@ -25,7 +25,7 @@ pub enum DocsCommand {
     Claims(ClaimsArgs),
     /// Write docs.lock: the current claims of the pages
     Lock(LockArgs),
-    /// Check whether docs.lock still has the claims of the pages
+    /// Check whether docs.lock still has the claims of the pages, and whether lines changed that were not understood
     Status(StatusArgs),
     /// Show which claims changed, what the spec says about them, and how the Rust API changes
     Diff(DiffArgs),

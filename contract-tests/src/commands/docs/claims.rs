@@ -38,6 +38,7 @@ pub(super) fn claims(args: &ClaimsArgs, out: &mut dyn Write, log: &mut dyn Write
         write(output, &claims, &report, out)?;
     }
     say_unexplained(&claims, &outputs, log);
+    say_nothing_read(&claims, log);
     say_baseline(&report, &outputs, log);
     Ok(end(&claims, &report))
 }
@@ -93,7 +94,23 @@ fn say_unexplained(claims: &Claims, outputs: &[Output], log: &mut dyn Write) {
     say(log, lines, claims.unexplained.len());
 }
 
+/// Logs the pages of which nothing was read.
+fn say_nothing_read(claims: &Claims, log: &mut dyn Write) {
+    let lines = claims.nothing_read.iter().map(|page| {
+        format!(
+            "error: {}: nothing was read: the page has no claim\n  help: it may be filled by a script: save it from the \
+             browser, or name its Markdown source",
+            shown(page)
+        )
+    });
+    say(log, lines, claims.nothing_read.len());
+}
+
 fn end(claims: &Claims, report: &Report<'_>) -> Exit {
     let exit = if report.outcome.failing() > 0 { Exit::Findings } else { Exit::Clean };
-    if claims.unexplained.is_empty() { exit } else { exit.or(Exit::Unusable) }
+    if claims.unexplained.is_empty() && claims.nothing_read.is_empty() {
+        exit
+    } else {
+        exit.or(Exit::Unusable)
+    }
 }

@@ -156,7 +156,10 @@ fn as_locked(page: &LockedPage) -> (PageSource, PageClaims) {
         hash: page.hash.clone(),
         claims: page.claims.clone(),
         not_claims: Vec::new(),
+        unread: Vec::new(),
         unexplained: Vec::new(),
+        lines: Vec::new(),
+        prints: page.prints.clone().unwrap_or_default(),
     };
     (source, claims)
 }

@@ -18,8 +18,9 @@ use contract_core::shown::holds_card_data;
 use contract_core::spec::{FileIndex, Spec};
 use contract_docs::model::Claim;
 use contract_docs::{
-    DiffReport, Edit, Lock, PageClaims, PageSet, PageSource, READER_VERSION, advise, apply as edited,
-    cosmetic, diff as compared, diff_json, diff_text, fingerprint_of, name_operations,
+    DiffReport, Edit, LineChange, Lock, LockedPage, PageClaims, PageSet, PageSource, READER_VERSION, Side,
+    UnreadChange, advise, apply as edited, diff as compared, diff_json, diff_text, fingerprint_of,
+    name_operations, text_changes,
 };
 
 /// Writes the lock atomically.
@@ -107,6 +108,16 @@ pub(super) fn status(args: &StatusArgs, out: &mut dyn Write) -> Result<Exit, Doc
         );
         exit = exit.or(Exit::StaleLock);
     }
+    for page in &report.nothing_read {
+        lines.push(format!("{page}: nothing was read: the page has no claim"));
+        exit = exit.or(Exit::Unusable);
+    }
+    for change in &report.unread {
+        lines.push(format!("{}: {}; read it yourself", change.page, change.why));
+        if exit == Exit::Clean {
+            exit = Exit::Unusable;
+        }
+    }
     for page in &report.cosmetic_pages {
         lines.push(format!("{page}: the wording changed, but no claim did"));
     }
@@ -128,7 +139,12 @@ pub(super) fn diff(args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, DocsErr
     let changed = !report.diff.is_empty()
         || !report.diff.pages_added.is_empty()
         || !report.diff.pages_removed.is_empty();
-    Ok(if changed { Exit::Findings } else { Exit::Clean })
+    Ok(match (changed, report.unread.is_empty()) {
+        _ if !report.nothing_read.is_empty() => Exit::Unusable,
+        (true, _) => Exit::Findings,
+        (false, false) => Exit::Unusable,
+        (false, true) => Exit::Clean,
+    })
 }
 
 /// Applies edits and writes the spec if it still compiles.
@@ -177,7 +193,8 @@ fn report(args: &DiffArgs) -> Result<(DiffReport, super::project::Known), DocsEr
             let (mut old, new) = (read(std::slice::from_ref(old))?, read(std::slice::from_ref(new))?);
             same_page(&mut old, &new);
             let mut report = between(&old, &new);
-            report.cosmetic = cosmetic_changes(&report, &old, &new);
+            changed_lines(&mut report, &old, &new);
+            report.nothing_read = nothing_read(&new);
             report
         }
         paths => {
@@ -225,6 +242,8 @@ fn between(old: &[(PageSource, PageClaims)], new: &[(PageSource, PageClaims)]) -
         advice: Vec::new(),
         cosmetic: Vec::new(),
         cosmetic_pages: Vec::new(),
+        unread: Vec::new(),
+        nothing_read: Vec::new(),
         reader_changed: false,
     }
 }
@@ -254,41 +273,74 @@ fn against_lock(lock: &Lock, pages: &[(PageSource, PageClaims)]) -> DiffReport {
         .map(|claim| claim.page.as_str())
         .chain(diff.changed.iter().map(|changed| changed.after.page.as_str()))
         .collect();
-    let hashes: BTreeMap<&str, &str> =
-        lock.pages.iter().map(|page| (page.name.as_str(), page.hash.as_str())).collect();
-    let cosmetic_pages = pages
-        .iter()
-        .map(|(_, page)| page)
-        .filter(|page| {
-            !touched.contains(page.page.as_str())
-                && hashes.get(page.page.as_str()).is_some_and(|hash| *hash != page.hash)
-        })
-        .map(|page| page.page.clone())
-        .collect();
-    DiffReport {
-        diff,
+    let known: BTreeMap<&str, &LockedPage> =
+        lock.pages.iter().map(|page| (page.name.as_str(), page)).collect();
+    let mut report = DiffReport {
+        diff: diff.clone(),
         advice: Vec::new(),
         cosmetic: Vec::new(),
-        cosmetic_pages,
+        cosmetic_pages: Vec::new(),
+        unread: Vec::new(),
+        nothing_read: nothing_read(pages),
         reader_changed: lock.reader != READER_VERSION,
+    };
+    for (_, page) in pages {
+        let Some(locked) = known.get(page.page.as_str()).filter(|locked| locked.hash != page.hash) else {
+            continue;
+        };
+        let is_touched = touched.contains(page.page.as_str());
+        match why_unread(locked, page, is_touched) {
+            Some(why) => report.unread.push(UnreadChange {
+                page: page.page.clone(),
+                line: None,
+                kind: LineChange::Reworded,
+                why: why.to_owned(),
+            }),
+            None if !is_touched => report.cosmetic_pages.push(page.page.clone()),
+            None => {}
+        }
     }
+    report
 }
 
-fn cosmetic_changes(
-    report: &DiffReport,
+/// Why a page whose text changed may state something else than its claims, as far as a lock can tell.
+fn why_unread(locked: &LockedPage, page: &PageClaims, is_touched: bool) -> Option<&'static str> {
+    let Some(prints) = &locked.prints else {
+        return (!is_touched).then_some("the lock is too old to tell which lines changed");
+    };
+    if prints.unread != page.prints.unread {
+        return Some("lines that were not understood changed");
+    }
+    let words = !is_touched && prints.words != page.prints.words;
+    words.then_some("words beside claims changed that were not understood")
+}
+
+fn nothing_read(pages: &[(PageSource, PageClaims)]) -> Vec<String> {
+    // A page that its server reports as unchanged was not read again.
+    let again = pages.iter().map(|(_, page)| page).filter(|page| !page.hash.is_empty());
+    again.filter(|page| page.nothing_read()).map(|page| page.page.clone()).collect()
+}
+
+/// Adds the changed lines that affect no claim.
+fn changed_lines(
+    report: &mut DiffReport,
     old: &[(PageSource, PageClaims)],
     new: &[(PageSource, PageClaims)],
-) -> Vec<contract_docs::CosmeticChange> {
-    let mut changes = Vec::new();
-    for (source, page) in new {
-        let Some((before, _)) = old.iter().find(|(_, known)| known.page == page.page) else { continue };
-        let lines = |claims: &mut dyn Iterator<Item = &Claim>| -> BTreeSet<u32> {
-            claims.filter(|claim| claim.page == page.page).map(|claim| claim.line).collect()
+) {
+    for (_, page) in new {
+        let Some((_, before)) = old.iter().find(|(_, known)| known.page == page.page) else { continue };
+        let numbers = |claims: &mut dyn Iterator<Item = &Claim>| -> BTreeSet<String> {
+            let own = claims.filter(|claim| claim.page == page.page);
+            own.map(|claim| claim.id.rsplit('#').next().unwrap_or_default().to_owned()).collect()
         };
         let diff = &report.diff;
-        let gone = lines(&mut diff.removed.iter().chain(diff.changed.iter().map(|changed| &changed.before)));
-        let come = lines(&mut diff.added.iter().chain(diff.changed.iter().map(|changed| &changed.after)));
-        changes.extend(cosmetic(&page.page, &before.text, &source.text, &gone, &come));
+        let gone =
+            numbers(&mut diff.removed.iter().chain(diff.changed.iter().map(|changed| &changed.before)));
+        let come = numbers(&mut diff.added.iter().chain(diff.changed.iter().map(|changed| &changed.after)));
+        let (old, new) =
+            (Side { lines: &before.lines, touched: &gone }, Side { lines: &page.lines, touched: &come });
+        let (cosmetic, unread) = text_changes(&page.page, old, new);
+        report.cosmetic.extend(cosmetic);
+        report.unread.extend(unread);
     }
-    changes
 }

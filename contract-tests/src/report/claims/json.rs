@@ -20,7 +20,10 @@ pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::R
         claims: &claims.claims,
         findings: super::in_order(report).into_iter().map(entry).collect(),
         not_claims: &claims.not_claims,
+        unread: &claims.unread,
         unexplained: &claims.unexplained,
+        nothing_read: &claims.nothing_read,
+        lines: Lines { facts: claims.coverage().0, claimed: claims.coverage().1 },
         baseline: report.baseline.as_ref().map(against_baseline),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
@@ -32,10 +35,20 @@ struct Document<'a> {
     claims: &'a [Claim],
     findings: Vec<Entry<'a>>,
     not_claims: &'a [NotClaim],
+    unread: &'a [NotClaim],
     unexplained: &'a [NotClaim],
+    nothing_read: &'a [String],
+    lines: Lines,
     /// The comparison with a baseline, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<Compared<'a>>,
+}
+
+/// The lines that look like facts, and those of them that became claims.
+#[derive(Serialize)]
+struct Lines {
+    facts: usize,
+    claimed: usize,
 }
 
 /// A disagreement, with all claims that take part.

@@ -8,6 +8,7 @@ use crate::report::{Report, text};
 use contract_core::judgement::Finding;
 use contract_core::rules::Level;
 use contract_core::rules::docs::Topic;
+use contract_docs::model::NotClaim;
 use contract_docs::{claim_line, shown as safe};
 
 /// Writes claims, lines without one, disagreements by topic, and lines that could not be parsed.
@@ -18,7 +19,8 @@ pub fn write(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::R
     for claim in &claims.claims {
         writeln!(out, "{}", claim_line(claim))?;
     }
-    not_claims(claims, out)?;
+    grouped("Lines without a claim", &claims.not_claims, out)?;
+    grouped("Lines that were not understood", &claims.unread, out)?;
     findings(&super::in_order(report), out)?;
     for line in &claims.unexplained {
         writeln!(out, "\ncannot parse {}:{}: {}", safe(&line.page), line.line, safe(&line.why))?;
@@ -34,23 +36,26 @@ fn totals(claims: &Claims, report: &Report<'_>, out: &mut dyn Write) -> io::Resu
     let notes = report.outcome.findings.iter().filter(|finding| finding.level == Level::Note).count();
     writeln!(
         out,
-        "\n{} claims, {} lines without one, {} not parsed; {} disagreements, {} settled, {notes} notes",
+        "\n{} claims, {} lines without one, {} not understood, {} not parsed; {} disagreements, {} settled, {notes} notes",
         claims.claims.len(),
         claims.not_claims.len(),
+        claims.unread.len(),
         claims.unexplained.len(),
         report.outcome.failing(),
         report.outcome.settled(),
-    )
+    )?;
+    let (facts, claimed) = claims.coverage();
+    writeln!(out, "{facts} lines look like facts; {claimed} of them became claims")
 }
 
-/// Lines without a claim, grouped by reason.
-fn not_claims(claims: &Claims, out: &mut dyn Write) -> io::Result<()> {
+/// Lines grouped by reason.
+fn grouped(title: &str, lines: &[NotClaim], out: &mut dyn Write) -> io::Result<()> {
     let mut by_page: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
-    for line in &claims.not_claims {
+    for line in lines {
         by_page.entry((&line.page, &line.why)).or_default().push(line.line);
     }
     if !by_page.is_empty() {
-        writeln!(out, "\nLines without a claim")?;
+        writeln!(out, "\n{title}")?;
     }
     for ((page, why), lines) in by_page {
         writeln!(out, "  {}: {}: {}", safe(page), safe(why), ranges(&lines))?;

@@ -143,7 +143,7 @@ impl<'a> At<'a> {
             Part::Node(node) => node,
         };
         match &node.value {
-            Value::Text(text) => Some(text),
+            Value::Text(text) | Value::Binary(text) => Some(text),
             Value::List(_) | Value::Map(_) => None,
             Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
                 self.yaml.text.get(node.span.range())

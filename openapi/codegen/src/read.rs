@@ -67,7 +67,7 @@ fn spread(node: Node, pointer: &mut String, places: &mut BTreeMap<String, Place>
             i64::try_from(value).map_or_else(|_| value.to_string().into(), Value::from)
         }
         source::Value::Float(value) => Number::from_f64(value).map_or(Value::Null, Value::Number),
-        source::Value::Text(value) => Value::String(value),
+        source::Value::Text(value) | source::Value::Binary(value) => Value::String(value),
         source::Value::List(items) => {
             let mut list = Vec::with_capacity(items.len());
             for (index, item) in items.into_iter().enumerate() {

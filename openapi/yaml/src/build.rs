@@ -31,6 +31,18 @@ pub(crate) struct Builder {
     /// The size of `anchors`: nested anchors contain the same nodes repeatedly.
     anchored: Size,
     root: Option<Node>,
+    tags: Tags,
+}
+
+/// Which tags a text may have.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Tags {
+    /// Those of the core schema. Others are ignored.
+    #[default]
+    Core,
+    /// Any, as the serializers of programming languages write them. `!!binary` and `!binary` are base64, and scalars with
+    /// tags that are not known are texts.
+    Any,
 }
 
 /// A map or list that is not yet complete.
@@ -84,6 +96,10 @@ struct Scalar<'t> {
 }
 
 impl Builder {
+    pub(crate) fn new(tags: Tags) -> Self {
+        Self { tags, ..Self::default() }
+    }
+
     /// Processes the next event, which starts at `place` and covers `span`.
     pub(crate) fn take(&mut self, event: Event<'_>, place: Place, span: Span) -> Result<(), ReadError> {
         match event {
@@ -119,7 +135,7 @@ impl Builder {
         }
         let anchor = scalar.anchor;
         let key = (anchor > 0).then(|| scalar.name().ok()).flatten();
-        let node = Node { value: scalar.value().map_err(refused(place))?, place, span };
+        let node = Node { value: scalar.value(self.tags).map_err(refused(place))?, place, span };
         self.remember(anchor, &node, key)?;
         self.add(node, None)
     }
@@ -132,7 +148,7 @@ impl Builder {
             scalar.name().map_err(refused(place))?
         };
         if anchor > 0 {
-            let node = Node { value: scalar.value().map_err(refused(place))?, place, span };
+            let node = Node { value: scalar.value(self.tags).map_err(refused(place))?, place, span };
             self.remember(anchor, &node, Some(name.clone()))?;
         }
         match self.open.last_mut().map(|open| &mut open.content) {
@@ -299,13 +315,26 @@ impl Scalar<'_> {
         self.tag.as_deref().and_then(Tag::core_suffix)
     }
 
-    fn value(self) -> Result<Value, String> {
+    fn value(self, tags: Tags) -> Result<Value, String> {
         match self.core_tag() {
+            None if tags == Tags::Any && self.is_binary() => Ok(Value::Binary(self.text.into_owned())),
+            None if tags == Tags::Any && self.tag.is_some() => Ok(Value::Text(self.text.into_owned())),
             Some("str") => Ok(Value::Text(self.text.into_owned())),
             Some(tag) => scalar::tagged(tag, &self.text),
-            None if self.is_plain && !self.is_text() => scalar::plain(&self.text),
+            None if self.is_plain && !self.is_text() => match scalar::plain(&self.text) {
+                // Programs leave a text such as `1e999` unquoted.
+                Err(_) if tags == Tags::Any => Ok(Value::Text(self.text.into_owned())),
+                value => value,
+            },
             _ => Ok(Value::Text(self.text.into_owned())),
         }
+    }
+
+    fn is_binary(&self) -> bool {
+        let is_binary = |tag: &Tag| {
+            tag.suffix_in_namespace(YAML_TAGS).as_deref() == Some("binary") || tag.parts() == ("!", "binary")
+        };
+        self.tag.as_deref().is_some_and(is_binary)
     }
 
     fn is_merge(&self) -> bool {

@@ -27,6 +27,8 @@ pub enum Value {
     Float(f64),
     /// A string.
     Text(String),
+    /// Base64, as written. Only [`read_data`](crate::read_data) keeps it apart from a string.
+    Binary(String),
     /// A list.
     List(Vec<Node>),
     /// A map, in document order, followed by entries merged by `<<`. Keys are unique.
@@ -113,6 +115,7 @@ impl Node {
             Value::Bool(_) => "a boolean",
             Value::Integer(_) | Value::Float(_) => "a number",
             Value::Text(_) => "a string",
+            Value::Binary(_) => "bytes",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
         }

@@ -2,7 +2,7 @@
 
 use granit_parser::{Event, Options, Parser};
 
-use crate::build::Builder;
+use crate::build::{Builder, Tags};
 use crate::{Node, Place, Span, Value};
 
 /// A parse error.
@@ -20,7 +20,16 @@ pub struct ReadError {
 /// # Errors
 /// The text is not YAML, has a duplicate key or a second document, or exceeds a limit (depth, size, aliases).
 pub fn read_yaml(text: &str) -> Result<Node, ReadError> {
-    read(text, Rest::Refused)
+    read(text, Rest::Refused, Tags::Core)
+}
+
+/// Parses a text with one YAML document that a program wrote. Bytes (`!!binary`, `!binary`) are [`Value::Binary`], other
+/// scalars with tags of its language are texts, and so are numbers that are not finite.
+///
+/// # Errors
+/// As for [`read_yaml`], but not for such a number.
+pub fn read_data(text: &str) -> Result<Node, ReadError> {
+    read(text, Rest::Refused, Tags::Any)
 }
 
 /// Parses the first YAML document of a text and ignores the rest.
@@ -28,7 +37,7 @@ pub fn read_yaml(text: &str) -> Result<Node, ReadError> {
 /// # Errors
 /// As for [`read_yaml`], except for further documents.
 pub fn read_first(text: &str) -> Result<Node, ReadError> {
-    read(text, Rest::Ignored)
+    read(text, Rest::Ignored, Tags::Core)
 }
 
 /// How to treat documents after the first.
@@ -38,8 +47,8 @@ enum Rest {
     Ignored,
 }
 
-fn read(text: &str, rest: Rest) -> Result<Node, ReadError> {
-    let mut builder = Builder::default();
+fn read(text: &str, rest: Rest, tags: Tags) -> Result<Node, ReadError> {
+    let mut builder = Builder::new(tags);
     let mut documents = 0;
     let mut options = Options::default();
     options.set_emit_comments(false);

@@ -1,7 +1,7 @@
 //! YAML becomes a tree that knows its lines and bytes, and what is dangerous in YAML is refused.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use cartevo_yaml::{MAX_DEPTH, Member, Node, Place, Value, read_first, read_yaml};
+use cartevo_yaml::{MAX_DEPTH, Member, Node, Place, Value, read_data, read_first, read_yaml};
 
 fn read(text: &str) -> Node {
     read_yaml(text).unwrap()
@@ -216,4 +216,22 @@ fn json_is_yaml() {
     assert_eq!(root.at("/a~1b").unwrap().text(), Some("😀 é\n"));
     assert_eq!(root.at("/n/1").unwrap().value, Value::Float(-2500.0));
     assert_eq!(&text[root.member("n").unwrap().span.range()], "\"n\"");
+}
+
+#[test]
+fn data_of_programs_has_bytes_and_tags_of_their_languages() {
+    let read = |text: &str| read_data(&format!("a: {text}\n")).unwrap().get("a").unwrap().value.clone();
+    for tag in ["!!binary", "!binary", "!<tag:yaml.org,2002:binary>"] {
+        assert_eq!(
+            read(&format!("{tag} |\n  YWI=\n  Yw==\n")),
+            Value::Binary("YWI=\nYw==\n".into()),
+            "{tag}"
+        );
+    }
+    assert_eq!(read("!!python/unicode 200"), Value::Text("200".into()));
+    assert_eq!(read("!ruby/sym get"), Value::Text("get".into()));
+    assert_eq!(read("1e999"), Value::Text("1e999".into()));
+    assert_eq!(read("!!str 200"), Value::Text("200".into()));
+    assert!(read_data("a: !!int x").is_err());
+    assert_eq!(read_yaml("a: !!binary YWI=").unwrap().get("a").unwrap().text(), Some("YWI="));
 }

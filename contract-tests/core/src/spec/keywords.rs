@@ -188,7 +188,7 @@ fn example_class(value: &Value) -> Option<ValueClass> {
             None => ValueClass::LargeNumber,
         },
         Value::Float(_) => ValueClass::Fraction,
-        Value::Text(text) => ValueClass::of_text(text),
+        Value::Text(text) | Value::Binary(text) => ValueClass::of_text(text),
         Value::List(_) => ValueClass::Array,
         Value::Map(_) => ValueClass::Object,
     })

@@ -76,7 +76,7 @@ pub(super) fn json_text(node: &Node) -> Option<String> {
         Value::Integer(number) => number.to_string(),
         Value::Float(number) if number.is_finite() => number.to_string(),
         Value::Float(_) => return None,
-        Value::Text(text) => serde_json::to_string(text).ok()?,
+        Value::Text(text) | Value::Binary(text) => serde_json::to_string(text).ok()?,
         Value::List(items) => {
             let items: Option<Vec<String>> = items.iter().map(json_text).collect();
             format!("[{}]", items?.join(","))

@@ -290,7 +290,7 @@ fn as_sample(at: At<'_>, offset: u32, depth: usize) -> Sample {
                 .collect(),
         ),
         Some(Written::List(_)) => Value::Array(at.items().map(inner).collect()),
-        Some(Written::Text(_)) => Value::Text(text()),
+        Some(Written::Text(_) | Written::Binary(_)) => Value::Text(text()),
         Some(Written::Bool(value)) => Value::Boolean(*value),
         Some(Written::Integer(_) | Written::Float(_)) => Value::Number(text()),
         Some(Written::Null) | None => Value::Null,

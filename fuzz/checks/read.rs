@@ -22,7 +22,7 @@ pub(crate) fn traffic(bytes: &[u8]) {
 }
 
 fn read(bytes: &[u8], format: Option<TrafficFormat>) {
-    let input = Input { name: "fuzz".into(), path: None, format };
+    let input = Input { name: "fuzz".into(), path: None, format, ..Input::default() };
     let mut reader = match Reader::over(Box::new(Cursor::new(bytes.to_vec())), &input) {
         Ok(reader) => reader.with_max_bytes(1 << 16),
         // Compressed, and damaged.

@@ -124,7 +124,7 @@ fn as_3_1(document: &str) -> String {
 }
 
 fn input(path: &Path) -> Input {
-    Input { name: path.to_string_lossy().into(), path: Some(path.to_owned()), format: None }
+    Input { name: path.to_string_lossy().into(), path: Some(path.to_owned()), ..Input::default() }
 }
 
 /// Everything `check` does between reading the spec and ending: read, judge, group, report.

@@ -128,6 +128,7 @@ impl Captured {
                 headers: Headers::of(&self.request.headers),
                 body: self.request.as_body(),
                 media_type: self.request.header("content-type"),
+                is_partial: false,
             },
             response: Response {
                 status: self.status,

@@ -67,7 +67,7 @@ pub fn check(
         output::say(log, lines, judge.setting.spec.cautions.len());
     }
     let (run, passed) = judge.run(&inputs, options(args));
-    let suggest = hint::suggest(&run.sources, args.sources.input_format, &args.judge.setting, &judge.setting);
+    let suggest = hint::suggest(&run.sources, &args.sources.read, &args.judge.setting, &judge.setting);
     let mut exit = output::report((&run, suggest), &judge, baseline.as_ref(), &args.report, paint, out, log)?;
     if args.locked {
         exit = exit.or(locks(&judge, log)?);

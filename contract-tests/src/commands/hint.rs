@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::setting::{Setting, SettingArgs};
+use super::sources::ReadArgs;
 use crate::project::{Key, Project};
-use contract_core::exchange::TrafficFormat;
 use contract_core::harmless::one_line;
 
 /// The maximum number of sources that are named.
@@ -14,14 +14,15 @@ const MOST_SOURCES: usize = 3;
 /// `ledger suggest` for a finding in these sources.
 pub(super) fn suggest(
     sources: &[Arc<str>],
-    format: Option<TrafficFormat>,
+    read: &ReadArgs,
     args: &SettingArgs,
     setting: &Setting,
 ) -> String {
     let mut words = vec!["cartevo-contract ledger suggest FINGERPRINT".to_owned()];
     words.extend(named(sources, setting.project.as_ref()));
-    words.extend(format.map(|format| format!("--input-format {}", format.as_str())));
-    for (option, path) in [("--spec", &args.spec), ("--corrections", &args.corrections)] {
+    words.extend(read.input_format.map(|format| format!("--input-format {}", format.as_str())));
+    for (option, path) in [("--map", &read.map), ("--spec", &args.spec), ("--corrections", &args.corrections)]
+    {
         words.extend(path.as_deref().map(|path| format!("{option} {}", quoted(path))));
     }
     words.join(" ")

@@ -9,11 +9,11 @@ use strum::VariantArray as _;
 
 use super::RecordError;
 use super::record_error::{opened, project, store_of};
-use super::sources::{traffic_format, traffic_help};
+use super::sources::{ReadArgs, traffic_help};
 use crate::exit::Exit;
 use crate::output::enum_parser;
 use crate::output::unless_gone;
-use contract_core::exchange::{EvidenceKind, TrafficFormat, inputs_as};
+use contract_core::exchange::{EvidenceKind, inputs_as};
 use contract_core::spec::Format;
 use contract_record::{self, ImportError, ImportOptions, Imported, Provenance, Refused};
 
@@ -30,9 +30,9 @@ pub struct ImportArgs {
     /// The traffic files.
     #[arg(value_name = "FILE", required = true, help = traffic_help())]
     pub files: Vec<PathBuf>,
-    /// Read every file in this format, regardless of its name and content
-    #[arg(long, value_name = "FORMAT", value_parser = traffic_format())]
-    pub input_format: Option<TrafficFormat>,
+    /// How to read them.
+    #[command(flatten)]
+    pub read: ReadArgs,
     /// The OpenAPI document (3.0, 3.1 or 3.2), YAML or JSON, with the files in its folder that it refers to [default: the project's]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
@@ -76,7 +76,8 @@ pub fn import(args: &ImportArgs, out: &mut dyn Write, log: &mut dyn Write) -> Re
     let spec = opened(&project, args.spec.as_deref())?;
     let provenance = Provenance { kind: args.kind, as_of: args.as_of.clone(), from: args.from.clone() };
     let options = ImportOptions { provenance, keep_all: args.keep_all };
-    let inputs = inputs_as(&args.files, args.input_format).map_err(ImportError::from)?;
+    let read_as = args.read.read_as().map_err(ImportError::from)?;
+    let inputs = inputs_as(&args.files, &read_as).map_err(ImportError::from)?;
     let imported = contract_record::import(&spec, &store_of(&project), &inputs, &options)?;
     for recording in &imported.written {
         unless_gone(writeln!(out, "{}", project.shown(&recording.path)))?;

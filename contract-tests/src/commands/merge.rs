@@ -9,6 +9,7 @@ use super::CheckError;
 use super::hint;
 use super::judge_args::JudgeArgs;
 use super::output::{self, ReportArgs};
+use super::sources::ReadArgs;
 use crate::exit::Exit;
 use crate::report::Paint;
 use contract_core::findings::merge_summaries;
@@ -41,7 +42,7 @@ pub fn merge(
     let baseline = args.report.load_baseline()?;
     let judge = args.judge.judge()?;
     let run = merge_summaries(&args.summaries, &judge.setting.spec)?;
-    let suggest = hint::suggest(&run.sources, None, &args.judge.setting, &judge.setting);
+    let suggest = hint::suggest(&run.sources, &ReadArgs::default(), &args.judge.setting, &judge.setting);
     let exit = output::report((&run, suggest), &judge, baseline.as_ref(), &args.report, paint, out, log)?;
     Ok(exit.or(output::unless_compared(&run.summary, log)))
 }

@@ -69,10 +69,10 @@ impl Setting {
     /// The given sources, or else the recordings of the project.
     pub(super) fn inputs(&self, named: &SourceArgs) -> Result<Vec<Input>, CheckError> {
         if !named.sources.is_empty() {
-            return Ok(inputs_as(&named.sources, named.input_format)?);
+            return Ok(inputs_as(&named.sources, &named.read.read_as()?)?);
         }
         let project = self.project.as_ref().ok_or(ProjectError::NoProject)?;
-        let mut found = inputs_as(&[project.recordings()?], named.input_format)?;
+        let mut found = inputs_as(&[project.recordings()?], &named.read.read_as()?)?;
         for input in &mut found {
             let shown = input.path.as_ref().map(|path| project.shown(path));
             input.name = shown.map_or_else(|| input.name.clone(), Into::into);

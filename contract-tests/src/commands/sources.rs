@@ -7,7 +7,9 @@ use clap::builder::TypedValueParser;
 use strum::VariantArray as _;
 
 use crate::output::enum_parser;
-use contract_core::exchange::{TrafficFormat, compressed_endings, format_endings};
+use contract_core::exchange::{
+    InputError, LineMap, ReadAs, TrafficFormat, compressed_endings, format_endings,
+};
 
 /// The sources of exchanges.
 #[derive(Debug, Clone, Default, Args)]
@@ -15,9 +17,30 @@ pub struct SourceArgs {
     /// The given sources; empty for the recordings of the project.
     #[arg(value_name = "SOURCE", help = sources_help())]
     pub sources: Vec<PathBuf>,
+    /// How to read them.
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// How to read traffic.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ReadArgs {
     /// Read every source in this format, regardless of its name and content
     #[arg(long, value_name = "FORMAT", value_parser = traffic_format())]
     pub input_format: Option<TrafficFormat>,
+    /// Read every source as a log with one exchange per line, and find its parts by the JSON pointers in this TOML file:
+    /// `method`, `url`, `status`, `headers`, `body`, and where the log has them `request_headers` and `request_body`
+    #[arg(long, value_name = "FILE", conflicts_with = "input_format")]
+    pub map: Option<PathBuf>,
+}
+
+impl ReadArgs {
+    pub(super) fn read_as(&self) -> Result<ReadAs, InputError> {
+        match &self.map {
+            Some(map) => Ok(LineMap::load(map)?.into()),
+            None => Ok(self.input_format.into()),
+        }
+    }
 }
 
 fn sources_help() -> String {
@@ -27,13 +50,13 @@ fn sources_help() -> String {
 /// A description of the sources that exchanges can be read from.
 pub(super) fn traffic_help() -> String {
     format!(
-        "Recordings, folders of them, {} files (plain, {}), or - for standard input",
+        "Recordings of this or another tool, folders of them, {} files (plain, {}), or - for standard input",
         format_endings(),
         compressed_endings()
     )
 }
 
 /// Parses the name of a format.
-pub(super) fn traffic_format() -> impl TypedValueParser<Value = TrafficFormat> {
+fn traffic_format() -> impl TypedValueParser<Value = TrafficFormat> {
     enum_parser(TrafficFormat::VARIANTS.iter().copied())
 }

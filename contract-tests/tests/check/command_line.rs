@@ -320,7 +320,9 @@ fn what_cannot_be_used_is_an_error_with_a_remedy() {
         (&["check", "traffic.ndjson", "--spec", "bad.yaml"][..], "bad.yaml:1:1"),
         (&["check", "traffic.ndjson", "--spec", "none.yaml"], "none.yaml"),
         (&["check", "none.har", "--spec", "api.yaml"], "none.har"),
-        (&["check", "api.yaml", "--spec", "api.yaml"], "unknown type"),
+        (&["check", "bad.toml", "--spec", "api.yaml"], "unknown type"),
+        (&["check", "traffic.ndjson", "--spec", "api.yaml", "--map", "none.toml"], "none.toml"),
+        (&["check", "traffic.ndjson", "--spec", "api.yaml", "--map", "bad.toml"], "bad.toml"),
         (&["check", "traffic.ndjson", "--spec", "api.yaml", "--corrections", "bad.toml"], "bad.toml:1: K-1"),
         (&["check", "traffic.ndjson", "--spec", "api.yaml", "--corrections", "none.toml"], "none.toml"),
         (&["check", "traffic.ndjson"], "--spec"),
@@ -330,6 +332,8 @@ fn what_cannot_be_used_is_an_error_with_a_remedy() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
         assert!(ran.stderr.contains(said) && ran.stderr.contains("help:"), "{args:?}: {}", ran.stderr);
     }
+    let ran = run(folder.path(), &["check", "api.yaml", "--spec", "api.yaml"]);
+    assert!(ran.code == 2 && ran.stderr.contains("of no format that is known (vcr"), "{}", ran.stderr);
     assert_eq!(run(folder.path(), &["check", "--no-such-option"]).code, 2);
     assert_eq!(
         run(folder.path(), &["check", "traffic.ndjson", "--spec", "api.yaml", "--format", "yaml"]).code,

@@ -5,6 +5,7 @@ mod command_line;
 mod conforming;
 mod coverage;
 mod files;
+mod formats;
 mod hostile;
 mod memory;
 mod quiet;

@@ -35,7 +35,7 @@ fn the_readme_names_every_format() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
     for format in TrafficFormat::VARIANTS {
-        assert!(readme.contains(&format!("`{}`", format.as_str())), "{format:?}");
+        assert!(readme.contains(&format!("| `{}` |\n", format.as_str())), "{format:?} has no row");
         for ending in format.endings() {
             assert!(readme.contains(&format!("`.{ending}`")), ".{ending}");
         }

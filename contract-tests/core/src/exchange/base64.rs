@@ -18,13 +18,18 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// Decodes `text` into `out`. `None` if it is not base64 but the body itself.
 pub(super) fn decoded<'o>(text: &str, out: &'o mut Zeroizing<Vec<u8>>) -> Option<&'o [u8]> {
-    let is_decoded = decode(&STANDARD, text.trim_ascii(), out) || decode(&LENIENT, &plain(text), out);
-    let is_meant = is_decoded && (std::str::from_utf8(out).is_ok() || !is_json_word(text.trim_ascii()));
+    let is_meant =
+        decoded_stated(text, out) && (std::str::from_utf8(out).is_ok() || !is_json_word(text.trim_ascii()));
     if is_meant {
         return Some(out);
     }
     out.clear();
     None
+}
+
+/// Decodes what is certainly meant as base64 into `out`. False if it is not base64.
+pub(super) fn decoded_stated(text: &str, out: &mut Zeroizing<Vec<u8>>) -> bool {
+    decode(&STANDARD, text.trim_ascii(), out) || decode(&LENIENT, &plain(text), out)
 }
 
 fn decode(engine: &GeneralPurpose, encoded: &str, out: &mut Zeroizing<Vec<u8>>) -> bool {

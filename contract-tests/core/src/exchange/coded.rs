@@ -40,6 +40,15 @@ pub(super) fn is_misread(text: &str) -> bool {
     start.next() == Some('\u{1f}') && matches!(start.next(), Some('\u{8b}' | char::REPLACEMENT_CHARACTER))
 }
 
+/// Writes the bytes of a text that has a character for each byte. False if it is another text.
+pub(super) fn of_latin1(text: &str, out: &mut Zeroizing<Vec<u8>>) -> bool {
+    out.clear();
+    out.reserve(text.chars().count());
+    let bytes = text.chars().map_while(|character| u8::try_from(u32::from(character)).ok());
+    out.extend(bytes);
+    out.len() == text.chars().count()
+}
+
 /// The body, which is not known if it is still in the content coding that the headers have.
 pub(super) fn known<'a>(body: Body<'a>, headers: Headers<'a>) -> Body<'a> {
     let coding = headers.get("content-encoding").map(str::trim).unwrap_or_default();

@@ -6,10 +6,11 @@
 use std::io;
 
 use super::decoder::Decoder;
+use super::input::Input;
 use super::model::{Exchange, Locator};
 use super::sniff::{Match, Start};
 use super::window::Window;
-use super::{har, ndjson, recording};
+use super::{gateway_log, har, ndjson, recording, vcr};
 
 /// A format of traffic. The content is matched in this order.
 #[derive(
@@ -28,6 +29,10 @@ use super::{har, ndjson, recording};
 pub enum TrafficFormat {
     /// An HTTP archive, as written by browsers and proxies
     Har,
+    /// A VCR cassette, YAML or JSON
+    Vcr,
+    /// A log of a gateway, with one exchange per line
+    GatewayLog,
     /// One scrubbed exchange per file
     Recording,
     /// One exchange per line
@@ -42,7 +47,7 @@ pub(super) struct Format {
     /// Whether a stream that starts like this has the format.
     pub(super) recognizes: fn(&Start<'_>) -> Match,
     /// Creates a splitter that cuts a stream into entries.
-    pub(super) frames: fn() -> Box<dyn Frames>,
+    pub(super) frames: fn(&Input) -> Box<dyn Frames>,
     /// Parses the bytes of an entry, in the memory of the decoder.
     pub(super) read: Read,
 }
@@ -65,6 +70,11 @@ pub(super) trait Frames: Send {
     /// Finds the next entry at the start of the view. The caller skips the previous one before the next call.
     /// An entry larger than `max_bytes` is skipped here.
     fn next(&mut self, window: &mut Window, max_bytes: usize) -> io::Result<Frame>;
+
+    /// The bytes of the last [`Frame::Own`].
+    fn own(&self) -> &[u8] {
+        &[]
+    }
 }
 
 /// The next part of a stream.
@@ -72,6 +82,8 @@ pub(super) trait Frames: Send {
 pub(super) enum Frame {
     /// An entry of this many bytes.
     Entry(usize),
+    /// An entry that is not in the stream as such, but was made of it.
+    Own,
     /// This many bytes that count as an entry but are empty, such as a blank line.
     Blank(usize),
     /// An invalid entry, with the reason.
@@ -91,6 +103,8 @@ impl TrafficFormat {
     pub(super) fn row(self) -> &'static Format {
         match self {
             Self::Har => &har::FORMAT,
+            Self::Vcr => &vcr::FORMAT,
+            Self::GatewayLog => &gateway_log::FORMAT,
             Self::Recording => &recording::FORMAT,
             Self::Ndjson => &ndjson::FORMAT,
         }
@@ -102,10 +116,9 @@ impl TrafficFormat {
         self.into()
     }
 
-    /// The extensions, without the dot, that only its files have.
-    pub fn own_endings(self) -> impl Iterator<Item = &'static str> {
-        let own = |ending: &Ending| matches!(ending, Ending::Own(_)).then(|| ending.text());
-        self.row().endings.iter().filter_map(own)
+    /// True for the formats that this project defines.
+    pub(super) fn is_ours(self) -> bool {
+        matches!(self, Self::Recording | Self::Ndjson)
     }
 
     /// The extensions of its files, without the dot.

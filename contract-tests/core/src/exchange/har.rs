@@ -6,69 +6,41 @@ use super::base64;
 use super::coded::{self, Coding};
 use super::decoder::{Decoder, json};
 use super::format::{Ending, Format};
-use super::frame::Frame;
 use super::har_frames::HarFrames;
 use super::held::{Held, Sizes, announced};
 use super::model::{Body, Exchange, Headers, Locator, Request, Response, has_no_body, named};
 use super::origin::ValueOrigin;
 use super::recording::{NOT_ANSWERED, answer, headers, number, object, status, text};
-use super::sniff::{LOOK_AHEAD, Match, Start};
+use super::sniff::{Match, Start};
+use super::told::is_text;
 use crate::json::{Kind, Node};
 use crate::spec::{essence, percent_encode};
 
 pub(super) const FORMAT: Format = Format {
     endings: &[Ending::Own("har"), Ending::Shared("json")],
     recognizes,
-    frames: || Box::new(HarFrames::new()),
+    frames: |_| Box::new(HarFrames::new()),
     read,
 };
 
 /// The top-level keys of an exchange.
-const EXCHANGE_KEYS: &[&[u8]] =
-    &[b"\"request\"", b"\"response\"", b"\"recorded_at\"", b"\"source\"", b"\"values\""];
+const EXCHANGE_KEYS: &[&[u8]] = &[b"request", b"response", b"recorded_at", b"source", b"values"];
 
 /// An object with an object under `log`, at any position.
 fn recognizes(start: &Start<'_>) -> Match {
-    match start.bytes.split_first() {
-        None => Match::NotYet,
-        Some((b'{', members)) if start.bytes.len() <= LOOK_AHEAD => has_log(members),
-        Some((b'{', members)) if has_log(members) == Match::Yes => Match::Yes,
-        Some(_) => Match::No,
+    let outline = start.outline;
+    if outline.is_list || outline.is_yaml {
+        return Match::No;
     }
-}
-
-/// Looks for an object under `log` in the members seen so far.
-fn has_log(members: &[u8]) -> Match {
-    let mut rest = members.trim_ascii_start();
-    loop {
-        if !rest.is_empty() && !rest.starts_with(b"\"") {
-            return Match::No;
+    for member in &outline.members {
+        match member.key.as_slice() {
+            b"log" if member.value.starts_with(b"{") => return Match::Yes,
+            b"log" => return Match::No,
+            key if EXCHANGE_KEYS.contains(&key) => return Match::No,
+            _ => {}
         }
-        let Some((key, after)) = split_value(rest) else { return Match::NotYet };
-        let value = match after.split_first() {
-            Some((b':', value)) => value.trim_ascii_start(),
-            Some(_) => return Match::No,
-            None => return Match::NotYet,
-        };
-        match value.first() {
-            None => return Match::NotYet,
-            Some(first) if key == b"\"log\"" => return if *first == b'{' { Match::Yes } else { Match::No },
-            Some(_) if EXCHANGE_KEYS.contains(&key) => return Match::No,
-            Some(_) => {}
-        }
-        rest = match split_value(value).map(|(_, after)| after.split_first()) {
-            Some(Some((b',', rest))) => rest.trim_ascii_start(),
-            Some(Some(_)) => return Match::No,
-            None | Some(None) => return Match::NotYet,
-        };
     }
-}
-
-/// The value at the start, and the text after it and white space; `None` if its end was not seen.
-fn split_value(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let length = Frame::default().feed(bytes)?;
-    let (value, rest) = bytes.split_at_checked(length)?;
-    Some((value, rest.trim_ascii_start()))
+    outline.otherwise()
 }
 
 /// Parses the exchange of an entry.
@@ -119,12 +91,6 @@ fn held<'a>(holder: Option<Node<'a>>, memory: &'a mut Zeroizing<Vec<u8>>) -> Hel
         }
     }
     Held::Bytes(memory)
-}
-
-/// True for a media type whose bodies are text, and never start like compressed ones.
-fn is_text(media_type: &str) -> bool {
-    let texts = ["text/", "json", "xml", "x-www-form-urlencoded"];
-    texts.iter().any(|text| essence(media_type).contains(text))
 }
 
 /// Writes the text of the request's form, if the entry only lists its fields.
@@ -189,6 +155,7 @@ fn exchange<'a>(
             headers,
             body: request_body(request, headers, post, written),
             media_type: media_type(headers, post),
+            is_partial: false,
         },
         response: match response {
             Some(response) => answered(response, method, written.content)?,

@@ -51,6 +51,9 @@ pub struct Request<'a> {
     pub body: Body<'a>,
     /// The media type as written: the `content-type` header, or the field of a HAR.
     pub media_type: Option<&'a str>,
+    /// True if only some of its parts are known, as with a stub that states what it looks at. What is not known is not
+    /// missing.
+    pub is_partial: bool,
 }
 
 /// The status if there is no response.

@@ -11,10 +11,10 @@ use super::sniff::Match;
 use super::window::Window;
 
 pub(super) const FORMAT: Format = Format {
-    endings: &[Ending::Own("ndjson"), Ending::Own("jsonl"), Ending::Shared("json")],
+    endings: &[Ending::Shared("ndjson"), Ending::Shared("jsonl"), Ending::Shared("json")],
     // Input in no other format is read line by line, so that each line reports its own errors.
     recognizes: |_| Match::Yes,
-    frames: || Box::new(Lines),
+    frames: |_| Box::new(Lines),
     read,
 };
 
@@ -24,7 +24,7 @@ fn read<'a>(line: &'a [u8], memory: &'a mut Decoder, locator: &'a Locator) -> Re
 }
 
 /// Cuts a stream into lines. Blank lines count.
-struct Lines;
+pub(super) struct Lines;
 
 impl Frames for Lines {
     fn next(&mut self, window: &mut Window, max_bytes: usize) -> io::Result<Frame> {

@@ -10,6 +10,7 @@ use super::format::{Frame, Frames, TrafficFormat};
 use super::input::{Input, InputError};
 use super::model::Locator;
 use super::sniff::{self, Name};
+use super::unknown::UnknownContent;
 use super::window::Window;
 
 /// The maximum size of an exchange, uncompressed. A larger one is [`Unread`](super::Unread).
@@ -26,6 +27,7 @@ pub struct Reader {
     /// The length of the last returned frame, which is skipped by the next call.
     handed_out: usize,
     max_bytes: usize,
+    is_recognized: bool,
     /// No entry was found yet in a file that holds at least one. Only logs of traffic may be empty.
     must_hold_one: bool,
     ended: bool,
@@ -34,6 +36,7 @@ pub struct Reader {
 /// A frame found in the window, or another result.
 enum Found {
     Frame(usize),
+    Own,
     Unread(String),
     End,
 }
@@ -60,7 +63,7 @@ impl Reader {
     /// # Errors
     /// The stream cannot be read.
     pub fn from_stream(stream: Box<dyn Read + Send>, name: &str) -> io::Result<Self> {
-        Self::over(stream, &Input { name: name.into(), path: None, format: None })
+        Self::over(stream, &Input { name: name.into(), ..Input::default() })
     }
 
     /// Sets the maximum size of an exchange, in bytes.
@@ -80,28 +83,42 @@ impl Reader {
         let mut window = Window::new(as_utf8(stream)?);
         let named = || input.path.as_ref().map_or(Name::Silent, |path| Name::of(&path.to_string_lossy()));
         let name = input.format.map_or_else(named, Name::Sure);
-        let format = sniff::format(&mut window, name);
+        let sniffed = sniff::format(&mut window, name);
+        let format = sniffed.unwrap_or_default();
         Ok(Self {
             window,
             format,
-            frames: (format.row().frames)(),
+            frames: match sniffed {
+                Some(format) => (format.row().frames)(input),
+                None => Box::new(UnknownContent::new(name)),
+            },
+            is_recognized: sniffed.is_some(),
             decoder: Decoder::new(),
             locator: Locator { source: input.name.clone(), index: 0 },
             next_index: 0,
             handed_out: 0,
             max_bytes: MAX_EXCHANGE_BYTES,
-            must_hold_one: matches!(name, Name::Shared(_)) && format != TrafficFormat::Har,
+            must_hold_one: matches!(name, Name::Shared(_))
+                && name.allows(TrafficFormat::Recording)
+                && format.is_ours(),
             ended: false,
         })
+    }
+
+    /// False if the file has an extension of several formats, and the content of none of them.
+    #[must_use]
+    pub fn is_recognized(&self) -> bool {
+        self.is_recognized
     }
 
     /// The next exchange, or an entry that could not be read; `None` at the end.
     pub fn next_entry(&mut self) -> Option<Entry<'_>> {
         let found = self.find();
-        let Self { window, decoder, locator, format, .. } = self;
+        let Self { window, decoder, locator, format, frames, .. } = self;
         Some(match found {
             Found::End => return None,
             Found::Unread(reason) => unread(locator, reason),
+            Found::Own => decoder.entry(frames.own(), *format, locator),
             Found::Frame(length) => {
                 decoder.entry(window.view().get(..length).unwrap_or_default(), *format, locator)
             }
@@ -115,8 +132,9 @@ impl Reader {
         while !batch.is_full() {
             match self.find() {
                 Found::End => break,
-                Found::Unread(_) | Found::Frame(_) if !is_wanted() => {}
+                Found::Unread(_) | Found::Own | Found::Frame(_) if !is_wanted() => {}
                 Found::Unread(reason) => batch.push_unread(self.locator.index, reason),
+                Found::Own => batch.push_frame(self.locator.index, self.frames.own()),
                 Found::Frame(length) => {
                     batch
                         .push_frame(self.locator.index, self.window.view().get(..length).unwrap_or_default());
@@ -138,6 +156,7 @@ impl Reader {
                     (self.handed_out, self.must_hold_one) = (length, false);
                     return Found::Frame(length);
                 }
+                Ok(Frame::Own) => return Found::Own,
                 Ok(Frame::Unread(reason)) => {
                     self.must_hold_one = false;
                     return Found::Unread(reason);

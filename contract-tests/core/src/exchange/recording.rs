@@ -19,7 +19,7 @@ use crate::json::{Kind, Node, Number};
 pub(super) const FORMAT: Format = Format {
     endings: &[Ending::Shared("json")],
     recognizes,
-    frames: || Box::new(Whole { is_read: false }),
+    frames: |_| Box::new(Whole { is_read: false }),
     read,
 };
 
@@ -85,6 +85,7 @@ pub(super) fn exchange<'a>(
             headers,
             body: request_body(request, headers, values)?,
             media_type: headers.get("content-type"),
+            is_partial: false,
         },
         response: response(root, method, values)?,
         recorded_at: text(root, "recorded_at"),

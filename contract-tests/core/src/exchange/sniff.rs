@@ -5,6 +5,7 @@ use strum::VariantArray as _;
 use super::compression::plain_name;
 use super::format::{Ending, TrafficFormat};
 use super::frame::Frame;
+use super::outline::Outline;
 use super::reader::MAX_EXCHANGE_BYTES;
 use super::window::Window;
 
@@ -23,7 +24,7 @@ pub(super) enum Match {
 }
 
 /// The start of a stream, as far as it was read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Start<'a> {
     /// The bytes from the first one that is not white space.
     pub(super) bytes: &'a [u8],
@@ -31,6 +32,8 @@ pub(super) struct Start<'a> {
     pub(super) extent: Extent,
     /// What the file name shows.
     pub(super) name: Name,
+    /// The top-level members.
+    pub(super) outline: &'a Outline,
 }
 
 /// The extent of the first JSON value of a stream.
@@ -84,51 +87,53 @@ impl Name {
     }
 }
 
-/// The format of a stream, by what of it can be read. Skips a byte order mark.
+/// The format of a stream, by what of it can be read; `None` if its name leaves several and its content is none of them.
+/// Skips a byte order mark.
 ///
 /// A read error only ends the look ahead: what was read before it counts, and the window reports it again to
 /// whoever reads on.
-pub(super) fn format(window: &mut Window, name: Name) -> TrafficFormat {
+pub(super) fn format(window: &mut Window, name: Name) -> Option<TrafficFormat> {
     pass_mark(window);
     let most = match name {
-        Name::Sure(format) => return format,
+        Name::Sure(format) => return Some(format),
         // A single exchange in a file is kept in memory as a whole anyway.
         Name::Shared(_) => MAX_EXCHANGE_BYTES,
         Name::Silent => LOOK_AHEAD,
     };
     let mut follower = Follower::default();
     loop {
-        let start = follower.start(window.view(), name);
-        if let Some(format) = recognized(&start) {
-            return format;
+        if let Some(decided) = recognized(&follower.start(window.view(), name)) {
+            return decided;
         }
-        if window.view().len() > most {
-            return best(&start);
-        }
+        let is_open = window.view().len() <= most;
         match window.more() {
-            Ok(true) => {}
-            Ok(false) => return best(&follower.end(window.view(), name)),
-            Err(_) => return best(&follower.start(window.view(), name)),
+            Ok(true) if is_open => {}
+            Ok(false) if is_open => return best(&follower.end(window.view(), name)),
+            _ => return best(&follower.cut_off(window.view(), name)),
         }
     }
 }
 
-/// The first format that matches, unless an earlier one needs more of the stream.
-fn recognized(start: &Start<'_>) -> Option<TrafficFormat> {
-    for format in TrafficFormat::VARIANTS {
+/// The first format that matches, or none; nothing if an earlier one needs more of the stream.
+fn recognized(start: &Start<'_>) -> Option<Option<TrafficFormat>> {
+    for format in candidates(start.name) {
         match (format.row().recognizes)(start) {
-            Match::Yes => return Some(*format),
+            Match::Yes => return Some(Some(format)),
             Match::No => {}
             Match::NotYet => return None,
         }
     }
-    Some(TrafficFormat::default())
+    Some(None)
 }
 
 /// The format if no more can be read.
-fn best(start: &Start<'_>) -> TrafficFormat {
-    let is_sure = |format: &&TrafficFormat| (format.row().recognizes)(start) == Match::Yes;
-    TrafficFormat::VARIANTS.iter().find(is_sure).copied().unwrap_or_default()
+fn best(start: &Start<'_>) -> Option<TrafficFormat> {
+    candidates(start.name).find(|format| (format.row().recognizes)(start) == Match::Yes)
+}
+
+/// The formats that a file of this name may have.
+fn candidates(name: Name) -> impl Iterator<Item = TrafficFormat> {
+    TrafficFormat::VARIANTS.iter().copied().filter(move |format| name == Name::Silent || name.allows(*format))
 }
 
 fn pass_mark(window: &mut Window) {
@@ -139,8 +144,11 @@ fn pass_mark(window: &mut Window) {
 }
 
 /// Follows the first value as more of the stream is read.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Follower {
+    outline: Outline,
+    /// The length of the view that the outline is of.
+    outlined: usize,
     frame: Frame,
     /// How much of the view was processed.
     fed: usize,
@@ -150,18 +158,30 @@ struct Follower {
 }
 
 impl Follower {
-    fn start<'v>(&mut self, view: &'v [u8], name: Name) -> Start<'v> {
+    fn start<'v>(&'v mut self, view: &'v [u8], name: Name) -> Start<'v> {
         self.follow(view);
+        // Every time that it has doubled, since streams may come in tiny pieces.
+        if !self.outline.is_settled && view.len() >= 2 * self.outlined {
+            self.outlined = view.len();
+            self.outline = Outline::of(view.trim_ascii_start());
+        }
         self.current(view, name)
     }
 
     /// The start of the stream once it has ended.
-    fn end<'v>(&mut self, view: &'v [u8], name: Name) -> Start<'v> {
-        let mut start = self.start(view, name);
+    fn end<'v>(&'v mut self, view: &'v [u8], name: Name) -> Start<'v> {
+        let mut start = self.cut_off(view, name);
         if start.extent == Extent::Line {
             start.extent = Extent::OnlyLine;
         }
         start
+    }
+
+    /// The start of the stream if no more of it can be read.
+    fn cut_off<'v>(&'v mut self, view: &'v [u8], name: Name) -> Start<'v> {
+        self.follow(view);
+        self.outline = Outline { is_settled: true, ..Outline::of(view.trim_ascii_start()) };
+        self.current(view, name)
     }
 
     fn follow(&mut self, view: &[u8]) {
@@ -179,7 +199,7 @@ impl Follower {
         self.fed += followed.len();
     }
 
-    fn current<'v>(&self, view: &'v [u8], name: Name) -> Start<'v> {
+    fn current<'v>(&'v self, view: &'v [u8], name: Name) -> Start<'v> {
         let rest = self.end.and_then(|end| view.get(end..));
         let extent = match rest {
             _ if self.has_line_break => Extent::Lines,
@@ -187,6 +207,6 @@ impl Follower {
             Some(rest) if rest.iter().all(u8::is_ascii_whitespace) => Extent::Line,
             Some(_) => Extent::LineOfMany,
         };
-        Start { bytes: view.trim_ascii_start(), extent, name }
+        Start { bytes: view.trim_ascii_start(), extent, name, outline: &self.outline }
     }
 }

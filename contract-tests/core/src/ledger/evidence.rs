@@ -120,7 +120,7 @@ impl<'a> Evidence<'a> {
         let path = self.root.join(file);
         let missing = |error: io::Error| EvidenceError::Missing(file.to_owned(), error.to_string());
         let size = fs::metadata(&path).map_err(missing)?.len();
-        let input = Input { name: file.into(), path: Some(path.clone()), format: None };
+        let input = Input { name: file.into(), path: Some(path.clone()), ..Input::default() };
         if size > MOST_KEPT_BYTES {
             return Reader::open(&input).map_err(|error| {
                 let reason = error.to_string().lines().next().unwrap_or_default().to_owned();

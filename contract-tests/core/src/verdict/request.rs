@@ -110,7 +110,7 @@ impl Checker<'_> {
             schema.and_then(|schema| self.text_violation(schema, &readings).map(|wrong| (schema, wrong)));
         self.readings = readings;
         if !was_sent {
-            if parameter.required {
+            if parameter.required && !exchange.request.is_partial {
                 emit(sink, scope, &rules::MISSING_PARAMETER, &pointer(), plain);
             }
             return;

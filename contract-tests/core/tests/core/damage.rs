@@ -48,7 +48,7 @@ struct Told {
 }
 
 fn told(name: &str, bytes: &[u8]) -> Told {
-    let input = Input { name: name.into(), path: Some(PathBuf::from(name)), format: None };
+    let input = Input { name: name.into(), path: Some(PathBuf::from(name)), ..Input::default() };
     let mut told = Told { read: Vec::new(), unread: 0 };
     let Ok(mut reader) = Reader::over(Box::new(Cursor::new(bytes.to_vec())), &input) else {
         return Told { unread: 1, ..told };
@@ -142,7 +142,7 @@ fn a_stream_that_fails_anywhere_is_never_one_that_ended() {
         }
     }
     for (name, bytes) in plain_files() {
-        let input = Input { name: name.into(), path: Some(PathBuf::from(name)), format: None };
+        let input = Input { name: name.into(), path: Some(PathBuf::from(name)), ..Input::default() };
         for end in 0..=bytes.len() {
             let stream = Failing(Cursor::new(bytes[..end].to_vec()), false);
             let Ok(mut reader) = Reader::over(Box::new(stream), &input) else { continue };

@@ -190,7 +190,7 @@ fn a_format_that_is_named_overrides_name_and_content() {
     fs::write(at("lines.har"), format!("{LINE}\n{LINE}")).unwrap();
     fs::write(at("notes.jsonl"), format!("{LINE}\n")).unwrap();
     let read = |names: &[PathBuf], format| {
-        let found = inputs_as(names, Some(format)).unwrap();
+        let found = inputs_as(names, &Some(format).into()).unwrap();
         found.iter().flat_map(|input| told(Reader::open(input).unwrap())).collect::<Vec<_>>()
     };
     assert_eq!(read(&[at("log.txt")], TrafficFormat::Har), ["0 200 {}"]);
@@ -198,7 +198,7 @@ fn a_format_that_is_named_overrides_name_and_content() {
     assert!(read(&[at("log.txt")], TrafficFormat::Recording)[0].contains("`request` is missing"));
     // Of a folder, the files whose ending the format has.
     assert_eq!(read(&[folder.path().to_owned()], TrafficFormat::Ndjson).len(), 1);
-    assert!(inputs_as(&[at("none")], Some(TrafficFormat::Har)).is_err());
+    assert!(inputs_as(&[at("none")], &Some(TrafficFormat::Har).into()).is_err());
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn compressed_files_and_folders() {
 
     let cut = fs::read(at("b/two.ndjson.gz")).unwrap();
     fs::write(at("cut.ndjson.gz"), &cut[..cut.len() - 12]).unwrap();
-    let input = Input { name: "cut".into(), path: Some(at("cut.ndjson.gz")), format: None };
+    let input = Input { name: "cut".into(), path: Some(at("cut.ndjson.gz")), ..Input::default() };
     let cut = told(Reader::open(&input).unwrap());
     assert!(cut.last().unwrap().contains("the rest of the file cannot be read"), "{cut:?}");
 }

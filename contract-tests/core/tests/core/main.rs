@@ -1,11 +1,13 @@
 //! Reading traffic and documents, and judging one with the other.
 
+mod cassettes;
 mod damage;
 mod declared;
 mod dialects;
 mod exchange;
 mod files;
 mod forms;
+mod gateway_logs;
 mod harmless;
 mod json;
 mod judged;

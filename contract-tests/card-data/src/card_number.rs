@@ -16,6 +16,8 @@ use super::surroundings::{
     is_in_account_number, starts_hex_word,
 };
 
+/// The fewest digits a card number has.
+const MIN_DIGITS: usize = *CARD_LENGTHS.start();
 /// The most digits a card number has.
 const MAX_DIGITS: usize = *CARD_LENGTHS.end();
 /// The most digits of a card number with an expiry date and a security code.
@@ -61,12 +63,13 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
     };
     let mut hits = Vec::new();
     while let Some(start) = next_digit(text, at) {
-        chain.restart(text, start);
+        chain.restart(start);
         let chain_start = start;
         at = start;
         loop {
             at = chain.push_group(text, at);
             if chain.groups.len() == MAX_CHAIN_GROUPS {
+                chain.look_left(text);
                 chain.collect_hits(&mut hits);
                 chain.keep_last(OVERLAP_GROUPS);
             }
@@ -76,8 +79,11 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
             }
             at += length;
         }
-        chain.close(text, at);
-        chain.collect_hits(&mut hits);
+        if chain.digits.len() >= MIN_DIGITS {
+            chain.look_left(text);
+            chain.look_right(text, at);
+            chain.collect_hits(&mut hits);
+        }
         if let [only] = chain.groups.as_slice() {
             hits.extend(spread_number::starting_at(text, only.start, at));
             hits.extend(chain.shifted(text, only));
@@ -107,6 +113,8 @@ struct Group {
 struct Chain {
     groups: Vec<Group>,
     digits: Vec<u8>,
+    /// Where the chain starts, until it is known what is before it.
+    unknown_left: Option<usize>,
     /// The first group follows a letter, or is the decimal part of a number.
     joined_left: bool,
     /// The last group is followed by a letter or a decimal part.
@@ -119,9 +127,15 @@ struct Chain {
 }
 
 impl Chain {
-    fn restart(&mut self, text: &[u8], at: usize) {
+    fn restart(&mut self, at: usize) {
         self.groups.clear();
         self.digits.clear();
+        self.unknown_left = Some(at);
+    }
+
+    /// Looks at what is before the chain. Few chains are long enough for it to matter.
+    fn look_left(&mut self, text: &[u8]) {
+        let Some(at) = self.unknown_left.take() else { return };
         let is_word = kind_before(text, at) == CharKind::Letter
             && !follows_control_prefix(text, at)
             && !ends_label(text, at);
@@ -146,7 +160,8 @@ impl Chain {
         at
     }
 
-    fn close(&mut self, text: &[u8], at: usize) {
+    /// Looks at what is behind the chain, which ends at `at`.
+    fn look_right(&mut self, text: &[u8], at: usize) {
         let length = self.groups.last().map_or(0, |last| last.length);
         self.joined_right = kind_at(text, at).0 == CharKind::Letter && !starts_suffix(text, at)
             || has_decimal_part(text, at) && !has_cents(text, at, length);

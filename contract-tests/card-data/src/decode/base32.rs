@@ -1,5 +1,6 @@
 //! Base32 (RFC 4648).
 
+use super::noise::is_noise;
 use super::section::Section;
 use crate::finding::Encoding;
 
@@ -37,7 +38,10 @@ fn each_of(text: &[u8], shortest: usize, belongs: impl Fn(u8) -> bool, found: &m
             continue;
         }
         for phase in 0..PHASES {
-            found(Section::of_run(Encoding::Base32, start, decoded(&run[phase..])));
+            let bytes = decoded(&run[phase..]);
+            if !is_noise(&bytes) {
+                found(Section::of_run(Encoding::Base32, start, bytes));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Base64 in both alphabets, with or without padding, including JWT parts.
 
+use super::noise::is_noise;
 use super::section::Section;
 use crate::finding::Encoding;
 
@@ -33,18 +34,30 @@ pub(crate) const VALUES: [u8; 256] = {
     values
 };
 
-/// Decodes each run of base64 characters, at every alignment that a prefix may cause.
+/// Decodes each run of base64 characters, at every alignment that a prefix may cause, and leaves out noise.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
-    let (mut at, mut joined) = (0, 0);
-    while let Some(skipped) = text[at..].iter().position(|byte| is_base64(*byte)) {
-        let start = at + skipped;
+    let mut bytes = Vec::new();
+    let mut decode = |encoding, start, run: &[u8]| {
+        decode_into(&mut bytes, run);
+        // The payload of a JWT may be deflated without a magic number.
+        if encoding == Encoding::Jwt || !is_noise(&bytes) {
+            found(Section::of_run(encoding, start, std::mem::take(&mut bytes)));
+        }
+    };
+    // Every run that is long enough contains a probed byte.
+    let (mut probed, mut joined) = (MIN_LENGTH - 1, 0);
+    while let Some(byte) = text.get(probed) {
+        if !is_base64(*byte) {
+            probed += MIN_LENGTH;
+            continue;
+        }
+        let start = text[..probed].iter().rposition(|byte| !is_base64(*byte)).map_or(0, |before| before + 1);
         let end = run_end(text, start);
-        at = end;
+        probed = end + MIN_LENGTH;
         if start >= joined {
             joined = joined_end(text, start, end);
             if joined > end {
-                let encoding = encoding_of(text, start, end);
-                found(Section::of_run(encoding, start, decode_run(&text[start..joined])));
+                decode(encoding_of(text, start, end), start, &text[start..joined]);
             }
         }
         if end - start < MIN_LENGTH {
@@ -52,16 +65,22 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
         }
         let encoding = encoding_of(text, start, end);
         for from in starts(&text[start..end]) {
-            found(Section::of_run(encoding, start, decode_run(&text[start + from..end])));
+            decode(encoding, start, &text[start + from..end]);
         }
     }
 }
 
 /// Decodes base64 in either alphabet and skips other bytes, such as line breaks.
 pub(crate) fn decode_run(run: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(run.len() / 4 * 3 + 3);
-    let mut buffer = 0u32;
-    let mut bits = 0;
+    let mut bytes = Vec::new();
+    decode_into(&mut bytes, run);
+    bytes
+}
+
+fn decode_into(bytes: &mut Vec<u8>, run: &[u8]) {
+    bytes.clear();
+    bytes.reserve(run.len() / 4 * 3 + 3);
+    let (mut buffer, mut bits) = (0u32, 0);
     for value in run.iter().map(|byte| VALUES[usize::from(*byte)]).filter(|value| *value < 64) {
         buffer = (buffer << 6 | u32::from(value)) & 0xFFFF;
         bits += 6;
@@ -70,7 +89,6 @@ pub(crate) fn decode_run(run: &[u8]) -> Vec<u8> {
             bytes.push((buffer >> bits & 0xFF) as u8);
         }
     }
-    bytes
 }
 
 fn is_base64(byte: u8) -> bool {

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::noise::is_noise;
 use super::section::Section;
 use crate::finding::Encoding;
 
@@ -13,35 +14,49 @@ const MAX_SPACES: usize = 32;
 const MAX_WORD: usize = 16;
 
 /// Calls `found` with the bytes of each list, read as decimal and as hexadecimal numbers where both are
-/// possible.
+/// possible, and leaves out noise: addresses and UUIDs are lists, too.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
+    let mut bytes = Vec::new();
     let mut at = 0;
-    while let Some(start) = next_word(text, at) {
-        at = start + word_length(text, start);
+    while let Some((start, end)) = next_number(text, at) {
+        at = end;
+        if !may_start_list(text, start, end) {
+            continue;
+        }
         for read in [decimal, hexadecimal] {
-            let (bytes, end) = list(text, start, read);
-            if bytes.len() >= MIN_BYTES {
-                found(Section::of_run(Encoding::ByteList, start, bytes));
-                at = at.max(end);
+            let end = list(text, start, read, &mut bytes);
+            if bytes.len() < MIN_BYTES {
+                continue;
+            }
+            at = at.max(end);
+            if !is_noise(&bytes) {
+                found(Section::of_run(Encoding::ByteList, start, std::mem::take(&mut bytes)));
             }
         }
     }
 }
 
+/// False for a short number that no other follows.
+fn may_start_list(text: &[u8], start: usize, end: usize) -> bool {
+    let gap = separator(&text[end..]);
+    let is_followed = || text.get(end + gap).is_some_and(u8::is_ascii_hexdigit);
+    end - start >= MIN_BYTES * 2 || gap > 0 && is_followed()
+}
+
 type Read = fn(&[u8], &mut Vec<u8>) -> ControlFlow<()>;
 
-/// The bytes of a list that starts here, and its end.
-fn list(text: &[u8], start: usize, read: Read) -> (Vec<u8>, usize) {
-    let mut bytes = Vec::new();
+/// Reads the bytes of the list that starts here, and returns its end.
+fn list(text: &[u8], start: usize, read: Read, bytes: &mut Vec<u8>) -> usize {
+    bytes.clear();
     let (mut at, mut end) = (start, start);
     loop {
         let word = at + word_length(text, at);
-        if word == at || read(&text[at..word], &mut bytes).is_break() {
-            return (bytes, end);
+        if word == at || read(&text[at..word], bytes).is_break() {
+            return end;
         }
         end = word;
         match separator(&text[word..]) {
-            0 => return (bytes, end),
+            0 => return end,
             length => at = word + length,
         }
     }
@@ -52,8 +67,9 @@ fn decimal(word: &[u8], bytes: &mut Vec<u8>) -> ControlFlow<()> {
     if word.len() > 3 {
         return ControlFlow::Break(());
     }
-    match std::str::from_utf8(word).map(str::parse) {
-        Ok(Ok(byte)) => {
+    let digit = |value: u32, byte: &u8| Some(value * 10 + char::from(*byte).to_digit(10)?);
+    match word.iter().try_fold(0, digit).map(u8::try_from) {
+        Some(Ok(byte)) => {
             bytes.push(byte);
             ControlFlow::Continue(())
         }
@@ -80,17 +96,50 @@ fn value_of(digit: u8) -> u8 {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok()).unwrap_or(0)
 }
 
-/// The offset of the next word that may be a number.
-fn next_word(text: &[u8], from: usize) -> Option<usize> {
+/// The start and the end of the next word that may be a number.
+fn next_number(text: &[u8], from: usize) -> Option<(usize, usize)> {
     let mut at = from;
     loop {
-        at += text.get(at..)?.iter().position(u8::is_ascii_alphanumeric)?;
-        if text[at].is_ascii_hexdigit() {
-            return Some(at);
+        let start = at + text.get(at..)?.iter().position(|byte| KINDS[usize::from(*byte)] != Kind::Other)?;
+        let digits = match &text[start..] {
+            [b'0', b'x' | b'X', ..] => start + 2,
+            _ => start,
+        };
+        let behind = text[digits..].iter().position(|byte| KINDS[usize::from(*byte)] != Kind::Digit);
+        let end = behind.map_or(text.len(), |length| digits + length);
+        if text.get(end).is_none_or(|byte| KINDS[usize::from(*byte)] == Kind::Other) {
+            return Some((start, end));
         }
-        at += word_length(text, at);
+        at = end + word_length(text, end);
     }
 }
+
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A hexadecimal digit.
+    Digit,
+    /// Another letter.
+    Letter,
+    /// No part of a word.
+    Other,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        kinds[byte as usize] = if byte.is_ascii_hexdigit() {
+            Kind::Digit
+        } else if byte.is_ascii_alphabetic() {
+            Kind::Letter
+        } else {
+            Kind::Other
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 fn word_length(text: &[u8], start: usize) -> usize {
     text.get(start..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()

@@ -1,12 +1,13 @@
 //! Compressed streams with magic bytes.
 
 use std::io::{self, Read};
+use std::sync::LazyLock;
 
 use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
 use liblzma::read::XzDecoder;
 use liblzma::stream::{CONCATENATED, Stream};
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::finding::Encoding;
 
@@ -32,6 +33,15 @@ const ROWS: &[Row] = &[
     Row { encoding: Encoding::Bzip2, magic: b"BZh91AY&SY", level: Some(3), endings: &["bz2", "tbz", "tbz2"] },
     Row { encoding: Encoding::Xz, magic: b"\xfd7zXZ\0", level: None, endings: &["xz", "txz"] },
 ];
+
+/// A finder of each magic, behind its level, and how much is before that. Short texts are many.
+static FINDERS: LazyLock<Vec<(usize, Finder<'static>)>> = LazyLock::new(|| {
+    let finder = |row: &Row| {
+        let skipped = row.level.map_or(0, |at| at + 1);
+        (skipped, Finder::new(row.magic.get(skipped..).unwrap_or_default()))
+    };
+    ROWS.iter().map(finder).collect()
+});
 
 impl Row {
     fn starts(&self, bytes: &[u8]) -> bool {
@@ -64,10 +74,8 @@ pub(crate) fn is_compressed_ending(ending: &str) -> bool {
 /// The offsets at which compressed streams may start, except 0.
 pub(crate) fn compressed_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
     // What follows the level is as rare as the whole magic.
-    let starts = ROWS.iter().flat_map(move |row| {
-        let skipped = row.level.map_or(0, |at| at + 1);
-        let magic = row.magic.get(skipped..).unwrap_or_default();
-        memmem::find_iter(bytes, magic).filter_map(move |at| at.checked_sub(skipped))
+    let starts = FINDERS.iter().flat_map(move |(skipped, finder)| {
+        finder.find_iter(bytes).filter_map(move |at| at.checked_sub(*skipped))
     });
     starts.filter(|start| *start > 0)
 }

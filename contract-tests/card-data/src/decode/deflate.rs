@@ -2,9 +2,11 @@
 //! with `"zip":"DEF"`.
 
 use std::io::Read;
+use std::sync::LazyLock;
 
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
-use memchr::{memchr_iter, memchr3_iter, memmem};
+use memchr::memmem::Finder;
+use memchr::{memchr_iter, memchr3_iter};
 
 use super::compression::Inflated;
 use super::printable::is_printable;
@@ -15,6 +17,11 @@ use crate::finding::Encoding;
 const MEMBER_HEADER: usize = 30;
 /// The compression method of a deflated member.
 const DEFLATED: [u8; 2] = [8, 0];
+
+/// The start of a zlib stream of the fast levels.
+static FAST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\x78\x5e"));
+/// The start of a member of a zip archive.
+static MEMBER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"PK\x03\x04"));
 
 /// The bytes by which a stream is told from text.
 const SAMPLE: usize = 16;
@@ -64,7 +71,7 @@ pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
         let near = bytes.get(at + 2..bytes.len().min(at + 2 + SAMPLE)).unwrap_or_default();
         near.iter().any(|byte| !is_printable(*byte))
     };
-    let fast = memmem::find_iter(bytes, b"\x78\x5e").filter(is_binary);
+    let fast = FAST.find_iter(bytes).filter(is_binary);
     let members = memchr_iter(0x04, bytes).filter(|at| bytes[..*at].ends_with(b"PK\x03"));
     let members = members.filter_map(|last| member(bytes, last - 3));
     second.map(move |at| zlib(at - 1)).chain(fast.map(zlib).collect::<Vec<_>>()).chain(members)
@@ -73,7 +80,7 @@ pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
 /// Calls `found` with the content of each stored member of a zip archive. Its name stands right before it.
 pub(crate) fn stored_members(bytes: &[u8], mut found: impl FnMut(Section)) {
     let mut done = 0;
-    for start in memmem::find_iter(bytes, b"PK\x03\x04") {
+    for start in MEMBER.find_iter(bytes) {
         let head = bytes.get(start..start + MEMBER_HEADER).filter(|head| head[8..10] == [0, 0]);
         // Headers inside of a member are found in its content.
         let Some(head) = head.filter(|_| start >= done) else { continue };

@@ -12,6 +12,7 @@ mod dump;
 mod entity;
 mod escape;
 mod hex;
+mod noise;
 mod percent;
 mod printable;
 mod quoted_printable;

@@ -1,7 +1,7 @@
 //! Extracts text from decoded bytes.
 
 /// Shorter pieces hold neither a card number nor a named security code.
-const MIN_LENGTH: usize = 8;
+pub(super) const MIN_LENGTH: usize = 8;
 
 /// Calls `found` with each piece of text in decoded bytes, and its offset.
 ///

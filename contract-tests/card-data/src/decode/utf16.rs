@@ -11,6 +11,9 @@ const MIN_BYTES: usize = 8;
 /// How many bytes are sampled to tell UTF-16 from binary data.
 const SAMPLE: usize = 256;
 
+/// The fewest pairs of bytes that are taken for UTF-16 without a byte order mark.
+pub(super) const MIN_PAIRS: usize = 8;
+
 /// The distance between stored positions, in bytes.
 const STEP: usize = 1024;
 
@@ -72,7 +75,7 @@ fn is_little_endian(bytes: &[u8]) -> Option<bool> {
 fn guess_little_endian(bytes: &[u8]) -> Option<bool> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let pairs = sample.len() / 2;
-    if pairs < 8 {
+    if pairs < MIN_PAIRS {
         return None;
     }
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();

@@ -2,6 +2,13 @@
 
 /// Column names; of names with a common prefix, the longest is first.
 const COLUMNS: &[(&str, Column)] = &[
+    ("valeur par d\u{e9}faut", Column::Default),
+    ("valor por defecto", Column::Default),
+    ("valeurs possibles", Column::Values),
+    ("valores posibles", Column::Values),
+    ("content type", Column::Media),
+    ("content-type", Column::Media),
+    ("media type", Column::Media),
     ("recommended action", Column::Text),
     ("message example", Column::Message),
     ("example message", Column::Message),
@@ -59,7 +66,105 @@ const COLUMNS: &[(&str, Column)] = &[
     ("when", Column::Text),
     ("key", Column::Name),
     ("in", Column::Place),
+    ("nullable", Column::Nullable),
+    ("param", Column::Name),
+    ("attributes", Column::Name),
+    ("properties", Column::Name),
+    ("arguments", Column::Name),
+    ("par\u{e1}metro", Column::Name),
+    ("par\u{e2}metro", Column::Name),
+    ("param\u{e8}tre", Column::Name),
+    ("atributo", Column::Name),
+    ("attribut", Column::Name),
+    ("propi\u{e9}t\u{e9}", Column::Name),
+    ("propriedad", Column::Name),
+    ("champ", Column::Name),
+    ("campo", Column::Name),
+    ("nom", Column::Name),
+    ("nombre", Column::Name),
+    ("nome", Column::Name),
+    ("feld", Column::Name),
+    ("tipo", Column::Type),
+    ("typ", Column::Type),
+    ("requis", Column::Required),
+    ("obligatoire", Column::Required),
+    ("requerido", Column::Required),
+    ("obligatorio", Column::Required),
+    ("obrigat\u{f3}rio", Column::Required),
+    ("pflicht", Column::Required),
+    ("facultatif", Column::Optional),
+    ("opcional", Column::Optional),
+    ("descripci\u{f3}n", Column::Text),
+    ("descri\u{e7}\u{e3}o", Column::Text),
+    ("beschreibung", Column::Text),
+    ("d\u{e9}faut", Column::Default),
+    ("defecto", Column::Default),
+    ("exemple", Column::Example),
+    ("ejemplo", Column::Example),
+    ("exemplo", Column::Example),
 ];
+
+/// Words of other languages in headings, with the English word.
+const TRANSLATIONS: &[(&str, &str)] = &[
+    ("antwort", "response"),
+    ("anfrage", "request"),
+    ("beispiel", "example"),
+    ("cabeceras", "headers"),
+    ("cabe\u{e7}alhos", "headers"),
+    ("campos", "fields"),
+    ("champs", "fields"),
+    ("chemin", "path"),
+    ("consulta", "query"),
+    ("corps", "body"),
+    ("corpo", "body"),
+    ("cuerpo", "body"),
+    ("ejemplo", "example"),
+    ("ejemplos", "examples"),
+    ("en-t\u{ea}tes", "headers"),
+    ("encabezados", "headers"),
+    ("erreur", "error"),
+    ("erreurs", "errors"),
+    ("erro", "error"),
+    ("erros", "errors"),
+    ("error", "error"),
+    ("errores", "errors"),
+    ("exemple", "example"),
+    ("exemples", "examples"),
+    ("exemplo", "example"),
+    ("fehler", "errors"),
+    ("par\u{e1}metro", "parameter"),
+    ("par\u{e1}metros", "parameters"),
+    ("par\u{e2}metros", "parameters"),
+    ("param\u{e8}tre", "parameter"),
+    ("param\u{e8}tres", "parameters"),
+    ("petici\u{f3}n", "request"),
+    ("requ\u{ea}te", "request"),
+    ("requete", "request"),
+    ("requisi\u{e7}\u{e3}o", "request"),
+    ("r\u{e9}ponse", "response"),
+    ("r\u{e9}ponses", "responses"),
+    ("resposta", "response"),
+    ("respuesta", "response"),
+    ("respuestas", "responses"),
+    ("ruta", "path"),
+    ("solicitud", "request"),
+    ("attributs", "attributes"),
+    ("atributos", "attributes"),
+    ("autenticaci\u{f3}n", "authentication"),
+    ("authentification", "authentication"),
+    ("objet", "object"),
+    ("objeto", "object"),
+];
+
+/// A heading in lower case, with its words in English.
+pub(crate) fn english(heading: &str) -> String {
+    let word = |word: &str| {
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let known = TRANSLATIONS.iter().find(|(known, _)| *known == plain);
+        known.map_or_else(|| word.to_owned(), |(_, english)| (*english).to_owned())
+    };
+    heading.to_lowercase().split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
 
 /// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,6 +181,10 @@ pub(crate) enum Column {
     Default,
     /// The location of a parameter.
     Place,
+    /// Yes or no: null is allowed.
+    Nullable,
+    /// The media type of a body.
+    Media,
     /// An HTTP status.
     Status,
     /// An error message.
@@ -92,7 +201,7 @@ pub(crate) enum Column {
 
 /// The column with this name, ignoring case.
 pub(crate) fn column(name: &str) -> Option<Column> {
-    let name = name.trim().trim_end_matches('?').to_ascii_lowercase();
+    let name = name.trim().trim_end_matches(['?', ':']).to_lowercase();
     COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
 }
 
@@ -114,6 +223,21 @@ const TYPES: &[(&str, &str)] = &[
     ("datetime", "string"),
     ("date-time", "string"),
     ("timestamp", "string"),
+    ("cha\u{ee}ne de caract\u{e8}res", "string"),
+    ("cadena de texto", "string"),
+    ("cha\u{ee}ne", "string"),
+    ("bool\u{e9}en", "boolean"),
+    ("booleano", "boolean"),
+    ("cadena", "string"),
+    ("tableau", "array"),
+    ("arreglo", "array"),
+    ("entero", "integer"),
+    ("entier", "integer"),
+    ("n\u{fa}mero", "number"),
+    ("objeto", "object"),
+    ("objet", "object"),
+    ("texto", "string"),
+    ("texte", "string"),
     ("integer", "integer"),
     ("boolean", "boolean"),
     ("decimal", "number"),
@@ -249,6 +373,16 @@ const FORMATS: &[&str] = &[
 /// Answers in a yes/no column, longest first.
 const ANSWERS: &[(&str, Option<bool>)] = &[
     ("conditional", None),
+    ("obligatoire", Some(true)),
+    ("obligatorio", Some(true)),
+    ("facultatif", Some(false)),
+    ("mandatory", Some(true)),
+    ("optionnel", Some(false)),
+    ("requerido", Some(true)),
+    ("opcional", Some(false)),
+    ("requis", Some(true)),
+    ("oui", Some(true)),
+    ("s\u{ed}", Some(true)),
     ("required", Some(true)),
     ("optional", Some(false)),
     ("false", Some(false)),

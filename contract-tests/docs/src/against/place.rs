@@ -44,6 +44,7 @@ pub(crate) fn look<'s>(spec: &'s Spec, claim: &Claim) -> Look<'s> {
         Location::Header => parameter(spec, operation, ParameterIn::Header, &claim.pointer),
         Location::RequestBody => request(spec, operation, &claim.pointer),
         Location::ResponseBody => response(spec, operation, claim.status.as_deref(), &claim.pointer),
+        Location::Unplaced => Look::Unknown,
         Location::Status => status(operation, claim.status.as_deref()),
         Location::Operation => Look::Found(Placed {
             schemas: Vec::new(),

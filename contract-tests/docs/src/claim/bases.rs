@@ -17,7 +17,7 @@ pub(super) fn end_at_titles(blocks: &mut Vec<Block>) {
     if operations.len() < 2 {
         return;
     }
-    let is_title = |block: &Block| matches!(&block.kind, Kind::Heading(text) if !is_part(text));
+    let is_title = |block: &Block| matches!(&block.kind, Kind::Heading(heading) if !is_part(&heading.text));
     let mut ended = Vec::with_capacity(blocks.len());
     for block in blocks.drain(..) {
         if is_title(&block) {

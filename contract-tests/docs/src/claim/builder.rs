@@ -66,8 +66,12 @@ pub(crate) struct Builder {
     page: String,
     /// `METHOD /path` of the operation being described.
     pub(crate) operation: Option<String>,
+    /// The operations that the page names.
+    pub(crate) operations: Vec<String>,
     claims: Vec<Claim>,
     claimed: HashSet<u32>,
+    /// Short values of samples with their places. They are claims only where the page lists the values of the name.
+    shown: Vec<(Option<String>, Place, String)>,
     said: HashSet<Claim>,
     notes: BTreeMap<u32, String>,
     unread: BTreeMap<u32, String>,
@@ -79,8 +83,10 @@ impl Builder {
         Self {
             page: page.to_owned(),
             operation: None,
+            operations: Vec::new(),
             claims: Vec::new(),
             claimed: HashSet::new(),
+            shown: Vec::new(),
             said: HashSet::new(),
             notes: BTreeMap::new(),
             unread: BTreeMap::new(),
@@ -114,6 +120,18 @@ impl Builder {
         }
         self.claimed.insert(claim.line);
         self.claims.push(claim);
+    }
+
+    /// Remembers a value that a sample shows.
+    pub(crate) fn show(&mut self, place: &Place, value: &str) {
+        if self.shown.len() < MAX_CLAIMS && is_plain_token(value) {
+            self.shown.push((self.operation.clone(), place.clone(), value.to_owned()));
+        }
+    }
+
+    /// The values that samples show.
+    pub(crate) fn take_shown(&mut self) -> Vec<(Option<String>, Place, String)> {
+        std::mem::take(&mut self.shown)
     }
 
     /// Records why a line has no claim.

@@ -21,7 +21,8 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     let Some((at, address)) = code.address() else { return };
     // Without a method, this is a helper function that makes some request.
     let Some(verb) = code.verb(at) else { return };
-    curl::address(builder, &place, (verb.0, verb.1.as_str()), code.line_at(at), &address);
+    let server = Place { pointer: "server".to_owned(), ..place.clone() };
+    curl::address(builder, &server, (verb.0, verb.1.as_str()), code.line_at(at), &address);
     if text.contains("Authorization") {
         let line = code.line_at(text.find("Authorization").unwrap_or(0));
         let header =

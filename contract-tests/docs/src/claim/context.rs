@@ -2,9 +2,10 @@
 
 use crate::model::Location;
 use crate::read_status;
+use crate::vocabulary::english;
 
 /// What the preceding headings state.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a kind of heading")]
 pub(crate) struct Context {
     /// The part of the exchange; `None` before the first heading that names one.
@@ -21,65 +22,150 @@ pub(crate) struct Context {
     pub(crate) is_parameters: bool,
     /// A heading has been seen.
     pub(crate) is_past_head: bool,
+    /// Directly under the title of the operation.
+    pub(crate) is_title: bool,
+    /// Under a heading about something else than this exchange, such as a webhook.
+    pub(crate) is_elsewhere: bool,
+    /// Under a heading that names an object or anything else inside of a part.
+    pub(crate) is_within: bool,
+    /// The environment that a heading names, such as `sandbox`.
+    pub(crate) environment: Option<&'static str>,
+    /// The text of the heading.
+    pub(crate) title: String,
 }
 
 impl Context {
+    /// True if nothing is stated yet.
+    pub(crate) fn is_open(&self) -> bool {
+        self.location.is_none() && !self.is_elsewhere && !self.is_errors
+    }
+
+    /// True for headings that belong to the section beside them: `Fields` after `Response`.
+    pub(crate) fn goes_on(heading: &str) -> bool {
+        let lower = english(heading);
+        continues(&lower) && !lower.contains("object") && named(&lower).is_none()
+    }
+
+    /// Enters the part that a heading within this section names. Returns true if the heading names a status.
+    pub(crate) fn enter_within(&mut self, heading: &str) -> bool {
+        let lower = english(heading);
+        self.is_past_head = true;
+        if let Some(environment) = environment(&lower) {
+            self.environment = Some(environment);
+            return false;
+        }
+        if self.is_elsewhere || is_elsewhere(&lower) {
+            *self = Self { is_elsewhere: true, location: Some(Location::Unplaced), ..self.emptied() };
+            return false;
+        }
+        // A section about errors has no other parts than their statuses.
+        if self.is_errors && status_of(heading).is_none() {
+            return false;
+        }
+        let outer = self.clone();
+        let names_status = self.enter(heading);
+        if self.is_open() && !names_status && outer.location.is_some() {
+            *self = Self { is_within: true, ..outer };
+        } else if self.is_open() && lower.contains("object") {
+            self.is_within = true;
+        }
+        names_status
+    }
+
+    fn emptied(&self) -> Self {
+        Self { is_past_head: true, environment: self.environment, ..Self::default() }
+    }
+
     /// Enters the part that a heading names. Returns true if the heading names a status.
     pub(crate) fn enter(&mut self, heading: &str) -> bool {
         self.is_past_head = true;
-        let lower = heading.to_ascii_lowercase();
+        self.is_title = false;
+        let lower = english(heading);
         let has = |word: &str| lower.contains(word);
         if let Some(status) = status_of(heading) {
             self.is_errors = !status.starts_with('2');
             self.status = Some(status);
             self.location = Some(Location::ResponseBody);
             self.is_code = false;
+            self.is_within = false;
             return true;
         }
-        if let Some(location) = parameters(&lower) {
-            *self = Self { location: Some(location), is_past_head: true, ..Self::default() };
-        } else if has("error") || has("failure") || has("status code") || lower == "statuses" {
-            *self = Self {
-                location: Some(Location::ResponseBody),
-                is_errors: true,
-                is_past_head: true,
-                ..Self::default()
-            };
-        } else if has("authoriz") || has("authentic") || has("security") {
-            *self = Self {
-                location: Some(Location::Header),
-                is_auth: true,
-                is_past_head: true,
-                ..Self::default()
-            };
-        } else if has("code") || has("sdk") || has("snippet") || lower == "examples" || lower == "example" {
-            *self = Self { is_code: true, is_past_head: true, ..Self::default() };
-        } else if has("response") && self.location == Some(Location::ResponseBody) && !self.is_errors {
+        let part = named(&lower);
+        *self = match part {
+            Some(Part::Parameters(location)) => Self { location: Some(location), ..self.emptied() },
+            Some(Part::AnyParameters) => self.emptied(),
+            Some(Part::Errors) => {
+                Self { location: Some(Location::ResponseBody), is_errors: true, ..self.emptied() }
+            }
+            Some(Part::Credentials) => {
+                Self { location: Some(Location::Header), is_auth: true, ..self.emptied() }
+            }
+            Some(Part::Code) => Self { is_code: true, ..self.emptied() },
             // `Successful response` below `Response` is the same part.
-        } else if has("response") || has("returns") || has("result") {
-            *self = Self { location: Some(Location::ResponseBody), is_past_head: true, ..Self::default() };
-        } else if has("request") || has("body") || has("payload") {
-            *self = Self { location: Some(Location::RequestBody), is_past_head: true, ..Self::default() };
-        } else if !continues(&lower) {
-            *self = Self { is_past_head: true, ..Self::default() };
-        }
+            Some(Part::Response) if self.location == Some(Location::ResponseBody) && !self.is_errors => {
+                self.clone()
+            }
+            Some(Part::Response) => Self { location: Some(Location::ResponseBody), ..self.emptied() },
+            Some(Part::Request) => Self { location: Some(Location::RequestBody), ..self.emptied() },
+            None if continues(&lower) => self.clone(),
+            None => self.emptied(),
+        };
         self.is_parameters = has("param") || has("argument");
         false
     }
 }
 
+/// A part of the description of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Parameters(Location),
+    /// Parameters of the request, wherever they are sent.
+    AnyParameters,
+    Errors,
+    Credentials,
+    Code,
+    Response,
+    Request,
+}
+
+/// The part that a heading names.
+fn named(lower: &str) -> Option<Part> {
+    let has = |word: &str| lower.contains(word);
+    let has_any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if let Some(location) = parameters(lower) {
+        return Some(Part::Parameters(location));
+    }
+    if has_any(&["error", "failure", "status code"]) || lower == "statuses" {
+        return Some(Part::Errors);
+    }
+    if has_any(&["authoriz", "authentic", "security"]) {
+        return Some(Part::Credentials);
+    }
+    if has_any(&["code", "sdk", "snippet"]) || matches!(lower, "examples" | "example") {
+        return Some(Part::Code);
+    }
+    if has_any(&["response", "returns", "result"]) {
+        return Some(Part::Response);
+    }
+    if has("request") && has_any(&["param", "argument"]) {
+        return Some(Part::AnyParameters);
+    }
+    has_any(&["request", "body", "payload"]).then_some(Part::Request)
+}
+
 fn parameters(lower: &str) -> Option<Location> {
     let has = |word: &str| lower.contains(word);
-    if has("path param") || has("path variable") || has("url param") || lower == "path" {
+    let has_names = has("param") || has("variable");
+    if (has_names && (has("path") || has("url param"))) || lower == "path" {
         return Some(Location::Path);
     }
     if has("query") {
         return Some(Location::Query);
     }
-    if has("header") {
+    if has("header") && !has("response") {
         return Some(Location::Header);
     }
-    (has("body param") || lower == "body" || has("request body") || has("form data"))
+    ((has("body") && has("param")) || lower == "body" || has("request body") || has("form data"))
         .then_some(Location::RequestBody)
 }
 
@@ -88,6 +174,21 @@ fn continues(lower: &str) -> bool {
     ["field", "attribute", "propert", "object", "schema", "parameters", "example", "success"]
         .iter()
         .any(|word| lower.contains(word))
+}
+
+/// Headings about what the server sends on its own.
+fn is_elsewhere(lower: &str) -> bool {
+    ["webhook", "notification", "callback", "changelog"].iter().any(|word| lower.contains(word))
+}
+
+/// The environment that a heading names.
+fn environment(lower: &str) -> Option<&'static str> {
+    const ENVIRONMENTS: &[&str] =
+        &["sandbox", "staging", "production", "test", "testing", "live", "development"];
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next()?;
+    let is_alone = words.all(|word| matches!(word, "environment" | "server" | "url" | "mode" | "base"));
+    ENVIRONMENTS.iter().find(|known| **known == first && is_alone).copied()
 }
 
 /// `201`, `5XX`: the status at the start of a heading.

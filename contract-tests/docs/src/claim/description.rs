@@ -2,13 +2,18 @@
 
 use serde_json::{Value, json};
 
+use super::value_list;
 use crate::model::Predicate;
 use crate::vocabulary::{is_plain_token, is_upper_token};
 
 /// The statements in the description of a field.
-pub(crate) fn statements(text: &str) -> Vec<(Predicate, Value)> {
+///
+/// Values may stand in code spans.
+pub(crate) fn statements(described: &str) -> Vec<(Predicate, Value)> {
     let mut found = Vec::new();
-    values(text, &mut found);
+    let plain = described.replace('`', "");
+    let text = plain.as_str();
+    values(described, text, &mut found);
     formats(text, &mut found);
     bounds(text, &mut found);
     found.extend(default(text).map(|value| (Predicate::Default, value)));
@@ -22,8 +27,44 @@ pub(crate) fn statements(text: &str) -> Vec<(Predicate, Value)> {
     found
 }
 
-fn values(text: &str, found: &mut Vec<(Predicate, Value)>) {
-    for value in listed(text) {
+/// Whether a description states that the name is required: `Required. The colour`, `(optional) The colour`.
+pub(crate) fn requirement(text: &str) -> Option<bool> {
+    const WORDS: &[(&str, bool)] = &[
+        ("required", true),
+        ("mandatory", true),
+        ("optional", false),
+        ("obligatoire", true),
+        ("requis", true),
+        ("facultatif", false),
+        ("optionnel", false),
+        ("obligatorio", true),
+        ("requerido", true),
+        ("opcional", false),
+        ("obrigat\u{f3}rio", true),
+        ("erforderlich", true),
+    ];
+    let lower = text.to_lowercase();
+    let start = lower.trim_start_matches(|c: char| "*_([`\u{2022} ".contains(c));
+    for (word, said) in WORDS {
+        // `Required if …` depends on something else.
+        let ends = |rest: &str| {
+            rest.trim_start_matches(['*', '_', '`']).is_empty()
+                || rest.starts_with(['.', ')', ']', ':', ',', ';', '*', '_', '\u{2014}'])
+                || rest.starts_with(" -")
+                || rest.starts_with(" \u{2014}")
+                || rest.starts_with(" \u{2022}")
+        };
+        let at_start = start.strip_prefix(word).is_some_and(ends);
+        if at_start || [format!("({word})"), format!("[{word}]")].iter().any(|mark| lower.contains(mark)) {
+            return Some(*said);
+        }
+    }
+    None
+}
+
+fn values(described: &str, text: &str, found: &mut Vec<(Predicate, Value)>) {
+    let marked = value_list::marked(described);
+    for value in if marked.len() >= 2 { marked } else { listed(text) } {
         found.push((Predicate::EnumMember, json!(value)));
     }
     let lower = text.to_ascii_lowercase();
@@ -37,6 +78,11 @@ pub(crate) fn listed(text: &str) -> Vec<String> {
     const LEADS: &[&str] = &[
         "must be one of",
         "one of",
+        "valeurs possibles",
+        "valores posibles",
+        "supported values",
+        "values:",
+        "enum:",
         "possible values",
         "allowed values",
         "accepted values",
@@ -79,9 +125,18 @@ pub(crate) fn listed(text: &str) -> Vec<String> {
 /// The tokens at the start of a list. With `only_upper`, only upper-case tokens count.
 fn tokens(text: &str, only_upper: bool) -> Vec<String> {
     let mut values = Vec::new();
-    let text = text.replace(" or ", ", ").replace(" and ", ", ").replace(" | ", ", ").replace(" / ", ", ");
+    let words = [" or ", " and ", " | ", " / ", " ou ", " et ", " o ", " y "];
+    let text = words.iter().fold(text.to_owned(), |text, word| text.replace(word, ", "));
     for piece in text.split(',') {
         let piece = piece.trim();
+        let piece = ["or ", "and ", "ou ", "o "]
+            .iter()
+            .find_map(|word| piece.strip_prefix(word))
+            .unwrap_or(piece)
+            .trim();
+        if piece.is_empty() && !values.is_empty() {
+            continue;
+        }
         let ends = piece.ends_with(['.', ')', ';'])
             || piece.contains(" (")
             || piece.contains(". ")
@@ -250,16 +305,27 @@ fn default(text: &str) -> Option<Value> {
     if lower.len() != text.len() {
         return None;
     }
-    for lead in
-        ["defaults to ", "default is ", "default: ", "default value is ", "default value: ", "by default "]
-    {
+    for lead in [
+        "defaults to ",
+        "default is ",
+        "default: ",
+        "default value is ",
+        "default value: ",
+        "by default ",
+        "par d\u{e9}faut : ",
+        "par d\u{e9}faut: ",
+        "por defecto: ",
+        "por defecto es ",
+        "vaut par d\u{e9}faut ",
+    ] {
         let Some(rest) = lower.find(lead).and_then(|at| text.get(at + lead.len()..)) else { continue };
         let word = rest
             .split([' ', ',', ';', ')'])
             .next()
             .unwrap_or_default()
             .trim_end_matches('.')
-            .trim_matches(['`', '"', '\'']);
+            .trim_matches(['`', '"', '\''])
+            .trim_end_matches('.');
         let scalar = word.parse::<i64>().is_ok() || word == "true" || word == "false" || is_upper_token(word);
         if scalar {
             return Some(scalar_value(word));

@@ -4,8 +4,9 @@ use serde_json::json;
 
 use super::builder::{Builder, Place};
 use super::context::Context;
-use super::description::{scalar_value, statements};
+use super::description::{requirement, scalar_value, statements};
 use super::table::pointer;
+use super::value_list;
 use crate::model::says_nothing;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Field, class_of_text};
@@ -19,19 +20,32 @@ pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context
         Some("header") => Location::Header,
         Some("body") => Location::RequestBody,
         Some("response") => Location::ResponseBody,
+        _ if context.is_elsewhere => Location::Unplaced,
         _ => context.location.unwrap_or(Location::ResponseBody),
     };
+    let location = match location {
+        // What a heading says of a webhook or of errors holds for components as well.
+        Location::RequestBody | Location::ResponseBody if context.is_elsewhere => Location::Unplaced,
+        location => location,
+    };
+    let status = context.status.clone().or_else(|| context.is_errors.then(|| "4XX".to_owned()));
     let place = Place {
         line: first_line,
         section: Section::ParameterList,
         grade: Grade::Prose,
         location,
-        status: context.status.clone().filter(|_| location == Location::ResponseBody),
+        status: status.filter(|_| location == Location::ResponseBody),
         pointer: pointer(&field.name, location),
     };
     types(builder, field, &place);
     if let Some((line, required)) = field.required {
         builder.add(&place.at(line), Predicate::Required, required);
+    }
+    if field.required.is_none()
+        && let Some((line, said)) =
+            field.description.iter().find_map(|(line, text)| requirement(text).map(|said| (*line, said)))
+    {
+        builder.add(&place.at(line), Predicate::Required, said);
     }
     if let Some((line, default)) = &field.default {
         builder.add(&place.at(*line), Predicate::Default, scalar_value(default));
@@ -70,7 +84,7 @@ fn notes(builder: &mut Builder, field: &Field) {
         builder.unread_rest(*line..=*line, "a listed value that was not understood");
     }
     for (line, text) in &field.description {
-        if says_nothing(text) {
+        if says_nothing(text) || value_list::announces(text) {
             builder.note(*line, "prose about a field without a checkable statement");
         }
         builder.unread_rest(*line..=*line, "a statement about a field that was not understood");
@@ -114,8 +128,14 @@ fn example(builder: &mut Builder, place: &Place, example: &str) {
 
 fn description(builder: &mut Builder, field: &Field, place: &Place) {
     let is_auth = place.location == Location::Header && place.pointer.eq_ignore_ascii_case("authorization");
+    let mut in_values = false;
     for (line, text) in &field.description {
         let here = place.at(*line);
+        if let Some(value) = value_list::first(text).filter(|value| in_values && is_plain_token(value)) {
+            builder.add(&here, Predicate::EnumMember, value);
+            continue;
+        }
+        in_values = value_list::announces(text);
         if let Some(scheme) = ["Bearer", "Basic"].into_iter().find(|scheme| is_auth && text.contains(scheme))
         {
             builder.add(&here, Predicate::Auth, scheme);

@@ -1,11 +1,13 @@
 //! Turns blocks into claims.
 
+mod answer;
 mod bases;
 mod builder;
 mod calls;
 mod context;
 mod curl;
 mod description;
+mod headings;
 mod list;
 mod openapi;
 mod openapi_schema;
@@ -14,6 +16,7 @@ mod prose;
 mod sample;
 mod settle_page;
 mod table;
+mod value_list;
 
 pub(crate) use description::scalar_value as read_scalar;
 

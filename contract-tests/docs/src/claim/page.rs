@@ -7,13 +7,15 @@ use serde::Serialize;
 use super::bases::{end_at_titles, fold_bases};
 use super::builder::{Builder, Finished, Place};
 use super::context::Context;
+use super::headings::Sections;
 use super::settle_page::settle_page;
-use super::{calls, curl, list, openapi, prose, sample, table};
+use super::{answer, calls, curl, list, openapi, prose, sample, table};
 use crate::model::says_nothing;
 use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints, Section, number};
-use crate::page::{Block, Code, Kind, Noise, parse_sample};
+use crate::page::{Block, Code, Heading, Kind, Noise, Sample, Value, parse_sample};
 use crate::read::page_hash;
 use crate::read::{Dialect, OperationEnd};
+use crate::vocabulary::english;
 use contract_core::harmless::one_line;
 
 /// The maximum size of a page, in bytes.
@@ -79,10 +81,12 @@ pub fn read_page(page: &str, text: &str, dialect: Dialect) -> PageClaims {
     if dialect.operations() == OperationEnd::NextTitle {
         end_at_titles(&mut blocks);
     }
-    let mut context = Context::default();
-    builder.operation = only_operation(&blocks);
+    let mut sections = Sections::default();
+    builder.operations = named_operations(&blocks);
+    builder.operation = only_operation(&blocks, &builder.operations);
     for (index, block) in blocks.iter().enumerate() {
-        add(&mut builder, block, blocks.get(index + 1), &mut context);
+        let before = index.checked_sub(1).and_then(|before| blocks.get(before));
+        add(&mut builder, block, (before, blocks.get(index + 1)), &mut sections);
     }
     settle_page(&mut builder);
     number(builder.claims_mut());
@@ -106,14 +110,22 @@ fn mark_up(finished: &mut Finished, page: &str, text: &str) {
 }
 
 /// The operation of a page that describes only one. Text before its name belongs to it as well.
-fn only_operation(blocks: &[Block]) -> Option<String> {
-    let mut names = BTreeSet::new();
-    for block in blocks {
-        if let Kind::Operation { method, path } = &block.kind {
-            names.insert(format!("{method} {}", templated(path)));
-        }
+fn only_operation(blocks: &[Block], names: &[String]) -> Option<String> {
+    // Where titles show the extent of operations, text belongs to them only within.
+    let is_bounded =
+        |block: &Block| matches!(block.kind, Kind::BeginOfOperation { .. } | Kind::EndOfOperation);
+    match names {
+        [name] if !blocks.iter().any(is_bounded) => Some(name.clone()),
+        _ => None,
     }
-    names.pop_first().filter(|_| names.is_empty())
+}
+
+fn named_operations(blocks: &[Block]) -> Vec<String> {
+    let name = |block: &Block| match &block.kind {
+        Kind::Operation { method, path } => Some(format!("{method} {}", templated(path))),
+        _ => None,
+    };
+    blocks.iter().filter_map(name).collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 /// A path with its parameters in braces: `/boats/:id` and `/boats/<id>` become `/boats/{id}`.
@@ -126,31 +138,41 @@ fn templated(path: &str) -> String {
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
-fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut Context) {
+fn add(
+    builder: &mut Builder,
+    block: &Block,
+    (before, next): (Option<&Block>, Option<&Block>),
+    sections: &mut Sections,
+) {
     let lines = block.line..=block.end;
+    let context = &mut sections.current;
     match &block.kind {
         Kind::Operation { method, path } => {
             let operation = format!("{method} {}", templated(path));
             if builder.operation.as_ref().is_some_and(|known| *known != operation) {
-                *context = Context::default();
+                sections.end();
             }
             builder.operation = Some(operation.clone());
             let place = place(block.line, Section::Head, Location::Operation, None);
             builder.add(&place, Predicate::Path, operation);
             builder.note_all(lines, "the rest of the operation's name");
         }
+        Kind::BeginOfOperation { method, path } => {
+            builder.operation = Some(format!("{method} {}", templated(path)));
+            sections.begin();
+        }
         Kind::EndOfOperation => {
             builder.operation = None;
-            *context = Context { is_past_head: context.is_past_head, ..Context::default() };
+            sections.end();
         }
-        Kind::Heading(text) => heading(builder, block.line, text, context),
+        Kind::Heading(found) => heading(builder, block.line, found, sections),
         Kind::Paragraph(text) => {
             if let Some(status) = status_of_media(text) {
                 context.status = Some(status);
             }
             prose::add(builder, text, block.line, context);
             words(builder, text, lines.clone());
-            let nothing_follows = next.is_none_or(|next| matches!(next.kind, Kind::Heading(_)));
+            let nothing_follows = next.is_none_or(|next| ends_section(next, sections));
             if text.ends_with(':') && nothing_follows {
                 prose::announced_nothing(builder, block.line);
             }
@@ -167,7 +189,7 @@ fn add(builder: &mut Builder, block: &Block, next: Option<&Block>, context: &mut
             list::add(builder, found, block.line, context);
             builder.note_all(lines, "a label in a list of fields");
         }
-        Kind::Code(found) => code(builder, found, block, context),
+        Kind::Code(found) => code(builder, found, block, before, context),
         Kind::OpenApi(text) => {
             openapi::add(builder, text, block.line);
             for (line, text) in (block.line..).zip(text.lines()) {
@@ -204,9 +226,20 @@ fn status_of_media(text: &str) -> Option<String> {
     text.get(..length).map(str::to_ascii_uppercase)
 }
 
-fn heading(builder: &mut Builder, line: u32, text: &str, context: &mut Context) {
-    if context.enter(text)
-        && let Some(status) = context.status.clone()
+/// True for a heading that is not below the current one.
+fn ends_section(next: &Block, sections: &Sections) -> bool {
+    matches!(&next.kind, Kind::Heading(heading) if !sections.is_below(heading.level))
+}
+
+fn heading(builder: &mut Builder, line: u32, heading: &Heading, sections: &mut Sections) {
+    let text = heading.text.as_str();
+    // The title of a page names no part.
+    let is_title_of_page = heading.level == 1 && !sections.current.is_past_head;
+    if is_title_of_page {
+        sections.current.is_past_head = true;
+        sections.current.is_title = true;
+    } else if sections.enter(heading)
+        && let Some(status) = sections.current.status.clone()
     {
         let place =
             Place { status: Some(status.clone()), ..place(line, Section::Prose, Location::Status, None) };
@@ -224,43 +257,42 @@ fn is_title(text: &str) -> bool {
     !text.contains(['`', '{', '=', '_']) && !text.split_whitespace().any(|word| word.starts_with('/'))
 }
 
-fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
+fn code(builder: &mut Builder, code: &Code, block: &Block, before: Option<&Block>, context: &Context) {
     let generated = code.generated && !context.is_past_head;
     let text = code.text.trim_start();
     let lines = block.line..=block.end;
-    if text.starts_with("curl ") {
+    let command = text.trim_start_matches(['$', '>', ' ']);
+    if command.starts_with("curl ") || command.starts_with("http ") {
         let section = if generated { Section::GeneratedRequestSample } else { Section::CodeExample };
-        curl::add(builder, &code.text, code.text_line, section);
+        let server = context.environment.map_or_else(|| "server".to_owned(), |name| format!("server/{name}"));
+        curl::add(builder, &code.text, code.text_line, section, &server);
         return rest_of_code(builder, code, lines);
+    }
+    if text.starts_with("HTTP/") {
+        return answer::add(builder, code, block, context);
     }
     if !code.is_sample() {
         calls::add(builder, &code.text, code.text_line);
         return rest_of_code(builder, code, lines);
     }
-    let verb = builder.operation.as_deref().and_then(|operation| operation.split(' ').next());
-    let has_no_body = matches!(verb, Some("GET" | "HEAD"));
-    let location = match (code.place, context.location) {
-        (None, Some(Location::RequestBody)) if has_no_body => {
-            return builder
-                .unread_rest(lines, "a sample that is neither a request nor a response of this operation");
-        }
-        (Some("request"), _) | (None, Some(Location::RequestBody)) => Location::RequestBody,
-        (None, None) if context.is_past_head => {
-            return builder
-                .unread_rest(lines, "a sample that is neither a request nor a response of this operation");
-        }
-        _ => Location::ResponseBody,
+    let Some(place) = place_of_sample(builder, code, before, context) else {
+        return builder
+            .unread_rest(lines, "a sample that is neither a request nor a response of this operation");
     };
+    let location = place.location;
     let section = match (generated, location) {
         (false, _) => Section::HandWrittenSample,
         (true, Location::RequestBody) => Section::GeneratedRequestSample,
         (true, _) => Section::GeneratedResponseSample,
     };
-    let said = code.status.clone().or_else(|| context.status.clone());
+    let said = code.status.clone().or(place.status).or_else(|| context.status.clone());
     let lead = code.text.len() - text.len();
     let skipped = code.text.get(..lead).unwrap_or_default().matches('\n').count();
     let line = code.text_line.saturating_add(u32::try_from(skipped).unwrap_or(0));
     match parse_sample(text, line) {
+        Ok((found, _)) if location == Location::RequestBody && is_error(&found) => {
+            builder.unread_rest(lines, "a sample of an error where a request is described");
+        }
         Ok((found, _)) => {
             // An error is not another form of the successful response.
             let own = found.own_status().filter(|own| {
@@ -279,12 +311,104 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
     }
 }
 
+/// Where a sample is sent, and the status that its label states.
+struct Sent {
+    location: Location,
+    status: Option<String>,
+}
+
+/// The place of a sample by its component, its label, or the heading above it: never by what is near it.
+fn place_of_sample(
+    builder: &Builder,
+    code: &Code,
+    before: Option<&Block>,
+    context: &Context,
+) -> Option<Sent> {
+    let verb = builder.operation.as_deref().and_then(|operation| operation.split(' ').next());
+    let has_no_body = matches!(verb, Some("GET" | "HEAD"));
+    let label = before.and_then(label_of);
+    if context.is_elsewhere || label.as_ref().is_some_and(|label| label.is_elsewhere) {
+        return None;
+    }
+    let side = code.place.or_else(|| label.as_ref().and_then(|label| label.side));
+    let has_status = code.status.is_some().then_some("response");
+    let location = match (side.or(has_status), context.location) {
+        (Some("request"), _) => Location::RequestBody,
+        (Some(_), _) => Location::ResponseBody,
+        (None, _) if context.is_within => return None,
+        (None, Some(Location::RequestBody)) => Location::RequestBody,
+        (None, Some(Location::ResponseBody)) => Location::ResponseBody,
+        // The response of an operation that sends no body, directly below its title.
+        (None, None) if context.is_title && (has_no_body || verb == Some("DELETE")) => Location::ResponseBody,
+        (None, None) if context.is_past_head => return None,
+        (None, Some(Location::Unplaced)) => return None,
+        _ => Location::ResponseBody,
+    };
+    let status = label.and_then(|label| label.status);
+    (location != Location::RequestBody || !has_no_body).then_some(Sent { location, status })
+}
+
+/// What the words directly above a sample state.
+struct Label {
+    side: Option<&'static str>,
+    status: Option<String>,
+    is_elsewhere: bool,
+}
+
+fn label_of(block: &Block) -> Option<Label> {
+    let (Kind::Paragraph(text) | Kind::Item(text)) = &block.kind else { return None };
+    let lower = english(text);
+    let has = |word: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+    let has_any = |words: &[&str]| words.iter().any(|word| has(word));
+    let is_label =
+        (text.trim_end().ends_with(':') || text.split_whitespace().count() <= 4) && text.len() <= 160;
+    if !is_label {
+        return None;
+    }
+    let side = if has_any(&[
+        "response",
+        "responses",
+        "returns",
+        "returned",
+        "answer",
+        "answers",
+        "responds",
+        "error",
+    ]) {
+        Some("response")
+    } else if has_any(&["request", "payload", "body"]) {
+        Some("request")
+    } else {
+        None
+    };
+    let code = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut code = code.filter(|word| crate::read_status(word) == Some(word.len()));
+    let status = code.next().map(str::to_owned).or_else(|| has("error").then(|| "4XX".to_owned()));
+    Some(Label { side, status, is_elsewhere: has_any(&["webhook", "notification", "event", "callback"]) })
+}
+
+/// True for an object that reports an error.
+fn is_error(sample: &Sample) -> bool {
+    let value =
+        |name: &str| sample.members().iter().find(|member| member.key == name).map(|member| &member.sample);
+    let is_text = |name: &str, text: &str| value(name).and_then(Sample::text) == Some(text);
+    is_text("status", "error")
+        || is_text("type", "error")
+        || matches!(value("success").map(|sample| &sample.value), Some(Value::Boolean(false)))
+        || (sample.members().len() <= 3 && (value("error").is_some() || value("errors").is_some()))
+}
+
 /// The lines of code without a claim: only those without values and names are understood as saying nothing.
 fn rest_of_code(builder: &mut Builder, code: &Code, lines: std::ops::RangeInclusive<u32>) {
+    let mut last = code.text_line;
     for (line, text) in (code.text_line..).zip(code.text.lines()) {
+        last = line;
         if calls::says_nothing(text) {
             builder.note(line, "code around a call");
         }
+    }
+    for line in lines.clone().filter(|line| *line < code.text_line || *line > last) {
+        builder.note(line, "a fence");
     }
     builder.unread_rest(lines, "code that was not understood");
 }

@@ -97,11 +97,11 @@ fn value_claims(builder: &mut Builder, place: &Place, name: &str, sample: &Sampl
     if let Some(class) = class {
         builder.add(&place, Predicate::ExampleClass, class);
     }
-    if let Value::Text(text) = &sample.value
-        && is_kind(name)
-        && is_upper_token(text)
-    {
+    let Value::Text(text) = &sample.value else { return };
+    if is_kind(name) && is_upper_token(text) {
         builder.add(&place, Predicate::EnumMember, text.as_str());
+    } else if !filler && text != "string" {
+        builder.show(&place, text);
     }
 }
 
@@ -207,7 +207,7 @@ fn is_counted(name: &str) -> bool {
         || matches!(name, "page" | "offset" | "statusCode" | "status_code" | "current_page" | "currentPage")
 }
 
-fn is_limit(name: &str) -> bool {
+pub(super) fn is_limit(name: &str) -> bool {
     matches!(name, "limit" | "per_page" | "perPage" | "page_size" | "pageSize")
 }
 

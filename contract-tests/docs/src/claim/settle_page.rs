@@ -13,6 +13,25 @@ pub(super) fn settle_page(builder: &mut Builder) {
         settle_status(builder, operation.as_deref());
         rebase_tables(builder, operation.as_deref());
     }
+    settle_values(builder);
+}
+
+/// The value of a sample is a claim where the page lists the values of its name.
+fn settle_values(builder: &mut Builder) {
+    let lists = |claim: &&Claim| claim.predicate == Predicate::EnumMember && !claim.section.is_sample();
+    let listed: BTreeSet<(Option<String>, Location, String)> = builder
+        .claims()
+        .iter()
+        .filter(lists)
+        .map(|claim| (claim.operation.clone(), claim.location, claim.pointer.clone()))
+        .collect();
+    for (operation, place, value) in builder.take_shown() {
+        if listed.contains(&(operation.clone(), place.location, place.pointer.clone())) {
+            let own = std::mem::replace(&mut builder.operation, operation);
+            builder.add(&place, Predicate::EnumMember, value);
+            builder.operation = own;
+        }
+    }
 }
 
 /// Generated samples and lists state no status; they describe the response that the page documents.

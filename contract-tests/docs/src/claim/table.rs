@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::builder::{Builder, Place};
 use super::context::Context;
-use super::description::{scalar_value, statements};
+use super::description::{requirement, scalar_value, statements};
 use crate::model::says_nothing;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Row, Table};
@@ -15,7 +15,7 @@ use contract_core::shown::documented_name;
 /// Adds the claims of the rows of a table.
 pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context: &Context) {
     let has = |column: Column| table.columns.contains(&column);
-    if has(Column::Status) || has(Column::Name) {
+    if has(Column::Status) || has(Column::Name) || has(Column::Media) {
         builder.note(first_line, "the header of a table");
     } else {
         builder.unread(first_line, "the header of a table without a column for names or statuses");
@@ -23,45 +23,215 @@ pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context
     if has(Column::Status) && !has(Column::Name) && !has(Column::Type) {
         return statuses(builder, table);
     }
+    if !has(Column::Name) && has(Column::Media) {
+        for row in &table.rows {
+            let cell = table.cell(row, Column::Media).unwrap_or_default();
+            if is_media_type(cell) {
+                media_type(builder, row, cell, context);
+            } else {
+                builder.unread(row.line, "a row whose first cell is not a media type");
+            }
+        }
+        return;
+    }
     if !has(Column::Name) {
         for row in &table.rows {
             builder.unread(row.line, "a row of a table without a column for names or statuses");
         }
         return;
     }
+    let mut outer = Outer::default();
     for row in &table.rows {
-        fields(builder, table, row, context);
+        fields(builder, table, row, context, &mut outer);
     }
 }
 
-fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context) {
-    let Some((names, words)) = table.cell(row, Column::Name).and_then(named) else {
+fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context, outer: &mut Outer) {
+    let cell = table.cell(row, Column::Name).unwrap_or_default();
+    if is_media_type(cell) {
+        return media_type(builder, row, cell, context);
+    }
+    let (depth, cell) = indented(cell);
+    let Some((names, words)) = named(cell) else {
         builder.unread(row.line, "a row whose first cell is not a field name");
         return;
     };
-    let operation = builder.operation.clone();
-    let is_header = names.iter().all(|name| HEADERS.contains(name));
-    let said = place_of(table.cell(row, Column::Place))
-        .or(is_header.then_some(Location::Header))
-        .or(context.location)
-        .filter(|said| *said != Location::RequestBody || may_be_sent(operation.as_deref(), table));
-    if said.is_none() && operation.is_none() {
-        builder.unread(row.line, "a row of a table that belongs to no operation");
-        return;
-    }
+    let seat = Seat::of(builder, table, row, context, &names);
     for name in names {
-        let location =
-            said.unwrap_or_else(|| guessed(operation.as_deref().unwrap_or_default(), table, name, context));
+        let location = seat.of_name(name);
+        let is_root = depth == 0 && name == "body" && location == Location::RequestBody;
+        let name = if location.is_parameter() {
+            name.to_owned()
+        } else {
+            outer.nested(depth, name, is_root, table, row)
+        };
+        if is_root {
+            builder.note(row.line, "the body as a whole");
+            continue;
+        }
+        let status = context.status.clone().or_else(|| context.is_errors.then(|| "4XX".to_owned()));
         let place = Place {
             line: row.line,
             section: Section::HandWrittenTable,
             grade: Grade::Prose,
             location,
-            status: context.status.clone().filter(|_| location == Location::ResponseBody),
-            pointer: pointer(name, location),
+            status: status.filter(|_| location == Location::ResponseBody),
+            pointer: seat.prefix(location) + &pointer(&name, location),
         };
         field(builder, table, row, &words, &place);
     }
+}
+
+/// Names above the current row, for rows whose names are indented.
+#[derive(Default)]
+struct Outer {
+    names: Vec<String>,
+}
+
+impl Outer {
+    /// The name of a row with the names around it.
+    fn nested(&mut self, depth: usize, name: &str, is_root: bool, table: &Table, row: &Row) -> String {
+        self.names.truncate(depth);
+        let around: Vec<&str> =
+            self.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        let whole = around.iter().copied().chain([name]).collect::<Vec<_>>().join(".");
+        let kind = table.cell(row, Column::Type).unwrap_or_default();
+        let is_list = kind.starts_with('[') || whole_type(kind).is_some_and(|word| word.name == "array");
+        let own = if is_list && !name.ends_with(']') { format!("{name}[]") } else { name.to_owned() };
+        while self.names.len() < depth {
+            self.names.push(String::new());
+        }
+        self.names.push(if is_root { String::new() } else { own });
+        whole
+    }
+}
+
+/// A name without the marks that indent it below the name above, and their number: `\u{bb} id`.
+fn indented(cell: &str) -> (usize, &str) {
+    let mut depth = 0;
+    let mut rest = cell.trim_start();
+    loop {
+        let mark = [
+            "\u{bb}",
+            "\u{203a}",
+            "\u{21b3}",
+            "\u{2514}\u{2500}",
+            "\u{2514}",
+            "\u{2192}",
+            "- ",
+            "> ",
+            "&nbsp;&nbsp;",
+        ];
+        match mark.iter().find_map(|mark| rest.strip_prefix(mark)) {
+            Some(after) => (depth, rest) = (depth + 1, after.trim_start()),
+            None => return (depth, rest),
+        }
+    }
+}
+
+/// What a table and its place on the page show of where its names are sent.
+struct Seat {
+    said: Option<Location>,
+    operation: Option<String>,
+    /// True if the table is about parameters, whichever they are.
+    is_of_request: bool,
+    /// True if the table describes a response.
+    is_of_answer: bool,
+    /// True directly under the title of the operation.
+    is_direct: bool,
+    /// The heading above the table, if it is about no operation.
+    heading: String,
+}
+
+impl Seat {
+    fn of(builder: &Builder, table: &Table, row: &Row, context: &Context, names: &[&str]) -> Self {
+        let is_header = names.iter().all(|name| HEADERS.contains(name));
+        let cell =
+            place_of(table.cell(row, Column::Place)).or_else(|| place_of(table.cell(row, Column::Type)));
+        let verb = builder.operation.as_deref().and_then(|operation| operation.split(' ').next());
+        let has_no_body = matches!(verb, Some("GET" | "HEAD"));
+        let by_heading = context.location.filter(|said| !(has_no_body && *said == Location::RequestBody));
+        let is_within = context.is_within || context.is_elsewhere;
+        let by_heading = by_heading.map(|said| if is_within { Location::Unplaced } else { said });
+        let title = table.title.as_str();
+        let answers = ["attribute", "property", "field"].iter().any(|word| title.starts_with(word));
+        let of_request = [Column::Required, Column::Optional, Column::Default];
+        let sends = ["param", "argument", "header"].iter().any(|word| title.starts_with(word));
+        let has = |column: &Column| table.columns.contains(column);
+        Self {
+            said: cell.or(is_header.then_some(Location::Header)).or(by_heading),
+            operation: builder.operation.clone(),
+            is_of_request: context.is_parameters
+                || sends
+                || of_request.iter().any(has)
+                || (has_no_body && context.location == Some(Location::RequestBody)),
+            is_of_answer: answers,
+            is_direct: !context.is_past_head || context.is_title,
+            heading: context.title.clone(),
+        }
+    }
+
+    fn of_name(&self, name: &str) -> Location {
+        match (self.said, &self.operation) {
+            (Some(said), _) => said,
+            (None, None) => Location::Unplaced,
+            (None, Some(operation)) => self.guessed(operation, name),
+        }
+    }
+
+    /// The location of a name if neither heading nor cell states it, by the operation and the words of the table.
+    fn guessed(&self, operation: &str, name: &str) -> Location {
+        let (method, path) = operation.split_once(' ').unwrap_or_default();
+        let has_no_body = matches!(method, "GET" | "HEAD" | "DELETE");
+        let braced =
+            |part: &str| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) == Some(name);
+        if self.is_of_request {
+            return match (path.split('/').any(braced), has_no_body) {
+                (true, _) => Location::Path,
+                (false, true) => Location::Query,
+                (false, false) => Location::RequestBody,
+            };
+        }
+        match (has_no_body, self.is_of_answer, self.is_direct) {
+            (true, true, true) => Location::ResponseBody,
+            (false, _, true) => Location::RequestBody,
+            _ => Location::Unplaced,
+        }
+    }
+
+    /// Keeps the names of different objects apart where the page does not show their places.
+    fn prefix(&self, location: Location) -> String {
+        match (location, self.heading.as_str()) {
+            (Location::Unplaced, heading) if !heading.is_empty() => format!("/{}", slug(heading)),
+            _ => String::new(),
+        }
+    }
+}
+
+/// A heading as a part of a pointer.
+fn slug(heading: &str) -> String {
+    let words = heading.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    documented_name(&slug.chars().take(40).collect::<String>()).into_owned()
+}
+
+fn is_media_type(cell: &str) -> bool {
+    let starts = ["application/", "text/", "multipart/", "image/", "audio/", "video/"];
+    starts.iter().any(|start| cell.starts_with(start)) && !cell.contains([' ', ','])
+}
+
+/// A row that names the media type of a body.
+fn media_type(builder: &mut Builder, row: &Row, cell: &str, context: &Context) {
+    let location = context.location.filter(|_| builder.operation.is_some() && !context.is_within);
+    let place = Place {
+        line: row.line,
+        section: Section::HandWrittenTable,
+        grade: Grade::Prose,
+        location: location.unwrap_or(Location::Unplaced),
+        status: context.status.clone(),
+        pointer: String::new(),
+    };
+    builder.add(&place, Predicate::Format, cell);
 }
 
 /// Headers that are never fields of a body.
@@ -69,6 +239,16 @@ const HEADERS: &[&str] = &["Accept", "Authorization", "Content-Type", "Idempoten
 
 /// The names in the first cell of a row, and the words after a single name: `amount number required`.
 fn named(cell: &str) -> Option<(Vec<&str>, Vec<&str>)> {
+    if is_placeholder(cell) {
+        return Some((vec![cell], Vec::new()));
+    }
+    // `colour*` is required, and `colour?` is optional.
+    for (mark, word) in [("*", "required"), ("?", "optional")] {
+        let names = cell.strip_suffix(mark).and_then(|cell| read_name_list(cell.trim()));
+        if let Some(names) = names {
+            return Some((names, vec![word]));
+        }
+    }
     if let Some(names) = read_name_list(cell) {
         return Some((names, Vec::new()));
     }
@@ -83,35 +263,11 @@ fn named(cell: &str) -> Option<(Vec<&str>, Vec<&str>)> {
     Some((names, words))
 }
 
-/// An operation without a request body has no table of body fields, unless the table has a column for
-/// required ones.
-fn may_be_sent(operation: Option<&str>, table: &Table) -> bool {
-    let verb = operation.unwrap_or_default().split(' ').next().unwrap_or_default();
-    let says = [Column::Required, Column::Optional, Column::Default];
-    !matches!(verb, "GET" | "HEAD") || says.iter().any(|column| table.columns.contains(column))
-}
-
-/// The location of a name if the heading does not state it: the path if it has the name. An operation without
-/// a request body can only have parameters, whose tables state requirements or defaults.
-fn guessed(operation: &str, table: &Table, name: &str, context: &Context) -> Location {
-    let (method, path) = operation.split_once(' ').unwrap_or_default();
-    let of_request = [Column::Required, Column::Optional, Column::Default];
-    let is_of_request =
-        context.is_parameters || of_request.iter().any(|column| table.columns.contains(column));
-    let has_no_body = matches!(method, "GET" | "HEAD" | "DELETE");
-    if !is_of_request && has_no_body {
-        return Location::ResponseBody;
-    }
-    let braced = |part: &str| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) == Some(name);
-    if path.split('/').any(braced) {
-        return Location::Path;
-    }
-    if has_no_body { Location::Query } else { Location::RequestBody }
-}
-
 fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place: &Place) {
     let kind = table.cell(row, Column::Type).and_then(whole_type);
-    let kind_is_unread = kind.is_none() && table.cell(row, Column::Type).is_some_and(|cell| !cell.is_empty());
+    let is_place = place_of(table.cell(row, Column::Type)).is_some();
+    let kind_is_unread =
+        kind.is_none() && !is_place && table.cell(row, Column::Type).is_some_and(|cell| !cell.is_empty());
     match kind.or_else(|| behind.iter().find_map(|word| whole_type(word))) {
         Some(word) => {
             builder.add(place, Predicate::Type, word.name);
@@ -134,8 +290,12 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place
     if let Some(required) = answer(Column::Required)
         .or_else(|| answer(Column::Optional).map(|optional| !optional))
         .or_else(|| behind.iter().find_map(|word| answered(word)))
+        .or_else(|| requirement(&table.text(row)))
     {
         builder.add(place, Predicate::Required, required);
+    }
+    if answer(Column::Nullable) == Some(true) {
+        builder.add(place, Predicate::Nullable, true);
     }
     let default = table.cell(row, Column::Default).map(|cell| cell.trim_matches('`'));
     let default = default.filter(|cell| {
@@ -177,7 +337,7 @@ fn unread_cell(table: &Table, row: &Row) -> Option<&'static str> {
 fn answered(cell: &str) -> Option<bool> {
     match cell.trim() {
         "Y" | "y" => Some(true),
-        "N" | "n" => Some(false),
+        "N" | "n" | "non" | "Non" => Some(false),
         cell => answer_at_start(cell).and_then(|(_, said)| said),
     }
 }
@@ -225,13 +385,20 @@ fn statuses(builder: &mut Builder, table: &Table) {
 }
 
 fn place_of(cell: Option<&str>) -> Option<Location> {
-    Some(match cell?.to_ascii_lowercase().as_str() {
-        "path" => Location::Path,
-        "query" | "querystring" => Location::Query,
+    Some(match cell?.trim_matches('`').to_ascii_lowercase().as_str() {
+        "path" | "url" | "path parameter" | "uri" => Location::Path,
+        "query" | "querystring" | "query string" | "query parameter" => Location::Query,
         "header" => Location::Header,
-        "body" => Location::RequestBody,
+        "body" | "body parameter" | "request body" | "formdata" | "form" => Location::RequestBody,
         _ => return None,
     })
+}
+
+/// True for a name that stands for any key: `{kind}`, `<kind>`.
+fn is_placeholder(name: &str) -> bool {
+    let inner = |open, close| name.strip_prefix(open).and_then(|name: &str| name.strip_suffix(close));
+    let inner = inner('{', '}').or_else(|| inner('<', '>'));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['{', '<', '"']))
 }
 
 /// `data[].id` as a pointer; parameter names are unchanged.
@@ -242,7 +409,9 @@ pub(crate) fn pointer(name: &str, location: Location) -> String {
     let mut pointer = String::new();
     for part in name.split('.') {
         let plain = part.trim_end_matches("[]").trim_end_matches("[*]");
-        if !plain.is_empty() && plain != "*" {
+        if is_placeholder(plain) {
+            pointer.push_str("/*");
+        } else if !plain.is_empty() && plain != "*" {
             pointer.push('/');
             pointer.push_str(&super::sample::segment(plain));
         }

@@ -14,9 +14,31 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
     differ(operation.name, by_text(paths), "the operation has two addresses", drafts);
     let servers = operation.claims.iter().filter(|claim| {
         let is_server = claim.location == Location::Operation && claim.pointer == "server";
-        is_server && !claim.text().contains(['$', '{'])
+        is_server && !claim.text().contains(['$', '{']) && !is_environment(&claim.text())
     });
     differ(operation.name, by_text(servers.copied()), "the operation has two servers", drafts);
+}
+
+/// True for a server that names its environment, such as `https://sandbox.boats.example`: there is another one beside it.
+fn is_environment(server: &str) -> bool {
+    const ENVIRONMENTS: &[&str] = &[
+        "sandbox",
+        "staging",
+        "stage",
+        "test",
+        "testing",
+        "dev",
+        "demo",
+        "uat",
+        "qa",
+        "preprod",
+        "prod",
+        "production",
+        "live",
+        "localhost",
+    ];
+    let mut labels = server.split(|c: char| !c.is_ascii_alphanumeric());
+    labels.any(|label| ENVIRONMENTS.contains(&label.to_ascii_lowercase().as_str()))
 }
 
 fn by_text<'a>(claims: impl Iterator<Item = &'a Claim>) -> BTreeMap<String, Vec<&'a Claim>> {

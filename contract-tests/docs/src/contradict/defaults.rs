@@ -27,6 +27,7 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             drafts,
         );
         echo(operation, name, &claims, drafts);
+        answered(operation, name, &claims, drafts);
     }
 }
 
@@ -102,6 +103,43 @@ fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts:
             places_of(&[shown])
         ),
         claims: std::iter::once(*shown).chain(also.copied()).collect(),
+    });
+}
+
+/// The sample of the response has another limit than the request of the same page sends.
+fn answered<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts: &mut Vec<Draft<'a>>) {
+    let is_sent = |claim: &&&Claim| claim.predicate == Predicate::Example && !claim.value.is_string();
+    let sent: Vec<&Claim> = claims.iter().filter(is_sent).copied().collect();
+    let Some(first) = sent.first() else { return };
+    let shown = operation.claims.iter().find(|claim| {
+        claim.predicate == Predicate::Example
+            && claim.location == Location::ResponseBody
+            && claim.section.is_sample()
+            && claim.page == first.page
+            && claim.name() == name
+            && claim.status.as_deref().is_none_or(|status| status.starts_with('2'))
+    });
+    let Some(shown) = shown.filter(|shown| sent.iter().all(|claim| claim.value != shown.value)) else {
+        return;
+    };
+    drafts.push(Draft {
+        level: Level::Error,
+        topic: Topic::Default,
+        operation: operation.name,
+        location: Location::Query,
+        status: None,
+        pointer: name.to_owned(),
+        renamed_from: None,
+        found: Some(name.to_owned()),
+        scope: None,
+        message: format!(
+            "the request sends `{name}` {} in {}, but the response has {} in {}",
+            first.value,
+            places_of(&sent),
+            shown.value,
+            places_of(&[shown])
+        ),
+        claims: sent.iter().copied().chain([*shown]).collect(),
     });
 }
 

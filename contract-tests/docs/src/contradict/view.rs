@@ -59,7 +59,7 @@ pub(super) fn operations<'a>(
     paths: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Operation<'a>> {
     let mut by_name: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-    for claim in claims {
+    for claim in claims.iter().filter(|claim| claim.location != Location::Unplaced) {
         if let Some(operation) = &claim.operation {
             by_name.entry(operation).or_default().push(claim);
         }

@@ -24,6 +24,8 @@ contract_core::vocabulary! {
         Status = "status",
         /// The body of a response.
         ResponseBody = "response-body",
+        /// Unknown: the page does not show it. Such a claim contradicts nothing.
+        Unplaced = "unplaced",
     }
 }
 
@@ -32,7 +34,7 @@ impl Location {
     #[must_use]
     pub fn part(self) -> Part {
         match self {
-            Self::Operation => Part::Request,
+            Self::Operation | Self::Unplaced => Part::Request,
             Self::Path => Part::RequestPath,
             Self::Query => Part::RequestQuery,
             Self::Header => Part::RequestHeader,

@@ -1,6 +1,7 @@
 //! The blocks of a page.
 
 use super::noise::Noise;
+use super::sample::parse_sample;
 use crate::vocabulary::Column;
 
 /// A part of a page, with its lines.
@@ -18,10 +19,12 @@ pub(crate) struct Block {
 pub(crate) enum Kind {
     /// The method and path of the operation being described.
     Operation { method: &'static str, path: String },
+    /// The title above the line that names an operation: what follows is about it.
+    BeginOfOperation { method: &'static str, path: String },
     /// The end of the description of an operation.
     EndOfOperation,
     /// A heading.
-    Heading(String),
+    Heading(Heading),
     /// One or more sentences.
     Paragraph(String),
     /// An item of a list.
@@ -42,9 +45,24 @@ pub(crate) enum Kind {
     Unexplained(String),
 }
 
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Heading {
+    pub(crate) text: String,
+    /// Its level, from 1; 0 if the page does not show it.
+    pub(crate) level: u8,
+}
+
+impl Heading {
+    /// The level of bold lines, which are below all headings.
+    pub(crate) const BOLD: u8 = 7;
+}
+
 /// A table with its cells.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
+    /// The title of the first column, in lower case.
+    pub(crate) title: String,
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Row>,
 }
@@ -88,13 +106,19 @@ pub(crate) struct Code {
 }
 
 impl Code {
-    /// True if it may be a JSON sample, by its language and first character.
+    /// True if it may be a JSON sample, by its language and its text.
     pub(crate) fn is_sample(&self) -> bool {
         let language = self.language.as_deref().map(str::to_ascii_lowercase);
         let may_be = language.is_none_or(|language| {
             language.starts_with("json") || matches!(language.as_str(), "text" | "txt" | "http")
         });
-        may_be && self.text.trim_start().starts_with(['{', '['])
+        let text = self.text.trim();
+        // In fences of other languages as well, what is JSON as a whole is a sample.
+        let is_json = || {
+            parse_sample(text, 1)
+                .is_ok_and(|(_, used)| text.get(used..).is_none_or(|rest| rest.trim().is_empty()))
+        };
+        text.starts_with(['{', '[']) && (may_be || (self.language.as_deref() != Some("code") && is_json()))
     }
 }
 

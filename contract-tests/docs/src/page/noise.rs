@@ -39,8 +39,8 @@ vocabulary! {
         SampleLabel = "sample-label" / "a label of the sample below it",
         /// The method, if the path is elsewhere.
         Method = "method" / "the method of the operation",
-        /// A raw HTTP request.
-        SentRequest = "sent-request" / "a raw HTTP request",
+        /// The headers of a raw HTTP request that every request has.
+        SentHeader = "sent-header" / "a header of a raw HTTP request",
         /// A path with values instead of parameters.
         FilledCall = "filled-call" / "a call with values instead of parameter names",
         /// A sample inside a field.
@@ -51,7 +51,7 @@ vocabulary! {
 impl Noise {
     /// True if it is understood as saying nothing about the API.
     pub(crate) fn says_nothing(self) -> bool {
-        !matches!(self, Self::SentRequest | Self::FieldExample)
+        !matches!(self, Self::FieldExample)
     }
 
     /// True for text of the site rather than the page. It changes frequently and is excluded from the hash.
@@ -73,7 +73,7 @@ impl Noise {
             | Self::CodeTitle
             | Self::SampleLabel
             | Self::Method
-            | Self::SentRequest
+            | Self::SentHeader
             | Self::FilledCall
             | Self::FieldExample => false,
         }

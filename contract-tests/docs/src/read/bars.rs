@@ -2,7 +2,7 @@
 //! below the header, with or without bars at the ends of a row, and possibly after the last words of the
 //! preceding sentence.
 
-use super::pipe_table::{cells, columns, plain};
+use super::pipe_table::{cells, columns, plain, title};
 use crate::page::{Row, Table};
 use crate::vocabulary::column;
 
@@ -48,7 +48,11 @@ pub(super) fn table(lines: &[(u32, String)]) -> Option<BarTable> {
         rows.push(row);
         used += blank + taken;
     }
-    (!rows.is_empty()).then_some(BarTable { lead, table: Table { columns, rows }, used })
+    (!rows.is_empty()).then_some(BarTable {
+        lead,
+        table: Table { title: title(&header), columns, rows },
+        used,
+    })
 }
 
 /// `|---|:--|`, with any number of cells.

@@ -42,10 +42,6 @@ pub(super) fn path_of(address: &str) -> &str {
 
 /// The operation in labelled lines, such as `Method: POST` and `URL: {{base}}/ships`, and their number.
 pub(crate) fn labelled(lines: &[(u32, String)]) -> Option<(&'static str, String, usize)> {
-    let value = |line: &str, labels: &[&str]| {
-        let (label, value) = line.split_once(':')?;
-        labels.contains(&label.trim().to_ascii_lowercase().as_str()).then(|| value.trim().to_owned())
-    };
     let verb = value(&lines.first()?.1, &["method", "action", "http method"])?;
     let verb = method(verb.as_str())?;
     lines.iter().enumerate().skip(1).take(3).find_map(|(at, (_, line))| {
@@ -54,6 +50,25 @@ pub(crate) fn labelled(lines: &[(u32, String)]) -> Option<(&'static str, String,
         let plain = path.starts_with('/') && path.len() > 1 && !path.contains(char::is_whitespace);
         plain.then(|| (verb, path.to_owned(), at + 1))
     })
+}
+
+/// The operation in labelled lines with the address first.
+pub(super) fn labelled_address(lines: &[(u32, String)]) -> Option<(&'static str, String)> {
+    let address = value(&lines.first()?.1, &["url", "endpoint", "path"])?;
+    let path = path_of(&address);
+    let plain = path.starts_with('/') && path.len() > 1 && !path.contains(char::is_whitespace);
+    lines.iter().skip(1).take(3).filter(|_| plain).find_map(|(_, line)| {
+        let verb = value(line, &["method", "action", "http method"])?;
+        method(&verb.to_ascii_uppercase()).map(|method| (method, path.to_owned()))
+    })
+}
+
+/// The value of a labelled line, without marks.
+fn value(line: &str, labels: &[&str]) -> Option<String> {
+    let (label, value) = line.split_once(':')?;
+    labels
+        .contains(&label.trim().to_ascii_lowercase().as_str())
+        .then(|| value.trim().trim_matches('`').to_owned())
 }
 
 fn is_segment(part: &str) -> bool {

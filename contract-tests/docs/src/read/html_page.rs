@@ -4,9 +4,10 @@
 use super::dialect::{Address, OperationEnd, Row as DialectRow};
 use super::html::{Mark, marks};
 use super::html_lines;
-use super::pipe_table::columns;
+use super::outline;
+use super::pipe_table::{columns, title};
 use super::text::blocks_of_lines;
-use crate::page::{Block, Code, Kind, Noise, Row, Table};
+use crate::page::{Block, Code, Heading, Kind, Noise, Row, Table};
 
 /// Rendered HTML.
 pub(super) static DIALECT: DialectRow = DialectRow {
@@ -38,7 +39,10 @@ fn begins(text: &str) -> bool {
 pub(crate) fn blocks(html: &str) -> Vec<Block> {
     let mut marks = marks(html, 1);
     html_lines::number(&mut marks);
-    blocks_of(marks)
+    let mut blocks = blocks_of(marks);
+    blocks.sort_by_key(|block| block.line);
+    outline::mark(&mut blocks);
+    blocks
 }
 
 /// The lines of the visible text.
@@ -179,8 +183,11 @@ impl Reader {
                 if let Some((line, text)) = self.heading.take() {
                     let text = squeezed(text.trim_matches(['\u{200b}', '#', ' ', '\n']));
                     self.seen_heading |= !text.is_empty() && name != "h1";
-                    let kind =
-                        if text.is_empty() { Kind::Noise(Noise::EmptyHeading) } else { Kind::Heading(text) };
+                    let kind = if text.is_empty() {
+                        Kind::Noise(Noise::EmptyHeading)
+                    } else {
+                        Kind::Heading(Heading { text, level: level(name) })
+                    };
                     // The title of a page is not a section.
                     let kind = if name == "h1" { Kind::Noise(Noise::Title) } else { kind };
                     self.blocks.push(Block { line, end: line, kind });
@@ -275,9 +282,14 @@ impl Reader {
         self.blocks.push(Block {
             line: draft.line,
             end: end.max(draft.line),
-            kind: Kind::Table(Table { columns, rows }),
+            kind: Kind::Table(Table { title: title(&header), columns, rows }),
         });
     }
+}
+
+/// The level of a heading by its tag: `h3`.
+fn level(name: &str) -> u8 {
+    name.trim_start_matches('h').parse().unwrap_or(0)
 }
 
 pub(super) fn is_heading(name: &str) -> bool {

@@ -1,13 +1,18 @@
 //! Markdown, plain or with the components of Mintlify: front matter, fences, pipe tables, fields.
 
 use super::dialect::{Address, OperationEnd, Row};
+use super::front::{labelled, labelled_address, path_of};
+use super::liquid;
 use super::markdown_lines::{dedented, fence, heading, operation, strip_tags};
 use super::mdx::{Tag, tag};
-use super::operation_line::{bold_title, bound, named, sent};
-use super::pipe_table::{plain, table};
+use super::operation_line::{bold_title, is_unread, named, sent};
+use super::outline;
+use super::pipe_table::{plain, table, with_code};
+use super::sent::parts as sent_parts;
 use super::site;
-use crate::page::{Block, Code, Field, Kind, Noise};
-use crate::vocabulary::method;
+use super::tabs;
+use crate::page::{Block, Code, Field, Heading, Kind, Noise};
+use crate::vocabulary::{english, method};
 
 /// Markdown, with or without components.
 pub(super) static DIALECT: Row = Row {
@@ -42,9 +47,9 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         at: 0,
         blocks: Vec::new(),
         fields: Vec::new(),
+        groups: Vec::new(),
         sides: Vec::new(),
         statuses: Vec::new(),
-        levels: Vec::new(),
     };
     reader.front_matter();
     while reader.at < reader.lines.len() {
@@ -52,26 +57,32 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         reader.step();
         reader.at = reader.at.max(before + 1);
     }
-    while let Some((block, _)) = reader.fields.pop() {
-        reader.blocks.push(block);
+    while let Some(open) = reader.fields.pop() {
+        reader.blocks.push(open.block);
     }
     reader.blocks.sort_by_key(|block| block.line);
-    bound(&mut reader.blocks, &reader.levels);
+    outline::mark(&mut reader.blocks);
     reader.blocks
+}
+
+struct OpenField {
+    block: Block,
+    prefix: String,
+    tag: String,
 }
 
 struct Reader {
     lines: Vec<(u32, String)>,
     at: usize,
     blocks: Vec<Block>,
-    /// The open fields, outermost first, with the name prefix of the fields inside.
-    fields: Vec<(Block, String)>,
+    /// The open fields, outermost first, with the name prefix of the fields inside and the tag.
+    fields: Vec<OpenField>,
+    /// The open groups of parameters.
+    groups: Vec<&'static str>,
     /// The sides of the open examples: `request` or `response`.
     sides: Vec<&'static str>,
     /// The statuses of the open tabs.
     statuses: Vec<Option<String>>,
-    /// The lines of headings, with their levels.
-    levels: Vec<(u32, usize)>,
 }
 
 impl Reader {
@@ -107,6 +118,9 @@ impl Reader {
         if let Some(ticks) = fence(trimmed) {
             return self.fence(trimmed, ticks);
         }
+        if liquid::tag(trimmed).is_some() {
+            return self.liquid(trimmed);
+        }
         if trimmed.starts_with('<') {
             return self.component(trimmed);
         }
@@ -125,20 +139,27 @@ impl Reader {
         if let Some(heading) = heading(trimmed) {
             return self.heading(&heading);
         }
-        if let Some((table, used)) = table(self.lines.get(self.at..).unwrap_or_default()) {
+        let rest = self.lines.get(self.at..).unwrap_or_default();
+        if let Some((table, used)) = table(rest).or_else(|| tabs::table(rest)) {
             return self.push(used, Kind::Table(table));
         }
         self.text_line(trimmed);
     }
 
     fn heading(&mut self, heading: &str) {
-        let level = self.text(self.at).trim_start().bytes().take_while(|byte| *byte == b'#').count();
-        self.levels.push((self.line(self.at), level));
+        let marks = self.text(self.at).trim_start().bytes().take_while(|byte| *byte == b'#').count();
+        let level = u8::try_from(marks).unwrap_or(Heading::BOLD);
         let mut words = heading.split_whitespace();
-        let operation = words.next().and_then(method).zip(words.next().filter(|path| path.starts_with('/')));
+        let verb = words.next().and_then(method);
+        let path = words.next().filter(|path| path.starts_with('/') || path.contains("://")).map(path_of);
+        let operation = verb.zip(path.filter(|path| path.starts_with('/')));
         match operation {
-            Some((method, path)) => self.push(1, Kind::Operation { method, path: path.to_owned() }),
-            None => self.push(1, Kind::Heading(heading.to_owned())),
+            Some((method, path)) => {
+                let (line, text) = (self.line(self.at), heading.to_owned());
+                self.blocks.push(Block { line, end: line, kind: Kind::Heading(Heading { text, level }) });
+                self.push(1, Kind::Operation { method, path: path.to_owned() });
+            }
+            None => self.push(1, Kind::Heading(Heading { text: heading.to_owned(), level })),
         }
     }
 
@@ -146,16 +167,20 @@ impl Reader {
         let line = self.line(self.at);
         let item = ["- ", "* ", "+ "].iter().find_map(|mark| text.strip_prefix(mark));
         let words = plain(item.unwrap_or(text));
-        if let Some((Block { kind: Kind::Field(field), .. }, _)) = self.fields.last_mut() {
-            field.description.push((line, words));
+        if let Some(OpenField { block: Block { kind: Kind::Field(field), .. }, .. }) = self.fields.last_mut()
+        {
+            field.description.push((line, with_code(item.unwrap_or(text))));
             self.at += 1;
             return;
         }
         match item {
             Some(_) => self.push(1, Kind::Item(words)),
-            None => match (named(text), bold_title(text)) {
+            None => match (named(text).or_else(|| self.labelled()), bold_title(text)) {
                 (Some((method, path)), _) => self.push(1, Kind::Operation { method, path }),
-                (None, Some(title)) => self.push(1, Kind::Heading(title.to_owned())),
+                (None, None) if is_unread(text) => self.unread_operation(),
+                (None, Some(title)) => {
+                    self.push(1, Kind::Heading(Heading { text: title.to_owned(), level: Heading::BOLD }));
+                }
                 (None, None) => self.push(1, Kind::Paragraph(words)),
             },
         }
@@ -170,9 +195,27 @@ impl Reader {
             return self.push(used, Kind::Noise(Noise::SiteNote));
         }
         for _ in 0..used {
-            let text = plain(self.text(self.at).trim_start().trim_start_matches('>'));
-            self.push(1, Kind::Paragraph(text));
+            let text = self.text(self.at).trim_start().trim_start_matches(['>', ' ']).to_owned();
+            match named(&text) {
+                Some((method, path)) => self.push(1, Kind::Operation { method, path }),
+                None if is_unread(&text) => self.unread_operation(),
+                None => self.push(1, Kind::Paragraph(plain(&text))),
+            }
         }
+    }
+
+    /// The operation of lines such as `**URL**: /boats` and `**Method**: GET`.
+    fn labelled(&self) -> Option<(&'static str, String)> {
+        let rest = self.lines.get(self.at..)?.iter().filter(|(_, text)| !text.trim().is_empty()).take(4);
+        let plain: Vec<(u32, String)> = rest.map(|(line, text)| (*line, plain(text))).collect();
+        labelled(&plain).map(|(method, path, _)| (method, path)).or_else(|| labelled_address(&plain))
+    }
+
+    /// An operation that cannot be read ends the one before it.
+    fn unread_operation(&mut self) {
+        let line = self.line(self.at);
+        self.blocks.push(Block { line, end: line, kind: Kind::EndOfOperation });
+        self.push(1, Kind::Unread("an operation that was not understood".to_owned()));
     }
 
     fn comment(&mut self, text: &str) {
@@ -214,14 +257,26 @@ impl Reader {
         }
         let is_request =
             words.first().is_none_or(|word| matches!(*word, "http" | "text" | "txt" | "plaintext"));
-        if let Some((method, path)) = sent(&code).filter(|_| is_request && ticks < 4) {
+        if let Some((method, path)) =
+            sent(&code).filter(|_| is_request && ticks < 4 && self.fields.is_empty())
+        {
             let line = first + 1;
             self.blocks.push(Block { line, end: line, kind: Kind::Operation { method, path } });
-            return self.push(length + 2, Kind::Noise(Noise::SentRequest));
+            let inner = inner.to_vec();
+            self.blocks.extend(sent_parts(inner.get(1..).unwrap_or_default()));
+            let end = first + u32::try_from(length).unwrap_or(0) + 1;
+            for line in [first, end] {
+                self.blocks.push(Block { line, end: line, kind: Kind::Noise(Noise::Fence) });
+            }
+            self.at += length + 2;
+            return;
         }
+        let title = Title::of(&info);
         let status = words.iter().find(|word| word.len() == 3 && super::split_cells::status(word).is_some());
-        let status =
-            status.map(|word| (*word).to_owned()).or_else(|| self.statuses.iter().flatten().last().cloned());
+        let status = status
+            .map(|word| (*word).to_owned())
+            .or(title.status)
+            .or_else(|| self.statuses.iter().flatten().last().cloned());
         let kind = if code.trim().is_empty() {
             Kind::Noise(Noise::EmptyFence)
         } else if !self.fields.is_empty() {
@@ -234,7 +289,7 @@ impl Reader {
                 generated: false,
                 status,
                 language: words.first().map(|word| (*word).to_owned()),
-                place: self.sides.last().copied(),
+                place: title.side.or_else(|| self.sides.last().copied()),
             })
         };
         let is_empty = matches!(kind, Kind::Noise(_));
@@ -265,7 +320,13 @@ impl Reader {
         let line = self.line(self.at);
         let last = self.line((self.at + used - 1).min(self.lines.len() - 1));
         self.open_or_close(&found, line, last);
-        self.blocks.push(Block { line, end: last, kind: Kind::Noise(Noise::Component) });
+        let is_known =
+            found.is_closing || is_arranging(&found) || is_field(&found) || operation_of(&found).is_some();
+        let kind = match is_known {
+            true => Kind::Noise(Noise::Component),
+            false => Kind::Unread("a component that was not understood".to_owned()),
+        };
+        self.blocks.push(Block { line, end: last, kind });
         self.at += used - 1;
         if rest.is_empty() {
             self.at += 1;
@@ -278,8 +339,10 @@ impl Reader {
             }
         } else {
             let (words, closing) = rest.split_once("</").unwrap_or((&rest, ""));
-            if let Some((Block { kind: Kind::Field(field), .. }, _)) = self.fields.last_mut() {
-                field.description.push((last, plain(words)));
+            if let Some(OpenField { block: Block { kind: Kind::Field(field), .. }, .. }) =
+                self.fields.last_mut()
+            {
+                field.description.push((last, with_code(words)));
             } else {
                 self.blocks.push(Block { line: last, end: last, kind: Kind::Paragraph(plain(words)) });
             }
@@ -291,35 +354,108 @@ impl Reader {
     }
 
     fn open_or_close(&mut self, found: &Tag, line: u32, last: u32) {
-        match (found.name.as_str(), found.is_closing) {
-            ("ParamField" | "ResponseField", false) => {
-                let (field, inner) = self.field(found, line);
-                let block = Block { line, end: last, kind: Kind::Field(Box::new(field)) };
-                if found.is_empty {
-                    self.blocks.push(block);
-                } else {
-                    self.fields.push((block, inner));
-                }
-            }
-            ("ParamField" | "ResponseField", true) => {
-                if let Some((block, _)) = self.fields.pop() {
-                    self.blocks.push(block);
-                }
-            }
+        let name = found.name.as_str();
+        if found.is_closing && self.fields.last().is_some_and(|open| open.tag == name) {
+            self.blocks.extend(self.fields.pop().map(|open| open.block));
+            return;
+        }
+        if !found.is_closing && is_field(found) {
+            return self.open_field(found, line, last);
+        }
+        if !found.is_closing
+            && let Some((method, path)) = operation_of(found)
+        {
+            self.blocks.push(Block { line, end: last, kind: Kind::Operation { method, path } });
+        }
+        match (name, found.is_closing) {
             ("RequestExample", false) => self.sides.push("request"),
-            ("ResponseExample", false) => self.sides.push("response"),
-            ("RequestExample" | "ResponseExample", true) => {
+            ("ResponseExample" | "api-method-response-example" | "swagger-response", false) => {
+                self.sides.push("response");
+                self.statuses.push(status_of(found));
+            }
+            ("RequestExample", true) => {
                 self.sides.pop();
             }
-            ("Tab" | "Accordion", false) if !found.is_empty => {
-                let title = found.get("title").unwrap_or_default();
-                let status = super::split_cells::status(title).and_then(|length| title.get(..length));
-                self.statuses.push(status.map(str::to_owned));
-            }
-            ("Tab" | "Accordion", true) => {
+            ("ResponseExample" | "api-method-response-example" | "swagger-response", true) => {
+                self.sides.pop();
                 self.statuses.pop();
             }
-            _ => {}
+            ("Tab" | "Accordion" | "tab" | "TabItem", false) if !found.is_empty => {
+                self.statuses.push(status_of(found));
+            }
+            ("Tab" | "Accordion" | "tab" | "TabItem", true) => {
+                self.statuses.pop();
+            }
+            ("api-method" | "swagger", true) => {
+                self.blocks.push(Block { line, end: line, kind: Kind::EndOfOperation });
+            }
+            (name, is_closing) => {
+                if let Some(group) = liquid::group(name) {
+                    if is_closing {
+                        self.groups.pop();
+                    } else {
+                        self.groups.push(group);
+                    }
+                }
+            }
+        }
+    }
+
+    fn open_field(&mut self, found: &Tag, line: u32, last: u32) {
+        if self.fields.last().is_some_and(|open| open.prefix.len() > LONGEST_PREFIX) {
+            let kind = Kind::Unread("a field inside of too many others".to_owned());
+            return self.blocks.push(Block { line, end: last, kind });
+        }
+        let (field, prefix) = self.field(found, line);
+        let block = Block { line, end: last, kind: Kind::Field(Box::new(field)) };
+        if found.is_empty {
+            self.blocks.push(block);
+        } else {
+            self.fields.push(OpenField { block, prefix, tag: found.name.clone() });
+        }
+    }
+
+    /// A line that starts with a tag of GitBook: tags, and words between them.
+    fn liquid(&mut self, text: &str) {
+        let line = self.line(self.at);
+        let mut rest = text.trim();
+        while !rest.is_empty() {
+            match liquid::tag(rest) {
+                Some(found) => {
+                    self.liquid_tag(&found, line);
+                    rest = rest.get(found.length..).unwrap_or_default().trim_start();
+                }
+                None => {
+                    let end = rest
+                        .char_indices()
+                        .skip(1)
+                        .find(|(at, _)| rest.get(*at..).is_some_and(|rest| rest.starts_with("{%")));
+                    let (words, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+                    self.words_of_tag(words, line);
+                    rest = after;
+                }
+            }
+        }
+        self.at += 1;
+    }
+
+    fn liquid_tag(&mut self, found: &Tag, line: u32) {
+        self.open_or_close(found, line, line);
+        let is_known =
+            found.is_closing || is_arranging(found) || is_field(found) || operation_of(found).is_some();
+        let kind = match is_known {
+            true => Kind::Noise(Noise::Component),
+            false => Kind::Unread("a component that was not understood".to_owned()),
+        };
+        self.blocks.push(Block { line, end: line, kind });
+    }
+
+    fn words_of_tag(&mut self, words: &str, line: u32) {
+        match self.fields.last_mut() {
+            Some(OpenField { block: Block { kind: Kind::Field(field), .. }, .. }) => {
+                field.description.push((line, with_code(words)));
+            }
+            _ => self.blocks.push(Block { line, end: line, kind: Kind::Paragraph(plain(words)) }),
         }
     }
 
@@ -331,22 +467,28 @@ impl Reader {
                 name.clone_into(&mut field.name);
             }
         }
-        if found.name == "ResponseField" {
-            field.place = Some("response");
+        if field.name.is_empty() {
+            let stated = found.get("in").or_else(|| found.get("location")).and_then(place_word);
+            field.place = match found.name.as_str() {
+                "ResponseField" => Some("response"),
+                _ => stated.or_else(|| self.groups.last().copied()),
+            };
             found.get("name").unwrap_or_default().clone_into(&mut field.name);
             // Inside a request field, it is a member of that field.
-            if let Some((Block { kind: Kind::Field(outer), .. }, _)) = self.fields.last() {
+            if let Some(OpenField { block: Block { kind: Kind::Field(outer), .. }, .. }) = self.fields.last()
+            {
                 field.place = outer.place;
             }
         }
         let parent = self
             .fields
             .last()
-            .filter(|(block, _)| matches!(&block.kind, Kind::Field(outer) if outer.place == field.place));
-        if let Some((_, prefix)) = parent {
-            field.name = format!("{prefix}.{}", field.name);
+            .filter(|open| matches!(&open.block.kind, Kind::Field(outer) if outer.place == field.place));
+        if let Some(open) = parent {
+            field.name = inside(&open.prefix, &field.name);
         }
-        field.type_text = found.get("type").map(|text| (line, text.to_owned()));
+        let type_text = found.get("type").or_else(|| found.get("schemaName"));
+        field.type_text = type_text.map(|text| (line, text.to_owned()));
         field.required = found.get("required").map(|value| (line, value != "false"));
         if found.get("optional").is_some() {
             field.required = Some((line, false));
@@ -371,8 +513,7 @@ impl Reader {
             let first = self.line(self.at);
             let blocks = super::html_page::blocks_from(&html, first);
             self.blocks.extend(blocks);
-            self.at += used;
-            return;
+            return self.push(used, Kind::Noise(Noise::Tag));
         }
         if text.starts_with("<!--") {
             return self.comment(text);
@@ -406,5 +547,127 @@ impl Reader {
         let end = (self.at + used.max(1) - 1).min(self.lines.len().saturating_sub(1));
         self.blocks.push(Block { line: self.line(self.at), end: self.line(end), kind });
         self.at += used.max(1);
+    }
+}
+
+/// The maximum length of the names around a field.
+const LONGEST_PREFIX: usize = 400;
+
+/// True for a component that describes a parameter or a field.
+fn is_field(found: &Tag) -> bool {
+    let describes = ["type", "required", "schemaName", "in"].iter().any(|name| found.get(name).is_some());
+    let named = found.get("name").is_some_and(|name| !name.is_empty());
+    matches!(found.name.as_str(), "ParamField" | "ResponseField") || (named && describes)
+}
+
+/// The operation that a component names by its method and path.
+fn operation_of(found: &Tag) -> Option<(&'static str, String)> {
+    let verb = method(&found.get("method")?.to_ascii_uppercase())?;
+    let address = ["path", "url", "endpoint", "route"].iter().find_map(|name| found.get(name))?;
+    let path = path_of(address);
+    (path.starts_with('/') && path.len() > 1 && !path.contains(char::is_whitespace))
+        .then(|| (verb, path.to_owned()))
+}
+
+/// The status of a tab or an example.
+fn status_of(found: &Tag) -> Option<String> {
+    let title = ["title", "httpCode", "status", "label", "value"].iter().find_map(|name| found.get(name))?;
+    super::split_cells::status(title).and_then(|length| title.get(..length)).map(str::to_owned)
+}
+
+/// True for a component that only arranges what is inside, and includes nothing from elsewhere.
+fn is_arranging(found: &Tag) -> bool {
+    const ARRANGING: &[&str] = &[
+        "Accordion",
+        "AccordionGroup",
+        "Callout",
+        "Card",
+        "CardGroup",
+        "Cards",
+        "Check",
+        "CodeGroup",
+        "Column",
+        "Columns",
+        "Danger",
+        "Expandable",
+        "Frame",
+        "Icon",
+        "Info",
+        "Note",
+        "Panel",
+        "RequestExample",
+        "ResponseExample",
+        "Step",
+        "Steps",
+        "Tab",
+        "TabItem",
+        "Tabs",
+        "Tip",
+        "Tooltip",
+        "Update",
+        "Warning",
+        "api-method-description",
+        "api-method-request",
+        "api-method-response",
+        "api-method-response-example",
+        "api-method-spec",
+        "api-method-summary",
+        "code",
+        "hint",
+        "swagger-description",
+        "swagger-response",
+        "tab",
+        "tabs",
+    ];
+    let is_group = liquid::group(&found.name).is_some();
+    ARRANGING.contains(&found.name.as_str()) || is_group || found.attributes.is_empty()
+}
+
+fn place_word(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "path" => "path",
+        "query" => "query",
+        "header" => "header",
+        "body" | "formData" => "body",
+        _ => return None,
+    })
+}
+
+/// The name of a field inside another one, whose name it may repeat: `data.width` inside `data`.
+fn inside(prefix: &str, name: &str) -> String {
+    let outer = prefix.trim_end_matches("[]");
+    let last = outer.rsplit('.').next().unwrap_or(outer).trim_end_matches("[]");
+    let plain = outer.replace("[]", "");
+    for start in [outer, plain.as_str(), last] {
+        let rest = name.strip_prefix(start).map(|rest| rest.trim_start_matches("[]"));
+        if let Some(rest) = rest.and_then(|rest| rest.strip_prefix('.')).filter(|rest| !rest.is_empty()) {
+            return format!("{prefix}.{rest}");
+        }
+    }
+    format!("{prefix}.{name}")
+}
+
+/// What the title of a fence states: `json Response 200`, `json title="Error"`.
+#[derive(Default)]
+struct Title {
+    side: Option<&'static str>,
+    status: Option<String>,
+}
+
+impl Title {
+    fn of(info: &str) -> Self {
+        let lower = english(info.split_once(' ').map_or("", |(_, title)| title));
+        let has = |word: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+        if has("error") || has("failure") {
+            return Self { side: Some("response"), status: Some("4XX".to_owned()) };
+        }
+        let side = if has("response") || has("success") {
+            Some("response")
+        } else if has("request") || has("payload") || has("body") {
+            Some("request")
+        } else {
+            None
+        };
+        Self { side, status: None }
     }
 }

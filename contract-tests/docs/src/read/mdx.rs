@@ -34,6 +34,13 @@ pub(crate) fn tag(text: &str) -> Option<Tag> {
     Some(Tag { name, attributes, is_closing, is_empty, length: reader.at })
 }
 
+/// The tag of another syntax with these attributes.
+pub(super) fn tag_of(name: &str, attributes: &str, is_closing: bool, length: usize) -> Option<Tag> {
+    let text = format!("{attributes}>");
+    let attributes = Attributes { text: &text, at: 0 }.read()?;
+    Some(Tag { name: name.to_owned(), attributes, is_closing, is_empty: false, length })
+}
+
 struct Attributes<'a> {
     text: &'a str,
     at: usize,

@@ -1,14 +1,7 @@
-//! Where a Markdown page names an operation outside its front matter, and how far the description extends.
-//!
-//! A page can describe one operation or many. A page with one operation is about it entirely. On a page with
-//! several, each extends from the line that names it to the next heading of the same level as the one above
-//! it, unless that heading names a part of an operation, such as `Response`.
-
-use std::collections::BTreeSet;
+//! Where a Markdown page names an operation outside its front matter, and the words of headings that name a part of one.
 
 use super::markdown_lines::operation;
-use crate::page::{Block, Kind, Noise};
-use crate::vocabulary::method;
+use crate::vocabulary::{english, method};
 
 /// Labels before a method and a path.
 const LABELS: [&str; 5] = ["endpoint", "request", "route", "url", "http request"];
@@ -28,6 +21,12 @@ const PARTS: &[&str] = &[
     "codes",
     "curl",
     "data",
+    "de",
+    "del",
+    "des",
+    "du",
+    "la",
+    "le",
     "endpoint",
     "error",
     "errors",
@@ -94,9 +93,17 @@ pub(super) fn sent(code: &str) -> Option<(&'static str, String)> {
     called(first)
 }
 
+/// True for a line that seems to name an operation in a form that is not read: `GET boats/list`.
+pub(super) fn is_unread(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !matches!(c, '*' | '`' | '>')).collect();
+    let mut words = plain.split_whitespace();
+    let is_method = words.next().is_some_and(|word| method(word.trim_matches([':', '[', ']'])).is_some());
+    is_method && words.clone().count() <= 3 && words.any(|word| word.contains(['/', '{']))
+}
+
 fn called(text: &str) -> Option<(&'static str, String)> {
     let mut words = text.split_whitespace();
-    let (verb, address) = (words.next()?, words.next()?);
+    let (verb, address) = (words.next()?, words.next()?.trim_matches(['"', '\'', '<', '>']));
     let is_address = address.starts_with('/') || address.contains("://") || address.starts_with("{{");
     // An address that ends like a sentence is the end of one.
     let is_address = is_address && !address.ends_with(['.', ',', ';', ')']);
@@ -117,10 +124,10 @@ pub(super) fn bold_title(text: &str) -> Option<&str> {
 
 /// True if a heading only names a part of an operation.
 pub(crate) fn is_part(heading: &str) -> bool {
-    let words: Vec<String> = heading
-        .split(|c: char| !c.is_ascii_alphanumeric())
+    let words: Vec<String> = english(heading)
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
+        .map(str::to_owned)
         .collect();
     let known = |word: &String| {
         PARTS.contains(&word.as_str())
@@ -129,57 +136,8 @@ pub(crate) fn is_part(heading: &str) -> bool {
     !words.is_empty() && words.len() <= 6 && words.iter().all(known)
 }
 
-/// Marks the end of each operation of a page with several, and removes operations that only repeat another
-/// with values. `levels` are the lines and levels of headings.
-pub(super) fn bound(blocks: &mut Vec<Block>, levels: &[(u32, usize)]) {
-    let mut current: Option<(&'static str, String)> = None;
-    for block in blocks.iter_mut() {
-        let Kind::Operation { method, path } = &block.kind else { continue };
-        let is_example = current
-            .as_ref()
-            .is_some_and(|(verb, known)| verb == method && *known != *path && is_filled(known, path));
-        if is_example {
-            block.kind = Kind::Noise(Noise::FilledCall);
-        } else {
-            current = Some((*method, path.clone()));
-        }
-    }
-    let operations: Vec<(u32, String)> = blocks
-        .iter()
-        .filter_map(|block| match &block.kind {
-            Kind::Operation { method, path } => Some((block.line, format!("{method} {path}"))),
-            _ => None,
-        })
-        .collect();
-    let distinct: BTreeSet<&str> = operations.iter().map(|(_, name)| name.as_str()).collect();
-    if distinct.len() < 2 {
-        return;
-    }
-    let headings: BTreeSet<(u32, bool)> = blocks
-        .iter()
-        .filter_map(|block| match &block.kind {
-            Kind::Heading(text) => Some((block.line, is_part(text))),
-            _ => None,
-        })
-        .collect();
-    let mut ends = Vec::new();
-    for (line, _) in &operations {
-        let Some((_, owner)) = levels.iter().rev().find(|(above, _)| above <= line) else { continue };
-        let end = levels.iter().find(|(below, level)| {
-            let part = headings.contains(&(*below, true));
-            below > line && (level < owner || (level == owner && !part))
-        });
-        ends.extend(end.map(|(line, _)| *line));
-    }
-    for line in ends {
-        blocks.push(Block { line, end: line, kind: Kind::EndOfOperation });
-    }
-    // The end comes before the heading on the same line.
-    blocks.sort_by_key(|block| (block.line, !matches!(block.kind, Kind::EndOfOperation)));
-}
-
 /// True if `path` is the path `template` with values instead of parameters.
-fn is_filled(template: &str, path: &str) -> bool {
+pub(super) fn is_filled(template: &str, path: &str) -> bool {
     let (names, values): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
     let is_name = |part: &str| part.starts_with([':', '{', '<']);
     // An address can have a prefix.

@@ -11,11 +11,17 @@ pub(crate) fn columns(cells: &[String]) -> Vec<Column> {
         columns.iter().any(|column| matches!(column, Column::Type | Column::Required | Column::Default));
     if typed
         && !columns.contains(&Column::Name)
+        && !columns.contains(&Column::Media)
         && let Some(first) = columns.first_mut()
     {
         *first = Column::Name;
     }
     columns
+}
+
+/// The title of the column for names.
+pub(super) fn title(header: &[String]) -> String {
+    header.first().map(|cell| plain(cell).to_lowercase()).unwrap_or_default()
 }
 
 /// The table that starts at this line, and its number of lines.
@@ -31,10 +37,20 @@ pub(crate) fn table(lines: &[(u32, String)]) -> Option<(Table, usize)> {
     for (line, text) in lines.iter().skip(2) {
         let Some(mut cells) = cells(text) else { break };
         cells.resize(columns.len(), String::new());
-        rows.push(Row { line: *line, cells: cells.iter().map(|cell| plain(cell)).collect() });
+        rows.push(Row { line: *line, cells: row_cells(&cells, &columns) });
     }
     let used = rows.len() + 2;
-    Some((Table { columns, rows }, used))
+    Some((Table { title: title(&header), columns, rows }, used))
+}
+
+/// The cells of a row; those with descriptions keep the marks of code.
+fn row_cells(cells: &[String], columns: &[Column]) -> Vec<String> {
+    let is_text = |column: &Column| matches!(column, Column::Text | Column::Values | Column::Other);
+    cells
+        .iter()
+        .zip(columns)
+        .map(|(cell, column)| if is_text(column) { with_code(cell) } else { plain(cell) })
+        .collect()
 }
 
 pub(super) fn cells(line: &str) -> Option<Vec<String>> {
@@ -62,6 +78,15 @@ pub(super) fn cells(line: &str) -> Option<Vec<String>> {
 
 /// Text without Markdown marks.
 pub(crate) fn plain(text: &str) -> String {
+    unmarked(text, &['`', '*'])
+}
+
+/// Text without Markdown marks, except for those of code.
+pub(crate) fn with_code(text: &str) -> String {
+    unmarked(text, &['*'])
+}
+
+fn unmarked(text: &str, marks: &[char]) -> String {
     let mut out = String::new();
     let mut rest = text.trim();
     while let Some(c) = rest.chars().next() {
@@ -74,8 +99,12 @@ pub(crate) fn plain(text: &str) -> String {
             continue;
         }
         if c == '<'
-            && let Some(after) = tag(rest)
+            && let Some((name, after)) = tag(rest)
         {
+            // A line break parts words.
+            if name == "br" || name == "p" {
+                out.push(' ');
+            }
             rest = after;
             continue;
         }
@@ -86,7 +115,7 @@ pub(crate) fn plain(text: &str) -> String {
                 out.push(next);
                 rest = rest.get(next.len_utf8()..).unwrap_or_default();
             }
-            '`' | '*' => {}
+            c if marks.contains(&c) => {}
             c => out.push(c),
         }
     }
@@ -102,12 +131,12 @@ fn link(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The text after an HTML tag; placeholders such as `<token>` are kept.
-fn tag(text: &str) -> Option<&str> {
+fn tag(text: &str) -> Option<(&str, &str)> {
     const TAGS: &[&str] = &["br", "code", "b", "i", "em", "strong", "a", "sup", "sub", "span", "p", "kbd"];
     let end = near(text).find('>')?;
     let inside = text.get(1..end)?.trim_start_matches('/');
     let name = inside.split([' ', '/']).next()?;
-    TAGS.contains(&name).then(|| text.get(end + 1..)).flatten()
+    TAGS.contains(&name).then(|| text.get(end + 1..)).flatten().map(|after| (name, after))
 }
 
 /// The maximum length of a link label or tag.

@@ -59,13 +59,18 @@ impl Search<'_> {
             Column::Type => {
                 types_at_start(rest).iter().map(|word| (word.length, 2 + length_bonus(word.length))).collect()
             }
-            Column::Required | Column::Optional => {
+            Column::Required | Column::Optional | Column::Nullable => {
                 answer_at_start(rest).map(|(length, _)| (length, 4)).into_iter().collect()
             }
             Column::Default => self.defaults(rest),
             Column::Place => words_at_start(rest, &["path", "query", "header", "body", "cookie"]),
             Column::Status => status(rest).map(|length| (length, 5)).into_iter().collect(),
-            Column::Message | Column::Values | Column::Example | Column::Text | Column::Other => texts(rest),
+            Column::Message
+            | Column::Values
+            | Column::Example
+            | Column::Text
+            | Column::Media
+            | Column::Other => texts(rest),
         }
     }
 

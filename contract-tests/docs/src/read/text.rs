@@ -13,7 +13,8 @@ use super::sent::{header as sent_header, headers, label};
 use super::site::{self, noise};
 use super::split::{header, is_spaced_header, looks_joined};
 use super::split_cells::row;
-use crate::page::{Block, Code, Kind, Noise, Row, Table, parse_sample};
+use super::tabs;
+use crate::page::{Block, Code, Heading, Kind, Noise, Row, Table, parse_sample};
 use crate::vocabulary::Column;
 
 /// The text of a rendered page.
@@ -122,7 +123,7 @@ impl Reader {
                 && !lower.contains("error code");
             self.next_sample = None;
             self.seen_heading = true;
-            return self.push(1, Kind::Heading(line));
+            return self.push(1, Kind::Heading(Heading { text: line, level: 0 }));
         }
         if line.starts_with(['{', '[']) && (!self.in_code || (!self.seen_heading && self.stands_alone())) {
             return self.sample();
@@ -179,7 +180,7 @@ impl Reader {
             .filter_map(|(line, text)| Some(Row { line: *line, cells: cells(sent_header(text)?) }))
             .collect();
         let columns = vec![Column::Name, Column::Text, Column::Place];
-        self.push(used, Kind::Table(Table { columns, rows }));
+        self.push(used, Kind::Table(Table { title: "header".to_owned(), columns, rows }));
         self.next_sample = Some(("request", None));
     }
 
@@ -190,6 +191,9 @@ impl Reader {
                 self.blocks.push(Block { line, end: line, kind: Kind::Paragraph(words) });
             }
             return self.push(found.used, Kind::Table(found.table));
+        }
+        if let Some((table, used)) = tabs::table(self.lines.get(self.at..).unwrap_or_default()) {
+            return self.push(used, Kind::Table(table));
         }
         if begins_at(&self.lines, self.at) {
             let (field, next) = field(&self.lines, self.at);
@@ -219,6 +223,8 @@ impl Reader {
     }
 
     fn table(&mut self, columns: &[Column]) {
+        // The border of the first cell is lost; its word is the start of the line.
+        let title = self.text(self.at).trim().to_lowercase();
         let mut rows = Vec::new();
         let mut used = 1;
         while let Some((line, text)) = self.lines.get(self.at + used) {
@@ -235,7 +241,7 @@ impl Reader {
                     .to_owned();
             return self.push(1, Kind::Unexplained(what));
         }
-        self.push(used, Kind::Table(Table { columns: columns.to_vec(), rows }));
+        self.push(used, Kind::Table(Table { title, columns: columns.to_vec(), rows }));
     }
 
     fn sample(&mut self) {

@@ -1,6 +1,8 @@
 //! Pages of documentation: fetched, read, and held against themselves.
 
 mod fetch;
+mod forms;
 mod fuzz;
 mod pages;
+mod places;
 mod readers;

@@ -120,14 +120,17 @@ fn each_operation_of_a_page_has_what_stands_below_it() {
     ] {
         assert!(said.contains(&expected.to_owned()), "no {expected} in {said:#?}");
     }
-    let operations: std::collections::BTreeSet<String> =
-        said.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    let operations: std::collections::BTreeSet<String> = said
+        .iter()
+        .map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .filter(|name| name != "- unplaced")
+        .collect();
     assert_eq!(
         operations.len(),
         3,
         "a call with values is no operation of its own, and the rest is about none: {said:#?}"
     );
-    assert!(!said.iter().any(|line| line.contains("office")), "{said:#?}");
+    assert!(!said.iter().any(|line| line.contains("office") && !line.starts_with("- unplaced")), "{said:#?}");
     let statuses = claims(SEVERAL);
     let listed = statuses.iter().find(|claim| claim.pointer == "/data/*/id").unwrap();
     assert_eq!(listed.status, None, "the 204 of one operation is not the status of another");

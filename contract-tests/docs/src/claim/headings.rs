@@ -1,0 +1,74 @@
+//! The sections of a page, as its headings nest them.
+
+use super::context::Context;
+use crate::page::Heading;
+
+/// The section that is being read, and those around it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sections {
+    /// What the headings of the current section state.
+    pub(crate) current: Context,
+    /// The open sections, outermost first, with the levels of their headings.
+    open: Vec<(u8, Context)>,
+}
+
+impl Sections {
+    /// Enters the section of a heading. Returns true if the heading names a status.
+    pub(crate) fn enter(&mut self, heading: &Heading) -> bool {
+        // Without levels, a section ends where the next one begins.
+        if heading.level == 0 {
+            return self.current.enter(&heading.text);
+        }
+        let beside = self.leave(heading.level);
+        let mut section = self.around();
+        let names_status = match beside {
+            Some(before) if section.is_open() && Context::goes_on(&heading.text) => {
+                section = before;
+                section.is_past_head = true;
+                false
+            }
+            _ => section.enter_within(&heading.text),
+        };
+        section.title.clone_from(&heading.text);
+        self.open.push((heading.level, section.clone()));
+        self.current = section;
+        names_status
+    }
+
+    /// Begins the description of an operation: its title states nothing about its parts.
+    pub(crate) fn begin(&mut self) {
+        let level = self.open.pop().map_or(0, |(level, _)| level);
+        self.current = Context { is_past_head: true, is_title: true, ..Context::default() };
+        if level > 0 {
+            self.open.push((level, self.current.clone()));
+        }
+    }
+
+    /// True if a heading of this level would be below the current one.
+    pub(crate) fn is_below(&self, level: u8) -> bool {
+        level > 0 && self.open.last().is_none_or(|(open, _)| level > *open)
+    }
+
+    /// Leaves all sections.
+    pub(crate) fn end(&mut self) {
+        *self = Self {
+            current: Context { is_past_head: self.current.is_past_head, ..Context::default() },
+            open: Vec::new(),
+        };
+    }
+
+    /// Leaves the sections that a heading ends. Returns the one on its own level.
+    fn leave(&mut self, level: u8) -> Option<Context> {
+        let mut beside = None;
+        while self.open.last().is_some_and(|(open, _)| *open >= level) {
+            beside = self.open.pop().filter(|(open, _)| *open == level).map(|(_, context)| context);
+        }
+        beside
+    }
+
+    /// What the sections around the next one state.
+    fn around(&self) -> Context {
+        let outer = self.open.last().map(|(_, context)| context.clone()).unwrap_or_default();
+        Context { is_past_head: true, is_title: false, ..outer }
+    }
+}

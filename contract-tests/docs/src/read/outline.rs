@@ -1,0 +1,174 @@
+//! The extent of each operation on a page, by its headings.
+//!
+//! The title of an operation is the heading above the line that names it, or the parent of that heading if it only names a
+//! part, such as `HTTP request`. What stands between the title and the line belongs to the operation as well. Its
+//! description ends at the next heading of the same level or above, unless that only names a part.
+//!
+//! A page with one operation is about it entirely, unless it has other sections beside it.
+
+use std::collections::BTreeSet;
+
+use super::front::path_of;
+use super::operation_line::{is_filled, is_part};
+use crate::page::{Block, Kind, Noise};
+use crate::vocabulary::method;
+
+/// A heading: its line, its level, and whether it only names a part of an operation.
+#[derive(Clone, Copy)]
+struct Title {
+    line: u32,
+    level: u8,
+    is_part: bool,
+}
+
+/// An operation: the line that names it, and its name.
+struct Named {
+    line: u32,
+    method: &'static str,
+    path: String,
+    /// True if only a command names it.
+    is_command: bool,
+}
+
+/// Marks where each operation begins and ends, and removes operations that only repeat another with values.
+pub(super) fn mark(blocks: &mut Vec<Block>) {
+    remove_filled(blocks);
+    let titles = titles(blocks);
+    let mut operations = operations(blocks);
+    // A page that names no operation otherwise names each by its first command.
+    if operations.is_empty() {
+        operations = commands(blocks, &titles);
+    }
+    let distinct: BTreeSet<(&str, &str)> =
+        operations.iter().map(|operation| (operation.method, operation.path.as_str())).collect();
+    let mut marks = Vec::new();
+    for (index, operation) in operations.iter().enumerate() {
+        let title = title_of(operation.line, &titles);
+        let is_alone = distinct.len() < 2 && title.is_none_or(|title| !has_neighbours(title, &titles));
+        if is_alone && !operation.is_command {
+            continue;
+        }
+        let before =
+            index.checked_sub(1).and_then(|index| operations.get(index)).map_or(0, |before| before.line);
+        if let Some(title) = title.filter(|title| title.line > before) {
+            let kind = Kind::BeginOfOperation { method: operation.method, path: operation.path.clone() };
+            marks.push(Block { line: title.line, end: title.line, kind });
+        }
+        let line = end_of(operation.line, title, &titles);
+        marks.extend(line.map(|line| Block { line, end: line, kind: Kind::EndOfOperation }));
+    }
+    blocks.extend(marks);
+    // The end of one operation comes before the heading on the same line, and the beginning of the next after it.
+    blocks.sort_by_key(|block| (block.line, order(&block.kind)));
+}
+
+fn order(kind: &Kind) -> u8 {
+    match kind {
+        Kind::EndOfOperation => 0,
+        Kind::Heading(_) => 1,
+        Kind::BeginOfOperation { .. } => 2,
+        _ => 3,
+    }
+}
+
+fn remove_filled(blocks: &mut [Block]) {
+    let mut current: Option<(&'static str, String)> = None;
+    for block in blocks.iter_mut() {
+        let Kind::Operation { method, path } = &block.kind else { continue };
+        let is_example = current
+            .as_ref()
+            .is_some_and(|(verb, known)| verb == method && *known != *path && is_filled(known, path));
+        if is_example {
+            block.kind = Kind::Noise(Noise::FilledCall);
+        } else {
+            current = Some((*method, path.clone()));
+        }
+    }
+}
+
+fn titles(blocks: &[Block]) -> Vec<Title> {
+    let title = |block: &Block| match &block.kind {
+        Kind::Heading(heading) if heading.level > 0 => {
+            Some(Title { line: block.line, level: heading.level, is_part: is_part(&heading.text) })
+        }
+        Kind::Noise(Noise::Title) => Some(Title { line: block.line, level: 1, is_part: false }),
+        _ => None,
+    };
+    blocks.iter().filter_map(title).collect()
+}
+
+fn operations(blocks: &[Block]) -> Vec<Named> {
+    let named = |block: &Block| match &block.kind {
+        Kind::Operation { method, path } => {
+            Some(Named { line: block.line, method, path: path.clone(), is_command: false })
+        }
+        _ => None,
+    };
+    blocks.iter().filter_map(named).collect()
+}
+
+/// The first command of each section, if it calls a path without values.
+fn commands(blocks: &[Block], titles: &[Title]) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for block in blocks {
+        let Kind::Code(code) = &block.kind else { continue };
+        let Some(title) = title_of(block.line, titles) else { continue };
+        let Some((method, path)) = command(&code.text).filter(|_| seen.insert(title.line)) else { continue };
+        found.push(Named { line: block.line, method, path, is_command: true });
+    }
+    found
+}
+
+/// The method and the path of a command: `curl -X POST https://api.boats.example/boats`.
+fn command(text: &str) -> Option<(&'static str, String)> {
+    let text = text.trim_start_matches(['$', '>', ' ']);
+    if !text.starts_with("curl ") && !text.starts_with("http ") {
+        return None;
+    }
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(['"', '\''])).collect();
+    let sends = words.iter().any(|word| word.starts_with("-d") || word.starts_with("--data"));
+    let verb = words.iter().find_map(|word| method(word)).unwrap_or(if sends { "POST" } else { "GET" });
+    let address = words.iter().find(|word| word.contains("://") || word.starts_with('$'))?;
+    let path = path_of(address.split(['?', '#']).next()?);
+    let path = path.get(path.find('/')?..)?;
+    let has_values =
+        path.split('/').any(|part| part.bytes().any(|byte| byte.is_ascii_digit()) && !is_version(part));
+    let is_plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "/_-.:{}".contains(c));
+    (path.len() > 1 && is_plain && !has_values).then(|| (verb, path.to_owned()))
+}
+
+fn is_version(part: &str) -> bool {
+    let digits = part.strip_prefix('v').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// The title of the operation that this line names.
+fn title_of(line: u32, titles: &[Title]) -> Option<Title> {
+    let above: Vec<Title> = titles.iter().copied().filter(|title| title.line <= line).collect();
+    let mut level = u8::MAX;
+    for title in above.into_iter().rev().filter(|title| title.level < 7) {
+        if title.level < level {
+            if !title.is_part {
+                return Some(title);
+            }
+            level = title.level;
+        }
+    }
+    None
+}
+
+/// True if other sections stand beside the one of a title.
+fn has_neighbours(title: Title, titles: &[Title]) -> bool {
+    let is_beside = |other: &&Title| other.line != title.line && other.level == title.level && !other.is_part;
+    title.level > 1 && titles.iter().any(|other| is_beside(&other))
+}
+
+fn end_of(line: u32, title: Option<Title>, titles: &[Title]) -> Option<u32> {
+    let nearest = titles.iter().rev().find(|above| above.line <= line && above.level < 7);
+    let level = title.or(nearest.copied())?.level;
+    let ends = |below: &&Title| {
+        below.line > line && (below.level < level || (below.level == level && !below.is_part))
+    };
+    titles.iter().find(ends).map(|below| below.line)
+}

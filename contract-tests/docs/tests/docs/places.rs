@@ -1,0 +1,202 @@
+//! A claim has the operation and the place that the structure of its page shows, or none. All pages are invented.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use contract_core::rules::Level;
+use contract_docs::{Dialect, contradictions, model::Claim, read_page};
+
+/// The claims of a page, one a line: operation, place, status, pointer, predicate and value.
+fn said_in(page: &str, dialect: Dialect) -> Vec<String> {
+    let read = read_page("page", page, dialect);
+    assert_eq!(read.unexplained, [], "every line is explained");
+    let line = |claim: &Claim| {
+        let operation = claim.operation.as_deref().unwrap_or("-");
+        let status = claim.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
+        let (place, predicate) = (claim.location.word(), claim.predicate.word());
+        format!("{operation} {place}{status} {} {predicate} {}", claim.pointer, claim.text())
+    };
+    read.claims.iter().map(line).collect()
+}
+
+fn said(page: &str) -> Vec<String> {
+    said_in(page, Dialect::MARKDOWN)
+}
+
+/// The contradictions of a page that are more than notes.
+fn found(page: &str) -> Vec<String> {
+    let read = read_page("page", page, Dialect::MARKDOWN);
+    let failing = |found: &contract_core::findings::Remark| {
+        found.contradiction.as_ref().is_some_and(|contradiction| contradiction.level != Level::Note)
+    };
+    contradictions(&read.claims, None).into_iter().filter(failing).map(|found| found.message).collect()
+}
+
+#[track_caller]
+fn has(said: &[String], lines: &[&str]) {
+    for line in lines {
+        assert!(said.iter().any(|known| known == line), "no `{line}` in {said:#?}");
+    }
+}
+
+#[track_caller]
+fn lacks(said: &[String], parts: &[&str]) {
+    for part in parts {
+        assert!(!said.iter().any(|known| known.contains(part)), "`{part}` in {said:#?}");
+    }
+}
+
+#[test]
+fn code_above_the_line_that_names_the_operation_belongs_to_it() {
+    let page = "# Ferries\n\n## Show a ferry\n\n```shell\ncurl \"https://api.ferries.example/v1/ferries/7\" -H \"Authorization: Bearer T\"\n```\n\n\
+        > The above command returns JSON like this:\n\n```json\n{ \"decks\": 3 }\n```\n\n### HTTP Request\n\n`GET https://api.ferries.example/v1/ferries/:id`\n\n\
+        ## Paint a ferry\n\n```shell\ncurl -X PATCH \"https://api.ferries.example/v1/ferries/7\" -d '{ \"hull\": \"RED\" }'\n```\n\n### HTTP Request\n\n\
+        `PATCH https://api.ferries.example/v1/ferries/:id`\n";
+    let said = said(page);
+    has(
+        &said,
+        &[
+            "GET /v1/ferries/{id} header Authorization auth Bearer",
+            "GET /v1/ferries/{id} response-body /decks type number",
+            "PATCH /v1/ferries/{id} request-body /hull type string",
+        ],
+    );
+    assert_eq!(found(page), [""; 0]);
+    let html = "<!doctype html><body><h2>Show a ferry</h2><pre>curl https://api.ferries.example/ferries/:id -H 'X-Key: k'</pre>\
+        <h3>HTTP Request</h3><p><code>GET /ferries/:id</code></p><h2>Paint a ferry</h2>\
+        <pre>curl https://api.ferries.example/ferries/:id -d hull=RED -X PATCH</pre><p><code>PATCH /ferries/:id</code></p></body>";
+    let said = said_in(html, Dialect::HTML);
+    has(
+        &said,
+        &["GET /ferries/{id} header X-Key exists true", "PATCH /ferries/{id} request-body /hull exists true"],
+    );
+}
+
+#[test]
+fn a_command_to_another_path_is_not_about_this_operation() {
+    let page = "# Board a ferry\n\n`POST /ferries/{id}/board`\n\n## Example\n\n```bash\ncurl -X POST https://api.ferries.example/login -H 'X-Pier: 4' -d '{\"user\": \"u\"}'\n```\n";
+    lacks(&said(page), &["X-Pier", "/user", "login"]);
+    let page = "# Ferries\n\n## List ferries\n\n`GET /ferries`\n\n## Board a ferry\n\n`POST /ferries/{id}/board`\n\n```bash\ncurl $BASE/ferries -H 'X-Pier: 4'\n```\n";
+    has(&said(page), &["GET /ferries header X-Pier exists true"]);
+}
+
+#[test]
+fn an_operation_that_cannot_be_read_ends_the_one_before() {
+    let page = "`GET /ferries`\n\n| Parameter | Type | Required |\n|---|---|---|\n| deck | integer | no |\n\n`GET ferries/all`\n\n\
+        | Parameter | Type | Required |\n|---|---|---|\n| pier | integer | no |\n";
+    let said = said(page);
+    has(&said, &["GET /ferries query deck type integer", "- unplaced /pier type integer"]);
+}
+
+#[test]
+fn sections_about_errors_webhooks_and_parts_are_not_the_request() {
+    let page = "---\napi: \"POST https://api.ferries.example/v1/ferries\"\n---\n\n## Body\n\n<ParamField body=\"hull\" type=\"string\" required>The hull.</ParamField>\n\n\
+        ## Errors\n\n### Payload validation\n\n```json BAD_HULL\n{ \"status\": \"error\", \"code\": \"BAD_HULL\" }\n```\n\n\
+        ## Webhook payload\n\n```json\n{ \"event\": \"made\" }\n```\n\n| Field | Type |\n|---|---|\n| sent_at | string |\n";
+    let said = said(page);
+    has(
+        &said,
+        &[
+            "POST /v1/ferries response-body 4XX /code type string",
+            "POST /v1/ferries unplaced /webhook-payload/sent_at type string",
+        ],
+    );
+    lacks(&said, &["request-body /status", "request-body /code", "/event"]);
+    assert_eq!(found(page), [""; 0]);
+    let nested = "# Make a ferry\n\n`POST /ferries`\n\n## Request body\n\n| Field | Type |\n|---|---|\n| hull | string |\n\n### The mast\n\n\
+        | Field | Type |\n|---|---|\n| hull | number |\n\n```json\n{ \"hull\": 3 }\n```\n";
+    has(
+        &self::said(nested),
+        &[
+            "POST /ferries request-body /hull type string",
+            "POST /ferries unplaced /the-mast/hull type number",
+        ],
+    );
+    assert_eq!(found(nested), [""; 0]);
+    let error = "# Make a ferry\n\n`POST /ferries`\n\n## Payload\n\n```json\n{ \"success\": false, \"message\": \"no\" }\n```\n";
+    lacks(&self::said(error), &["/success"]);
+}
+
+#[test]
+fn fields_of_errors_are_not_those_of_the_good_answer() {
+    let page = "# Make a ferry\n\n`POST /ferries`\n\n## Response\n\n```json\n{ \"id\": 7 }\n```\n\n## Errors\n\nAll errors are alike:\n\n\
+        | Property | Type |\n|---|---|\n| `reason` | Integer |\n";
+    has(&said(page), &["POST /ferries response-body 4XX /reason type integer"]);
+}
+
+#[test]
+fn tables_of_objects_beside_an_operation_have_no_place_and_are_not_merged() {
+    let page = "# Ferries\n\n## The ferry object\n\n| Attribute | Type |\n|---|---|\n| id | number |\n| price | number |\n\n\
+        ## The short pier object\n\n| Attribute | Type |\n|---|---|\n| id | number |\n| price | string |\n\n## List ferries\n\n`GET /ferries`\n";
+    let said = said(page);
+    has(
+        &said,
+        &[
+            "- unplaced /the-ferry-object/price type number",
+            "- unplaced /the-short-pier-object/price type string",
+        ],
+    );
+    assert_eq!(found(page), [""; 0]);
+}
+
+#[test]
+fn servers_of_environments_are_no_contradiction() {
+    let page = |sandbox: &str, heading: &str, other: &str| {
+        format!(
+            "---\napi: \"POST /v1/ferries\"\n---\n\n### {heading}\n\n```bash\ncurl -X POST \"https://{sandbox}/v1/ferries\"\n```\n\n\
+             ### {other}\n\n```bash\ncurl -X POST \"https://api.ferries.example/v1/ferries\"\n```\n"
+        )
+    };
+    assert_eq!(found(&page("sandbox.ferries.example", "Sandbox", "Production")), [""; 0]);
+    assert_eq!(found(&page("one.ferries.example", "Sandbox environment", "Live")), [""; 0]);
+    assert_eq!(found(&page("api-staging.ferries.example", "Example", "Another")), [""; 0]);
+    assert_eq!(found(&page("two.ferries.example", "Example", "Another")).len(), 1);
+}
+
+#[test]
+fn names_are_joined_to_the_names_around_them_once() {
+    let page = |inner: &str| {
+        format!(
+            "---\napi: \"GET /ferries/{{id}}\"\n---\n\n<ResponseField name=\"data\" type=\"object\">\n  <Expandable>\n    \
+             <ResponseField name=\"{inner}\" type=\"integer\">How many.</ResponseField>\n  </Expandable>\n</ResponseField>\n"
+        )
+    };
+    for (inner, pointer) in [
+        ("data.decks", "/data/decks"),
+        ("decks", "/data/decks"),
+        ("data.hull.decks", "/data/hull/decks"),
+        ("{deck}", "/data/*"),
+        ("database", "/data/database"),
+    ] {
+        has(&said(&page(inner)), &[&format!("GET /ferries/{{id}} response-body {pointer} type integer")]);
+    }
+    let list = page("data.decks").replace("type=\"object\"", "type=\"object[]\"");
+    has(&said(&list), &["GET /ferries/{id} response-body /data/*/decks type integer"]);
+    let map = page("{deck}")
+        + "\n<ResponseExample>\n```json 200\n{ \"data\": { \"upper\": 1, \"lower\": 2 } }\n```\n</ResponseExample>\n";
+    assert_eq!(found(&map), [""; 0]);
+}
+
+#[test]
+fn parameters_of_a_get_are_never_in_its_body() {
+    let page = "# List piers\n\n> `GET https://api.ferries.example/v1/ferries/{id}/piers`\n\n## Request parameters\n\n\
+        | Parameter | Required | Type | Description |\n|---|---|---|---|\n| id | yes | string | The ferry. |\n| limit | no | integer | How many. Defaults to 25. |\n";
+    has(
+        &said(page),
+        &[
+            "GET /v1/ferries/{id}/piers path id required true",
+            "GET /v1/ferries/{id}/piers query limit default 25",
+        ],
+    );
+    let page = "# List piers\n\n`GET /piers`\n\n**Request Parameters**\n\n| name | type | description | default |\n|---|---|---|---|\n\
+        | limit | query | (optional) How many | 100 |\n| ferry | path | (required) The ferry | |\n";
+    has(&said(page), &["GET /piers query limit required false", "GET /piers path ferry required true"]);
+}
+
+#[test]
+fn an_announced_list_may_stand_under_a_heading() {
+    let page = "# Make a ferry\n\n`POST /ferries`\n\n## Notification\n\nWe send you the following parameters:\n\n#### The ferry\n\n\
+        | Property | Type |\n|---|---|\n| `id` | String |\n";
+    assert_eq!(found(page), [""; 0]);
+    has(&said(page), &["POST /ferries unplaced /the-ferry/id type string"]);
+    let nothing = "# Make a ferry\n\n`POST /ferries`\n\n## Response\n\nThe answer has these fields:\n\n## Errors\n\nNone.\n";
+    assert_eq!(found(nothing).len(), 1);
+}

@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::connection::Connection;
 use crate::environment::{Environment, SystemEnvironment};
 use crate::error::Error;
-use crate::issue::OpenIssues;
+use crate::open::Registry;
 use crate::retry::RetryBudget;
 use crate::secret::Secret;
 use crate::shared::{Shared, Timeouts};
@@ -294,7 +294,7 @@ impl ClientBuilder {
             retries: self.retries,
             response_limit: self.response_limit,
             retry_budget: RetryBudget::default(),
-            issues: OpenIssues::default(),
+            issues: Registry::default(),
         })))
     }
 }

@@ -297,7 +297,7 @@ impl Client {
     /// # }
     /// ```
     pub fn close_issue(&self, handle: &IssueHandle) {
-        self.shared().issues.remove(handle.customer_id(), handle.id());
+        self.shared().issues.remove(handle);
     }
 }
 

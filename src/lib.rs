@@ -130,6 +130,7 @@ mod card_amount;
 mod cards;
 mod cause;
 mod client;
+mod closing;
 mod connection;
 mod context;
 mod created;
@@ -153,6 +154,7 @@ mod new_card;
 mod new_customer;
 mod new_payment;
 mod new_wallet;
+mod open;
 mod operation;
 mod options;
 mod page;
@@ -170,6 +172,9 @@ mod retry_after;
 mod revealed;
 mod secret;
 mod shared;
+#[cfg(test)]
+mod simulation;
+mod stored;
 mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -190,6 +195,7 @@ pub use builder::ClientBuilder;
 pub use call::Call;
 pub use card_amount::CardAmount;
 pub use client::Client;
+pub use closing::ClosingPolicy;
 pub use context::{Context, Delivery};
 pub use created::CreatedCard;
 pub use environment::{Environment, Sleep};
@@ -201,7 +207,7 @@ pub use generated::types::{
     PaymentBalance, PaymentBalances, PaymentType, ProviderMapping, StartedFunding, Transaction,
     TransactionCategory, TransactionStatus, TransactionType, Wallet, WalletOperator, WalletPhoneNumber,
 };
-pub use issue::{ClosingPolicy, IssueHandle, IssueOutcome, PreparedIssue, Undecided};
+pub use issue::{IssueHandle, IssueOutcome, PreparedIssue, Undecided};
 pub use masked::{Bin, Last4, MaskedPan};
 pub use message::ServerMessage;
 pub use new_card::NewCard;

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::IssueHandle;
 use crate::auth::Auth;
 use crate::connection::Connection;
 use crate::environment::Environment;
 use crate::generated;
-use crate::issue::OpenIssues;
+use crate::open::Registry;
 use crate::operation::Effect;
 use crate::options::CallOptions;
 use crate::retry::RetryBudget;
@@ -26,7 +27,7 @@ pub(crate) struct Shared {
     pub(crate) response_limit: usize,
     pub(crate) retries: u32,
     pub(crate) retry_budget: RetryBudget,
-    pub(crate) issues: OpenIssues,
+    pub(crate) issues: Registry<IssueHandle>,
 }
 
 impl Shared {

@@ -6,8 +6,12 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::closing::Evidence;
+use crate::closing::Evidence;
 use crate::environment::Environment;
+use crate::error::Error;
+use crate::open::{OpenHandle, Registry};
+use crate::shared::Shared;
+use crate::stored::{self, Version};
 use crate::{Card, CardBrand, CardStatus};
 
 /// The maximum clock skew between this machine and the server. With a larger one, a new card may seem to predate its
@@ -48,32 +52,11 @@ pub struct IssueHandle {
     pub(super) evidence: Evidence,
 }
 
-/// The only version of the stored form so far.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
-struct Version;
-
-impl TryFrom<u8> for Version {
-    type Error = &'static str;
-
-    fn try_from(number: u8) -> Result<Self, Self::Error> {
-        if number == 1 { Ok(Self) } else { Err("the handle was stored by a later version of the crate") }
-    }
-}
-
-impl From<Version> for u8 {
-    fn from(_: Version) -> Self {
-        1
-    }
-}
-
 impl IssueHandle {
     pub(super) fn new(customer_id: &str, brand: &str, environment: &dyn Environment) -> Self {
-        // Two random numbers of at least 32 bits are unique among the open issues of a company.
-        let random = || format!("{:016x}", environment.random().to_bits());
         Self {
             version: Version,
-            id: format!("{}{}", random(), random()),
+            id: stored::random_id(environment),
             customer_id: customer_id.to_owned(),
             brand: brand.to_owned(),
             known: BTreeSet::new(),
@@ -216,9 +199,35 @@ impl IssueHandle {
         self.known = claimed_by_others;
         self.known.extend(cards.iter().map(|card| card.id.clone()));
     }
+}
 
-    pub(super) fn set_exclusive(&mut self) {
+impl OpenHandle for IssueHandle {
+    fn scope(&self) -> String {
+        self.customer_id.clone()
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn prepared_at(&self) -> Timestamp {
+        self.prepared_at
+    }
+
+    fn is_exclusive(&self) -> bool {
+        self.exclusive
+    }
+
+    fn set_exclusive(&mut self) {
         self.exclusive = true;
+    }
+
+    fn conflict(self) -> Error {
+        Error::IssueOpen { handle: Box::new(self) }
+    }
+
+    fn registry(shared: &Shared) -> &Registry<Self> {
+        &shared.issues
     }
 }
 

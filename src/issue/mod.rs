@@ -6,15 +6,12 @@
 
 mod closing;
 mod handle;
-mod open;
 mod outcome;
 mod prepared;
 mod settle;
 #[cfg(test)]
 mod simulation;
 
-pub use closing::ClosingPolicy;
 pub use handle::IssueHandle;
-pub(crate) use open::OpenIssues;
 pub use outcome::{IssueOutcome, Undecided};
 pub use prepared::PreparedIssue;

@@ -1,7 +1,7 @@
 //! The outcome of issuing a card.
 
 use super::handle::IssueHandle;
-use super::open::Claimed;
+use super::settle;
 use crate::error::Error;
 use crate::{Card, Client};
 
@@ -235,9 +235,6 @@ impl Undecided {
             return Err(Box::new(self));
         }
         let Some(card) = self.candidates.pop() else { return Err(Box::new(self)) };
-        match client.shared().issues.claim(&self.handle, &card.id) {
-            Claimed::ByThis => Ok(card),
-            Claimed::ByAnother => Err(Box::new(self)),
-        }
+        if settle::claim(client, &self.handle, &card.id) { Ok(card) } else { Err(Box::new(self)) }
     }
 }

@@ -6,11 +6,12 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use super::handle::IssueHandle;
-use super::open::{Claimed, Registration};
 use super::outcome::{IssueOutcome, Undecided};
-use super::settle::{self, Source};
+use super::settle;
+use crate::closing::Source;
 use crate::context::Context;
 use crate::error::Error;
+use crate::open::Registration;
 use crate::{Card, Client, NewCard};
 
 /// The default time for settling an unclear outcome. The card issuer may take 90 seconds.
@@ -53,7 +54,7 @@ pub struct PreparedIssue {
     card: NewCard,
     handle: IssueHandle,
     patience: Duration,
-    registration: Registration,
+    registration: Registration<IssueHandle>,
 }
 
 impl PreparedIssue {
@@ -198,8 +199,7 @@ impl PreparedIssue {
     /// Whether the card in the response is the result of this issue, which then claims it. A card without an id, one that
     /// existed before, one that contradicts the request and one that belongs to another issue don't tell the outcome.
     fn claims(&self, card: &Card) -> bool {
-        self.handle.is_fulfilled_by(card)
-            && self.client.shared().issues.claim(&self.handle, &card.id) == Claimed::ByThis
+        self.handle.is_fulfilled_by(card) && settle::claim(&self.client, &self.handle, &card.id)
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::handle::IssueHandle;
-use super::open::{Claimed, Exclusivity};
 use super::outcome::{IssueOutcome, Undecided};
+use crate::closing::Source;
 use crate::error::Error;
+use crate::open::{Claimed, Exclusivity};
 #[cfg(feature = "webhook")]
 use crate::webhook::{Event, EventKind};
 use crate::{Card, Client, CustomerCardsQuery, refusal};
@@ -108,16 +109,6 @@ impl IssueHandle {
     }
 }
 
-/// The list of cards that a server returns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
-    /// The cards that the server has stored.
-    Server,
-    /// The same after the server has asked the card issuer, which takes longer. The server may lack a card that only the
-    /// issuer has created.
-    Issuer,
-}
-
 /// The customer's cards. A customer without cards and an unknown customer both have none, because the server doesn't
 /// distinguish them.
 pub(super) async fn cards(client: &Client, customer_id: &str, source: Source) -> Result<Vec<Card>, Error> {
@@ -182,9 +173,9 @@ fn settle_with(client: &Client, undecided: &mut Undecided, cards: Vec<Card>, sou
     let issues = &client.shared().issues;
     let claimed = issues.claimed_by_others(&undecided.handle);
     let new = new_cards(&undecided.handle, cards, &claimed);
-    undecided.handle.evidence.note(&new, source);
+    undecided.handle.evidence.note(new.iter().map(|card| card.id.as_str()), source);
     match issued_card(&undecided.handle, issues.exclusivity(&undecided.handle), new) {
-        Ok(card) => (issues.claim(&undecided.handle, &card.id) == Claimed::ByThis).then_some(card),
+        Ok(card) => claim(client, &undecided.handle, &card.id).then_some(card),
         Err(candidates) => {
             undecided.candidates = candidates;
             None
@@ -230,4 +221,14 @@ fn issued_card(
         }
         None => Err(new),
     }
+}
+
+/// Claims a card as the result of an issue and closes the issue. False if the card belongs to another one.
+pub(super) fn claim(client: &Client, handle: &IssueHandle, card_id: &str) -> bool {
+    let issues = &client.shared().issues;
+    let claimed = issues.claim(handle, card_id) == Claimed::ByThis;
+    if claimed {
+        issues.remove(handle);
+    }
+    claimed
 }

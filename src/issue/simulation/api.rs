@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
-use super::random::Random;
 use crate::connection::{Connection, Exchange, ExchangeError, Limits, Reply};
+use crate::simulation::Random;
 use crate::{Environment, Sleep};
 
 /// The maximum replication lag of the server.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use super::api::Api;
-use super::interruption::Interruption;
 use crate::base_url::BaseUrl;
+use crate::simulation::Interruption;
 use crate::{Client, IssueHandle, IssueOutcome, NewCard};
 
 /// What a caller knows at the end of a run.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::api::Api;
 use super::caller::{self, Intent, Knowledge};
-use super::{issue_cards, on_two_threads, paused_runtime};
+use super::issue_cards;
+use crate::simulation::{on_two_threads, paused_runtime};
 use crate::{ClosingPolicy, IssueOutcome};
 
 const RUNS: u64 = 3_000;
@@ -28,7 +29,7 @@ fn issue_card_closing_simulation() {
     assert!(wrong(0, 0) > 0, "closing at once is a risk");
     assert!((1..AFTER.len()).all(|after| wrong(after, 0) <= wrong(after - 1, 0)), "time lowers the risk");
     assert_eq!(wrong(4, 1), 0, "no card appears that late, and one concealed failure isn't three");
-    let documented = include_str!("../closing.rs");
+    let documented = include_str!("../../closing.rs");
     for row in risk.rows() {
         assert!(documented.contains(&row), "the documentation of the policy lacks this row: {row}");
     }

@@ -6,8 +6,6 @@
 mod api;
 mod caller;
 mod closing;
-mod interruption;
-mod random;
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -15,9 +13,9 @@ use std::time::Duration;
 
 use api::Api;
 use caller::{Intent, Knowledge};
-use tokio::runtime::Runtime;
 
 use crate::IssueOutcome;
+use crate::simulation::{on_two_threads, paused_runtime};
 
 const RUNS: u64 = 10_500;
 
@@ -60,26 +58,6 @@ fn the_same_seed_yields_the_same_run() {
     for seed in 0..20 {
         assert_eq!(run(seed), run(seed), "seed {seed}");
     }
-}
-
-/// The total of runs with the seeds from 0 to `runs`, exclusive.
-fn on_two_threads<T: Default + Send + 'static>(runs: u64, run: fn(u64) -> T, add: fn(&mut T, T)) -> T {
-    let workers = [0, 1].map(|thread| {
-        std::thread::spawn(move || {
-            let mut total = T::default();
-            (thread..runs).step_by(2).for_each(|seed| add(&mut total, run(seed)));
-            total
-        })
-    });
-    let mut total = T::default();
-    for worker in workers {
-        add(&mut total, worker.join().unwrap());
-    }
-    total
-}
-
-fn paused_runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap()
 }
 
 /// Executes a run. Returns its counts and its log.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 /// `SplitMix64`: the same seed yields the same numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x2545_f491_4f6c_dd1d)
     }
 
@@ -20,31 +20,31 @@ impl Random {
     }
 
     /// A number from 0 to `end`, exclusive.
-    pub(super) fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.bits() % end.max(1)
     }
 
     /// True with a probability of `percent` percent.
-    pub(super) fn percent(&mut self, percent: u64) -> bool {
+    pub(crate) fn percent(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
     /// A duration of up to `seconds` seconds; half of the durations are at most a fiftieth of that.
-    pub(super) fn duration(&mut self, seconds: u64) -> Duration {
+    pub(crate) fn duration(&mut self, seconds: u64) -> Duration {
         let max = if self.percent(50) { seconds * 1000 } else { seconds * 20 };
         Duration::from_millis(self.below(max + 1))
     }
 
     /// A number from 0 to 1.
-    pub(super) fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         f64::from(u32::try_from(self.bits() >> 32).unwrap_or_default()) / f64::from(u32::MAX)
     }
 
-    pub(super) fn choose<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+    pub(crate) fn choose<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.index(items.len())]
     }
 
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for end in (1..items.len()).rev() {
             let other = self.index(end + 1);
             items.swap(end, other);

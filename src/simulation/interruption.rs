@@ -10,7 +10,7 @@ use super::random::Random;
 
 /// The point at which a caller stops.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Interruption {
+pub(crate) enum Interruption {
     Never,
     /// After this time.
     After(Duration),
@@ -20,7 +20,7 @@ pub(super) enum Interruption {
 
 impl Interruption {
     /// Draws an interruption, with a probability of `percent` percent.
-    pub(super) fn draw(random: &mut Random, percent: u64) -> Self {
+    pub(crate) fn draw(random: &mut Random, percent: u64) -> Self {
         if !random.percent(percent) {
             return Self::Never;
         }
@@ -32,7 +32,7 @@ impl Interruption {
     }
 
     /// Runs `future`. `None` if it is interrupted.
-    pub(super) async fn run<T>(self, future: impl Future<Output = T>) -> Option<T> {
+    pub(crate) async fn run<T>(self, future: impl Future<Output = T>) -> Option<T> {
         match self {
             Self::Never => Some(future.await),
             Self::After(time) => timeout(time, future).await.ok(),

@@ -4,12 +4,15 @@
 /// The prefix of a message about a failed `createCard`.
 pub(crate) const CARD_CREATION_FAILED: &str = "Card creation failed: ";
 
+/// The prefix of a message about a failed `withdrawFromCard`.
+const CARD_WITHDRAWAL_FAILED: &str = "Card withdrawal failed: ";
+
 /// The prefixes of messages about other failed operations on cards.
 const CARD_FAILED: [&str; 7] = [
     "Get card transactions failed: ",
     "Get card failed: ",
     "Card funding failed: ",
-    "Card withdrawal failed: ",
+    CARD_WITHDRAWAL_FAILED,
     "Card freeze failed: ",
     "Card unfreeze failed: ",
     "Card termination failed: ",
@@ -83,9 +86,9 @@ pub(crate) fn of(message: &str) -> Option<Cause> {
             Some(Cause::InsufficientBalance)
         }
         "Customer KYC not approved" | "Customer must be at least 18 years old" => Some(Cause::Kyc),
-        "Invalid brand" | "Brand must be VISA or MASTERCARD" | "USD wallet not found" => {
-            Some(Cause::BusinessRule)
-        }
+        "Invalid brand" | "Brand must be VISA or MASTERCARD" => Some(Cause::BusinessRule),
+        // A withdrawal looks for the wallet only after the card issuer has moved the money.
+        "USD wallet not found" if !message.starts_with(CARD_WITHDRAWAL_FAILED) => Some(Cause::BusinessRule),
         _ if is_number_between("Maximum ", " cards allowed per customer") => Some(Cause::BusinessRule),
         _ if is_number_between("Minimum card funding amount is ", " USD") => Some(Cause::BusinessRule),
         _ if is_insufficient_balance_with_amounts(text) => Some(Cause::InsufficientBalance),

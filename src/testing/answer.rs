@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::operation::Operation;
 use super::recordings::{Recording, recordings};
+use super::server::SentRequest;
 use crate::{Card, Customer, Transaction};
 
 /// A response of a [`MockServer`](super::MockServer), and optionally a fault in its transmission.
@@ -44,6 +45,52 @@ pub(super) enum Fault {
     Truncated(usize),
     /// The server sends no response and keeps the connection open.
     Silent,
+}
+
+/// Where an answer has a value from.
+#[derive(Clone, Copy)]
+enum Echo {
+    /// A member of the body of the request.
+    Body(&'static str),
+    /// The id in the path of the request.
+    Path,
+}
+
+/// The objects of an answer that repeat values of the request, and the values.
+type Echoed = (&'static [&'static str], &'static [(&'static str, Echo)]);
+
+fn echoed(operation: Operation) -> Option<Echoed> {
+    Some(match operation {
+        Operation::CreateCard => (
+            &["/card", "/data/card"],
+            &[("customer_id", Echo::Body("customer_id")), ("brand", Echo::Body("brand"))],
+        ),
+        Operation::FundCard | Operation::WithdrawFromCard => {
+            (&["/data"], &[("card_id", Echo::Path), ("amount", Echo::Body("amount"))])
+        }
+        Operation::FreezeCard
+        | Operation::UnfreezeCard
+        | Operation::TerminateCard
+        | Operation::DeleteCard => (&["/data"], &[("card_id", Echo::Path)]),
+        Operation::GetCard => (&["/data", "/card"], &[("id", Echo::Path)]),
+        Operation::FundWallet => (
+            &["/data/transaction"],
+            &[
+                ("amount", Echo::Body("amount")),
+                ("currency", Echo::Body("currency")),
+                ("reference", Echo::Body("trxId")),
+            ],
+        ),
+        Operation::CollectPayment | Operation::PayOut => (
+            &["/data"],
+            &[
+                ("external_id", Echo::Body("external_id")),
+                ("amount", Echo::Body("amount")),
+                ("currency", Echo::Body("currency")),
+            ],
+        ),
+        _ => return None,
+    })
 }
 
 impl fmt::Debug for Answer {
@@ -387,19 +434,27 @@ impl Answer {
         self
     }
 
-    /// The recorded response, with the customer and the brand that the request for a card has. A card of anyone else would
-    /// contradict the request.
-    pub(super) fn of_requested_card(mut self, request: &Value) -> Self {
-        let requested = ["customer_id", "brand"].map(|name| Some((name, request.get(name)?)));
+    /// Answers what was requested: the card, the customer, the amount and the key are those of the request, as every server
+    /// returns them. A client that compares them takes anything else for a contradiction.
+    pub(super) fn that_suits(mut self, request: &SentRequest) -> Self {
+        let Some(operation) = request.operation else { return self };
         let Ok(mut body) = serde_json::from_slice::<Value>(&self.body) else { return self };
-        let place = ["/card", "/data/card"].into_iter().find(|place| body.pointer(place).is_some());
-        let card = place.and_then(|place| body.pointer_mut(place)).and_then(Value::as_object_mut);
-        if let ([Some(customer), Some(brand)], Some(card)) = (requested, card) {
-            for (name, value) in [customer, brand] {
-                card.insert(name.to_owned(), value.clone());
+        let Some((places, members)) = echoed(operation) else { return self };
+        let place = places.iter().find(|place| body.pointer(place).is_some());
+        let Some(object) = place.and_then(|place| body.pointer_mut(place)).and_then(Value::as_object_mut)
+        else {
+            return self;
+        };
+        for (member, source) in members {
+            let value = match source {
+                Echo::Body(name) => request.body.get(name).cloned(),
+                Echo::Path => request.path.split('/').nth(2).map(Value::from),
+            };
+            if let Some(value) = value {
+                object.insert((*member).to_owned(), value);
             }
-            self.body = body.to_string().into_bytes();
         }
+        self.body = body.to_string().into_bytes();
         self
     }
 

@@ -255,7 +255,7 @@ impl State {
             Answer::refusal(501, message)
         };
         let recorded = Answer::first_recorded(operation, operation.description().success);
-        recorded.map_or_else(unrecorded, |answer| answer.of_requested_card(&request.body).with_own_totals())
+        recorded.map_or_else(unrecorded, |answer| answer.that_suits(request).with_own_totals())
     }
 }
 

@@ -295,6 +295,7 @@ impl ClientBuilder {
             response_limit: self.response_limit,
             retry_budget: RetryBudget::default(),
             issues: Registry::default(),
+            actions: Registry::default(),
         })))
     }
 }

@@ -101,7 +101,7 @@ impl Client {
     /// Moves an amount from the company's USD wallet to a card. The card must be active.
     ///
     /// The request is sent once. The API has no idempotency key: after an error the money may have been moved, unless
-    /// [`Error::delivery`] is `NotSent`. The card's [transactions](Self::card_transactions) and balance tell.
+    /// [`Error::delivery`] is `NotSent`. [`prepare_fund_card`](Self::prepare_fund_card) finds out.
     ///
     /// ```
     /// # #[tokio::main]
@@ -131,7 +131,7 @@ impl Client {
     /// reject a frozen one.
     ///
     /// The request is sent once. The API has no idempotency key: after an error the money may have been moved, unless
-    /// [`Error::delivery`] is `NotSent`. The card's [transactions](Self::card_transactions) and balance tell.
+    /// [`Error::delivery`] is `NotSent`. [`prepare_withdraw_from_card`](Self::prepare_withdraw_from_card) finds out.
     ///
     /// ```
     /// # #[tokio::main]

@@ -4,9 +4,9 @@ mod accessors;
 
 use std::time::Duration;
 
-use crate::IssueHandle;
 use crate::context::{Context, Delivery};
 use crate::message::ServerMessage;
+use crate::{ActionHandle, IssueHandle};
 
 /// The error of a call.
 ///
@@ -56,6 +56,15 @@ pub enum Error {
     IssueOpen {
         /// The handle of the other issue.
         handle: Box<IssueHandle>,
+    },
+    /// Another action of the same card, wallet or key is open, or ended less than a minute before, and this one or the other
+    /// is [exclusive](crate::PreparedAction::exclusive). Nothing was sent.
+    #[error(
+        "another action of the same kind is open, or has just ended; settle its handle, or close it with `close_action`"
+    )]
+    ActionConflict {
+        /// The handle of the other action.
+        handle: Box<ActionHandle>,
     },
     /// The server has no API at the [base URL](crate::ClientBuilder::base_url).
     #[error("{}: there is no API at the base URL: {problem}", context.operation)]

@@ -30,24 +30,24 @@
 //! | [`Client::cards`] | `GET /cards` | reads | [get-cards](https://developer.cartevo.co/api-reference/endpoint/get-cards) |
 //! | [`Client::issue_card`], [`Client::prepare_issue`], [`Client::create_card`] | `POST /cards` | issues a card | [post-create-card](https://developer.cartevo.co/api-reference/endpoint/post-create-card) |
 //! | [`Client::card`], [`Client::reveal_card_number_and_cvv`] | `GET /cards/{id}` | reads | [get-card-by-id](https://developer.cartevo.co/api-reference/endpoint/get-card-by-id) |
-//! | [`Client::delete_card`] | `DELETE /cards/{id}` | moves money | – |
-//! | [`Client::fund_card`] | `POST /cards/{id}/fund` | moves money | [post-card-fund](https://developer.cartevo.co/api-reference/endpoint/post-card-fund) |
-//! | [`Client::withdraw_from_card`] | `POST /cards/{id}/withdraw` | moves money | [post-card-withdraw](https://developer.cartevo.co/api-reference/endpoint/post-card-withdraw) |
-//! | [`Client::freeze_card`] | `PUT /cards/{id}/freeze` | changes | [put-card-freeze](https://developer.cartevo.co/api-reference/endpoint/put-card-freeze) |
-//! | [`Client::unfreeze_card`] | `PUT /cards/{id}/unfreeze` | changes | [put-card-unfreeze](https://developer.cartevo.co/api-reference/endpoint/put-card-unfreeze) |
-//! | [`Client::terminate_card`] | `POST /cards/{id}/terminate` | moves money | [post-terminate-card](https://developer.cartevo.co/api-reference/endpoint/post-terminate-card) |
+//! | [`Client::delete_card`], [`Client::prepare_delete_card`] | `DELETE /cards/{id}` | moves money | – |
+//! | [`Client::fund_card`], [`Client::prepare_fund_card`] | `POST /cards/{id}/fund` | moves money | [post-card-fund](https://developer.cartevo.co/api-reference/endpoint/post-card-fund) |
+//! | [`Client::withdraw_from_card`], [`Client::prepare_withdraw_from_card`] | `POST /cards/{id}/withdraw` | moves money | [post-card-withdraw](https://developer.cartevo.co/api-reference/endpoint/post-card-withdraw) |
+//! | [`Client::freeze_card`], [`Client::prepare_freeze_card`] | `PUT /cards/{id}/freeze` | changes | [put-card-freeze](https://developer.cartevo.co/api-reference/endpoint/put-card-freeze) |
+//! | [`Client::unfreeze_card`], [`Client::prepare_unfreeze_card`] | `PUT /cards/{id}/unfreeze` | changes | [put-card-unfreeze](https://developer.cartevo.co/api-reference/endpoint/put-card-unfreeze) |
+//! | [`Client::terminate_card`], [`Client::prepare_terminate_card`] | `POST /cards/{id}/terminate` | moves money | [post-terminate-card](https://developer.cartevo.co/api-reference/endpoint/post-terminate-card) |
 //! | [`Client::wallets`] | `GET /wallets` | reads | [get-wallets](https://developer.cartevo.co/api-reference/endpoint/get-wallets) |
 //! | [`Client::create_wallet`] | `POST /wallets` | changes | [post-wallets](https://developer.cartevo.co/api-reference/endpoint/post-wallets) |
 //! | [`Client::usd_wallet`] | `GET /wallets/usd-balance` | reads | [get-wallet-usd-balance](https://developer.cartevo.co/api-reference/endpoint/get-wallet-usd-balance) |
-//! | [`Client::fund_wallet`] | `POST /wallets/fund` | moves money | [post-wallets-fund](https://developer.cartevo.co/api-reference/endpoint/post-wallets-fund) |
-//! | [`Client::deposit`] | `POST /wallets/deposit` | moves money | [post-wallets-deposit](https://developer.cartevo.co/api-reference/endpoint/post-wallets-deposit) |
+//! | [`Client::fund_wallet`], [`Client::prepare_fund_wallet`] | `POST /wallets/fund` | moves money | [post-wallets-fund](https://developer.cartevo.co/api-reference/endpoint/post-wallets-fund) |
+//! | [`Client::deposit`], [`Client::prepare_deposit`] | `POST /wallets/deposit` | moves money | [post-wallets-deposit](https://developer.cartevo.co/api-reference/endpoint/post-wallets-deposit) |
 //! | [`Client::wallet`] | `GET /wallets/{id}` | reads | [get-wallet-by-id](https://developer.cartevo.co/api-reference/endpoint/get-wallet-by-id) |
 //! | [`Client::transactions`] | `GET /wallet/transactions` | reads | [get-wallet-transactions-global](https://developer.cartevo.co/api-reference/endpoint/get-wallet-transactions-global) |
 //! | [`Client::wallet_transactions`] | `GET /wallet/transactions/wallet/{walletId}` | reads | [get-wallet-transactions](https://developer.cartevo.co/api-reference/endpoint/get-wallet-transactions) |
 //! | [`Client::wallet_transaction`] | `GET /wallet/transactions/{id}` | reads | [get-transaction](https://developer.cartevo.co/api-reference/endpoint/get-transaction) |
 //! | [`Client::convert_currency`] | `POST /company/exchange-rates/convert` | reads | [post-convert](https://developer.cartevo.co/api-reference/endpoint/post-convert) |
-//! | [`Client::collect`] | `POST /payment/collect` | moves money | [post-payment-collect](https://developer.cartevo.co/api-reference/endpoint/post-payment-collect) |
-//! | [`Client::pay_out`] | `POST /payment/payout` | moves money | [post-payment-payout](https://developer.cartevo.co/api-reference/endpoint/post-payment-payout) |
+//! | [`Client::collect`], [`Client::prepare_collect`] | `POST /payment/collect` | moves money | [post-payment-collect](https://developer.cartevo.co/api-reference/endpoint/post-payment-collect) |
+//! | [`Client::pay_out`], [`Client::prepare_pay_out`] | `POST /payment/payout` | moves money | [post-payment-payout](https://developer.cartevo.co/api-reference/endpoint/post-payment-payout) |
 //! | [`Client::payments`] | `GET /payment/transactions` | reads | [get-payment-transactions](https://developer.cartevo.co/api-reference/endpoint/get-payment-transactions) |
 //! | [`Client::payment`] | `GET /payment/transactions/{transactionId}/status` | reads | [get-payment-transaction-status](https://developer.cartevo.co/api-reference/endpoint/get-payment-transaction-status) |
 //! | [`Client::payment_balances`] | `GET /payment/balance` | reads | [get-payment-balance](https://developer.cartevo.co/api-reference/endpoint/get-payment-balance) |
@@ -76,6 +76,12 @@
 //! [`Client::prepare_issue`] returns a handle to store before the request is sent. From then on, even after a crash,
 //! [`IssueHandle::settle`] determines the outcome by reading the customer's cards. An [`IssueOutcome`] is definite only
 //! where the evidence is conclusive.
+//!
+//! # Moving money
+//!
+//! The methods that begin with `prepare_`, such as [`Client::prepare_fund_card`], do the same for everything that moves
+//! money or changes a card: an [`ActionHandle`] to store, and an [`ActionOutcome`] that is settled by reading. A request is
+//! sent again only where the vendor documents an idempotency key, and with the same key.
 //!
 //! # Lists
 //!
@@ -118,6 +124,7 @@
 
 #![warn(unnameable_types)]
 
+mod action;
 mod amount;
 mod answer;
 mod auth;
@@ -158,6 +165,7 @@ mod open;
 mod operation;
 mod options;
 mod page;
+mod pages;
 mod payments;
 mod queries;
 mod query;
@@ -190,6 +198,9 @@ mod wallets;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
+pub use action::{
+    ActionHandle, ActionKind, ActionOutcome, ActionRecord, NotDone, PreparedAction, UndecidedAction,
+};
 pub use amount::{Amount, ParseAmountError};
 pub use builder::ClientBuilder;
 pub use call::Call;

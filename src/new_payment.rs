@@ -79,6 +79,11 @@ impl NewPayment {
         self
     }
 
+    /// The idempotency key.
+    pub(crate) fn key(&self) -> Option<&str> {
+        self.body.external_id.as_deref()
+    }
+
     pub(crate) fn validated(&self) -> Result<types::NewPayment, Error> {
         let mut body = self.body.clone();
         body.country = text::country("country", &body.country)?;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::IssueHandle;
 use crate::auth::Auth;
 use crate::connection::Connection;
 use crate::environment::Environment;
@@ -13,6 +12,7 @@ use crate::operation::Effect;
 use crate::options::CallOptions;
 use crate::retry::RetryBudget;
 use crate::transport::Transport;
+use crate::{ActionHandle, IssueHandle};
 
 /// The state that all calls of a client and its clones share.
 pub(crate) struct Shared {
@@ -28,6 +28,7 @@ pub(crate) struct Shared {
     pub(crate) retries: u32,
     pub(crate) retry_budget: RetryBudget,
     pub(crate) issues: Registry<IssueHandle>,
+    pub(crate) actions: Registry<ActionHandle>,
 }
 
 impl Shared {

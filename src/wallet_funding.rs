@@ -70,6 +70,11 @@ impl WalletFunding {
         self
     }
 
+    /// The idempotency key.
+    pub(crate) fn key(&self) -> Option<&str> {
+        self.body.trx_id.as_deref()
+    }
+
     pub(crate) fn validated(&self) -> Result<types::WalletFunding, Error> {
         let mut body = self.body.clone();
         id::check("wallet_id", &body.wallet_id)?;

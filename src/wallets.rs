@@ -127,7 +127,8 @@ impl Client {
     /// Moves money between two wallets of the company, at a rate of [`convert_currency`](Self::convert_currency).
     ///
     /// The request is sent once. The API has no idempotency key: after an error the money may have been moved, unless
-    /// [`Error::delivery`] is `NotSent`. The vendor may return no receipt.
+    /// [`Error::delivery`] is `NotSent`. [`prepare_deposit`](Self::prepare_deposit) finds out, where the transactions tell. The
+    /// vendor may return no receipt.
     ///
     /// ```
     /// # #[tokio::main]

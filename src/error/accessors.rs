@@ -10,7 +10,10 @@ use crate::message::ServerMessage;
 macro_rules! context_of {
     ($error:expr) => {
         match $error {
-            Error::Configuration { .. } | Error::InvalidInput { .. } | Error::IssueOpen { .. } => None,
+            Error::Configuration { .. }
+            | Error::InvalidInput { .. }
+            | Error::IssueOpen { .. }
+            | Error::ActionConflict { .. } => None,
             Error::Connection { context }
             | Error::Timeout { context }
             | Error::WrongBaseUrl { context, .. }
@@ -124,6 +127,7 @@ impl Error {
             Self::Configuration { .. }
             | Self::InvalidInput { .. }
             | Self::IssueOpen { .. }
+            | Self::ActionConflict { .. }
             | Self::WrongBaseUrl { .. }
             | Self::TooLarge { .. }
             | Self::IncompleteList { .. }
@@ -170,6 +174,7 @@ impl Error {
             Self::Configuration { .. }
             | Self::InvalidInput { .. }
             | Self::IssueOpen { .. }
+            | Self::ActionConflict { .. }
             | Self::WrongBaseUrl { .. }
             | Self::TooLarge { .. }
             | Self::IncompleteList { .. }
@@ -180,7 +185,7 @@ impl Error {
     }
 
     /// Returns the `operationId` of the operation that failed; `None` for [`Configuration`](Self::Configuration),
-    /// [`InvalidInput`](Self::InvalidInput) and [`IssueOpen`](Self::IssueOpen).
+    /// [`InvalidInput`](Self::InvalidInput), [`IssueOpen`](Self::IssueOpen) and [`ActionConflict`](Self::ActionConflict).
     ///
     /// ```
     /// # #[tokio::main]
@@ -257,6 +262,7 @@ impl Error {
             Self::Configuration { .. } => "configuration",
             Self::InvalidInput { .. } => "invalid_input",
             Self::IssueOpen { .. } => "issue_open",
+            Self::ActionConflict { .. } => "action_conflict",
             Self::WrongBaseUrl { .. } => "wrong_base_url",
             Self::TooLarge { .. } => "too_large",
             Self::IncompleteList { .. } => "incomplete_list",

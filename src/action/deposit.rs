@@ -1,0 +1,73 @@
+//! Deposits from one wallet to another. The evidence is a new transaction of the wallet that receives.
+
+use std::collections::BTreeSet;
+
+use super::finding::Finding;
+use super::record::ActionRecord;
+use super::subject::Deposit;
+use crate::error::Error;
+use crate::generated::operations;
+use crate::pages::Pages;
+use crate::{
+    Client, DepositReceipt, Transaction, TransactionKind, TransactionStatus, WalletTransactionsQuery,
+};
+
+/// The page size: the maximum that the documentation recommends.
+const LIMIT: u32 = 100;
+
+impl Deposit {
+    /// Records what is before the deposit.
+    pub(super) async fn begin(&mut self, client: &Client) -> Result<(), Error> {
+        let before = self.transactions(client).await?;
+        self.known.extend(before.into_iter().map(|transaction| transaction.id));
+        Ok(())
+    }
+
+    /// What the response to the request shows. It may be empty.
+    pub(super) fn answered(receipt: Option<DepositReceipt>) -> Finding {
+        Finding::Done(ActionRecord::Deposit(receipt))
+    }
+
+    /// What the transactions of the wallet show: one new transaction that comes from another wallet. It has the amount,
+    /// it succeeded, and the balances before and after, if it has any, differ by the amount.
+    pub(super) async fn find(&self, client: &Client, claimed: &BTreeSet<String>) -> Result<Finding, Error> {
+        let mut new = self.transactions(client).await?;
+        new.retain(|transaction| !self.known.contains(&transaction.id) && !claimed.contains(&transaction.id));
+        let is_single = new.len() == 1;
+        new.retain(|transaction| transaction.amount == self.amount);
+        let is_conclusive = is_single && new.first().is_some_and(|transaction| self.is_told_by(transaction));
+        let mut records: Vec<_> = new.into_iter().map(|it| ActionRecord::Transaction(Box::new(it))).collect();
+        if !is_conclusive {
+            return Ok(Finding::Open(records));
+        }
+        Ok(records.pop().map_or(Finding::NOTHING, Finding::DoneIfExclusive))
+    }
+
+    fn is_told_by(&self, transaction: &Transaction) -> bool {
+        let (before, after) = (transaction.wallet_balance_before, transaction.wallet_balance_after);
+        let balances = before.zip(after);
+        transaction.status == TransactionStatus::Success
+            && transaction.currency().is_none_or(|currency| *currency == self.currency)
+            && balances.is_none_or(|(before, after)| before.checked_add(self.amount) == Some(after))
+    }
+
+    /// The transactions of the wallet that come from another one.
+    async fn transactions(&self, client: &Client) -> Result<Vec<Transaction>, Error> {
+        let mut all = wallet_transactions(client, &self.wallet_id).await?;
+        all.retain(|transaction| {
+            matches!(transaction.kind(), TransactionKind::Deposit | TransactionKind::Transfer)
+        });
+        Ok(all)
+    }
+}
+
+/// All transactions of a wallet.
+pub(super) async fn wallet_transactions(client: &Client, wallet_id: &str) -> Result<Vec<Transaction>, Error> {
+    let query = WalletTransactionsQuery::new().limit(LIMIT);
+    let mut pages = Pages::new(&operations::GET_WALLET_TRANSACTIONS, LIMIT);
+    while let Some(page) = pages.next() {
+        let page = client.wallet_transactions(wallet_id, &query.clone().page(page)).await?;
+        pages.add(page, |transaction| &transaction.id)?;
+    }
+    Ok(pages.items)
+}

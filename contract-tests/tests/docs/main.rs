@@ -5,6 +5,7 @@ mod citations;
 mod claims;
 mod formats;
 mod levels;
+mod renamed;
 mod settled;
 mod suggested;
 mod traffic;

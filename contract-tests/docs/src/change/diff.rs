@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use crate::model::{Claim, Grade, Location, Predicate, Section};
+use super::{operations, renames};
+use crate::model::{Claim, Grade, Location, Predicate};
 
 /// The claims of some pages.
 #[derive(Debug, Clone, Default)]
 pub struct PageSet {
     /// The address and the claims of each page, by name.
     pub pages: BTreeMap<String, (String, Vec<Claim>)>,
+    /// What the lines of claims say beside names and types, by the ids of the claims, as far as the text is known.
+    pub words: BTreeMap<String, String>,
 }
 
 /// A claim before and after a change.
@@ -71,12 +74,16 @@ pub fn diff(old: &PageSet, new: &PageSet) -> Diff {
     let claims = |set: &PageSet| {
         set.pages.values().flat_map(|(_, claims)| claims.iter().cloned()).collect::<Vec<Claim>>()
     };
-    let (mut removed, mut added) = unmatched(claims(old), claims(new));
+    let (mut before_claims, after_claims) = (claims(old), claims(new));
+    let renamed_operations = operations::rename(&mut before_claims, &after_claims);
+    let (mut removed, mut added) = unmatched(before_claims, after_claims);
     pair(&mut removed, &mut added, &mut diff.changed, |before, after| {
         before.page == after.page && before.same_subject(after) && one_of_a_kind(before, after)
     });
     moved(&mut removed, &mut added, &mut diff.moved);
-    renamed(&mut removed, &mut added, &mut diff.changed);
+    renames::find(&mut removed, &mut added, (old, new), &mut diff.changed);
+    moved_within(&mut removed, &mut added, &mut diff.moved);
+    renamed_operations.restore(&mut removed, &mut diff);
     diff.pages_moved = before
         .intersection(&after)
         .filter(|name| {
@@ -94,7 +101,7 @@ pub fn diff(old: &PageSet, new: &PageSet) -> Diff {
 }
 
 /// A claim without its id, line and grade.
-fn statement(claim: &Claim) -> Claim {
+pub(super) fn statement(claim: &Claim) -> Claim {
     Claim { id: String::new(), line: 0, grade: Grade::Prose, ..claim.clone() }
 }
 
@@ -136,7 +143,7 @@ fn one_of_a_kind(before: &Claim, after: &Claim) -> bool {
     }
 }
 
-fn pair(
+pub(super) fn pair(
     removed: &mut Vec<Claim>,
     added: &mut Vec<Claim>,
     changed: &mut Vec<Changed>,
@@ -163,44 +170,39 @@ fn moved(removed: &mut Vec<Claim>, added: &mut Vec<Claim>, moved: &mut Vec<Moved
     moved.extend(changed.into_iter().map(|changed| Moved { before: changed.before, after: changed.after }));
 }
 
-/// The scope in which names are compared: page, operation, location, section and parent object.
-type Holder = (String, Option<String>, Location, Section, String);
-
-/// The statements about each name of each object.
-fn statements(claims: &[Claim]) -> BTreeMap<(Holder, String), BTreeSet<(Predicate, String)>> {
-    let mut statements: BTreeMap<(Holder, String), BTreeSet<(Predicate, String)>> = BTreeMap::new();
-    for claim in claims {
-        let Claim { page, operation, location, section, pointer, predicate, value, .. } = claim;
-        let holder = (page.clone(), operation.clone(), *location, *section, parent(claim).to_owned());
-        statements.entry((holder, pointer.clone())).or_default().insert((*predicate, value.to_string()));
-    }
-    statements
+/// A name that moved within its operation: from the query to the body, or into another object.
+fn moved_within(removed: &mut Vec<Claim>, added: &mut Vec<Claim>, moved: &mut Vec<Moved>) {
+    let fits = |before: &Claim, after: &Claim| {
+        before.page == after.page
+            && before.operation == after.operation
+            && before.status == after.status
+            && before.name() == after.name()
+            && !before.name().is_empty()
+            && (before.location, &before.pointer) != (after.location, &after.pointer)
+            && goes_with(before.location, after.location)
+            && (before.predicate, &before.value) == (after.predicate, &after.value)
+    };
+    let is_only = |claims: &[Claim], claim: &Claim| {
+        let places: BTreeSet<(Location, &str)> = claims
+            .iter()
+            .filter(|other| other.operation == claim.operation && other.name() == claim.name())
+            .map(|other| (other.location, other.pointer.as_str()))
+            .collect();
+        places.len() == 1
+    };
+    let alone: BTreeSet<String> = removed
+        .iter()
+        .filter(|claim| is_only(removed, claim))
+        .filter(|claim| added.iter().any(|other| fits(claim, other) && is_only(added, other)))
+        .map(|claim| claim.id.clone())
+        .collect();
+    let mut changed = Vec::new();
+    pair(removed, added, &mut changed, |before, after| alone.contains(&before.id) && fits(before, after));
+    moved.extend(changed.into_iter().map(|changed| Moved { before: changed.before, after: changed.after }));
 }
 
-/// A removed and an added name in the same object, with the same statements, are one renamed property.
-fn renamed(removed: &mut Vec<Claim>, added: &mut Vec<Claim>, changed: &mut Vec<Changed>) {
-    let (gone, come) = (statements(removed), statements(added));
-    let mut taken = BTreeSet::new();
-    for ((holder, pointer), said) in &gone {
-        let twin = come.iter().find(|((other, name), statements)| {
-            let is_taken = taken.contains(&(&holder.1, holder.2, holder.3, name));
-            other == holder && *statements == said && !is_taken
-        });
-        let Some(((_, name), _)) = twin else { continue };
-        taken.insert((&holder.1, holder.2, holder.3, name));
-        pair(removed, added, changed, |before, after| {
-            let places = before.page == holder.0
-                && before.pointer == *pointer
-                && after.page == holder.0
-                && after.pointer == *name;
-            places
-                && before.section == after.section
-                && before.predicate == after.predicate
-                && before.value == after.value
-        });
-    }
-}
-
-fn parent(claim: &Claim) -> &str {
-    claim.pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
+/// True if a name can move between two parts: both are of the request, or both of the response.
+fn goes_with(one: Location, other: Location) -> bool {
+    let is_sent = |location: Location| location.is_parameter() || location == Location::RequestBody;
+    (is_sent(one) && is_sent(other)) || one == other
 }

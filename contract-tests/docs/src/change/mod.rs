@@ -5,7 +5,9 @@ mod bindings;
 mod cosmetic;
 mod diff;
 mod edit;
+mod operations;
 mod patch;
+mod renames;
 
 pub use advice::{Advice, SpecPlace, Verdict, advise};
 pub use bindings::{Bindings, RustChange};

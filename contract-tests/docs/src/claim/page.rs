@@ -1,6 +1,6 @@
 //! Turns a page into claims.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use super::headings::Sections;
 use super::settle_page::settle_page;
 use super::{answer, calls, curl, list, openapi, prose, sample, table};
 use crate::model::says_nothing;
-use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints, Section, number};
+use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints, Reading, Section, number};
 use crate::page::{Block, Code, Heading, Kind, Noise, Sample, Value, parse_sample};
 use crate::read::page_hash;
 use crate::read::{Dialect, OperationEnd};
@@ -55,6 +55,27 @@ impl PageClaims {
         self.claims.is_empty() && !is_prose
     }
 
+    /// What the lines of claims say beside the name and its type, by the ids of the claims: each way to read it on a line.
+    pub fn words(&self) -> impl Iterator<Item = (String, String)> {
+        let by_number: BTreeMap<&str, &Claim> = self
+            .claims
+            .iter()
+            .map(|claim| (claim.id.rsplit('#').next().unwrap_or_default(), claim))
+            .collect();
+        let mut found = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let Reading::Claimed(claimed) = &line.reading else { continue };
+            // A description may stand on the lines below.
+            let below = self.lines.get(at + 1..).unwrap_or_default().iter().take(2);
+            let below = below.take_while(|line| !matches!(line.reading, Reading::Claimed(_)));
+            let text: String =
+                std::iter::once(line).chain(below).map(|line| format!("{} ", line.text)).collect();
+            let claims = claimed.claims.iter().filter_map(|number| by_number.get(number.as_str()));
+            found.extend(claims.map(|claim| (claim.id.clone(), described(&text, claim.name()))));
+        }
+        found.into_iter()
+    }
+
     fn of(page: &str, hash: String, finished: Finished) -> Self {
         let Finished { claims, mut not_claims, mut unread, unexplained, lines } = finished;
         not_claims.dedup();
@@ -62,6 +83,44 @@ impl PageClaims {
         let prints = Prints::of(&lines);
         Self { page: page.to_owned(), hash, claims, not_claims, unread, unexplained, lines, prints }
     }
+}
+
+/// The words of a line without a name, and without those that many lines have.
+fn described(text: &str, name: &str) -> String {
+    const COMMON: &[&str] = &[
+        "name",
+        "type",
+        "required",
+        "optional",
+        "string",
+        "number",
+        "integer",
+        "boolean",
+        "object",
+        "array",
+        "yes",
+        "no",
+        "true",
+        "false",
+        "the",
+        "a",
+        "of",
+        "responsefield",
+        "paramfield",
+        "body",
+        "query",
+        "path",
+        "header",
+    ];
+    let words = |rest: &str| plain_words(rest, COMMON);
+    // A description may repeat the name, and change with it or not.
+    format!("{}\n{}", words(&text.replacen(name, " ", 1)), words(&text.replace(name, " ")))
+}
+
+fn plain_words(rest: &str, common: &[&str]) -> String {
+    let words = rest.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty());
+    let words = words.filter(|word| !common.contains(&word.to_lowercase().as_str()));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn is_sentence(text: &str) -> bool {

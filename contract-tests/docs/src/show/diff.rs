@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::claims::claim_line;
 use super::safe;
-use crate::change::{Advice, CosmeticChange, Diff, UnreadChange, Verdict};
+use crate::change::{Advice, CosmeticChange, Diff, Moved, UnreadChange, Verdict};
 use crate::hex::hex;
 use crate::model::{Claim, Location};
 use contract_core::vocabulary::hashed;
@@ -111,13 +111,7 @@ pub fn diff_text(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
         one(advice, out)?;
     }
     for moved in &diff.moved {
-        writeln!(
-            out,
-            "moved: {}\n    to {}:{}",
-            claim_line(&moved.before),
-            safe(&moved.after.page),
-            moved.after.line
-        )?;
+        moved_line(moved, out)?;
     }
     for change in &report.unread {
         unread(change, out)?;
@@ -147,6 +141,16 @@ pub fn diff_text(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
         report.cosmetic.len() + report.cosmetic_pages.len(),
         report.unread.len(),
     )
+}
+
+/// Within a page the place changed; otherwise the page did.
+fn moved_line(moved: &Moved, out: &mut dyn Write) -> io::Result<()> {
+    let to = if moved.before.page == moved.after.page {
+        claim_line(&moved.after)
+    } else {
+        format!("{}:{}", safe(&moved.after.page), moved.after.line)
+    };
+    writeln!(out, "moved: {}\n    to {to}", claim_line(&moved.before))
 }
 
 fn unread(change: &UnreadChange, out: &mut dyn Write) -> io::Result<()> {

@@ -93,7 +93,8 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<(PageSource, PageClaims)>, D
 pub(super) fn page_set(read: &[(PageSource, PageClaims)]) -> PageSet {
     let pages =
         read.iter().map(|(source, page)| (page.page.clone(), (source.address.clone(), page.claims.clone())));
-    PageSet { pages: pages.collect() }
+    let words = read.iter().flat_map(|(_, page)| page.words());
+    PageSet { pages: pages.collect(), words: words.collect() }
 }
 
 /// Writes a file atomically: a temporary file in the same folder is renamed.

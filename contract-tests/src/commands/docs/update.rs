@@ -254,7 +254,7 @@ fn against_lock(lock: &Lock, pages: &[(PageSource, PageClaims)]) -> DiffReport {
         .pages
         .iter()
         .map(|page| (page.name.clone(), (page.address.clone().unwrap_or_default(), page.claims.clone())));
-    let mut old = PageSet { pages: locked.collect() };
+    let mut old = PageSet { pages: locked.collect(), words: BTreeMap::new() };
     // Pages are compared by name; the folder of a copy is not the vendor's address.
     for (name, (address, _)) in &mut new.pages {
         if let Some((known, _)) = old.pages.get(name) {
@@ -334,9 +334,20 @@ fn changed_lines(
             own.map(|claim| claim.id.rsplit('#').next().unwrap_or_default().to_owned()).collect()
         };
         let diff = &report.diff;
-        let gone =
-            numbers(&mut diff.removed.iter().chain(diff.changed.iter().map(|changed| &changed.before)));
-        let come = numbers(&mut diff.added.iter().chain(diff.changed.iter().map(|changed| &changed.after)));
+        let gone = numbers(
+            &mut diff
+                .removed
+                .iter()
+                .chain(diff.changed.iter().map(|changed| &changed.before))
+                .chain(diff.moved.iter().map(|moved| &moved.before)),
+        );
+        let come = numbers(
+            &mut diff
+                .added
+                .iter()
+                .chain(diff.changed.iter().map(|changed| &changed.after))
+                .chain(diff.moved.iter().map(|moved| &moved.after)),
+        );
         let (old, new) =
             (Side { lines: &before.lines, touched: &gone }, Side { lines: &page.lines, touched: &come });
         let (cosmetic, unread) = text_changes(&page.page, old, new);

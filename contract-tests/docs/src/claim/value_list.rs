@@ -88,19 +88,12 @@ fn is_announced(before: &str, list: &[Marked<'_>]) -> bool {
         "values",
         "value",
         "one of",
-        "either",
-        "can be",
         "must be",
         "options",
         "enum",
-        "is",
-        "are",
+        "values are",
         "valeurs possibles",
         "valores posibles",
-        "allowed",
-        "supported",
-        "accepts",
-        "values are",
     ];
     if leads.iter().any(|lead| lower.ends_with(lead)) {
         return true;

@@ -1,6 +1,7 @@
 //! Markdown, plain or with the components of Mintlify: front matter, fences, pipe tables, fields.
 
 use super::dialect::{Address, OperationEnd, Row};
+use super::embedded;
 use super::front::{labelled, labelled_address, path_of};
 use super::liquid;
 use super::markdown_lines::{dedented, fence, heading, operation, strip_tags};
@@ -91,8 +92,17 @@ impl Reader {
             return;
         }
         let Some(end) = (1..self.lines.len().min(200)).find(|at| self.text(*at) == "---") else { return };
+        if let Some((line, method, path)) = self.named_by_keys(end) {
+            self.blocks.push(Block { line, end: line, kind: Kind::Operation { method, path } });
+        }
         for at in 1..end {
             let (line, text) = (self.line(at), self.text(at).to_owned());
+            let embedded = text.strip_prefix("api:").and_then(embedded::document);
+            if let Some((method, path, document)) = embedded {
+                self.blocks.push(Block { line, end: line, kind: Kind::Operation { method, path } });
+                self.blocks.push(Block { line, end: line, kind: Kind::OpenApi(document) });
+                continue;
+            }
             let operation = text
                 .split_once(':')
                 .filter(|(key, _)| matches!(key.trim(), "openapi" | "api"))
@@ -107,6 +117,21 @@ impl Reader {
             kind: Kind::Noise(Noise::FrontMatter),
         });
         self.at = end + 1;
+    }
+
+    /// The operation of front matter with keys of their own for method and path.
+    fn named_by_keys(&self, end: usize) -> Option<(u32, &'static str, String)> {
+        let value = |names: &[&str]| {
+            (1..end).find_map(|at| {
+                let (key, value) = self.text(at).split_once(':')?;
+                let value = value.trim().trim_matches(['"', '\'']);
+                names.contains(&key).then(|| (self.line(at), value.to_owned()))
+            })
+        };
+        let (line, verb) = value(&["method", "httpMethod"])?;
+        let verb = method(&verb.to_ascii_uppercase())?;
+        let (_, path) = value(&["route", "path", "endpoint"])?;
+        (path.starts_with('/') && path.len() > 1).then_some((line, verb, path))
     }
 
     fn step(&mut self) {
@@ -130,6 +155,7 @@ impl Reader {
         if trimmed.starts_with("import ")
             || trimmed.starts_with("export ")
             || matches!(trimmed, "---" | "***" | "___")
+            || (trimmed.starts_with(":::") && !trimmed.contains('`'))
         {
             return self.push(1, Kind::Noise(Noise::Directive));
         }
@@ -139,11 +165,30 @@ impl Reader {
         if let Some(heading) = heading(trimmed) {
             return self.heading(&heading);
         }
+        if let Some(level) = self.underlined() {
+            self.push(1, Kind::Heading(Heading { text: plain(trimmed), level }));
+            return self.push(1, Kind::Noise(Noise::Directive));
+        }
         let rest = self.lines.get(self.at..).unwrap_or_default();
         if let Some((table, used)) = table(rest).or_else(|| tabs::table(rest)) {
             return self.push(used, Kind::Table(table));
         }
         self.text_line(trimmed);
+    }
+
+    /// The level of a heading that is underlined on the next line.
+    fn underlined(&self) -> Option<u8> {
+        let is_after_blank = self.at == 0 || self.text(self.at - 1).trim().is_empty();
+        let words = self.text(self.at).trim();
+        let line = self.text(self.at + 1).trim();
+        if !is_after_blank || line.len() < 3 || words.contains('|') || words.starts_with(['-', '*', '>']) {
+            return None;
+        }
+        match (line.bytes().all(|byte| byte == b'='), line.bytes().all(|byte| byte == b'-')) {
+            (true, _) => Some(1),
+            (_, true) => Some(2),
+            _ => None,
+        }
     }
 
     fn heading(&mut self, heading: &str) {

@@ -4,6 +4,7 @@ mod bars;
 mod code_lines;
 mod dense;
 mod dialect;
+mod embedded;
 mod fields;
 mod front;
 mod html;

@@ -6,12 +6,47 @@
 //!
 //! A page with one operation is about it entirely, unless it has other sections beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::front::path_of;
 use super::operation_line::{is_filled, is_part};
 use crate::page::{Block, Kind, Noise};
 use crate::vocabulary::method;
+
+/// Gives an operation that several titles describe a name for each, as APIs have that tell calls apart by their bodies:
+/// what one section says is not about the call of another.
+fn name_apart(blocks: &mut [Block], operations: &mut [Named], titles: &[Title]) {
+    let mut by_name: BTreeMap<(&'static str, String), BTreeSet<u32>> = BTreeMap::new();
+    for operation in operations.iter() {
+        let title = title_of(operation.line, titles).filter(|title| title.level > 1);
+        let title = title.map_or(0, |title| title.line);
+        by_name.entry((operation.method, operation.path.clone())).or_default().insert(title);
+    }
+    for operation in operations.iter_mut() {
+        let used = by_name.get(&(operation.method, operation.path.clone()));
+        let Some(title) = title_of(operation.line, titles).filter(|title| title.level > 1) else { continue };
+        if used.is_none_or(|used| used.len() < 2) {
+            continue;
+        }
+        let heading = blocks.iter().find_map(|block| match &block.kind {
+            Kind::Heading(heading) if block.line == title.line => Some(heading.text.clone()),
+            _ => None,
+        });
+        operation.path = format!("{}#{}", operation.path, slug(&heading.unwrap_or_default()));
+        let own = blocks.iter_mut().filter(|block| block.line == operation.line);
+        for block in own {
+            if let Kind::Operation { path, .. } = &mut block.kind {
+                path.clone_from(&operation.path);
+            }
+        }
+    }
+}
+
+/// A heading as a part of an address.
+fn slug(heading: &str) -> String {
+    let words = heading.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-").chars().take(40).collect()
+}
 
 /// A heading: its line, its level, and whether it only names a part of an operation.
 #[derive(Clone, Copy)]
@@ -39,6 +74,7 @@ pub(super) fn mark(blocks: &mut Vec<Block>) {
     if operations.is_empty() {
         operations = commands(blocks, &titles);
     }
+    name_apart(blocks, &mut operations, &titles);
     let distinct: BTreeSet<(&str, &str)> =
         operations.iter().map(|operation| (operation.method, operation.path.as_str())).collect();
     let mut marks = Vec::new();
@@ -112,12 +148,25 @@ fn commands(blocks: &[Block], titles: &[Title]) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut seen = BTreeSet::new();
     for block in blocks {
-        let Kind::Code(code) = &block.kind else { continue };
+        let named = match &block.kind {
+            Kind::Code(code) => command(&code.text),
+            Kind::Item(text) | Kind::Paragraph(text) => sentence(text),
+            _ => None,
+        };
         let Some(title) = title_of(block.line, titles) else { continue };
-        let Some((method, path)) = command(&code.text).filter(|_| seen.insert(title.line)) else { continue };
+        let Some((method, path)) = named.filter(|_| seen.insert(title.line)) else { continue };
         found.push(Named { line: block.line, method, path, is_command: true });
     }
     found
+}
+
+/// The operation with which a sentence begins: `GET /boats returns …`.
+fn sentence(text: &str) -> Option<(&'static str, String)> {
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(['`', '*', ':']));
+    let verb = words.next().and_then(method)?;
+    let path = words.next().map(path_of).filter(|path| path.starts_with('/') && path.len() > 1)?;
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    (words.next().is_some() && !path.ends_with(['.', ',', ';'])).then(|| (verb, path.to_owned()))
 }
 
 /// The method and the path of a command: `curl -X POST https://api.boats.example/boats`.

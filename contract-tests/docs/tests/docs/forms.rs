@@ -236,3 +236,43 @@ fn a_limit_that_is_sent_is_the_one_of_the_answer() {
     assert_eq!(found(&page(20)).len(), 1);
     assert_eq!(found(&page(50)), [""; 0]);
 }
+
+#[test]
+fn an_operation_in_front_matter_is_the_best_source() {
+    let page = "---\nid: list-ferries\napi: {\"method\":\"get\",\"path\":\"/ferries\",\"parameters\":[{\"name\":\"limit\",\"in\":\"query\",\"schema\":{\"type\":\"integer\",\"maximum\":50}}],\"responses\":{\"200\":{\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"decks\":{\"type\":[\"integer\",\"null\"]}}}}}}}}\n---\n";
+    has(
+        &said(page),
+        &[
+            "query limit type integer",
+            "query limit bound max=50",
+            "response-body /decks type integer",
+            "response-body /decks nullable true",
+        ],
+    );
+    let keys = "---\nname: Edit\nmethod: POST\nroute: /ferries/{id}/edit\n---\n";
+    has(&said(keys), &["request  path POST /ferries/{id}/edit"]);
+}
+
+#[test]
+fn headings_may_be_underlined_and_sentences_begin_with_the_operation() {
+    let page = "Ferries\n=======\n\nList ferries\n------------\n\n* `GET /ferries.json` will return a list of ferries.\n\n###### Example JSON Response\n\n```json\n[{ \"decks\": 3 }]\n```\n\n\
+        Make a ferry\n------------\n\n* `POST /ferries.json` makes one.\n\n###### Example JSON Request\n\n```json\n{ \"hull\": \"OAK\" }\n```\n";
+    let read = read_page("page", page, Dialect::MARKDOWN);
+    let of =
+        |pointer: &str| read.claims.iter().find(|claim| claim.pointer == pointer).unwrap().operation.clone();
+    assert_eq!(of("/*/decks").as_deref(), Some("GET /ferries.json"));
+    assert_eq!(of("/hull").as_deref(), Some("POST /ferries.json"));
+}
+
+#[test]
+fn calls_that_only_their_bodies_tell_apart_are_not_compared() {
+    let page = "# Ferries\n\n## Make a ferry\n\n`POST /api`\n\n### Body\n\n| Field | Required |\n|---|---|\n| hull | yes |\n\n\
+        ## Change a ferry\n\n`POST /api`\n\n### Body\n\n| Field | Required |\n|---|---|\n| hull | no |\n";
+    assert_eq!(found(page), [""; 0]);
+}
+
+#[test]
+fn the_end_of_a_box_announces_no_list() {
+    let page = "# List ferries\n\n`GET /ferries`\n\n::: warning\nCareful.\n:::\n\n## Response\n\n```json\n{ \"decks\": 3 }\n```\n";
+    assert_eq!(found(page), [""; 0]);
+}

@@ -69,7 +69,7 @@ impl Setting {
     /// The given sources, or else the recordings of the project.
     pub(super) fn inputs(&self, named: &SourceArgs) -> Result<Vec<Input>, CheckError> {
         if !named.sources.is_empty() {
-            return Ok(inputs_as(&named.sources, &named.read.read_as()?)?);
+            return Ok(named.inputs()?);
         }
         let project = self.project.as_ref().ok_or(ProjectError::NoProject)?;
         let mut found = inputs_as(&[project.recordings()?], &named.read.read_as()?)?;

@@ -8,8 +8,9 @@ use strum::VariantArray as _;
 
 use crate::output::enum_parser;
 use contract_core::exchange::{
-    InputError, LineMap, ReadAs, TrafficFormat, compressed_endings, format_endings,
+    Input, InputError, LineMap, ReadAs, STDIN, TrafficFormat, compressed_endings, format_endings, inputs_as,
 };
+use contract_core::harmless::one_line;
 
 /// The sources of exchanges.
 #[derive(Debug, Clone, Default, Args)]
@@ -17,9 +18,23 @@ pub struct SourceArgs {
     /// The given sources; empty for the recordings of the project.
     #[arg(value_name = "SOURCE", help = sources_help())]
     pub sources: Vec<PathBuf>,
+    /// The name of standard input in reports and summaries, so that the parts of one run can be told apart
+    #[arg(long, value_name = "NAME", default_value = STDIN)]
+    pub stdin_name: String,
     /// How to read them.
     #[command(flatten)]
     pub read: ReadArgs,
+}
+
+impl SourceArgs {
+    /// The inputs of the given sources, with the name of standard input.
+    pub(super) fn inputs(&self) -> Result<Vec<Input>, InputError> {
+        let mut inputs = inputs_as(&self.sources, &self.read.read_as()?)?;
+        for input in inputs.iter_mut().filter(|input| input.path.is_none()) {
+            input.name = one_line(&self.stdin_name).into();
+        }
+        Ok(inputs)
+    }
 }
 
 /// How to read traffic.

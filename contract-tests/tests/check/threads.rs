@@ -139,3 +139,28 @@ fn a_number_of_threads_is_at_least_one() {
     assert_eq!(code, 2);
     assert!(stderr.contains("--jobs"), "{stderr}");
 }
+
+#[test]
+fn parts_that_are_piped_make_the_summary_of_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("api.yaml"), SPEC).unwrap();
+    let parts = [("part-0", lines(300)), ("part-1", lines(1_000)), ("part-2", lines(7))];
+    let summary = ["--input-format", "ndjson", "--format", "summary"];
+    for (name, part) in &parts {
+        fs::write(folder.path().join(name), part).unwrap();
+        let args = [&["-", "--stdin-name", name], &summary[..]].concat();
+        let piped = ran(folder.path(), "1", &args, part.as_bytes());
+        fs::write(folder.path().join(format!("{name}.json")), piped.1).unwrap();
+    }
+    let once = ran(folder.path(), "1", &[&["part-0", "part-1", "part-2"], &summary[..]].concat(), b"");
+    let merge =
+        ["merge", "--spec", "api.yaml", "--format", "summary", "part-0.json", "part-1.json", "part-2.json"];
+    let merged = Command::cargo_bin("cartevo-contract")
+        .unwrap()
+        .current_dir(folder.path())
+        .args(merge)
+        .output()
+        .unwrap();
+    assert!(once.1.contains("part-2"), "{}", once.2);
+    assert_eq!(String::from_utf8(merged.stdout).unwrap(), once.1);
+}

@@ -152,11 +152,15 @@ impl<H: OpenHandle> Registry<H> {
 
     /// Whether the handle is exclusive. A declaration of the caller doesn't hold while another handle is open.
     pub(crate) fn exclusivity(&self, handle: &H) -> Exclusivity {
+        let is_alone = handle.is_exclusive() && !self.has_others(handle);
+        if is_alone { Exclusivity::Exclusive } else { Exclusivity::Shared }
+    }
+
+    /// Whether another handle of the scope is open.
+    pub(crate) fn has_others(&self, handle: &H) -> bool {
         let open = lock(&self.open);
-        let has_others = open
-            .get(&handle.scope())
-            .is_some_and(|handles| handles.iter().any(|other| other.id() != handle.id()));
-        if handle.is_exclusive() && !has_others { Exclusivity::Exclusive } else { Exclusivity::Shared }
+        let handles = open.get(&handle.scope());
+        handles.is_some_and(|handles| handles.iter().any(|other| other.id() != handle.id()))
     }
 
     /// The resources of the scope that belong to other handles.

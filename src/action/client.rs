@@ -47,6 +47,8 @@ impl Client {
     /// Prepares to move an amount from a card to the company's USD wallet; see
     /// [`prepare_fund_card`](Self::prepare_fund_card).
     ///
+    /// It is done when the vendor says so. The webhook `card.withdraw.failed` may still contradict it later.
+    ///
     /// ```
     /// # #[tokio::main]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -164,7 +166,10 @@ impl Client {
     /// [one](WalletFunding::transaction_id) of yours. Nothing is sent yet; see [`prepare_fund_card`](Self::prepare_fund_card).
     ///
     /// The funding is done when the payer has paid, which may take longer than the [patience](PreparedAction::patience).
-    /// After a crash you may prepare it again with the same key: by the vendor's word it is done once.
+    ///
+    /// Take a key of your own for one intent only. By the vendor's word nothing is done twice if you prepare it again with
+    /// the key of an action that is still undecided, after a crash for instance; but what is refused then, may have been done
+    /// by the first request. Settle its handle first.
     ///
     /// ```
     /// # #[tokio::main]
@@ -225,7 +230,10 @@ impl Client {
     /// [one](NewPayment::external_id) of yours. Nothing is sent yet; see [`prepare_fund_card`](Self::prepare_fund_card).
     ///
     /// The payment is done when the payer has paid, which may take longer than the [patience](PreparedAction::patience).
-    /// After a crash you may prepare it again with the same key: by the vendor's word it is done once.
+    ///
+    /// Take a key of your own for one intent only. By the vendor's word nothing is done twice if you prepare it again with
+    /// the key of an action that is still undecided, after a crash for instance; but what is refused then, may have been done
+    /// by the first request. Settle its handle first.
     ///
     /// ```
     /// # #[tokio::main]

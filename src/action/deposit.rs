@@ -2,14 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use reqwest::header::ACCEPT;
+use serde::Deserialize;
+
 use super::finding::Finding;
 use super::record::ActionRecord;
 use super::subject::Deposit;
 use crate::error::Error;
 use crate::generated::operations;
 use crate::pages::Pages;
+use crate::transport::invalid_request;
 use crate::{
-    Client, DepositReceipt, Transaction, TransactionKind, TransactionStatus, WalletTransactionsQuery,
+    Client, DepositReceipt, Transaction, TransactionKind, TransactionStatus, WalletDeposit,
+    WalletTransactionsQuery,
 };
 
 /// The page size: the maximum that the documentation recommends.
@@ -21,11 +26,6 @@ impl Deposit {
         let before = self.transactions(client).await?;
         self.known.extend(before.into_iter().map(|transaction| transaction.id));
         Ok(())
-    }
-
-    /// What the response to the request shows. It may be empty.
-    pub(super) fn answered(receipt: Option<DepositReceipt>) -> Finding {
-        Finding::Done(ActionRecord::Deposit(receipt))
     }
 
     /// What the transactions of the wallet show: one new transaction that comes from another wallet. It has the amount,
@@ -59,6 +59,25 @@ impl Deposit {
         });
         Ok(all)
     }
+}
+
+/// The response to a deposit. The documented one has no receipt, so that its envelope is all there is to believe.
+#[derive(Deserialize)]
+struct Answer {
+    success: Option<bool>,
+    data: Option<DepositReceipt>,
+}
+
+/// Sends the request. An object that says nothing, as anything in between may send it, is no success.
+pub(super) async fn send(client: &Client, deposit: &WalletDeposit) -> Result<Finding, Error> {
+    let (transport, operation) = (&client.api().inner, &operations::DEPOSIT_TO_WALLET);
+    let url = format!("{}{}", transport.shared.base_url, operation.path);
+    let request =
+        transport.shared.http.post(url).header(ACCEPT, "application/json").json(&deposit.validated()?);
+    let request = request.build().map_err(invalid_request)?;
+    let answer = transport.call::<Answer>(request, operation).await?.map(|answer| answer).into_inner();
+    let says_so = answer.success == Some(true) || answer.data.is_some();
+    Ok(if says_so { Finding::Done(ActionRecord::Deposit(answer.data)) } else { Finding::NOTHING })
 }
 
 /// All transactions of a wallet.

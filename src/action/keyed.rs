@@ -31,9 +31,13 @@ impl KeyedPayment {
             pages.add(page, |payment| &payment.transaction_id)?;
         }
         let mut found = pages.items;
-        found.retain(|payment| self.has_key(payment) && payment.type_.as_ref().is_none_or(|it| *it == kind));
+        let is_of_kind = |it: &PaymentType| it.as_str().eq_ignore_ascii_case(kind.as_str());
+        found.retain(|payment| self.has_key(payment) && payment.type_.as_ref().is_none_or(is_of_kind));
         Ok(match <[Payment; 1]>::try_from(found) {
-            Ok([payment]) if self.agrees_with(&payment) => finding_of_payment(payment),
+            // Without a type it may be a payment of the other kind with the same key.
+            Ok([payment]) if self.agrees_with(&payment) && payment.type_.is_some() => {
+                finding_of_payment(payment)
+            }
             Ok([payment]) => Finding::Open(vec![record_of_payment(payment)]),
             // A key that several payments have identifies none.
             Err(found) => Finding::Open(found.into_iter().map(record_of_payment).collect()),

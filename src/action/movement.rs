@@ -11,6 +11,10 @@ use crate::{
     TransactionStatus,
 };
 
+/// What servers of October 2025 state of a withdrawal that the card issuer has done. Another mode may be that it was only
+/// asked to.
+const DIRECT: &str = "direct_success";
+
 /// The direction in which the money goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -40,6 +44,7 @@ impl Movement {
     pub(super) fn answered(&self, movement: CardMovement) -> Finding {
         let is_ours = movement.card_id == self.card_id
             && movement.amount == self.amount
+            && movement.processing_mode.as_ref().is_none_or(|mode| mode == DIRECT)
             && !movement.transaction_id.is_empty()
             && !self.known.contains(&movement.transaction_id);
         if is_ours { Finding::Done(ActionRecord::Movement(movement)) } else { Finding::NOTHING }

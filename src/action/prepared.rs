@@ -190,8 +190,7 @@ impl PreparedAction {
         let answer = self.request.send(&self.client, &mut self.handle.subject).await;
         let mut undecided = UndecidedAction::new(self.handle, None);
         match answer {
-            // An error without a context is one of the arguments: nothing was sent.
-            Err(error) if error.context().is_none_or(Context::is_unprocessed) => {
+            Err(error) if is_not_done(&self.client, &undecided.handle, &error) => {
                 self.client.shared().actions.remove(&undecided.handle);
                 return ActionOutcome::NotDone(NotDone::Refused(error));
             }
@@ -203,6 +202,14 @@ impl PreparedAction {
         }
         settle::poll(&self.client, undecided, self.patience, Some(&self.request)).await
     }
+}
+
+/// Whether an error of the request proves that the action was not done. An error without a context is one of the arguments:
+/// nothing was sent. What is refused with the key of another open action may have been done by that one.
+fn is_not_done(client: &Client, handle: &ActionHandle, error: &Error) -> bool {
+    let is_unprocessed = error.context().is_none_or(Context::is_unprocessed);
+    let shares_key = handle.key().is_some() && client.shared().actions.has_others(handle);
+    is_unprocessed && !shares_key
 }
 
 impl Serialize for PreparedAction {

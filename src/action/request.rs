@@ -1,5 +1,6 @@
 //! The request of an action.
 
+use super::deposit;
 use super::finding::Finding;
 use super::subject::{Deposit, KeyedFunding, KeyedPayment, Movement, StatusChange, Subject};
 use crate::error::Error;
@@ -64,9 +65,7 @@ impl Request {
             (Self::FundWallet(body), Subject::FundWallet(funding)) => {
                 funding.answered(client.fund_wallet(body).await?.into_inner().transaction)
             }
-            (Self::Deposit(deposit), Subject::Deposit(_)) => {
-                Deposit::answered(client.deposit(deposit).await?.into_inner())
-            }
+            (Self::Deposit(body), Subject::Deposit(_)) => deposit::send(client, body).await?,
             (Self::Collect(body), Subject::Collect(payment)) => {
                 payment.answered(client.collect(body).await?.into_inner())
             }

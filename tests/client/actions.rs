@@ -374,6 +374,12 @@ async fn the_funding_of_a_wallet_is_known_by_its_reference() {
     }
 }
 
+fn deposit() -> WalletDeposit {
+    WalletDeposit::new("wallet-1", "XAF", Amount::from_cents(1_000_000))
+        .destination("wallet-2", "USD", Amount::from_cents(1_630))
+        .rate("0.00163".parse().unwrap())
+}
+
 #[tokio::test]
 async fn a_deposit_is_settled_by_what_the_receiving_wallet_got() {
     let row = |id: &str, kind: &str, after: f64| {
@@ -391,11 +397,8 @@ async fn a_deposit_is_settled_by_what_the_receiving_wallet_got() {
         let server = MockServer::start().await;
         server.answer(Operation::GetWalletTransactions, list(&[]));
         server.answer(Operation::DepositToWallet, Answer::status(500));
-        let deposit = WalletDeposit::new("wallet-1", "XAF", Amount::from_cents(1_000_000))
-            .destination("wallet-2", "USD", Amount::from_cents(1_630))
-            .rate("0.00163".parse().unwrap());
         let client = server.client();
-        let prepared = client.prepare_deposit(deposit).await.unwrap().exclusive().unwrap();
+        let prepared = client.prepare_deposit(deposit()).await.unwrap().exclusive().unwrap();
         server.answer(Operation::GetWalletTransactions, list(&rows));
         assert_eq!(prepared.send().await.done().is_some(), is_done, "{rows:?}");
         assert_eq!(server.requests_to(Operation::DepositToWallet).len(), 1);
@@ -434,4 +437,51 @@ async fn every_kind_has_a_name_and_futures_move_between_threads() {
     assert_eq!((handle.kind(), handle.kind().to_string().as_str()), (ActionKind::FundCard, "fundCard"));
     assert_eq!(handle.target(), Some(ID));
     assert!(!format!("{handle:?}").contains("50"), "amounts are not logged");
+}
+
+#[tokio::test]
+async fn a_deposit_is_not_done_by_a_response_that_says_nothing() {
+    for body in ["{}", r#"{"data": null}"#, r#"{"status": "ok"}"#] {
+        let server = MockServer::start().await;
+        server.answer(Operation::GetWalletTransactions, Answer::json(200, r#"{"data": []}"#));
+        server.answer(Operation::DepositToWallet, Answer::json(200, body));
+        let prepared = server.client().prepare_deposit(deposit()).await.unwrap();
+        assert!(prepared.send().await.is_undecided(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_says_nothing_about_another_action_with_the_same_key() {
+    let server = MockServer::start().await;
+    server.answer(Operation::GetPayments, payments(&[]));
+    server.answer_next(Operation::PayOut, Answer::status(504));
+    server.answer(Operation::PayOut, Answer::refusal(401, "Unauthorized"));
+    let client = server.client();
+    let pay = || client.prepare_pay_out(new_payment().external_id("salary-1"));
+    let patience = Duration::ZERO;
+    let first = undecided(pay().await.unwrap().patience(patience).send().await);
+    assert!(pay().await.unwrap().patience(patience).send().await.is_undecided());
+    client.close_action(first.handle());
+    client.open_actions().iter().for_each(|handle| client.close_action(handle));
+    assert!(matches!(pay().await.unwrap().send().await, ActionOutcome::NotDone(NotDone::Refused(_))));
+}
+
+#[tokio::test]
+async fn a_payment_without_a_type_may_be_of_the_other_kind() {
+    let server = MockServer::start().await;
+    let mut listed = payment("p", "order-1", 1000, "SUCCESS");
+    listed.as_object_mut().unwrap().remove("type");
+    server.answer(Operation::GetPayments, payments(&[listed]));
+    server.answer(Operation::CollectPayment, Answer::status(502));
+    let prepared = server.client().prepare_collect(new_payment().external_id("order-1")).await.unwrap();
+    assert_eq!(undecided(prepared.send().await).candidates().len(), 1);
+}
+
+#[tokio::test]
+async fn a_withdrawal_that_was_only_asked_for_is_not_done_yet() {
+    let server = server().await;
+    let data = json!({"transaction_id": "t", "card_id": ID, "withdrawn_amount": 50, "processing_mode": "by_webhook"});
+    server.answer(Operation::WithdrawFromCard, Answer::json(201, json!({"data": data}).to_string()));
+    let prepared = server.client().prepare_withdraw_from_card(ID, amount()).await.unwrap();
+    assert!(prepared.send().await.is_undecided());
 }

@@ -12,6 +12,8 @@ use crate::simulation::Random;
 const REPLICATION_LAG: u64 = 50;
 
 pub(super) const CARD: &str = "card-1";
+/// The intent of what was done before the run.
+pub(super) const BEFORE: &str = "before the run";
 pub(super) const WALLET: &str = "wallet-2";
 
 /// What was done, and for whom. The truth that callers don't know.
@@ -50,8 +52,8 @@ pub(super) struct Bank {
     history: Vec<CardState>,
     pub(super) rows: Vec<Row>,
     pub(super) effects: Vec<Effect>,
-    /// What the holder of the card has paid with it, in cents.
-    pub(super) spent: i64,
+    /// How often the card has changed without any caller.
+    pub(super) disturbances: u32,
     /// Whether the response to a funding states another id than the transaction has, as in October 2025.
     has_other_ids: bool,
     /// Whether the server ignores paging.
@@ -67,14 +69,14 @@ impl Bank {
             history: vec![CardState { since, status, cents: 100_000 }],
             rows: Vec::new(),
             effects: Vec::new(),
-            spent: 0,
+            disturbances: 0,
             has_other_ids: random.percent(50),
             ignores_paging: random.percent(30),
             leaves_no_deposits: random.percent(20),
         };
         // What was before the run looks like what callers do.
         for kind in ["FUND", "WITHDRAW", "DEPOSIT"] {
-            bank.add_row(random, "before the run", kind, json!(50), None, "SUCCESS");
+            bank.add_row(random, BEFORE, kind, json!(50), None, "SUCCESS");
         }
         bank.rows.iter_mut().for_each(|row| row.listed = true);
         bank
@@ -97,7 +99,17 @@ impl Bank {
     /// A payment by the holder of the card.
     pub(super) fn spend(&mut self, cents: i64) {
         self.change(|state| state.cents -= cents);
-        self.spent += cents;
+        self.disturbances += 1;
+    }
+
+    /// What was before shows up again, under another id, as when the server stores what the card issuer tells it late.
+    pub(super) fn echo(&mut self) {
+        for index in 0..2 {
+            let (id, at) = (format!("row-{}", self.rows.len()), Instant::now());
+            let row = Row { id, at, ..self.rows[index].clone() };
+            self.rows.push(row);
+        }
+        self.disturbances += 1;
     }
 
     /// Does what a request asks for. Returns the response of a success, or why it is refused.

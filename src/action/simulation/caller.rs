@@ -164,12 +164,18 @@ async fn act(
         (Some(Some(outcome)), _) => Knowledge::from(outcome),
         (_, None) => Knowledge::Unsent,
         (_, Some(stored)) => {
+            let handle: ActionHandle = serde_json::from_str(stored).unwrap();
             // A crash loses the client; a dropped future doesn't. Other callers of the client don't crash.
             if declares == Declares::Exclusive && network.state().random.percent(60) {
                 *client = self::client(network);
                 sleep(Duration::from_secs(61)).await;
+                Knowledge::Undecided(Box::new(handle))
+            } else if client.open_actions().iter().any(|open| open.id() == handle.id()) {
+                Knowledge::Undecided(Box::new(handle))
+            } else {
+                // The client has everything that it may have sent.
+                Knowledge::Unsent
             }
-            Knowledge::Undecided(Box::new(serde_json::from_str(stored).unwrap()))
         }
     };
     let settlements = network.state().random.below(4);

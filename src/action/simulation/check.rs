@@ -1,6 +1,6 @@
 //! What must hold at the end of a run.
 
-use super::bank::Row;
+use super::bank::{BEFORE, Row};
 use super::caller::{self, Intent, Knowledge};
 use super::counts::Counts;
 use super::network::{Network, State};
@@ -82,7 +82,9 @@ fn row<'a>(state: &'a State, intent: &Intent) -> Option<&'a Row> {
 fn is_done(state: &State, intent: &Intent, record: &ActionRecord) -> bool {
     let is_of_intent = |id: &str| {
         let id = id.strip_prefix("response to ").unwrap_or(id);
-        state.bank.rows.iter().any(|row| row.id == id && row.intent == intent.name)
+        // What shows up again of what was before may be taken for the trace, but only of what was done.
+        let is_echo = |row: &Row| row.intent == BEFORE && state.bank.disturbances > 0;
+        state.bank.rows.iter().any(|row| row.id == id && (row.intent == intent.name || is_echo(row)))
     };
     match intent.kind {
         // Nobody can tell who has terminated a card, and it makes no difference.
@@ -138,7 +140,7 @@ pub(super) async fn final_settlement(network: &Network, intents: &[Intent], seed
                 let is_lost = !found && !traceless && !duplicated;
                 counts.lost += u64::from(is_lost);
                 assert!(!is_lost, "seed {seed}: {intent:?} is lost: {undecided:?}\n{}", state.log.join("\n"));
-                let settles = intent.exclusive && !duplicated && state.bank.spent == 0 && !traceless;
+                let settles = intent.exclusive && !duplicated && state.bank.disturbances == 0 && !traceless;
                 let is_marked_failed = row(&state, intent).is_some_and(|row| row.final_status == "FAILED");
                 assert!(
                     !settles || is_marked_failed,

@@ -71,7 +71,7 @@ fn run(kind: ActionKind, seed: u64) -> (Counts, Vec<String>) {
         let network = Network::new(seed + 1_000_000 * kind as u64, status);
         // What was before the run was long before.
         tokio::time::sleep(Duration::from_secs(3600)).await;
-        tokio::spawn(spend(network.clone()));
+        tokio::spawn(disturb(network.clone()));
         let intents = act(&network, kind).await;
         // All messages in flight arrive.
         tokio::time::sleep(Duration::from_secs(3600)).await;
@@ -82,15 +82,16 @@ fn run(kind: ActionKind, seed: u64) -> (Counts, Vec<String>) {
     })
 }
 
-/// The holder pays with the card, in some runs, which changes its balance.
-async fn spend(network: Network) {
+/// In some runs the holder pays with the card, which changes its balance; in others what was before shows up again.
+async fn disturb(network: Network) {
     let at = {
         let random = &mut network.state().random;
-        random.percent(15).then(|| random.duration(200))
+        random.percent(25).then(|| random.duration(200))
     };
     let Some(at) = at else { return };
     tokio::time::sleep(at).await;
-    network.state().bank.spend(700);
+    let mut state = network.state();
+    if state.random.percent(50) { state.bank.spend(700) } else { state.bank.echo() }
 }
 
 async fn act(network: &Network, kind: ActionKind) -> Vec<Intent> {

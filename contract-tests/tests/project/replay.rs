@@ -59,3 +59,8 @@ fn gate() {
 fn index() {
     replay("index", checks::index);
 }
+
+#[test]
+fn names() {
+    replay("names", checks::names);
+}

@@ -17,6 +17,6 @@ pub(crate) use index::index;
 pub(crate) use json::json;
 pub(crate) use names::names;
 pub(crate) use pattern::pattern;
-pub(crate) use read::traffic;
+pub(crate) use read::{recordings, traffic};
 pub(crate) use scrub::scrubber;
 pub(crate) use spec::spec;

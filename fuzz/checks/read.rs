@@ -21,6 +21,13 @@ pub(crate) fn traffic(bytes: &[u8]) {
     read(&[b"{\"log\":{\"entries\":[", bytes, b"]}}"].concat(), None);
 }
 
+/// Recordings of other tools: the first byte picks the format.
+pub(crate) fn recordings(bytes: &[u8]) {
+    let formats = TrafficFormat::VARIANTS;
+    let Some((first, rest)) = bytes.split_first() else { return };
+    read(rest, formats.get(usize::from(*first) % formats.len()).copied());
+}
+
 fn read(bytes: &[u8], format: Option<TrafficFormat>) {
     let input = Input { name: "fuzz".into(), path: None, format, ..Input::default() };
     let mut reader = match Reader::over(Box::new(Cursor::new(bytes.to_vec())), &input) {

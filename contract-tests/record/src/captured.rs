@@ -4,7 +4,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::RawExchange;
 use super::content_coding::{Coding, decoded};
-use contract_core::exchange::{Body, Exchange, Headers, Locator, Request, Response, ValueOrigin};
+use contract_core::exchange::{Body, Exchange, Headers, Known, Locator, Request, Response, ValueOrigin};
 
 /// A captured exchange. It can only be handed to a [`Session`](super::Session): it cannot be shown, copied or
 /// written, and is zeroed on drop.
@@ -128,7 +128,7 @@ impl Captured {
                 headers: Headers::of(&self.request.headers),
                 body: self.request.as_body(),
                 media_type: self.request.header("content-type"),
-                is_partial: false,
+                known: Known::Whole,
             },
             response: Response {
                 status: self.status,

@@ -26,6 +26,11 @@ fn traffic() {
 }
 
 #[test]
+fn recordings() {
+    replay("recordings", checks::recordings);
+}
+
+#[test]
 fn json() {
     replay("json", checks::json);
 }

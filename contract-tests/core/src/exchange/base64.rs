@@ -27,6 +27,11 @@ pub(super) fn decoded<'o>(text: &str, out: &'o mut Zeroizing<Vec<u8>>) -> Option
     None
 }
 
+/// The base64 of bytes.
+pub(super) fn encoded(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
 /// Decodes what is certainly meant as base64 into `out`. False if it is not base64.
 pub(super) fn decoded_stated(text: &str, out: &mut Zeroizing<Vec<u8>>) -> bool {
     decode(&STANDARD, text.trim_ascii(), out) || decode(&LENIENT, &plain(text), out)

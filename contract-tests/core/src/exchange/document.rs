@@ -1,5 +1,7 @@
 //! A document of JSON or YAML that holds several exchanges.
 
+use std::path::Path;
+
 use cartevo_yaml::{ReadError, read_data};
 
 use super::documents::ReadDocument;
@@ -11,6 +13,8 @@ use crate::json::Tape;
 /// A document.
 pub(super) struct Document<'a> {
     pub(super) root: Tree<'a>,
+    /// The file, if there is one.
+    pub(super) path: Option<&'a Path>,
 }
 
 /// What a document is written in.
@@ -24,8 +28,9 @@ pub(super) enum Syntax {
 pub(super) struct Source<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) syntax: Syntax,
-    /// The line breaks before it.
-    pub(super) lines_before: u64,
+    pub(super) path: Option<&'a Path>,
+    /// The line breaks before it; `None` if its lines are not those of the file.
+    pub(super) lines_before: Option<u64>,
     pub(super) max_bytes: usize,
 }
 
@@ -51,11 +56,11 @@ impl Source<'_> {
                     let before = text.as_bytes().get(..error.offset).unwrap_or_default();
                     format!("not JSON: {error}, which is line {}", self.line_after(before))
                 })?;
-                read(&Document { root: Tree::Json(document.root()) }, &mut found);
+                read(&Document { root: Tree::Json(document.root()), path: self.path }, &mut found);
             }
             Syntax::Yaml => {
                 let root = read_data(text).map_err(|error| self.not_yaml(&error))?;
-                read(&Document { root: Tree::Yaml(&root, text) }, &mut found);
+                read(&Document { root: Tree::Yaml(&root, text), path: self.path }, &mut found);
             }
         }
         Ok(())
@@ -63,12 +68,12 @@ impl Source<'_> {
 
     /// The line after these bytes at the start of the document, from 1.
     fn line_after(&self, before: &[u8]) -> u64 {
-        self.lines_before + memchr::memchr_iter(b'\n', before).count() as u64 + 1
+        self.lines_before.unwrap_or_default() + memchr::memchr_iter(b'\n', before).count() as u64 + 1
     }
 
     /// The error, without what it quotes of the text.
     fn not_yaml(&self, error: &ReadError) -> String {
-        let line = self.lines_before + u64::from(error.place.line);
+        let line = self.lines_before.unwrap_or_default() + u64::from(error.place.line);
         let what = error.what.split(':').next().unwrap_or_default();
         if what.contains(['`', '\'', '"']) {
             return format!("not YAML at line {line}");

@@ -10,7 +10,9 @@ use super::input::Input;
 use super::model::{Exchange, Locator};
 use super::sniff::{Match, Start};
 use super::window::Window;
-use super::{gateway_log, har, ndjson, recording, vcr};
+use super::{
+    bruno, gateway_log, har, hoverfly, httpmock, insomnia, ndjson, pact, postman, recording, vcr, wiremock,
+};
 
 /// A format of traffic. The content is matched in this order.
 #[derive(
@@ -31,6 +33,20 @@ pub enum TrafficFormat {
     Har,
     /// A VCR cassette, YAML or JSON
     Vcr,
+    /// The saved responses of a Postman collection
+    Postman,
+    /// The examples of a Bruno collection
+    Bruno,
+    /// An export of Insomnia, which holds no answers
+    Insomnia,
+    /// The HTTP interactions of a pact
+    Pact,
+    /// Mappings of WireMock
+    Wiremock,
+    /// A simulation of Hoverfly
+    Hoverfly,
+    /// Mocks of the Rust library httpmock
+    Httpmock,
     /// A log of a gateway, with one exchange per line
     GatewayLog,
     /// One scrubbed exchange per file
@@ -104,6 +120,13 @@ impl TrafficFormat {
         match self {
             Self::Har => &har::FORMAT,
             Self::Vcr => &vcr::FORMAT,
+            Self::Postman => &postman::FORMAT,
+            Self::Bruno => &bruno::FORMAT,
+            Self::Insomnia => &insomnia::FORMAT,
+            Self::Pact => &pact::FORMAT,
+            Self::Wiremock => &wiremock::FORMAT,
+            Self::Hoverfly => &hoverfly::FORMAT,
+            Self::Httpmock => &httpmock::FORMAT,
             Self::GatewayLog => &gateway_log::FORMAT,
             Self::Recording => &recording::FORMAT,
             Self::Ndjson => &ndjson::FORMAT,

@@ -69,8 +69,8 @@ impl Pieces {
 /// Takes what a reader finds in a document.
 pub(super) struct Found<'d> {
     text: &'d str,
-    /// The line breaks before the document.
-    lines_before: u64,
+    /// The line breaks before the document; `None` if its lines are not those of the file.
+    lines_before: Option<u64>,
     /// An offset in the text, and the line breaks before it.
     counted: (usize, u64),
     pieces: &'d mut Pieces,
@@ -79,7 +79,12 @@ pub(super) struct Found<'d> {
 }
 
 impl<'d> Found<'d> {
-    pub(super) fn new(text: &'d str, lines_before: u64, pieces: &'d mut Pieces, max_bytes: usize) -> Self {
+    pub(super) fn new(
+        text: &'d str,
+        lines_before: Option<u64>,
+        pieces: &'d mut Pieces,
+        max_bytes: usize,
+    ) -> Self {
         Self { text, lines_before, counted: (0, 0), pieces, max_bytes, is_full: false }
     }
 
@@ -96,8 +101,13 @@ impl<'d> Found<'d> {
 
     /// Adds the reason why something is no exchange.
     pub(super) fn unread(&mut self, at: Tree<'_>, reason: &str) {
-        let line = self.line(at);
-        self.pieces.unread(format!("line {line}: {reason}"));
+        match self.lines_before {
+            Some(before) => {
+                let line = before + self.line(at);
+                self.pieces.unread(format!("line {line}: {reason}"));
+            }
+            None => self.pieces.unread(reason.to_owned()),
+        }
     }
 
     /// The document holds no exchanges, for this reason.
@@ -122,16 +132,16 @@ impl<'d> Found<'d> {
         self.unread(at, &reason);
     }
 
-    /// The line of a value in the file, from 1.
+    /// The line of a value in the document, from 1.
     fn line(&mut self, at: Tree<'_>) -> u64 {
         match at.place() {
-            TreePlace::Line(line) => self.lines_before + line,
+            TreePlace::Line(line) => line,
             TreePlace::Byte(offset) => {
                 let (from, lines) = if offset >= self.counted.0 { self.counted } else { (0, 0) };
                 let skipped = self.text.as_bytes().get(from..offset).unwrap_or_default();
                 let lines = lines + memchr::memchr_iter(b'\n', skipped).count() as u64;
                 self.counted = (offset, lines);
-                self.lines_before + lines + 1
+                lines + 1
             }
         }
     }

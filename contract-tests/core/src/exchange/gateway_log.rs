@@ -12,6 +12,7 @@ use super::format::{Ending, Format, Frame, Frames};
 use super::found::Pieces;
 use super::input::Input;
 use super::line_map::{self, LineMap};
+use super::model::Known;
 use super::ndjson::Lines;
 use super::sniff::{Extent, Match, Start};
 use super::status::status_of;
@@ -130,7 +131,7 @@ fn told<'t>(line: Node<'t>, map: &LineMap) -> Result<Told<'t>, String> {
             method: text(&map.method)?.into(),
             url: with_query(text(&map.url)?, line),
             message: message(line, &map.request_headers, &map.request_body)?,
-            is_partial: false,
+            known: Known::Whole,
         },
         response: status.map(|status| Answer { status, message: answer }),
         recorded_at: line.get("started_at").and_then(date),

@@ -8,7 +8,7 @@ use super::decoder::{Decoder, json};
 use super::format::{Ending, Format};
 use super::har_frames::HarFrames;
 use super::held::{Held, Sizes, announced};
-use super::model::{Body, Exchange, Headers, Locator, Request, Response, has_no_body, named};
+use super::model::{Body, Exchange, Headers, Known, Locator, Request, Response, has_no_body, named};
 use super::origin::ValueOrigin;
 use super::recording::{NOT_ANSWERED, answer, headers, number, object, status, text};
 use super::sniff::{Match, Start};
@@ -155,7 +155,7 @@ fn exchange<'a>(
             headers,
             body: request_body(request, headers, post, written),
             media_type: media_type(headers, post),
-            is_partial: false,
+            known: Known::Whole,
         },
         response: match response {
             Some(response) => answered(response, method, written.content)?,

@@ -13,6 +13,7 @@ use super::format::TrafficFormat;
 use super::line_map::{LineMap, LineMapError};
 use super::reader::Reader;
 use super::sniff::Name;
+use super::wiremock::BODY_FILES;
 
 /// Stands for standard input.
 pub const STDIN: &str = "-";
@@ -149,7 +150,8 @@ fn folder(path: &Path, read_as: &ReadAs, found: &mut Vec<Input>) -> Result<(), I
     entries.sort_by(|left, right| left.0.cmp(&right.0));
     for (path, file_type) in entries {
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if hidden {
+        // Bodies of stubs are read with the stubs.
+        if hidden || path.ends_with(BODY_FILES) {
             continue;
         }
         // Links to folders are not followed, because they may form a cycle.

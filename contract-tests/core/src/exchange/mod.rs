@@ -8,6 +8,8 @@
 
 mod base64;
 mod batch;
+mod bru;
+mod bruno;
 mod coded;
 mod compression;
 mod decoder;
@@ -20,14 +22,19 @@ mod gateway_log;
 mod har;
 mod har_frames;
 mod held;
+mod hoverfly;
+mod httpmock;
 mod input;
+mod insomnia;
 mod kept;
 mod line_map;
 mod model;
 mod ndjson;
 mod origin;
 mod outline;
+mod pact;
 mod part;
+mod postman;
 mod reader;
 mod recording;
 mod schema;
@@ -37,9 +44,12 @@ mod told;
 mod told_headers;
 mod tree;
 mod unknown;
+mod urls;
 mod utf16;
+mod variables;
 mod vcr;
 mod window;
+mod wiremock;
 mod yaml_cut;
 mod yaml_outline;
 
@@ -51,7 +61,8 @@ pub use input::{Input, InputError, ReadAs, STDIN, compressed_endings, format_end
 pub use kept::{Kept, RealValues, nth};
 pub use line_map::{LineMap, LineMapError};
 pub use model::{
-    Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response, has_no_body,
+    Body, Evidence, EvidenceKind, Exchange, Headers, Known, Locator, NO_RESPONSE, Request, Response,
+    has_no_body,
 };
 pub use origin::ValueOrigin;
 pub use part::Part;

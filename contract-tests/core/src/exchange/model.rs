@@ -51,9 +51,20 @@ pub struct Request<'a> {
     pub body: Body<'a>,
     /// The media type as written: the `content-type` header, or the field of a HAR.
     pub media_type: Option<&'a str>,
-    /// True if only some of its parts are known, as with a stub that states what it looks at. What is not known is not
-    /// missing.
-    pub is_partial: bool,
+    /// How much of it is known.
+    pub known: Known,
+}
+
+/// How much of a request is known. What is not known is not missing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, strum::EnumString)]
+pub enum Known {
+    /// All of it, but for headers if there are none.
+    #[default]
+    Whole,
+    /// All but some headers, as in a contract that states those that matter.
+    ButHeaders,
+    /// Some parts, as in a stub that states what it looks at. A value in braces stands for any.
+    Parts,
 }
 
 /// The status if there is no response.

@@ -104,6 +104,18 @@ impl Outline {
         self.value(key).is_some()
     }
 
+    /// The members of the object at a top-level key.
+    pub(super) fn inside(&self, key: &str) -> Self {
+        self.value(key).map(Self::of).unwrap_or_default()
+    }
+
+    /// The value of a top-level key, if it is a text.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        let value = std::str::from_utf8(self.value(key)?).ok()?.trim();
+        let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+        Some(quote.map_or(value, |quote| value.trim_matches(quote)))
+    }
+
     /// Whether the first item of a list has all these keys.
     pub(super) fn first_item_has(&self, keys: &[&str]) -> Match {
         let has_all = keys.iter().all(|key| find(&self.members, key).is_some());

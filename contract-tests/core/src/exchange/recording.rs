@@ -9,7 +9,8 @@ use super::format::{Ending, Format, Frame, Frames, TrafficFormat};
 use super::held::{Held, Sizes};
 use super::kept::Kept;
 use super::model::{
-    Body, Evidence, EvidenceKind, Exchange, Headers, Locator, NO_RESPONSE, Request, Response, has_no_body,
+    Body, Evidence, EvidenceKind, Exchange, Headers, Known, Locator, NO_RESPONSE, Request, Response,
+    has_no_body,
 };
 use super::origin::ValueOrigin;
 use super::sniff::{Extent, Match, Start};
@@ -85,7 +86,7 @@ pub(super) fn exchange<'a>(
             headers,
             body: request_body(request, headers, values)?,
             media_type: headers.get("content-type"),
-            is_partial: false,
+            known: Known::Whole,
         },
         response: response(root, method, values)?,
         recorded_at: text(root, "recorded_at"),

@@ -11,7 +11,7 @@ use super::coded::{self, Coding};
 use super::decoder::{Decoder, json};
 use super::held::{Held, Sizes};
 use super::model::{
-    Body, Evidence, EvidenceKind, Exchange, Headers, Locator, Request, Response, has_no_body,
+    Body, Evidence, EvidenceKind, Exchange, Headers, Known, Locator, Request, Response, has_no_body,
 };
 use super::origin::ValueOrigin;
 use super::recording::{NOT_ANSWERED, number, text};
@@ -48,9 +48,7 @@ pub(super) struct Sent<'t> {
     pub(super) method: Cow<'t, str>,
     pub(super) url: Cow<'t, str>,
     pub(super) message: Message<'t>,
-    /// Only some of its parts are known.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) is_partial: bool,
+    pub(super) known: Known,
 }
 
 /// The response.
@@ -80,6 +78,8 @@ pub(super) enum Content<'t> {
     /// It is not known whether there was one.
     #[default]
     Untold,
+    /// There was one, which is not known.
+    Unrecorded,
     /// A text, possibly empty.
     Text(Cow<'t, str>),
     /// Bytes.
@@ -90,6 +90,11 @@ impl<'t> Message<'t> {
     /// Adds the lines of a header.
     pub(super) fn push(&mut self, name: impl Into<Cow<'t, str>>, value: impl Into<Cow<'t, str>>) {
         self.headers.push(Header { name: name.into(), value: value.into() });
+    }
+
+    /// True if there is a line of this header.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name))
     }
 }
 
@@ -116,7 +121,7 @@ pub(super) fn read<'a>(
                 Some(None) => Sizes::stated(headers, ValueOrigin::Observed).of_request(),
             },
             media_type: headers.get("content-type"),
-            is_partial: request.get("is_partial").is_some(),
+            known: text(request, "known").and_then(|word| word.parse().ok()).unwrap_or_default(),
         },
         response: match root.get("response") {
             Some(response) => answered(response, method, received)?,
@@ -187,7 +192,7 @@ fn message<'a>(
             written if coded::of_latin1(written, memory) => Some(plain(memory, headers)),
             _ => Some(Held::Coded),
         },
-        None => None,
+        None => body.and_then(Node::as_str).filter(|word| *word == "Unrecorded").map(|_| Held::Coded),
     };
     Ok((headers, held))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use cartevo_yaml as yaml;
 
-use crate::json::{Kind, Node};
+use crate::json::{Kind, Node, Number};
 
 /// A value with the text of its document.
 #[derive(Clone, Copy)]
@@ -46,6 +46,31 @@ impl<'a> Tree<'a> {
                     text.get(node.span.range()).map(Cow::from)
                 }
                 _ => None,
+            },
+        }
+    }
+
+    /// The value as JSON. What JSON wrote stays as it is.
+    pub(super) fn json(self) -> Cow<'a, str> {
+        match self {
+            Self::Json(node) => node.raw().into(),
+            Self::Yaml(node, text) => match &node.value {
+                yaml::Value::Null => "null".into(),
+                yaml::Value::Bool(value) => value.to_string().into(),
+                yaml::Value::Integer(_) | yaml::Value::Float(_) => {
+                    let written = text.get(node.span.range()).unwrap_or_default();
+                    if Number::parse(written).is_some() { written.into() } else { quoted(written).into() }
+                }
+                yaml::Value::Text(text) | yaml::Value::Binary(text) => quoted(text).into(),
+                yaml::Value::List(_) => {
+                    let items: Vec<_> = self.items().map(Self::json).collect();
+                    format!("[{}]", items.join(",")).into()
+                }
+                yaml::Value::Map(_) => {
+                    let member = |(key, value): (&str, Self)| format!("{}:{}", quoted(key), value.json());
+                    let members: Vec<_> = self.members().map(member).collect();
+                    format!("{{{}}}", members.join(",")).into()
+                }
             },
         }
     }
@@ -105,6 +130,10 @@ impl<'a> Tree<'a> {
             Self::Yaml(node, _) => TreePlace::Line(u64::from(node.place.line)),
         }
     }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// Where a value starts.

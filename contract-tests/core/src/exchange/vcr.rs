@@ -8,6 +8,7 @@ use super::document::Document;
 use super::documents::Documents;
 use super::format::{Ending, Format};
 use super::found::Found;
+use super::model::Known;
 use super::sniff::{Match, Start};
 use super::status::status_of;
 use super::told::{self, Answer, Content, Message, Origin, Sent, Told};
@@ -17,7 +18,7 @@ use super::tree::Tree;
 pub(super) const FORMAT: Format = Format {
     endings: &[Ending::Shared("yaml"), Ending::Shared("yml"), Ending::Shared("json")],
     recognizes,
-    frames: |_| Box::new(Documents::new(document)),
+    frames: |input| Box::new(Documents::new(document, input)),
     read: told::read,
 };
 
@@ -72,7 +73,7 @@ fn told(interaction: Tree<'_>) -> Result<Told<'_>, String> {
             method: method.to_ascii_uppercase().into(),
             url: url.ok_or("`request.uri` is missing or not a string")?,
             message: message(request, body)?,
-            is_partial: false,
+            known: Known::Whole,
         },
         response: interaction.get("response").map(answer).transpose()?,
         recorded_at: interaction.text_at("recorded_at").map(date),

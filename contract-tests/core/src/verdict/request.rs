@@ -14,7 +14,7 @@ use super::spec_coverage::OperationPart;
 use super::text_tree::{self, Sent as SentValue, Tree};
 use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
-use crate::exchange::{Body, Exchange, RealValues};
+use crate::exchange::{Body, Exchange, Known, RealValues};
 use crate::json::Tape;
 use crate::name_judge::has_only_known_words;
 use crate::rules::{Expected, Inside, request as rules, response};
@@ -87,6 +87,9 @@ impl Checker<'_> {
             }
         };
         let values = values.as_slice();
+        if part == Part::RequestPath && exchange.request.known == Known::Parts && values.iter().any(is_any) {
+            return;
+        }
         let scope = Scope { part, ..scope };
         let pointer = || format!("/{}", parameter.name);
         let plain =
@@ -110,7 +113,7 @@ impl Checker<'_> {
             schema.and_then(|schema| self.text_violation(schema, &readings).map(|wrong| (schema, wrong)));
         self.readings = readings;
         if !was_sent {
-            if parameter.required && !exchange.request.is_partial {
+            if parameter.required && is_known(exchange.request.known, parameter.location) {
                 emit(sink, scope, &rules::MISSING_PARAMETER, &pointer(), plain);
             }
             return;
@@ -387,6 +390,20 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// True if a parameter that is not there was not sent.
+fn is_known(known: Known, location: ParameterIn) -> bool {
+    match known {
+        Known::Whole => true,
+        Known::ButHeaders => !matches!(location, ParameterIn::Header | ParameterIn::Cookie),
+        Known::Parts => false,
+    }
+}
+
+/// True for what stands for any value in the path of a stub.
+fn is_any(value: &&str) -> bool {
+    value.starts_with('{') && value.ends_with('}')
 }
 
 /// The values sent under one name, which is rarely repeated.

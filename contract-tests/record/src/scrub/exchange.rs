@@ -8,9 +8,11 @@ use super::scrubber::{Provenance, Scrubber};
 use super::shape::Shape;
 use crate::value::Value;
 use crate::{MAX_SHAPES, RawExchange, Scrubbed, names};
-use contract_core::exchange::{Body, Evidence, EvidenceKind, Exchange, Part, Request, Response, ValueOrigin};
+use contract_core::exchange::{
+    Body, Evidence, EvidenceKind, Exchange, Known, Part, Request, Response, ValueOrigin,
+};
 use contract_core::json::Tape;
-use contract_core::spec::{Match, Operation, ResponseSpec};
+use contract_core::spec::{Match, Operation, Parameter, ParameterIn, ResponseSpec};
 
 /// Why an exchange is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +27,26 @@ pub enum NotScrubbed {
     /// It had a body that the file does not hold.
     #[error("its body was not recorded")]
     NoBody,
+    /// A stub or contract leaves out what the operation requires, so the recording would lack it.
+    #[error("only parts of its request are known")]
+    PartlyKnown,
     /// Too many different shapes were seen to compare this one.
     #[error("more than {MAX_SHAPES} kinds of exchanges were met; record in smaller pieces")]
     TooManyShapes,
+}
+
+/// True if nothing that the operation requires of the request is unknown.
+fn is_known(request: &Request<'_>, operation: &Operation) -> bool {
+    let is_header = |parameter: &&Parameter| parameter.required && parameter.location == ParameterIn::Header;
+    match request.known {
+        Known::Whole => true,
+        Known::ButHeaders => {
+            let mut required = operation.parameters.iter().filter(is_header);
+            request.headers.is_empty()
+                || required.all(|parameter| request.headers.get(&parameter.name).is_some())
+        }
+        Known::Parts => false,
+    }
 }
 
 impl Scrubber<'_> {
@@ -48,6 +67,9 @@ impl Scrubber<'_> {
         let answer = operation.response(exchange.response.status);
         if !is_held(request.body) || !is_held(exchange.response.body) || has_untold_body(&exchange, answer) {
             return Err(NotScrubbed::NoBody);
+        }
+        if !is_known(&request, operation) {
+            return Err(NotScrubbed::PartlyKnown);
         }
         self.ledger.start(&exchange);
         let recorded_at = exchange.recorded_at.and_then(public_date);

@@ -93,6 +93,16 @@ fn echoed(operation: Operation) -> Option<Echoed> {
     })
 }
 
+impl Fault {
+    /// Whether the server has processed the request before.
+    pub(super) fn comes_after_processing(self) -> bool {
+        match self {
+            Self::Lost | Self::Truncated(_) | Self::Silent => true,
+            Self::None | Self::Dropped => false,
+        }
+    }
+}
+
 impl fmt::Debug for Answer {
     /// Omits headers and body, because a test may put secrets there.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

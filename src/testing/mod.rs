@@ -27,10 +27,14 @@
 //! # }
 //! ```
 //!
+//! By default each answer is a recording, whatever was done before. To test a whole flow, let the server
+//! [play cards](MockServer::play_cards): what is issued, funded, frozen and terminated then shows in what is read.
+//!
 //! [`MockServer::client`] returns a client that doesn't wait between attempts. [`VirtualTime`] does the same for a client
 //! that you build yourself.
 
 mod answer;
+mod cards;
 mod http;
 mod operation;
 mod recordings;

@@ -11,10 +11,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 use super::answer::{Answer, Fault};
+use super::cards::Cards;
 use super::http::{self, Incoming, Persistence};
 use super::operation::Operation;
 use super::time::VirtualTime;
-use crate::{Client, ClientBuilder};
+use crate::{Amount, Client, ClientBuilder};
 
 /// A mock server that responds like the API. It listens on the loopback address and stops when it is dropped.
 ///
@@ -45,6 +46,8 @@ struct State {
     answers: BTreeMap<Operation, Answer>,
     next: BTreeMap<Operation, VecDeque<Answer>>,
     requests: Vec<SentRequest>,
+    /// The cards that the server plays, if it does.
+    cards: Option<Cards>,
 }
 
 /// A request that a mock server received.
@@ -228,6 +231,62 @@ impl MockServer {
         requests
     }
 
+    /// Plays cards from now on, starting with none and this balance of the USD wallet: what is issued, funded, withdrawn,
+    /// frozen, unfrozen and terminated shows in what is read. So a test can follow a card through its life.
+    ///
+    /// An answer that you set takes precedence, and then nothing is done, unless its fault comes after the request was
+    /// processed: [lost](Answer::lost), [truncated](Answer::truncated) or [silent](Answer::silent). Everything has the same
+    /// time, ids are counted from 1, and a list is one page.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cartevo::testing::{Answer, MockServer, Operation};
+    /// use cartevo::{Amount, CardBrand, CardQuery, CardTransactionsQuery, Freeze, NewCard, Termination};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.play_cards(Amount::from_cents(100_000));
+    /// let client = server.client();
+    /// let card = client.issue_card(NewCard::new("customer-1", CardBrand::Visa)).await.issued().expect("issued");
+    ///
+    /// // The card is funded, but the response is lost. The handle settles it.
+    /// server.answer_next(Operation::FundCard, Answer::status(200).lost());
+    /// let prepared = client.prepare_fund_card(&card.id, Amount::from_cents(5_000)).await?.exclusive()?;
+    /// assert!(prepared.send().await.done().is_some());
+    ///
+    /// assert!(server.spend(&card.id, Amount::from_cents(1_250)));
+    /// client.freeze_card(&card.id, &Freeze::new()).await?;
+    /// assert!(!server.spend(&card.id, Amount::from_cents(100)), "it is frozen");
+    /// assert_eq!(client.card(&card.id, &CardQuery::new()).await?.balance, Some(Amount::from_cents(3_750)));
+    ///
+    /// client.terminate_card(&card.id, &Termination::new()).await?;
+    /// assert_eq!(client.usd_wallet().await?.balance, Some(Amount::from_cents(98_750)));
+    /// let all = client.card_transactions(&card.id, &CardTransactionsQuery::new()).stream().try_collect().await?;
+    /// assert_eq!(all.len(), 4);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn play_cards(&self, wallet_balance: Amount) {
+        self.state().cards = Some(Cards::new(wallet_balance));
+    }
+
+    /// A purchase with a card that the server [plays](Self::play_cards). It is declined, and this is false, if the card isn't
+    /// active or doesn't hold the amount.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// # use cartevo::Amount;
+    /// let server = cartevo::testing::MockServer::start().await;
+    /// server.play_cards(Amount::from_cents(100_000));
+    /// assert!(!server.spend("card-1", Amount::from_cents(100)), "there is no card yet");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn spend(&self, card_id: &str, amount: Amount) -> bool {
+        self.state().cards.as_mut().is_some_and(|cards| cards.spend(card_id, amount))
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.state)
     }
@@ -243,11 +302,13 @@ impl State {
     /// The response to a request.
     fn answer(&mut self, request: &SentRequest) -> Answer {
         let Some(operation) = request.operation else { return Answer::refusal(404, "Cannot find this path") };
-        if let Some(answer) = self.next.get_mut(&operation).and_then(VecDeque::pop_front) {
+        let set = self.next.get_mut(&operation).and_then(VecDeque::pop_front);
+        let set = set.or_else(|| self.answers.get(&operation).cloned());
+        // A response that is lost doesn't undo what was done.
+        let is_processed = set.as_ref().is_none_or(|answer| answer.fault.comes_after_processing());
+        let played = self.cards.as_mut().filter(|_| is_processed).and_then(|cards| cards.answer(request));
+        if let Some(answer) = set.or(played) {
             return answer;
-        }
-        if let Some(answer) = self.answers.get(&operation) {
-            return answer.clone();
         }
         let unrecorded = || {
             let message =

@@ -11,6 +11,7 @@ mod masks;
 mod messages;
 mod mock_server;
 mod operations;
+mod played_cards;
 mod programme;
 mod requests;
 mod retries;

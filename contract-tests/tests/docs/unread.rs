@@ -191,3 +191,18 @@ fn the_last_line_says_how_much_was_understood() {
     assert_eq!((&document["lines"]["facts"], &document["lines"]["claimed"]), (&5.into(), &2.into()));
     assert_eq!(document["unread"].as_array().unwrap().len(), 3, "{document:#}");
 }
+
+#[test]
+fn front_matter_and_components_are_no_decoration() {
+    let old = "---\ntitle: Ferries\nmethod: POST\nroute: /ferries\nparameters:\n  - name: decks\n    type: integer\n---\n\n\
+        <Panel><Item schema={{\"type\":\"string\"}}>hull</Item></Panel>\n";
+    for (from, to, wanted) in [
+        ("type: integer", "type: string", 2),
+        ("{\"type\":\"string\"}", "{\"type\":\"number\"}", 2),
+        ("title: Ferries", "title: All ferries", 0),
+    ] {
+        let page = Page::new("ferries.mdx", old, &old.replace(from, to));
+        let (said, exit) = page.diff();
+        assert_eq!(exit, wanted, "{to}: {said}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The operations of a page: their paths, and the extent of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::page::{Block, Kind};
 use crate::read::is_part;
@@ -32,7 +32,7 @@ pub(super) fn end_at_titles(blocks: &mut Vec<Block>) {
 /// URL, or any prefix if the page also names the operation without it.
 pub(super) fn fold_bases(blocks: &mut [Block], text: &str) {
     let base = base(text);
-    let known: Vec<(&'static str, String)> = blocks
+    let known: HashSet<(&'static str, String)> = blocks
         .iter()
         .filter_map(|block| match &block.kind {
             Kind::Operation { method, path } => Some((*method, path.clone())),
@@ -41,8 +41,11 @@ pub(super) fn fold_bases(blocks: &mut [Block], text: &str) {
         .collect();
     for block in blocks {
         let Kind::Operation { method, path } = &mut block.kind else { continue };
-        let shorter = known.iter().filter(|(verb, short)| verb == method && is_prefixed(path, short));
-        let shorter = shorter.map(|(_, short)| short.clone()).min_by_key(String::len);
+        // Only the ends of a path can be the same path without a base.
+        let ends = path.match_indices('/').skip(1).filter_map(|(at, _)| path.get(at..));
+        let shorter =
+            ends.filter(|end| is_prefixed(path, end) && known.contains(&(*method, (*end).to_owned())));
+        let shorter = shorter.last().map(str::to_owned);
         let rest = base.as_deref().and_then(|base| path.strip_prefix(base));
         let rest = rest.filter(|rest| rest.starts_with('/')).map(str::to_owned);
         if let Some(short) = shorter.or(rest) {

@@ -68,6 +68,8 @@ pub(crate) struct Builder {
     pub(crate) operation: Option<String>,
     /// The operations that the page names.
     pub(crate) operations: Vec<String>,
+    /// True if lines name the operations, and not only commands or sentences.
+    pub(crate) names_operations: bool,
     claims: Vec<Claim>,
     claimed: HashSet<u32>,
     /// Short values of samples with their places. They are claims only where the page lists the values of the name.
@@ -84,6 +86,7 @@ impl Builder {
             page: page.to_owned(),
             operation: None,
             operations: Vec::new(),
+            names_operations: false,
             claims: Vec::new(),
             claimed: HashSet::new(),
             shown: Vec::new(),

@@ -102,7 +102,7 @@ fn operation_of(builder: &Builder, verb: &str, address: &str) -> Called {
         (None, Some(best)) => Called::Other(best.clone()),
         (Some(own), _) if is_exact(&own) => Called::Own,
         (Some(_), Some(best)) => Called::Other(best.clone()),
-        (Some(own), None) if fits(own) => Called::Own,
+        (Some(own), None) if fits(own) && builder.names_operations => Called::Own,
         (Some(_), None) => Called::Another,
     }
 }

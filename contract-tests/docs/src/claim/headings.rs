@@ -46,7 +46,9 @@ impl Sections {
 
     /// True if a heading of this level would be below the current one.
     pub(crate) fn is_below(&self, level: u8) -> bool {
-        level > 0 && self.open.last().is_none_or(|(open, _)| level > *open)
+        // A bold line is no section of its own here.
+        let around = self.open.iter().rev().find(|(open, _)| *open < Heading::BOLD);
+        level > 0 && around.is_none_or(|(open, _)| level > *open)
     }
 
     /// Leaves all sections.

@@ -42,6 +42,11 @@ fn parts<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, dept
     {
         schema(reader, first, place, depth + 1);
     }
+    for list in ["oneOf", "anyOf"].into_iter().filter(|_| depth < 3) {
+        for other in schema_at.get(list).into_iter().flat_map(At::items).skip(1) {
+            names(reader, other.followed(), place);
+        }
+    }
     keywords(reader, schema_at, place);
     if let Some(items) = schema_at.get("items") {
         let pointer = format!("{}/*", place.pointer);
@@ -52,6 +57,15 @@ fn parts<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, dept
         }
     }
     properties(reader, schema_at, place, depth);
+}
+
+/// The names of an alternative: they exist, and nothing else of it holds for every body.
+fn names<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place) {
+    for (name, key, _) in schema_at.get("properties").into_iter().flat_map(At::entries) {
+        let pointer = format!("{}/{}", place.pointer, segment(name));
+        let here = reader.place(key, place.location, place.status.as_deref(), &pointer);
+        reader.builder.add(&here, Predicate::Exists, true);
+    }
 }
 
 fn properties<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, depth: usize) {

@@ -142,6 +142,7 @@ pub fn read_page(page: &str, text: &str, dialect: Dialect) -> PageClaims {
     }
     let mut sections = Sections::default();
     builder.operations = named_operations(&blocks);
+    builder.names_operations = !builder.operations.is_empty();
     builder.operation = only_operation(&blocks, &builder.operations);
     for (index, block) in blocks.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| blocks.get(before));

@@ -11,7 +11,9 @@ pub(super) fn settle_page(builder: &mut Builder) {
         builder.claims().iter().map(|claim| claim.operation.clone()).collect();
     for operation in operations {
         settle_status(builder, operation.as_deref());
-        rebase_tables(builder, operation.as_deref());
+        for section in [Section::HandWrittenTable, Section::ParameterList] {
+            rebase_tables(builder, operation.as_deref(), section);
+        }
     }
     settle_values(builder);
 }
@@ -53,11 +55,12 @@ fn settle_status(builder: &mut Builder, operation: Option<&str>) {
 
 /// Tables often omit the envelope of the object they describe. Their names are moved to where the adjacent
 /// sample has them.
-fn rebase_tables(builder: &mut Builder, operation: Option<&str>) {
+fn rebase_tables(builder: &mut Builder, operation: Option<&str>, rows_of: Section) {
     let of = |claim: &Claim, section| {
         claim.section == section
             && claim.location == Location::ResponseBody
             && claim.operation.as_deref() == operation
+            && claim.status.as_deref().is_none_or(|status| status.starts_with('2'))
     };
     let shown_by = |section| -> BTreeSet<String> {
         builder
@@ -71,8 +74,7 @@ fn rebase_tables(builder: &mut Builder, operation: Option<&str>) {
     if shown.is_empty() {
         shown = shown_by(Section::GeneratedResponseSample);
     }
-    let is_row =
-        |claim: &Claim| of(claim, Section::HandWrittenTable) && claim.predicate != Predicate::ErrorText;
+    let is_row = |claim: &Claim| of(claim, rows_of) && claim.predicate != Predicate::ErrorText;
     let rows: BTreeSet<String> =
         builder.claims().iter().filter(|claim| is_row(claim)).map(|claim| claim.pointer.clone()).collect();
     if rows.is_empty() || shown.is_empty() {
@@ -85,7 +87,13 @@ fn rebase_tables(builder: &mut Builder, operation: Option<&str>) {
     }
     let fits = |base: &String| rows.iter().filter(|row| shown.contains(&format!("{base}{row}"))).count();
     let best = bases.iter().max_by_key(|base| (fits(base), std::cmp::Reverse(base.len())));
-    let Some(best) = best.filter(|best| fits(best) > fits(&String::new())).cloned() else { return };
+    // A list of components has all names of the body, unless it has none of the outermost.
+    let at_root = fits(&String::new());
+    let is_better = |best: &&String| match rows_of {
+        Section::ParameterList => at_root == 0 && fits(best) >= 3,
+        _ => fits(best) > at_root,
+    };
+    let Some(best) = best.filter(is_better).cloned() else { return };
     for claim in builder.claims_mut() {
         if is_row(claim) {
             claim.pointer = format!("{best}{}", claim.pointer);

@@ -14,7 +14,18 @@ pub(crate) struct Lines<'a> {
 pub(crate) fn begins_at(lines: &[(u32, String)], at: usize) -> bool {
     let Some((_, name)) = lines.get(at) else { return false };
     let Some((_, below)) = lines.get(at + 1) else { return false };
-    is_name(name.trim()) && whole_type(below).is_some()
+    // Redoc writes `required` between the name and the type.
+    let below = if below.trim() == "required" {
+        lines.get(at + 2).map_or("", |(_, text)| text.as_str())
+    } else {
+        below
+    };
+    is_name(name.trim()) && !is_attribute(name) && whole_type(below).is_some()
+}
+
+/// True for a word that describes the name above it.
+fn is_attribute(line: &str) -> bool {
+    matches!(line.trim(), "required" | "optional" | "deprecated" | "nullable")
 }
 
 /// Reads one field. Also returns the line of the next.
@@ -53,6 +64,10 @@ impl Lines<'_> {
         let mut at = start;
         if let Some((_, name)) = self.get(at) {
             name.clone_into(&mut field.name);
+            at += 1;
+        }
+        if let Some((line, _)) = self.get(at).filter(|(_, text)| *text == "required") {
+            field.required = Some((line, true));
             at += 1;
         }
         if let Some((line, type_text)) = self.get(at) {

@@ -5,6 +5,9 @@ use crate::vocabulary::method;
 /// The operation at this line, and its number of lines.
 pub(crate) fn operation(lines: &[(u32, String)]) -> Option<(&'static str, String, usize)> {
     let first = lines.first()?.1.trim();
+    if let Some((method, path)) = glued(first) {
+        return Some((method, path, 1));
+    }
     if let Some((word, path)) = first.split_once(char::is_whitespace) {
         let path = path.trim().trim_matches('`');
         let path = path_of(path);
@@ -32,6 +35,15 @@ pub(crate) fn operation(lines: &[(u32, String)]) -> Option<(&'static str, String
         used += 1;
     }
     (path.len() > 1 && !path.ends_with('/')).then_some((method, path, used))
+}
+
+/// `post/boats`: the method and the path without a space, as Redoc's text is copied.
+fn glued(line: &str) -> Option<(&'static str, String)> {
+    let (verb, _) = line.split_once('/')?;
+    let path = line.get(verb.len()..)?;
+    let is_lower = !verb.is_empty() && verb.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_path = path.len() > 1 && !path.contains(char::is_whitespace);
+    method(&verb.to_ascii_uppercase()).filter(|_| is_lower && is_path).map(|method| (method, path.to_owned()))
 }
 
 /// The path of an address, which may be absolute.

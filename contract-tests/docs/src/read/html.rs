@@ -6,9 +6,45 @@ use html5gum::{Token, Tokenizer};
 /// An item of the sequence.
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
-    Open { line: u32, name: String, part: Option<String>, is_navigation: bool, is_empty: bool },
-    Close { name: String },
-    Text { line: u32, text: String },
+    Open {
+        line: u32,
+        name: String,
+        part: Option<String>,
+        is_navigation: bool,
+        is_empty: bool,
+        telling: Telling,
+    },
+    Close {
+        name: String,
+    },
+    Text {
+        line: u32,
+        text: String,
+    },
+}
+
+/// The attributes by which generators of reference pages tell what an element shows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Telling {
+    pub(crate) class: String,
+    /// The name of the field that a cell describes.
+    pub(crate) field: Option<String>,
+    /// The path of an operation.
+    pub(crate) path: Option<String>,
+    /// The name and the place of the parameter that a row describes.
+    pub(crate) parameter: Option<(String, String)>,
+}
+
+impl Telling {
+    fn of(get: &dyn Fn(&[u8]) -> Option<String>) -> Self {
+        let is_field = get(b"kind").is_some_and(|kind| kind == "field");
+        Self {
+            class: get(b"class").unwrap_or_default(),
+            field: get(b"title").filter(|_| is_field),
+            path: get(b"data-path"),
+            parameter: get(b"data-param-name").zip(get(b"data-param-in")),
+        }
+    }
 }
 
 /// The items of a page whose first line has this number.
@@ -29,6 +65,7 @@ pub(crate) fn marks(html: &str, first_line: u32) -> Vec<Mark> {
                     is_navigation: get(b"role").is_some_and(|role| role == "navigation")
                         || get(b"aria-hidden").is_some_and(|hidden| hidden == "true"),
                     is_empty: tag.self_closing || is_void(&text(&tag.name)),
+                    telling: Telling::of(&get),
                 });
             }
             Token::EndTag(tag) => marks.push(Mark::Close { name: text(&tag.name) }),

@@ -3,7 +3,7 @@
 //! A page may have no line breaks, or many within a sentence. So its marks are numbered by lines of visible text: a
 //! paragraph, a row of a table, an item, a line of code.
 
-use super::html::Mark;
+use super::html::{Mark, Telling};
 use super::html_page::{is_block, is_heading, is_skipped};
 
 /// The lines of visible text, each with its line in the file.
@@ -13,12 +13,19 @@ pub(super) struct TextLines {
     /// The open elements within which text is not broken into lines.
     whole: Vec<String>,
     in_code: bool,
+    /// The open `div` elements within a sample of Redoc.
+    sample: usize,
 }
 
 /// Numbers the marks of a page by lines of visible text, and returns these.
 pub(super) fn number(marks: &mut [Mark]) -> Vec<(u32, String)> {
-    let mut lines =
-        TextLines { lines: vec![(1, String::new())], skipped: Vec::new(), whole: Vec::new(), in_code: false };
+    let mut lines = TextLines {
+        lines: vec![(1, String::new())],
+        skipped: Vec::new(),
+        whole: Vec::new(),
+        in_code: false,
+        sample: 0,
+    };
     for mark in marks {
         lines.take(mark);
     }
@@ -28,13 +35,14 @@ pub(super) fn number(marks: &mut [Mark]) -> Vec<(u32, String)> {
 impl TextLines {
     fn take(&mut self, mark: &mut Mark) {
         match mark {
-            Mark::Open { line, name, part, is_navigation, is_empty } => {
+            Mark::Open { line, name, part, is_navigation, is_empty, telling } => {
                 if !self.skipped.is_empty() || *is_navigation || is_skipped(name) {
                     if !*is_empty {
                         self.skipped.push(name.clone());
                     }
                 } else {
                     self.open(*line, name, part.is_some());
+                    self.open_sample(name, telling);
                 }
                 *line = self.number();
             }
@@ -51,8 +59,14 @@ impl TextLines {
         }
     }
 
+    fn open_sample(&mut self, name: &str, telling: &Telling) {
+        if name == "div" && (self.sample > 0 || telling.class.contains("redoc-json")) {
+            self.sample += 1;
+        }
+    }
+
     fn open(&mut self, line: u32, name: &str, has_part: bool) {
-        if self.in_code {
+        if self.in_code || self.sample > 0 {
             return;
         }
         let starts = starts_line(name);
@@ -73,6 +87,12 @@ impl TextLines {
         }
         if !self.skipped.is_empty() || (self.in_code && name != "pre") {
             return;
+        }
+        if self.sample > 0 {
+            self.sample -= usize::from(name == "div");
+            if self.sample > 0 {
+                return;
+            }
         }
         self.in_code &= name != "pre";
         if let Some(open) = self.whole.iter().rposition(|open| open == name) {

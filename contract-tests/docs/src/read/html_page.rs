@@ -4,6 +4,7 @@
 use super::dialect::{Address, OperationEnd, Row as DialectRow};
 use super::html::{Mark, marks};
 use super::html_lines;
+use super::html_reference::{self, Reference};
 use super::outline;
 use super::pipe_table::{columns, title};
 use super::text::blocks_of_lines;
@@ -106,22 +107,40 @@ struct Reader {
     item: Option<(u32, String)>,
     table: Option<Draft>,
     seen_heading: bool,
+    reference: Reference,
 }
 
 #[derive(Default)]
 struct Draft {
     line: u32,
+    /// The names that cells of a generated reference describe.
+    fields: Vec<String>,
     rows: Vec<(u32, Vec<String>)>,
 }
 
 impl Reader {
     fn take(&mut self, mark: Mark) {
         match mark {
-            Mark::Open { line, name, part, is_navigation, is_empty } => {
-                self.open(line, &name, part.is_some(), is_navigation, is_empty);
+            Mark::Open { line, name, part, is_navigation, is_empty, telling } => {
+                if self.reference.open(&name, line, &telling, &mut self.blocks) {
+                    self.code.get_or_insert((line, String::new()));
+                }
+                if !self.reference.in_sample() {
+                    self.open(line, &name, part.is_some(), is_navigation, is_empty);
+                }
+                if let (Some(field), Some(table)) = (&telling.field, &mut self.table) {
+                    table.fields.push(field.clone());
+                }
             }
-            Mark::Close { name } => self.close(&name),
-            Mark::Text { line, text } => self.text(line, &text),
+            Mark::Close { name } => match self.reference.close(&name) {
+                Some(true) => self.end_code(),
+                Some(false) => {}
+                None => self.close(&name),
+            },
+            Mark::Text { line, text } => {
+                self.reference.text(line, &text, &mut self.blocks);
+                self.text(line, &text);
+            }
         }
     }
 
@@ -146,7 +165,7 @@ impl Reader {
             "table" => {
                 self.end_line();
                 self.end_run();
-                self.table = Some(Draft { line, rows: Vec::new() });
+                self.table = Some(Draft { line, ..Draft::default() });
             }
             "tr" => {
                 if let Some(draft) = &mut self.table {
@@ -267,6 +286,9 @@ impl Reader {
 
     fn end_table(&mut self) {
         let Some(draft) = self.table.take() else { return };
+        if !draft.fields.is_empty() {
+            return self.blocks.extend(html_reference::fields(&draft.rows, &draft.fields));
+        }
         let mut rows = draft.rows.into_iter().filter(|(_, cells)| !cells.is_empty());
         let Some((line, header)) = rows.next() else { return };
         let header: Vec<String> = header.iter().map(|cell| squeezed(cell)).collect();

@@ -12,6 +12,7 @@ use super::pipe_table::{plain, table, with_code};
 use super::sent::parts as sent_parts;
 use super::site;
 use super::tabs;
+use crate::model::says_nothing;
 use crate::page::{Block, Code, Field, Heading, Kind, Noise};
 use crate::vocabulary::{english, method};
 
@@ -111,11 +112,14 @@ impl Reader {
                 self.blocks.push(Block { line, end: line, kind: Kind::Operation { method, path } });
             }
         }
-        self.blocks.push(Block {
-            line: self.line(0),
-            end: self.line(end),
-            kind: Kind::Noise(Noise::FrontMatter),
-        });
+        for at in 0..=end {
+            let line = self.line(at);
+            let kind = match is_of_site(self.text(at)) {
+                true => Kind::Noise(Noise::FrontMatter),
+                false => Kind::Unread("front matter that was not understood".to_owned()),
+            };
+            self.blocks.push(Block { line, end: line, kind });
+        }
         self.at = end + 1;
     }
 
@@ -367,6 +371,7 @@ impl Reader {
         self.open_or_close(&found, line, last);
         let is_known =
             found.is_closing || is_arranging(&found) || is_field(&found) || operation_of(&found).is_some();
+        let is_known = is_known && !(rest.starts_with('<') && states_something(&rest));
         let kind = match is_known {
             true => Kind::Noise(Noise::Component),
             false => Kind::Unread("a component that was not understood".to_owned()),
@@ -564,6 +569,9 @@ impl Reader {
             return self.comment(text);
         }
         let words = plain(&strip_tags(text));
+        if states_something(text) && text.contains('{') {
+            return self.push(1, Kind::Unread("a component that was not understood".to_owned()));
+        }
         if words.is_empty() {
             return self.push(1, Kind::Noise(Noise::Tag));
         }
@@ -597,6 +605,76 @@ impl Reader {
 
 /// The maximum length of the names around a field.
 const LONGEST_PREFIX: usize = 400;
+
+/// True for a line of front matter that is about the page: its title, its place in the menu.
+fn is_of_site(line: &str) -> bool {
+    const KEYS: &[&str] = &[
+        "author",
+        "category",
+        "date",
+        "description",
+        "draft",
+        "excerpt",
+        "full",
+        "hidden",
+        "hide_table_of_contents",
+        "hide_title",
+        "icon",
+        "id",
+        "info_path",
+        "keywords",
+        "lang",
+        "language_tabs",
+        "layout",
+        "mode",
+        "og:title",
+        "order",
+        "permalink",
+        "public",
+        "search",
+        "sidebarTitle",
+        "sidebar_class_name",
+        "sidebar_label",
+        "sidebar_position",
+        "slug",
+        "tag",
+        "tags",
+        "toc_footers",
+        "custom_edit_url",
+        "pagination_next",
+        "pagination_prev",
+        "title",
+        "weight",
+    ];
+    let key = line.split_once(':').map(|(key, _)| key.trim_matches(['"', ' ']));
+    key.is_some_and(|key| KEYS.contains(&key))
+        || line.trim_matches('-').is_empty()
+        || says_nothing(line.trim_end_matches([':', '>', '-', '|']))
+}
+
+/// True if what follows a tag on its line has words or attributes that may state something.
+fn states_something(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let Some(after) = rest.strip_prefix('<') else {
+            let end = rest.find('<').unwrap_or(rest.len());
+            let (words, after) = rest.split_at(end);
+            if !says_nothing(words) {
+                return true;
+            }
+            rest = after;
+            continue;
+        };
+        let length =
+            tag(rest).map_or_else(|| after.find('>').map_or(rest.len(), |at| at + 2), |found| found.length);
+        let Some((inside, after)) = rest.split_at_checked(length) else { return true };
+        if inside.contains('{') {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
 
 /// True for a component that describes a parameter or a field.
 fn is_field(found: &Tag) -> bool {

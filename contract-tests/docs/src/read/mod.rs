@@ -10,6 +10,7 @@ mod front;
 mod html;
 mod html_lines;
 mod html_page;
+mod html_reference;
 mod index;
 mod liquid;
 mod markdown;

@@ -22,22 +22,28 @@ fn name_apart(blocks: &mut [Block], operations: &mut [Named], titles: &[Title]) 
         let title = title.map_or(0, |title| title.line);
         by_name.entry((operation.method, operation.path.clone())).or_default().insert(title);
     }
+    let headings: BTreeMap<u32, String> = blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            Kind::Heading(heading) => Some((block.line, slug(&heading.text))),
+            _ => None,
+        })
+        .collect();
+    let mut renamed: BTreeMap<u32, String> = BTreeMap::new();
     for operation in operations.iter_mut() {
         let used = by_name.get(&(operation.method, operation.path.clone()));
         let Some(title) = title_of(operation.line, titles).filter(|title| title.level > 1) else { continue };
-        if used.is_none_or(|used| used.len() < 2) {
-            continue;
+        if used.is_some_and(|used| used.len() > 1) {
+            let heading = headings.get(&title.line).map(String::as_str).unwrap_or_default();
+            operation.path = format!("{}#{heading}", operation.path);
+            renamed.insert(operation.line, operation.path.clone());
         }
-        let heading = blocks.iter().find_map(|block| match &block.kind {
-            Kind::Heading(heading) if block.line == title.line => Some(heading.text.clone()),
-            _ => None,
-        });
-        operation.path = format!("{}#{}", operation.path, slug(&heading.unwrap_or_default()));
-        let own = blocks.iter_mut().filter(|block| block.line == operation.line);
-        for block in own {
-            if let Kind::Operation { path, .. } = &mut block.kind {
-                path.clone_from(&operation.path);
-            }
+    }
+    for block in blocks.iter_mut() {
+        if let Kind::Operation { path, .. } = &mut block.kind
+            && let Some(name) = renamed.get(&block.line)
+        {
+            path.clone_from(name);
         }
     }
 }
@@ -153,8 +159,11 @@ fn commands(blocks: &[Block], titles: &[Title]) -> Vec<Named> {
             Kind::Item(text) | Kind::Paragraph(text) => sentence(text),
             _ => None,
         };
-        let Some(title) = title_of(block.line, titles) else { continue };
-        let Some((method, path)) = named.filter(|_| seen.insert(title.line)) else { continue };
+        let Some((method, path)) = named else { continue };
+        let title = title_of(block.line, titles).filter(|title| seen.insert(title.line));
+        if title.is_none() {
+            continue;
+        }
         found.push(Named { line: block.line, method, path, is_command: true });
     }
     found
@@ -194,9 +203,9 @@ fn is_version(part: &str) -> bool {
 
 /// The title of the operation that this line names.
 fn title_of(line: u32, titles: &[Title]) -> Option<Title> {
-    let above: Vec<Title> = titles.iter().copied().filter(|title| title.line <= line).collect();
+    let above = titles.get(..titles.partition_point(|title| title.line <= line)).unwrap_or_default();
     let mut level = u8::MAX;
-    for title in above.into_iter().rev().filter(|title| title.level < 7) {
+    for title in above.iter().copied().rev().filter(|title| title.level < 7) {
         if title.level < level {
             if !title.is_part {
                 return Some(title);
@@ -214,10 +223,9 @@ fn has_neighbours(title: Title, titles: &[Title]) -> bool {
 }
 
 fn end_of(line: u32, title: Option<Title>, titles: &[Title]) -> Option<u32> {
-    let nearest = titles.iter().rev().find(|above| above.line <= line && above.level < 7);
+    let (above, below) = titles.split_at(titles.partition_point(|title| title.line <= line));
+    let nearest = above.iter().rev().find(|above| above.level < 7);
     let level = title.or(nearest.copied())?.level;
-    let ends = |below: &&Title| {
-        below.line > line && (below.level < level || (below.level == level && !below.is_part))
-    };
-    titles.iter().find(ends).map(|below| below.line)
+    let ends = |below: &&Title| below.level < level || (below.level == level && !below.is_part);
+    below.iter().find(ends).map(|below| below.line)
 }

@@ -344,6 +344,9 @@ impl Reader {
     /// A short line between blank lines that is not a sentence.
     fn is_heading(&self, at: usize) -> bool {
         let text = self.text(at).trim();
+        if is_of_redoc(text) {
+            return true;
+        }
         if self.dense {
             let before = at.checked_sub(1).map(|at| self.text(at)).unwrap_or_default();
             return dense::is_heading(before, text, self.text(at + 1));
@@ -379,6 +382,13 @@ impl Reader {
         self.blocks.push(Block { line, end, kind });
         self.at += used.max(1);
     }
+}
+
+/// The headings of Redoc, which stand directly above what they name.
+fn is_of_redoc(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let starts = ["request body schema:", "response schema:"].iter().any(|start| lower.starts_with(start));
+    starts || matches!(text, "Request samples" | "Response samples")
 }
 
 fn media_line_only(text: &str) -> bool {

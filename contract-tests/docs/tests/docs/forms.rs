@@ -276,3 +276,43 @@ fn the_end_of_a_box_announces_no_list() {
     let page = "# List ferries\n\n`GET /ferries`\n\n::: warning\nCareful.\n:::\n\n## Response\n\n```json\n{ \"decks\": 3 }\n```\n";
     assert_eq!(found(page), [""; 0]);
 }
+
+#[test]
+fn a_rendered_reference_is_read_by_the_attributes_of_its_elements() {
+    let redoc = "<!doctype html><html><body><div><h2>Make a ferry</h2><h5>Request Body schema: application/json</h5>\n\
+        <table><tbody><tr><td kind=\"field\" title=\"hull\"><span>hull</span><div>required</div></td><td><div><span>string</span></div><div><p>The hull</p></div></td></tr>\n\
+        <tr><td kind=\"field\" title=\"decks\"><span>decks</span></td><td><div><span>integer</span></div></td></tr></tbody></table>\n\
+        <div><button><span type=\"post\" class=\"http-verb post\">post</span><span>/ferries</span></button></div>\n<h3>Request samples</h3>\n\
+        <div class=\"redoc-json\"><code><button></button><span>{</span><ul><li><div><span>\"hull\"</span>: <span>&quot;oak&quot;</span><span>,</span></div></li><li><div><span>\"mast\"</span>: 1</div></li></ul><span>}</span></code></div></div></body></html>";
+    has(
+        &said_in(redoc, Dialect::HTML),
+        &[
+            "request  path POST /ferries",
+            "request-body /hull type string",
+            "request-body /hull required true",
+            "request-body /decks type integer",
+            "request-body /mast type number",
+        ],
+    );
+    let swagger = "<!doctype html><body><span class=\"opblock-summary-method\">GET</span><span class=\"opblock-summary-path\" data-path=\"/ferries\"><a>/ferries</a></span>\n\
+        <table><tr data-param-name=\"limit\" data-param-in=\"query\"><td>limit</td></tr></table></body>";
+    has(&said_in(swagger, Dialect::HTML), &["request  path GET /ferries", "query limit exists true"]);
+}
+
+#[test]
+fn the_text_of_redoc_is_read() {
+    let page = "postMake a ferry\nMake a ferry\nRequest Body schema: application/json\nrequired\n\nhull\nrequired\nstring\n\nThe hull\ndecks\ninteger\n\nHow many\n\nResponses\n201\n\nMade\npost/ferries\n\
+        https://api.ferries.example/ferries\n\nRequest samples\nPayload\nCopy\n{\n\"hull\": \"oak\"\n}\n\nResponse samples\n201\nCopy\n{\n\"id\": \"7\"\n}\n";
+    let said = said_in(page, Dialect::TEXT);
+    has(
+        &said,
+        &[
+            "request  path POST /ferries",
+            "request-body /hull type string",
+            "request-body /hull required true",
+            "request-body /decks type integer",
+            "response-body /id type string",
+        ],
+    );
+    assert!(!said.iter().any(|line| line.contains("/required")), "{said:#?}");
+}

@@ -200,3 +200,29 @@ fn an_announced_list_may_stand_under_a_heading() {
     let nothing = "# Make a ferry\n\n`POST /ferries`\n\n## Response\n\nThe answer has these fields:\n\n## Errors\n\nNone.\n";
     assert_eq!(found(nothing).len(), 1);
 }
+
+#[test]
+fn two_commands_of_a_section_are_two_operations() {
+    let page = "# Ferries\n\n## Pin a ferry\n\n* `POST /ferries/pin.json` pins it.\n* `DELETE /ferries/pin.json` unpins it.\n\n\
+        ```shell\ncurl -X POST https://api.ferries.example/ferries/pin.json\n```\n\n```shell\ncurl -X DELETE https://api.ferries.example/ferries/pin.json\n```\n";
+    assert_eq!(found(page), [""; 0]);
+}
+
+#[test]
+fn alternatives_of_a_schema_have_names_as_well() {
+    let page = "---\napi: {\"method\":\"post\",\"path\":\"/ferries\",\"requestBody\":{\"content\":{\"application/json\":{\"schema\":{\"oneOf\":[{\"type\":\"object\",\"properties\":{\"hull\":{\"type\":\"string\"}}},{\"type\":\"object\",\"properties\":{\"decks\":{\"type\":\"integer\"}}}]},\"example\":{\"decks\":3}}}}}\n---\n";
+    has(&said(page), &["POST /ferries request-body /decks exists true"]);
+    assert_eq!(found(page), [""; 0]);
+}
+
+#[test]
+fn a_list_of_the_members_of_an_item_is_placed_by_the_sample() {
+    let fields = ["hull", "decks", "beam"]
+        .map(|name| format!("<ResponseField name=\"{name}\" type=\"string\">It</ResponseField>\n"))
+        .concat();
+    let page = format!(
+        "---\napi: \"GET /ferries\"\n---\n\n## Response\n\n{fields}\n<ResponseExample>\n```json 200\n{{ \"items\": [{{ \"hull\": \"a\", \"decks\": \"b\", \"beam\": \"c\" }}], \"page\": 1, \"more\": true, \"next\": 2, \"total\": 3 }}\n```\n</ResponseExample>\n"
+    );
+    has(&said(&page), &["GET /ferries response-body 200 /items/*/hull type string"]);
+    assert_eq!(found(&page), [""; 0]);
+}

@@ -101,9 +101,10 @@ fn pairs(removed: &[Claim], added: &[Claim], old: &PageSet, new: &PageSet) -> Ve
 }
 
 fn holder(claim: &Claim) -> (Holder, String) {
-    let (parent, name) = match claim.location.is_parameter() {
-        true => ("", claim.pointer.as_str()),
-        false => claim.pointer.rsplit_once('/').unwrap_or(("", "")),
+    let (parent, name) = if claim.location.is_parameter() {
+        ("", claim.pointer.as_str())
+    } else {
+        claim.pointer.rsplit_once('/').unwrap_or(("", ""))
     };
     (
         (claim.page.clone(), claim.operation.clone(), claim.location, parent.to_owned(), claim.section),

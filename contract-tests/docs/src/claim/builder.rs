@@ -218,17 +218,13 @@ impl Builder {
             finished.unread.push(entry(why));
             return Reading::Unread(why.clone());
         }
-        match self.notes.get(&number) {
-            Some(why) => {
-                finished.not_claims.push(entry(why));
-                Reading::Nothing
-            }
-            None => {
-                let why = "no reader recognises this line";
-                finished.unexplained.push(entry(why));
-                Reading::Unread(why.to_owned())
-            }
+        if let Some(why) = self.notes.get(&number) {
+            finished.not_claims.push(entry(why));
+            return Reading::Nothing;
         }
+        let why = "no reader recognises this line";
+        finished.unexplained.push(entry(why));
+        Reading::Unread(why.to_owned())
     }
 }
 

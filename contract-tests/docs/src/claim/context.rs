@@ -91,9 +91,13 @@ impl Context {
             return true;
         }
         let part = named(&lower);
+        // `Successful response` below `Response` is the same part, and so is `Fields`.
+        let is_same = match part {
+            Some(Part::Response) => self.location == Some(Location::ResponseBody) && !self.is_errors,
+            part => part.is_none() && continues(&lower),
+        };
         *self = match part {
             Some(Part::Parameters(location)) => Self { location: Some(location), ..self.emptied() },
-            Some(Part::AnyParameters) => self.emptied(),
             Some(Part::Errors) => {
                 Self { location: Some(Location::ResponseBody), is_errors: true, ..self.emptied() }
             }
@@ -101,14 +105,10 @@ impl Context {
                 Self { location: Some(Location::Header), is_auth: true, ..self.emptied() }
             }
             Some(Part::Code) => Self { is_code: true, ..self.emptied() },
-            // `Successful response` below `Response` is the same part.
-            Some(Part::Response) if self.location == Some(Location::ResponseBody) && !self.is_errors => {
-                self.clone()
-            }
+            _ if is_same => self.clone(),
             Some(Part::Response) => Self { location: Some(Location::ResponseBody), ..self.emptied() },
             Some(Part::Request) => Self { location: Some(Location::RequestBody), ..self.emptied() },
-            None if continues(&lower) => self.clone(),
-            None => self.emptied(),
+            Some(Part::AnyParameters) | None => self.emptied(),
         };
         self.is_parameters = has("param") || has("argument");
         false

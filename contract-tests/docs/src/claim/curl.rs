@@ -99,9 +99,8 @@ fn operation_of(builder: &Builder, verb: &str, address: &str) -> Called {
     let best = builder.operations.iter().filter(is_exact).max_by_key(|operation| operation.len());
     match (&builder.operation, best) {
         (None, None) => Called::Own,
-        (None, Some(best)) => Called::Other(best.clone()),
         (Some(own), _) if is_exact(&own) => Called::Own,
-        (Some(_), Some(best)) => Called::Other(best.clone()),
+        (_, Some(best)) => Called::Other(best.clone()),
         (Some(own), None) if fits(own) && builder.names_operations => Called::Own,
         (Some(_), None) => Called::Another,
     }

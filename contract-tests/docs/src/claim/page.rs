@@ -68,8 +68,8 @@ impl PageClaims {
             // A description may stand on the lines below.
             let below = self.lines.get(at + 1..).unwrap_or_default().iter().take(2);
             let below = below.take_while(|line| !matches!(line.reading, Reading::Claimed(_)));
-            let text: String =
-                std::iter::once(line).chain(below).map(|line| format!("{} ", line.text)).collect();
+            let text = std::iter::once(line).chain(below).map(|line| line.text.as_str());
+            let text = text.collect::<Vec<_>>().join(" ");
             let claims = claimed.claims.iter().filter_map(|number| by_number.get(number.as_str()));
             found.extend(claims.map(|claim| (claim.id.clone(), described(&text, claim.name()))));
         }
@@ -392,20 +392,26 @@ fn place_of_sample(
     }
     let side = code.place.or_else(|| label.as_ref().and_then(|label| label.side));
     let has_status = code.status.is_some().then_some("response");
-    let location = match (side.or(has_status), context.location) {
-        (Some("request"), _) => Location::RequestBody,
-        (Some(_), _) => Location::ResponseBody,
-        (None, _) if context.is_within => return None,
-        (None, Some(Location::RequestBody)) => Location::RequestBody,
-        (None, Some(Location::ResponseBody)) => Location::ResponseBody,
-        // The response of an operation that sends no body, directly below its title.
-        (None, None) if context.is_title && (has_no_body || verb == Some("DELETE")) => Location::ResponseBody,
-        (None, None) if context.is_past_head => return None,
-        (None, Some(Location::Unplaced)) => return None,
+    let side = side.or(has_status);
+    if side.is_none() && !shows_a_body(context, has_no_body || verb == Some("DELETE")) {
+        return None;
+    }
+    let location = match (side, context.location) {
+        (Some("request"), _) | (None, Some(Location::RequestBody)) => Location::RequestBody,
         _ => Location::ResponseBody,
     };
     let status = label.and_then(|label| label.status);
     (location != Location::RequestBody || !has_no_body).then_some(Sent { location, status })
+}
+
+/// True if the headings show which body a sample is of.
+fn shows_a_body(context: &Context, sends_nothing: bool) -> bool {
+    match context.location {
+        _ if context.is_within => false,
+        Some(said) => matches!(said, Location::RequestBody | Location::ResponseBody),
+        // The response of an operation that sends no body, directly below its title.
+        None => !context.is_past_head || (context.is_title && sends_nothing),
+    }
 }
 
 /// What the words directly above a sample state.

@@ -15,10 +15,8 @@ const LONGEST: u64 = 4 << 20;
 /// The operation in the value of `api`: method, path and an OpenAPI document on one line.
 pub(super) fn document(value: &str) -> Option<(&'static str, String, String)> {
     let value = value.trim().trim_matches(['"', '\'']);
-    let operation: Value = match value.starts_with('{') {
-        true => serde_json::from_str(value).ok()?,
-        false => serde_json::from_str(&inflated(value)?).ok()?,
-    };
+    let inflated = if value.starts_with('{') { value.to_owned() } else { inflated(value)? };
+    let operation: Value = serde_json::from_str(&inflated).ok()?;
     let text = |key: &str| operation.get(key).and_then(Value::as_str);
     let verb = method(&text("method")?.to_ascii_uppercase())?;
     let path = text("path").filter(|path| path.starts_with('/') && path.len() > 1)?;

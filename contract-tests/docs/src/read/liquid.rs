@@ -1,4 +1,4 @@
-//! Tags of GitBook in Markdown: `{% swagger-parameter in="query" name="limit" %}`.
+//! Tags of `GitBook` in Markdown: `{% swagger-parameter in="query" name="limit" %}`.
 
 use super::mdx::{Tag, tag_of};
 

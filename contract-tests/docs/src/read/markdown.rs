@@ -114,9 +114,10 @@ impl Reader {
         }
         for at in 0..=end {
             let line = self.line(at);
-            let kind = match is_of_site(self.text(at)) {
-                true => Kind::Noise(Noise::FrontMatter),
-                false => Kind::Unread("front matter that was not understood".to_owned()),
+            let kind = if is_of_site(self.text(at)) {
+                Kind::Noise(Noise::FrontMatter)
+            } else {
+                Kind::Unread("front matter that was not understood".to_owned())
             };
             self.blocks.push(Block { line, end: line, kind });
         }
@@ -372,9 +373,10 @@ impl Reader {
         let is_known =
             found.is_closing || is_arranging(&found) || is_field(&found) || operation_of(&found).is_some();
         let is_known = is_known && !(rest.starts_with('<') && states_something(&rest));
-        let kind = match is_known {
-            true => Kind::Noise(Noise::Component),
-            false => Kind::Unread("a component that was not understood".to_owned()),
+        let kind = if is_known {
+            Kind::Noise(Noise::Component)
+        } else {
+            Kind::Unread("a component that was not understood".to_owned())
         };
         self.blocks.push(Block { line, end: last, kind });
         self.at += used - 1;
@@ -465,26 +467,21 @@ impl Reader {
         }
     }
 
-    /// A line that starts with a tag of GitBook: tags, and words between them.
+    /// A line that starts with a tag of `GitBook`: tags, and words between them.
     fn liquid(&mut self, text: &str) {
         let line = self.line(self.at);
         let mut rest = text.trim();
         while !rest.is_empty() {
-            match liquid::tag(rest) {
-                Some(found) => {
-                    self.liquid_tag(&found, line);
-                    rest = rest.get(found.length..).unwrap_or_default().trim_start();
-                }
-                None => {
-                    let end = rest
-                        .char_indices()
-                        .skip(1)
-                        .find(|(at, _)| rest.get(*at..).is_some_and(|rest| rest.starts_with("{%")));
-                    let (words, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
-                    self.words_of_tag(words, line);
-                    rest = after;
-                }
+            if let Some(found) = liquid::tag(rest) {
+                self.liquid_tag(&found, line);
+                rest = rest.get(found.length..).unwrap_or_default().trim_start();
+                continue;
             }
+            let mut ends = rest.char_indices().skip(1).map(|(at, _)| at);
+            let end = ends.find(|at| rest.get(*at..).is_some_and(|rest| rest.starts_with("{%")));
+            let (words, after) = rest.split_at(end.unwrap_or(rest.len()));
+            self.words_of_tag(words, line);
+            rest = after;
         }
         self.at += 1;
     }
@@ -493,9 +490,10 @@ impl Reader {
         self.open_or_close(found, line, line);
         let is_known =
             found.is_closing || is_arranging(found) || is_field(found) || operation_of(found).is_some();
-        let kind = match is_known {
-            true => Kind::Noise(Noise::Component),
-            false => Kind::Unread("a component that was not understood".to_owned()),
+        let kind = if is_known {
+            Kind::Noise(Noise::Component)
+        } else {
+            Kind::Unread("a component that was not understood".to_owned())
         };
         self.blocks.push(Block { line, end: line, kind });
     }

@@ -39,9 +39,10 @@ fn line(number: usize, drifted: bool) -> String {
     )
 }
 
-/// Allocations per exchange, without those of the first hundred.
+/// Allocations per exchange, without those of the first: of the sampled ones, and of the first that is accepted without a
+/// walk.
 fn per_exchange(drifted: bool) -> (u64, u64) {
-    const WARM: usize = 100;
+    const WARM: usize = 200;
     const MEASURED: usize = 400;
     let spec = spec();
     let text: String = (0..WARM + MEASURED).map(|number| line(number, drifted) + "\n").collect();

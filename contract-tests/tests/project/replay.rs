@@ -51,6 +51,11 @@ fn pattern() {
 }
 
 #[test]
+fn lane() {
+    replay("lane", checks::lane);
+}
+
+#[test]
 fn scrubber() {
     replay("scrubber", checks::scrubber);
 }

@@ -45,6 +45,7 @@ impl Kind {
 impl<'a> Node<'a> {
     /// The kind of the value.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Kind {
         match self.document.entry(self.index).tag {
             Tag::Null => Kind::Null,
@@ -70,12 +71,14 @@ impl<'a> Node<'a> {
 
     /// The raw text of the value, including quotes and inner white space.
     #[must_use]
+    #[inline]
     pub fn raw(self) -> &'a str {
         self.document.text.get(self.range()).unwrap_or_default()
     }
 
     /// The byte range of [`raw`](Node::raw) in the text.
     #[must_use]
+    #[inline]
     pub fn range(self) -> std::ops::Range<usize> {
         let entry = self.document.entry(self.index);
         entry.start as usize..entry.end as usize
@@ -100,6 +103,7 @@ impl<'a> Node<'a> {
 
     /// The boolean, if this is one.
     #[must_use]
+    #[inline]
     pub fn as_bool(self) -> Option<bool> {
         match self.document.entry(self.index).tag {
             Tag::True => Some(true),
@@ -116,6 +120,7 @@ impl<'a> Node<'a> {
 
     /// True for `null`.
     #[must_use]
+    #[inline]
     pub fn is_null(self) -> bool {
         self.document.entry(self.index).tag == Tag::Null
     }
@@ -145,6 +150,7 @@ impl<'a> Node<'a> {
         self.members().filter(|(name, _)| *name == key).last().map(|(_, value)| value)
     }
 
+    #[inline]
     fn content(self, tag: Tag) -> Siblings<'a> {
         let next = self.index + 1;
         let entry = self.document.entry(self.index);
@@ -161,6 +167,7 @@ struct Siblings<'a> {
 }
 
 impl<'a> Siblings<'a> {
+    #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
         if self.next >= self.end {
             return None;

@@ -89,6 +89,13 @@ impl FileIndex {
     pub const DOCUMENT: Self = Self(0);
 }
 
+impl ListedIndex {
+    /// The number of this value if that of the first one is `first`.
+    pub(crate) fn after(self, first: u32) -> u32 {
+        first.saturating_add(u32::try_from(self.0).unwrap_or(u32::MAX))
+    }
+}
+
 impl Default for FileIndex {
     fn default() -> Self {
         Self::DOCUMENT

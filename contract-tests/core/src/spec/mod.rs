@@ -69,6 +69,7 @@ pub use index::{
 pub use json_type::JsonType;
 pub use literal::Literal;
 pub use media::{essence, is_json, parameter, parameters};
+pub(crate) use name_table::NameTable;
 pub use newer::{Condition, Contains, NewerKeywords};
 pub use operation::{
     Content, Encoding, Header, LostParameter, OddResponse, Operation, Parameter, ParameterIn, RequestBody,

@@ -3,7 +3,7 @@
 /// Maps names to their index in a list, by a hash of length, start and end. The names come from the spec, so
 /// only its author could make them collide; looked-up texts are never inserted.
 #[derive(Debug, Clone, Default)]
-pub(super) struct NameTable {
+pub(crate) struct NameTable {
     names: Vec<Box<str>>,
     /// By hash: the index of a name plus one, or zero for a free slot. The length is zero or a power of two.
     slots: Vec<u32>,
@@ -11,7 +11,7 @@ pub(super) struct NameTable {
 
 impl NameTable {
     /// Creates the table. Of a repeated name, the first index counts.
-    pub(super) fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names: Vec<Box<str>> = names.into_iter().map(Box::from).collect();
         if names.is_empty() {
             return Self::default();
@@ -36,7 +36,7 @@ impl NameTable {
 
     /// The index of a name.
     #[inline]
-    pub(super) fn position(&self, name: &str) -> Option<usize> {
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = slot(name, self.slots.len());
         loop {

@@ -59,6 +59,29 @@ enum Declared {
     Yes,
 }
 
+/// True if there is nothing to find in a value of a member with this name.
+pub(super) fn finds_nothing(spec: &Spec, node: Node<'_>, name: &str) -> bool {
+    let mut hits = Vec::new();
+    scan_value(spec, node, name, &mut hits);
+    hits.is_empty()
+}
+
+/// True if an object has a key twice.
+pub(super) fn repeats_a_key(object: Node<'_>) -> bool {
+    let mut keys = Keys::of(object);
+    object.members().any(|(key, _)| keys.repeats(key))
+}
+
+/// True if there is nothing to find in a string.
+pub(super) fn is_harmless_text(text: &str) -> bool {
+    text.len() < MIN_CARD_NUMBER_LENGTH || card_data_in(text).is_none()
+}
+
+/// True if there is nothing to find in a number.
+pub(super) fn is_harmless_number(node: Node<'_>, name: &str) -> bool {
+    node.range().len() < MIN_CARD_NUMBER_LENGTH || !is_card_number(node.raw(), name)
+}
+
 /// Finds the hits in a body.
 pub(super) fn scan(spec: &Spec, root: Node<'_>) -> Vec<BodyHit> {
     let mut hits = Vec::new();
@@ -92,7 +115,7 @@ fn scan_value(spec: &Spec, node: Node<'_>, name: &str, hits: &mut Vec<BodyHit>) 
             }
         }
         Kind::Number => {
-            if node.range().len() >= MIN_CARD_NUMBER_LENGTH && is_card_number(node.raw(), name) {
+            if !is_harmless_number(node, name) {
                 push(hits, BodyHit::new(node, &card_data::UNDECLARED_CARD_NUMBER, None));
             }
         }

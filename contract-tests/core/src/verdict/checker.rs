@@ -1,6 +1,7 @@
 //! Checks exchanges one at a time.
 
 use super::evidence_grade::EvidenceGrade;
+use super::lane::Lane;
 use super::layers::Layers;
 use super::learned::{Learned, ObjectPlace};
 use super::matching::Matcher;
@@ -57,6 +58,7 @@ impl<'s> Checker<'s> {
                 pointer: String::new(),
             },
             names: NameMemory::default(),
+            lane: Some(Lane::new(spec)),
         };
         Self { spec, tape: Tape::new(), text_tape: Tape::new(), readings: Readings::default(), scratch }
     }
@@ -68,6 +70,21 @@ impl<'s> Checker<'s> {
         self
     }
 
+    /// Walks every body, also those that conform. The findings are the same; tests compare both.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_lane(mut self) -> Self {
+        self.scratch.lane = None;
+        self
+    }
+
+    /// How many bodies were accepted without a walk.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn accepted_in_lane(&self) -> u64 {
+        self.scratch.lane.as_ref().map_or(0, Lane::accepted)
+    }
+
     /// How often declared properties were present; `None` unless [`Checker::with_presence`] was called.
     #[must_use]
     pub fn presence(&self) -> Option<&Presence> {
@@ -76,21 +93,32 @@ impl<'s> Checker<'s> {
 
     /// The parts of the spec that the exchanges have covered so far.
     #[must_use]
-    pub fn coverage(&self) -> &SpecCoverage {
+    pub fn coverage(&mut self) -> &SpecCoverage {
+        self.settle();
         &self.scratch.coverage
     }
 
     /// Ends the run and returns the coverage of the spec, and the presence counts if they were taken.
     #[must_use]
-    pub fn finish(self) -> (SpecCoverage, Option<Presence>) {
+    pub fn finish(mut self) -> (SpecCoverage, Option<Presence>) {
+        self.settle();
         (self.scratch.coverage, self.scratch.presence.map(|presence| *presence))
     }
 
     /// Facts collected so far that can only be evaluated once all exchanges have been seen.
     #[must_use]
     pub fn learned(&mut self) -> &Learned {
+        self.settle();
         self.scratch.learned.count_properties(&self.scratch.coverage);
         &self.scratch.learned
+    }
+
+    /// Adds what conforming bodies cover to the rest.
+    fn settle(&mut self) {
+        let Scratch { lane, coverage, .. } = &mut self.scratch;
+        if let Some(lane) = lane {
+            lane.settle(coverage);
+        }
     }
 
     /// Reports every disagreement between the exchange and the spec to `sink`; the same one may be reported

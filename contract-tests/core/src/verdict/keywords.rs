@@ -95,6 +95,17 @@ pub(super) fn own_violations(
     }
 }
 
+/// True if the value violates none of these.
+pub(super) fn has_no_violation(schema: &Schema, node: Node<'_>) -> bool {
+    let mut has_none = true;
+    // Null ends the evaluation also where it is allowed.
+    let _ = own_violations(schema, node, |_| {
+        has_none = false;
+        ControlFlow::Break(())
+    });
+    has_none
+}
+
 /// The types of a schema that lists several, and the schema `false`.
 fn newer_types(
     newer: &NewerKeywords,
@@ -186,11 +197,19 @@ fn string(
     if says_nothing && schema.min_length.is_none() && schema.max_length.is_none() {
         return ControlFlow::Continue(());
     }
-    let Some(text) = node.as_str() else { return ControlFlow::Continue(()) };
+    node.as_str().map_or(ControlFlow::Continue(()), |text| self::text(schema, text, report))
+}
+
+/// The keywords of strings: length, `format` and `pattern`.
+pub(super) fn text(
+    schema: &Schema,
+    text: &str,
+    mut report: impl FnMut(Violation) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     if !has_fitting_byte_length(schema, text) {
         let count = || text.chars().count();
         let keywords = (BoundKeyword::MinLength, BoundKeyword::MaxLength);
-        size(schema.min_length, schema.max_length, keywords, count, report)?;
+        size(schema.min_length, schema.max_length, keywords, count, &mut report)?;
     }
     if let Some(format) = schema.format.filter(|format| !format.accepts(text)) {
         report(Violation::Format(format))?;

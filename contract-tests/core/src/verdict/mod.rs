@@ -17,6 +17,7 @@ mod evidence_grade;
 mod folded_name;
 mod form;
 mod keywords;
+mod lane;
 mod layers;
 mod learn;
 mod learned;

@@ -127,6 +127,57 @@ impl SpecCoverage {
         }
     }
 
+    /// The grade of the current exchange; `None` while counting is paused.
+    pub(super) fn grade_counted(&self) -> Option<EvidenceGrade> {
+        (!self.is_paused).then_some(self.grade)
+    }
+
+    /// Counts so many values of one kind that the schema applied to and that satisfy it.
+    pub(super) fn conforming(&mut self, id: SchemaId, kind: Kind, count: u64, grade: EvidenceGrade) {
+        let Some(coverage) = self.schemas.get_mut(id.index()) else { return };
+        coverage.values += count;
+        coverage.applied.add(grade);
+        if kind == Kind::Object {
+            coverage.objects += count;
+        }
+        let evidence = if kind == Kind::Null { &mut coverage.null } else { &mut coverage.conforming };
+        evidence.add(grade);
+    }
+
+    /// Notes a listed value that was seen.
+    pub(super) fn listed(&mut self, id: SchemaId, index: ListedIndex, grade: EvidenceGrade) {
+        let listed = self.schemas.get_mut(id.index()).and_then(|coverage| index.of_mut(&mut coverage.listed));
+        if let Some(listed) = listed.filter(|_| grade != EvidenceGrade::Filler) {
+            listed.add(grade);
+        }
+    }
+
+    /// Notes branches that values matched.
+    pub(super) fn branches(&mut self, branches: &[(SchemaId, BranchIndex)], grade: EvidenceGrade) {
+        for (id, index) in branches {
+            let coverage = self.schemas.get_mut(id.index());
+            if let Some(grades) = coverage.and_then(|coverage| index.of_mut(&mut coverage.branches)) {
+                grades.add(grade);
+            }
+        }
+    }
+
+    /// Counts so many objects that have a property.
+    pub(super) fn properties(
+        &mut self,
+        id: SchemaId,
+        position: PropertyIndex,
+        count: u64,
+        grade: EvidenceGrade,
+    ) {
+        let coverage = self.schemas.get_mut(id.index());
+        if let Some((known, grades)) = coverage.and_then(|coverage| position.of_mut(&mut coverage.properties))
+        {
+            *known += count;
+            grades.add(grade);
+        }
+    }
+
     pub(super) fn property(&mut self, id: SchemaId, position: PropertyIndex) {
         let grade = self.grade;
         let coverage = self.schemas.get_mut(id.index()).filter(|_| !self.is_paused);
@@ -288,7 +339,8 @@ fn merge_lists<T: Clone + Default>(mine: &mut Vec<T>, theirs: &[T], merge: impl 
     }
 }
 
-fn listed_at(schema: &Schema, node: Node<'_>) -> Option<ListedIndex> {
+/// Which of the values that a schema lists this is.
+pub(super) fn listed_at(schema: &Schema, node: Node<'_>) -> Option<ListedIndex> {
     match node.as_str() {
         Some(text) => schema.listed_position(text),
         None => schema.values.as_ref()?.iter().position(|value| value.is(node)).map(ListedIndex::new),

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::body_scan::{self, BodyHit};
 use super::keywords::{self, Violation};
+use super::lane::{self, Lane};
 use super::layers::{Applied, Layers, Position};
 use super::learned::{Learned, ObjectPlace};
 use super::matching::{self, Direction, Matcher};
@@ -54,6 +55,8 @@ pub(super) struct Scratch<'s> {
     pub(super) place: ObjectPlace,
     /// Which undeclared names may be shown.
     pub(super) names: NameMemory,
+    /// Accepts bodies without a walk, unless a test wants all of them walked.
+    pub(super) lane: Option<Lane<'s>>,
 }
 
 /// The index of a member in its object.
@@ -102,7 +105,11 @@ impl<'s> Walk<'_, 's> {
     fn walk(&mut self, schema: SchemaId, node: Node<'_>, is_item: bool) {
         let is_sent_by_api = self.scratch.is_delivery;
         let direction = Direction::of(self.scope.part);
-        self.scratch.matcher.start(if is_sent_by_api { Direction::Response } else { direction });
+        let direction = if is_sent_by_api { Direction::Response } else { direction };
+        if self.is_accepted(lane::Body { root: node, schema, direction, has_years: false }) {
+            return;
+        }
+        self.scratch.matcher.start(direction);
         if let Some(presence) = &mut self.scratch.presence {
             presence.start(self.scope);
         }
@@ -120,6 +127,20 @@ impl<'s> Walk<'_, 's> {
         if !self.scratch.hits.is_empty() {
             self.report_hits();
         }
+    }
+
+    /// True if the body conforms, and nothing has to be collected from it that only a walk collects.
+    fn is_accepted(&mut self, body: lane::Body<'_>) -> bool {
+        let is_response = self.scope.part == Part::ResponseBody;
+        if !is_response && self.scope.part != Part::RequestBody {
+            return false;
+        }
+        let Scratch { lane, matcher, learned, coverage, presence, is_sample, .. } = &mut *self.scratch;
+        if presence.is_some() || (is_response && *is_sample) {
+            return false;
+        }
+        let body = lane::Body { has_years: is_response, ..body };
+        lane.as_mut().is_some_and(|lane| lane.accepts(body, matcher, learned, coverage))
     }
 
     /// Checks a value against the schemas on the stack from `start` on, and pops them.

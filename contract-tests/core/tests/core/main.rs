@@ -11,6 +11,7 @@ mod gateway_logs;
 mod harmless;
 mod json;
 mod judged;
+mod lane;
 mod media_types;
 mod names;
 mod newer_documents;

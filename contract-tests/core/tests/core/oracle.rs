@@ -175,7 +175,7 @@ fn leaf_schema() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn schema() -> impl Strategy<Value = Value> {
+pub(crate) fn schema() -> impl Strategy<Value = Value> {
     leaf_schema().prop_recursive(4, 32, 4, |inner| {
         let some = prop::collection::vec(inner.clone(), 1..4);
         let names = prop::collection::vec(prop::sample::select(&NAMES[..]), 0..3);

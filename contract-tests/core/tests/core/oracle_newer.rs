@@ -49,7 +49,7 @@ fn leaf() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn schema() -> impl Strategy<Value = Value> {
+pub(crate) fn schema() -> impl Strategy<Value = Value> {
     leaf().prop_recursive(4, 32, 4, |inner| {
         let some = || prop::collection::vec(inner.clone(), 1..4);
         let named = || {

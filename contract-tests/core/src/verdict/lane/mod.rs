@@ -1,0 +1,129 @@
+//! The short way for bodies that conform: one pass that says nothing.
+//!
+//! [`Walk`](super::walk::Walk) is the authority. A [`Lane`] accepts a body only if the walk would have reported nothing
+//! about it, and counts what the walk would have counted; at the first doubt it gives up, and the body is walked. So it
+//! never has to explain anything, and what it does not know costs time only.
+//!
+//! What applies to a value is compiled when traffic first needs it: an [`Entry`](program::Entry) for the schemas that a
+//! place starts with, and a [`Program`](program::Program) for all schemas that then apply to a value of one kind.
+
+mod compile;
+mod counts;
+mod expand;
+mod number;
+mod object;
+mod program;
+mod run;
+mod text;
+
+use self::counts::Counts;
+use self::program::{Applied, Programs};
+use self::run::{Outcome, Run};
+use super::learned::Learned;
+use super::matching::{Direction, Matcher};
+use super::spec_coverage::SpecCoverage;
+use crate::json::Node;
+use crate::spec::{SchemaId, Spec};
+use crate::value_class::ValueClass;
+
+/// The most programs that are compiled. Only a document made to exploit it needs more; its bodies are walked.
+const MAX_PROGRAMS: usize = 1 << 16;
+
+/// Accepts bodies that conform.
+#[derive(Debug)]
+pub(super) struct Lane<'s> {
+    programs: Programs<'s>,
+    counts: Counts,
+    buffers: Buffers,
+    accepted: u64,
+}
+
+/// What a pass over one body collects, kept only if it accepts the body.
+#[derive(Debug, Default)]
+struct Buffers {
+    /// The events to count.
+    log: Vec<u32>,
+    /// The classes of years.
+    years: Vec<(SchemaId, ValueClass)>,
+    /// The schemas that apply to a value whose variants have to be matched.
+    applied: Applied,
+    /// For each member of each object, the one that came after it last time; first, which one came first.
+    followers: Vec<u8>,
+}
+
+/// A body to accept.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Body<'n> {
+    pub(super) root: Node<'n>,
+    pub(super) schema: SchemaId,
+    pub(super) direction: Direction,
+    /// Whether the classes of years are collected.
+    pub(super) has_years: bool,
+}
+
+impl<'s> Lane<'s> {
+    pub(super) fn new(spec: &'s Spec) -> Self {
+        Self {
+            programs: Programs::new(spec),
+            counts: Counts::default(),
+            buffers: Buffers::default(),
+            accepted: 0,
+        }
+    }
+
+    /// How many bodies were accepted.
+    pub(super) fn accepted(&self) -> u64 {
+        self.accepted
+    }
+
+    /// True if there is nothing to report about the body. Then everything about it has been counted.
+    pub(super) fn accepts(
+        &mut self,
+        body: Body<'_>,
+        matcher: &mut Matcher<'s>,
+        learned: &mut Learned,
+        coverage: &SpecCoverage,
+    ) -> bool {
+        let Self { programs, counts, buffers, .. } = self;
+        let top = programs.entry_of(&[body.schema], matcher);
+        loop {
+            matcher.start(body.direction);
+            buffers.log.clear();
+            buffers.years.clear();
+            let mut run = Run::new(programs, counts, buffers, matcher, body);
+            match run.value(top, body.root, "") {
+                Outcome::DOUBT => {}
+                outcome => {
+                    outcome.log(&mut run.buffers.log);
+                    break;
+                }
+            }
+            // What the traffic is the first to need is compiled, and the body is tried again.
+            let Some(missing) = run.missing.take() else { return false };
+            if !programs.compile(missing, matcher) {
+                return false;
+            }
+        }
+        for (schema, class) in &buffers.years {
+            learned.add_value_class(*schema, *class);
+        }
+        if let Some(grade) = coverage.grade_counted() {
+            counts.add(&buffers.log, grade);
+        }
+        self.accepted += 1;
+        true
+    }
+
+    /// Adds everything counted so far to the coverage.
+    pub(super) fn settle(&mut self, coverage: &mut SpecCoverage) {
+        self.counts.settle(&self.programs, coverage);
+    }
+}
+
+/// The index of a direction where something is told for both.
+fn direction_index(direction: Direction) -> usize {
+    match direction {
+        Direction::Request => 0,
+        Direction::Response => 1,
+    }
+}

@@ -17,7 +17,7 @@ mod run;
 mod text;
 
 use self::counts::Counts;
-use self::program::{Applied, Programs};
+use self::program::{Applied, EntryId, Programs};
 use self::run::{Outcome, Run};
 use super::learned::Learned;
 use super::matching::{Direction, Matcher};
@@ -25,6 +25,15 @@ use super::spec_coverage::SpecCoverage;
 use crate::json::Node;
 use crate::spec::{SchemaId, Spec};
 use crate::value_class::ValueClass;
+
+/// After so many doubts in a row about bodies of one schema, most of them are left to the walk at once.
+const MAX_DOUBTS: u32 = 4;
+
+/// The most bodies that are left to the walk between two that are tried.
+const MAX_SKIPPED: u32 = 31;
+
+/// The most that is compiled for one body. The next one goes on from there.
+const MAX_COMPILED: usize = 64;
 
 /// The most programs that are compiled. Only a document made to exploit it needs more; its bodies are walked.
 const MAX_PROGRAMS: usize = 1 << 16;
@@ -36,6 +45,29 @@ pub(super) struct Lane<'s> {
     counts: Counts,
     buffers: Buffers,
     accepted: u64,
+    /// For each entry that bodies start with.
+    doubts: Vec<Doubts>,
+}
+
+/// How the last bodies of a schema went. Where each of them drifts, trying them only costs time.
+#[derive(Debug, Clone, Copy, Default)]
+struct Doubts {
+    in_a_row: u32,
+    to_skip: u32,
+}
+
+impl Doubts {
+    /// True if the next body is left to the walk.
+    fn skips(&mut self) -> bool {
+        let skips = self.to_skip > 0;
+        self.to_skip = self.to_skip.saturating_sub(1);
+        skips
+    }
+
+    fn note(&mut self, is_accepted: bool) {
+        self.in_a_row = if is_accepted { 0 } else { self.in_a_row.saturating_add(1) };
+        self.to_skip = if self.in_a_row < MAX_DOUBTS { 0 } else { self.in_a_row.min(MAX_SKIPPED) };
+    }
 }
 
 /// What a pass over one body collects, kept only if it accepts the body.
@@ -68,6 +100,7 @@ impl<'s> Lane<'s> {
             counts: Counts::default(),
             buffers: Buffers::default(),
             accepted: 0,
+            doubts: Vec::new(),
         }
     }
 
@@ -84,19 +117,36 @@ impl<'s> Lane<'s> {
         learned: &mut Learned,
         coverage: &SpecCoverage,
     ) -> bool {
+        let top = self.programs.entry_of(&[body.schema], matcher);
+        let at = top.0 as usize;
+        if self.doubts.len() <= at {
+            self.doubts.resize(at + 1, Doubts::default());
+        }
+        if self.doubts.get_mut(at).is_some_and(Doubts::skips) {
+            return false;
+        }
+        let is_accepted = self.conforms(top, body, matcher);
+        if let Some(doubts) = self.doubts.get_mut(at) {
+            doubts.note(is_accepted);
+        }
+        if is_accepted {
+            self.keep(learned, coverage);
+        }
+        is_accepted
+    }
+
+    /// True if the body conforms. What it leads to is in the buffers.
+    fn conforms(&mut self, top: EntryId, body: Body<'_>, matcher: &mut Matcher<'s>) -> bool {
         let Self { programs, counts, buffers, .. } = self;
-        let top = programs.entry_of(&[body.schema], matcher);
-        loop {
+        for _ in 0..MAX_COMPILED {
             matcher.start(body.direction);
             buffers.log.clear();
             buffers.years.clear();
             let mut run = Run::new(programs, counts, buffers, matcher, body);
-            match run.value(top, body.root, "") {
-                Outcome::DOUBT => {}
-                outcome => {
-                    outcome.log(&mut run.buffers.log);
-                    break;
-                }
+            let outcome = run.value(top, body.root, "");
+            if outcome != Outcome::DOUBT {
+                outcome.log(&mut buffers.log);
+                return true;
             }
             // What the traffic is the first to need is compiled, and the body is tried again.
             let Some(missing) = run.missing.take() else { return false };
@@ -104,14 +154,18 @@ impl<'s> Lane<'s> {
                 return false;
             }
         }
-        for (schema, class) in &buffers.years {
+        false
+    }
+
+    /// Keeps what an accepted body leads to.
+    fn keep(&mut self, learned: &mut Learned, coverage: &SpecCoverage) {
+        for (schema, class) in &self.buffers.years {
             learned.add_value_class(*schema, *class);
         }
         if let Some(grade) = coverage.grade_counted() {
-            counts.add(&buffers.log, grade);
+            self.counts.add(&self.buffers.log, grade);
         }
         self.accepted += 1;
-        true
     }
 
     /// Adds everything counted so far to the coverage.

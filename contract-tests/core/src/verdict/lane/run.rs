@@ -43,7 +43,7 @@ impl Outcome {
 pub(super) struct Run<'r, 'n, 's> {
     programs: &'r Programs<'s>,
     counts: &'r mut Counts,
-    pub(super) buffers: &'r mut Buffers,
+    buffers: &'r mut Buffers,
     matcher: &'r mut Matcher<'s>,
     body: Body<'n>,
     /// What has to be compiled before the body can be accepted.

@@ -140,13 +140,12 @@ fn example(members: &[(String, Member)]) -> Value {
     let request = block(members, "request");
     let mut body = Map::new();
     for (key, member) in request {
-        match (key.strip_prefix("body:"), member) {
-            (Some("form-urlencoded"), Member::Block(fields)) => {
-                drop(body.insert("formUrlEncoded".to_owned(), pairs(fields).into()))
-            }
-            (Some(kind), Member::Text(text)) => drop(body.insert(kind.to_owned(), json!(text))),
-            _ => {}
-        }
+        let (name, content) = match (key.strip_prefix("body:"), member) {
+            (Some("form-urlencoded"), Member::Block(fields)) => ("formUrlEncoded", pairs(fields).into()),
+            (Some(kind), Member::Text(text)) => (kind, json!(text)),
+            _ => continue,
+        };
+        body.insert(name.to_owned(), content);
     }
     let mode = match text(request, "mode").as_str() {
         Some("form-urlencoded") => json!("formUrlEncoded"),
@@ -154,7 +153,9 @@ fn example(members: &[(String, Member)]) -> Value {
     };
     body.insert("mode".to_owned(), mode);
     let mut params = pairs(block(request, "params:path"));
-    params.iter_mut().for_each(|param| param["type"] = json!("path"));
+    for param in &mut params {
+        param["type"] = json!("path");
+    }
     let mut example = json!({"request": {"url": text(request, "url"), "method": text(request, "method"), "headers": pairs(block(request, "headers")), "params": params, "body": body}});
     if let Some(Member::Block(response)) = find(members, "response") {
         let status = block(response, "status");

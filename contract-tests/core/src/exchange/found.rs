@@ -122,12 +122,13 @@ impl<'d> Found<'d> {
         }
         let most = self.max_bytes / (1024 * 1024);
         self.is_full = left < self.max_bytes;
-        let reason = match self.is_full {
-            false => format!("larger than {most} MiB, the maximum for one exchange"),
-            true => format!(
-                "this and the rest of the document are larger than {} MiB, aliases and variables expanded",
-                most * MAX_GROWTH
-            ),
+        let reason = if self.is_full {
+            let most = most * MAX_GROWTH;
+            format!(
+                "this and the rest of the document are larger than {most} MiB, aliases and variables expanded"
+            )
+        } else {
+            format!("larger than {most} MiB, the maximum for one exchange")
         };
         self.unread(at, &reason);
     }

@@ -128,14 +128,14 @@ fn answer(response: Tree<'_>) -> Result<Answer<'_>, String> {
     }
     let is = |key: &str| response.text_at(key).as_deref() == Some("true");
     let body = response.text_at("body").unwrap_or_default();
-    let mut message = Message::default();
-    message.body = if is("encodedBody") {
+    let body = if is("encodedBody") {
         Content::Base64(body)
     } else if is("templated") && body.contains("{{") {
         Content::Unrecorded
     } else {
         Content::Text(body)
     };
+    let mut message = Message { body, ..Message::default() };
     if let Some(headers) = response.get("headers") {
         add_headers(headers, &mut message)?;
     }

@@ -132,7 +132,7 @@ fn all(written: &[&str]) -> Vec<Pointer> {
 }
 
 fn parsed(written: &str) -> Option<Pointer> {
-    Some(pointer::names(written)?.map(|name| name.into_owned()).collect())
+    Some(pointer::names(written)?.map(std::borrow::Cow::into_owned).collect())
 }
 
 /// The value that the first pointer leads to.
@@ -150,7 +150,9 @@ pub(super) fn found<'a>(line: Node<'a>, pointers: &[Pointer]) -> Option<Node<'a>
 pub(super) fn shown(pointers: &[Pointer]) -> String {
     let one = |names: &Pointer| {
         let mut written = String::new();
-        names.iter().for_each(|name| pointer::push(&mut written, name));
+        for name in names {
+            pointer::push(&mut written, name);
+        }
         format!("`{written}`")
     };
     pointers.iter().map(one).collect::<Vec<_>>().join(" or ")

@@ -84,13 +84,12 @@ impl Outline {
         if !value.is_empty() {
             self.members.push(Member::new(key, split.map_or(value, |(value, _)| value)));
         }
-        match split?.1.split_first()? {
-            (b',', rest) => Some(rest.trim_ascii_start()),
-            _ => {
-                self.is_settled = true;
-                None
-            }
+        let (separator, rest) = split?.1.split_first()?;
+        if *separator == b',' {
+            return Some(rest.trim_ascii_start());
         }
+        self.is_settled = true;
+        None
     }
 
     /// The start of the value of a top-level key.

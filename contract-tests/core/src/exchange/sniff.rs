@@ -102,7 +102,7 @@ pub(super) fn format(window: &mut Window, name: Name) -> Option<TrafficFormat> {
     };
     let mut follower = Follower::default();
     loop {
-        if let Some(decided) = recognized(&follower.start(window.view(), name)) {
+        if let Decision::Format(decided) = recognized(&follower.start(window.view(), name)) {
             return decided;
         }
         let is_open = window.view().len() <= most;
@@ -114,16 +114,24 @@ pub(super) fn format(window: &mut Window, name: Name) -> Option<TrafficFormat> {
     }
 }
 
-/// The first format that matches, or none; nothing if an earlier one needs more of the stream.
-fn recognized(start: &Start<'_>) -> Option<Option<TrafficFormat>> {
+/// What the start of a stream says.
+enum Decision {
+    /// It is of this format, or of none.
+    Format(Option<TrafficFormat>),
+    /// A format needs more of the stream.
+    NotYet,
+}
+
+/// The first format that matches, unless an earlier one needs more of the stream.
+fn recognized(start: &Start<'_>) -> Decision {
     for format in candidates(start.name) {
         match (format.row().recognizes)(start) {
-            Match::Yes => return Some(Some(format)),
+            Match::Yes => return Decision::Format(Some(format)),
             Match::No => {}
-            Match::NotYet => return None,
+            Match::NotYet => return Decision::NotYet,
         }
     }
-    Some(None)
+    Decision::Format(None)
 }
 
 /// The format if no more can be read.

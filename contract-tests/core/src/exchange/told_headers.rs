@@ -1,7 +1,5 @@
 //! Headers as tools write them.
 
-use std::borrow::Cow;
-
 use super::told::Message;
 use super::tree::Tree;
 
@@ -9,7 +7,7 @@ use super::tree::Tree;
 /// and a value.
 pub(super) fn add_headers<'t>(headers: Tree<'t>, message: &mut Message<'t>) -> Result<(), String> {
     for (name, value) in headers.members() {
-        push(name.into(), value, message);
+        push(name, value, message);
     }
     for item in headers.items() {
         add_item(item, message)?;
@@ -35,7 +33,7 @@ fn add_item<'t>(item: Tree<'t>, message: &mut Message<'t>) -> Result<(), String>
     let mut pair = item.items();
     match (pair.next(), pair.next(), pair.next()) {
         (Some(name), Some(value), None) if name.text().is_some() => {
-            push(name.text().unwrap_or_default(), value, message);
+            push(&name.text().unwrap_or_default(), value, message);
             Ok(())
         }
         (Some(_), ..) => add_headers(item, message),
@@ -43,8 +41,8 @@ fn add_item<'t>(item: Tree<'t>, message: &mut Message<'t>) -> Result<(), String>
     }
 }
 
-fn push<'t>(name: Cow<'t, str>, value: Tree<'t>, message: &mut Message<'t>) {
+fn push<'t>(name: &str, value: Tree<'t>, message: &mut Message<'t>) {
     for line in value.text().into_iter().chain(value.items().filter_map(Tree::text)) {
-        message.push(name.clone(), line);
+        message.push(name.to_owned(), line);
     }
 }

@@ -119,15 +119,12 @@ fn any(segment: &str) -> Option<String> {
 }
 
 /// The path of a template, with the values of its parameters where they are known.
-pub(super) fn path_of_template<'t>(
-    template: &'t str,
-    value: impl Fn(&str) -> Option<String>,
-) -> Cow<'t, str> {
+pub(super) fn path_of_template(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let segment = |segment: &str| {
         let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
         name.and_then(&value).unwrap_or_else(|| segment.to_owned())
     };
-    template.split('/').map(segment).collect::<Vec<_>>().join("/").into()
+    template.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
 /// A URL with the values of the variables in its path (`/cards/:id`), without its fragment.

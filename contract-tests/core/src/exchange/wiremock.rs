@@ -71,12 +71,14 @@ fn recognizes(start: &Start<'_>) -> Match {
 
 fn document(document: &Document<'_>, found: &mut Found<'_>) {
     let root = document.root;
-    match root.get("mappings").filter(|list| list.is_list()) {
-        Some(list) => list.items().for_each(|mapping| found.add(mapping, told(mapping, document.path))),
-        None if root.get("request").is_some() => found.add(root, told(root, document.path)),
-        None => {
-            found.refuse("this is not a mapping of WireMock: it has neither `request` nor a list `mappings`")
+    if let Some(list) = root.get("mappings").filter(|list| list.is_list()) {
+        for mapping in list.items() {
+            found.add(mapping, told(mapping, document.path));
         }
+    } else if root.get("request").is_some() {
+        found.add(root, told(root, document.path));
+    } else {
+        found.refuse("this is not a mapping of WireMock: it has neither `request` nor a list `mappings`");
     }
 }
 
@@ -98,8 +100,8 @@ fn url(request: Tree<'_>) -> Result<String, String> {
         url.into_owned()
     } else if let Some(template) = request.text_at("urlPathTemplate") {
         let value =
-            |name: &str| equal(request.get("pathParameters")?.get(name)?).map(|value| value.into_owned());
-        path_of_template(&template, value).into_owned()
+            |name: &str| equal(request.get("pathParameters")?.get(name)?).map(std::borrow::Cow::into_owned);
+        path_of_template(&template, value)
     } else if let Some(pattern) = request.text_at("urlPattern").or_else(|| request.text_at("urlPathPattern"))
     {
         path_of_pattern(&pattern)
@@ -127,8 +129,8 @@ fn sent(request: Tree<'_>) -> Message<'_> {
             message.push(name, value);
         }
     }
-    let patterns = request.get("bodyPatterns").into_iter().flat_map(Tree::items);
-    message.body = patterns.filter_map(required_body).next().unwrap_or_default();
+    let mut patterns = request.get("bodyPatterns").into_iter().flat_map(Tree::items);
+    message.body = patterns.find_map(required_body).unwrap_or_default();
     message
 }
 

@@ -127,7 +127,7 @@ fn told<'t>(example: Tree<'t>, response: Tree<'t>, variables: &Variables<'t>) ->
         };
         request.get("params")?.items().find(is_own)?.text_at("value").filter(|value| !value.is_empty())
     };
-    let url = variables.url(&with_path_values(&written, path_value)?).map_err(|error| error.reason())?;
+    let url = variables.url(&with_path_values(&written, path_value)).map_err(|error| error.reason())?;
     let method = request.text_at("method").ok_or("the example has no `request.method`")?;
     let status = response.at(&["status", "code"]).or_else(|| response.get("status")).and_then(Tree::text);
     let mut answer = Message::default();

@@ -186,7 +186,7 @@ fn url(request: Tree<'_>, variables: &Variables<'_>) -> Result<String, String> {
         Some(written) => written.into_owned(),
         None => of_parts(url).ok_or("the request has no `url.raw`")?,
     };
-    let whole = with_path_values(&written, |name| path_variable(url, name))?;
+    let whole = with_path_values(&written, |name| path_variable(url, name));
     variables.url(&whole).map_err(|error| error.reason())
 }
 

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::tree::Tree;
-use super::variables::Unresolved;
 use crate::spec::percent_encode;
 
 /// Appends names and values to the query of a URL.
@@ -127,31 +126,19 @@ pub(super) fn path_of_template(template: &str, value: impl Fn(&str) -> Option<St
     template.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
-/// A URL with the values of the variables in its path (`/cards/:id`), without its fragment.
-pub(super) fn with_path_values<'t>(
-    url: &str,
-    value: impl Fn(&str) -> Option<Cow<'t, str>>,
-) -> Result<String, String> {
+/// A URL with the values of the variables in its path (`/cards/:id`), without its fragment. One that has no value
+/// stands for any, which is `{any}`.
+pub(super) fn with_path_values<'t>(url: &str, value: impl Fn(&str) -> Option<Cow<'t, str>>) -> String {
     let url = url.split('#').next().unwrap_or_default();
     let (path, query) = url.split_once('?').map_or((url, None), |(path, query)| (path, Some(query)));
-    let mut whole = String::new();
-    for (at, segment) in path.split('/').enumerate() {
-        if at > 0 {
-            whole.push('/');
-        }
-        match segment.strip_prefix(':').filter(|name| !name.is_empty()) {
-            None => whole.push_str(segment),
-            Some(name) => {
-                let value = value(name);
-                let undefined =
-                    || format!("{}; it is part of the path", Unresolved::Undefined(name.to_owned()).reason());
-                whole.push_str(&value.ok_or_else(undefined)?);
-            }
-        }
-    }
+    let segment = |segment: &str| match segment.strip_prefix(':').filter(|name| !name.is_empty()) {
+        Some(name) => value(name).map_or_else(|| "{any}".to_owned(), Cow::into_owned),
+        None => segment.to_owned(),
+    };
+    let mut whole = path.split('/').map(segment).collect::<Vec<_>>().join("/");
     if let Some(query) = query {
         whole.push('?');
         whole.push_str(query);
     }
-    Ok(whole)
+    whole
 }

@@ -42,7 +42,8 @@ pub(super) fn is_noise(bytes: &[u8]) -> bool {
     }
     let has_mark = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let may_be_utf16 = has_mark || zeros >= MIN_ZEROS;
-    !(may_be_utf16 && is_utf16(bytes)) && !(bytes.len() >= MIN_LENGTH && is_text(bytes))
+    let is_utf16 = may_be_utf16 && is_utf16(bytes);
+    !is_utf16 && (bytes.len() < MIN_LENGTH || !is_text(bytes))
 }
 
 #[cfg(test)]

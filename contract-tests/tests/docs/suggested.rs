@@ -67,7 +67,7 @@ fn what_pages_contradict_is_drafted_settled_and_counted() {
     while let Some((rule, fingerprint)) = boats.open().first() {
         let drafted = boats.run(&["ledger", "suggest", fingerprint, "--today", "2026-11-20"]);
         assert_eq!(drafted.code, 0, "{rule} {fingerprint}: {}", drafted.stderr);
-        ledger += &format!("{}\n", drafted.out.replace("TODO: ", "because "));
+        ledger.extend([&drafted.out.replace("TODO: ", "because "), "\n"]);
         boats.write("openapi/corrections.toml", &ledger);
         assert!(!boats.open().iter().any(|(_, open)| open == fingerprint), "{rule} stays open:\n{ledger}");
     }

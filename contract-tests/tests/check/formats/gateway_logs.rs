@@ -30,7 +30,7 @@ pub(super) fn rows() -> Vec<Row> {
 }
 
 fn lines(samples: &[Sample], one: fn(&Sample) -> Value) -> Vec<u8> {
-    samples.iter().map(|sample| format!("{}\r\n", one(sample))).collect::<String>().into_bytes()
+    samples.iter().flat_map(|sample| format!("{}\r\n", one(sample)).into_bytes()).collect()
 }
 
 fn texts(pairs: &[(&str, &str)]) -> Value {

@@ -1,4 +1,10 @@
 //! Recordings of other tools: one exchange gives the same findings, whatever it is written in.
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::cmp_owned,
+    reason = "the files of other tools are put together as text, and their speed does not matter"
+)]
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::collections::BTreeSet;

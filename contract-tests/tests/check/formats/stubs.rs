@@ -15,11 +15,8 @@ pub(super) fn rows() -> Vec<Row> {
         }),
         row("Hoverfly", "hoverfly.json", |samples| format!("{:#}", hoverfly(samples)).into_bytes()),
         row("httpmock", "httpmock.yaml", |samples| {
-            samples
-                .iter()
-                .map(|sample| format!("---\n{}", yaml(&httpmock(sample))))
-                .collect::<String>()
-                .into_bytes()
+            let document = |sample| format!("---\n{}", yaml(&httpmock(sample))).into_bytes();
+            samples.iter().flat_map(document).collect()
         }),
     ]
 }
@@ -51,7 +48,7 @@ fn wiremock(sample: &Sample) -> Value {
     let mut response =
         json!({"status": sample.status, "headers": map(&sample.headers, |value| json!(value))});
     match serde_json::from_str::<Value>(&sample.body) {
-        Ok(value) if value.to_string() == sample.body => response["jsonBody"] = value,
+        Ok(value) if sample.body == value.to_string() => response["jsonBody"] = value,
         _ if sample.body.contains('✓') => response["base64Body"] = json!(STANDARD.encode(&sample.body)),
         _ => response["body"] = json!(sample.body),
     }

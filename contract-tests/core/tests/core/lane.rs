@@ -494,6 +494,14 @@ fn traps() -> Vec<(String, bool)> {
         (r#"{"uuid":"3c90c3cc-0d44-4b50-8888-8dd25736052\u0061"}"#, true),
         (r#"{"year":2026}"#, true),
         (r#"{"other":1}"#, false),
+        (r#"{"sized":{}}"#, false),
+        (r#"{"sized":{"a":1}}"#, true),
+        (r#"{"sized":{"a":1,"b":1,"c":1}}"#, false),
+        (r#"{"second":"x"}"#, false),
+        (r#"{"marked":"x"}"#, false),
+        (r#"{"told":"a"}"#, true),
+        (r#"{"told":"b"}"#, false),
+        (r#"{"told":"c"}"#, false),
     ];
     let times = [
         ("2026-01-02t03:04:05z", true),
@@ -521,6 +529,9 @@ fn traps_have_the_same_result_in_both_ways() {
         "short": {"type": "string", "maxLength": 2}, "kind": {"type": "string", "enum": ["A"]}, "free": {},
         "map": {"type": "object", "additionalProperties": {"type": "string"}}, "maybe": {"type": "string", "nullable": true},
         "time": {"type": "string", "format": "date-time"}, "uuid": {"type": "string", "format": "uuid"},
+        "sized": {"type": "object", "properties": {"a": {}, "b": {}, "c": {}}, "minProperties": 1, "maxProperties": 2},
+        "second": {"type": "string", "x-alias-of": "short"}, "marked": {"type": "string", "x-correction": "K-001"},
+        "told": {"type": "string", "x-extensible-enum": ["a", "b"], "x-correction": {"b": "K-002"}},
         "year": {}}});
     let (spec, mut wrong) = (document("3.0.3", &schema, &json!({})), Vec::new());
     for (text, is_accepted) in traps() {

@@ -68,17 +68,21 @@ fn unnumbered(text: &str) -> &str {
 fn is_plain(word: &str) -> bool {
     let word = word.trim_matches(|c: char| "*_.,;:!?()\u{2018}\u{2019}\u{2013}\u{2014}\u{2026}&".contains(c));
     let joins = |c: char| matches!(c, '-' | '\'' | '\u{2019}' | '/');
-    let is_word = word.chars().all(|c| c.is_alphabetic() || joins(c));
+    // A word that starts with a slash is a path.
+    let is_word = !word.starts_with('/') && word.chars().all(|c| c.is_alphabetic() || joins(c));
     is_word && word.split(['-', '/']).all(is_cased) && !is_telling(word)
 }
+
+/// The most letters of an abbreviation, with the ending of a genitive.
+const MAX_ABBREVIATION: usize = 5;
 
 /// `word`, `Word`, or a short abbreviation such as `API`: not `camelCase` and not a value in capitals.
 fn is_cased(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let letters = word.chars().count();
     let is_capitalized = capitals == 1 && word.starts_with(char::is_uppercase);
-    let plural = word.strip_suffix('s').unwrap_or(word);
-    let is_abbreviation = letters <= 5 && plural.chars().all(char::is_uppercase);
+    let singular = word.strip_suffix('s').unwrap_or(word).trim_end_matches(['\'', '\u{2019}']);
+    let is_abbreviation = letters <= MAX_ABBREVIATION && singular.chars().all(char::is_uppercase);
     capitals == 0 || is_capitalized || is_abbreviation
 }
 

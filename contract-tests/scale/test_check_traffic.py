@@ -6,6 +6,7 @@ names the program that is tested.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import pathlib
@@ -39,8 +40,9 @@ class OnACluster(unittest.TestCase):
         self.ledger.write_text("")
 
     def parts(self, parts: list[list[str]]) -> list[str]:
-        """Writes a file for each part, of which Spark makes a partition each."""
-        names = [f"part-{number:05}" for number in range(len(parts))]
+        """Writes a file for each part. Spark makes a partition of each that holds anything."""
+        filled = itertools.count()
+        names = [f"part-{next(filled):05}" if part else "empty" for part in parts]
         for name, part in zip(names, parts):
             (self.folder / name).write_text("".join(line + "\n" for line in part))
         return names

@@ -12,6 +12,7 @@ mod harmless;
 mod json;
 mod judged;
 mod lane;
+mod lane_traps;
 mod media_types;
 mod names;
 mod newer_documents;

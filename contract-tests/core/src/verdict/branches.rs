@@ -3,7 +3,8 @@
 use super::closest::{Closest, closest, types};
 use super::layers::Position;
 use super::matching;
-use super::walk::{Details, Scratch, Walk, listed};
+use super::violations::listed;
+use super::walk::{Details, Scratch, Walk};
 use crate::json::Node;
 use crate::rules::{Expected, response};
 use crate::spec::{Branch, BranchIndex, JsonType, Schema, SchemaId};

@@ -43,6 +43,7 @@ mod sequence;
 mod spec_coverage;
 mod text_tree;
 mod values;
+mod violations;
 mod walk;
 mod years;
 

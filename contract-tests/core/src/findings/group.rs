@@ -2,8 +2,9 @@
 
 use std::hash::{Hash, Hasher};
 
+use rustc_hash::FxHasher;
+
 use super::details::Details;
-use super::quick_hash::QuickHasher;
 use crate::exchange::Locator;
 use crate::rules::{Conclusion, Expected, Inside, Level, Rule};
 use crate::spec::Site;
@@ -105,13 +106,14 @@ impl Key {
     }
 }
 
-/// The hash of the key of an observation.
+/// The hash of the key of an observation. Traffic could be crafted to make names collide, but the number of names
+/// distinguished at a place is limited, and so is the cost.
 pub(super) fn observation_hash(o: &Observation<'_>) -> u64 {
     hash(o.rule, o.operation, o.part, o.status, o.pointer, o.found)
 }
 
 fn hash(rule: &Rule, operation: &str, part: Part, status: u16, pointer: &str, found: Option<&str>) -> u64 {
-    let mut hasher = QuickHasher::default();
+    let mut hasher = FxHasher::default();
     (rule.code, operation, part, status, pointer, found).hash(&mut hasher);
     hasher.finish()
 }

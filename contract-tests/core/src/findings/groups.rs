@@ -1,11 +1,11 @@
 //! Groups by key, with a limit on what untrusted input can make grow.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::hash::BuildHasherDefault;
+
+use rustc_hash::FxHashMap;
 
 use super::details::Details;
 use super::group::{Group, Key, observation_hash};
-use super::quick_hash::QuickHasher;
 use crate::exchange::Locator;
 use crate::rules::{Found, MORE, New};
 use crate::verdict::{Observation, Part};
@@ -17,7 +17,7 @@ const MOST_NAMES: usize = 64;
 /// All findings of a run.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    by_hash: HashMap<u64, Vec<Group>, BuildHasherDefault<QuickHasher>>,
+    by_hash: FxHashMap<u64, Vec<Group>>,
     /// The names distinguished at each place with untrusted names.
     names: HashMap<Key, BTreeSet<(String, String)>>,
     /// Names beyond the limit that the current exchange has already shown.

@@ -27,7 +27,6 @@ mod not_compared;
 mod pair;
 mod points;
 mod proof;
-mod quick_hash;
 mod remark;
 mod renames;
 mod restore;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+
 use super::compared;
 use super::format::{Audience, Format, Presence, Writer};
 use super::numbers::counted;
@@ -29,10 +31,32 @@ struct Case {
 
 /// The outcome of a case.
 enum Outcome {
-    Passed(Option<String>),
+    Passed(String),
     Skipped(String),
     Failed { rule: String, message: String, text: String },
     Broken(String),
+}
+
+impl Outcome {
+    /// As the format has it, and the output of the case.
+    fn parts(self) -> (TestCaseStatus, Option<String>) {
+        let mut status = match &self {
+            Self::Passed(_) => TestCaseStatus::success(),
+            Self::Skipped(_) => TestCaseStatus::skipped(),
+            Self::Failed { .. } => TestCaseStatus::non_success(NonSuccessKind::Failure),
+            Self::Broken(_) => TestCaseStatus::non_success(NonSuccessKind::Error),
+        };
+        match self {
+            Self::Passed(output) => return (status, Some(output)),
+            Self::Skipped(why) => status.set_message(harmless_lines(&why)),
+            Self::Failed { rule, message, text } => status
+                .set_type(harmless_lines(&rule))
+                .set_message(harmless_lines(&message))
+                .set_description(harmless_lines(&text)),
+            Self::Broken(why) => status.set_type("unread").set_message(harmless_lines(&why)),
+        };
+        (status, None)
+    }
 }
 
 /// Writes the report. Causes that fail the check are failures, settled ones are skipped, notes on what was exercised pass.
@@ -40,30 +64,23 @@ enum Outcome {
 /// # Errors
 /// `out` cannot be written.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let suites = suites(report);
-    let all = || suites.iter().flat_map(|(_, cases)| cases);
-    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    let name = match report.outcome.compared {
+    let mut document = quick_junit::Report::new(match report.outcome.compared {
         Compared::Exchanges(spec) => format!("cartevo-contract check {}", harmless(&spec.file)),
         Compared::Pages(_) => "cartevo-contract docs claims".to_owned(),
-    };
-    writeln!(out, r#"<testsuites name="{}"{}>"#, escaped(&name), totals(all()))?;
-    for (operation, cases) in &suites {
-        writeln!(out, r#"  <testsuite name="{}"{}>"#, escaped(operation), totals(cases.iter()))?;
-        for case in cases {
-            write_case(operation, case, out)?;
-        }
-        writeln!(out, "  </testsuite>")?;
-    }
-    writeln!(out, "</testsuites>")
+    });
+    document.add_test_suites(suites(report));
+    // The serializer hides the kind of an error, by which callers tell a closed pipe.
+    let mut text = Vec::new();
+    document.serialize(&mut text).map_err(io::Error::other)?;
+    out.write_all(&text)
 }
 
-fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
+fn suites(report: &Report<'_>) -> Vec<TestSuite> {
     let causes = report.outcome.causes();
     let mut by_suite: BTreeMap<&str, Vec<Case>> = BTreeMap::new();
     let was_exercised = |cause: &&Cause<'_, '_>| cause.worst.rule.family != Family::Unobserved;
     for cause in causes.iter().filter(|cause| was_exercised(cause) || cause.fails()) {
-        by_suite.entry(suite(cause)).or_default().push(case(cause, report));
+        by_suite.entry(suite_of(cause)).or_default().push(case(cause, report));
     }
     let mut suites = vec![readable(report)];
     for operation in report.outcome.compared.operations() {
@@ -71,15 +88,27 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
         let mut found = by_suite.remove(id.as_str()).unwrap_or_default();
         found.extend(agreement(&id, report));
         if !found.is_empty() {
-            suites.push((id, found));
+            suites.push(suite(&id, found));
         }
     }
-    suites.extend(by_suite.into_iter().map(|(name, cases)| (name.to_owned(), cases)));
+    suites.extend(by_suite.into_iter().map(|(name, cases)| suite(name, cases)));
     suites
 }
 
+fn suite(name: &str, cases: Vec<Case>) -> TestSuite {
+    let mut suite = TestSuite::new(name);
+    for Case { name: case, outcome } in cases {
+        let (status, output) = outcome.parts();
+        let mut case = TestCase::new(harmless_lines(&case), status);
+        case.set_classname(name);
+        case.system_out = output.map(|output| harmless_lines(&output).into());
+        suite.add_test_case(case);
+    }
+    suite
+}
+
 /// The name of the suite of a cause.
-fn suite<'r>(cause: &Cause<'r, '_>) -> &'r str {
+fn suite_of<'r>(cause: &Cause<'r, '_>) -> &'r str {
     match cause.operations().as_slice() {
         [operation] => operation,
         _ => SEVERAL_OPERATIONS,
@@ -93,21 +122,21 @@ fn agreement(operation: &str, report: &Report<'_>) -> Option<Case> {
     if report.outcome.findings.iter().any(|finding| finding.operation == operation && differs(finding)) {
         return None;
     }
-    let outcome = Outcome::Passed(Some(counted(exchanges, "exchange")));
+    let outcome = Outcome::Passed(counted(exchanges, "exchange"));
     Some(Case { name: "agrees with the spec".into(), outcome })
 }
 
 /// An error case if something could not be read, because then the report is incomplete.
-fn readable(report: &Report<'_>) -> (String, Vec<Case>) {
-    let (suite, name) = match report.outcome.compared {
+fn readable(report: &Report<'_>) -> TestSuite {
+    let (name, case) = match report.outcome.compared {
         Compared::Exchanges(_) => ("exchanges", "every entry can be read"),
         Compared::Pages(_) => ("pages", "every line can be parsed"),
     };
     let outcome = match compared::unread(&report.outcome) {
-        None => Outcome::Passed(Some(format!("{} read", compared::read(&report.outcome)))),
+        None => Outcome::Passed(format!("{} read", compared::read(&report.outcome))),
         Some(unread) => Outcome::Broken(unread),
     };
-    (suite.to_owned(), vec![Case { name: name.to_owned(), outcome }])
+    suite(name, vec![Case { name: case.to_owned(), outcome }])
 }
 
 fn case(cause: &Cause<'_, '_>, report: &Report<'_>) -> Case {
@@ -123,7 +152,7 @@ fn case(cause: &Cause<'_, '_>, report: &Report<'_>) -> Case {
             message: finding.message.clone(),
             text: details(cause, report),
         },
-        None => Outcome::Passed(Some(format!("{}: {}", finding.level.word(), finding.message))),
+        None => Outcome::Passed(format!("{}: {}", finding.level.word(), finding.message)),
     };
     Case { name: name(cause), outcome }
 }
@@ -151,54 +180,4 @@ fn details(cause: &Cause<'_, '_>, report: &Report<'_>) -> String {
 fn details_of_place(finding: &Finding<'_>, report: &Report<'_>) -> Vec<String> {
     let exchanges = finding.exchanges.iter().map(|exchange| format!("  {}", harmless(&exchange.to_string())));
     std::iter::once(place::line(finding, report)).chain(exchanges.skip(1)).collect()
-}
-
-fn totals<'a>(cases: impl Iterator<Item = &'a Case>) -> String {
-    let (mut tests, mut failures, mut errors, mut skipped) = (0, 0, 0, 0);
-    for case in cases {
-        tests += 1;
-        match case.outcome {
-            Outcome::Passed(_) => {}
-            Outcome::Skipped(_) => skipped += 1,
-            Outcome::Failed { .. } => failures += 1,
-            Outcome::Broken(_) => errors += 1,
-        }
-    }
-    format!(r#" tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}""#)
-}
-
-fn write_case(operation: &str, case: &Case, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, r#"    <testcase classname="{}" name="{}">"#, escaped(operation), escaped(&case.name))?;
-    match &case.outcome {
-        Outcome::Passed(None) => {}
-        Outcome::Passed(Some(text)) => writeln!(out, "      <system-out>{}</system-out>", escaped(text))?,
-        Outcome::Skipped(why) => writeln!(out, r#"      <skipped message="{}"/>"#, escaped(why))?,
-        Outcome::Failed { rule, message, text } => writeln!(
-            out,
-            r#"      <failure type="{}" message="{}">{}</failure>"#,
-            escaped(rule),
-            escaped(message),
-            escaped(text)
-        )?,
-        Outcome::Broken(why) => {
-            writeln!(out, r#"      <error type="unread" message="{}"/>"#, escaped(why))?;
-        }
-    }
-    writeln!(out, "    </testcase>")
-}
-
-/// Escapes text for XML 1.0, which cannot represent most control characters.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in harmless_lines(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

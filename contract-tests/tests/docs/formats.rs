@@ -142,7 +142,7 @@ fn a_report_says_that_lines_were_not_understood() {
     fs::write(folder.path().join("broken.txt"), page).unwrap();
     for (format, words) in [
         ("sarif", "4 lines could not be parsed"),
-        ("junit", "<error type=\"unread\" message=\"4 lines could not be parsed\"/>"),
+        ("junit", "<error message=\"4 lines could not be parsed\" type=\"unread\"/>"),
         ("markdown", "**4 lines could not be parsed.**"),
         ("html", "4 lines could not be parsed."),
     ] {

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use program::{Folder, Ran, run};
 use serde_json::{Value, json};
+
+#[path = "support/program.rs"]
+mod program;
 
 const SPEC: &str = r#"openapi: 3.0.3
 info: {title: Pets, version: "1"}
@@ -68,17 +71,11 @@ since = 2026-05-20
 review_by = 2027-05-20
 "#;
 
-struct Project(tempfile::TempDir);
-
-struct Ran {
-    out: String,
-    stderr: String,
-    code: i32,
-}
+struct Project(Folder);
 
 impl Project {
     fn new() -> Self {
-        let project = Self(tempfile::tempdir().unwrap());
+        let project = Self(Folder::new());
         project.write("openapi/pets.yaml", SPEC);
         project.write("openapi/corrections.toml", LEDGER);
         project.record("nick", &json!({"nick": "x"}));
@@ -91,9 +88,7 @@ impl Project {
     }
 
     fn write(&self, file: &str, text: &str) {
-        let path = self.path().join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        self.0.write(file, text);
     }
 
     fn record(&self, name: &str, body: &Value) {
@@ -108,13 +103,7 @@ impl Project {
     }
 
     fn run(&self, args: &[&str]) -> Ran {
-        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-        let output = command.current_dir(self.path()).args(args).output().unwrap();
-        Ran {
-            out: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code().unwrap(),
-        }
+        self.0.run(args)
     }
 
     /// The rules of what fails, with their correction, on one day.
@@ -329,13 +318,7 @@ fn a_second_use_of_an_id_and_an_unknown_rule_are_errors_with_a_remedy() {
 /// Runs a command in this repository.
 fn here(args: &[&str]) -> Ran {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let output =
-        Command::cargo_bin("cartevo-contract").unwrap().current_dir(root).args(args).output().unwrap();
-    Ran {
-        out: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code().unwrap(),
-    }
+    run(root, args)
 }
 
 /// The findings of a check of this repository's recordings.

@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::program::{Ran, program, ran};
 
 const SPEC: &str = "openapi: 3.0.3
 info: {title: Shop, version: '1'}
@@ -42,22 +43,10 @@ fn empty_folder(lines: &[String]) -> TempDir {
     folder
 }
 
-struct Ran {
-    code: i32,
-    out: String,
-    stderr: String,
-}
-
 fn run_with(folder: &Path, args: &[&str], input: &str) -> Ran {
-    let output = Command::cargo_bin("cartevo-contract")
-        .unwrap()
-        .current_dir(folder)
-        .args(args)
-        .write_stdin(input)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code().unwrap(), out: text(output.stdout), stderr: text(output.stderr) }
+    let mut command = program(folder, args);
+    command.write_stdin(input);
+    ran(command)
 }
 
 fn run(folder: &Path, args: &[&str]) -> Ran {

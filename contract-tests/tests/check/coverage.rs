@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
+
+use crate::program;
 
 const SPEC: &str = r#"openapi: 3.0.3
 info: {title: Shop, version: "1"}
@@ -62,10 +63,7 @@ fn folder(lines: &str) -> tempfile::TempDir {
 }
 
 pub(crate) fn run(folder: &Path, args: &[&str]) -> (String, String, i32) {
-    let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-    let output = command.current_dir(folder).args(args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+    program::run(folder, args).parts()
 }
 
 /// A text with one space between two words.

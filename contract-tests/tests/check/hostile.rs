@@ -9,17 +9,13 @@ use std::process::{Child, Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::program::Ran;
+
 fn folder(spec: &str, lines: &[String]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("api.yaml"), spec).unwrap();
     fs::write(folder.path().join("traffic.ndjson"), lines.join("\n")).unwrap();
     folder
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    stderr: String,
 }
 
 fn check(folder: &Path) -> Ran {

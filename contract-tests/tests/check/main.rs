@@ -8,6 +8,8 @@ mod files;
 mod formats;
 mod hostile;
 mod memory;
+#[path = "../support/program.rs"]
+mod program;
 mod quiet;
 mod recorders;
 mod renames;

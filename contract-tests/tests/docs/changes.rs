@@ -5,10 +5,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use contract_docs::READER_VERSION;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::program::run;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docs")
@@ -43,10 +44,7 @@ impl Pages {
     }
 
     fn run(&self, args: &[&str]) -> (String, String, i32) {
-        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-        let output = command.current_dir(&self.folder).arg("docs").args(args).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+        run(self.folder.path(), &[&["docs"], args].concat()).parts()
     }
 
     fn diff(&self) -> (Value, i32) {

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
+
+use crate::program::Folder;
 
 const SPEC: &str = r#"openapi: 3.0.3
 info: {title: Pets, version: "1"}
@@ -30,12 +31,12 @@ paths:
 const PAGE: &str = "# Get a pet\n\nGET /pets/{id}\n\nAnswers with one pet.\n\n## Response\n\n200 - application/json\n\n\
     | Field | Type | Description |\n| --- | --- | --- |\n| name | string | What it is called |\n| born | string | When |\n";
 
-struct Project(tempfile::TempDir);
+struct Project(Folder);
 
 impl Project {
     /// A project whose ledger cites `citation`, with the page locked.
     fn citing(citation: impl Fn(&Value) -> String) -> Self {
-        let project = Self(tempfile::tempdir().unwrap());
+        let project = Self(Folder::new());
         project.write("openapi/pets.yaml", SPEC);
         project.write("docs/get-pet.md", PAGE);
         let exchange = json!({"request": {"method": "GET", "url": "/pets/7", "headers": {}, "body": null},
@@ -62,21 +63,12 @@ impl Project {
         Self::citing(|claim| claim["id"].as_str().unwrap().to_owned())
     }
 
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
     fn write(&self, file: &str, text: &str) {
-        let path = self.path().join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        self.0.write(file, text);
     }
 
     fn run(&self, args: &[&str]) -> (String, i32) {
-        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-        let output = command.current_dir(self.path()).args(args).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (text(output.stdout) + &text(output.stderr), output.status.code().unwrap())
+        self.0.run(args).said()
     }
 
     /// The page is read again, and the exchanges are checked.
@@ -154,7 +146,7 @@ fn the_lock_names_no_path_of_one_machine() {
     let elsewhere = tempfile::tempdir().unwrap();
     fs::write(elsewhere.path().join("get-pet.md"), PAGE).unwrap();
     let folder = elsewhere.path().to_str().unwrap();
-    let lock = || fs::read_to_string(project.path().join("openapi/docs.lock")).unwrap();
+    let lock = || fs::read_to_string(project.0.path().join("openapi/docs.lock")).unwrap();
 
     assert_eq!(project.run(&["docs", "lock", "docs"]).1, 0);
     assert!(lock().contains("address = \"docs/get-pet.md\""), "{}", lock());

@@ -5,6 +5,8 @@ mod citations;
 mod claims;
 mod formats;
 mod levels;
+#[path = "../support/program.rs"]
+mod program;
 mod renamed;
 mod settled;
 mod suggested;

@@ -5,21 +5,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 
-/// A project with a page that contradicts itself and the spec.
-struct Boats(tempfile::TempDir);
+use crate::program::{Folder, Ran};
 
-struct Ran {
-    out: String,
-    stderr: String,
-    code: i32,
-}
+/// A project with a page that contradicts itself and the spec.
+struct Boats(Folder);
 
 impl Boats {
     fn new() -> Self {
-        let boats = Self(tempfile::tempdir().unwrap());
+        let boats = Self(Folder::new());
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docs/reported");
         for (file, to) in [("boats.yaml", "openapi/boats.yaml"), ("find-boats.md", "pages/find-boats.md")] {
             boats.write(to, &fs::read_to_string(from.join(file)).unwrap());
@@ -29,19 +24,11 @@ impl Boats {
     }
 
     fn write(&self, file: &str, text: &str) {
-        let path = self.0.path().join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        self.0.write(file, text);
     }
 
     fn run(&self, args: &[&str]) -> Ran {
-        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-        let output = command.current_dir(self.0.path()).args(args).output().unwrap();
-        Ran {
-            out: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code().unwrap(),
-        }
+        self.0.run(args)
     }
 
     /// The rule and the fingerprint of each finding that no correction settles.

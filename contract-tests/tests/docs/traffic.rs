@@ -1,10 +1,9 @@
 //! The docs, as they are locked, against what was recorded: findings, and the fields of the reports.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use std::fs;
-
-use assert_cmd::Command;
 use serde_json::{Value, json};
+
+use crate::program::Folder;
 
 const SPEC: &str = r#"openapi: 3.0.3
 info: {title: Pets, version: "1"}
@@ -34,11 +33,11 @@ const PAGE: &str = "# Get a pet\n\nGET /pets/{id}\n\n## Response\n\n200 - applic
     | name | string | Yes | What it is called |\n| ears | integer | No | How many |\n\n\
     ```json\n{\"id\": \"x\", \"name\": \"y\"}\n```\n\nThe `owner` block is not included.\n";
 
-struct Project(tempfile::TempDir);
+struct Project(Folder);
 
 impl Project {
     fn new(locked: bool) -> Self {
-        let project = Self(tempfile::tempdir().unwrap());
+        let project = Self(Folder::new());
         project.write("openapi/pets.yaml", SPEC);
         project.write("docs/get-pet.md", PAGE);
         for (name, body) in
@@ -56,15 +55,12 @@ impl Project {
     }
 
     fn write(&self, file: &str, text: &str) {
-        let path = self.0.path().join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        self.0.write(file, text);
     }
 
     fn run(&self, args: &[&str]) -> (String, i32) {
-        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-        let output = command.current_dir(&self.0).args(args).output().unwrap();
-        (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
+        let ran = self.0.run(args);
+        (ran.out, ran.code)
     }
 
     fn findings(&self) -> Vec<String> {

@@ -3,9 +3,10 @@
 
 use std::fs;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::program::run;
 
 /// Two versions of a page in a folder of their own.
 struct Page {
@@ -24,10 +25,7 @@ impl Page {
     }
 
     fn run(&self, args: &[&str]) -> (String, i32) {
-        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-        let output = command.current_dir(&self.folder).arg("docs").args(args).output().unwrap();
-        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-        (said.concat(), output.status.code().unwrap())
+        run(self.folder.path(), &[&["docs"], args].concat()).said()
     }
 
     fn side(&self, side: &str) -> String {

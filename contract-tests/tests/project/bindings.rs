@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
+
+use crate::program::run;
 
 struct Project(tempfile::TempDir);
 
@@ -37,10 +38,7 @@ impl Project {
     }
 
     fn run(&self, args: &[&str]) -> (String, String, i32) {
-        let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-        let output = command.current_dir(&self.0).args(args).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+        run(self.0.path(), args).parts()
     }
 }
 

@@ -4,11 +4,12 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use cartevo_contract::project::{CONFIG, Key, schema};
 use serde_json::Value;
 use strum::VariantArray as _;
 use tempfile::TempDir;
+
+use crate::program;
 
 const SPEC: &str = "openapi: 3.0.3\ninfo: {title: Boats, version: '1'}\npaths:\n  /boats:\n    get:\n      operationId: listBoats\n      responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}}\n";
 const RECORDING: &str = r#"{"request":{"method":"GET","url":"/boats"},"response":{"status":200,"headers":{"content-type":"application/json"},"body":{"id":7,"mast":1}}}"#;
@@ -31,10 +32,8 @@ fn project(config: &str) -> TempDir {
 const CONFIGURED: &str = "spec = \"api/boats.json.yaml\"\nledger = \"api/settled.toml\"\nrecordings = \"traffic/kept\"\ndocs-lock = \"api/docs.lock\"\n";
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-    let output = command.current_dir(folder).args(arguments).output().unwrap();
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap(), String::from_utf8(text).unwrap())
+    let (said, code) = program::run(folder, arguments).said();
+    (code, said)
 }
 
 #[test]

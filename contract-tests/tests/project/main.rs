@@ -7,6 +7,8 @@ mod extensions;
 mod guides;
 mod invented_digits;
 mod portable;
+#[path = "../support/program.rs"]
+mod program;
 mod readme;
 mod replay;
 mod shipped;

@@ -5,7 +5,8 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{cards, check_cards, folder, run};
+use crate::example::{cards, check_cards, folder};
+use crate::program::run;
 
 /// An earlier report on the example set, changed by `change`.
 fn earlier(change: impl FnOnce(&mut Vec<Value>)) -> TempDir {
@@ -16,7 +17,7 @@ fn earlier(change: impl FnOnce(&mut Vec<Value>)) -> TempDir {
     folder(&[("earlier.json", &report.to_string())])
 }
 
-fn check_against(earlier: &TempDir, more: &[&str]) -> crate::program::Said {
+fn check_against(earlier: &TempDir, more: &[&str]) -> crate::program::Ran {
     let path = earlier.path().join("earlier.json");
     let mut arguments = vec!["--baseline", path.to_str().unwrap()];
     arguments.extend(more);
@@ -26,7 +27,7 @@ fn check_against(earlier: &TempDir, more: &[&str]) -> crate::program::Said {
 #[test]
 fn what_was_there_before_is_neither_listed_nor_counted() {
     let said = check_against(&earlier(|_| {}), &[]);
-    assert_eq!(said.exit, 0);
+    assert_eq!(said.code, 0);
     assert!(said.out.starts_with("17 findings known from the baseline are not listed\n"), "{}", said.out);
     assert!(said.out.ends_with("0 findings, 0 notes, 0 findings settled by 0 corrections\n"), "{}", said.out);
 }
@@ -41,7 +42,7 @@ fn what_is_new_is_listed_and_what_has_gone_is_named() {
         findings.push(gone);
     });
     let said = check_against(&earlier, &["--format", "concise"]);
-    assert_eq!(said.exit, 1);
+    assert_eq!(said.code, 1);
     assert_eq!(said.out.lines().count(), 1);
     assert!(said.out.contains("`issuer` was received"));
     assert_eq!(
@@ -74,7 +75,7 @@ fn what_was_settled_or_milder_then_and_fails_now_is_new() {
         }
     });
     let said = check_against(&earlier, &["--format", "concise"]);
-    assert_eq!(said.exit, 1);
+    assert_eq!(said.code, 1);
     assert_eq!(said.out.lines().count(), 2, "{}", said.out);
 }
 
@@ -99,7 +100,7 @@ fn a_baseline_that_cannot_be_read_is_an_error() {
     ] {
         let path = made.path().join(name);
         let said = check_cards(&["--baseline", path.to_str().unwrap()]);
-        assert_eq!((said.exit, said.out.as_str()), (2, ""), "{name}");
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{name}");
         assert!(said.stderr.contains(what) && said.stderr.contains(name), "{}", said.stderr);
         assert!(said.stderr.contains("help: write one with"), "{}", said.stderr);
     }
@@ -110,8 +111,8 @@ fn a_baseline_goes_with_merge_and_not_with_a_shard() {
     let earlier = earlier(|_| {});
     let path = earlier.path().join("earlier.json");
     let path = path.to_str().unwrap();
-    assert_eq!(check_cards(&["--baseline", path, "--shard", "1/2"]).exit, 2);
+    assert_eq!(check_cards(&["--baseline", path, "--shard", "1/2"]).code, 2);
     let arguments = ["merge", "expected.summary", "--spec", "spec.yaml", "--corrections", "corrections.toml"];
     let said = run(&cards(), &[&arguments[..], &["--baseline", path]].concat());
-    assert_eq!(said.exit, 0, "{}", said.stderr);
+    assert_eq!(said.code, 0, "{}", said.stderr);
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::program::{folder, run};
+use crate::example::folder;
+use crate::program::run;
 
 const SPEC: &str = r##"openapi: 3.0.3
 info: {title: Cards, version: "1"}
@@ -118,7 +119,7 @@ fn causes(report: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 fn check(at: &Path, spec: &str, more: &[&str]) -> String {
     let said = run(at, &[&["check", "t.ndjson", "--spec", spec], more].concat());
-    assert!(said.exit < 2, "{}", said.stderr);
+    assert!(said.code < 2, "{}", said.stderr);
     said.out
 }
 
@@ -363,7 +364,7 @@ fn the_command_that_a_report_names_works_and_settles_the_whole_cause() {
     for id in all.keys() {
         let named = ["ledger", "suggest", id, "t.ndjson", "--spec", "the spec.yaml"];
         let said = run(made.path(), &named);
-        assert_eq!(said.exit, 0, "{}", said.stderr);
+        assert_eq!(said.code, 0, "{}", said.stderr);
         assert!(!said.stderr.contains("ledger verify") && !said.stderr.contains("import"), "{}", said.stderr);
         assert_eq!(said.out.matches("[[correction]]").count(), 1, "{}", said.out);
         let next = ledger.matches("[[correction]]").count() + 1;

@@ -5,14 +5,15 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::program::{cards, check_cards, folder, formats, run};
+use crate::example::{cards, check_cards, folder, formats};
+use crate::program::run;
 
 #[test]
 fn every_format_says_what_it_should() {
     let mut wrong = Vec::new();
     for format in formats() {
         let said = check_cards(&["--format", format]);
-        assert_eq!((said.exit, said.stderr.as_str()), (1, ""), "{format}");
+        assert_eq!((said.code, said.stderr.as_str()), (1, ""), "{format}");
         let expected = cards().join(format!("expected.{format}"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&expected, &said.out).unwrap();
@@ -43,7 +44,7 @@ fn a_report_is_written_whole_or_not_at_all() {
     let target = folder(&[("report.json", "what was there")]);
     let nowhere = target.path().join("no/such/folder/report.html");
     let said = check_cards(&["--format", &format!("html={}", nowhere.display())]);
-    assert_eq!(said.exit, 2);
+    assert_eq!(said.code, 2);
     assert!(said.stderr.contains("cannot write") && said.stderr.contains("report.html"), "{}", said.stderr);
     let names: Vec<_> =
         fs::read_dir(target.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -53,10 +54,10 @@ fn a_report_is_written_whole_or_not_at_all() {
 #[test]
 fn two_reports_to_one_place_and_unknown_formats_are_refused() {
     let same = check_cards(&["--format", "json", "--format", "html"]);
-    assert_eq!(same.exit, 2);
+    assert_eq!(same.code, 2);
     assert!(same.stderr.contains("two reports would go to standard output"), "{}", same.stderr);
     let unknown = check_cards(&["--format", "pdf"]);
-    assert_eq!(unknown.exit, 2);
+    assert_eq!(unknown.code, 2);
     assert!(unknown.stderr.contains("the formats are text, concise, json"), "{}", unknown.stderr);
 }
 
@@ -112,7 +113,7 @@ fn junit_says_that_a_report_is_not_complete() {
     let traffic = folder(&[("t.ndjson", "not json\n")]);
     let said =
         run(traffic.path(), &["check", "t.ndjson", "--format", "junit", "--spec", spec.to_str().unwrap()]);
-    assert_eq!(said.exit, 2);
+    assert_eq!(said.code, 2);
     let document = roxmltree::Document::parse(&said.out).unwrap();
     assert_eq!(document.root_element().attribute("errors"), Some("1"));
 }
@@ -188,7 +189,7 @@ fn devices_stay_devices_links_stay_links_and_others_may_read() {
         format!("{name}={}", at(file).display())
     });
     let arguments: Vec<&str> = formats.iter().flat_map(|format| ["--format", format.as_str()]).collect();
-    assert_eq!(check_cards(&arguments).exit, 1);
+    assert_eq!(check_cards(&arguments).code, 1);
     assert!(at("link.json").is_symlink() && at("null").is_symlink());
     assert_eq!(fs::read(at("real.json")).unwrap(), fs::read(cards().join("expected.json")).unwrap());
     let mode = |name: &str| fs::metadata(at(name)).unwrap().permissions().mode();

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use crate::program::{Said, cards, folder, run_with};
+use crate::example::{cards, folder, run_with};
+use crate::program::Ran;
 
 /// Checks traffic with `count` errors, one for each property, and a warning before them in the spec.
-fn check_many(count: usize, step_summary: Option<&str>) -> Said {
+fn check_many(count: usize, step_summary: Option<&str>) -> Ran {
     let mut spec = String::from(
         "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: warned\n      responses:\n        '200': {description: a, content: {application/json: {schema: {type: string, x-extensible-enum: [a]}}}}\n  /b:\n    get:\n      operationId: failed\n      responses:\n        '200':\n          description: b\n          content:\n            application/json:\n              schema:\n                type: object\n                required:\n",
     );

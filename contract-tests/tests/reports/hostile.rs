@@ -7,7 +7,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::{Said, folder, formats, run_with};
+use crate::example::{folder, formats, run_with};
+use crate::program::Ran;
 
 /// What a stranger would like to have in a report.
 const NAMES: [&str; 11] = [
@@ -72,7 +73,7 @@ fn hostile() -> TempDir {
     made
 }
 
-fn check(format: &str) -> Said {
+fn check(format: &str) -> Ran {
     let made = hostile();
     let step = made.path().join("step.md");
     let said = run_with(
@@ -90,7 +91,7 @@ fn check(format: &str) -> Said {
         ],
         &[("GITHUB_STEP_SUMMARY", step.to_str().unwrap())],
     );
-    assert_eq!(said.exit, 1, "{format}: {}", said.stderr);
+    assert_eq!(said.code, 1, "{format}: {}", said.stderr);
     assert!(said.out.contains("owned") || format == "github", "{format} does not show the names at all");
     said
 }
@@ -215,7 +216,7 @@ fn errors_about_files_of_strangers_do_nothing_either() {
         &["check", "traffic", "--spec", "spec.json", "--baseline", "baseline"],
     ] {
         let said = run_with(made.path(), arguments, &[]);
-        assert_eq!(said.exit, 2);
+        assert_eq!(said.code, 2);
         assert!(said.stderr.chars().all(|c| !is_harmful(c) || c == '\n'), "{:?}", said.stderr);
         assert!(said.stderr.lines().all(|line| !line.trim_start().starts_with("::")), "{}", said.stderr);
     }

@@ -8,7 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::program::{cards, folder, run};
+use crate::example::{cards, folder};
+use crate::program::run;
 
 fn page() -> String {
     fs::read_to_string(cards().join("expected.html")).unwrap()
@@ -174,7 +175,7 @@ fn the_page_of_a_large_recursive_document_is_below_a_megabyte() {
     let (spec, traffic) = entangled();
     let made = folder(&[("spec.json", &spec), ("t.ndjson", &traffic)]);
     let said = run(made.path(), &["check", "t.ndjson", "--spec", "spec.json", "--format", "html"]);
-    assert_eq!(said.exit, 1, "{}", said.stderr);
+    assert_eq!(said.code, 1, "{}", said.stderr);
     assert!(said.out.len() < 1_000_000, "{}", said.out.len());
     for left_out in ["operations left out to keep this page small", "causes left out to keep this page small"]
     {

@@ -5,10 +5,12 @@
 
 mod baseline;
 mod causes;
+mod example;
 mod formats;
 mod github;
 mod hostile;
 mod html;
 mod merge;
+#[path = "../support/program.rs"]
 mod program;
 mod schemas;

@@ -7,7 +7,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::{Said, cards, folder, formats, run};
+use crate::example::{cards, folder, formats};
+use crate::program::{Ran, run};
 
 /// Traffic of every kind: NDJSON, HAR, entries that cannot be read, and more undeclared names than are told apart.
 fn traffic() -> TempDir {
@@ -58,7 +59,7 @@ fn traffic() -> TempDir {
 
 const JUDGED_BY: [&str; 6] = ["--spec", "spec.yaml", "--corrections", "corrections.toml", "-W", "C103"];
 
-fn check(folder: &Path, sources: &[&str], more: &[&str]) -> Said {
+fn check(folder: &Path, sources: &[&str], more: &[&str]) -> Ran {
     run(folder, &[&["check"], sources, more].concat())
 }
 
@@ -74,7 +75,7 @@ fn shards_merge_to_the_report_of_one_run_in_every_format() {
             let (part_of, file) = (format!("{part}/{parts}"), format!("summary=part{part}"));
             let said =
                 check(at, &sources, &[&shared[..], &["--shard", &part_of, "--format", &file]].concat());
-            assert!([0, 1, 2].contains(&said.exit), "{}", said.stderr);
+            assert!([0, 1, 2].contains(&said.code), "{}", said.stderr);
             names.push(format!("part{part}"));
         }
         // Whatever the order in which they are named.
@@ -84,7 +85,7 @@ fn shards_merge_to_the_report_of_one_run_in_every_format() {
             let whole = check(at, &sources, &[&shared[..], &["--format", format]].concat());
             let merged = run(at, &[&["merge"], &names[..], &JUDGED_BY, &["--format", format]].concat());
             assert!(whole.out == merged.out, "{format} in {parts} parts, {examples} examples");
-            assert_eq!((whole.stderr, whole.exit), (merged.stderr, merged.exit), "{format} in {parts} parts");
+            assert_eq!((whole.stderr, whole.code), (merged.stderr, merged.code), "{format} in {parts} parts");
         }
     }
 }
@@ -100,7 +101,7 @@ fn whole_runs_merge_to_the_report_of_one_run_over_their_sources() {
         let whole = check(at, &["d.ndjson", "b.har", "a.ndjson"], &[&JUDGED_BY[..], &format].concat());
         let merged = run(at, &[&["merge", "first", "second"], &JUDGED_BY[..], &format].concat());
         assert!(whole.out == merged.out, "{format:?}");
-        assert_eq!(whole.exit, merged.exit);
+        assert_eq!(whole.code, merged.code);
     }
 }
 
@@ -111,14 +112,14 @@ fn a_part_may_be_empty_and_the_whole_may_not() {
     let (at, spec) = (made.path(), spec.to_str().unwrap());
     let more = cards().join("more.ndjson");
     let last = check(at, &[more.to_str().unwrap()], &["--spec", spec, "--shard", "12/12"]);
-    assert_eq!((last.exit, last.stderr.as_str()), (0, ""), "{}", last.out);
+    assert_eq!((last.code, last.stderr.as_str()), (0, ""), "{}", last.out);
     for part in ["1/2", "2/2"] {
         let file = format!("summary=part{}", &part[..1]);
         let said = check(at, &["none.ndjson"], &["--spec", spec, "--shard", part, "--format", &file]);
-        assert_eq!(said.exit, 3);
+        assert_eq!(said.code, 3);
     }
     let merged = run(at, &["merge", "part1", "part2", "--spec", spec]);
-    assert_eq!(merged.exit, 3);
+    assert_eq!(merged.code, 3);
     assert!(merged.stderr.contains("no exchange was read"), "{}", merged.stderr);
 }
 
@@ -160,11 +161,11 @@ fn summaries_that_do_not_belong_together_are_refused() {
         (&["cut-off"], "cut-off is not a summary"),
     ] {
         let said = run(at, &[&["merge"], files, &JUDGED_BY[..]].concat());
-        assert_eq!((said.exit, said.out.as_str()), (2, ""), "{files:?}");
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{files:?}");
         assert!(said.stderr.contains(what) && said.stderr.contains("help: "), "{files:?}: {}", said.stderr);
     }
     let said = run(at, &["merge", "whole", "--spec", "changed.yaml"]);
-    assert_eq!(said.exit, 2);
+    assert_eq!(said.code, 2);
     assert!(said.stderr.contains("whole was made with another spec than changed.yaml"), "{}", said.stderr);
 }
 
@@ -173,7 +174,7 @@ fn parts_that_do_not_exist_are_refused() {
     for shard in ["0/2", "3/2", "1/0", "1", "a/b", "-1/2"] {
         let said =
             run(&cards(), &["check", "more.ndjson", "--spec", "spec.yaml", &format!("--shard={shard}")]);
-        assert_eq!(said.exit, 2, "{shard}");
+        assert_eq!(said.code, 2, "{shard}");
         assert!(said.stderr.contains("expected K/N, such as 2/4"), "{shard}: {}", said.stderr);
     }
 }

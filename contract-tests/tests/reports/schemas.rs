@@ -4,11 +4,12 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::program::{cards, run};
+use crate::example::cards;
+use crate::program::run;
 
 fn schema(name: &str) -> Value {
     let said = run(&cards(), &["schema", name]);
-    assert_eq!((said.exit, said.stderr.as_str()), (0, ""), "{name}");
+    assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{name}");
     serde_json::from_str(&said.out).unwrap()
 }
 
@@ -58,7 +59,7 @@ fn ledgers_fit_their_schema() {
 fn shells_are_told_about_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let said = run(&cards(), &["completions", shell]);
-        assert_eq!(said.exit, 0, "{shell}");
+        assert_eq!(said.code, 0, "{shell}");
         for word in ["check", "merge", "explain", "schema", "--baseline", "shard"] {
             let plain = word.trim_start_matches('-');
             assert!(said.out.contains(plain), "{shell} lacks {word}");

@@ -1,23 +1,17 @@
-//! Runs the program on the example set, or in a folder made for the test.
+//! The example set, and runs over it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use cartevo_contract::report::ReportFormat;
 use strum::VariantArray as _;
 use tempfile::TempDir;
 
+use crate::program::{Ran, program, ran, run};
+
 /// Every format.
 pub(crate) fn formats() -> impl Iterator<Item = &'static str> {
     ReportFormat::VARIANTS.iter().map(|format| format.as_str())
-}
-
-/// What a run said and how it ended.
-pub(crate) struct Said {
-    pub(crate) out: String,
-    pub(crate) stderr: String,
-    pub(crate) exit: i32,
 }
 
 /// The folder of the example set.
@@ -25,23 +19,15 @@ pub(crate) fn cards() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/cards")
 }
 
-/// Runs the program in a folder.
-pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Said {
-    run_with(folder, arguments, &[])
-}
-
 /// Runs the program in a folder, with environment variables.
-pub(crate) fn run_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-    let mut command = Command::cargo_bin("cartevo-contract").unwrap();
-    command.current_dir(folder).args(arguments).env_remove("GITHUB_STEP_SUMMARY");
+pub(crate) fn run_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+    let mut command = program(folder, arguments);
     command.envs(variables.iter().copied());
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Said { out: text(output.stdout), stderr: text(output.stderr), exit: output.status.code().unwrap() }
+    ran(command)
 }
 
 /// Checks the example set.
-pub(crate) fn check_cards(more: &[&str]) -> Said {
+pub(crate) fn check_cards(more: &[&str]) -> Ran {
     let mut arguments = vec![
         "check",
         "exchanges.ndjson",

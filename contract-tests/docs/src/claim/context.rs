@@ -1,6 +1,7 @@
 //! The part of the API that the text under a heading describes.
 
 use crate::model::Location;
+use crate::read::is_part;
 use crate::read_status;
 use crate::vocabulary::english;
 
@@ -44,6 +45,14 @@ impl Context {
     pub(crate) fn goes_on(heading: &str) -> bool {
         let lower = english(heading);
         continues(&lower) && !lower.contains("object") && named(&lower).is_none()
+    }
+
+    /// True for a title of a component that names a status or a part: others are languages and hints.
+    pub(crate) fn is_of_part(title: &str) -> bool {
+        let lower = english(title);
+        let part = named(&lower).filter(|part| !matches!(part, Part::Code | Part::Credentials));
+        let names_part = part.is_some() && is_part(title);
+        status_of(title).is_some() || names_part || is_elsewhere(&lower)
     }
 
     /// Enters the part that a heading within this section names. Returns true if the heading names a status.

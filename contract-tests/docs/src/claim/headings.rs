@@ -10,6 +10,8 @@ pub(crate) struct Sections {
     pub(crate) current: Context,
     /// The open sections, outermost first, with the levels of their headings.
     open: Vec<(u8, Context)>,
+    /// The sections around each open component with a title, outermost first.
+    around: Vec<(Context, Vec<(u8, Context)>)>,
 }
 
 impl Sections {
@@ -35,6 +37,26 @@ impl Sections {
         names_status
     }
 
+    /// Enters a component with a title, such as a tab. Returns true if the title names a status.
+    pub(crate) fn enter_container(&mut self, title: &str) -> bool {
+        self.around.push((self.current.clone(), self.open.clone()));
+        if !Context::is_of_part(title) {
+            return false;
+        }
+        let names_status = self.current.enter_within(title);
+        // The headings inside of it are below it.
+        self.open.push((0, self.current.clone()));
+        names_status
+    }
+
+    /// Leaves the innermost component with a title.
+    pub(crate) fn leave_container(&mut self) {
+        if let Some((current, open)) = self.around.pop() {
+            self.current = current;
+            self.open = open;
+        }
+    }
+
     /// Begins the description of an operation: its title states nothing about its parts.
     pub(crate) fn begin(&mut self) {
         let level = self.open.pop().map_or(0, |(level, _)| level);
@@ -56,6 +78,7 @@ impl Sections {
         *self = Self {
             current: Context { is_past_head: self.current.is_past_head, ..Context::default() },
             open: Vec::new(),
+            around: std::mem::take(&mut self.around),
         };
     }
 

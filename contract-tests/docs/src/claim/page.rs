@@ -226,6 +226,12 @@ fn add(
             sections.end();
         }
         Kind::Heading(found) => heading(builder, block.line, found, sections),
+        Kind::Container(title) => {
+            if sections.enter_container(title) {
+                status(builder, block.line, sections);
+            }
+        }
+        Kind::EndOfContainer => sections.leave_container(),
         Kind::Paragraph(text) => {
             if let Some(status) = status_of_media(text) {
                 context.status = Some(status);
@@ -298,17 +304,21 @@ fn heading(builder: &mut Builder, line: u32, heading: &Heading, sections: &mut S
     if is_title_of_page {
         sections.current.is_past_head = true;
         sections.current.is_title = true;
-    } else if sections.enter(heading)
-        && let Some(status) = sections.current.status.clone()
-    {
-        let place =
-            Place { status: Some(status.clone()), ..place(line, Section::Prose, Location::Status, None) };
-        builder.add(&place, Predicate::Status, status);
+    } else if sections.enter(heading) {
+        status(builder, line, sections);
     }
     if is_title(text) {
         builder.note(line, "a heading");
     } else {
         builder.unread_rest(line..=line, "a heading that was not understood");
+    }
+}
+
+/// The claim of a title that names a status.
+fn status(builder: &mut Builder, line: u32, sections: &Sections) {
+    if let Some(status) = sections.current.status.clone() {
+        let place = place(line, Section::Prose, Location::Status, Some(status.clone()));
+        builder.add(&place, Predicate::Status, status);
     }
 }
 

@@ -25,6 +25,10 @@ pub(crate) enum Kind {
     EndOfOperation,
     /// A heading.
     Heading(Heading),
+    /// The start of a component around others, with its title.
+    Container(String),
+    /// The end of that component.
+    EndOfContainer,
     /// One or more sentences.
     Paragraph(String),
     /// An item of a list.

@@ -2,7 +2,8 @@
 //! below the header, with or without bars at the ends of a row, and possibly after the last words of the
 //! preceding sentence.
 
-use super::pipe_table::{cells, columns, plain, title};
+use super::inline::plain;
+use super::pipe_table::{cells, columns, title};
 use crate::page::{Row, Table};
 use crate::vocabulary::column;
 

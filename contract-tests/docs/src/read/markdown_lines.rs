@@ -1,6 +1,5 @@
-//! Lines of Markdown: headings, fences, and operations named in front matter or fences.
+//! Lines of Markdown: fences, and operations named in front matter or fences.
 
-use super::pipe_table::plain;
 use crate::vocabulary::method;
 
 /// A method and path in front matter or in a fence: `GET /x`, `openapi.json post /x`.
@@ -13,13 +12,6 @@ pub(super) fn operation(text: &str) -> Option<(&'static str, String)> {
     let path = address.get(after..)?;
     let path = path.get(path.find('/')?..)?;
     (path.chars().all(|c| c.is_ascii_graphic())).then(|| (verb, path.to_owned()))
-}
-
-/// The text of a heading with number signs.
-pub(super) fn heading(text: &str) -> Option<String> {
-    let level = text.bytes().take_while(|b| *b == b'#').count();
-    let rest = text.get(level..)?;
-    ((1..=6).contains(&level) && rest.starts_with(' ')).then(|| plain(rest.trim().trim_end_matches('#')))
 }
 
 /// The number of marks of a fence line.

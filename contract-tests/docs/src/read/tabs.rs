@@ -1,6 +1,7 @@
 //! Tables whose cells are separated by tabs, as they are copied from a screen.
 
-use super::pipe_table::{columns, plain, title};
+use super::inline::plain;
+use super::pipe_table::{columns, title};
 use crate::page::{Row, Table};
 use crate::vocabulary::{Column, column};
 

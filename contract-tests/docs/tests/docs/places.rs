@@ -226,3 +226,31 @@ fn a_list_of_the_members_of_an_item_is_placed_by_the_sample() {
     has(&said(&page), &["GET /ferries response-body 200 /items/*/hull type string"]);
     assert_eq!(found(&page), [""; 0]);
 }
+
+#[test]
+fn a_component_whose_title_names_a_failed_status_is_about_errors() {
+    let page = |open: &str, close: &str| {
+        format!(
+            "---\napi: GET /ferries\n---\n\n<ResponseField name=\"decks\" type=\"integer\">All decks.</ResponseField>\n\n\
+             {open}\n  <ResponseField name=\"reason\" type=\"string\">Why.</ResponseField>\n\n| Field | Type |\n|---|---|\n| `hint` | string |\n{close}\n\n\
+             <ResponseField name=\"hull\" type=\"string\" />\n"
+        )
+    };
+    for (open, close) in [
+        ("<Tab title=\"400\">", "</Tab>"),
+        ("<Accordion title=\"404 Not found\">", "</Accordion>"),
+        ("<Panel label=\"422 - Invalid\">", "</Panel>"),
+        ("{% tab title=\"400: Bad Request\" %}", "{% endtab %}"),
+        ("<Tabs><Tab title=\"200\"></Tab><Tab title=\"500\">", "</Tab></Tabs>"),
+        ("<Tab title=\"Errors\">", "</Tab>"),
+        ("<Tab title=\"Erreurs\">", "</Tab>"),
+    ] {
+        let said = said(&page(open, close));
+        let of = |name: &str| said.iter().find(|claim| claim.contains(name)).cloned().unwrap_or_default();
+        assert!(!of("/reason type").is_empty() && !of("/hint type").is_empty(), "{open}: {said:#?}");
+        let status =
+            |name: &str| of(name).contains("response-body 4") || of(name).contains("response-body 5");
+        assert!(status("/reason type") && status("/hint type"), "{open}: {said:#?}");
+        assert!(!status("/decks type") && !status("/hull type"), "{open}: {said:#?}");
+    }
+}

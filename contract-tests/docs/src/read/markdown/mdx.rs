@@ -18,6 +18,11 @@ impl Tag {
     }
 }
 
+/// True for the start of a component: a tag whose name starts with a capital letter.
+pub(super) fn names_component(text: &str) -> bool {
+    text.trim_start_matches(['<', '/']).starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 /// The component tag at the start of `text`. Component names start with a capital letter.
 pub(crate) fn tag(text: &str) -> Option<Tag> {
     let rest = text.strip_prefix('<')?;

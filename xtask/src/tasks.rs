@@ -162,6 +162,21 @@ pub(crate) const TASKS: &[Task] = &[
         ],
     },
     Task {
+        name: "instructions",
+        about: "count the instructions of check, and compare them with the saved ones (`--save` saves them)",
+        commands: &[plain(&[
+            "cargo",
+            "bench",
+            "--locked",
+            "-p",
+            "cartevo-contract",
+            "--bench",
+            "check",
+            "--",
+            "--instructions",
+        ])],
+    },
+    Task {
         name: "deny",
         about: "check licences, advisories and sources of the dependencies with cargo-deny",
         commands: &[plain(&["cargo", "deny", "--workspace", "--locked", "check"])],

@@ -15,6 +15,22 @@ pub(crate) struct Corpus {
     pub(crate) entries: Vec<std::ops::Range<usize>>,
 }
 
+impl Corpus {
+    /// The corpus in a file that [`corpus`] made: each exchange has a line.
+    pub(crate) fn of_lines(bytes: Vec<u8>) -> Self {
+        let mut entries = Vec::new();
+        let mut start = 0;
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let is_exchange = line.starts_with(b"{\"request\"") || line.starts_with(b"{\"startedDateTime\"");
+            let text = line.trim_ascii_end();
+            let length = text.strip_suffix(b",").unwrap_or(text).len();
+            entries.extend(is_exchange.then_some(start..start + length));
+            start += line.len();
+        }
+        Self { bytes, entries }
+    }
+}
+
 /// How an exchange is written down.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -33,8 +49,21 @@ pub(crate) enum Traffic {
     Drifted,
 }
 
+/// How the JSON of the bodies is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Without white space, the names in the same order everywhere.
+    Plain,
+    /// Indented.
+    Pretty,
+    /// The names of each object in another order.
+    Shuffled,
+    /// Everything but ASCII as `\u` escapes.
+    Escaped,
+}
+
 /// `count` exchanges.
-pub(crate) fn corpus(count: usize, form: Form, traffic: Traffic) -> Corpus {
+pub(crate) fn corpus(count: usize, form: Form, style: Style, traffic: Traffic) -> Corpus {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let (head, foot, between) = match form {
         Form::Lines => ("", "\n", "\n"),
@@ -52,6 +81,7 @@ pub(crate) fn corpus(count: usize, form: Form, traffic: Traffic) -> Corpus {
         }
         let start = text.len();
         let body = body(&mut random, traffic);
+        let body = written(body, style, form, &mut random);
         let url =
             format!("https://api.bench.example/v1/cards/{}/transactions?page=1&limit={ITEMS}", random.uuid());
         match form {
@@ -114,12 +144,51 @@ impl Random {
     }
 }
 
-fn body(random: &mut Random, traffic: Traffic) -> String {
+fn body(random: &mut Random, traffic: Traffic) -> Value {
     let items: Vec<Value> = (0..ITEMS).map(|_| transaction(random, traffic)).collect();
     let (total, limit) = (random.below(400) + 20, ITEMS as u64);
     json!({"success": true, "message": "Transactions retrieved", "data": items,
         "meta": {"page": 1, "limit": limit, "total": total, "totalPages": total.div_ceil(limit)}})
-    .to_string()
+}
+
+fn written(body: Value, style: Style, form: Form, random: &mut Random) -> String {
+    match style {
+        Style::Plain => body.to_string(),
+        // A line has no breaks in it.
+        Style::Pretty if form == Form::Lines => format!("{body:#}").replace('\n', " "),
+        Style::Pretty => format!("{body:#}"),
+        Style::Shuffled => shuffled(body, random).to_string(),
+        Style::Escaped => escaped(&body.to_string()),
+    }
+}
+
+/// The value with the names of each object in a random order.
+fn shuffled(value: Value, random: &mut Random) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(|item| shuffled(item, random)).collect(),
+        Value::Object(members) => {
+            let mut members: Vec<_> =
+                members.into_iter().map(|(name, value)| (random.next(), name, value)).collect();
+            members.sort_unstable_by_key(|(place, ..)| *place);
+            members.into_iter().map(|(_, name, value)| (name, shuffled(value, random))).collect()
+        }
+        scalar => scalar,
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii() {
+            escaped.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    escaped
 }
 
 fn transaction(random: &mut Random, traffic: Traffic) -> Value {

@@ -3,47 +3,33 @@
 //! Every mode runs once per round, in turn, so that whatever else the machine does meets all of them; the table shows
 //! medians, and ratios are medians of the ratios within a round. Time is processor time except where threads are
 //! compared. No figure fails the run; a mode that does not do its work does.
+//!
+//! `-- --instructions` counts instructions instead and fails if `check` takes more of them than
+//! `benches/check/instructions.txt` says and a margin; `-- --instructions --save` writes that file.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it is there to print")]
 
 mod baseline;
 mod clock;
 mod corpus;
+mod instructions;
+mod modes;
 
-use std::io;
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::process::ExitCode;
 
-use cartevo_contract::coverage;
-use cartevo_contract::report::json;
 use clock::{Spent, median, spent};
-use contract_core::exchange::{Decoder, Input};
-use contract_core::judgement::{Coverage, Outcome, Sources};
-use contract_core::rules::Levels;
-use contract_core::spec::Spec;
-use contract_core::workers::{Options, RunResult, check_inputs};
-use corpus::{Corpus, Form, Traffic, corpus};
+use corpus::Corpus;
+use modes::{Judges, MODES, Mode};
 
-const SPEC: &str = include_str!("api.yaml");
-
-/// One thing that is timed.
-struct Mode<'a> {
-    name: &'static str,
+/// A mode and what it took in each round.
+struct Timed<'a> {
+    mode: &'static Mode,
     corpus: &'a Corpus,
-    run: Box<dyn Fn() -> Result<(), String> + 'a>,
     spent: Vec<Spent>,
 }
 
 fn main() -> ExitCode {
-    let quick = std::env::args().any(|argument| argument == "--quick");
-    // `cargo test --benches` asks whether it runs at all.
-    let only_once = std::env::args().any(|argument| argument == "--test");
-    let (exchanges, rounds) = match (only_once, quick) {
-        (true, _) => (50, 1),
-        (_, true) => (2_000, 3),
-        _ => (10_000, 7),
-    };
-    match bench(exchanges, rounds) {
+    match run(&std::env::args().collect::<Vec<_>>()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("error: {message}");
@@ -52,133 +38,63 @@ fn main() -> ExitCode {
     }
 }
 
+fn run(arguments: &[String]) -> Result<(), String> {
+    let has = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
+    if let Some([_, name, path]) = arguments.windows(3).find(|part| part[0] == instructions::ONLY) {
+        return instructions::only(name, path);
+    }
+    // `cargo test --benches` asks whether it runs at all.
+    match (has("--test"), has("--instructions"), has("--quick")) {
+        (true, ..) => bench(50, 1),
+        (_, true, _) => instructions::compare(has("--save")),
+        (.., true) => bench(2_000, 3),
+        _ => bench(10_000, 7),
+    }
+}
+
 fn bench(exchanges: usize, rounds: usize) -> Result<(), String> {
-    let io = |error: io::Error| error.to_string();
-    let spec = Spec::from_text(SPEC.to_owned(), "api.yaml").map_err(|error| error.to_string())?;
-    let newer = Spec::from_text(as_3_1(SPEC), "api.yaml").map_err(|error| error.to_string())?;
-    if !newer.cautions.is_empty() {
-        return Err(format!("the document of OpenAPI 3.1 is not the same: {:?}", newer.cautions));
+    let judges = Judges::new()?;
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let mut corpora: Vec<(&Mode, Corpus)> = Vec::new();
+    for mode in MODES {
+        if !corpora.iter().any(|(other, _)| other.has_same_corpus(mode)) {
+            corpora.push((mode, mode.corpus(exchanges, &folder.path().join(mode.file()))?));
+        }
     }
-    let validator = baseline::validator(SPEC)?;
-    let lines = corpus(exchanges, Form::Lines, Traffic::Clean);
-    let har = corpus(exchanges, Form::Har, Traffic::Clean);
-    let drifted = corpus(exchanges, Form::Lines, Traffic::Drifted);
-    let folder = tempfile::tempdir().map_err(io)?;
-    let at = |name: &str| folder.path().join(name);
-    for (name, corpus) in [("lines.ndjson", &lines), ("entries.har", &har), ("drifted.ndjson", &drifted)] {
-        std::fs::write(at(name), &corpus.bytes).map_err(io)?;
-    }
-    let (newer, newer_input) = (&newer, input(&at("lines.ndjson")));
-    let check_newer = move || check(newer, &newer_input, 1, exchanges, false);
-    let check = |name: &str, jobs: usize, findings: bool| {
-        let input = input(&at(name));
-        let spec = &spec;
-        move || check(spec, &input, jobs, exchanges, findings)
-    };
-    let (lines_file, har_file, drifted_file) = ("lines.ndjson", "entries.har", "drifted.ndjson");
-    let all = |count: usize| if count == exchanges { Ok(()) } else { Err(format!("only {count} passed")) };
-    let valid = |body: &serde_json::Value| validator.is_valid(body);
-    let mut modes = [
-        mode("ndjson  parse, serde_json", &lines, || {
-            all(baseline::serde_json(&lines, Form::Lines, |_| true))
-        }),
-        mode("ndjson  parse, sonic-rs", &lines, || all(baseline::sonic(&lines, Form::Lines))),
-        mode("ndjson  jsonschema", &lines, || all(baseline::serde_json(&lines, Form::Lines, valid))),
-        mode("ndjson  read, ours", &lines, || all(read(&input(&at(lines_file))))),
-        mode("ndjson  check, 1 thread", &lines, check(lines_file, 1, false)),
-        mode("ndjson  check, OpenAPI 3.1", &lines, check_newer),
-        mode("ndjson  check, 2 threads", &lines, check(lines_file, 2, false)),
-        mode("ndjson  check, all drift", &drifted, check(drifted_file, 1, true)),
-        mode("har     parse, serde_json", &har, || all(baseline::serde_json(&har, Form::Har, |_| true))),
-        mode("har     parse, sonic-rs", &har, || all(baseline::sonic(&har, Form::Har))),
-        mode("har     jsonschema", &har, || all(baseline::serde_json(&har, Form::Har, valid))),
-        mode("har     read, ours", &har, || all(read(&input(&at(har_file))))),
-        mode("har     check, 1 thread", &har, check(har_file, 1, false)),
-        mode("har     check, 2 threads", &har, check(har_file, 2, false)),
-    ];
-    if baseline::serde_json(&drifted, Form::Lines, valid) > 0 {
-        return Err("jsonschema accepts drifted bodies".into());
-    }
+    let corpus_of = |mode: &Mode| corpora.iter().find(|(other, _)| other.has_same_corpus(mode));
+    let modes = MODES.iter().filter_map(|mode| Some((mode, &corpus_of(mode)?.1)));
+    let mut modes: Vec<Timed<'_>> =
+        modes.map(|(mode, corpus)| Timed { mode, corpus, spent: Vec::new() }).collect();
     for _ in 0..rounds {
-        for mode in &mut modes {
-            let mut done = Ok(());
-            mode.spent.push(spent(|| done = (mode.run)()));
-            done.map_err(|error| format!("{}: {error}", mode.name))?;
+        for timed in &mut modes {
+            let (mut done, path) = (Ok(()), folder.path().join(timed.mode.file()));
+            timed.spent.push(spent(|| done = judges.run(timed.mode, timed.corpus, &path)));
+            done.map_err(|error| format!("{}: {error}", timed.mode.name))?;
         }
     }
     print(&modes, exchanges, rounds);
     Ok(())
 }
 
-fn mode<'a>(name: &'static str, corpus: &'a Corpus, run: impl Fn() -> Result<(), String> + 'a) -> Mode<'a> {
-    Mode { name, corpus, run: Box::new(run), spent: Vec::new() }
-}
-
-/// The same document in OpenAPI 3.1, where null is one of the types.
-fn as_3_1(document: &str) -> String {
-    let line = |line: &str| match line.strip_suffix(", nullable: true }") {
-        Some(line) => format!("{} }}", line.replace("type: string", "type: [string, 'null']")),
-        None => line.replace("openapi: 3.0.3", "openapi: 3.1.1"),
-    };
-    document.lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn input(path: &Path) -> Input {
-    Input { name: path.to_string_lossy().into(), path: Some(path.to_owned()), ..Input::default() }
-}
-
-/// Everything `check` does between reading the spec and ending: read, judge, group, report.
-fn check(spec: &Spec, input: &Input, jobs: usize, exchanges: usize, findings: bool) -> Result<(), String> {
-    let options = Options { jobs: NonZeroUsize::new(jobs), max_examples: 5, ..Options::default() };
-    let RunResult { summary, coverage, .. } = check_inputs(spec, std::slice::from_ref(input), options);
-    if summary.exchanges() != exchanges as u64 || summary.unread() > 0 {
-        return Err(format!("{} read, {} unread", summary.exchanges(), summary.unread()));
-    }
-    let tally = coverage::tally(spec, &coverage);
-    let coverage = Coverage { operations: tally.operations, assertions: tally.assertions };
-    let levels = Levels::default();
-    let sources = Sources { spec, ledger: None, levels: &levels, coverage, presence: None };
-    let outcome = Outcome::new(&summary, &[], sources);
-    let failing = outcome.failing();
-    json::write(&outcome.into(), &mut io::sink()).map_err(|error| error.to_string())?;
-    if (failing > 0) != findings {
-        return Err(format!("{failing} findings"));
-    }
-    Ok(())
-}
-
-/// Reads without judging.
-fn read(input: &Input) -> usize {
-    let Ok(mut reader) = contract_core::exchange::Reader::open(input) else { return 0 };
-    let (mut count, mut decoder) = (0, Decoder::new());
-    let mut batch = contract_core::exchange::Batch::new();
-    while reader.fill(&mut batch, &mut || true) {
-        for at in 0..batch.len() {
-            let entry = batch.entry(at, &mut decoder);
-            count += usize::from(matches!(entry, Some(contract_core::exchange::Entry::Exchange(_))));
-        }
-    }
-    count
-}
-
-fn print(modes: &[Mode<'_>], exchanges: usize, rounds: usize) {
+fn print(modes: &[Timed<'_>], exchanges: usize, rounds: usize) {
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     println!("{exchanges} exchanges, {rounds} rounds, {cores} processors; medians\n");
     println!("| mode | ex/s (CPU) | MB/s (CPU) | ex/s (wall) | us CPU an exchange | x jsonschema |");
     println!("|---|---:|---:|---:|---:|---:|");
-    for mode in modes {
-        let cpu = median(mode.spent.iter().map(|spent| spent.cpu).collect());
-        let wall = median(mode.spent.iter().map(|spent| spent.wall).collect());
-        let form = mode.name.split(' ').next().unwrap_or_default();
-        let baseline =
-            modes.iter().find(|other| other.name.starts_with(form) && other.name.ends_with("jsonschema"));
-        let faster = baseline.map_or(f64::NAN, |baseline| ratio(baseline, mode, |spent| spent.cpu));
+    for timed in modes {
+        let cpu = median(timed.spent.iter().map(|spent| spent.cpu).collect());
+        let wall = median(timed.spent.iter().map(|spent| spent.wall).collect());
+        let name = timed.mode.name;
+        let form = name.split(' ').next().unwrap_or_default();
+        let baseline = modes
+            .iter()
+            .find(|other| other.mode.name.starts_with(form) && other.mode.name.ends_with("jsonschema"));
+        let faster = baseline.map_or(f64::NAN, |baseline| ratio(baseline, timed, |spent| spent.cpu));
         let count = count(exchanges);
         println!(
-            "| {} | {:.0} | {:.0} | {:.0} | {:.1} | {faster:.2} |",
-            mode.name,
+            "| {name} | {:.0} | {:.0} | {:.0} | {:.1} | {faster:.2} |",
             count / cpu,
-            count_bytes(mode.corpus) / 1e6 / cpu,
+            count_bytes(timed.corpus) / 1e6 / cpu,
             count / wall,
             cpu / count * 1e6,
         );
@@ -210,13 +126,13 @@ fn print(modes: &[Mode<'_>], exchanges: usize, rounds: usize) {
     }
 }
 
-fn pair<'m, 'a>(modes: &'m [Mode<'a>], left: &str, right: &str) -> Option<(&'m Mode<'a>, &'m Mode<'a>)> {
-    let find = |name: &str| modes.iter().find(|mode| mode.name == name);
+fn pair<'m, 'a>(modes: &'m [Timed<'a>], left: &str, right: &str) -> Option<(&'m Timed<'a>, &'m Timed<'a>)> {
+    let find = |name: &str| modes.iter().find(|timed| timed.mode.name == name);
     Some((find(left)?, find(right)?))
 }
 
 /// How many times as long the slower one takes: the median over the rounds.
-fn ratio(slower: &Mode<'_>, faster: &Mode<'_>, time: impl Fn(&Spent) -> f64) -> f64 {
+fn ratio(slower: &Timed<'_>, faster: &Timed<'_>, time: impl Fn(&Spent) -> f64) -> f64 {
     median(slower.spent.iter().zip(&faster.spent).map(|(slow, fast)| time(slow) / time(fast)).collect())
 }
 

@@ -29,6 +29,10 @@ impl<T> Answer<T> {
         Self { value, call }
     }
 
+    pub(crate) fn value_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
     pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response::new(change(self.value), self.call.info)
     }

@@ -34,6 +34,12 @@ impl Body {
         }
         self.0.extend_from_slice(chunk);
     }
+
+    /// Zeroes the bytes and keeps the allocation.
+    pub(crate) fn clear(&mut self) {
+        self.0.as_mut_slice().zeroize();
+        self.0.clear();
+    }
 }
 
 impl From<Vec<u8>> for Body {

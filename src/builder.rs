@@ -192,7 +192,9 @@ impl ClientBuilder {
     /// [`Error::TooLarge`].
     ///
     /// A server that ignores paging returns all transactions in one response; 16 MiB hold about 6,000 of them with all
-    /// that servers of October 2025 add. Raise the limit for such a server: the response is held in memory.
+    /// that servers of October 2025 add. Raise the limit for such a server: the items of a list are decoded while the
+    /// response arrives, and a [stream](crate::ListStream) holds only what you haven't taken yet. Any other response is
+    /// held in memory.
     ///
     /// ```
     /// let builder = cartevo::Client::builder().token("a-token").response_limit(256 * 1024 * 1024);

@@ -39,7 +39,7 @@ impl Client {
             });
         }
         let brand = query.brand.as_ref().map(crate::CardBrand::as_str);
-        let answer = self.api().get_cards(brand, last4, query.status.clone(), query.sync).await?;
+        let answer = self.api().get_cards(brand, last4, query.status.clone(), query.sync)?.send().await?;
         Ok(answer.map(|answer| answer.data))
     }
 

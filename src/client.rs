@@ -8,8 +8,8 @@ use crate::error::Error;
 use crate::options::CallOptions;
 use crate::shared::Shared;
 use crate::{
-    Card, CardTransactionsQuery, CreatedCard, Customer, CustomerCardsQuery, CustomerTransactionsQuery,
-    IssueHandle, IssueOutcome, NewCard, PreparedIssue, Response, TransactionList, generated, id,
+    Card, CreatedCard, Customer, CustomerCardsQuery, IssueHandle, IssueOutcome, NewCard, PreparedIssue,
+    Response, generated, id,
 };
 
 /// A client of the Cartevo API.
@@ -93,9 +93,12 @@ impl Client {
 
     /// Returns a customer.
     ///
-    /// ```no_run
-    /// # async fn run(client: cartevo::Client) -> Result<(), cartevo::Error> {
-    /// let customer = client.customer("8d4f2a1b-5c3e-4d7f-9a6b-2e1c8f9d0a3b").await?;
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let customer = client.customer("customer-1").await?;
     /// println!("active: {:?}", customer.is_active);
     /// # Ok(())
     /// # }
@@ -116,14 +119,18 @@ impl Client {
     /// doesn't exist. The documentation promises a 404 in both cases, and servers of October 2025 return an empty list
     /// in both. Call [`customer`](Self::customer) to tell them apart.
     ///
-    /// ```no_run
-    /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use cartevo::{CustomerCardsQuery, Error};
     ///
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// # let id = "customer-1";
     /// let cards = match client.customer_cards(id, &CustomerCardsQuery::new()).await {
     ///     Ok(cards) => cards.into_inner(),
     ///     Err(Error::NotFound { .. }) => Vec::new(),
-    ///     Err(error) => return Err(error),
+    ///     Err(error) => return Err(error.into()),
     /// };
     /// if cards.is_empty() {
     ///     client.customer(id).await?; // fails with `NotFound` if the customer doesn't exist
@@ -140,51 +147,8 @@ impl Client {
         query: &CustomerCardsQuery,
     ) -> Result<Response<Vec<Card>>, Error> {
         let id = id::check("customer_id", customer_id)?;
-        let answer = self.api.get_customer_cards(id, query.sync).await?;
+        let answer = self.api.get_customer_cards(id, query.sync)?.send().await?;
         Ok(answer.map(|answer| answer.data))
-    }
-
-    /// Lists the transactions of all cards of a customer. Await the list for one page, or [stream](TransactionList::stream)
-    /// all of it.
-    ///
-    /// Servers of October 2025 ignore paging and return every transaction in each page; a stream handles that.
-    ///
-    /// ```no_run
-    /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
-    /// let query = cartevo::CustomerTransactionsQuery::new().limit(50);
-    /// let first = client.customer_transactions(id, &query).await?;
-    /// let everything = client.customer_transactions(id, &query).stream().try_collect().await?;
-    /// # let _ = (first, everything);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn customer_transactions(
-        &self,
-        customer_id: &str,
-        query: &CustomerTransactionsQuery,
-    ) -> TransactionList {
-        TransactionList::of_customer(self, customer_id, query)
-    }
-
-    /// Lists the transactions of a card. Await the list for one page, or [stream](TransactionList::stream) all of it.
-    ///
-    /// A card that doesn't exist is an [`Error::NotFound`]. Its [`status`](Error::status) is 400 on servers of October
-    /// 2025.
-    ///
-    /// ```no_run
-    /// # async fn run(client: cartevo::Client, card_id: &str) -> Result<(), cartevo::Error> {
-    /// use cartevo::CardTransactionsQuery;
-    ///
-    /// let mut stored = client.card_transactions(card_id, &CardTransactionsQuery::new().sync(false)).stream();
-    /// while let Some(transaction) = stored.next().await {
-    ///     let transaction = transaction?;
-    ///     println!("{:?} {}", transaction.kind(), transaction.amount());
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn card_transactions(&self, card_id: &str, query: &CardTransactionsQuery) -> TransactionList {
-        TransactionList::of_card(self, card_id, query)
     }
 
     /// Sends `POST /cards` once and decodes the response. This is the plain operation.
@@ -192,11 +156,14 @@ impl Client {
     /// After an error a card may have been issued or not. [`prepare_issue`](Self::prepare_issue) and
     /// [`issue_card`](Self::issue_card) find out.
     ///
-    /// ```no_run
-    /// # async fn run(client: cartevo::Client, id: &str) -> Result<(), cartevo::Error> {
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use cartevo::{CardBrand, NewCard};
     ///
-    /// let created = client.create_card(&NewCard::new(id, CardBrand::Visa)).await?;
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let created = client.create_card(&NewCard::new("customer-1", CardBrand::Visa)).await?;
     /// println!("{} is {:?}", created.card.id, created.card.status);
     /// # Ok(())
     /// # }
@@ -216,12 +183,15 @@ impl Client {
     /// the handle suffices to [settle](IssueHandle::settle) the outcome, even after a crash. The request is never sent a
     /// second time.
     ///
-    /// ```no_run
+    /// ```
     /// # fn store(_: String) {}
-    /// # async fn run(client: cartevo::Client, customer_id: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use cartevo::{Amount, CardBrand, IssueOutcome, NewCard};
     ///
-    /// let card = NewCard::new(customer_id, CardBrand::Visa).name_on_card("JOHN DOE").amount(Amount::from_cents(2500));
+    /// # let server = cartevo::testing::MockServer::start().await;
+    /// # let client = server.client();
+    /// let card = NewCard::new("customer-1", CardBrand::Visa).name_on_card("JOHN DOE").amount(Amount::from_cents(2500));
     /// let prepared = client.prepare_issue(card).await?.exclusive()?;
     /// store(serde_json::to_string(prepared.handle())?);
     /// match prepared.send().await {

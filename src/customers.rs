@@ -3,33 +3,9 @@
 use crate::created_customer::CreatedCustomer;
 use crate::error::Error;
 use crate::generated::operations::CREATE_CUSTOMER;
-use crate::query::{self, PageBase};
-use crate::{Client, Customer, CustomersQuery, IdDocument, IdDocumentUrls, NewCustomer, Page, Response};
+use crate::{Client, Customer, IdDocument, IdDocumentUrls, NewCustomer, Response};
 
 impl Client {
-    /// Returns a page of the company's customers.
-    ///
-    /// Servers of October 2025 ignore paging and return every active customer in each page.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let server = cartevo::testing::MockServer::start().await;
-    /// # let client = server.client();
-    /// let page = client.customers(&cartevo::CustomersQuery::new().limit(50)).await?;
-    /// println!("{} of {:?} customers", page.items.len(), page.total);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] if the page or the limit is 0. Otherwise see [`Client`].
-    pub async fn customers(&self, query: &CustomersQuery) -> Result<Response<Page<Customer>>, Error> {
-        let (page, limit) = (PageBase::One.on_wire(query.page)?, query::limit(query.limit)?);
-        let answer = self.api().get_customers(limit, page, query.sync).await?;
-        Ok(answer.map(|answer| Page::new(answer.data, query.page.unwrap_or(1), answer.meta.as_ref())))
-    }
-
     /// Creates a customer with the files of an identity document.
     ///
     /// The files are streamed; they are never copied. A request is sent once: only an error whose

@@ -24,29 +24,54 @@ const EXPECTED: [(&str, &str); 10] = [
     ("expected an RFC 3339 timestamp string", "a date-time"),
 ];
 
-/// Decodes a body that failed to decode as `T` once more, with path tracking, and returns the error with its place.
-pub(crate) fn explain<T: DeserializeOwned>(context: Context, body: &[u8]) -> Error {
-    let context = Box::new(context);
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut reader) else {
-        return Error::Decode {
-            pointer: ".".to_owned(),
-            expected: "a single JSON value",
-            found: "several values",
-            context,
+/// A disagreement between a body and the type it is decoded as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mismatch {
+    /// The place; empty for the whole.
+    pub(crate) pointer: String,
+    pub(crate) expected: &'static str,
+    pub(crate) found: &'static str,
+}
+
+impl Mismatch {
+    pub(crate) const TRUNCATED: Self = Self::new("JSON", "truncated JSON");
+    /// A syntax error. It has no path: it could lie below a key that is part of the data.
+    pub(crate) const SYNTAX: Self = Self::new("JSON", "something else");
+    pub(crate) const REPEATED: Self = Self::new("one list", "several lists");
+
+    const fn new(expected: &'static str, found: &'static str) -> Self {
+        Self { pointer: String::new(), expected, found }
+    }
+
+    /// Decodes a body that failed to decode as `T` once more, with path tracking.
+    pub(crate) fn of<T: DeserializeOwned>(body: &[u8]) -> Self {
+        let mut reader = serde_json::Deserializer::from_slice(body);
+        let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut reader) else {
+            return Self::new("a single JSON value", "several values");
         };
-    };
-    let (expected, found) = match error.inner().classify() {
-        Category::Eof if body.is_empty() => ("JSON", "nothing"),
-        Category::Eof => ("JSON", "truncated JSON"),
-        Category::Syntax | Category::Io => ("JSON", "something else"),
-        Category::Data => {
-            let (expected, found) = (expected(&error.inner().to_string()), found(body, error.path()));
-            return Error::Decode { pointer: pointer(error.path()), expected, found, context };
+        match error.inner().classify() {
+            Category::Eof if body.is_empty() => Self::new("JSON", "nothing"),
+            Category::Eof => Self::TRUNCATED,
+            Category::Syntax | Category::Io => Self::SYNTAX,
+            Category::Data => Self {
+                pointer: pointer(error.path()),
+                expected: expected(&error.inner().to_string()),
+                found: found(body, error.path()),
+            },
         }
-    };
-    // A syntax error has no path: it could lie below a key that is part of the data.
-    Error::Decode { pointer: ".".to_owned(), expected, found, context }
+    }
+
+    /// The same of a part of a larger body.
+    pub(crate) fn below(self, place: &str) -> Self {
+        let dot = if self.pointer.is_empty() || self.pointer.starts_with('[') { "" } else { "." };
+        Self { pointer: format!("{place}{dot}{}", self.pointer), ..self }
+    }
+
+    pub(crate) fn error(self, context: Context) -> Error {
+        let Self { pointer, expected, found } = self;
+        let pointer = if pointer.is_empty() { ".".to_owned() } else { pointer };
+        Error::Decode { pointer, expected, found, context: Box::new(context) }
+    }
 }
 
 /// The expected type, from a message of serde.
@@ -89,7 +114,7 @@ fn found(body: &[u8], path: &Path) -> &'static str {
     }
 }
 
-/// The path as text, such as `data[3].balance`; `.` for the root.
+/// The path as text, such as `data[3].balance`; empty for the root.
 fn pointer(path: &Path) -> String {
     let mut text = String::new();
     for segment in path {
@@ -104,5 +129,5 @@ fn pointer(path: &Path) -> String {
             Segment::Enum { .. } | Segment::Unknown => {}
         }
     }
-    if text.is_empty() { ".".to_owned() } else { text }
+    text
 }

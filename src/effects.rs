@@ -13,7 +13,7 @@ use reqwest::{Request, StatusCode, Url};
 use serde::de::IgnoredAny;
 
 use crate::base_url::BaseUrl;
-use crate::connection::{Connection, Exchange, ExchangeError, Limits, Reply};
+use crate::connection::{Connection, Exchange, ExchangeError, Intake, Limits, Reply};
 use crate::operation::{Effect, Operation};
 use crate::options::CallOptions;
 use crate::transport::Transport;
@@ -51,18 +51,18 @@ struct Network {
 }
 
 impl Connection for Network {
-    fn exchange(&self, request: Request, _: Limits) -> Exchange<'_> {
+    fn exchange<'a>(&'a self, request: Request, _: Limits, intake: &'a mut dyn Intake) -> Exchange<'a> {
         let path = request.url().path().to_owned();
         let is_token_exchange = path == "/auth/token";
         self.paths.lock().unwrap().push(path);
         if is_token_exchange {
             let token = r#"{"access_token": "t", "token_type": "Bearer", "expires_in": 3600}"#;
-            return Box::pin(async move { Ok(reply(200, token)) });
+            return Box::pin(async move { Ok(reply(200, token).through(intake)) });
         }
         let outcome = self.script.lock().unwrap().pop_front().unwrap_or(Outcome::Status(200));
         Box::pin(async move {
             match outcome {
-                Outcome::Status(status) => Ok(reply(status, r#"{"id": "x"}"#)),
+                Outcome::Status(status) => Ok(reply(status, r#"{"id": "x"}"#).through(intake)),
                 Outcome::Failure(error) => Err(error),
             }
         })

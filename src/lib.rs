@@ -85,9 +85,12 @@
 //!
 //! # Lists
 //!
-//! [`Client::card_transactions`] and [`Client::customer_transactions`] return a [`TransactionList`]: await it for one
-//! page, or turn it into a [`TransactionStream`] of all transactions. Pages are counted from 1. Where a server ignores
-//! paging or filters, the client makes up for it.
+//! What has pages ([`Client::customers`], [`Client::card_transactions`], [`Client::customer_transactions`],
+//! [`Client::transactions`], [`Client::wallet_transactions`] and [`Client::payments`]) is a [`List`]: await it for one
+//! page, or turn it into a [`ListStream`] of all items. Pages are counted from 1. Where a server ignores paging, the client
+//! makes up for it. [`Client::cards`], [`Client::customer_cards`] and [`Client::wallets`] have no pages.
+//!
+//! The items of every list are decoded one by one while the response arrives.
 //!
 //! # Secrets
 //!
@@ -154,6 +157,7 @@ mod generated;
 mod guard;
 mod id;
 mod issue;
+mod list;
 mod masked;
 mod message;
 mod money;
@@ -165,7 +169,6 @@ mod open;
 mod operation;
 mod options;
 mod page;
-mod pages;
 mod payments;
 mod queries;
 mod query;
@@ -178,18 +181,17 @@ mod response;
 mod retry;
 mod retry_after;
 mod revealed;
+mod rows;
 mod secret;
 mod shared;
 #[cfg(test)]
 mod simulation;
 mod stored;
-mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
 mod trace;
 mod transaction;
-mod transactions;
 mod transport;
 mod upload;
 mod wallet_deposit;
@@ -219,6 +221,7 @@ pub use generated::types::{
     TransactionCategory, TransactionStatus, TransactionType, Wallet, WalletOperator, WalletPhoneNumber,
 };
 pub use issue::{IssueHandle, IssueOutcome, PreparedIssue, Undecided};
+pub use list::{List, ListStream};
 pub use masked::{Bin, Last4, MaskedPan};
 pub use message::ServerMessage;
 pub use new_card::NewCard;
@@ -237,9 +240,7 @@ pub use raw::Raw;
 pub use response::Response;
 pub use revealed::RevealedCard;
 pub use secret::Secret;
-pub use stream::TransactionStream;
 pub use transaction::TransactionKind;
-pub use transactions::TransactionList;
 pub use upload::Upload;
 pub use wallet_deposit::WalletDeposit;
 pub use wallet_funding::WalletFunding;

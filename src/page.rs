@@ -62,12 +62,12 @@ impl<T> Page<T> {
         }
     }
 
-    /// Whether this is the last page, for a request of `limit` items a page and `read` items read so far.
+    /// Whether this is the last page, with `length` items, after `read` items of the whole list. `limit` is the requested
+    /// number of items on a page.
     ///
     /// The totals of the server count only if they are consistent with each other and with what was read: a superfluous
     /// page costs a request, a missing page loses transactions.
-    pub(crate) fn is_last(&self, limit: u32, read: u64) -> bool {
-        let length = self.items.len() as u64;
+    pub(crate) fn is_last(&self, length: u64, limit: u32, read: u64) -> bool {
         let number = u64::from(self.number);
         let limit = self.limit.filter(|limit| *limit > 0).unwrap_or_else(|| u64::from(limit));
         let stated = self.total_pages.zip(self.total);
@@ -76,5 +76,28 @@ impl<T> Page<T> {
         }
         let is_short = length < limit && self.total_pages.is_none_or(|pages| number >= pages);
         length == 0 || (is_short && self.total.is_none_or(|total| read >= total))
+    }
+}
+
+/// The place of a page in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The number of the page, counted from 1.
+    pub(crate) number: u32,
+    /// The number of items before the page.
+    pub(crate) before: u64,
+    /// The number of items on a page.
+    pub(crate) limit: u32,
+}
+
+impl Place {
+    pub(crate) fn of_page(number: u32, limit: u32) -> Self {
+        Self { number, before: u64::from(number.saturating_sub(1)) * u64::from(limit), limit }
+    }
+
+    /// The place after a page of `length` items, which may be shorter than was requested.
+    pub(crate) fn after(self, length: u64) -> Option<Self> {
+        let number = self.number.checked_add(1)?;
+        Some(Self { number, before: self.before.saturating_add(length), ..self })
     }
 }

@@ -1,10 +1,7 @@
 //! The operations on payments by mobile money.
 
 use crate::error::Error;
-use crate::query::{self, PageBase};
-use crate::{
-    Client, DateBound, NewPayment, Page, Payment, PaymentBalances, PaymentQuery, PaymentsQuery, Response, id,
-};
+use crate::{Client, NewPayment, Payment, PaymentBalances, PaymentQuery, Response, id};
 
 impl Client {
     /// Collects a payment: the payer's mobile money goes to a wallet of the company. The answer comes at once, mostly with
@@ -61,33 +58,6 @@ impl Client {
     /// [`Error::InvalidInput`] if a field has a wrong form. Otherwise see [`Client`].
     pub async fn pay_out(&self, payment: &NewPayment) -> Result<Response<Payment>, Error> {
         Ok(self.api().pay_out(&payment.validated()?).await?.map(|answer| answer.data))
-    }
-
-    /// Returns a page of the collections and payouts.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let server = cartevo::testing::MockServer::start().await;
-    /// # let client = server.client();
-    /// let page = client.payments(&cartevo::PaymentsQuery::new().external_id("order-4711")).await?;
-    /// let payment = page.items.iter().find(|payment| payment.external_id.as_deref() == Some("order-4711"));
-    /// # let _ = payment;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] if the page or the limit is 0. Otherwise see [`Client`].
-    pub async fn payments(&self, query: &PaymentsQuery) -> Result<Response<Page<Payment>>, Error> {
-        let (page, limit) = (PageBase::One.on_wire(query.page)?, query::limit(query.limit)?);
-        let (since, until) =
-            (query.created_from.map(DateBound::to_iso8601), query.created_before.map(DateBound::to_iso8601));
-        let (since, until) = (since.as_deref(), until.as_deref());
-        let (status, kind, external) =
-            (query.status.clone(), query.kind.clone(), query.external_id.as_deref());
-        let answer = self.api().get_payments(external, since, limit, page, status, until, kind).await?;
-        Ok(answer.map(|answer| Page::new(answer.data, query.page.unwrap_or(1), Some(&answer.meta))))
     }
 
     /// Returns a payment with its status. `SUCCESS` and `FAILED` are final.

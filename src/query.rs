@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::error::Error;
+use crate::page::Place;
 use crate::{TransactionStatus, TransactionType};
 
 /// The query parameters of [`Client::customer_cards`](crate::Client::customer_cards).
@@ -293,30 +294,28 @@ impl From<Timestamp> for DateBound {
     }
 }
 
-/// The number of the first page of a list on the wire. It differs between operations.
+/// How a list counts its pages on the wire. It differs between operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PageBase {
+    /// From 0.
     Zero,
+    /// From 1.
     One,
+    /// By the number of items before the page.
+    Offset,
 }
 
 impl PageBase {
-    /// Converts a page number counted from 1 to the number on the wire.
-    pub(crate) fn on_wire(self, number: Option<u32>) -> Result<Option<i64>, Error> {
-        let Some(number) = number.map(i64::from) else { return Ok(None) };
-        if number == 0 {
+    /// The number on the wire for a page that is counted from 1 and starts at `place`.
+    pub(crate) fn on_wire(self, number: Option<u32>, place: Place) -> Result<Option<i64>, Error> {
+        if number == Some(0) {
             return Err(Error::InvalidInput { field: "page", reason: "pages are counted from 1" });
         }
-        Ok(Some(match self {
-            Self::Zero => number - 1,
-            Self::One => number,
-        }))
-    }
-
-    /// The number of items before a page counted from 1, for a list that is counted by items.
-    pub(crate) fn offset(number: u32, limit: u32) -> Result<i64, Error> {
-        let before = Self::Zero.on_wire(Some(number))?.unwrap_or_default();
-        Ok(before * i64::from(limit))
+        Ok(match self {
+            Self::Zero => number.map(|number| i64::from(number) - 1),
+            Self::One => number.map(i64::from),
+            Self::Offset => Some(i64::try_from(place.before).unwrap_or(i64::MAX)),
+        })
     }
 }
 

@@ -26,12 +26,14 @@
 //! let _ = builder.recorder;
 //! ```
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use reqwest::Request;
 use reqwest::header::HeaderMap;
 
-use crate::connection::{Connection, Exchange, Limits};
+use crate::body::Body;
+use crate::connection::{Connection, Exchange, Intake, Limits};
 
 /// Records exchanges. Only `cartevo-contract` implements it.
 ///
@@ -95,7 +97,7 @@ struct RecordedConnection {
 }
 
 impl Connection for RecordedConnection {
-    fn exchange(&self, request: Request, limits: Limits) -> Exchange<'_> {
+    fn exchange<'a>(&'a self, request: Request, limits: Limits, intake: &'a mut dyn Intake) -> Exchange<'a> {
         let method = request.method().to_string();
         let url = request.url().to_string();
         let request_headers = header_pairs(request.headers());
@@ -112,18 +114,46 @@ impl Connection for RecordedConnection {
             response_headers: Vec::new(),
             response_body: Vec::new(),
         };
-        let sent = self.connection.exchange(request, limits);
         Box::pin(async move {
-            let reply = sent.await;
+            let mut tee = Tee { bytes: Body::default(), intake, wants_more: true };
+            let reply = self.connection.exchange(request, limits, &mut tee).await;
             // An exchange without a complete response isn't recorded: it shows nothing about the API.
             if let Ok(reply) = &reply {
                 exchange.status = reply.status.as_u16();
                 exchange.response_headers = header_pairs(&reply.headers);
-                exchange.response_body = reply.body.to_vec();
+                let body = if reply.status.is_success() { &tee.bytes } else { &reply.body };
+                exchange.response_body = body.to_vec();
                 self.recorder.take(exchange);
             }
             reply
         })
+    }
+}
+
+/// Keeps a copy of the whole body, also of what the client doesn't read because it can't decode the beginning.
+struct Tee<'a> {
+    bytes: Body,
+    intake: &'a mut dyn Intake,
+    wants_more: bool,
+}
+
+impl Intake for Tee<'_> {
+    fn start(&mut self) {
+        self.bytes.clear();
+        self.wants_more = true;
+        self.intake.start();
+    }
+
+    fn take(&mut self, chunk: &[u8], body: &mut Body) -> ControlFlow<()> {
+        self.bytes.extend(chunk);
+        if self.wants_more {
+            self.wants_more = self.intake.take(chunk, body).is_continue();
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.intake.is_full()
     }
 }
 

@@ -12,14 +12,15 @@ use serde::de::DeserializeOwned;
 use tracing::Instrument;
 
 use crate::answer::{Answer, Answered};
-use crate::connection::{ExchangeError, Limits, Reply};
+use crate::connection::{ExchangeError, Intake, Limits, Reply, Whole};
 use crate::context::{Context, Delivery};
+use crate::decode::Mismatch;
 use crate::error::Error;
 use crate::operation::{Authentication, Operation};
 use crate::options::CallOptions;
 use crate::response::ResponseInfo;
 use crate::shared::Shared;
-use crate::{base_url, decode, redact, refusal, retry, retry_after, trace};
+use crate::{base_url, redact, refusal, retry, retry_after, trace};
 
 /// The response headers that may contain the id of a request, in order of preference.
 const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "cf-ray"];
@@ -75,16 +76,27 @@ impl Transport {
         Self { shared, options }
     }
 
-    /// Sends a request, retries it as far as its effect, the options and the timeout allow, and decodes the response.
+    /// Sends a request and decodes the response.
     pub(crate) async fn call<T: DeserializeOwned>(
         &self,
         request: Request,
         operation: &'static Operation,
     ) -> Result<Answer<T>, Error> {
+        let (reply, call) = self.exchange(request, operation, &mut Whole).await?;
+        decode_reply(&reply, reply.body.len(), call)
+    }
+
+    /// Sends a request, and retries it as far as its effect, the options and the timeout allow.
+    pub(crate) async fn exchange(
+        &self,
+        request: Request,
+        operation: &'static Operation,
+        intake: &mut dyn Intake,
+    ) -> Result<(Reply, Answered), Error> {
         let span = trace::span(operation);
         let started = self.shared.environment.now();
         let mut attempts = Attempts::default();
-        let sending = self.send_with_retries(request, operation, started, &mut attempts);
+        let sending = self.send_with_retries(request, operation, started, &mut attempts, intake);
         let result = sending.instrument(span.clone()).await;
         let elapsed = self.shared.environment.now().duration_since(started);
         let reply = result.map_err(|mut error| {
@@ -95,7 +107,7 @@ impl Transport {
         let (status, request_id) = (reply.status.as_u16(), request_id(&reply.headers));
         trace::finish(&span, attempts.count, Ok(status));
         let info = ResponseInfo { status, request_id, attempts: attempts.count, elapsed };
-        decode_reply(&reply, Answered { operation, info, span })
+        Ok((reply, Answered { operation, info, span }))
     }
 
     /// Sends a form. It is streamed and can't be sent twice, so it isn't retried, even if no connection was established.
@@ -117,6 +129,7 @@ impl Transport {
         operation: &'static Operation,
         started: Instant,
         attempts: &mut Attempts,
+        intake: &mut dyn Intake,
     ) -> Result<Reply, Error> {
         let shared = &*self.shared;
         let environment = &*shared.environment;
@@ -134,7 +147,7 @@ impl Transport {
             }
             let remaining = total.saturating_sub(environment.now().duration_since(started));
             attempts.count += 1;
-            let failed = match self.attempt(request, operation, remaining).await {
+            let failed = match self.attempt(request, operation, remaining, intake).await {
                 Ok(reply) => {
                     if retries == 0 {
                         shared.retry_budget.refund();
@@ -179,6 +192,7 @@ impl Transport {
         mut request: Request,
         operation: &'static Operation,
         remaining: Duration,
+        intake: &mut dyn Intake,
     ) -> Result<Reply, FailedAttempt> {
         let shared = &*self.shared;
         for (name, value) in &self.options.headers {
@@ -190,7 +204,7 @@ impl Transport {
         let total = remaining.saturating_sub(shared.environment.now().duration_since(started));
         let read = shared.timeouts.read(operation.effect);
         let limits = Limits { total, read, bytes: shared.response_limit };
-        let reply = shared.connection.exchange(request, limits).await;
+        let reply = shared.connection.exchange(request, limits, intake).await;
         let reply =
             reply.map_err(|error| FailedAttempt::of_request(exchange_error(operation, error), None))?;
         if reply.status.is_success() {
@@ -269,9 +283,14 @@ pub(crate) fn invalid_request(_: reqwest::Error) -> Error {
     Error::InvalidInput { field: "request", reason: INVALID_REQUEST }
 }
 
-fn decode_reply<T: DeserializeOwned>(reply: &Reply, call: Answered) -> Result<Answer<T>, Error> {
+/// Decodes a response of `length` bytes.
+pub(crate) fn decode_reply<T: DeserializeOwned>(
+    reply: &Reply,
+    length: usize,
+    call: Answered,
+) -> Result<Answer<T>, Error> {
     let decoded = serde_json::from_slice(reply.json());
-    if reply.body.len() > MAX_REFUSAL_LENGTH
+    if length > MAX_REFUSAL_LENGTH
         && let Ok(value) = decoded
     {
         return Ok(Answer::new(value, call));
@@ -280,7 +299,7 @@ fn decode_reply<T: DeserializeOwned>(reply: &Reply, call: Answered) -> Result<An
     match (refusal::in_success(&context, reply.json()), decoded) {
         (Some(refused), _) => Err(call.record(refused)),
         (None, Ok(value)) => Ok(Answer::new(value, call)),
-        (None, Err(_)) => Err(call.record(decode::explain::<T>(context, reply.json()))),
+        (None, Err(_)) => Err(call.record(Mismatch::of::<T>(reply.json()).error(context))),
     }
 }
 

@@ -2,14 +2,10 @@
 
 use crate::error::Error;
 use crate::generated::types;
-use crate::query::{self, PageBase};
 use crate::{
-    Amount, Client, Conversion, Currency, DepositReceipt, NewWallet, Page, Response, StartedFunding,
-    Transaction, TransactionsQuery, Wallet, WalletDeposit, WalletFunding, WalletTransactionsQuery, id,
+    Amount, Client, Conversion, Currency, DepositReceipt, NewWallet, Response, StartedFunding, Transaction,
+    Wallet, WalletDeposit, WalletFunding, id,
 };
-
-/// The page size of `GET /wallet/transactions` unless said otherwise. It is always sent, because pages are counted with it.
-const TRANSACTIONS_LIMIT: u32 = 50;
 
 impl Client {
     /// Returns all wallets of the company. The list isn't paginated.
@@ -29,7 +25,7 @@ impl Client {
     /// # Errors
     /// See [`Client`].
     pub async fn wallets(&self) -> Result<Response<Vec<Wallet>>, Error> {
-        Ok(self.api().get_wallets().await?.map(|answer| answer.data))
+        Ok(self.api().get_wallets()?.send().await?.map(|answer| answer.data))
     }
 
     /// Returns a wallet, with the company it belongs to.
@@ -153,66 +149,6 @@ impl Client {
     pub async fn deposit(&self, deposit: &WalletDeposit) -> Result<Response<Option<DepositReceipt>>, Error> {
         let body = deposit.validated()?;
         Ok(self.api().deposit_to_wallet(&body).await?.map(|answer| answer.data))
-    }
-
-    /// Returns a page of the transactions of all wallets.
-    ///
-    /// Servers of October 2025 ignore paging and filters, and list the transactions of cards as well.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let server = cartevo::testing::MockServer::start().await;
-    /// # let client = server.client();
-    /// let page = client.transactions(&cartevo::TransactionsQuery::new().page(2)).await?;
-    /// for transaction in &page.items {
-    ///     println!("{:?} {}", transaction.kind(), transaction.amount());
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] if the page or the limit is 0. Otherwise see [`Client`].
-    pub async fn transactions(
-        &self,
-        query: &TransactionsQuery,
-    ) -> Result<Response<Page<Transaction>>, Error> {
-        let number = query.page.unwrap_or(1);
-        let limit = query.limit.unwrap_or(TRANSACTIONS_LIMIT);
-        let (offset, limit) = (PageBase::offset(number, limit)?, query::limit(Some(limit))?);
-        let (customer, transaction) = (query.customer_id.as_deref(), query.transaction_id.as_deref());
-        let (status, wallet) = (query.status.clone(), query.wallet_id.as_deref());
-        let call = self.api().get_transactions(customer, limit, Some(offset), status, transaction, wallet);
-        Ok(call.await?.map(|answer| Page::new(answer.data, number, answer.meta.as_ref())))
-    }
-
-    /// Returns a page of the transactions of a wallet.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let server = cartevo::testing::MockServer::start().await;
-    /// # let client = server.client();
-    /// let query = cartevo::WalletTransactionsQuery::new().limit(50);
-    /// let page = client.wallet_transactions("wallet-1", &query).await?;
-    /// println!("{} of {:?}", page.items.len(), page.total);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] if the page or the limit is 0, [`Error::NotFound`] if the wallet doesn't exist. Otherwise see
-    /// [`Client`].
-    pub async fn wallet_transactions(
-        &self,
-        wallet_id: &str,
-        query: &WalletTransactionsQuery,
-    ) -> Result<Response<Page<Transaction>>, Error> {
-        let id = id::check("wallet_id", wallet_id)?;
-        let (page, limit) = (PageBase::One.on_wire(query.page)?, query::limit(query.limit)?);
-        let answer = self.api().get_wallet_transactions(id, limit, page).await?;
-        Ok(answer.map(|answer| Page::new(answer.data, query.page.unwrap_or(1), answer.meta.as_ref())))
     }
 
     /// Returns a transaction of a wallet.

@@ -10,15 +10,11 @@ use super::record::ActionRecord;
 use super::subject::Deposit;
 use crate::error::Error;
 use crate::generated::operations;
-use crate::pages::Pages;
 use crate::transport::invalid_request;
 use crate::{
     Client, DepositReceipt, Transaction, TransactionKind, TransactionStatus, WalletDeposit,
     WalletTransactionsQuery,
 };
-
-/// The page size: the maximum that the documentation recommends.
-const LIMIT: u32 = 100;
 
 impl Deposit {
     /// Records what is before the deposit.
@@ -82,11 +78,5 @@ pub(super) async fn send(client: &Client, deposit: &WalletDeposit) -> Result<Fin
 
 /// All transactions of a wallet.
 pub(super) async fn wallet_transactions(client: &Client, wallet_id: &str) -> Result<Vec<Transaction>, Error> {
-    let query = WalletTransactionsQuery::new().limit(LIMIT);
-    let mut pages = Pages::new(&operations::GET_WALLET_TRANSACTIONS, LIMIT);
-    while let Some(page) = pages.next() {
-        let page = client.wallet_transactions(wallet_id, &query.clone().page(page)).await?;
-        pages.add(page, |transaction| &transaction.id)?;
-    }
-    Ok(pages.items)
+    client.wallet_transactions(wallet_id, &WalletTransactionsQuery::new()).stream().try_collect().await
 }

@@ -5,12 +5,7 @@ use super::finding::Finding;
 use super::record::ActionRecord;
 use super::subject::{KeyedFunding, KeyedPayment};
 use crate::error::Error;
-use crate::generated::operations;
-use crate::pages::Pages;
 use crate::{Client, Payment, PaymentType, PaymentsQuery, Transaction, TransactionKind};
-
-/// The page size of a search: the maximum that the documentation recommends.
-const LIMIT: u32 = 100;
 
 impl KeyedPayment {
     /// What the response to the request shows.
@@ -24,13 +19,8 @@ impl KeyedPayment {
 
     /// What the list of payments shows. The server's filter selects longer ids as well, so the client compares them.
     pub(super) async fn find(&self, client: &Client, kind: PaymentType) -> Result<Finding, Error> {
-        let query = PaymentsQuery::new().kind(kind.clone()).external_id(&self.key).limit(LIMIT);
-        let mut pages = Pages::new(&operations::GET_PAYMENTS, LIMIT);
-        while let Some(page) = pages.next() {
-            let page = client.payments(&query.clone().page(page)).await?;
-            pages.add(page, |payment| &payment.transaction_id)?;
-        }
-        let mut found = pages.items;
+        let query = PaymentsQuery::new().kind(kind.clone()).external_id(&self.key);
+        let mut found = client.payments(&query).stream().try_collect().await?;
         let is_of_kind = |it: &PaymentType| it.as_str().eq_ignore_ascii_case(kind.as_str());
         found.retain(|payment| self.has_key(payment) && payment.type_.as_ref().is_none_or(is_of_kind));
         Ok(match <[Payment; 1]>::try_from(found) {

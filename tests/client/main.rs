@@ -17,6 +17,7 @@ mod requests;
 mod retries;
 mod secrets;
 mod spans;
+mod streams;
 mod tokens;
 mod transactions;
 mod transport;

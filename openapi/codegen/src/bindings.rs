@@ -106,7 +106,8 @@ fn operation_line(operation: &Operation, signatures: &BTreeMap<String, &Signatur
 }
 
 fn success(result: &str) -> String {
-    let inner = result.split_once("Answer<").and_then(|(_, rest)| rest.split_once('>'));
+    let wrapped = ["Answer<", "Listing<"].iter().find_map(|wrapper| result.split_once(wrapper));
+    let inner = wrapped.and_then(|(_, rest)| rest.split_once('>'));
     inner.map_or(result, |(inner, _)| inner).to_owned()
 }
 

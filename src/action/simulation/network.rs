@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
 use super::bank::Bank;
-use crate::connection::{Connection, Exchange, ExchangeError, Limits, Reply};
+use crate::connection::{Connection, Exchange, ExchangeError, Intake, Limits, Reply};
 use crate::simulation::Random;
 use crate::{Environment, Sleep};
 
@@ -239,7 +239,7 @@ fn error_list(text: &str) -> Value {
 }
 
 impl Connection for Network {
-    fn exchange(&self, request: Request, limits: Limits) -> Exchange<'_> {
+    fn exchange<'a>(&'a self, request: Request, limits: Limits, intake: &'a mut dyn Intake) -> Exchange<'a> {
         Box::pin(async move {
             let is_read = request.method() == "GET" || request.url().path() == "/auth/token";
             let intent = request.headers().get(INTENT).and_then(|value| value.to_str().ok());
@@ -251,7 +251,7 @@ impl Connection for Network {
                 intent: intent.filter(|_| !is_read).map(str::to_owned),
             };
             let reply = timeout(limits.total.min(limits.read), self.deliver(message));
-            reply.await.unwrap_or(Err(ExchangeError::Timeout))
+            reply.await.unwrap_or(Err(ExchangeError::Timeout)).map(|reply| reply.through(intake))
         })
     }
 }

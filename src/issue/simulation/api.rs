@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
-use crate::connection::{Connection, Exchange, ExchangeError, Limits, Reply};
+use crate::connection::{Connection, Exchange, ExchangeError, Intake, Limits, Reply};
 use crate::simulation::Random;
 use crate::{Environment, Sleep};
 
@@ -254,10 +254,10 @@ impl Api {
 }
 
 impl Connection for Api {
-    fn exchange(&self, request: Request, limits: Limits) -> Exchange<'_> {
+    fn exchange<'a>(&'a self, request: Request, limits: Limits, intake: &'a mut dyn Intake) -> Exchange<'a> {
         Box::pin(async move {
             let reply = timeout(limits.total.min(limits.read), self.deliver(request));
-            reply.await.unwrap_or(Err(ExchangeError::Timeout))
+            reply.await.unwrap_or(Err(ExchangeError::Timeout)).map(|reply| reply.through(intake))
         })
     }
 }

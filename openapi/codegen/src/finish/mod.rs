@@ -7,6 +7,7 @@
 
 mod decode;
 mod enums;
+mod lists;
 mod objects;
 mod operations;
 mod requests;
@@ -38,6 +39,7 @@ pub fn finish(mut file: syn::File, model: &Model) -> Result<syn::File, Failure> 
     });
     let Some(types) = types else { return Err(Failure::step(STEP, "progenitor generated no `types`")) };
     finish_types(types, model)?;
+    file.items.extend(lists::items(model)?);
     file.items.extend(operations::items(model)?);
     file.items.extend(texts::items(model)?);
     Ok(file)

@@ -39,7 +39,7 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
             let ImplItem::Fn(function) = item else { continue };
             let name = function.sig.ident.to_string();
             if let Some(id) = ids.get(&name) {
-                operation(function, &name, id)?;
+                operation(function, &name, id, model)?;
                 done += 1;
             }
         }
@@ -62,7 +62,7 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
     Err(Failure::step(STEP, why))
 }
 
-fn operation(function: &mut ImplItemFn, name: &str, id: &str) -> Result<(), Failure> {
+fn operation(function: &mut ImplItemFn, name: &str, id: &str, model: &Model) -> Result<(), Failure> {
     let description = operations::constant(id);
     let lost = |what: &str| {
         let why = format!("{what} was not found in `{name}`; the output of progenitor has changed");
@@ -86,12 +86,26 @@ fn operation(function: &mut ImplItemFn, name: &str, id: &str) -> Result<(), Fail
     if request.built != 1 {
         return Err(lost("`build`"));
     }
-    let call: Expr = parse_quote!(self.inner.call(request, &operations::#description).await);
-    function.block.stmts.push(Stmt::Expr(call, None));
     let value = answered(&function.sig.output).ok_or_else(|| lost("the response type"))?;
-    function.sig.output =
-        parse_quote!(-> ::std::result::Result<crate::answer::Answer<#value>, crate::error::Error>);
+    let (call, answer): (Expr, Type) = if is_list(&value, model) {
+        // A list is a value that its caller sends: its rows arrive one by one.
+        function.sig.asyncness = None;
+        let listing: Expr =
+            parse_quote!(crate::rows::Listing::new(&self.inner, request, &operations::#description));
+        (parse_quote!(::std::result::Result::Ok(#listing)), parse_quote!(crate::rows::Listing<#value>))
+    } else {
+        let call: Expr = parse_quote!(self.inner.call(request, &operations::#description).await);
+        (call, parse_quote!(crate::answer::Answer<#value>))
+    };
+    function.block.stmts.push(Stmt::Expr(call, None));
+    function.sig.output = parse_quote!(-> ::std::result::Result<#answer, crate::error::Error>);
     Ok(())
+}
+
+fn is_list(ty: &Type, model: &Model) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let object = path.path.segments.last().and_then(|last| model.objects.get(&last.ident.to_string()));
+    object.is_some_and(|object| object.rows.is_some())
 }
 
 fn is_local(statement: &Stmt, name: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Object, Slimmer};
+use super::{Field, Object, Rows, Slimmer};
 
 const REFERENCE: &str = "#/components/schemas/";
 
@@ -30,6 +30,12 @@ pub(super) fn reduce(slimmer: &mut Slimmer<'_>, paths: &mut Map<String, Value>) 
     for name in replaced {
         slimmer.schemas.remove(&name);
         slimmer.model.objects.remove(&name);
+    }
+    for name in first.into_values() {
+        let rows = slimmer.rows(&name);
+        if let Some(object) = slimmer.model.objects.get_mut(&name) {
+            object.rows = rows;
+        }
     }
 }
 
@@ -63,6 +69,36 @@ impl Slimmer<'_> {
         true
     }
 
+    /// The list of objects in an envelope. It is a field of the envelope, or of an object there that may also be written as
+    /// that list alone. An envelope with several lists has none to read row by row.
+    fn rows(&self, name: &str) -> Option<Rows> {
+        let object = self.model.objects.get(name)?;
+        let mut found = object.fields.iter().filter_map(|(wire, field)| self.rows_in(name, wire, field));
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    fn rows_in(&self, name: &str, wire: &str, field: &Field) -> Option<Rows> {
+        let target = field.target.clone()?;
+        let outside: Vec<Vec<String>> = names(wire, field).map(|name| vec![name]).collect();
+        if self.is_list(name, wire) {
+            return Some(Rows { item: target, path: vec![wire.to_owned()], places: outside });
+        }
+        let object = self.model.objects.get(&target)?;
+        let inner = object.bare_list.as_ref()?;
+        let list = object.fields.get(inner)?;
+        let inside = outside.iter().flat_map(|place| {
+            names(inner, list).map(|name| place.iter().cloned().chain([name]).collect::<Vec<_>>())
+        });
+        let places = outside.iter().cloned().chain(inside).collect();
+        Some(Rows { item: list.target.clone()?, path: vec![wire.to_owned(), inner.clone()], places })
+    }
+
+    fn is_list(&self, object: &str, field: &str) -> bool {
+        let schema = self.schemas.get(object);
+        let kind = schema.and_then(|schema| schema.pointer(&format!("/properties/{field}/type")));
+        kind.and_then(Value::as_str) == Some("array")
+    }
+
     /// All that decides how an object is read.
     fn fields(&self, name: &str) -> Option<String> {
         let object = self.model.objects.get(name)?;
@@ -73,4 +109,9 @@ impl Slimmer<'_> {
             .collect();
         Some(format!("{} {:?} {fields:?}", self.schemas.get(name)?, object.bare_list))
     }
+}
+
+/// All names of a field.
+fn names<'a>(wire: &'a str, field: &'a Field) -> impl Iterator<Item = String> + 'a {
+    std::iter::once(wire).chain(field.aliases.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 pub use model::{
-    Authentication, Effect, Extension, Field, Media, Model, Object, OpenEnum, Operation, Parameter,
+    Authentication, Effect, Extension, Field, Media, Model, Object, OpenEnum, Operation, Parameter, Rows,
 };
 
 use super::mistake::Failure;

@@ -32,6 +32,19 @@ pub struct Object {
     pub envelope: bool,
     /// The field that a bare list in place of the object is read into.
     pub bare_list: Option<String>,
+    /// The list of rows that it holds, if it is an envelope of one.
+    pub rows: Option<Rows>,
+}
+
+/// The list that an envelope holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The object in the list.
+    pub item: String,
+    /// The fields that lead to it, by the names they are written under.
+    pub path: Vec<String>,
+    /// The places where it may be in a response: paths of names.
+    pub places: Vec<Vec<String>>,
 }
 
 /// A field of an object.

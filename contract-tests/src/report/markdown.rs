@@ -9,6 +9,7 @@ use super::format::{Audience, Format, Presence, Writer};
 use super::inline::{Piece, pieces};
 use super::numbers::{counted, grouped};
 use super::place;
+use super::room::Room;
 use crate::report::Report;
 use contract_core::harmless::{harmless, one_line};
 use contract_core::judgement::{Cause, Compared, Finding, Settled};
@@ -19,6 +20,12 @@ pub(super) const FORMAT: Format = Format {
     presence: Presence::Ignored,
     write: Writer::Findings(|rendering, out| write(rendering.report, out)),
 };
+
+/// The maximum size. GitHub discards larger step summaries, and refuses larger comments.
+pub(super) const MOST_BYTES: usize = 1024 * 1024;
+
+/// The maximum number of listed places of a cause.
+const MOST_PLACES: usize = 100;
 
 /// Space reserved for the line that states how much was omitted.
 const ROOM_FOR_CLOSING: usize = 256;
@@ -34,13 +41,14 @@ const MOST_GONE: usize = 20;
 /// # Errors
 /// `out` cannot be written.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(within(report, usize::MAX).0.as_bytes())
+    out.write_all(within(report, MOST_BYTES).0.as_bytes())
 }
 
 /// The report in at most `room` bytes, and how many causes and other rows were omitted. Empty if nothing fits.
 #[must_use]
 pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
-    let mut page = Page { text: String::new(), room: room.saturating_sub(ROOM_FOR_CLOSING), is_full: false };
+    let room = Room::new(room.saturating_sub(ROOM_FOR_CLOSING));
+    let mut page = Page { text: String::new(), room };
     page.add(&heading(report));
     let mut left_out = 0;
     let causes = report.outcome.causes();
@@ -74,17 +82,16 @@ pub fn within(report: &Report<'_>, room: usize) -> (String, u64) {
 /// Text with a maximum length.
 struct Page {
     text: String,
-    room: usize,
-    is_full: bool,
+    room: Room,
 }
 
 impl Page {
     fn add(&mut self, text: &str) -> bool {
-        self.is_full |= self.text.len() + text.len() > self.room;
-        if !self.is_full {
+        let fits = self.room.takes(text.len());
+        if fits {
             self.text.push_str(text);
         }
-        !self.is_full
+        fits
     }
 
     /// Adds as many rows as fit, and returns how many were omitted.
@@ -159,11 +166,15 @@ fn row(cause: &Cause<'_, '_>, report: &Report<'_>) -> String {
 
 /// The places of a cause; several are folded.
 fn places(cause: &Cause<'_, '_>, compared: Compared<'_>) -> String {
-    let places: Vec<String> = cause.places.iter().map(|finding| place_line(finding, compared)).collect();
+    let listed = cause.places.iter().take(MOST_PLACES);
+    let mut places: Vec<String> = listed.map(|finding| place_line(finding, compared)).collect();
     if let [place] = places.as_slice() {
         return place.clone();
     }
-    let count = counted(places.len() as u64, "place");
+    let count = counted(cause.places.len() as u64, "place");
+    if let Some(more) = cause.places.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
+        places.push(format!("and {} more", grouped(more as u64)));
+    }
     format!("<details><summary>{count}</summary>{}</details>", places.join("<br>"))
 }
 

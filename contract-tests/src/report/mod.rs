@@ -21,6 +21,7 @@ mod numbers;
 mod place;
 #[expect(clippy::module_inception, reason = "named for the type in it")]
 mod report;
+mod room;
 pub mod sarif;
 mod snippet;
 pub mod step_summary;

@@ -9,9 +9,6 @@ use card_data::{TextForm, withhold};
 use super::markdown;
 use crate::report::Report;
 
-/// The maximum size. GitHub discards larger summaries completely.
-const MOST_BYTES: u64 = 1024 * 1024;
-
 /// What a step summary lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed {
@@ -26,9 +23,8 @@ pub struct Listed {
 /// The file cannot be written.
 pub fn append(report: &Report<'_>, path: &Path) -> io::Result<Listed> {
     let mut file = OpenOptions::new().append(true).create(true).open(path)?;
-    let there = file.metadata()?.len();
-    let room = usize::try_from(MOST_BYTES.saturating_sub(there)).unwrap_or(usize::MAX);
-    let (text, left_out) = markdown::within(report, room);
+    let there = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let (text, left_out) = markdown::within(report, markdown::MOST_BYTES.saturating_sub(there));
     // A single write, so that other commands that append at the same time cannot interleave.
     file.write_all(withhold(&text, TextForm::Plain).as_bytes())?;
     Ok(Listed { left_out })

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::example::{cards, folder, run_with};
-use crate::program::Ran;
+use crate::program::{Ran, run};
 
 /// Checks traffic with `count` errors, one for each property, and a warning before them in the spec.
 fn check_many(count: usize, step_summary: Option<&str>) -> Ran {
@@ -70,6 +70,33 @@ fn the_summary_stays_under_what_github_takes() {
     let path = full.path().join("summary.md");
     check_many(3, path.to_str());
     assert_eq!(fs::metadata(&path).unwrap().len(), 1024 * 1024);
+}
+
+#[test]
+fn markdown_stays_under_what_github_takes() {
+    let paths: Vec<String> = (0..120)
+        .map(|at| {
+            format!("  /p{at}:\n    get:\n      operationId: op{at}\n      responses:\n        '200': {{description: a, content: {{application/json: {{schema: {{$ref: '#/components/schemas/S'}}}}}}}}\n")
+        })
+        .collect();
+    let names: Vec<String> = (0..160).map(|at| format!("name{at:05}")).collect();
+    let spec = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{}components:\n  schemas:\n    S: {{type: object, required: [{}]}}\n",
+        paths.join(""),
+        names.join(", ")
+    );
+    let traffic: String = (0..120)
+        .map(|at| {
+            let response = r#"{"status":200,"headers":{"content-type":"application/json"},"body":{}}"#;
+            format!("{{\"request\":{{\"method\":\"GET\",\"url\":\"/p{at}\"}},\"response\":{response}}}\n")
+        })
+        .collect();
+    let made = folder(&[("spec.yaml", &spec), ("t.ndjson", &traffic)]);
+    let said = run(made.path(), &["check", "t.ndjson", "--spec", "spec.yaml", "--format", "markdown"]);
+    assert!(said.out.len() <= 1024 * 1024 && said.out.len() > 1000 * 1024, "{}", said.out.len());
+    assert!(said.out.contains("120 places") && said.out.contains("<br>and 20 more</details>"));
+    let tail = said.out.lines().last().unwrap();
+    assert!(tail.ends_with(" more are omitted for lack of space; `--format text` lists all."), "{tail}");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::parts::{code, escaped, message, share};
-use super::room::{self, Room};
+use super::room;
 use crate::report::numbers::{counted, grouped};
+use crate::report::room::Room;
 use crate::report::snippet::{Excerpt, Lines};
 use crate::report::{Report, compared};
 use contract_core::harmless::{harmless, one_line};

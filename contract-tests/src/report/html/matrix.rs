@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use super::findings::{heading, write_left_out};
 use super::parts::{code, escaped, share};
-use super::room::{self, Room};
+use super::room;
 use crate::report::docs_side::{Agreement, BodyDocs, Stated};
 use crate::report::fields::{Body, Declared, Field, Required, bodies};
+use crate::report::room::Room;
 use crate::report::{Report, compared};
 use contract_core::harmless::harmless;
 use contract_core::spec::{Operation, Spec};

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::findings::write_left_out;
 use super::parts::{code, escaped, message, share};
-use super::room::{self, Room};
+use super::room;
 use crate::report::numbers::counted;
+use crate::report::room::Room;
 use crate::report::{Report, compared};
 use contract_core::harmless::one_line;
 use contract_core::judgement::{Compared, Finding, Settled};

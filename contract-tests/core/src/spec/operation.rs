@@ -314,10 +314,13 @@ impl RequestBody {
 }
 
 impl Content {
-    /// True if this is JSON without a suffix, and the media type another one in JSON (`application/problem+json`).
+    /// True if one of the media types is JSON without a suffix, and the other one has a suffix
+    /// (`application/problem+json`).
     #[must_use]
     pub fn is_other_json(&self, media_type: &str) -> bool {
-        media::fit(&self.media_type, media_type) == Some(Fit::OtherJson)
+        [(&*self.media_type, media_type), (media_type, &*self.media_type)]
+            .iter()
+            .any(|(plain, suffixed)| media::fit(plain, suffixed) == Some(Fit::OtherJson))
     }
 }
 
@@ -329,5 +332,15 @@ fn best<'a>(content: &'a [Content], media_type: Option<&str>) -> Option<&'a Cont
         return fitting.map(|(_, content)| content).next();
     }
     // The first one of those that fit equally well.
-    fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, content)| content)
+    fitting
+        .rev()
+        .max_by_key(|(fit, _)| *fit)
+        .map(|(_, content)| content)
+        .or_else(|| only_json(content, actual))
+}
+
+/// The only content in JSON with a suffix, if the body was sent as plain JSON: that of others could be any.
+fn only_json<'a>(content: &'a [Content], actual: &str) -> Option<&'a Content> {
+    let mut others = content.iter().filter(|content| content.is_other_json(actual));
+    others.next().filter(|_| others.next().is_none())
 }

@@ -92,10 +92,16 @@ fn another_type_in_json_is_checked_and_told() {
     }
     let both = json!({"application/json": with("title"), "application/problem+json": with("detail")});
     assert_eq!(found(&both, "application/problem+json", &json!({"detail": "x"})), [""; 0]);
+    // The other way round, if it is clear which one is meant.
+    let vendor = json!({"text/csv": {}, "application/hal+json": with("title")});
     assert_eq!(
-        codes(&json!({"application/hal+json": with("title")}), "application/json", &json!({"title": "x"})),
-        ["error C102 /", "error C207 /"]
+        codes(&vendor, "application/json; charset=utf-8", &json!({"title": 1})),
+        ["error C106 /title", "error C204 /title", "warning C102 /", "warning C207 /"]
     );
+    let several = json!({"application/vnd.a+json": with("title"), "application/vnd.b+json": with("title")});
+    assert_eq!(codes(&several, "application/json", &json!({"title": 1})), ["error C102 /", "error C207 /"]);
+    assert_eq!(codes(&vendor, "application/vnd.a+json", &json!({})), ["error C102 /", "error C207 /"]);
+    assert_eq!(codes(&vendor, "text/json", &json!({})), ["error C102 /", "error C207 /"]);
     assert_eq!(codes(&json, "text/x+json", &json!({"title": "x"})), ["error C102 /", "error C207 /"]);
 }
 

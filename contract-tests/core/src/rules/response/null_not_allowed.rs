@@ -33,6 +33,8 @@ fn message(facts: &Facts<'_>) -> String {
 fn repair(expected: &Expected<'_>) -> &'static str {
     match expected {
         Expected::EnumWithoutNull => "add null to the `enum` if it is intended",
-        _ => "add `nullable: true` if it is intended",
+        _ => {
+            "allow null if it is intended: `nullable: true`, or from OpenAPI 3.1 on `\"null\"` as one of the types"
+        }
     }
 }

@@ -43,6 +43,7 @@ fn read(bytes: &[u8], format: Option<TrafficFormat>) {
                 checker.check(&exchange, &mut |seen| assert!(!seen.rule.code.is_empty()));
                 exchange.locator.clone()
             }
+            Entry::Unanswered => continue,
             Entry::Unread(unread) => {
                 assert!(unread.reason.len() < 300, "a reason holds no text of the entry");
                 unread.locator

@@ -40,6 +40,8 @@ pub struct Imported {
     pub withheld: CappedList<(String, String)>,
     /// Entries that could not be read.
     pub unread: CappedList<Unread>,
+    /// How many requests of collections have no saved response.
+    pub unanswered: u64,
     /// Exchanges that the gate refused. They were left out.
     pub refused: CappedList<Refused>,
     /// Whether more values were seen than can be remembered, so that some links between them are lost.
@@ -93,6 +95,7 @@ pub fn import(
             match entry {
                 Entry::Exchange(exchange) => run.take(RawExchange::new(exchange), options, store)?,
                 Entry::Unread(unread) => run.imported.unread.push(unread),
+                Entry::Unanswered => run.imported.unanswered += 1,
             }
         }
     }

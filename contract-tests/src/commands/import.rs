@@ -8,11 +8,13 @@ use clap::builder::TypedValueParser;
 use strum::VariantArray as _;
 
 use super::RecordError;
+use super::output::nothing_saved;
 use super::record_error::{opened, project, store_of};
 use super::sources::{ReadArgs, traffic_help};
 use crate::exit::Exit;
 use crate::output::enum_parser;
 use crate::output::unless_gone;
+use crate::report::requests_without_response;
 use contract_core::exchange::{EvidenceKind, inputs_as};
 use contract_core::spec::Format;
 use contract_record::{self, ImportError, ImportOptions, Imported, Provenance, Refused};
@@ -181,6 +183,12 @@ fn sum_up(imported: &Imported, log: &mut dyn Write) -> io::Result<()> {
              found out of the traffic",
             exchanges(refused)
         )?;
+    }
+    if imported.read == 0 && imported.unanswered > 0 {
+        return writeln!(log, "{}", nothing_saved(imported.unanswered));
+    }
+    if imported.unanswered > 0 {
+        writeln!(log, "note: {} were passed over", requests_without_response(imported.unanswered))?;
     }
     if imported.read == 0 {
         return writeln!(log, "error: no exchange was read\n  help: name a file that holds exchanges");

@@ -9,7 +9,10 @@ use super::outputs::{OutputError, or_standard, put, refuse_same_place, tells_peo
 use super::{BaselineArgs, CheckError, TodayArgs};
 use crate::exit::Exit;
 use crate::output::{Output, names};
-use crate::report::{Baseline, BaselineOf, Detail, Paint, Presence, Report, ReportFormat, Style, Writer};
+use crate::report::{
+    Baseline, BaselineOf, Detail, Paint, Presence, Report, ReportFormat, Style, Writer,
+    requests_without_response,
+};
 use contract_core::findings::{NotCompared, Run, Summary};
 use contract_core::spec::Spec;
 
@@ -134,6 +137,7 @@ pub(super) fn say_baseline(report: &Report<'_>, outputs: &[Output], log: &mut dy
 pub(super) fn unless_compared(summary: &Summary, log: &mut dyn Write) -> Exit {
     let not_compared = NotCompared::of(summary);
     let line = match summary.exchanges() {
+        0 if summary.unanswered() > 0 => nothing_saved(summary.unanswered()),
         0 => {
             "error: no exchange was read, so nothing was checked\n  help: name a source that holds exchanges"
                 .to_owned()
@@ -146,6 +150,15 @@ pub(super) fn unless_compared(summary: &Summary, log: &mut dyn Write) -> Exit {
     };
     say(log, std::iter::once(line), 1);
     Exit::Nothing
+}
+
+/// The error where collections were read of which nobody saved a response.
+pub(super) fn nothing_saved(unanswered: u64) -> String {
+    format!(
+        "error: nothing could be compared: {} read\n  help: save their responses (in Bruno and Insomnia: as examples, or \
+         in a HAR file) and export them again",
+        requests_without_response(unanswered)
+    )
 }
 
 /// Logs the first lines, and how many were omitted. The log may be closed.

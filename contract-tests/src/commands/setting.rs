@@ -101,6 +101,7 @@ pub(crate) fn read(mut reader: Reader, number: u32, checker: &mut Checker<'_>, s
     while let Some(entry) = reader.next_entry() {
         match entry {
             Entry::Unread(unread) => summary.add_unread(number, unread),
+            Entry::Unanswered => summary.add_unanswered(),
             Entry::Exchange(exchange) => {
                 summary.begin(number, exchange.locator);
                 let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));

@@ -184,6 +184,7 @@ fn baseline(
         while let Some(entry) = reader.next_entry() {
             match entry {
                 Entry::Unread(unread) => summary.add_unread(0, unread),
+                Entry::Unanswered => summary.add_unanswered(),
                 Entry::Exchange(exchange) => {
                     summary.begin(0, exchange.locator);
                     checker.check(&exchange, &mut |observation| {

@@ -7,12 +7,21 @@ use contract_core::spec::Site;
 /// The maximum number of listed places in the docs.
 const MOST_PLACES: usize = 5;
 
-/// `12 exchanges`, `3 pages`
+/// `12 exchanges (3 requests without a saved response)`, `3 pages`
 pub(super) fn read(outcome: &Outcome<'_>) -> String {
+    let exchanges = || counted(outcome.read, "exchange");
     match outcome.compared {
-        Compared::Exchanges(_) => counted(outcome.read, "exchange"),
+        Compared::Exchanges(_) if outcome.unanswered > 0 => {
+            format!("{} ({})", exchanges(), requests_without_response(outcome.unanswered))
+        }
+        Compared::Exchanges(_) => exchanges(),
         Compared::Pages(_) => counted(outcome.read, "page"),
     }
+}
+
+/// `3 requests without a saved response`
+pub(crate) fn requests_without_response(count: u64) -> String {
+    format!("{} without a saved response", counted(count, "request"))
 }
 
 /// `2 entries could not be read` or `2 lines could not be parsed`; `None` if the report is complete.

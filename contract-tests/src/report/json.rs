@@ -31,6 +31,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         summary: Counts {
             exchanges: report.outcome.read,
             unread: report.outcome.unread,
+            unanswered: Some(report.outcome.unanswered).filter(|count| *count > 0),
             findings: report.outcome.failing(),
             settled: report.outcome.settled(),
             notes: report.outcome.notes(),
@@ -86,6 +87,9 @@ struct Counts {
     exchanges: u64,
     /// Entries that could not be read.
     unread: u64,
+    /// Requests of collections that have no saved response, if there are any. They are no exchanges.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unanswered: Option<u64>,
     /// Errors and warnings that no correction settles.
     findings: u64,
     /// Findings that a correction settles.

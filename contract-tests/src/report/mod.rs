@@ -31,6 +31,7 @@ pub mod text;
 mod write;
 
 pub use baseline::{Baseline, BaselineError, BaselineOf, Comparison, Gone};
+pub(crate) use compared::requests_without_response;
 pub use docs_side::DocsSide;
 pub use format::ReportFormat;
 pub(crate) use format::{Audience, FindingsWriter, Presence, Rendering, Writer};

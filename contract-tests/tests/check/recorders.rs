@@ -76,6 +76,7 @@ fn found_in(traffic: &str) -> Vec<String> {
     while let Some(entry) = reader.next_entry() {
         match entry {
             Entry::Unread(unread) => found.push(unread.reason),
+            Entry::Unanswered => found.push("unanswered".to_owned()),
             Entry::Exchange(exchange) => {
                 checker.check(&exchange, &mut |seen| {
                     found.push(

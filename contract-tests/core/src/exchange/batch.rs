@@ -27,6 +27,8 @@ enum Piece {
     Frame(Range<usize>),
     /// Why the entry could not be cut out.
     Unread(String),
+    /// A request of which no response was saved.
+    Unanswered,
 }
 
 impl Batch {
@@ -64,6 +66,7 @@ impl Batch {
                 decoder.entry(frame, self.format, &self.locator)
             }
             Piece::Unread(reason) => unread(&self.locator, reason.clone()),
+            Piece::Unanswered => Entry::Unanswered,
         })
     }
 
@@ -82,6 +85,10 @@ impl Batch {
 
     pub(super) fn push_unread(&mut self, index: u64, reason: String) {
         self.pieces.push((index, Piece::Unread(reason)));
+    }
+
+    pub(super) fn push_unanswered(&mut self, index: u64) {
+        self.pieces.push((index, Piece::Unanswered));
     }
 
     pub(super) fn is_full(&self) -> bool {

@@ -8,21 +8,32 @@ const MAX_DEPTH: usize = 16;
 /// The blocks whose lines are a text as it is.
 const TEXTS: &[&str] = &["body:json", "body:text", "body:xml", "body:sparql", "body:graphql"];
 
+/// The blocks that only a request has. Files of folders, environments and the collection have none of them.
+const REQUESTS: &[&str] =
+    &["get", "post", "put", "patch", "delete", "head", "options", "trace", "connect", "http", "grpc", "ws"];
+
 /// The examples and variables of a file, in the form of an exported collection.
 pub(super) fn json(text: &str) -> Result<String, String> {
     let mut lines = Lines { lines: text.lines().collect(), at: 0 };
+    let mut item = Map::new();
     let mut examples = Vec::new();
     let mut variables = Vec::new();
     while let Some(line) = lines.next() {
         match line.trim_end().strip_suffix('{').map(str::trim) {
             Some("example") => examples.push(example(&lines.block(0)?)),
             Some("vars" | "vars:pre-request") => variables.extend(pairs(&lines.block(0)?)),
-            Some(_) => lines.skip()?,
+            Some(name) => {
+                if REQUESTS.contains(&name) {
+                    item.insert("request".to_owned(), json!({}));
+                }
+                lines.skip()?;
+            }
             None if line.trim_end().ends_with('[') => lines.skip()?,
             None => {}
         }
     }
-    Ok(json!({"items": [{"examples": examples}], "variables": variables}).to_string())
+    item.insert("examples".to_owned(), examples.into());
+    Ok(json!({"items": [item], "variables": variables}).to_string())
 }
 
 /// A member of a block.

@@ -16,6 +16,8 @@ pub enum Entry<'a> {
     Exchange(Exchange<'a>),
     /// An entry that could not be read.
     Unread(Unread),
+    /// A request of a collection of which no response was saved, so there is nothing to compare.
+    Unanswered,
 }
 
 /// An entry whose envelope (HAR entry, line, recording) could not be read.

@@ -1,11 +1,10 @@
 //! A document of JSON or YAML that holds several exchanges.
 
-use std::path::Path;
-
 use cartevo_yaml::{ReadError, read_data};
 
 use super::documents::ReadDocument;
 use super::found::{Found, Pieces};
+use super::input::Input;
 use super::model::BYTE_ORDER_MARK;
 use super::tree::Tree;
 use crate::json::Tape;
@@ -13,8 +12,8 @@ use crate::json::Tape;
 /// A document.
 pub(super) struct Document<'a> {
     pub(super) root: Tree<'a>,
-    /// The file, if there is one.
-    pub(super) path: Option<&'a Path>,
+    /// Where it is from.
+    pub(super) input: &'a Input,
 }
 
 /// What a document is written in.
@@ -28,7 +27,7 @@ pub(super) enum Syntax {
 pub(super) struct Source<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) syntax: Syntax,
-    pub(super) path: Option<&'a Path>,
+    pub(super) input: &'a Input,
     /// The line breaks before it; `None` if its lines are not those of the file.
     pub(super) lines_before: Option<u64>,
     pub(super) max_bytes: usize,
@@ -56,11 +55,11 @@ impl Source<'_> {
                     let before = text.as_bytes().get(..error.offset).unwrap_or_default();
                     format!("not JSON: {error}, which is line {}", self.line_after(before))
                 })?;
-                read(&Document { root: Tree::Json(document.root()), path: self.path }, &mut found);
+                read(&Document { root: Tree::Json(document.root()), input: self.input }, &mut found);
             }
             Syntax::Yaml => {
                 let root = read_data(text).map_err(|error| self.not_yaml(&error))?;
-                read(&Document { root: Tree::Yaml(&root, text), path: self.path }, &mut found);
+                read(&Document { root: Tree::Yaml(&root, text), input: self.input }, &mut found);
             }
         }
         Ok(())

@@ -3,7 +3,6 @@
 //! A YAML stream is cut where a line starts with `---`, which no scalar can contain. A JSON file is one document.
 
 use std::io;
-use std::path::PathBuf;
 
 use super::document::{Document, Source, Syntax};
 use super::format::{Frame, Frames};
@@ -18,7 +17,7 @@ pub(super) type ReadDocument = fn(&Document<'_>, &mut Found<'_>);
 /// The documents of a stream.
 pub(super) struct Documents {
     read: ReadDocument,
-    path: Option<PathBuf>,
+    input: Input,
     /// What the last document holds.
     pieces: Pieces,
     /// The line breaks before the next document.
@@ -39,8 +38,14 @@ enum Next {
 
 impl Documents {
     pub(super) fn new(read: ReadDocument, input: &Input) -> Self {
-        let path = input.path.clone();
-        Self { read, path, pieces: Pieces::default(), lines: 0, syntax: None, is_at_end: false }
+        Self {
+            read,
+            input: input.clone(),
+            pieces: Pieces::default(),
+            lines: 0,
+            syntax: None,
+            is_at_end: false,
+        }
     }
 
     /// Reads the next document. False if there are no more.
@@ -62,8 +67,8 @@ impl Documents {
             )),
             Next::Document(length) => {
                 let bytes = window.view().get(..length).unwrap_or_default();
-                let path = self.path.as_deref();
-                let source = Source { bytes, syntax, path, lines_before: Some(self.lines), max_bytes };
+                let lines_before = Some(self.lines);
+                let source = Source { bytes, syntax, input: &self.input, lines_before, max_bytes };
                 source.read(self.read, &mut self.pieces);
                 self.pass(window, length);
             }

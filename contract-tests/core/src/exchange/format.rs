@@ -6,12 +6,14 @@
 use std::io;
 
 use super::decoder::Decoder;
+use super::documents::{Documents, ReadDocument};
 use super::input::Input;
 use super::model::{Exchange, Locator};
 use super::sniff::{Match, Start};
 use super::window::Window;
 use super::{
-    bruno, gateway_log, har, hoverfly, httpmock, insomnia, ndjson, pact, postman, recording, vcr, wiremock,
+    bruno, gateway_log, har, hoverfly, httpmock, insomnia, ndjson, pact, postman, recording, told, vcr,
+    wiremock,
 };
 
 /// A format of traffic. The content is matched in this order.
@@ -62,15 +64,52 @@ pub(super) struct Format {
     pub(super) endings: &'static [Ending],
     /// Whether a stream that starts like this has the format.
     pub(super) recognizes: fn(&Start<'_>) -> Match,
-    /// Creates a splitter that cuts a stream into entries.
-    pub(super) frames: fn(&Input) -> Box<dyn Frames>,
+    /// How a stream is cut into entries.
+    pub(super) cut: Cut,
     /// Parses the bytes of an entry, in the memory of the decoder.
     pub(super) read: Read,
+}
+
+/// How a stream is cut into entries.
+pub(super) enum Cut {
+    /// By a splitter of the format.
+    Stream(fn(&Input) -> Box<dyn Frames>),
+    /// Into documents, in which this finds exchanges.
+    Documents(ReadDocument),
 }
 
 /// Parses an entry into an exchange, or returns the reason why that fails, which contains no text of the
 /// entry.
 pub(super) type Read = for<'a> fn(&'a [u8], &'a mut Decoder, &'a Locator) -> Result<Exchange<'a>, String>;
+
+impl Format {
+    /// A format whose files are documents with several exchanges.
+    pub(super) const fn documents(
+        endings: &'static [Ending],
+        recognizes: fn(&Start<'_>) -> Match,
+        read: ReadDocument,
+    ) -> Self {
+        Self { endings, recognizes, cut: Cut::Documents(read), read: told::read }
+    }
+
+    /// Creates the splitter of an input.
+    pub(super) fn frames(&self, input: &Input) -> Box<dyn Frames> {
+        match self.cut {
+            Cut::Stream(frames) => frames(input),
+            Cut::Documents(read) => Box::new(Documents::new(read, input)),
+        }
+    }
+}
+
+/// The extension of formats in JSON.
+pub(super) const JSON: &[Ending] = &[Ending::Shared("json")];
+
+/// The extensions of formats in YAML.
+pub(super) const YAML: &[Ending] = &[Ending::Shared("yaml"), Ending::Shared("yml")];
+
+/// The extensions of formats in JSON and YAML.
+pub(super) const JSON_AND_YAML: &[Ending] =
+    &[Ending::Shared("json"), Ending::Shared("yaml"), Ending::Shared("yml")];
 
 /// A file extension, without the dot, in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +143,8 @@ pub(super) enum Frame {
     Blank(usize),
     /// An invalid entry, with the reason.
     Unread(String),
+    /// A request of which no response was saved. It is not counted among the entries.
+    Unanswered,
     /// The stream has ended.
     End,
 }

@@ -26,6 +26,7 @@ pub(super) struct Pieces {
 enum Piece {
     Exchange(Range<usize>),
     Unread(String),
+    Unanswered,
 }
 
 impl Pieces {
@@ -33,6 +34,7 @@ impl Pieces {
     pub(super) fn next(&mut self) -> Option<Frame> {
         match self.queue.pop_front()? {
             Piece::Unread(reason) => Some(Frame::Unread(reason)),
+            Piece::Unanswered => Some(Frame::Unanswered),
             Piece::Exchange(range) => {
                 self.current = range;
                 Some(Frame::Own)
@@ -58,6 +60,10 @@ impl Pieces {
 
     pub(super) fn unread(&mut self, reason: String) {
         self.queue.push_back(Piece::Unread(reason));
+    }
+
+    pub(super) fn unanswered(&mut self) {
+        self.queue.push_back(Piece::Unanswered);
     }
 
     pub(super) fn clear(&mut self) {
@@ -108,6 +114,11 @@ impl<'d> Found<'d> {
             }
             None => self.pieces.unread(reason.to_owned()),
         }
+    }
+
+    /// Adds a request of which no response was saved.
+    pub(super) fn unanswered(&mut self) {
+        self.pieces.unanswered();
     }
 
     /// The document holds no exchanges, for this reason.

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::base64;
 use super::coded::{self, Coding};
 use super::decoder::{Decoder, json};
-use super::format::{Ending, Format};
+use super::format::{Cut, Ending, Format};
 use super::har_frames::HarFrames;
 use super::held::{Held, Sizes, announced};
 use super::model::{Body, Exchange, Headers, Known, Locator, Request, Response, has_no_body, named};
@@ -19,7 +19,7 @@ use crate::spec::{essence, percent_encode};
 pub(super) const FORMAT: Format = Format {
     endings: &[Ending::Own("har"), Ending::Shared("json")],
     recognizes,
-    frames: |_| Box::new(HarFrames::new()),
+    cut: Cut::Stream(|_| Box::new(HarFrames::new())),
     read,
 };
 

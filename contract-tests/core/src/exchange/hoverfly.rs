@@ -1,34 +1,25 @@
 //! Simulations of Hoverfly: pairs of what a request has to match and what is answered.
 
 use std::borrow::Cow;
+use std::path::Path;
 
+use super::beside::folder_of;
+use super::body_file::{self, NoBody};
 use super::document::Document;
-use super::documents::Documents;
-use super::format::{Ending, Format};
+use super::format::{Format, JSON};
 use super::found::Found;
 use super::model::Known;
 use super::sniff::{Match, Start};
 use super::status::status_of;
-use super::told::{self, Answer, Content, Message, Origin, Sent, Told};
+use super::told::{Answer, Content, Message, Origin, Sent, Told};
 use super::told_headers::add_headers;
 use super::tree::Tree;
 use super::urls::{path_of_pattern, push_queries, push_query};
 
-pub(super) const FORMAT: Format = Format {
-    endings: &[Ending::Shared("json")],
-    recognizes,
-    frames: |input| Box::new(Documents::new(document, input)),
-    read: told::read,
-};
+pub(super) const FORMAT: Format = Format::documents(JSON, recognizes, document);
 
 fn recognizes(start: &Start<'_>) -> Match {
-    let outline = start.outline;
-    let is_json = !outline.is_list && !outline.is_yaml;
-    match outline.inside("data").has("pairs") {
-        true if is_json => Match::Yes,
-        _ if is_json => outline.otherwise(),
-        _ => Match::No,
-    }
+    start.is_json_with(|outline| outline.inside("data").has("pairs"))
 }
 
 fn document(document: &Document<'_>, found: &mut Found<'_>) {
@@ -36,11 +27,11 @@ fn document(document: &Document<'_>, found: &mut Found<'_>) {
         return found.refuse("this is not a simulation of Hoverfly: it has no list `data.pairs`");
     };
     for pair in pairs.items() {
-        found.add(pair, told(pair));
+        found.add(pair, told(pair, document.input.path.as_deref()));
     }
 }
 
-fn told(pair: Tree<'_>) -> Result<Told<'_>, String> {
+fn told<'t>(pair: Tree<'t>, simulation: Option<&Path>) -> Result<Told<'t>, String> {
     let request = pair.get("request").ok_or("`request` is missing")?;
     let response = pair.get("response").ok_or("`response` is missing")?;
     let method = required(request, "method")
@@ -58,7 +49,7 @@ fn told(pair: Tree<'_>) -> Result<Told<'_>, String> {
     Ok(Told {
         origin: Origin::People,
         request: Sent { method, url: url(request)?.into(), message, known: Known::Parts },
-        response: Some(answer(response)?),
+        response: Some(answer(response, simulation)?),
         recorded_at: None,
     })
 }
@@ -122,18 +113,26 @@ fn sent(request: Tree<'_>) -> Content<'_> {
     }
 }
 
-fn answer(response: Tree<'_>) -> Result<Answer<'_>, String> {
-    if response.text_at("bodyFile").is_some_and(|name| !name.is_empty()) {
-        return Err("its body is in a file, which is not read: put it into `body`".to_owned());
+/// The content of a file in the folder of the simulation.
+fn body_file<'t>(name: &str, simulation: Option<&Path>) -> Result<Content<'t>, String> {
+    let reason = |error: NoBody| error.reason("the folder of the simulation");
+    if name.contains("://") {
+        return Err("its body is at a URL, which is not read: put it into `body`".to_owned());
     }
+    let simulation = simulation.ok_or_else(|| reason(NoBody::Missing))?;
+    body_file::content(folder_of(simulation), name).map_err(reason)
+}
+
+fn answer<'t>(response: Tree<'t>, simulation: Option<&Path>) -> Result<Answer<'t>, String> {
     let is = |key: &str| response.text_at(key).as_deref() == Some("true");
-    let body = response.text_at("body").unwrap_or_default();
-    let body = if is("encodedBody") {
-        Content::Base64(body)
-    } else if is("templated") && body.contains("{{") {
-        Content::Unrecorded
-    } else {
-        Content::Text(body)
+    let body = match response.text_at("bodyFile").filter(|name| !name.is_empty()) {
+        Some(name) => body_file(&name, simulation)?,
+        None => Content::Text(response.text_at("body").unwrap_or_default()),
+    };
+    let body = match body {
+        Content::Text(text) if is("encodedBody") => Content::Base64(text),
+        Content::Text(text) if is("templated") && text.contains("{{") => Content::Unrecorded,
+        body => body,
     };
     let mut message = Message { body, ..Message::default() };
     if let Some(headers) = response.get("headers") {

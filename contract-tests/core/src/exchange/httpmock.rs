@@ -2,23 +2,17 @@
 //! values count as written by people.
 
 use super::document::Document;
-use super::documents::Documents;
-use super::format::{Ending, Format};
+use super::format::{Format, YAML};
 use super::found::Found;
 use super::model::Known;
 use super::sniff::{Match, Start};
 use super::status::status_of;
-use super::told::{self, Answer, Content, Message, Origin, Sent, Told};
+use super::told::{Answer, Content, Message, Origin, Sent, Told};
 use super::told_headers::add_headers;
 use super::tree::Tree;
 use super::urls::{path_of_pattern, push_query};
 
-pub(super) const FORMAT: Format = Format {
-    endings: &[Ending::Shared("yaml"), Ending::Shared("yml")],
-    recognizes,
-    frames: |input| Box::new(Documents::new(document, input)),
-    read: told::read,
-};
+pub(super) const FORMAT: Format = Format::documents(YAML, recognizes, document);
 
 fn recognizes(start: &Start<'_>) -> Match {
     let outline = start.outline;

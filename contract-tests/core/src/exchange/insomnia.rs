@@ -1,18 +1,12 @@
 //! Exports of Insomnia, which hold requests but no answers.
 
 use super::document::Document;
-use super::documents::Documents;
-use super::format::{Ending, Format};
+use super::format::{Format, JSON_AND_YAML};
 use super::found::Found;
 use super::sniff::{Match, Start};
-use super::told;
+use super::tree::Tree;
 
-pub(super) const FORMAT: Format = Format {
-    endings: &[Ending::Shared("json"), Ending::Shared("yaml"), Ending::Shared("yml")],
-    recognizes,
-    frames: |input| Box::new(Documents::new(document, input)),
-    read: told::read,
-};
+pub(super) const FORMAT: Format = Format::documents(JSON_AND_YAML, recognizes, document);
 
 fn recognizes(start: &Start<'_>) -> Match {
     let outline = start.outline;
@@ -25,6 +19,20 @@ fn recognizes(start: &Start<'_>) -> Match {
     }
 }
 
-fn document(_: &Document<'_>, found: &mut Found<'_>) {
-    found.refuse("an export of Insomnia holds no answers: export the requests with their responses as HAR");
+fn document(document: &Document<'_>, found: &mut Found<'_>) {
+    let root = document.root;
+    let requests = root.get("resources").into_iter().flat_map(Tree::items);
+    let is_request = |item: &Tree<'_>| item.text_at("_type").as_deref() == Some("request");
+    requests.filter(is_request).for_each(|_| found.unanswered());
+    of_folder(root.get("collection"), found);
+}
+
+/// The requests of a folder, and of those in it.
+fn of_folder(items: Option<Tree<'_>>, found: &mut Found<'_>) {
+    for item in items.into_iter().flat_map(Tree::items) {
+        if item.get("method").is_some() {
+            found.unanswered();
+        }
+        of_folder(item.get("children"), found);
+    }
 }

@@ -100,12 +100,12 @@ impl LineMap {
         })
     }
 
-    /// The lines of Kong's plugins for logs.
-    pub(super) fn kong() -> Self {
+    /// Lines with the request and the response, as Kong's plugins write them, or events of AWS.
+    pub(super) fn nested() -> Self {
         Self {
-            method: all(&["/request/method"]),
-            url: all(&["/request/url", "/request/uri"]),
-            status: all(&["/response/status"]),
+            method: all(&["/request/method", "/request/httpMethod"]),
+            url: all(&["/request/url", "/request/request_uri", "/request/uri", "/request/path"]),
+            status: all(&["/response/status", "/response/statusCode"]),
             headers: all(&["/response/headers"]),
             body: all(&["/response/body"]),
             request_headers: all(&["/request/headers"]),
@@ -116,9 +116,9 @@ impl LineMap {
     /// Lines with the parts side by side.
     pub(super) fn flat() -> Self {
         Self {
-            method: all(&["/method"]),
-            url: all(&["/url", "/uri", "/path"]),
-            status: all(&["/status"]),
+            method: all(&["/method", "/httpMethod", "/request_method"]),
+            url: all(&["/url", "/uri", "/path", "/request_uri"]),
+            status: all(&["/status", "/statusCode", "/status_code"]),
             headers: all(&["/headers", "/response_headers"]),
             body: all(&["/body", "/response_body"]),
             request_headers: all(&["/request_headers"]),
@@ -137,13 +137,35 @@ fn parsed(written: &str) -> Option<Pointer> {
 
 /// The value that the first pointer leads to.
 pub(super) fn found<'a>(line: Node<'a>, pointers: &[Pointer]) -> Option<Node<'a>> {
-    let follow = |pointer: &Pointer| {
-        pointer.iter().try_fold(line, |node, name| {
-            let item = || node.items().nth(name.parse().ok()?);
-            node.get(name).or_else(item)
-        })
+    pointers.iter().filter_map(|pointer| follow(line, pointer)).find(|node| !node.is_null())
+}
+
+/// A value with the one that holds it.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a, 'm> {
+    pub(super) holder: Node<'a>,
+    pub(super) value: Node<'a>,
+    /// The name of the value.
+    pub(super) name: &'m str,
+}
+
+/// The place that the first pointer leads to.
+pub(super) fn place<'a, 'm>(line: Node<'a>, pointers: &'m [Pointer]) -> Option<Place<'a, 'm>> {
+    let place = |pointer: &'m Pointer| {
+        let (name, above) = pointer.split_last()?;
+        let holder = follow(line, above)?;
+        Some(Place { holder, value: step(holder, name)?, name })
     };
-    pointers.iter().filter_map(follow).find(|node| !node.is_null())
+    pointers.iter().filter_map(place).find(|place| !place.value.is_null())
+}
+
+fn follow<'a>(line: Node<'a>, pointer: &[String]) -> Option<Node<'a>> {
+    pointer.iter().try_fold(line, |node, name| step(node, name))
+}
+
+/// The member with this name, or the item at this index.
+fn step<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
+    node.get(name).or_else(|| node.items().nth(name.parse().ok()?))
 }
 
 /// The pointers as shown in messages.

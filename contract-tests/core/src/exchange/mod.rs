@@ -8,6 +8,8 @@
 
 mod base64;
 mod batch;
+mod beside;
+mod body_file;
 mod bru;
 mod bruno;
 mod coded;
@@ -28,12 +30,14 @@ mod input;
 mod insomnia;
 mod kept;
 mod line_map;
+mod log_line;
 mod model;
 mod ndjson;
 mod origin;
 mod outline;
 mod pact;
 mod part;
+mod placeholder;
 mod postman;
 mod reader;
 mod recording;
@@ -66,5 +70,6 @@ pub use model::{
 };
 pub use origin::ValueOrigin;
 pub use part::Part;
+pub use placeholder::has_placeholder;
 pub use reader::{MAX_EXCHANGE_BYTES, Reader};
 pub use schema::schema;

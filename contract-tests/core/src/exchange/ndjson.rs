@@ -3,7 +3,7 @@
 use std::io;
 
 use super::decoder::{Decoder, json};
-use super::format::{Ending, Format, Frame, Frames};
+use super::format::{Cut, Ending, Format, Frame, Frames};
 use super::model::{Exchange, Locator};
 use super::origin::ValueOrigin;
 use super::recording;
@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     endings: &[Ending::Shared("ndjson"), Ending::Shared("jsonl"), Ending::Shared("json")],
     // Input in no other format is read line by line, so that each line reports its own errors.
     recognizes: |_| Match::Yes,
-    frames: |_| Box::new(Lines),
+    cut: Cut::Stream(|_| Box::new(Lines)),
     read,
 };
 

@@ -103,6 +103,16 @@ impl Outline {
         self.value(key).is_some()
     }
 
+    /// True if a key was seen at the top, or in the first item of a list.
+    pub(super) fn any_has(&self, key: &str) -> bool {
+        find(&self.members, key).is_some()
+    }
+
+    /// The members of the object at a key at the top, or in the first item of a list.
+    pub(super) fn any_inside(&self, key: &str) -> Self {
+        find(&self.members, key).map(Self::of).unwrap_or_default()
+    }
+
     /// The members of the object at a top-level key.
     pub(super) fn inside(&self, key: &str) -> Self {
         self.value(key).map(Self::of).unwrap_or_default()

@@ -1,37 +1,27 @@
 //! Pacts (specification 2 to 4): their HTTP interactions. Matchers are ignored, since the values beside them are examples.
 
 use super::document::Document;
-use super::documents::Documents;
-use super::format::{Ending, Format};
+use super::format::{Format, JSON};
 use super::found::Found;
 use super::model::Known;
 use super::sniff::{Match, Start};
 use super::status::status_of;
-use super::told::{self, Answer, Content, Message, Origin, Sent, Told, is_text};
+use super::told::{Answer, Content, Message, Origin, Sent, Told, is_text};
 use super::told_headers::add_headers;
 use super::tree::Tree;
 use super::urls::push_queries;
 use crate::spec::is_json;
 
-pub(super) const FORMAT: Format = Format {
-    endings: &[Ending::Shared("json")],
-    recognizes,
-    frames: |input| Box::new(Documents::new(document, input)),
-    read: told::read,
-};
+pub(super) const FORMAT: Format = Format::documents(JSON, recognizes, document);
 
 /// The type of the interactions that are HTTP exchanges, in version 4.
 const HTTP: &str = "Synchronous/HTTP";
 
 fn recognizes(start: &Start<'_>) -> Match {
-    let outline = start.outline;
-    let is_pact = outline.has("consumer") && outline.has("provider");
-    let has_list = outline.has("interactions") || outline.has("messages");
-    match (outline.is_list || outline.is_yaml, is_pact && has_list) {
-        (true, _) => Match::No,
-        (false, true) => Match::Yes,
-        (false, false) => outline.otherwise(),
-    }
+    start.is_json_with(|outline| {
+        let is_pact = outline.has("consumer") && outline.has("provider");
+        is_pact && (outline.has("interactions") || outline.has("messages"))
+    })
 }
 
 fn document(document: &Document<'_>, found: &mut Found<'_>) {

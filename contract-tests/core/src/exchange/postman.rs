@@ -2,55 +2,53 @@
 
 use std::borrow::Cow;
 
+use super::beside;
 use super::document::Document;
-use super::documents::Documents;
-use super::format::{Ending, Format};
+use super::format::{Format, JSON};
 use super::found::Found;
-use super::model::Known;
 use super::sniff::{Match, Start};
 use super::status::status_of;
-use super::told::{self, Answer, Content, Message, Origin, Sent, Told};
+use super::told::{Answer, Content, Message, Origin, Sent, Told};
 use super::told_headers::add_headers;
 use super::tree::Tree;
 use super::urls::{push_query, with_path_values};
-use super::variables::{Unresolved, Variables};
+use super::variables::{Unresolved, Url, Variables};
 
-pub(super) const FORMAT: Format = Format {
-    endings: &[Ending::Shared("json")],
-    recognizes,
-    frames: |input| Box::new(Documents::new(document, input)),
-    read: told::read,
-};
+pub(super) const FORMAT: Format = Format::documents(JSON, recognizes, document);
 
 fn recognizes(start: &Start<'_>) -> Match {
-    let outline = start.outline;
-    let wrapped = outline.inside("collection");
-    match (outline.is_list, outline.is_yaml) {
-        (false, false) if outline.has("info") && outline.has("item") => Match::Yes,
-        (false, false) if wrapped.has("info") => Match::Yes,
-        (false, false) => outline.otherwise(),
-        _ => Match::No,
-    }
+    start.is_json_with(|outline| {
+        let is_collection = outline.has("info") && outline.has("item");
+        is_collection || outline.inside("collection").has("info") || outline.has(SCOPE)
+    })
 }
+
+/// What an exported environment is marked with. It holds no requests.
+const SCOPE: &str = "_postman_variable_scope";
 
 fn document(document: &Document<'_>, found: &mut Found<'_>) {
     let root = document.root.get("collection").unwrap_or(document.root);
+    if root.get(SCOPE).is_some() {
+        return;
+    }
     let Some(items) = root.get("item").filter(|items| items.is_list()) else {
         return found
             .refuse("this is not a collection of Postman 2: it has no list `item`; export it as v2.1");
     };
     let mut variables = Variables::default();
     variables.define_all(root.get("variable"));
-    let mut count = 0;
-    folder(items, &variables, &mut count, found);
-    if count == 0 {
-        found.refuse("the collection has no saved responses: send its requests, save the responses, and export it again");
+    if let Some(path) = &document.input.path {
+        beside::define_for_postman(path, &mut variables);
     }
+    folder(items, &variables, found);
 }
 
 /// Collects the saved responses of a folder, in order.
-fn folder<'t>(items: Tree<'t>, variables: &Variables<'t>, count: &mut usize, found: &mut Found<'_>) {
+fn folder<'t>(items: Tree<'t>, variables: &Variables<'t>, found: &mut Found<'_>) {
     for item in items.items() {
+        if !item.is_map() {
+            found.unread(item, "the item is neither a request nor a folder");
+        }
         let mut inner;
         let known = match item.get("variable") {
             Some(list) => {
@@ -61,10 +59,13 @@ fn folder<'t>(items: Tree<'t>, variables: &Variables<'t>, count: &mut usize, fou
             None => variables,
         };
         if let Some(items) = item.get("item") {
-            folder(items, known, count, found);
+            folder(items, known, found);
         }
-        for response in item.get("response").into_iter().flat_map(Tree::items) {
-            *count += 1;
+        let mut responses = item.get("response").into_iter().flat_map(Tree::items).peekable();
+        if responses.peek().is_none() && item.get("request").is_some() {
+            found.unanswered();
+        }
+        for response in responses {
             let request = response.get("originalRequest").or_else(|| item.get("request"));
             found.add(response, told(request, response, known));
         }
@@ -83,8 +84,8 @@ fn told<'t>(
         origin: Origin::People,
         request: Sent {
             method: request.text_at("method").unwrap_or("GET".into()),
-            known: if url.contains("{any}") { Known::Parts } else { Known::Whole },
-            url: url.into(),
+            known: url.known(),
+            url: url.text.into(),
             message: sent(request, variables).map_err(undefined)?,
         },
         response: Some(answer(response)?),
@@ -178,16 +179,18 @@ fn is_off(part: Tree<'_>) -> bool {
 }
 
 /// The URL: a text, or an object with a text or with parts.
-fn url(request: Tree<'_>, variables: &Variables<'_>) -> Result<String, String> {
+fn url(request: Tree<'_>, variables: &Variables<'_>) -> Result<Url, String> {
     // A request may be its URL only.
     let url =
         request.get("url").or_else(|| request.text().map(|_| request)).ok_or("the request has no `url`")?;
-    let written = match url.text().or_else(|| url.text_at("raw")) {
+    let mut written = match url.text().or_else(|| url.text_at("raw")) {
         Some(written) => written.into_owned(),
         None => of_parts(url).ok_or("the request has no `url.raw`")?,
     };
+    let lacks_query = !written.contains('?') && !push_fields(url, &mut written);
     let whole = with_path_values(&written, |name| path_variable(url, name));
-    variables.url(&whole).map_err(|error| error.reason())
+    let resolved = variables.url(&whole).map_err(|error| error.reason())?;
+    Ok(Url { lacks_query: lacks_query || resolved.lacks_query, ..resolved })
 }
 
 fn path_variable<'t>(url: Tree<'t>, name: &str) -> Option<Cow<'t, str>> {
@@ -213,11 +216,31 @@ fn of_parts(url: Tree<'_>) -> Option<String> {
     }
     whole.push('/');
     whole.push_str(joined("path", "/")?.trim_start_matches('/'));
-    for pair in url.get("query").into_iter().flat_map(Tree::items).filter(|pair| !is_off(*pair)) {
-        whole.push(if whole.contains('?') { '&' } else { '?' });
-        whole.push_str(&pair.text_at("key").unwrap_or_default());
-        whole.push('=');
-        whole.push_str(&pair.text_at("value").unwrap_or_default());
-    }
     Some(whole)
+}
+
+/// Appends a name or value of the query. What may be escaped in it, or a variable, stays as it is.
+fn push_part(part: &str, whole: &mut String) {
+    for character in part.chars() {
+        match character {
+            '+' | '&' | '#' | ' ' => whole.extend(["%", &format!("{:02X}", u32::from(character))]),
+            other => whole.push(other),
+        }
+    }
+}
+
+/// Appends the fields of the query, which count where the text of the URL has none. False if some have no value yet.
+fn push_fields(url: Tree<'_>, whole: &mut String) -> bool {
+    let mut are_filled = true;
+    for field in url.get("query").into_iter().flat_map(Tree::items).filter(|field| !is_off(*field)) {
+        let value = field.text_at("value").filter(|value| !value.is_empty());
+        are_filled &= value.is_some();
+        if let Some(value) = value {
+            whole.push(if whole.contains('?') { '&' } else { '?' });
+            push_part(&field.text_at("key").unwrap_or_default(), whole);
+            whole.push('=');
+            push_part(&value, whole);
+        }
+    }
+    are_filled
 }

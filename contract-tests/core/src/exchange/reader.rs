@@ -38,6 +38,7 @@ enum Found {
     Frame(usize),
     Own,
     Unread(String),
+    Unanswered,
     End,
 }
 
@@ -89,7 +90,7 @@ impl Reader {
             window,
             format,
             frames: match sniffed {
-                Some(format) => (format.row().frames)(input),
+                Some(format) => format.row().frames(input),
                 None => Box::new(UnknownContent::new(name)),
             },
             is_recognized: sniffed.is_some(),
@@ -118,6 +119,7 @@ impl Reader {
         Some(match found {
             Found::End => return None,
             Found::Unread(reason) => unread(locator, reason),
+            Found::Unanswered => Entry::Unanswered,
             Found::Own => decoder.entry(frames.own(), *format, locator),
             Found::Frame(length) => {
                 decoder.entry(window.view().get(..length).unwrap_or_default(), *format, locator)
@@ -132,7 +134,8 @@ impl Reader {
         while !batch.is_full() {
             match self.find() {
                 Found::End => break,
-                Found::Unread(_) | Found::Own | Found::Frame(_) if !is_wanted() => {}
+                Found::Unread(_) | Found::Unanswered | Found::Own | Found::Frame(_) if !is_wanted() => {}
+                Found::Unanswered => batch.push_unanswered(self.locator.index),
                 Found::Unread(reason) => batch.push_unread(self.locator.index, reason),
                 Found::Own => batch.push_frame(self.locator.index, self.frames.own()),
                 Found::Frame(length) => {
@@ -157,6 +160,10 @@ impl Reader {
                     return Found::Frame(length);
                 }
                 Ok(Frame::Own) => return Found::Own,
+                Ok(Frame::Unanswered) => {
+                    self.next_index -= 1;
+                    return Found::Unanswered;
+                }
                 Ok(Frame::Unread(reason)) => {
                     self.must_hold_one = false;
                     return Found::Unread(reason);

@@ -5,7 +5,7 @@ use std::io;
 use strum::VariantArray;
 
 use super::decoder::{Decoder, json};
-use super::format::{Ending, Format, Frame, Frames, TrafficFormat};
+use super::format::{Cut, Ending, Format, Frame, Frames, TrafficFormat};
 use super::held::{Held, Sizes};
 use super::kept::Kept;
 use super::model::{
@@ -20,7 +20,7 @@ use crate::json::{Kind, Node, Number};
 pub(super) const FORMAT: Format = Format {
     endings: &[Ending::Shared("json")],
     recognizes,
-    frames: |_| Box::new(Whole { is_read: false }),
+    cut: Cut::Stream(|_| Box::new(Whole { is_read: false })),
     read,
 };
 

@@ -36,6 +36,18 @@ pub(super) struct Start<'a> {
     pub(super) outline: &'a Outline,
 }
 
+impl Start<'_> {
+    /// Whether the stream is a JSON object with an outline that fits.
+    pub(super) fn is_json_with(&self, fits: impl Fn(&Outline) -> bool) -> Match {
+        let outline = self.outline;
+        match outline.is_list || outline.is_yaml {
+            true => Match::No,
+            false if fits(outline) => Match::Yes,
+            false => outline.otherwise(),
+        }
+    }
+}
+
 /// The extent of the first JSON value of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {

@@ -5,22 +5,18 @@ use std::borrow::Cow;
 use jiff::fmt::rfc2822;
 
 use super::document::Document;
-use super::documents::Documents;
-use super::format::{Ending, Format};
+use super::format::{Format, JSON_AND_YAML};
 use super::found::Found;
+use super::gateway_log;
 use super::model::Known;
+use super::placeholder::filtered;
 use super::sniff::{Match, Start};
 use super::status::status_of;
-use super::told::{self, Answer, Content, Message, Origin, Sent, Told};
+use super::told::{Answer, Content, Message, Origin, Sent, Told};
 use super::told_headers::add_headers;
 use super::tree::Tree;
 
-pub(super) const FORMAT: Format = Format {
-    endings: &[Ending::Shared("yaml"), Ending::Shared("yml"), Ending::Shared("json")],
-    recognizes,
-    frames: |input| Box::new(Documents::new(document, input)),
-    read: told::read,
-};
+pub(super) const FORMAT: Format = Format::documents(JSON_AND_YAML, recognizes, document);
 
 /// The keys under which the tools list what they recorded.
 const LISTS: &[&str] = &["http_interactions", "interactions"];
@@ -31,7 +27,11 @@ const KEYS_OF_PACTS: &[&str] = &["consumer", "provider"];
 fn recognizes(start: &Start<'_>) -> Match {
     let outline = start.outline;
     if outline.is_list {
-        return outline.first_item_has(&["request", "response"]);
+        return match outline.first_item_has(&["request", "response"]) {
+            Match::Yes if gateway_log::is_nested(outline) => Match::No,
+            Match::Yes if !outline.is_yaml && !outline.is_settled => Match::NotYet,
+            found => found,
+        };
     }
     if outline.has("http_interactions") {
         return Match::Yes;
@@ -96,7 +96,7 @@ fn answer(response: Tree<'_>) -> Result<Answer<'_>, String> {
 
 /// No body is an empty one: a cassette holds what is played again.
 fn message<'t>(holder: Tree<'t>, body: Option<Tree<'t>>) -> Result<Message<'t>, String> {
-    let mut message = Message { body: content(body)?, ..Message::default() };
+    let mut message = Message { body: filtered(content(body)?), ..Message::default() };
     if let Some(headers) = holder.get("headers") {
         add_headers(headers, &mut message)?;
     }

@@ -1,33 +1,24 @@
 //! Mappings of WireMock: stubs with what they look at and what they answer, with body files.
 
-use std::fs;
 use std::path::Path;
 
+use super::body_file::{self, NoBody};
 use super::document::Document;
-use super::documents::Documents;
-use super::format::{Ending, Format};
+use super::format::{Format, JSON};
 use super::found::Found;
 use super::model::Known;
 use super::outline::Outline;
 use super::sniff::{Match, Start};
 use super::status::status_of;
-use super::told::{self, Answer, Content, Message, Origin, Sent, Told};
+use super::told::{Answer, Content, Message, Origin, Sent, Told};
 use super::told_headers::add_headers;
 use super::tree::Tree;
 use super::urls::{path_of_pattern, path_of_template, push_query};
 
-pub(super) const FORMAT: Format = Format {
-    endings: &[Ending::Shared("json")],
-    recognizes,
-    frames: |input| Box::new(Documents::new(document, input)),
-    read: told::read,
-};
+pub(super) const FORMAT: Format = Format::documents(JSON, recognizes, document);
 
 /// The folder of body files, beside that of the mappings.
 pub(super) const BODY_FILES: &str = "__files";
-
-/// The largest body file, in bytes.
-const MAX_FILE: u64 = 32 << 20;
 
 /// What only a mapping has: beside its request and response, in its request, and in its response.
 const OWN_KEYS: &[&str] =
@@ -71,12 +62,13 @@ fn recognizes(start: &Start<'_>) -> Match {
 
 fn document(document: &Document<'_>, found: &mut Found<'_>) {
     let root = document.root;
+    let path = document.input.path.as_deref();
     if let Some(list) = root.get("mappings").filter(|list| list.is_list()) {
         for mapping in list.items() {
-            found.add(mapping, told(mapping, document.path));
+            found.add(mapping, told(mapping, path));
         }
     } else if root.get("request").is_some() {
-        found.add(root, told(root, document.path));
+        found.add(root, told(root, path));
     } else {
         found.refuse("this is not a mapping of WireMock: it has neither `request` nor a list `mappings`");
     }
@@ -186,28 +178,9 @@ fn body<'t>(response: Tree<'t>, path: Option<&Path>) -> Result<Content<'t>, Stri
 }
 
 /// The content of a file in the folder of body files, which is looked for beside the folders of the mapping.
-fn body_file<'t>(name: &str, path: Option<&Path>) -> Result<Content<'t>, String> {
-    let relative = Path::new(name);
-    let is_inside = relative.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    if !is_inside {
-        return Err("`bodyFileName` leads out of the folder `__files`, so it is not read".to_owned());
-    }
-    let missing = || "its body file is not in a folder `__files` beside the folder of the mapping".to_owned();
-    let folders = path.and_then(Path::parent).into_iter().flat_map(Path::ancestors).take(8);
-    let folder =
-        folders.map(|folder| folder.join(BODY_FILES)).find(|folder| folder.is_dir()).ok_or_else(missing)?;
-    let file = folder.join(relative).canonicalize().map_err(|_| missing())?;
-    // A link may lead out, too.
-    if !folder.canonicalize().is_ok_and(|folder| file.starts_with(folder)) {
-        return Err("its body file is a link out of the folder `__files`, so it is not read".to_owned());
-    }
-    let is_small = fs::metadata(&file).is_ok_and(|file| file.is_file() && file.len() <= MAX_FILE);
-    if !is_small {
-        return Err(format!("its body file is larger than {} MiB, or no file", MAX_FILE >> 20));
-    }
-    let bytes = zeroize::Zeroizing::new(fs::read(&file).map_err(|_| missing())?);
-    Ok(match std::str::from_utf8(&bytes) {
-        Ok(text) => Content::Text(text.to_owned().into()),
-        Err(_) => Content::Base64(super::base64::encoded(&bytes).into()),
-    })
+fn body_file<'t>(name: &str, mapping: Option<&Path>) -> Result<Content<'t>, String> {
+    let reason = |error: NoBody| error.reason("a folder `__files` beside the folder of the mapping");
+    let folders = mapping.and_then(Path::parent).into_iter().flat_map(Path::ancestors).take(8);
+    let folder = folders.map(|folder| folder.join(BODY_FILES)).find(|folder| folder.is_dir());
+    body_file::content(&folder.ok_or_else(|| reason(NoBody::Missing))?, name).map_err(reason)
 }

@@ -30,6 +30,9 @@ pub struct SummaryDocument {
     pub exchanges: u64,
     /// How many entries could not be read.
     pub unread: u64,
+    /// How many requests of collections have no saved response; left out if there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unanswered: u64,
     /// The first of the entries that could not be read.
     pub unread_examples: Vec<UnreadEntry>,
     /// Exchanges by operation and status.
@@ -43,6 +46,11 @@ pub struct SummaryDocument {
     pub presence: Vec<PresenceEntry>,
     /// What is decided after merging.
     pub learned: LearnedEntry,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Which spec.

@@ -176,7 +176,8 @@ fn add(
         let examples = examples.collect::<Result<Vec<_>, String>>()?;
         all.summary.groups.absorb(&group(entry, examples, (judge, spec))?);
     }
-    let mut counts = Summary { exchanges: document.exchanges, unread: document.unread, ..Summary::default() };
+    let SummaryDocument { exchanges, unread, unanswered, .. } = document;
+    let mut counts = Summary { exchanges, unread, unanswered, ..Summary::default() };
     let tallies = document.operations.into_iter();
     counts.operations = tallies.map(|(operation, by_status)| (operation, Tally { by_status })).collect();
     all.summary.merge(counts);

@@ -32,6 +32,7 @@ pub struct Summary {
     pub(super) operations: BTreeMap<String, Tally>,
     pub(super) exchanges: u64,
     pub(super) unread: u64,
+    pub(super) unanswered: u64,
     /// Each with the index of its source.
     pub(super) unread_examples: Vec<(u32, Unread)>,
     pub(super) source: u32,
@@ -88,6 +89,11 @@ impl Summary {
         self.keep_unread(source, unread);
     }
 
+    /// Adds a request of which no response was saved.
+    pub fn add_unanswered(&mut self) {
+        self.unanswered += 1;
+    }
+
     /// Keeps the entry if it is one of the first that could not be read.
     pub(super) fn keep_unread(&mut self, source: u32, unread: Unread) {
         let comes_before = |(number, known): &(u32, Unread)| {
@@ -102,6 +108,7 @@ impl Summary {
     pub fn merge(&mut self, other: Summary) {
         self.exchanges = self.exchanges.saturating_add(other.exchanges);
         self.unread = self.unread.saturating_add(other.unread);
+        self.unanswered = self.unanswered.saturating_add(other.unanswered);
         for (source, unread) in other.unread_examples {
             self.keep_unread(source, unread);
         }
@@ -126,6 +133,12 @@ impl Summary {
     #[must_use]
     pub fn unread(&self) -> u64 {
         self.unread
+    }
+
+    /// How many requests of collections have no saved response. They are no exchanges.
+    #[must_use]
+    pub fn unanswered(&self) -> u64 {
+        self.unanswered
     }
 
     /// The first of the entries that could not be read.

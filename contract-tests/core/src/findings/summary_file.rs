@@ -30,8 +30,17 @@ pub fn write(run: &Run, spec: &Spec, out: &mut dyn Write) -> io::Result<()> {
 pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
     // Destructured without `..`, so that a new field cannot be forgotten. The state of the current exchange
     // is not stored.
-    let Summary { groups, operations, exchanges, unread, unread_examples, learned, source: _, locator: _ } =
-        &run.summary;
+    let Summary {
+        groups,
+        operations,
+        exchanges,
+        unread,
+        unanswered,
+        unread_examples,
+        learned,
+        source: _,
+        locator: _,
+    } = &run.summary;
     let mut findings: Vec<GroupEntry> = groups.iter().map(|group| group_entry(group, spec)).collect();
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     SummaryDocument {
@@ -42,6 +51,7 @@ pub fn document(run: &Run, spec: &Spec) -> SummaryDocument {
         max_examples: (groups.most_examples != usize::MAX).then_some(groups.most_examples as u64),
         exchanges: *exchanges,
         unread: *unread,
+        unanswered: *unanswered,
         unread_examples: unread_examples
             .iter()
             .map(|(source, unread)| UnreadEntry {

@@ -133,6 +133,8 @@ pub struct Outcome<'a> {
     pub read: u64,
     /// How many entries of traffic or lines of pages could not be read.
     pub unread: u64,
+    /// How many requests of collections have no saved response.
+    pub unanswered: u64,
     /// Exchanges by operation.
     pub operations: BTreeMap<String, u64>,
     /// The coverage of the spec.
@@ -184,6 +186,7 @@ impl<'a> Outcome<'a> {
             findings,
             read: summary.exchanges(),
             unread: summary.unread(),
+            unanswered: summary.unanswered(),
             operations,
             coverage: sources.coverage,
             presence: sources.presence,

@@ -45,6 +45,7 @@ impl<'a> Outcome<'a> {
             findings,
             read: pages.read,
             unread: pages.unread,
+            unanswered: 0,
             operations: BTreeMap::new(),
             coverage: Coverage::default(),
             presence: None,

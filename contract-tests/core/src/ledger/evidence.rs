@@ -67,9 +67,10 @@ impl<'a> Evidence<'a> {
         let mut reader = self.open(file)?;
         let mut is_empty = true;
         while let Some(entry) = reader.next_entry() {
-            is_empty = false;
-            if let Entry::Unread(unread) = entry {
-                return Err(unreadable(unread.reason));
+            match entry {
+                Entry::Unread(unread) => return Err(unreadable(unread.reason)),
+                Entry::Exchange(_) => is_empty = false,
+                Entry::Unanswered => {}
             }
         }
         if is_empty { Err(unreadable("it has no exchange".into())) } else { Ok(()) }
@@ -89,6 +90,7 @@ impl<'a> Evidence<'a> {
                     Entry::Unread(unread) => {
                         return Err(EvidenceError::Unreadable(file.clone(), unread.reason));
                     }
+                    Entry::Unanswered => {}
                     Entry::Exchange(exchange) => {
                         summary.begin(u32::try_from(number).unwrap_or(u32::MAX), exchange.locator);
                         let operation = checker.check(&exchange, &mut |seen| summary.observe(seen));

@@ -14,7 +14,7 @@ use super::spec_coverage::OperationPart;
 use super::text_tree::{self, Sent as SentValue, Tree};
 use super::walk::{Details, Scope, Sink, Walk};
 use crate::exchange::Part;
-use crate::exchange::{Body, Exchange, Known, RealValues};
+use crate::exchange::{Body, Exchange, Known, RealValues, has_placeholder};
 use crate::json::Tape;
 use crate::name_judge::has_only_known_words;
 use crate::rules::{Expected, Inside, request as rules, response};
@@ -87,7 +87,7 @@ impl Checker<'_> {
             }
         };
         let values = values.as_slice();
-        if part == Part::RequestPath && exchange.request.known == Known::Parts && values.iter().any(is_any) {
+        if values.iter().any(|value| is_unknown(value, part, exchange)) {
             return;
         }
         let scope = Scope { part, ..scope };
@@ -401,9 +401,17 @@ fn is_known(known: Known, location: ParameterIn) -> bool {
     }
 }
 
-/// True for what stands for any value in the path of a stub.
-fn is_any(value: &&str) -> bool {
-    value.starts_with('{') && value.ends_with('}')
+/// True for what stands for any value in the path of a stub, and for what a recorder put in place of a value. No client
+/// sends brackets in a URL.
+fn is_unknown(value: &str, part: Part, exchange: &Exchange<'_>) -> bool {
+    let is_any = || value.starts_with('{') && value.ends_with('}');
+    match part {
+        Part::RequestPath if exchange.request.known == Known::Parts && is_any() => true,
+        Part::RequestPath | Part::RequestQuery => {
+            has_placeholder(value) && exchange.request.url.contains(value)
+        }
+        _ => false,
+    }
 }
 
 /// The values sent under one name, which is rarely repeated.

@@ -53,6 +53,7 @@ impl<'s> Worker<'s> {
             match batch.entry(at, decoder) {
                 None => {}
                 Some(Entry::Unread(unread)) => summary.add_unread(number, unread),
+                Some(Entry::Unanswered) => summary.add_unanswered(),
                 Some(Entry::Exchange(exchange)) => {
                     summary.begin(number, exchange.locator);
                     let operation = checker.check(&exchange, &mut |observation| summary.observe(observation));

@@ -1,10 +1,12 @@
 //! Cassettes: what is said about those that cannot be read, and what hostile ones do.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use std::io::Cursor;
-
-use contract_core::exchange::{Body, Entry, Input, Reader, TrafficFormat};
+use contract_core::exchange::{Reader, TrafficFormat};
+use serde_json::json;
 use strum::VariantArray as _;
+
+use crate::entries::{in_full, input, lines, over};
+use crate::judged::findings_in;
 
 /// What the reader of a file says, one line an entry.
 fn told_of(name: &str, bytes: impl AsRef<[u8]>) -> Vec<String> {
@@ -17,36 +19,8 @@ fn told(
     format: Option<TrafficFormat>,
     most: Option<usize>,
 ) -> Vec<String> {
-    let input = Input { name: name.into(), path: Some(name.into()), format, ..Input::default() };
-    let mut reader = Reader::over(Box::new(Cursor::new(bytes.as_ref().to_vec())), &input).unwrap();
-    if let Some(most) = most {
-        reader = reader.with_max_bytes(most);
-    }
-    let mut lines = Vec::new();
-    while let Some(entry) = reader.next_entry() {
-        lines.push(match entry {
-            Entry::Unread(unread) => {
-                assert!(unread.reason.len() < 300, "{}", unread.reason);
-                format!("{} {}", unread.locator.index, unread.reason)
-            }
-            Entry::Exchange(exchange) => {
-                let body = match exchange.response.body {
-                    Body::Absent => "-".to_owned(),
-                    Body::Untold => "untold".into(),
-                    Body::Unrecorded => "?".to_owned(),
-                    Body::Json(node) => node.raw().to_owned(),
-                    Body::Text(text) | Body::Partial(text) => text.to_owned(),
-                    Body::Bytes(bytes) => format!("{} bytes", bytes.len()),
-                };
-                let request = exchange.request;
-                format!(
-                    "{} {} {} {} {body}",
-                    exchange.locator.index, request.method, request.url, exchange.response.status
-                )
-            }
-        });
-    }
-    lines
+    let reader = over(bytes, &input(name, format));
+    lines(most.into_iter().fold(reader, Reader::with_max_bytes), in_full)
 }
 
 const ONE: &str = "- request: {method: get, uri: /a, body: {string: ''}, headers: {A: [b]}}
@@ -219,7 +193,8 @@ fn bodies_of_every_kind() {
     assert_eq!(body("{string: no}", "{}"), "no");
     assert_eq!(body("{string: 1.10}", "{}"), "1.10");
     assert_eq!(body("{string: 1234e567}", "{}"), "1234e567");
-    assert_eq!(body("{string: <API_KEY>}", "{}"), "<API_KEY>");
+    assert_eq!(body("{string: <API_KEY>}", "{}"), "?");
+    assert_eq!(body("{string: key <API_KEY>}", "{}"), "key API_KEY");
     assert_eq!(body("{base64_string: 'AP8='}", "{}"), "2 bytes");
     assert_eq!(body("{string: !!binary AP8=}", "{}"), "2 bytes");
     assert_eq!(body("{base64_string: '???'}", "{}"), "0 the body is not base64");
@@ -239,4 +214,35 @@ fn every_format_reads_the_bytes_of_every_other_without_a_panic() {
             told("a", text, Some(*format), None);
         }
     }
+}
+
+#[test]
+fn the_query_of_a_collection_is_what_its_fields_say_where_the_url_has_none() {
+    let url = r#"{"raw": "{{host}}/a", "query": [{"key": "at", "value": "03:04+01:00"}, {"key": "a b", "value": "1&2%20#"}, {"key": "x", "value": "{{x}}"}, {"key": "off", "value": "1", "disabled": true}]}"#;
+    let collection = format!(
+        r#"{{"info": {{}}, "variable": [{{"key": "x", "value": "7"}}], "item": [{{"response": [{{"code": 204, "originalRequest": {{"method": "GET", "url": {url}}}}}]}}]}}"#
+    );
+    assert_eq!(told_of("a.json", collection), ["0 GET /a?at=03:04%2B01:00&a%20b=1%262%20%23&x=7 204 -"]);
+}
+
+#[test]
+fn placeholders_in_place_of_secrets_are_not_judged() {
+    let spec = json!({"openapi": "3.0.3", "info": {"title": "Boats", "version": "1"}, "paths": {"/boats/{id}": {"get": {"operationId": "getBoat",
+        "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}, {"name": "page", "in": "query", "schema": {"type": "integer"}}],
+        "responses": {"200": {"description": "a boat", "content": {"application/json": {"schema": {"type": "object",
+            "properties": {"id": {"type": "integer"}, "url": {"type": "string", "format": "uri"}}}}}}}}}}});
+    let found = |url: &str, body: &str| {
+        let interaction = json!({"request": {"method": "get", "uri": url}, "response": {"status": {"code": 200},
+            "headers": {"Content-Type": ["application/json"]}, "body": {"string": body}}});
+        let cassette = json!({"http_interactions": [interaction]}).to_string();
+        let lines = findings_in(&spec, over(cassette, &input("a.json", None)));
+        lines.iter().map(|line| line.split(' ').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let whole = r#"{"id": 7, "url": "https://h/boats/<BOAT_ID>"}"#;
+    assert_eq!(found("https://h/boats/<BOAT_ID>?page=<PAGE>", whole), [""; 0]);
+    assert_eq!(found("https://h/boats/12<BOAT_ID>3", whole), [""; 0]);
+    assert_eq!(found("https://h/boats/%3CBOAT_ID%3E", whole), ["C202"]);
+    assert_eq!(found("https://h/boats/seven", whole), ["C202"]);
+    assert_eq!(found("https://h/boats/7", r#"{"url": "no <b>URL</b>"}"#), ["C112"]);
+    assert_eq!(found("https://h/boats/7", r#"{"id": <BOAT_ID>}"#), ["C124"]);
 }

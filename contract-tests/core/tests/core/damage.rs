@@ -59,6 +59,7 @@ fn told(name: &str, bytes: &[u8]) -> Told {
                 told.read.push(format!("{} {:?}", exchange.response.status, exchange.request.url));
             }
             Entry::Unread(_) => told.unread += 1,
+            Entry::Unanswered => panic!("no format of requests only"),
         }
     }
     told

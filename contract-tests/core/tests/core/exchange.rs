@@ -6,10 +6,12 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use contract_core::exchange::{
-    Body, Entry, EvidenceKind, Input, InputError, Reader, TrafficFormat, ValueOrigin, inputs, inputs_as,
+    Entry, EvidenceKind, Input, InputError, Reader, TrafficFormat, ValueOrigin, inputs, inputs_as,
 };
 use miette::Diagnostic as _;
 use proptest::prelude::*;
+
+use crate::entries::{answered, lines};
 
 const LINE: &str = r#"{"request":{"method":"GET","url":"/pets?limit=2","headers":{"Accept":"*/*"},"body":null},"response":{"status":200,"headers":{"Content-Type":"application/json"},"body":{"data":[]}},"source":{"kind":"live","as_of":"2026-01-02"}}"#;
 
@@ -26,26 +28,8 @@ fn har(entries: &[String]) -> String {
 }
 
 /// What a reader says, one line an entry: status and body, or why not.
-fn told(mut reader: Reader) -> Vec<String> {
-    let mut lines = Vec::new();
-    while let Some(entry) = reader.next_entry() {
-        lines.push(match entry {
-            Entry::Unread(unread) => format!("{} {}", unread.locator.index, unread.reason),
-            Entry::Exchange(exchange) => {
-                let body = match exchange.response.body {
-                    Body::Absent => "-".to_owned(),
-                    Body::Untold => "untold".into(),
-                    Body::Unrecorded => "?".to_owned(),
-                    Body::Json(node) => node.raw().to_owned(),
-                    Body::Text(text) => text.to_owned(),
-                    Body::Partial(text) => format!("{text}..."),
-                    Body::Bytes(bytes) => format!("{} bytes", bytes.len()),
-                };
-                format!("{} {} {body}", exchange.locator.index, exchange.response.status)
-            }
-        });
-    }
-    lines
+fn told(reader: Reader) -> Vec<String> {
+    lines(reader, answered)
 }
 
 fn told_of(text: impl AsRef<[u8]>) -> Vec<String> {
@@ -127,7 +111,7 @@ fn origin(name: &str, text: &str) -> Result<ValueOrigin, String> {
     match Reader::open(&inputs(&[path]).unwrap()[0]).unwrap().next_entry() {
         Some(Entry::Exchange(exchange)) => Ok(exchange.values),
         Some(Entry::Unread(unread)) => Err(unread.reason),
-        None => Err("nothing".into()),
+        Some(Entry::Unanswered) | None => Err("nothing".into()),
     }
 }
 

@@ -2,37 +2,19 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::fs;
-use std::io::Cursor;
 use std::path::PathBuf;
 
-use contract_core::exchange::{Body, Entry, Input, LineMap, ReadAs, Reader, TrafficFormat, inputs_as};
+use contract_core::exchange::{Input, LineMap, ReadAs, TrafficFormat, inputs_as};
 use miette::Diagnostic as _;
 
+use crate::entries::{in_full, input, lines, over};
+
 fn told_of(text: &str, input: &Input) -> Vec<String> {
-    let mut reader = Reader::over(Box::new(Cursor::new(text.as_bytes().to_vec())), input).unwrap();
-    let mut lines = Vec::new();
-    while let Some(entry) = reader.next_entry() {
-        lines.push(match entry {
-            Entry::Unread(unread) => format!("{} {}", unread.locator.index, unread.reason),
-            Entry::Exchange(exchange) => {
-                let body = match exchange.response.body {
-                    Body::Text(text) => text,
-                    Body::Untold => "untold",
-                    _ => "-",
-                };
-                let request = exchange.request;
-                format!(
-                    "{} {} {} {} {body}",
-                    exchange.locator.index, request.method, request.url, exchange.response.status
-                )
-            }
-        });
-    }
-    lines
+    lines(over(text, input), in_full)
 }
 
 fn log(name: &str) -> Input {
-    Input { name: name.into(), path: Some(name.into()), ..Input::default() }
+    input(name, None)
 }
 
 #[test]
@@ -74,14 +56,56 @@ fn lines_that_are_no_exchanges_are_told_by_number() {
             "0 GET /a 200 untold",
             "1 not JSON: expected a value at byte 0",
             "2 the line is not an object",
-            "3 `/method` is missing or not a string",
-            "4 `/status` is missing",
-            "5 `/status` is missing",
+            "3 `/method` or `/httpMethod` or `/request_method` is missing or not a string",
+            "4 `/status` or `/statusCode` or `/status_code` is missing",
+            "5 `/status` or `/statusCode` or `/status_code` is missing",
             "6 `headers` is neither a map nor a list",
             "7 GET /a 200 untold"
         ]
     );
     assert!(told_of("starting\n", &log("a.log"))[0].contains("of no format that is known"));
+}
+
+#[test]
+fn lists_and_lines_that_are_spread_out_are_one_document() {
+    let line = r#"{"request":{"method":"GET","url":"http://x:80/a?b=c","querystring":{"b":"c"},"headers":{}},"response":{"status":200,"headers":{}},"client_ip":"192.0.2.1"}"#;
+    let told = ["0 GET http://x:80/a?b=c 200 untold"];
+    let spread =
+        serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(line).unwrap()).unwrap();
+    for text in [line.to_owned(), spread.clone(), format!("[{line}]"), format!(" [\n{spread}\n]\n")] {
+        for name in ["a.json", "a.log"] {
+            assert_eq!(told_of(&text, &log(name)), told, "{name} {text}");
+        }
+    }
+    let session = r#"{"session":{"received":3,"sent":4},"client_ip":"192.0.2.1"}"#;
+    let mixed = format!("[{line}, 7, {session}, {line}]");
+    assert_eq!(
+        told_of(&mixed, &log("a.log")),
+        [
+            told[0],
+            "1 line 1: the line is not an object",
+            "2 line 1: a TCP session, which is no HTTP exchange",
+            "3 GET http://x:80/a?b=c 200 untold"
+        ]
+    );
+    assert!(told_of(&format!("[{line},"), &log("a.log"))[0].contains("not JSON"));
+    assert_eq!(told_of("[]", &log("a.log")).len(), 1);
+}
+
+#[test]
+fn flags_beside_a_body_say_that_it_is_base64() {
+    let told = |body: &str, rest: &str| {
+        let line = format!(r#"{{"method":"POST","url":"/a","status":200,"body":{body}{rest}}}"#);
+        told_of(&line, &log("a.log")).join("")
+    };
+    for flag in [r#""isBase64Encoded":true"#, r#""is_base64_encoded":"true""#, r#""body_encoding":"Base64""#]
+    {
+        assert_eq!(told(r#""eyJhIjoxfQ==""#, &format!(",{flag}")), r#"0 POST /a 200 {"a":1}"#);
+    }
+    assert_eq!(told(r#""eyJhIjoxfQ==""#, ""), "0 POST /a 200 eyJhIjoxfQ==");
+    assert_eq!(told(r#""eyJhIjoxfQ==""#, r#","isBase64Encoded":false"#), "0 POST /a 200 eyJhIjoxfQ==");
+    assert_eq!(told(r#""%""#, r#","isBase64Encoded":true"#), "0 the body is not base64");
+    assert_eq!(told(r#"{"a":1}"#, r#","isBase64Encoded":true"#), r#"0 POST /a 200 {"a":1}"#);
 }
 
 #[test]

@@ -13,9 +13,13 @@ use serde_json::Value;
 
 /// What `check` finds, `level code pointer: message` each, in the order of the alphabet.
 pub(crate) fn findings(spec: &Value, exchanges: &[Value]) -> Vec<String> {
-    let spec = Spec::from_text(spec.to_string(), "api.json").unwrap();
     let text = exchanges.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
-    let mut reader = Reader::from_stream(Box::new(Cursor::new(text)), "-").unwrap();
+    findings_in(spec, Reader::from_stream(Box::new(Cursor::new(text)), "-").unwrap())
+}
+
+/// What `check` finds in the exchanges of a stream.
+pub(crate) fn findings_in(spec: &Value, mut reader: Reader) -> Vec<String> {
+    let spec = Spec::from_text(spec.to_string(), "api.json").unwrap();
     let (mut checker, mut summary, levels) = (Checker::new(&spec), Summary::new(1), Levels::default());
     while let Some(entry) = reader.next_entry() {
         let Entry::Exchange(exchange) = entry else { panic!("unread") };

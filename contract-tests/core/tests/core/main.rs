@@ -4,6 +4,7 @@ mod cassettes;
 mod damage;
 mod declared;
 mod dialects;
+mod entries;
 mod exchange;
 mod files;
 mod forms;

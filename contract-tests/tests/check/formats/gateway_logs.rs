@@ -1,5 +1,7 @@
 //! Logs of gateways: Kong's, flat ones, and others with a map.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::{By, Row, Sample};
@@ -24,6 +26,16 @@ pub(super) fn rows() -> Vec<Row> {
             std::io::Write::write_all(&mut encoder, &lines(samples, kong)).unwrap();
             encoder.finish().unwrap()
         }),
+        row("Kong, list", "kong.json", &[], |samples| {
+            samples.iter().map(kong).collect::<Value>().to_string().into_bytes()
+        }),
+        row("Kong, list over lines", "kong-pretty.log", &[], |samples| {
+            format!("{:#}\n", samples.iter().map(kong).collect::<Value>()).into_bytes()
+        }),
+        row("flat lines, base64", "base64.jsonl", &[], |samples| lines(samples, flagged)),
+        row("Lambda events", "lambda.json", &[], |samples| {
+            samples.iter().map(lambda).collect::<Value>().to_string().into_bytes()
+        }),
         row("flat lines", "flat.ndjson", &[], |samples| lines(samples, flat)),
         row("lines with a map", "mapped.txt", &["--map", "map.toml"], |samples| lines(samples, mapped)),
     ]
@@ -46,6 +58,16 @@ fn kong(sample: &Sample) -> Value {
 fn flat(sample: &Sample) -> Value {
     json!({"method": sample.method, "url": sample.url, "status": sample.status, "headers": texts(&sample.headers), "body": sample.body,
         "request_headers": texts(&sample.sent_headers), "request_body": sample.sent})
+}
+
+fn flagged(sample: &Sample) -> Value {
+    json!({"httpMethod": sample.method, "path": sample.url, "statusCode": sample.status, "headers": texts(&sample.headers),
+        "body": STANDARD.encode(&sample.body), "isBase64Encoded": true, "request_headers": texts(&sample.sent_headers), "request_body": sample.sent})
+}
+
+fn lambda(sample: &Sample) -> Value {
+    let request = json!({"httpMethod": sample.method, "path": sample.url, "headers": texts(&sample.sent_headers), "body": STANDARD.encode(&sample.sent), "isBase64Encoded": true});
+    json!({"request": request, "response": {"statusCode": sample.status, "headers": texts(&sample.headers), "body": sample.body, "isBase64Encoded": false}})
 }
 
 fn mapped(sample: &Sample) -> Value {

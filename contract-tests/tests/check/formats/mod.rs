@@ -14,6 +14,7 @@ use assert_cmd::Command;
 use serde_json::{Value, json};
 
 mod cassettes;
+mod collections;
 mod gateway_logs;
 mod hostile;
 mod stubs;

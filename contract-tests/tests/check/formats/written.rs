@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
+use super::yaml::yaml;
 use super::{By, Row, Sample};
 
 pub(super) fn rows() -> Vec<Row> {
@@ -19,6 +20,8 @@ pub(super) fn rows() -> Vec<Row> {
             json!({"collection": postman(samples, "ferries.example/{{version}}")}).to_string().into_bytes()
         }),
         row("Bruno, export", "bruno.json", |samples| bruno(samples).to_string().into_bytes()),
+        row("Bruno, YAML export", "bruno.yml", |samples| yaml(&open_collection(samples)).into_bytes()),
+        row("Bruno, YAML file", "request.yml", |samples| yaml(&open_request(samples)).into_bytes()),
         row("Bruno, files", "request.bru", |samples| bru(samples).into_bytes()),
         row("Pact 3", "pact.json", |samples| pact(samples, 3).to_string().into_bytes()),
         row("Pact 4", "pact-4.json", |samples| format!("{:#}", pact(samples, 4)).into_bytes()),
@@ -114,6 +117,34 @@ fn bruno(samples: &[Sample]) -> Value {
     let (first, rest) = samples.split_at(samples.len().min(2));
     json!({"name": "Ferries", "version": "1", "items": [{"type": "folder", "items": first.iter().map(one).collect::<Value>()}, {"type": "folder", "items": rest.iter().map(one).collect::<Value>()}],
         "environments": [], "brunoConfig": {"version": "1"}})
+}
+
+/// A collection of Bruno in YAML, in one file.
+fn open_collection(samples: &[Sample]) -> Value {
+    let (first, rest) = samples.split_at(samples.len().min(2));
+    let folder = |samples: &[Sample]| json!({"info": {"name": "x", "type": "folder"}, "items": [open_request(samples)]});
+    json!({"opencollection": "1.0.0", "info": {"name": "Ferries"}, "items": [folder(first), folder(rest)], "bundled": true})
+}
+
+/// A request of Bruno in YAML.
+fn open_request(samples: &[Sample]) -> Value {
+    let pairs = |pairs: &[(&str, &str)]| -> Value {
+        let off = ("X-Off", "1");
+        pairs
+            .iter()
+            .chain([&off])
+            .map(|(name, value)| json!({"name": name, "value": value, "disabled": *name == off.0}))
+            .collect()
+    };
+    let one = |sample: &Sample| {
+        let mut request = json!({"url": sample.url.replacen("/crossings", "/:what", 1), "method": sample.method.to_ascii_lowercase(),
+            "headers": pairs(&sample.sent_headers), "params": [{"name": "what", "value": "crossings", "type": "path"}]});
+        if !sample.sent.is_empty() {
+            request["body"] = json!({"type": "json", "data": sample.sent});
+        }
+        json!({"name": "x", "request": request, "response": {"status": sample.status, "statusText": "x", "headers": pairs(&sample.headers), "body": {"type": "json", "data": sample.body}}})
+    };
+    json!({"info": {"name": "x", "type": "http", "seq": 1}, "http": {"method": "GET", "url": "x"}, "examples": samples.iter().map(one).collect::<Value>()})
 }
 
 fn bru(samples: &[Sample]) -> String {

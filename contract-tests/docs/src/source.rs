@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::read::{Dialect, index_entries, is_index};
+use super::read::{Dialect, document_links, index_entries, is_index};
 use contract_core::harmless::harmless;
 
 /// The maximum size of a file.
@@ -88,6 +88,8 @@ pub fn pages(paths: &[PathBuf]) -> Result<Vec<PageSource>, SourceError> {
             if files.len() == before {
                 return Err(SourceError::NoPages { path: path.clone() });
             }
+            let linked = linked_documents(path, files.get(before..).unwrap_or_default());
+            files.extend(linked);
         } else if is_index(&path.to_string_lossy()) {
             index(path, &mut files)?;
         } else {
@@ -106,6 +108,32 @@ pub fn pages(paths: &[PathBuf]) -> Result<Vec<PageSource>, SourceError> {
     }
     name(&mut pages);
     Ok(pages)
+}
+
+/// The OpenAPI documents inside a folder that its pages or the configuration of its site refer to.
+fn linked_documents(folder: &Path, pages: &[PathBuf]) -> Vec<PathBuf> {
+    let configurations = ["docs.json", "mint.json"].map(|name| folder.join(name));
+    let mut found = Vec::new();
+    for page in pages.iter().chain(&configurations) {
+        let Ok(Some(text)) = read(page) else { continue };
+        for link in document_links(&text) {
+            let documents = [page.parent().unwrap_or(folder), folder].map(|from| inside(folder, from, link));
+            found.extend(documents.into_iter().flatten().find(|file| is_openapi(file)));
+        }
+    }
+    found
+}
+
+/// The file that a link leads to, if it is inside the folder.
+fn inside(folder: &Path, from: &Path, link: &str) -> Option<PathBuf> {
+    let file = from.join(link.trim_start_matches('/')).canonicalize().ok()?;
+    let within = file.strip_prefix(folder.canonicalize().ok()?).ok()?;
+    Some(folder.join(within))
+}
+
+fn is_openapi(file: &Path) -> bool {
+    let text = read(file).ok().flatten();
+    text.is_some_and(|text| Dialect::of(&file.to_string_lossy(), &text) == Dialect::OPENAPI)
 }
 
 /// The text of a file, or `None` if it is too large. Invalid UTF-8 is replaced.

@@ -5,6 +5,7 @@ mod citations;
 mod claims;
 mod formats;
 mod levels;
+mod linked;
 #[path = "../support/program.rs"]
 mod program;
 mod renamed;

@@ -98,6 +98,9 @@ pub(crate) fn listed(text: &str) -> Vec<String> {
         for lead in LEADS {
             for (at, _) in lower.match_indices(lead) {
                 let rest = text.get(at + lead.len()..).unwrap_or_default();
+                if value_list::are_others(text.get(..at).unwrap_or_default(), rest) {
+                    continue;
+                }
                 let rest = rest
                     .trim_start_matches([':', ' ', '('])
                     .trim_start_matches("the following values")

@@ -11,7 +11,16 @@ pub(crate) struct Sections {
     /// The open sections, outermost first, with the levels of their headings.
     open: Vec<(u8, Context)>,
     /// The sections around each open component with a title, outermost first.
-    around: Vec<(Context, Vec<(u8, Context)>)>,
+    around: Vec<Around>,
+}
+
+/// The sections around a component.
+#[derive(Debug, Clone)]
+struct Around {
+    current: Context,
+    open: Vec<(u8, Context)>,
+    /// True if the title of the component names a part.
+    is_part: bool,
 }
 
 impl Sections {
@@ -39,8 +48,9 @@ impl Sections {
 
     /// Enters a component with a title, such as a tab. Returns true if the title names a status.
     pub(crate) fn enter_container(&mut self, title: &str) -> bool {
-        self.around.push((self.current.clone(), self.open.clone()));
-        if !Context::is_of_part(title) {
+        let is_part = Context::is_of_part(title);
+        self.around.push(Around { current: self.current.clone(), open: self.open.clone(), is_part });
+        if !is_part {
             return false;
         }
         let names_status = self.current.enter_within(title);
@@ -51,9 +61,14 @@ impl Sections {
 
     /// Leaves the innermost component with a title.
     pub(crate) fn leave_container(&mut self) {
-        if let Some((current, open)) = self.around.pop() {
-            self.current = current;
-            self.open = open;
+        let Some(around) = self.around.pop() else { return };
+        // A bold line in a note is a title of the note; a heading in other components may go on below them.
+        let is_of_note = self.open.get(around.open.len()..).is_some_and(|inside| {
+            !inside.is_empty() && inside.iter().all(|(level, _)| *level == Heading::BOLD)
+        });
+        if around.is_part || is_of_note {
+            self.current = around.current;
+            self.open = around.open;
         }
     }
 
@@ -71,6 +86,11 @@ impl Sections {
         // A bold line is no section of its own here.
         let around = self.open.iter().rev().find(|(open, _)| *open < Heading::BOLD);
         level > 0 && around.is_none_or(|(open, _)| level > *open)
+    }
+
+    /// True if a heading of this level would be beside the current one.
+    pub(crate) fn is_beside(&self, level: u8) -> bool {
+        level > 0 && self.open.last().is_some_and(|(open, _)| *open == level)
     }
 
     /// Leaves all sections.

@@ -31,12 +31,24 @@ pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
     if paths.text_of("path").is_some() {
         return reader.old_tree(paths);
     }
+    let mut operations = Vec::new();
     for (path, key, item) in paths.entries() {
         for (verb, _, operation) in item.entries() {
-            if let Some(verb) = method(&verb.to_ascii_uppercase()) {
-                reader.operation(root, path, verb, key, item, operation);
-            }
+            operations
+                .extend(method(&verb.to_ascii_uppercase()).map(|verb| (path, verb, key, item, operation)));
         }
+    }
+    let around = reader.builder.operation.clone();
+    let is_of_page = operations.len() < 2;
+    for (path, verb, key, item, operation) in operations {
+        if !is_of_page {
+            // A document of many operations says which of them each part is about.
+            reader.builder.operation = None;
+        }
+        reader.operation(root, path, verb, key, item, operation);
+    }
+    if !is_of_page {
+        reader.builder.operation = around;
     }
 }
 

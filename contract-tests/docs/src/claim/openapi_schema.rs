@@ -35,17 +35,9 @@ fn parts<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, dept
             schema(reader, part, place, depth + 1);
         }
     }
-    // Alternatives differ by design: a statement of one does not apply to every response.
-    if depth < 3
-        && let Some(first) =
-            schema_at.get("oneOf").or_else(|| schema_at.get("anyOf")).and_then(|list| list.items().next())
-    {
-        schema(reader, first, place, depth + 1);
-    }
-    for list in ["oneOf", "anyOf"].into_iter().filter(|_| depth < 3) {
-        for other in schema_at.get(list).into_iter().flat_map(At::items).skip(1) {
-            names(reader, other.followed(), place);
-        }
+    if depth < 3 {
+        let lists = ["oneOf", "anyOf"].into_iter().filter_map(|list| schema_at.get(list));
+        alternatives(reader, &lists.flat_map(At::items).collect::<Vec<_>>(), place, depth);
     }
     keywords(reader, schema_at, place);
     if let Some(items) = schema_at.get("items") {
@@ -57,6 +49,22 @@ fn parts<'y>(reader: &mut Reader<'_, 'y>, schema_at: At<'y>, place: &Place, dept
         }
     }
     properties(reader, schema_at, place, depth);
+}
+
+/// Alternatives differ by design: a statement of one does not apply to every body, unless it is the only one beside `null`.
+fn alternatives<'y>(reader: &mut Reader<'_, 'y>, all: &[At<'y>], place: &Place, depth: usize) {
+    let is_null = |one: &At<'y>| one.get("type").and_then(At::text) == Some("null");
+    let (nulls, others): (Vec<At<'y>>, Vec<At<'y>>) = all.iter().partition(|one| is_null(one));
+    if let [only] = others.as_slice() {
+        if let Some(null) = nulls.first() {
+            let here = reader.place(*null, place.location, place.status.as_deref(), &place.pointer);
+            reader.builder.add(&here, Predicate::Nullable, true);
+        }
+        return schema(reader, *only, place, depth + 1);
+    }
+    for other in others {
+        names(reader, other.followed(), place);
+    }
 }
 
 /// The names of an alternative: they exist, and nothing else of it holds for every body.

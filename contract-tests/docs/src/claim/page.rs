@@ -13,8 +13,8 @@ use super::{answer, calls, curl, list, openapi, prose, sample, table};
 use crate::model::says_nothing;
 use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints, Reading, Section, number};
 use crate::page::{Block, Code, Heading, Kind, Noise, Sample, Value, parse_sample};
-use crate::read::page_hash;
 use crate::read::{Dialect, OperationEnd};
+use crate::read::{is_part, page_hash};
 use crate::vocabulary::english;
 use contract_core::harmless::one_line;
 
@@ -292,9 +292,12 @@ fn status_of_media(text: &str) -> Option<String> {
     text.get(..length).map(str::to_ascii_uppercase)
 }
 
-/// True for a heading that is not below the current one.
+/// True for a heading that is not below the current one. What a line announces may stand under a heading beside it,
+/// unless that only names another part of the operation.
 fn ends_section(next: &Block, sections: &Sections) -> bool {
-    matches!(&next.kind, Kind::Heading(heading) if !sections.is_below(heading.level))
+    let Kind::Heading(heading) = &next.kind else { return false };
+    let is_beside = sections.is_beside(heading.level) && !is_part(&heading.text);
+    !sections.is_below(heading.level) && !is_beside
 }
 
 fn heading(builder: &mut Builder, line: u32, heading: &Heading, sections: &mut Sections) {
@@ -331,11 +334,12 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, before: Option<&Block
     let generated = code.generated && !context.is_past_head;
     let text = code.text.trim_start();
     let lines = block.line..=block.end;
-    let command = text.trim_start_matches(['$', '>', ' ']);
+    let (commented, command) = after_comments(text);
     if command.starts_with("curl ") || command.starts_with("http ") {
         let section = if generated { Section::GeneratedRequestSample } else { Section::CodeExample };
         let server = context.environment.map_or_else(|| "server".to_owned(), |name| format!("server/{name}"));
-        curl::add(builder, &code.text, code.text_line, section, &server);
+        let line = code.text_line + line_breaks(&code.text) - line_breaks(text) + commented;
+        curl::add(builder, command, line, section, &server);
         return rest_of_code(builder, code, lines);
     }
     if text.starts_with("HTTP/") {
@@ -379,6 +383,23 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, before: Option<&Block
             builder.note_all(lines, "a part of a sample that cannot be read");
         }
     }
+}
+
+/// A command without the comments above it, and the number of their lines.
+fn after_comments(text: &str) -> (u32, &str) {
+    let (mut lines, mut rest) = (0, text);
+    while let Some((comment, after)) = rest.split_once('\n').filter(|(line, _)| {
+        let line = line.trim_start();
+        line.starts_with('#') || line.is_empty()
+    }) {
+        lines += line_breaks(comment) + 1;
+        rest = after;
+    }
+    (lines, rest.trim_start_matches(['$', '>', ' ']))
+}
+
+fn line_breaks(text: &str) -> u32 {
+    u32::try_from(text.matches('\n').count()).unwrap_or(0)
 }
 
 /// Where a sample is sent, and the status that its label states.

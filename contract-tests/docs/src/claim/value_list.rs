@@ -17,7 +17,13 @@ pub(super) fn marked(text: &str) -> Vec<String> {
     while let Some(first) = all.get(at) {
         let length = run(text, all.get(at..).unwrap_or_default());
         let list = all.get(at..at + length).unwrap_or_default();
-        if length >= 2 && is_announced(text.get(..first.start).unwrap_or_default(), list) {
+        let before = text.get(..first.start).unwrap_or_default();
+        let after = list.last().and_then(|last| text.get(last.end..)).unwrap_or_default();
+        let before_that = at.checked_sub(1).and_then(|at| all.get(at)).map_or(0, |value| value.end);
+        // `OAK: 15` is a value of something else.
+        let is_pair =
+            before_that > 0 && before.get(before_that..).is_some_and(|between| between.trim() == ":");
+        if length >= 2 && is_announced(before, list) && !is_pair && !are_others(before, after) {
             return list.iter().map(|value| value.text.to_owned()).collect();
         }
         at += length.max(1);
@@ -65,11 +71,13 @@ fn all(text: &str) -> Vec<Marked<'_>> {
     found
 }
 
-/// How many values follow each other with nothing but separators between.
+/// How many values follow each other with nothing but separators between, and remarks in brackets.
 fn run(text: &str, values: &[Marked<'_>]) -> usize {
     let joins = |pair: &[Marked<'_>]| {
         let [one, next] = pair else { return false };
-        let between = text.get(one.end..next.start).unwrap_or_default();
+        let between = text.get(one.end..next.start).unwrap_or_default().trim_start();
+        let remark = between.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let between = remark.map_or(between, |(_, rest)| rest);
         let words =
             between.split(|c: char| c.is_whitespace() || ",|/;*".contains(c)).filter(|word| !word.is_empty());
         between.len() <= 8
@@ -103,6 +111,23 @@ fn is_announced(before: &str, list: &[Marked<'_>]) -> bool {
     is_set_off && list.iter().all(|value| value.is_quoted || is_upper_token(value.text))
 }
 
+/// True if a sentence lists some of the values only, or names of fields: `Common values: 1, 2`, `At least one of hull or
+/// beam is required`.
+pub(super) fn are_others(before: &str, after: &str) -> bool {
+    let before = before.to_lowercase();
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || ":*_(`\"".contains(c));
+    let before = before.strip_suffix("one of").unwrap_or(before).trim_end();
+    let counts =
+        ["at least", "at most", "exactly", "only", "any"].iter().any(|words| before.ends_with(words));
+    let sentence = after.split(". ").next().unwrap_or_default().to_lowercase();
+    let demands =
+        [" is required", " are required", " must be", " is mandatory", " should be", " needs to be"];
+    let is_open = ["common", "typical", "such as", "e.g.", "for example", "includ", "examples"];
+    let lead = before.rsplit(". ").next().unwrap_or(before);
+    let is_open = is_open.iter().any(|words| lead.contains(words));
+    counts || is_open || demands.iter().any(|words| sentence.contains(words))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{first, marked};
@@ -114,6 +139,13 @@ mod tests {
             ("Brand - `OAK`, `ELM`", vec!["OAK", "ELM"]),
             ("**Values:** `big`, `small`, or `tiny`.", vec!["big", "small", "tiny"]),
             ("Must be one of `asc` | `desc`", vec!["asc", "desc"]),
+            ("`BIG`, `SMALL`(i.e. not big), `TINY`", vec!["BIG", "SMALL", "TINY"]),
+            ("At least one of `hull` or `beam` is required", vec![]),
+            ("Exactly one of `hull`, `beam`", vec![]),
+            ("Common values: `0` (none), `1`, `2`", vec![]),
+            ("The wood, e.g. \"oak\", \"elm\"", vec![]),
+            ("One of `hull` or `beam` must be sent.", vec![]),
+            ("The most: `OAK`: \"15\", `ELM`: \"20\"", vec![]),
             ("See `width` and `height`", vec![]),
             ("It needs (`width`, `height`)", vec![]),
             ("It is `OPEN` if paid. Then `SHUT`", vec![]),

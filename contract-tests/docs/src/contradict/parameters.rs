@@ -63,7 +63,19 @@ fn missing<'a>(
     what: &str,
     drafts: &mut Vec<Draft<'a>>,
 ) {
-    for (name, claims) in here.iter().filter(|(name, _)| !there.contains_key(*name)) {
+    // A table whose place is not shown, or another one, may be the list that is looked for.
+    let lists: BTreeSet<&str> = operation
+        .claims
+        .iter()
+        .filter(|claim| claim.location != location && there.is_empty())
+        .filter(|claim| matches!(claim.section, Section::HandWrittenTable | Section::ParameterList))
+        .map(|claim| claim.name())
+        .collect();
+    let may_be_listed = |name: &str| {
+        let name = name.trim_start_matches('/');
+        operation.unplaced.contains(name) || lists.contains(name)
+    };
+    for (name, claims) in here.iter().filter(|(name, _)| !there.contains_key(*name) && !may_be_listed(name)) {
         // A different spelling would be another finding; here the name is missing in any spelling.
         let also = operation.claims.iter().filter(|claim| {
             claim.location == location && claim.pointer == *name && claim.predicate == Predicate::Exists

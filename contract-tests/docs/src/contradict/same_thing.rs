@@ -1,9 +1,10 @@
-//! Decides whether two names denote the same property.
+//! What the samples of two names have in common, for the judge of renames in traffic and documentation.
 
 use std::collections::BTreeSet;
 
 use super::view::{Property, Source};
 use crate::model::{Claim, Predicate};
+use contract_core::findings::{DocumentedPair, DocumentedValues};
 
 /// True if two properties, each in only one of two samples of an object, seem to be the same.
 pub(super) fn is_renamed(
@@ -13,28 +14,32 @@ pub(super) fn is_renamed(
     other_of: &Source<'_>,
 ) -> bool {
     let ((property, claims), (twin, twin_claims)) = (one, other);
-    if spelling(property.name) == spelling(twin.name) {
-        return true;
-    }
-    let classes = (class(claims), class(twin_claims));
-    let masks = |class: Option<&str>| class.is_some_and(|class| class.starts_with("mask."));
-    if masks(classes.0) && masks(classes.1) {
-        return true;
-    }
-    let members = (members(claims, of), members(twin_claims, other_of));
-    if members.0.len() >= 3 && members.0 == members.1 {
-        return true;
-    }
-    let words = |name: &str| name.split('_').map(str::to_owned).collect::<BTreeSet<String>>();
-    let shared = words(property.name)
-        .intersection(&words(twin.name))
-        .any(|word| word.len() > 3 && word != "number" && word != "date");
-    shared && classes.0.is_some() && classes.0 == classes.1 && kind(claims) == kind(twin_claims)
+    let siblings: Vec<&str> =
+        of.names(&property.object).into_iter().filter(|name| *name != property.name).collect();
+    let pair = DocumentedPair {
+        gone: property.name,
+        came: twin.name,
+        siblings: &siblings,
+        values: in_common((claims, of), (twin_claims, other_of)),
+    };
+    pair.rank().is_some()
 }
 
-/// A name without case, underscores and hyphens.
-fn spelling(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn in_common(one: (&[&Claim], &Source<'_>), other: (&[&Claim], &Source<'_>)) -> DocumentedValues {
+    let members = (members(one.0, one.1), members(other.0, other.1));
+    if members.0.len() >= 3 && members.0 == members.1 {
+        return DocumentedValues::Members;
+    }
+    let kinds = (kind(one.0), kind(other.0));
+    if kinds.0.is_some() && kinds.1.is_some() && kinds.0 != kinds.1 {
+        return DocumentedValues::Unlike;
+    }
+    let classes = (class(one.0), class(other.0));
+    let masks = |class: Option<&str>| class.is_some_and(|class| class.starts_with("mask."));
+    if (classes.0.is_some() && classes.0 == classes.1) || (masks(classes.0) && masks(classes.1)) {
+        return DocumentedValues::Telling;
+    }
+    if kinds.0.is_some() && kinds.0 == kinds.1 { DocumentedValues::Type } else { DocumentedValues::Unseen }
 }
 
 fn class<'a>(claims: &[&'a Claim]) -> Option<&'a str> {

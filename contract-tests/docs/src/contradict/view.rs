@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Claim, Location, Predicate, Section};
+use contract_core::shown::HIDDEN_NAME;
 
 /// A source: the claims of one kind of section of a page about one body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ pub(super) struct Operation<'a> {
     /// The resource of the path: `card` for `/customers/{id}/cards`.
     pub(super) resource: String,
     pub(super) claims: Vec<&'a Claim>,
+    /// The names that its pages list without showing where they are sent.
+    pub(super) unplaced: BTreeSet<&'a str>,
     /// The objects of each source.
     pub(super) sources: BTreeMap<SourceKey<'a>, Source<'a>>,
 }
@@ -59,7 +62,9 @@ pub(super) fn operations<'a>(
     paths: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Operation<'a>> {
     let mut by_name: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| claim.location != Location::Unplaced) {
+    let (unplaced, placed): (Vec<&Claim>, Vec<&Claim>) =
+        claims.iter().partition(|claim| claim.location == Location::Unplaced);
+    for claim in placed.into_iter().filter(|claim| shows_its_name(claim)) {
         if let Some(operation) = &claim.operation {
             by_name.entry(operation).or_default().push(claim);
         }
@@ -74,9 +79,24 @@ pub(super) fn operations<'a>(
                 .unwrap_or_default();
             let resource = resource(&path);
             let sources = sources(&claims, &resource);
-            Operation { name, resource, claims, sources }
+            let unplaced = names_beside(name, &claims, &unplaced);
+            Operation { name, resource, claims, unplaced, sources }
         })
         .collect()
+}
+
+/// True unless the name of the place is hidden: two hidden names may be two places.
+fn shows_its_name(claim: &Claim) -> bool {
+    !claim.pointer.split('/').any(|name| name == HIDDEN_NAME)
+}
+
+/// The unplaced names on the pages of an operation, unless they are about another one.
+fn names_beside<'a>(operation: &str, claims: &[&Claim], unplaced: &[&'a Claim]) -> BTreeSet<&'a str> {
+    let pages: BTreeSet<&str> = claims.iter().map(|claim| claim.page.as_str()).collect();
+    let is_beside = |claim: &&&Claim| {
+        pages.contains(claim.page.as_str()) && claim.operation.as_deref().is_none_or(|name| name == operation)
+    };
+    unplaced.iter().filter(is_beside).map(|claim| claim.name()).collect()
 }
 
 fn sources<'a>(claims: &[&'a Claim], resource: &str) -> BTreeMap<SourceKey<'a>, Source<'a>> {

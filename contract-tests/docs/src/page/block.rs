@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     EndOfOperation,
     /// A heading.
     Heading(Heading),
-    /// The start of a component around others, with its title.
+    /// The start of a component around others, with its title or nothing.
     Container(String),
     /// The end of that component.
     EndOfContainer,

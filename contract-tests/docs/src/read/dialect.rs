@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{dense, html_page, markdown, text};
+use super::{dense, html_page, markdown, openapi_file, text};
 use crate::page::Block;
 
 /// A dialect of pages.
@@ -69,8 +69,12 @@ impl Dialect {
     /// Rendered HTML.
     pub const HTML: Self = Self(&html_page::DIALECT);
 
+    /// An OpenAPI document.
+    pub const OPENAPI: Self = Self(&openapi_file::DIALECT);
+
     /// All dialects, in the order in which they are tried. The last one accepts any text.
-    pub const ALL: &'static [Self] = &[Self(&dense::DIALECT), Self::HTML, Self::MARKDOWN, Self::TEXT];
+    pub const ALL: &'static [Self] =
+        &[Self(&dense::DIALECT), Self::OPENAPI, Self::HTML, Self::MARKDOWN, Self::TEXT];
 
     /// The dialect of a file, by its name, or else by the start of its text.
     #[must_use]

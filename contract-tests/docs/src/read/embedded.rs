@@ -31,6 +31,23 @@ pub(super) fn document(value: &str) -> Option<(&'static str, String, String)> {
     Some((verb, path.to_owned(), document.to_string()))
 }
 
+/// The OpenAPI document in a script of an HTML page, on one line.
+pub(super) fn in_script(html: &str) -> Option<String> {
+    let version = ["\"openapi\":\"3", "\"openapi\": \"3"].iter().find_map(|start| html.find(start))?;
+    let before = html.get(..version)?;
+    // The version is the first key, or a few others come before it.
+    let starts = before.rmatch_indices('{').map(|(at, _)| at).take(FARTHEST);
+    let document = |start: usize| {
+        let text = html.get(start..)?;
+        let read = serde_json::Deserializer::from_str(text).into_iter::<Value>().next()?.ok()?;
+        (read.get("openapi").is_some() && read.get("paths").is_some()).then(|| read.to_string())
+    };
+    starts.filter_map(document).next()
+}
+
+/// The most objects before the version of a document.
+const FARTHEST: usize = 8;
+
 fn inflated(value: &str) -> Option<String> {
     // Anything shorter is no operation.
     let bytes = (value.len() > 40).then(|| STANDARD.decode(value).ok()).flatten()?;

@@ -2,6 +2,7 @@
 //! text.
 
 use super::dialect::{Address, OperationEnd, Row as DialectRow};
+use super::embedded;
 use super::html::{Mark, marks};
 use super::html_lines;
 use super::html_reference::{self, Reference};
@@ -41,6 +42,9 @@ pub(crate) fn blocks(html: &str) -> Vec<Block> {
     let mut marks = marks(html, 1);
     html_lines::number(&mut marks);
     let mut blocks = blocks_of(marks);
+    if let Some(document) = embedded::in_script(html) {
+        blocks.push(Block { line: 1, end: 1, kind: Kind::OpenApi(document) });
+    }
     blocks.sort_by_key(|block| block.line);
     outline::mark(&mut blocks);
     blocks

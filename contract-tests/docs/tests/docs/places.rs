@@ -254,3 +254,43 @@ fn a_component_whose_title_names_a_failed_status_is_about_errors() {
         assert!(!status("/decks type") && !status("/hull type"), "{open}: {said:#?}");
     }
 }
+
+#[test]
+fn what_is_not_sure_contradicts_nothing() {
+    let table = |row: &str| {
+        format!("| Field | Type | Description |\n|---|---|---|\n| `hull` | string | The hull. |\n{row}\n")
+    };
+    let sent = |body: &str| {
+        format!("\n```bash\ncurl -X POST https://api.ferries.example/ferries -d '{body}'\n```\n")
+    };
+    let head = "# Make a ferry\n\n`POST /ferries`\n\n";
+    for page in [
+        // Keys that are not shown are not one key.
+        format!("{head}## Body\n\n{}{}", table("| `decks` | integer | Decks. |"), sent("{\"hull\":\"a\",\"decks\":1,\"sizes[beam][0]\":2,\"sizes[length][0]\":3}")),
+        // A table whose place is not shown may list the name.
+        format!("{head}## Body\n\n{}\n## Rows\n\n| Name | Type |\n|---|---|\n| `beam` | integer |\n{}", table(""), sent("{\"hull\":\"a\",\"beam\":3}")),
+        // The names of fields are no values.
+        format!("{head}## Body\n\n{}{}", table("| `decks` | string | How many. At least one of `decks` or `hull` is required |"), sent("{\"hull\":\"a\",\"decks\":\"3\"}")),
+        // Nor are the greatest values of some kinds.
+        format!("{head}## Body\n\n{}\n### Example\n\n```json\n{{\"hull\":\"a\",\"most\":\"7\"}}\n```\n", table("| `most` | string | The most <ul><li>`OAK`: \"15\"</li><li>`ELM`: \"20\"</li></ul> |")),
+        // Some of the values are not all of them.
+        format!("{head}## Body\n\n{}\n### Example\n\n```json\n{{\"hull\":\"a\",\"tier\":\"5\"}}\n```\n", table("| `tier` | string | Common values: `0` (none), `1`, `2` |")),
+        // A remark in brackets ends no list.
+        format!("{head}## Body\n\n{}\n### Example\n\n```json\n{{\"hull\":\"a\",\"mode\":\"TINY\"}}\n```\n", table("| `mode` | string | `BIG`, `SMALL`(i.e. not big), `TINY` |")),
+        // The same path is called with both methods.
+        "---\napi: GET /ferries\n---\n\n# Find ferries\n\n```bash cURL\ncurl \"https://api.ferries.example/ferries?decks=2\"\n```\n\n\
+         ```bash cURL (POST)\ncurl -X POST https://api.ferries.example/ferries -d '{\"decks\":2}'\n```\n".to_owned(),
+        // A command may have a comment above it.
+        "---\napi: GET /ferries\n---\n\n# Find ferries\n\n```bash\n# It's free:\ncurl \"https://api.ferries.example/v2/ferries?decks=2\"\n```\n\n\
+         ```bash\ncurl -X POST https://api.ferries.example/v2/ferries -d '{\"decks\":2}'\n```\n".to_owned(),
+        // The title of a note ends with it.
+        format!("{head}<Warning>\n**Authentication**\n\nSend the key.\n</Warning>\n\nSend the port as a header:\n\n| **Parameter** | Type |\n|---|---|\n| `decks` | integer |\n{}", sent("{\"decks\":2}")),
+        // What follows may stand under a heading of its own.
+        "# Make a ferry\n\n`POST /ferries`\n\n## Hulls\n\nThere are two of them:\n\n## Of oak\n\nIt floats.\n".to_owned(),
+        // The sample of one alternative is none of another.
+        "---\napi: {\"method\":\"get\",\"path\":\"/ferries\",\"responses\":{\"200\":{\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"size\":{\"oneOf\":[{\"type\":\"string\"},{\"type\":\"object\",\"properties\":{\"beam\":{\"type\":\"integer\"}}}]}}},\"example\":{\"size\":{\"beam\":3}}}}}}}\n---\n".to_owned(),
+        "---\napi: {\"method\":\"get\",\"path\":\"/ferries\",\"responses\":{\"200\":{\"content\":{\"application/json\":{\"schema\":{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"size\":{\"type\":\"string\"}}},{\"type\":\"object\",\"properties\":{\"size\":{\"type\":\"integer\"}}}]},\"example\":{\"size\":3}}}}}}\n---\n".to_owned(),
+    ] {
+        assert_eq!(found(&page), [""; 0], "{page}");
+    }
+}

@@ -19,7 +19,7 @@ pub(super) struct Open {
     side: Option<&'static str>,
     /// `path`, `query`, `header` or `body`, for groups of parameters.
     group: Option<&'static str>,
-    /// True if its title is a section of the page.
+    /// True if it is a section of the page.
     is_section: bool,
 }
 
@@ -92,16 +92,11 @@ impl Reader {
             _ => None,
         };
         // The title of an expandable repeats the name of the field around it.
-        let title = title.filter(|_| self.fields.is_empty());
-        if let Some(title) = title {
-            self.add(line, line, Kind::Container(plain(title)));
+        let is_section = self.fields.is_empty();
+        if is_section {
+            self.add(line, line, Kind::Container(plain(title.unwrap_or_default())));
         }
-        let open = Open {
-            tag: found.name.clone(),
-            side,
-            group: liquid::group(&found.name),
-            is_section: title.is_some(),
-        };
+        let open = Open { tag: found.name.clone(), side, group: liquid::group(&found.name), is_section };
         self.containers.push(open);
     }
 

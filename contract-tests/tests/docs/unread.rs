@@ -204,3 +204,27 @@ fn front_matter_and_components_are_no_decoration() {
         assert_eq!(exit, wanted, "{to}: {said}");
     }
 }
+
+#[test]
+fn a_guide_beside_a_reference_is_locked_without_a_claim() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join("docs").join(name), text).unwrap();
+    let docs = |args: &[&str]| run(folder.path(), &[&["docs"], args].concat()).said();
+    fs::create_dir(folder.path().join("docs")).unwrap();
+    write("ferries.md", "# List ferries\n\n`GET /ferries`\n");
+    write("guide.md", "# A guide\n\n```js\nferries.sail(3)\n```\n");
+    let (said, exit) = docs(&["lock", "--lock", "docs.lock", "docs"]);
+    assert_eq!(exit, 2, "{said}");
+    assert!(said.contains("wrote docs.lock: 2 pages, 1 claims"), "{said}");
+    assert!(said.contains("guide: nothing was read"), "{said}");
+    let (said, exit) = docs(&["status", "--lock", "docs.lock", "docs"]);
+    assert_eq!(exit, 2, "{said}");
+
+    // What a page said is not lost because it says nothing now.
+    let before = fs::read_to_string(folder.path().join("docs.lock")).unwrap();
+    write("ferries.md", "<div id=root></div>\n");
+    write("guide.md", "# A guide\n\n`GET /guides`\n");
+    let (said, exit) = docs(&["lock", "--lock", "docs.lock", "docs"]);
+    assert_eq!(exit, 2, "{said}");
+    assert_eq!(fs::read_to_string(folder.path().join("docs.lock")).unwrap(), before, "{said}");
+}

@@ -242,6 +242,23 @@ fn a_changed_page_becomes_a_pull_request() {
     assert!(body.lines().skip(3).all(|line| line.starts_with("    ")), "{body}");
     assert!(!body.contains("@everybody"), "{body}");
 
+    // Another night only a line changes that is not understood.
+    runner.git("checkout -q -- openapi docs");
+    let page = runner.text("repo/docs/get-pet.md");
+    runner.write("repo/docs/get-pet.md", &format!("{page}\n| Rank (`x`) | 3 |\n"));
+    runner.run("cartevo-contract docs lock docs", &[]);
+    runner.git("-c commit.gpgsign=false commit -qam rank");
+    runner.write("repo/docs/get-pet.md", &format!("{page}\n| Rank (`x`) | 4 |\n"));
+    step("Has a claim changed?");
+    assert!(runner.text("temp/output").ends_with("changed=true\nchanged=true\n"));
+    runner.run("rm -r claims", &[]);
+    step("What changed, and what it means");
+    assert!(runner.text("repo/claims/body.md").contains("unread"), "{}", runner.text("repo/claims/body.md"));
+    runner.git("reset -q --hard HEAD~1");
+    runner.write("repo/docs/get-pet.md", &page.replace("| nick |", "| nickname |"));
+    runner.run("rm -r claims", &[]);
+    step("What changed, and what it means");
+
     // The other job starts from a fresh checkout and has the artifact.
     runner.git("checkout -q -- openapi docs");
     let propose = script(proposing, "Open a pull request, or renew the one that is open");

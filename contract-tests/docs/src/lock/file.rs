@@ -134,10 +134,19 @@ struct Entry {
 impl Lock {
     /// The lock of some pages. Fails if any page could not be parsed completely.
     ///
+    /// A page of which nothing was read is locked without a claim, unless there is no other, or the lock before has
+    /// claims of it.
+    ///
     /// # Errors
-    /// A line of a page could not be parsed, or two pages have the same name.
-    pub fn of(pages: &[(PageSource, PageClaims)]) -> Result<Self, LockError> {
+    /// A line of a page could not be parsed, two pages have the same name, or nothing was read.
+    pub fn of(pages: &[(PageSource, PageClaims)], before: Option<&Self>) -> Result<Self, LockError> {
         let mut names = BTreeSet::new();
+        let is_all = pages.iter().all(|(_, page)| page.nothing_read());
+        let had_claims = |name: &str| {
+            before.is_some_and(|lock| {
+                lock.pages.iter().any(|page| page.name == name && !page.claims.is_empty())
+            })
+        };
         let mut locked = Vec::new();
         for (source, page) in pages {
             if let Some(line) = page.unexplained.first() {
@@ -146,7 +155,7 @@ impl Lock {
                     why: line.why.clone(),
                 });
             }
-            if page.nothing_read() {
+            if page.nothing_read() && (is_all || had_claims(&page.page)) {
                 return Err(LockError::NothingRead { page: page.page.clone() });
             }
             if !names.insert(page.page.clone()) {

@@ -38,8 +38,9 @@ pub(super) fn lock(args: &LockArgs, log: &mut dyn Write) -> Result<Exit, DocsErr
         };
     }
     given.refuse_unused()?;
-    let lock = Lock::of(&pages)?;
     let path = lock_path(args.lock.as_ref())?;
+    let before = fs::read_to_string(&path).ok().and_then(|text| Lock::parse(&text, "").ok());
+    let lock = Lock::of(&pages, before.as_ref())?;
     let text = lock.to_string();
     if let Some(line) = first_line_with_card_data(&text) {
         writeln!(
@@ -57,7 +58,11 @@ pub(super) fn lock(args: &LockArgs, log: &mut dyn Write) -> Result<Exit, DocsErr
         contract_core::harmless::path(&path),
         lock.pages.len()
     )?;
-    Ok(Exit::Clean)
+    let empty = nothing_read(&pages);
+    for page in &empty {
+        writeln!(log, "{page}: nothing was read: the page has no claim in the lock")?;
+    }
+    Ok(if empty.is_empty() { Exit::Clean } else { Exit::Unusable })
 }
 
 /// The first line in which card data is found, from 1. A lock is kept in a repository, so it has none.

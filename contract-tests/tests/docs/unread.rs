@@ -228,3 +228,22 @@ fn a_guide_beside_a_reference_is_locked_without_a_claim() {
     assert_eq!(exit, 2, "{said}");
     assert_eq!(fs::read_to_string(folder.path().join("docs.lock")).unwrap(), before, "{said}");
 }
+
+#[test]
+fn headings_and_what_is_taken_from_elsewhere_are_no_decoration() {
+    let old = "# Ferries\n\n`GET /ferries`\n\n## Required parameters\n\n<<< @/snippets/ferries.md\n\n<FerryFields />\n\n\
+        <include src=\"ferries.md\"></include>\n\n### Limit of 100 ferries\n\n## What it returns\n\n<div align=\"left\">Words.</div>\n";
+    for (from, to, wanted) in [
+        ("Required parameters", "Optional parameters", 2),
+        ("<<< @/snippets/ferries.md", "<<< @/snippets/boats.md", 2),
+        ("<FerryFields />", "<BoatFields />", 2),
+        ("src=\"ferries.md\"", "src=\"boats.md\"", 2),
+        ("Limit of 100 ferries", "Limit of 50 ferries", 2),
+        ("What it returns", "What comes back", 0),
+        ("align=\"left\"", "align=\"right\"", 0),
+    ] {
+        let page = Page::new("ferries.mdx", old, &old.replace(from, to));
+        let (said, exit) = page.diff();
+        assert_eq!(exit, wanted, "{to}: {said}");
+    }
+}

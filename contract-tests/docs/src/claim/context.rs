@@ -159,7 +159,9 @@ fn named(lower: &str) -> Option<Part> {
     if has("request") && has_any(&["param", "argument"]) {
         return Some(Part::AnyParameters);
     }
-    has_any(&["request", "body", "payload"]).then_some(Part::Request)
+    // A widespread form of page has the request under these.
+    let is_data = matches!(lower, "data example" | "data examples" | "data constraints");
+    (is_data || has_any(&["request", "body", "payload"])).then_some(Part::Request)
 }
 
 fn parameters(lower: &str) -> Option<Location> {

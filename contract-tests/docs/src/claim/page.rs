@@ -12,7 +12,7 @@ use super::settle_page::settle_page;
 use super::{answer, calls, curl, list, openapi, prose, sample, table};
 use crate::model::says_nothing;
 use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints, Reading, Section, number};
-use crate::page::{Block, Code, Heading, Kind, Noise, Sample, Value, parse_sample};
+use crate::page::{Block, Code, Heading, Kind, Noise, Sample, Value, parse_sample, parse_yaml};
 use crate::read::{Dialect, OperationEnd};
 use crate::read::{is_part, page_hash};
 use crate::vocabulary::english;
@@ -236,6 +236,12 @@ fn add(
             if let Some(status) = status_of_media(text) {
                 context.status = Some(status);
             }
+            if let Some(said) = labelled_status(text) {
+                context.is_errors = !said.starts_with('2');
+                context.status = Some(said);
+                status(builder, block.line, sections);
+            }
+            let context = &mut sections.current;
             prose::add(builder, text, block.line, context);
             words(builder, text, lines.clone());
             let nothing_follows = next.is_none_or(|next| ends_section(next, sections));
@@ -292,6 +298,17 @@ fn status_of_media(text: &str) -> Option<String> {
     text.get(..length).map(str::to_ascii_uppercase)
 }
 
+/// `Code: 404 Not Found`: the status of the response that is described.
+fn labelled_status(text: &str) -> Option<String> {
+    const LABELS: &[&str] =
+        &["code", "status", "status code", "http status", "http code", "http status code", "response code"];
+    let (label, said) = text.split_once(':')?;
+    let said = said.trim().trim_matches('`');
+    let is_label = LABELS.contains(&label.trim().to_lowercase().as_str());
+    let length = crate::read_status(said).filter(|_| is_label && said.split_whitespace().count() <= 5)?;
+    said.get(..length).map(str::to_ascii_uppercase)
+}
+
 /// True for a heading that is not below the current one. What a line announces may stand under a heading beside it,
 /// unless that only names another part of the operation.
 fn ends_section(next: &Block, sections: &Sections) -> bool {
@@ -325,9 +342,12 @@ fn status(builder: &mut Builder, line: u32, sections: &Sections) {
     }
 }
 
-/// True if a heading only gives a title: it names no field, no path and no operation.
+/// True if a heading only gives a title: plain words, a status, or the name of a part. Others may state a limit, a name or
+/// what is required.
 fn is_title(text: &str) -> bool {
-    !text.contains(['`', '{', '=', '_']) && !text.split_whitespace().any(|word| word.starts_with('/'))
+    let words = crate::read_status(text).and_then(|length| text.get(length..)).unwrap_or(text);
+    let demands = ["required", "optional"].iter().any(|word| english(text).contains(word));
+    says_nothing(words) || text == "OpenAPI" || (is_part(text) && !demands)
 }
 
 fn code(builder: &mut Builder, code: &Code, block: &Block, before: Option<&Block>, context: &Context) {
@@ -345,7 +365,8 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, before: Option<&Block
     if text.starts_with("HTTP/") {
         return answer::add(builder, code, block, context);
     }
-    if !code.is_sample() {
+    let yaml = is_of_yaml(code).then(|| parse_yaml(&code.text, code.text_line)).flatten();
+    if !code.is_sample() && yaml.is_none() {
         calls::add(builder, &code.text, code.text_line);
         return rest_of_code(builder, code, lines);
     }
@@ -363,7 +384,8 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, before: Option<&Block
     let lead = code.text.len() - text.len();
     let skipped = code.text.get(..lead).unwrap_or_default().matches('\n').count();
     let line = code.text_line.saturating_add(u32::try_from(skipped).unwrap_or(0));
-    match parse_sample(text, line) {
+    let parsed = yaml.map_or_else(|| parse_sample(text, line), |found| Ok((found, text.len())));
+    match parsed {
         Ok((found, _)) if location == Location::RequestBody && is_error(&found) => {
             builder.unread_rest(lines, "a sample of an error where a request is described");
         }
@@ -383,6 +405,12 @@ fn code(builder: &mut Builder, code: &Code, block: &Block, before: Option<&Block
             builder.note_all(lines, "a part of a sample that cannot be read");
         }
     }
+}
+
+fn is_of_yaml(code: &Code) -> bool {
+    code.language
+        .as_deref()
+        .is_some_and(|language| matches!(language.to_lowercase().as_str(), "yaml" | "yml"))
 }
 
 /// A command without the comments above it, and the number of their lines.

@@ -9,12 +9,19 @@ use crate::model::says_nothing;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Row, Table};
 use crate::read_name_list;
-use crate::vocabulary::{Column, answer_at_start, is_plain_token, whole_type};
+use crate::vocabulary::{Column, answer_at_start, is_plain_token, is_upper_token, whole_type};
 use contract_core::shown::documented_name;
 
 /// Adds the claims of the rows of a table.
 pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context: &Context) {
+    let table = &by_its_cells(table);
     let has = |column: Column| table.columns.contains(&column);
+    if is_legend(table) {
+        for line in std::iter::once(first_line).chain(table.rows.iter().map(|row| row.line)) {
+            builder.unread(line, "a legend of values");
+        }
+        return;
+    }
     if has(Column::Status) || has(Column::Name) || has(Column::Media) {
         builder.note(first_line, "the header of a table");
     } else {
@@ -44,6 +51,45 @@ pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context
     for row in &table.rows {
         fields(builder, table, row, context, &mut outer);
     }
+}
+
+/// A table whose column `Status` tells what is required: of names, not of HTTP statuses.
+fn by_its_cells(table: &Table) -> Table {
+    let mut table = table.clone();
+    let Some(at) = table.columns.iter().position(|column| *column == Column::Status) else { return table };
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
+    let is_requirement = |cell: &String| requirement(cell).is_some();
+    if !cells.clone().any(is_requirement) || !cells.all(is_requirement) {
+        return table;
+    }
+    table.columns.iter_mut().nth(at).into_iter().for_each(|column| *column = Column::Required);
+    if !table.columns.contains(&Column::Name)
+        && let Some(first) = table.columns.first_mut().filter(|_| at > 0)
+    {
+        *first = Column::Name;
+    }
+    table
+}
+
+/// True for a table that says what values mean: numbers or constants first, and their names beside them.
+fn is_legend(table: &Table) -> bool {
+    let is_of_fields = [Column::Type, Column::Required, Column::Optional, Column::Default, Column::Place]
+        .iter()
+        .any(|column| table.columns.contains(column));
+    let is_value = |cell: &str| {
+        let cell = cell.trim_matches(['`', '"', ' ']);
+        !cell.is_empty() && (cell.bytes().all(|b| b.is_ascii_digit()) || is_upper_token(cell))
+    };
+    let first = || table.rows.iter().filter_map(|row| row.cells.first());
+    let name = table.columns.iter().position(|column| *column == Column::Name);
+    let is_beside = name.is_some_and(|at| at > 0);
+    let is_status = |cell: &str| crate::read_status(cell.trim_matches('`')).is_some();
+    let is_of_answers = table.columns.first() == Some(&Column::Status) && first().all(|cell| is_status(cell));
+    is_beside
+        && !is_of_answers
+        && !is_of_fields
+        && !table.rows.is_empty()
+        && first().all(|cell| is_value(cell))
 }
 
 fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context, outer: &mut Outer) {

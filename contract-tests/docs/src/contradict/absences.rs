@@ -3,7 +3,6 @@
 use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate};
-use contract_core::rules::Level;
 use contract_core::rules::docs::Topic;
 
 /// Finds samples that contain a field that the prose says is omitted.
@@ -27,38 +26,28 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
             .collect();
         let Some(first) = shown.first() else { continue };
         drafts.push(Draft {
-            level: Level::Error,
-            topic: Topic::Absence,
-            operation: operation.name,
-            location: statement.location,
             status: first.status.as_deref(),
-            pointer: first.pointer.clone(),
-            renamed_from: None,
             found: Some(statement.name().to_owned()),
-            scope: None,
-            message: format!(
-                "`{}` is documented as omitted in {}, but shown in {}",
-                statement.name(),
-                places_of(&[statement]),
-                places_of(&shown)
-            ),
-            claims: shown.iter().copied().chain([*statement]).collect(),
+            ..Draft::error(
+                Topic::Absence,
+                (operation.name, statement.location, &first.pointer),
+                format!(
+                    "`{}` is documented as omitted in {}, but shown in {}",
+                    statement.name(),
+                    places_of(&[statement]),
+                    places_of(&shown)
+                ),
+                shown.iter().copied().chain([*statement]).collect(),
+            )
         });
     }
 }
 
 fn announced<'a>(operation: &Operation<'a>, statement: &'a Claim, drafts: &mut Vec<Draft<'a>>) {
-    drafts.push(Draft {
-        level: Level::Error,
-        topic: Topic::Announcement,
-        operation: operation.name,
-        location: statement.location,
-        status: None,
-        pointer: String::new(),
-        renamed_from: None,
-        found: None,
-        scope: None,
-        message: format!("a list is announced in {}, but none follows", places_of(&[statement])),
-        claims: vec![statement],
-    });
+    drafts.push(Draft::error(
+        Topic::Announcement,
+        (operation.name, statement.location, ""),
+        format!("a list is announced in {}, but none follows", places_of(&[statement])),
+        vec![statement],
+    ));
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
-use contract_core::rules::Level;
 use contract_core::rules::docs::Topic;
 
 /// Compares the paths and the servers of an operation.
@@ -82,16 +81,12 @@ fn differ<'a>(
     sides.sort_by_key(|(_, claims)| std::cmp::Reverse(claims.len()));
     let [(rule, claims), (other, twins), ..] = sides.as_slice() else { return };
     drafts.push(Draft {
-        level: Level::Error,
-        topic: Topic::Address,
-        operation,
-        location: Location::Operation,
-        status: None,
-        pointer: String::new(),
-        renamed_from: None,
         found: Some(other.clone()),
-        scope: None,
-        message: format!("{what}: `{rule}` in {}, `{other}` in {}", places_of(claims), places_of(twins)),
-        claims: claims.iter().chain(twins).copied().collect(),
+        ..Draft::error(
+            Topic::Address,
+            (operation, Location::Operation, ""),
+            format!("{what}: `{rule}` in {}, `{other}` in {}", places_of(claims), places_of(twins)),
+            claims.iter().chain(twins).copied().collect(),
+        )
     });
 }

@@ -3,7 +3,6 @@
 use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Predicate};
-use contract_core::rules::Level;
 use contract_core::rules::docs::Topic;
 
 /// Compares the classes of values within a sample.
@@ -70,16 +69,13 @@ fn draft<'a>(
     other: Option<&'a Claim>,
 ) -> Draft<'a> {
     Draft {
-        level: Level::Error,
-        topic: Topic::Consistency,
-        operation: operation.name,
-        location: claim.location,
         status: claim.status.as_deref(),
-        pointer: claim.pointer.clone(),
-        renamed_from: None,
         found: Some(claim.name().to_owned()),
-        scope: None,
-        message,
-        claims: std::iter::once(claim).chain(other).collect(),
+        ..Draft::error(
+            Topic::Consistency,
+            (operation.name, claim.location, &claim.pointer),
+            message,
+            std::iter::once(claim).chain(other).collect(),
+        )
     }
 }

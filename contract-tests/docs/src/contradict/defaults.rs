@@ -53,19 +53,8 @@ fn differ<'a>(
     let stated = |value: &Value| {
         places_of(&claims.iter().filter(|claim| claim.value == *value).copied().collect::<Vec<_>>())
     };
-    drafts.push(Draft {
-        level: Level::Error,
-        topic,
-        operation: operation.name,
-        location: Location::Query,
-        status: None,
-        pointer: name.to_owned(),
-        renamed_from: None,
-        found: Some(name.to_owned()),
-        scope: None,
-        message: format!("`{name}`: {first} in {}, {other} in {}", stated(first), stated(other)),
-        claims,
-    });
+    let message = format!("`{name}`: {first} in {}, {other} in {}", stated(first), stated(other));
+    drafts.push(draft(operation.name, name, topic, message, claims));
 }
 
 /// The generated response to a request without the parameter echoes a value other than the default.
@@ -85,25 +74,19 @@ fn echo<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], drafts:
         example || matches!(claim.predicate, Predicate::Default) || claim.text().starts_with("first=")
     });
     let is_page = matches!(name, "page" | "offset" | "current_page" | "currentPage");
-    drafts.push(Draft {
-        level: Level::Error,
-        topic: if is_page { Topic::PageBase } else { Topic::Default },
-        operation: operation.name,
-        location: Location::Query,
-        status: None,
-        pointer: name.to_owned(),
-        renamed_from: None,
-        found: Some(name.to_owned()),
-        scope: None,
-        message: format!(
+    drafts.push(draft(
+        operation.name,
+        name,
+        if is_page { Topic::PageBase } else { Topic::Default },
+        format!(
             "`{name}` defaults to {} in {}, but the response to a request without it has {} in {}",
             default.value,
             places_of(&[default]),
             shown.value,
             places_of(&[shown])
         ),
-        claims: std::iter::once(*shown).chain(also.copied()).collect(),
-    });
+        std::iter::once(*shown).chain(also.copied()).collect(),
+    ));
 }
 
 /// The sample of the response has another limit than the request of the same page sends.
@@ -122,25 +105,19 @@ fn answered<'a>(operation: &Operation<'a>, name: &str, claims: &[&'a Claim], dra
     let Some(shown) = shown.filter(|shown| sent.iter().all(|claim| claim.value != shown.value)) else {
         return;
     };
-    drafts.push(Draft {
-        level: Level::Error,
-        topic: Topic::Default,
-        operation: operation.name,
-        location: Location::Query,
-        status: None,
-        pointer: name.to_owned(),
-        renamed_from: None,
-        found: Some(name.to_owned()),
-        scope: None,
-        message: format!(
+    drafts.push(draft(
+        operation.name,
+        name,
+        Topic::Default,
+        format!(
             "the request sends `{name}` {} in {}, but the response has {} in {}",
             first.value,
             places_of(&sent),
             shown.value,
             places_of(&[shown])
         ),
-        claims: sent.iter().copied().chain([*shown]).collect(),
-    });
+        sent.iter().copied().chain([*shown]).collect(),
+    ));
 }
 
 /// A parameter with different defaults on two pages, or two page bases for similar lists.
@@ -168,24 +145,33 @@ pub(super) fn across<'a>(operations: &[Operation<'a>], drafts: &mut Vec<Draft<'a
             continue;
         }
         let is_page = matches!(name, "page" | "offset");
+        let topic = if is_page { Topic::PageBase } else { Topic::Default };
+        let message = format!(
+            "`{name}` defaults to {} in {} and to {} in {}",
+            claim.value,
+            places_of(&[claim]),
+            other.value,
+            places_of(&[other])
+        );
+        let claims = sides.iter().map(|(_, claim)| *claim).collect();
         drafts.push(Draft {
             level: Level::Warning,
-            topic: if is_page { Topic::PageBase } else { Topic::Default },
-            operation: first.name,
-            location: Location::Query,
-            status: None,
-            pointer: name.to_owned(),
-            renamed_from: None,
-            found: Some(name.to_owned()),
             scope: Some(Scope::AcrossOperations),
-            message: format!(
-                "`{name}` defaults to {} in {} and to {} in {}",
-                claim.value,
-                places_of(&[claim]),
-                other.value,
-                places_of(&[other])
-            ),
-            claims: sides.iter().map(|(_, claim)| *claim).collect(),
+            ..draft(first.name, name, topic, message, claims)
         });
+    }
+}
+
+/// A finding about a parameter of the query.
+fn draft<'a>(
+    operation: &'a str,
+    name: &str,
+    topic: Topic,
+    message: String,
+    claims: Vec<&'a Claim>,
+) -> Draft<'a> {
+    Draft {
+        found: Some(name.to_owned()),
+        ..Draft::error(topic, (operation, Location::Query, name), message, claims)
     }
 }

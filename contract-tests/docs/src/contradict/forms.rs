@@ -6,7 +6,6 @@ use super::aliases::Aliases;
 use super::report::{Draft, places_of};
 use super::view::{Operation, same_answer};
 use crate::model::{Claim, Location, Predicate};
-use contract_core::rules::Level;
 use contract_core::rules::docs::{Scope, Topic};
 
 /// A form, with the family in which forms exclude each other.
@@ -129,17 +128,14 @@ fn draft<'a>(
         .collect();
     let first = claims.first();
     Draft {
-        level: Level::Error,
-        topic: Topic::Form,
-        operation,
-        location,
         status: first.and_then(|claim| claim.status.as_deref()),
-        pointer: first.map(|claim| claim.pointer.clone()).unwrap_or_default(),
-        renamed_from: None,
         found: Some(name.to_owned()),
-        scope: None,
-        message: format!("`{name}` has two forms ({family}): {}", stated.join("; ")),
-        claims,
+        ..Draft::error(
+            Topic::Form,
+            (operation, location, &first.map(|claim| claim.pointer.clone()).unwrap_or_default()),
+            format!("`{name}` has two forms ({family}): {}", stated.join("; ")),
+            claims,
+        )
     }
 }
 

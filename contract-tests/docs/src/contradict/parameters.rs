@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
-use contract_core::rules::Level;
 use contract_core::rules::docs::Topic;
 
 type Names<'a> = BTreeMap<&'a str, Vec<&'a Claim>>;
@@ -87,17 +86,13 @@ fn missing<'a>(
         all.extend(also.copied());
         all.extend(instead.copied());
         drafts.push(Draft {
-            level: Level::Error,
-            topic: Topic::Parameter,
-            operation: operation.name,
-            location,
-            status: None,
-            pointer: (*name).to_owned(),
-            renamed_from: None,
             found: Some(plain.to_owned()),
-            scope: None,
-            message: format!("`{plain}` is in {}, but not in {what}{place}", places_of(claims)),
-            claims: all,
+            ..Draft::error(
+                Topic::Parameter,
+                (operation.name, location, *name),
+                format!("`{plain}` is in {}, but not in {what}{place}", places_of(claims)),
+                all,
+            )
         });
     }
 }

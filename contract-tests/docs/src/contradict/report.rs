@@ -63,6 +63,30 @@ fn leave_out_shorter(drafts: &mut Vec<Draft<'_>>) {
     });
 }
 
+impl<'a> Draft<'a> {
+    /// An error about a place of an operation, without anything that only some topics have.
+    pub(super) fn error(
+        topic: Topic,
+        (operation, location, pointer): (&'a str, Location, &str),
+        message: String,
+        claims: Vec<&'a Claim>,
+    ) -> Self {
+        Self {
+            level: Level::Error,
+            topic,
+            operation,
+            location,
+            status: None,
+            pointer: pointer.to_owned(),
+            renamed_from: None,
+            found: None,
+            scope: None,
+            message,
+            claims,
+        }
+    }
+}
+
 impl Draft<'_> {
     fn place(&self) -> (Topic, &str, Location, &str, Option<&str>) {
         (self.topic, self.operation, self.location, &self.pointer, self.found.as_deref())

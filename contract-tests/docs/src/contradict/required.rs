@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
-use contract_core::rules::Level;
 use contract_core::rules::docs::{Scope, Topic};
 
 /// Compares the claims about each parameter and request field.
@@ -119,16 +118,7 @@ fn draft<'a>(
     claims: Vec<&'a Claim>,
 ) -> Draft<'a> {
     Draft {
-        level: Level::Error,
-        topic: Topic::Required,
-        operation: operation.name,
-        location,
-        status: None,
-        pointer: pointer.to_owned(),
-        renamed_from: None,
         found: Some(pointer.trim_start_matches('/').to_owned()),
-        scope: None,
-        message,
-        claims,
+        ..Draft::error(Topic::Required, (operation.name, location, pointer), message, claims)
     }
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::report::{Draft, places_of};
 use super::view::Operation;
 use crate::model::{Claim, Location, Predicate, Section};
-use contract_core::rules::Level;
 use contract_core::rules::docs::Topic;
 
 /// Compares the statuses and credentials of an operation.
@@ -74,17 +73,14 @@ fn draft<'a>(
     other: Option<&&'a Claim>,
 ) -> Draft<'a> {
     Draft {
-        level: Level::Error,
-        topic: Topic::Status,
-        operation: operation.name,
-        location: claim.location,
         status: claim.status.as_deref(),
-        pointer: claim.pointer.clone(),
-        renamed_from: None,
         found: Some(found.to_owned()),
-        scope: None,
-        message,
-        claims: std::iter::once(claim).chain(other.copied()).collect(),
+        ..Draft::error(
+            Topic::Status,
+            (operation.name, claim.location, &claim.pointer),
+            message,
+            std::iter::once(claim).chain(other.copied()).collect(),
+        )
     }
 }
 
@@ -96,16 +92,12 @@ fn auth<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>) {
     let mut sides = schemes.iter();
     let (Some((scheme, claims)), Some((other, twins))) = (sides.next(), sides.next()) else { return };
     drafts.push(Draft {
-        level: Level::Error,
-        topic: Topic::Auth,
-        operation: operation.name,
-        location: Location::Header,
-        status: None,
-        pointer: "Authorization".to_owned(),
-        renamed_from: None,
         found: Some(other.clone()),
-        scope: None,
-        message: format!("{scheme} in {}, {other} in {}", places_of(claims), places_of(twins)),
-        claims: claims.iter().chain(twins).copied().collect(),
+        ..Draft::error(
+            Topic::Auth,
+            (operation.name, Location::Header, "Authorization"),
+            format!("{scheme} in {}, {other} in {}", places_of(claims), places_of(twins)),
+            claims.iter().chain(twins).copied().collect(),
+        )
     });
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::report::{Draft, places_of};
 use super::view::{Operation, same_answer};
 use crate::model::{Claim, Location, Predicate};
-use contract_core::rules::Level;
 use contract_core::rules::docs::Topic;
 
 type Place<'a> = (Location, &'a str);
@@ -28,21 +27,18 @@ pub(super) fn within<'a>(operation: &Operation<'a>, drafts: &mut Vec<Draft<'a>>)
         });
         let Some(((kind, claims), (other, twins))) = conflict else { continue };
         drafts.push(Draft {
-            level: Level::Error,
-            topic: Topic::Type,
-            operation: operation.name,
-            location,
             status: claims.first().and_then(|claim| claim.status.as_deref()),
-            pointer: pointer.to_owned(),
-            renamed_from: None,
             found: Some((*other).to_owned()),
-            scope: None,
-            message: format!(
-                "`{pointer}` is of type {kind} in {} and {other} in {}",
-                places_of(claims),
-                places_of(twins)
-            ),
-            claims: claims.iter().chain(twins).copied().collect(),
+            ..Draft::error(
+                Topic::Type,
+                (operation.name, location, pointer),
+                format!(
+                    "`{pointer}` is of type {kind} in {} and {other} in {}",
+                    places_of(claims),
+                    places_of(twins)
+                ),
+                claims.iter().chain(twins).copied().collect(),
+            )
         });
     }
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::report::{Draft, places_of};
 use super::view::{Operation, Property};
 use crate::model::{Claim, Location, Predicate, Section};
-use contract_core::rules::Level;
 use contract_core::rules::docs::Topic;
 
 /// The values of a property: declared by each kind of section, and shown by samples and code.
@@ -116,21 +115,18 @@ fn not_listed<'a>(
             .copied()
             .collect();
         drafts.push(Draft {
-            level: Level::Error,
-            topic: Topic::Enumeration,
-            operation,
-            location,
             status: claim.status.as_deref(),
-            pointer: claim.pointer.clone(),
-            renamed_from: None,
             found: Some(value.clone()),
-            scope: None,
-            message: format!(
-                "`{name}` is `{value}` in {}; the list of values in {} lacks `{value}`{near}",
-                places_of(&[claim]),
-                places_of(&first)
-            ),
-            claims: std::iter::once(*claim).chain(nearest).collect(),
+            ..Draft::error(
+                Topic::Enumeration,
+                (operation, location, &claim.pointer),
+                format!(
+                    "`{name}` is `{value}` in {}; the list of values in {} lacks `{value}`{near}",
+                    places_of(&[claim]),
+                    places_of(&first)
+                ),
+                std::iter::once(*claim).chain(nearest).collect(),
+            )
         });
     }
 }
@@ -158,22 +154,19 @@ fn lists<'a>(
                 let against = if ours.contains(&claim.text()) { other } else { one };
                 let first: Vec<&'a Claim> = against.first().copied().into_iter().collect();
                 drafts.push(Draft {
-                    level: Level::Error,
-                    topic: Topic::Enumeration,
-                    operation,
-                    location,
                     status: claim.status.as_deref(),
-                    pointer: claim.pointer.clone(),
-                    renamed_from: None,
                     found: Some(claim.text()),
-                    scope: None,
-                    message: format!(
-                        "`{}` is a value of `{name}` in {}, but not in the list in {}",
-                        claim.text(),
-                        places_of(&[claim]),
-                        places_of(&first)
-                    ),
-                    claims: std::iter::once(claim).chain(first).collect(),
+                    ..Draft::error(
+                        Topic::Enumeration,
+                        (operation, location, &claim.pointer),
+                        format!(
+                            "`{}` is a value of `{name}` in {}, but not in the list in {}",
+                            claim.text(),
+                            places_of(&[claim]),
+                            places_of(&first)
+                        ),
+                        std::iter::once(claim).chain(first).collect(),
+                    )
                 });
             }
         }
@@ -195,20 +188,17 @@ fn case<'a>(
     });
     let Some((_, claims)) = closed else { return };
     drafts.push(Draft {
-        level: Level::Error,
-        topic: Topic::Enumeration,
-        operation,
-        location,
         status: statement.status.as_deref(),
-        pointer: statement.pointer.clone(),
-        renamed_from: None,
         found: Some(name.to_owned()),
-        scope: None,
-        message: format!(
-            "any case of `{name}` is allowed in {}; the list in {} has upper case only",
-            places_of(&[statement]),
-            places_of(claims)
-        ),
-        claims: std::iter::once(*statement).chain(claims.iter().copied()).collect(),
+        ..Draft::error(
+            Topic::Enumeration,
+            (operation, location, &statement.pointer),
+            format!(
+                "any case of `{name}` is allowed in {}; the list in {} has upper case only",
+                places_of(&[statement]),
+                places_of(claims)
+            ),
+            std::iter::once(*statement).chain(claims.iter().copied()).collect(),
+        )
     });
 }

@@ -19,6 +19,8 @@ const PARTS: &[&str] = &[
     "body",
     "code",
     "codes",
+    "constraints",
+    "content",
     "curl",
     "data",
     "de",

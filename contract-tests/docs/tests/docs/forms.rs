@@ -316,3 +316,72 @@ fn the_text_of_redoc_is_read() {
     );
     assert!(!said.iter().any(|line| line.contains("/required")), "{said:#?}");
 }
+
+#[test]
+fn a_column_that_says_what_is_required_may_be_called_status() {
+    let page = |first: &str| {
+        format!(
+            "# Make a ferry\n\n`POST /ferries`\n\n## Request body\n\n| {first} | Type | Status | Description |\n|---|---|---|---|\n\
+                 | hull | String | Required | The hull. |\n| decks | Integer | Optional | How many. |\n"
+        )
+    };
+    for first in ["Field", "Parameter", "Thing"] {
+        has(&said(&page(first)), &["request-body /hull required true", "request-body /decks required false"]);
+    }
+    // The other way round it is about answers.
+    let answers =
+        "# Make a ferry\n\n`POST /ferries`\n\n| Status | Meaning |\n|---|---|\n| 409 | Required twice |\n";
+    has(&said(answers), &["status  status 409"]);
+}
+
+#[test]
+fn a_legend_of_values_lists_no_fields() {
+    for (value, first) in [("Value", "1"), ("Code", "`2`"), ("#", "DRAFT")] {
+        let page = format!(
+            "# Ferry states\n\n`GET /ferries`\n\n## Response\n\n| {value} | Name | Description |\n|---|---|---|\n| {first} | moored | In port. |\n"
+        );
+        let said = said(&page);
+        assert!(!said.iter().any(|claim| claim.contains("moored")), "{said:#?}");
+    }
+}
+
+#[test]
+fn a_labelled_status_is_that_of_the_response_below_it() {
+    let page = "# Show a ferry\n\n**URL** : `/ferries/:id`\n\n**Method** : `GET`\n\n## Success Response\n\n**Code** : `200 OK`\n\n**Content example**\n\n\
+        ```json\n{\"decks\": 3}\n```\n\n## Error Response\n\n**Code** : `404 NOT FOUND`\n\n**Content** :\n\n```json\n{\"reason\": \"gone\"}\n```\n";
+    let read = read_page("page", page, Dialect::MARKDOWN);
+    let status = |pointer: &str| {
+        let claim = read.claims.iter().find(|claim| claim.pointer == pointer).unwrap();
+        claim.status.clone().unwrap_or_default()
+    };
+    assert_eq!((status("/decks").as_str(), status("/reason").as_str()), ("200", "404"));
+    has(&said(page), &["status  status 200", "status  status 404"]);
+}
+
+#[test]
+fn data_examples_are_sent() {
+    let page = "# Make a ferry\n\n`POST /ferries`\n\n**Data example**\n\n```json\n{\"decks\": 3}\n```\n\n## Success Response\n\n**Content examples**\n\n```json\n{\"hull\": \"oak\"}\n```\n";
+    has(&said(page), &["request-body /decks type number", "response-body /hull type string"]);
+}
+
+#[test]
+fn samples_may_be_yaml() {
+    let page = "# Make a ferry\n\n`POST /ferries`\n\n## Request body\n\n```yaml\nhull: oak\ndecks: 3\nsails:\n  - area: 9.5\n    torn: false\n```\n";
+    has(
+        &said(page),
+        &[
+            "request-body /hull type string",
+            "request-body /decks type number",
+            "request-body /sails/*/torn type boolean",
+        ],
+    );
+    let read = read_page("page", page, Dialect::MARKDOWN);
+    let line = |pointer: &str| read.claims.iter().find(|claim| claim.pointer == pointer).unwrap().line;
+    assert_eq!((line("/hull"), line("/sails/*/torn")), (8, 12));
+}
+
+#[test]
+fn spaces_that_do_not_break_indent_names() {
+    let page = "# Show a ferry\n\n`GET /ferries/{id}`\n\n## Response\n\n| Field | Type |\n|---|---|\n| hull | object |\n| &nbsp;&nbsp;wood | string |\n| &nbsp;&nbsp;&nbsp;&nbsp;**age** | integer |\n";
+    has(&said(page), &["response-body /hull/wood type string", "response-body /hull/wood/age type integer"]);
+}

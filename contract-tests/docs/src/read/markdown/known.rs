@@ -73,7 +73,9 @@ pub(super) fn is_arranging(found: &Tag) -> bool {
         "tabs",
     ];
     let is_group = liquid::group(&found.name).is_some();
-    ARRANGING.contains(&found.name.as_str()) || is_group || found.attributes.is_empty()
+    // A closed one without content takes its content from elsewhere: `<CardFields />`.
+    let is_around = found.attributes.is_empty() && !found.is_empty;
+    ARRANGING.contains(&found.name.as_str()) || is_group || is_around
 }
 
 pub(super) fn place_word(text: &str) -> Option<&'static str> {

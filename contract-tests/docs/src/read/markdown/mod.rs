@@ -249,6 +249,9 @@ impl Reader {
             self.blocks.extend(blocks);
             return self.push(used, Kind::Noise(Noise::Tag));
         }
+        if text.starts_with("<<<") || includes(text) {
+            return self.push(1, Kind::Unread("a text from elsewhere".to_owned()));
+        }
         let words = plain(&strip_tags(text));
         if text.contains('{') {
             return self.push(1, Kind::Unread("a component that was not understood".to_owned()));
@@ -286,4 +289,72 @@ impl Reader {
     fn add(&mut self, line: u32, end: u32, kind: Kind) {
         self.blocks.push(Block { line, end, kind });
     }
+}
+
+/// True for a tag that is none of HTML and has attributes: what it shows is elsewhere.
+fn includes(text: &str) -> bool {
+    const HTML: &[&str] = &[
+        "a",
+        "abbr",
+        "aside",
+        "b",
+        "blockquote",
+        "br",
+        "button",
+        "center",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "nav",
+        "ol",
+        "p",
+        "picture",
+        "pre",
+        "s",
+        "section",
+        "small",
+        "source",
+        "span",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "video",
+    ];
+    let rest = text.trim_start_matches(['<', '/']);
+    let name = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+    let attributes = rest.get(name.len()..).unwrap_or_default();
+    !HTML.contains(&name.to_ascii_lowercase().as_str()) && attributes.contains('=')
 }

@@ -166,8 +166,15 @@ impl Source {
             plain.add(&event, &range);
             with_code.add(&event, &range);
         }
-        Cell { plain: plain.text.trim().to_owned(), with_code: with_code.text.trim().to_owned() }
+        Cell { plain: indented(&plain.text), with_code: indented(&with_code.text) }
     }
+}
+
+/// The words of a cell; spaces that do not break indent the name of a field below the one above.
+fn indented(text: &str) -> String {
+    let text = text.trim_matches(|c: char| c.is_ascii_whitespace());
+    let spaces = text.chars().take_while(|c| *c == '\u{a0}').count();
+    format!("{}{}", "\u{bb} ".repeat(spaces / 2), text.trim())
 }
 
 /// True for an item of a numbered list.

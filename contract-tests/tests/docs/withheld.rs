@@ -76,7 +76,10 @@ fn run(folder: &Path, args: &[&str]) -> Output {
 fn assert_clean(what: &str, form: &str, bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     assert!(!text.contains(&number()) && !text.contains(form), "{what}, {form}: {text}");
-    assert!(!text.contains("817"), "{what}: {text}");
+    // A hash has any three digits by chance.
+    let is_hash = |word: &&str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut words = text.split('"').filter(|word| !is_hash(word));
+    assert!(!words.any(|word| word.contains("817")), "{what}: {text}");
     let found = Detector::default().search(bytes);
     assert!(found.is_clean(), "{what}, {form}: {:?} {text}", found.findings);
 }

@@ -242,7 +242,7 @@ fn every_documented_event_is_known() {
 
 #[test]
 fn the_document_of_the_receiver_lists_the_same_events() {
-    let document = include_str!("../../openapi/webhooks.yaml");
+    let document = include_str!("../../openapi/webhooks/webhooks.yaml");
     let is_name = |word: &&str| {
         word.contains('.')
             && !word.ends_with('.')

@@ -11,7 +11,7 @@ fn check(event: &Value) -> (i32, String) {
             "headers": {"content-type": "application/json", "x-cartevo-signature": format!("t=1,v1={}", "0".repeat(64))},
             "body": event},
         "response": {"status": 204, "headers": {}, "body": null}});
-    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/webhooks.yaml");
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/webhooks/webhooks.yaml");
     let folder = tempfile::tempdir().unwrap();
     let output = Command::cargo_bin("cartevo-contract")
         .unwrap()

@@ -18,6 +18,7 @@ use super::decode::{compression, decompressed, is_compressed_ending, is_cut_magi
 use super::detector::Detector;
 use super::finding::{Finding, Limit, Report};
 use super::listing::list;
+use super::printable::Printable;
 
 /// The bytes of a file that are searched at once.
 pub const WINDOW: usize = 16 << 20;
@@ -140,15 +141,22 @@ fn search(detector: &Detector, mut reader: impl Read, is_compressed: bool) -> io
         }
         return search_windows(detector, head.chain(reader));
     };
-    let whole = head.chain(reader);
-    let mut inflated = decompressed(compression, whole)?.take(MAX_INFLATED);
+    let mut whole = Printable::new(head.chain(reader));
+    let mut inflated = decompressed(compression, &mut whole)?.take(MAX_INFLATED);
     let mut report = search_windows(detector, &mut inflated)?;
     if inflated.limit() == 0 {
         report.cut_short.get_or_insert(Limit::DecodedBytes);
     }
+    drop(inflated);
     for finding in &mut report.findings {
         finding.path.insert(0, compression);
         (finding.offset, finding.line, finding.column) = (0, 1, 1);
+    }
+    let beside = detector.search(&whole.texts());
+    report.cut_short = report.cut_short.or(beside.cut_short);
+    for mut finding in beside.findings {
+        (finding.offset, finding.line, finding.column) = (0, 1, 1);
+        report.findings.push(finding);
     }
     Ok(report)
 }

@@ -29,6 +29,7 @@ pub mod harmless;
 mod invented;
 mod listing;
 mod prefilter;
+mod printable;
 mod scan;
 mod scheme;
 mod secret;

@@ -139,3 +139,46 @@ fn a_folder_that_cannot_be_listed_is_told() {
     let reports = search_paths(&Detector::default(), &[folder.path().to_path_buf()]);
     assert!(reports.iter().any(|report| report.outcome.is_err()));
 }
+
+/// A gzip stream with these flags, and what they announce behind the fixed part of the head.
+fn gzip_with(flags: u8, fields: &[u8]) -> Vec<u8> {
+    let whole = gzip(b"nothing to see here");
+    let mut bytes = whole[..10].to_vec();
+    bytes[3] = flags;
+    bytes.extend_from_slice(fields);
+    bytes.extend_from_slice(&whole[10..]);
+    bytes
+}
+
+/// A frame that decoders of Zstandard skip.
+fn skipped(content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len()).unwrap().to_le_bytes();
+    [&[0x50, 0x2a, 0x4d, 0x18], &length[..], content].concat()
+}
+
+#[test]
+fn what_stands_beside_compressed_content_is_searched() {
+    let number = complete("424242424242424");
+    let field = format!("pan {number}\0");
+    let extra = [&[u8::try_from(number.len()).unwrap(), 0][..], number.as_bytes()].concat();
+    let files = [
+        gzip_with(0x08, field.as_bytes()),
+        gzip_with(0x10, field.as_bytes()),
+        gzip_with(0x04, &extra),
+        [gzip(b"x"), gzip_with(0x18, format!("a.txt\0{field}").as_bytes())].concat(),
+        [zstd(b"nothing"), skipped(number.as_bytes())].concat(),
+        [zstd(b"nothing"), skipped(number.as_bytes()), zstd(b"nothing")].concat(),
+    ];
+    for (at, bytes) in files.iter().enumerate() {
+        let report = search_reader(&Detector::default(), bytes.as_slice()).unwrap();
+        assert_eq!(report.findings.len(), 1, "{at}");
+        assert_eq!(report.findings[0].class, Class::CardNumber);
+    }
+    for bytes in [
+        gzip_with(0x08, b"a.txt\0"),
+        zstd(&[7; 100_000]),
+        gzip(text().replace("pan", "x").split("42").next().unwrap().as_bytes()),
+    ] {
+        assert!(search_reader(&Detector::default(), bytes.as_slice()).unwrap().is_clean());
+    }
+}

@@ -14,3 +14,4 @@ mod merge;
 #[path = "../support/program.rs"]
 mod program;
 mod schemas;
+mod values_as_names;

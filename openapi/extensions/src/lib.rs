@@ -81,6 +81,15 @@ impl Sensitivity {
         }
     }
 
+    /// True if values may turn up nowhere else, not even as a name.
+    #[must_use]
+    pub fn is_guarded(self) -> bool {
+        match self {
+            Self::Public | Self::Id => false,
+            Self::Personal | Self::Secret | Self::Pan | Self::Cvv => true,
+        }
+    }
+
     /// True for card data.
     #[must_use]
     pub fn is_card_data(self) -> bool {

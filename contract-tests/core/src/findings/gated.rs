@@ -47,9 +47,12 @@ fn finding_gated(entry: &mut GroupEntry, judge: &Reread<'_>) {
 /// What was found, as it may be shown: by a rule about values, a value.
 #[must_use]
 pub fn found_gated(rule: Option<&Rule>, part: Part, found: &str, judge: &Reread<'_>) -> String {
-    let about_values = [&response::ENUM_MISMATCH, &response::NEW_ENUM_VALUE, &response::UNDOCUMENTED_VALUE];
-    let is_value = rule.is_some_and(|rule| about_values.contains(&rule));
-    if is_value { judge.found_value(found) } else { judge.found(part, found) }
+    if rule.is_some_and(is_about_values) { judge.found_value(found) } else { judge.found(part, found) }
+}
+
+/// True for rules that find values.
+pub(super) fn is_about_values(rule: &Rule) -> bool {
+    [&response::ENUM_MISMATCH, &response::NEW_ENUM_VALUE, &response::UNDOCUMENTED_VALUE].contains(&rule)
 }
 
 fn site_gated(site: &mut SiteEntry, judge: &Reread<'_>) {

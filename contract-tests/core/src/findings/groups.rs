@@ -41,6 +41,13 @@ impl Groups {
         Self { most_examples, ..Self::default() }
     }
 
+    /// The same groups with changed keys. Those that have one key then are one.
+    pub(super) fn mapped(self, change: impl Fn(Group) -> Group) -> Self {
+        let mut mapped = Self::new(self.most_examples);
+        self.by_hash.into_values().flatten().for_each(|group| mapped.absorb(&change(group)));
+        mapped
+    }
+
     /// Starts an exchange, by its number in the run.
     pub(super) fn begin(&mut self, number: u64) {
         self.current = number;

@@ -21,6 +21,7 @@ mod groups;
 mod known;
 mod learned_file;
 mod likeness;
+mod marked;
 pub(crate) mod message;
 mod names;
 mod not_compared;

@@ -13,8 +13,11 @@
 
 mod known;
 mod letters;
+mod marked;
 mod numbers;
 mod words;
+
+pub use marked::MarkedWords;
 
 use words::{Piece, pieces};
 
@@ -43,6 +46,9 @@ const MAX_UNKNOWN_WORD: usize = 20;
 
 /// The fewest digits of a security code that are withheld.
 const MIN_CODE_DIGITS: usize = 2;
+
+/// The fewest letters that may stand for the digits of a card number.
+const MIN_STRANGE_LETTERS: usize = 12;
 
 /// Endings of file names, which say nothing of the name before them.
 const FILE_ENDINGS: &[&str] = &[
@@ -83,6 +89,14 @@ pub(crate) fn has_known_word(name: &str) -> bool {
 pub fn has_only_known_words(name: &str) -> bool {
     // A letter alone says nothing: `v2`.
     is_programmers_name(name) && Name::of(name).unknown_words().all(|word| word.len() == 1)
+}
+
+/// True if the letters may be digits or bytes in disguise: many, in words that are neither known nor like words.
+#[must_use]
+pub(crate) fn may_be_letters_for_digits(text: &str) -> bool {
+    let name = Name::of(text);
+    let strange = name.unknown_words().filter(|word| !letters::are_of_a_word(word, name.unknown));
+    strange.map(str::len).sum::<usize>() >= MIN_STRANGE_LETTERS
 }
 
 fn is_plain(name: &str) -> bool {

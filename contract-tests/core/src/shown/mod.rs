@@ -61,10 +61,10 @@ fn declares(spec: Option<&Spec>, name: &str) -> bool {
 }
 
 /// Stands for the items of an array and the entries of a map.
-const ANY: &str = "*";
+pub(crate) const ANY: &str = "*";
 
 /// True for what stands for names and values in reports.
-fn is_marker(name: &str) -> bool {
+pub(crate) fn is_marker(name: &str) -> bool {
     [HIDDEN_NAME, HIDDEN_VALUE, MORE, ANY].contains(&name)
 }
 

@@ -110,4 +110,14 @@ impl Spec {
         let strictest = leaves.map(said).max().unwrap_or(Sensitivity::Secret);
         strictest.max(around.unwrap_or(Sensitivity::Public))
     }
+
+    /// True if the document says itself that scalars of this kind are about somebody or secret, where any of these schemas
+    /// may apply.
+    #[must_use]
+    pub fn is_guarded(&self, expanded: &[SchemaId], kind: Kind) -> bool {
+        let applying = expanded.iter().map(|id| self.schema(*id));
+        let mut of_kind = applying.filter(|schema| schema.describes(kind) || schema.takes(kind).is_none());
+        of_kind.any(|schema| schema.extensions.sensitivity.is_some())
+            && self.sensitivity_of(expanded, kind).is_guarded()
+    }
 }

@@ -4,6 +4,7 @@ use super::evidence_grade::EvidenceGrade;
 use super::lane::Lane;
 use super::layers::Layers;
 use super::learned::{Learned, ObjectPlace};
+use super::marked_values::MarkedValues;
 use super::matching::Matcher;
 use super::observation::Observation;
 use super::outside::Outside;
@@ -16,6 +17,7 @@ use super::walk::{Scope, Scratch, Sink};
 use crate::exchange::Part;
 use crate::exchange::{Exchange, NO_RESPONSE, RealValues};
 use crate::json::Tape;
+use crate::name_judge::MarkedWords;
 use crate::rules::{Expected, response as rules};
 use crate::shown::{NameMemory, shown_method, shown_path};
 use crate::spec::{Spec, Unchecked};
@@ -58,6 +60,7 @@ impl<'s> Checker<'s> {
                 pointer: String::new(),
             },
             names: NameMemory::default(),
+            marked: MarkedValues::new(spec),
             lane: Some(Lane::new(spec)),
         };
         Self { spec, tape: Tape::new(), text_tape: Tape::new(), readings: Readings::default(), scratch }
@@ -103,6 +106,12 @@ impl<'s> Checker<'s> {
     pub fn finish(mut self) -> (SpecCoverage, Option<Presence>) {
         self.settle();
         (self.scratch.coverage, self.scratch.presence.map(|presence| *presence))
+    }
+
+    /// The values so far that the document marks as sensitive: no name is shown that is one of them.
+    #[must_use]
+    pub fn marked_words(&self) -> &MarkedWords {
+        self.scratch.marked.words()
     }
 
     /// Facts collected so far that can only be evaluated once all exchanges have been seen.

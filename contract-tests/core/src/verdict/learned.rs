@@ -184,6 +184,18 @@ impl Learned {
         }
     }
 
+    /// The same without some places, and with changed names in the others.
+    pub(crate) fn retained(
+        &self,
+        is_kept: impl Fn(&ObjectPlace) -> bool,
+        change: impl Fn(&mut NameChanges),
+    ) -> Self {
+        let mut retained = self.clone();
+        retained.objects.retain(|place, _| is_kept(place));
+        retained.objects.values_mut().for_each(change);
+        retained
+    }
+
     /// Adds the facts of another run with the same spec.
     pub fn merge(&mut self, other: &Self) {
         for (id, classes) in other.all_value_classes() {

@@ -22,6 +22,7 @@ mod layers;
 mod learn;
 mod learned;
 mod lines;
+mod marked_values;
 mod matching;
 mod media_type;
 mod members;

@@ -7,6 +7,7 @@ use super::keywords;
 use super::lane::{self, Lane};
 use super::layers::{Applied, Layers, Position};
 use super::learned::{Learned, ObjectPlace};
+use super::marked_values::MarkedValues;
 use super::matching::{self, Direction, Matcher};
 use super::object_check::{Conformance, ObjectCheck, RequiredCheck};
 use super::observation::Observation;
@@ -53,6 +54,8 @@ pub(super) struct Scratch<'s> {
     pub(super) place: ObjectPlace,
     /// Which undeclared names may be shown.
     pub(super) names: NameMemory,
+    /// Values that are not shown as names, either.
+    pub(super) marked: MarkedValues<'s>,
     /// Accepts bodies without a walk, unless a test wants all of them walked.
     pub(super) lane: Option<Lane<'s>>,
 }
@@ -107,6 +110,7 @@ impl<'s> Walk<'_, 's> {
         if self.is_accepted(lane::Body { root: node, schema, direction, has_years: false }) {
             return;
         }
+        self.scratch.marked.collect(schema, node);
         self.scratch.matcher.start(direction);
         if let Some(presence) = &mut self.scratch.presence {
             presence.start(self.scope);
@@ -133,12 +137,13 @@ impl<'s> Walk<'_, 's> {
         if !is_response && self.scope.part != Part::RequestBody {
             return false;
         }
-        let Scratch { lane, matcher, learned, coverage, presence, is_sample, .. } = &mut *self.scratch;
+        let Scratch { lane, matcher, learned, coverage, presence, is_sample, marked, .. } =
+            &mut *self.scratch;
         if presence.is_some() || (is_response && *is_sample) {
             return false;
         }
         let body = lane::Body { has_years: is_response, ..body };
-        lane.as_mut().is_some_and(|lane| lane.accepts(body, matcher, learned, coverage))
+        lane.as_mut().is_some_and(|lane| lane.accepts(body, (matcher, marked), learned, coverage))
     }
 
     /// Checks a value against the schemas on the stack from `start` on, and pops them.

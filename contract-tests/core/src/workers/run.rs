@@ -8,6 +8,7 @@ use super::source::Source;
 use super::worker::Worker;
 use crate::exchange::Input;
 use crate::findings::{Shard, Summary};
+use crate::name_judge::MarkedWords;
 use crate::spec::Spec;
 use crate::verdict::{Presence, SpecCoverage};
 
@@ -54,12 +55,13 @@ impl RunResult {
 #[must_use]
 pub fn check_inputs(spec: &Spec, inputs: &[Input], options: Options) -> RunResult {
     let source = Mutex::new(Source::new(inputs, options.shard));
-    let mut result = on_threads(spec, &source, options);
+    let (mut result, marked) = on_threads(spec, &source, options);
+    result.summary.withhold_marked(&marked, spec);
     result.other_shards = source.into_inner().unwrap_or_else(PoisonError::into_inner).other_shards();
     result
 }
 
-fn on_threads(spec: &Spec, source: &Mutex<Source<'_>>, options: Options) -> RunResult {
+fn on_threads(spec: &Spec, source: &Mutex<Source<'_>>, options: Options) -> (RunResult, MarkedWords) {
     let jobs = options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let new_worker = || Worker::new(spec, options);
     let mut first = new_worker();
@@ -75,13 +77,16 @@ fn on_threads(spec: &Spec, source: &Mutex<Source<'_>>, options: Options) -> RunR
         };
         let others: Vec<_> = (1..jobs).map(|_| scope.spawn(help)).collect();
         first.check_batches(source, usize::MAX);
-        let mut result = first.result();
+        let (mut result, mut marked) = first.result();
         for other in others {
             match other.join() {
-                Ok(theirs) => result.absorb(theirs),
+                Ok((theirs, words)) => {
+                    result.absorb(theirs);
+                    marked.merge(&words);
+                }
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        result
+        (result, marked)
     })
 }

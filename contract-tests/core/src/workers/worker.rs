@@ -6,6 +6,7 @@ use super::run::{Options, RunResult};
 use super::source::{Next, Source};
 use crate::exchange::{Batch, Decoder, Entry};
 use crate::findings::Summary;
+use crate::name_judge::MarkedWords;
 use crate::spec::Spec;
 use crate::verdict::Checker;
 
@@ -65,9 +66,12 @@ impl<'s> Worker<'s> {
         }
     }
 
-    pub(super) fn result(mut self) -> RunResult {
+    /// What was found, and the values that are no names.
+    pub(super) fn result(mut self) -> (RunResult, MarkedWords) {
         self.summary.learn(self.checker.learned());
+        let marked = self.checker.marked_words().clone();
         let (coverage, presence) = self.checker.finish();
-        RunResult { summary: self.summary, coverage, presence, other_shards: 0 }
+        let result = RunResult { summary: self.summary, coverage, presence, other_shards: 0 };
+        (result, marked)
     }
 }

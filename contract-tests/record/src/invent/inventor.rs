@@ -14,6 +14,7 @@ use super::{format, number, token};
 use card_data::{
     CARD_LENGTHS, Detector, INVENTED_WORD, SensitiveValues, SensitiveValuesError, ValueIndex, passes_luhn,
 };
+use contract_core::name_judge::MarkedWords;
 
 /// How many values an inventor remembers. Above the limit, equal values no longer become equal invented
 /// values.
@@ -24,9 +25,6 @@ const MAX_COIN_FLIPS: usize = 10_000;
 
 /// The fewest letters and digits of a value that can identify someone.
 const MIN_ALPHANUMERIC: usize = 4;
-
-/// The longest sensitive value that could be a name, in bytes.
-const MAX_MARKED_WORD: usize = 64;
 
 /// How many candidates are drawn before giving up on a place.
 const MAX_DRAWS: usize = 64;
@@ -57,8 +55,8 @@ pub struct Inventor {
     sensitive: HashMap<WipedString, GuardReason>,
     /// Values seen in public places, which are therefore no secret elsewhere.
     public: HashSet<String>,
-    /// Values that the spec marks as sensitive, in small letters and of any length: no name is one of them.
-    marked_words: HashSet<WipedString>,
+    /// Values that the spec marks as sensitive, of any length: no name is one of them.
+    marked_words: MarkedWords,
     /// Undeclared names that were kept.
     names: HashSet<String>,
     /// The numbers of names that were withheld.
@@ -94,7 +92,7 @@ impl Inventor {
             taken: HashSet::new(),
             sensitive: HashMap::new(),
             public: HashSet::new(),
-            marked_words: HashSet::new(),
+            marked_words: MarkedWords::default(),
             names: HashSet::new(),
             withheld_names: HashMap::new(),
             withheld_overflow: 0,
@@ -132,7 +130,7 @@ impl Inventor {
     /// Registers a real value that must not be written.
     pub(crate) fn guard(&mut self, real: &str, guarded: GuardReason) {
         if guarded == GuardReason::MarkedSensitive {
-            self.mark_word(real);
+            self.marked_words.note(real);
         }
         // Signs, and letters that mask something, may be drawn by chance.
         let alphanumeric = real.chars().filter(|c| c.is_alphanumeric() && !matches!(c, 'x' | 'X')).count();
@@ -161,22 +159,9 @@ impl Inventor {
         self.sensitive.get(value) == Some(&GuardReason::MarkedSensitive)
     }
 
-    /// Registers a value that may not be a name. Longer ones are none anyway.
-    fn mark_word(&mut self, real: &str) {
-        let is_word = real.len() <= MAX_MARKED_WORD && real.contains(char::is_alphanumeric);
-        if !is_word || self.is_marked_word(real) {
-            return;
-        }
-        if self.marked_words.len() == MAX_REMEMBERED {
-            self.exceeded_memory = true;
-            return;
-        }
-        self.marked_words.insert(WipedString::new(&real.to_lowercase()));
-    }
-
-    /// True if the spec marks a value of this run as sensitive that is this name, in capital or small letters.
+    /// True if the name is a value of this run that the spec marks as sensitive, or has a word of one.
     pub(crate) fn is_marked_word(&self, name: &str) -> bool {
-        self.marked_words.contains(name.to_lowercase().as_str())
+        self.marked_words.is_marked(name)
     }
 
     /// What stands for a withheld name: the same for the same name within a run, and no name itself.

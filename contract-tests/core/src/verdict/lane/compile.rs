@@ -31,7 +31,15 @@ impl<'s> Programs<'s> {
             let applied = self.constant_applied(schemas, index, matcher)?;
             Some((applied, self.event(Event::Constant(id, index))))
         });
-        self.entries.push(Entry { schemas: schemas.into(), constants, routes: [Route::Unknown; 4], only });
+        let all = self.spec.expanded(schemas);
+        self.entries.push(Entry {
+            schemas: schemas.into(),
+            constants,
+            routes: [Route::Unknown; 4],
+            is_text_marked: self.spec.is_guarded(&all, Kind::String),
+            is_number_marked: self.spec.is_guarded(&all, Kind::Number),
+            only,
+        });
         self.by_schemas.insert(schemas.into(), id);
         id
     }

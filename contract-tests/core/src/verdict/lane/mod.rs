@@ -20,6 +20,7 @@ use self::counts::Counts;
 use self::program::{Applied, EntryId, Programs};
 use self::run::{Outcome, Run};
 use super::learned::Learned;
+use super::marked_values::MarkedValues;
 use super::matching::{Direction, Matcher};
 use super::spec_coverage::SpecCoverage;
 use crate::json::Node;
@@ -113,7 +114,7 @@ impl<'s> Lane<'s> {
     pub(super) fn accepts(
         &mut self,
         body: Body<'_>,
-        matcher: &mut Matcher<'s>,
+        (matcher, marked): (&mut Matcher<'s>, &mut MarkedValues<'s>),
         learned: &mut Learned,
         coverage: &SpecCoverage,
     ) -> bool {
@@ -125,7 +126,7 @@ impl<'s> Lane<'s> {
         if self.doubts.get_mut(at).is_some_and(Doubts::skips) {
             return false;
         }
-        let is_accepted = self.conforms(top, body, matcher);
+        let is_accepted = self.conforms(top, body, (matcher, marked));
         if let Some(doubts) = self.doubts.get_mut(at) {
             doubts.note(is_accepted);
         }
@@ -136,13 +137,18 @@ impl<'s> Lane<'s> {
     }
 
     /// True if the body conforms. What it leads to is in the buffers.
-    fn conforms(&mut self, top: EntryId, body: Body<'_>, matcher: &mut Matcher<'s>) -> bool {
+    fn conforms(
+        &mut self,
+        top: EntryId,
+        body: Body<'_>,
+        (matcher, marked): (&mut Matcher<'s>, &mut MarkedValues<'s>),
+    ) -> bool {
         let Self { programs, counts, buffers, .. } = self;
         for _ in 0..MAX_COMPILED {
             matcher.start(body.direction);
             buffers.log.clear();
             buffers.years.clear();
-            let mut run = Run::new(programs, counts, buffers, matcher, body);
+            let mut run = Run::new(programs, counts, buffers, (matcher, marked), body);
             let outcome = run.value(top, body.root, "");
             if outcome != Outcome::DOUBT {
                 outcome.log(&mut buffers.log);

@@ -25,6 +25,10 @@ pub(super) struct Entry {
     pub(super) constants: [Option<(Applied, u32)>; 3],
     /// For each other kind.
     pub(super) routes: [Route; 4],
+    /// Whether the document marks texts here as sensitive.
+    pub(super) is_text_marked: bool,
+    /// Whether it marks numbers here.
+    pub(super) is_number_marked: bool,
     /// The only kind that the schemas allow beside null, if it is one.
     pub(super) only: Option<Kind>,
 }

@@ -12,6 +12,7 @@ use crate::spec::Schema;
 use crate::value_class::ValueClass;
 use crate::verdict::body_scan;
 use crate::verdict::keywords;
+use crate::verdict::marked_values::MarkedValues;
 use crate::verdict::matching::Matcher;
 
 /// What is known after a value.
@@ -45,6 +46,7 @@ pub(super) struct Run<'r, 'n, 's> {
     counts: &'r mut Counts,
     buffers: &'r mut Buffers,
     matcher: &'r mut Matcher<'s>,
+    marked: &'r mut MarkedValues<'s>,
     body: Body<'n>,
     /// What has to be compiled before the body can be accepted.
     pub(super) missing: Option<Missing>,
@@ -55,11 +57,11 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
         programs: &'r Programs<'s>,
         counts: &'r mut Counts,
         buffers: &'r mut Buffers,
-        matcher: &'r mut Matcher<'s>,
+        (matcher, marked): (&'r mut Matcher<'s>, &'r mut MarkedValues<'s>),
         body: Body<'n>,
     ) -> Self {
         buffers.followers.resize(programs.members, 0);
-        Self { programs, counts, buffers, matcher, body, missing: None }
+        Self { programs, counts, buffers, matcher, marked, body, missing: None }
     }
 
     /// Checks a value. `name` is that of the member that holds it, maybe in a list.
@@ -70,6 +72,11 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
         if matches!(kind, Kind::Null | Kind::Boolean) {
             let constant = &entry.constants[Entry::constant_of(node.as_bool())];
             return constant.as_ref().map_or(Outcome::DOUBT, |(_, event)| Outcome::event(*event));
+        }
+        match kind {
+            Kind::String if entry.is_text_marked => self.marked.note(node.as_str().unwrap_or_default()),
+            Kind::Number if entry.is_number_marked => self.marked.note(node.raw()),
+            _ => {}
         }
         match entry.routes[Entry::route_of(kind)] {
             Route::Direct(program) => self.program(program, node, name),

@@ -7,7 +7,7 @@ use super::{
     StoreError,
 };
 use card_data::{Detector, SensitiveValuesError};
-use contract_core::exchange::{Entry, Input, InputError, Reader, Unread};
+use contract_core::exchange::{Entry, Input, InputError, Malformed, Reader, Unread};
 use contract_core::spec::Spec;
 
 /// How much scrubbed text is collected before the gate searches it, in bytes.
@@ -38,6 +38,8 @@ pub struct Imported {
     /// Public places whose value was replaced nevertheless, because it does not fit the spec or may be a piece of a card
     /// number.
     pub withheld: CappedList<(String, String)>,
+    /// Bodies that are no forms in parts, although their media type says so: replaced as a whole, with the reason.
+    pub without_parts: CappedList<(String, Malformed)>,
     /// Entries that could not be read.
     pub unread: CappedList<Unread>,
     /// How many requests of collections have no saved response.
@@ -147,6 +149,9 @@ impl Run<'_> {
         }
         for place in self.scrubber.misfits() {
             self.imported.misfits.push((origin.clone(), place.clone()));
+        }
+        if let Some((_, why)) = self.scrubber.without_parts() {
+            self.imported.without_parts.push((origin.clone(), why));
         }
         for place in self.scrubber.withheld() {
             self.imported.withheld.push((origin.clone(), place.to_owned()));

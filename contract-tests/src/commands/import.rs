@@ -137,6 +137,11 @@ fn warn(imported: &Imported, spec: &str, log: &mut dyn Write) -> io::Result<()> 
         )?;
     }
     more(imported.withheld.count(), log)?;
+    for (origin, why) in imported.without_parts.iter().take(MOST_LINES) {
+        let why: &str = (*why).into();
+        writeln!(log, "note: {origin}: the form was replaced as a whole, since it has no parts: {why}")?;
+    }
+    more(imported.without_parts.count(), log)?;
     if imported.exceeded_memory {
         writeln!(
             log,

@@ -1,7 +1,6 @@
 //! A run over recordings finds what the run over the traffic finds: rule, place, fingerprint and count.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 
 use contract_core::exchange::inputs;
@@ -39,7 +38,7 @@ fn found(spec: &Spec, files: &[PathBuf]) -> BTreeMap<String, u64> {
 }
 
 /// Imports the traffic and compares both runs.
-fn assert_agree(spec: &Spec, traffic: &[PathBuf], store: &Store, about: &str) {
+pub(crate) fn assert_agree(spec: &Spec, traffic: &[PathBuf], store: &Store, about: &str) {
     let options = ImportOptions { keep_all: true, ..ImportOptions::default() };
     let imported = import(spec, store, &inputs(traffic).unwrap(), &options).unwrap();
     assert!(imported.refused.is_empty() && !imported.written.is_empty(), "{about}");
@@ -55,10 +54,7 @@ fn the_recordings_of_the_project() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     let spec = Spec::load(&root.join("openapi/cartevo.yaml"), "openapi/cartevo.yaml").unwrap();
     let all = inputs(&[root.join("contract-tests/recordings")]).unwrap();
-    let files = all.into_iter().filter_map(|input| input.path);
-    // The parts of a multipart body have no places yet: it is scrubbed as one text.
-    let has_places = |file: &PathBuf| !fs::read_to_string(file).unwrap().contains("multipart/");
-    let files: Vec<PathBuf> = files.filter(has_places).collect();
+    let files: Vec<PathBuf> = all.into_iter().filter_map(|input| input.path).collect();
     let folder = tempfile::tempdir().unwrap();
     assert_agree(&spec, &files, &Store::new(folder.path()), "recordings");
 }
@@ -77,7 +73,7 @@ fn generated_documents_and_traffic() {
     }
 }
 
-const NAMES: &[&str] = &[
+pub(crate) const NAMES: &[&str] = &[
     "status",
     "brand",
     "amount",
@@ -93,7 +89,7 @@ const NAMES: &[&str] = &[
 ];
 /// None of them is like a declared one: whether a property was renamed depends on whether its value fits the other place,
 /// of which the invented one tells nothing.
-const UNDECLARED: &[&str] = &["note", "state", "limit", "total", "page"];
+pub(crate) const UNDECLARED: &[&str] = &["note", "state", "limit", "total", "page"];
 
 fn document(random: &mut StdRng) -> Value {
     let sensitivities = SENSITIVITIES.choose(random).unwrap();
@@ -120,12 +116,12 @@ fn document(random: &mut StdRng) -> Value {
 
 /// Sensitive values and public ones are in different documents: a word that is someone's secret in the same run is withheld
 /// from the recording at public places, too, so that its finding has another fingerprint.
-const SENSITIVITIES: &[&[Option<&str>]] = &[
+pub(crate) const SENSITIVITIES: &[&[Option<&str>]] = &[
     &[Some("public"), Some("public"), Some("public"), Some("id"), None],
     &[Some("id"), Some("personal"), Some("secret"), Some("pan"), None],
 ];
 
-fn schema(random: &mut StdRng, sensitivities: &[Option<&str>], depth: usize) -> Value {
+pub(crate) fn schema(random: &mut StdRng, sensitivities: &[Option<&str>], depth: usize) -> Value {
     if depth < 2 && random.random_bool(0.15) {
         let branches = [schema(random, sensitivities, depth + 1), schema(random, sensitivities, depth + 1)];
         let kind = ["oneOf", "anyOf"].choose(random).unwrap();
@@ -169,7 +165,7 @@ fn exchange(random: &mut StdRng) -> Value {
         "response": {"status": status, "headers": headers, "body": object(random, 0)}})
 }
 
-fn object(random: &mut StdRng, depth: usize) -> Value {
+pub(crate) fn object(random: &mut StdRng, depth: usize) -> Value {
     let mut members = serde_json::Map::new();
     for _ in 0..random.random_range(0..9) {
         let names = if random.random_bool(0.85) { NAMES } else { UNDECLARED };
@@ -182,7 +178,7 @@ fn object(random: &mut StdRng, depth: usize) -> Value {
     Value::Object(members)
 }
 
-const TEXTS: &[&str] = &[
+pub(crate) const TEXTS: &[&str] = &[
     "ACTIVE",
     "active",
     "Frozen",

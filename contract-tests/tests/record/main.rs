@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "clippy does not know the modules of an integration test as tests")]
 
 mod agreement;
+mod agreement_forms;
 mod canary;
 mod command_line;
 mod everywhere;
@@ -14,6 +15,7 @@ mod judged_alike;
 mod linkability;
 #[cfg(target_os = "linux")]
 mod live;
+mod multipart;
 mod mutated;
 #[cfg(target_os = "linux")]
 mod panics;

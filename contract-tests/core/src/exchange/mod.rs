@@ -32,6 +32,7 @@ mod kept;
 mod line_map;
 mod log_line;
 mod model;
+mod multipart;
 mod ndjson;
 mod origin;
 mod outline;
@@ -68,6 +69,7 @@ pub use model::{
     Body, Evidence, EvidenceKind, Exchange, Headers, Known, Locator, NO_RESPONSE, Request, Response,
     has_no_body,
 };
+pub use multipart::{FormPart, Malformed, form_parts};
 pub use origin::ValueOrigin;
 pub use part::Part;
 pub use placeholder::has_placeholder;

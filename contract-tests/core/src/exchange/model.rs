@@ -119,6 +119,17 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// The bytes of a body that is not JSON, or JSON in a text, as far as all of them were recorded.
+    #[must_use]
+    pub fn bytes(self) -> Option<&'a [u8]> {
+        match self {
+            Self::Text(text) => Some(text.as_bytes()),
+            Self::Json(node) => node.as_str().map(str::as_bytes),
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Absent | Self::Untold | Self::Unrecorded | Self::Partial(_) => None,
+        }
+    }
+
     /// The body with these bytes.
     #[must_use]
     pub fn of_bytes(bytes: &'a [u8]) -> Self {

@@ -2,20 +2,22 @@
 
 use std::borrow::Cow;
 
-use super::multipart::{self, Malformed};
 use super::parameter::{self, Readings, Serialization};
 use super::query::{self, decoded};
 use super::schema_parts::{SchemaParts, kind};
 use super::text_tree::{self, Sent, Tree};
-use crate::exchange::Body;
+use crate::exchange::{Body, FormPart, Malformed, form_parts};
 use crate::json::Tape;
 use crate::name_judge::has_only_known_words;
 use crate::shown::HIDDEN_NAME;
 use crate::spec::{Content, Encoding, SchemaId, Spec, Style, Type, essence, is_json};
 
+/// Found where a body is not multipart.
+pub(super) const MALFORMED: &str = "invalid-multipart";
+
 /// A media type of forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub enum Form {
     /// `application/x-www-form-urlencoded`
     UrlEncoded,
     /// `multipart/form-data`
@@ -23,7 +25,9 @@ pub(super) enum Form {
 }
 
 impl Form {
-    pub(super) fn of(media_type: &str) -> Option<Self> {
+    /// The form that a body of this media type is, if it is one.
+    #[must_use]
+    pub fn of(media_type: &str) -> Option<Self> {
         match essence(media_type).as_str() {
             "application/x-www-form-urlencoded" => Some(Self::UrlEncoded),
             "multipart/form-data" => Some(Self::Multipart),
@@ -39,25 +43,16 @@ impl Form {
         body: Body<'_>,
         media_type: &str,
     ) -> Result<Option<String>, Malformed> {
-        let Some(bytes) = bytes(body) else { return Ok(None) };
+        let Some(bytes) = body.bytes() else { return Ok(None) };
         let fields = Fields { spec, parts: SchemaParts::of(spec, &[schema]), content };
         let tree = match self {
             Self::UrlEncoded => match std::str::from_utf8(bytes) {
                 Ok(text) => fields.of_text(text),
                 Err(_) => return Ok(None),
             },
-            Self::Multipart => fields.of_parts(&multipart::parts(bytes, media_type)?),
+            Self::Multipart => fields.of_parts(&form_parts(bytes, media_type)?),
         };
         Ok(Some(text_tree::json(spec, schema, &tree)))
-    }
-}
-
-fn bytes(body: Body<'_>) -> Option<&[u8]> {
-    match body {
-        Body::Text(text) => Some(text.as_bytes()),
-        Body::Json(node) => node.as_str().map(str::as_bytes),
-        Body::Bytes(bytes) => Some(bytes),
-        Body::Absent | Body::Untold | Body::Unrecorded | Body::Partial(_) => None,
     }
 }
 
@@ -93,7 +88,7 @@ impl Fields<'_> {
         tree
     }
 
-    fn of_parts(&self, parts: &[multipart::Part<'_>]) -> Tree {
+    fn of_parts(&self, parts: &[FormPart<'_>]) -> Tree {
         let mut tree = Tree::default();
         for part in parts {
             let text = String::from_utf8_lossy(part.body);

@@ -2,9 +2,8 @@
 
 use super::body::{self, Content};
 use super::checker::Checker;
-use super::form::Form;
+use super::form::{Form, MALFORMED};
 use super::media_type;
-use super::multipart::MALFORMED;
 use super::parameter::{self, Readings, Serialization};
 use super::query::{self, Pairs, decoded};
 use super::response::{emit, emit_unchecked, emit_wrong};

@@ -58,7 +58,8 @@ impl Tree {
 }
 
 /// The names in `a[b][c]`: `a`, `b`, `c`. A name that is written otherwise is one name.
-pub(super) fn names(name: &str) -> Vec<&str> {
+#[must_use]
+pub fn names(name: &str) -> Vec<&str> {
     let levels = || {
         let (owner, rest) = name.split_once('[')?;
         let inner = rest.strip_suffix(']')?;

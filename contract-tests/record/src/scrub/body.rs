@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::form::is_form;
 use super::place::Place;
 use super::scalar::Scalar;
 use super::scrubber::Scrubber;
@@ -12,8 +11,8 @@ use card_data::INVENTED_WORD;
 use contract_core::exchange::{Body, nth};
 use contract_core::json::{Kind, Node, Tape};
 use contract_core::name_judge::has_only_known_words;
-use contract_core::spec::{Step, is_json};
-use contract_core::verdict::{contradictory_numbers, tells_outcome};
+use contract_core::spec::{Content, Step, is_json};
+use contract_core::verdict::{Form, contradictory_numbers, tells_outcome};
 
 /// Members that hold the name of a value in the same object.
 const LABELS: &[&str] = &["name", "key", "id", "field"];
@@ -75,8 +74,12 @@ impl Scrubber<'_> {
         pointer: &str,
         body: Body<'_>,
         media_type: Option<&str>,
-        place: &Place<'_>,
+        content: Option<&Content>,
     ) -> ScrubbedBody {
+        let place = &Place::new(self.spec, content.and_then(|content| content.schema));
+        if let Some(form) = self.form_body(pointer, body, media_type, (content, place)) {
+            return ScrubbedBody::Text(form);
+        }
         match body {
             Body::Absent | Body::Unrecorded => ScrubbedBody::Absent,
             Body::Untold => ScrubbedBody::Untold,
@@ -90,15 +93,30 @@ impl Scrubber<'_> {
                     ScrubbedBody::Json(value)
                 }
             }
-            Body::Text(text) | Body::Partial(text) if is_form(media_type) => {
-                ScrubbedBody::Text(self.form(pointer, text, place))
-            }
             Body::Text(text) | Body::Partial(text) => self.text_body(pointer, text, media_type, place),
             Body::Bytes(_) => {
                 // Bytes that are not text can't be kept in any form.
                 self.shape.note(pointer, "bytes", None);
                 ScrubbedBody::Text("invented bytes".to_owned())
             }
+        }
+    }
+
+    /// Scrubs a form; `None` if the body is none.
+    fn form_body(
+        &mut self,
+        pointer: &str,
+        body: Body<'_>,
+        media_type: Option<&str>,
+        (content, place): (Option<&Content>, &Place<'_>),
+    ) -> Option<String> {
+        let declared = || content.map(|content| content.media_type.as_str());
+        let media_type = media_type.or_else(declared)?;
+        let form = Form::of(media_type)?;
+        let bytes = body.bytes()?;
+        match form {
+            Form::UrlEncoded => Some(self.form(pointer, std::str::from_utf8(bytes).ok()?, place)),
+            Form::Multipart => Some(self.multipart(pointer, bytes, media_type, (content, place))),
         }
     }
 

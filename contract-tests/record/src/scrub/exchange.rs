@@ -2,7 +2,6 @@
 
 use super::body::ScrubbedBody;
 use super::ledger::Again;
-use super::place::Place;
 use super::public_value::public_date;
 use super::scrubber::{Provenance, Scrubber};
 use super::shape::Shape;
@@ -106,6 +105,7 @@ impl Scrubber<'_> {
     ) -> Vec<(String, Value)> {
         self.shape = Shape::default();
         self.misfits.clear();
+        self.without_parts = None;
         self.told.clear();
         let messages = vec![
             ("request".to_owned(), self.request(operation, found, exchange.request)),
@@ -119,21 +119,19 @@ impl Scrubber<'_> {
 
     fn request(&mut self, operation: &Operation, found: &Match<'_, '_>, request: Request<'_>) -> Value {
         let content = operation.request_body.as_ref().and_then(|body| body.content_for(request.media_type));
-        let place = Place::new(self.spec, content.and_then(|content| content.schema));
         let mut sent = vec![
             ("method".to_owned(), Value::text(operation.method.clone())),
             ("url".to_owned(), Value::String(self.url(operation, found))),
             ("headers".to_owned(), self.request_headers(operation, request.headers, request.media_type)),
         ];
         self.ledger.enter_part(Part::RequestBody.steps());
-        sent.extend(member(self.body("request", request.body, request.media_type, &place)));
+        sent.extend(member(self.body("request", request.body, request.media_type, content)));
         Value::Object(sent)
     }
 
     fn response(&mut self, operation: &Operation, response: Response<'_>) -> Value {
         let answer = operation.response(response.status);
         let content = answer.and_then(|answer| answer.content_for(response.media_type));
-        let place = Place::new(self.spec, content.and_then(|content| content.schema));
         let status = response.status.to_string();
         self.ledger.add_own(&status);
         let mut got = vec![
@@ -141,7 +139,7 @@ impl Scrubber<'_> {
             ("headers".to_owned(), self.response_headers(answer, response.headers, response.media_type)),
         ];
         self.ledger.enter_part(Part::ResponseBody.steps());
-        got.extend(member(self.body("response", response.body, response.media_type, &place)));
+        got.extend(member(self.body("response", response.body, response.media_type, content)));
         Value::Object(got)
     }
 

@@ -85,7 +85,12 @@ impl Scrubber<'_> {
 
     /// A text that the spec judges like the real one, of the same class if possible: the class is evidence of what a name
     /// means.
-    fn invented_text(&mut self, scalar: &Scalar<'_, '_>, is_credential: bool, real: &str) -> String {
+    pub(super) fn invented_text(
+        &mut self,
+        scalar: &Scalar<'_, '_>,
+        is_credential: bool,
+        real: &str,
+    ) -> String {
         let alike = |candidate: &str| scalar.place.judges_strings_alike(real, candidate);
         let class = ValueClass::of_text(real);
         let in_class = |candidate: &str| alike(candidate) && ValueClass::of_text(candidate) == class;

@@ -8,7 +8,7 @@ use super::shape::Shape;
 use crate::invent::GuardReason;
 use crate::{Inventor, environment};
 use card_data::{Detector, SensitiveValues, SensitiveValuesError};
-use contract_core::exchange::EvidenceKind;
+use contract_core::exchange::{EvidenceKind, Malformed};
 use contract_core::spec::Spec;
 
 /// The provenance of exchanges that don't state their own.
@@ -37,6 +37,8 @@ pub struct Scrubber<'s> {
     /// Places of the current exchange for which no invented value was found that the spec judges like the
     /// real one.
     pub(super) misfits: Vec<String>,
+    /// The place of the body of the current exchange that could not be taken apart, and why.
+    pub(super) without_parts: Option<(String, Malformed)>,
 }
 
 /// The words of the recording format itself.
@@ -64,6 +66,7 @@ impl<'s> Scrubber<'s> {
             ledger: Ledger::default(),
             told: HashSet::new(),
             misfits: Vec::new(),
+            without_parts: None,
         }
     }
 
@@ -98,6 +101,13 @@ impl<'s> Scrubber<'s> {
     #[must_use]
     pub fn withheld(&self) -> BTreeSet<&str> {
         self.ledger.withheld()
+    }
+
+    /// The place of the body of the last exchange that is no form in parts, although its media type says so, and why. It was
+    /// replaced as a whole.
+    #[must_use]
+    pub fn without_parts(&self) -> Option<(&str, Malformed)> {
+        self.without_parts.as_ref().map(|(place, why)| (place.as_str(), *why))
     }
 
     /// Places of the last exchange whose invented values the spec may judge differently from the real ones.

@@ -70,7 +70,7 @@ fn parameter_place<'s>(
 }
 
 /// Decodes a part of a query.
-pub(super) fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     percent_decoded(&text.replace('+', " ")).into_owned()
 }
 

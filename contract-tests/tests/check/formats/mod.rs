@@ -13,6 +13,7 @@ use std::fs;
 use assert_cmd::Command;
 use serde_json::{Value, json};
 
+mod agreement;
 mod cassettes;
 mod collections;
 mod gateway_logs;

@@ -4,19 +4,23 @@ use std::borrow::Cow;
 
 use crate::spec::parameter;
 
-/// Found where a body is not multipart.
-pub(super) const MALFORMED: &str = "invalid-multipart";
-
 /// A part of a form.
-pub(super) struct Part<'a> {
-    pub(super) name: Cow<'a, str>,
-    pub(super) content_type: Option<&'a str>,
-    pub(super) body: &'a [u8],
+///
+/// It has no `Debug`, because it contains the data of customers.
+pub struct FormPart<'a> {
+    /// The name of the field.
+    pub name: Cow<'a, str>,
+    /// The media type of its content, if the part states it.
+    pub content_type: Option<&'a str>,
+    /// Whether the content is that of a file with a name.
+    pub is_file: bool,
+    /// The content.
+    pub body: &'a [u8],
 }
 
 /// Why a body is not multipart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
-pub(super) enum Malformed {
+pub enum Malformed {
     /// No line is a boundary.
     #[strum(serialize = "it does not start with a boundary")]
     BoundaryMissing,
@@ -29,7 +33,11 @@ pub(super) enum Malformed {
 }
 
 /// The parts of a body. Recorders lose the boundary of the media type, so that of the first line counts as well.
-pub(super) fn parts<'a>(body: &'a [u8], media_type: &str) -> Result<Vec<Part<'a>>, Malformed> {
+///
+/// # Errors
+///
+/// The body is not multipart.
+pub fn form_parts<'a>(body: &'a [u8], media_type: &str) -> Result<Vec<FormPart<'a>>, Malformed> {
     let delimiter = delimiter(body, media_type).ok_or(Malformed::BoundaryMissing)?;
     let mut parts = Vec::new();
     let mut pieces = split(body, &delimiter);
@@ -65,20 +73,23 @@ fn split<'a>(body: &'a [u8], delimiter: &[u8]) -> impl Iterator<Item = &'a [u8]>
     starts.zip(ends).map(|(start, end)| body.get(start..end).unwrap_or_default())
 }
 
-fn part(piece: &[u8]) -> Result<Part<'_>, Malformed> {
+fn part(piece: &[u8]) -> Result<FormPart<'_>, Malformed> {
     let (head, body) = head_and_body(without_line_break_before(piece)).ok_or(Malformed::HeadersUnended)?;
-    let (mut name, mut content_type) = (None, None);
+    let (mut name, mut content_type, mut is_file) = (None, None, false);
     for line in head.lines() {
         let Some((header, value)) = line.split_once(':') else { continue };
         match header.trim().to_ascii_lowercase().as_str() {
-            "content-disposition" => name = parameter(value, "name"),
+            "content-disposition" => {
+                name = parameter(value, "name");
+                is_file = ["filename", "filename*"].iter().any(|known| parameter(value, known).is_some());
+            }
             "content-type" => content_type = Some(value.trim()),
             _ => {}
         }
     }
     // Browsers write quotes and line breaks in names percent-encoded, and nothing else.
     let name = name.ok_or(Malformed::NameMissing)?;
-    Ok(Part { name: name.replace("%22", "\"").into(), content_type, body })
+    Ok(FormPart { name: name.replace("%22", "\"").into(), content_type, is_file, body })
 }
 
 fn without_line_break_before(piece: &[u8]) -> &[u8] {

@@ -269,7 +269,25 @@ fn paths_are_shown_without_ids_people_and_what_is_spread_over_segments() {
         ("/users/amara.okafor", "/users/*"),
         ("/users/amara", "/users/*"),
         ("/users/amara/cards", "/users/*/cards"),
+        // An unknown word behind an owner is somebody's name, or a secret.
+        ("/user/okafor", "/user/*"),
+        ("/v1/find_user/Okafor/cards", "/v1/find_user/*/cards"),
+        ("/byName/okafor", "/byName/*"),
+        ("/password/reset/zxqwvbnm", "/password/reset/*"),
+        ("/user/settings", "/user/settings"),
         ("/messages:send", "/messages:send"),
+        // Versions, and words that the server knows.
+        ("/v1p2beta1/orders", "/v1p2beta1/orders"),
+        ("/v2.0/orders/$count", "/v2.0/orders/$count"),
+        ("/@me/orders", "/@me/orders"),
+        ("/$okafor/@xqzw", "/*/*"),
+        ("/v453/v1beta957", "/*/*"),
+        // Of three unknown words, all may be pieces of a value, unless there are as many known ones.
+        (
+            "/accounting/ledger/report/pindebit/mattermost/mosaik",
+            "/accounting/ledger/report/pindebit/mattermost/mosaik",
+        ),
+        ("/report/pindebit/mattermost/mosaik", "/report/*/*/*"),
         ("/NDUz/OTU3/ODc2/MzYy", "/*/*/*/*"),
         ("/qxwv/zkjh/pqlm", "/*/*/*"),
         ("/reset/QwErTyUiOpAsDfGhJkLzXcVb", "/reset/*"),

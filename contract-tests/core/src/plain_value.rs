@@ -3,6 +3,8 @@
 //! `check` shows a value, and a recording keeps it, under the same conditions. So a finding on a recording is the finding
 //! on the traffic it was made of.
 
+use crate::name_judge::may_be_letters_for_digits;
+
 /// The longest word that may be a member of an enum, in bytes.
 const MAX_WORD: usize = 40;
 /// The most digits of such a word.
@@ -28,6 +30,7 @@ pub fn is_enum_word<'v>(text: &str, mut listed: impl Iterator<Item = &'v str>) -
         && text.contains(|c: char| c.is_ascii_alphabetic())
         && (!has_dots || listed.any(|value| value.contains('.')))
         && text.split(|c: char| !c.is_ascii_alphabetic()).all(has_case_of_words)
+        && !may_be_letters_for_digits(text)
 }
 
 /// True unless small and capital letters alternate more often than in words: encoded bytes do.
@@ -61,12 +64,33 @@ mod tests {
     #[test]
     fn words_of_a_vocabulary() {
         let listed = || ["VISA", "MASTER_CARD"].into_iter();
-        for word in ["visa", "Visa", "BRAND_NEW", "brand-new", "brandNew", "V2", "ERR_4001", "x"] {
+        for word in [
+            "visa",
+            "Visa",
+            "PNDNG_KYC_RQRD",
+            "INSUFFICIENT_FUNDS_OF_WALLET",
+            "BRAND_NEW",
+            "brand-new",
+            "brandNew",
+            "V2",
+            "ERR_4001",
+            "x",
+        ] {
             assert!(is_enum_word(word, listed()), "{word}");
         }
-        for text in
-            ["", "a b", "amina.okafor", "aGvSbGKwZx", "45395787", "x45395", "é", "12", &"x".repeat(41)]
-        {
+        for text in [
+            "",
+            "efdjfhihgdgcbeig",
+            "EFDJ_FHIH_GDGC_BEIG",
+            "a b",
+            "amina.okafor",
+            "aGvSbGKwZx",
+            "45395787",
+            "x45395",
+            "é",
+            "12",
+            &"x".repeat(41),
+        ] {
             assert!(!is_enum_word(text, listed()), "{text}");
         }
         assert!(is_enum_word("card.frozen", ["card.created"].into_iter()));

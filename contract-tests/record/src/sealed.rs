@@ -43,8 +43,10 @@ use card_data::{Class, Detector, Finding, Limit, SensitiveValues};
 use contract_core::exchange::Exchange;
 use contract_core::json::{Node, Tape};
 use contract_core::shown::{HIDDEN_NAME, shown_name};
+use contract_core::verdict::names_in_brackets;
 
 use super::Scrubber;
+use super::scrub::decoded;
 
 /// A recorded exchange. It can only be scrubbed: it cannot be shown, copied or written.
 pub struct RawExchange<'e> {
@@ -187,19 +189,39 @@ impl<'g> Gate<'g> {
     }
 }
 
-/// The places of members of bodies whose names are sensitive values of the run. What is around the bodies has names of
-/// ours.
+/// The places of members and fields of bodies, and of the query, whose names are sensitive values of the run. What is
+/// around them has names of ours.
 fn sensitive_names(text: &str, scrubber: &Scrubber<'_>) -> Vec<String> {
     let mut tape = Tape::new();
     let mut places = Vec::new();
     if let Ok(document) = tape.parse(text) {
         for side in ["request", "response"] {
-            if let Some(body) = document.root().get(side).and_then(|message| message.get("body")) {
+            let Some(message) = document.root().get(side) else { continue };
+            if let Some(body) = message.get("body") {
                 note_sensitive_names(body, &format!("/{side}/body"), scrubber, &mut places);
+            }
+            for member in ["url", "body_text"] {
+                let text = message.get(member).and_then(|text| text.as_str()).unwrap_or_default();
+                if field_names(text).any(|name| scrubber.is_sensitive_name(&name)) {
+                    places.push(format!("/{side}/{member}"));
+                }
             }
         }
     }
     places
+}
+
+/// The longest pair of a form that may start with a name, in bytes: longer texts are none.
+const MAX_PAIR: usize = 1 << 10;
+
+/// The names of fields in a query or a form, as this recorder writes them.
+fn field_names(text: &str) -> impl Iterator<Item = String> {
+    let query = text.split_once('?').map_or(text, |(_, query)| query);
+    let pairs = query.split('&').filter(|pair| pair.len() <= MAX_PAIR);
+    let pairs = pairs.map(|pair| decoded(pair.split_once('=').map_or(pair, |(name, _)| name)));
+    let parts = text.split("; name=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    let names = pairs.chain(parts.map(|(name, _)| name.to_owned()));
+    names.flat_map(|name| names_in_brackets(&name).into_iter().map(str::to_owned).collect::<Vec<_>>())
 }
 
 fn note_sensitive_names(node: Node<'_>, at: &str, scrubber: &Scrubber<'_>, places: &mut Vec<String>) {

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use card_data::INVENTED_WORD;
+use contract_core::shown::shown_path;
+
 /// The text without query, fragment and user info, if it is a URL. Anything else is returned as it is, unless a URL
 /// with such a part is somewhere in it.
 pub(super) fn public_part(text: &str) -> Option<Cow<'_, str>> {
@@ -13,10 +16,22 @@ pub(super) fn public_part(text: &str) -> Option<Cow<'_, str>> {
     let length = rest.find(['/', '\\']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(length)?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let is_whole = end == text.len() && host.len() == authority.len();
-    let kept = if is_whole { Cow::Borrowed(text) } else { Cow::Owned(format!("{scheme}{host}{path}")) };
+    let path = public_path(path);
+    let kept = format!("{scheme}{host}{path}");
+    let kept = if kept == text { Cow::Borrowed(text) } else { Cow::Owned(kept) };
     // Whatever is still odd is no URL that can be told apart.
     (!host.contains('@') && !path.contains(char::is_whitespace)).then_some(kept)
+}
+
+/// The path with `invented` in place of what may be a value: an id, a token, somebody's name.
+fn public_path(path: &str) -> String {
+    if path.is_empty() {
+        return String::new();
+    }
+    let shown = shown_path(None, path);
+    let segments: Vec<&str> =
+        shown.split('/').map(|step| if step == "*" { INVENTED_WORD } else { step }).collect();
+    segments.join("/")
 }
 
 /// The offset of the authority in a URL with or without a scheme; that of the end for a path.
@@ -59,6 +74,9 @@ mod tests {
             ("//me@a.test/b?c", "//a.test/b"),
             ("/b/c?token=d", "/b/c"),
             ("/b/c#d", "/b/c"),
+            ("https://a.test/users/okafor/photo.png", "https://a.test/users/invented/photo.png"),
+            ("https://a.test/reset/sk_live_AbCdEfGhIjKlMnOp", "https://a.test/reset/invented"),
+            ("https://a.test/f014087c-f408-4787-b391/1", "https://a.test/invented/invented"),
             ("custom+app://me@open/b?c", "custom+app://open/b"),
             ("PENDING", "PENDING"),
             ("is it so?", "is it so?"),

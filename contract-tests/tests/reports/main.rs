@@ -14,4 +14,5 @@ mod merge;
 #[path = "../support/program.rs"]
 mod program;
 mod schemas;
+mod strangers;
 mod values_as_names;

@@ -470,3 +470,33 @@ fn bombs_and_masses_of_files_end_soon() {
     assert_eq!(spec.cautions.len(), 1);
     assert!(cautions(&spec)[0].contains("more than 64 MiB"), "{:?}", cautions(&spec));
 }
+
+/// A file that was cut, or in which a byte was changed, is never taken for one that declares less: what cannot be read is
+/// refused or said, with its name.
+#[test]
+fn a_damaged_file_is_refused_or_said() {
+    const FILE: &str =
+        r#"{"Tide":{"type":"object","required":["height"],"properties":{"height":{"type":"number"}}}}"#;
+    let made = folder(&[("openapi.yaml", &document("{$ref: 'tide.json#/Tide'}")), ("tide.json", FILE)]);
+    let path = made.path().join("api/tide.json");
+    let flips = (0..FILE.len()).map(|at| {
+        let mut bytes = FILE.as_bytes().to_vec();
+        bytes[at] ^= 1 << (at % 7);
+        bytes
+    });
+    let cuts = (0..FILE.len()).map(|end| FILE.as_bytes()[..end].to_vec());
+    for bytes in cuts.chain(flips) {
+        fs::write(&path, &bytes).unwrap();
+        // YAML takes more than JSON, so this asks only about what neither is, or what lacks the schema.
+        let is_there = |value: &Value| value.pointer("/Tide").is_some_and(Value::is_object);
+        if serde_json::from_slice(&bytes).is_ok_and(|value| is_there(&value)) {
+            continue;
+        }
+        let said = match load(&made) {
+            Err(error) => error.to_string(),
+            Ok(spec) => spec.cautions.iter().map(ToString::to_string).collect(),
+        };
+        let is_told = said.contains("tide.json") || answered(&load(&made).unwrap(), &json!({})).len() == 1;
+        assert!(is_told, "{said:?} of {:?}", String::from_utf8_lossy(&bytes));
+    }
+}

@@ -5,6 +5,7 @@
 mod actions;
 mod auth;
 mod decoding;
+mod documented;
 mod errors;
 mod issuing;
 mod masks;

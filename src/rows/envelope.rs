@@ -43,10 +43,15 @@ impl Envelope {
             return None;
         }
         let is_value = std::mem::replace(&mut self.is_value, byte == b':');
+        if is_value
+            && byte == b'['
+            && let Some(place) = self.place()
+        {
+            return Some(place);
+        }
         match byte {
             b'"' => self.string = envelope.len(),
             b':' => self.name(envelope),
-            b'[' if is_value && let Some(place) = self.place() => return Some(place),
             b'{' | b'[' => self.enter(byte == b'{'),
             b'}' | b']' => self.depth = self.depth.saturating_sub(1),
             _ => {}

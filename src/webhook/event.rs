@@ -93,8 +93,12 @@ impl Event {
         &self.kind
     }
 
-    /// Returns a key that is the same for each delivery of this event: its name with the id of what it is about, which the
-    /// documentation names for this (`transaction_id`, `card.id`, `wallet_id`), or else with a digest of the body.
+    /// Returns a key that is the same for each delivery of this event, and another one for any other event: its name with
+    /// the `transaction_id`, or with the id of the card or customer where that happens to it once, or else with a digest of
+    /// the body.
+    ///
+    /// The documentation names `card.id` and `wallet_id` for this as well. But a card is funded, and a wallet charged, more
+    /// than once: by these ids the second event would pass for a repetition of the first.
     ///
     /// ```
     /// # fn main() -> Result<(), cartevo::webhook::WebhookError> {
@@ -107,8 +111,12 @@ impl Event {
     /// ```
     #[must_use]
     pub fn replay_key(&self) -> String {
-        let subject = self.transaction_id().or_else(|| self.card_id()).or_else(|| self.wallet_id());
-        let subject = subject.or_else(|| self.customer_id()).unwrap_or(&self.digest);
+        let once = || match self.kind {
+            EventKind::CardCreated | EventKind::CardTerminated => self.card_id(),
+            EventKind::CustomerCreated => self.customer_id(),
+            _ => None,
+        };
+        let subject = self.transaction_id().or_else(once).unwrap_or(&self.digest);
         format!("{}:{subject}", self.kind.as_str())
     }
 

@@ -292,6 +292,24 @@ fn the_documented_payloads_are_read() {
 }
 
 #[test]
+fn two_events_have_two_keys_unless_they_can_only_be_one() {
+    let key = |name: &str, data: &Value| event(&json!({"event": name, "data": data})).replay_key();
+    for name in EventKind::KNOWN.iter().chain(&["card.painted"]) {
+        for subject in ["card_id", "wallet_id", "customer_id"] {
+            let of = |amount: u32| key(name, &json!({subject: "it", "amount": amount}));
+            let happens_once = matches!(
+                (*name, subject),
+                ("card.created" | "card.terminated", "card_id") | ("customer.created", "customer_id")
+            );
+            assert_eq!(of(1) == of(2), happens_once, "{name} {subject}");
+            assert_eq!(of(1), of(1), "a repetition has the same key");
+        }
+        let of = |amount: u32| key(name, &json!({"transaction_id": "it", "card_id": "c", "amount": amount}));
+        assert_eq!(of(1), of(2), "{name}");
+    }
+}
+
+#[test]
 fn unknown_and_incomplete_events_are_kept_whole() {
     for data in
         [json!(null), json!([1, {"cardId": 2}]), json!("text"), json!({"card": 7, "amount": []}), json!({})]

@@ -1,7 +1,10 @@
 //! Every known form of a response decodes to the same model.
 
-use cartevo::{Amount, CardStatus, CustomerTransactionsQuery, Expiry, MaskedPan};
+use cartevo::{
+    Amount, CardChange, CardMovement, CardStatus, CustomerTransactionsQuery, Expiry, MaskedPan, Wallet,
+};
 use httpmock::MockServer;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::{ID, client, get_cards, get_customer};
@@ -52,6 +55,32 @@ async fn amounts_decode_from_numbers_and_from_strings() {
             Some(Amount::from_cents(1050))
         );
     }
+}
+
+/// Decodes both as `T` and compares the values.
+fn is_same<T: DeserializeOwned + PartialEq>(one: Value, other: Value) -> bool {
+    serde_json::from_value::<T>(one).unwrap() == serde_json::from_value::<T>(other).unwrap()
+}
+
+#[test]
+fn a_balance_has_one_name_and_one_value_in_every_vintage() {
+    assert!(is_same::<CardMovement>(
+        json!({"card_id": "c", "transaction_id": "t", "amount": 50, "card_balance_after": 43.26, "wallet_balance": 387}),
+        json!({"card_id": "c", "transaction_id": "t", "funded_amount": "50.00", "card_balance": "43.26",
+            "wallet_balance": "387.00"}),
+    ));
+    assert!(is_same::<CardMovement>(
+        json!({"card_id": "c", "transaction_id": "t", "amount": 30}),
+        json!({"card_id": "c", "transaction_id": "t", "withdrawn_amount": "30"}),
+    ));
+    assert!(is_same::<CardChange>(
+        json!({"card_id": "c", "card_status": "TERMINATED", "refund_amount": 5, "final_balance": 0}),
+        json!({"card_id": "c", "new_status": "terminated", "refunded_amount": "5.00", "final_balance": "0"}),
+    ));
+    assert!(is_same::<Wallet>(
+        json!({"id": "w", "balance": 925, "currency": "USD"}),
+        json!({"walletId": "w", "balance": "925.00", "currency": "usd"}),
+    ));
 }
 
 #[tokio::test]

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 /// The fewest reads without a new card, unless the policy says otherwise.
 const DEFAULT_READS: u32 = 3;
 
-/// When you take an undecided issue for one that issued no card, although nothing proves it. It is your decision, and never
-/// the default: see [`Undecided::close_under`](crate::Undecided::close_under).
+/// When you take an undecided issue for one that issued no card, or an undecided action for one that was not done, although
+/// nothing proves it. It is your decision, and never the default: see
+/// [`Undecided::close_under`](crate::Undecided::close_under) and
+/// [`UndecidedAction::close_under`](crate::UndecidedAction::close_under).
 ///
 /// The evidence is that the customer has no new card whatsoever, in several reads for which the server has asked the card
 /// issuer, and that this is still so a given time after the issue was first settled: the request had been sent by then.
@@ -35,6 +37,25 @@ const DEFAULT_READS: u32 = 3;
 ///
 /// How long the real issuer takes is not known. The documentation of the API names 90 seconds; take hours, not minutes, if
 /// you can wait.
+///
+/// # The risk of closing an action
+///
+/// The evidence is what the action would leave: no new transaction of the card or the wallet, no payment with the key, or
+/// the card's status as it was. In the simulation of this crate an action is done up to five minutes after the request has
+/// arrived, and in every tenth run a proxy delivers requests a second time, up to ten minutes later. Of the actions that a
+/// policy with three reads closed there, so many were done nevertheless:
+///
+/// | action | 0 s | 60 s | 120 s | 300 s | 600 s |
+/// |---|---|---|---|---|---|
+/// | fund a card, withdraw | 4 of 86 | 4 of 86 | 4 of 86 | 0 of 82 | 0 of 82 |
+/// | freeze, unfreeze | 7 of 71 | 7 of 71 | 7 of 71 | 0 of 64 | 0 of 64 |
+/// | terminate, delete | 7 of 69 | 7 of 69 | 5 of 67 | 2 of 64 | 1 of 63 |
+/// | deposit | 59 of 161 | 59 of 161 | 58 of 160 | 55 of 157 | 55 of 157 |
+/// | fund a wallet, collect | 5 of 208 | 5 of 208 | 4 of 206 | 0 of 202 | 0 of 202 |
+///
+/// Paying out has the evidence of collecting. **Don't close a deposit by reads**, however long you wait: every fifth of the
+/// simulated servers shows no deposit at all, because the documentation doesn't say where one shows. Compare the balances
+/// of both wallets first.
 ///
 /// ```
 /// use std::time::Duration;

@@ -200,8 +200,9 @@ impl UndecidedAction {
     }
 
     /// Closes the action as one that was not done, if the evidence satisfies your policy. Returns the handle, to keep: only
-    /// time shows whether the policy was right. The [risk](ClosingPolicy#the-risk) is that of closing an issue: what was
-    /// closed may be done later, and a later exclusive action of the same card may take it for its own.
+    /// time shows whether the policy was right. What was closed may be done later, and a later exclusive action of the same
+    /// card may take it for its own. The risk is [measured](ClosingPolicy#the-risk-of-closing-an-action), and it is high for
+    /// a deposit.
     ///
     /// ```
     /// # #[tokio::main]

@@ -4,8 +4,10 @@
 
 mod interruption;
 mod random;
+mod risk;
 mod runs;
 
 pub(crate) use interruption::Interruption;
 pub(crate) use random::Random;
+pub(crate) use risk::{Closed, INTERVAL, Risk, STEPS};
 pub(crate) use runs::{on_two_threads, paused_runtime};

@@ -5,7 +5,7 @@ use tokio::runtime::Runtime;
 /// The total of runs with the seeds from 0 to `runs`, exclusive.
 pub(crate) fn on_two_threads<T: Default + Send + 'static>(
     runs: u64,
-    run: fn(u64) -> T,
+    run: impl Fn(u64) -> T + Copy + Send + 'static,
     add: fn(&mut T, T),
 ) -> T {
     let workers = [0, 1].map(|thread| {

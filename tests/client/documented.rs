@@ -91,8 +91,8 @@ fn sources(folder: &Path, into: &mut Vec<String>) {
 fn documentation<'a>(sources: &'a [String], method: &str) -> Option<&'a str> {
     let heads = [format!("    pub async fn {method}("), format!("    pub fn {method}(")];
     let clients = sources.iter().filter(|source| source.contains("impl Client {"));
-    let found = clients.flat_map(|source| heads.iter().map(move |head| (source, source.find(head))));
-    let (source, at) = found.filter_map(|(source, at)| Some((source, at?))).next()?;
+    let mut found = clients.flat_map(|source| heads.iter().map(move |head| (source, source.find(head))));
+    let (source, at) = found.find_map(|(source, at)| Some((source, at?)))?;
     let before = &source[..at];
     let start = before.rfind("\n\n").or_else(|| before.rfind("{\n"))?;
     Some(&before[start..])

@@ -70,6 +70,14 @@ fn check_requests(state: &State, intent: &Intent, seed: u64) {
     assert!(sent.windows(2).all(|pair| pair[0] == pair[1]), "seed {seed}: {}: another request", intent.name);
 }
 
+/// Whether the action was done: whether the card was changed, or the money was moved or will be.
+pub(super) fn has_effect(network: &Network, kind: ActionKind, intent: &str) -> bool {
+    let state = network.state();
+    let has_failed = kind.has_key()
+        && state.bank.rows.iter().any(|row| row.intent == intent && row.final_status == "FAILED");
+    !has_failed && state.bank.effects.iter().any(|effect| effect.intent == intent)
+}
+
 fn effects(state: &State, intent: &Intent) -> usize {
     state.bank.effects.iter().filter(|effect| effect.intent == intent.name).count()
 }

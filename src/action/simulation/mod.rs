@@ -8,6 +8,7 @@
 mod bank;
 mod caller;
 mod check;
+mod closing;
 mod counts;
 mod network;
 
@@ -28,7 +29,7 @@ macro_rules! simulations {
         $(
             #[test]
             fn $test() {
-                let runs = runs();
+                let runs = runs(RUNS);
                 let counts = on_two_threads(runs, |seed| run(ActionKind::$kind, seed).0, |total: &mut Counts, counts| *total += counts);
                 println!("{}: {runs} runs\n{counts}", stringify!($test));
                 counts.check(ActionKind::$kind, runs);
@@ -59,19 +60,14 @@ fn the_same_seed_yields_the_same_run() {
     }
 }
 
-fn runs() -> u64 {
-    std::env::var("SIMULATION_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(RUNS)
+fn runs(default: u64) -> u64 {
+    std::env::var("SIMULATION_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(default)
 }
 
 /// Executes a run. Returns its counts and its log.
 fn run(kind: ActionKind, seed: u64) -> (Counts, Vec<String>) {
     paused_runtime().block_on(async {
-        let status = if kind == ActionKind::UnfreezeCard { "FROZEN" } else { "ACTIVE" };
-        // Each kind has runs of its own.
-        let network = Network::new(seed + 1_000_000 * kind as u64, status);
-        // What was before the run was long before.
-        tokio::time::sleep(Duration::from_secs(3600)).await;
-        tokio::spawn(disturb(network.clone()));
+        let network = begin(kind, seed).await;
         let intents = act(&network, kind).await;
         // All messages in flight arrive.
         tokio::time::sleep(Duration::from_secs(3600)).await;
@@ -80,6 +76,17 @@ fn run(kind: ActionKind, seed: u64) -> (Counts, Vec<String>) {
         let log = std::mem::take(&mut network.state().log);
         (counts, log)
     })
+}
+
+/// The network of a run.
+async fn begin(kind: ActionKind, seed: u64) -> Network {
+    let status = if kind == ActionKind::UnfreezeCard { "FROZEN" } else { "ACTIVE" };
+    // Each kind has runs of its own.
+    let network = Network::new(seed + 1_000_000 * kind as u64, status);
+    // What was before the run was long before.
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    tokio::spawn(disturb(network.clone()));
+    network
 }
 
 /// In some runs the holder pays with the card, which changes its balance; in others what was before shows up again.

@@ -48,8 +48,10 @@ fn without_brackets(body: &str) -> Option<String> {
         text.push_str(before);
         rest = match name(after) {
             Some((name, after)) => {
+                let is_double = text.ends_with('<') && after.starts_with('>');
+                text.truncate(text.len() - usize::from(is_double));
                 text.push_str(name);
-                after
+                after.get(usize::from(is_double)..).unwrap_or_default()
             }
             None => {
                 text.push('<');
@@ -96,8 +98,8 @@ mod tests {
             Content::Untold => "untold".to_owned(),
         };
         for (body, without) in [
-            (r#"{"a":"https://h/<USER>/b<","c":"<<HOST>>"}"#, r#"{"a":"https://h/USER/b<","c":"<HOST>"}"#),
-            (r#"{"a":<ID>}"#, "unrecorded"),
+            (r#"{"a":"https://h/<USER>/b<","c":"<<HOST>>"}"#, r#"{"a":"https://h/USER/b<","c":"HOST"}"#),
+            (r#"{"a":<KEY>}"#, "unrecorded"),
             ("<HTML> of <USER>", "HTML of USER"),
             ("<p>1 < 2</p>", "<p>1 < 2</p>"),
             (" <BODY>\n", "unrecorded"),

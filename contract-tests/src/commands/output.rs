@@ -155,8 +155,8 @@ pub(super) fn unless_compared(summary: &Summary, log: &mut dyn Write) -> Exit {
 /// The error where collections were read of which nobody saved a response.
 pub(super) fn nothing_saved(unanswered: u64) -> String {
     format!(
-        "error: nothing could be compared: {} read\n  help: save their responses (in Bruno and Insomnia: as examples, or \
-         in a HAR file) and export them again",
+        "error: no exchange was read, only {}\n  help: save their responses and export them again; Bruno keeps them as \
+         examples, Insomnia only in a HAR file",
         requests_without_response(unanswered)
     )
 }

@@ -46,18 +46,15 @@ fn without_brackets(body: &str) -> Option<String> {
     let mut rest = body;
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
-        rest = match name(after) {
-            Some((name, after)) => {
-                let is_double = text.ends_with('<') && after.starts_with('>');
-                text.truncate(text.len() - usize::from(is_double));
-                text.push_str(name);
-                after.get(usize::from(is_double)..).unwrap_or_default()
-            }
-            None => {
-                text.push('<');
-                after
-            }
+        let Some((name, after_name)) = name(after) else {
+            text.push('<');
+            rest = after;
+            continue;
         };
+        let is_double = text.ends_with('<') && after_name.starts_with('>');
+        text.truncate(text.len() - usize::from(is_double));
+        text.push_str(name);
+        rest = after_name.get(usize::from(is_double)..).unwrap_or_default();
     }
     text.push_str(rest);
     (text.len() < body.len()).then_some(text)

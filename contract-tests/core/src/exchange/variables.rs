@@ -227,7 +227,7 @@ const OWN_PLACES: &[&[&str]] = &[
 ];
 
 /// The names and values of a list of variables that are on.
-fn defined<'t>(list: Option<Tree<'t>>) -> impl Iterator<Item = (Cow<'t, str>, Cow<'t, str>)> {
+fn defined(list: Option<Tree<'_>>) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
     list.into_iter().flat_map(Tree::items).filter_map(|item| {
         let name = item.text_at("key").or_else(|| item.text_at("name")).or_else(|| item.text_at("id"))?;
         let is_off = item.text_at("disabled").as_deref() == Some("true")

@@ -1,4 +1,5 @@
 //! What the readers of traffic say of streams, in lines that tests compare.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::io::Cursor;
 use std::path::PathBuf;
@@ -53,5 +54,5 @@ pub(crate) fn input(name: impl Into<PathBuf>, format: Option<TrafficFormat>) -> 
 
 /// The reader of such bytes.
 pub(crate) fn over(bytes: impl AsRef<[u8]>, input: &Input) -> Reader {
-    Reader::over(Box::new(Cursor::new(bytes.as_ref().to_vec())), input).expect("readable")
+    Reader::over(Box::new(Cursor::new(bytes.as_ref().to_vec())), input).unwrap()
 }

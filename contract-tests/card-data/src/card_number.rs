@@ -12,8 +12,8 @@ use super::scheme::{CARD_LENGTHS, has_card_number_form};
 use super::separated_number;
 use super::spread_number;
 use super::surroundings::{
-    ends_hex_word, follows_control_prefix, has_decimal_part, is_among_hex_words, is_decimal_part, is_dialled,
-    is_in_account_number, starts_hex_word,
+    ends_hex_word, follows_control_prefix, has_decimal_part, is_among_hex_words, is_beside_list,
+    is_decimal_part, is_dialled, is_in_account_number, starts_hex_word,
 };
 
 /// The fewest digits a card number has.
@@ -169,6 +169,7 @@ impl Chain {
             // A digit group may itself be the start or end of a hex word.
             let first_end = first.start + second.digits - first.digits;
             self.is_other_grouping |= is_among_hex_words(text, first.start, at)
+                || is_beside_list(text, first.start, at)
                 || ends_hex_word(&text[..first_end.min(at)])
                 || starts_hex_word(&text[last.start..]);
         }

@@ -7,9 +7,9 @@ use memchr::memchr_iter;
 use super::card_number::card_numbers;
 use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
-    each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_percent,
-    each_printable, each_quoted_printable, each_sqlite_page, each_utf16, inflate, is_text, is_utf16, sealed,
-    stored_members,
+    each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_invisible,
+    each_percent, each_printable, each_quoted_printable, each_sqlite_page, each_utf16, inflate, is_text,
+    is_utf16, sealed, stored_members,
 };
 use super::emv;
 use super::finding::{Class, Encoding, Finding, Limit, Report};
@@ -167,6 +167,7 @@ impl Search<'_> {
             None => each_utf16(text, |section| self.search_section(&section, place)),
         }
         each_escaped(text, |section| self.search_section(&section, place));
+        each_invisible(text, |section| self.search_section(&section, place));
         each_percent(text, |section| self.search_section(&section, place));
         each_entity(text, |section| self.search_section(&section, place));
         each_quoted_printable(text, |section| self.search_section(&section, place));

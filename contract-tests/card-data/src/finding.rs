@@ -84,6 +84,8 @@ pub enum Encoding {
     Entity,
     /// Quoted-printable.
     QuotedPrintable,
+    /// Characters that take no room.
+    Invisible,
     /// A page of an SQLite database.
     Sqlite,
 }
@@ -111,6 +113,7 @@ impl Encoding {
             Self::Base32 => "base32",
             Self::Entity => "html",
             Self::QuotedPrintable => "quoted-printable",
+            Self::Invisible => "invisible characters",
             Self::Sqlite => "sqlite",
         }
     }

@@ -125,11 +125,32 @@ pub(super) fn is_in_account_number(text: &[u8], at: usize) -> bool {
     false
 }
 
+/// How much of a list is looked at, in bytes.
+const MAX_LIST: usize = 40;
+
 /// True if a four-digit hex word with a letter is adjacent to the chain, one space away: the chain is then
 /// part of a hex dump or a fingerprint.
 pub(super) fn is_among_hex_words(text: &[u8], start: usize, end: usize) -> bool {
     text[..start].strip_suffix(b" ").is_some_and(ends_hex_word)
         || text.get(end).is_some_and(|byte| *byte == b' ') && starts_hex_word(&text[end + 1..])
+}
+
+/// True if a list of numbers in brackets is adjacent to the chain: PDF documents write the widths of glyphs like that
+/// (`[804 854]5475 5477 1172 5478[148 190]`).
+pub(super) fn is_beside_list(text: &[u8], start: usize, end: usize) -> bool {
+    let is_of_list = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'-' | b'\r' | b'\n');
+    let is_list = |numbers: &[u8]| {
+        numbers.split(|byte| !byte.is_ascii_digit()).filter(|number| !number.is_empty()).count() >= 2
+    };
+    let before = text[..start].trim_ascii_end().strip_suffix(b"]").map(|list| {
+        let length = list.iter().rev().take(MAX_LIST).take_while(is_of_list).count();
+        &list[list.len() - length..]
+    });
+    let behind = text[end..].trim_ascii_start().strip_prefix(b"[").map(|list| {
+        let length = list.iter().take(MAX_LIST).take_while(is_of_list).count();
+        &list[..length]
+    });
+    before.into_iter().chain(behind).any(is_list)
 }
 
 /// True if a hex word ends here.

@@ -274,3 +274,45 @@ fn streams_of_every_level_and_stored_members_inside_of_other_data() {
     assert!(!finds(&long));
     assert!(detector.search("x^2 + x^".repeat(100_000).as_bytes()).is_clean());
 }
+
+#[test]
+fn characters_that_take_no_room_hide_nothing() {
+    let number = complete("424242424242424");
+    for character in [
+        '\u{ad}',
+        '\u{61c}',
+        '\u{180e}',
+        '\u{200b}',
+        '\u{200d}',
+        '\u{200e}',
+        '\u{202e}',
+        '\u{2060}',
+        '\u{2069}',
+        '\u{feff}',
+        '\u{fe0f}',
+        '\u{e0041}',
+    ] {
+        let digits: Vec<String> = number.chars().map(String::from).collect();
+        let hidden = digits.join(&character.to_string());
+        let escaped =
+            digits.join(&character.escape_unicode().to_string().replace("u{", "u").replace('}', ""));
+        for text in [
+            hidden.clone(),
+            format!("a line\nthe {hidden}, and more\nanother"),
+            format!("x: {character}{hidden}"),
+        ] {
+            assert_eq!(
+                Detector::default().search(text.as_bytes()).findings.len(),
+                1,
+                "{character:?} in {text}"
+            );
+        }
+        if u32::from(character) > 0xfff && u32::from(character) <= 0xffff {
+            assert_eq!(
+                Detector::default().search(format!("{{\"pan\":\"{escaped}\"}}").as_bytes()).findings.len(),
+                1,
+                "{escaped}"
+            );
+        }
+    }
+}

@@ -289,6 +289,31 @@ fn letters_and_digits_beside_a_number() {
     }
 }
 
+/// PDF documents write the widths of glyphs in lists beside numbers.
+#[test]
+fn widths_of_glyphs() {
+    let number = complete("424242424242424");
+    let groups: Vec<&str> = [0, 4, 8, 12].iter().map(|at| &number[*at..at + 4]).collect();
+    let chain = groups.join(" ");
+    for text in [
+        format!("923 850 1167]{chain}[1148 190 233]5481"),
+        format!("[455 463]{chain} 649"),
+        format!("648 {chain}[ 611 278\n722]"),
+        format!("] {chain} [-611.5 278]"),
+    ] {
+        let report = Detector::default().search(text.as_bytes());
+        assert!(report.is_clean(), "{text}: {:?}", report.findings);
+    }
+    for text in [
+        format!("[b]{chain}[/b]"),
+        format!("{chain}[1]"),
+        format!("[card] {chain} [2027]"),
+        format!("[{chain}]"),
+    ] {
+        assert_eq!(Detector::default().search(text.as_bytes()).findings.len(), 1, "{text}");
+    }
+}
+
 #[test]
 fn placeholders() {
     for text in [

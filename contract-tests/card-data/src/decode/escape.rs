@@ -56,6 +56,12 @@ fn decode_escape(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
     let Some(&kind) = text.get(at + 1) else {
         return at + 1;
     };
+    if let b'0'..=b'3' = kind
+        && let Some(code) = octal(text, at)
+    {
+        out.push(code);
+        return at + 4;
+    }
     match kind {
         b'n' => out.push(b'\n'),
         b't' => out.push(b'\t'),
@@ -65,10 +71,6 @@ fn decode_escape(text: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
         b'a' => out.push(7),
         b'v' => out.push(11),
         b'e' => out.push(27),
-        b'0'..=b'3' if let Some(code) = octal(text, at) => {
-            out.push(code);
-            return at + 4;
-        }
         b'0' => out.push(0),
         b'U' => {
             if let Some(code) = hex_number(text, at + 2, 8) {

@@ -76,11 +76,12 @@ impl Expected<'_> {
     /// The type or types as part of a sentence, with an article for a single type; `None` if unknown.
     #[must_use]
     pub fn types(&self) -> Option<Cow<'static, str>> {
-        match self {
-            Self::Nothing => None,
-            Self::Types(types) if let [kind] = **types => Some(kind.with_article().into()),
-            _ => Some(self.to_string().into()),
+        if let Self::Types(types) = self
+            && let [kind] = **types
+        {
+            return Some(kind.with_article().into());
         }
+        (!matches!(self, Self::Nothing)).then(|| self.to_string().into())
     }
 
     /// The level of the finding, if it is lower than that of its rule.

@@ -201,7 +201,7 @@ fn sensitive_names(text: &str, scrubber: &Scrubber<'_>) -> Vec<String> {
                 note_sensitive_names(body, &format!("/{side}/body"), scrubber, &mut places);
             }
             for member in ["url", "body_text"] {
-                let text = message.get(member).and_then(|text| text.as_str()).unwrap_or_default();
+                let text = message.get(member).and_then(Node::as_str).unwrap_or_default();
                 if field_names(text).any(|name| scrubber.is_sensitive_name(&name)) {
                     places.push(format!("/{side}/{member}"));
                 }

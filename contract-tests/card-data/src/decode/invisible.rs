@@ -47,12 +47,13 @@ fn length_at(text: &[u8], at: usize) -> usize {
     match text.get(at..).unwrap_or_default() {
         // The soft hyphen, and the mark of Arabic letters.
         [0xc2, 0xad, ..] | [0xd8, 0x9c, ..] => 2,
-        // The separator of Mongolian vowels; spaces and joiners without width, and marks of direction.
+        // The separator of Mongolian vowels; spaces and joiners without width, and marks of direction; the byte order mark,
+        // and variations.
         [0xe1, 0xa0, 0x8e, ..]
         | [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae, ..]
-        | [0xe2, 0x81, 0xa0..=0xaf, ..] => 3,
-        // The byte order mark, and variations.
-        [0xef, 0xbb, 0xbf, ..] | [0xef, 0xb8, 0x80..=0x8f, ..] => 3,
+        | [0xe2, 0x81, 0xa0..=0xaf, ..]
+        | [0xef, 0xbb, 0xbf, ..]
+        | [0xef, 0xb8, 0x80..=0x8f, ..] => 3,
         // Tags, and more variations.
         [0xf3, 0xa0, 0x80..=0x87, 0x80..=0xbf, ..] => 4,
         _ => 0,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::json::{Kind, Node};
 use crate::name_judge::MarkedWords;
-use crate::spec::{SchemaId, Spec, Step};
+use crate::spec::{SchemaId, Sensitivity, Spec, Step};
 
 /// How many names of members are remembered per object; others are looked up every time, since they may be anything.
 const MAX_MEMBERS: usize = 256;
@@ -39,7 +39,7 @@ struct Place {
 impl<'s> MarkedValues<'s> {
     pub(super) fn new(spec: &'s Spec) -> Self {
         let mut said = spec.schemas.iter().filter_map(|schema| schema.extensions.sensitivity);
-        let has_marks = said.any(|sensitivity| sensitivity.is_guarded());
+        let has_marks = said.any(Sensitivity::is_guarded);
         Self {
             spec,
             has_marks,

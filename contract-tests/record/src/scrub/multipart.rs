@@ -70,8 +70,8 @@ impl Scrubber<'_> {
         let field = self.field_name(&part.name, NameRole::Label, place);
         let pointer = format!("{pointer}/{}", if field.kept == part.name { &part.name } else { "*" });
         let encodings = content.into_iter().flat_map(|content| &content.encoding);
-        let declared = encodings.filter(|encoding| encoding.name == *part.name);
-        let declared = declared.filter_map(|encoding| encoding.content_type.as_deref()).next();
+        let mut declared = encodings.filter(|encoding| encoding.name == *part.name);
+        let declared = declared.find_map(|encoding| encoding.content_type.as_deref());
         self.enter_field(&field);
         let invented = self.part_content(&pointer, (part, declared), &field);
         self.leave_field(&field);

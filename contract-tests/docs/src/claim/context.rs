@@ -64,7 +64,7 @@ impl Context {
             return false;
         }
         if self.is_elsewhere || is_elsewhere(&lower) {
-            *self = Self { is_elsewhere: true, location: Some(Location::Unplaced), ..self.emptied() };
+            *self = self.elsewhere();
             return false;
         }
         // A section about errors has no other parts than their statuses.
@@ -79,6 +79,11 @@ impl Context {
             self.is_within = true;
         }
         names_status
+    }
+
+    /// The same, for what shows no place.
+    pub(crate) fn elsewhere(&self) -> Self {
+        Self { is_elsewhere: true, location: Some(Location::Unplaced), ..self.emptied() }
     }
 
     fn emptied(&self) -> Self {

@@ -48,6 +48,7 @@ pub(crate) fn add(builder: &mut Builder, table: &Table, first_line: u32, context
         return;
     }
     let mut outer = Outer::default();
+    let context = &if mostly_unread(table) { context.elsewhere() } else { context.clone() };
     for row in &table.rows {
         fields(builder, table, row, context, &mut outer);
     }
@@ -62,13 +63,23 @@ fn by_its_cells(table: &Table) -> Table {
     if !cells.clone().any(is_requirement) || !cells.all(is_requirement) {
         return table;
     }
-    table.columns.iter_mut().nth(at).into_iter().for_each(|column| *column = Column::Required);
+    if let Some(column) = table.columns.get_mut(at) {
+        *column = Column::Required;
+    }
     if !table.columns.contains(&Column::Name)
         && let Some(first) = table.columns.first_mut().filter(|_| at > 0)
     {
         *first = Column::Name;
     }
     table
+}
+
+/// True if most of the rows have no name that could be one of a field, as in a table whose names are translated: those that
+/// have one are no list of anything.
+fn mostly_unread(table: &Table) -> bool {
+    let cells = || table.rows.iter().filter_map(|row| table.cell(row, Column::Name));
+    let unread = cells().filter(|cell| named(indented(cell).1).is_none()).count();
+    unread * 2 > cells().count()
 }
 
 /// True for a table that says what values mean: numbers or constants first, and their names beside them.

@@ -36,13 +36,13 @@ pub(super) fn in_script(html: &str) -> Option<String> {
     let version = ["\"openapi\":\"3", "\"openapi\": \"3"].iter().find_map(|start| html.find(start))?;
     let before = html.get(..version)?;
     // The version is the first key, or a few others come before it.
-    let starts = before.rmatch_indices('{').map(|(at, _)| at).take(FARTHEST);
+    let mut starts = before.rmatch_indices('{').map(|(at, _)| at).take(FARTHEST);
     let document = |start: usize| {
         let text = html.get(start..)?;
         let read = serde_json::Deserializer::from_str(text).into_iter::<Value>().next()?.ok()?;
         (read.get("openapi").is_some() && read.get("paths").is_some()).then(|| read.to_string())
     };
-    starts.filter_map(document).next()
+    starts.find_map(document)
 }
 
 /// The most objects before the version of a document.

@@ -273,6 +273,8 @@ fn what_is_not_sure_contradicts_nothing() {
         format!("{head}## Body\n\n{}{}", table("| `decks` | string | How many. At least one of `decks` or `hull` is required |"), sent("{\"hull\":\"a\",\"decks\":\"3\"}")),
         // Nor are the greatest values of some kinds.
         format!("{head}## Body\n\n{}\n### Example\n\n```json\n{{\"hull\":\"a\",\"most\":\"7\"}}\n```\n", table("| `most` | string | The most <ul><li>`OAK`: \"15\"</li><li>`ELM`: \"20\"</li></ul> |")),
+        // A table whose names are mostly no names lists nothing.
+        format!("{head}Send these:\n\n| Parameter | Type |\n|---|---|\n| R\u{f6}mpfe | integer |\n| Wie viele Decks | integer |\n| beam | integer |\n{}", sent("{\"decks\":2,\"beam\":1,\"hull\":\"a\"}")),
         // Some of the values are not all of them.
         format!("{head}## Body\n\n{}\n### Example\n\n```json\n{{\"hull\":\"a\",\"tier\":\"5\"}}\n```\n", table("| `tier` | string | Common values: `0` (none), `1`, `2` |")),
         // A remark in brackets ends no list.

@@ -176,7 +176,7 @@ fn what_stands_beside_compressed_content_is_searched() {
     }
     for bytes in [
         gzip_with(0x08, b"a.txt\0"),
-        zstd(&[7; 100_000]),
+        zstd(&vec![7; 100_000]),
         gzip(text().replace("pan", "x").split("42").next().unwrap().as_bytes()),
     ] {
         assert!(search_reader(&Detector::default(), bytes.as_slice()).unwrap().is_clean());

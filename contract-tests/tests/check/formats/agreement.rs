@@ -21,7 +21,10 @@ fn files(folder: &Path) -> Vec<String> {
     let below = |path: std::path::PathBuf| {
         if path.is_dir() { files(&path) } else { vec![path.to_str().unwrap().to_owned()] }
     };
-    entries.flat_map(below).filter(|path| path.ends_with(".json")).collect()
+    entries
+        .flat_map(below)
+        .filter(|path| Path::new(path).extension().is_some_and(|ending| ending == "json"))
+        .collect()
 }
 
 #[test]

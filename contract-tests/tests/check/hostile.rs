@@ -32,7 +32,7 @@ fn check(folder: &Path) -> Ran {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let (out, stderr) = (text(output.stdout), text(output.stderr));
     let code = output.status.code().unwrap_or_else(|| panic!("ended by {}: {stderr}", output.status));
-    Ran { code, out, stderr }
+    Ran { out, stderr, code }
 }
 
 /// Ends a process that computes for longer than 30 s. How long it waits for its turn doesn't count.

@@ -1,5 +1,6 @@
 //! Runs the program in a folder made for the test.
 #![allow(dead_code, reason = "not every test binary uses all of it")]
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::fs;
 use std::path::Path;

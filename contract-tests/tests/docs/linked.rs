@@ -1,8 +1,6 @@
 //! OpenAPI documents that pages link or embed. All pages are invented.
 
-use std::fs;
-
-use crate::program::run;
+use crate::program::Folder;
 
 const DOCUMENT: &str = "\
 openapi: 3.1.0
@@ -23,14 +21,11 @@ paths:
 
 /// What `docs claims` says of a folder with these files.
 fn said(files: &[(&str, &str)]) -> String {
-    let outer = tempfile::tempdir().unwrap();
-    let folder = outer.path().join("docs");
-    fs::create_dir_all(folder.join("api")).unwrap();
-    fs::write(outer.path().join("outside.yaml"), DOCUMENT).unwrap();
+    let folder = Folder::with(&[("outside.yaml", DOCUMENT)]);
     for (name, text) in files {
-        fs::write(folder.join(name), text).unwrap();
+        folder.write(&format!("docs/{name}"), text);
     }
-    run(outer.path(), &["docs", "claims", "--no-spec", "docs"]).said().0
+    folder.run(&["docs", "claims", "--no-spec", "docs"]).said().0
 }
 
 const WORDS: &str = "# Ferries\n\nThey carry people over the lake.\n";

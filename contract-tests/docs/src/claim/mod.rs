@@ -4,6 +4,7 @@ mod answer;
 mod bases;
 mod builder;
 mod calls;
+mod code;
 mod context;
 mod curl;
 mod description;

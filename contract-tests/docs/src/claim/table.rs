@@ -176,7 +176,7 @@ fn indented(cell: &str) -> (usize, &str) {
             "\u{2514}",
             "\u{2192}",
             "- ",
-            "> ",
+            ">",
             "&nbsp;&nbsp;",
         ];
         match mark.iter().find_map(|mark| rest.strip_prefix(mark)) {

@@ -381,7 +381,17 @@ fn samples_may_be_yaml() {
 }
 
 #[test]
-fn spaces_that_do_not_break_indent_names() {
-    let page = "# Show a ferry\n\n`GET /ferries/{id}`\n\n## Response\n\n| Field | Type |\n|---|---|\n| hull | object |\n| &nbsp;&nbsp;wood | string |\n| &nbsp;&nbsp;&nbsp;&nbsp;**age** | integer |\n";
-    has(&said(page), &["response-body /hull/wood type string", "response-body /hull/wood/age type integer"]);
+fn marks_before_names_indent_them() {
+    for (one, two) in
+        [("&nbsp;&nbsp;", "&nbsp;&nbsp;&nbsp;&nbsp;**"), ("> ", ">> **"), (">", "> > **"), ("- ", "- - **")]
+    {
+        let page = format!(
+            "# Show a ferry\n\n`GET /ferries/{{id}}`\n\n## Response\n\n| Field | Type |\n|---|---|\n| hull | object |\n\
+             | {one}wood | object |\n| {two}age** | integer |\n"
+        );
+        has(
+            &said(&page),
+            &["response-body /hull/wood type object", "response-body /hull/wood/age type integer"],
+        );
+    }
 }

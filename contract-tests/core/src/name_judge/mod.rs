@@ -94,6 +94,9 @@ pub fn has_only_known_words(name: &str) -> bool {
 /// True if the letters may be digits or bytes in disguise: many, in words that are neither known nor like words.
 #[must_use]
 pub(crate) fn may_be_letters_for_digits(text: &str) -> bool {
+    if text.bytes().filter(u8::is_ascii_alphabetic).count() < MIN_STRANGE_LETTERS {
+        return false;
+    }
     let name = Name::of(text);
     let strange = name.unknown_words().filter(|word| !letters::are_of_a_word(word, name.unknown));
     strange.map(str::len).sum::<usize>() >= MIN_STRANGE_LETTERS

@@ -27,6 +27,7 @@ mod pattern;
 mod routing;
 mod spec;
 mod split;
+mod strange_files;
 mod suite;
 #[cfg(feature = "json-schema-suite")]
 mod suite_2020;

@@ -16,8 +16,7 @@ pub(super) fn public_part(text: &str) -> Option<Cow<'_, str>> {
     let length = rest.find(['/', '\\']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(length)?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let path = public_path(path);
-    let kept = format!("{scheme}{host}{path}");
+    let kept = format!("{scheme}{host}{}", public_path(path));
     let kept = if kept == text { Cow::Borrowed(text) } else { Cow::Owned(kept) };
     // Whatever is still odd is no URL that can be told apart.
     (!host.contains('@') && !path.contains(char::is_whitespace)).then_some(kept)

@@ -60,7 +60,7 @@ impl ScanSummary {
     fn aside(&self) -> String {
         match self.sealed {
             0 => String::new(),
-            sealed => format!("; {} not looked into", count(sealed, "file")),
+            sealed => format!("; {} with what cannot be looked into", count(sealed, "file")),
         }
     }
 }
@@ -141,13 +141,10 @@ impl ScanSummary {
         let Some(what) = report.sealed else { return Ok(()) };
         if is_named {
             self.failures += 1;
-            return writeln!(
-                log,
-                "error: {path} was not searched: {what} cannot be looked into; unpack it first"
-            );
+            return writeln!(log, "error: {path} holds {what}, which cannot be looked into; unpack it first");
         }
         self.sealed += 1;
-        writeln!(log, "warning: {path} was not searched: {what} cannot be looked into")
+        writeln!(log, "warning: {path} holds {what}, which cannot be looked into")
     }
 
     fn tell_limit(&mut self, report: &Report, path: &str, log: &mut dyn Write) -> io::Result<()> {

@@ -75,9 +75,15 @@ fn what_cannot_be_looked_into_is_told_and_no_clean_end_if_it_was_named() {
     let (code, _, log) = scan(folder.path(), &[]);
     assert_eq!(code, Some(0));
     assert!(
-        log.contains("a.7z was not searched: a 7z archive") && log.contains("1 file not looked into"),
+        log.contains("a.7z holds a 7z archive, which cannot") && log.contains("1 file with what cannot"),
         "{log}"
     );
     let (code, _, log) = scan(folder.path(), &["a.7z", "b.txt"]);
     assert!(code == Some(2) && log.contains("unpack it first"), "{log}");
+    // The text around it is searched.
+    let text = format!("const RAR: &[u8] = b\"Rar!\\x1a\\x07\";\nlet pan = {};\n", number());
+    fs::write(folder.path().join("c.rs"), text).unwrap();
+    let (code, out, log) = scan(folder.path(), &["c.rs"]);
+    assert_eq!((code, out.as_str()), (Some(2), "c.rs:2:11: card number\n"), "{log}");
+    assert!(log.contains("c.rs holds a RAR archive, which cannot be looked into"), "{log}");
 }

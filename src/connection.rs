@@ -151,7 +151,8 @@ impl Clock {
         result.map_err(|_| ExchangeError::Timeout)?.map_err(ExchangeError::from)
     }
 
-    /// Waits, without counting the time: it is the caller's, not the server's.
+    /// Waits, without counting the time: it is the caller's, not the server's. Nothing wakes the task, since whoever takes the
+    /// items is who polls this.
     async fn stop_while_full(&mut self, intake: &mut dyn Intake) {
         if !intake.is_full() {
             return;

@@ -89,6 +89,13 @@ fn a_renamed_path_is_one_change() {
     );
     assert_eq!(found["changed"][0]["before"]["operation"], "GET /v1/ferries/check/{id}");
     assert_eq!(found["changed"][0]["after"]["operation"], "GET /v1/ferries/{id}/confirm");
+    // A field that changed with the path is another change of the same operation.
+    let wide = page("ferries/{id}/confirm").replace("type=\"integer\"", "type=\"string\"");
+    let found = diff(&page("ferries/check/{id}"), &wide);
+    assert_eq!(
+        (found["changed"].as_array().unwrap().len(), found["added"].as_array().unwrap().len()),
+        (2, 0)
+    );
     let other = "---\napi: \"GET https://api.ferries.example/v1/harbours\"\n---\n\n<ResponseField name=\"piers\" type=\"integer\">How many.</ResponseField>\n\
         <ResponseField name=\"city\" type=\"string\">Where.</ResponseField>\n";
     let found = diff(&page("ferries/{id}"), other);

@@ -68,7 +68,23 @@ fn is_same(name: &str, claims: &[&Claim], came: &str, others: &[&Claim]) -> bool
     if least < 2 {
         return name != came && ours == theirs && has_same_parts(name, came);
     }
-    both * 5 >= ours.len().max(theirs.len()) * 3 || (both * 3 >= least * 2 && has_same_parts(name, came))
+    let method = |name: &str| name.split(' ').next().map(str::to_owned);
+    let is_alike =
+        has_same_parts(name, came) && method(name) == method(came) && has_same_names(claims, others);
+    is_alike
+        || both * 5 >= ours.len().max(theirs.len()) * 3
+        || (both * 3 >= least * 2 && has_same_parts(name, came))
+}
+
+/// True if most of the names are the same, whatever is said of them.
+fn has_same_names(claims: &[&Claim], others: &[&Claim]) -> bool {
+    let names = |claims: &[&Claim]| -> HashSet<(Location, String)> {
+        let about = claims.iter().filter(|claim| claim.location != Location::Operation);
+        about.map(|claim| (claim.location, claim.pointer.clone())).collect()
+    };
+    let (ours, theirs) = (names(claims), names(others));
+    let least = ours.len().max(theirs.len());
+    least >= 2 && ours.intersection(&theirs).count() * 3 >= least * 2
 }
 
 /// True if most fixed parts of two paths are the same.

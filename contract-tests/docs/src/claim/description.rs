@@ -21,10 +21,34 @@ pub(crate) fn statements(described: &str) -> Vec<(Predicate, Value)> {
     if ["nullable", "may be null", "can be null", "or null"].iter().any(|words| lower.contains(words)) {
         found.push((Predicate::Nullable, json!(true)));
     }
-    if lower.contains("deprecated") && !lower.contains("not deprecated") {
+    if is_deprecated(&lower) {
         found.push((Predicate::Deprecated, json!(true)));
     }
     found
+}
+
+/// True if a description, in lower case, says that its own field is deprecated, rather than a value or another field.
+fn is_deprecated(lower: &str) -> bool {
+    let is_end =
+        |rest: &str| !rest.starts_with([':', '-']) && !rest.starts_with(|c: char| c.is_alphanumeric());
+    let begins = |sentence: &str| {
+        let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
+        sentence.strip_prefix("deprecated").is_some_and(|rest| {
+            let ends = rest.trim_start_matches(['*', '_']);
+            ends.is_empty()
+                || ends.starts_with(['.', ',', ')', ']', ';', ':'])
+                || rest.starts_with([' ', '*', '_'])
+        })
+    };
+    let is_said =
+        ["field is", "parameter is", "property is", "attribute is", "this is", "it is", "is now", "been"]
+            .iter()
+            .any(|words| lower.contains(&format!("{words} deprecated")));
+    let is_marked = ["(deprecated", "[deprecated"]
+        .iter()
+        .filter_map(|mark| lower.find(mark).and_then(|at| lower.get(at + mark.len()..)))
+        .any(is_end);
+    is_said || is_marked || lower.split(". ").any(begins)
 }
 
 /// Whether a description states that the name is required: `Required. The colour`, `(optional) The colour`.
@@ -45,6 +69,12 @@ pub(crate) fn requirement(text: &str) -> Option<bool> {
     ];
     let lower = text.to_lowercase();
     let start = lower.trim_start_matches(|c: char| "*_([`\u{2022} ".contains(c));
+    // `The sails. Required` says it last.
+    let last = lower.rsplit(". ").next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let is_sentence = |words: &str| last == words || start.split(['.', ')', ';']).next() == Some(words);
+    if is_sentence("not required") {
+        return Some(false);
+    }
     for (word, said) in WORDS {
         // `Required if …` depends on something else.
         let ends = |rest: &str| {
@@ -55,7 +85,10 @@ pub(crate) fn requirement(text: &str) -> Option<bool> {
                 || rest.starts_with(" \u{2022}")
         };
         let at_start = start.strip_prefix(word).is_some_and(ends);
-        if at_start || [format!("({word})"), format!("[{word}]")].iter().any(|mark| lower.contains(mark)) {
+        if at_start
+            || last == *word
+            || [format!("({word})"), format!("[{word}]")].iter().any(|mark| lower.contains(mark))
+        {
             return Some(*said);
         }
     }
@@ -64,7 +97,8 @@ pub(crate) fn requirement(text: &str) -> Option<bool> {
 
 fn values(described: &str, text: &str, found: &mut Vec<(Predicate, Value)>) {
     let marked = value_list::marked(described);
-    for value in if marked.len() >= 2 { marked } else { listed(text) } {
+    let is_whole = !value_list::has_more(described);
+    for value in if marked.len() >= 2 { marked } else { listed(text) }.into_iter().filter(|_| is_whole) {
         found.push((Predicate::EnumMember, json!(value)));
     }
     let lower = text.to_ascii_lowercase();
@@ -315,6 +349,7 @@ fn default(text: &str) -> Option<Value> {
         "default value is ",
         "default value: ",
         "by default ",
+        "default = ",
         "par d\u{e9}faut : ",
         "par d\u{e9}faut: ",
         "por defecto: ",

@@ -88,6 +88,24 @@ fn run(text: &str, values: &[Marked<'_>]) -> usize {
     1 + values.windows(2).take_while(|pair| joins(pair)).count()
 }
 
+/// True if a list of values has others behind it.
+pub(super) fn has_more(text: &str) -> bool {
+    let all = all(text);
+    let goes_on = |at: usize| {
+        let list = all.get(at..at + run(text, all.get(at..).unwrap_or_default())).unwrap_or_default();
+        list.len() >= 2 && has_another(text, all.get(at + list.len()), list)
+    };
+    (0..all.len()).any(goes_on)
+}
+
+/// True if the next value stands in brackets behind a list, as another value of it: `OPEN` or `SHUT` (deprecated: `LOST`).
+fn has_another(text: &str, next: Option<&Marked<'_>>, list: &[Marked<'_>]) -> bool {
+    let Some((next, last)) = next.zip(list.last()) else { return false };
+    let between = text.get(last.end..next.start).unwrap_or_default();
+    let is_inside = between.contains('(') && !between.contains(')') && !between.contains(". ");
+    is_inside && is_upper_token(next.text) && list.iter().all(|value| is_upper_token(value.text))
+}
+
 /// True if the words before the values, or their form, show that they are values.
 fn is_announced(before: &str, list: &[Marked<'_>]) -> bool {
     let lower = before.to_lowercase();
@@ -122,15 +140,17 @@ pub(super) fn are_others(before: &str, after: &str) -> bool {
     let sentence = after.split(". ").next().unwrap_or_default().to_lowercase();
     let demands =
         [" is required", " are required", " must be", " is mandatory", " should be", " needs to be"];
+    let goes_on = ["and so on", "etc.", "among others", "and others", "and more", "...", "\u{2026}"];
+    let goes_on = goes_on.iter().any(|words| sentence.contains(words)) || sentence.ends_with("etc");
     let is_open = ["common", "typical", "such as", "e.g.", "for example", "includ", "examples"];
     let lead = before.rsplit(". ").next().unwrap_or(before);
     let is_open = is_open.iter().any(|words| lead.contains(words));
-    counts || is_open || demands.iter().any(|words| sentence.contains(words))
+    counts || is_open || goes_on || demands.iter().any(|words| sentence.contains(words))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{first, marked};
+    use super::{first, has_more, marked};
 
     #[test]
     fn values_are_listed_in_marks() {
@@ -149,9 +169,14 @@ mod tests {
             ("See `width` and `height`", vec![]),
             ("It needs (`width`, `height`)", vec![]),
             ("It is `OPEN` if paid. Then `SHUT`", vec![]),
+            ("Possible values: `A1`, `A2`, and so on", vec![]),
         ] {
             assert_eq!(marked(text), values, "{text}");
         }
+        assert!(has_more("One of `FAST` or `SLOW` (deprecated: `CRAWL`)"));
+        assert!(
+            !has_more("One of `FAST` or `SLOW` (see `crawl`). Then `STOP`") && !has_more("`FAST` or `SLOW`")
+        );
         assert_eq!(first("`open` - it is open"), Some("open"));
         assert_eq!(first("OPEN: it is open"), Some("OPEN"));
         assert_eq!(first("it is open"), None);

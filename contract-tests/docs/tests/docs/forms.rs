@@ -53,6 +53,8 @@ fn a_description_states_what_is_required() {
         ("_Required_ - The hull", Some(true)),
         ("Obligatoire. La coque.", Some(true)),
         ("(opcional) El casco", Some(false)),
+        ("The hull. *Required*", Some(true)),
+        ("Not required. The hull", Some(false)),
         ("Required if it floats.", None),
         ("The required hull", None),
     ] {

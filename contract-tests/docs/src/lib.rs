@@ -9,6 +9,7 @@
 //!   produce remarks that [`contract_core::judgement`] judges; `disagreements`: all of them.
 //! - `lock`: the claims as last read; `change`: what changed since, and how that affects the spec and Rust.
 //! - `source` and `show`: where pages come from, and how results are written; `lines`: the lines of claims.
+//! - `vocabulary` and `subject`: the words that pages use.
 
 pub mod model;
 
@@ -25,6 +26,7 @@ mod page;
 mod read;
 mod show;
 mod source;
+mod subject;
 mod vocabulary;
 mod yaml;
 

@@ -202,7 +202,14 @@ pub(crate) enum Column {
 /// The column with this name, ignoring case.
 pub(crate) fn column(name: &str) -> Option<Column> {
     let name = name.trim().trim_end_matches(['?', ':']).to_lowercase();
-    COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
+    let known = |name: &str| COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, column)| *column);
+    // `Query parameter`, `Body field`.
+    let of_place = || {
+        let places = ["query ", "path ", "body ", "header ", "request ", "response ", "url "];
+        let rest = places.iter().find_map(|place| name.strip_prefix(place))?;
+        known(rest).filter(|column| *column == Column::Name)
+    };
+    known(&name).or_else(of_place)
 }
 
 /// The known column names at the start of `text`, each with the rest.
@@ -336,6 +343,8 @@ fn suffixes(text: &str, word: &str, name: &'static str) -> TypeWord {
 fn bracketed(text: &str) -> Option<(&str, usize)> {
     let (open, close) = if text.starts_with('<') {
         (1, '>')
+    } else if text.starts_with(" <") {
+        (2, '>')
     } else if text.starts_with(" (") {
         (2, ')')
     } else if text.starts_with('(') {

@@ -59,7 +59,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
     (
         "contract-tests/docs/src",
         &[
-            &["vocabulary", "model"],
+            &["vocabulary", "subject", "model"],
             &["page"],
             &["read"],
             &["claim"],

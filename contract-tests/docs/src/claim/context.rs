@@ -1,8 +1,10 @@
 //! The part of the API that the text under a heading describes.
 
+use super::announced::Announced;
 use crate::model::Location;
 use crate::read::is_part;
 use crate::read_status;
+use crate::subject::{is_about_errors, is_about_sent, names_object};
 use crate::vocabulary::english;
 
 /// What the preceding headings state.
@@ -29,6 +31,10 @@ pub(crate) struct Context {
     pub(crate) is_elsewhere: bool,
     /// Under a heading that names an object or anything else inside of a part.
     pub(crate) is_within: bool,
+    /// A list of names was read in this section.
+    pub(crate) has_list: bool,
+    /// What the sentence above announces.
+    pub(crate) announced: Option<Announced>,
     /// The environment that a heading names, such as `sandbox`.
     pub(crate) environment: Option<&'static str>,
     /// The text of the heading.
@@ -52,7 +58,7 @@ impl Context {
         let lower = english(title);
         let part = named(&lower).filter(|part| !matches!(part, Part::Code | Part::Credentials));
         let names_part = part.is_some() && is_part(title);
-        status_of(title).is_some() || names_part || is_elsewhere(&lower)
+        status_of(title).is_some() || names_part || is_about_sent(&lower)
     }
 
     /// Enters the part that a heading within this section names. Returns true if the heading names a status.
@@ -63,7 +69,7 @@ impl Context {
             self.environment = Some(environment);
             return false;
         }
-        if self.is_elsewhere || is_elsewhere(&lower) {
+        if self.is_elsewhere || is_about_sent(&lower) {
             *self = self.elsewhere();
             return false;
         }
@@ -84,6 +90,35 @@ impl Context {
     /// The same, for what shows no place.
     pub(crate) fn elsewhere(&self) -> Self {
         Self { is_elsewhere: true, location: Some(Location::Unplaced), ..self.emptied() }
+    }
+
+    /// The context of what the sentence above announces.
+    pub(crate) fn announcing(&self) -> Self {
+        match self.announced {
+            Some(Announced::Elsewhere) => self.elsewhere(),
+            Some(Announced::Errors) if !self.is_elsewhere => Self {
+                location: Some(Location::ResponseBody),
+                is_errors: true,
+                status: self.status.clone().filter(|status| !status.starts_with('2')),
+                ..self.clone()
+            },
+            _ => self.clone(),
+        }
+    }
+
+    /// Enters the part that a heading names where headings have no levels: a section ends where the next one begins.
+    pub(crate) fn enter_next(&mut self, heading: &str) -> bool {
+        if is_about_sent(&english(heading)) {
+            *self = self.elsewhere();
+            return false;
+        }
+        // `Payload validation` after `Errors` names no part, and is about errors still.
+        let names_part = !matches!(named(&english(heading)), None | Some(Part::Request | Part::Response));
+        let is_title = !names_part && !is_part(heading) && status_of(heading).is_none();
+        if is_title && (self.is_errors || self.is_elsewhere) {
+            return false;
+        }
+        self.enter(heading)
     }
 
     fn emptied(&self) -> Self {
@@ -119,7 +154,11 @@ impl Context {
                 Self { location: Some(Location::Header), is_auth: true, ..self.emptied() }
             }
             Some(Part::Code) => Self { is_code: true, ..self.emptied() },
-            _ if is_same => self.clone(),
+            // A second object is another one than the body.
+            _ if is_same => {
+                let is_another = self.has_list && names_object(&lower);
+                Self { is_within: self.is_within || is_another, ..self.clone() }
+            }
             Some(Part::Response) => Self { location: Some(Location::ResponseBody), ..self.emptied() },
             Some(Part::Request) => Self { location: Some(Location::RequestBody), ..self.emptied() },
             Some(Part::AnyParameters) | None => self.emptied(),
@@ -149,7 +188,7 @@ fn named(lower: &str) -> Option<Part> {
     if let Some(location) = parameters(lower) {
         return Some(Part::Parameters(location));
     }
-    if has_any(&["error", "failure", "status code"]) || lower == "statuses" {
+    if is_about_errors(lower) {
         return Some(Part::Errors);
     }
     if has_any(&["authoriz", "authentic", "security"]) {
@@ -190,11 +229,6 @@ fn continues(lower: &str) -> bool {
     ["field", "attribute", "propert", "object", "schema", "parameters", "example", "success"]
         .iter()
         .any(|word| lower.contains(word))
-}
-
-/// Headings about what the server sends on its own.
-fn is_elsewhere(lower: &str) -> bool {
-    ["webhook", "notification", "callback", "changelog"].iter().any(|word| lower.contains(word))
 }
 
 /// The environment that a heading names.

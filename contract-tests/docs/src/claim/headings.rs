@@ -1,5 +1,6 @@
 //! The sections of a page, as its headings nest them.
 
+use super::announced::Announced;
 use super::context::Context;
 use crate::page::Heading;
 
@@ -28,7 +29,7 @@ impl Sections {
     pub(crate) fn enter(&mut self, heading: &Heading) -> bool {
         // Without levels, a section ends where the next one begins.
         if heading.level == 0 {
-            return self.current.enter(&heading.text);
+            return self.current.enter_next(&heading.text);
         }
         let beside = self.leave(heading.level);
         let mut section = self.around();
@@ -91,6 +92,23 @@ impl Sections {
     /// True if a heading of this level would be beside the current one.
     pub(crate) fn is_beside(&self, level: u8) -> bool {
         level > 0 && self.open.last().is_some_and(|(open, _)| *open == level)
+    }
+
+    /// Notes what a sentence says of the list or the sample below it, which may stand under a heading of its own.
+    pub(crate) fn announce(&mut self, said: Option<Announced>) {
+        self.current.announced = said;
+        if let Some((_, open)) = self.open.last_mut() {
+            open.announced = said;
+        }
+    }
+
+    /// Notes that a list or a sample was read: further headings are not what a sentence above announced.
+    pub(crate) fn take_announced(&mut self, is_list: bool) {
+        self.current.has_list |= is_list;
+        for (_, open) in &mut self.open {
+            open.has_list |= is_list;
+            open.announced = None;
+        }
     }
 
     /// Leaves all sections.

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::builder::{Builder, Place};
 use super::context::Context;
 use super::description::{requirement, scalar_value, statements};
+use super::seat::{parameter_of, slug, takes_no_body};
 use super::table::pointer;
 use super::value_list;
 use crate::model::says_nothing;
@@ -14,20 +15,7 @@ use crate::vocabulary::{is_plain_token, is_upper_token, whole_type};
 
 /// Adds the claims of one field.
 pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context: &Context) {
-    let location = match field.place {
-        Some("path") => Location::Path,
-        Some("query") => Location::Query,
-        Some("header") => Location::Header,
-        Some("body") => Location::RequestBody,
-        Some("response") => Location::ResponseBody,
-        _ if context.is_elsewhere => Location::Unplaced,
-        _ => context.location.unwrap_or(Location::ResponseBody),
-    };
-    let location = match location {
-        // What a heading says of a webhook or of errors holds for components as well.
-        Location::RequestBody | Location::ResponseBody if context.is_elsewhere => Location::Unplaced,
-        location => location,
-    };
+    let location = location_of(builder, field, context);
     let status = context.status.clone().or_else(|| context.is_errors.then(|| "4XX".to_owned()));
     let place = Place {
         line: first_line,
@@ -35,7 +23,7 @@ pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context
         grade: Grade::Prose,
         location,
         status: status.filter(|_| location == Location::ResponseBody),
-        pointer: pointer(&field.name, location),
+        pointer: prefix(location, context) + &pointer(&field.name, location),
     };
     types(builder, field, &place);
     if let Some((line, required)) = field.required {
@@ -71,6 +59,47 @@ pub(crate) fn add(builder: &mut Builder, field: &Field, first_line: u32, context
     }
     description(builder, field, &place);
     notes(builder, field);
+}
+
+/// The location that the field itself states, or the heading above it: never what is near it.
+fn location_of(builder: &Builder, field: &Field, context: &Context) -> Location {
+    let stated = match field.place {
+        Some("path") => Some(Location::Path),
+        Some("query") => Some(Location::Query),
+        Some("header") => Some(Location::Header),
+        Some("body") => Some(Location::RequestBody),
+        Some("response") => Some(Location::ResponseBody),
+        _ => None,
+    };
+    let is_of_response = stated.is_none() || stated == Some(Location::ResponseBody);
+    match stated.or(context.location) {
+        // What a heading says of a webhook or of errors holds for components as well.
+        Some(said) if context.is_elsewhere && !said.is_parameter() => Location::Unplaced,
+        None if context.is_elsewhere => Location::Unplaced,
+        Some(_) if context.is_within && is_of_response => Location::Unplaced,
+        // A page that puts parameters into the body of such a request means another place.
+        Some(Location::RequestBody) if builder.operation.as_deref().is_some_and(takes_no_body) => {
+            Location::Unplaced
+        }
+        Some(said) => said,
+        None => unsaid(builder, field, context),
+    }
+}
+
+/// The location of a parameter that no heading places.
+fn unsaid(builder: &Builder, field: &Field, context: &Context) -> Location {
+    match &builder.operation {
+        Some(operation) if context.is_parameters => parameter_of(operation, &field.name),
+        _ => Location::Unplaced,
+    }
+}
+
+/// Keeps the names of different objects apart where the page does not show their places.
+fn prefix(location: Location, context: &Context) -> String {
+    match (location, context.title.as_str()) {
+        (Location::Unplaced, title) if !title.is_empty() => format!("/{}", slug(title)),
+        _ => String::new(),
+    }
 }
 
 fn notes(builder: &mut Builder, field: &Field) {

@@ -1,5 +1,6 @@
 //! Turns blocks into claims.
 
+mod announced;
 mod answer;
 mod bases;
 mod builder;
@@ -15,6 +16,7 @@ mod openapi_schema;
 mod page;
 mod prose;
 mod sample;
+mod seat;
 mod settle_page;
 mod table;
 mod value_list;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::announced::Announced;
 use super::bases::{end_at_titles, fold_bases};
 use super::builder::{Builder, Finished, Place};
 use super::headings::Sections;
@@ -14,7 +15,7 @@ use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints
 use crate::page::{Block, Heading, Kind, Noise};
 use crate::read::{Dialect, OperationEnd};
 use crate::read::{is_part, page_hash};
-use crate::vocabulary::english;
+use crate::vocabulary::{english, whole_type};
 use contract_core::harmless::one_line;
 
 /// The maximum size of a page, in bytes.
@@ -243,6 +244,7 @@ fn add(
             let context = &mut sections.current;
             prose::add(builder, text, block.line, context);
             words(builder, text, lines.clone());
+            sections.announce(announced(block, text, before));
             let nothing_follows = next.is_none_or(|next| ends_section(next, sections));
             if text.ends_with(':') && nothing_follows {
                 prose::announced_nothing(builder, block.line);
@@ -250,17 +252,25 @@ fn add(
         }
         Kind::Item(text) => {
             prose::add(builder, text, block.line, context);
+            if names_type(text) {
+                builder.unread_rest(lines.clone(), "an item with a type that was not understood");
+            }
             words(builder, text, lines);
         }
         Kind::Table(found) => {
-            table::add(builder, found, block.line, context);
+            table::add(builder, found, block.line, &context.announcing());
+            sections.take_announced(true);
             builder.note_all(lines, "a line of a table");
         }
         Kind::Field(found) => {
-            list::add(builder, found, block.line, context);
+            list::add(builder, found, block.line, &context.announcing());
+            sections.take_announced(true);
             builder.note_all(lines, "a label in a list of fields");
         }
-        Kind::Code(found) => code::add(builder, found, block, before, context),
+        Kind::Code(found) => {
+            code::add(builder, found, block, before, &context.announcing());
+            sections.take_announced(false);
+        }
         Kind::OpenApi(text) => {
             openapi::add(builder, text, block.line);
             for (line, text) in (block.line..).zip(text.lines()) {
@@ -279,6 +289,23 @@ fn add(
             }
         }
     }
+}
+
+/// What a sentence announces. It may begin on the line above.
+fn announced(block: &Block, text: &str, before: Option<&Block>) -> Option<Announced> {
+    match before.map(|before| (&before.kind, before.end + 1)) {
+        Some((Kind::Paragraph(start), line)) if line == block.line => {
+            Announced::by(&format!("{start} {text}"))
+        }
+        _ => Announced::by(text),
+    }
+}
+
+/// True for an item that gives the type of its first word: `hull string`.
+fn names_type(text: &str) -> bool {
+    let second = text.split_whitespace().nth(1).unwrap_or_default();
+    let second = second.trim_matches(|c: char| !c.is_alphanumeric());
+    !second.is_empty() && whole_type(second).is_some()
 }
 
 /// Prose says nothing only if it has plain words.

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::builder::{Builder, Place};
 use super::context::Context;
 use super::description::{requirement, scalar_value, statements};
+use super::seat::{Seat, place_of};
 use crate::model::says_nothing;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Row, Table};
@@ -78,7 +79,7 @@ fn by_its_cells(table: &Table) -> Table {
 /// have one are no list of anything.
 fn mostly_unread(table: &Table) -> bool {
     let cells = || table.rows.iter().filter_map(|row| table.cell(row, Column::Name));
-    let unread = cells().filter(|cell| named(indented(cell).1).is_none()).count();
+    let unread = cells().filter(|cell| named(indented(cell).1).is_none() && !is_media_type(cell)).count();
     unread * 2 > cells().count()
 }
 
@@ -186,92 +187,6 @@ fn indented(cell: &str) -> (usize, &str) {
     }
 }
 
-/// What a table and its place on the page show of where its names are sent.
-struct Seat {
-    said: Option<Location>,
-    operation: Option<String>,
-    /// True if the table is about parameters, whichever they are.
-    is_of_request: bool,
-    /// True if the table describes a response.
-    is_of_answer: bool,
-    /// True directly under the title of the operation.
-    is_direct: bool,
-    /// The heading above the table, if it is about no operation.
-    heading: String,
-}
-
-impl Seat {
-    fn of(builder: &Builder, table: &Table, row: &Row, context: &Context, names: &[&str]) -> Self {
-        let is_header = names.iter().all(|name| HEADERS.contains(name));
-        let cell =
-            place_of(table.cell(row, Column::Place)).or_else(|| place_of(table.cell(row, Column::Type)));
-        let verb = builder.operation.as_deref().and_then(|operation| operation.split(' ').next());
-        let has_no_body = matches!(verb, Some("GET" | "HEAD"));
-        let by_heading = context.location.filter(|said| !(has_no_body && *said == Location::RequestBody));
-        let is_within = context.is_within || context.is_elsewhere;
-        let by_heading = by_heading.map(|said| if is_within { Location::Unplaced } else { said });
-        let title = table.title.as_str();
-        let answers = ["attribute", "property", "field"].iter().any(|word| title.starts_with(word));
-        let of_request = [Column::Required, Column::Optional, Column::Default];
-        let sends = ["param", "argument", "header"].iter().any(|word| title.starts_with(word));
-        let has = |column: &Column| table.columns.contains(column);
-        Self {
-            said: cell.or(is_header.then_some(Location::Header)).or(by_heading),
-            operation: builder.operation.clone(),
-            is_of_request: context.is_parameters
-                || sends
-                || of_request.iter().any(has)
-                || (has_no_body && context.location == Some(Location::RequestBody)),
-            is_of_answer: answers,
-            is_direct: !context.is_past_head || context.is_title,
-            heading: context.title.clone(),
-        }
-    }
-
-    fn of_name(&self, name: &str) -> Location {
-        match (self.said, &self.operation) {
-            (Some(said), _) => said,
-            (None, None) => Location::Unplaced,
-            (None, Some(operation)) => self.guessed(operation, name),
-        }
-    }
-
-    /// The location of a name if neither heading nor cell states it, by the operation and the words of the table.
-    fn guessed(&self, operation: &str, name: &str) -> Location {
-        let (method, path) = operation.split_once(' ').unwrap_or_default();
-        let has_no_body = matches!(method, "GET" | "HEAD" | "DELETE");
-        let braced =
-            |part: &str| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) == Some(name);
-        if self.is_of_request {
-            return match (path.split('/').any(braced), has_no_body) {
-                (true, _) => Location::Path,
-                (false, true) => Location::Query,
-                (false, false) => Location::RequestBody,
-            };
-        }
-        match (has_no_body, self.is_of_answer, self.is_direct) {
-            (true, true, true) => Location::ResponseBody,
-            (false, _, true) => Location::RequestBody,
-            _ => Location::Unplaced,
-        }
-    }
-
-    /// Keeps the names of different objects apart where the page does not show their places.
-    fn prefix(&self, location: Location) -> String {
-        match (location, self.heading.as_str()) {
-            (Location::Unplaced, heading) if !heading.is_empty() => format!("/{}", slug(heading)),
-            _ => String::new(),
-        }
-    }
-}
-
-/// A heading as a part of a pointer.
-fn slug(heading: &str) -> String {
-    let words = heading.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
-    documented_name(&slug.chars().take(40).collect::<String>()).into_owned()
-}
-
 fn is_media_type(cell: &str) -> bool {
     let starts = ["application/", "text/", "multipart/", "image/", "audio/", "video/"];
     starts.iter().any(|start| cell.starts_with(start)) && !cell.contains([' ', ','])
@@ -290,9 +205,6 @@ fn media_type(builder: &mut Builder, row: &Row, cell: &str, context: &Context) {
     };
     builder.add(&place, Predicate::Format, cell);
 }
-
-/// Headers that are never fields of a body.
-const HEADERS: &[&str] = &["Accept", "Authorization", "Content-Type", "Idempotency-Key"];
 
 /// The names in the first cell of a row, and the words after a single name: `amount number required`.
 fn named(cell: &str) -> Option<(Vec<&str>, Vec<&str>)> {
@@ -441,21 +353,35 @@ fn statuses(builder: &mut Builder, table: &Table) {
     }
 }
 
-fn place_of(cell: Option<&str>) -> Option<Location> {
-    Some(match cell?.trim_matches('`').to_ascii_lowercase().as_str() {
-        "path" | "url" | "path parameter" | "uri" => Location::Path,
-        "query" | "querystring" | "query string" | "query parameter" => Location::Query,
-        "header" => Location::Header,
-        "body" | "body parameter" | "request body" | "formdata" | "form" => Location::RequestBody,
-        _ => return None,
-    })
-}
-
 /// True for a name that stands for any key: `{kind}`, `<kind>`.
 fn is_placeholder(name: &str) -> bool {
     let inner = |open, close| name.strip_prefix(open).and_then(|name: &str| name.strip_suffix(close));
-    let inner = inner('{', '}').or_else(|| inner('<', '>'));
-    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['{', '<', '"']))
+    let keys =
+        name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).filter(|name| name.contains(':'));
+    let inner = inner('{', '}').or_else(|| inner('<', '>')).or(keys).or_else(|| name.strip_prefix(':'));
+    // JSON Schema names the properties with other names so.
+    name == "additionalProperties"
+        || inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['{', '<', '"']))
+}
+
+/// `address[city]`, as forms write it, as `address.city`; `meta[key]` as `meta.{key}`.
+fn dotted(name: &str) -> String {
+    let mut parts = name.split('[');
+    let mut dotted = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (inner, rest) = part.split_once(']').unwrap_or((part, ""));
+        let is_index = inner.bytes().all(|byte| byte.is_ascii_digit() || byte == b'*');
+        let is_any =
+            matches!(inner.to_ascii_lowercase().as_str(), "key" | "name" | "n" | "i" | "index" | "date")
+                || inner.contains(':');
+        match (is_index, is_any) {
+            (true, _) => dotted.push_str("[]"),
+            (false, true) => dotted.push_str(".{key}"),
+            (false, false) => dotted.push_str(&format!(".{inner}")),
+        }
+        dotted.push_str(rest);
+    }
+    dotted
 }
 
 /// `data[].id` as a pointer; parameter names are unchanged.
@@ -464,6 +390,10 @@ pub(crate) fn pointer(name: &str, location: Location) -> String {
         return documented_name(name).into_owned();
     }
     let mut pointer = String::new();
+    if is_placeholder(name) {
+        return "/*".to_owned();
+    }
+    let name = &dotted(name);
     for part in name.split('.') {
         let plain = part.trim_end_matches("[]").trim_end_matches("[*]");
         if is_placeholder(plain) {

@@ -2,8 +2,10 @@
 //!
 //! The text of generated reference pages looks like this when copied from the screen.
 
+use super::operation_line::is_part;
 use crate::page::Field;
-use crate::vocabulary::{is_name, whole_type};
+use crate::subject::{is_about_errors, is_about_sent, names_object};
+use crate::vocabulary::{english, is_name, whole_type};
 
 /// Lines of a page, from the first, with their numbers.
 pub(crate) struct Lines<'a> {
@@ -54,6 +56,19 @@ pub(crate) fn ends_list(line: &str) -> bool {
     HEADINGS.contains(&line.trim().to_ascii_lowercase().as_str())
 }
 
+/// True for a title of what is described next: errors, a webhook, an object, or a part of the operation.
+fn begins_section(line: &str) -> bool {
+    let line = line.trim();
+    let is_title = line.starts_with(char::is_uppercase)
+        && line.split_whitespace().count() <= 5
+        && !line.ends_with(['.', ':', ',', ';', '!', '?']);
+    if !is_title || is_attribute(&line.to_lowercase()) || whole_type(line).is_some() {
+        return false;
+    }
+    let lower = english(line);
+    is_part(line) || is_about_errors(&lower) || is_about_sent(&lower) || names_object(&lower)
+}
+
 impl Lines<'_> {
     fn get(&self, at: usize) -> Option<(u32, &str)> {
         self.lines.get(at).map(|(line, text)| (*line, text.trim()))
@@ -77,7 +92,7 @@ impl Lines<'_> {
         while let Some((line, text)) = self.get(at) {
             let ends = text.starts_with("curl ")
                 || text.starts_with('{')
-                || (ends_list(text) && self.stands_alone(at));
+                || ((ends_list(text) || begins_section(text)) && self.stands_alone(at));
             if begins_at(self.lines, at) || ends || media_line(text) {
                 break;
             }

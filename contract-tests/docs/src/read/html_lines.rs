@@ -5,11 +5,14 @@
 
 use super::html::{Mark, Telling};
 use super::html_page::{is_block, is_heading, is_skipped};
+use super::html_reference::names_method;
 
 /// The lines of visible text, each with its line in the file.
 pub(super) struct TextLines {
     lines: Vec<(u32, String)>,
     skipped: Vec<String>,
+    /// True within a button that names an operation, which is text of the page.
+    names_operation: bool,
     /// The open elements within which text is not broken into lines.
     whole: Vec<String>,
     in_code: bool,
@@ -22,6 +25,7 @@ pub(super) fn number(marks: &mut [Mark]) -> Vec<(u32, String)> {
     let mut lines = TextLines {
         lines: vec![(1, String::new())],
         skipped: Vec::new(),
+        names_operation: false,
         whole: Vec::new(),
         in_code: false,
         sample: 0,
@@ -37,6 +41,7 @@ impl TextLines {
         match mark {
             Mark::Open { line, name, part, is_navigation, is_empty, telling } => {
                 if !self.skipped.is_empty() || *is_navigation || is_skipped(name) {
+                    self.names_operation |= names_method(telling);
                     if !*is_empty {
                         self.skipped.push(name.clone());
                     }
@@ -52,7 +57,7 @@ impl TextLines {
                 let leading =
                     text.bytes().take_while(u8::is_ascii_whitespace).filter(|b| *b == b'\n').count();
                 *line = self.number();
-                if self.skipped.is_empty() {
+                if self.skipped.is_empty() || self.names_operation {
                     self.text(real, leading, text);
                 }
             }
@@ -83,7 +88,12 @@ impl TextLines {
 
     fn close(&mut self, name: &str) {
         if let Some(open) = self.skipped.iter().rposition(|open| open == name) {
-            return self.skipped.truncate(open);
+            self.skipped.truncate(open);
+            if self.skipped.is_empty() && std::mem::take(&mut self.names_operation) {
+                let line = self.lines.last().map_or(1, |(line, _)| *line);
+                self.begin(line);
+            }
+            return;
         }
         if !self.skipped.is_empty() || (self.in_code && name != "pre") {
             return;

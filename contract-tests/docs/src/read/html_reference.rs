@@ -3,7 +3,7 @@
 use super::front::path_of;
 use super::html::Telling;
 use crate::page::{Block, Field, Kind};
-use crate::vocabulary::{method, types_at_start};
+use crate::vocabulary::{method, types_at_start, whole_type};
 
 /// The operation and the sample that are being read.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(super) struct Reference {
     verb: Option<&'static str>,
     /// True within the element of a method.
     in_verb: bool,
+    /// True within the type of a parameter.
+    in_type: bool,
     /// The open `div` elements within a sample.
     sample: usize,
 }
@@ -23,14 +25,18 @@ impl Reference {
         if name == "div" && (begins || self.sample > 0) {
             self.sample += 1;
         }
-        self.in_verb =
-            telling.class.contains("http-verb") || telling.class.contains("opblock-summary-method");
+        self.in_verb = names_method(telling);
         if let Some(path) = &telling.path {
             self.name(path, line, blocks);
         }
         if let Some((name, place)) = &telling.parameter {
             let field = Field { name: name.clone(), place: place_of(place), ..Field::default() };
             blocks.push(Block { line, end: line, kind: Kind::Field(Box::new(field)) });
+        }
+        self.in_type = telling.class.contains("parameter__type");
+        let is_required = telling.class.contains("parameter__name") && telling.class.contains("required");
+        if let Some(field) = last_field(blocks).filter(|_| is_required) {
+            field.required = Some((line, true));
         }
         begins
     }
@@ -52,6 +58,13 @@ impl Reference {
     /// Takes text: the method of an operation, or the path behind it.
     pub(super) fn text(&mut self, line: u32, text: &str, blocks: &mut Vec<Block>) {
         let text = text.trim();
+        if self.in_type && !text.is_empty() {
+            self.in_type = false;
+            let kind = whole_type(text).map(|_| (line, text.to_owned()));
+            if let Some(field) = last_field(blocks) {
+                field.type_text = kind;
+            }
+        }
         if self.in_verb && !text.is_empty() {
             self.verb = method(&text.to_ascii_uppercase());
             self.in_verb = false;
@@ -69,6 +82,19 @@ impl Reference {
             let kind = Kind::Operation { method, path: path.to_owned() };
             blocks.push(Block { line, end: line, kind });
         }
+    }
+}
+
+/// True for an element with the method of an operation.
+pub(super) fn names_method(telling: &Telling) -> bool {
+    telling.class.contains("http-verb") || telling.class.contains("opblock-summary-method")
+}
+
+/// The field that was read last.
+fn last_field(blocks: &mut [Block]) -> Option<&mut Field> {
+    match &mut blocks.last_mut()?.kind {
+        Kind::Field(field) => Some(field),
+        _ => None,
     }
 }
 

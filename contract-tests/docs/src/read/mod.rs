@@ -21,6 +21,7 @@ mod operation_line;
 mod outline;
 mod page_hash;
 mod pipe_table;
+mod redoc;
 mod sent;
 mod site;
 mod split;

@@ -11,6 +11,7 @@ const PARTS: &[&str] = &[
     "a",
     "an",
     "and",
+    "application",
     "arguments",
     "attributes",
     "authentication",

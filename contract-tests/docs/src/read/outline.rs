@@ -114,13 +114,24 @@ fn order(kind: &Kind) -> u8 {
 }
 
 fn remove_filled(blocks: &mut [Block]) {
+    let templates: Vec<(&'static str, String)> = operations(blocks)
+        .into_iter()
+        .map(|operation| (operation.method, operation.path))
+        .filter(|(_, path)| path.contains(['{', ':', '<']))
+        .collect();
     let mut current: Option<(&'static str, String)> = None;
     for block in blocks.iter_mut() {
         let Kind::Operation { method, path } = &block.kind else { continue };
         let is_example = current
             .as_ref()
             .is_some_and(|(verb, known)| verb == method && *known != *path && is_filled(known, path));
-        if is_example {
+        // A raw request may stand above the line that names its operation.
+        let is_value = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit()) && !is_version(part);
+        let shows_values = !path.contains(['{', ':', '<']) && path.split('/').any(is_value);
+        let is_of_another = |(verb, known): &(&'static str, String)| {
+            verb == method && *known != *path && is_filled(known, path)
+        };
+        if is_example || (shows_values && templates.iter().any(is_of_another)) {
             block.kind = Kind::Noise(Noise::FilledCall);
         } else {
             current = Some((*method, path.clone()));

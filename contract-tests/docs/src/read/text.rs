@@ -9,6 +9,7 @@ use super::dense::{self, is_dense};
 use super::dialect::{Address, OperationEnd, Row as DialectRow};
 use super::fields::{begins_at, field, media_line};
 use super::front::{labelled, operation};
+use super::redoc;
 use super::sent::{header as sent_header, headers, label};
 use super::site::{self, noise};
 use super::split::{header, is_spaced_header, looks_joined};
@@ -46,6 +47,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     reader.dense = is_dense(text);
     reader.named = dense::operation(&reader.lines).filter(|_| reader.dense);
     reader.read();
+    redoc::begin(&mut reader.blocks, &reader.lines);
     reader.blocks
 }
 
@@ -124,6 +126,14 @@ impl Reader {
             self.next_sample = None;
             self.seen_heading = true;
             return self.push(1, Kind::Heading(Heading { text: line, level: 0 }));
+        }
+        if line.starts_with("HTTP/1") || line.starts_with("HTTP/2") {
+            let used = self.answer_length();
+            let mut kind = self.code_kind(used);
+            if let Kind::Code(code) = &mut kind {
+                code.generated = false;
+            }
+            return self.push(used, kind);
         }
         if line.starts_with(['{', '[']) && (!self.in_code || (!self.seen_heading && self.stands_alone())) {
             return self.sample();
@@ -287,6 +297,20 @@ impl Reader {
         self.push(used, kind);
     }
 
+    /// The lines of a raw response: its status and headers, and the sample behind an empty line.
+    fn answer_length(&self) -> usize {
+        let rest = self.lines.get(self.at..).unwrap_or_default();
+        let is_empty = |at: usize| rest.get(at).is_none_or(|(_, text)| text.trim().is_empty());
+        let head = (0..rest.len()).take_while(|at| !is_empty(*at)).count();
+        let body = head + 1;
+        let starts = rest.get(body).is_some_and(|(_, text)| text.starts_with(['{', '[']));
+        let text = self.joined(self.at + body, self.at + body + LONGEST_SAMPLE);
+        match parse_sample(&text, 1) {
+            Ok((_, bytes)) if starts => body + text.get(..bytes).unwrap_or_default().lines().count().max(1),
+            _ => head,
+        }
+    }
+
     /// True if the sample and the code around it end with this line.
     fn stands_alone(&self) -> bool {
         let text = self.joined(self.at, self.at + LONGEST_SAMPLE);
@@ -388,7 +412,9 @@ impl Reader {
 fn is_of_redoc(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let starts = ["request body schema:", "response schema:"].iter().any(|start| lower.starts_with(start));
-    starts || matches!(text, "Request samples" | "Response samples")
+    let words =
+        ["Request samples", "Response samples", "path Parameters", "query Parameters", "header Parameters"];
+    starts || words.contains(&text)
 }
 
 fn media_line_only(text: &str) -> bool {

@@ -5,7 +5,7 @@ use super::builder::{Builder, Place};
 use super::curl;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Sample, Value, parse_sample};
-use crate::vocabulary::{METHODS, is_name};
+use crate::vocabulary::{METHODS, is_name, whole_type};
 
 /// Adds the claims of a piece of code.
 pub(crate) fn add(builder: &mut Builder, text: &str, first_line: u32) {
@@ -51,8 +51,11 @@ pub(crate) fn says_nothing(line: &str) -> bool {
     let is_around = AROUND.iter().any(|start| line.starts_with(start)) || line.starts_with("console.");
     let has_literal =
         line.contains(['"', '\'', '`', '<', '$', '-']) || line.bytes().any(|byte| byte.is_ascii_digit());
+    // A row of a table is no code.
+    let is_row = line.contains(['\t', '|']) || line.split_whitespace().any(|word| whole_type(word).is_some());
+    let is_row = is_row && !line.contains(['(', ';', '{', '=']);
     let is_member = line.split_once(':').is_some_and(|(name, _)| is_name(name.trim()));
-    is_around || (!has_literal && !is_member)
+    is_around || (!has_literal && !is_member && !is_row)
 }
 
 /// Every name of an object, with the class of each literal.

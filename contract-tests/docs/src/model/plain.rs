@@ -14,6 +14,7 @@ const TELLING: &[&str] = &[
     "defaults",
     "deprecated",
     "doit",
+    "either",
     "enum",
     "exactly",
     "facultatif",
@@ -53,6 +54,9 @@ const TELLING: &[&str] = &[
 pub(crate) fn says_nothing(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['#', '>', '-', '*', '+', ' ']);
     let text = unnumbered(text);
+    if text.to_lowercase().contains("one of ") {
+        return false;
+    }
     text.split_whitespace().all(is_plain)
 }
 
@@ -122,6 +126,7 @@ mod tests {
             "The side (\"Left\" or \"Right\")",
             "Ce champ est obligatoire.",
             "It doesn't fail.",
+            "One of oak or steel",
             "| a | b |",
             "{\"a\": true}",
             "GET /boats",

@@ -170,7 +170,10 @@ impl Reader<'_> {
                 Some(',' | '}') => Sample { line, value: Value::Code },
                 _ => return Err(self.error("a colon was expected after a key")),
             };
-            members.push(Member { line, key, sample });
+            // `"...": "..."` stands for further members.
+            if key.is_empty() || !key.chars().all(|c| matches!(c, '.' | '\u{2026}')) {
+                members.push(Member { line, key, sample });
+            }
             self.separator('}', "a comma was expected between two members")?;
         }
     }

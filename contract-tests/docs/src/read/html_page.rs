@@ -8,8 +8,10 @@ use super::html_lines;
 use super::html_reference::{self, Reference};
 use super::outline;
 use super::pipe_table::{columns, title};
+use super::tabs;
 use super::text::blocks_of_lines;
 use crate::page::{Block, Code, Heading, Kind, Noise, Row, Table};
+use crate::vocabulary::Column;
 
 /// Rendered HTML.
 pub(super) static DIALECT: DialectRow = DialectRow {
@@ -181,14 +183,19 @@ impl Reader {
                     cells.push(String::new());
                 }
             }
+            "li" if self.table.is_some() => self.break_line("\n\u{2022} "),
             "li" => {
                 self.end_line();
                 self.end_item();
                 self.end_run();
                 self.item = Some((line, String::new()));
             }
+            "br" if self.table.is_some() => self.break_line("\n"),
             "br" => self.text(line, "\n"),
-            name if is_block(name) || has_part => self.end_line(),
+            name if is_block(name) || has_part => {
+                self.break_line("\n");
+                self.end_line();
+            }
             _ => {}
         }
     }
@@ -236,7 +243,7 @@ impl Reader {
             .and_then(|draft| draft.rows.last_mut())
             .and_then(|(_, cells)| cells.last_mut())
         {
-            cell.push_str(text);
+            cell.push_str(&text.replace('\n', " "));
         } else if let Some((_, heading)) = &mut self.heading {
             heading.push_str(text);
         } else if let Some((_, item)) = &mut self.item {
@@ -248,6 +255,17 @@ impl Reader {
             } else {
                 current.push_str(text);
             }
+        }
+    }
+
+    /// Begins a line within a cell of a table.
+    fn break_line(&mut self, mark: &str) {
+        if !self.skipped.is_empty() || self.code.is_some() {
+            return;
+        }
+        let row = self.table.as_mut().and_then(|draft| draft.rows.last_mut());
+        if let Some(cell) = row.and_then(|(_, cells)| cells.last_mut()) {
+            cell.push_str(mark);
         }
     }
 
@@ -282,6 +300,8 @@ impl Reader {
         let end = line.saturating_add(u32::try_from(text.matches('\n').count()).unwrap_or(0));
         let kind = if text.trim().is_empty() {
             Kind::Noise(Noise::EmptyCode)
+        } else if let Some(table) = table_in_code(&text, line) {
+            Kind::Table(table)
         } else {
             Kind::Code(Code { text, text_line: line, generated, status: None, language: None, place: None })
         };
@@ -299,7 +319,13 @@ impl Reader {
         let columns = columns(&header);
         let rows: Vec<Row> = rows
             .map(|(line, cells)| {
-                let mut cells: Vec<String> = cells.iter().map(|cell| squeezed(cell)).collect();
+                // A cell as wide as the table is a title within it.
+                let is_title = cells.len() == 1 && columns.len() > 1;
+                let mut cells: Vec<String> = if is_title {
+                    Vec::new()
+                } else {
+                    cells.iter().zip(&columns).map(|(cell, column)| words_of(cell, *column)).collect()
+                };
                 cells.resize(columns.len(), String::new());
                 Row { line, cells }
             })
@@ -311,6 +337,34 @@ impl Reader {
             kind: Kind::Table(Table { title: title(&header), columns, rows }),
         });
     }
+}
+
+/// The words of a cell. In a description, each line is a sentence.
+fn words_of(cell: &str, column: Column) -> String {
+    if !matches!(column, Column::Text | Column::Values | Column::Other) {
+        return squeezed(cell);
+    }
+    let mut words = String::new();
+    for line in cell.lines().map(squeezed).filter(|line| !line.is_empty()) {
+        let ends = words.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        let is_next = line.starts_with(char::is_uppercase);
+        words.push_str(match (words.is_empty(), ends && is_next) {
+            (true, _) => "",
+            (false, true) => ". ",
+            (false, false) => " ",
+        });
+        words.push_str(&line);
+    }
+    words
+}
+
+/// The table of a block of code that is none: cells between tabs.
+fn table_in_code(text: &str, first: u32) -> Option<Table> {
+    let lines: Vec<(u32, String)> =
+        (first..).zip(text.lines()).map(|(line, text)| (line, text.trim_end().to_owned())).collect();
+    let (table, used) = tabs::table(&lines)?;
+    let is_all = lines.iter().skip(used).all(|(_, text)| text.is_empty());
+    is_all.then_some(table)
 }
 
 /// The level of a heading by its tag: `h3`.

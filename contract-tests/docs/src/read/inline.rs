@@ -46,12 +46,14 @@ fn of_line(text: &str, marks: Marks) -> String {
 pub(super) struct Words<'a> {
     source: &'a str,
     marks: Marks,
+    /// Within `<mark>`, where `*` is a word: `GitBook` marks required names so.
+    in_mark: bool,
     pub(super) text: String,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn new(source: &'a str, marks: Marks) -> Self {
-        Self { source, marks, text: String::new() }
+        Self { source, marks, in_mark: false, text: String::new() }
     }
 
     pub(super) fn add(&mut self, event: &Event<'_>, range: &Range<usize>) {
@@ -64,7 +66,10 @@ impl<'a> Words<'a> {
             }
             Event::Code(code) => self.text.push_str(code),
             Event::SoftBreak | Event::HardBreak => self.text.push(' '),
-            Event::InlineHtml(tag) | Event::Html(tag) => self.text.push_str(words_of_tag(tag)),
+            Event::InlineHtml(tag) | Event::Html(tag) => {
+                self.in_mark = tag.starts_with("<mark");
+                self.text.push_str(words_of_tag(tag));
+            }
             _ => {}
         }
     }
@@ -73,7 +78,7 @@ impl<'a> Words<'a> {
     fn add_text(&mut self, text: &str, start: usize) {
         let is_escaped = self.source.get(..start).is_some_and(|before| before.ends_with('\\'));
         let kept = text.char_indices().filter(|(at, c)| match c {
-            '*' => is_escaped && *at == 0,
+            '*' => (is_escaped && *at == 0) || self.in_mark,
             '`' => self.marks == Marks::Code || (is_escaped && *at == 0),
             _ => true,
         });
@@ -83,12 +88,14 @@ impl<'a> Words<'a> {
 
 /// What an HTML tag means for the words around it; a placeholder such as `<token>` is a word.
 fn words_of_tag(tag: &str) -> &str {
-    const TAGS: &[&str] = &["code", "b", "i", "em", "strong", "a", "sup", "sub", "span", "kbd", "div", "u"];
+    const TAGS: &[&str] =
+        &["code", "b", "i", "em", "strong", "a", "sup", "sub", "span", "kbd", "div", "u", "mark"];
     let name = tag.trim_start_matches(['<', '/']);
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let is = |known: &str| name.eq_ignore_ascii_case(known);
     match () {
         // A line break parts words.
+        () if is("li") && !tag.starts_with("</") => " \u{2022} ",
         () if is("br") || is("p") || is("li") || is("ul") => " ",
         () if tag.starts_with("<!") || TAGS.iter().any(|known| is(known)) => "",
         () => tag,
@@ -109,6 +116,7 @@ mod tests {
             ("limit*", "limit"),
             ("a \\* b \\| c", "a * b | c"),
             ("<token> of <b>one</b><br/>boat &lt;id&gt;", "<token> of one boat <id>"),
+            ("limit<mark style=\"color:red;\">*</mark>", "limit*"),
             ("", ""),
             ("a", "a"),
         ] {

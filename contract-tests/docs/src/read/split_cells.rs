@@ -116,8 +116,16 @@ impl Search<'_> {
 
 /// `id`, `street, city` or `created_at / updated_at`, as single names.
 pub(crate) fn name_list(text: &str) -> Option<Vec<&str>> {
+    // `X-Rate/Limit` is one name that is not read, rather than two.
+    let is_joined = |at: usize| {
+        let around = text.get(..at).zip(text.get(at + 1..)).unwrap_or_default();
+        !around.0.ends_with(' ') && !around.1.starts_with(' ')
+    };
+    if text.match_indices('/').any(|(at, _)| is_joined(at)) {
+        return None;
+    }
     let names: Vec<&str> = text.split([',', '/']).map(|name| name.trim().trim_matches('`')).collect();
-    let spaced = text.contains(", ") || text.contains(" / ") || text.contains('/') || !text.contains(',');
+    let spaced = text.contains(", ") || text.contains('/') || !text.contains(',');
     (spaced && names.iter().all(|name| is_name(name))).then_some(names)
 }
 

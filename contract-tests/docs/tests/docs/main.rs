@@ -6,3 +6,6 @@ mod fuzz;
 mod pages;
 mod places;
 mod readers;
+mod said;
+mod sections;
+mod shapes;

@@ -1,48 +1,8 @@
 //! A claim has the operation and the place that the structure of its page shows, or none. All pages are invented.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use contract_core::rules::Level;
-use contract_docs::{Dialect, contradictions, model::Claim, read_page};
-
-/// The claims of a page, one a line: operation, place, status, pointer, predicate and value.
-fn said_in(page: &str, dialect: Dialect) -> Vec<String> {
-    let read = read_page("page", page, dialect);
-    assert_eq!(read.unexplained, [], "every line is explained");
-    let line = |claim: &Claim| {
-        let operation = claim.operation.as_deref().unwrap_or("-");
-        let status = claim.status.as_deref().map(|status| format!(" {status}")).unwrap_or_default();
-        let (place, predicate) = (claim.location.word(), claim.predicate.word());
-        format!("{operation} {place}{status} {} {predicate} {}", claim.pointer, claim.text())
-    };
-    read.claims.iter().map(line).collect()
-}
-
-fn said(page: &str) -> Vec<String> {
-    said_in(page, Dialect::MARKDOWN)
-}
-
-/// The contradictions of a page that are more than notes.
-fn found(page: &str) -> Vec<String> {
-    let read = read_page("page", page, Dialect::MARKDOWN);
-    let failing = |found: &contract_core::findings::Remark| {
-        found.contradiction.as_ref().is_some_and(|contradiction| contradiction.level != Level::Note)
-    };
-    contradictions(&read.claims, None).into_iter().filter(failing).map(|found| found.message).collect()
-}
-
-#[track_caller]
-fn has(said: &[String], lines: &[&str]) {
-    for line in lines {
-        assert!(said.iter().any(|known| known == line), "no `{line}` in {said:#?}");
-    }
-}
-
-#[track_caller]
-fn lacks(said: &[String], parts: &[&str]) {
-    for part in parts {
-        assert!(!said.iter().any(|known| known.contains(part)), "`{part}` in {said:#?}");
-    }
-}
+use crate::said::{found, has, lacks, said, said_in};
+use contract_docs::Dialect;
 
 #[test]
 fn code_above_the_line_that_names_the_operation_belongs_to_it() {

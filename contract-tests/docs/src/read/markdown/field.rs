@@ -53,7 +53,7 @@ impl Reader {
 }
 
 /// The name of a field inside another one, whose name it may repeat: `data.width` inside `data`.
-fn inside(prefix: &str, name: &str) -> String {
+pub(super) fn inside(prefix: &str, name: &str) -> String {
     let outer = prefix.trim_end_matches("[]");
     let last = outer.rsplit('.').next().unwrap_or(outer).trim_end_matches("[]");
     let plain = outer.replace("[]", "");

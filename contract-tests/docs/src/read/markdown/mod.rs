@@ -8,6 +8,7 @@ mod components;
 mod fence;
 mod field;
 mod front_matter;
+mod item_field;
 mod known;
 mod liquid;
 mod mdx;
@@ -25,6 +26,7 @@ use super::tabs;
 use crate::page::{Block, Heading, Kind, Noise};
 use crate::vocabulary::method;
 use components::{Open, component};
+use item_field::Items;
 use tree::{Node, Tree, tree};
 
 /// Markdown, with or without components.
@@ -62,6 +64,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         blocks: Vec::new(),
         fields: Vec::new(),
         containers: Vec::new(),
+        items: Items::default(),
     };
     reader.front_matter(text);
     reader.tree = tree(&reader.lines, reader.at);
@@ -93,6 +96,8 @@ struct Reader {
     fields: Vec<OpenField>,
     /// The open components that describe no field, outermost first.
     containers: Vec<Open>,
+    /// The open items that describe fields.
+    items: Items,
 }
 
 impl Reader {
@@ -131,6 +136,7 @@ impl Reader {
     }
 
     fn node(&mut self, node: Node, end: usize) {
+        self.items.end();
         let used = end - self.at;
         match node {
             Node::Fence { info, marks } => self.fence(&info, marks, end),
@@ -173,6 +179,14 @@ impl Reader {
             description.push((line, with_code(item.unwrap_or(text))));
             self.at += 1;
             return;
+        }
+        if item.is_none() {
+            self.items.end();
+        }
+        let indented = self.text(self.at).to_owned();
+        let field = item.and_then(|_| self.items.field(line, &indented));
+        if let Some(field) = field {
+            return self.push(1, Kind::Field(Box::new(field)));
         }
         match item {
             Some(item) => self.push(1, Kind::Item(plain(item))),

@@ -196,7 +196,7 @@ fn exchange<'a>(
         let body = types::TokenRequest { client_id: client_id.to_owned(), client_key: client_key.clone() };
         let requested_at = shared.environment.now();
         let api = shared.api(CallOptions::new());
-        let answer = api.create_token(&body).await.map_err(as_unauthorized)?;
+        let answer = api.create_token(&body)?.send().await.map_err(as_unauthorized)?;
         let token = answer.try_map(|answer, call| {
             let invalid = || call.decode_error("access_token", "a token", "a string that isn't a token");
             Ok((bearer(&answer.access_token).ok_or_else(invalid)?, answer.expires_in))

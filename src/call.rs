@@ -7,9 +7,12 @@ use reqwest::header::{ACCEPT, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::answer::Answer;
+use crate::connection::Whole;
+use crate::decode::Mismatch;
 use crate::error::Error;
 use crate::operation::{Authentication, Effect, Operation};
-use crate::transport::{Transport, invalid_request};
+use crate::transport::{self, Transport, invalid_request};
 use crate::{Client, Response, id};
 
 /// The name of these calls in errors and spans, which contain neither the path nor the method.
@@ -153,8 +156,11 @@ impl Call {
             Effect::Money => &MONEY,
         };
         let transport = self.transport.clone();
-        let answer = transport.call::<T>(self.request()?, operation).await?;
-        Ok(answer.map(|value| value))
+        let (reply, call) = transport.exchange(self.request()?, operation, &mut Whole).await?;
+        let undecoded = |_| transport::reject(&reply, &call, Mismatch::of::<T>(reply.json()));
+        let value = serde_json::from_slice(reply.json()).map_err(undecoded)?;
+        let call = transport::accept(&reply, reply.body.len(), call)?;
+        Ok(Answer::new(value, call).map(|value| value))
     }
 
     fn request(self) -> Result<reqwest::Request, Error> {

@@ -63,7 +63,7 @@ impl Client {
     /// [`Error::NotFound`] if the card doesn't exist or belongs to another company. Otherwise see [`Client`].
     pub async fn card(&self, card_id: &str, query: &CardQuery) -> Result<Response<Card>, Error> {
         let id = id::check("card_id", card_id)?;
-        let answer = self.api().get_card(id, query.include_raw, None, query.sync).await?;
+        let answer = self.api().get_card(id, query.include_raw, None, query.sync)?.send().await?;
         Ok(answer.map(|answer| answer.data))
     }
 
@@ -94,7 +94,7 @@ impl Client {
     /// the tokens instead. Otherwise see [`Client`].
     pub async fn reveal_card_number_and_cvv(&self, card_id: &str) -> Result<Response<RevealedCard>, Error> {
         let id = id::check("card_id", card_id)?;
-        let answer = self.api().get_card(id, None, Some(true), None).await?;
+        let answer = self.api().get_card(id, None, Some(true), None)?.send().await?;
         answer.try_map(|answer, call| RevealedCard::of(answer.data, call))
     }
 
@@ -124,7 +124,7 @@ impl Client {
     ) -> Result<Response<CardMovement>, Error> {
         let id = id::check("card_id", card_id)?;
         let body = amount.into().validated(id)?;
-        Ok(self.api().fund_card(id, &body).await?.map(|answer| answer.data))
+        Ok(self.api().fund_card(id, &body)?.send().await?.map(|answer| answer.data))
     }
 
     /// Moves an amount from a card to the company's USD wallet. The card must be active or frozen; servers of October 2025
@@ -154,7 +154,7 @@ impl Client {
     ) -> Result<Response<CardMovement>, Error> {
         let id = id::check("card_id", card_id)?;
         let body = amount.into().validated(id)?;
-        Ok(self.api().withdraw_from_card(id, &body).await?.map(|answer| answer.data))
+        Ok(self.api().withdraw_from_card(id, &body)?.send().await?.map(|answer| answer.data))
     }
 
     /// Freezes a card, which must be active. It keeps its balance and can be [unfrozen](Self::unfreeze_card). No webhook
@@ -179,7 +179,7 @@ impl Client {
     /// [`Client`].
     pub async fn freeze_card(&self, card_id: &str, freeze: &Freeze) -> Result<Response<CardChange>, Error> {
         let id = id::check("card_id", card_id)?;
-        self.api().freeze_card(id, freeze.lock).await.map(changed)
+        self.api().freeze_card(id, freeze.lock)?.send().await.map(changed)
     }
 
     /// Unfreezes a card. No webhook reports it. The request is sent once; see [`freeze_card`](Self::freeze_card).
@@ -204,7 +204,7 @@ impl Client {
         unfreeze: &Unfreeze,
     ) -> Result<Response<CardChange>, Error> {
         let id = id::check("card_id", card_id)?;
-        self.api().unfreeze_card(id, unfreeze.unlock).await.map(changed)
+        self.api().unfreeze_card(id, unfreeze.unlock)?.send().await.map(changed)
     }
 
     /// Terminates a card for good. Its balance goes to the company's USD wallet.
@@ -232,7 +232,7 @@ impl Client {
         termination: &Termination,
     ) -> Result<Response<CardChange>, Error> {
         let id = id::check("card_id", card_id)?;
-        self.api().terminate_card(id, termination.freeze_on_failure).await.map(changed)
+        self.api().terminate_card(id, termination.freeze_on_failure)?.send().await.map(changed)
     }
 
     /// Terminates a card for good, by the undocumented operation of October 2025. On newer servers call
@@ -256,7 +256,7 @@ impl Client {
     /// [`Client`].
     pub async fn delete_card(&self, card_id: &str) -> Result<Response<CardChange>, Error> {
         let id = id::check("card_id", card_id)?;
-        self.api().delete_card(id).await.map(changed)
+        self.api().delete_card(id)?.send().await.map(changed)
     }
 }
 

@@ -109,7 +109,7 @@ impl Client {
     /// it for a disabled customer, too. Otherwise see [`Client`].
     pub async fn customer(&self, customer_id: &str) -> Result<Response<Customer>, Error> {
         let id = id::check("customer_id", customer_id)?;
-        let answer = self.api.get_customer(id).await?;
+        let answer = self.api.get_customer(id)?.send().await?;
         Ok(answer.map(|answer| answer.data))
     }
 
@@ -173,7 +173,7 @@ impl Client {
     /// See [`Client`]. A card may have been issued despite the error, unless [`Error::delivery`] is `NotSent` or the error
     /// is one of the refusals listed at [`IssueOutcome::NotIssued`].
     pub async fn create_card(&self, card: &NewCard) -> Result<Response<CreatedCard>, Error> {
-        let answer = self.api.create_card(card.validated()?).await?;
+        let answer = self.api.create_card(card.validated()?)?.send().await?;
         answer.try_map(CreatedCard::unwrap_envelope)
     }
 

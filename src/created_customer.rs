@@ -6,10 +6,12 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess};
 use serde::{Deserialize, Deserializer};
 
-use crate::Customer;
+use crate::{Customer, place};
 
 /// The fields of an envelope. A customer has none of them.
 const ENVELOPE: [&str; 4] = ["success", "statusCode", "message", "data"];
+/// The index of the customer among them.
+const DATA: usize = 3;
 
 /// A customer in the documented envelope, or without one, as servers of October 2025 send it.
 pub(crate) struct CreatedCustomer(pub(crate) Customer);
@@ -45,14 +47,14 @@ fn enveloped<'de, A: MapAccess<'de>>(first: Option<String>, mut map: A) -> Resul
     let mut name = first;
     let mut customer = None;
     while let Some(field) = name {
-        if field == "data" {
-            customer = Some(map.next_value()?);
+        if field == ENVELOPE[DATA] {
+            customer = Some(map.next_value().inspect_err(|_| place::add_name(&ENVELOPE, DATA))?);
         } else {
             map.next_value::<IgnoredAny>()?;
         }
         name = map.next_key()?;
     }
-    customer.ok_or_else(|| de::Error::missing_field("data"))
+    customer.ok_or_else(|| de::Error::missing_field(ENVELOPE[DATA]))
 }
 
 /// A map whose first key has been read.

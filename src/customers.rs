@@ -84,7 +84,7 @@ impl Client {
         document: &IdDocumentUrls,
     ) -> Result<Response<Customer>, Error> {
         let body = customer.enrollment(document)?;
-        let answer = self.api().enroll_customer(&body).await?;
+        let answer = self.api().enroll_customer(&body)?.send().await?;
         Ok(answer.map(|answer| answer.data))
     }
 }

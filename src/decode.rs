@@ -7,7 +7,11 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::context::Context;
 use crate::error::Error;
+use crate::place::{self, Step};
 use crate::redact;
+
+#[cfg(test)]
+mod tests;
 
 /// The endings of serde's messages for the types of this crate, and the expected type in terms of JSON. Nothing else of
 /// a message is used, because it may contain the value.
@@ -43,21 +47,33 @@ impl Mismatch {
         Self { pointer: String::new(), expected, found }
     }
 
-    /// Decodes a body that failed to decode as `T` once more, with path tracking.
+    /// Decodes a body that failed to decode as a type of the caller once more, with path tracking. The types of this crate
+    /// need no second attempt, since they track their paths themselves.
     pub(crate) fn of<T: DeserializeOwned>(body: &[u8]) -> Self {
         let mut reader = serde_json::Deserializer::from_slice(body);
         let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut reader) else {
             return Self::new("a single JSON value", "several values");
         };
-        match error.inner().classify() {
+        let (path, error) = (error.path(), error.inner());
+        Self::at(error, body, || pointer(path), |root| value_at(root, path))
+    }
+
+    /// What this error of serde says about a body.
+    fn at(
+        error: &serde_json::Error,
+        body: &[u8],
+        pointer: impl FnOnce() -> String,
+        value: impl FnOnce(&Value) -> Option<&Value>,
+    ) -> Self {
+        match error.classify() {
             Category::Eof if body.is_empty() => Self::new("JSON", "nothing"),
             Category::Eof => Self::TRUNCATED,
             Category::Syntax | Category::Io => Self::SYNTAX,
-            Category::Data => Self {
-                pointer: pointer(error.path()),
-                expected: expected(&error.inner().to_string()),
-                found: found(body, error.path()),
-            },
+            Category::Data => {
+                let root = serde_json::from_slice::<Value>(body);
+                let found = root.as_ref().map_or("something else", |root| found(value(root)));
+                Self { pointer: pointer(), expected: expected(&error.to_string()), found }
+            }
         }
     }
 
@@ -71,6 +87,37 @@ impl Mismatch {
         let Self { pointer, expected, found } = self;
         let pointer = if pointer.is_empty() { ".".to_owned() } else { pointer };
         Error::Decode { pointer, expected, found, context: Box::new(context) }
+    }
+}
+
+/// Why a body is no value of a type of this crate.
+pub(crate) enum Undecoded {
+    At(serde_json::Error, Vec<Step>),
+    /// There is something after the value.
+    Trailing,
+}
+
+/// Decodes a body as a type of this crate.
+pub(crate) fn from_slice<T: DeserializeOwned>(body: &[u8]) -> Result<T, Undecoded> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let value = place::of(|| T::deserialize(&mut reader));
+    let value = value.map_err(|(error, steps)| Undecoded::At(error, steps))?;
+    reader.end().map_err(|_| Undecoded::Trailing)?;
+    Ok(value)
+}
+
+impl Undecoded {
+    /// What is wrong with this body.
+    pub(crate) fn mismatch(&self, body: &[u8]) -> Mismatch {
+        match self {
+            Self::At(error, steps) => Mismatch::at(
+                error,
+                body,
+                || place::text(steps),
+                |root| steps.iter().try_fold(root, |value, step| step.of(value)),
+            ),
+            Self::Trailing => Mismatch::new("a single JSON value", "several values"),
+        }
     }
 }
 
@@ -92,17 +139,16 @@ fn expected(message: &str) -> &'static str {
         .map_or("a value of a known format", |(_, expected)| expected)
 }
 
-/// The JSON type of the value at `path`.
-fn found(body: &[u8], path: &Path) -> &'static str {
-    let Ok(root) = serde_json::from_slice::<Value>(body) else { return "something else" };
-    let mut value = Some(&root);
-    for segment in path {
-        value = value.and_then(|value| match segment {
-            Segment::Seq { index } => value.get(index),
-            Segment::Map { key } => value.get(key),
-            Segment::Enum { .. } | Segment::Unknown => Some(value),
-        });
-    }
+fn value_at<'a>(root: &'a Value, path: &Path) -> Option<&'a Value> {
+    path.iter().try_fold(root, |value, segment| match segment {
+        Segment::Seq { index } => value.get(index),
+        Segment::Map { key } => value.get(key),
+        Segment::Enum { .. } | Segment::Unknown => Some(value),
+    })
+}
+
+/// The JSON type of a value.
+fn found(value: Option<&Value>) -> &'static str {
     match value {
         None => "nothing",
         Some(Value::Null) => "null",

@@ -30,7 +30,7 @@ impl Client {
     /// # Errors
     /// [`Error::InvalidInput`] if a field has a wrong form. Otherwise see [`Client`].
     pub async fn collect(&self, payment: &NewPayment) -> Result<Response<Payment>, Error> {
-        Ok(self.api().collect_payment(&payment.validated()?).await?.map(|answer| answer.data))
+        Ok(self.api().collect_payment(&payment.validated()?)?.send().await?.map(|answer| answer.data))
     }
 
     /// Pays out: money of a wallet goes to the recipient's mobile money. The fee comes on top of the amount. A payout that
@@ -57,7 +57,7 @@ impl Client {
     /// # Errors
     /// [`Error::InvalidInput`] if a field has a wrong form. Otherwise see [`Client`].
     pub async fn pay_out(&self, payment: &NewPayment) -> Result<Response<Payment>, Error> {
-        Ok(self.api().pay_out(&payment.validated()?).await?.map(|answer| answer.data))
+        Ok(self.api().pay_out(&payment.validated()?)?.send().await?.map(|answer| answer.data))
     }
 
     /// Returns a payment with its status. `SUCCESS` and `FAILED` are final.
@@ -81,7 +81,7 @@ impl Client {
     pub async fn payment(&self, payment_id: &str, query: &PaymentQuery) -> Result<Response<Payment>, Error> {
         let id = id::check("payment_id", payment_id)?;
         let call = self.api().get_payment_status(id, query.double_check, query.include_upstream, None);
-        Ok(call.await?.map(|answer| answer.data))
+        Ok(call?.send().await?.map(|answer| answer.data))
     }
 
     /// Returns the balances of all wallets for payments.
@@ -101,6 +101,6 @@ impl Client {
     /// # Errors
     /// See [`Client`].
     pub async fn payment_balances(&self) -> Result<Response<PaymentBalances>, Error> {
-        Ok(self.api().get_payment_balance().await?.map(|answer| answer.data))
+        Ok(self.api().get_payment_balance()?.send().await?.map(|answer| answer.data))
     }
 }

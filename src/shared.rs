@@ -34,8 +34,7 @@ pub(crate) struct Shared {
 impl Shared {
     /// The generated client for calls with these options.
     pub(crate) fn api(self: &Arc<Self>, options: CallOptions) -> generated::Client {
-        let transport = Transport::new(Arc::clone(self), options);
-        generated::Client::new_with_client(&self.base_url, self.http.clone(), transport)
+        generated::Client { inner: Transport::new(Arc::clone(self), options) }
     }
 }
 

@@ -14,7 +14,7 @@ use tracing::Instrument;
 use crate::answer::{Answer, Answered};
 use crate::connection::{ExchangeError, Intake, Limits, Reply, Whole};
 use crate::context::{Context, Delivery};
-use crate::decode::Mismatch;
+use crate::decode::{self, Mismatch};
 use crate::error::Error;
 use crate::operation::{Authentication, Operation};
 use crate::options::CallOptions;
@@ -289,18 +289,28 @@ pub(crate) fn decode_reply<T: DeserializeOwned>(
     length: usize,
     call: Answered,
 ) -> Result<Answer<T>, Error> {
-    let decoded = serde_json::from_slice(reply.json());
-    if length > MAX_REFUSAL_LENGTH
-        && let Ok(value) = decoded
-    {
-        return Ok(Answer::new(value, call));
+    match decode::from_slice(reply.json()) {
+        Ok(value) => Ok(Answer::new(value, accept(reply, length, call)?)),
+        Err(undecoded) => Err(reject(reply, &call, undecoded.mismatch(reply.json()))),
     }
+}
+
+/// The call of a response that was decoded, unless the response is a refusal nevertheless.
+pub(crate) fn accept(reply: &Reply, length: usize, call: Answered) -> Result<Answered, Error> {
+    if length > MAX_REFUSAL_LENGTH {
+        return Ok(call);
+    }
+    match refusal::in_success(&call.context(), reply.json()) {
+        Some(refused) => Err(call.record(refused)),
+        None => Ok(call),
+    }
+}
+
+/// The error for a response that wasn't decoded.
+pub(crate) fn reject(reply: &Reply, call: &Answered, mismatch: Mismatch) -> Error {
     let context = call.context();
-    match (refusal::in_success(&context, reply.json()), decoded) {
-        (Some(refused), _) => Err(call.record(refused)),
-        (None, Ok(value)) => Ok(Answer::new(value, call)),
-        (None, Err(_)) => Err(call.record(Mismatch::of::<T>(reply.json()).error(context))),
-    }
+    let refused = refusal::in_success(&context, reply.json());
+    call.record(refused.unwrap_or_else(|| mismatch.error(context)))
 }
 
 /// Checks a 2xx response for a refusal in its body, unless the operation is a read: there, decoding does it.

@@ -47,7 +47,7 @@ impl Client {
     /// [`Error::NotFound`] if the wallet doesn't exist or belongs to another company. Otherwise see [`Client`].
     pub async fn wallet(&self, wallet_id: &str) -> Result<Response<Wallet>, Error> {
         let id = id::check("wallet_id", wallet_id)?;
-        Ok(self.api().get_wallet(id).await?.map(|answer| answer.data))
+        Ok(self.api().get_wallet(id)?.send().await?.map(|answer| answer.data))
     }
 
     /// Returns the id and the balance of the USD wallet, which pays for cards and their fundings.
@@ -66,7 +66,7 @@ impl Client {
     /// # Errors
     /// [`Error::NotFound`] if the company has no USD wallet. Otherwise see [`Client`].
     pub async fn usd_wallet(&self) -> Result<Response<Wallet>, Error> {
-        Ok(self.api().get_usd_balance().await?.map(|answer| answer.data))
+        Ok(self.api().get_usd_balance()?.send().await?.map(|answer| answer.data))
     }
 
     /// Creates a wallet. There is one wallet for each pair of currency and country.
@@ -88,7 +88,7 @@ impl Client {
     /// [`Error::InvalidInput`] if a field has a wrong form. Otherwise see [`Client`].
     pub async fn create_wallet(&self, wallet: &NewWallet) -> Result<Response<Wallet>, Error> {
         let body = wallet.validated()?;
-        Ok(self.api().create_wallet(&body).await?.map(|answer| answer.data))
+        Ok(self.api().create_wallet(&body)?.send().await?.map(|answer| answer.data))
     }
 
     /// Funds a wallet by mobile money. The answer comes at once, the outcome later.
@@ -117,7 +117,7 @@ impl Client {
     /// [`Error::delivery`] is `NotSent`. Otherwise see [`Client`].
     pub async fn fund_wallet(&self, funding: &WalletFunding) -> Result<Response<StartedFunding>, Error> {
         let body = funding.validated()?;
-        Ok(self.api().fund_wallet(funding.purpose.as_deref(), &body).await?.map(|answer| answer.data))
+        Ok(self.api().fund_wallet(funding.purpose.as_deref(), &body)?.send().await?.map(|answer| answer.data))
     }
 
     /// Moves money between two wallets of the company, at a rate of [`convert_currency`](Self::convert_currency).
@@ -148,7 +148,7 @@ impl Client {
     /// [`Error::InvalidInput`] if a field is missing or has a wrong form. Otherwise see [`Client`].
     pub async fn deposit(&self, deposit: &WalletDeposit) -> Result<Response<Option<DepositReceipt>>, Error> {
         let body = deposit.validated()?;
-        Ok(self.api().deposit_to_wallet(&body).await?.map(|answer| answer.data))
+        Ok(self.api().deposit_to_wallet(&body)?.send().await?.map(|answer| answer.data))
     }
 
     /// Returns a transaction of a wallet.
@@ -168,7 +168,7 @@ impl Client {
     /// [`Error::NotFound`] if the transaction doesn't exist or belongs to another company. Otherwise see [`Client`].
     pub async fn wallet_transaction(&self, transaction_id: &str) -> Result<Response<Transaction>, Error> {
         let id = id::check("transaction_id", transaction_id)?;
-        Ok(self.api().get_transaction(id).await?.map(|answer| answer.data))
+        Ok(self.api().get_transaction(id)?.send().await?.map(|answer| answer.data))
     }
 
     /// Converts an amount at the company's rate. It changes nothing.
@@ -198,6 +198,6 @@ impl Client {
             from_currency: crate::money::currency("from", &from.into())?,
             to_currency: crate::money::currency("to", &to.into())?,
         };
-        Ok(self.api().convert_currency(&body).await?.map(|answer| answer.data))
+        Ok(self.api().convert_currency(&body)?.send().await?.map(|answer| answer.data))
     }
 }

@@ -8,7 +8,7 @@ use super::splitter::{Malformed, Splitter};
 use crate::answer::{Answer, Answered};
 use crate::body::Body;
 use crate::connection::{Intake, Reply};
-use crate::decode::Mismatch;
+use crate::decode::{self, Mismatch};
 use crate::error::Error;
 use crate::transport;
 
@@ -47,11 +47,13 @@ impl<R: ListResponse> RowDecoder<R> {
     fn take_rows(&mut self, chunk: &[u8], envelope: &mut Body) -> ControlFlow<()> {
         let Self { splitter, queue, count, mismatch, .. } = self;
         let mut take = |row: &[u8]| {
-            let Ok(decoded) = serde_json::from_slice(row) else {
-                *mismatch = Some(Mismatch::of::<R::Row>(row));
-                return ControlFlow::Break(());
-            };
-            queue.push(decoded);
+            match decode::from_slice(row) {
+                Ok(decoded) => queue.push(decoded),
+                Err(undecoded) => {
+                    *mismatch = Some(undecoded.mismatch(row));
+                    return ControlFlow::Break(());
+                }
+            }
             *count += 1;
             ControlFlow::Continue(())
         };

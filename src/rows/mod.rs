@@ -8,13 +8,11 @@ mod splitter;
 #[cfg(test)]
 mod tests;
 
-use reqwest::Request;
 use serde::de::DeserializeOwned;
 
 use crate::answer::Answer;
 use crate::error::Error;
-use crate::operation::Operation;
-use crate::transport::Transport;
+use crate::request::Unsent;
 use decoder::RowDecoder;
 pub(crate) use queue::RowQueue;
 
@@ -32,18 +30,9 @@ pub(crate) trait ListResponse: DeserializeOwned + Send + 'static {
 }
 
 /// A request for a list that wasn't sent yet. The generated client creates it.
-pub(crate) struct Listing<R> {
-    transport: Transport,
-    request: Request,
-    operation: &'static Operation,
-    response: std::marker::PhantomData<fn() -> R>,
-}
+pub(crate) struct Listing<R>(pub(crate) Unsent<R>);
 
 impl<R: ListResponse> Listing<R> {
-    pub(crate) fn new(transport: &Transport, request: Request, operation: &'static Operation) -> Self {
-        Self { transport: transport.clone(), request, operation, response: std::marker::PhantomData }
-    }
-
     /// Sends the request, and returns the response with its rows.
     pub(crate) async fn send(self) -> Result<Answer<R>, Error> {
         let queue = RowQueue::unbounded();
@@ -55,8 +44,9 @@ impl<R: ListResponse> Listing<R> {
     /// Sends the request and adds the rows to the queue as they arrive, those before an error included. Returns the
     /// response without the rows, and the number of its rows. The rows of an attempt that failed may be there twice.
     pub(crate) async fn send_into(self, queue: RowQueue<R::Row>) -> Result<(Answer<R>, usize), Error> {
+        let Unsent { transport, request, operation, .. } = self.0;
         let mut rows = RowDecoder::<R>::new(queue);
-        let (reply, call) = self.transport.exchange(self.request, self.operation, &mut rows).await?;
+        let (reply, call) = transport.exchange(request, operation, &mut rows).await?;
         let answer = rows.decode(&reply, call)?;
         Ok((answer, rows.count()))
     }

@@ -106,7 +106,7 @@ fn operation_line(operation: &Operation, signatures: &BTreeMap<String, &Signatur
 }
 
 fn success(result: &str) -> String {
-    let wrapped = ["Answer<", "Listing<"].iter().find_map(|wrapper| result.split_once(wrapper));
+    let wrapped = ["Unsent<", "Listing<"].iter().find_map(|wrapper| result.split_once(wrapper));
     let inner = wrapped.and_then(|(_, rest)| rest.split_once('>'));
     inner.map_or(result, |(inner, _)| inner).to_owned()
 }

@@ -399,7 +399,7 @@ fn forms_of_different_servers_become_one_type() {
         assert!(bindings.lines().any(|found| found == line), "{line}\n{bindings}");
     }
     assert!(!bindings.contains("success") && !bindings.contains("code") && !bindings.contains("Colour::red"));
-    assert_eq!(code.matches("fn visit_seq").count(), 1);
+    assert_eq!(code.matches("fn from_list").count(), 1);
 }
 
 #[test]

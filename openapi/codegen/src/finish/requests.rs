@@ -1,16 +1,16 @@
-//! The methods of the generated client, which create requests. The transport sends them: it knows the effect
-//! of the operation, never shows a body, and zeroes it.
+//! The methods of the generated client, which describe requests. `crate::request` of the client creates them and the
+//! transport sends them: it knows the effect of the operation, never shows a body, and zeroes it.
 
 use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
-use quote::ToTokens;
-use syn::visit_mut::VisitMut;
-use syn::{Expr, ImplItem, ImplItemFn, Item, Local, Stmt, Type, parse_quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{FnArg, Ident, ImplItem, ImplItemFn, Item, Pat, Type, parse_quote};
 
 use super::{STEP, operations};
 use crate::mistake::Failure;
-use crate::slim::{Media, Model};
+use crate::slim::{Media, Model, Operation, Parameter};
 
 /// The crate that progenitor's clients depend on. Ours must not use it.
 const PROGENITORS: &str = "progenitor_client";
@@ -25,96 +25,137 @@ pub(super) fn finish(file: &mut syn::File, model: &Model) -> Result<(), Failure>
         Item::Use(item) => !item.to_token_stream().to_string().contains(PROGENITORS),
         _ => true,
     });
-    let ids: BTreeMap<String, &str> = model
+    let operations: BTreeMap<String, &Operation> = model
         .operations
         .iter()
         .filter(|operation| operation.media == Media::Json)
-        .map(|operation| (operation.id.to_snake_case(), operation.id.as_str()))
+        .map(|operation| (operation.id.to_snake_case(), operation))
         .collect();
     let mut done = 0;
     for item in &mut file.items {
-        let Item::Impl(item) = item else { continue };
-        item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
-        for item in &mut item.items {
-            let ImplItem::Fn(function) = item else { continue };
-            let name = function.sig.ident.to_string();
-            if let Some(id) = ids.get(&name) {
-                operation(function, &name, id, model)?;
-                done += 1;
+        match item {
+            Item::Struct(item) if item.ident == "Client" => {
+                *item = parse_quote!(
+                    pub struct Client {
+                        pub(crate) inner: crate::transport::Transport,
+                    }
+                );
             }
+            Item::Impl(item) => done += methods(&mut item.items, &operations, model)?,
+            _ => {}
         }
     }
-    // It is called inside `format!`, whose tokens are not visited.
-    file.items.insert(
-        0,
-        parse_quote!(
-            use crate::id::encode as encode_path;
-        ),
-    );
     if file.to_token_stream().to_string().contains(PROGENITORS) {
         let why = format!("`{PROGENITORS}` is still used; the output of progenitor has changed");
         return Err(Failure::step(STEP, why));
     }
-    if done == ids.len() {
+    if done == operations.len() {
         return Ok(());
     }
-    let why = format!("{done} of {} operations were found; the output of progenitor has changed", ids.len());
+    let why =
+        format!("{done} of {} operations were found; the output of progenitor has changed", operations.len());
     Err(Failure::step(STEP, why))
 }
 
-fn operation(function: &mut ImplItemFn, name: &str, id: &str, model: &Model) -> Result<(), Failure> {
-    let description = operations::constant(id);
+/// Rewrites the methods for operations and drops all others. Returns the number of operations.
+fn methods(
+    items: &mut Vec<ImplItem>,
+    operations: &BTreeMap<String, &Operation>,
+    model: &Model,
+) -> Result<usize, Failure> {
+    items.retain(|item| match item {
+        ImplItem::Fn(function) => operations.contains_key(&function.sig.ident.to_string()),
+        _ => true,
+    });
+    let mut done = 0;
+    for item in items {
+        let ImplItem::Fn(function) = item else { continue };
+        if let Some(operation) = operations.get(&function.sig.ident.to_string()) {
+            rewrite(function, operation, model)?;
+            done += 1;
+        }
+    }
+    Ok(done)
+}
+
+/// Keeps the parameters and the response type of a method, and replaces the rest.
+fn rewrite(function: &mut ImplItemFn, operation: &Operation, model: &Model) -> Result<(), Failure> {
     let lost = |what: &str| {
-        let why = format!("{what} was not found in `{name}`; the output of progenitor has changed");
+        let why = format!("{what} was not found in `{}`; the output of progenitor has changed", operation.id);
         Failure::step(STEP, why)
     };
-    let statements = &mut function.block.stmts;
-    // From here on, progenitor's code would send the request.
-    let sent = statements.iter().position(|statement| is_local(statement, "info"));
-    statements.truncate(sent.ok_or_else(|| lost("`info`"))?);
-    let before = statements.len();
-    statements.retain(|statement| !text(statement).contains("\"api-version\""));
-    if statements.len() + 1 != before {
-        return Err(lost("the `api-version` header"));
-    }
-    let headers = statements.iter().any(|statement| text(statement).contains("header_map . insert"));
-    if !headers {
-        statements.retain(|statement| !is_local(statement, "header_map"));
-    }
-    let mut request = Request { headers, built: 0 };
-    request.visit_block_mut(&mut function.block);
-    if request.built != 1 {
-        return Err(lost("`build`"));
-    }
-    let value = answered(&function.sig.output).ok_or_else(|| lost("the response type"))?;
-    let (call, answer): (Expr, Type) = if is_list(&value, model) {
-        // A list is a value that its caller sends: its rows arrive one by one.
-        function.sig.asyncness = None;
-        let listing: Expr =
-            parse_quote!(crate::rows::Listing::new(&self.inner, request, &operations::#description));
-        (parse_quote!(::std::result::Result::Ok(#listing)), parse_quote!(crate::rows::Listing<#value>))
-    } else {
-        let call: Expr = parse_quote!(self.inner.call(request, &operations::#description).await);
-        (call, parse_quote!(crate::answer::Answer<#value>))
+    let arguments: Vec<(&Ident, &Type)> = function.sig.inputs.iter().filter_map(argument).collect();
+    let find = |name: &str| {
+        let name = name.to_snake_case();
+        arguments.iter().find(|(ident, _)| ident.to_string().trim_end_matches('_') == name)
     };
-    function.block.stmts.push(Stmt::Expr(call, None));
-    function.sig.output = parse_quote!(-> ::std::result::Result<#answer, crate::error::Error>);
+    let mut path = Vec::new();
+    for name in placeholders(&operation.path) {
+        path.push(find(name).ok_or_else(|| lost(&format!("the parameter `{name}`")))?.0);
+    }
+    if path.len() != operation.parameters.iter().filter(|parameter| parameter.place == "path").count() {
+        return Err(lost("each parameter of the path as a whole segment"));
+    }
+    let mut query = Vec::new();
+    for Parameter { name, .. } in operation.parameters.iter().filter(|parameter| parameter.place == "query") {
+        let (ident, ty) = find(name).ok_or_else(|| lost(&format!("the parameter `{name}`")))?;
+        let text = text(ident, ty, model);
+        query.push(quote!((#name, #text)));
+    }
+    let body = arguments.iter().find(|(ident, _)| *ident == "body");
+    let body = body.map_or(
+        quote!(::std::option::Option::None),
+        |(body, _)| quote!(::std::option::Option::Some(crate::request::body(#body))),
+    );
+    let value = answered(&function.sig.output).ok_or_else(|| lost("the response type"))?;
+    let description = operations::constant(&operation.id);
+    let request = quote! {
+        crate::request::Unsent::new(&self.inner, &operations::#description, &[#( #path ),*], &[#( #query ),*], #body)
+    };
+    let is_list = is_list(&value, model);
+    function.attrs.clear();
+    function.sig.asyncness = None;
+    if is_list {
+        function.sig.output =
+            parse_quote!(-> ::std::result::Result<crate::rows::Listing<#value>, crate::error::Error>);
+        function.block = parse_quote!({ #request.map(crate::rows::Listing) });
+    } else {
+        function.sig.output =
+            parse_quote!(-> ::std::result::Result<crate::request::Unsent<#value>, crate::error::Error>);
+        function.block = parse_quote!({ #request });
+    }
     Ok(())
+}
+
+fn argument(argument: &FnArg) -> Option<(&Ident, &Type)> {
+    let FnArg::Typed(argument) = argument else { return None };
+    let Pat::Ident(pattern) = &*argument.pat else { return None };
+    Some((&pattern.ident, &argument.ty))
+}
+
+/// The names of the parameters in a path, in its order.
+fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+}
+
+/// The text of a query parameter, if it has one.
+fn text(ident: &Ident, ty: &Type, model: &Model) -> TokenStream {
+    let Some(inner) = first_argument(ty) else {
+        return quote!(crate::request::text(::std::option::Option::Some(#ident)));
+    };
+    let is_enum = matches!(&inner, Type::Path(path) if path.path.segments.last()
+        .is_some_and(|last| model.enums.contains_key(&last.ident.to_string())));
+    if is_enum {
+        quote!(crate::request::text(#ident.as_ref().map(|value| value.as_str())))
+    } else {
+        quote!(crate::request::text(#ident))
+    }
 }
 
 fn is_list(ty: &Type, model: &Model) -> bool {
     let Type::Path(path) = ty else { return false };
     let object = path.path.segments.last().and_then(|last| model.objects.get(&last.ident.to_string()));
     object.is_some_and(|object| object.rows.is_some())
-}
-
-fn is_local(statement: &Stmt, name: &str) -> bool {
-    let Stmt::Local(Local { pat, .. }) = statement else { return false };
-    matches!(pat, syn::Pat::Ident(pat) if pat.ident == name)
-}
-
-fn text(tokens: &impl ToTokens) -> String {
-    tokens.to_token_stream().to_string()
 }
 
 /// The `T` of `Result<ResponseValue<T>, Error<()>>`.
@@ -132,38 +173,4 @@ fn first_argument(ty: &Type) -> Option<Type> {
         syn::GenericArgument::Type(ty) => Some(ty.clone()),
         _ => None,
     })
-}
-
-/// The expression that creates a request.
-struct Request {
-    /// True if the operation has header parameters.
-    headers: bool,
-    built: usize,
-}
-
-impl VisitMut for Request {
-    fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        syn::visit_mut::visit_expr_mut(self, expression);
-        match expression {
-            // The message of a reqwest error may contain the URL.
-            Expr::Try(tried) if is_call(&tried.expr, "build") => {
-                let built = &tried.expr;
-                *expression = parse_quote!(#built.map_err(crate::transport::invalid_request)?);
-                self.built += 1;
-            }
-            Expr::MethodCall(call) if call.method == "headers" && !self.headers => {
-                *expression = (*call.receiver).clone();
-            }
-            // A pair without a value is omitted, like a `QueryParam` without one.
-            Expr::Call(call) if text(&call.func).replace(' ', "") == "progenitor_client::QueryParam::new" => {
-                let pair = &call.args;
-                *expression = parse_quote!([(#pair)]);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn is_call(expression: &Expr, name: &str) -> bool {
-    matches!(expression, Expr::MethodCall(call) if call.method == name)
 }

@@ -1,4 +1,3 @@
-use crate::id::encode as encode_path;
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -30,76 +29,55 @@ pub mod types {
             text.finish()
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for Thing {
-        fn deserialize<D: ::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            #[derive(::serde::Deserialize)]
-            #[serde(field_identifier)]
-            enum Key {
-                #[serde(rename = "id")]
-                Key0Name0,
-                #[serde(other)]
-                Unknown,
-            }
-            struct Slots {
-                field_0_name_0: ::std::option::Option<::std::string::String>,
-            }
-            impl Slots {
-                #[inline(never)]
-                fn fill<'de, A: ::serde::de::MapAccess<'de>>(
-                    &mut self,
-                    key: Key,
-                    map: &mut A,
-                ) -> ::std::result::Result<(), A::Error> {
-                    match key {
-                        Key::Key0Name0 => {
-                            self.field_0_name_0 = ::std::option::Option::Some(
-                                map.next_value::<::std::string::String>()?,
-                            );
-                        }
-                        Key::Unknown => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                    ::std::result::Result::Ok(())
-                }
-            }
-            struct Object;
-            impl<'de> ::serde::de::Visitor<'de> for Object {
-                type Value = Thing;
-                fn expecting(
-                    &self,
-                    f: &mut ::std::fmt::Formatter<'_>,
-                ) -> ::std::fmt::Result {
-                    f.write_str("an object (Thing)")
-                }
-                fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                    self,
-                    mut map: A,
-                ) -> ::std::result::Result<Thing, A::Error> {
-                    let mut slots = Slots {
-                        field_0_name_0: ::std::option::Option::None,
-                    };
-                    while let ::std::option::Option::Some(key) = map.next_key::<Key>()? {
-                        slots.fill(key, &mut map)?;
-                    }
-                    ::std::result::Result::Ok(Thing {
-                        id: match slots.field_0_name_0 {
-                            ::std::option::Option::Some(value) => value,
-                            ::std::option::Option::None => {
-                                return ::std::result::Result::Err(
-                                    <A::Error as ::serde::de::Error>::missing_field("id"),
-                                );
-                            }
-                        },
-                    })
-                }
-            }
-            const FIELDS: &[&str] = &["id"];
-            deserializer.deserialize_struct("", FIELDS, Object)
+    const _: () = {
+        #[derive(Default)]
+        pub struct Slots {
+            f0_0: ::std::option::Option<::std::string::String>,
         }
-    }
+        impl crate::object::Object for Thing {
+            type Slots = Slots;
+            const EXPECTED: &'static str = "an object (Thing)";
+            const NAMES: &'static [&'static str] = &["id"];
+            fn number(name: &str) -> usize {
+                match name {
+                    "id" => 0usize,
+                    _ => usize::MAX,
+                }
+            }
+            #[inline(never)]
+            fn fill<'de, A: ::serde::de::MapAccess<'de>>(
+                slots: &mut Slots,
+                number: usize,
+                map: &mut A,
+            ) -> ::std::result::Result<(), A::Error> {
+                match number {
+                    0usize => {
+                        *match number {
+                            _ => &mut slots.f0_0,
+                        } = ::std::option::Option::Some(
+                            map.next_value::<::std::string::String>()?,
+                        );
+                    }
+                    _ => {
+                        map.next_value::<::serde::de::IgnoredAny>()?;
+                    }
+                }
+                ::std::result::Result::Ok(())
+            }
+            fn build(slots: Slots) -> ::std::result::Result<Self, &'static str> {
+                ::std::result::Result::Ok(Thing {
+                    id: slots.f0_0.ok_or("id")?,
+                })
+            }
+        }
+        impl<'de> ::serde::Deserialize<'de> for Thing {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                crate::object::decode(deserializer)
+            }
+        }
+    };
     /// Error types.
     pub mod error {
         /// Error from a `TryFrom` or `FromStr` implementation.
@@ -133,140 +111,72 @@ pub mod types {
         }
     }
 }
-#[derive(Clone, Debug)]
-/**Client for Money
-
-Version: 1.0.0*/
 pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::transport::Transport,
 }
-impl Client {
-    /// Construct a new client with an existing `reqwest::Client`,
-    /// allowing more control over its configuration.
-    ///
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new_with_client(
-        baseurl: &str,
-        client: reqwest::Client,
-        inner: crate::transport::Transport,
-    ) -> Self {
-        Self {
-            baseurl: baseurl.to_string(),
-            client,
-            inner,
-        }
-    }
-}
+impl Client {}
 #[allow(clippy::all)]
 impl Client {
-    /**Read a thing
-
-Sends a `GET` request to `/things/{id}`
-
-*/
-    pub async fn get_thing<'a>(
+    pub fn get_thing<'a>(
         &'a self,
         id: &'a str,
     ) -> ::std::result::Result<
-        crate::answer::Answer<types::Thing>,
+        crate::request::Unsent<types::Thing>,
         crate::error::Error,
     > {
-        let url = format!("{}/things/{}", self.baseurl, encode_path(& id.to_string()),);
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .build()
-            .map_err(crate::transport::invalid_request)?;
-        self.inner.call(request, &operations::GET_THING).await
+        crate::request::Unsent::new(
+            &self.inner,
+            &operations::GET_THING,
+            &[id],
+            &[],
+            ::std::option::Option::None,
+        )
     }
-    /**Change a thing
-
-Sends a `PUT` request to `/things/{id}`
-
-*/
-    pub async fn change_thing<'a>(
+    pub fn change_thing<'a>(
         &'a self,
         id: &'a str,
     ) -> ::std::result::Result<
-        crate::answer::Answer<types::Thing>,
+        crate::request::Unsent<types::Thing>,
         crate::error::Error,
     > {
-        let url = format!("{}/things/{}", self.baseurl, encode_path(& id.to_string()),);
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .put(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .build()
-            .map_err(crate::transport::invalid_request)?;
-        self.inner.call(request, &operations::CHANGE_THING).await
+        crate::request::Unsent::new(
+            &self.inner,
+            &operations::CHANGE_THING,
+            &[id],
+            &[],
+            ::std::option::Option::None,
+        )
     }
-    /**Issue a thing
-
-Sends a `POST` request to `/things`
-
-*/
-    pub async fn issue_thing<'a>(
+    pub fn issue_thing<'a>(
         &'a self,
         body: &'a types::Order,
     ) -> ::std::result::Result<
-        crate::answer::Answer<types::Thing>,
+        crate::request::Unsent<types::Thing>,
         crate::error::Error,
     > {
-        let url = format!("{}/things", self.baseurl,);
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .build()
-            .map_err(crate::transport::invalid_request)?;
-        self.inner.call(request, &operations::ISSUE_THING).await
+        crate::request::Unsent::new(
+            &self.inner,
+            &operations::ISSUE_THING,
+            &[],
+            &[],
+            ::std::option::Option::Some(crate::request::body(body)),
+        )
     }
-    /**Move money to a thing
-
-Sends a `POST` request to `/things/{id}/fund`
-
-*/
-    pub async fn fund_thing<'a>(
+    pub fn fund_thing<'a>(
         &'a self,
         id: &'a str,
         body: &'a types::Order,
     ) -> ::std::result::Result<
-        crate::answer::Answer<types::Thing>,
+        crate::request::Unsent<types::Thing>,
         crate::error::Error,
     > {
-        let url = format!(
-            "{}/things/{}/fund", self.baseurl, encode_path(& id.to_string()),
-        );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .build()
-            .map_err(crate::transport::invalid_request)?;
-        self.inner.call(request, &operations::FUND_THING).await
+        crate::request::Unsent::new(
+            &self.inner,
+            &operations::FUND_THING,
+            &[id],
+            &[],
+            ::std::option::Option::Some(crate::request::body(body)),
+        )
     }
 }
 /// The operations of the document.

@@ -6,34 +6,65 @@ use serde_json::{Map, Value, json};
 const MAX_DEPTH: usize = 16;
 
 /// The blocks whose lines are a text as it is.
-const TEXTS: &[&str] = &["body:json", "body:text", "body:xml", "body:sparql", "body:graphql"];
+const TEXTS: &[&str] = &["body:json", "body:text", "body:xml", "body:sparql", "body:graphql", "body:graphql:vars"];
 
 /// The blocks that only a request has. Files of folders, environments and the collection have none of them.
 const REQUESTS: &[&str] =
     &["get", "post", "put", "patch", "delete", "head", "options", "trace", "connect", "http", "grpc", "ws"];
 
+/// The kinds of file that have one of these blocks.
+const KINDS: &[&str] = &["http", "graphql", "grpc", "ws"];
+
 /// The examples and variables of a file, in the form of an exported collection.
 pub(super) fn json(text: &str) -> Result<String, String> {
     let mut lines = Lines { lines: text.lines().collect(), at: 0 };
-    let mut item = Map::new();
-    let mut examples = Vec::new();
-    let mut variables = Vec::new();
+    let mut file = File::default();
     while let Some(line) = lines.next() {
-        match line.trim_end().strip_suffix('{').map(str::trim) {
-            Some("example") => examples.push(example(&lines.block(0)?)),
-            Some("vars" | "vars:pre-request") => variables.extend(pairs(&lines.block(0)?)),
+        file.add(line.trim_end(), &mut lines)?;
+    }
+    file.json()
+}
+
+/// What the blocks of a file say.
+#[derive(Default)]
+struct File {
+    is_request: bool,
+    /// The kind that the head of the file names.
+    kind: Option<String>,
+    examples: Vec<Value>,
+    variables: Vec<Value>,
+}
+
+impl File {
+    /// Reads the block that a line opens.
+    fn add(&mut self, line: &str, lines: &mut Lines<'_>) -> Result<(), String> {
+        match line.strip_suffix('{').map(str::trim) {
+            Some("example") => self.examples.push(example(&lines.block(0)?)),
+            Some("vars" | "vars:pre-request") => self.variables.extend(pairs(&lines.block(0)?)),
+            Some("meta") => self.kind = text(&lines.block(0)?, "type").as_str().map(ToOwned::to_owned),
             Some(name) => {
-                if REQUESTS.contains(&name) {
-                    item.insert("request".to_owned(), json!({}));
-                }
+                self.is_request |= REQUESTS.contains(&name);
                 lines.skip()?;
             }
-            None if line.trim_end().ends_with('[') => lines.skip()?,
-            None => {}
+            None if line.ends_with('[') => lines.skip()?,
+            None if line.is_empty() => {}
+            None => return Err(format!("line {} is in no block", lines.at)),
         }
+        Ok(())
     }
-    item.insert("examples".to_owned(), examples.into());
-    Ok(json!({"items": [item], "variables": variables}).to_string())
+
+    /// The same in the form of an exported collection.
+    fn json(self) -> Result<String, String> {
+        if !self.is_request && self.kind.as_deref().is_some_and(|kind| KINDS.contains(&kind)) {
+            return Err("the file is of a request, and has none: it was cut off".to_owned());
+        }
+        let mut item = Map::new();
+        if self.is_request {
+            item.insert("request".to_owned(), json!({}));
+        }
+        item.insert("examples".to_owned(), self.examples.into());
+        Ok(json!({"items": [item], "variables": self.variables}).to_string())
+    }
 }
 
 /// A member of a block.

@@ -179,7 +179,7 @@ fn a_truncated_cassette_never_passes_as_a_shorter_one() {
 fn bodies_of_every_kind() {
     let body = |body: &str, headers: &str| {
         let text = format!(
-            "interactions:\n- request: {{method: GET, uri: 'https://a.example/b'}}\n  response:\n    status: {{code: 200}}\n    headers: {headers}\n    body: {body}\n"
+            "interactions:\n- request: {{method: GET, uri: 'https://a.example/b'}}\n  response:\n    status: {{code: 200}}\n    headers: {headers}\n    body: {body}\nversion: 1\n"
         );
         let told = told_of("a.yml", text);
         told[0].strip_prefix("0 GET https://a.example/b 200 ").map_or(told[0].clone(), ToOwned::to_owned)

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 mod agreement;
 mod cassettes;
 mod collections;
+mod damage;
 mod gateway_logs;
 mod hostile;
 mod stubs;

@@ -80,8 +80,19 @@ pub(crate) fn decode_run(run: &[u8]) -> Vec<u8> {
 fn decode_into(bytes: &mut Vec<u8>, run: &[u8]) {
     bytes.clear();
     bytes.reserve(run.len() / 4 * 3 + 3);
+    let mut rest = run;
+    // Four characters at once, up to the first that is none.
+    while let Some((four, behind)) = rest.split_first_chunk::<4>() {
+        let [a, b, c, d] = four.map(|byte| u32::from(VALUES[usize::from(byte)]));
+        if (a | b | c | d) >= 64 {
+            break;
+        }
+        let [_, three @ ..] = (a << 18 | b << 12 | c << 6 | d).to_be_bytes();
+        bytes.extend_from_slice(&three);
+        rest = behind;
+    }
     let (mut buffer, mut bits) = (0u32, 0);
-    for value in run.iter().map(|byte| VALUES[usize::from(*byte)]).filter(|value| *value < 64) {
+    for value in rest.iter().map(|byte| VALUES[usize::from(*byte)]).filter(|value| *value < 64) {
         buffer = (buffer << 6 | u32::from(value)) & 0xFFFF;
         bits += 6;
         if bits >= 8 {

@@ -1,6 +1,6 @@
 //! Bytes written individually: `[52, 50, 49]` in logs, `34 32 31` and `0x34, 0x32` in dumps.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use super::noise::is_noise;
 use super::section::Section;
@@ -8,6 +8,8 @@ use crate::finding::Encoding;
 
 /// The length of the shortest text with a named security code.
 const MIN_BYTES: usize = 8;
+/// The length of the shortest list: as many digits with a separator between each two.
+const MIN_LENGTH: usize = 2 * MIN_BYTES - 1;
 /// The most blanks on each side of a separator; lists are often indented.
 const MAX_SPACES: usize = 32;
 /// The most hexadecimal digits in a word; dumps group up to eight bytes.
@@ -16,24 +18,52 @@ const MAX_WORD: usize = 16;
 /// Calls `found` with the bytes of each list, read as decimal and as hexadecimal numbers where both are
 /// possible, and leaves out noise: addresses and UUIDs are lists, too.
 pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
-    let mut bytes = Vec::new();
-    let mut at = 0;
-    while let Some((start, end)) = next_number(text, at) {
-        at = end;
-        if !may_start_list(text, start, end) {
+    let (mut bytes, mut at) = (Vec::new(), 0);
+    // Every list that is long enough contains a probed byte.
+    let mut probed = MIN_LENGTH - 1;
+    while let Some(byte) = text.get(probed) {
+        if !is_of_list(byte) {
+            probed += MIN_LENGTH;
             continue;
         }
-        for read in [decimal, hexadecimal] {
-            let end = list(text, start, read, &mut bytes);
-            if bytes.len() < MIN_BYTES {
+        let region = region(text, probed);
+        probed = region.end + MIN_LENGTH;
+        if region.len() < MIN_LENGTH {
+            continue;
+        }
+        // It may start within a word.
+        let word = text[at..region.start].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        at = region.start - word;
+        while let Some((start, end)) = next_number(text, at).filter(|(start, _)| *start < region.end) {
+            at = end;
+            if !may_start_list(text, start, end) {
                 continue;
             }
-            at = at.max(end);
-            if !is_noise(&bytes) {
-                found(Section::of_run(Encoding::ByteList, start, std::mem::take(&mut bytes)));
+            for read in [decimal, hexadecimal] {
+                let end = list(text, start, read, &mut bytes);
+                if bytes.len() < MIN_BYTES {
+                    continue;
+                }
+                at = at.max(end);
+                if !is_noise(&bytes) {
+                    found(Section::of_run(Encoding::ByteList, start, std::mem::take(&mut bytes)));
+                }
             }
         }
+        at = at.max(region.end);
     }
+}
+
+/// True for what lists consist of.
+fn is_of_list(byte: &u8) -> bool {
+    OF_LIST[usize::from(*byte)]
+}
+
+/// The bytes around this one that may all be of one list.
+fn region(text: &[u8], at: usize) -> Range<usize> {
+    let before = text[..at].iter().rev().take_while(|byte| is_of_list(byte)).count();
+    let behind = text[at..].iter().take_while(|byte| is_of_list(byte)).count();
+    at - before..at + behind
 }
 
 /// False for a short number that no other follows.
@@ -139,6 +169,18 @@ const KINDS: [Kind; 256] = {
         byte += 1;
     }
     kinds
+};
+
+const OF_LIST: [bool; 256] = {
+    let mut of_list = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        of_list[byte as usize] = byte.is_ascii_hexdigit()
+            || byte.is_ascii_whitespace()
+            || matches!(byte, b'x' | b'X' | b',' | b':' | b';' | b'-');
+        byte += 1;
+    }
+    of_list
 };
 
 fn word_length(text: &[u8], start: usize) -> usize {

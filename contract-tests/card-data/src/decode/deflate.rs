@@ -26,6 +26,9 @@ static MEMBER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"PK\x03
 /// The bytes by which a stream is told from text.
 const SAMPLE: usize = 16;
 
+/// The bytes of the head of a block up to the lengths of its codes: 17 bits, and 3 for each of 19.
+const BLOCK_HEAD: usize = 10;
+
 /// A possible compressed stream.
 pub(crate) struct Stream {
     /// The offset of its start, including its header.
@@ -74,7 +77,33 @@ pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
     let fast = FAST.find_iter(bytes).filter(is_binary);
     let members = memchr_iter(0x04, bytes).filter(|at| bytes[..*at].ends_with(b"PK\x03"));
     let members = members.filter_map(|last| member(bytes, last - 3));
-    second.map(move |at| zlib(at - 1)).chain(fast.map(zlib).collect::<Vec<_>>()).chain(members)
+    let fast = fast.collect::<Vec<_>>();
+    let starts = second.map(|at| at - 1).chain(fast).filter(|start| may_be_block(bytes, start + 2));
+    starts.map(zlib).chain(members)
+}
+
+/// False if the bytes are not the head of a block of a deflate stream (RFC 1951, 3.2.3). Most false starts are not, and a
+/// decoder is expensive to make.
+fn may_be_block(bytes: &[u8], at: usize) -> bool {
+    let Some(head) = bytes.get(at..at + BLOCK_HEAD) else { return true };
+    match head[0] >> 1 & 3 {
+        // Stored: the length, and its complement.
+        0 => head[1] == !head[3] && head[2] == !head[4],
+        1 => true,
+        2 => is_code(head),
+        _ => false,
+    }
+}
+
+/// True if the code of the code lengths is complete, as decoders demand.
+fn is_code(head: &[u8]) -> bool {
+    let bits = |at: usize, count: usize| {
+        let bit = |at: usize| usize::from(head[at / 8] >> (at % 8) & 1);
+        (0..count).fold(0, |number, place| number | bit(at + place) << place)
+    };
+    let lengths = (0..bits(13, 4) + 4).map(|at| bits(17 + 3 * at, 3));
+    let taken: usize = lengths.filter(|length| *length > 0).map(|length| 128 >> length).sum();
+    taken == 128
 }
 
 /// Calls `found` with the content of each stored member of a zip archive. Its name stands right before it.

@@ -74,3 +74,8 @@ fn index() {
 fn names() {
     replay("names", checks::names);
 }
+
+#[test]
+fn pages() {
+    replay("pages", checks::pages);
+}

@@ -18,6 +18,7 @@ mod prose;
 mod sample;
 mod seat;
 mod settle_page;
+mod shown_types;
 mod table;
 mod value_list;
 

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::builder::{Builder, Place};
+use super::shown_types::ShownTypes;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{
     Member, Sample, Value, class_of_number, class_of_text, is_filler, is_recorded, mask_digits,
@@ -38,17 +39,17 @@ pub(crate) fn add(
         _ => "scalar",
     };
     builder.add(&place, Predicate::ExampleShape, shape);
-    inside(builder, &place, sample);
+    inside(builder, &place, sample, &ShownTypes::of(sample));
 }
 
-fn inside(builder: &mut Builder, place: &Place, sample: &Sample) {
+fn inside(builder: &mut Builder, place: &Place, sample: &Sample, types: &ShownTypes) {
     match &sample.value {
         Value::Object(members) => {
             for member in members {
                 let pointer = format!("{}/{}", place.pointer, segment(&member.key));
                 let here = Place { line: member.line, pointer, ..place.clone() };
-                member_claims(builder, &here, member);
-                inside(builder, &here, &member.sample);
+                member_claims(builder, &here, member, types);
+                inside(builder, &here, &member.sample, types);
             }
             together(builder, place, members);
         }
@@ -57,17 +58,17 @@ fn inside(builder: &mut Builder, place: &Place, sample: &Sample) {
             for item in items {
                 let here = Place { line: item.line, pointer: pointer.clone(), ..place.clone() };
                 if !matches!(item.value, Value::Object(_)) {
-                    value_claims(builder, &here, "", item);
+                    value_claims(builder, &here, "", item, types);
                 }
-                inside(builder, &here, item);
+                inside(builder, &here, item, types);
             }
         }
         _ => {}
     }
 }
 
-fn member_claims(builder: &mut Builder, place: &Place, member: &Member) {
-    value_claims(builder, place, &member.key, &member.sample);
+fn member_claims(builder: &mut Builder, place: &Place, member: &Member, types: &ShownTypes) {
+    value_claims(builder, place, &member.key, &member.sample, types);
     if is_counted(&member.key)
         && let Some(value) = member.sample.integer()
     {
@@ -75,19 +76,22 @@ fn member_claims(builder: &mut Builder, place: &Place, member: &Member) {
     }
 }
 
-fn value_claims(builder: &mut Builder, place: &Place, name: &str, sample: &Sample) {
+fn value_claims(builder: &mut Builder, place: &Place, name: &str, sample: &Sample, types: &ShownTypes) {
     let text = match &sample.value {
         Value::Text(text) | Value::Number(text) => text.as_str(),
         _ => "",
     };
     let filler = is_filler(text) && place.section != Section::HandWrittenSample;
     let place = Place { grade: if filler { Grade::Filler } else { place.grade }, ..place.clone() };
-    match sample.type_name() {
+    match types.at(&place.pointer, sample) {
         Some("null") => builder.add(&place, Predicate::Nullable, true),
         // Generators write `"<unknown>"` for any type.
         Some(_) if text == "<unknown>" || text == "<any>" => builder.add(&place, Predicate::Exists, true),
         Some(name) => builder.add(&place, Predicate::Type, name),
         None => builder.add(&place, Predicate::Exists, true),
+    }
+    if types.is_described() {
+        return;
     }
     let class = match &sample.value {
         Value::Text(text) => class_of_text(name, text),

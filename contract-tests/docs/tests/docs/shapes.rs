@@ -148,3 +148,24 @@ fn a_field_is_deprecated_if_its_own_description_says_so() {
         assert_eq!(read, is_deprecated, "{words}");
     }
 }
+
+#[test]
+fn a_sample_of_words_about_values_shows_their_types() {
+    let page = "# Show\n\n`GET /ferries`\n\n## Response\n\n```json\n{ \"decks\": \"integer, how many\", \"name\": \"string, its name\", \"note\": \"free text\" }\n```\n\n\
+        ```json\n{ \"decks\": 3, \"name\": \"Gull\", \"note\": 4 }\n```\n";
+    has(
+        &said(page),
+        &["GET /ferries response-body /decks type integer", "GET /ferries response-body /name type string"],
+    );
+    assert_eq!(found(page), [""; 0]);
+}
+
+#[test]
+fn values_of_one_list_may_have_several_types() {
+    let page = "# Set\n\n`POST /ferries`\n\n## Body\n\n```json\n[ { \"id\": \"a\", \"value\": true }, { \"id\": \"b\", \"value\": \"red\" } ]\n```\n";
+    has(
+        &said(page),
+        &["POST /ferries request-body /*/value exists true", "POST /ferries request-body /*/id type string"],
+    );
+    assert_eq!(found(page), [""; 0]);
+}

@@ -6,6 +6,8 @@
 pub(crate) fn is_about_errors(lower: &str) -> bool {
     const WORDS: &[&str] = &[
         "error",
+        "erreur",
+        "fehler",
         "failure",
         "status code",
         "invalid",

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::sample;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Block, Code, parse_sample};
+use crate::vocabulary::is_name;
 
 /// Adds the claims of a response.
 pub(super) fn add(builder: &mut Builder, code: &Code, block: &Block, context: &Context) {
@@ -49,4 +50,16 @@ pub(super) fn add(builder: &mut Builder, code: &Code, block: &Block, context: &C
     builder.note(block.line, "the fence of a sample");
     builder.note(block.end, "the fence of a sample");
     builder.unread_rest(block.line..=block.end, "a body that is not JSON");
+}
+
+/// The status of code that is only the first lines of a response: `202 Accepted`.
+pub(super) fn status_line(code: &Code) -> Option<String> {
+    let mut lines = code.text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next()?;
+    let length = crate::read_status(first)?;
+    let words = first.get(length..)?;
+    let is_reason = words.split_whitespace().count() <= 5
+        && words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''));
+    let is_header = |line: &str| line.split_once(": ").is_some_and(|(name, _)| is_name(name));
+    (is_reason && lines.all(is_header)).then(|| first.get(..length).unwrap_or_default().to_ascii_uppercase())
 }

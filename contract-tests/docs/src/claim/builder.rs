@@ -1,7 +1,7 @@
 //! Collects the claims of a page, and the reason for every line without one.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
@@ -70,6 +70,8 @@ pub(crate) struct Builder {
     pub(crate) operations: Vec<String>,
     /// True if lines name the operations, and not only commands or sentences.
     pub(crate) names_operations: bool,
+    /// The names that addresses with placeholders have in the query of the operation.
+    pub(crate) query: BTreeSet<String>,
     claims: Vec<Claim>,
     claimed: HashSet<u32>,
     /// Short values of samples with their places. They are claims only where the page lists the values of the name.
@@ -87,6 +89,7 @@ impl Builder {
             operation: None,
             operations: Vec::new(),
             names_operations: false,
+            query: BTreeSet::new(),
             claims: Vec::new(),
             claimed: HashSet::new(),
             shown: Vec::new(),

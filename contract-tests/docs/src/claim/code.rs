@@ -109,7 +109,8 @@ fn place_of_sample(
 ) -> Option<Sent> {
     let verb = builder.operation.as_deref().and_then(|operation| operation.split(' ').next());
     let has_no_body = matches!(verb, Some("GET" | "HEAD"));
-    let label = before.and_then(label_of);
+    let is_answer = context.location == Some(Location::ResponseBody);
+    let label = before.and_then(|before| label_of(before, is_answer));
     if context.is_elsewhere || label.as_ref().is_some_and(|label| label.is_elsewhere) {
         return None;
     }
@@ -144,7 +145,8 @@ struct Label {
     is_elsewhere: bool,
 }
 
-fn label_of(block: &Block) -> Option<Label> {
+/// `Body` alone is the one of the section's side.
+fn label_of(block: &Block, is_answer: bool) -> Option<Label> {
     let (Kind::Paragraph(text) | Kind::Item(text)) = &block.kind else { return None };
     let lower = english(text);
     let has = |word: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
@@ -165,7 +167,7 @@ fn label_of(block: &Block) -> Option<Label> {
         "error",
     ]) {
         Some("response")
-    } else if has_any(&["request", "payload", "body"]) {
+    } else if has_any(&["request", "payload"]) || (has("body") && !is_answer) {
         Some("request")
     } else {
         None

@@ -205,7 +205,9 @@ fn named(lower: &str) -> Option<Part> {
     }
     // A widespread form of page has the request under these.
     let is_data = matches!(lower, "data example" | "data examples" | "data constraints");
-    (is_data || has_any(&["request", "body", "payload"])).then_some(Part::Request)
+    // The first line of a request is no body.
+    let is_address = matches!(lower, "http request" | "request url" | "http request url");
+    (is_data || (!is_address && has_any(&["request", "body", "payload"]))).then_some(Part::Request)
 }
 
 fn parameters(lower: &str) -> Option<Location> {

@@ -89,7 +89,7 @@ fn location_of(builder: &Builder, field: &Field, context: &Context) -> Location 
 /// The location of a parameter that no heading places.
 fn unsaid(builder: &Builder, field: &Field, context: &Context) -> Location {
     match &builder.operation {
-        Some(operation) if context.is_parameters => parameter_of(operation, &field.name),
+        Some(operation) if context.is_parameters => parameter_of(operation, &builder.query, &field.name),
         _ => Location::Unplaced,
     }
 }

@@ -9,13 +9,13 @@ use super::bases::{end_at_titles, fold_bases};
 use super::builder::{Builder, Finished, Place};
 use super::headings::Sections;
 use super::settle_page::settle_page;
-use super::{code, list, openapi, prose, table};
+use super::{answer, code, list, openapi, prose, table};
 use crate::model::says_nothing;
 use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints, Reading, Section, number};
 use crate::page::{Block, Heading, Kind, Noise};
 use crate::read::{Dialect, OperationEnd};
 use crate::read::{is_part, page_hash};
-use crate::vocabulary::{english, whole_type};
+use crate::vocabulary::{english, is_name, whole_type};
 use contract_core::harmless::one_line;
 
 /// The maximum size of a page, in bytes.
@@ -146,7 +146,7 @@ pub fn read_page(page: &str, text: &str, dialect: Dialect) -> PageClaims {
     builder.operation = only_operation(&blocks, &builder.operations);
     for (index, block) in blocks.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| blocks.get(before));
-        add(&mut builder, block, (before, blocks.get(index + 1)), &mut sections);
+        add(&mut builder, block, (before, blocks.get(index + 1..).unwrap_or_default()), &mut sections);
     }
     settle_page(&mut builder);
     number(builder.claims_mut());
@@ -201,7 +201,7 @@ fn templated(path: &str) -> String {
 fn add(
     builder: &mut Builder,
     block: &Block,
-    (before, next): (Option<&Block>, Option<&Block>),
+    (before, next): (Option<&Block>, &[Block]),
     sections: &mut Sections,
 ) {
     let lines = block.line..=block.end;
@@ -219,10 +219,12 @@ fn add(
         }
         Kind::BeginOfOperation { method, path } => {
             builder.operation = Some(format!("{method} {}", templated(path)));
+            builder.query.clear();
             sections.begin();
         }
         Kind::EndOfOperation => {
             builder.operation = None;
+            builder.query.clear();
             sections.end();
         }
         Kind::Heading(found) => heading(builder, block.line, found, sections),
@@ -244,8 +246,9 @@ fn add(
             let context = &mut sections.current;
             prose::add(builder, text, block.line, context);
             words(builder, text, lines.clone());
+            builder.query.extend(query_names(text));
             sections.announce(announced(block, text, before));
-            let nothing_follows = next.is_none_or(|next| ends_section(next, sections));
+            let nothing_follows = next.first().is_none_or(|_| ends_section(next, sections));
             if text.ends_with(':') && nothing_follows {
                 prose::announced_nothing(builder, block.line);
             }
@@ -268,6 +271,13 @@ fn add(
             builder.note_all(lines, "a label in a list of fields");
         }
         Kind::Code(found) => {
+            if let Some(said) = answer::status_line(found) {
+                context.is_errors = !said.starts_with('2');
+                context.status = Some(said);
+                context.location = Some(Location::ResponseBody);
+                status(builder, found.text_line, sections);
+                return builder.note_all(lines, "the first lines of a response");
+            }
             code::add(builder, found, block, before, &context.announcing());
             sections.take_announced(false);
         }
@@ -299,6 +309,20 @@ fn announced(block: &Block, text: &str, before: Option<&Block>) -> Option<Announ
         }
         _ => Announced::by(text),
     }
+}
+
+/// The names in the query of an address with placeholders: `/ferries?line={line}&limit={limit}`.
+fn query_names(text: &str) -> Vec<String> {
+    let Some((_, query)) = text.split_once('?').filter(|(path, _)| path.contains('/')) else {
+        return Vec::new();
+    };
+    let query = query.split_whitespace().next().unwrap_or_default();
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let is_placeholder = |value: &str| value.starts_with(['{', '<', ':']);
+    pairs
+        .filter(|(name, value)| is_name(name) && is_placeholder(value))
+        .map(|(name, _)| name.to_owned())
+        .collect()
 }
 
 /// True for an item that gives the type of its first word: `hull string`.
@@ -337,10 +361,13 @@ fn labelled_status(text: &str) -> Option<String> {
 
 /// True for a heading that is not below the current one. What a line announces may stand under a heading beside it,
 /// unless that only names another part of the operation.
-fn ends_section(next: &Block, sections: &Sections) -> bool {
-    let Kind::Heading(heading) = &next.kind else { return false };
+fn ends_section(next: &[Block], sections: &Sections) -> bool {
+    let Some(Kind::Heading(heading)) = next.first().map(|next| &next.kind) else { return false };
     let is_beside = sections.is_beside(heading.level) && !is_part(&heading.text);
-    !sections.is_below(heading.level) && !is_beside
+    let lists =
+        matches!(next.get(1).map(|next| &next.kind), Some(Kind::Table(_) | Kind::Field(_) | Kind::Item(_)));
+    let is_listed = heading.level > 0 && sections.is_beside(heading.level) && lists;
+    !sections.is_below(heading.level) && !is_beside && !is_listed
 }
 
 fn heading(builder: &mut Builder, line: u32, heading: &Heading, sections: &mut Sections) {

@@ -1,5 +1,7 @@
 //! Where the names of a table are sent.
 
+use std::collections::BTreeSet;
+
 use super::builder::Builder;
 use super::context::Context;
 use crate::model::Location;
@@ -14,6 +16,8 @@ const HEADERS: &[&str] = &["Accept", "Authorization", "Content-Type", "Idempoten
 pub(super) struct Seat {
     said: Option<Location>,
     operation: Option<String>,
+    /// The names that the address has in its query.
+    query: BTreeSet<String>,
     /// True if the table is about parameters, whichever they are.
     is_of_request: bool,
     /// True if the table describes a response.
@@ -48,6 +52,7 @@ impl Seat {
                 if has_no_body && said == Location::RequestBody { Location::Unplaced } else { said }
             }),
             operation: builder.operation.clone(),
+            query: builder.query.clone(),
             is_of_request: context.is_parameters
                 || sends
                 || of_request.iter().any(has)
@@ -69,7 +74,7 @@ impl Seat {
     /// The location of a name if neither heading nor cell states it, by the operation and the words of the table.
     fn guessed(&self, operation: &str, name: &str) -> Location {
         if self.is_of_request {
-            return parameter_of(operation, name);
+            return parameter_of(operation, &self.query, name);
         }
         let has_no_body = sends_nothing(operation);
         match (has_no_body, self.is_of_answer, self.is_direct) {
@@ -89,12 +94,15 @@ impl Seat {
 }
 
 /// Where a parameter is sent: in the path if that has its name, else in the query or the body, by the method.
-pub(super) fn parameter_of(operation: &str, name: &str) -> Location {
+/// Where addresses of the page have names in the query, others are not sure to be in a body.
+pub(super) fn parameter_of(operation: &str, query: &BTreeSet<String>, name: &str) -> Location {
     let path = operation.split_once(' ').map_or("", |(_, path)| path);
     let braced = |part: &str| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) == Some(name);
     match (path.split('/').any(braced), sends_nothing(operation)) {
         (true, _) => Location::Path,
         (false, true) => Location::Query,
+        (false, false) if query.contains(name) => Location::Query,
+        (false, false) if !query.is_empty() => Location::Unplaced,
         (false, false) => Location::RequestBody,
     }
 }

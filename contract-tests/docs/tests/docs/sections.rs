@@ -179,3 +179,43 @@ fn what_looks_like_words_may_state_something() {
         assert_ne!(unread_in(&page(line), Dialect::MARKDOWN), [0; 0], "{line}");
     }
 }
+
+#[test]
+fn a_status_in_a_fence_of_its_own_is_that_of_the_sample_below() {
+    let page = "# Send a ferry\n\n`POST /ferries`\n\n**ferry** `string`\n\n##### **Response**\n\n```\n202 Accepted\ncontent-type: application/json\n```\nBody\n```json\n\
+        { \"id\": 3, \"reason\": [ \"a\" ] }\n```\n\n```json\n400 Bad Request\n```\nBody\n```json\n{ \"reason\": \"no ferry\" }\n```\n";
+    has(
+        &said(page),
+        &[
+            "POST /ferries response-body 202 /id type number",
+            "POST /ferries response-body 400 /reason type string",
+        ],
+    );
+    lacks(&said(page), &["request-body"]);
+    assert_eq!(found(page), [""; 0]);
+}
+
+#[test]
+fn names_in_the_query_of_an_address_are_no_body() {
+    let page = "# Ferries\n\n## Ask\n\n`POST /ferries`\n\n### HTTP Request\n\n`{token}/ferries?fields={fields}&count={count}`\n\n\
+        Parameter | Required | Description\n--- | --- | ---\nfields | yes | Names\nlayout | yes | A name\n\n## Other\n\nWords.\n";
+    has(
+        &said(page),
+        &[
+            "POST /ferries query fields required true",
+            "POST /ferries unplaced /http-request/layout required true",
+        ],
+    );
+    lacks(&said(page), &["request-body"]);
+}
+
+#[test]
+fn what_is_announced_may_stand_in_the_section_below() {
+    let page = |below: &str| {
+        format!(
+            "# Ferries\n\n`GET /ferries`\n\n## Returned\n\nThe fields are listed below:\n\n## Response\n\n{below}\n"
+        )
+    };
+    assert_eq!(found(&page("| Field | Type |\n|---|---|\n| id | string |")), [""; 0]);
+    assert_eq!(found(&page("Words.")).len(), 1);
+}

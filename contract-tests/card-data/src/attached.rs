@@ -9,7 +9,7 @@ const LABELS: &[&[u8]] = &[b"pan", b"card", b"cardno", b"cc", b"ccn", b"acct", b
 const SUFFIXES: &[&[u8]] =
     &[b"n", b"l", b"ll", b"ul", b"ull", b"lu", b"llu", b"i64", b"u64", b"i128", b"u128"];
 /// The fewest digits before two decimals. Numbers with fewer may be measured; a float has no more than 17 digits.
-const MIN_BEFORE_CENTS: usize = 15;
+const MIN_BEFORE_CENTS: usize = 13;
 /// The digits of the expiry date and the service code of a magnetic stripe.
 const MIN_STRIPE: usize = 7;
 

@@ -13,7 +13,7 @@ use super::separated_number;
 use super::spread_number;
 use super::surroundings::{
     ends_hex_word, follows_control_prefix, has_decimal_part, is_among_hex_words, is_beside_list,
-    is_decimal_part, is_dialled, is_in_account_number, starts_hex_word,
+    is_decimal_part, is_dialled, is_id, is_in_account_number, starts_hex_word,
 };
 
 /// The fewest digits a card number has.
@@ -23,7 +23,9 @@ const MAX_DIGITS: usize = *CARD_LENGTHS.end();
 /// The most digits of a card number with an expiry date and a security code.
 const MAX_STORED: usize = MAX_DIGITS + 4;
 /// The lengths of card numbers that may have an expiry date attached, and a security code behind it.
-const WITH_EXPIRY: &[(usize, usize)] = &[(16, 4), (15, 4), (16, 7), (15, 8)];
+const WITH_EXPIRY: &[(usize, usize)] = &[(16, 4), (15, 4), (16, 7), (15, 8), (19, 4), (14, 4), (13, 4)];
+/// The lengths of card numbers of few schemes, and of ids in 64 bits and of times.
+const LENGTHS_OF_IDS: &[usize] = &[13, 14, 17, 18, 19];
 /// Longer chains are evaluated in parts, so that a table of numbers needs constant memory.
 const MAX_CHAIN_GROUPS: usize = 1024;
 /// The groups carried over to the next part: the most groups in a layout, plus one to see what follows.
@@ -124,6 +126,8 @@ struct Chain {
     min_digits: usize,
     /// The chain is part of something else that is written in groups of four.
     is_other_grouping: bool,
+    /// The chain is one group, which is an id or a negative number by what it is attached to.
+    is_id: bool,
 }
 
 impl Chain {
@@ -163,6 +167,9 @@ impl Chain {
     /// Looks at what is behind the chain, which ends at `at`.
     fn look_right(&mut self, text: &[u8], at: usize) {
         let length = self.groups.last().map_or(0, |last| last.length);
+        self.is_id = self.groups.first().is_some_and(|first| is_id(text, first.start, at))
+            && self.groups.len() == 1
+            && LENGTHS_OF_IDS.contains(&length);
         self.joined_right = kind_at(text, at).0 == CharKind::Letter && !starts_suffix(text, at)
             || has_decimal_part(text, at) && !has_cents(text, at, length);
         if let [first, second, .., last] = self.groups.as_slice() {
@@ -183,6 +190,7 @@ impl Chain {
             group.digits -= first;
         }
         self.joined_left = false;
+        self.is_id = false;
         self.min_digits = 0;
     }
 
@@ -219,8 +227,8 @@ impl Chain {
         WITH_EXPIRY.iter().any(|(length, more)| {
             digits.len() == length + more
                 && is_expiry(&digits[*length..])
-                // Of those with 15 digits, UATP starts with 1, as database ids of 19 digits do.
-                && (*length == 16 || digits[0] == 3)
+                // UATP starts with 1, as database ids of 19 digits do.
+                && (*length != 15 || digits[0] == 3)
                 && has_card_number_form(&digits[..*length])
         })
     }
@@ -299,7 +307,7 @@ impl Chain {
         };
         let joined_left = first == 0 && self.joined_left;
         let joined_right = first + count == self.groups.len() && self.joined_right;
-        if joined_left || joined_right || count > 1 && self.is_other_grouping {
+        if joined_left || joined_right || self.is_id || count > 1 && self.is_other_grouping {
             return false;
         }
         let length: usize = groups.iter().map(|group| group.length).sum();

@@ -8,8 +8,8 @@ use super::card_number::card_numbers;
 use super::decode::{
     Inflated, Section, Stream, compressed_starts, compression, decode_utf16, deflate_streams, each_base32,
     each_base64, each_byte_list, each_dump, each_entity, each_escaped, each_hex, each_invisible,
-    each_percent, each_printable, each_quoted_printable, each_sqlite_page, each_utf16, inflate, is_text,
-    is_utf16, sealed, stored_members,
+    each_percent, each_printable, each_quoted_printable, each_sqlite_page, each_utf16, holds_pixels, inflate,
+    is_text, is_utf16, sealed, stored_members,
 };
 use super::emv;
 use super::finding::{Class, Encoding, Finding, Limit, Report};
@@ -101,6 +101,7 @@ impl Detector {
             path: Vec::new(),
             cut_short: None,
             sealed: None,
+            images: HashSet::new(),
             open_stream: None,
         };
         search.search_layer(bytes, &|offset| offset);
@@ -125,6 +126,8 @@ struct Search<'s> {
     path: Vec<Encoding>,
     cut_short: Option<Limit>,
     sealed: Option<&'static str>,
+    /// The offsets of the pixels of images, which other layers show without what says so.
+    images: HashSet<usize>,
     /// The offset of the first long stream that may continue after the input.
     open_stream: Option<usize>,
 }
@@ -200,8 +203,11 @@ impl Search<'_> {
             return;
         }
         let inflated = stream.inflate(text, self.budget);
-        // Image pixels: grey ones look like digits.
-        if text[..stream.start].ends_with(b"IDAT") && !is_text(&inflated.bytes) {
+        let start = place(stream.start);
+        let is_image = holds_pixels(text, stream.start) || self.images.contains(&start);
+        // Grey pixels look like digits.
+        if is_image && !is_text(&inflated.bytes) {
+            self.images.insert(start);
             self.budget = self.budget.saturating_sub(inflated.work());
             return;
         }

@@ -5,6 +5,7 @@
 
 use super::char_kind::{CharKind, kind_at, kind_before};
 use super::scheme::has_card_number_form;
+use super::spread_number::LAYOUTS;
 
 /// The most digits a card number has.
 const MAX_DIGITS: usize = 19;
@@ -12,9 +13,6 @@ const MAX_DIGITS: usize = 19;
 const MAX_PIECES: usize = 6;
 /// The most blanks before the second line.
 const MAX_INDENT: usize = 40;
-
-/// The layouts of card numbers.
-const LAYOUTS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
 
 /// The digits in the first piece of every layout.
 const FIRST_PIECE: usize = 4;

@@ -8,13 +8,14 @@ use super::char_kind::{CharKind, kind_at, kind_before};
 use super::scheme::has_card_number_form;
 
 /// The layouts of card numbers.
-const LAYOUTS: &[&[usize]] = &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3]];
+pub(super) const LAYOUTS: &[&[usize]] =
+    &[&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3], &[4, 4, 4, 1], &[4, 3, 3, 3]];
 /// The digits in the first group of every layout.
 const FIRST_GROUP: usize = 4;
 /// More groups than a card number has.
 const MAX_GROUPS: usize = 6;
 /// The digits of a card number in a list of digits.
-const LISTED: std::ops::RangeInclusive<usize> = 14..=19;
+const LISTED: std::ops::RangeInclusive<usize> = 13..=19;
 /// The most bytes between two groups or digits.
 const MAX_DELIMITER: usize = 64;
 

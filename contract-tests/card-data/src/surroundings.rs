@@ -125,6 +125,29 @@ pub(super) fn is_in_account_number(text: &[u8], at: usize) -> bool {
     false
 }
 
+/// Words that name an id in front of an underscore: `blk_` of HDFS, `req_` of logs.
+const IDS: &[&[u8]] = &[
+    b"blk", b"block", b"evt", b"event", b"id", b"job", b"msg", b"req", b"seq", b"span", b"task", b"trace",
+    b"uid",
+];
+
+/// True if the number at `start` is an id or a negative number by what it is attached to: `blk_-1`, `id_1`, `x=-1`, or
+/// `/1-title` in a URL. A hyphen at the start of a line may be the mark of a diff or a list.
+pub(super) fn is_id(text: &[u8], start: usize, end: usize) -> bool {
+    let before = &text[..start];
+    let is_title = before.ends_with(b"/") && matches!(text[end..], [b'-', b'A'..=b'Z' | b'a'..=b'z', ..]);
+    let unsigned = before.strip_suffix(b"-");
+    let is_negative =
+        unsigned.is_some_and(|before| matches!(before, [.., b'=' | b':' | b'(' | b'[' | b',' | b' ' | b'_']));
+    is_title || is_negative || follows_name_of_id(before)
+}
+
+fn follows_name_of_id(before: &[u8]) -> bool {
+    let Some(name) = before.strip_suffix(b"_") else { return false };
+    let letters = name.iter().rev().take(LOOKBACK).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    IDS.iter().any(|id| name[name.len() - letters..].eq_ignore_ascii_case(id))
+}
+
 /// How much of a list is looked at, in bytes.
 const MAX_LIST: usize = 40;
 

@@ -32,7 +32,8 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
             continue;
         }
         // It may start within a word.
-        let word = text[at..region.start].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let word =
+            text[at..region.start].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         at = region.start - word;
         while let Some((start, end)) = next_number(text, at).filter(|(start, _)| *start < region.end) {
             at = end;

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::LazyLock;
 
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 use memchr::{memchr_iter, memchr3_iter};
 
 use super::compression::Inflated;
@@ -26,6 +26,8 @@ static MEMBER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"PK\x03
 /// The bytes by which a stream is told from text.
 const SAMPLE: usize = 16;
 
+/// How much of the dictionary of a PDF's stream is read, in bytes.
+const MAX_DICTIONARY: usize = 1024;
 /// The bytes of the head of a block up to the lengths of its codes: 17 bits, and 3 for each of 19.
 const BLOCK_HEAD: usize = 10;
 
@@ -80,6 +82,17 @@ pub(crate) fn deflate_streams(bytes: &[u8]) -> impl Iterator<Item = Stream> {
     let fast = fast.collect::<Vec<_>>();
     let starts = second.map(|at| at - 1).chain(fast).filter(|start| may_be_block(bytes, start + 2));
     starts.map(zlib).chain(members)
+}
+
+/// True for the pixels of an image: a part of a PNG, or a stream of a PDF that its dictionary calls an image.
+pub(crate) fn holds_pixels(bytes: &[u8], start: usize) -> bool {
+    let before = &bytes[..start];
+    let Some(object) = before.trim_ascii_end().strip_suffix(b"stream") else {
+        return before.ends_with(b"IDAT");
+    };
+    let near = &object[object.len().saturating_sub(MAX_DICTIONARY)..];
+    let dictionary = memmem::rfind(near, b" obj").map_or(near, |at| &near[at..]);
+    memmem::find(dictionary, b"/Image").is_some()
 }
 
 /// False if the bytes are not the head of a block of a deflate stream (RFC 1951, 3.2.3). Most false starts are not, and a

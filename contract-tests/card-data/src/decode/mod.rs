@@ -29,7 +29,7 @@ pub(super) use byte_list::each_run as each_byte_list;
 pub(super) use compression::{
     Inflated, compressed_starts, compression, decompressed, inflate, is_compressed_ending, is_cut_magic,
 };
-pub(super) use deflate::{Stream, deflate_streams, stored_members};
+pub(super) use deflate::{Stream, deflate_streams, holds_pixels, stored_members};
 pub(super) use dump::each_run as each_dump;
 pub(super) use entity::each_run as each_entity;
 pub(super) use escape::each_run as each_escaped;

@@ -48,11 +48,13 @@ const DELIMITERS: &[&str] = &[
 
 #[test]
 fn groups_with_one_delimiter_throughout() {
-    let numbers: [(String, &[usize]); 4] = [
+    let numbers: [(String, &[usize]); 6] = [
         (fours(), &[4, 4, 4, 4]),
         (complete("37828224631000"), &[4, 6, 5]),
         (complete("3056930902590"), &[4, 6, 4]),
         (complete("620000000000000000"), &[4, 4, 4, 4, 3]),
+        (complete("400000000000"), &[4, 4, 4, 1]),
+        (complete("400000000000"), &[4, 3, 3, 3]),
     ];
     for (number, lengths) in &numbers {
         for delimiter in DELIMITERS {
@@ -80,7 +82,9 @@ fn groups_with_one_delimiter_throughout() {
 
 #[test]
 fn lists_of_digits() {
-    for number in [fours(), complete("37828224631000"), complete("620000000000000000")] {
+    for number in
+        [fours(), complete("37828224631000"), complete("620000000000000000"), complete("400000000000")]
+    {
         for delimiter in [",", ", ", ",\n    ", "\",\"", "', '"] {
             let digits: Vec<String> = number.chars().map(String::from).collect();
             let list = digits.join(delimiter);
@@ -127,6 +131,13 @@ fn what_may_be_attached() {
     }
     for text in [format!("{decimals}E+15"), format!("{decimals}e15"), format!(" {decimals}E+15\t")] {
         assert!(is_found(&text), "an exponent");
+    }
+    for start in ["400000000000", "3600000000000", "620000000000000000"] {
+        for attached in [".50", "1227", "2712"] {
+            // A float has no more than 17 digits, so it has no cents behind more.
+            let text = format!("{}{attached}", complete(start));
+            assert!(is_found(&text), "{attached} behind {} digits", start.len() + 1);
+        }
     }
     for text in [
         "@.501",

@@ -158,8 +158,13 @@ fn pixels() {
             [vec![0], row].concat()
         });
         let rows: Vec<u8> = rows.collect();
-        let picture = [b"\x89PNG\r\n\x1a\n\0\0\0\0IDAT", encode::zlib(&rows).as_slice()].concat();
-        assert!(Detector::default().search(&picture).is_clean());
+        let pixels = encode::zlib(&rows);
+        let png = [b"\x89PNG\r\n\x1a\n\0\0\0\0IDAT", pixels.as_slice()].concat();
+        assert!(Detector::default().search(&png).is_clean());
+        let head =
+            "%PDF-1.7\n7 0 obj\n<</Type /XObject /Subtype /Image /DecodeParms <</Columns 16>> >>\nstream\r\n";
+        let pdf = [head.as_bytes(), pixels.as_slice(), b"\nendstream"].concat();
+        assert!(Detector::default().search(&pdf).is_clean());
     }
 }
 
@@ -286,6 +291,38 @@ fn letters_and_digits_beside_a_number() {
         format!("\u{e9}{number}"),
     ] {
         assert!(detector.search(text.as_bytes()).is_clean());
+    }
+}
+
+#[test]
+fn ids_and_negative_numbers() {
+    for start in ["620000000000000000", "40000000000000000", "3600000000000"] {
+        let number = complete(start);
+        for text in [
+            format!("blk_{number}"),
+            format!("INFO delete blk_-{number} blk_-{number}"),
+            format!("req_{number}:"),
+            format!("hash=-{number}"),
+            format!("{{\"hash\": -{number}}}"),
+            format!("https://help.example.com/articles/{number}-How-to-pay"),
+        ] {
+            assert_text_clean("id", &text);
+        }
+        for text in [
+            format!("pan_{number}"),
+            format!("card_number_{number}"),
+            format!("-{number},1227"),
+            format!("/cards/{number}"),
+            format!("paid with {number} - thanks"),
+            format!("{number}-x"),
+        ] {
+            assert!(!Detector::default().search(text.as_bytes()).is_clean(), "{} digits", number.len());
+        }
+    }
+    // As many digits as nearly every card number has are looked at whatever is before them.
+    let number = complete("424242424242424");
+    for text in [format!("blk_{number}"), format!("x=-{number}"), format!("/{number}-a")] {
+        assert!(!Detector::default().search(text.as_bytes()).is_clean());
     }
 }
 

@@ -122,7 +122,7 @@ fn work(
     let mut finished = Finished::default();
     while let Ok(Call::Exchange(captured)) = calls.recv() {
         match session.record(*captured)? {
-            RecordOutcome::Written(_) => {}
+            RecordOutcome::Written { .. } => {}
             RecordOutcome::NothingNew => finished.nothing_new += 1,
             RecordOutcome::NotRecordable(_) => finished.passed_over += 1,
             RecordOutcome::Refused(refused) => finished.refused.push(refused),

@@ -10,7 +10,7 @@ use super::known_shapes::{KnownShapes, Novelty};
 use super::store::still_passes;
 use super::{Captured, Gate, ImportError, ImportOptions, NotScrubbed, Pending, Refused, Scrubber, Store};
 use card_data::Detector;
-use contract_core::exchange::Locator;
+use contract_core::exchange::{Locator, Malformed};
 use contract_core::spec::Spec;
 
 /// A recording session for live traffic.
@@ -32,7 +32,12 @@ pub struct Session<'s> {
 #[derive(Debug)]
 pub enum RecordOutcome {
     /// It shows something new and waits for review.
-    Written(Pending),
+    Written {
+        /// The recording.
+        pending: Pending,
+        /// Why its form was replaced as a whole, if it has no parts although its media type says so.
+        without_parts: Option<Malformed>,
+    },
     /// It shows nothing that another exchange or a recording doesn't show.
     NothingNew,
     /// It could not be recorded.
@@ -102,6 +107,7 @@ impl<'s> Session<'s> {
             Err(reason) => return Ok(RecordOutcome::NotRecordable(reason)),
         };
         drop(captured);
+        let without_parts = self.scrubber.without_parts().map(|(_, why)| why);
         if !self.options.keep_all {
             match self.known.note(scrubbed.shape()) {
                 Novelty::New => {}
@@ -118,7 +124,7 @@ impl<'s> Session<'s> {
                 let mut published = staged.publish()?;
                 let Some(pending) = published.pop() else { return Ok(RecordOutcome::NothingNew) };
                 self.written.push(pending.clone());
-                Ok(RecordOutcome::Written(pending))
+                Ok(RecordOutcome::Written { pending, without_parts })
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::output::enum_parser;
 use crate::output::unless_gone;
 use crate::report::requests_without_response;
-use contract_core::exchange::{EvidenceKind, inputs_as};
+use contract_core::exchange::{EvidenceKind, Malformed, inputs_as};
 use contract_core::spec::Format;
 use contract_record::{self, ImportError, ImportOptions, Imported, Provenance, Refused};
 
@@ -138,8 +138,7 @@ fn warn(imported: &Imported, spec: &str, log: &mut dyn Write) -> io::Result<()> 
     }
     more(imported.withheld.count(), log)?;
     for (origin, why) in imported.without_parts.iter().take(MOST_LINES) {
-        let why: &str = (*why).into();
-        writeln!(log, "note: {origin}: the form was replaced as a whole, since it has no parts: {why}")?;
+        note_without_parts(origin, *why, log)?;
     }
     more(imported.without_parts.count(), log)?;
     if imported.exceeded_memory {
@@ -151,6 +150,12 @@ fn warn(imported: &Imported, spec: &str, log: &mut dyn Write) -> io::Result<()> 
         )?;
     }
     Ok(())
+}
+
+/// Logs that a form was replaced as a whole.
+pub(super) fn note_without_parts(origin: &str, why: Malformed, log: &mut dyn Write) -> io::Result<()> {
+    let why: &str = why.into();
+    writeln!(log, "note: {origin}: the form was replaced as a whole, since it has no parts: {why}")
 }
 
 /// Logs how many messages were omitted.

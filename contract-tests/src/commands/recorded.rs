@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use console::Term;
 
 use super::RecordError;
-use super::import::refuse;
+use super::import::{note_without_parts, refuse};
 use crate::exit::Exit;
 use crate::output::unless_gone;
 use crate::project::Project;
@@ -70,9 +70,13 @@ impl<'t> Tally<'t> {
     ) -> Result<(), RecordError> {
         self.answered += 1;
         match outcome {
-            RecordOutcome::Written(pending) => {
+            RecordOutcome::Written { pending, without_parts } => {
                 self.clear()?;
-                unless_gone(writeln!(out, "{}", self.project.shown(&pending.path)))?;
+                let path = self.project.shown(&pending.path);
+                if let Some(why) = without_parts {
+                    note_without_parts(&path, why, log)?;
+                }
+                unless_gone(writeln!(out, "{path}"))?;
                 unless_gone(out.flush())?;
                 self.written.push(pending);
             }

@@ -84,6 +84,22 @@ fn compressed_bodies_are_decoded_for_the_recording_only() {
 }
 
 #[test]
+fn a_form_without_parts_is_replaced_as_a_whole_and_said() {
+    let project = project(&[]);
+    let upstream = Upstream::new(|_, stream| {
+        drop(stream.write_all(&response(200, "multipart/form-data; boundary=Zq81", b"Amina of Lagos")));
+    });
+    let recorder = Recorder::start(project.path(), &upstream.url(), &[]);
+    get(recorder.address, PERSON);
+    recorder.written();
+    let ended = recorder.stop();
+    assert_eq!(ended.code, Some(0));
+    let said = "the form was replaced as a whole, since it has no parts: it does not start with a boundary";
+    assert!(ended.stderr.contains(said) && !ended.stderr.contains("Amina"), "{}", ended.stderr);
+    assert!(!recorded(project.path(), &pending(project.path())[0]).to_string().contains("Lagos"));
+}
+
+#[test]
 fn chunks_pass_as_they_come() {
     let project = project(&[]);
     let upstream = Upstream::new(|_, stream| {

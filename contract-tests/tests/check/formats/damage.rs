@@ -30,8 +30,7 @@ fn told(file: &str, bytes: &[u8]) -> Told {
             Entry::Exchange(exchange) => {
                 let (request, response) = (exchange.request, exchange.response);
                 let bodies = [request.body, response.body].map(text);
-                told.read
-                    .push(format!("{} {} {} {bodies:?}", request.method, request.url, response.status));
+                told.read.push(format!("{} {} {} {bodies:?}", request.method, request.url, response.status));
             }
             Entry::Unread(_) => told.unread += 1,
             Entry::Unanswered => told.unanswered += 1,

@@ -66,6 +66,17 @@ Returns the ferry. A `draft` ferry is not returned.
 ";
 
 #[test]
+fn words_beside_a_claim_are_no_cosmetic_change_as_well() {
+    let table = |words: &str| {
+        format!("# Make a ferry\n\n`POST /ferries`\n\n| Key | Kind |\n| --- | --- |\n| hull | {words} |\n")
+    };
+    let page = Page::new("ferries.md", &table("wood, 3 cm"), &table("wood, 4 cm"));
+    let (said, exit) = page.diff();
+    assert!(said.contains("0 cosmetic changes, 1 unread"), "{said}");
+    assert_eq!(exit, 2);
+}
+
+#[test]
 fn a_changed_line_that_was_not_understood_is_never_cosmetic() {
     for (from, to) in [
         ("decks (number)", "decks (string)"),

@@ -99,6 +99,7 @@ impl<'a> Changes<'a> {
     fn take(&mut self, op: &DiffOp) {
         let (gone, come) = (self.old.at(op.old_range()), self.new.at(op.new_range()));
         let unread = self.unread_in(gone, come);
+        let is_partly = self.partly_unread(gone, come).is_some();
         self.unread.extend(unread.iter().map(|(line, kind, why)| UnreadChange {
             page: self.page.to_owned(),
             line: Some(*line),
@@ -106,7 +107,7 @@ impl<'a> Changes<'a> {
             why: why.clone(),
         }));
         let at = come.first().or(gone.first()).map_or(1, |line| line.line);
-        if let Some(kind) = self.cosmetic_kind(gone, come, !unread.is_empty()) {
+        if let Some(kind) = self.cosmetic_kind(gone, come, (!unread.is_empty(), is_partly)) {
             self.cosmetic.push(CosmeticChange { page: self.page.to_owned(), line: at, kind });
         }
     }
@@ -160,10 +161,14 @@ impl<'a> Changes<'a> {
         &self,
         gone: &'a [PageLine],
         come: &'a [PageLine],
-        has_unread: bool,
+        (has_unread, is_partly): (bool, bool),
     ) -> Option<LineChange> {
         let rest = |side: Side<'a>, lines: &'a [PageLine]| {
-            let is_open = |line: &&PageLine| !side.is_touched(line) && line.reading.unread().is_none();
+            // A line whose words beside a claim were not understood is listed as that.
+            let is_said = |line: &PageLine| is_partly && matches!(line.reading, Reading::Claimed(_));
+            let is_open = |line: &&PageLine| {
+                !side.is_touched(line) && line.reading.unread().is_none() && !is_said(line)
+            };
             lines.iter().filter(is_open).map(|line| line.text.as_str()).collect::<Vec<&str>>()
         };
         let (gone_text, come_text) = (rest(self.old, gone), rest(self.new, come));

@@ -11,6 +11,8 @@ const LONGEST: usize = 300;
 pub(crate) enum Announced {
     /// An answer that reports an error.
     Errors,
+    /// The items of a list of the body.
+    Items,
     /// Something that is sent to others, or a place that the sentence does not show.
     Elsewhere,
 }
@@ -27,6 +29,9 @@ impl Announced {
         let sentence = lower.rsplit(". ").next().unwrap_or(&lower);
         if is_sent_to_others(sentence) {
             return Some(Self::Elsewhere);
+        }
+        if is_of_items(sentence) {
+            return Some(Self::Items);
         }
         if !is_about_errors(sentence) && !fails(sentence) || succeeds(sentence) {
             return None;
@@ -63,6 +68,25 @@ fn is_sent_to_others(sentence: &str) -> bool {
     is_about_sent(sentence)
         || PHRASES.iter().any(|words| sentence.contains(words))
         || (is_posted && sentence.split_whitespace().any(is_address))
+}
+
+/// True for a sentence about the items of a list, whose names are not those of the body.
+fn is_of_items(sentence: &str) -> bool {
+    const ITEMS: &[&str] = &[
+        "item",
+        "element",
+        "entry",
+        "object",
+        "record",
+        "row",
+        "member",
+        "\u{e9}l\u{e9}ment",
+        "elemento",
+        "objeto",
+    ];
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+    let is_each = |word: &str| matches!(word, "each" | "every" | "chaque" | "cada");
+    words.any(is_each) && words.next().is_some_and(|word| ITEMS.contains(&word))
 }
 
 fn fails(sentence: &str) -> bool {
@@ -106,6 +130,7 @@ mod tests {
             ("We call your URL with:", Some(Announced::Elsewhere)),
             ("To retry a failed payment, send the following:", Some(Announced::Elsewhere)),
             ("If the call succeeds without error, it returns:", None),
+            ("Each item in `records` is a ferry:", Some(Announced::Items)),
             ("It returns:", None),
             ("Errors are explained on another page.", None),
         ] {

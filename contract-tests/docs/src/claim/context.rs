@@ -58,7 +58,8 @@ impl Context {
         let lower = english(title);
         let part = named(&lower).filter(|part| !matches!(part, Part::Code | Part::Credentials));
         let names_part = part.is_some() && is_part(title);
-        status_of(title).is_some() || names_part || is_about_sent(&lower)
+        let names_errors = is_about_errors(&lower) && title.split_whitespace().count() <= 4;
+        status_of(title).is_some() || names_part || names_errors || is_about_sent(&lower)
     }
 
     /// Enters the part that a heading within this section names. Returns true if the heading names a status.
@@ -95,7 +96,7 @@ impl Context {
     /// The context of what the sentence above announces.
     pub(crate) fn announcing(&self) -> Self {
         match self.announced {
-            Some(Announced::Elsewhere) => self.elsewhere(),
+            Some(Announced::Elsewhere | Announced::Items) => self.elsewhere(),
             Some(Announced::Errors) if !self.is_elsewhere => Self {
                 location: Some(Location::ResponseBody),
                 is_errors: true,

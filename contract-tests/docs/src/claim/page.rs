@@ -278,6 +278,9 @@ fn add(
                 status(builder, found.text_line, sections);
                 return builder.note_all(lines, "the first lines of a response");
             }
+            // A sample below the list of an item is of the whole.
+            let is_below = before.is_none_or(|before| !matches!(before.kind, Kind::Paragraph(_)));
+            context.announced = context.announced.filter(|said| *said != Announced::Items || !is_below);
             code::add(builder, found, block, before, &context.announcing());
             sections.take_announced(false);
         }

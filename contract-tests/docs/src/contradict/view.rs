@@ -174,7 +174,8 @@ fn singular(word: &str) -> String {
 /// True if two claims or sources may describe the same response, by their statuses.
 pub(super) fn same_answer(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) => one == other,
+        // Errors of one class have many forms.
+        (Some(one), Some(other)) => one == other && !one.ends_with("XX"),
         // Without a status, the successful response is meant.
         (Some(status), None) | (None, Some(status)) => status.starts_with('2'),
         (None, None) => true,

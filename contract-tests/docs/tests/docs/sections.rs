@@ -219,3 +219,40 @@ fn what_is_announced_may_stand_in_the_section_below() {
     assert_eq!(found(&page("| Field | Type |\n|---|---|\n| id | string |")), [""; 0]);
     assert_eq!(found(&page("Words.")).len(), 1);
 }
+
+#[test]
+fn a_list_of_the_items_is_no_list_of_the_body() {
+    let page = "# Send\n\n`POST /ferries`\n\n## Request body\n\n| Field | Type | Required |\n|---|---|---|\n| ferries | array | yes |\n\n\
+        Each item in `ferries` has:\n\n| Field | Type | Required |\n|---|---|---|\n| id | string | yes |\n\n```json\n{ \"ferries\": [ { \"id\": 3 } ] }\n```\n";
+    has(
+        &said(page),
+        &["POST /ferries unplaced /id required true", "POST /ferries request-body /ferries/*/id type number"],
+    );
+    assert_eq!(found(page), [""; 0]);
+}
+
+#[test]
+fn bold_words_above_a_list_name_something_else() {
+    let table = |kind: &str| format!("| Field | Type |\n|---|---|\n| id | {kind} |\n\n");
+    let page = format!(
+        "# Make\n\n`POST /ferries`\n\n## Responses\n\n**400**\n\n{}**default**\n\n{}",
+        table("string"),
+        table("boolean")
+    );
+    has(&said(&page), &["POST /ferries response-body 400 /id type string"]);
+    assert_eq!(found(&page), [""; 0]);
+}
+
+#[test]
+fn errors_of_one_class_have_many_forms() {
+    let page = "---\ntitle: Make\napi: POST /ferries\n---\n\n<ResponseExample>\n```json Validation error\n{\"hull\": 3}\n```\n</ResponseExample>\n\n\
+        <Accordion title=\"Payload rejected\">\n```json\n{\"hull\": false}\n```\n</Accordion>\n";
+    has(
+        &said(page),
+        &[
+            "POST /ferries response-body 4XX /hull type number",
+            "POST /ferries response-body 4XX /hull type boolean",
+        ],
+    );
+    assert_eq!(found(page), [""; 0]);
+}

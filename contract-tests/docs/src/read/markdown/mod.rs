@@ -193,12 +193,23 @@ impl Reader {
             None => match (named(text).or_else(|| self.labelled()), bold_title(text)) {
                 (Some((method, path)), _) => self.push(1, Kind::Operation { method, path }),
                 (None, None) if is_unread(text) => self.unread_operation(),
-                (None, Some(title)) => {
+                (None, title) if title.is_some() || self.is_title_of_list(text) => {
+                    let title = title.unwrap_or_else(|| text.trim_matches(['*', ':', ' ']));
                     self.push(1, Kind::Heading(Heading { text: title.to_owned(), level: Heading::BOLD }));
                 }
-                (None, None) => self.push(1, Kind::Paragraph(plain(text))),
+                (None, _) => self.push(1, Kind::Paragraph(plain(text))),
             },
         }
+    }
+
+    /// True for some words in bold directly above a table or a sample: whatever they name, it is not the part above.
+    fn is_title_of_list(&self, text: &str) -> bool {
+        let inner = text.trim_end_matches(':').strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+        let is_short =
+            inner.is_some_and(|inner| !inner.contains("**") && inner.split_whitespace().count() <= 3);
+        let rest = self.lines.get(self.at + 1..).unwrap_or_default();
+        let next = rest.iter().map(|(_, text)| text.trim()).find(|text| !text.is_empty());
+        is_short && next.is_some_and(|next| next.starts_with('|') || next.starts_with("```"))
     }
 
     /// The description of the innermost open field.

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 const MAX_DEPTH: usize = 16;
 
 /// The blocks whose lines are a text as it is.
-const TEXTS: &[&str] = &["body:json", "body:text", "body:xml", "body:sparql", "body:graphql", "body:graphql:vars"];
+const TEXTS: &[&str] =
+    &["body:json", "body:text", "body:xml", "body:sparql", "body:graphql", "body:graphql:vars"];
 
 /// The blocks that only a request has. Files of folders, environments and the collection have none of them.
 const REQUESTS: &[&str] =

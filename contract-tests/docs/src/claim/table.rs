@@ -8,9 +8,11 @@ use super::description::{requirement, scalar_value, statements};
 use super::seat::{Seat, place_of};
 use crate::model::says_nothing;
 use crate::model::{Grade, Location, Predicate, Section};
-use crate::page::{Row, Table};
+use crate::page::{Row, Table, inside};
 use crate::read_name_list;
-use crate::vocabulary::{Column, answer_at_start, is_plain_token, is_upper_token, whole_type};
+use crate::vocabulary::{
+    Column, TypeWord, answer_at_start, is_name, is_plain_token, is_upper_token, whole_type,
+};
 use contract_core::shown::documented_name;
 
 /// Adds the claims of the rows of a table.
@@ -152,7 +154,9 @@ impl Outer {
         self.names.truncate(depth);
         let around: Vec<&str> =
             self.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
-        let whole = around.iter().copied().chain([name]).collect::<Vec<_>>().join(".");
+        // A dotted name may repeat the names around it.
+        let whole = if around.is_empty() { name.to_owned() } else { inside(&around.join("."), name) };
+        let name = name.rsplit('.').next().unwrap_or(name);
         let kind = table.cell(row, Column::Type).unwrap_or_default();
         let is_list = kind.starts_with('[') || whole_type(kind).is_some_and(|word| word.name == "array");
         let own = if is_list && !name.ends_with(']') { format!("{name}[]") } else { name.to_owned() };
@@ -208,7 +212,8 @@ fn media_type(builder: &mut Builder, row: &Row, cell: &str, context: &Context) {
 
 /// The names in the first cell of a row, and the words after a single name: `amount number required`.
 fn named(cell: &str) -> Option<(Vec<&str>, Vec<&str>)> {
-    if is_placeholder(cell) {
+    let is_part = |part: &str| is_name(part) || is_placeholder(part);
+    if is_placeholder(cell) || (cell.contains(['<', '{']) && cell.split('.').all(is_part)) {
         return Some((vec![cell], Vec::new()));
     }
     // `colour*` is required, and `colour?` is optional.
@@ -235,6 +240,8 @@ fn named(cell: &str) -> Option<(Vec<&str>, Vec<&str>)> {
 fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place: &Place) {
     let kind = table.cell(row, Column::Type).and_then(whole_type);
     let is_place = place_of(table.cell(row, Column::Type)).is_some();
+    let leading = Leading::of(table.cell(row, Column::Text).unwrap_or_default(), table);
+    let kind = kind.or(leading.kind);
     let kind_is_unread =
         kind.is_none() && !is_place && table.cell(row, Column::Type).is_some_and(|cell| !cell.is_empty());
     match kind.or_else(|| behind.iter().find_map(|word| whole_type(word))) {
@@ -260,6 +267,7 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place
         .or_else(|| answer(Column::Optional).map(|optional| !optional))
         .or_else(|| behind.iter().find_map(|word| answered(word)))
         .or_else(|| requirement(&table.text(row)))
+        .or(leading.required)
     {
         builder.add(place, Predicate::Required, required);
     }
@@ -291,6 +299,32 @@ fn field(builder: &mut Builder, table: &Table, row: &Row, behind: &[&str], place
         {
             builder.add(place, Predicate::EnumMember, value);
         }
+    }
+}
+
+/// What a description begins with where the table has no column for it: `string, required. The hull`.
+#[derive(Default)]
+struct Leading {
+    kind: Option<TypeWord>,
+    required: Option<bool>,
+}
+
+impl Leading {
+    fn of(text: &str, table: &Table) -> Self {
+        let mut found = Self::default();
+        if table.columns.contains(&Column::Type) {
+            return found;
+        }
+        for piece in text.split([',', '.', ';', '(', ')']).map(|piece| piece.trim().trim_matches('`')) {
+            if let Some(kind) = whole_type(piece).filter(|_| found.kind.is_none()) {
+                found.kind = Some(kind);
+            } else if let (Some(required), true) = (requirement(piece), found.kind.is_some()) {
+                found.required = Some(required);
+            } else {
+                break;
+            }
+        }
+        found
     }
 }
 

@@ -169,3 +169,42 @@ fn values_of_one_list_may_have_several_types() {
     );
     assert_eq!(found(page), [""; 0]);
 }
+
+#[test]
+fn indented_names_may_repeat_the_names_around_them() {
+    let page = "# Show\n\n`GET /ferries`\n\n## Response\n\n| Field | Type |\n|---|---|\n| data | object |\n| &nbsp;&nbsp;data.decks | integer |\n| \u{21b3} owner | object |\n\
+        | \u{21b3} \u{21b3} owner.name | string |\n";
+    has(
+        &said(page),
+        &[
+            "GET /ferries response-body /data/decks type integer",
+            "GET /ferries response-body /data/owner/name type string",
+        ],
+    );
+}
+
+#[test]
+fn a_description_may_begin_with_the_type() {
+    let page = "# Make\n\n`POST /ferries`\n\n## Body\n\n| Field | Description |\n|---|---|\n| hull | string, required. The hull |\n| note | integer (optional) |\n| mast | The mast, string |\n";
+    has(
+        &said(page),
+        &[
+            "POST /ferries request-body /hull required true",
+            "POST /ferries request-body /note type integer",
+            "POST /ferries request-body /mast exists true",
+        ],
+    );
+}
+
+#[test]
+fn a_part_of_a_name_may_stand_for_any_key() {
+    let page = "<html><body><h1>Show</h1><p><code>GET /ferries</code></p><h3>Response</h3><table><tr><th>Field</th><th>Type</th></tr>\
+        <tr><td>fares.&lt;line&gt;</td><td>number</td></tr><tr><td>fares.{line}.note</td><td>string</td></tr></table></body></html>";
+    has(
+        &said_in(page, Dialect::HTML),
+        &[
+            "GET /ferries response-body /fares/* type number",
+            "GET /ferries response-body /fares/*/note type string",
+        ],
+    );
+}

@@ -3,7 +3,7 @@
 use super::known::place_word;
 use super::mdx::Tag;
 use super::{OpenField, Reader};
-use crate::page::{Block, Field, Kind};
+use crate::page::{Block, Field, Kind, inside};
 
 impl Reader {
     /// The field of a component, and the prefix of the names inside of it.
@@ -50,18 +50,4 @@ impl Reader {
         let inner = if is_list { format!("{}[]", field.name) } else { field.name.clone() };
         (field, inner)
     }
-}
-
-/// The name of a field inside another one, whose name it may repeat: `data.width` inside `data`.
-pub(super) fn inside(prefix: &str, name: &str) -> String {
-    let outer = prefix.trim_end_matches("[]");
-    let last = outer.rsplit('.').next().unwrap_or(outer).trim_end_matches("[]");
-    let plain = outer.replace("[]", "");
-    for start in [outer, plain.as_str(), last] {
-        let rest = name.strip_prefix(start).map(|rest| rest.trim_start_matches("[]"));
-        if let Some(rest) = rest.and_then(|rest| rest.strip_prefix('.')).filter(|rest| !rest.is_empty()) {
-            return format!("{prefix}.{rest}");
-        }
-    }
-    format!("{prefix}.{name}")
 }

@@ -1,6 +1,6 @@
 //! Items that describe a field: `- **hull** (string, required): The hull`.
 
-use crate::page::Field;
+use crate::page::{Field, inside};
 use crate::read::inline::{plain, with_code};
 use crate::vocabulary::{answer_at_start, is_name, whole_type};
 
@@ -26,7 +26,7 @@ impl Items {
         }
         let mut field = of_item(line, item)?;
         if let Some((_, outer)) = self.open.last() {
-            field.name = super::field::inside(outer, &field.name);
+            field.name = inside(outer, &field.name);
         }
         let is_list = field.type_text.as_ref().and_then(|(_, kind)| whole_type(kind));
         let is_list = is_list.is_some_and(|kind| kind.name == "array") && !field.name.ends_with(']');

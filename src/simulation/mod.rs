@@ -9,5 +9,5 @@ mod runs;
 
 pub(crate) use interruption::Interruption;
 pub(crate) use random::Random;
-pub(crate) use risk::{Closed, INTERVAL, Risk, STEPS};
+pub(crate) use risk::{Closed, Doubt, Risk, close};
 pub(crate) use runs::{on_two_threads, paused_runtime};

@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use crate::ClosingPolicy;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Client, ClosingPolicy};
 
 /// The seconds after which a policy closes, and its reads.
 const AFTER: [u64; 5] = [0, 60, 120, 300, 600];
 const READS: [u32; 2] = [1, 3];
 /// The number of times that an undecided handle is settled, and the time between them.
-pub(crate) const STEPS: u32 = 40;
-pub(crate) const INTERVAL: Duration = Duration::from_secs(20);
+const STEPS: u32 = 40;
+const INTERVAL: Duration = Duration::from_secs(20);
 
 /// The policies under which something could be closed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,8 +22,34 @@ pub(crate) struct Closed([[bool; READS.len()]; AFTER.len()]);
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Risk([[(u64, u64); READS.len()]; AFTER.len()]);
 
+/// What is undecided in a simulation: its handle was settled, and nothing was found.
+pub(crate) trait Doubt: Sized {
+    type Handle: Serialize + DeserializeOwned;
+
+    /// `None` if the outcome is known.
+    async fn settle(handle: Self::Handle, client: &Client) -> Option<Self>;
+
+    fn handle(&self) -> &Self::Handle;
+
+    fn closes(&self, policy: ClosingPolicy, client: &Client) -> bool;
+}
+
+/// Reads until a handle is settled. Returns the policies under which it could be closed before.
+pub(crate) async fn close<D: Doubt>(mut handle: D::Handle, client: &Client) -> Closed {
+    let mut closed = Closed::default();
+    for _ in 0..STEPS {
+        let Some(doubt) = D::settle(handle, client).await else { return closed };
+        closed.try_all(|policy| doubt.closes(policy, client));
+        // The handle is stored in between.
+        let stored = serde_json::to_string(doubt.handle()).unwrap();
+        handle = serde_json::from_str(&stored).unwrap();
+        tokio::time::sleep(INTERVAL).await;
+    }
+    closed
+}
+
 impl Closed {
-    pub(crate) fn try_all(&mut self, closes: impl Fn(ClosingPolicy) -> bool) {
+    fn try_all(&mut self, closes: impl Fn(ClosingPolicy) -> bool) {
         for (after, closed) in AFTER.into_iter().zip(&mut self.0) {
             for (reads, closed) in READS.into_iter().zip(closed) {
                 *closed |= closes(ClosingPolicy::after(Duration::from_secs(after)).reads(reads));

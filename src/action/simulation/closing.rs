@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::caller::{self, Intent, Knowledge};
 use super::network::Network;
 use super::{act, begin, check, runs};
-use crate::action::{ActionKind, ActionOutcome};
-use crate::simulation::{Closed, INTERVAL, Risk, STEPS, on_two_threads, paused_runtime};
+use crate::action::{ActionHandle, ActionKind, ActionOutcome, UndecidedAction};
+use crate::simulation::{self, Closed, Doubt, Risk, on_two_threads, paused_runtime};
+use crate::{Client, ClosingPolicy};
 
 /// The runs of each action.
 const RUNS: u64 = 60;
@@ -78,18 +79,26 @@ fn run(kind: ActionKind, seed: u64) -> Risk {
     })
 }
 
-/// Reads until the action is settled. Returns the policies under which it could be closed before.
 async fn close(network: &Network, intent: Intent) -> Closed {
-    let mut closed = Closed::default();
-    let Knowledge::Undecided(handle) = intent.knowledge else { return closed };
-    let (client, mut handle) = (caller::client(network), *handle);
-    for _ in 0..STEPS {
-        let ActionOutcome::Undecided(doubt) = handle.settle(&client).await else { return closed };
-        closed.try_all(|policy| doubt.clone().close_under(policy, &client).is_ok());
-        // The handle is stored in between.
-        let stored = serde_json::to_string(doubt.handle()).unwrap();
-        handle = serde_json::from_str(&stored).unwrap();
-        tokio::time::sleep(INTERVAL).await;
+    let Knowledge::Undecided(handle) = intent.knowledge else { return Closed::default() };
+    simulation::close::<UndecidedAction>(*handle, &caller::client(network)).await
+}
+
+impl Doubt for UndecidedAction {
+    type Handle = ActionHandle;
+
+    async fn settle(handle: ActionHandle, client: &Client) -> Option<Self> {
+        match handle.settle(client).await {
+            ActionOutcome::Undecided(doubt) => Some(*doubt),
+            _ => None,
+        }
     }
-    closed
+
+    fn handle(&self) -> &ActionHandle {
+        self.handle()
+    }
+
+    fn closes(&self, policy: ClosingPolicy, client: &Client) -> bool {
+        self.clone().close_under(policy, client).is_ok()
+    }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::api::Api;
 use super::caller::{self, Intent, Knowledge};
 use super::issue_cards;
-use crate::IssueOutcome;
-use crate::simulation::{Closed, INTERVAL, Risk, STEPS, on_two_threads, paused_runtime};
+use crate::simulation::{self, Closed, Doubt, Risk, on_two_threads, paused_runtime};
+use crate::{Client, ClosingPolicy, IssueHandle, IssueOutcome, Undecided};
 
 const RUNS: u64 = 3_000;
 
@@ -39,18 +39,26 @@ fn run(seed: u64) -> Risk {
     })
 }
 
-/// Reads until the issue is settled. Returns the policies under which it could be closed before.
 async fn close(api: &Api, intent: Intent) -> Closed {
-    let mut closed = Closed::default();
-    let Knowledge::Undecided(handle) = intent.knowledge else { return closed };
-    let (client, mut handle) = (caller::client(api), *handle);
-    for _ in 0..STEPS {
-        let IssueOutcome::Undecided(doubt) = handle.settle(&client).await else { return closed };
-        closed.try_all(|policy| doubt.clone().close_under(policy, &client).is_ok());
-        // The handle is stored in between.
-        let stored = serde_json::to_string(doubt.handle()).unwrap();
-        handle = serde_json::from_str(&stored).unwrap();
-        tokio::time::sleep(INTERVAL).await;
+    let Knowledge::Undecided(handle) = intent.knowledge else { return Closed::default() };
+    simulation::close::<Undecided>(*handle, &caller::client(api)).await
+}
+
+impl Doubt for Undecided {
+    type Handle = IssueHandle;
+
+    async fn settle(handle: IssueHandle, client: &Client) -> Option<Self> {
+        match handle.settle(client).await {
+            IssueOutcome::Undecided(doubt) => Some(*doubt),
+            _ => None,
+        }
     }
-    closed
+
+    fn handle(&self) -> &IssueHandle {
+        self.handle()
+    }
+
+    fn closes(&self, policy: ClosingPolicy, client: &Client) -> bool {
+        self.clone().close_under(policy, client).is_ok()
+    }
 }

@@ -40,6 +40,14 @@ pub(crate) trait Intake: Send + Sync {
 
     /// Whether the connection has to wait before it reads on. Whoever ends that polls the exchange again.
     fn is_full(&self) -> bool;
+
+    /// Notes that the connection has waited this long.
+    fn add_pause(&mut self, _: Duration) {}
+
+    /// How long connections have waited, those of earlier responses included.
+    fn paused(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// Keeps the whole body.
@@ -159,7 +167,9 @@ impl Clock {
         }
         let stopped = Instant::now();
         std::future::poll_fn(|_| if intake.is_full() { Poll::Pending } else { Poll::Ready(()) }).await;
-        self.end = self.end.and_then(|end| end.checked_add(stopped.elapsed()));
+        let pause = stopped.elapsed();
+        intake.add_pause(pause);
+        self.end = self.end.and_then(|end| end.checked_add(pause));
     }
 }
 

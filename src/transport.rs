@@ -145,7 +145,11 @@ impl Transport {
             if retries < max_retries || renewals > 0 {
                 next_request = request.try_clone();
             }
-            let remaining = total.saturating_sub(environment.now().duration_since(started));
+            // The time that the caller takes for the items of a list is not the server's.
+            let spent = |intake: &dyn Intake| {
+                environment.now().duration_since(started).saturating_sub(intake.paused())
+            };
+            let remaining = total.saturating_sub(spent(intake));
             attempts.count += 1;
             let failed = match self.attempt(request, operation, remaining, intake).await {
                 Ok(reply) => {
@@ -172,7 +176,7 @@ impl Transport {
             retries += 1;
             let delay = retry::delay(retries, &error, retry_after, &shared.retry_budget, environment);
             let Some(delay) = delay else { return Err(error) };
-            if environment.now().duration_since(started) + delay >= total {
+            if spent(intake) + delay >= total {
                 return Err(error);
             }
             trace::retry(attempts.count, delay, &error);

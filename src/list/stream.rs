@@ -27,6 +27,9 @@ use crate::rows::RowQueue;
 /// moves to the next page during the iteration, because a newer one was added, isn't returned twice. What arrived before an
 /// error comes before it.
 ///
+/// A page whose response breaks off is requested again, like any other read; its items that came before are told by their
+/// ids and not returned twice. Items without an id can't be told apart and may come twice then.
+///
 /// If it ends with fewer items than the server stated, its last item is an [`Error::IncompleteList`].
 ///
 /// [`List::stream`]: crate::List::stream

@@ -1,6 +1,7 @@
 //! Decodes the rows of a list while the response arrives.
 
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use super::ListResponse;
 use super::queue::RowQueue;
@@ -21,11 +22,20 @@ pub(super) struct RowDecoder<R: ListResponse> {
     /// The number of bytes in this response.
     length: usize,
     mismatch: Option<Mismatch>,
+    /// How long the rows have waited for the caller, in all responses.
+    paused: Duration,
 }
 
 impl<R: ListResponse> RowDecoder<R> {
     pub(super) fn new(queue: RowQueue<R::Row>) -> Self {
-        Self { splitter: Splitter::new(R::PLACES), queue, count: 0, length: 0, mismatch: None }
+        Self {
+            splitter: Splitter::new(R::PLACES),
+            queue,
+            count: 0,
+            length: 0,
+            mismatch: None,
+            paused: Duration::ZERO,
+        }
     }
 
     /// The number of rows that were decoded.
@@ -76,7 +86,7 @@ impl<R: ListResponse> RowDecoder<R> {
 impl<R: ListResponse> Intake for RowDecoder<R> {
     fn start(&mut self) {
         self.queue.restart();
-        *self = Self::new(self.queue.clone());
+        *self = Self { paused: self.paused, ..Self::new(self.queue.clone()) };
     }
 
     fn take(&mut self, chunk: &[u8], body: &mut Body) -> ControlFlow<()> {
@@ -89,5 +99,13 @@ impl<R: ListResponse> Intake for RowDecoder<R> {
 
     fn is_full(&self) -> bool {
         self.queue.is_full()
+    }
+
+    fn add_pause(&mut self, pause: Duration) {
+        self.paused += pause;
+    }
+
+    fn paused(&self) -> Duration {
+        self.paused
     }
 }

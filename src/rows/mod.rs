@@ -2,6 +2,9 @@
 
 mod decoder;
 mod envelope;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests may panic")]
+mod pauses;
 mod queue;
 mod row;
 mod splitter;

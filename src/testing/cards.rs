@@ -10,6 +10,9 @@ use crate::Amount;
 /// When everything happens.
 const NOW: &str = "2026-05-09T09:42:11Z";
 
+/// The id of the USD wallet.
+const WALLET: &str = "wallet-usd";
+
 /// The cards that a mock server plays, and the USD wallet that pays for them.
 pub(super) struct Cards {
     wallet: Amount,
@@ -45,9 +48,21 @@ impl Cards {
             }
             Operation::GetUsdBalance => success(
                 200,
-                &json!({"walletId": "wallet-usd", "balance": self.wallet, "currency": "USD", "country": "United States"}),
+                &json!({"walletId": WALLET, "balance": self.wallet, "currency": "USD", "country": "United States"}),
             ),
             Operation::GetCardTransactions => self.list(0, |row| row["card"]["id"] == id),
+            Operation::GetTransactions => {
+                let wallet = request.query.iter().find(|(name, _)| name == "walletId");
+                let wallet = wallet.map(|(_, id)| id.as_str());
+                self.list(1, |row| is_of_wallet(row, wallet))
+            }
+            Operation::GetWalletTransactions => {
+                let wallet = request.path.rsplit('/').next();
+                self.list(1, |row| is_of_wallet(row, wallet))
+            }
+            Operation::GetTransaction => {
+                self.transaction(request.path.rsplit('/').next().unwrap_or_default())
+            }
             Operation::GetCustomerTransactions => self.list(1, |row| row["customer"]["id"] == id),
             Operation::GetCard => self.with_card(id, |card| success(200, &card.show())),
             Operation::FundCard => self.fund(id, &request.body),
@@ -190,12 +205,18 @@ impl Cards {
         let id = format!("transaction-{}", self.transactions.len() + 1);
         let card = self.all.iter().find(|card| card.id == card_id);
         let customer_id = card.map(|card| card.customer_id.as_str());
+        let wallet = (status == "SUCCESS" && kind != "AUTHORIZATION").then_some(WALLET);
         self.transactions.push(
-            json!({"id": id, "category": "CARD", "type": kind, "status": status, "amount": amount,
+            json!({"id": id, "wallet_id": wallet, "category": "CARD", "type": kind, "status": status, "amount": amount,
             "currency": "USD", "description": "", "created_at": NOW, "card": {"id": card_id},
             "customer": {"id": customer_id}}),
         );
         id
+    }
+
+    fn transaction(&self, id: &str) -> Answer {
+        let found = self.transactions.iter().find(|row| row["id"] == id);
+        found.map_or_else(|| Answer::refusal(404, "Transaction not found"), |row| success(200, row))
     }
 
     /// All transactions that are selected, on one page, newest first. `first` is the number of the first page.
@@ -214,6 +235,11 @@ impl Card {
             "brand": self.brand, "currency": "USD", "masked_pan": "400000******0002", "expiry_month": 12,
             "expiry_year": 2028, "is_virtual": true, "is_physical": false, "created_at": NOW})
     }
+}
+
+/// Whether a transaction moved the money of a wallet, or of any without an id.
+fn is_of_wallet(row: &Value, id: Option<&str>) -> bool {
+    row["wallet_id"].as_str().is_some_and(|wallet| id.is_none_or(|id| id == wallet))
 }
 
 fn amount_of(body: &Value) -> Amount {

@@ -3,7 +3,8 @@
 use cartevo::testing::{Answer, MockServer, Operation};
 use cartevo::{
     Amount, Card, CardQuery, CardStatus, CardTransactionsQuery, CardsQuery, Client, CustomerCardsQuery,
-    CustomerTransactionsQuery, Error, Freeze, NewCard, Termination, TransactionKind, Unfreeze,
+    CustomerTransactionsQuery, Error, Freeze, NewCard, Termination, TransactionKind, TransactionsQuery,
+    Unfreeze, WalletTransactionsQuery,
 };
 
 fn usd(dollars: i64) -> Amount {
@@ -34,6 +35,26 @@ const KINDS: [TransactionKind; 7] = [
     TransactionKind::Withdrawal,
     TransactionKind::Termination,
 ];
+
+#[tokio::test]
+async fn what_moves_between_a_card_and_the_wallet_is_a_transaction_of_both() {
+    let (server, client, id) = server().await;
+    assert!(server.spend(&id, usd(30)));
+    client.withdraw_from_card(&id, usd(20)).await.unwrap();
+    let query = TransactionsQuery::new();
+    let all = client.transactions(&query).stream().try_collect().await.unwrap();
+    let kinds: Vec<_> = all.iter().map(cartevo::Transaction::kind).collect();
+    assert_eq!(kinds, [TransactionKind::Withdrawal, TransactionKind::Funding], "a purchase moves no wallet");
+    let wallet = client.usd_wallet().await.unwrap().id.clone();
+    let of_wallet = client.wallet_transactions(&wallet, &WalletTransactionsQuery::new()).stream();
+    let ids = |all: &[cartevo::Transaction]| all.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&of_wallet.try_collect().await.unwrap()), ids(&all));
+    let other = query.wallet_id("another-wallet");
+    assert!(client.transactions(&other).stream().try_collect().await.unwrap().is_empty());
+    assert_eq!(client.wallet_transaction(&all[0].id).await.unwrap().amount, all[0].amount);
+    let missing = client.wallet_transaction("transaction-9").await.unwrap_err();
+    assert!(matches!(missing, Error::NotFound { .. }), "{missing:?}");
+}
 
 #[tokio::test]
 async fn a_card_lives_from_its_issue_to_its_termination() {

@@ -11,7 +11,8 @@ use crate::{
 impl Client {
     /// Returns all cards of the company, with statistics. The list isn't paginated.
     ///
-    /// Servers of October 2025 return no statistics and ignore the filters.
+    /// Servers of October 2025 return no statistics and ignore the filters. Cards that state another status, brand or last
+    /// four digits than the query are left out; those that state none are kept.
     ///
     /// ```
     /// # #[tokio::main]
@@ -40,7 +41,10 @@ impl Client {
         }
         let brand = query.brand.as_ref().map(crate::CardBrand::as_str);
         let answer = self.api().get_cards(brand, last4, query.status.clone(), query.sync)?.send().await?;
-        Ok(answer.map(|answer| answer.data))
+        Ok(answer.map(|mut answer| {
+            answer.data.cards.retain(|card| query.selects(card));
+            answer.data
+        }))
     }
 
     /// Returns a card, by default refreshed from the card issuer.

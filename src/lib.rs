@@ -248,5 +248,6 @@ pub use upload::Upload;
 pub use wallet_deposit::WalletDeposit;
 pub use wallet_funding::WalletFunding;
 
+pub use http;
 pub use jiff;
 pub use rust_decimal;

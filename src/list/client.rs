@@ -78,7 +78,8 @@ impl Client {
     /// Lists the transactions of all wallets. Await the list for one page, or [stream](List::stream) all of it.
     ///
     /// Servers of October 2025 ignore paging and filters, and list the transactions of cards as well. A stream handles the
-    /// paging; the filters aren't applied again, so compare what you select by.
+    /// paging. Transactions that state another status, wallet, customer or id than the query are left out; those that state
+    /// none are kept.
     ///
     /// ```
     /// # #[tokio::main]
@@ -116,6 +117,9 @@ impl Client {
     }
 
     /// Lists the collections and payouts. Await the list for one page, or [stream](List::stream) all of it.
+    ///
+    /// Payments that state something else than the query are left out, even if the server ignores its filters; those that
+    /// state nothing are kept.
     ///
     /// ```
     /// # #[tokio::main]

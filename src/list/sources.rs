@@ -64,12 +64,14 @@ lists! {
         selects CardTransactionsQuery::selects;
     OfWallets { TransactionsQuery } -> GetCustomerTransactionsResponse,
         GET_TRANSACTIONS, Offset(TRANSACTIONS_LIMIT),
-        |list, api, at| of_wallets(&list.query, api, at);
+        |list, api, at| of_wallets(&list.query, api, at),
+        selects TransactionsQuery::selects;
     OfWallet { WalletTransactionsQuery, wallet } -> GetCustomerTransactionsResponse,
         GET_WALLET_TRANSACTIONS, One,
         |list, api, at| api.get_wallet_transactions(id::check("wallet_id", &list.wallet)?, at.limit, at.page);
     Payments { PaymentsQuery } -> PaymentsEnvelope, GET_PAYMENTS, One,
-        |list, api, at| payments(&list.query, api, at);
+        |list, api, at| payments(&list.query, api, at),
+        selects PaymentsQuery::selects;
 }
 
 fn of_card(

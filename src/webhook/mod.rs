@@ -7,7 +7,7 @@
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use cartevo::webhook::{EventKind, SIGNATURE_HEADER, Verifier};
-//! use http::HeaderMap;
+//! use cartevo::http::HeaderMap;
 //!
 //! let verifier = Verifier::new("the signing secret")?;
 //! # let body = br#"{"event": "card.created", "data": {"card": {"id": "card-1", "customer_id": "customer-1"}}}"#;

@@ -38,7 +38,7 @@ pub enum SignedText {
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use std::time::Duration;
 /// use cartevo::webhook::{SIGNATURE_HEADER, Verifier, WebhookError};
-/// use http::HeaderMap;
+/// use cartevo::http::HeaderMap;
 ///
 /// // While a secret is being replaced, deliveries with either of them are accepted.
 /// let verifier = Verifier::new("the new secret")?.or_secret("the old one")?.tolerance(Duration::from_secs(60));

@@ -7,6 +7,7 @@ mod auth;
 mod decoding;
 mod documented;
 mod errors;
+mod filters;
 mod issuing;
 mod masks;
 mod messages;

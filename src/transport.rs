@@ -96,7 +96,8 @@ impl Transport {
         let span = trace::span(operation);
         let started = self.shared.environment.now();
         let mut attempts = Attempts::default();
-        let sending = self.send_with_retries(request, operation, started, &mut attempts, intake);
+        // It is boxed because every future of a caller contains it.
+        let sending = Box::pin(self.send_with_retries(request, operation, started, &mut attempts, intake));
         let result = sending.instrument(span.clone()).await;
         let elapsed = self.shared.environment.now().duration_since(started);
         let reply = result.map_err(|mut error| {

@@ -1,4 +1,4 @@
-//! The place of what failed to decode is the one that serde_path_to_error tracks in a second attempt.
+//! The place of what failed to decode is the one that `serde_path_to_error` tracks in a second attempt.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -20,6 +20,8 @@ use crate::{Card, Customer, Payment, Transaction, Wallet};
 /// What is wrong with a body, by the path of the one attempt and by that of a second one.
 type Mismatches = (Option<Mismatch>, Option<Mismatch>);
 
+type Decoder = fn(&[u8]) -> Mismatches;
+
 fn mismatches<T: DeserializeOwned>(body: &[u8]) -> Mismatches {
     let tracked = from_slice::<T>(body).err().map(|undecoded| undecoded.mismatch(body));
     let is_wrong = serde_json::from_slice::<T>(body).is_err();
@@ -27,11 +29,11 @@ fn mismatches<T: DeserializeOwned>(body: &[u8]) -> Mismatches {
 }
 
 macro_rules! decoders {
-    ($($name:ident),+ $(,)?) => { vec![$((stringify!($name), mismatches::<$name> as fn(&[u8]) -> Mismatches)),+] };
+    ($($name:ident),+ $(,)?) => { vec![$((stringify!($name), mismatches::<$name> as Decoder)),+] };
 }
 
 /// A decoder for each type of a response.
-fn decoders() -> Vec<(&'static str, fn(&[u8]) -> Mismatches)> {
+fn decoders() -> Vec<(&'static str, Decoder)> {
     decoders![
         AccessToken,
         Card,

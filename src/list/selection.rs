@@ -61,11 +61,11 @@ impl CardsQuery {
         };
         let last4 = card.last4().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
         agree(
-            card.status.as_ref().map(|status| status.as_str()),
-            self.status.as_ref().map(|status| status.as_str()),
+            card.status.as_ref().map(crate::CardStatus::as_str),
+            self.status.as_ref().map(crate::CardStatus::as_str),
         ) && agree(
-            card.brand.as_ref().map(|brand| brand.as_str()),
-            self.brand.as_ref().map(|brand| brand.as_str()),
+            card.brand.as_ref().map(crate::CardBrand::as_str),
+            self.brand.as_ref().map(crate::CardBrand::as_str),
         ) && agree(last4, self.last4.as_ref().and_then(|last4| last4.shown()))
     }
 }

@@ -122,12 +122,10 @@ struct Chain {
     /// The last group is followed by a letter or a decimal part.
     joined_right: bool,
     /// The fewest digits of a card number at the start of the chain. Higher after a plus sign, which may
-    /// start a telephone number.
+    /// start a telephone number, and more than any has if the chain is an id.
     min_digits: usize,
     /// The chain is part of something else that is written in groups of four.
     is_other_grouping: bool,
-    /// The chain is one group, which is an id or a negative number by what it is attached to.
-    is_id: bool,
 }
 
 impl Chain {
@@ -167,9 +165,10 @@ impl Chain {
     /// Looks at what is behind the chain, which ends at `at`.
     fn look_right(&mut self, text: &[u8], at: usize) {
         let length = self.groups.last().map_or(0, |last| last.length);
-        self.is_id = self.groups.first().is_some_and(|first| is_id(text, first.start, at))
-            && self.groups.len() == 1
-            && LENGTHS_OF_IDS.contains(&length);
+        let start = self.groups.first().map_or(at, |first| first.start);
+        if self.groups.len() == 1 && LENGTHS_OF_IDS.contains(&length) && is_id(text, start, at) {
+            self.min_digits = MAX_STORED + 1;
+        }
         self.joined_right = kind_at(text, at).0 == CharKind::Letter && !starts_suffix(text, at)
             || has_decimal_part(text, at) && !has_cents(text, at, length);
         if let [first, second, .., last] = self.groups.as_slice() {
@@ -190,7 +189,6 @@ impl Chain {
             group.digits -= first;
         }
         self.joined_left = false;
-        self.is_id = false;
         self.min_digits = 0;
     }
 
@@ -220,7 +218,10 @@ impl Chain {
     /// True for a number with its expiry date attached, with or without a security code behind it.
     fn has_expiry(&self, index: usize) -> bool {
         let joined = index == 0 && self.joined_left || index + 1 == self.groups.len() && self.joined_right;
-        let Some(group) = self.groups.get(index).filter(|group| !joined && group.length <= MAX_STORED) else {
+        let least = if index == 0 { self.min_digits } else { 0 };
+        let lengths = least..=MAX_STORED;
+        let Some(group) = self.groups.get(index).filter(|group| !joined && lengths.contains(&group.length))
+        else {
             return false;
         };
         let digits = self.digits.get(group.digits..group.digits + group.length).unwrap_or_default();
@@ -307,7 +308,7 @@ impl Chain {
         };
         let joined_left = first == 0 && self.joined_left;
         let joined_right = first + count == self.groups.len() && self.joined_right;
-        if joined_left || joined_right || self.is_id || count > 1 && self.is_other_grouping {
+        if joined_left || joined_right || count > 1 && self.is_other_grouping {
             return false;
         }
         let length: usize = groups.iter().map(|group| group.length).sum();

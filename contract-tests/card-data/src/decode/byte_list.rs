@@ -22,7 +22,7 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
     // Every list that is long enough contains a probed byte.
     let mut probed = MIN_LENGTH - 1;
     while let Some(byte) = text.get(probed) {
-        if !is_of_list(byte) {
+        if !is_of_list(*byte) {
             probed += MIN_LENGTH;
             continue;
         }
@@ -56,14 +56,14 @@ pub(crate) fn each_run(text: &[u8], mut found: impl FnMut(Section)) {
 }
 
 /// True for what lists consist of.
-fn is_of_list(byte: &u8) -> bool {
-    OF_LIST[usize::from(*byte)]
+fn is_of_list(byte: u8) -> bool {
+    OF_LIST[usize::from(byte)]
 }
 
 /// The bytes around this one that may all be of one list.
 fn region(text: &[u8], at: usize) -> Range<usize> {
-    let before = text[..at].iter().rev().take_while(|byte| is_of_list(byte)).count();
-    let behind = text[at..].iter().take_while(|byte| is_of_list(byte)).count();
+    let before = text[..at].iter().rev().take_while(|byte| is_of_list(**byte)).count();
+    let behind = text[at..].iter().take_while(|byte| is_of_list(**byte)).count();
     at - before..at + behind
 }
 

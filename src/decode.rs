@@ -15,11 +15,12 @@ mod tests;
 
 /// The endings of serde's messages for the types of this crate, and the expected type in terms of JSON. Nothing else of
 /// a message is used, because it may contain the value.
-const EXPECTED: [(&str, &str); 10] = [
+const EXPECTED: [(&str, &str); 11] = [
     ("expected an amount (a number of at most 15 digits, or a decimal string)", "an amount"),
     ("expected a secret string", "a string"),
     ("expected a string", "a string"),
     ("expected i64", "an integer"),
+    ("expected an integer", "an integer"),
     ("expected a boolean", "a boolean"),
     ("expected a sequence", "an array"),
     ("expected a formatted date", "a date"),

@@ -156,6 +156,7 @@ mod flag;
 mod generated;
 mod guard;
 mod id;
+mod integer;
 mod issue;
 mod list;
 mod masked;

@@ -1,7 +1,7 @@
 //! Every known form of a response decodes to the same model.
 
 use cartevo::{
-    Amount, CardChange, CardMovement, CardStatus, CustomerTransactionsQuery, Expiry, MaskedPan, Wallet,
+    Amount, CardChange, CardMovement, CardStatus, CustomerTransactionsQuery, Error, Expiry, MaskedPan, Wallet,
 };
 use httpmock::MockServer;
 use serde::de::DeserializeOwned;
@@ -88,6 +88,28 @@ async fn expiry_years_of_two_and_four_digits_decode() {
     for (year, expected) in [(30, Some("08/2030")), (2030, Some("08/2030")), (99, None)] {
         let expiry = card(json!({"id": "c", "expiry_month": 8, "expiry_year": year})).await.expiry();
         assert_eq!(expiry.map(|expiry: Expiry| expiry.to_string()).as_deref(), expected);
+    }
+}
+
+#[tokio::test]
+async fn an_integer_may_be_a_text() {
+    let year = |year: Value| json!({"data": [{"id": "c", "expiry_month": "08", "expiry_year": year}]});
+    for known in [json!("2030"), json!(2030), json!("30")] {
+        let card = get_cards(year(known)).await.unwrap().remove(0);
+        assert_eq!(card.expiry().map(|expiry| expiry.to_string()).as_deref(), Some("08/2030"));
+    }
+    for (unknown, found) in [
+        (json!("soon"), "a string"),
+        (json!(""), "a string"),
+        (json!("+30"), "a string"),
+        (json!("2030.0"), "a string"),
+        (json!(2030.5), "a number"),
+        (json!(u64::MAX), "a number"),
+        (json!(true), "a boolean"),
+    ] {
+        let error = get_cards(year(unknown)).await.unwrap_err();
+        let Error::Decode { pointer, expected, found: what, .. } = &error else { panic!("{error:?}") };
+        assert_eq!((pointer.as_str(), *expected, *what), ("data[0].expiry_year", "an integer", found));
     }
 }
 

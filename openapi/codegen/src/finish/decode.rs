@@ -149,15 +149,16 @@ enum Null {
     IsWrong,
 }
 
-/// Reads a value into an `Option`. The items of a list know their places.
+/// Reads a value into an `Option`. The items of a list know their places, and an integer may be a text.
 fn value(ty: &Type, null: Null) -> TokenStream {
     let inner = argument(ty, "Option").unwrap_or(ty);
-    let item = argument(inner, "Vec");
-    let read = match item {
-        Some(item) => quote!(crate::object::List<#item>),
-        None => inner.to_token_stream(),
+    let (read, unwrapped) = match argument(inner, "Vec") {
+        Some(item) => (quote!(crate::object::List<#item>), quote!(.map(|list| list.0))),
+        None if inner.to_token_stream().to_string() == "i64" => {
+            (quote!(crate::integer::Integer), quote!(.map(i64::from)))
+        }
+        None => (inner.to_token_stream(), TokenStream::new()),
     };
-    let unwrapped = item.map(|_| quote!(.map(|list| list.0)));
     match null {
         Null::IsNone => quote!(map.next_value::<::std::option::Option<#read>>()? #unwrapped),
         Null::IsWrong => quote!(::std::option::Option::Some(map.next_value::<#read>()?) #unwrapped),

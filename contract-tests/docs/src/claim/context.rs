@@ -214,7 +214,7 @@ fn named(lower: &str) -> Option<Part> {
 fn parameters(lower: &str) -> Option<Location> {
     let has = |word: &str| lower.contains(word);
     let has_names = has("param") || has("variable");
-    if (has_names && (has("path") || has("url param"))) || lower == "path" {
+    if (has_names && (has("path") || has("url param") || has("uri param"))) || lower == "path" {
         return Some(Location::Path);
     }
     if has("query") {

@@ -24,6 +24,8 @@ pub(super) struct Seat {
     is_of_answer: bool,
     /// True directly under the title of the operation.
     is_direct: bool,
+    /// True under a heading about the parameters of the address, which are in its path or its query.
+    is_of_address: bool,
     /// The heading above the table, if it is about no operation.
     heading: String,
 }
@@ -59,12 +61,16 @@ impl Seat {
                 || (has_no_body && context.location == Some(Location::RequestBody)),
             is_of_answer: answers,
             is_direct: !context.is_past_head || context.is_title,
+            is_of_address: ["url", "uri"].iter().any(|word| context.title.to_lowercase().contains(word)),
             heading: context.title.clone(),
         }
     }
 
     pub(super) fn of_name(&self, name: &str) -> Location {
         match (self.said, &self.operation) {
+            (Some(Location::Path), Some(operation)) if self.is_of_address && !is_in_path(operation, name) => {
+                Location::Unplaced
+            }
             (Some(said), _) => said,
             (None, None) => Location::Unplaced,
             (None, Some(operation)) => self.guessed(operation, name),
@@ -105,6 +111,14 @@ pub(super) fn parameter_of(operation: &str, query: &BTreeSet<String>, name: &str
         (false, false) if !query.is_empty() => Location::Unplaced,
         (false, false) => Location::RequestBody,
     }
+}
+
+/// True if the path of an operation has a parameter, in any style of names.
+fn is_in_path(operation: &str, name: &str) -> bool {
+    let plain =
+        |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let mut parts = operation.split('/').filter(|part| part.starts_with('{'));
+    parts.any(|part| plain(part) == plain(name))
 }
 
 /// True for an operation whose body means nothing.

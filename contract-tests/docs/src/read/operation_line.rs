@@ -75,6 +75,8 @@ const PARTS: &[&str] = &[
     "success",
     "successful",
     "the",
+    "structure",
+    "uri",
     "url",
     "usage",
     "values",

@@ -256,3 +256,12 @@ fn errors_of_one_class_have_many_forms() {
     );
     assert_eq!(found(page), [""; 0]);
 }
+
+#[test]
+fn parameters_of_an_address_are_in_its_path_if_that_has_them() {
+    let page = "# Paint\n\n## URL\n\n### Structure\n\n    PUT https://api.ferries.example/v2/ferries/{ferryId}?dry=true/false\n\n## Request\n\n### URI Parameters\n\n\
+        | Name | Type | Req. |\n|---|---|---|\n| ferryId | string | Yes |\n| dry | string | Yes |\n";
+    let read = said(page);
+    lacks(&read, &["request-body", "path dry"]);
+    has(&read, &["PUT /v2/ferries/{ferryId} path ferryId type string"]);
+}

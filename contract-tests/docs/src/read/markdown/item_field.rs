@@ -2,7 +2,7 @@
 
 use crate::page::{Field, inside};
 use crate::read::inline::{plain, with_code};
-use crate::vocabulary::{answer_at_start, is_name, whole_type};
+use crate::vocabulary::{answer_at_start, column, is_name, whole_type};
 
 /// Marks between a name, its type and its description.
 const SEPARATORS: &[char] = &['*', '_', ' ', ':', '-', '\u{2013}', '\u{2014}', '\t'];
@@ -36,6 +36,11 @@ impl Items {
         Some(field)
     }
 
+    /// The field of a line that is no item, with its name in bold and its type in code.
+    pub(super) fn bold(line: u32, text: &str) -> Option<Field> {
+        of_item(line, text).filter(|_| text.starts_with("**"))
+    }
+
     /// Ends the list.
     pub(super) fn end(&mut self) {
         self.open.clear();
@@ -44,6 +49,9 @@ impl Items {
 
 fn of_item(line: u32, item: &str) -> Option<Field> {
     let (name, is_marked, rest) = name_of(item.trim())?;
+    if is_label(name, rest) {
+        return None;
+    }
     let mut field = Field { name: name.to_owned(), ..Field::default() };
     let rest = rest.trim_start_matches(SEPARATORS);
     let (words, description) = qualifiers(rest, is_marked)?;
@@ -67,6 +75,13 @@ fn of_item(line: u32, item: &str) -> Option<Field> {
         field.description.push((line, description));
     }
     (field.type_text.is_some() || field.required.is_some()).then_some(field)
+}
+
+/// True for a word that labels what follows, and is no name: `**Type**: string`, `**Required** yes`.
+fn is_label(name: &str, rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['*', '_', ' ']);
+    let is_titled = name.starts_with(char::is_uppercase) || rest.starts_with(':');
+    is_titled && !rest.starts_with(['(', '[']) && column(name).is_some()
 }
 
 /// The name at the start of an item, whether marks set it off, and the rest.
@@ -115,9 +130,15 @@ mod tests {
                 "{item}"
             );
         }
-        for item in
-            ["- `hull` - The hull", "- hull string", "- See `hull` (string)", "- `OPEN`: it is open", "- x"]
-        {
+        for item in [
+            "- `hull` - The hull",
+            "- hull string",
+            "- See `hull` (string)",
+            "- `OPEN`: it is open",
+            "- x",
+            "- **Type**: string",
+            "- **Required** yes",
+        ] {
             assert!(Items::default().field(1, item).is_none(), "{item}");
         }
     }

@@ -184,7 +184,10 @@ impl Reader {
             self.items.end();
         }
         let indented = self.text(self.at).to_owned();
-        let field = item.and_then(|_| self.items.field(line, &indented));
+        let field = match item {
+            Some(_) => self.items.field(line, &indented),
+            None => Items::bold(line, text),
+        };
         if let Some(field) = field {
             return self.push(1, Kind::Field(Box::new(field)));
         }

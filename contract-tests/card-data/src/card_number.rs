@@ -65,6 +65,13 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
     };
     let mut hits = Vec::new();
     while let Some(start) = next_digit(text, at) {
+        if ends_pointer_escape(text, start) {
+            at = start + 1;
+            if !matches!(kind_at(text, at).0, CharKind::Digit(_)) {
+                continue;
+            }
+        }
+        let start = at.max(start);
         chain.restart(start);
         let chain_start = start;
         at = start;
@@ -98,6 +105,11 @@ pub(super) fn card_numbers(text: &[u8], mut found: impl FnMut(usize)) {
         );
         report(&mut hits);
     }
+}
+
+/// True for the digit of `~0` and `~1`, which stand for `~` and `/` in JSON pointers.
+fn ends_pointer_escape(text: &[u8], at: usize) -> bool {
+    matches!(text[at], b'0' | b'1') && text[..at].ends_with(b"~")
 }
 
 /// The position of a digit group; its digits are stored in [`Chain::digits`].

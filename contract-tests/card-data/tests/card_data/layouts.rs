@@ -126,6 +126,9 @@ fn what_may_be_attached() {
         "\u{1b}[01;31m\u{1b}[K@\u{1b}[m\u{1b}[K",
         "\u{1b}[K@",
         "\u{1}+@",
+        "/paths/~1@/get",
+        "/paths/~1a~1@",
+        "/a~0@",
     ] {
         assert!(is_found(&text.replace('@', &number)), "{text}");
     }

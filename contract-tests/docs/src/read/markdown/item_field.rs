@@ -36,11 +36,6 @@ impl Items {
         Some(field)
     }
 
-    /// The field of a line that is no item, with its name in bold and its type in code.
-    pub(super) fn bold(line: u32, text: &str) -> Option<Field> {
-        of_item(line, text).filter(|_| text.starts_with("**"))
-    }
-
     /// Ends the list.
     pub(super) fn end(&mut self) {
         self.open.clear();

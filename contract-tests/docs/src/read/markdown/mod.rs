@@ -184,10 +184,7 @@ impl Reader {
             self.items.end();
         }
         let indented = self.text(self.at).to_owned();
-        let field = match item {
-            Some(_) => self.items.field(line, &indented),
-            None => Items::bold(line, text),
-        };
+        let field = item.and_then(|_| self.items.field(line, &indented));
         if let Some(field) = field {
             return self.push(1, Kind::Field(Box::new(field)));
         }

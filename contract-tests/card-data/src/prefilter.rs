@@ -10,17 +10,17 @@ use super::scheme::CARD_LENGTHS;
 use super::surroundings::follows_control_prefix;
 
 /// The fewest digits of a card number.
-const MIN_DIGITS: usize = *CARD_LENGTHS.start();
+pub(crate) const MIN_DIGITS: usize = *CARD_LENGTHS.start();
 
 /// The base64 length of as many digits. A shorter run holds no card number, and no security code with its
 /// name.
-const MIN_BASE64: usize = 18;
+pub(crate) const MIN_BASE64: usize = 18;
 
 /// The hexadecimal length of as many digits.
 const MIN_HEX: usize = MIN_DIGITS * 2;
 
 /// The base32 length of as many digits.
-const MIN_BASE32: usize = (MIN_DIGITS * 8).div_ceil(5);
+pub(crate) const MIN_BASE32: usize = (MIN_DIGITS * 8).div_ceil(5);
 
 /// True if the text has as many digits in a row as a card number, in any script, with separators in between.
 /// Probes every thirteenth byte.
@@ -248,11 +248,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{has_card_length_digits, may_hold_base64, may_hold_other_encoding};
-    use crate::{Class, Detector, Encoding, check_digit};
+    use crate::{Class, Detector, Encoding, check_digit, is_free_of_card_data};
 
     fn may_hold_card_data(text: &str) -> bool {
         let text = text.as_bytes();
-        has_card_length_digits(text) || may_hold_base64(text) || may_hold_other_encoding(text)
+        let may_hold = has_card_length_digits(text) || may_hold_base64(text) || may_hold_other_encoding(text);
+        // Who looks twice must not be told otherwise by the first look.
+        assert!(!(may_hold && is_free_of_card_data(text)));
+        may_hold
     }
 
     /// The number in four groups with this separator.
@@ -366,6 +369,7 @@ mod tests {
             before in "[ -~]{0,30}", middle in encoded(), after in "[ -~]{0,30}",
         ) {
             let text = format!("{before}{middle}{after}");
+            may_hold_card_data(&text);
             let report = Detector::default().search(text.as_bytes());
             let is_base64 = |layer: &Encoding| matches!(layer, Encoding::Base64 | Encoding::Base64Url | Encoding::Jwt);
             for finding in report.findings {
@@ -378,6 +382,17 @@ mod tests {
                     prop_assert!(may_hold_base64(text.as_bytes()), "{:?}", finding.path);
                 }
             }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_first_look_never_contradicts_the_others(
+            text in prop_oneof!["[0-9 ;_|+./,-]{0,64}[a-z]?", "[0-9a-f-]{0,64}", "[0-9A-Za-z+/_-]{0,66}", "[2-7A-Z]{0,40}", "[ -~]{0,64}", "[0-9%&=\\\\x]{0,64}", "\\PC{0,40}"],
+        ) {
+            may_hold_card_data(&text);
         }
     }
 

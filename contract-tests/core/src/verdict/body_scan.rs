@@ -11,8 +11,8 @@ use crate::rules::{Rule, card_data, response};
 use crate::shown::{HIDDEN_NAME, shown_name_in};
 use crate::spec::{Additional, SchemaId, Spec};
 use ::card_data::{
-    Class, Detector, check_digit, has_card_length_digits, has_card_number_form, may_hold_base64,
-    may_hold_other_encoding,
+    Class, Detector, check_digit, has_card_length_digits, has_card_number_form, is_free_of_card_data,
+    may_hold_base64, may_hold_other_encoding,
 };
 
 /// The most hits that are reported for one body.
@@ -73,13 +73,15 @@ pub(super) fn repeats_a_key(object: Node<'_>) -> bool {
 }
 
 /// True if there is nothing to find in a string.
+#[inline]
 pub(super) fn is_harmless_text(text: &str) -> bool {
     text.len() < MIN_CARD_NUMBER_LENGTH || card_data_in(text).is_none()
 }
 
 /// True if there is nothing to find in a number.
-pub(super) fn is_harmless_number(node: Node<'_>, name: &str) -> bool {
-    node.range().len() < MIN_CARD_NUMBER_LENGTH || !is_card_number(node.raw(), name)
+#[inline]
+pub(super) fn is_harmless_number(number: &str, name: &str) -> bool {
+    number.len() < MIN_CARD_NUMBER_LENGTH || !is_card_number(number, name)
 }
 
 /// Finds the hits in a body.
@@ -115,7 +117,7 @@ fn scan_value(spec: &Spec, node: Node<'_>, name: &str, hits: &mut Vec<BodyHit>) 
             }
         }
         Kind::Number => {
-            if !is_harmless_number(node, name) {
+            if !is_harmless_number(node.raw(), name) {
                 push(hits, BodyHit::new(node, &card_data::UNDECLARED_CARD_NUMBER, None));
             }
         }
@@ -192,6 +194,9 @@ fn fingerprint(key: &str) -> usize {
 
 /// The rule that a text breaks, if it holds card data.
 fn card_data_in(text: &str) -> Option<(&'static Rule, Option<&'static str>)> {
+    if is_free_of_card_data(text.as_bytes()) {
+        return None;
+    }
     let has_chain = has_card_length_digits(text.as_bytes());
     if !has_chain && !may_hold_base64(text.as_bytes()) && !may_hold_other_encoding(text.as_bytes()) {
         return None;

@@ -8,12 +8,14 @@ use super::{scan, string};
 /// Parses `text` into the (empty) tape.
 pub(super) fn parse(text: &str, lone: LoneSurrogates, tape: &mut Tape) -> Result<(), JsonError> {
     let decoded = std::mem::take(&mut tape.decoded).into_bytes();
-    let mut parser = Parser { bytes: text.as_bytes(), pos: 0, in_object: false, lone, decoded, tape };
+    let nothing = JsonError { problem: Problem::Empty, offset: 0 };
+    let mut parser =
+        Parser { bytes: text.as_bytes(), pos: 0, in_object: false, lone, decoded, error: nothing, tape };
     let parsed = parser.text();
-    let decoded = parser.decoded;
+    let Parser { decoded, error, .. } = parser;
     // Cannot fail: the bytes are pieces of `text`, cut next to ASCII, and encoded characters.
     tape.decoded = String::from_utf8(decoded).unwrap_or_default();
-    parsed
+    parsed.map_err(|Failed| error)
 }
 
 struct Parser<'a> {
@@ -24,10 +26,16 @@ struct Parser<'a> {
     lone: LoneSurrogates,
     /// The decoded strings with escapes, concatenated.
     decoded: Vec<u8>,
+    /// What is wrong, once a step has failed.
+    error: JsonError,
     tape: &'a mut Tape,
 }
 
+/// The text is not JSON. What is wrong stands in the parser: every step returns this, and it has to be small.
+struct Failed;
+
 /// The parser's next step.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     /// A value must follow.
     Value,
@@ -36,47 +44,49 @@ enum Next {
 }
 
 impl Parser<'_> {
-    fn text(&mut self) -> Result<(), JsonError> {
+    fn text(&mut self) -> Result<(), Failed> {
         self.skip_space();
         if self.pos == self.bytes.len() {
-            return Err(self.error(Problem::Empty));
+            return self.fail(Problem::Empty);
         }
         self.document()?;
         self.skip_space();
         if self.pos < self.bytes.len() {
-            return Err(self.error(Problem::Trailing));
+            return self.fail(Problem::Trailing);
         }
         Ok(())
     }
 
-    fn document(&mut self) -> Result<(), JsonError> {
-        let mut next = self.value()?;
+    fn document(&mut self) -> Result<(), Failed> {
         loop {
-            next = match next {
-                Next::Value => self.value()?,
-                Next::Done if self.tape.open.is_empty() => return Ok(()),
-                Next::Done => self.after_value()?,
-            };
+            let mut next = self.value()?;
+            while next == Next::Done {
+                if self.tape.open.is_empty() {
+                    return Ok(());
+                }
+                next = self.after_value()?;
+            }
         }
     }
 
     /// Reads a scalar or opens a container.
-    fn value(&mut self) -> Result<Next, JsonError> {
+    #[inline]
+    fn value(&mut self) -> Result<Next, Failed> {
         self.skip_space();
         match self.peek() {
-            Some(b'{') => self.open_object(),
-            Some(b'[') => self.open_array(),
             Some(b'"') => self.string().map(|()| Next::Done),
             Some(b'-' | b'0'..=b'9') => self.number().map(|()| Next::Done),
+            Some(b'{') => self.open_object(),
+            Some(b'[') => self.open_array(),
             Some(b't') => self.literal("true", Tag::True),
             Some(b'f') => self.literal("false", Tag::False),
             Some(b'n') => self.literal("null", Tag::Null),
-            Some(_) => Err(self.error(Problem::Expected("a value"))),
-            None => Err(self.error(Problem::CutOff)),
+            Some(_) => self.fail(Problem::Expected("a value")),
+            None => self.fail(Problem::CutOff),
         }
     }
 
-    fn open_object(&mut self) -> Result<Next, JsonError> {
+    fn open_object(&mut self) -> Result<Next, Failed> {
         self.open(Tag::Object)?;
         self.skip_space();
         if self.peek() == Some(b'}') {
@@ -85,7 +95,7 @@ impl Parser<'_> {
         self.key()
     }
 
-    fn open_array(&mut self) -> Result<Next, JsonError> {
+    fn open_array(&mut self) -> Result<Next, Failed> {
         self.open(Tag::Array)?;
         self.skip_space();
         if self.peek() == Some(b']') {
@@ -94,9 +104,9 @@ impl Parser<'_> {
         Ok(Next::Value)
     }
 
-    fn open(&mut self, tag: Tag) -> Result<(), JsonError> {
+    fn open(&mut self, tag: Tag) -> Result<(), Failed> {
         if self.tape.open.len() == MAX_DEPTH {
-            return Err(self.error(Problem::TooDeep));
+            return self.fail(Problem::TooDeep);
         }
         let index = small(self.tape.entries.len());
         self.tape.open.push(index);
@@ -106,11 +116,11 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn close(&mut self) -> Result<Next, JsonError> {
+    fn close(&mut self) -> Result<Next, Failed> {
         self.pos += 1;
         let after = small(self.tape.entries.len());
         let opened = self.tape.open.pop().and_then(|index| self.tape.entries.get_mut(index as usize));
-        let Some(entry) = opened else { return Err(self.error(Problem::Expected("a value"))) };
+        let Some(entry) = opened else { return self.fail(Problem::Expected("a value")) };
         entry.end = small(self.pos);
         entry.extra = after;
         let outer = self.tape.open.last().and_then(|index| self.tape.entries.get(*index as usize));
@@ -118,33 +128,34 @@ impl Parser<'_> {
         Ok(Next::Done)
     }
 
-    fn after_value(&mut self) -> Result<Next, JsonError> {
+    #[inline]
+    fn after_value(&mut self) -> Result<Next, Failed> {
         self.skip_space();
         let in_object = self.in_object;
         match self.peek() {
-            Some(b',') if in_object => {
+            Some(b',') => {
                 self.pos += 1;
+                if !in_object {
+                    return Ok(Next::Value);
+                }
                 self.skip_space();
                 self.key()
             }
-            Some(b',') => {
-                self.pos += 1;
-                Ok(Next::Value)
-            }
             Some(b'}') if in_object => self.close(),
             Some(b']') if !in_object => self.close(),
-            Some(_) if in_object => Err(self.error(Problem::Expected("`,` or `}`"))),
-            Some(_) => Err(self.error(Problem::Expected("`,` or `]`"))),
-            None => Err(self.error(Problem::CutOff)),
+            Some(_) if in_object => self.fail(Problem::Expected("`,` or `}`")),
+            Some(_) => self.fail(Problem::Expected("`,` or `]`")),
+            None => self.fail(Problem::CutOff),
         }
     }
 
     /// A key and its colon.
-    fn key(&mut self) -> Result<Next, JsonError> {
+    #[inline]
+    fn key(&mut self) -> Result<Next, Failed> {
         match self.peek() {
             Some(b'"') => self.string()?,
-            Some(_) => return Err(self.error(Problem::Expected("a key in double quotes"))),
-            None => return Err(self.error(Problem::CutOff)),
+            Some(_) => return self.fail(Problem::Expected("a key in double quotes")),
+            None => return self.fail(Problem::CutOff),
         }
         self.skip_space();
         match self.peek() {
@@ -152,25 +163,30 @@ impl Parser<'_> {
                 self.pos += 1;
                 Ok(Next::Value)
             }
-            Some(_) => Err(self.error(Problem::Expected("`:`"))),
-            None => Err(self.error(Problem::CutOff)),
+            Some(_) => self.fail(Problem::Expected("`:`")),
+            None => self.fail(Problem::CutOff),
         }
     }
 
-    fn string(&mut self) -> Result<(), JsonError> {
+    #[inline]
+    fn string(&mut self) -> Result<(), Failed> {
         let start = self.pos;
         let end = scan::plain_end(self.bytes, start + 1);
         if self.bytes.get(end) == Some(&b'"') {
             self.pos = end + 1;
-            self.push(Tag::Plain, start, self.pos, 0);
+            self.push(Tag::Plain, start, end + 1, 0);
             return Ok(());
         }
         self.escaped_string(start)
     }
 
-    fn escaped_string(&mut self, start: usize) -> Result<(), JsonError> {
+    #[inline(never)]
+    fn escaped_string(&mut self, start: usize) -> Result<(), Failed> {
         let from = self.decoded.len();
-        self.pos = string::decode(self.bytes, start + 1, self.lone, &mut self.decoded)?;
+        match string::decode(self.bytes, start + 1, self.lone, &mut self.decoded) {
+            Ok(end) => self.pos = end,
+            Err(error) => return self.fail_at(error.problem, error.offset),
+        }
         let range = (small(from), small(self.decoded.len()));
         let index = small(self.tape.ranges.len());
         self.tape.ranges.push(range);
@@ -178,7 +194,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<(), JsonError> {
+    fn number(&mut self) -> Result<(), Failed> {
         let start = self.pos;
         if self.peek() == Some(b'-') {
             self.pos += 1;
@@ -200,37 +216,39 @@ impl Parser<'_> {
             self.digits(start)?;
         }
         if matches!(self.peek(), Some(b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')) {
-            return Err(self.error_at(Problem::Number, start));
+            return self.fail_at(Problem::Number, start);
         }
         self.push(Tag::Number, start, self.pos, 0);
         Ok(())
     }
 
     /// Reads at least one digit.
-    fn digits(&mut self, start: usize) -> Result<(), JsonError> {
+    #[inline]
+    fn digits(&mut self, start: usize) -> Result<(), Failed> {
         let from = self.pos;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.pos += 1;
         }
         match self.peek() {
             _ if self.pos > from => Ok(()),
-            None => Err(self.error(Problem::CutOff)),
-            Some(_) => Err(self.error_at(Problem::Number, start)),
+            None => self.fail(Problem::CutOff),
+            Some(_) => self.fail_at(Problem::Number, start),
         }
     }
 
-    fn literal(&mut self, word: &'static str, tag: Tag) -> Result<Next, JsonError> {
+    fn literal(&mut self, word: &'static str, tag: Tag) -> Result<Next, Failed> {
         let start = self.pos;
         let rest = self.bytes.get(start..).unwrap_or_default();
         if !rest.starts_with(word.as_bytes()) {
             let cut_off = word.as_bytes().starts_with(rest);
-            return Err(self.error(if cut_off { Problem::CutOff } else { Problem::Expected("a value") }));
+            return self.fail(if cut_off { Problem::CutOff } else { Problem::Expected("a value") });
         }
         self.pos += word.len();
         self.push(tag, start, self.pos, 0);
         Ok(Next::Done)
     }
 
+    #[inline]
     fn push(&mut self, tag: Tag, start: usize, end: usize, extra: u32) {
         self.tape.entries.push(Entry { tag, start: small(start), end: small(end), extra });
     }
@@ -242,22 +260,27 @@ impl Parser<'_> {
         }
     }
 
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.pos).copied()
     }
 
-    fn error(&self, problem: Problem) -> JsonError {
-        self.error_at(problem, self.pos)
+    #[cold]
+    fn fail<T>(&mut self, problem: Problem) -> Result<T, Failed> {
+        self.fail_at(problem, self.pos)
     }
 
-    #[expect(clippy::unused_self, reason = "reads as the sibling of `error`")]
-    fn error_at(&self, problem: Problem, offset: usize) -> JsonError {
-        JsonError { problem, offset }
+    #[cold]
+    fn fail_at<T>(&mut self, problem: Problem, offset: usize) -> Result<T, Failed> {
+        self.error = JsonError { problem, offset };
+        Err(Failed)
     }
 }
 
 /// A position in a text of at most `MAX_BYTES`. An entry takes at least one byte, so entry counts fit as
 /// well.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the text is not longer")]
 fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+    number as u32
 }

@@ -10,6 +10,7 @@
 
 mod equal;
 mod error;
+mod flat;
 mod node;
 mod number;
 mod parse;
@@ -19,6 +20,8 @@ mod tape;
 
 pub use equal::same_value;
 pub use error::{JsonError, Problem};
+pub(crate) use flat::Flat;
 pub use node::{Items, Kind, Members, Node};
 pub use number::Number;
+pub(crate) use tape::Tag;
 pub use tape::{Document, MAX_BYTES, MAX_DEPTH, Tape};

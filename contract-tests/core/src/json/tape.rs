@@ -15,7 +15,7 @@ pub const MAX_BYTES: usize = u32::MAX as usize - 1;
 
 /// The kind of an [`Entry`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tag {
+pub(crate) enum Tag {
     Null,
     True,
     False,

@@ -199,14 +199,16 @@ impl<'s> Programs<'s> {
         if names.len() > MAX_MEMBERS {
             return None;
         }
-        let members: Box<[Member]> =
-            names.iter().map(|name| self.member(name, ids, schemas, matcher)).collect();
+        let members = names.iter().zip(0..);
+        let members: Box<[Member]> = members
+            .map(|(name, at)| Member { bit: 1 << at, ..self.member(name, ids, schemas, matcher) })
+            .collect();
         let required = [Direction::Request, Direction::Response].map(|direction| {
-            let is_required = |(_, member): &(usize, &Member)| {
+            let is_required = |member: &&Member| {
                 member.is_in[direction_index(direction)]
                     && schemas.iter().any(|schema| schema.requires(&member.name))
             };
-            members.iter().enumerate().filter(is_required).fold(0, |all, (at, _)| all | 1 << at)
+            members.iter().filter(is_required).fold(0, |all, member| all | member.bit)
         });
         let others = self.others(schemas, matcher);
         let first_follower = self.members;
@@ -268,7 +270,17 @@ impl<'s> Programs<'s> {
         };
         let (null, usual) = self.member_events(value, matcher);
         let properties: Box<[(SchemaId, PropertyIndex)]> = properties.into();
-        Member { name: name.into(), value, is_in, event: 0, null, usual, properties, years: years.into() }
+        Member {
+            name: name.into(),
+            bit: 0,
+            value,
+            is_in,
+            event: 0,
+            null,
+            usual,
+            properties,
+            years: years.into(),
+        }
     }
 
     fn member_value(&mut self, mut values: Vec<SchemaId>, matcher: &mut Matcher<'s>) -> MemberValue {

@@ -149,7 +149,7 @@ impl<'s> Lane<'s> {
             buffers.log.clear();
             buffers.years.clear();
             let mut run = Run::new(programs, counts, buffers, (matcher, marked), body);
-            let outcome = run.value(top, body.root, "");
+            let outcome = run.value(top, body.root.id(), "");
             if outcome != Outcome::DOUBT {
                 outcome.log(&mut buffers.log);
                 return true;

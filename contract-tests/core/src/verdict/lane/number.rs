@@ -1,6 +1,6 @@
 //! Numbers that conform.
 
-use crate::json::{Node, Number};
+use crate::json::{Flat, Number};
 use crate::spec::{Bound, Format, JsonType, Schema, Type};
 use crate::verdict::keywords;
 use crate::verdict::spec_coverage::listed_at;
@@ -49,12 +49,13 @@ impl<'s> NumberCheck<'s> {
     }
 
     /// True if the number conforms; then logs the listed value that it is.
-    pub(super) fn accepts(&self, node: Node<'_>, log: &mut Vec<u32>) -> bool {
-        if let Some(range) = self.range
-            && range.holds(node.raw(), self.is_integer)
-        {
-            return true;
-        }
+    #[inline]
+    pub(super) fn accepts(&self, number: (Flat<'_>, u32), raw: &str, log: &mut Vec<u32>) -> bool {
+        self.range.is_some_and(|range| range.holds(raw, self.is_integer)) || self.fits(number, log)
+    }
+
+    fn fits(&self, (flat, at): (Flat<'_>, u32), log: &mut Vec<u32>) -> bool {
+        let node = flat.node(at);
         if !keywords::has_no_violation(self.schema, node) {
             return false;
         }
@@ -85,36 +86,26 @@ impl Range {
     /// True if the number is certainly inside. Numbers with a fraction are not whole, even where it is zero: those are
     /// for a closer look.
     fn holds(self, text: &str, is_integer: bool) -> bool {
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, text),
+        let (is_negative, digits) = match text.as_bytes() {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
         };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        if digits.len() > MAX_PLAIN || !are_digits(fraction) {
+        if digits.len() > MAX_PLAIN {
             return false;
         }
-        let Some(size) = value(whole) else { return false };
-        if digits.len() == whole.len() {
-            return (self.least..=self.most).contains(&if negative { -size } else { size });
+        let whole = digits.iter().take_while(|byte| byte.is_ascii_digit());
+        let (size, length) =
+            whole.fold((0, 0), |(size, length), byte| (size * 10 + i64::from(byte - b'0'), length + 1));
+        match digits.get(length..) {
+            None | Some([]) => (self.least..=self.most).contains(&if is_negative { -size } else { size }),
+            // Between this whole number and the next.
+            Some([b'.', fraction @ ..]) => {
+                let is_plain = fraction.iter().all(u8::is_ascii_digit);
+                is_plain && !is_integer && !is_negative && size >= self.least && size < self.most
+            }
+            Some(_) => false,
         }
-        // Between this whole number and the next.
-        !is_integer && !negative && size >= self.least && size < self.most
     }
-}
-
-fn are_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn value(digits: &str) -> Option<i64> {
-    let mut value = 0;
-    for byte in digits.bytes() {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        value = value * 10 + i64::from(byte - b'0');
-    }
-    Some(value)
 }
 
 /// The value of a bound without fraction or exponent.

@@ -27,6 +27,8 @@ pub(super) struct ObjectProgram<'s> {
 #[derive(Debug)]
 pub(super) struct Member {
     pub(super) name: Box<str>,
+    /// Its bit in a shape.
+    pub(super) bit: u128,
     pub(super) value: MemberValue,
     /// Whether requests and responses have it.
     pub(super) is_in: [bool; 2],

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::counts::Event;
 use super::number::NumberCheck;
 use super::object::ObjectProgram;
+use super::run::Outcome;
 use super::text::TextCheck;
 use crate::json::{Kind, Node, Tape};
 use crate::spec::{BranchIndex, Schema, SchemaId, Spec};
@@ -172,9 +173,11 @@ impl<'s> Programs<'s> {
 }
 
 impl Entry {
-    /// The index of null, false or true.
-    pub(super) fn constant_of(value: Option<bool>) -> usize {
-        value.map_or(0, |value| 1 + usize::from(value))
+    /// What is known after null, false or true, by its index.
+    #[inline]
+    pub(super) fn constant(&self, index: usize) -> Outcome {
+        let known = self.constants.get(index).and_then(Option::as_ref);
+        known.map_or(Outcome::DOUBT, |(_, event)| Outcome::event(*event))
     }
 
     /// The index of a kind in [`Entry::routes`].

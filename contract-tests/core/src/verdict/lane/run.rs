@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use super::counts::{Counts, Shape};
 use super::expand;
 use super::object::{Member, MemberValue, ObjectProgram};
-use super::program::{Check, Entry, EntryId, Missing, ProgramId, Programs, Route};
+use super::program::{Check, Entry, EntryId, Missing, Program, ProgramId, Programs, Route};
 use super::{Body, Buffers, direction_index};
-use crate::json::{Kind, Node};
+use crate::json::{Flat, Kind, Node, Tag};
 use crate::spec::Schema;
 use crate::value_class::ValueClass;
 use crate::verdict::body_scan;
@@ -47,7 +47,11 @@ pub(super) struct Run<'r, 'n, 's> {
     buffers: &'r mut Buffers,
     matcher: &'r mut Matcher<'s>,
     marked: &'r mut MarkedValues<'s>,
-    body: Body<'n>,
+    flat: Flat<'n>,
+    /// The index of its direction where something is told for both.
+    direction: usize,
+    /// Whether the classes of years are collected.
+    has_years: bool,
     /// What has to be compiled before the body can be accepted.
     pub(super) missing: Option<Missing>,
 }
@@ -61,26 +65,47 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
         body: Body<'n>,
     ) -> Self {
         buffers.followers.resize(programs.members, 0);
-        Self { programs, counts, buffers, matcher, marked, body, missing: None }
+        let (flat, direction) = (Flat::of(body.root), direction_index(body.direction));
+        Self {
+            programs,
+            counts,
+            buffers,
+            matcher,
+            marked,
+            flat,
+            direction,
+            has_years: body.has_years,
+            missing: None,
+        }
     }
 
     /// Checks a value. `name` is that of the member that holds it, maybe in a list.
-    pub(super) fn value(&mut self, id: EntryId, node: Node<'n>, name: &str) -> Outcome {
+    pub(super) fn value(&mut self, id: EntryId, at: u32, name: &str) -> Outcome {
         let programs = self.programs;
         let Some(entry) = programs.entry(id) else { return Outcome::DOUBT };
-        let kind = node.kind();
-        if matches!(kind, Kind::Null | Kind::Boolean) {
-            let constant = &entry.constants[Entry::constant_of(node.as_bool())];
-            return constant.as_ref().map_or(Outcome::DOUBT, |(_, event)| Outcome::event(*event));
-        }
-        match kind {
-            Kind::String if entry.is_text_marked => self.marked.note(node.as_str().unwrap_or_default()),
-            Kind::Number if entry.is_number_marked => self.marked.note(node.raw()),
-            _ => {}
-        }
-        match entry.routes[Entry::route_of(kind)] {
-            Route::Direct(program) => self.program(program, node, name),
-            Route::Matched => self.matched(entry, kind, node, name),
+        let (kind, route) = match self.flat.tag(at) {
+            Tag::Plain | Tag::Escaped => {
+                if entry.is_text_marked {
+                    self.marked.note(self.text(at).unwrap_or_default());
+                }
+                (Kind::String, &entry.routes[1])
+            }
+            Tag::Number => {
+                if entry.is_number_marked {
+                    self.marked.note(self.flat.raw(at));
+                }
+                (Kind::Number, &entry.routes[0])
+            }
+            Tag::Array => (Kind::Array, &entry.routes[2]),
+            Tag::Object => (Kind::Object, &entry.routes[3]),
+            Tag::Null => return entry.constant(0),
+            Tag::False => return entry.constant(1),
+            Tag::True => return entry.constant(2),
+        };
+        match *route {
+            Route::Direct(program) if kind == Kind::String => self.string(program, at),
+            Route::Direct(program) => self.program(program, at, name),
+            Route::Matched => self.matched(entry, kind, at, name),
             Route::Doubt => Outcome::DOUBT,
             Route::Unknown => {
                 self.missing = Some(Missing::Route(id, kind));
@@ -89,88 +114,116 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
         }
     }
 
+    /// A string.
+    #[inline]
+    fn text(&self, at: u32) -> Option<&'n str> {
+        self.flat.node(at).as_str()
+    }
+
     /// Checks a value whose variants have to be matched.
-    fn matched(&mut self, entry: &Entry, kind: Kind, node: Node<'n>, name: &str) -> Outcome {
+    fn matched(&mut self, entry: &Entry, kind: Kind, at: u32, name: &str) -> Outcome {
         let programs = self.programs;
         let mut applied = std::mem::take(&mut self.buffers.applied);
         applied.start(&entry.schemas, kind);
-        let is_known = expand::by_value(programs.spec, self.matcher, &mut applied, node);
+        let is_known = expand::by_value(programs.spec, self.matcher, &mut applied, self.flat.node(at));
         let known = programs.by_applied.get(&applied).copied().filter(|_| is_known);
         if is_known && known.is_none() {
             self.missing = Some(Missing::Program(applied.clone()));
         }
         self.buffers.applied = applied;
-        known.map_or(Outcome::DOUBT, |program| self.program(program, node, name))
+        known.map_or(Outcome::DOUBT, |program| self.program(program, at, name))
     }
 
-    fn program(&mut self, id: ProgramId, node: Node<'n>, name: &str) -> Outcome {
+    /// Checks a string. Most values are strings.
+    #[inline]
+    fn string(&mut self, id: ProgramId, at: u32) -> Outcome {
+        let programs = self.programs;
+        let Some(Program { check: Check::Text(checks), event, .. }) = programs.program(id) else {
+            return Outcome::DOUBT;
+        };
+        let Some(text) = self.text(at) else { return Outcome::DOUBT };
+        let log = &mut self.buffers.log;
+        let conforms =
+            checks.iter().all(|check| check.accepts(text, log)) && body_scan::is_harmless_text(text);
+        if conforms { Outcome::event(*event) } else { Outcome::DOUBT }
+    }
+
+    fn program(&mut self, id: ProgramId, at: u32, name: &str) -> Outcome {
         let programs = self.programs;
         let Some(program) = programs.program(id) else { return Outcome::DOUBT };
         let log = &mut self.buffers.log;
         let conforms = match &program.check {
             Check::Doubt(_) => false,
             Check::Number(checks) => {
-                checks.iter().all(|check| check.accepts(node, log))
-                    && body_scan::is_harmless_number(node, name)
+                let (flat, raw) = (self.flat, self.flat.raw(at));
+                checks.iter().all(|check| check.accepts((flat, at), raw, log))
+                    && body_scan::is_harmless_number(raw, name)
             }
-            Check::Text(checks) => {
-                let Some(text) = node.as_str() else { return Outcome::DOUBT };
-                checks.iter().all(|check| check.accepts(text, log)) && body_scan::is_harmless_text(text)
+            Check::Text(_) => return self.string(id, at),
+            Check::Array(sizes, items) => {
+                has_no_violation(sizes, self.flat, at) && self.items(*items, at, name)
             }
-            Check::Array(sizes, items) => has_no_violation(sizes, node) && self.items(*items, node, name),
             Check::Open(sizes) => {
-                has_no_violation(sizes, node) && has_all_required(sizes, node) && self.anything(node, name)
+                has_no_violation(sizes, self.flat, at)
+                    && has_all_required(sizes, self.flat.node(at))
+                    && self.anything(at, name)
             }
-            Check::Object(object) => return self.object((id, program.event), object, node),
+            Check::Object(object) => return self.object((id, program.event), object, at),
         };
         if conforms { Outcome::event(program.event) } else { Outcome::DOUBT }
     }
 
     /// Checks the items of an array.
-    fn items(&mut self, items: Option<EntryId>, node: Node<'n>, name: &str) -> bool {
-        let Some(items) = items else { return self.anything(node, name) };
-        for item in node.items() {
-            let outcome = self.value(items, item, name);
+    fn items(&mut self, items: Option<EntryId>, array: u32, name: &str) -> bool {
+        let Some(items) = items else { return self.anything(array, name) };
+        let (mut at, end) = (array + 1, self.flat.after(array));
+        while at < end {
+            let outcome = self.value(items, at, name);
             if outcome == Outcome::DOUBT {
                 return false;
             }
             outcome.log(&mut self.buffers.log);
+            at = self.flat.after(at);
         }
         true
     }
 
     /// True if there is nothing to report about a value that no schema applies to.
-    fn anything(&self, node: Node<'n>, name: &str) -> bool {
-        body_scan::finds_nothing(self.programs.spec, node, name)
+    fn anything(&self, at: u32, name: &str) -> bool {
+        body_scan::finds_nothing(self.programs.spec, self.flat.node(at), name)
     }
 
-    fn object(&mut self, id: (ProgramId, u32), object: &ObjectProgram<'s>, node: Node<'n>) -> Outcome {
-        if !has_no_violation(&object.sizes, node) {
+    fn object(&mut self, id: (ProgramId, u32), object: &ObjectProgram<'s>, start: u32) -> Outcome {
+        if !has_no_violation(&object.sizes, self.flat, start) {
             return Outcome::DOUBT;
         }
-        let direction = direction_index(self.body.direction);
         let mut shape = Shape::default();
         let mut follower = object.first_follower;
         let mut has_others = false;
-        for (name, value) in node.members() {
-            let Some((index, member)) = self.find(object, follower, name) else {
+        let (mut key, end) = (start + 1, self.flat.after(start));
+        while key < end {
+            let value = key + 1;
+            let Some((index, member)) = self.find(object, follower, key) else {
                 let is_first = !std::mem::replace(&mut has_others, true);
-                if (is_first && body_scan::repeats_a_key(node)) || !self.other(object.others, value, name) {
+                if (is_first && body_scan::repeats_a_key(self.flat.node(start)))
+                    || !self.other(object.others, value, self.text(key).unwrap_or_default())
+                {
                     return Outcome::DOUBT;
                 }
+                key = self.flat.after(value);
                 continue;
             };
             follower = object.first_follower + 1 + index;
-            let bit = 1_u128 << index;
-            if shape.present & bit != 0 || !member.is_in[direction] {
+            if shape.present & member.bit != 0
+                || !member.is_in[self.direction]
+                || !self.member(member, value, &mut shape)
+            {
                 return Outcome::DOUBT;
             }
-            shape.present |= bit;
-            if !self.member(member, value, bit, &mut shape) {
-                return Outcome::DOUBT;
-            }
+            shape.present |= member.bit;
+            key = self.flat.after(value);
         }
-        let required = object.required[direction];
+        let required = object.required[self.direction];
         if shape.present & required != required {
             return Outcome::DOUBT;
         }
@@ -178,25 +231,30 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
         Outcome::LOGGED
     }
 
-    /// The member with a name, which most often is the one that came here last time.
+    /// The member with the name of a key, which most often is the one that came here last time.
+    #[inline]
     fn find<'o>(
         &mut self,
         object: &'o ObjectProgram<'s>,
         follower: usize,
-        name: &str,
+        key: u32,
     ) -> Option<(usize, &'o Member)> {
         let guess = self.buffers.followers.get_mut(follower)?;
         let index = usize::from(*guess);
-        if let Some(member) = object.members.get(index).filter(|member| is_same(&member.name, name)) {
+        if let Some(name) = self.flat.plain(key)
+            && let Some(member) = object.members.get(index)
+            && is_same(member.name.as_bytes(), name)
+        {
             return Some((index, member));
         }
-        let index = object.names.position(name)?;
+        let index = object.names.position(self.flat.node(key).as_str()?)?;
         *guess = u8::try_from(index).unwrap_or(0);
         Some((index, object.members.get(index)?))
     }
 
     /// Checks a declared member.
-    fn member(&mut self, member: &Member, value: Node<'n>, bit: u128, shape: &mut Shape) -> bool {
+    #[inline]
+    fn member(&mut self, member: &Member, value: u32, shape: &mut Shape) -> bool {
         let id = match member.value {
             MemberValue::Doubt => return false,
             MemberValue::Any => return self.anything(value, &member.name),
@@ -210,22 +268,24 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
             return false;
         }
         match outcome {
-            Outcome(event) if Some(event) == member.null => shape.nulls |= bit,
-            Outcome(event) if Some(event) == member.usual => shape.usual |= bit,
+            Outcome(event) if Some(event) == member.usual => shape.usual |= member.bit,
+            Outcome(event) if Some(event) == member.null => shape.nulls |= member.bit,
             outcome => outcome.log(&mut self.buffers.log),
         }
         true
     }
 
     /// Collects the class of a year; false if it has two digits, which is decided when all of them are known.
-    fn year(&mut self, member: &Member, value: Node<'n>) -> bool {
-        let Some(class) = ValueClass::of(value).filter(|_| self.body.has_years) else { return true };
+    fn year(&mut self, member: &Member, value: u32) -> bool {
+        let Some(class) = ValueClass::of(self.flat.node(value)).filter(|_| self.has_years) else {
+            return true;
+        };
         self.buffers.years.extend(member.years.iter().map(|schema| (*schema, class)));
         !matches!(class, ValueClass::SmallNumber | ValueClass::TwoDigits)
     }
 
     /// Checks a member that no schema declares.
-    fn other(&mut self, others: MemberValue, value: Node<'n>, name: &str) -> bool {
+    fn other(&mut self, others: MemberValue, value: u32, name: &str) -> bool {
         match others {
             MemberValue::Doubt => false,
             MemberValue::Any => self.anything(value, name),
@@ -241,10 +301,9 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
     }
 }
 
-/// True if both texts are the same. Names are short, and comparing words is faster than calling a function.
+/// True if both names are the same. Names are short, and comparing words is faster than calling a function.
 #[inline]
-fn is_same(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
+fn is_same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
@@ -260,8 +319,8 @@ fn is_same(left: &str, right: &str) -> bool {
     }
 }
 
-fn has_no_violation(schemas: &[&Schema], node: Node<'_>) -> bool {
-    schemas.iter().all(|schema| keywords::has_no_violation(schema, node))
+fn has_no_violation(schemas: &[&Schema], flat: Flat<'_>, at: u32) -> bool {
+    schemas.iter().all(|schema| keywords::has_no_violation(schema, flat.node(at)))
 }
 
 fn has_all_required(schemas: &[&Schema], node: Node<'_>) -> bool {

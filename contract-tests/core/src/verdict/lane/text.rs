@@ -11,6 +11,8 @@ pub(super) struct TextCheck<'s> {
     schema: &'s Schema,
     /// Whether it has keywords of strings.
     has_keywords: bool,
+    /// Whether it lists values, or something is known of some.
+    has_list: bool,
     /// The event of its first listed value.
     listed: Option<u32>,
 }
@@ -23,13 +25,21 @@ impl<'s> TextCheck<'s> {
             || schema.min_length.is_some()
             || schema.max_length.is_some();
         let marks = &schema.extensions;
-        let lists = schema.values.is_some() || listed.is_some() || !marks.value_corrections.is_empty();
-        (has_keywords || lists).then_some(Self { schema, has_keywords, listed })
+        let has_list = schema.values.is_some() || listed.is_some() || !marks.value_corrections.is_empty();
+        (has_keywords || has_list).then_some(Self { schema, has_keywords, has_list, listed })
     }
 
     /// True if the string conforms and nothing is known about it that has to be told; then logs the listed value that
     /// it is.
+    #[inline]
     pub(super) fn accepts(&self, text: &str, log: &mut Vec<u32>) -> bool {
+        (!self.has_list || self.is_known(text, log))
+            && (!self.has_keywords
+                || keywords::text(self.schema, text, |_| ControlFlow::Break(())).is_continue())
+    }
+
+    /// True for a listed value of which nothing is known.
+    fn is_known(&self, text: &str, log: &mut Vec<u32>) -> bool {
         if let Some(first) = self.listed {
             // An open enum may have other values, which are told.
             let Some(index) = self.schema.listed_position(text) else { return false };
@@ -39,12 +49,7 @@ impl<'s> TextCheck<'s> {
         if marks.value_corrections.iter().any(|(value, _)| value == text) {
             return false;
         }
-        if self.schema.values.is_some()
-            && let Some(known) = &marks.known_values
-            && !known.iter().any(|value| value == text)
-        {
-            return false;
-        }
-        !self.has_keywords || keywords::text(self.schema, text, |_| ControlFlow::Break(())).is_continue()
+        let is_unknown = |known: &Vec<String>| !known.iter().any(|value| value == text);
+        !(self.schema.values.is_some() && marks.known_values.as_ref().is_some_and(is_unknown))
     }
 }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 /// A name as a segment of a pointer: `~` is escaped as `~0`, `/` as `~1`.
 #[must_use]
 pub fn escaped(name: &str) -> Cow<'_, str> {
-    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
+    let is_special = |byte: u8| matches!(byte, b'~' | b'/');
+    if name.bytes().any(is_special) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
 }
 
 /// The name in a segment of a pointer.

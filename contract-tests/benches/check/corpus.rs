@@ -20,12 +20,14 @@ impl Corpus {
     pub(crate) fn of_lines(bytes: Vec<u8>) -> Self {
         let mut entries = Vec::new();
         let mut start = 0;
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        // By the fastest search there is: what is counted is the work with the corpus.
+        for end in memchr::memchr_iter(b'\n', &bytes) {
+            let line = bytes.get(start..=end).unwrap_or_default();
             let is_exchange = line.starts_with(b"{\"request\"") || line.starts_with(b"{\"startedDateTime\"");
             let text = line.trim_ascii_end();
             let length = text.strip_suffix(b",").unwrap_or(text).len();
             entries.extend(is_exchange.then_some(start..start + length));
-            start += line.len();
+            start = end + 1;
         }
         Self { bytes, entries }
     }

@@ -13,6 +13,7 @@ use contract_core::shown::documented_name;
 const HEADERS: &[&str] = &["Accept", "Authorization", "Content-Type", "Idempotency-Key"];
 
 /// What a table and its place on the page show of where its names are sent.
+#[expect(clippy::struct_excessive_bools, reason = "each is shown by another part of the page")]
 pub(super) struct Seat {
     said: Option<Location>,
     operation: Option<String>,

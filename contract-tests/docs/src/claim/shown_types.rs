@@ -58,7 +58,9 @@ impl Seen {
             }
             Value::Array(items) => {
                 let below = format!("{pointer}/*");
-                items.iter().for_each(|item| self.value(&below, item));
+                for item in items {
+                    self.value(&below, item);
+                }
             }
             _ => {}
         }

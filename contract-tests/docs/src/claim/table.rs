@@ -411,7 +411,10 @@ fn dotted(name: &str) -> String {
         match (is_index, is_any) {
             (true, _) => dotted.push_str("[]"),
             (false, true) => dotted.push_str(".{key}"),
-            (false, false) => dotted.push_str(&format!(".{inner}")),
+            (false, false) => {
+                dotted.push('.');
+                dotted.push_str(inner);
+            }
         }
         dotted.push_str(rest);
     }

@@ -100,10 +100,10 @@ pub(super) fn has_more(text: &str) -> bool {
 
 /// True if the next value stands in brackets behind a list, as another value of it: `OPEN` or `SHUT` (deprecated: `LOST`).
 fn has_another(text: &str, next: Option<&Marked<'_>>, list: &[Marked<'_>]) -> bool {
-    let Some((next, last)) = next.zip(list.last()) else { return false };
-    let between = text.get(last.end..next.start).unwrap_or_default();
+    let Some((another, before)) = next.zip(list.last()) else { return false };
+    let between = text.get(before.end..another.start).unwrap_or_default();
     let is_inside = between.contains('(') && !between.contains(')') && !between.contains(". ");
-    is_inside && is_upper_token(next.text) && list.iter().all(|value| is_upper_token(value.text))
+    is_inside && is_upper_token(another.text) && list.iter().all(|value| is_upper_token(value.text))
 }
 
 /// True if the words before the values, or their form, show that they are values.

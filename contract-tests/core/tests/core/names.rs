@@ -8,7 +8,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use contract_core::name_judge::is_programmers_name;
-use contract_core::shown::{Reread, shown_media_type, shown_name, shown_operation, shown_path};
+use contract_core::shown::{
+    HIDDEN_NAME, Reread, shown_media_type, shown_name, shown_operation, shown_path, shown_place,
+};
 use contract_core::spec::Spec;
 use contract_core::verdict::Part;
 use proptest::prelude::*;
@@ -255,6 +257,18 @@ fn what_the_document_declares_is_shown() {
         shown_operation(Some(&spec), "GET /boats/{boatId}/Ux7-q9Zk44"),
         "GET /boats/{boatId}/Ux7-q9Zk44"
     );
+}
+
+#[test]
+fn places_are_shown_without_a_number_that_is_spread_over_names() {
+    for (pointer, shown) in [
+        ("/line1/line2/line3", "/line1/line2/line3"),
+        ("/c1/c2/c3/c4/c5/c6/c7/c8/c9/c1/c2", "/c1/c2/c3/c4/c5/c6/c7/c8/c9/c1/c2"),
+        ("/data/c1/c2/c3/c4/c5/c6/c7/c8/c9/c1/c2/c3", "/data/_/_/_/_/_/_/_/_/_/_/_/_"),
+    ] {
+        let shown = shown.replace("/_", &format!("/{HIDDEN_NAME}"));
+        assert_eq!(shown_place(None, pointer), shown, "{pointer}");
+    }
 }
 
 #[test]

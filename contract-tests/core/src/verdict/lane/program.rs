@@ -173,9 +173,10 @@ impl<'s> Programs<'s> {
 }
 
 impl Entry {
-    /// What is known after null, false or true, by its index.
+    /// What is known after null, false or true.
     #[inline]
-    pub(super) fn constant(&self, index: usize) -> Outcome {
+    pub(super) fn constant(&self, value: Option<bool>) -> Outcome {
+        let index = value.map_or(0, |value| 1 + usize::from(value));
         let known = self.constants.get(index).and_then(Option::as_ref);
         known.map_or(Outcome::DOUBT, |(_, event)| Outcome::event(*event))
     }

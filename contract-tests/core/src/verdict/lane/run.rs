@@ -83,26 +83,21 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
     pub(super) fn value(&mut self, id: EntryId, at: u32, name: &str) -> Outcome {
         let programs = self.programs;
         let Some(entry) = programs.entry(id) else { return Outcome::DOUBT };
-        let (kind, route) = match self.flat.tag(at) {
-            Tag::Plain | Tag::Escaped => {
-                if entry.is_text_marked {
-                    self.marked.note(self.text(at).unwrap_or_default());
-                }
-                (Kind::String, &entry.routes[1])
-            }
-            Tag::Number => {
-                if entry.is_number_marked {
-                    self.marked.note(self.flat.raw(at));
-                }
-                (Kind::Number, &entry.routes[0])
-            }
-            Tag::Array => (Kind::Array, &entry.routes[2]),
-            Tag::Object => (Kind::Object, &entry.routes[3]),
-            Tag::Null => return entry.constant(0),
-            Tag::False => return entry.constant(1),
-            Tag::True => return entry.constant(2),
+        let kind = match self.flat.tag(at) {
+            Tag::Null => return entry.constant(None),
+            Tag::False => return entry.constant(Some(false)),
+            Tag::True => return entry.constant(Some(true)),
+            Tag::Plain | Tag::Escaped => Kind::String,
+            Tag::Number => Kind::Number,
+            Tag::Array => Kind::Array,
+            Tag::Object => Kind::Object,
         };
-        match *route {
+        match kind {
+            Kind::String if entry.is_text_marked => self.marked.note(self.text(at).unwrap_or_default()),
+            Kind::Number if entry.is_number_marked => self.marked.note(self.flat.raw(at)),
+            _ => {}
+        }
+        match entry.routes[Entry::route_of(kind)] {
             Route::Direct(program) if kind == Kind::String => self.string(program, at),
             Route::Direct(program) => self.program(program, at, name),
             Route::Matched => self.matched(entry, kind, at, name),
@@ -148,6 +143,7 @@ impl<'r, 'n, 's> Run<'r, 'n, 's> {
         if conforms { Outcome::event(*event) } else { Outcome::DOUBT }
     }
 
+    /// Checks a value of any kind that has more values than one.
     fn program(&mut self, id: ProgramId, at: u32, name: &str) -> Outcome {
         let programs = self.programs;
         let Some(program) = programs.program(id) else { return Outcome::DOUBT };

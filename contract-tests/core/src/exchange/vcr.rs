@@ -32,7 +32,7 @@ const CONTENTS: [&str; 2] = ["string", "base64_string"];
 
 /// What is said of a cassette that does not end as every tool ends it.
 const CUT_OFF: &str = "the cassette ends in the middle of this interaction, or of a line: it was cut off, so record it \
-                       again (or end its last line, if it is whole)";
+                       again (if it is whole, give the response a `body`, maybe an empty one, and end the last line)";
 
 fn recognizes(start: &Start<'_>) -> Match {
     let outline = start.outline;

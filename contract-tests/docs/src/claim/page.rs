@@ -12,7 +12,7 @@ use super::settle_page::settle_page;
 use super::{answer, code, list, openapi, prose, table};
 use crate::model::says_nothing;
 use crate::model::{Claim, Grade, Location, NotClaim, PageLine, Predicate, Prints, Reading, Section, number};
-use crate::page::{Block, Heading, Kind, Noise};
+use crate::page::{Block, Code, Heading, Kind, Noise};
 use crate::read::{Dialect, OperationEnd};
 use crate::read::{is_part, page_hash};
 use crate::vocabulary::{english, is_name, whole_type};
@@ -234,25 +234,7 @@ fn add(
             }
         }
         Kind::EndOfContainer => sections.leave_container(),
-        Kind::Paragraph(text) => {
-            if let Some(status) = status_of_media(text) {
-                context.status = Some(status);
-            }
-            if let Some(said) = labelled_status(text) {
-                context.is_errors = !said.starts_with('2');
-                context.status = Some(said);
-                status(builder, block.line, sections);
-            }
-            let context = &mut sections.current;
-            prose::add(builder, text, block.line, context);
-            words(builder, text, lines.clone());
-            builder.query.extend(query_names(text));
-            sections.announce(announced(block, text, before));
-            let nothing_follows = next.first().is_none_or(|_| ends_section(next, sections));
-            if text.ends_with(':') && nothing_follows {
-                prose::announced_nothing(builder, block.line);
-            }
-        }
+        Kind::Paragraph(text) => paragraph(builder, (block, text), (before, next), sections),
         Kind::Item(text) => {
             prose::add(builder, text, block.line, context);
             if names_type(text) {
@@ -270,20 +252,7 @@ fn add(
             sections.take_announced(true);
             builder.note_all(lines, "a label in a list of fields");
         }
-        Kind::Code(found) => {
-            if let Some(said) = answer::status_line(found) {
-                context.is_errors = !said.starts_with('2');
-                context.status = Some(said);
-                context.location = Some(Location::ResponseBody);
-                status(builder, found.text_line, sections);
-                return builder.note_all(lines, "the first lines of a response");
-            }
-            // A sample below the list of an item is of the whole.
-            let is_below = before.is_none_or(|before| !matches!(before.kind, Kind::Paragraph(_)));
-            context.announced = context.announced.filter(|said| *said != Announced::Items || !is_below);
-            code::add(builder, found, block, before, &context.announcing());
-            sections.take_announced(false);
-        }
+        Kind::Code(found) => sample(builder, (block, found), before, sections),
         Kind::OpenApi(text) => {
             openapi::add(builder, text, block.line);
             for (line, text) in (block.line..).zip(text.lines()) {
@@ -302,6 +271,54 @@ fn add(
             }
         }
     }
+}
+
+fn paragraph(
+    builder: &mut Builder,
+    (block, text): (&Block, &str),
+    (before, next): (Option<&Block>, &[Block]),
+    sections: &mut Sections,
+) {
+    if let Some(status) = status_of_media(text) {
+        sections.current.status = Some(status);
+    }
+    if let Some(said) = labelled_status(text) {
+        begin_answer(builder, block.line, said, sections);
+    }
+    prose::add(builder, text, block.line, &sections.current);
+    words(builder, text, block.line..=block.end);
+    builder.query.extend(query_names(text));
+    sections.announce(announced(block, text, before));
+    let nothing_follows = next.first().is_none_or(|_| ends_section(next, sections));
+    if text.ends_with(':') && nothing_follows {
+        prose::announced_nothing(builder, block.line);
+    }
+}
+
+fn sample(
+    builder: &mut Builder,
+    (block, found): (&Block, &Code),
+    before: Option<&Block>,
+    sections: &mut Sections,
+) {
+    if let Some(said) = answer::status_line(found) {
+        sections.current.location = Some(Location::ResponseBody);
+        begin_answer(builder, found.text_line, said, sections);
+        return builder.note_all(block.line..=block.end, "the first lines of a response");
+    }
+    // A sample below the list of an item is of the whole.
+    let is_below = before.is_none_or(|before| !matches!(before.kind, Kind::Paragraph(_)));
+    let context = &mut sections.current;
+    context.announced = context.announced.filter(|said| *said != Announced::Items || !is_below);
+    code::add(builder, found, block, before, &context.announcing());
+    sections.take_announced(false);
+}
+
+/// What follows is about the response with this status.
+fn begin_answer(builder: &mut Builder, line: u32, said: String, sections: &mut Sections) {
+    sections.current.is_errors = !said.starts_with('2');
+    sections.current.status = Some(said);
+    status(builder, line, sections);
 }
 
 /// What a sentence announces. It may begin on the line above.

@@ -16,10 +16,10 @@ mod openapi_schema;
 mod page;
 mod prose;
 mod sample;
-mod seat;
 mod settle_page;
 mod shown_types;
 mod table;
+mod table_place;
 mod value_list;
 
 pub(crate) use description::scalar_value as read_scalar;

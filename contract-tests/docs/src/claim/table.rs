@@ -5,7 +5,7 @@ use serde_json::json;
 use super::builder::{Builder, Place};
 use super::context::Context;
 use super::description::{requirement, scalar_value, statements};
-use super::seat::{Seat, place_of};
+use super::table_place::{TablePlace, place_of};
 use crate::model::says_nothing;
 use crate::model::{Grade, Location, Predicate, Section};
 use crate::page::{Row, Table, inside};
@@ -116,9 +116,9 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context, ou
         builder.unread(row.line, "a row whose first cell is not a field name");
         return;
     };
-    let seat = Seat::of(builder, table, row, context, &names);
+    let sent = TablePlace::of(builder, table, row, context, &names);
     for name in names {
-        let location = seat.of_name(name);
+        let location = sent.of_name(name);
         let is_root = depth == 0 && name == "body" && location == Location::RequestBody;
         let name = if location.is_parameter() {
             name.to_owned()
@@ -136,7 +136,7 @@ fn fields(builder: &mut Builder, table: &Table, row: &Row, context: &Context, ou
             grade: Grade::Prose,
             location,
             status: status.filter(|_| location == Location::ResponseBody),
-            pointer: seat.prefix(location) + &pointer(&name, location),
+            pointer: sent.prefix(location) + &pointer(&name, location),
         };
         field(builder, table, row, &words, &place);
     }

@@ -14,7 +14,7 @@ const HEADERS: &[&str] = &["Accept", "Authorization", "Content-Type", "Idempoten
 
 /// What a table and its place on the page show of where its names are sent.
 #[expect(clippy::struct_excessive_bools, reason = "each is shown by another part of the page")]
-pub(super) struct Seat {
+pub(super) struct TablePlace {
     said: Option<Location>,
     operation: Option<String>,
     /// The names that the address has in its query.
@@ -31,7 +31,7 @@ pub(super) struct Seat {
     heading: String,
 }
 
-impl Seat {
+impl TablePlace {
     pub(super) fn of(builder: &Builder, table: &Table, row: &Row, context: &Context, names: &[&str]) -> Self {
         let is_header = names.iter().all(|name| HEADERS.contains(name));
         let cell = place_of(table.cell(row, Column::Place))

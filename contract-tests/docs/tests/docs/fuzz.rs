@@ -1,25 +1,14 @@
 //! Whatever a page holds, reading it ends, does not panic, and accounts for every line.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use contract_docs::{Dialect, PageClaims, contradictions, read_page};
+use contract_docs::{Dialect, read_page};
 use proptest::prelude::*;
 
-fn accounted(page: &PageClaims, text: &str) {
-    let known: BTreeSet<u32> = page
-        .claims
-        .iter()
-        .map(|claim| claim.line)
-        .chain(page.not_claims.iter().chain(&page.unread).chain(&page.unexplained).map(|line| line.line))
-        .collect();
-    for (line, text) in (1..).zip(text.lines()) {
-        assert!(text.trim().is_empty() || known.contains(&line), "line {line}: {text:?}");
-    }
-    let ids: BTreeSet<&str> = page.claims.iter().map(|claim| claim.id.as_str()).collect();
-    assert_eq!(ids.len(), page.claims.len());
-}
+#[path = "../../../../fuzz/checks/pages.rs"]
+mod checks;
+use checks::pages;
 
 /// Pieces of which pages consist, so that random pages reach beyond the first line of a reader.
 fn piece() -> impl Strategy<Value = String> {
@@ -52,20 +41,12 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {
-        let text = String::from_utf8_lossy(&bytes);
-        for dialect in Dialect::ALL {
-            accounted(&read_page("page", &text, *dialect), &text);
-        }
+        pages(&bytes);
     }
 
     #[test]
     fn any_pieces_are_read(pieces in proptest::collection::vec(piece(), 0..40)) {
-        let text = pieces.concat();
-        for dialect in Dialect::ALL {
-            let page = read_page("page", &text, *dialect);
-            accounted(&page, &text);
-            let _ = contradictions(&page.claims, None);
-        }
+        pages(pieces.concat().as_bytes());
     }
 }
 
